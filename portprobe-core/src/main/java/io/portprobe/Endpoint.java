@@ -1,0 +1,117 @@
+package io.portprobe;
+
+import io.portprobe.internal.HostSyntax;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a probe asks about: a transport, a host and a port. The host may be a name with several
+ * addresses.
+ *
+ * <p>Host forms: a DNS name of at most 253 characters (RFC 1035 section 3.1; an internationalised
+ * name is turned into its ASCII form, RFC 5891), an IPv4 literal, or an IPv6 literal with or
+ * without brackets and zone (RFC 4291, RFC 4007), kept without brackets.
+ *
+ * @param transport TCP or UDP
+ * @param host the host in the form described above
+ * @param port 1 to 65535
+ */
+public record Endpoint(Transport transport, String host, int port) {
+  /**
+   * Checks and tidies the parts.
+   *
+   * @throws IllegalArgumentException if the host is none of the forms above, or the port is out of
+   *     range; the message names the value
+   */
+  public Endpoint {
+    Objects.requireNonNull(transport, "transport");
+    host = HostSyntax.tidy(Objects.requireNonNull(host, "host"));
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 1-65535)");
+    }
+  }
+
+  /**
+   * A TCP endpoint.
+   *
+   * @param host see {@link Endpoint}
+   * @param port 1 to 65535
+   * @return the endpoint
+   * @throws IllegalArgumentException on a bad host or port
+   */
+  public static Endpoint tcp(String host, int port) {
+    return new Endpoint(Transport.TCP, host, port);
+  }
+
+  /**
+   * A UDP endpoint.
+   *
+   * @param host see {@link Endpoint}
+   * @param port 1 to 65535
+   * @return the endpoint
+   * @throws IllegalArgumentException on a bad host or port
+   */
+  public static Endpoint udp(String host, int port) {
+    return new Endpoint(Transport.UDP, host, port);
+  }
+
+  /**
+   * Reads {@code tcp://HOST:PORT} or {@code udp://HOST:PORT}; without a scheme it is TCP. An IPv6
+   * literal needs its brackets here (RFC 3986 section 3.2.2).
+   *
+   * @param text for example {@code "udp://[::1]:53"} or {@code "db:5432"}
+   * @return the endpoint
+   * @throws IllegalArgumentException if the text has another form; the message names it
+   */
+  public static Endpoint parse(String text) {
+    Objects.requireNonNull(text, "text");
+    String rest = text;
+    Transport transport = Transport.TCP;
+    int scheme = text.indexOf("://");
+    if (scheme >= 0) {
+      transport =
+          switch (text.substring(0, scheme).toLowerCase(Locale.ROOT)) {
+            case "tcp" -> Transport.TCP;
+            case "udp" -> Transport.UDP;
+            default -> throw notAnEndpoint(text);
+          };
+      rest = text.substring(scheme + 3);
+    }
+    int colon = rest.lastIndexOf(':');
+    boolean bareIpv6 = colon >= 0 && rest.indexOf(':') != colon && !rest.startsWith("[");
+    if (colon < 0 || bareIpv6) {
+      throw notAnEndpoint(text);
+    }
+    return new Endpoint(transport, rest.substring(0, colon), parsePort(text, rest, colon));
+  }
+
+  private static int parsePort(String text, String rest, int colon) {
+    try {
+      return Integer.parseInt(rest.substring(colon + 1));
+    } catch (NumberFormatException e) {
+      throw notAnEndpoint(text, e);
+    }
+  }
+
+  private static IllegalArgumentException notAnEndpoint(String text) {
+    return new IllegalArgumentException(
+        "endpoint: " + HostSyntax.quote(text) + " (expected: [tcp://|udp://]HOST:PORT)");
+  }
+
+  private static IllegalArgumentException notAnEndpoint(String text, Throwable cause) {
+    IllegalArgumentException e = notAnEndpoint(text);
+    e.initCause(cause);
+    return e;
+  }
+
+  /**
+   * The form that {@link #parse(String)} reads.
+   *
+   * @return for example {@code "tcp://server01:80"} or {@code "udp://[::1]:53"}
+   */
+  @Override
+  public String toString() {
+    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return transport.label() + "://" + shown + ":" + port;
+  }
+}

@@ -1,0 +1,91 @@
+package io.portprobe;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks about ports. Make one, share it, close it: it holds event loops (daemon threads named {@code
+ * portprobe-*}), nothing else, and probes share them.
+ *
+ * <pre>{@code
+ * try (ProbeClient client = ProbeClient.create()) {
+ *   CompletableFuture<PortState> state = client.tcp("server01", 80).state();
+ *   ProbeReport report = client.tcp("dc01.corp.example", 135).report().join();
+ *   System.out.println(report.explain());
+ * }
+ * }</pre>
+ */
+public interface ProbeClient extends AutoCloseable {
+  /**
+   * A client with every default; see {@link ProbeClientBuilder} for what they are.
+   *
+   * @return a new client
+   */
+  static ProbeClient create() {
+    return builder().build();
+  }
+
+  /**
+   * Starts to set up a client.
+   *
+   * @return a new builder
+   */
+  static ProbeClientBuilder builder() {
+    return new ProbeClientBuilder();
+  }
+
+  /**
+   * A probe of a TCP port.
+   *
+   * @param host see {@link Endpoint}
+   * @param port 1 to 65535
+   * @return a probe with the client's defaults
+   * @throws IllegalArgumentException on a bad host or port; the message names it
+   */
+  default PortProbe tcp(String host, int port) {
+    return probe(Endpoint.tcp(host, port));
+  }
+
+  /**
+   * A probe of a UDP port.
+   *
+   * @param host see {@link Endpoint}
+   * @param port 1 to 65535
+   * @return a probe with the client's defaults
+   * @throws IllegalArgumentException on a bad host or port; the message names it
+   */
+  default PortProbe udp(String host, int port) {
+    return probe(Endpoint.udp(host, port));
+  }
+
+  /**
+   * A probe of an endpoint.
+   *
+   * @param endpoint what to ask about
+   * @return a probe with the client's defaults
+   */
+  PortProbe probe(Endpoint endpoint);
+
+  /**
+   * The protocols this client can speak.
+   *
+   * @return their names, sorted
+   */
+  Set<String> protocols();
+
+  /**
+   * Ends everything in flight with a {@link ProbeCancelledException} and frees what the client made
+   * itself; an event loop group that was handed in stays. May be called again.
+   *
+   * @return completes when every socket is closed and every thread of the client has ended; never
+   *     fails
+   */
+  CompletableFuture<Void> closeAsync();
+
+  /**
+   * Does {@link #closeAsync()} and waits for it, except on an event loop, where waiting would block
+   * what it waits for. May be called again.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,33 @@
+package io.portprobe;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a probe has no answer: the question could not be asked. An answer of the network, also a
+ * negative one, is never an exception.
+ */
+public abstract sealed class ProbeException extends RuntimeException
+    permits UnresolvedTargetException,
+        TargetDeniedException,
+        LocalFaultException,
+        ProbeCancelledException {
+  private static final long serialVersionUID = 1L;
+
+  /** What was asked about. */
+  private final transient Endpoint endpoint;
+
+  ProbeException(Endpoint endpoint, String message, @Nullable Throwable cause) {
+    super(endpoint + ": " + message, cause);
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+  }
+
+  /**
+   * What the probe asked about.
+   *
+   * @return the endpoint
+   */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+}

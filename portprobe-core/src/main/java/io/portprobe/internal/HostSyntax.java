@@ -1,0 +1,106 @@
+package io.portprobe.internal;
+
+import io.netty.util.NetUtil;
+import java.net.IDN;
+
+/** What may stand as the host of an endpoint. */
+public final class HostSyntax {
+  private static final int LONGEST_NAME = 253;
+  private static final int LONGEST_LABEL = 63;
+  private static final int LONGEST_QUOTE = 64;
+
+  private HostSyntax() {}
+
+  /**
+   * Checks a host and brings it into the form that is kept: no brackets, ASCII.
+   *
+   * @throws IllegalArgumentException if it is no host; the message names it
+   */
+  public static String tidy(String host) {
+    if (host.isEmpty()) {
+      throw notAHost(host, "a host name or address");
+    }
+    if (host.startsWith("[") || host.indexOf(':') >= 0) {
+      return ipv6(host);
+    }
+    return name(host);
+  }
+
+  /** Whether a tidy host is an address literal, so that nothing needs to be looked up. */
+  public static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || NetUtil.isValidIpV4Address(host);
+  }
+
+  /** Puts text from outside into a message: quoted, on one line, and not endless. */
+  public static String quote(String text) {
+    StringBuilder quoted = new StringBuilder("'");
+    text.codePoints()
+        .limit(LONGEST_QUOTE)
+        .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '.' : c));
+    quoted.append('\'');
+    if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
+      quoted.insert(quoted.length() - 1, "...");
+      quoted.append(" (").append(text.length()).append(" characters)");
+    }
+    return quoted.toString();
+  }
+
+  private static String ipv6(String host) {
+    String bare = host;
+    if (host.startsWith("[")) {
+      if (!host.endsWith("]")) {
+        throw notAHost(host, "a bracket at both ends");
+      }
+      bare = host.substring(1, host.length() - 1);
+    }
+    int zone = bare.indexOf('%');
+    String address = zone < 0 ? bare : bare.substring(0, zone);
+    if (!NetUtil.isValidIpV6Address(address) || zone == bare.length() - 1) {
+      throw notAHost(host, "an IPv6 address where there are colons or brackets");
+    }
+    return bare;
+  }
+
+  private static String name(String host) {
+    String ascii;
+    try {
+      ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+    } catch (IllegalArgumentException e) {
+      IllegalArgumentException refused = notAHost(host, nameForm());
+      refused.initCause(e);
+      throw refused;
+    }
+    String unrooted = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+    if (unrooted.isEmpty() || unrooted.length() > LONGEST_NAME) {
+      throw notAHost(host, nameForm());
+    }
+    for (String label : unrooted.split("\\.", -1)) {
+      if (label.isEmpty()
+          || label.length() > LONGEST_LABEL
+          || !label.chars().allMatch(HostSyntax::fits)) {
+        throw notAHost(host, nameForm());
+      }
+    }
+    return ascii;
+  }
+
+  private static boolean fits(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
+  }
+
+  private static String nameForm() {
+    return "a name of at most "
+        + LONGEST_NAME
+        + " characters in labels of 1 to "
+        + LONGEST_LABEL
+        + " letters, digits and hyphens, or an address";
+  }
+
+  private static IllegalArgumentException notAHost(String host, String expected) {
+    return new IllegalArgumentException("host: " + quote(host) + " (expected: " + expected + ")");
+  }
+}

@@ -1,0 +1,58 @@
+package io.portprobe.spi;
+
+import io.portprobe.Transport;
+import java.util.Objects;
+
+/**
+ * A port that is home to a protocol.
+ *
+ * @param transport TCP or UDP
+ * @param port 1 to 65535
+ * @param tls whether TLS comes first; TCP only
+ */
+public record Binding(Transport transport, int port, boolean tls) {
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the port is out of range, or TLS is asked for over UDP
+   */
+  public Binding {
+    Objects.requireNonNull(transport, "transport");
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 1-65535)");
+    }
+    if (tls && transport == Transport.UDP) {
+      throw new IllegalArgumentException("tls: true (expected: false over UDP)");
+    }
+  }
+
+  /**
+   * A TCP port.
+   *
+   * @param port 1 to 65535
+   * @return the binding
+   */
+  public static Binding tcp(int port) {
+    return new Binding(Transport.TCP, port, false);
+  }
+
+  /**
+   * A TCP port where TLS comes first.
+   *
+   * @param port 1 to 65535
+   * @return the binding
+   */
+  public static Binding tls(int port) {
+    return new Binding(Transport.TCP, port, true);
+  }
+
+  /**
+   * A UDP port.
+   *
+   * @param port 1 to 65535
+   * @return the binding
+   */
+  public static Binding udp(int port) {
+    return new Binding(Transport.UDP, port, false);
+  }
+}

@@ -1,0 +1,58 @@
+package io.portprobe.spi;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One conversation with one peer, as a state machine that sees bytes and says what to do next.
+ * Called by one thread at a time; must not block. What it throws, and a null {@link Step}, end this
+ * dialogue and harm nothing else: the port's state stands.
+ *
+ * <p>Order of calls: {@link #start()} (or {@link #secured(TlsFacts)} on a port where TLS comes
+ * first), then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
+ * {@link #closed()} was called. After a last step nothing is called again but {@link #partial()}.
+ */
+public interface Dialogue {
+  /**
+   * The way to the peer is open.
+   *
+   * @return what to do first. Over UDP it must be a {@link Step.Send}: the datagram is the probe
+   */
+  Step start();
+
+  /**
+   * Bytes came: any piece of the stream over TCP, one whole datagram over UDP.
+   *
+   * @param bytes read-only and only lent: copy what is needed later. All of it counts as consumed
+   * @return what to do next. Over UDP {@link Step.Await} means that the datagram does not fit the
+   *     question (a wrong transaction id, say) and that the right one may still come
+   */
+  Step received(ByteBuffer bytes);
+
+  /**
+   * The peer ended its side of the stream. TCP only.
+   *
+   * @return the last step. {@link Step.Await} and {@link Step.Send} count as {@link Step.Mismatch}
+   */
+  Step closed();
+
+  /**
+   * TLS stands: at the beginning on a port where TLS comes first, otherwise after {@link
+   * Step.StartTls}. By default calls {@link #start()}, which fits the first case.
+   *
+   * @param tls what was agreed, and who the peer says it is
+   * @return what to do next
+   */
+  default Step secured(TlsFacts tls) {
+    return start();
+  }
+
+  /**
+   * What was learned so far. Asked when the deadline or a bound ends the dialogue early.
+   *
+   * @return a finding that says of itself that it is incomplete, or empty (the default)
+   */
+  default Optional<Finding> partial() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,130 @@
+package io.portprobe.spi;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** What a {@link Dialogue} wants done next. */
+public sealed interface Step {
+  /**
+   * Send bytes, then go on with another step. Over UDP this is one datagram, and the core sends it
+   * again while nothing fitting comes back.
+   *
+   * @param bytes what to send; copied. At most 65507 bytes over UDP
+   * @param then what to do afterwards
+   */
+  record Send(ByteBuffer bytes, Step then) implements Step {
+    /** Copies the bytes. */
+    public Send {
+      Objects.requireNonNull(then, "then");
+      ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+      copy.put(bytes.duplicate()).flip();
+      bytes = copy.asReadOnlyBuffer();
+    }
+
+    /**
+     * The bytes to send.
+     *
+     * @return a read-only view with a position of its own
+     */
+    @Override
+    public ByteBuffer bytes() {
+      return bytes.duplicate();
+    }
+  }
+
+  /** Wait for bytes. */
+  record Await() implements Step {
+    private static final Await INSTANCE = new Await();
+  }
+
+  /**
+   * Start TLS on the stream; the core then calls {@link Dialogue#secured(TlsFacts)}. TCP only.
+   * Bytes the peer sent before TLS stands are not part of the conversation: they end it, as a sign
+   * of someone in between (RFC 7457 section 2.2).
+   */
+  record StartTls() implements Step {
+    private static final StartTls INSTANCE = new StartTls();
+  }
+
+  /**
+   * The dialogue has what it wanted.
+   *
+   * @param finding what was learned
+   */
+  record Finish(Finding finding) implements Step {
+    /** Checks that the finding is not null. */
+    public Finish {
+      Objects.requireNonNull(finding, "finding");
+    }
+  }
+
+  /**
+   * The peer does not speak the protocol, or not as it should.
+   *
+   * @param why what was expected and what came, as a sentence without a full stop
+   */
+  record Mismatch(String why) implements Step {
+    /** Checks that the ground is not null. */
+    public Mismatch {
+      Objects.requireNonNull(why, "why");
+    }
+  }
+
+  /**
+   * Sends bytes, then waits.
+   *
+   * @param bytes what to send; copied
+   * @return the step
+   */
+  static Step send(byte[] bytes) {
+    return new Send(ByteBuffer.wrap(bytes), await());
+  }
+
+  /**
+   * Sends bytes, then waits.
+   *
+   * @param bytes what to send, from position to limit; copied, the position stays
+   * @return the step
+   */
+  static Step send(ByteBuffer bytes) {
+    return new Send(bytes, await());
+  }
+
+  /**
+   * Waits for bytes.
+   *
+   * @return the step
+   */
+  static Step await() {
+    return Await.INSTANCE;
+  }
+
+  /**
+   * Starts TLS.
+   *
+   * @return the step
+   */
+  static Step startTls() {
+    return StartTls.INSTANCE;
+  }
+
+  /**
+   * Ends the dialogue with a finding.
+   *
+   * @param finding what was learned
+   * @return the step
+   */
+  static Step finish(Finding finding) {
+    return new Finish(finding);
+  }
+
+  /**
+   * Ends the dialogue: this is not the protocol.
+   *
+   * @param why what was expected and what came
+   * @return the step
+   */
+  static Step mismatch(String why) {
+    return new Mismatch(why);
+  }
+}

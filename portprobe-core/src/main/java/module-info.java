@@ -1,0 +1,17 @@
+/** The probe client, its engine, the plug-in SPI and the test kit. */
+module io.portprobe {
+  requires static transitive org.jspecify;
+  requires transitive io.netty.transport;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport.unix.common;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.classes.kqueue;
+
+  exports io.portprobe;
+  exports io.portprobe.spi;
+  exports io.portprobe.testkit;
+
+  uses io.portprobe.spi.Protocol;
+}
