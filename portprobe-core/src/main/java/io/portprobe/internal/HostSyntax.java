@@ -85,11 +85,7 @@ public final class HostSyntax {
   }
 
   private static boolean fits(int c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '_';
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
   }
 
   private static String nameForm() {
