@@ -8,6 +8,9 @@ module io.portprobe {
   requires io.netty.transport.unix.common;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.kqueue;
+  // Only the test kit needs these.
+  requires static java.management;
+  requires static org.junit.jupiter.api;
 
   exports io.portprobe;
   exports io.portprobe.spi;
