@@ -33,8 +33,7 @@ final class Evidence {
 
   /** What was thrown last on the way. */
   static Optional<Throwable> lastThrowable(ProbeReport report) {
-    Stream<Throwable> failures =
-        dialogues(report).flatMap(dialogue -> dialogue.failure().stream());
+    Stream<Throwable> failures = dialogues(report).flatMap(dialogue -> dialogue.failure().stream());
     return Stream.concat(report.omissions().stream(), failures)
         .reduce((earlier, later) -> later)
         .map(last -> last);

@@ -65,7 +65,7 @@ final class Failure {
     return error(
         report,
         expected(report, words)
-            + " and to give a "
+            + " and to give a finding of type "
             + type.getSimpleName()
             + ", but it gave "
             + (findings.isEmpty() ? "nothing" : found));

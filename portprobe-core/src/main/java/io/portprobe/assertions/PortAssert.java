@@ -161,8 +161,7 @@ public final class PortAssert {
   }
 
   private static Stream<DialogueReport> finished(ProbeReport report) {
-    return Evidence.dialogues(report)
-        .filter(dialogue -> dialogue.outcome() == Outcome.FINISHED);
+    return Evidence.dialogues(report).filter(dialogue -> dialogue.outcome() == Outcome.FINISHED);
   }
 
   /** The answer that this chain is about. */
