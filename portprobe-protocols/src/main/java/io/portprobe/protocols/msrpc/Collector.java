@@ -37,6 +37,10 @@ final class Collector {
    * @return why no more is to be asked for; empty if the list may go on
    */
   Optional<String> add(List<LookupReply.Entry> page, int size) {
+    octets += size;
+    if (octets > MAX_OCTETS) {
+      return Optional.of("stopped at " + octets + " octets (expected: at most " + MAX_OCTETS + ")");
+    }
     boolean news = false;
     for (LookupReply.Entry entry : page) {
       if (entries.size() == MAX_ENTRIES) {
@@ -44,11 +48,6 @@ final class Collector {
       }
       news |= seen.add(fingerprint(entry));
       entries.add(reader.read(entry));
-    }
-    octets += size;
-    if (octets > MAX_OCTETS) {
-      return Optional.of(
-          "stopped after " + octets + " octets (expected: at most " + MAX_OCTETS + ")");
     }
     return news ? noteNews() : noteStale();
   }

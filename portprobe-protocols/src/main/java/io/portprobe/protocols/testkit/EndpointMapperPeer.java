@@ -4,6 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.testkit.TcpPeer;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -147,6 +148,17 @@ public final class EndpointMapperPeer implements AutoCloseable {
    */
   public List<Throwable> failures() {
     return peer.failures();
+  }
+
+  /**
+   * Waits until at least one client came and all have closed their connections.
+   *
+   * @param timeout how long to wait at most
+   * @return false if one was still open, or none had come, when the time was up
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean awaitClosed(Duration timeout) throws InterruptedException {
+    return peer.awaitClosed(timeout);
   }
 
   /** Closes the port and every connection. May be called again. */
