@@ -21,7 +21,7 @@ class EntryReaderTest {
   /** Floors as {@code protocol=rhs}; a quoted right-hand side is text with a NUL at its end. */
   private static String floors(String shorthand) {
     StringBuilder all = new StringBuilder();
-    for (String floor : shorthand.trim().split("\\s+")) {
+    for (String floor : shorthand.trim().split("\\s+", -1)) {
       String[] sides = floor.split("=", 2);
       byte[] rhs =
           sides[1].startsWith("'")
@@ -34,7 +34,7 @@ class EntryReaderTest {
   }
 
   private static byte[] tower(String below) {
-    int count = 2 + below.trim().split("\\s+").length;
+    int count = 2 + below.trim().split("\\s+", -1).length;
     return Hex.octets(HexFormat.of().toHexDigits((byte) count) + "00" + SAMR + NDR + floors(below));
   }
 

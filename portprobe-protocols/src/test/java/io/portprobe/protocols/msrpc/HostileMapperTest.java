@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.protocols.testkit.EndpointMapperPeer;
 import io.portprobe.protocols.testkit.InMemoryMapper;
+import io.portprobe.protocols.testkit.MapperEntry;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteOrder;
@@ -154,7 +155,7 @@ class HostileMapperTest {
     byte[] tower = new byte[4096];
     Arrays.fill(tower, (byte) 0xff);
     var entry = InMemoryMapper.sampleEntries().get(0).tower(tower);
-    List<io.portprobe.protocols.testkit.MapperEntry> entries = new ArrayList<>();
+    List<MapperEntry> entries = new ArrayList<>();
     for (int i = 0; i < 4_000; i++) {
       entries.add(entry.annotated("entry " + i));
     }

@@ -9,12 +9,15 @@ import io.portprobe.protocols.testkit.MapperEntry;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,18 +76,14 @@ class MapperDialogueTest {
             "rfri ncacn_ip_tcp:asked.example[49670]");
   }
 
-  static Stream<org.junit.jupiter.params.provider.Arguments> servers() {
+  static Stream<Arguments> servers() {
     return Stream.of(Ending.WITH_LAST_PAGE, Ending.BY_FURTHER_CALL, Ending.NULL_HANDLE)
         .flatMap(
             ending ->
                 Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)
                     .flatMap(
                         order ->
-                            Stream.of(1, 3, 500)
-                                .map(
-                                    page ->
-                                        org.junit.jupiter.params.provider.Arguments.of(
-                                            ending, order, page))));
+                            Stream.of(1, 3, 500).map(page -> Arguments.of(ending, order, page))));
   }
 
   @ParameterizedTest(name = "{0}, {1}, pages of {2}")
@@ -229,9 +228,7 @@ class MapperDialogueTest {
     for (String greeting : List.of("220 mail ESMTP\r\n", "SSH-2.0-x\r\n", "\0", "HTTP/1.1 400")) {
       MapperDialogue dialogue = new MapperDialogue("h");
       dialogue.start();
-      assertThat(
-              dialogue.received(
-                  bytes(greeting.getBytes(java.nio.charset.StandardCharsets.US_ASCII))))
+      assertThat(dialogue.received(bytes(greeting.getBytes(StandardCharsets.US_ASCII))))
           .isInstanceOf(Step.Mismatch.class);
     }
   }
@@ -404,11 +401,11 @@ class MapperDialogueTest {
 
     assertThat(whyClosed())
         .isEqualTo("the peer closed the connection before its answer to the bind");
-    assertThat(whyClosed(java.util.Arrays.copyOf(bind, 20)))
+    assertThat(whyClosed(Arrays.copyOf(bind, 20)))
         .isEqualTo("the peer closed the connection in the middle of its answer to the bind");
     assertThat(whyClosed(bind))
         .isEqualTo("the peer closed the connection before its first page of the map");
-    assertThat(whyClosed(bind, java.util.Arrays.copyOf(page, 100)))
+    assertThat(whyClosed(bind, Arrays.copyOf(page, 100)))
         .isEqualTo("the peer closed the connection in the middle of its first page of the map");
   }
 

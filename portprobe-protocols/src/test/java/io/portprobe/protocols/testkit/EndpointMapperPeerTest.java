@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The endpoint mapper of the testkit, by hand-made packets")
 class EndpointMapperPeerTest {
-  private static final String HEAD = "0500%s0310000000%s0000%s";
   private static final String EPT = "0883afe11f5dc91191a408002b14a0fa 03000000";
   private static final String NDR = "045d888aeb1cc9119fe808002b104860 02000000";
   private static final String BIND = "d016d016 00000000 01000000 00000100" + EPT + NDR;
@@ -29,7 +28,7 @@ class EndpointMapperPeerTest {
     int length = 16 + octets.length() / 2;
     String size = HexFormat.of().formatHex(new byte[] {(byte) length, (byte) (length >> 8)});
     String id = HexFormat.of().formatHex(new byte[] {(byte) call, 0, 0, 0});
-    return HexFormat.of().parseHex(String.format(HEAD, type, size, id) + octets);
+    return HexFormat.of().parseHex("0500" + type + "0310000000" + size + "0000" + id + octets);
   }
 
   private static String ask(Socket socket, byte[] question) throws IOException {
