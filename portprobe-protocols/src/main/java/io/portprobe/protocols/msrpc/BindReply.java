@@ -1,5 +1,6 @@
 package io.portprobe.protocols.msrpc;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a server says to a bind (C706 sections 12.6.4.4, 12.6.4.5; MS-RPCE 2.2.2.5, 2.2.2.6). */
@@ -31,10 +32,11 @@ final class BindReply {
   /**
    * Reads a bind_ack. More results than the one context that was asked for are tolerated.
    *
-   * @throws RpcFormatException if the server does not accept the endpoint mapper in NDR 2.0
+   * @return why the server does not serve; empty if it accepts the endpoint mapper in NDR 2.0
+   * @throws RpcFormatException if this is no bind_ack
    */
-  static void checkAck(Pdu pdu) throws RpcFormatException {
-    NdrReader body = pdu.body();
+  static Optional<String> refusalIn(Pdu ack) throws RpcFormatException {
+    NdrReader body = ack.body();
     body.skip(8, "max_xmit_frag, max_recv_frag, assoc_group_id");
     body.skip(body.u16("sec_addr length"), "sec_addr");
     body.align(4, "p_result_list");
@@ -48,7 +50,7 @@ final class BindReply {
     UUID syntax = body.uuid("transfer_syntax");
     long version = body.u32("transfer_syntax version");
     if (result != 0) {
-      throw new RpcFormatException(
+      return Optional.of(
           "the server does not offer the endpoint mapper interface: "
               + name(RESULTS, result)
               + ", "
@@ -58,6 +60,7 @@ final class BindReply {
       throw new RpcFormatException(
           "transfer_syntax: " + syntax + " version " + version + " (expected: NDR version 2)");
     }
+    return Optional.empty();
   }
 
   /** Reads a bind_nak into a sentence. */

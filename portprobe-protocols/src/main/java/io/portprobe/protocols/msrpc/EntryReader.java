@@ -10,6 +10,8 @@ final class EntryReader {
   private static final UUID NIL = new UUID(0, 0);
   private static final InterfaceFloor NO_INTERFACE = new InterfaceFloor(NIL, 0, 0);
 
+  private static final int MAX_TEXT = 256;
+
   private final TowerReader towers = new TowerReader();
   private final String asked;
 
@@ -39,9 +41,15 @@ final class EntryReader {
         Optional.of(entry.object()).filter(object -> !object.equals(NIL)),
         Text.readable(entry.annotation()),
         kind.map(BindingKind::sequence),
-        kind.map(k -> k.isLocal() ? "" : k.hostOf(below).orElse(asked)).orElse(""),
-        kind.map(k -> k.endpointOf(below)).orElseGet(() -> describe(tower)),
+        kind.map(k -> k.isLocal() ? "" : k.hostOf(below).map(EntryReader::cut).orElse(asked))
+            .orElse(""),
+        cut(kind.map(k -> k.endpointOf(below)).orElseGet(() -> describe(tower))),
         tower);
+  }
+
+  /** Nobody reads more in a line, and the tower has it all. */
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
   }
 
   private static Optional<BindingKind> kind(List<Floor> floors) {

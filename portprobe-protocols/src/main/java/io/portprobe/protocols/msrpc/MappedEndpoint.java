@@ -20,7 +20,8 @@ import java.util.UUID;
  *     known
  * @param host whom to connect to: what the tower names, else the host that was asked; empty for
  *     what does not leave its machine, and for unknown towers
- * @param endpoint port, pipe or name there; for unknown towers their floors in words
+ * @param endpoint port, pipe or name there; for unknown towers their floors in words. Like the
+ *     host, cut after 256 characters; the tower has it all
  * @param tower what all of this was read from
  */
 public record MappedEndpoint(

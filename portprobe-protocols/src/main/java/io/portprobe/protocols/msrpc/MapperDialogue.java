@@ -43,13 +43,19 @@ final class MapperDialogue implements Dialogue {
       for (Pdu pdu = stream.next(bytes); pdu != null; pdu = stream.next(bytes)) {
         Step step = answer(pdu);
         if (!(step instanceof Step.Await)) {
-          return step instanceof Step.Send && state != State.DONE ? alone(step, bytes) : step;
+          return step instanceof Step.Send && state == State.LISTING ? alone(step, bytes) : step;
         }
       }
       return Step.await();
     } catch (RpcFormatException e) {
-      return Step.mismatch(e.why());
+      return broken(e);
     }
+  }
+
+  /** A peer that has answered with entries is an endpoint mapper, and they are worth keeping. */
+  private Step broken(RpcFormatException e) {
+    String why = "the peer breaks the RPC protocol: " + e.why();
+    return collector.size() == 0 ? Step.mismatch(why) : finish(collector.incomplete(why));
   }
 
   /** A server has no say until it is asked: more octets would answer what was not sent yet. */
@@ -69,12 +75,17 @@ final class MapperDialogue implements Dialogue {
   }
 
   private Step bound(Pdu pdu) throws RpcFormatException {
-    switch (pdu.type()) {
-      case Pdu.BIND_ACK -> BindReply.checkAck(pdu);
-      case Pdu.BIND_NAK -> throw new RpcFormatException(BindReply.describeNak(pdu));
-      case Pdu.FAULT ->
-          throw new RpcFormatException("the server answered the bind with " + Fault.describe(pdu));
+    return switch (pdu.type()) {
+      case Pdu.BIND_ACK -> accepted(BindReply.refusalIn(pdu));
+      case Pdu.BIND_NAK -> Step.mismatch(BindReply.describeNak(pdu));
+      case Pdu.FAULT -> Step.mismatch("the server answered the bind with " + Fault.describe(pdu));
       default -> throw unexpected(pdu, "bind_ack");
+    };
+  }
+
+  private Step accepted(Optional<String> refusal) {
+    if (refusal.isPresent()) {
+      return Step.mismatch(refusal.get());
     }
     state = State.LISTING;
     return lookup(ContextHandle.NULL);

@@ -16,9 +16,9 @@ import java.util.Set;
  * ept_lookup_handle_free}).
  *
  * <p>What it believes of a server: at most 65536 entries and 8 MiB of them, 1 MiB a page, four
- * pages in a row without a new entry. Beyond that, and after a fault of the server or the end of
+ * pages in a row without a new entry. Beyond that, and after a fault, broken encoding or the end of
  * the stream in the middle of the map, the map is what came so far, marked incomplete. A peer that
- * does not offer the interface, or breaks the encoding, is a mismatch.
+ * does not offer the interface, or breaks the encoding before the first entry, is a mismatch.
  *
  * <p>Safe for use by several threads at once.
  */

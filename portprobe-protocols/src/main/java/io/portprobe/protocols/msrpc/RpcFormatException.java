@@ -16,7 +16,7 @@ final class RpcFormatException extends Exception {
     this.why = message;
   }
 
-  /** The message, for {@link io.portprobe.spi.Step#mismatch(String)}. */
+  /** The message, which is never null here. */
   String why() {
     return why;
   }

@@ -187,6 +187,16 @@ class EntryReaderTest {
   }
 
   @Test
+  void read_endlessText_isCutInTheBindingAndKeptInTheTower() {
+    MappedEndpoint entry = read(tower("0b=0000 0f='" + "p".repeat(250) + "'"));
+    MappedEndpoint unknown = read(Hex.octets("0000" + "ee".repeat(1000)));
+
+    assertThat(entry.endpoint()).isEqualTo("p".repeat(250));
+    assertThat(unknown.endpoint()).hasSize(259).startsWith("rest 0xeeee").endsWith("ee...");
+    assertThat(unknown.tower().rest()).hasSize(2000);
+  }
+
+  @Test
   void read_portlessEndpoints_haveNoPort() {
     assertThat(read(tower("0b=0000 07=0000")).port()).isEmpty();
     assertThat(read(tower("0b=0000 0f='80'")).port()).isEmpty();

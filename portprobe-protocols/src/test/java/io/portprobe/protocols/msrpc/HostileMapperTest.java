@@ -83,7 +83,7 @@ class HostileMapperTest {
     Random random = new Random(seed);
     List<byte[]> good = recorded(seed % 2 == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     int mismatches = 0;
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 1_500; round++) {
       List<byte[]> bad = copy(good);
       for (int i = 1 + random.nextInt(4); i > 0; i--) {
         mutate(bad, random);
@@ -91,7 +91,7 @@ class HostileMapperTest {
       int piece = random.nextInt(4) == 0 ? 1 + random.nextInt(50) : Integer.MAX_VALUE;
       mismatches += judge(bad, piece) instanceof Step.Mismatch ? 1 : 0;
     }
-    assertThat(mismatches).isBetween(300, 2_999); // else the mutations are no test
+    assertThat(mismatches).isBetween(150, 1_499); // else the mutations are no test
   }
 
   private static void mutate(List<byte[]> replies, Random random) {
@@ -140,7 +140,7 @@ class HostileMapperTest {
   @Test
   void noise_isNeverAMap() {
     Random random = new Random(7);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 5_000; round++) {
       byte[] noise = new byte[1 + random.nextInt(200)];
       random.nextBytes(noise);
       if (round % 2 == 0) {

@@ -82,7 +82,7 @@ class MapperRoundTripTest {
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void anyEntries_comeBack(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 20; round++) {
       List<Case> cases = new ArrayList<>();
       for (int i = random.nextInt(60); i > 0; i--) {
         cases.add(draw(random));
