@@ -2,4 +2,10 @@
 module io.portprobe.protocols {
   requires static transitive org.jspecify;
   requires transitive io.portprobe;
+
+  exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.testkit;
+
+  provides io.portprobe.spi.Protocol with
+      io.portprobe.protocols.msrpc.MsRpcProtocol;
 }
