@@ -22,12 +22,15 @@ final class WireOutline {
   /** The one type with a list of names without end (RFC 8005), at two bytes each if compressed. */
   private static final int HIP = 55;
 
-  private static final int MAX_HIP = 1024;
+  /** For all such records of a message. */
+  private static final int MAX_HIP_BYTES = 1024;
+
   private static final int POINTER = 0xc0;
 
   private final byte[] wire;
   private final int[] counts = new int[SECTIONS];
   private int position = HEADER;
+  private int hipBytes;
   private @Nullable String problem;
 
   private WireOutline(byte[] wire) {
@@ -105,8 +108,9 @@ final class WireOutline {
       return false;
     }
     int length = u16(position + 8);
-    if (u16(position) == HIP && length > MAX_HIP) {
-      problem = "it has a HIP record of " + length + " bytes";
+    hipBytes += u16(position) == HIP ? length : 0;
+    if (hipBytes > MAX_HIP_BYTES) {
+      problem = "its HIP records are longer than " + MAX_HIP_BYTES + " bytes";
       return false;
     }
     return skip(10 + length);

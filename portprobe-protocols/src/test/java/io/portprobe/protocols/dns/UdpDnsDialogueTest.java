@@ -86,7 +86,7 @@ class UdpDnsDialogueTest {
     assertThat(answer.answers().get(0).name()).isEqualToIgnoringCase("www.example.");
     assertThat(answer.answers().get(0).data()).isEqualTo("192.0.2.80");
     assertThat(answer.answers().get(1).type()).isEqualTo("TYPE65280");
-    assertThat(answer.answers().get(1).data()).isEqualTo("\\# 1 ab");
+    assertThat(answer.answers().get(1).data()).isEqualTo("\\# 1 AB");
     assertThat(answer.authority()).hasSize(1);
     assertThat(answer.additional())
         .containsExactly(new DnsRecord("ns.example.", 4294967295L, "IN", "A", "192.0.2.53"));
@@ -243,7 +243,7 @@ class UdpDnsDialogueTest {
     assertThat(answer.lines())
         .isEqualTo(
             List.of(
-                "NOERROR over udp, 67 bytes",
+                "NOERROR over udp, 72 bytes",
                 "flags: recursion available",
                 "question: www.example. IN A",
                 "answer: www.example. 60 IN A 192.0.2.80",
