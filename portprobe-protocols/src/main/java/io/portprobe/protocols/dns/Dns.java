@@ -11,8 +11,8 @@ import io.portprobe.spi.ProtocolOption;
  *     .option(Dns.NAME, "version.bind").option(Dns.TYPE, "TXT").option(Dns.CLASS, "CH").report();
  * }</pre>
  *
- * <p>A value that is no name, type or class ends the dialogue with an {@link
- * IllegalArgumentException} that names it; nothing is sent then.
+ * <p>A value that is no name, type or class fails the dialogue, with an {@link
+ * IllegalArgumentException} that names it; the question is not asked then.
  */
 public final class Dns {
   /**

@@ -7,8 +7,8 @@ public final class NetBios {
   /**
    * The NetBIOS scope to ask in (RFC 1001 section 9): labels of 1 to 63 letters, digits, hyphens
    * and underscores, parted by dots, at most 220 characters. Machines of another scope stay silent.
-   * Default: none, the empty string. Anything else ends the dialogue with an {@link
-   * IllegalArgumentException} that names it; nothing is sent then.
+   * Default: none, the empty string. Anything else fails the dialogue, with an {@link
+   * IllegalArgumentException} that names it; the request is not sent then.
    */
   public static final ProtocolOption<String> SCOPE = ProtocolOption.of("netbios.scope", "");
 
