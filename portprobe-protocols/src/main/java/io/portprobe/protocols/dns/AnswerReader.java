@@ -30,9 +30,9 @@ final class AnswerReader {
           "a message of " + wire.length + " bytes (expected: at least " + WireOutline.HEADER + ")");
     }
     checkHeader(wire);
-    ReceivedMessage received = ReceivedMessage.read(wire, size);
+    ReceivedMessage received = ReceivedMessage.read(question.inAskedCase(wire), size);
     checkQuestion(received);
-    return new AnswerWriter(question, transport, received).write();
+    return new AnswerWriter(question, transport, received, question.keepsCase(wire)).write();
   }
 
   private void checkHeader(byte[] wire) throws NoAnswerException {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -34,15 +35,18 @@ final class AnswerWriter {
   private final DnsQuestion question;
   private final Transport transport;
   private final ReceivedMessage received;
+  private final boolean caseKept;
   private final Message message;
   private final List<String> notes = new ArrayList<>();
   private boolean complete;
   private int text;
 
-  AnswerWriter(DnsQuestion question, Transport transport, ReceivedMessage received) {
+  AnswerWriter(
+      DnsQuestion question, Transport transport, ReceivedMessage received, boolean caseKept) {
     this.question = question;
     this.transport = transport;
     this.received = received;
+    this.caseKept = caseKept;
     this.message = received.message();
     this.complete = received.complete();
   }
@@ -68,10 +72,9 @@ final class AnswerWriter {
   }
 
   private void noteOddities() {
-    Record repeated = message.getQuestion();
-    if (repeated == null) {
+    if (message.getQuestion() == null) {
       notes.add("the response does not repeat the question");
-    } else if (!question.matchesCase(repeated)) {
+    } else if (!caseKept) {
       notes.add("the response does not keep the case of the name that was asked for");
     }
     if (received.truncated()) {
@@ -163,7 +166,8 @@ final class AnswerWriter {
 
   private String data(Record record) {
     try {
-      return oneLine(record.rdataToString());
+      String data = oneLine(record.rdataToString());
+      return record instanceof AAAARecord ? Ip6Text.shorten(data) : data;
     } catch (RuntimeException e) {
       complete = false;
       notes.add(oneLine("the data of a record cannot be shown: " + e));

@@ -28,11 +28,13 @@ final class DnsQuestion {
   private static final int PAYLOAD = 1232;
 
   private final int id;
-  private final Record record;
+  private final Record asked;
+  private final Name mixed;
 
-  private DnsQuestion(int id, Record record) {
+  private DnsQuestion(int id, Record asked, Name mixed) {
     this.id = id;
-    this.record = record;
+    this.asked = asked;
+    this.mixed = mixed;
   }
 
   /** Reads the options of {@link Dns}; what is wrong with them is an IllegalArgumentException. */
@@ -42,7 +44,7 @@ final class DnsQuestion {
     int dnsClass = number(context, Dns.CLASS, DClass::value, "a class, for example IN or CLASS1");
     int id = context.random().nextInt(1 << 16);
     Name mixed = mixCase(name, context.random());
-    return new DnsQuestion(id, Record.newRecord(mixed, type, dnsClass));
+    return new DnsQuestion(id, Record.newRecord(name, type, dnsClass), mixed);
   }
 
   private static Name name(String text) {
@@ -98,6 +100,7 @@ final class DnsQuestion {
   byte[] message() {
     Message message = new Message(id);
     message.getHeader().setFlag(Flags.RD);
+    Record record = Record.newRecord(mixed, asked.getType(), asked.getDClass());
     message.addRecord(record, Section.QUESTION);
     NSIDOption nsid = new NSIDOption(new byte[0]);
     message.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0, List.of(nsid)), Section.ADDITIONAL);
@@ -106,29 +109,57 @@ final class DnsQuestion {
 
   /** Whether this is the question, letters of any case. */
   boolean matches(Record other) {
-    return other.getName().equals(record.getName())
-        && other.getType() == record.getType()
-        && other.getDClass() == record.getDClass();
+    return other.getName().equals(asked.getName())
+        && other.getType() == asked.getType()
+        && other.getDClass() == asked.getDClass();
   }
 
-  /** Whether the letters came back as they were sent. */
-  boolean matchesCase(Record other) {
-    return Arrays.equals(other.getName().toWire(), record.getName().toWire());
+  /** Whether the letters of the name come back as they were sent. */
+  boolean keepsCase(byte[] response) {
+    return Arrays.equals(nameIn(response), mixed.toWire());
   }
 
-  /** The question for people, without the game of cases. */
+  /**
+   * Undoes the game of cases: a copy of a response whose question, and so every name compressed by
+   * way of it, is spelled as the caller spelled it.
+   */
+  byte[] inAskedCase(byte[] response) {
+    byte[] copy = response.clone();
+    byte[] name = asked.getName().toWire();
+    if (Arrays.equals(lowerCase(nameIn(response)), lowerCase(name))) {
+      System.arraycopy(name, 0, copy, WireOutline.HEADER, name.length);
+    }
+    return copy;
+  }
+
+  /** As many bytes as the name has, from where a response repeats it. */
+  private byte[] nameIn(byte[] response) {
+    int from = Math.min(WireOutline.HEADER, response.length);
+    int to = Math.min(WireOutline.HEADER + mixed.length(), response.length);
+    return Arrays.copyOfRange(response, from, to);
+  }
+
+  private static byte[] lowerCase(byte[] bytes) {
+    byte[] lower = bytes.clone();
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] |= (byte) (lower[i] >= 'A' && lower[i] <= 'Z' ? 0x20 : 0);
+    }
+    return lower;
+  }
+
+  /** The question for people, spelled as the caller spelled it. */
   @Override
   public String toString() {
-    return describe(record.getName().canonicalize(), record);
+    return describe(asked);
   }
 
-  /** A question that came back, as it came. */
+  /** A question for people. */
   static String describe(Record question) {
-    return describe(question.getName(), question);
-  }
-
-  private static String describe(Name name, Record question) {
-    return name + " " + DClass.string(question.getDClass()) + " " + Type.string(question.getType());
+    return question.getName()
+        + " "
+        + DClass.string(question.getDClass())
+        + " "
+        + Type.string(question.getType());
   }
 
   @FunctionalInterface

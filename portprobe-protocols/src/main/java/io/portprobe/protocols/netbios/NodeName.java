@@ -56,10 +56,10 @@ public record NodeName(
     }
   }
 
-  /** The name as one line of a table. */
-  String line() {
-    StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%-15s <%02x> ", name, suffix));
+  /** The name as one line of a table whose first column has a width. */
+  String line(int width) {
+    StringBuilder line = new StringBuilder(name).append(" ".repeat(width - name.length()));
+    line.append(String.format(Locale.ROOT, " <%02x> ", suffix));
     line.append(group ? "group  " : "unique ").append(nodeType);
     line.append(active ? " active" : " inactive");
     line.append(conflict ? " conflict" : "");

@@ -49,7 +49,7 @@ public record NodeStatus(
 
   /**
    * The MAC address of the machine's interface, as far as the unit id can be one. Samba's file
-   * server sends zeros and its domain controller the beginning of a text; neither counts.
+   * server sends zeros, and its domain controller the beginning of a text; neither counts.
    *
    * @return twelve lower-case hexadecimal digits, for example {@code "00155d01c61e"}
    */
@@ -67,7 +67,8 @@ public record NodeStatus(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     unitId.ifPresent(id -> lines.add("MAC address " + id));
-    names.forEach(name -> lines.add(name.line()));
+    int width = names.stream().mapToInt(name -> name.name().length()).max().orElse(0);
+    names.forEach(name -> lines.add(name.line(width)));
     computerName.ifPresent(name -> lines.add("computer name: " + name));
     workgroup.ifPresent(name -> lines.add("workgroup or domain: " + name));
     domain.ifPresent(name -> lines.add("controller of the domain: " + name));

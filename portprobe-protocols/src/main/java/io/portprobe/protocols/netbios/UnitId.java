@@ -21,7 +21,7 @@ final class UnitId {
       return Optional.of(
           "the unit id is the text "
               + text
-              + ", as Samba's domain controller answers: no MAC address is told");
+              + ", as Samba's domain controller answers: neither it nor the statistics mean much");
     }
     return Optional.empty();
   }

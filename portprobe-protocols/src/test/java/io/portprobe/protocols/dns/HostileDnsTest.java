@@ -206,7 +206,7 @@ class HostileDnsTest {
   void data_random(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int read = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_500; i++) {
       byte[] data = new byte[random.nextInt(40)];
       random.nextBytes(data);
       int type = random.nextInt(300);
@@ -216,7 +216,7 @@ class HostileDnsTest {
       }
       read += read(response.toBytes()).filter(DnsAnswer::complete).isPresent() ? 1 : 0;
     }
-    assertThat(read).isGreaterThan(500);
+    assertThat(read).isGreaterThan(250);
   }
 
   @ParameterizedTest
@@ -226,11 +226,11 @@ class HostileDnsTest {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] whole = varied();
     int read = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_500; i++) {
       byte[] mutant = mutate(whole, random);
       read += read(mutant).isPresent() ? 1 : 0;
     }
-    assertThat(read).isGreaterThan(1_000);
+    assertThat(read).isGreaterThan(500);
   }
 
   private static byte[] mutate(byte[] whole, SplittableRandom random) {
@@ -310,7 +310,7 @@ class HostileDnsTest {
   @DisplayName("that sends noise breaks nothing")
   void noise() {
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_500; i++) {
       byte[] noise = new byte[random.nextInt(200)];
       random.nextBytes(noise);
       if (noise.length > 2) {

@@ -130,8 +130,8 @@ class NodeStatusTest {
     assertThat(status.mac()).isEmpty();
     assertThat(status.notes())
         .containsExactly(
-            "the unit id is the text 255.25, as Samba's domain controller answers: no MAC address"
-                + " is told");
+            "the unit id is the text 255.25, as Samba's domain controller answers: neither it nor the"
+                + " statistics mean much");
   }
 
   @Test
@@ -217,10 +217,10 @@ class NodeStatusTest {
         .isEqualTo(
             List.of(
                 "MAC address 00155d01c61e",
-                "FILESRV         <00> unique B active  Workstation service",
-                "WORKGROUP       <00> group  M inactive conflict permanent  Domain or workgroup"
+                "FILESRV   <00> unique B active  Workstation service",
+                "WORKGROUP <00> group  M inactive conflict permanent  Domain or workgroup"
                     + " name; browser clients and servers of that group",
-                "FILESRV         <77> unique H active deregistering",
+                "FILESRV   <77> unique H active deregistering",
                 "computer name: FILESRV",
                 "workgroup or domain: WORKGROUP",
                 "SESSION_DATA_PACKET_SIZE: 7"));

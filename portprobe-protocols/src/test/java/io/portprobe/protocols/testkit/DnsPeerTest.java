@@ -85,7 +85,7 @@ class DnsPeerTest {
   @DisplayName("finds what the zone has, with the case of the name kept")
   @CsvSource({
     "udp, www.example, A, IN, NOERROR, 192.0.2.80",
-    "tcp, www.example, AAAA, IN, NOERROR, 2001:db8:0:0:0:0:0:80",
+    "tcp, www.example, AAAA, IN, NOERROR, 2001:db8::80",
     "udp, example, TXT, IN, NOERROR, \"\"\"an example\"\"\"",
     "tcp, version.bind, TXT, CH, NOERROR, \"\"\"portprobe testkit\"\"\"",
     "udp, www.example, MX, IN, NOERROR, ",
