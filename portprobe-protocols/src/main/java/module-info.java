@@ -2,4 +2,11 @@
 module io.portprobe.protocols {
   requires static transitive org.jspecify;
   requires transitive io.portprobe;
+  requires unboundid.ldapsdk;
+
+  exports io.portprobe.protocols.ldap;
+  exports io.portprobe.protocols.testkit;
+
+  provides io.portprobe.spi.Protocol with
+      io.portprobe.protocols.ldap.LdapProtocol;
 }
