@@ -74,6 +74,11 @@ final class LdapFrames {
     return from == to;
   }
 
+  /** How many bytes of memory it holds; for tests. */
+  int capacity() {
+    return buffer.length;
+  }
+
   private void makeRoom(int size) {
     if (buffer.length - to >= size) {
       return;
