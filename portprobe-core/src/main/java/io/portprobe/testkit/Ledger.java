@@ -11,11 +11,10 @@ final class Ledger {
   private int begun;
   private int ended;
 
-  /** Counts a connection or a request; returns its number, from 1. */
-  synchronized int begin() {
+  /** Counts a connection. */
+  synchronized void begin() {
     begun++;
     notifyAll();
-    return begun;
   }
 
   /** Counts a request and keeps it. */

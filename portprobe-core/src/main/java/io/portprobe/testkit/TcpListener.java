@@ -38,9 +38,8 @@ final class TcpListener {
 
   private void acceptAll() {
     try {
-      while (!belongings.closed()) {
+      for (int connection = 1; !belongings.closed(); connection++) {
         Socket socket = belongings.keep(server.accept());
-        int connection = ledger.begin();
         belongings.run(threadName(connection), () -> serve(socket));
       }
     } catch (IOException e) {
@@ -49,6 +48,7 @@ final class TcpListener {
   }
 
   private void serve(Socket socket) {
+    ledger.begin();
     try (socket) {
       treatOrReset(socket);
     } catch (Throwable e) { // an AssertionError of a script, too
