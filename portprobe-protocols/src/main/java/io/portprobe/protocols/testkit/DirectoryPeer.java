@@ -5,6 +5,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
+import io.portprobe.testkit.TestIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -154,7 +155,8 @@ public final class DirectoryPeer implements AutoCloseable {
     }
 
     private DirectoryPeer listen() throws LDAPException, IOException {
-      SSLContext context = tls ? LoopbackCertificate.serverContext() : null;
+      SSLContext context =
+          tls ? TestIdentity.selfSigned("localhost", "127.0.0.1", "::1").context() : null;
       LDAPException taken = null;
       for (int i = 0; i < TRIES; i++) {
         DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
