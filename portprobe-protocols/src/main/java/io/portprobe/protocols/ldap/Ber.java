@@ -58,33 +58,30 @@ final class Ber {
    * @throws LdapFormatException if its shape is not as this class demands
    */
   static void check(byte[] message) throws LdapFormatException {
-    int[] ends = new int[MAX_DEPTH];
-    int depth = 0;
-    int elements = 0;
-    ends[0] = message.length;
-    for (int at = 0; at < message.length; ) {
-      int header = header(message, at, ends[depth]);
-      int end = at + header + (int) contentSize(message, at, header);
+    walk(message, 0, message.length, 0, 0);
+  }
+
+  /** Walks through what stands at a depth; returns how many elements there are so far. */
+  private static int walk(byte[] message, int from, int to, int depth, int before)
+      throws LdapFormatException {
+    if (depth == MAX_DEPTH) {
+      throw new LdapFormatException("BER nested deeper than expected (at most " + MAX_DEPTH + ")");
+    }
+    int elements = before;
+    for (int at = from; at < to; ) {
+      int content = at + header(message, at, to);
+      int end = content + (int) contentSize(message, at, content - at);
       elements++;
-      if ((message[at] & CONSTRUCTED) == 0) {
-        at = end;
-      } else {
-        at += header;
-        depth++;
-        if (depth == MAX_DEPTH) {
-          throw new LdapFormatException(
-              "BER nested deeper than expected (at most " + MAX_DEPTH + ")");
-        }
-        ends[depth] = end;
-      }
       if (elements > MAX_ELEMENTS) {
         throw new LdapFormatException(
             "more BER elements than expected (at most " + MAX_ELEMENTS + ")");
       }
-      while (depth > 0 && at == ends[depth]) {
-        depth--;
+      if ((message[at] & CONSTRUCTED) != 0) {
+        elements = walk(message, content, end, depth + 1, elements);
       }
+      at = end;
     }
+    return elements;
   }
 
   private static int header(byte[] message, int at, int end) throws LdapFormatException {

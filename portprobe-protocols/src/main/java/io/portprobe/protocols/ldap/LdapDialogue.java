@@ -17,7 +17,7 @@ final class LdapDialogue implements Dialogue {
   private final Learned learned;
   private final int startTlsId;
   private final int searchId;
-  private LdapFrames frames = new LdapFrames();
+  private final LdapFrames frames = new LdapFrames();
   private boolean searching;
 
   LdapDialogue(DialogueContext context) {
@@ -36,14 +36,13 @@ final class LdapDialogue implements Dialogue {
   @Override
   public Step secured(TlsFacts tls) {
     learned.tls(tls);
-    frames = new LdapFrames();
     return search();
   }
 
   @Override
   public Step received(ByteBuffer bytes) {
     if (datagrams) {
-      frames = new LdapFrames();
+      frames.discard();
     }
     try {
       frames.append(bytes);

@@ -69,6 +69,12 @@ final class LdapFrames {
     return Optional.of(message);
   }
 
+  /** Forgets what is left over: a message does not go on in the next datagram. */
+  void discard() {
+    from = 0;
+    to = 0;
+  }
+
   /** Whether nothing is left over. */
   boolean isEmpty() {
     return from == to;

@@ -75,7 +75,7 @@ final class LdapMessages {
       }
       return new Numbered(parts[0].decodeAsInteger().intValue(), decodeOperation(parts[1]));
     } catch (ASN1Exception | LDAPException | RuntimeException e) {
-      // The library documents the first two; a fuzzer would find the others before we do.
+      // The library promises the first two only; nothing that a peer sends may cause the third.
       throw new LdapFormatException(
           "LDAP message " + Text.excerpt(message) + " does not decode: " + reason(e), e);
     }

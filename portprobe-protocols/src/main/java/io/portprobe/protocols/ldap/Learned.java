@@ -64,9 +64,13 @@ final class Learned {
     return tls != null;
   }
 
-  /** Whether the peer has shown that it speaks LDAP. */
+  /** Whether the peer has shown that it speaks LDAP; there are remarks on nothing else. */
   boolean isLdap() {
-    return entries > 0 || !referrals.isEmpty() || result != null || startTls != null;
+    return entries > 0
+        || !referrals.isEmpty()
+        || result != null
+        || startTls != null
+        || !remarks.isEmpty();
   }
 
   RootDse rootDse(boolean complete) {

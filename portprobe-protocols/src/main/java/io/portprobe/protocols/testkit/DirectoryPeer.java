@@ -41,12 +41,15 @@ public final class DirectoryPeer implements AutoCloseable {
 
   private final InMemoryDirectoryServer directory;
   private final CldapAnswerer answerer;
-  private final boolean tls;
+  private final int port;
+  private final OptionalInt tlsPort;
 
-  private DirectoryPeer(InMemoryDirectoryServer directory, CldapAnswerer answerer, boolean tls) {
+  private DirectoryPeer(
+      InMemoryDirectoryServer directory, CldapAnswerer answerer, int port, OptionalInt tlsPort) {
     this.directory = directory;
     this.answerer = answerer;
-    this.tls = tls;
+    this.port = port;
+    this.tlsPort = tlsPort;
   }
 
   /**
@@ -83,7 +86,7 @@ public final class DirectoryPeer implements AutoCloseable {
    * @return 1 to 65535
    */
   public int port() {
-    return directory.getListenPort(PLAIN);
+    return port;
   }
 
   /**
@@ -92,7 +95,7 @@ public final class DirectoryPeer implements AutoCloseable {
    * @return 1 to 65535; empty without TLS
    */
   public OptionalInt tlsPort() {
-    return tls ? OptionalInt.of(directory.getListenPort(TLS)) : OptionalInt.empty();
+    return tlsPort;
   }
 
   /** Stops listening, ends connections and frees the ports. May be called again. */
@@ -163,13 +166,21 @@ public final class DirectoryPeer implements AutoCloseable {
         InMemoryDirectoryServer directory = directory(udp.getLocalPort(), context);
         try {
           directory.startListening();
-          return new DirectoryPeer(directory, CldapAnswerer.start(udp, directory), tls);
+          return peer(directory, udp);
         } catch (LDAPException e) {
           taken = e;
+          directory.shutDown(true);
           udp.close();
         }
       }
       throw new IOException("port: none free over both TCP and UDP in " + TRIES + " tries", taken);
+    }
+
+    private DirectoryPeer peer(InMemoryDirectoryServer directory, DatagramSocket udp) {
+      int port = directory.getListenPort(PLAIN);
+      OptionalInt tlsPort =
+          tls ? OptionalInt.of(directory.getListenPort(TLS)) : OptionalInt.empty();
+      return new DirectoryPeer(directory, CldapAnswerer.start(udp, directory), port, tlsPort);
     }
 
     private InMemoryDirectoryServer directory(int port, @Nullable SSLContext context)

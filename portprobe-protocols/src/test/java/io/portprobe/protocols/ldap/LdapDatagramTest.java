@@ -85,6 +85,20 @@ class LdapDatagramTest {
   }
 
   @Test
+  @DisplayName("takes no more than the bound, all datagrams together")
+  void bounded() {
+    byte[] other = entry(id + 1, new Attribute("a", "x".repeat(60_000)));
+    Step step = talk.question();
+    int datagrams = 0;
+    while (!(step instanceof Step.Mismatch)) {
+      step = talk.received(other);
+      datagrams++;
+    }
+
+    assertThat(datagrams).isEqualTo(1 + LdapFrames.MAX_ANSWER / other.length);
+  }
+
+  @Test
   @DisplayName("keeps the entry of a datagram that was cut off behind it")
   void cutOff() {
     byte[] end = Arrays.copyOf(done(id), 5);

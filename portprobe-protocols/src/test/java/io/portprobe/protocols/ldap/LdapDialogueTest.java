@@ -348,6 +348,16 @@ class LdapDialogueTest {
   }
 
   @Test
+  @DisplayName("knows LDAP by an unsolicited notification alone")
+  void closedAfterNotification() {
+    received(extended(0, 0, "hello", "1.2.3"));
+
+    assertThat(finished(talk.dialogue().closed()).lines())
+        .startsWith("no rootDSE shown so far")
+        .contains("remark: unsolicited notification 1.2.3: success (0): hello");
+  }
+
+  @Test
   @DisplayName("gives what it has when a deadline cuts it short, and nothing if it has nothing")
   void partial() {
     assertThat(talk.dialogue().partial()).isEmpty();
