@@ -7,7 +7,9 @@ module io.portprobe {
   requires io.netty.handler;
   requires io.netty.transport.unix.common;
   requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
+  requires static jdk.jfr;
 
   exports io.portprobe;
   exports io.portprobe.spi;
