@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small directory on loopback that answers LDAP over TCP, and connectionless LDAP over UDP
+ * A small directory on 127.0.0.1 that answers LDAP over TCP, and connectionless LDAP over UDP
  * (MS-ADTS 3.1.1.3.1.11) on the same port number. With {@link Builder#tls()} it knows StartTLS on
  * that port and has another one where TLS comes first. It holds the empty tree {@code
  * dc=example,dc=test}, shows its rootDSE to anyone, and runs until it is closed. Safe for use by
@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (DirectoryPeer peer = DirectoryPeer.start();
  *     ProbeClient client = ProbeClient.create()) {
- *   client.tcp("127.0.0.1", peer.port()).as("ldap").report().join();
+ *   client.tcp(peer.host(), peer.port()).as("ldap").report().join();
  * }
  * }</pre>
  */
 public final class DirectoryPeer implements AutoCloseable {
+  private static final String HOST = "127.0.0.1"; // whatever family the JVM prefers
   private static final String SUFFIX = "dc=example,dc=test";
   private static final String PLAIN = "ldap";
   private static final String TLS = "ldaps";
@@ -72,12 +73,12 @@ public final class DirectoryPeer implements AutoCloseable {
   }
 
   /**
-   * The address it listens on.
+   * The address it listens on, as a literal.
    *
-   * @return the loopback address
+   * @return {@code "127.0.0.1"}
    */
-  public InetAddress address() {
-    return InetAddress.getLoopbackAddress();
+  public String host() {
+    return HOST;
   }
 
   /**
@@ -131,8 +132,8 @@ public final class DirectoryPeer implements AutoCloseable {
     }
 
     /**
-     * Offers TLS, with a certificate for {@code localhost} and the loopback addresses that nobody
-     * vouches for. Default: no TLS.
+     * Offers TLS, with a certificate for {@code localhost} and 127.0.0.1 that nobody vouches for.
+     * Default: no TLS.
      *
      * @return this
      */
@@ -158,12 +159,12 @@ public final class DirectoryPeer implements AutoCloseable {
     }
 
     private DirectoryPeer listen() throws LDAPException, IOException {
-      SSLContext context =
-          tls ? TestIdentity.selfSigned("localhost", "127.0.0.1", "::1").context() : null;
+      SSLContext context = tls ? TestIdentity.selfSigned("localhost", HOST).context() : null;
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       LDAPException taken = null;
       for (int i = 0; i < TRIES; i++) {
-        DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        InMemoryDirectoryServer directory = directory(udp.getLocalPort(), context);
+        DatagramSocket udp = new DatagramSocket(0, loopback);
+        InMemoryDirectoryServer directory = directory(loopback, udp.getLocalPort(), context);
         try {
           directory.startListening();
           return peer(directory, udp);
@@ -183,11 +184,10 @@ public final class DirectoryPeer implements AutoCloseable {
       return new DirectoryPeer(directory, CldapAnswerer.start(udp, directory), port, tlsPort);
     }
 
-    private InMemoryDirectoryServer directory(int port, @Nullable SSLContext context)
-        throws LDAPException {
+    private InMemoryDirectoryServer directory(
+        InetAddress loopback, int port, @Nullable SSLContext context) throws LDAPException {
       InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(SUFFIX);
       config.setCustomRootDSEAttributes(rootDse);
-      InetAddress loopback = InetAddress.getLoopbackAddress();
       List<InMemoryListenerConfig> listeners = new ArrayList<>();
       listeners.add(
           InMemoryListenerConfig.createLDAPConfig(

@@ -3,27 +3,30 @@ package io.portprobe.protocols.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.Transport;
+import io.portprobe.DialogueReport;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.LdapAttribute;
-import io.portprobe.protocols.ldap.LdapProtocol;
 import io.portprobe.protocols.ldap.RootDse;
-import io.portprobe.spi.Dialogue;
-import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A directory on loopback, asked over real sockets")
+@DisplayName("A directory on loopback, probed")
 class DirectoryPeerTest {
   private static DirectoryPeer peer;
+  private static ProbeClient client;
 
   @BeforeAll
   static void start() {
@@ -34,38 +37,40 @@ class DirectoryPeerTest {
             .rootDse("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670")
             .tls()
             .start();
+    client = ProbeClient.builder().timeout(Duration.ofSeconds(30)).build();
   }
 
   @AfterAll
   static void close() {
+    client.close();
     peer.close();
   }
 
   @Test
   @DisplayName("shows its rootDSE over TCP")
-  void tcp() throws Exception {
-    RootDse rootDse = overTcp(TestContext.of(Transport.TCP, peer.port()), peer.port(), false);
+  void tcp() {
+    RootDse rootDse = rootDse(client.tcp(peer.host(), peer.port()).as("ldap"));
 
     assertShown(rootDse);
     assertThat(rootDse.tls()).isEmpty();
+    assertThat(rootDse.startTls()).isEmpty();
   }
 
   @Test
   @DisplayName("shows the same over UDP on the same port number")
-  void udp() throws Exception {
-    Dialogue dialogue = new LdapProtocol().open(TestContext.of(Transport.UDP, peer.port()));
-    RootDse rootDse = finding(BlockingRun.udp(dialogue, at(peer.port())));
+  void udp() {
+    RootDse rootDse = rootDse(client.udp(peer.host(), peer.port()).as("ldap"));
 
     assertShown(rootDse);
     assertThat(stable(rootDse))
-        .isEqualTo(stable(overTcp(TestContext.of(Transport.TCP, peer.port()), peer.port(), false)));
+        .isEqualTo(stable(rootDse(client.tcp(peer.host(), peer.port()).as("ldap"))));
   }
 
   @Test
   @DisplayName("shows the same where TLS comes first, with a certificate for loopback")
-  void tls() throws Exception {
-    int port = peer.tlsPort().orElseThrow();
-    RootDse rootDse = overTcp(TestContext.of(Transport.TCP, port), port, true);
+  void tls() {
+    RootDse rootDse =
+        rootDse(client.tcp(peer.host(), peer.tlsPort().orElseThrow()).as("ldap").tls());
 
     assertShown(rootDse);
     assertThat(rootDse.startTls()).isEmpty();
@@ -77,14 +82,15 @@ class DirectoryPeerTest {
               assertThat(tls.issuer()).isEqualTo(tls.subject());
               assertThat(tls.names()).contains("DNS:localhost", "IP:127.0.0.1");
               assertThat(tls.notBefore().orElseThrow()).isBefore(tls.notAfter().orElseThrow());
+              assertThat(tls.distrust()).isPresent();
             });
   }
 
   @Test
   @DisplayName("knows StartTLS")
-  void startTls() throws Exception {
-    TestContext context = TestContext.of(Transport.TCP, peer.port()).with(Ldap.START_TLS, true);
-    RootDse rootDse = overTcp(context, peer.port(), false);
+  void startTls() {
+    RootDse rootDse =
+        rootDse(client.tcp(peer.host(), peer.port()).as("ldap").option(Ldap.START_TLS, true));
 
     assertShown(rootDse);
     assertThat(rootDse.startTls()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
@@ -93,10 +99,10 @@ class DirectoryPeerTest {
 
   @Test
   @DisplayName("refuses StartTLS without TLS, and shows its rootDSE all the same")
-  void startTlsRefused() throws Exception {
+  void startTlsRefused() {
     try (DirectoryPeer plain = DirectoryPeer.start()) {
-      TestContext context = TestContext.of(Transport.TCP, plain.port()).with(Ldap.START_TLS, true);
-      RootDse rootDse = overTcp(context, plain.port(), false);
+      RootDse rootDse =
+          rootDse(client.tcp(plain.host(), plain.port()).as("ldap").option(Ldap.START_TLS, true));
 
       assertThat(plain.tlsPort()).isEmpty();
       assertThat(rootDse.complete()).isTrue();
@@ -104,6 +110,18 @@ class DirectoryPeerTest {
       assertThat(rootDse.startTls()).hasValueSatisfying(r -> assertThat(r.succeeded()).isFalse());
       assertThat(rootDse.tls()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("is no mismatch of the network's when LDAP is spoken to its TLS port in the clear")
+  void clearToTls() {
+    ProbeReport report =
+        client.tcp(peer.host(), peer.tlsPort().orElseThrow()).as("ldap").report().join();
+
+    assertThat(report.state()).isEqualTo(PortState.LISTENING);
+    assertThat(report.dialogue().orElseThrow().outcome())
+        .isEqualTo(DialogueReport.Outcome.MISMATCH);
+    assertThat(report.findings()).isEmpty();
   }
 
   @Test
@@ -121,14 +139,13 @@ class DirectoryPeerTest {
   @DisplayName("frees its ports when closed, and may be closed twice")
   void closes() throws Exception {
     DirectoryPeer closed = DirectoryPeer.start();
-    int port = closed.port();
     closed.close();
     closed.close();
 
-    try (DatagramSocket udp = new DatagramSocket(at(port));
+    try (DatagramSocket udp = new DatagramSocket(at(closed.port()));
         Socket tcp = new Socket()) {
-      assertThat(udp.getLocalPort()).isEqualTo(port);
-      assertThatThrownBy(() -> tcp.connect(at(port))).hasMessageContaining("refused");
+      assertThat(udp.getLocalPort()).isEqualTo(closed.port());
+      assertThatThrownBy(() -> tcp.connect(at(closed.port()))).hasMessageContaining("refused");
     }
   }
 
@@ -148,7 +165,9 @@ class DirectoryPeerTest {
     assertThat(rootDse.dnsHostName()).hasValue("dc1.example.test");
     assertThat(rootDse.values("supportedCapabilities"))
         .containsExactly("1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670");
-    assertThat(rootDse.clockSkew()).hasValueSatisfying(skew -> assertThat(skew).isZero());
+    assertThat(rootDse.currentTime()).hasValue(Instant.parse("2026-01-02T03:04:05Z"));
+    assertThat(rootDse.clockSkew())
+        .hasValue(Duration.between(rootDse.received(), Instant.parse("2026-01-02T03:04:05Z")));
   }
 
   // The directory makes up another entryUUID for each answer.
@@ -156,16 +175,16 @@ class DirectoryPeerTest {
     return rootDse.attributes().stream().filter(a -> !a.name().equals("entryUUID")).toList();
   }
 
-  private static RootDse overTcp(TestContext context, int port, boolean tls) throws Exception {
-    return finding(BlockingRun.tcp(new LdapProtocol().open(context), at(port), tls));
+  private static RootDse rootDse(PortProbe probe) {
+    ProbeReport report = probe.report().join();
+    assertThat(report.state()).isEqualTo(PortState.LISTENING);
+    assertThat(report.dialogue().orElseThrow().outcome())
+        .as(report.explain())
+        .isEqualTo(DialogueReport.Outcome.FINISHED);
+    return report.finding(RootDse.class).orElseThrow();
   }
 
   private static InetSocketAddress at(int port) {
-    return new InetSocketAddress(peer.address(), port);
-  }
-
-  private static RootDse finding(Step step) {
-    assertThat(step).isInstanceOf(Step.Finish.class);
-    return (RootDse) ((Step.Finish) step).finding();
+    return new InetSocketAddress(peer.host(), port);
   }
 }
