@@ -187,7 +187,8 @@ abstract class AddressAttempt {
             .whenComplete(
                 (queue, none) -> {
                   if (queue == null || queue.isEmpty()) {
-                    loop.execute(() -> conclude(Optional.empty()));
+                    loop.execute(
+                        () -> conclude(FailureClassifier.classify(transport, phase, cause)));
                   } else {
                     loop.execute(() -> readQueue(queue.get(), socket));
                   }

@@ -26,12 +26,15 @@ final class TcpAttempt extends AddressAttempt {
         .setAutoRead(false) // bytes wait in the kernel until the dialogue asks for them
         .setConnectTimeoutMillis(0) // the deadline is the probe's
         .setOption(ChannelOption.TCP_NODELAY, true);
+    // Else Netty closes a refused socket before its error queue can be read.
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     return channel;
   }
 
   @Override
   void connected(Channel connected) {
     markAnswered();
+    connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol == null || settings.speech().stateOnly()) {
       answer(accepted(), null);
