@@ -74,6 +74,6 @@ class ExpectedTableLabTest {
   }
 
   private static String difference(ExpectedRow row, Expectation expectation, String seen) {
-    return row + "\n  must be " + expectation + "\n  but is  " + seen;
+    return row + "\n  has to be " + expectation + "\n  and is    " + seen;
   }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.Semaphore;
  * slowest row.
  */
 final class TableRun {
-  private static final Duration USUAL = Duration.ofSeconds(6);
+  /** Twice what the slowest of them takes, a neighbour that does not answer, and more. */
+  private static final Duration USUAL = Duration.ofSeconds(10);
 
   /** Enough for eight connection attempts of Linux, so that a line losing a fifth lets one by. */
   private static final Duration SLOW = Duration.ofSeconds(25);
