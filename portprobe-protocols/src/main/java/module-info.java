@@ -3,7 +3,7 @@ module io.portprobe.protocols {
   requires static transitive org.jspecify;
   requires transitive io.portprobe;
   requires org.dnsjava;
-  requires com.unboundid.ldap.sdk;
+  requires unboundid.ldapsdk;
 
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.ldap;
