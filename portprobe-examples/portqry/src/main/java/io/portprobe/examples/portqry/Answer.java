@@ -28,7 +28,12 @@ sealed interface Answer {
       List<String> differing,
       List<String> leftOut,
       Optional<DialogueReport> dialogue)
-      implements Answer {}
+      implements Answer {
+    /** The same, without a word about addresses that could not be asked. */
+    Known withoutLeftOut() {
+      return new Known(question, state, differing, List.of(), dialogue);
+    }
+  }
 
   /**
    * The question could not be asked.

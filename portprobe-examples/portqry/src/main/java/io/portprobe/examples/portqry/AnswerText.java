@@ -5,7 +5,9 @@ import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.spi.Finding;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,9 +58,13 @@ final class AnswerText {
   }
 
   private void finding(Framing framing, DialogueReport dialogue, Finding finding) {
-    say(framing, framing.heading());
-    lines.add("");
-    finding.lines().forEach(line -> lines.add(Text.printable(line)));
+    Deque<String> found = new ArrayDeque<>(finding.lines());
+    String head = framing.fill(framing.heading(), transport, port);
+    paragraph(head.endsWith(" ") && !found.isEmpty() ? head + clean(found.remove()) : head);
+    if (!found.isEmpty()) {
+      lines.add("");
+      found.forEach(line -> lines.add(clean(line)));
+    }
     if (dialogue.outcome() != Outcome.FINISHED) {
       paragraph("The response is incomplete" + because(dialogue));
     }
@@ -83,7 +89,7 @@ final class AnswerText {
   }
 
   private static String because(DialogueReport dialogue) {
-    String note = Text.printable(dialogue.note().strip());
+    String note = clean(dialogue.note().strip());
     return note.isEmpty() ? "" : ": " + note;
   }
 
@@ -91,6 +97,10 @@ final class AnswerText {
     if (!template.isEmpty()) {
       paragraph(framing.fill(template, transport, port));
     }
+  }
+
+  private static String clean(String line) {
+    return Text.printable(line);
   }
 
   private void paragraph(String line) {

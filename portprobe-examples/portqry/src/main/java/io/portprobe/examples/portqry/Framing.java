@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param name what people call the protocol
  * @param question said before the answer
- * @param heading said when there is an answer; empty: nothing
+ * @param heading said when there is an answer; if it ends in a blank, the first line of the answer
+ *     follows on the same line
  * @param ending said after the answer; empty: nothing
  * @param silence said when there is none
  * @param closing said at the end over UDP, when something answered
@@ -39,7 +40,7 @@ record Framing(
           new Framing(
               "NETBIOS adapter status",
               "Attempting NETBIOS adapter status query to $T port $P...",
-              "",
+              "Server's response: ",
               "",
               "Server did not respond to NETBIOS adapter status query",
               "UDP port: LISTENING"));

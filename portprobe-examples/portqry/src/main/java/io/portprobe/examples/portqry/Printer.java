@@ -11,6 +11,7 @@ final class Printer implements Run.Sink {
   private final Progress progress;
   private int exitCode;
   private int unasked;
+  private boolean leftOutTold;
 
   Printer(int questions, Output output, Progress progress) {
     this.questions = questions;
@@ -21,7 +22,8 @@ final class Printer implements Run.Sink {
   @Override
   public boolean accept(Answer answer) {
     if (answer instanceof Answer.Known known) {
-      output.lines(AnswerText.of(known));
+      output.lines(AnswerText.of(leftOutTold ? known.withoutLeftOut() : known));
+      leftOutTold |= !known.leftOut().isEmpty(); // it is the same for every port
       raise(ExitCode.of(known.state()));
     } else if (answer instanceof Answer.Unasked fault) {
       raise(codeOf(fault.cause()));

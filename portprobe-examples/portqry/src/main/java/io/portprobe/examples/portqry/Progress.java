@@ -9,11 +9,13 @@ import java.util.function.LongSupplier;
  */
 final class Progress {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final long BETWEEN_NANOS = 100_000_000L;
   private static final String TO_START_AND_CLEAR = "\r\033[K";
 
   private final Optional<PrintStream> terminal;
   private final LongSupplier nanoClock;
   private final long started;
+  private long next;
   private boolean shown;
 
   /**
@@ -26,14 +28,16 @@ final class Progress {
     this.terminal = terminal;
     this.nanoClock = nanoClock;
     this.started = nanoClock.getAsLong();
+    this.next = PATIENCE_NANOS;
   }
 
-  /** Shows how far it is, if it has taken long enough already. */
+  /** Shows how far it is, if it has taken long enough already; at most ten times a second. */
   void show(int answered, int of) {
     long elapsed = nanoClock.getAsLong() - started;
-    if (elapsed < PATIENCE_NANOS) {
+    if (elapsed < next) {
       return;
     }
+    next = elapsed + BETWEEN_NANOS;
     terminal.ifPresent(
         stream -> {
           stream.print(TO_START_AND_CLEAR + line(answered, of, elapsed / 1_000_000_000L));

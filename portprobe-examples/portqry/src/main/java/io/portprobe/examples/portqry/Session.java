@@ -43,7 +43,7 @@ final class Session {
    */
   int run() throws InterruptedException {
     Host host = request.host();
-    output.paragraphs("Querying target system called:", " " + host.given());
+    output.paragraphs("Querying target system called:", " " + Text.printable(host.given()));
     NameResolver resolver = new ResolvedOnce(environment.resolver());
     try (ProbeClient client = environment.clients().open(resolver, SOCKETS)) {
       int exitCode =

@@ -55,6 +55,23 @@ class ProgressTest {
   }
 
   @Test
+  @DisplayName("is shown at most ten times a second")
+  void notTooOften() {
+    Progress progress = progress(true);
+    after(2_000);
+    progress.show(3, 1000);
+    assertThat(shown()).isNotEmpty();
+
+    after(99);
+    progress.show(4, 1000);
+    assertThat(shown()).isEmpty();
+
+    after(1);
+    progress.show(5, 1000);
+    assertThat(shown()).isEqualTo("\r\u001b[K5 of 1000 answered, 2 s");
+  }
+
+  @Test
   @DisplayName("is for terminals only")
   void noTerminal() {
     Progress progress = progress(false);

@@ -201,7 +201,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("and those that could not be asked")
+    @DisplayName("and those that could not be asked, once")
     void leftOut() {
       harness.answering(
           asked ->
@@ -209,13 +209,15 @@ class TextOfAnswersTest {
                   FakeReport.of(asked.endpoint(), PortState.LISTENING)
                       .without(new LocalFaultException(asked.endpoint(), "no route", null))));
 
-      assertThat(printed("-n server01"))
+      assertThat(printed("-n server01 -o 80,25"))
           .endsWith(
               """
 
               TCP port 80 (http service): LISTENING
 
               Address not asked: tcp://server01:80: no route
+
+              TCP port 25 (smtp service): LISTENING
 
               """);
     }
@@ -303,6 +305,30 @@ class TextOfAnswersTest {
               ======== End of LDAP query response ========
 
               UDP port 389 is LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("Node status: the MAC as PortQry prints it, the names below")
+    void nodeStatus() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 137 -p udp",
+                  PortState.LISTENING,
+                  Dialogues.finished("netbios", "MAC address 00155d01c61e", "SERVER <20> unique")))
+          .isEqualTo(
+              """
+
+              UDP port 137 (netbios-ns service): LISTENING
+
+              Attempting NETBIOS adapter status query to UDP port 137...
+
+              Server's response: MAC address 00155d01c61e
+
+              SERVER <20> unique
+
+              UDP port: LISTENING
 
               """);
     }
