@@ -7,7 +7,12 @@ module io.portprobe {
   requires io.netty.handler;
   requires io.netty.transport.unix.common;
   requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
+  requires static jdk.jfr;
+  // Only the test kit needs these.
+  requires static java.management;
+  requires static org.junit.jupiter.api;
 
   exports io.portprobe;
   exports io.portprobe.spi;

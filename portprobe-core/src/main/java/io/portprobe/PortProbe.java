@@ -70,10 +70,10 @@ public interface PortProbe {
    * Sets what a UDP probe sends instead of the question of a protocol. Default, on a port that is
    * home to no protocol: the four bytes CR LF CR LF.
    *
-   * @param payload 0 to 65507 bytes; copied
+   * @param payload 1 to 65507 bytes; copied
    * @return a changed copy
    * @throws IllegalStateException over TCP
-   * @throws IllegalArgumentException if it is too long for a datagram
+   * @throws IllegalArgumentException if it is empty or too long for a datagram
    */
   PortProbe payload(byte[] payload);
 

@@ -6,8 +6,13 @@ import io.portprobe.ProbeClient;
 public final class Engine {
   private Engine() {}
 
-  @SuppressWarnings("DoNotCallSuggester") // replaced within the hour
+  /**
+   * Makes a client.
+   *
+   * @throws IllegalStateException if the protocols or the I/O mode cannot be had
+   */
   public static ProbeClient open(ClientConfig config) {
-    throw new UnsupportedOperationException(config.toString());
+    ProtocolRegistry protocols = ProtocolRegistry.of(config);
+    return new DefaultProbeClient(config, protocols, Loops.open(config));
   }
 }

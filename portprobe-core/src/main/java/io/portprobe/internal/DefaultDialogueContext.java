@@ -1,0 +1,38 @@
+package io.portprobe.internal;
+
+import io.portprobe.Transport;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ProtocolOption;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What a dialogue of a real probe knows. */
+record DefaultDialogueContext(
+    String host,
+    InetSocketAddress peer,
+    Transport transport,
+    Clock clock,
+    RandomGenerator random,
+    Map<ProtocolOption<?>, Object> options)
+    implements DialogueContext {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  static DefaultDialogueContext of(ProbeSettings settings, InetSocketAddress peer) {
+    return new DefaultDialogueContext(
+        settings.endpoint().host(),
+        peer,
+        settings.endpoint().transport(),
+        Clock.systemUTC(),
+        RANDOM,
+        settings.speech().options());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // PortProbe.option pairs an option with a value of its type
+  public <T> T option(ProtocolOption<T> option) {
+    return (T) options.getOrDefault(option, option.defaultValue());
+  }
+}

@@ -1,0 +1,170 @@
+package io.portprobe.internal;
+
+import io.netty.channel.EventLoop;
+import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
+import io.portprobe.internal.ProbeSettings.Speech;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runs, keeps track of those in flight, and ends them when it is closed. */
+final class DefaultProbeClient implements ProbeClient {
+  private final ClientConfig config;
+  private final ProtocolRegistry protocols;
+  private final Loops loops;
+  private final Admission admission;
+  private final Listeners listeners;
+  private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private boolean closing; // guarded by this
+
+  DefaultProbeClient(ClientConfig config, ProtocolRegistry protocols, Loops loops) {
+    this.config = config;
+    this.protocols = protocols;
+    this.loops = loops;
+    this.admission = new Admission(config.window());
+    this.listeners = new Listeners(config.listeners());
+  }
+
+  @Override
+  public PortProbe probe(Endpoint endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Transport transport = endpoint.transport();
+    Speech speech =
+        protocols
+            .atHome(transport, endpoint.port())
+            .map(home -> speech(home, home.tlsOn(transport, endpoint.port())))
+            .orElseGet(() -> speech(null, false));
+    return new DefaultPortProbe(
+        this, new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL));
+  }
+
+  private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {
+    return new Speech(protocol, tls, false, Datagrams.anything(), Map.of());
+  }
+
+  @Override
+  public Set<String> protocols() {
+    return protocols.names();
+  }
+
+  ProtocolRegistry.Entry protocol(String name, Transport transport) {
+    return protocols.named(name, transport);
+  }
+
+  <T> CompletableFuture<T> ask(ProbeSettings settings, Function<ProbeReport, T> answer) {
+    EventLoop loop = loops.next();
+    Flight<T> flight = new Flight<>(settings, answer, loop);
+    synchronized (this) {
+      if (closing) {
+        return CompletableFuture.failedFuture(
+            new IllegalStateException(
+                "the client is closed (asked for " + settings.endpoint() + ")"));
+      }
+      flights.add(flight);
+    }
+    listeners.started(settings.endpoint());
+    loop.execute(flight.run::start);
+    return flight.future;
+  }
+
+  @Override
+  public CompletableFuture<Void> closeAsync() {
+    synchronized (this) {
+      if (closing) {
+        return closed.copy();
+      }
+      closing = true;
+    }
+    flights.forEach(Flight::clientClosed);
+    CompletableFuture<?>[] gone =
+        flights.stream().map(flight -> flight.gone).toArray(CompletableFuture<?>[]::new);
+    var unused =
+        CompletableFuture.allOf(gone)
+            .thenCompose(none -> loops.close())
+            .whenComplete((none, failure) -> closed.complete(null));
+    return closed.copy();
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Void> done = closeAsync();
+    if (!loops.inLoop()) {
+      done.join();
+    }
+  }
+
+  /** A probe in flight: joins the run on its loop with the future in the caller's hands. */
+  private final class Flight<T> implements ProbeRun.Owner {
+    private final Endpoint endpoint;
+    private final Function<ProbeReport, T> answer;
+    private final ProbeRun run;
+    private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private boolean told; // on the loop only
+
+    Flight(ProbeSettings settings, Function<ProbeReport, T> answer, EventLoop loop) {
+      this.endpoint = settings.endpoint();
+      this.answer = answer;
+      this.run = new ProbeRun(settings, config, loops, admission, loop, this);
+      var unused = future.whenComplete((result, failure) -> loop.execute(this::futureDone));
+    }
+
+    @Override
+    public void answered(ProbeReport report) {
+      told = true;
+      listeners.answered(report);
+      deliver(() -> future.complete(answer.apply(report)));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      told = true;
+      listeners.failed(endpoint, failure);
+      deliver(() -> future.completeExceptionally(failure));
+    }
+
+    @Override
+    public void gone() {
+      flights.remove(this);
+      gone.complete(null);
+    }
+
+    void clientClosed() {
+      future.completeExceptionally(
+          new ProbeCancelledException(endpoint, "the client was closed", null));
+    }
+
+    /** Completed by the run, or by somebody else: by cancelling, by hand, by closing the client. */
+    private void futureDone() {
+      if (!told) {
+        told = true;
+        listeners.cancelled(endpoint);
+        run.abort();
+      }
+    }
+
+    private void deliver(Runnable completion) {
+      var executor = config.callbackExecutor();
+      if (executor == null) {
+        completion.run();
+        return;
+      }
+      try {
+        executor.execute(completion);
+      } catch (RuntimeException rejected) { // an answer is not to be lost over where it is told
+        completion.run();
+      }
+    }
+  }
+}

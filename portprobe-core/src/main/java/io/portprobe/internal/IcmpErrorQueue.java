@@ -1,0 +1,128 @@
+package io.portprobe.internal;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoEvent;
+import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoOps;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Reads the error queue of a socket (ip(7), IP_RECVERR): the very ICMP message that ended an
+ * attempt. Netty's epoll has no call for it, its io_uring takes any operation, so a small ring of
+ * its own does the reading, on sockets that belong to other event loops.
+ */
+final class IcmpErrorQueue {
+  private static final byte IORING_OP_RECVMSG = 10;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int MSG_ERRQUEUE = 0x2000;
+  private static final int RING_SIZE = 64;
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final IoEventLoop loop;
+  private final IoRegistration registration;
+  private final Map<Long, Pending> pending = new HashMap<>(); // on the loop only
+  private long lastId; // on the loop only
+
+  private record Pending(ErrorMessage message, Consumer<Optional<QueuedError>> then) {}
+
+  private IcmpErrorQueue(MultiThreadIoEventLoopGroup group, IoEventLoop loop) {
+    this.group = group;
+    this.loop = loop;
+    this.registration = loop.register(new Completions()).syncUninterruptibly().getNow();
+  }
+
+  /** Opens a ring, if the kernel grants one. Blocks while native code is loaded. */
+  static Optional<IcmpErrorQueue> open() {
+    if (!IoUring.isAvailable()) {
+      return Optional.empty();
+    }
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            1,
+            new DefaultThreadFactory("portprobe-icmp", true),
+            IoUringIoHandler.newFactory(RING_SIZE));
+    return Optional.of(new IcmpErrorQueue(group, group.next()));
+  }
+
+  /**
+   * Takes the first error out of a socket's queue.
+   *
+   * @param descriptor of a socket that stays open until the answer
+   * @param then gets the error, or nothing, on the thread of the ring
+   */
+  void read(int descriptor, Consumer<Optional<QueuedError>> then) {
+    try {
+      loop.execute(() -> submit(descriptor, then));
+    } catch (RejectedExecutionException closed) {
+      then.accept(Optional.empty());
+    }
+  }
+
+  Future<?> shutdown() {
+    return group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
+  private void submit(int descriptor, Consumer<Optional<QueuedError>> then) {
+    ErrorMessage message = new ErrorMessage();
+    long id = ++lastId;
+    pending.put(id, new Pending(message, then));
+    long submitted =
+        registration.submit(
+            new IoUringIoOps(
+                IORING_OP_RECVMSG,
+                (byte) 0,
+                (short) 0,
+                descriptor,
+                0L,
+                message.address(),
+                1,
+                MSG_ERRQUEUE | MSG_DONTWAIT,
+                id,
+                (short) 0,
+                (short) 0,
+                0,
+                0L));
+    if (submitted < 0) {
+      finish(id, -1);
+    }
+  }
+
+  private void finish(long id, int result) {
+    Pending done = pending.remove(id);
+    if (done == null) {
+      return;
+    }
+    Optional<QueuedError> error = Optional.empty();
+    try {
+      error = result < 0 ? Optional.empty() : done.message().error();
+    } finally {
+      done.message().free();
+      done.then().accept(error);
+    }
+  }
+
+  private final class Completions implements IoUringIoHandle {
+    @Override
+    public void handle(IoRegistration ignored, IoEvent event) {
+      IoUringIoEvent completion = (IoUringIoEvent) event;
+      finish(completion.userData(), completion.res());
+    }
+
+    @Override
+    public void close() {
+      Map.copyOf(pending).keySet().forEach(id -> finish(id, -1));
+    }
+  }
+}

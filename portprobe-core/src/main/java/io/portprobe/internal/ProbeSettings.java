@@ -1,0 +1,69 @@
+package io.portprobe.internal;
+
+import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
+import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All settings of one probe. Changed by copying: whoever got one never sees it change. */
+record ProbeSettings(
+    Endpoint endpoint,
+    Duration timeout,
+    Speech speech,
+    @Nullable InetAddress sourceAddress,
+    int sourcePort,
+    AddressSelection addresses) {
+
+  /**
+   * What is said to the port.
+   *
+   * @param protocol the protocol to speak; null for none
+   * @param tls whether TLS comes first
+   * @param stateOnly whether the state is all that is wanted
+   * @param payload what a UDP probe sends if no protocol speaks; read-only, duplicate it to read
+   * @param options of the protocol
+   */
+  record Speech(
+      ProtocolRegistry.@Nullable Entry protocol,
+      boolean tls,
+      boolean stateOnly,
+      ByteBuffer payload,
+      Map<ProtocolOption<?>, Object> options) {
+
+    Speech withProtocol(ProtocolRegistry.@Nullable Entry other, boolean otherTls) {
+      return new Speech(other, otherTls, stateOnly, payload, options);
+    }
+
+    Speech withStateOnly() {
+      return new Speech(protocol, tls, true, payload, options);
+    }
+
+    Speech withPayload(ByteBuffer other) {
+      return new Speech(null, false, stateOnly, other, options);
+    }
+
+    Speech withOptions(Map<ProtocolOption<?>, Object> others) {
+      return new Speech(protocol, tls, stateOnly, payload, others);
+    }
+  }
+
+  ProbeSettings withTimeout(Duration other) {
+    return new ProbeSettings(endpoint, other, speech, sourceAddress, sourcePort, addresses);
+  }
+
+  ProbeSettings withSpeech(Speech other) {
+    return new ProbeSettings(endpoint, timeout, other, sourceAddress, sourcePort, addresses);
+  }
+
+  ProbeSettings withSource(@Nullable InetAddress address, int port) {
+    return new ProbeSettings(endpoint, timeout, speech, address, port, addresses);
+  }
+
+  ProbeSettings withAddresses(AddressSelection other) {
+    return new ProbeSettings(endpoint, timeout, speech, sourceAddress, sourcePort, other);
+  }
+}

@@ -1,0 +1,180 @@
+package io.portprobe.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFacts;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the steps of a dialogue on a connected stream. On the loop only. */
+final class StreamDialogue extends ChannelInboundHandlerAdapter {
+  private final DialogueSession session;
+  private final ProbeSettings settings;
+  private final Consumer<DialogueSession> ended;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable TlsHandshake tls;
+  private boolean handshaking;
+  private boolean told;
+
+  StreamDialogue(DialogueSession session, ProbeSettings settings, Consumer<DialogueSession> ended) {
+    this.session = session;
+    this.settings = settings;
+    this.ended = ended;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  /** Says the first word, or starts TLS where that comes first. */
+  void begin() {
+    if (session.isOver()) { // the plug-in failed to open a dialogue
+      tell();
+    } else if (settings.speech().tls()) {
+      startTls();
+    } else {
+      perform(session.start());
+    }
+  }
+
+  /** The deadline came. */
+  void expire() {
+    if (handshaking) {
+      session.cutShort("the TLS handshake was not done by the deadline");
+    } else if (session.bytesReceived() == 0) {
+      session.cutShort("the peer accepted, but said nothing until the deadline");
+    } else {
+      session.cutShort("the deadline came after " + session.bytesReceived() + " bytes");
+    }
+    tell();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      if (handshaking) {
+        session.cutShort("the peer sent bytes behind its consent to TLS (RFC 7457 section 2.2)");
+        tell();
+      } else if (bytes.isReadable() && !session.isOver()) {
+        perform(session.received(bytes.nioBuffer()));
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (!told) {
+      ctx.read(); // TLS may have taken bytes without yielding any
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (handshaking) {
+      session.broken(
+          "the peer closed the connection during the TLS handshake",
+          new java.nio.channels.ClosedChannelException());
+    } else {
+      session.closed();
+    }
+    tell();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (told) {
+      return; // closing; what comes late changes nothing
+    }
+    Errno errno = Errno.of(cause).orElse(null);
+    boolean reset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
+    session.broken(
+        reset ? "the peer reset the connection" : "the connection broke (" + cause + ")", cause);
+    tell();
+  }
+
+  private void perform(@Nullable Step first) {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
+    Step step = first;
+    while (step instanceof Step.Send send) {
+      write(ctx, send.bytes());
+      step = session.after(send);
+    }
+    if (step == null) {
+      tell();
+    } else if (step instanceof Step.StartTls) {
+      startTls();
+    } else {
+      ctx.read();
+    }
+  }
+
+  private void write(ChannelHandlerContext ctx, ByteBuffer bytes) {
+    if (bytes.hasRemaining()) {
+      ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes))
+          .addListener(
+              written -> {
+                if (!written.isSuccess() && !told) {
+                  exceptionCaught(ctx, written.cause());
+                }
+              });
+    }
+  }
+
+  private void startTls() {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
+    if (tls != null) {
+      session.broken(
+          "the protocol asked for TLS twice", new IllegalStateException("TLS stands already"));
+      tell();
+      return;
+    }
+    try {
+      tls = new TlsHandshake(settings.endpoint());
+    } catch (java.security.GeneralSecurityException e) {
+      session.broken("TLS cannot be had in this JVM", e);
+      tell();
+      return;
+    }
+    handshaking = true;
+    SslHandler handler = tls.handler();
+    handler.handshakeFuture().addListener(done -> handshakeDone(done.isSuccess(), done.cause()));
+    ctx.pipeline().addBefore(ctx.name(), "tls", handler);
+    ctx.read();
+  }
+
+  private void handshakeDone(boolean success, @Nullable Throwable cause) {
+    handshaking = false;
+    if (told) {
+      return;
+    }
+    if (!success) {
+      session.broken(
+          "the TLS handshake failed ("
+              + (cause == null ? "no cause given" : cause.getMessage())
+              + ")",
+          cause == null ? new IllegalStateException("no cause given") : cause);
+      tell();
+      return;
+    }
+    TlsFacts facts = Objects.requireNonNull(tls, "tls").facts();
+    perform(session.secured(facts));
+  }
+
+  private void tell() {
+    if (!told && session.isOver()) {
+      told = true;
+      ended.accept(session);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.portprobe.internal;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.portprobe.internal.Verdict.Answer;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Connects; then holds the dialogue, if there is one. */
+final class TcpAttempt extends AddressAttempt {
+  private @Nullable StreamDialogue conversation;
+
+  TcpAttempt(
+      ProbeSettings settings, InetSocketAddress remote, EventLoop loop, Loops loops, Owner owner) {
+    super(settings, remote, loop, loops, owner);
+  }
+
+  @Override
+  Channel newChannel(IoBackend backend, SocketProtocolFamily family) {
+    SocketChannel channel = backend.stream(family);
+    channel
+        .config()
+        .setAutoRead(false) // bytes wait in the kernel until the dialogue asks for them
+        .setConnectTimeoutMillis(0) // the deadline is the probe's
+        .setOption(ChannelOption.TCP_NODELAY, true);
+    // Else Netty closes a refused socket before its error queue can be read.
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    return channel;
+  }
+
+  @Override
+  void connected(Channel connected) {
+    markAnswered();
+    connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    ProtocolRegistry.Entry protocol = settings.speech().protocol();
+    if (protocol == null || settings.speech().stateOnly()) {
+      answer(accepted(), null);
+      return;
+    }
+    DialogueSession session =
+        new DialogueSession(protocol, DefaultDialogueContext.of(settings, remote));
+    conversation = new StreamDialogue(session, settings, this::dialogueEnded);
+    connected.pipeline().addLast(conversation);
+    conversation.begin();
+  }
+
+  @Override
+  void expireConnected() {
+    if (conversation == null) {
+      answer(accepted(), null);
+    } else {
+      conversation.expire();
+    }
+  }
+
+  private void dialogueEnded(DialogueSession session) {
+    answer(accepted(), session.report().orElse(null));
+  }
+
+  private static Answer accepted() {
+    return Answer.accepted("the handshake was done");
+  }
+}

@@ -1,0 +1,52 @@
+package io.portprobe.testkit;
+
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a {@link ProtocolContract} asks of a protocol before it speaks. */
+final class IdentityChecks {
+  private static final Pattern LEGAL_NAME = Pattern.compile("[a-z0-9-]{1,32}");
+
+  private final Protocol protocol;
+  private final Binding binding;
+
+  IdentityChecks(ProtocolContract contract) {
+    this.protocol = contract.protocol();
+    this.binding = contract.binding();
+  }
+
+  void nameIsLegal() {
+    String name = protocol.name();
+    check(
+        LEGAL_NAME.matcher(name).matches(),
+        "name: '" + name + "' (expected: 1-32 lower-case letters, digits and hyphens)");
+    String again = protocol.name();
+    check(name.equals(again), "name: '" + name + "', then '" + again + "'");
+  }
+
+  void nameIsUnique() {
+    for (Protocol other : ServiceLoader.load(Protocol.class)) {
+      check(
+          other.getClass().equals(protocol.getClass()) || !other.name().equals(protocol.name()),
+          "name: '" + protocol.name() + "' is also the name of " + other.getClass().getName());
+    }
+  }
+
+  void homeHasTheTransport() {
+    Set<Binding> home = protocol.home();
+    check(
+        home.stream().anyMatch(place -> place.transport() == binding.transport()),
+        "home: " + home + " (expected: one over " + binding.transport() + ")");
+    Set<Binding> again = protocol.home();
+    check(home.equals(again), "home: " + home + ", then " + again);
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.portprobe.testkit;
+
+import io.portprobe.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A TCP port on loopback that behaves, or misbehaves, as a test wants it: it refuses, says nothing,
+ * hangs up, resets, or talks. The static factories take a free port of 127.0.0.1; {@link
+ * #at(InetAddress, int)} chooses another place.
+ *
+ * <pre>{@code
+ * try (TcpPeer peer = TcpPeer.talking(Script.expect(ping).reply(pong).thenClose())) {
+ *   client.tcp(peer.host(), peer.port()).as("redis").report().join();
+ *   assertThat(peer.failures()).isEmpty();
+ * }
+ * }</pre>
+ *
+ * <p>Threads are daemons named {@code testkit-tcp-*}. Safe for use by several threads at once.
+ */
+public final class TcpPeer implements AutoCloseable {
+  private final InetSocketAddress address;
+  private final Ledger ledger;
+  private final Belongings belongings;
+
+  TcpPeer(InetSocketAddress address, Ledger ledger, Belongings belongings) {
+    this.address = address;
+    this.ledger = ledger;
+    this.belongings = belongings;
+  }
+
+  /** What a peer does with one connection, on a thread of its own. */
+  @FunctionalInterface
+  public interface Conversation {
+    /**
+     * Holds the conversation. When it returns, the peer ends its side of the stream, reads on until
+     * the client ends the other, and closes. When it throws, the peer closes at once and keeps what
+     * was thrown for {@link TcpPeer#failures()}; {@link TcpPeer#reset()} is the exception.
+     *
+     * @param in what the client sends; unbuffered
+     * @param out what the client gets; unbuffered
+     * @throws IOException if the client hung up, or as the conversation likes
+     */
+    void hold(InputStream in, OutputStream out) throws IOException;
+  }
+
+  /**
+   * Chooses where a peer is.
+   *
+   * @param address an address of this machine
+   * @param port 0 to 65535; 0 for a free one
+   * @return where the peer's factories are found again
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public static TcpPlace at(InetAddress address, int port) {
+    return new TcpPlace(new InetSocketAddress(address, port));
+  }
+
+  /**
+   * A port that is taken, so that nobody else gets it, and answers every SYN with RST.
+   *
+   * @return a new peer
+   */
+  public static TcpPeer refusing() {
+    return TcpPlace.loopback().refusing();
+  }
+
+  /**
+   * A port that answers no SYN, by a full backlog. So it is on Linux; other systems may refuse.
+   *
+   * @return a new peer
+   */
+  public static TcpPeer blackHole() {
+    return TcpPlace.loopback().blackHole();
+  }
+
+  /**
+   * A port that accepts, reads, and never says a word.
+   *
+   * @return a new peer
+   */
+  public static TcpPeer silent() {
+    return TcpPlace.loopback().silent();
+  }
+
+  /**
+   * A port that accepts and closes at once. It does not wait for the client to close too; a
+   * conversation that returns at once does.
+   *
+   * @return a new peer
+   */
+  public static TcpPeer closing() {
+    return TcpPlace.loopback().closing();
+  }
+
+  /**
+   * A port that accepts and resets at once ({@code SO_LINGER} 0).
+   *
+   * @return a new peer
+   */
+  public static TcpPeer resetting() {
+    return TcpPlace.loopback().resetting();
+  }
+
+  /**
+   * A port that holds a conversation with every client.
+   *
+   * @param conversation called for each connection on a thread of its own
+   * @return a new peer
+   */
+  public static TcpPeer talking(Conversation conversation) {
+    return TcpPlace.loopback().talking(conversation);
+  }
+
+  /**
+   * A port where TLS comes first.
+   *
+   * @param context the peer's identity
+   * @param conversation held inside TLS; a failed handshake is among the {@link #failures()}
+   * @return a new peer
+   */
+  public static TcpPeer tls(SSLContext context, Conversation conversation) {
+    return TcpPlace.loopback().tls(context, conversation);
+  }
+
+  /**
+   * A port where the peers first agree to start TLS.
+   *
+   * @param before held in the clear; TLS starts when it returns
+   * @param context the peer's identity
+   * @param conversation held inside TLS; a failed handshake is among the {@link #failures()}
+   * @return a new peer
+   */
+  public static TcpPeer startTls(
+      Conversation before, SSLContext context, Conversation conversation) {
+    return TcpPlace.loopback().startTls(before, context, conversation);
+  }
+
+  /**
+   * What a {@link Conversation} throws to end the connection with RST ({@code SO_LINGER} 0). It is
+   * not a failure.
+   *
+   * @return a new exception
+   */
+  public static IOException reset() {
+    return new ResetSignal();
+  }
+
+  /**
+   * The address as a literal.
+   *
+   * @return for example {@code "127.0.0.1"}
+   */
+  public String host() {
+    return address.getAddress().getHostAddress();
+  }
+
+  /**
+   * The port.
+   *
+   * @return 1 to 65535
+   */
+  public int port() {
+    return address.getPort();
+  }
+
+  /**
+   * Address and port.
+   *
+   * @return a resolved address
+   */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /**
+   * What a probe asks about.
+   *
+   * @return the endpoint, with the address as its host
+   */
+  public Endpoint endpoint() {
+    return Endpoint.tcp(host(), port());
+  }
+
+  /**
+   * How many connections were accepted so far. A client may believe itself connected a moment
+   * before they are.
+   *
+   * @return 0 or more; always 0 for {@link #refusing()} and {@link #blackHole()}
+   */
+  public int connections() {
+    return ledger.begun();
+  }
+
+  /**
+   * Waits until connections were accepted.
+   *
+   * @param count how many, in all
+   * @param timeout how long to wait at most
+   * @return false if there were fewer when the time was up
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean awaitConnections(int count, Duration timeout) throws InterruptedException {
+    return ledger.awaitBegun(count, timeout);
+  }
+
+  /**
+   * Waits until at least one connection was accepted and every accepted one is over: the client
+   * closed it, or the peer tore it down ({@link #closing()}, {@link #resetting()}, a conversation
+   * that threw).
+   *
+   * @param timeout how long to wait at most
+   * @return false if one was still open, or none had come, when the time was up
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean awaitClosed(Duration timeout) throws InterruptedException {
+    return ledger.awaitEnded(timeout);
+  }
+
+  /**
+   * What conversations and TLS handshakes threw, a client's hanging up in the middle included. What
+   * they throw because of {@link #close()} is not kept.
+   *
+   * @return the failures so far, oldest first
+   */
+  public List<Throwable> failures() {
+    return ledger.failures();
+  }
+
+  /**
+   * Closes the port and every connection, and waits for every thread of the peer. May be called
+   * again.
+   *
+   * @throws IllegalStateException if a conversation does not end within ten seconds though its
+   *     connection is closed and its thread interrupted
+   */
+  @Override
+  public void close() {
+    belongings.close();
+  }
+
+  /**
+   * One line.
+   *
+   * @return the endpoint
+   */
+  @Override
+  public String toString() {
+    return endpoint().toString();
+  }
+
+  static final class ResetSignal extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ResetSignal() {
+      super("the conversation resets the connection");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.portprobe.testkit;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a {@link UdpPeer} is: an address of this machine and a port. Made by {@link
+ * UdpPeer#at(InetAddress, int)}. Every method makes a new peer, and throws {@link
+ * java.io.UncheckedIOException} if the port is not to be had.
+ */
+public final class UdpPlace {
+  private final InetSocketAddress where;
+
+  UdpPlace(InetSocketAddress where) {
+    this.where = where;
+  }
+
+  static UdpPlace loopback() {
+    return new UdpPlace(Loopback.FREE_PORT);
+  }
+
+  /**
+   * Refuses, as {@link UdpPeer#refusing()} does.
+   *
+   * @return a new peer
+   */
+  public UdpPeer refusing() {
+    return Belongings.furnish(
+        where,
+        belongings -> {
+          DatagramSocket reserved = belongings.keep(new DatagramSocket(where));
+          // Connected to each other they take nothing from anyone else, and the kernel says so.
+          DatagramSocket only = belongings.keep(new DatagramSocket(anotherPort()));
+          reserved.connect(only.getLocalSocketAddress());
+          only.connect(reserved.getLocalSocketAddress());
+          return peer(reserved, new Ledger(), belongings);
+        });
+  }
+
+  /**
+   * Says nothing, as {@link UdpPeer#silent()} does.
+   *
+   * @return a new peer
+   */
+  public UdpPeer silent() {
+    return answering(request -> List.of());
+  }
+
+  /**
+   * Answers, as {@link UdpPeer#answering(UdpPeer.Answers)} does.
+   *
+   * @param answers asked for each datagram
+   * @return a new peer
+   */
+  public UdpPeer answering(UdpPeer.Answers answers) {
+    Objects.requireNonNull(answers, "answers");
+    return Belongings.furnish(
+        where,
+        belongings -> {
+          DatagramSocket socket = belongings.keep(new DatagramSocket(where));
+          return answer(socket, socket, answers, belongings);
+        });
+  }
+
+  /**
+   * Answers from elsewhere, as {@link UdpPeer#answeringFromAnotherPort(UdpPeer.Answers)} does.
+   *
+   * @param answers asked for each datagram
+   * @return a new peer
+   */
+  public UdpPeer answeringFromAnotherPort(UdpPeer.Answers answers) {
+    Objects.requireNonNull(answers, "answers");
+    return Belongings.furnish(
+        where,
+        belongings -> {
+          DatagramSocket ear = belongings.keep(new DatagramSocket(where));
+          DatagramSocket mouth = belongings.keep(new DatagramSocket(anotherPort()));
+          return answer(ear, mouth, answers, belongings);
+        });
+  }
+
+  private InetSocketAddress anotherPort() {
+    return new InetSocketAddress(where.getAddress(), 0);
+  }
+
+  private static UdpPeer answer(
+      DatagramSocket ear, DatagramSocket mouth, UdpPeer.Answers answers, Belongings belongings)
+      throws IOException {
+    Ledger ledger = new Ledger();
+    new UdpListener(ear, mouth, answers, ledger, belongings).start();
+    return peer(ear, ledger, belongings);
+  }
+
+  private static UdpPeer peer(DatagramSocket socket, Ledger ledger, Belongings belongings) {
+    return new UdpPeer((InetSocketAddress) socket.getLocalSocketAddress(), ledger, belongings);
+  }
+}

@@ -1,0 +1,70 @@
+package io.portprobe.examples.lab;
+
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Asks about every row of expected.tsv at once, so that the whole takes little longer than the
+ * slowest row.
+ */
+final class TableRun {
+  private static final Duration USUAL = Duration.ofSeconds(6);
+
+  /** Enough for eight connection attempts of Linux, so that a line losing a fifth lets one by. */
+  private static final Duration SLOW = Duration.ofSeconds(25);
+
+  private static final int WINDOW = 200;
+
+  private final ProbeClient client;
+  private final Semaphore window = new Semaphore(WINDOW);
+
+  TableRun(ProbeClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Asks about all rows.
+   *
+   * @return the answers, on their way
+   */
+  Map<ExpectedRow, CompletableFuture<ProbeReport>> ask(List<ExpectedRow> rows) {
+    Map<ExpectedRow, CompletableFuture<ProbeReport>> answers = new LinkedHashMap<>();
+    CompletableFuture<?> sourcePortFree = CompletableFuture.completedFuture(null);
+    for (ExpectedRow row : rows) {
+      if (row.sourcePort().isPresent()) {
+        // One after another: they share their source port.
+        CompletableFuture<ProbeReport> answer =
+            sourcePortFree.handle((done, failure) -> probe(row)).thenCompose(PortProbe::report);
+        answers.put(row, answer);
+        sourcePortFree = answer;
+      } else {
+        window.acquireUninterruptibly();
+        answers.put(row, probe(row).report().whenComplete((done, failure) -> window.release()));
+      }
+    }
+    return answers;
+  }
+
+  private PortProbe probe(ExpectedRow row) {
+    PortProbe probe = client.probe(row.endpoint()).timeout(row.slow() ? SLOW : USUAL);
+    if (row.sourcePort().isPresent()) {
+      probe = probe.sourcePort(row.sourcePort().getAsInt());
+    }
+    if (row.transport() == Transport.UDP) {
+      if (UdpQuestions.of(row.service()).isPresent()) {
+        probe = probe.payload(UdpQuestions.of(row.service()).orElseThrow());
+      } else if (row.service().equals("dns")) {
+        probe = probe.as("dns"); // one of them is on another port
+      }
+    }
+    return probe;
+  }
+}

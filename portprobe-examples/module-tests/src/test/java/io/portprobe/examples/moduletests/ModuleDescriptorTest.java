@@ -1,0 +1,70 @@
+package io.portprobe.examples.moduletests;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.ProbeClient;
+import io.portprobe.spi.Protocol;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The module descriptors")
+class ModuleDescriptorTest {
+  @Test
+  @DisplayName("these tests are part of a named module")
+  void tests_areInNamedModule() {
+    assertThat(getClass().getModule().getName()).isEqualTo("io.portprobe.examples.moduletests");
+    assertThat(ProbeClient.class.getModule().getName()).isEqualTo("io.portprobe");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("export every package but those of internal, to everybody, and open none")
+  void exports_areThePublicPackages(PublishedModule module) {
+    ModuleDescriptor descriptor = module.descriptor();
+    Set<String> publicPackages =
+        descriptor.packages().stream().filter(name -> !name.contains(".internal")).collect(toSet());
+
+    assertThat(descriptor.isAutomatic()).isFalse();
+    assertThat(descriptor.isOpen()).isFalse();
+    assertThat(descriptor.opens()).isEmpty();
+    assertThat(descriptor.exports()).noneMatch(Exports::isQualified);
+    assertThat(descriptor.exports())
+        .extracting(Exports::source)
+        .containsExactlyInAnyOrderElementsOf(publicPackages);
+  }
+
+  @Test
+  @DisplayName("core's exports hold the API, the SPI and the test kit")
+  void coreExports_holdApiSpiAndTestkit() {
+    assertThat(PublishedModule.CORE.descriptor().exports())
+        .extracting(Exports::source)
+        .contains("io.portprobe", "io.portprobe.spi", "io.portprobe.testkit");
+  }
+
+  @Test
+  @DisplayName("core asks for Netty and the JDK alone at run time")
+  void core_requiresNettyAndTheJdk() {
+    assertThat(PublishedModule.CORE.descriptor().requires())
+        .filteredOn(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+        .extracting(Requires::name)
+        .allMatch(name -> name.startsWith("io.netty.") || name.matches("(java|jdk)\\..*"));
+  }
+
+  @Test
+  @DisplayName("the four protocols are found on the module path")
+  void serviceLoader_findsTheProtocols() {
+    assertThat(ServiceLoader.load(Protocol.class))
+        .allMatch(found -> found.getClass().getModule().getName().startsWith("io.portprobe."))
+        .extracting(Protocol::name)
+        .contains("dns", "ldap", "msrpc", "netbios")
+        .doesNotHaveDuplicates();
+  }
+}
