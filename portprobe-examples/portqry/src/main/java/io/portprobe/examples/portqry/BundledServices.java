@@ -1,0 +1,89 @@
+package io.portprobe.examples.portqry;
+
+import io.portprobe.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The bundled table of service names, IANA's. It is searched as it lies in the file, sorted by
+ * port: a run that asks about one port has no use for 6000 parsed lines.
+ */
+final class BundledServices implements ServiceNames {
+  private static final String FILE = "services.tsv";
+
+  private final byte[] table;
+  private final int firstLine;
+
+  private BundledServices(byte[] table) {
+    this.table = table;
+    int start = 0;
+    while (start < table.length && table[start] == '#') {
+      start = endOfLine(start) + 1;
+    }
+    this.firstLine = start;
+  }
+
+  /** Loads the table. */
+  static BundledServices load() {
+    try (InputStream in = BundledServices.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + ": missing in the jar");
+      }
+      return new BundledServices(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE + ": unreadable in the jar", e);
+    }
+  }
+
+  @Override
+  public Optional<String> name(Transport transport, int port) {
+    int low = firstLine;
+    int high = table.length;
+    while (low < high) {
+      int line = startOfLine((low + high) / 2);
+      int found = portAt(line);
+      if (found == port) {
+        return column(line, transport == Transport.TCP ? 1 : 2);
+      }
+      if (found < port) {
+        low = endOfLine(line) + 1;
+      } else {
+        high = line;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> column(int line, int index) {
+    String text = new String(table, line, endOfLine(line) - line, StandardCharsets.US_ASCII);
+    String name = text.split("\t", -1)[index];
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
+  private int portAt(int line) {
+    int port = 0;
+    for (int i = line; table[i] != '\t'; i++) {
+      port = port * 10 + table[i] - '0';
+    }
+    return port;
+  }
+
+  private int startOfLine(int inLine) {
+    int i = inLine;
+    while (i > firstLine && table[i - 1] != '\n') {
+      i--;
+    }
+    return i;
+  }
+
+  private int endOfLine(int inLine) {
+    int i = inLine;
+    while (i < table.length && table[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,128 @@
+package io.portprobe.examples.portqry;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The log: everything that was printed, between a head and an end. Written as it goes, so that a
+ * run that is cut short leaves what it had; only the last line tells that a log is whole.
+ */
+final class LogFile implements Closeable {
+  private static final String END = "========= end of log file =========";
+
+  private final Path path;
+  private final BufferedWriter writer;
+
+  private LogFile(Path path, OutputStream stream) {
+    this.path = path;
+    this.writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Opens a log. A file that exists is replaced only if that is allowed, or somebody says yes.
+   *
+   * @throws PortqryException if it cannot be opened or must not be replaced
+   */
+  static LogFile open(Path path, boolean mayReplace, Console console) throws PortqryException {
+    try {
+      return new LogFile(path, stream(path, mayReplace, console));
+    } catch (NoSuchFileException e) {
+      throw refused(path, "a file in a folder that exists");
+    } catch (IOException e) {
+      throw refused(path, "a file that can be written; " + Text.reason(e));
+    }
+  }
+
+  private static OutputStream stream(Path path, boolean mayReplace, Console console)
+      throws IOException, PortqryException {
+    try {
+      return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isDirectory(path)) {
+        throw refused(path, "a file, not a folder");
+      }
+      if (!mayReplace) {
+        askToReplace(path, console);
+      }
+      return Files.newOutputStream(
+          path, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    }
+  }
+
+  private static void askToReplace(Path path, Console console)
+      throws IOException, PortqryException {
+    if (!console.asks()) {
+      throw refused(path, "a file that does not exist yet, or -y to overwrite it");
+    }
+    if (!console.confirms("Log file " + Text.quote(path.toString()) + " exists. Overwrite it?")) {
+      throw PortqryException.log("-l: " + Text.quote(path.toString()) + " was not overwritten");
+    }
+  }
+
+  private static PortqryException refused(Path path, String expected) {
+    return PortqryException.log(
+        "-l: " + Text.quote(path.toString()) + " (expected: " + expected + ")");
+  }
+
+  /** Writes what stands above the output. */
+  void head(String version, LocalDateTime now, List<String> arguments, String computer)
+      throws IOException {
+    DateTimeFormatter date =
+        DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss uuuu", Locale.ENGLISH);
+    write(
+        List.of(
+            "PortQry (portprobe) Version " + version + " Log File",
+            "",
+            "System Date: " + date.format(now),
+            "",
+            "Command run:",
+            " portqry " + Text.printable(String.join(" ", arguments)),
+            "",
+            "Local computer name:",
+            "",
+            " " + Text.printable(computer)));
+  }
+
+  /** Writes lines and hands them to the operating system. */
+  void write(List<String> lines) throws IOException {
+    for (String line : lines) {
+      writer.write(line);
+      writer.newLine();
+    }
+    writer.flush();
+  }
+
+  /** The sentence for a write that failed. */
+  PortqryException failed(IOException e) {
+    return PortqryException.log(
+        "-l: "
+            + Text.quote(path.toString())
+            + ": write failed, the log is cut short; "
+            + Text.reason(e));
+  }
+
+  /** Writes the end and closes the file. */
+  void end() throws IOException {
+    write(List.of("", END));
+    close();
+  }
+
+  /** Closes the file without an end. */
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

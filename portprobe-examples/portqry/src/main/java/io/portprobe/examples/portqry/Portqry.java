@@ -1,0 +1,128 @@
+package io.portprobe.examples.portqry;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command: arguments in, text out, an exit code at the end. Nothing escapes it. */
+final class Portqry {
+  private static final Duration COMPUTER_NAME = Duration.ofSeconds(3);
+
+  private final Environment environment;
+
+  Portqry(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit code
+   */
+  int run(String... arguments) {
+    PrintStream err = environment.console().err();
+    try {
+      return execute(List.of(arguments));
+    } catch (PortqryException e) {
+      err.println("portqry: " + e.getMessage());
+      return e.exitCode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      err.println("portqry: interrupted");
+      return ExitCode.INTERNAL;
+    } catch (RuntimeException | Error e) {
+      err.println("portqry: " + Text.internal(e));
+      return ExitCode.INTERNAL;
+    }
+  }
+
+  private int execute(List<String> arguments) throws PortqryException, InterruptedException {
+    ParseResult parsed = parse(arguments);
+    if (parsed.hasMatchedOption(Syntax.HELP)) {
+      Help.print(environment.out());
+      return 0;
+    }
+    if (parsed.hasMatchedOption(Syntax.VERSION)) {
+      environment.out().println("portqry (portprobe) " + Version.text());
+      return 0;
+    }
+    Request request = ArgumentReader.read(parsed);
+    Optional<ServiceNames> own =
+        request.services().isPresent()
+            ? Optional.of(ServicesFile.read(request.services().get()))
+            : Optional.empty();
+    return run(request, new Plan(request, BundledServices.load(), own), arguments);
+  }
+
+  private static ParseResult parse(List<String> arguments) throws PortqryException {
+    CommandLine commandLine = Syntax.commandLine();
+    try {
+      return commandLine.parseArgs(arguments.toArray(String[]::new));
+    } catch (UnmatchedArgumentException e) {
+      throw PortqryException.usage(
+          Text.quote(e.getUnmatched().get(0))
+              + " (expected: an option; portqry --help lists them)");
+    } catch (MissingParameterException e) {
+      throw PortqryException.usage(
+          name(e.getMissing().get(0)) + ": no value (expected: one behind it)");
+    } catch (OverwrittenOptionException e) {
+      throw PortqryException.usage(name(e.getOverwritten()) + ": given twice (expected: once)");
+    } catch (ParameterException e) {
+      throw PortqryException.usage(Text.message(e));
+    }
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
+  }
+
+  private int run(Request request, Plan plan, List<String> arguments)
+      throws PortqryException, InterruptedException {
+    Console console = environment.console();
+    Optional<LogFile> log = openLog(request, arguments);
+    Progress progress =
+        new Progress(
+            console.watched() && !request.quiet() ? Optional.of(console.err()) : Optional.empty(),
+            System::nanoTime);
+    Output output =
+        new Output(
+            request.quiet() ? Optional.empty() : Optional.of(environment.out()),
+            log,
+            console,
+            progress);
+    try {
+      int exitCode = new Session(request, plan, environment, output, progress).run();
+      output.end();
+      return Math.max(exitCode, output.exitCode());
+    } finally {
+      output.abandon();
+    }
+  }
+
+  private Optional<LogFile> openLog(Request request, List<String> arguments)
+      throws PortqryException, InterruptedException {
+    if (request.log().isEmpty()) {
+      return Optional.empty();
+    }
+    LogFile log = LogFile.open(request.log().get(), request.replaceLog(), environment.console());
+    String computer =
+        Background.within(
+            COMPUTER_NAME, Background.start("name", environment.computer()), "unknown");
+    try {
+      log.head(Version.text(), environment.clock().get(), arguments, computer);
+      return Optional.of(log);
+    } catch (IOException e) {
+      throw log.failed(e);
+    }
+  }
+}

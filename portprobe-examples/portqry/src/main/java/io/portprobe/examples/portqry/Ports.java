@@ -1,0 +1,69 @@
+package io.portprobe.examples.portqry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The ports to ask about.
+ *
+ * @param numbers each 1 to 65535, in the order in which they are asked
+ * @param range whether they were given as a range; protocols are not spoken then
+ */
+record Ports(List<Integer> numbers, boolean range) {
+  /** The port that PortQry takes if none is given. */
+  static final Ports DEFAULT = new Ports(List.of(80), false);
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+  private static final int HIGHEST = 65_535;
+  private static final String A_PORT = "a port, 1-65535";
+
+  Ports {
+    numbers = List.copyOf(numbers);
+  }
+
+  /** Reads the value of {@code -e}. */
+  static Ports single(String value) throws PortqryException {
+    return new Ports(List.of(port("-e", value, A_PORT)), false);
+  }
+
+  /** Reads the value of {@code -r}: START:END. */
+  static Ports range(String value) throws PortqryException {
+    String[] ends = value.split(":", -1);
+    if (ends.length != 2) {
+      throw PortqryException.badValue("-r", value, "START:END, two ports with a colon between");
+    }
+    int start = port("-r", ends[0], "START:END, each a port, 1-65535");
+    int end = port("-r", ends[1], "START:END, each a port, 1-65535");
+    if (start > end) {
+      throw PortqryException.badValue("-r", value, "START:END, the lower port first");
+    }
+    return new Ports(IntStream.rangeClosed(start, end).boxed().toList(), true);
+  }
+
+  /** Reads the value of {@code -o}: A,B,C. */
+  static Ports list(String value) throws PortqryException {
+    List<Integer> numbers = new ArrayList<>();
+    for (String item : value.split(",", -1)) {
+      if (item.isEmpty()) {
+        throw PortqryException.badValue("-o", value, "ports with commas between, and no hole");
+      }
+      numbers.add(port("-o", item, "ports, each 1-65535, with commas between"));
+    }
+    return new Ports(numbers, false);
+  }
+
+  /** Reads the value of an option that takes one port. */
+  static int port(String option, String value) throws PortqryException {
+    return port(option, value, A_PORT);
+  }
+
+  private static int port(String option, String value, String expected) throws PortqryException {
+    int number = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    if (number < 1 || number > HIGHEST) {
+      throw PortqryException.badValue(option, value, expected);
+    }
+    return number;
+  }
+}

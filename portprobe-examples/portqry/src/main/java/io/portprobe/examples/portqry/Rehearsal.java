@@ -1,0 +1,51 @@
+package io.portprobe.examples.portqry;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/**
+ * Runs the command as users do, against this machine and into the void, so that the JVM can archive
+ * the classes that takes (AppCDS). Run by the launcher.
+ */
+public final class Rehearsal {
+  private Rehearsal() {}
+
+  /**
+   * Asks a port that listens, one that does not, and those where protocols are at home.
+   *
+   * @param arguments none
+   * @throws IOException if no port can be opened
+   */
+  public static void main(String[] arguments) throws IOException {
+    Silence.install();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console nobody = new Console(new ByteArrayInputStream(new byte[0]), nowhere, false, false);
+    Environment real = Environment.ofProcess();
+    Environment silent =
+        new Environment(
+            real.clients(),
+            real.resolver(),
+            real.names(),
+            real.computer(),
+            nowhere,
+            nobody,
+            real.clock());
+    try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(listening.getLocalPort());
+      run(silent, "-n", "127.0.0.1", "-e", port, "-i");
+      run(silent, "-n", "localhost", "-e", port, "-q");
+      run(silent, "-n", "::1", "-p", "both", "-o", "53,88,135,137,389," + port);
+      run(silent, "-n", "localhost", "-e", "none");
+      run(silent, "--version");
+    }
+    System.exit(0); // the JVM writes the archive on its way out
+  }
+
+  private static void run(Environment environment, String... arguments) {
+    new Portqry(environment).run(arguments);
+  }
+}

@@ -1,0 +1,60 @@
+package io.portprobe.examples.portqry;
+
+import io.portprobe.Transport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Service names of the user's own, in the form of services(5): {@code ldap 1025/tcp aliases #
+ * comment}. As with PortQry, such a line also says what to speak on that port.
+ */
+final class ServicesFile implements ServiceNames {
+  private static final int LONGEST = 4 << 20;
+  private static final Pattern ENTRY =
+      Pattern.compile("\\s*([^\\s#/]{1,64})\\s+([0-9]{1,5})/(tcp|udp)(\\s.*)?", Pattern.DOTALL);
+
+  private final Map<String, String> names;
+
+  private ServicesFile(Map<String, String> names) {
+    this.names = names;
+  }
+
+  /**
+   * Reads a file; of several lines for one port the first counts, and lines of another form (other
+   * transports, comments) are skipped.
+   *
+   * @throws PortqryException if it cannot be read
+   */
+  static ServicesFile read(Path file) throws PortqryException {
+    try {
+      if (Files.size(file) > LONGEST) {
+        throw unreadable(file, "at most " + LONGEST + " bytes");
+      }
+      Map<String, String> names = new HashMap<>();
+      new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+          .lines()
+          .map(ENTRY::matcher)
+          .filter(Matcher::matches)
+          .forEach(m -> names.putIfAbsent(m.group(2) + "/" + m.group(3), m.group(1)));
+      return new ServicesFile(names);
+    } catch (IOException e) {
+      throw unreadable(file, "a readable file; " + Text.reason(e));
+    }
+  }
+
+  private static PortqryException unreadable(Path file, String expected) {
+    return PortqryException.badValue(Syntax.SERVICES, file.toString(), expected);
+  }
+
+  @Override
+  public Optional<String> name(Transport transport, int port) {
+    return Optional.ofNullable(names.get(port + "/" + transport.label()));
+  }
+}

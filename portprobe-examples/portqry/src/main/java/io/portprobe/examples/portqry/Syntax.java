@@ -1,0 +1,71 @@
+package io.portprobe.examples.portqry;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options, as picocli's model. The model is built by hand instead of from annotations, since
+ * reflection over annotations takes longer than the probe of a local port.
+ *
+ * <p>Every option also goes by a slash, in any case of its letters. What follows an option that
+ * takes a value is its value, slash or not, unless it is an option itself.
+ */
+final class Syntax {
+  static final String HOST = "-n";
+  static final String PROTOCOL = "-p";
+  static final String PORT = "-e";
+  static final String RANGE = "-r";
+  static final String LIST = "-o";
+  static final String LOG = "-l";
+  static final String OVERWRITE = "-y";
+  static final String SLOW = "-s";
+  static final String NO_REVERSE = "-i";
+  static final String QUIET = "-q";
+  static final String SOURCE_PORT = "-sp";
+  static final String SERVICES = "--services";
+  static final String HELP = "--help";
+  static final String VERSION = "--version";
+
+  private Syntax() {}
+
+  static CommandLine commandLine() {
+    CommandSpec spec =
+        CommandSpec.create()
+            .name("portqry")
+            .addOption(value("HOST", "name or address of the target; required", HOST, "/n"))
+            .addOption(value("tcp|udp|both", "transport; default tcp", PROTOCOL, "/p"))
+            .addOption(value("PORT", "one port, 1-65535; default 80", PORT, "/e"))
+            .addOption(value("START:END", "a range of ports, state only", RANGE, "/r"))
+            .addOption(value("A,B,C", "a list of ports, in this order", LIST, "/o"))
+            .addOption(value("FILE", "write a log", LOG, "/l"))
+            .addOption(flag("overwrite the log without asking", OVERWRITE, "/y"))
+            .addOption(flag("slow link: wait twice as long over UDP", SLOW, "/s", "-sl", "/sl"))
+            .addOption(flag("no address-to-name look-up", NO_REVERSE, "/i", "-nr", "/nr"))
+            .addOption(flag("quiet: print nothing; one port, one transport", QUIET, "/q"))
+            .addOption(value("PORT", "local port to ask from", SOURCE_PORT, "/sp"))
+            .addOption(value("FILE", "service names of your own (services(5))", SERVICES))
+            .addOption(flag("print this help", HELP, "-h", "/h", "-?", "/?"))
+            .addOption(flag("print the version", VERSION));
+    spec.parser()
+        .caseInsensitiveEnumValuesAllowed(true)
+        .posixClusteredShortOptionsAllowed(false)
+        .separator(" ");
+    return new CommandLine(spec).setOptionsCaseInsensitive(true).setExpandAtFiles(false);
+  }
+
+  private static OptionSpec value(String label, String description, String name, String... more) {
+    return option(description, name, more).type(String.class).paramLabel(label).build();
+  }
+
+  private static OptionSpec flag(String description, String name, String... more) {
+    return option(description, name, more).arity("0").type(boolean.class).build();
+  }
+
+  private static OptionSpec.Builder option(String description, String name, String... more) {
+    String[] names = new String[more.length + 1];
+    names[0] = name;
+    System.arraycopy(more, 0, names, 1, more.length);
+    return OptionSpec.builder(names).description(description);
+  }
+}

@@ -1,0 +1,123 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Bad input gets a sentence that names the value and what was expected")
+class BadInputTest {
+  private static final String NAME_FORM =
+      "a name of at most 253 characters in labels of 1 to 63 letters, digits and hyphens, or an"
+          + " address";
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "-n h -e 0 | -e: '0' (expected: a port, 1-65535)",
+        "-n h -e 65536 | -e: '65536' (expected: a port, 1-65535)",
+        "-n h -e abc | -e: 'abc' (expected: a port, 1-65535)",
+        "-n h -e -1 | -e: '-1' (expected: a port, 1-65535)",
+        "-n h -e +80 | -e: '+80' (expected: a port, 1-65535)",
+        "-n h -e 25-20 | -e: '25-20' (expected: a port, 1-65535)",
+        "-n h -e 99999999999999999999 | -e: '99999999999999999999' (expected: a port, 1-65535)",
+        "-n h -e \u0665\u0666 | -e: '\u0665\u0666' (expected: a port, 1-65535)",
+        "-n h -sp 0 | -sp: '0' (expected: a port, 1-65535)",
+        "-n h -r 25-20 | -r: '25-20' (expected: START:END, two ports with a colon between)",
+        "-n h -r 21:445:900 | -r: '21:445:900' (expected: START:END, two ports with a colon between)",
+        "-n h -r 25:20 | -r: '25:20' (expected: START:END, the lower port first)",
+        "-n h -r 1:65536 | -r: '65536' (expected: START:END, each a port, 1-65535)",
+        "-n h -r : | -r: '' (expected: START:END, each a port, 1-65535)",
+        "-n h -r 0:10 | -r: '0' (expected: START:END, each a port, 1-65535)",
+        "-n h -o 25,,80 | -o: '25,,80' (expected: ports with commas between, and no hole)",
+        "-n h -o 25, | -o: '25,' (expected: ports with commas between, and no hole)",
+        "-n h -o 25,http | -o: 'http' (expected: ports, each 1-65535, with commas between)",
+        "-n h -p icmp | -p: 'icmp' (expected: tcp, udp or both)",
+        "-n h -e 80 -r 1:2 | -e with -r: conflict (expected: one of -e, -r and -o)",
+        "-n h -o 1 -e 80 | -e with -o: conflict (expected: one of -e, -r and -o)",
+        "-n h -o 1 -r 1:2 | -r with -o: conflict (expected: one of -e, -r and -o)",
+        "-n h -q -r 1:2 | -q with -r: conflict (expected: -q with one port, -e, and one transport)",
+        "-n h -q -o 1,2 | -q with -o: conflict (expected: -q with one port, -e, and one transport)",
+        "-n h -q -p both | -q with -p both: conflict (expected: -q with one port, -e, and one transport)",
+        "-e 80 | -n: missing (expected: -n HOST, the name or address to ask)",
+        "-n | -n: no value (expected: one behind it)",
+        "-n -e 80 | -n: no value (expected: one behind it)",
+        "-n h -e | -e: no value (expected: one behind it)",
+        "-n h /l | -l: no value (expected: one behind it)",
+        "-n h -n i | -n: given twice (expected: once)",
+        "-n h -e 80 /E 81 | -e: given twice (expected: once)",
+        "-n h -x | '-x' (expected: an option; portqry --help lists them)",
+        "-n h /x | '/x' (expected: an option; portqry --help lists them)",
+        "-n h -qy | '-qy' (expected: an option; portqry --help lists them)",
+        "h | 'h' (expected: an option; portqry --help lists them)",
+        "-n h -e 80 81 | '81' (expected: an option; portqry --help lists them)",
+        "-n h @file | '@file' (expected: an option; portqry --help lists them)",
+        "-n @file | -n: host: '@file' (expected: " + NAME_FORM + ")",
+        "-n a..b | -n: host: 'a..b' (expected: " + NAME_FORM + ")",
+        "-n [::1 | -n: host: '[::1' (expected: a bracket at both ends)",
+        "-n ::g | -n: host: '::g' (expected: an IPv6 address where there are colons or brackets)",
+        "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any, is an interface of this machine)",
+      })
+  void isRefused(String commandLine, String sentence) {
+    refuses(sentence, commandLine.split(" "));
+  }
+
+  static Stream<Arguments> awkwardArguments() {
+    String[] none = {};
+    String[] empty = {"-n", ""};
+    String[] space = {"-n", "two words"};
+    String[] emptyPort = {"-n", "h", "-e", ""};
+    String[] emptyLog = {"-n", "h", "-l", ""};
+    String[] escape = {"-n", "h", "-e", "\u001b[31m\n80"};
+    String[] overlong = {"-n", "a".repeat(5000)};
+    return Stream.of(
+        Arguments.of(none, "-n: missing (expected: -n HOST, the name or address to ask)"),
+        Arguments.of(empty, "-n: host: '' (expected: a host name or address)"),
+        Arguments.of(space, "-n: host: 'two words' (expected: " + NAME_FORM + ")"),
+        Arguments.of(emptyPort, "-e: '' (expected: a port, 1-65535)"),
+        Arguments.of(emptyLog, "-l: '' (expected: a file name)"),
+        Arguments.of(escape, "-e: '.[31m.80' (expected: a port, 1-65535)"),
+        Arguments.of(
+            overlong,
+            "-n: host: '"
+                + "a".repeat(64)
+                + "...' (5000 characters) (expected: "
+                + NAME_FORM
+                + ")"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("awkwardArguments")
+  void isRefusedToo(String[] arguments, String sentence) {
+    refuses(sentence, arguments);
+  }
+
+  private static void refuses(String sentence, String... arguments) {
+    Harness harness = new Harness();
+
+    int exitCode = harness.run(arguments);
+
+    assertThat(harness.err()).isEqualTo("portqry: " + sentence + "\n");
+    assertThat(exitCode).isEqualTo(64);
+    assertThat(harness.out()).isEmpty();
+    assertThat(harness.clients()).as("clients").isEmpty();
+  }
+
+  @Test
+  @DisplayName("A services file that is not there is a usage error")
+  void services() {
+    refuses(
+        "--services: '/no/such/file' (expected: a readable file; no such file or folder)",
+        "-n",
+        "h",
+        "--services",
+        "/no/such/file");
+  }
+}

@@ -1,0 +1,42 @@
+package io.portprobe.examples.portqry;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.spi.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** Dialogues made by hand. */
+final class Dialogues {
+  private Dialogues() {}
+
+  /** A finding that has only lines. */
+  record Found(List<String> lines) implements Finding {}
+
+  static DialogueReport finished(String protocol, String... lines) {
+    return new DialogueReport(
+        protocol,
+        Outcome.FINISHED,
+        Optional.of(new Found(List.of(lines))),
+        "",
+        10,
+        100,
+        Optional.empty());
+  }
+
+  static DialogueReport partial(String protocol, String note, String... lines) {
+    return new DialogueReport(
+        protocol,
+        Outcome.INCOMPLETE,
+        Optional.of(new Found(List.of(lines))),
+        note,
+        10,
+        100,
+        Optional.empty());
+  }
+
+  static DialogueReport empty(String protocol, Outcome outcome, String note, long received) {
+    return new DialogueReport(
+        protocol, outcome, Optional.empty(), note, 10, received, Optional.empty());
+  }
+}

@@ -1,0 +1,174 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.LocalFaultException;
+import io.portprobe.PortState;
+import io.portprobe.UnresolvedTargetException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Exit code")
+class ExitCodeTest {
+  private final Harness harness = new Harness();
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "LISTENING, 0",
+    "NOT_LISTENING, 1",
+    "FILTERED, 2",
+    "LISTENING_OR_FILTERED, 2",
+  })
+  @DisplayName("of one port, quiet or not")
+  void single(PortState state, int exitCode) {
+    harness.answering(state);
+
+    assertThat(harness.run("-n", "h")).isEqualTo(exitCode);
+    assertThat(harness.run("-n", "h", "-q")).isEqualTo(exitCode);
+  }
+
+  @ParameterizedTest(name = "ports 1 to 3 are {0}, {1}, {2}: {3}")
+  @CsvSource({
+    "LISTENING, LISTENING, LISTENING, 0",
+    "NOT_LISTENING, LISTENING, LISTENING, 1",
+    "LISTENING, NOT_LISTENING, LISTENING, 1",
+    "FILTERED, NOT_LISTENING, LISTENING, 2",
+    "LISTENING, LISTENING, LISTENING_OR_FILTERED, 2",
+  })
+  @DisplayName("of several: the highest wins")
+  void highest(PortState first, PortState second, PortState third, int exitCode) {
+    PortState[] states = {first, second, third};
+    harness.answering(asked -> FakeReport.now(asked, states[asked.endpoint().port() - 1]));
+
+    assertThat(harness.run("-n", "h", "-r", "1:3")).isEqualTo(exitCode);
+    assertThat(harness.run("-n", "h", "-o", "3,1,2")).isEqualTo(exitCode);
+  }
+
+  @Test
+  @DisplayName("71: a fault of this machine is told once, and the others are asked")
+  void localFault() {
+    harness.answering(
+        asked ->
+            asked.endpoint().port() == 4
+                ? FakeReport.now(asked, PortState.FILTERED)
+                : CompletableFuture.failedFuture(
+                    new LocalFaultException(asked.endpoint(), "no route", null)));
+
+    assertThat(harness.run("-n", "h", "-r", "1:6")).isEqualTo(71);
+
+    assertThat(harness.err())
+        .isEqualTo(
+            """
+            portqry: tcp://h:1: no route
+            portqry: 4 further questions could not be asked either
+            """);
+    assertThat(harness.out()).contains("\nTCP port 4 (unknown service): FILTERED\n");
+  }
+
+  @Test
+  @DisplayName("99: a name that is lost on the way")
+  void lost() {
+    harness.answering(
+        asked ->
+            CompletableFuture.failedFuture(
+                new CompletionException(
+                    new UnresolvedTargetException(asked.endpoint(), "no address", null))));
+
+    assertThat(harness.run("-n", "h")).isEqualTo(99);
+
+    assertThat(harness.err()).isEqualTo("portqry: tcp://h:80: no address\n");
+  }
+
+  @Test
+  @DisplayName("70: a defect is one sentence, not a stack trace, and the client is closed")
+  void defect() {
+    harness.answering(
+        asked -> {
+          throw new IllegalStateException("a defect\nin two lines");
+        });
+
+    assertThat(harness.run("-n", "h")).isEqualTo(70);
+
+    assertThat(harness.err())
+        .isEqualTo(
+            "portqry: internal fault, please report it: java.lang.IllegalStateException:"
+                + " a defect.in two lines\n");
+    assertThat(harness.clients()).allMatch(FakeClient::closed);
+  }
+
+  @Test
+  @DisplayName("70: so is a defect outside of a question")
+  void defectElsewhere() {
+    harness.resolving(
+        host -> {
+          throw new StackOverflowError();
+        });
+
+    assertThat(harness.run("-n", "h")).isEqualTo(70);
+
+    assertThat(harness.err())
+        .isEqualTo(
+            "portqry: internal fault, please report it: java.lang.StackOverflowError:"
+                + " StackOverflowError\n");
+    assertThat(harness.clients()).allMatch(FakeClient::closed);
+  }
+
+  @Test
+  @DisplayName("74: nobody reads standard output any more, so nothing more is asked")
+  void brokenPipe() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    harness.printing(new PrintStream(broken));
+
+    assertThat(harness.run("-n", "h", "-r", "1:60000")).isEqualTo(74);
+
+    assertThat(harness.err()).isEqualTo("portqry: standard output cannot be written\n");
+    assertThat(harness.asked()).hasSizeLessThan(20_000);
+  }
+
+  @Test
+  @DisplayName("74 does not cost the log")
+  void brokenPipeWithLog(@TempDir Path folder) throws Exception {
+    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    PrintStream closed = new PrintStream(sink);
+    closed.close();
+    harness.printing(closed);
+    Path log = folder.resolve("log");
+
+    assertThat(harness.run("-n", "h", "-r", "1:3", "-l", log.toString())).isEqualTo(74);
+
+    assertThat(Files.readString(log)).contains("TCP port 3", "end of log file");
+  }
+
+  @Test
+  @DisplayName("130 is not ours: an interrupted run says so")
+  void interrupted() {
+    harness.answering(
+        asked -> {
+          Thread.currentThread().interrupt();
+          return new CompletableFuture<>();
+        });
+
+    assertThat(harness.run("-n", "h")).isEqualTo(70);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(harness.err()).isEqualTo("portqry: interrupted\n");
+    assertThat(harness.clients()).allMatch(FakeClient::closed);
+  }
+}

@@ -1,0 +1,151 @@
+package io.portprobe.examples.portqry;
+
+import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** A client without a network: notes what is asked and answers by a script. */
+final class FakeClient implements ProbeClient {
+  /** What was asked, with the settings that the command may make. */
+  record Asked(
+      Endpoint endpoint, Duration timeout, String protocol, boolean stateOnly, int sourcePort) {}
+
+  private final Function<Asked, CompletableFuture<ProbeReport>> script;
+  private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean closed;
+
+  FakeClient(Function<Asked, CompletableFuture<ProbeReport>> script) {
+    this.script = script;
+  }
+
+  /** Everything that was asked, in order. */
+  List<Asked> asked() {
+    return asked;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public PortProbe probe(Endpoint endpoint) {
+    return new FakeProbe(new Asked(endpoint, Duration.ofDays(1), "", false, 0));
+  }
+
+  @Override
+  public Set<String> protocols() {
+    return Set.of("dns", "ldap", "msrpc", "netbios");
+  }
+
+  @Override
+  public CompletableFuture<Void> closeAsync() {
+    closed = true;
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private final class FakeProbe implements PortProbe {
+    private final Asked settings;
+
+    FakeProbe(Asked settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+      return settings.endpoint();
+    }
+
+    @Override
+    public PortProbe timeout(Duration timeout) {
+      return new FakeProbe(
+          new Asked(
+              settings.endpoint,
+              timeout,
+              settings.protocol,
+              settings.stateOnly,
+              settings.sourcePort));
+    }
+
+    @Override
+    public PortProbe as(String protocol) {
+      if (protocol.equals("netbios") && endpoint().transport() == io.portprobe.Transport.TCP) {
+        throw new IllegalArgumentException(
+            "protocol: netbios (expected: one that speaks over tcp)");
+      }
+      return new FakeProbe(
+          new Asked(
+              settings.endpoint,
+              settings.timeout,
+              protocol,
+              settings.stateOnly,
+              settings.sourcePort));
+    }
+
+    @Override
+    public PortProbe stateOnly() {
+      return new FakeProbe(
+          new Asked(
+              settings.endpoint, settings.timeout, settings.protocol, true, settings.sourcePort));
+    }
+
+    @Override
+    public PortProbe sourcePort(int port) {
+      return new FakeProbe(
+          new Asked(
+              settings.endpoint, settings.timeout, settings.protocol, settings.stateOnly, port));
+    }
+
+    @Override
+    public PortProbe tls() {
+      throw new AssertionError("the command never starts TLS itself");
+    }
+
+    @Override
+    public PortProbe payload(byte[] payload) {
+      throw new AssertionError("the command has no payload of its own");
+    }
+
+    @Override
+    public <T> PortProbe option(ProtocolOption<T> option, T value) {
+      throw new AssertionError("the command sets no protocol option");
+    }
+
+    @Override
+    public PortProbe sourceAddress(InetAddress address) {
+      throw new AssertionError("the command has no source address");
+    }
+
+    @Override
+    public PortProbe addresses(AddressSelection selection) {
+      throw new AssertionError("the command asks every address");
+    }
+
+    @Override
+    public CompletableFuture<PortState> state() {
+      throw new AssertionError("the command wants reports");
+    }
+
+    @Override
+    public CompletableFuture<ProbeReport> report() {
+      asked.add(settings);
+      return script.apply(settings);
+    }
+  }
+}

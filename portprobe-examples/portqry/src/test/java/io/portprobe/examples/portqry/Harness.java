@@ -1,0 +1,132 @@
+package io.portprobe.examples.portqry;
+
+import io.portprobe.NameResolver;
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Runs the command in a world made for the test, and keeps what it prints. */
+final class Harness {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<FakeClient> clients = new ArrayList<>();
+  private Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script =
+      asked -> FakeReport.now(asked, PortState.LISTENING);
+  private NameResolver resolver = host -> addresses("192.0.2.1");
+  private Environment.ReverseLookup names = address -> Optional.of("host.example");
+  private String typed = "";
+  private boolean terminal;
+  private PrintStream screen = stream(out);
+
+  /** Answers questions by a script; else everything is listening. */
+  Harness answering(Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script) {
+    this.script = script;
+    return this;
+  }
+
+  /** Answers every question with a state. */
+  Harness answering(PortState state) {
+    return answering(asked -> FakeReport.now(asked, state));
+  }
+
+  /** Finds addresses; else every name is 192.0.2.1. */
+  Harness resolving(NameResolver resolver) {
+    this.resolver = resolver;
+    return this;
+  }
+
+  /** Finds names; else every address is host.example. */
+  Harness naming(Environment.ReverseLookup names) {
+    this.names = names;
+    return this;
+  }
+
+  /** Sits somebody at a terminal who types this. */
+  Harness typing(String typed) {
+    this.typed = typed;
+    this.terminal = true;
+    return this;
+  }
+
+  /** Prints to a stream of the test's. */
+  Harness printing(PrintStream screen) {
+    this.screen = screen;
+    return this;
+  }
+
+  /** Runs the command; its exit code. */
+  int run(String... arguments) {
+    return new Portqry(environment()).run(arguments);
+  }
+
+  private Environment environment() {
+    return new Environment(
+        (known, window) -> {
+          FakeClient client = new FakeClient(script);
+          clients.add(client);
+          return client;
+        },
+        resolver,
+        names,
+        () -> "MYCOMPUTER",
+        screen,
+        new Console(
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+            stream(err),
+            terminal,
+            terminal),
+        () -> LocalDateTime.of(2003, 7, 12, 9, 5, 3));
+  }
+
+  /** Standard output, with plain line ends. */
+  String out() {
+    return text(out);
+  }
+
+  /** Error output, with plain line ends. */
+  String err() {
+    return text(err);
+  }
+
+  /** What was asked. */
+  List<FakeClient.Asked> asked() {
+    return clients.stream().flatMap(client -> client.asked().stream()).toList();
+  }
+
+  /** The clients that were made. */
+  List<FakeClient> clients() {
+    return clients;
+  }
+
+  /** A finished look-up. */
+  static CompletableFuture<List<InetAddress>> addresses(String... literals) {
+    try {
+      List<InetAddress> addresses = new ArrayList<>();
+      for (String literal : literals) {
+        addresses.add(InetAddress.getByName(literal));
+      }
+      return CompletableFuture.completedFuture(addresses);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,377 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The launcher")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a bash script")
+class LauncherIT {
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void place() throws IOException {
+    shell = new Shell(Files.createDirectory(folder.resolve("elsewhere")));
+  }
+
+  /** The script with its jars, away from the sources, in a folder with blanks in its name. */
+  private Path installed() throws IOException {
+    Path home = folder.resolve("with blanks/some where/portqry");
+    copy(MODULE.resolve("portqry"), home.resolve("portqry"));
+    copy(MODULE.resolve("target/portqry.jar"), home.resolve("target/portqry.jar"));
+    Path lib = MODULE.resolve("target/lib");
+    if (Files.isDirectory(lib)) {
+      try (Stream<Path> jars = Files.list(lib)) {
+        for (Path jar : jars.toList()) {
+          copy(jar, home.resolve("target/lib").resolve(jar.getFileName()));
+        }
+      }
+    }
+    return home.resolve("portqry");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private static ServerSocket listening() throws IOException {
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @Nested
+  @DisplayName("run as a user runs it")
+  class AsUsed {
+    @Test
+    @DisplayName("asks a port that listens, from any folder")
+    void listens() throws Exception {
+      try (ServerSocket server = listening()) {
+        int port = server.getLocalPort();
+
+        Shell.Ended ended =
+            shell.run(MODULE.resolve("portqry"), "-n", "127.0.0.1", "-e", port, "-i");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).contains("\nTCP port " + port + " (");
+        assertThat(ended.out()).contains(" service): LISTENING\n");
+        assertThat(ended.exitCode()).isZero();
+      }
+    }
+
+    @Test
+    @DisplayName("asks a port that does not, by way of a symbolic link")
+    void closed() throws Exception {
+      Path link = folder.resolve("elsewhere/pq");
+      Files.createSymbolicLink(link, MODULE.resolve("portqry"));
+      try (Socket reserved = new Socket()) {
+        reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+        Shell.Ended ended =
+            shell.run("./pq", "/N", "localhost", "/E", reserved.getLocalPort(), "/Q");
+
+        assertThat(ended).isEqualTo(new Shell.Ended(1, "", ""));
+      }
+    }
+
+    @Test
+    @DisplayName("passes on arguments and exit codes as they are")
+    void arguments() throws Exception {
+      Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "-n", "two  words", "-e", "*");
+
+      assertThat(ended.exitCode()).isEqualTo(64);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err()).startsWith("portqry: -n: host: 'two  words' (expected: ");
+    }
+
+    @Test
+    @DisplayName("knows its version")
+    void version() throws Exception {
+      Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "--version");
+
+      assertThat(ended.out()).matches("portqry \\(portprobe\\) [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
+    }
+
+    @Test
+    @DisplayName("gives up on a name that is not known, with PortQry's text and code")
+    void unknownName() throws Exception {
+      Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "-n", "nowhere.invalid");
+
+      assertThat(ended.out()).endsWith("\nFailed to resolve name to IP address\n\n");
+      assertThat(ended.err()).isEmpty();
+      assertThat(ended.exitCode()).isEqualTo(99);
+    }
+  }
+
+  @Nested
+  @DisplayName("installed without sources")
+  class Installed {
+    @Test
+    @DisplayName("works in a folder with blanks, makes its archive once, and uses it in silence")
+    void archive() throws Exception {
+      Path script = installed();
+      try (ServerSocket server = listening()) {
+        Object[] command = {script, "-n", "127.0.0.1", "-e", server.getLocalPort(), "-i"};
+
+        Shell.Ended first = shell.run(command);
+        List<Path> archives = archives(script);
+        FileTime made = Files.getLastModifiedTime(archives.get(0));
+        Shell.Ended second = shell.with("PORTQRY_JAVA_OPTS", "-Xshare:on").run(command);
+
+        assertThat(first.err()).isEmpty();
+        assertThat(second).as("-Xshare:on fails unless the archive is good").isEqualTo(first);
+        assertThat(second.exitCode()).isZero();
+        assertThat(archives).hasSize(1);
+        assertThat(archives(script)).isEqualTo(archives);
+        assertThat(Files.getLastModifiedTime(archives.get(0))).isEqualTo(made);
+      }
+    }
+
+    private List<Path> archives(Path script) throws IOException {
+      try (Stream<Path> files = Files.list(script.resolveSibling("target"))) {
+        return files.filter(file -> file.toString().contains(".jsa")).toList();
+      }
+    }
+
+    @Test
+    @DisplayName("speaks a protocol whose jar lies in plugins")
+    void plugIn() throws Exception {
+      Path script = installed();
+      plugInJar(script.resolveSibling("plugins").resolve("greeter.jar"));
+      try (ServerSocket server = listening()) {
+        Path services = folder.resolve("services");
+        Files.writeString(services, "greeter " + server.getLocalPort() + "/tcp\n");
+        Thread greeting = new Thread(() -> greet(server));
+        greeting.setDaemon(true);
+        greeting.start();
+
+        Shell.Ended ended =
+            shell.run(
+                script,
+                "-n",
+                "127.0.0.1",
+                "-i",
+                "-e",
+                server.getLocalPort(),
+                "--services",
+                services);
+
+        assertThat(ended.out())
+            .endsWith(
+                """
+
+                TCP port %d (greeter service): LISTENING
+
+                Sending GREETER query to TCP port %d...
+
+                GREETER query response:
+
+                greeting: hello
+
+                ======== End of GREETER query response ========
+
+                """
+                    .formatted(server.getLocalPort(), server.getLocalPort()));
+        assertThat(ended.err()).isEmpty();
+      }
+    }
+
+    private void greet(ServerSocket server) {
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write("hello\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getInputStream().readAllBytes(); // until the command has closed
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private void plugInJar(Path jar) throws IOException {
+      Files.createDirectories(jar.getParent());
+      String folderOfClasses = Greeter.class.getPackageName().replace('.', '/');
+      try (OutputStream file = Files.newOutputStream(jar);
+          JarOutputStream out = new JarOutputStream(file)) {
+        out.putNextEntry(new JarEntry("META-INF/services/io.portprobe.spi.Protocol"));
+        out.write(Greeter.class.getName().getBytes(StandardCharsets.UTF_8));
+        for (String name : List.of("Greeter", "Greeter$Listening", "Greeter$Greeting")) {
+          String path = folderOfClasses + "/" + name + ".class";
+          out.putNextEntry(new JarEntry(path));
+          try (InputStream in = Greeter.class.getResourceAsStream("/" + path)) {
+            in.transferTo(out);
+          }
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("asks before it overwrites a log on a terminal")
+    void terminal() throws Exception {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
+      Path script = installed();
+      Path log = Files.writeString(folder.resolve("log"), "old");
+      String command =
+          "printf 'y\\n' | script -qec \"'"
+              + script
+              + "' -n 127.0.0.1 -i -e 1 -l '"
+              + log
+              + "'\" /dev/null";
+
+      Shell.Ended ended = shell.run("bash", "-c", command);
+
+      assertThat(ended.out()).contains("Log file '" + log + "' exists. Overwrite it? (y/n) ");
+      assertThat(Files.readString(log)).contains("TCP port 1 ", "end of log file");
+    }
+  }
+
+  @Nested
+  @DisplayName("with trouble")
+  class Trouble {
+    @Test
+    @DisplayName("says so if JAVA_HOME is none, and never ends with 0, 1 or 2")
+    void javaHome() throws Exception {
+      Shell.Ended ended =
+          shell.with("JAVA_HOME", "/no/such").run(MODULE.resolve("portqry"), "-n", "h");
+
+      assertThat(ended)
+          .isEqualTo(
+              new Shell.Ended(
+                  71,
+                  "",
+                  "portqry: JAVA_HOME: '/no/such' (expected: a JDK or JRE, 17 or newer)\n"));
+    }
+
+    @Test
+    @DisplayName("says so if Java is too old")
+    void oldJava() throws Exception {
+      Path java = folder.resolve("jdk8");
+      script(java.resolve("bin/java"), "exit 0");
+      Files.writeString(java.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+      Shell.Ended ended =
+          shell.with("JAVA_HOME", java.toString()).run(MODULE.resolve("portqry"), "-n", "h");
+
+      assertThat(ended.exitCode()).isEqualTo(71);
+      assertThat(ended.err())
+          .isEqualTo(
+              "portqry: '%s/bin/java' is Java 11 (expected: 17 or newer; JAVA_HOME says which)\n"
+                  .formatted(java));
+    }
+
+    private Path script(Path file, String... lines) throws IOException {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+      return file;
+    }
+
+    /** The script in a source tree whose jar is missing, with a Maven of the test's. */
+    private Path sources(String... maven) throws IOException {
+      Path home = folder.resolve("a tree/portprobe-examples/portqry");
+      copy(MODULE.resolve("portqry"), home.resolve("portqry"));
+      Files.createDirectories(home.resolve("src/main"));
+      Files.writeString(folder.resolve("a tree/pom.xml"), "");
+      Path mvn = script(folder.resolve("bin/mvn"), maven);
+      shell.with("PATH", mvn.getParent() + ":" + System.getenv("PATH"));
+      return home.resolve("portqry");
+    }
+
+    @Test
+    @DisplayName("builds its jar, quietly, once, and again when a source is newer")
+    void builds() throws Exception {
+      String jar = MODULE.resolve("target/portqry.jar").toString();
+      Path script =
+          sources(
+              "echo \"$PWD: $*\" >>\"$PWD/calls\"",
+              "echo much noise; echo and more >&2",
+              "cp '" + jar + "' portprobe-examples/portqry/target/portqry.jar",
+              "cp -r '"
+                  + MODULE.resolve("target")
+                  + "/lib' portprobe-examples/portqry/target/ 2>&1",
+              "true");
+      Path calls = folder.resolve("a tree/calls");
+
+      Shell.Ended first = shell.run(script, "--version");
+      Shell.Ended second = shell.run(script, "--version");
+      assertThat(Files.readAllLines(calls))
+          .containsExactly(
+              folder.toRealPath().resolve("a tree")
+                  + ": -B -q -Pquick -DskipTests -pl portprobe-examples/portqry -am package");
+      Path source = Files.writeString(script.resolveSibling("src/main/New.java"), "");
+      FileTime built = Files.getLastModifiedTime(script.resolveSibling("target/portqry.jar"));
+      Files.setLastModifiedTime(source, FileTime.fromMillis(built.toMillis() + 5_000));
+      Shell.Ended third = shell.run(script, "--version");
+
+      assertThat(first.err()).isEmpty();
+      assertThat(first.out()).startsWith("portqry (portprobe) ");
+      assertThat(List.of(second, third)).containsOnly(first);
+      assertThat(Files.readAllLines(calls)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("shows what Maven says if the build fails")
+    void buildFails() throws Exception {
+      Path script = sources("echo it does not compile", "exit 1");
+
+      Shell.Ended ended = shell.run(script, "-n", "h");
+
+      assertThat(ended)
+          .isEqualTo(
+              new Shell.Ended(
+                  70,
+                  "",
+                  """
+                  it does not compile
+                  portqry: the build failed; what Maven says is above
+                  """));
+    }
+
+    @Test
+    @DisplayName("says so if there is no Maven to build with")
+    void noMaven() throws Exception {
+      Path script = sources("exit 1");
+      Path bin = Files.createDirectory(folder.resolve("path"));
+      for (String tool : List.of("bash", "env", "find", "readlink")) {
+        Files.createSymbolicLink(bin.resolve(tool), which(tool));
+      }
+      Path java = Path.of(System.getProperty("java.home"));
+      shell.with("PATH", bin.toString()).with("JAVA_HOME", java.toString());
+
+      Shell.Ended ended = shell.run(script, "-n", "h");
+
+      assertThat(ended.exitCode()).isEqualTo(71);
+      assertThat(ended.err()).startsWith("portqry: mvn: not found (expected: Maven on the PATH");
+    }
+
+    private Path which(String tool) {
+      return Stream.of(System.getenv("PATH").split(":"))
+          .map(folder -> Path.of(folder, tool))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.portprobe.PortState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The log")
+class LogTest {
+  private static final String OLD = "what was there before";
+
+  private final Harness harness = new Harness();
+  @TempDir private Path folder;
+  private Path log;
+
+  @BeforeEach
+  void place() {
+    log = folder.resolve("pqlog.txt");
+  }
+
+  private String logged() throws IOException {
+    return Files.readString(log).replace(System.lineSeparator(), "\n");
+  }
+
+  private void existing() throws IOException {
+    Files.writeString(log, OLD);
+  }
+
+  private int run(String... more) {
+    String[] arguments = new String[more.length + 4];
+    System.arraycopy(new String[] {"-n", "server01", "-l", log.toString()}, 0, arguments, 0, 4);
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return harness.run(arguments);
+  }
+
+  @Test
+  @DisplayName("has a head, everything that was printed, and an end")
+  void layout() throws Exception {
+    assertThat(run("-e", "25")).isZero();
+
+    assertThat(logged())
+        .isEqualTo(
+            """
+            PortQry (portprobe) Version %s Log File
+
+            System Date: Sat Jul 12 09:05:03 2003
+
+            Command run:
+             portqry -n server01 -l %s -e 25
+
+            Local computer name:
+
+             MYCOMPUTER
+            %s
+            ========= end of log file =========
+            """
+                .formatted(Version.text(), log, harness.out()));
+    assertThat(harness.out()).contains("\nTCP port 25 (smtp service): LISTENING\n");
+  }
+
+  @Test
+  @DisplayName("is how to have the text of a quiet run")
+  void quiet() throws Exception {
+    existing();
+    harness.answering(PortState.FILTERED);
+
+    assertThat(run("-q")).isEqualTo(2);
+
+    assertThat(harness.out() + harness.err()).isEmpty();
+    assertThat(logged())
+        .doesNotContain(OLD)
+        .contains("\nTCP port 80 (http service): FILTERED\n")
+        .endsWith("\n========= end of log file =========\n");
+  }
+
+  @Test
+  @DisplayName("is not overwritten unattended")
+  void unattended() throws Exception {
+    existing();
+
+    assertThat(run()).isEqualTo(73);
+
+    assertThat(harness.err())
+        .isEqualTo(
+            "portqry: -l: '"
+                + log
+                + "' (expected: a file that does not exist yet, or -y to overwrite it)\n");
+    assertThat(harness.out()).isEmpty();
+    assertThat(harness.clients()).isEmpty();
+    assertThat(logged()).isEqualTo(OLD);
+  }
+
+  @Test
+  @DisplayName("is overwritten with -y, and nobody is asked")
+  void overwrite() throws Exception {
+    existing();
+    harness.typing("n\n");
+
+    assertThat(run("-y")).isZero();
+
+    assertThat(harness.err()).isEmpty();
+    assertThat(logged()).doesNotContain(OLD).contains("TCP port 80");
+  }
+
+  @Test
+  @DisplayName("is overwritten if somebody says so")
+  void yes() throws Exception {
+    existing();
+    harness.typing("Y\n");
+
+    assertThat(run()).isZero();
+
+    assertThat(harness.err()).isEqualTo("Log file '" + log + "' exists. Overwrite it? (y/n) ");
+    assertThat(logged()).doesNotContain(OLD);
+  }
+
+  @Test
+  @DisplayName("stays if somebody says no, or goes away")
+  void no() throws Exception {
+    for (String answer : new String[] {"n\n", "\n", "", "yesterday\n"}) {
+      existing();
+      Harness asked = new Harness().typing(answer);
+
+      assertThat(asked.run("-n", "server01", "-l", log.toString())).isEqualTo(73);
+
+      assertThat(asked.err()).endsWith("(y/n) portqry: -l: '" + log + "' was not overwritten\n");
+      assertThat(logged()).isEqualTo(OLD);
+    }
+  }
+
+  @Test
+  @DisplayName("cannot be a folder")
+  void folder() {
+    log = folder;
+
+    assertThat(run("-y")).isEqualTo(73);
+
+    assertThat(harness.err())
+        .isEqualTo("portqry: -l: '" + folder + "' (expected: a file, not a folder)\n");
+  }
+
+  @Test
+  @DisplayName("cannot be in a folder that does not exist")
+  void noFolder() {
+    log = folder.resolve("no").resolve("such");
+
+    assertThat(run()).isEqualTo(73);
+
+    assertThat(harness.err())
+        .isEqualTo("portqry: -l: '" + log + "' (expected: a file in a folder that exists)\n");
+    assertThat(harness.clients()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("cannot be below something that is a file")
+  void belowFile() throws Exception {
+    existing();
+    log = log.resolve("below");
+
+    assertThat(run()).isEqualTo(73);
+
+    assertThat(harness.err())
+        .startsWith("portqry: -l: '" + log + "' (expected: a file that can be written; ");
+  }
+
+  @Test
+  @DisplayName("that cannot be written is told, and the answers are printed all the same")
+  void full() {
+    Path device = Path.of("/dev/full");
+    assumeTrue(Files.exists(device), "this system has no /dev/full");
+    log = device;
+
+    assertThat(run("-y")).isEqualTo(73);
+
+    assertThat(harness.err())
+        .startsWith("portqry: -l: '/dev/full': write failed, the log is cut short; ");
+    assertThat(harness.err().lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("has the answers as they come, not at the end")
+  void asItGoes() throws Exception {
+    harness.answering(
+        asked -> {
+          if (asked.endpoint().port() == 2) {
+            try {
+              assertThat(logged()).contains("Name resolved to 192.0.2.1");
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          }
+          return FakeReport.now(asked, PortState.LISTENING);
+        });
+
+    assertThat(run("-o", "1,2")).isZero();
+  }
+
+  @Test
+  @DisplayName("shows arguments that would steer a terminal as dots")
+  void printable() throws Exception {
+    Path named = folder.resolve("\u202eevil\u0007");
+
+    assertThat(harness.run("-n", "server01", "-l", named.toString())).isZero();
+
+    assertThat(new String(Files.readAllBytes(named), StandardCharsets.UTF_8))
+        .contains(".evil.\n")
+        .doesNotContain("\u202e", "\u0007");
+  }
+}

@@ -1,0 +1,198 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Options")
+class OptionsTest {
+  private final Harness harness = new Harness();
+
+  private List<String> asked(String commandLine) {
+    assertThat(harness.run(commandLine.split(" "))).as(harness.err()).isZero();
+    return harness.asked().stream()
+        .map(FakeClient.Asked::endpoint)
+        .map(Endpoint::toString)
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0} asks {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-n h | tcp://h:80",
+        "-n h -e 135 | tcp://h:135",
+        "-n h -p udp -e 53 | udp://h:53",
+        "-n h -p UDP -e 53 | udp://h:53",
+        "-n h -p Tcp | tcp://h:80",
+        "-n h -p BoTh | tcp://h:80 udp://h:80",
+        "-n h -o 25,445,25 | tcp://h:25 tcp://h:445 tcp://h:25",
+        "-n h -o 445,25 -p both | tcp://h:445 udp://h:445 tcp://h:25 udp://h:25",
+        "-n h -r 130:132 | tcp://h:130 tcp://h:131 tcp://h:132",
+        "-n h -r 7:7 | tcp://h:7",
+        "-n h -e 00080 | tcp://h:80",
+        "/n h /e 25 /p udp | udp://h:25",
+        "-N h -E 25 /P UDP | udp://h:25",
+        "/n h /e 25 /I /Q | tcp://h:25",
+        "-n h -E 25 -SL -NR -Y | tcp://h:25",
+        "-q -e 25 -n h | tcp://h:25",
+        "-n [::1] -i | tcp://[::1]:80",
+        "-n ::1 -i | tcp://[::1]:80",
+        "-n b\u00fccher.example | tcp://xn--bcher-kva.example:80",
+        "-n under_score.example. | tcp://under_score.example.:80",
+      })
+  void ask(String commandLine, String endpoints) {
+    assertThat(asked(commandLine)).containsExactly(endpoints.split(" "));
+  }
+
+  @Test
+  @DisplayName("A range of all ports asks for all, in order, and keeps to states")
+  void everything() {
+    assertThat(asked("-n h -r 1:65535 -p both"))
+        .isEqualTo(
+            IntStream.rangeClosed(1, 65_535)
+                .boxed()
+                .flatMap(port -> List.of("tcp://h:" + port, "udp://h:" + port).stream())
+                .toList());
+    assertThat(harness.asked()).allMatch(FakeClient.Asked::stateOnly);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-n h -e 135", "-n h -o 135,389 -p both"})
+  @DisplayName("-e and -o let the protocol speak")
+  void protocolsSpeak(String commandLine) {
+    asked(commandLine);
+
+    assertThat(harness.asked()).noneMatch(FakeClient.Asked::stateOnly);
+  }
+
+  @ParameterizedTest(name = "{0}: TCP {1} s, UDP {2} s")
+  @CsvSource({"-y,5,5", "-s,5,10", "-sl,5,10", "/SL,5,10"})
+  @DisplayName("A slow link doubles the wait for UDP")
+  void slow(String option, int tcp, int udp) {
+    asked("-n h -p both " + option);
+
+    assertThat(harness.asked())
+        .extracting(FakeClient.Asked::timeout)
+        .containsExactly(Duration.ofSeconds(tcp), Duration.ofSeconds(udp));
+  }
+
+  @Test
+  @DisplayName("-sp names the local port")
+  void sourcePort() {
+    asked("-n h -p udp -e 500 -sp 500");
+
+    assertThat(harness.asked()).extracting(FakeClient.Asked::sourcePort).containsExactly(500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-i", "-nr", "/I", "/nr", "-NR"})
+  @DisplayName("Without address-to-name look-up nothing is said of it")
+  void noReverse(String option) {
+    harness.naming(
+        address -> {
+          throw new AssertionError("looked up " + address);
+        });
+
+    asked("-n 192.0.2.7 " + option);
+
+    assertThat(harness.out()).doesNotContain("resolve").contains("TCP port 80");
+  }
+
+  @Test
+  @DisplayName("A value that begins with a slash is a value")
+  void slashValue(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("n");
+
+    assertThat(log.toString()).startsWith("/");
+    asked("-n h -l " + log);
+
+    assertThat(Files.readString(log)).contains("TCP port 80 (http service): LISTENING");
+  }
+
+  @Test
+  @DisplayName("-y without -l is of no consequence")
+  void overwriteWithoutLog() {
+    assertThat(asked("-n h -y")).containsExactly("tcp://h:80");
+  }
+
+  @Test
+  @DisplayName("A service of the user's own is named, and its protocol spoken")
+  void ownServices(@TempDir Path folder) throws Exception {
+    Path services = folder.resolve("services");
+    Files.writeString(
+        services,
+        """
+        # mine
+        ldap     1025/tcp
+        domain   1025/udp   dns  # the other way
+        netbios-ns 1026/tcp
+        gopher   1027/tcp
+        http     99999999/tcp
+        smtp 25/sctp
+        """);
+
+    asked("-n h -o 1025,1026,1027,389 -p both --services " + services);
+
+    assertThat(harness.asked())
+        .extracting(FakeClient.Asked::protocol)
+        .as("TCP 1026 is not forced: NetBIOS does not speak over TCP; 389 is at home")
+        .containsExactly("ldap", "dns", "", "", "", "", "", "");
+    assertThat(harness.out())
+        .contains("TCP port 1025 (ldap service)", "UDP port 1025 (domain service)")
+        .contains("TCP port 1027 (gopher service)", "TCP port 389 (ldap service)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "-?", "/?", "/H", "--HELP", "-n h --help"})
+  @DisplayName("Help is printed and nothing is asked")
+  void help(String commandLine) {
+    assertThat(harness.run(commandLine.split(" "))).isZero();
+
+    assertThat(harness.err()).isEmpty();
+    assertThat(harness.clients()).isEmpty();
+    assertThat(harness.out())
+        .contains("Usage: portqry -n HOST")
+        .contains("-n", "-p", "-e", "-r", "-o", "-l", "-y", "-sl", "-nr", "-q", "-sp", "--services")
+        .contains("With -r it only asks for the state")
+        .contains("at most 5 seconds, over UDP with -s 10")
+        .contains("64 bad arguments");
+    assertThat(harness.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  @DisplayName("The version is printed")
+  void version() {
+    assertThat(harness.run("--version")).isZero();
+
+    assertThat(harness.out()).matches("portqry \\(portprobe\\) \\S+\n");
+  }
+
+  @Test
+  @DisplayName("Every client that was opened is closed")
+  void clientsAreClosed() {
+    asked("-n h");
+
+    assertThat(harness.clients()).hasSize(1).allMatch(FakeClient::closed);
+  }
+
+  @Test
+  @DisplayName("An address that has no name is asked all the same")
+  void namelessAddress() {
+    harness.naming(address -> Optional.empty());
+
+    assertThat(asked("-n 192.0.2.7")).containsExactly("tcp://192.0.2.7:80");
+  }
+}

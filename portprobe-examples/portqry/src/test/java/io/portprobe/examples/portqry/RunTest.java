@@ -1,0 +1,164 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.PortState;
+import io.portprobe.Transport;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("A run asks side by side and answers in order")
+@Timeout(30)
+class RunTest {
+  private final List<Question> started = Collections.synchronizedList(new ArrayList<>());
+  private final List<CompletableFuture<Answer>> open =
+      Collections.synchronizedList(new ArrayList<>());
+  private final List<Integer> printed = Collections.synchronizedList(new ArrayList<>());
+
+  private Run run(int questions, int window) {
+    return new Run(plan(questions), this::ask, window);
+  }
+
+  private static List<Question> plan(int questions) {
+    return IntStream.rangeClosed(1, questions)
+        .mapToObj(
+            port -> new Question(Transport.TCP, port, Optional.empty(), Optional.empty(), false))
+        .toList();
+  }
+
+  private CompletableFuture<Answer> ask(Question question) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    open.add(answer);
+    started.add(question);
+    return answer;
+  }
+
+  private void answer(int index) {
+    open.get(index).complete(answerTo(started.get(index)));
+  }
+
+  private static Answer answerTo(Question question) {
+    return new Answer.Known(question, PortState.LISTENING, List.of(), List.of(), Optional.empty());
+  }
+
+  /** Prints port numbers; does something when it has to wait. */
+  private final class Printing implements Run.Sink {
+    private final Runnable whenWaiting;
+
+    Printing(Runnable whenWaiting) {
+      this.whenWaiting = whenWaiting;
+    }
+
+    @Override
+    public boolean accept(Answer answer) {
+      printed.add(answer.question().port());
+      return true;
+    }
+
+    @Override
+    public void waiting(int answered) {
+      assertThat(answered).isEqualTo(printed.size());
+      whenWaiting.run();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "Answers that come backwards are given forwards, and no more than the window is open")
+  void order() throws Exception {
+    Run run = run(100, 10);
+    Runnable lastFirst =
+        () -> {
+          List<Integer> unanswered =
+              IntStream.range(0, open.size()).filter(i -> !open.get(i).isDone()).boxed().toList();
+          assertThat(unanswered).hasSizeBetween(1, 10);
+          answer(unanswered.get(unanswered.size() - 1));
+        };
+
+    run.finish(new Printing(lastFirst));
+
+    assertThat(printed).isEqualTo(IntStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  @Test
+  @DisplayName("An answer is given while later ones are still to come")
+  void asResultsComeIn() throws Exception {
+    Run run = run(3, 3);
+    run.start();
+    assertThat(started).hasSize(3);
+    answer(0);
+    CountDownLatch firstIsOut = new CountDownLatch(1);
+    Thread answerer =
+        new Thread(
+            () -> {
+              try {
+                assertThat(firstIsOut.await(20, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              answer(1);
+              answer(2);
+            });
+    answerer.start();
+
+    run.finish(new Printing(firstIsOut::countDown));
+
+    answerer.join();
+    assertThat(printed).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  @DisplayName("A question that stays open holds up no more than the bound of kept answers")
+  void boundedAhead() throws Exception {
+    Run run = run(10_000, 10);
+    List<Integer> most = new ArrayList<>();
+    Runnable allButFirst =
+        () -> {
+          int before = open.size();
+          for (int i = 1; i < before; i++) {
+            answer(i);
+          }
+          most.add(before);
+          if (most.size() > 20) {
+            answer(0);
+          }
+        };
+
+    run.finish(new Printing(allButFirst));
+
+    assertThat(most.get(19)).as("questions started while the first is open").isEqualTo(80);
+    assertThat(printed).hasSize(10_000).isSorted();
+  }
+
+  @Test
+  @DisplayName("A sink that has enough ends the run")
+  void enough() throws Exception {
+    Run run = new Run(plan(10_000), q -> CompletableFuture.completedFuture(answerTo(q)), 5);
+    List<Integer> seen = new ArrayList<>();
+
+    run.finish(
+        new Run.Sink() {
+          @Override
+          public boolean accept(Answer answer) {
+            seen.add(answer.question().port());
+            return seen.size() < 3;
+          }
+
+          @Override
+          public void waiting(int answered) {
+            throw new AssertionError("everything is answered");
+          }
+        });
+
+    assertThat(seen).containsExactly(1, 2, 3);
+  }
+}

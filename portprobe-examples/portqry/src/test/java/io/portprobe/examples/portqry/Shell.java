@@ -1,0 +1,67 @@
+package io.portprobe.examples.portqry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command as a process of its own. */
+final class Shell {
+  /** How a process ended, and what it printed. */
+  record Ended(int exitCode, String out, String err) {}
+
+  private final Path folder;
+  private final Map<String, String> environment = new TreeMap<>();
+
+  /**
+   * Sets up a shell.
+   *
+   * @param folder the working directory; files of the output go there, too
+   */
+  Shell(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Sets a variable; an empty value removes it. */
+  Shell with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Runs a command to its end, without input. */
+  Ended run(Object... command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    for (Object word : command) {
+      words.add(word.toString());
+    }
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    environment.forEach(
+        (variable, value) -> {
+          builder.environment().remove(variable);
+          if (!value.isEmpty()) {
+            builder.environment().put(variable, value);
+          }
+        });
+    Process process = builder.start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(words + " did not end; it printed " + Files.readString(out));
+    }
+    return new Ended(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,516 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
+import io.portprobe.PortState;
+import io.portprobe.Transport;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What is printed, to the blank line")
+class TextOfAnswersTest {
+  private final Harness harness = new Harness();
+
+  private String printed(String commandLine) {
+    harness.run(commandLine.split(" "));
+    assertThat(harness.err()).isEmpty();
+    return harness.out();
+  }
+
+  /** What is printed for one answer, below the name and address. */
+  private String printed(String commandLine, PortState state, DialogueReport dialogue) {
+    harness.answering(
+        asked ->
+            CompletableFuture.completedFuture(
+                FakeReport.of(asked.endpoint(), state).with(dialogue)));
+    String head = "\nQuerying target system called:\n\n 192.0.2.1\n";
+    assertThat(printed(commandLine + " -i")).startsWith(head);
+    return harness.out().substring(head.length());
+  }
+
+  @Nested
+  @DisplayName("Name and address")
+  class Naming {
+    @Test
+    @DisplayName("A name is resolved")
+    void name() {
+      harness.answering(
+          asked ->
+              FakeReport.now(
+                  asked,
+                  asked.endpoint().transport() == Transport.TCP
+                      ? PortState.LISTENING
+                      : PortState.LISTENING_OR_FILTERED));
+
+      assertThat(printed("-n server01 -p both -e 80"))
+          .isEqualTo(
+              """
+
+              Querying target system called:
+
+               server01
+
+              Attempting to resolve name to IP address...
+
+              Name resolved to 192.0.2.1
+
+              TCP port 80 (http service): LISTENING
+
+              UDP port 80 (http service): LISTENING or FILTERED
+
+              """);
+    }
+
+    @Test
+    @DisplayName("Further addresses of a name are listed")
+    void addresses() {
+      harness.resolving(host -> Harness.addresses("192.0.2.1", "192.0.2.2", "2001:db8::1"));
+
+      assertThat(printed("-n server01"))
+          .contains(
+              """
+
+              Name resolved to 192.0.2.1
+
+              Further addresses: 192.0.2.2, 2001:db8:0:0:0:0:0:1
+
+              TCP port 80 (http service): LISTENING
+              """);
+    }
+
+    @Test
+    @DisplayName("A name without address ends the run")
+    void unknownName() {
+      harness.resolving(
+          host -> CompletableFuture.failedFuture(new UnknownHostException("no such " + host)));
+
+      assertThat(harness.run("-n", "nowhere.example", "-r", "1:100")).isEqualTo(99);
+
+      assertThat(harness.asked()).isEmpty();
+      assertThat(harness.err()).isEmpty();
+      assertThat(harness.out())
+          .isEqualTo(
+              """
+
+              Querying target system called:
+
+               nowhere.example
+
+              Attempting to resolve name to IP address...
+
+              Failed to resolve name to IP address
+
+              """);
+    }
+
+    @Test
+    @DisplayName("The name of an address is looked up")
+    void reverse() {
+      harness.answering(PortState.NOT_LISTENING);
+
+      assertThat(printed("-n 192.0.2.1 -e 1024"))
+          .isEqualTo(
+              """
+
+              Querying target system called:
+
+               192.0.2.1
+
+              Attempting to resolve IP address to a name...
+
+              IP address resolved to host.example
+
+              TCP port 1024 (unknown service): NOT LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("An address without name is queried all the same")
+    void nameless() {
+      harness.naming(address -> Optional.empty()).answering(PortState.FILTERED);
+
+      assertThat(printed("-n [::1] -e 445"))
+          .isEqualTo(
+              """
+
+              Querying target system called:
+
+               [::1]
+
+              Attempting to resolve IP address to a name...
+
+              Failed to resolve IP address to name
+
+              TCP port 445 (microsoft-ds service): FILTERED
+
+              """);
+    }
+
+    @Test
+    @DisplayName("A look-up that breaks is a name that is not known")
+    void brokenReverse() {
+      harness.naming(
+          address -> {
+            throw new IllegalStateException("broken");
+          });
+
+      assertThat(printed("-n 192.0.2.1")).contains("\nFailed to resolve IP address to name\n");
+    }
+
+    @Test
+    @DisplayName("A name that would steer the terminal does not")
+    void steeringName() {
+      harness.naming(address -> Optional.of("\u001b[2Jevil"));
+
+      assertThat(printed("-n 192.0.2.1")).contains("\nIP address resolved to .[2Jevil\n");
+    }
+  }
+
+  @Nested
+  @DisplayName("Addresses that differ")
+  class Addresses {
+    @Test
+    @DisplayName("are told one by one")
+    void differ() {
+      harness.answering(
+          asked ->
+              CompletableFuture.completedFuture(
+                  FakeReport.of(asked.endpoint(), PortState.LISTENING)
+                      .withAttempts(
+                          FakeReport.attempt("192.0.2.1", PortState.FILTERED),
+                          FakeReport.attempt("192.0.2.2", PortState.LISTENING))));
+
+      assertThat(printed("-n server01"))
+          .endsWith(
+              """
+
+              TCP port 80 (http service): LISTENING
+
+              Addresses differ: 192.0.2.1 FILTERED, 192.0.2.2 LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("and those that could not be asked, once")
+    void leftOut() {
+      harness.answering(
+          asked ->
+              CompletableFuture.completedFuture(
+                  FakeReport.of(asked.endpoint(), PortState.LISTENING)
+                      .without(new LocalFaultException(asked.endpoint(), "no route", null))));
+
+      assertThat(printed("-n server01 -o 80,25"))
+          .endsWith(
+              """
+
+              TCP port 80 (http service): LISTENING
+
+              Address not asked: tcp://server01:80: no route
+
+              TCP port 25 (smtp service): LISTENING
+
+              """);
+    }
+  }
+
+  @Nested
+  @DisplayName("Blocks of protocols")
+  class Blocks {
+    @Test
+    @DisplayName("Endpoint map")
+    void endpointMap() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 135",
+                  PortState.LISTENING,
+                  Dialogues.finished(
+                      "msrpc",
+                      "UUID: 12345778-1234-abcd-ef00-0123456789ac ",
+                      "ncacn_np:\\\\\\\\SERVER[\\\\PIPE\\\\lsass]",
+                      "",
+                      "Total endpoints found: 1")))
+          .isEqualTo(
+              """
+
+              TCP port 135 (epmap service): LISTENING
+
+              Querying Endpoint Mapper Database...
+
+              Server's response:
+
+              UUID: 12345778-1234-abcd-ef00-0123456789ac\s
+              ncacn_np:\\\\\\\\SERVER[\\\\PIPE\\\\lsass]
+
+              Total endpoints found: 1
+
+              ==== End of RPC Endpoint Mapper query response ====
+
+              """);
+    }
+
+    @Test
+    @DisplayName("Endpoint map over UDP ends with the state")
+    void endpointMapOverUdp() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 135 -p udp",
+                  PortState.LISTENING,
+                  Dialogues.finished("msrpc", "Total endpoints found: 0")))
+          .startsWith("\nUDP port 135 (epmap service): LISTENING\n\nQuerying Endpoint Mapper")
+          .endsWith(
+              """
+
+              Total endpoints found: 0
+
+              ==== End of RPC Endpoint Mapper query response ====
+
+              UDP port 135 is LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("rootDSE")
+    void rootDse() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 389 -p udp",
+                  PortState.LISTENING,
+                  Dialogues.finished(
+                      "ldap",
+                      "currentdate: 07/10/2003 04:14:31 (unadjusted GMT)",
+                      "supportedLDAPVersion: 3")))
+          .isEqualTo(
+              """
+
+              UDP port 389 (ldap service): LISTENING
+
+              Sending LDAP query to UDP port 389...
+
+              LDAP query response:
+
+              currentdate: 07/10/2003 04:14:31 (unadjusted GMT)
+              supportedLDAPVersion: 3
+
+              ======== End of LDAP query response ========
+
+              UDP port 389 is LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("Node status: the MAC as PortQry prints it, the names below")
+    void nodeStatus() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 137 -p udp",
+                  PortState.LISTENING,
+                  Dialogues.finished("netbios", "MAC address 00155d01c61e", "SERVER <20> unique")))
+          .isEqualTo(
+              """
+
+              UDP port 137 (netbios-ns service): LISTENING
+
+              Attempting NETBIOS adapter status query to UDP port 137...
+
+              Server's response: MAC address 00155d01c61e
+
+              SERVER <20> unique
+
+              UDP port: LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("DNS")
+    void dns() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 53",
+                  PortState.LISTENING,
+                  Dialogues.finished("dns", "REFUSED over tcp, 28 bytes")))
+          .isEqualTo(
+              """
+
+              TCP port 53 (domain service): LISTENING
+
+              Sending DNS query to TCP port 53...
+
+              DNS query response:
+
+              REFUSED over tcp, 28 bytes
+
+              ======== End of DNS query response ========
+
+              """);
+    }
+
+    @Test
+    @DisplayName("DNS that is silent")
+    void silentDns() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 53 -p udp",
+                  PortState.LISTENING_OR_FILTERED,
+                  Dialogues.empty("dns", Outcome.INCOMPLETE, "no answer within 5 s", 0)))
+          .isEqualTo(
+              """
+
+              UDP port 53 (domain service): LISTENING or FILTERED
+
+              Sending DNS query to UDP port 53...
+
+              DNS query timed out
+
+              """);
+    }
+
+    @Test
+    @DisplayName("A directory that accepts and is silent")
+    void silentLdap() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 389",
+                  PortState.LISTENING,
+                  Dialogues.empty("ldap", Outcome.INCOMPLETE, "the peer closed at once", 0)))
+          .isEqualTo(
+              """
+
+              TCP port 389 (ldap service): LISTENING
+
+              Sending LDAP query to TCP port 389...
+
+              No response: the peer closed at once
+
+              Server did not respond to LDAP query
+
+              """);
+    }
+
+    @Test
+    @DisplayName("A map that is cut short is printed and said to be incomplete")
+    void incomplete() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 135",
+                  PortState.LISTENING,
+                  Dialogues.partial(
+                      "msrpc", "deadline", "UUID: x", "", "Total endpoints found: 1")))
+          .endsWith(
+              """
+
+              UUID: x
+
+              Total endpoints found: 1
+
+              The response is incomplete: deadline
+
+              ==== End of RPC Endpoint Mapper query response ====
+
+              """);
+    }
+
+    @Test
+    @DisplayName("A peer that speaks something else")
+    void mismatch() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 389 -p udp",
+                  PortState.LISTENING,
+                  Dialogues.empty("ldap", Outcome.MISMATCH, "no LDAP message: 0x53", 40)))
+          .isEqualTo(
+              """
+
+              UDP port 389 (ldap service): LISTENING
+
+              Sending LDAP query to UDP port 389...
+
+              Server's response is not of LDAP: no LDAP message: 0x53
+
+              UDP port 389 is LISTENING
+
+              """);
+    }
+
+    @Test
+    @DisplayName("A connection that breaks")
+    void failed() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 636",
+                  PortState.LISTENING,
+                  Dialogues.empty("ldap", Outcome.FAILED, "TLS: handshake failure", 7)))
+          .endsWith(
+              """
+
+              Sending LDAP query to TCP port 636...
+
+              LDAP query failed: TLS: handshake failure
+
+              """);
+    }
+
+    @Test
+    @DisplayName("A protocol of a plug-in, whose lines do not steer the terminal")
+    void plugIn() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 6379",
+                  PortState.LISTENING,
+                  Dialogues.finished("redis", "+PONG", "\u001b[31mred")))
+          .isEqualTo(
+              """
+
+              TCP port 6379 (redis service): LISTENING
+
+              Sending REDIS query to TCP port 6379...
+
+              REDIS query response:
+
+              +PONG
+              .[31mred
+
+              ======== End of REDIS query response ========
+
+              """);
+    }
+
+    @Test
+    @DisplayName("In a range the question of a protocol over UDP leaves no block")
+    void noBlockInRange() {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -r 53:53 -p udp",
+                  PortState.LISTENING,
+                  Dialogues.finished("dns", "REFUSED")))
+          .isEqualTo("\nUDP port 53 (domain service): LISTENING\n\n");
+    }
+  }
+
+  @Test
+  @DisplayName("Quiet prints nothing")
+  void quiet() {
+    assertThat(printed("-n server01 -e 80 -q")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Endpoints are asked by the ASCII form of the name that is printed as given")
+  void internationalised() {
+    assertThat(printed("-n b\u00fccher.example")).contains("\n b\u00fccher.example\n");
+    assertThat(harness.asked())
+        .extracting(FakeClient.Asked::endpoint)
+        .containsExactly(Endpoint.tcp("xn--bcher-kva.example", 80));
+  }
+}
