@@ -34,7 +34,7 @@ public final class Rehearsal {
             nowhere,
             nobody,
             real.clock());
-    try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
       String port = Integer.toString(listening.getLocalPort());
       run(silent, "-n", "127.0.0.1", "-e", port, "-i");
       run(silent, "-n", "localhost", "-e", port, "-q");

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.NameResolver;
 import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,7 @@ final class Harness {
   private String typed = "";
   private boolean terminal;
   private PrintStream screen = stream(out);
+  private boolean realClient;
 
   /** Answers questions by a script; else everything is listening. */
   Harness answering(Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script) {
@@ -52,6 +54,12 @@ final class Harness {
     return this;
   }
 
+  /** Asks the network by the real client; names and addresses stay those of the test. */
+  Harness probing() {
+    this.realClient = true;
+    return this;
+  }
+
   /** Sits somebody at a terminal who types this. */
   Harness typing(String typed) {
     this.typed = typed;
@@ -73,6 +81,9 @@ final class Harness {
   private Environment environment() {
     return new Environment(
         (known, window) -> {
+          if (realClient) {
+            return ProbeClient.builder().resolver(known).window(window).build();
+          }
           FakeClient client = new FakeClient(script);
           clients.add(client);
           return client;

@@ -1,0 +1,172 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Real sockets")
+@Timeout(60)
+class RealPeersTest {
+  private final Harness harness = new Harness().probing();
+
+  /** The lines about ports. */
+  private List<String> states() {
+    return harness
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("TCP ") || line.startsWith("UDP "))
+        .map(line -> line.replaceFirst("\\(.*\\)", "()"))
+        .toList();
+  }
+
+  private int ask(TcpPeer peer, String... options) {
+    Stream<String> target = Stream.of("-n", peer.host(), "-i", "-e", "" + peer.port());
+    return harness.run(Stream.concat(target, Stream.of(options)).toArray(String[]::new));
+  }
+
+  private int ask(UdpPeer peer) {
+    return harness.run("-n", peer.host(), "-i", "-p", "udp", "-e", "" + peer.port());
+  }
+
+  @Test
+  @DisplayName("A TCP port that accepts is listening")
+  void accepts() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      assertThat(ask(peer)).isZero();
+
+      assertThat(states()).containsExactly("TCP port " + peer.port() + " (): LISTENING");
+    }
+  }
+
+  @Test
+  @DisplayName("A TCP port that accepts and closes at once is listening")
+  void closesAtOnce() {
+    try (TcpPeer peer = TcpPeer.closing()) {
+      assertThat(ask(peer, "-q")).isZero();
+
+      assertThat(harness.out() + harness.err()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("A TCP port that refuses is not listening")
+  void refuses() {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      assertThat(ask(peer)).isEqualTo(1);
+
+      assertThat(states()).containsExactly("TCP port " + peer.port() + " (): NOT LISTENING");
+    }
+  }
+
+  @Test
+  @DisplayName("A UDP port that refuses is not listening")
+  void refusesDatagrams() {
+    try (UdpPeer peer = UdpPeer.refusing()) {
+      assertThat(ask(peer)).isEqualTo(1);
+
+      assertThat(states()).containsExactly("UDP port " + peer.port() + " (): NOT LISTENING");
+    }
+  }
+
+  @Test
+  @DisplayName("Hundreds of filtered TCP ports take one wait")
+  void filtered() {
+    try (TcpPeer peer = TcpPeer.blackHole()) {
+      List<String> ports = Collections.nCopies(300, "" + peer.port());
+      Instant began = Instant.now();
+
+      assertThat(harness.run("-n", peer.host(), "-i", "-o", String.join(",", ports))).isEqualTo(2);
+
+      assertThat(Duration.between(began, Instant.now()))
+          .isBetween(Asker.TIMEOUT, Asker.TIMEOUT.multipliedBy(3));
+      assertThat(states()).hasSize(300).containsOnly("TCP port " + peer.port() + " (): FILTERED");
+    }
+  }
+
+  @Test
+  @DisplayName("A UDP port that answers is listening")
+  void answers() {
+    try (UdpPeer peer = UdpPeer.answering(datagram -> List.of(new byte[] {1}))) {
+      assertThat(ask(peer)).isZero();
+
+      assertThat(states()).containsExactly("UDP port " + peer.port() + " (): LISTENING");
+    }
+  }
+
+  @Test
+  @DisplayName("A UDP port that is silent is listening or filtered")
+  void silent() {
+    try (UdpPeer peer = UdpPeer.silent()) {
+      assertThat(ask(peer)).isEqualTo(2);
+
+      assertThat(states())
+          .containsExactly("UDP port " + peer.port() + " (): LISTENING or FILTERED");
+    }
+  }
+
+  @Test
+  @DisplayName("Ports are asked side by side and printed in the order of the list")
+  void inOrder() {
+    try (TcpPeer closed = TcpPeer.refusing();
+        TcpPeer hole = TcpPeer.blackHole();
+        TcpPeer open = TcpPeer.silent()) {
+      List<String> ports =
+          Stream.of(hole, open, closed, open).map(peer -> "" + peer.port()).toList();
+
+      assertThat(harness.run("-n", open.host(), "-i", "-o", String.join(",", ports))).isEqualTo(2);
+
+      assertThat(states())
+          .containsExactly(
+              "TCP port " + ports.get(0) + " (): FILTERED",
+              "TCP port " + ports.get(1) + " (): LISTENING",
+              "TCP port " + ports.get(2) + " (): NOT LISTENING",
+              "TCP port " + ports.get(3) + " (): LISTENING");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the loopback net has one address")
+  @DisplayName("The addresses of a name are all asked, and told where they differ")
+  void addressesDiffer() {
+    harness.resolving(host -> Harness.addresses("127.0.0.2", "127.0.0.1"));
+    try (TcpPeer peer = TcpPeer.silent()) {
+      int port = peer.port();
+
+      assertThat(harness.run("-n", "two.example", "-e", "" + port)).isZero();
+
+      assertThat(harness.out())
+          .contains("\nFurther addresses: 127.0.0.1\n")
+          .contains("\nAddresses differ: 127.0.0.2 NOT LISTENING, 127.0.0.1 LISTENING\n");
+    }
+  }
+
+  @Test
+  @DisplayName("A peer that is no directory is said to be none, and is listening all the same")
+  void notALdapServer(@TempDir Path folder) throws Exception {
+    try (TcpPeer peer = TcpPeer.closing()) {
+      Path services = folder.resolve("services");
+      Files.writeString(services, "ldap " + peer.port() + "/tcp\n");
+
+      assertThat(ask(peer, "--services", services.toString())).isZero();
+
+      assertThat(harness.out().lines().collect(Collectors.toList()))
+          .contains("Sending LDAP query to TCP port " + peer.port() + "...")
+          .contains("Server did not respond to LDAP query");
+    }
+  }
+}
