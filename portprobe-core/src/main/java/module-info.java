@@ -15,6 +15,7 @@ module io.portprobe {
   requires static org.junit.jupiter.api;
 
   exports io.portprobe;
+  exports io.portprobe.assertions;
   exports io.portprobe.spi;
   exports io.portprobe.testkit;
 

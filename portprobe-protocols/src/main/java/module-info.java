@@ -2,4 +2,18 @@
 module io.portprobe.protocols {
   requires static transitive org.jspecify;
   requires transitive io.portprobe;
+  requires org.dnsjava;
+  requires com.unboundid.ldap.sdk;
+
+  exports io.portprobe.protocols.dns;
+  exports io.portprobe.protocols.ldap;
+  exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.netbios;
+  exports io.portprobe.protocols.testkit;
+
+  provides io.portprobe.spi.Protocol with
+      io.portprobe.protocols.dns.DnsProtocol,
+      io.portprobe.protocols.ldap.LdapProtocol,
+      io.portprobe.protocols.msrpc.MsRpcProtocol,
+      io.portprobe.protocols.netbios.NetBiosProtocol;
 }

@@ -37,6 +37,8 @@ abstract class AddressAttempt {
     void faulted(AddressAttempt attempt, String what, @Nullable Throwable cause);
 
     void socketsClosed(AddressAttempt attempt);
+
+    void broken(AddressAttempt attempt, Throwable defect);
   }
 
   final ProbeSettings settings;
@@ -157,6 +159,15 @@ abstract class AddressAttempt {
 
   final void fault(Throwable cause) {
     conclude(FailureClassifier.classify(transport, phase, cause), cause);
+  }
+
+  /** A defect of portprobe: told to the caller, not hidden behind a state. */
+  final void broken(Throwable defect) {
+    if (!over) {
+      over = true;
+      owner.broken(this, defect);
+      closeNow();
+    }
   }
 
   final void fault(String what) {
@@ -281,11 +292,15 @@ abstract class AddressAttempt {
           if (over) {
             return;
           }
-          if (done.isSuccess()) {
-            phase = Phase.WAIT;
-            dialled(opened);
-          } else {
-            failed(done.cause());
+          try {
+            if (done.isSuccess()) {
+              phase = Phase.WAIT;
+              dialled(opened);
+            } else {
+              failed(done.cause());
+            }
+          } catch (RuntimeException | Error e) { // Netty would log it, and the probe would wait
+            broken(e);
           }
         });
   }

@@ -4,7 +4,6 @@ import io.portprobe.Transport;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -18,15 +17,13 @@ record DefaultDialogueContext(
     RandomGenerator random,
     Map<ProtocolOption<?>, Object> options)
     implements DialogueContext {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   static DefaultDialogueContext of(ProbeSettings settings, InetSocketAddress peer) {
     return new DefaultDialogueContext(
         settings.endpoint().host(),
         peer,
         settings.endpoint().transport(),
         Clock.systemUTC(),
-        RANDOM,
+        Randomness.shared(),
         settings.speech().options());
   }
 

@@ -12,6 +12,7 @@ public final class Engine {
    * @throws IllegalStateException if the protocols or the I/O mode cannot be had
    */
   public static ProbeClient open(ClientConfig config) {
+    Randomness.shared(); // seeded here, where reading a seed may take its time
     ProtocolRegistry protocols = ProtocolRegistry.of(config);
     return new DefaultProbeClient(config, protocols, Loops.open(config));
   }

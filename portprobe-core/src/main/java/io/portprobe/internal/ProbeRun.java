@@ -186,6 +186,11 @@ final class ProbeRun implements AddressAttempt.Owner {
   }
 
   @Override
+  public void broken(AddressAttempt attempt, Throwable defect) {
+    fail(defect);
+  }
+
+  @Override
   public void socketsClosed(AddressAttempt attempt) {
     free(slotOf(attempt));
   }
@@ -264,7 +269,7 @@ final class ProbeRun implements AddressAttempt.Owner {
     owner.answered(report);
   }
 
-  private void fail(ProbeException failure) {
+  private void fail(Throwable failure) {
     if (!over) {
       end();
       owner.failed(failure);

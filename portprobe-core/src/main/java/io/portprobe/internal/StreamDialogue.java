@@ -9,6 +9,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsFacts;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +63,7 @@ final class StreamDialogue extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
-      if (handshaking) {
-        session.cutShort("the peer sent bytes behind its consent to TLS (RFC 7457 section 2.2)");
-        tell();
-      } else if (bytes.isReadable() && !session.isOver()) {
+      if (bytes.isReadable() && !session.isOver()) {
         perform(session.received(bytes.nioBuffer()));
       }
     } finally {
@@ -83,8 +82,7 @@ final class StreamDialogue extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     if (handshaking) {
       session.broken(
-          "the peer closed the connection during the TLS handshake",
-          new java.nio.channels.ClosedChannelException());
+          "the peer closed the connection during the TLS handshake", new ClosedChannelException());
     } else {
       session.closed();
     }
@@ -132,22 +130,32 @@ final class StreamDialogue extends ChannelInboundHandlerAdapter {
   }
 
   private void startTls() {
-    ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
     if (tls != null) {
       session.broken(
           "the protocol asked for TLS twice", new IllegalStateException("TLS stands already"));
       tell();
       return;
     }
-    try {
-      tls = new TlsHandshake(settings.endpoint());
-    } catch (java.security.GeneralSecurityException e) {
-      session.broken("TLS cannot be had in this JVM", e);
-      tell();
+    ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
+    handshaking = true;
+    Workers.computing()
+        .execute(
+            () -> { // making an engine loads providers and reads random bytes
+              try {
+                TlsHandshake made = new TlsHandshake(settings.endpoint());
+                ctx.executor().execute(() -> shakeHands(ctx, made));
+              } catch (GeneralSecurityException | RuntimeException e) {
+                ctx.executor().execute(() -> handshakeDone(false, e));
+              }
+            });
+  }
+
+  private void shakeHands(ChannelHandlerContext ctx, TlsHandshake made) {
+    if (told) {
       return;
     }
-    handshaking = true;
-    SslHandler handler = tls.handler();
+    tls = made;
+    SslHandler handler = made.handler();
     handler.handshakeFuture().addListener(done -> handshakeDone(done.isSuccess(), done.cause()));
     ctx.pipeline().addBefore(ctx.name(), "tls", handler);
     ctx.read();

@@ -30,7 +30,7 @@ final class TlsHandshake {
 
   TlsHandshake(Endpoint endpoint) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {trust}, null);
+    context.init(null, new TrustManager[] {trust}, Randomness.shared());
     engine = context.createSSLEngine(endpoint.host(), endpoint.port());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();

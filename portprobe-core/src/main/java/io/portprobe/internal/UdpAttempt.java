@@ -17,6 +17,7 @@ import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.internal.Verdict.Answer;
 import io.portprobe.spi.Step;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -191,7 +192,9 @@ final class UdpAttempt extends AddressAttempt {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      if (replies == 0) {
+      if (!(cause instanceof IOException)) {
+        broken(cause);
+      } else if (replies == 0) {
         failed(cause); // an ICMP error behind a reply changes nothing
       }
     }

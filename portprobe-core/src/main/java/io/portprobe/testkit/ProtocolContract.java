@@ -193,7 +193,10 @@ public abstract class ProtocolContract {
     new HostileChecks(this).endlessReplyIsBounded();
   }
 
-  /** A peer that gives one of its answers to all further requests gets at most 10000 of them. */
+  /**
+   * A peer that gives one of its answers to all further requests gets at most 10000 of them, and no
+   * more than 1 MiB.
+   */
   @Test
   @DisplayName("it bounds its talk with a peer that repeats itself")
   public void repetition_isBounded() {

@@ -27,6 +27,9 @@ final class Rehearsal {
   /** Bytes after which a dialogue is held to go on for ever. */
   static final long MOST_BYTES = 16L << 20;
 
+  /** Bytes of requests after which a dialogue is held to go on for ever. */
+  private static final long MOST_SENT = 1L << 20;
+
   private static final int LONGEST_DATAGRAM = 65_507;
   private static final int MARGIN = 7;
   private static final byte SCRIBBLE = (byte) 0xee;
@@ -56,6 +59,8 @@ final class Rehearsal {
   private final List<ByteBuffer> sent = new ArrayList<>();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private long given;
+  private long asked;
+  private boolean secured;
 
   /**
    * Prepares a conversation.
@@ -95,7 +100,7 @@ final class Rehearsal {
   }
 
   private boolean tooMuch() {
-    return given > MOST_BYTES || sent.size() > MOST_SENDS;
+    return given > MOST_BYTES || sent.size() > MOST_SENDS || asked > MOST_SENT;
   }
 
   /** Does what steps ask for until one waits or ends. */
@@ -115,11 +120,12 @@ final class Rehearsal {
   }
 
   private void send(ByteBuffer bytes) {
-    if (overUdp() && bytes.remaining() > LONGEST_DATAGRAM) {
+    int size = bytes.remaining();
+    if (overUdp() && (size == 0 || size > LONGEST_DATAGRAM)) {
       throw broken(
-          "sends " + bytes.remaining() + " bytes (expected: at most " + LONGEST_DATAGRAM + ")",
-          null);
+          "sends a datagram of %d bytes (expected: 1-%d)".formatted(size, LONGEST_DATAGRAM), null);
     }
+    asked += size;
     sent.add(bytes);
     peer.hear(bytes.duplicate());
   }
@@ -128,6 +134,9 @@ final class Rehearsal {
     if (overUdp()) {
       throw broken("asks for TLS (expected: not over UDP)", null);
     }
+    if (secured) {
+      throw broken("asks for TLS (expected: once)", null);
+    }
     if (peer.say().isPresent()) {
       return Step.mismatch("the peer spoke before TLS stood"); // as the core does
     }
@@ -135,6 +144,7 @@ final class Rehearsal {
   }
 
   private Step secure() {
+    secured = true;
     TestIdentity identity = TlsHolder.IDENTITY;
     return dialogue.secured(
         new TlsFacts(

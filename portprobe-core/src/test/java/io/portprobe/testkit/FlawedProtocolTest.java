@@ -291,7 +291,46 @@ class FlawedProtocolTest {
                       }
                     })
             ::silence_isNoFinding,
-        "sends 65508 bytes (expected: at most 65507)");
+        "sends a datagram of 65508 bytes (expected: 1-65507)");
+  }
+
+  @Test
+  @DisplayName("wants TLS inside TLS")
+  void tlsInTls() {
+    assertBroken(
+        contract(
+                Binding.tls(4712),
+                context ->
+                    new Talk(context) {
+                      @Override
+                      Step learn(String text) {
+                        return Step.startTls();
+                      }
+                    })
+            ::goodServer_isFound,
+        "asks for TLS (expected: once)");
+  }
+
+  @Test
+  @DisplayName("sends more than it may")
+  void floods() {
+    assertBroken(
+        contract(
+                TCP,
+                context ->
+                    new Talk(context) {
+                      @Override
+                      Step ask() {
+                        return Step.send(new byte[600_000]);
+                      }
+
+                      @Override
+                      public Step received(ByteBuffer bytes) {
+                        return ask();
+                      }
+                    })
+            ::goodServer_isFound,
+        "no finding after 2 requests and 14 bytes (it went on and on)");
   }
 
   @Test

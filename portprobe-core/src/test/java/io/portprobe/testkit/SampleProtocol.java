@@ -20,13 +20,13 @@ import java.util.function.Function;
  * A protocol to try the contract on. A request is a question (1 or 2) and an id; its answer is a
  * length, the id and the question in two bytes each, and a text. It asks both questions.
  */
-final class SampleProtocol implements Protocol {
+public final class SampleProtocol implements Protocol {
   static final int HEADER = 6;
   private static final int LONGEST = 100;
 
   private final Function<DialogueContext, Dialogue> dialogues;
 
-  SampleProtocol(Function<DialogueContext, Dialogue> dialogues) {
+  public SampleProtocol(Function<DialogueContext, Dialogue> dialogues) {
     this.dialogues = dialogues;
   }
 
@@ -46,7 +46,7 @@ final class SampleProtocol implements Protocol {
   }
 
   /** What a good server answers. */
-  static List<ByteBuffer> answer(ByteBuffer sent) {
+  public static List<ByteBuffer> answer(ByteBuffer sent) {
     short question = sent.getShort();
     short id = sent.getShort();
     byte[] text = ("answer " + question).getBytes(StandardCharsets.US_ASCII);
@@ -56,16 +56,16 @@ final class SampleProtocol implements Protocol {
   }
 
   /** What it finds. */
-  record Sample(List<String> lines) implements Finding {}
+  public record Sample(List<String> lines) implements Finding {}
 
   /** How it talks; flawed ones extend it. */
-  static class Talk implements Dialogue {
+  public static class Talk implements Dialogue {
     final DialogueContext context;
     final short id;
     final List<String> texts = new ArrayList<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-    Talk(DialogueContext context) {
+    public Talk(DialogueContext context) {
       this.context = context;
       this.id = (short) context.random().nextInt();
     }

@@ -1,0 +1,315 @@
+package io.portprobe;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.portprobe.spi.Binding;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A probe's future")
+class LifecycleTest {
+  private static final Duration LONG = ofSeconds(30);
+
+  private static ProbeClientBuilder talking() {
+    return ProbeClient.builder()
+        .withoutDiscovery()
+        .timeout(LONG)
+        .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()));
+  }
+
+  @Test
+  @DisplayName("closes the socket at once when it is cancelled")
+  void cancel() throws Exception {
+    try (ProbeClient client = talking().build();
+        TcpPeer peer = TcpPeer.silent()) {
+      CompletableFuture<ProbeReport> future = client.probe(peer.endpoint()).as("talk").report();
+      assertThat(peer.awaitConnections(1, LONG)).isTrue();
+
+      assertThat(future.cancel(true)).isTrue();
+
+      assertThat(peer.awaitClosed(LONG)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("closes the socket when somebody else completes it, as orTimeout does")
+  void completedByHand() throws Exception {
+    try (ProbeClient client = talking().build();
+        TcpPeer peer = TcpPeer.silent()) {
+      CompletableFuture<ProbeReport> future =
+          client.probe(peer.endpoint()).as("talk").report().orTimeout(1, TimeUnit.MILLISECONDS);
+
+      assertThatThrownBy(future::join).isInstanceOf(CompletionException.class);
+      assertThat(peer.awaitClosed(LONG)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("cancels the look-up of a name")
+  void cancelLookUp() throws Exception {
+    ScriptedResolver resolver = new ScriptedResolver().waiting("slow.test");
+    try (ProbeClient client = talking().resolver(resolver).build()) {
+      CompletableFuture<PortState> future = client.tcp("slow.test", 80).state();
+      assertThat(resolver.awaitLookUps("slow.test", 1, LONG)).isTrue();
+
+      future.cancel(true);
+
+      assertThat(resolver.awaitCancelled("slow.test", 1, LONG)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("fails at the deadline when the resolver does not answer")
+  void slowLookUp() {
+    ScriptedResolver resolver = new ScriptedResolver().waiting("slow.test");
+    try (ProbeClient client = talking().resolver(resolver).build()) {
+      assertThatThrownBy(() -> client.tcp("slow.test", 80).timeout(ofMillis(100)).state().join())
+          .cause()
+          .isInstanceOf(UnresolvedTargetException.class)
+          .hasMessage("tcp://slow.test:80: no answer of the resolver in 100.0 ms");
+    }
+  }
+
+  @Test
+  @DisplayName("fails with a sentence when the name has no address, or the resolver a defect")
+  void unresolved() throws Exception {
+    ScriptedResolver resolver =
+        new ScriptedResolver()
+            .answering("empty.test")
+            .throwing("defect.test", new IllegalStateException("no cable"));
+    try (ProbeClient client = talking().resolver(resolver).build()) {
+      assertThatThrownBy(() -> client.tcp("empty.test", 80).state().join())
+          .cause()
+          .isInstanceOf(UnresolvedTargetException.class)
+          .hasMessage("tcp://empty.test:80: the host name has no address");
+      assertThatThrownBy(() -> client.tcp("defect.test", 80).state().join())
+          .cause()
+          .isInstanceOf(UnresolvedTargetException.class)
+          .hasMessageContaining("no cable");
+    }
+  }
+
+  @Test
+  @DisplayName("completes when its client is closed, with a cancellation that names the probe")
+  void closeCompletes() throws Exception {
+    ProbeClient client = talking().build();
+    try (TcpPeer silent = TcpPeer.silent();
+        TcpPeer dropping = TcpPeer.blackHole();
+        UdpPeer mute = UdpPeer.silent()) {
+      List<CompletableFuture<ProbeReport>> futures =
+          List.of(
+              client.probe(silent.endpoint()).as("talk").report(),
+              client.probe(dropping.endpoint()).report(),
+              client.probe(mute.endpoint()).report());
+      assertThat(silent.awaitConnections(1, LONG)).isTrue();
+
+      client.close();
+
+      for (CompletableFuture<ProbeReport> future : futures) {
+        assertThat(future).isCompletedExceptionally();
+        assertThatThrownBy(future::join)
+            .cause()
+            .isInstanceOf(ProbeCancelledException.class)
+            .hasMessageEndingWith("the client was closed");
+      }
+      assertThat(silent.awaitClosed(LONG)).isTrue();
+    }
+    client.close(); // twice does no harm
+    assertThatThrownBy(() -> client.tcp("127.0.0.1", 9).state().join())
+        .cause()
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  @DisplayName("leaves no thread of the client behind")
+  void threadsEnd() {
+    ProbeClient client = talking().build();
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      client.probe(peer.endpoint()).state().join();
+    }
+    List<Thread> threads = clientThreads();
+    assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon);
+
+    client.close();
+
+    assertThat(clientThreads()).noneMatch(threads::contains);
+  }
+
+  private static List<Thread> clientThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.isAlive())
+        .filter(
+            thread ->
+                thread.getName().startsWith("portprobe-loop")
+                    || thread.getName().startsWith("portprobe-icmp"))
+        .toList();
+  }
+
+  @Test
+  @DisplayName("waits for a place in the window, inside its deadline")
+  void window() {
+    try (ProbeClient client = talking().window(1).build();
+        TcpPeer dropping = TcpPeer.blackHole();
+        TcpPeer open = TcpPeer.silent()) {
+      CompletableFuture<PortState> first =
+          client.probe(dropping.endpoint()).timeout(ofMillis(300)).state();
+      CompletableFuture<PortState> second = client.probe(open.endpoint()).state();
+      CompletableFuture<PortState> third =
+          client.probe(open.endpoint()).timeout(ofMillis(50)).state();
+
+      assertThatThrownBy(third::join)
+          .cause()
+          .isInstanceOf(LocalFaultException.class)
+          .hasMessageContaining("no place in the window of 1");
+      assertThat(first.join()).isEqualTo(PortState.FILTERED);
+      assertThat(second.join()).isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("gives its place back when it is cancelled while it waits")
+  void windowAfterCancel() {
+    try (ProbeClient client = talking().window(1).build();
+        TcpPeer dropping = TcpPeer.blackHole();
+        TcpPeer open = TcpPeer.silent()) {
+      CompletableFuture<PortState> holding = client.probe(dropping.endpoint()).state();
+      List<CompletableFuture<PortState>> waiting =
+          IntStream.range(0, 100).mapToObj(i -> client.probe(dropping.endpoint()).state()).toList();
+      CompletableFuture<PortState> last = client.probe(open.endpoint()).state();
+
+      waiting.forEach(future -> future.cancel(true));
+      holding.cancel(true);
+
+      assertThat(last.join()).isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("completes on the callback executor, if there is one")
+  void callbackExecutor() {
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "callbacks"));
+    try (ProbeClient client = talking().callbackExecutor(executor).build();
+        TcpPeer peer = TcpPeer.silent()) {
+      CompletableFuture<String> thread =
+          client
+              .probe(peer.endpoint())
+              .report()
+              .thenApply(report -> Thread.currentThread().getName());
+      assertThat(thread.join()).isIn("callbacks", Thread.currentThread().getName());
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  @DisplayName("completes all the same when the callback executor rejects")
+  void rejectingExecutor() {
+    try (ProbeClient client =
+            talking()
+                .callbackExecutor(
+                    task -> {
+                      throw new java.util.concurrent.RejectedExecutionException("full");
+                    })
+                .build();
+        TcpPeer peer = TcpPeer.silent()) {
+      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("is told to listeners: started, then one end; a failing listener harms nobody")
+  void listeners() throws Exception {
+    ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+    ProbeListener failing =
+        new ProbeListener() {
+          @Override
+          public void started(Endpoint endpoint) {
+            throw new IllegalStateException("deaf");
+          }
+        };
+    ProbeListener noting =
+        new ProbeListener() {
+          @Override
+          public void started(Endpoint endpoint) {
+            heard.add("started");
+          }
+
+          @Override
+          public void answered(ProbeReport report) {
+            heard.add("answered " + report.state());
+          }
+
+          @Override
+          public void failed(Endpoint endpoint, Throwable failure) {
+            heard.add("failed");
+          }
+
+          @Override
+          public void cancelled(Endpoint endpoint) {
+            heard.add("cancelled");
+          }
+        };
+    ScriptedResolver resolver = new ScriptedResolver().answering("empty.test");
+    try (ProbeClient client =
+            talking().resolver(resolver).listener(failing).listener(noting).build();
+        TcpPeer open = TcpPeer.silent();
+        TcpPeer dropping = TcpPeer.blackHole()) {
+      client.probe(open.endpoint()).state().join();
+      assertThatThrownBy(() -> client.tcp("empty.test", 9).state().join()).isNotNull();
+      client.probe(dropping.endpoint()).state().cancel(true);
+    }
+    assertThat(heard)
+        .containsExactly(
+            "started", "answered LISTENING", "started", "failed", "started", "cancelled");
+  }
+
+  @Test
+  @DisplayName("works on event loops that were lent, and leaves them running")
+  void lentLoops() {
+    EventLoopGroup lent = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      ProbeClient client = talking().eventLoopGroup(lent).build();
+      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.NOT_LISTENING);
+
+      client.close();
+
+      assertThat(lent.isShuttingDown()).isFalse();
+    } finally {
+      lent.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  @Test
+  @DisplayName("can be chained so that one probe's answer closes the client, without a deadlock")
+  void closeOnLoop() {
+    ProbeClient client = talking().build();
+    try (TcpPeer peer = TcpPeer.silent()) {
+      CompletableFuture<Void> closedWithin =
+          client.probe(peer.endpoint()).report().thenAccept(report -> client.close());
+
+      closedWithin.join();
+
+      client.closeAsync().join();
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package io.portprobe;
+
+import static io.portprobe.Talk.bytes;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFacts;
+import io.portprobe.testkit.Script;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.TestIdentity;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A dialogue over TCP")
+@ParameterizedClass(name = "on {0}")
+@EnumSource(names = {"AUTO", "NIO"})
+class StreamDialogueTest {
+  @Parameter IoMode ioMode;
+
+  private ProbeReport hold(TcpPeer peer, Supplier<Dialogue> dialogue) {
+    return hold(peer, dialogue, false);
+  }
+
+  private ProbeReport hold(TcpPeer peer, Supplier<Dialogue> dialogue, boolean tls) {
+    try (ProbeClient client =
+        ProbeClient.builder()
+            .withoutDiscovery()
+            .ioMode(ioMode)
+            .timeout(ofSeconds(20))
+            .protocol(Talk.protocol("talk", Binding.tcp(9), context -> dialogue.get()))
+            .build()) {
+      PortProbe probe = client.probe(peer.endpoint()).as("talk");
+      ProbeReport report = (tls ? probe.tls() : probe).report().join();
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.reason()).isEqualTo(Reason.ACCEPTED);
+      return report;
+    }
+  }
+
+  @Test
+  @DisplayName("sends, hears and finishes")
+  void finishes() throws Exception {
+    try (TcpPeer peer =
+        TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
+      ProbeReport report = hold(peer, Talk.Pinging::new);
+
+      DialogueReport dialogue = report.dialogue().orElseThrow();
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.FINISHED);
+      assertThat(dialogue.bytesSent()).isEqualTo(5);
+      assertThat(dialogue.bytesReceived()).isEqualTo(5);
+      assertThat(report.finding(Talk.Heard.class)).get().extracting("words").isEqualTo("pong");
+      assertThat(peer.awaitClosed(ofSeconds(20))).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("with a peer that speaks something else is a mismatch, in words")
+  void mismatch() {
+    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("no way")).thenSilence())) {
+      DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
+
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
+      assertThat(dialogue.note()).isEqualTo("expected a pong, got a no");
+    }
+  }
+
+  @Test
+  @DisplayName("with a peer that closes at once says so")
+  void closing() {
+    try (TcpPeer peer = TcpPeer.closing()) {
+      DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
+
+      // Our ping may meet a closed socket, which answers with a reset.
+      assertThat(dialogue.outcome()).isIn(Outcome.MISMATCH, Outcome.FAILED);
+      assertThat(dialogue.note()).containsAnyOf("without a word", "before it said anything");
+    }
+  }
+
+  @Test
+  @DisplayName("with a peer that resets says so and keeps what was learned")
+  void resetting() {
+    try (TcpPeer peer =
+        TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("po")).thenReset())) {
+      DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
+
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue.note()).startsWith("the peer reset the connection");
+    }
+  }
+
+  @Test
+  @DisplayName("with a silent peer ends at the deadline, incomplete")
+  void silent() {
+    try (ProbeClient client =
+            ProbeClient.builder()
+                .withoutDiscovery()
+                .ioMode(ioMode)
+                .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()))
+                .build();
+        TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report =
+          client.probe(peer.endpoint()).as("talk").timeout(ofMillis(200)).report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      DialogueReport dialogue = report.dialogue().orElseThrow();
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.note())
+          .isEqualTo("the peer accepted, but said nothing until the deadline");
+    }
+  }
+
+  @Test
+  @DisplayName("with a peer that floods is bounded in bytes")
+  void flooding() {
+    try (TcpPeer peer =
+        TcpPeer.talking(Script.reply(bytes("x")).thenFlood(bytes("y".repeat(8_192))))) {
+      DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
+
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.note()).isEqualTo("the peer sent more than 16 MiB");
+    }
+  }
+
+  @Test
+  @DisplayName("that throws, says null or never ends costs only itself")
+  void misbehaving() {
+    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("hello")).thenSilence())) {
+      assertThat(
+              failure(
+                  peer,
+                  started(
+                      () -> {
+                        throw new StackOverflowError();
+                      })))
+          .contains("'talk' threw in start(): java.lang.StackOverflowError");
+      assertThat(failure(peer, started(() -> null))).contains("with null");
+      assertThat(failure(peer, () -> null)).contains("opened no dialogue");
+      assertThat(failure(peer, started(StreamDialogueTest::sendForEver)))
+          .contains("more than 1 MiB");
+    }
+  }
+
+  private String failure(TcpPeer peer, Supplier<Dialogue> dialogue) {
+    DialogueReport report = hold(peer, dialogue).dialogue().orElseThrow();
+    assertThat(report.outcome()).isIn(Outcome.FAILED, Outcome.INCOMPLETE);
+    return report.note();
+  }
+
+  private static Supplier<Dialogue> started(Supplier<Step> start) {
+    return () ->
+        new Talk.Pinging() {
+          @Override
+          public Step start() {
+            return start.get();
+          }
+        };
+  }
+
+  private static Step sendForEver() {
+    Step step = Step.await();
+    for (int i = 0; i < 70; i++) {
+      step = new Step.Send(ByteBuffer.allocate(16_384), step);
+    }
+    return step;
+  }
+
+  @Test
+  @DisplayName("starts with TLS where TLS comes first, and tells who the peer says it is")
+  void tls() {
+    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    try (TcpPeer peer =
+        TcpPeer.tls(
+            identity.context(),
+            Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
+      ProbeReport report = hold(peer, Talk.Pinging::new, true);
+
+      TlsFacts facts = report.finding(Talk.Heard.class).orElseThrow().tls().orElseThrow();
+      assertThat(facts.version()).isEqualTo("TLSv1.3");
+      assertThat(facts.certificates()).containsExactly(identity.certificate());
+      assertThat(facts.distrust()).isPresent();
+    }
+  }
+
+  @Test
+  @DisplayName("over TLS with a peer that does not speak it fails, and the port listens")
+  void noTls() {
+    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("220 hello\r\n")).thenSilence())) {
+      DialogueReport dialogue = hold(peer, Talk.Pinging::new, true).dialogue().orElseThrow();
+
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue.note()).contains("TLS handshake failed");
+      assertThat(dialogue.failure()).isPresent();
+    }
+  }
+
+  /** Says {@code start tls}, and after consent pings inside. */
+  private static final class StartingTls extends Talk.Pinging {
+    private boolean asked;
+
+    @Override
+    public Step start() {
+      return Step.send(bytes("start tls\n"));
+    }
+
+    @Override
+    public Step secured(TlsFacts facts) {
+      super.secured(facts);
+      return Step.send(bytes("ping\n"));
+    }
+
+    @Override
+    public Step received(ByteBuffer bytes) {
+      if (!asked) {
+        asked = true;
+        return Step.startTls();
+      }
+      return super.received(bytes);
+    }
+  }
+
+  @Test
+  @DisplayName("turns to TLS in the middle when its protocol says so")
+  void startTls() {
+    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    try (TcpPeer peer =
+        TcpPeer.startTls(
+            Script.expect(bytes("start tls\n")).reply(bytes("go\n")).thenClose(),
+            identity.context(),
+            Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
+      ProbeReport report = hold(peer, StartingTls::new);
+
+      Talk.Heard heard = report.finding(Talk.Heard.class).orElseThrow();
+      assertThat(heard.words()).isEqualTo("pong");
+      assertThat(heard.tls()).isPresent();
+    }
+  }
+
+  @Test
+  @DisplayName("cannot be asked for over TLS where there is no TLS")
+  void tlsOverUdp() {
+    try (ProbeClient client = ProbeClient.builder().withoutDiscovery().ioMode(ioMode).build()) {
+      assertThatThrownBy(() -> client.udp("127.0.0.1", 9).tls())
+          .hasMessage("tls: udp://127.0.0.1:9 (expected: over TCP)");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.portprobe;
+
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFacts;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Protocols for tests of the engine: each test says in a few words how they talk. */
+final class Talk {
+  /** What a test protocol learned. */
+  record Heard(String words, Optional<TlsFacts> tls) implements Finding {
+    @Override
+    public List<String> lines() {
+      return List.of("heard: " + words);
+    }
+  }
+
+  private Talk() {}
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(ByteBuffer bytes) {
+    return StandardCharsets.UTF_8.decode(bytes).toString();
+  }
+
+  static Protocol protocol(String name, Binding home, Function<DialogueContext, Dialogue> opening) {
+    return new Protocol() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Set<Binding> home() {
+        return Set.of(home);
+      }
+
+      @Override
+      public Dialogue open(DialogueContext context) {
+        return opening.apply(context);
+      }
+    };
+  }
+
+  /** Says {@code ping}, hears until a line ends. */
+  static class Pinging implements Dialogue {
+    private final StringBuilder heard = new StringBuilder();
+    private Optional<TlsFacts> tls = Optional.empty();
+
+    @Override
+    public Step start() {
+      return Step.send(bytes("ping\n"));
+    }
+
+    @Override
+    public Step secured(TlsFacts facts) {
+      tls = Optional.of(facts);
+      return start();
+    }
+
+    @Override
+    public Step received(ByteBuffer bytes) {
+      heard.append(text(bytes));
+      if (heard.toString().startsWith("no")) {
+        return Step.mismatch("expected a pong, got a no");
+      }
+      return heard.indexOf("\n") < 0
+          ? Step.await()
+          : Step.finish(new Heard(heard.toString().strip(), tls));
+    }
+
+    @Override
+    public Step closed() {
+      return Step.await();
+    }
+
+    @Override
+    public Optional<Finding> partial() {
+      return heard.isEmpty() ? Optional.empty() : Optional.of(new Heard("partly " + heard, tls));
+    }
+  }
+}

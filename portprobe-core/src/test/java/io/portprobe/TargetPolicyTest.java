@@ -1,0 +1,138 @@
+package io.portprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A target policy")
+class TargetPolicyTest {
+  private static Optional<String> ask(TargetPolicy policy, String address) throws Exception {
+    return policy.denial(Transport.TCP, new InetSocketAddress(InetAddress.getByName(address), 80));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, loopback",
+    "169.254.169.254, link-local",
+    "10.1.2.3, private",
+    "172.31.255.255, private",
+    "192.168.0.1, private",
+    "100.64.0.1, shared",
+    "0.0.0.0, this network",
+    "224.0.0.1, multicast",
+    "255.255.255.255, broadcast",
+    "198.18.0.1, benchmarking",
+    "::1, loopback",
+    "::, unspecified",
+    "fe80::1, link-local",
+    "fd00::1, unique local",
+    "ff02::1, multicast",
+    "2001:db8::1, documentation",
+    "::ffff:127.0.0.1, loopback",
+    "::127.0.0.1, loopback",
+    "64:ff9b::a00:1, private",
+    "2002:7f00:1::, loopback",
+    "2001:0:0:0:0:0:0:1, protocol assignments"
+  })
+  @DisplayName("for the public internet denies what is not of it, naming the range")
+  void special(String address, String range) throws Exception {
+    assertThat(ask(TargetPolicy.publicInternetOnly(), address)).get().asString().contains(range);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1", "64:ff9b::101:101"})
+  @DisplayName("for the public internet allows public addresses")
+  void ordinary(String address) throws Exception {
+    assertThat(ask(TargetPolicy.publicInternetOnly(), address)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("of networks allows or denies by prefix, at any bit")
+  void networks() throws Exception {
+    TargetPolicy allow = TargetPolicy.allow("10.0.0.0/9", "2001:db8::/33", "192.0.2.7");
+    assertThat(ask(allow, "10.127.255.255")).isEmpty();
+    assertThat(ask(allow, "10.128.0.0")).isPresent();
+    assertThat(ask(allow, "2001:db8:7fff::1")).isEmpty();
+    assertThat(ask(allow, "2001:db8:8000::1")).isPresent();
+    assertThat(ask(allow, "192.0.2.7")).isEmpty();
+    assertThat(ask(allow.and(TargetPolicy.deny("10.1.0.0/16")), "10.1.2.3"))
+        .hasValue("is in a denied network");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "10.0.0.0/33", "10.0.0/8", "x/8", "::/129", "10.0.0.0/-1", "10.0.0.0/"})
+  @DisplayName("refuses what is no network, naming it")
+  void badNetwork(String text) {
+    assertThatThrownBy(() -> TargetPolicy.allow(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("network: '" + text + "' (expected: ADDRESS or ADDRESS/PREFIX)");
+  }
+
+  @Test
+  @DisplayName(
+      "is asked about the very address that will be dialled, and leaves out only what it denies")
+  void afterResolution() throws Exception {
+    ScriptedResolver resolver =
+        new ScriptedResolver()
+            .answering(
+                "mixed.test",
+                InetAddress.getByName("127.0.0.2"),
+                InetAddress.getByName("127.0.0.1"))
+            .answering("inside.test", InetAddress.getByName("127.0.0.1"));
+    try (TcpPeer peer = TcpPeer.silent();
+        ProbeClient some =
+            ProbeClient.builder()
+                .resolver(resolver)
+                .targetPolicy(TargetPolicy.deny("127.0.0.2"))
+                .build();
+        ProbeClient none =
+            ProbeClient.builder()
+                .resolver(resolver)
+                .targetPolicy(TargetPolicy.publicInternetOnly())
+                .build()) {
+      ProbeReport report = some.tcp("mixed.test", peer.port()).report().join();
+      assertThat(report.attempts()).hasSize(1);
+      assertThat(report.omissions()).hasSize(1);
+      assertThat(report.omissions().get(0))
+          .isInstanceOf(TargetDeniedException.class)
+          .hasMessageEndingWith("127.0.0.2 is in a denied network");
+
+      assertThatThrownBy(() -> none.tcp("inside.test", peer.port()).state().join())
+          .cause()
+          .isInstanceOf(TargetDeniedException.class)
+          .hasMessageEndingWith("127.0.0.1 is loopback (RFC 1122)");
+      assertThat(peer.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("that fails denies")
+  void failing() {
+    try (TcpPeer peer = TcpPeer.silent();
+        ProbeClient client =
+            ProbeClient.builder()
+                .targetPolicy(
+                    (transport, address) -> {
+                      throw new IllegalStateException("no rules");
+                    })
+                .build()) {
+      assertThatThrownBy(() -> client.probe(peer.endpoint()).state().join())
+          .cause()
+          .isInstanceOf(TargetDeniedException.class)
+          .hasMessageContaining("no rules");
+      assertThat(peer.connections()).isZero();
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.portprobe;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A probe of a TCP port")
+@ParameterizedClass(name = "on {0}")
+@EnumSource(names = {"AUTO", "NIO"})
+class TcpProbeTest {
+  @Parameter IoMode ioMode;
+
+  private ProbeClient client;
+  private ScriptedResolver resolver;
+
+  @BeforeEach
+  void openClient() {
+    resolver = new ScriptedResolver();
+    client =
+        ProbeClient.builder()
+            .ioMode(ioMode)
+            .timeout(ofSeconds(20))
+            .withoutDiscovery()
+            .resolver(resolver)
+            .build();
+  }
+
+  @AfterEach
+  void closeClient() {
+    client.close();
+  }
+
+  @Test
+  @DisplayName("that accepts is LISTENING, with both addresses in the attempt")
+  void accepting() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report = client.probe(peer.endpoint()).report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.reason()).isEqualTo(Reason.ACCEPTED);
+      assertThat(report.agrees()).isTrue();
+      assertThat(report.attempts()).hasSize(1);
+      Attempt attempt = report.attempts().get(0);
+      assertThat(attempt.remote()).isEqualTo(peer.address());
+      assertThat(attempt.local().orElseThrow().getAddress()).isEqualTo(peer.address().getAddress());
+      assertThat(attempt.sent()).isEqualTo(1);
+      assertThat(attempt.dialogue()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("that refuses is NOT LISTENING, refused")
+  void refusing() {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      ProbeReport report = client.probe(peer.endpoint()).report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.NOT_LISTENING);
+      assertThat(report.reason()).isEqualTo(Reason.REFUSED);
+      assertThat(report.attempts().get(0).evidence()).startsWith("ECONNREFUSED: a reset");
+    }
+  }
+
+  @Test
+  @DisplayName("that never answers is FILTERED, timed out, at the deadline")
+  void blackHole() {
+    try (TcpPeer peer = TcpPeer.blackHole()) {
+      ProbeReport report = client.probe(peer.endpoint()).timeout(ofMillis(300)).report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.FILTERED);
+      assertThat(report.reason()).isEqualTo(Reason.TIMED_OUT);
+      assertThat(report.elapsed()).isGreaterThanOrEqualTo(ofMillis(300));
+    }
+  }
+
+  @Test
+  @DisplayName("that accepts and resets at once is LISTENING")
+  void resetting() {
+    try (TcpPeer peer = TcpPeer.resetting()) {
+      for (int i = 0; i < 50; i++) { // the reset may come before or after the loop looks
+        ProbeReport report = client.probe(peer.endpoint()).report().join();
+        assertThat(report.state()).isEqualTo(PortState.LISTENING);
+        assertThat(report.reason()).isEqualTo(Reason.ACCEPTED);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("works over IPv6")
+  void ipv6() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("::1"))) {
+      ProbeReport report = client.tcp("[::1]", server.getLocalPort()).report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.attempts().get(0).remote().getAddress()).isInstanceOf(Inet6Address.class);
+    }
+  }
+
+  @Test
+  @DisplayName("asks every address of a name, and LISTENING wins")
+  void allAddresses() throws Exception {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      resolver.answering(
+          "two.test", InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
+
+      ProbeReport report = client.tcp("two.test", peer.port()).report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.agrees()).isFalse();
+      assertThat(report.attempts())
+          .extracting(Attempt::state)
+          .containsExactly(PortState.NOT_LISTENING, PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("asks only the addresses that were chosen")
+  void chosenAddresses() throws Exception {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      resolver.answering(
+          "two.test", InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
+      PortProbe probe = client.tcp("two.test", peer.port());
+
+      assertThat(probe.addresses(AddressSelection.FIRST).state().join())
+          .isEqualTo(PortState.NOT_LISTENING);
+      assertThat(probe.addresses(AddressSelection.IPV6).state().join())
+          .isEqualTo(PortState.NOT_LISTENING);
+      assertThat(probe.addresses(AddressSelection.IPV4).report().join().attempts())
+          .extracting(Attempt::state)
+          .containsExactly(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("comes from the source address and port that were set")
+  void source() throws Exception {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      int port = peer.port(); // the peer has it on 127.0.0.1 only
+
+      Attempt attempt =
+          client
+              .probe(peer.endpoint())
+              .sourceAddress(InetAddress.getByName("127.0.0.2"))
+              .sourcePort(port)
+              .report()
+              .join()
+              .attempts()
+              .get(0);
+
+      assertThat(attempt.local().orElseThrow().getHostString()).isEqualTo("127.0.0.2");
+      assertThat(attempt.local().orElseThrow().getPort()).isEqualTo(port);
+    }
+  }
+
+  @Test
+  @DisplayName("from a source port in use is a local fault, not a state")
+  void sourcePortInUse() throws Exception {
+    try (TcpPeer peer = TcpPeer.silent();
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      PortProbe probe =
+          client
+              .probe(peer.endpoint())
+              .sourceAddress(InetAddress.getByName("127.0.0.1"))
+              .sourcePort(taken.getLocalPort());
+
+      assertThatThrownBy(() -> probe.state().join())
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOf(LocalFaultException.class)
+          .hasMessageContaining("in use");
+    }
+  }
+
+  @Test
+  @DisplayName("never mistakes its own socket for a listener")
+  void selfConnect() throws Exception {
+    try (TcpPeer reserving = TcpPeer.refusing()) {
+      int port = reserving.port(); // on 127.0.0.1, so it is free on 127.0.0.2
+
+      // Asking a port from that very port connects a socket to itself.
+      PortProbe probe =
+          client
+              .tcp("127.0.0.2", port)
+              .sourceAddress(InetAddress.getByName("127.0.0.2"))
+              .sourcePort(port);
+
+      assertThatThrownBy(() -> probe.state().join())
+          .cause()
+          .isInstanceOf(LocalFaultException.class)
+          .hasMessageContaining("the very port");
+    }
+  }
+
+  @Test
+  @DisplayName("of many ports at once gives each its own answer")
+  void many() {
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing()) {
+      var states =
+          java.util.stream.IntStream.range(0, 400)
+              .mapToObj(i -> client.probe((i % 2 == 0 ? open : closed).endpoint()).state())
+              .toList();
+
+      for (int i = 0; i < states.size(); i++) {
+        assertThat(states.get(i).join())
+            .isEqualTo(i % 2 == 0 ? PortState.LISTENING : PortState.NOT_LISTENING);
+      }
+    }
+  }
+}

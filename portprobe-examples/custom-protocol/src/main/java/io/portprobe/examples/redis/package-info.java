@@ -1,0 +1,2 @@
+/** Redis for portprobe: a plug-in as anybody may write it. */
+package io.portprobe.examples.redis;

@@ -1,0 +1,183 @@
+package io.portprobe.examples.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.ldap.LdapTls;
+import io.portprobe.protocols.ldap.NamedOid;
+import io.portprobe.protocols.ldap.RootDse;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("LDAP against Samba and OpenLDAP, value by value with ldapsearch and openssl")
+class LdapLabTest {
+  /** The one value that is another each second. */
+  private static final String CLOCK = "currentTime: ";
+
+  private static ProbeClient client;
+
+  @BeforeAll
+  static void inTheTestBed() throws SocketException {
+    Lab.mustBeUp();
+    client = ProbeClient.builder().timeout(Duration.ofSeconds(30)).build();
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "198.18.77.20, 389",
+    "198.18.77.20, 3268",
+    "2001:db8:77::20, 389",
+    "198.18.77.30, 389",
+    "2001:db8:77::30, 389"
+  })
+  @DisplayName("the rootDSE in the clear")
+  void clear(String host, int port) throws Exception {
+    RootDse rootDse = rootDse(client.tcp(host, port));
+
+    assertThat(values(rootDse)).isEqualTo(ldapsearch("ldap://" + bracketed(host) + ':' + port));
+    assertThat(rootDse.tls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"198.18.77.20, 636", "198.18.77.20, 3269", "198.18.77.30, 636"})
+  @DisplayName("the rootDSE and the certificate where TLS comes first")
+  void tls(String host, int port) throws Exception {
+    RootDse rootDse = rootDse(client.tcp(host, port));
+
+    assertThat(values(rootDse)).isEqualTo(ldapsearch("ldaps://" + host + ':' + port));
+    assertSameCertificate(rootDse.tls().orElseThrow(), "-connect " + host + ':' + port);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"198.18.77.20, 389", "198.18.77.20, 3268", "198.18.77.30, 389"})
+  @DisplayName("the rootDSE and the certificate with StartTLS")
+  void startTls(String host, int port) throws Exception {
+    RootDse rootDse = rootDse(client.tcp(host, port).option(Ldap.START_TLS, true));
+
+    assertThat(rootDse.startTls()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
+    assertThat(values(rootDse)).isEqualTo(ldapsearch("ldap://" + host + ':' + port, "-ZZ"));
+    assertSameCertificate(
+        rootDse.tls().orElseThrow(), "-starttls ldap -connect " + host + ':' + port);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"198.18.77.20", "2001:db8:77::20"})
+  @DisplayName("Samba's rootDSE over UDP: the same but for the ways to bind, which UDP has not")
+  void udp(String host) throws Exception {
+    List<String> overTcp = ldapsearch("ldap://" + bracketed(host));
+    overTcp.removeIf(line -> line.startsWith("supportedSASLMechanisms: "));
+
+    assertThat(values(rootDse(client.udp(host, 389)))).isEqualTo(overTcp);
+  }
+
+  @Test
+  @DisplayName("both tell the same clock here, and have a name for all that they support")
+  void typed() {
+    RootDse samba = rootDse(client.tcp(Lab.AD, 389));
+    RootDse openLdap = rootDse(client.tcp(Lab.SRV, 389));
+
+    assertThat(samba.clockSkew().orElseThrow().abs()).isLessThan(Duration.ofSeconds(5));
+    assertThat(samba.dnsHostName()).hasValue("dc1.ad.portprobe.test");
+    assertThat(samba.domainFunctionality()).hasToString("Optional[4 (Windows Server 2008 R2)]");
+    assertThat(openLdap.namingContexts()).containsExactly("dc=portprobe,dc=test");
+    for (RootDse server : List.of(samba, openLdap)) {
+      List<NamedOid> all = new ArrayList<>(server.supportedControls());
+      all.addAll(server.supportedExtensions());
+      all.addAll(server.supportedFeatures());
+      all.addAll(server.supportedCapabilities());
+      assertThat(all).isNotEmpty().allSatisfy(oid -> assertThat(oid.name()).isPresent());
+    }
+  }
+
+  private static RootDse rootDse(PortProbe probe) {
+    ProbeReport report = probe.report().join();
+    assertThat(report.dialogue().orElseThrow().outcome())
+        .as(report.explain())
+        .isEqualTo(DialogueReport.Outcome.FINISHED);
+    RootDse rootDse = report.finding(RootDse.class).orElseThrow();
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.remarks()).isEmpty();
+    return rootDse;
+  }
+
+  private static List<String> values(RootDse rootDse) {
+    return rootDse.attributes().stream()
+        .flatMap(a -> a.values().stream().map(value -> a.name() + ": " + value))
+        .map(LdapLabTest::comparable)
+        .toList();
+  }
+
+  private static List<String> ldapsearch(String uri, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-x", "-H", uri));
+    command.addAll(List.of(more));
+    command.addAll(List.of("-s", "base", "-b", "", "*", "+"));
+    List<String> lines = new ArrayList<>();
+    for (String line : output(command)) {
+      if (!line.isEmpty() && !line.equals("dn:")) {
+        lines.add(comparable(line));
+      }
+    }
+    return lines;
+  }
+
+  // ldapsearch writes no space behind the colon of an empty value.
+  private static String comparable(String line) {
+    return line.startsWith(CLOCK) ? CLOCK + "now" : line.stripTrailing();
+  }
+
+  private static void assertSameCertificate(LdapTls tls, String connect) throws Exception {
+    List<String> shown =
+        output(
+            List.of(
+                "sh",
+                "-c",
+                "openssl s_client "
+                    + connect
+                    + " </dev/null 2>/dev/null"
+                    + " | openssl x509 -noout -subject -issuer -dates"
+                    + " -nameopt RFC2253 -dateopt iso_8601"));
+
+    assertThat(shown)
+        .containsExactly(
+            "subject=" + tls.subject().orElseThrow(),
+            "issuer=" + tls.issuer().orElseThrow(),
+            "notBefore=" + tls.notBefore().orElseThrow().toString().replace('T', ' '),
+            "notAfter=" + tls.notAfter().orElseThrow().toString().replace('T', ' '));
+    assertThat(tls.distrust()).isPresent();
+  }
+
+  private static List<String> output(List<String> command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LDAPTLS_REQCERT", "never");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + " failed: " + output);
+    }
+    return output.lines().toList();
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? '[' + host + ']' : host;
+  }
+}

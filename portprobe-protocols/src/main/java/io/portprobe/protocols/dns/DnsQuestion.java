@@ -1,0 +1,170 @@
+package io.portprobe.protocols.dns;
+
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ProtocolOption;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSIDOption;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/**
+ * One question, and what makes an answer to it hard to forge: a random id, and letters of random
+ * case in the name, which nearly every server repeats as they are ("0x20",
+ * draft-vixie-dnsext-dns0x20-00).
+ */
+final class DnsQuestion {
+  /** What passes nearly everywhere without fragments (DNS flag day 2020). */
+  private static final int PAYLOAD = 1232;
+
+  private final int id;
+  private final Record asked;
+  private final Name mixed;
+
+  private DnsQuestion(int id, Record asked, Name mixed) {
+    this.id = id;
+    this.asked = asked;
+    this.mixed = mixed;
+  }
+
+  /** Reads the options of {@link Dns}; what is wrong with them is an IllegalArgumentException. */
+  static DnsQuestion of(DialogueContext context) {
+    Name name = name(context.option(Dns.NAME));
+    int type = number(context, Dns.TYPE, Type::value, "a record type, for example NS or TYPE65");
+    int dnsClass = number(context, Dns.CLASS, DClass::value, "a class, for example IN or CLASS1");
+    int id = context.random().nextInt(1 << 16);
+    Name mixed = mixCase(name, context.random());
+    return new DnsQuestion(id, Record.newRecord(name, type, dnsClass), mixed);
+  }
+
+  private static Name name(String text) {
+    try {
+      if (!text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        return Name.fromString(text, Name.root);
+      }
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException(badName(text), e);
+    }
+    throw new IllegalArgumentException(badName(text));
+  }
+
+  private static String badName(String text) {
+    return Dns.NAME.name()
+        + ": "
+        + text
+        + " (expected: a domain name of ASCII characters, labels of 1-63 and 255 bytes in all)";
+  }
+
+  private static int number(
+      DialogueContext context, ProtocolOption<String> option, Mnemonics values, String expected) {
+    String text = context.option(option);
+    int value = values.value(text.toUpperCase(Locale.ROOT));
+    if (value < 0 || value > 0xffff) {
+      throw new IllegalArgumentException(
+          option.name() + ": " + text + " (expected: " + expected + ")");
+    }
+    return value;
+  }
+
+  /** Length bytes are at most 63, so in wire form only letters can look like letters. */
+  private static Name mixCase(Name name, RandomGenerator random) {
+    byte[] wire = name.toWire();
+    for (int i = 0; i < wire.length; i++) {
+      int lower = wire[i] | 0x20;
+      if (lower >= 'a' && lower <= 'z') {
+        wire[i] = (byte) (random.nextBoolean() ? lower : lower & ~0x20);
+      }
+    }
+    try {
+      return new Name(wire);
+    } catch (IOException e) {
+      throw new IllegalStateException("a name of another case cannot be read: " + name, e);
+    }
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** The question as sent: recursion desired, EDNS(0) asking for the server's identifier. */
+  byte[] message() {
+    Message message = new Message(id);
+    message.getHeader().setFlag(Flags.RD);
+    Record record = Record.newRecord(mixed, asked.getType(), asked.getDClass());
+    message.addRecord(record, Section.QUESTION);
+    NSIDOption nsid = new NSIDOption(new byte[0]);
+    message.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0, List.of(nsid)), Section.ADDITIONAL);
+    return message.toWire();
+  }
+
+  /** Whether this is the question, letters of any case. */
+  boolean matches(Record other) {
+    return other.getName().equals(asked.getName())
+        && other.getType() == asked.getType()
+        && other.getDClass() == asked.getDClass();
+  }
+
+  /** Whether the letters of the name come back as they were sent. */
+  boolean keepsCase(byte[] response) {
+    return Arrays.equals(nameIn(response), mixed.toWire());
+  }
+
+  /**
+   * Undoes the game of cases: a copy of a response whose question, and so every name compressed by
+   * way of it, is spelled as the caller spelled it.
+   */
+  byte[] inAskedCase(byte[] response) {
+    byte[] copy = response.clone();
+    byte[] name = asked.getName().toWire();
+    if (Arrays.equals(lowerCase(nameIn(response)), lowerCase(name))) {
+      System.arraycopy(name, 0, copy, WireOutline.HEADER, name.length);
+    }
+    return copy;
+  }
+
+  /** As many bytes as the name has, from where a response repeats it. */
+  private byte[] nameIn(byte[] response) {
+    int from = Math.min(WireOutline.HEADER, response.length);
+    int to = Math.min(WireOutline.HEADER + mixed.length(), response.length);
+    return Arrays.copyOfRange(response, from, to);
+  }
+
+  private static byte[] lowerCase(byte[] bytes) {
+    byte[] lower = bytes.clone();
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] |= (byte) (lower[i] >= 'A' && lower[i] <= 'Z' ? 0x20 : 0);
+    }
+    return lower;
+  }
+
+  /** The question for people, spelled as the caller spelled it. */
+  @Override
+  public String toString() {
+    return describe(asked);
+  }
+
+  /** A question for people. */
+  static String describe(Record question) {
+    return question.getName()
+        + " "
+        + DClass.string(question.getDClass())
+        + " "
+        + Type.string(question.getType());
+  }
+
+  @FunctionalInterface
+  private interface Mnemonics {
+    /** -1 if there is no such mnemonic. */
+    int value(String text);
+  }
+}

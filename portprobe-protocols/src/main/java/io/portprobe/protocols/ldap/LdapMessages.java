@@ -1,0 +1,148 @@
+package io.portprobe.protocols.ldap;
+
+import com.unboundid.asn1.ASN1Element;
+import com.unboundid.asn1.ASN1Exception;
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.asn1.ASN1Sequence;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultReferenceProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.portprobe.protocols.ldap.LdapReply.RawAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes what is asked and decodes what is answered. The one place that knows the codec's library.
+ */
+final class LdapMessages {
+  /** StartTLS, RFC 4511 section 4.14.1. */
+  static final String START_TLS_OID = "1.3.6.1.4.1.1466.20037";
+
+  /** Notice of disconnection, RFC 4511 section 4.4.1. */
+  static final String DISCONNECTION_OID = "1.3.6.1.4.1.1466.20036";
+
+  private LdapMessages() {}
+
+  /** A message with its id, 0 for an unsolicited notification. */
+  record Numbered(int id, LdapReply reply) {}
+
+  /** The search that reads the rootDSE. */
+  static byte[] searchRootDse(int id) {
+    return search(id, Filter.createPresenceFilter("objectClass"), List.of("*", "+"));
+  }
+
+  /** A base-scope search of the rootDSE with a filter, for attributes. */
+  static byte[] search(int id, Filter filter, List<String> attributes) {
+    return encode(
+        id,
+        new SearchRequestProtocolOp(
+            "", SearchScope.BASE, DereferencePolicy.NEVER, 0, 0, false, filter, attributes));
+  }
+
+  /** The request to start TLS. */
+  static byte[] startTls(int id) {
+    return encode(id, new ExtendedRequestProtocolOp(START_TLS_OID, null));
+  }
+
+  private static byte[] encode(int id, ProtocolOp operation) {
+    return new LDAPMessage(id, operation).encode().encode();
+  }
+
+  /**
+   * Decodes one complete message. Controls of responses are passed over.
+   *
+   * @throws LdapFormatException on anything that is not an LDAP message
+   */
+  static Numbered decode(byte[] message) throws LdapFormatException {
+    Ber.check(message);
+    try {
+      ASN1Element[] parts = ASN1Sequence.decodeAsSequence(message).elements();
+      if (parts.length < 2) {
+        throw new LdapFormatException(
+            "LDAP message of " + parts.length + " parts (expected: at least id and operation)");
+      }
+      return new Numbered(parts[0].decodeAsInteger().intValue(), decodeOperation(parts[1]));
+    } catch (ASN1Exception | LDAPException | RuntimeException e) {
+      // The library promises the first two only; nothing that a peer sends may cause the third.
+      throw new LdapFormatException(
+          "LDAP message " + Text.excerpt(message) + " does not decode: " + reason(e), e);
+    }
+  }
+
+  // Requests are not decoded at all: a nested filter would be an invitation.
+  private static LdapReply decodeOperation(ASN1Element operation) throws LDAPException {
+    return switch (operation.getType()) {
+      case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_ENTRY ->
+          entry(SearchResultEntryProtocolOp.decodeProtocolOp(operation));
+      case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_REFERENCE ->
+          new LdapReply.Reference(
+              SearchResultReferenceProtocolOp.decodeProtocolOp(operation).getReferralURLs());
+      case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_DONE ->
+          new LdapReply.Done(result(SearchResultDoneProtocolOp.decodeProtocolOp(operation)));
+      case LDAPMessage.PROTOCOL_OP_TYPE_EXTENDED_RESPONSE ->
+          extended(ExtendedResponseProtocolOp.decodeProtocolOp(operation));
+      case LDAPMessage.PROTOCOL_OP_TYPE_INTERMEDIATE_RESPONSE -> new LdapReply.Intermediate();
+      default -> new LdapReply.Unexpected(operation.getType() & 0xff);
+    };
+  }
+
+  private static LdapReply entry(SearchResultEntryProtocolOp entry) {
+    List<RawAttribute> attributes = new ArrayList<>();
+    for (Attribute attribute : entry.getAttributes()) {
+      List<byte[]> values = new ArrayList<>();
+      for (ASN1OctetString value : attribute.getRawValues()) {
+        values.add(value.getValue());
+      }
+      attributes.add(new RawAttribute(attribute.getName(), List.copyOf(values)));
+    }
+    return new LdapReply.Entry(entry.getDN(), List.copyOf(attributes));
+  }
+
+  private static LdapReply extended(ExtendedResponseProtocolOp response) {
+    LdapResult result =
+        result(
+            response.getResultCode(),
+            response.getMatchedDN(),
+            response.getDiagnosticMessage(),
+            response.getReferralURLs());
+    return new LdapReply.Extended(result, orEmpty(response.getResponseOID()));
+  }
+
+  private static LdapResult result(GenericResponseProtocolOp response) {
+    return result(
+        response.getResultCode(),
+        response.getMatchedDN(),
+        response.getDiagnosticMessage(),
+        response.getReferralURLs());
+  }
+
+  private static LdapResult result(
+      int code, @Nullable String matchedDn, @Nullable String words, List<String> referrals) {
+    String diagnostic = orEmpty(words);
+    int end = diagnostic.length();
+    while (end > 0 && diagnostic.charAt(end - 1) == '\0') {
+      end--;
+    }
+    return new LdapResult(code, orEmpty(matchedDn), diagnostic.substring(0, end), referrals);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : Text.harmless(e.getMessage());
+  }
+}

@@ -1,0 +1,96 @@
+package io.portprobe.protocols.ldap;
+
+import io.portprobe.spi.TlsFacts;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a dialogue learns, until a {@link RootDse} is made of it. */
+final class Learned {
+  private final Clock clock;
+  private final List<LdapAttribute> attributes = new ArrayList<>();
+  private final List<String> referrals = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private @Nullable LdapResult result;
+  private @Nullable LdapResult startTls;
+  private @Nullable LdapTls tls;
+  private @Nullable Instant received;
+  private int entries;
+
+  Learned(Clock clock) {
+    this.clock = clock;
+  }
+
+  void entry(LdapReply.Entry entry) {
+    received = clock.instant();
+    entries++;
+    for (LdapReply.RawAttribute raw : entry.attributes()) {
+      attributes.add(
+          new LdapAttribute(raw.name(), raw.values().stream().map(Text::ofValue).toList()));
+    }
+    if (!entry.dn().isEmpty()) {
+      remark("the entry is named " + entry.dn() + " (expected: no name)");
+    }
+    if (entries == 2) {
+      remark("more than one entry came (expected: one), their attributes are put together");
+    }
+  }
+
+  void referrals(List<String> uris) {
+    referrals.addAll(uris);
+  }
+
+  void result(LdapResult result) {
+    this.result = result;
+  }
+
+  void startTls(LdapResult result) {
+    startTls = result;
+  }
+
+  void tls(TlsFacts facts) {
+    tls = LdapTls.of(facts);
+  }
+
+  void remark(String remark) {
+    remarks.add(Text.harmless(remark));
+  }
+
+  /** Whether TLS stands. */
+  boolean isSecured() {
+    return tls != null;
+  }
+
+  /** Whether the peer has shown that it speaks LDAP; there are remarks on nothing else. */
+  boolean isLdap() {
+    return entries > 0
+        || !referrals.isEmpty()
+        || result != null
+        || startTls != null
+        || !remarks.isEmpty();
+  }
+
+  RootDse rootDse(boolean complete) {
+    return new RootDse(
+        attributes,
+        complete,
+        Optional.ofNullable(resultWithReferrals()),
+        Optional.ofNullable(startTls),
+        Optional.ofNullable(tls),
+        received != null ? received : clock.instant(),
+        remarks);
+  }
+
+  private @Nullable LdapResult resultWithReferrals() {
+    LdapResult last = result;
+    if (last == null || referrals.isEmpty()) {
+      return last;
+    }
+    List<String> all = new ArrayList<>(referrals);
+    all.addAll(last.referrals());
+    return new LdapResult(last.code(), last.matchedDn(), last.diagnostic(), all);
+  }
+}

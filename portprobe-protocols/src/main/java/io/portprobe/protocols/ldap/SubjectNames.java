@@ -1,0 +1,44 @@
+package io.portprobe.protocols.ldap;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The subject alternative names of a certificate (RFC 5280 section 4.2.1.6), with their kinds. */
+final class SubjectNames {
+  // The numbers of GeneralName, as X509Certificate.getSubjectAlternativeNames gives them.
+  private static final List<String> KINDS =
+      List.of("other", "email", "DNS", "X400", "DN", "EDI", "URI", "IP", "OID");
+
+  private SubjectNames() {}
+
+  /** The names in their order; none if the extension is missing or does not parse. */
+  static List<String> of(X509Certificate certificate) {
+    List<String> names = new ArrayList<>();
+    for (List<?> name : namesOf(certificate)) {
+      if (name.size() >= 2 && name.get(0) instanceof Integer kind) {
+        names.add(kindOf(kind) + ':' + textOf(name.get(1)));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static Collection<List<?>> namesOf(X509Certificate certificate) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null ? List.of() : names;
+    } catch (CertificateParsingException e) {
+      return List.of(); // the peer's fault, and no reason to lose what else it said
+    }
+  }
+
+  private static String kindOf(int kind) {
+    return kind >= 0 && kind < KINDS.size() ? KINDS.get(kind) : "kind " + kind;
+  }
+
+  private static String textOf(Object name) {
+    return name instanceof byte[] der ? Text.ofValue(der) : String.valueOf(name);
+  }
+}

@@ -1,0 +1,47 @@
+package io.portprobe.protocols.msrpc;
+
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Protocol;
+import java.util.Set;
+
+/**
+ * The MS-RPC endpoint mapper, {@code "msrpc"}, at home on tcp/135 (C706 chapters 12 and 14,
+ * appendices I, L, N and O; MS-RPCE).
+ *
+ * <p>Binds to the endpoint mapper interface in NDR 2.0 without authentication, asks for the whole
+ * map in pages of 500 entries ({@code ept_lookup}) until the server says that it is at its end, and
+ * finds an {@link EndpointMap}. A list that is left before its end is given back ({@code
+ * ept_lookup_handle_free}).
+ *
+ * <p>What it believes of a server: at most 65536 entries and 8 MiB of them, 1 MiB a page, four
+ * pages in a row without a new entry. Beyond that, and after a fault, broken encoding or the end of
+ * the stream in the middle of the map, the map is what came so far, marked incomplete. A peer that
+ * does not offer the interface, or breaks the encoding before the first entry, is a mismatch.
+ *
+ * <p>Safe for use by several threads at once.
+ */
+public final class MsRpcProtocol implements Protocol {
+  private static final Set<Binding> HOME = Set.of(Binding.tcp(135));
+
+  /** Makes the protocol. Reads the bundled table of interface names the first time. */
+  public MsRpcProtocol() {
+    InterfaceNames.load(); // here and not in a dialogue, which must not block
+  }
+
+  @Override
+  public String name() {
+    return "msrpc";
+  }
+
+  @Override
+  public Set<Binding> home() {
+    return HOME;
+  }
+
+  @Override
+  public Dialogue open(DialogueContext context) {
+    return new MapperDialogue(context.host());
+  }
+}

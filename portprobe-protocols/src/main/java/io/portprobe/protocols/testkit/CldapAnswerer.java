@@ -1,0 +1,125 @@
+package io.portprobe.protocols.testkit;
+
+import com.unboundid.asn1.ASN1Element;
+import com.unboundid.asn1.ASN1Exception;
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers searches over UDP as Active Directory does (MS-ADTS 3.1.1.3.1.11): of the rootDSE only,
+ * the entry and the end of the search in one datagram, each coded as over TCP. What is not a search
+ * is not answered.
+ */
+final class CldapAnswerer implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(CldapAnswerer.class.getName());
+
+  /** Longer requests are not read: no client has a reason for one. */
+  private static final int MAX_REQUEST = 2_048;
+
+  private final DatagramSocket socket;
+  private final InMemoryDirectoryServer directory;
+
+  private CldapAnswerer(DatagramSocket socket, InMemoryDirectoryServer directory) {
+    this.socket = socket;
+    this.directory = directory;
+  }
+
+  /** Answers what comes to a socket, on a daemon thread of its own, until closed. */
+  static CldapAnswerer start(DatagramSocket socket, InMemoryDirectoryServer directory) {
+    CldapAnswerer answerer = new CldapAnswerer(socket, directory);
+    Thread thread = new Thread(answerer::run, "portprobe-cldap-peer-" + socket.getLocalPort());
+    thread.setDaemon(true);
+    thread.start();
+    return answerer;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  private void run() {
+    byte[] buffer = new byte[MAX_REQUEST + 1];
+    while (!socket.isClosed()) {
+      DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+      try {
+        socket.receive(packet);
+        answer(packet);
+      } catch (IOException e) {
+        if (!socket.isClosed()) {
+          LOGGER.log(Level.WARNING, "datagram not answered", e);
+        }
+      }
+    }
+  }
+
+  private void answer(DatagramPacket packet) throws IOException {
+    if (packet.getLength() > MAX_REQUEST) {
+      return;
+    }
+    byte[] reply;
+    try {
+      byte[] request = Arrays.copyOf(packet.getData(), packet.getLength());
+      reply = reply(LDAPMessage.decode(ASN1Element.decode(request)));
+    } catch (ASN1Exception | LDAPException | RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "datagram that is no LDAP message", e);
+      return;
+    }
+    if (reply.length > 0) {
+      socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+    }
+  }
+
+  private byte[] reply(LDAPMessage request) throws LDAPException {
+    ByteArrayOutputStream reply = new ByteArrayOutputStream();
+    if (request.getProtocolOp() instanceof SearchRequestProtocolOp search) {
+      int id = request.getMessageID();
+      if (isOfRootDse(search)) {
+        for (SearchResultEntry entry : entries(search)) {
+          append(reply, id, new SearchResultEntryProtocolOp(entry));
+        }
+        append(reply, id, done(ResultCode.SUCCESS, null));
+      } else {
+        append(reply, id, done(ResultCode.UNWILLING_TO_PERFORM, "only the rootDSE over UDP"));
+      }
+    }
+    return reply.toByteArray();
+  }
+
+  private static boolean isOfRootDse(SearchRequestProtocolOp search) {
+    return search.getBaseDN().isEmpty() && search.getScope().equals(SearchScope.BASE);
+  }
+
+  private List<SearchResultEntry> entries(SearchRequestProtocolOp search)
+      throws LDAPSearchException {
+    List<SearchResultEntry> found = directory.search(search.toSearchRequest()).getSearchEntries();
+    return Objects.requireNonNullElse(found, List.of());
+  }
+
+  private static SearchResultDoneProtocolOp done(ResultCode code, @Nullable String diagnostic) {
+    return new SearchResultDoneProtocolOp(code.intValue(), null, diagnostic, null);
+  }
+
+  private static void append(ByteArrayOutputStream reply, int id, ProtocolOp operation) {
+    reply.writeBytes(new LDAPMessage(id, operation).encode().encode());
+  }
+}

@@ -1,0 +1,377 @@
+package io.portprobe.protocols.ldap;
+
+import static io.portprobe.protocols.ldap.Replies.captured;
+import static io.portprobe.protocols.ldap.Replies.disconnection;
+import static io.portprobe.protocols.ldap.Replies.done;
+import static io.portprobe.protocols.ldap.Replies.entry;
+import static io.portprobe.protocols.ldap.Replies.extended;
+import static io.portprobe.protocols.ldap.Replies.idOf;
+import static io.portprobe.protocols.ldap.Replies.intermediate;
+import static io.portprobe.protocols.ldap.Replies.reference;
+import static io.portprobe.protocols.ldap.Replies.sent;
+import static io.portprobe.protocols.ldap.Talk.finished;
+import static io.portprobe.protocols.ldap.Talk.mismatch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.portprobe.Transport;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Step;
+import io.portprobe.testkit.TestContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("LDAP over TCP")
+class LdapDialogueTest {
+  private Talk talk = Talk.over(Transport.TCP);
+  private final int id = talk.id();
+
+  @Test
+  @DisplayName("is found by ServiceLoader, by the name ldap, at home on the five ports")
+  void discovery() {
+    assertThat(ServiceLoader.load(Protocol.class))
+        .filteredOn(LdapProtocol.class::isInstance)
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.name()).isEqualTo("ldap");
+              assertThat(found.home())
+                  .containsExactlyInAnyOrder(
+                      Binding.tcp(389),
+                      Binding.tcp(3268),
+                      Binding.tls(636),
+                      Binding.tls(3269),
+                      Binding.udp(389));
+            });
+  }
+
+  @Test
+  @DisplayName("asks for every user and operational attribute of the rootDSE, and for nothing else")
+  void asksForTheRootDse() {
+    SearchRequestProtocolOp search = sent(talk.question()).getSearchRequestProtocolOp();
+
+    assertThat(search.getBaseDN()).isEmpty();
+    assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
+    assertThat(search.getFilter().toString()).isEqualTo("(objectClass=*)");
+    assertThat(search.getAttributes()).containsExactly("*", "+");
+    assertThat(search.typesOnly()).isFalse();
+    assertThat(sent(talk.question()).getControls()).isEmpty();
+    assertThat(((Step.Send) talk.question()).then()).isEqualTo(Step.await());
+  }
+
+  @Test
+  @DisplayName("takes its message id from the context's generator: positive, and another each time")
+  void messageIds() {
+    List<Integer> ids =
+        LongStream.range(0, 100)
+            .mapToObj(seed -> TestContext.of(Transport.TCP, 389, seed))
+            .map(context -> idOf(new LdapProtocol().open(context).start()))
+            .toList();
+
+    assertThat(ids).doesNotHaveDuplicates().allMatch(i -> i > 0);
+    assertThat(Talk.over(Transport.TCP).id()).isEqualTo(id);
+  }
+
+  @Test
+  @DisplayName("finishes with every attribute and value in the order received, repeats included")
+  void finishes() {
+    RootDse rootDse =
+        finished(
+            received(
+                entry(
+                    id,
+                    new Attribute("supportedControl", "1.2", "1.2", "0.1"),
+                    new Attribute("empty"),
+                    new Attribute("supportedControl", "1.2")),
+                done(id)));
+
+    assertThat(rootDse.attributes())
+        .containsExactly(
+            new LdapAttribute("supportedControl", List.of("1.2", "1.2", "0.1")),
+            new LdapAttribute("empty", List.of()),
+            new LdapAttribute("supportedControl", List.of("1.2")));
+    assertThat(rootDse.values("SUPPORTEDCONTROL")).containsExactly("1.2", "1.2", "0.1", "1.2");
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.result()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
+    assertThat(rootDse.received()).isEqualTo(TestContext.NOW);
+    assertThat(rootDse.remarks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"samba-tcp.bin", "openldap-tcp.bin"})
+  @DisplayName("reads a real answer the same, wherever it is split")
+  void splitAnywhere(String capture) {
+    byte[] answer = captured(capture, id);
+    RootDse whole = finished(received(answer));
+
+    for (int split = 0; split <= answer.length; split++) {
+      talk = Talk.over(Transport.TCP);
+      Step step = received(Arrays.copyOf(answer, split));
+      if (split < answer.length) {
+        assertThat(step).isEqualTo(Step.await());
+        step = received(Arrays.copyOfRange(answer, split, answer.length));
+      }
+      assertThat(finished(step)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  @DisplayName("reads a real answer the same, byte by byte from read-only buffers")
+  void byteByByte() {
+    byte[] answer = captured("samba-tcp.bin", id);
+    RootDse whole = finished(received(answer));
+    talk = Talk.over(Transport.TCP);
+    Step step = talk.question();
+
+    for (byte b : answer) {
+      step = talk.dialogue().received(ByteBuffer.wrap(new byte[] {b}).asReadOnlyBuffer());
+    }
+
+    assertThat(finished(step)).isEqualTo(whole);
+    assertThat(whole.attributes()).hasSize(22);
+    assertThat(whole.supportedControls()).hasSize(23);
+  }
+
+  @Test
+  @DisplayName("puts several entries together, and says so")
+  void severalEntries() {
+    RootDse rootDse =
+        finished(
+            received(
+                entry(id, new Attribute("a", "1")), entry(id, new Attribute("b", "2")), done(id)));
+
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1", "b: 2");
+    assertThat(rootDse.remarks()).singleElement().asString().startsWith("more than one entry");
+  }
+
+  @Test
+  @DisplayName("says so when the entry has a name, which a rootDSE has not")
+  void namedEntry() {
+    byte[] named =
+        Replies.message(
+            id, new SearchResultEntryProtocolOp("dc=x", List.of(new Attribute("a", "1"))));
+
+    assertThat(finished(received(named, done(id))).remarks())
+        .containsExactly("the entry is named dc=x (expected: no name)");
+  }
+
+  @Test
+  @DisplayName("passes over intermediate responses and unsolicited notifications it does not know")
+  void passesOver() {
+    RootDse rootDse =
+        finished(
+            received(
+                intermediate(id),
+                extended(0, 0, "hello", "1.2.3"),
+                entry(id, new Attribute("a", "1")),
+                intermediate(id),
+                done(id)));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.remarks())
+        .containsExactly("unsolicited notification 1.2.3: success (0): hello");
+  }
+
+  @Test
+  @DisplayName("finds a server that shows no rootDSE")
+  void hidden() {
+    RootDse rootDse = finished(received(done(id)));
+
+    assertThat(rootDse.attributes()).isEmpty();
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.lines()).containsExactly("no rootDSE shown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, operationsError",
+    "2, protocolError",
+    "8, strongerAuthRequired",
+    "12, unavailableCriticalExtension",
+    "13, confidentialityRequired",
+    "32, noSuchObject",
+    "48, inappropriateAuthentication",
+    "50, insufficientAccessRights",
+    "53, unwillingToPerform",
+    "4711, unknown"
+  })
+  @DisplayName("finds a refusal, with its code and the server's own words")
+  void refusals(int code, String name) {
+    RootDse rootDse = finished(received(done(id, code, "bind first,\u001b[2J please\0")));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.result())
+        .hasValue(new LdapResult(code, "", "bind first,\u001b[2J please", List.of()));
+    assertThat(rootDse.lines())
+        .containsExactly(
+            "no rootDSE shown",
+            "result: " + name + " (" + code + "): bind first,\\u001b[2J please");
+  }
+
+  @Test
+  @DisplayName("keeps referrals, those of the result and those of references, and follows none")
+  void referrals() {
+    RootDse rootDse =
+        finished(
+            received(
+                reference(id, "ldap://a/", "ldap://b/"), done(id, 10, "elsewhere", "ldap://c/")));
+
+    assertThat(rootDse.result().orElseThrow().referrals())
+        .containsExactly("ldap://a/", "ldap://b/", "ldap://c/");
+    assertThat(rootDse.lines())
+        .contains("result: referral (10): elsewhere, referral to ldap://a/ ldap://b/ ldap://c/");
+  }
+
+  @Test
+  @DisplayName("finds a notice of disconnection, with what came before it")
+  void noticeOfDisconnection() {
+    RootDse rootDse =
+        finished(
+            received(
+                entry(id, new Attribute("a", "1")), disconnection(52, "The server is going down")));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.lines())
+        .contains(
+            "result: unavailable (52): The server is going down",
+            "remark: the server ended the session by a notice of disconnection",
+            "incomplete: the server did not end its answer");
+  }
+
+  @Test
+  @DisplayName("takes a wrong message id for a mismatch")
+  void wrongId() {
+    assertThat(mismatch(received(done(id + 1))))
+        .isEqualTo("LDAP message with id " + (id + 1) + " (expected: " + id + ")");
+  }
+
+  @Test
+  @DisplayName("keeps what it has when a wrong message id follows it")
+  void wrongIdLater() {
+    RootDse rootDse = finished(received(entry(id, new Attribute("a", "1")), done(id + 1)));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.remarks()).singleElement().asString().contains("expected: " + id);
+  }
+
+  @Test
+  @DisplayName("takes the answer to another question for a mismatch, with the server's words")
+  void otherAnswer() {
+    assertThat(mismatch(received(extended(id, 2, "what?", "1.2.3"))))
+        .isEqualTo(
+            "extended response, protocolError (2): what? came"
+                + " (expected: the answer to a search)");
+  }
+
+  @Test
+  @DisplayName("takes a server's request for a mismatch, without decoding it")
+  void request() {
+    byte[] request = LdapMessages.searchRootDse(id);
+
+    assertThat(mismatch(received(request)))
+        .isEqualTo("LDAP message of type 0x63 came (expected: the answer to a search)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 400 Bad Request, '\"HTTP/1.1 400 Bad Request\"'",
+    "* OK IMAP4 ready, '\"* OK IMAP4 ready\"'"
+  })
+  @DisplayName("shows the beginning of what is no LDAP at all")
+  void otherProtocol(String greeting, String shown) {
+    assertThat(mismatch(received(greeting.getBytes(StandardCharsets.US_ASCII))))
+        .isEqualTo(shown + " came (expected: an LDAP message, which begins with 0x30)");
+  }
+
+  @Test
+  @DisplayName("knows a TLS alert when it sees one")
+  void tlsAlert() {
+    assertThat(mismatch(received(new byte[] {0x15, 3, 3, 0, 2, 2, 0x46})))
+        .startsWith("a TLS record 0x15030300020246 came");
+  }
+
+  @Test
+  @DisplayName("believes no length above the bound")
+  void tooLong() {
+    assertThat(mismatch(received(new byte[] {0x30, (byte) 0x84, 0x7f, -1, -1, -1})))
+        .isEqualTo("LDAP message of 2147483653 bytes (expected: at most 1048576)");
+  }
+
+  @Test
+  @DisplayName("takes no more than the bound, all messages together, and keeps what it has")
+  void endless() {
+    byte[] piece = entry(id, new Attribute("a", "x".repeat(60_000)));
+    Step step = talk.question();
+    int pieces = 0;
+    while (!(step instanceof Step.Finish)) {
+      step = received(piece);
+      pieces++;
+    }
+
+    assertThat(pieces).isEqualTo(1 + (1 << 20) / piece.length);
+    assertThat(finished(step).complete()).isFalse();
+    assertThat(finished(step).remarks()).last().asString().contains("expected: at most 1048576");
+  }
+
+  @Test
+  @DisplayName("calls a connection closed without a word a mismatch")
+  void closedAtOnce() {
+    assertThat(mismatch(talk.dialogue().closed()))
+        .isEqualTo("the server closed the connection before the end of its answer");
+  }
+
+  @Test
+  @DisplayName("keeps what it has when the connection is closed half-way")
+  void closedHalfWay() {
+    received(entry(id, new Attribute("a", "1")), Arrays.copyOf(done(id), 5));
+    RootDse rootDse = finished(talk.dialogue().closed());
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.remarks())
+        .containsExactly("the server closed the connection in the middle of an LDAP message");
+  }
+
+  @Test
+  @DisplayName("knows LDAP by an unsolicited notification alone")
+  void closedAfterNotification() {
+    received(extended(0, 0, "hello", "1.2.3"));
+
+    assertThat(finished(talk.dialogue().closed()).lines())
+        .startsWith("no rootDSE shown so far")
+        .contains("remark: unsolicited notification 1.2.3: success (0): hello");
+  }
+
+  @Test
+  @DisplayName("gives what it has when a deadline cuts it short, and nothing if it has nothing")
+  void partial() {
+    assertThat(talk.dialogue().partial()).isEmpty();
+
+    received(entry(id, new Attribute("a", "1")));
+
+    assertThat(talk.dialogue().partial())
+        .hasValueSatisfying(
+            finding ->
+                assertThat(finding.lines())
+                    .containsExactly("a: 1", "incomplete: the server did not end its answer"));
+  }
+
+  private Step received(byte[]... parts) {
+    return talk.received(parts);
+  }
+}

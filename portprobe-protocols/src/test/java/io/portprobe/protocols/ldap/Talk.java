@@ -1,0 +1,58 @@
+package io.portprobe.protocols.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Transport;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Step;
+import io.portprobe.testkit.TestContext;
+import java.nio.ByteBuffer;
+
+/** A dialogue that has asked its first question. */
+final class Talk {
+  private final Dialogue dialogue;
+  private final Step question;
+
+  private Talk(TestContext context) {
+    dialogue = new LdapProtocol().open(context);
+    question = dialogue.start();
+  }
+
+  static Talk over(Transport transport) {
+    return new Talk(TestContext.of(transport, 389));
+  }
+
+  static Talk withStartTls(Transport transport) {
+    return new Talk(TestContext.of(transport, 389).with(Ldap.START_TLS, true));
+  }
+
+  Dialogue dialogue() {
+    return dialogue;
+  }
+
+  Step question() {
+    return question;
+  }
+
+  /** The message id of the question. */
+  int id() {
+    return Replies.idOf(question);
+  }
+
+  /** Hands over bytes all at once. */
+  Step received(byte[]... parts) {
+    return dialogue.received(ByteBuffer.wrap(Replies.join(parts)));
+  }
+
+  /** What a dialogue finished with. */
+  static RootDse finished(Step step) {
+    assertThat(step).isInstanceOf(Step.Finish.class);
+    return (RootDse) ((Step.Finish) step).finding();
+  }
+
+  /** Why a dialogue did not. */
+  static String mismatch(Step step) {
+    assertThat(step).isInstanceOf(Step.Mismatch.class);
+    return ((Step.Mismatch) step).why();
+  }
+}

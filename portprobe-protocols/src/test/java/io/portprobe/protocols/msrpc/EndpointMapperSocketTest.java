@@ -1,0 +1,41 @@
+package io.portprobe.protocols.msrpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.protocols.testkit.EndpointMapperPeer;
+import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testkit.InMemoryMapper;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Client and endpoint mapper over a socket")
+class EndpointMapperSocketTest {
+  @Test
+  void sampleMap_isFound() throws Exception {
+    try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap()) {
+      EndpointMap map = Sockets.map(peer.host(), peer.port());
+
+      assertThat(map.complete()).isTrue();
+      assertThat(map.endpoints()).hasSize(peer.entries().size());
+      assertThat(map.endpoints())
+          .extracting(MappedEndpoint::stringBinding)
+          .contains("ncacn_ip_tcp:127.0.0.1[49664]", "ncacn_np:\\\\SAMPLE[\\pipe\\lsass]");
+      assertThat(peer.awaitClosed(Duration.ofSeconds(10))).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void listThatNeverEnds_isGivenBack() throws Exception {
+    try (EndpointMapperPeer peer =
+        EndpointMapperPeer.builder()
+            .entries(InMemoryMapper.sampleEntries())
+            .ending(Ending.NEVER)
+            .start()) {
+      assertThat(Sockets.map(peer.host(), peer.port()).complete()).isFalse();
+      assertThat(peer.awaitClosed(Duration.ofSeconds(10))).isTrue();
+      assertThat(peer.handlesFreed()).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.portprobe.protocols.msrpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.protocols.testkit.EndpointMapperPeer;
+import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testkit.InMemoryMapper;
+import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.testkit.Script;
+import io.portprobe.testkit.TcpPeer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A probe that speaks msrpc, from the client's API to a server")
+class MsRpcEndToEndTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static ProbeReport probe(String host, int port, Duration timeout) {
+    try (ProbeClient client = ProbeClient.create()) {
+      return client.tcp(host, port).as("msrpc").timeout(timeout).report().join();
+    }
+  }
+
+  private static ProbeReport probe(EndpointMapperPeer peer) {
+    return probe(peer.host(), peer.port(), TIMEOUT);
+  }
+
+  @Test
+  void sampleMap_isTheFinding() throws Exception {
+    try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap()) {
+      ProbeReport report = probe(peer);
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.FINISHED);
+      EndpointMap map = report.finding(EndpointMap.class).orElseThrow();
+      assertThat(map.complete()).isTrue();
+      assertThat(map.endpoints()).hasSize(20);
+      assertThat(map.lines())
+          .contains(
+              "UUID: e3514235-4b06-11d1-ab04-00c04fc2dcd2 MS NT Directory DRS Interface",
+              "ncacn_np:\\\\\\\\SAMPLE[\\\\pipe\\\\lsass]",
+              "ncacn_ip_tcp:127.0.0.1[49664]",
+              "Total endpoints found: 20");
+      assertThat(peer.awaitClosed(TIMEOUT)).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"WITH_LAST_PAGE", "BY_FURTHER_CALL", "NULL_HANDLE"})
+  void hugeMap_ofAnyServer_isReadToItsEnd(Ending ending) {
+    List<MapperEntry> many =
+        IntStream.range(0, 10_500)
+            .mapToObj(
+                i ->
+                    MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0)
+                        .annotated("entry " + i)
+                        .tcp(1 + i))
+            .toList();
+    try (EndpointMapperPeer peer =
+        EndpointMapperPeer.builder()
+            .entries(many)
+            .byteOrder(ByteOrder.BIG_ENDIAN)
+            .ending(ending)
+            .start()) {
+      EndpointMap map = probe(peer).finding(EndpointMap.class).orElseThrow();
+
+      assertThat(map.complete()).isTrue();
+      assertThat(map.endpoints()).hasSize(10_500);
+      assertThat(map.endpoints().get(10_499).port()).hasValue(10_500);
+    }
+  }
+
+  @Test
+  void listThatNeverEnds_isGivenBack() throws Exception {
+    try (EndpointMapperPeer peer =
+        EndpointMapperPeer.builder()
+            .entries(InMemoryMapper.sampleEntries())
+            .ending(Ending.NEVER)
+            .start()) {
+      EndpointMap map = probe(peer).finding(EndpointMap.class).orElseThrow();
+
+      assertThat(map.complete()).isFalse();
+      assertThat(map.endpoints()).hasSize(20);
+      assertThat(peer.awaitClosed(TIMEOUT)).isTrue();
+      assertThat(peer.handlesFreed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void deadlineInTheMiddle_keepsTheEntriesSoFar() {
+    InMemoryMapper mapper =
+        InMemoryMapper.of(
+            EndpointMapperPeer.builder().entries(InMemoryMapper.sampleEntries()).pageSize(7));
+    TcpPeer.Conversation stallsAtTheSecondPage =
+        (in, out) -> {
+          out.write(Talk.join(mapper.answer(in.readNBytes(72))));
+          out.write(Talk.join(mapper.answer(in.readNBytes(64))));
+          in.readAllBytes(); // the second question is never answered
+        };
+    try (TcpPeer peer = TcpPeer.talking(stallsAtTheSecondPage)) {
+      ProbeReport report = probe(peer.host(), peer.port(), Duration.ofSeconds(2));
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.INCOMPLETE);
+      EndpointMap map = report.finding(EndpointMap.class).orElseThrow();
+      assertThat(map.endpoints()).hasSize(7);
+      assertThat(map.note()).isEqualTo("cut short after 7 entries");
+    }
+  }
+
+  @Test
+  void otherService_isAMismatchAndListening() {
+    try (TcpPeer peer =
+        TcpPeer.talking(
+            Script.reply("220 mail ESMTP\r\n".getBytes(StandardCharsets.US_ASCII)).thenClose())) {
+      ProbeReport report = probe(peer.host(), peer.port(), TIMEOUT);
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.MISMATCH);
+      assertThat(report.dialogue().orElseThrow().note())
+          .isEqualTo("the peer breaks the RPC protocol: rpc_vers: 0x32 (expected: 5)");
+      assertThat(report.finding(EndpointMap.class)).isEmpty();
+    }
+  }
+}

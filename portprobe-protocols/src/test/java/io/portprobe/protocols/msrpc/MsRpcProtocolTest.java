@@ -1,0 +1,33 @@
+package io.portprobe.protocols.msrpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Transport;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Step;
+import io.portprobe.testkit.TestContext;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The protocol msrpc")
+class MsRpcProtocolTest {
+  @Test
+  void isAtHomeOnTcp135() {
+    assertThat(new MsRpcProtocol().name()).isEqualTo("msrpc");
+    assertThat(new MsRpcProtocol().home()).containsExactly(Binding.tcp(135));
+  }
+
+  @Test
+  void isFoundByTheServiceLoader() {
+    assertThat(ServiceLoader.load(Protocol.class)).hasAtLeastOneElementOfType(MsRpcProtocol.class);
+  }
+
+  @Test
+  void open_beginsWithABind() {
+    Step first = new MsRpcProtocol().open(TestContext.of(Transport.TCP, 135)).start();
+
+    assertThat(first).isEqualTo(Step.send(Requests.bind(1)));
+  }
+}
