@@ -78,7 +78,7 @@ class ExpectationTest {
 
   @Test
   @DisplayName("without a route the fault is this machine's, not the network's")
-  void noRoute_mayBeALocalFault() {
+  void noRoute_isALocalFault() {
     ExpectedRow row =
         ExpectedRow.parse("-\t198.18.80.1\ttcp\t80\tfiltered\tno-route-here\tENETUNREACH\t-\t");
 
