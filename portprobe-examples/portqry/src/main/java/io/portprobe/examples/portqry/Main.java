@@ -11,9 +11,19 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     Silence.install();
+    System.exit(run(arguments));
+  }
+
+  /**
+   * Runs the command on the process's own streams, and leaves the process running.
+   *
+   * @param arguments see {@code --help}
+   * @return the exit code
+   */
+  public static int run(String... arguments) {
     int exitCode = new Portqry(Environment.ofProcess()).run(arguments);
     System.out.flush();
     System.err.flush();
-    System.exit(exitCode);
+    return exitCode;
   }
 }

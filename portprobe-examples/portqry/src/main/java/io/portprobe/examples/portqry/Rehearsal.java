@@ -34,7 +34,8 @@ public final class Rehearsal {
             nowhere,
             nobody,
             real.clock());
-    try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+    InetAddress ipv4Loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try (ServerSocket listening = new ServerSocket(0, 50, ipv4Loopback)) {
       String port = Integer.toString(listening.getLocalPort());
       run(silent, "-n", "127.0.0.1", "-e", port, "-i");
       run(silent, "-n", "localhost", "-e", port, "-q");

@@ -76,7 +76,7 @@ public final class QuickStart {
       int exitCode =
           Main.run(
               "-n", "127.0.0.1", "-p", transports, "-e", Integer.toString(port),
-              "-nr", "-services", services.toString());
+              "-nr", "--services", services.toString());
       out.println();
       out.println("(exit code " + exitCode + ")");
       return exitCode;
