@@ -89,7 +89,8 @@ class SpeaksTest {
       PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
       assertFails(
           () -> assertion.speaks("sample", Other.class, other -> {}),
-          "Expected %s to speak sample and to give a finding of type Other, but it gave Sample.".formatted(peer));
+          "Expected %s to speak sample and to give a finding of type Other, but it gave Sample."
+              .formatted(peer));
     }
   }
 

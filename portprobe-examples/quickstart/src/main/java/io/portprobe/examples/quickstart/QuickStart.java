@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Starts a directory, a name server, an endpoint mapper and a NetBIOS name service on loopback, with
- * a closed, a silent and a UDP-closed port beside them, and asks each as PortQry would.
+ * Starts a directory, a name server, an endpoint mapper and a NetBIOS name service on loopback,
+ * with a closed, a silent and a UDP-closed port beside them, and asks each as PortQry would.
  */
 public final class QuickStart {
   private QuickStart() {}
@@ -75,8 +75,15 @@ public final class QuickStart {
       out.println("=== " + what + ": portqry -n 127.0.0.1 -p " + transports + " -e " + port);
       int exitCode =
           Main.run(
-              "-n", "127.0.0.1", "-p", transports, "-e", Integer.toString(port),
-              "-nr", "--services", services.toString());
+              "-n",
+              "127.0.0.1",
+              "-p",
+              transports,
+              "-e",
+              Integer.toString(port),
+              "-nr",
+              "--services",
+              services.toString());
       out.println();
       out.println("(exit code " + exitCode + ")");
       return exitCode;
