@@ -24,8 +24,8 @@ final class DialogueSession {
   static final long MOST_SENT = 1L << 20;
 
   private final ProtocolRegistry.Entry protocol;
-  private final Transport transport;
   private final FlightRecord record;
+  private Transport transport;
   private @Nullable Dialogue dialogue;
   private @Nullable DialogueReport report;
   private int steps;
@@ -53,6 +53,11 @@ final class DialogueSession {
 
   @Nullable Step secured(TlsFacts tls) {
     return ask("secured", d -> d.secured(tls));
+  }
+
+  /** The stream stands that the dialogue wanted to go on over. */
+  @Nullable Step connected() {
+    return ask("connected", d -> d.connected());
   }
 
   /** Hands bytes over; the buffer is only lent. */
@@ -147,6 +152,14 @@ final class DialogueSession {
     if (step instanceof Step.StartTls && transport == Transport.UDP) {
       fail("the protocol '" + protocol.name() + "' asked for TLS over UDP", null);
       return false;
+    }
+    if (step instanceof Step.GoOnOverTcp) {
+      if (transport == Transport.TCP || received == 0) {
+        String when = transport == Transport.TCP ? " over TCP" : " before anything was answered";
+        fail("the protocol '" + protocol.name() + "' asked to go on over TCP" + when, null);
+        return false;
+      }
+      transport = Transport.TCP;
     }
     if (step instanceof Step.Send send) {
       int size = send.bytes().remaining();

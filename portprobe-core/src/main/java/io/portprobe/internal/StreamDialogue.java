@@ -47,6 +47,11 @@ final class StreamDialogue extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Goes on with what was begun over UDP. */
+  void goOn() {
+    perform(session.connected());
+  }
+
   /** The deadline came. */
   void expire() {
     if (handshaking) {

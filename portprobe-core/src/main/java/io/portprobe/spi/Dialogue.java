@@ -10,7 +10,9 @@ import java.util.Optional;
  *
  * <p>Order of calls: {@link #start()} (or {@link #secured(TlsFacts)} on a port where TLS comes
  * first), then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
- * {@link #closed()} was called. After a last step nothing is called again but {@link #partial()}.
+ * {@link #closed()} was called. After {@link Step.StartTls} {@link #secured(TlsFacts)} comes in
+ * between, after {@link Step.GoOnOverTcp} {@link #connected()}. After a last step nothing is called
+ * again but {@link #partial()}.
  */
 public interface Dialogue {
   /**
@@ -30,7 +32,8 @@ public interface Dialogue {
   Step received(ByteBuffer bytes);
 
   /**
-   * The peer ended its side of the stream. TCP only. By default there is nothing more to say.
+   * The peer ended its side of the stream. TCP only, and after {@link Step.GoOnOverTcp}. By default
+   * there is nothing more to say.
    *
    * @return the last step. {@link Step.Await} and {@link Step.Send} count as a {@link
    *     Step.Mismatch}: the peer closed before it had answered
@@ -47,6 +50,15 @@ public interface Dialogue {
    * @return what to do next
    */
   default Step secured(TlsFacts tls) {
+    return start();
+  }
+
+  /**
+   * A stream stands, after {@link Step.GoOnOverTcp}. By default calls {@link #start()}.
+   *
+   * @return what to do next
+   */
+  default Step connected() {
     return start();
   }
 

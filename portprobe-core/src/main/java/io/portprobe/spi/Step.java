@@ -47,6 +47,17 @@ public sealed interface Step {
   }
 
   /**
+   * Go on over TCP, since the peer has more to say than a datagram holds. The core lets the UDP
+   * socket go, opens a stream to the same address and port within the same deadline, and calls
+   * {@link Dialogue#connected()}; from then on the conversation is as over TCP. If no stream is to
+   * be had, {@link Dialogue#partial()} is the finding, and the report says why. UDP only, once, and
+   * only after a reply; the state is that of the UDP port, whatever becomes of the stream.
+   */
+  record GoOnOverTcp() implements Step {
+    private static final GoOnOverTcp INSTANCE = new GoOnOverTcp();
+  }
+
+  /**
    * The dialogue has what it wanted.
    *
    * @param finding what was learned
@@ -106,6 +117,15 @@ public sealed interface Step {
    */
   static Step startTls() {
     return StartTls.INSTANCE;
+  }
+
+  /**
+   * Goes on over TCP.
+   *
+   * @return the step
+   */
+  static Step goOnOverTcp() {
+    return GoOnOverTcp.INSTANCE;
   }
 
   /**

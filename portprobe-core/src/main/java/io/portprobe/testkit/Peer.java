@@ -15,6 +15,9 @@ interface Peer {
   /** Hears one request. */
   void hear(ByteBuffer sent);
 
+  /** From now on it is heard and speaks over a stream. */
+  default void connect() {}
+
   /** Says the next piece of the stream, or the next datagram; empty if there is none now. */
   Optional<byte[]> say();
 
@@ -47,6 +50,12 @@ interface Peer {
       }
 
       @Override
+      public void connect() {
+        one.connect();
+        then.connect();
+      }
+
+      @Override
       public Optional<byte[]> say() {
         return one.say().or(then::say);
       }
@@ -55,8 +64,9 @@ interface Peer {
 
   /** Answers as the real server does, but for what happens to its answers on the way. */
   final class Answering implements Peer {
-    private final Function<ByteBuffer, List<ByteBuffer>> answer;
-    private final Delivery delivery;
+    private final Function<ByteBuffer, List<ByteBuffer>> answerOnStream;
+    private Function<ByteBuffer, List<ByteBuffer>> answer;
+    private Delivery delivery;
     private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final List<List<byte[]>> answers = new ArrayList<>();
     private long offset;
@@ -64,8 +74,10 @@ interface Peer {
     Answering(
         List<ByteBuffer> greeting,
         Function<ByteBuffer, List<ByteBuffer>> answer,
+        Function<ByteBuffer, List<ByteBuffer>> answerOnStream,
         Delivery delivery) {
       this.answer = answer;
+      this.answerOnStream = answerOnStream;
       this.delivery = delivery;
       offer(greeting);
     }
@@ -73,6 +85,13 @@ interface Peer {
     @Override
     public void hear(ByteBuffer sent) {
       offer(answer.apply(sent.duplicate()));
+    }
+
+    @Override
+    public void connect() {
+      pieces.clear(); // datagrams still under way find no socket
+      answer = answerOnStream;
+      delivery = delivery.onStream();
     }
 
     private void offer(List<ByteBuffer> messages) {

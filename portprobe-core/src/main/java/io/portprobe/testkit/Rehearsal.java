@@ -61,12 +61,13 @@ final class Rehearsal {
   private long given;
   private long asked;
   private boolean secured;
+  private boolean overUdp;
 
   /**
    * Prepares a conversation.
    *
    * @param story what is special about it, for messages
-   * @param closing whether the peer ends the stream when it has no more to say; TCP only
+   * @param closing whether the peer ends the stream, where there is one, when it has no more to say
    */
   Rehearsal(String story, Binding binding, Dialogue dialogue, Peer peer, boolean closing) {
     this.story = story;
@@ -74,12 +75,13 @@ final class Rehearsal {
     this.dialogue = dialogue;
     this.peer = peer;
     this.closing = closing;
+    this.overUdp = binding.transport() == Transport.UDP;
   }
 
   Result play() {
     Step step =
         binding.tls() ? watch("secured()", this::secure) : watch("start()", dialogue::start);
-    if (overUdp() && !(step instanceof Step.Send)) {
+    if (overUdp && !(step instanceof Step.Send)) {
       throw broken("start() returned " + step + " (expected: a Send over UDP)", null);
     }
     while (true) {
@@ -95,10 +97,6 @@ final class Rehearsal {
     }
   }
 
-  private boolean overUdp() {
-    return binding.transport() == Transport.UDP;
-  }
-
   private boolean tooMuch() {
     return given > MOST_BYTES || sent.size() > MOST_SENDS || asked > MOST_SENT;
   }
@@ -112,6 +110,8 @@ final class Rehearsal {
         step = send.then();
       } else if (step instanceof Step.StartTls) {
         step = startTls();
+      } else if (step instanceof Step.GoOnOverTcp) {
+        step = goOnOverTcp();
       } else {
         return step;
       }
@@ -121,7 +121,7 @@ final class Rehearsal {
 
   private void send(ByteBuffer bytes) {
     int size = bytes.remaining();
-    if (overUdp() && (size == 0 || size > LONGEST_DATAGRAM)) {
+    if (overUdp && (size == 0 || size > LONGEST_DATAGRAM)) {
       throw broken(
           "sends a datagram of %d bytes (expected: 1-%d)".formatted(size, LONGEST_DATAGRAM), null);
     }
@@ -130,8 +130,18 @@ final class Rehearsal {
     peer.hear(bytes.duplicate());
   }
 
+  private Step goOnOverTcp() {
+    if (!overUdp || given == 0) {
+      String when = overUdp ? "before anything was answered" : "over TCP";
+      throw broken("asks to go on over TCP " + when + " (expected: after a datagram)", null);
+    }
+    overUdp = false;
+    peer.connect();
+    return watch("connected()", dialogue::connected);
+  }
+
   private Step startTls() {
-    if (overUdp()) {
+    if (overUdp) {
       throw broken("asks for TLS (expected: not over UDP)", null);
     }
     if (secured) {
@@ -171,7 +181,7 @@ final class Rehearsal {
     if (tooMuch()) {
       return early(End.TOO_MUCH, "it went on and on");
     }
-    if (!closing) {
+    if (!closing || overUdp) {
       return early(End.SILENCE, "it still waits");
     }
     Step step = watch("closed()", dialogue::closed);

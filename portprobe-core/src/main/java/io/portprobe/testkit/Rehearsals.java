@@ -34,7 +34,8 @@ final class Rehearsals {
   }
 
   Peer.Answering goodServer(Delivery delivery) {
-    return new Peer.Answering(contract.greeting(), contract::answer, delivery);
+    return new Peer.Answering(
+        contract.greeting(), contract::answer, contract::answerOverTcp, delivery);
   }
 
   /** A conversation with a peer that ends the stream only if the good server does. */
@@ -43,12 +44,12 @@ final class Rehearsals {
   }
 
   Result hold(String story, Peer peer, long seed) {
-    return rehearsal(story, peer, seed, overTcp() && contract.closes()).play();
+    return rehearsal(story, peer, seed, contract.closes()).play();
   }
 
   /** A conversation with a peer that ends the stream when it has no more to say. */
   Result holdAndClose(String story, Peer peer) {
-    return rehearsal(story, peer, SEED, overTcp()).play();
+    return rehearsal(story, peer, SEED, true).play();
   }
 
   private Rehearsal rehearsal(String story, Peer peer, long seed, boolean closing) {
@@ -107,6 +108,7 @@ final class Rehearsals {
     return new Peer.Answering(
         contract.greeting(),
         sent -> asked.incrementAndGet() < k ? contract.answer(sent) : again,
+        sent -> asked.incrementAndGet() < k ? contract.answerOverTcp(sent) : again,
         Delivery.whole());
   }
 

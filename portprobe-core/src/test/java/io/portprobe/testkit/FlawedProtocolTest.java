@@ -139,6 +139,23 @@ class FlawedProtocolTest {
   }
 
   @Test
+  @DisplayName("asks to go on over TCP where it is there already, or has heard nothing")
+  void goesOnOutOfTurn() {
+    Function<DialogueContext, Dialogue> atOnce =
+        context ->
+            new Talk(context) {
+              @Override
+              Step ask() {
+                return new Step.Send(ByteBuffer.wrap(new byte[] {0, 1, 0, 1}), Step.goOnOverTcp());
+              }
+            };
+    assertBroken(contract(TCP, atOnce)::goodServer_isFound, "asks to go on over TCP over TCP");
+    assertBroken(
+        contract(UDP, atOnce)::goodServer_isFound,
+        "asks to go on over TCP before anything was answered");
+  }
+
+  @Test
   @DisplayName("keeps bytes that were only lent")
   void keepsLentBytes() {
     assertBroken(

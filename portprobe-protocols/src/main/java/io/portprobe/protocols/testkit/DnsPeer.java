@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small name server on loopback, over UDP and TCP on the same port. It answers with authority for
@@ -39,8 +40,8 @@ public final class DnsPeer implements AutoCloseable {
   }
 
   /**
-   * A server of a root of its own, with {@code example.} in it, and {@code version.bind.} in the
-   * class CH.
+   * A server of a root of its own, with {@code example.} in it, and {@code version.bind.} and
+   * {@code id.server.} in the class CH.
    *
    * @return a new peer on a free port of 127.0.0.1
    */
@@ -54,7 +55,8 @@ public final class DnsPeer implements AutoCloseable {
         "mail.example. 3600 IN A 192.0.2.25",
         "www.example. 3600 IN A 192.0.2.80",
         "www.example. 3600 IN AAAA 2001:db8::80",
-        "version.bind. 0 CH TXT \"portprobe testkit\"");
+        "version.bind. 0 CH TXT \"portprobe testkit\"",
+        "id.server. 0 CH TXT \"peer 1\"");
   }
 
   /**
@@ -109,6 +111,26 @@ public final class DnsPeer implements AutoCloseable {
    */
   public void truncate(boolean on) {
     zone.truncate(on);
+  }
+
+  /**
+   * Switches EDNS off: from now on, queries with an OPT record are answered FORMERR without one, as
+   * by a server of before RFC 6891. Off at first, so that EDNS is spoken.
+   *
+   * @param on whether to refuse
+   */
+  public void refuseEdns(boolean on) {
+    zone.refuseEdns(on);
+  }
+
+  /**
+   * Opens a further port with the same records, where TLS comes first (RFC 7858).
+   *
+   * @param context the server's side, for example of {@link io.portprobe.testkit.TestIdentity}
+   * @return a new peer on a free port of 127.0.0.1, for the caller to close
+   */
+  public TcpPeer overTls(SSLContext context) {
+    return TcpPeer.tls(context, (in, out) -> converse(zone, in, out));
   }
 
   /**
