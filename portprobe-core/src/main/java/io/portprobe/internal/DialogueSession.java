@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DialogueSession {
   static final int MOST_STEPS = 65_536;
   static final long MOST_RECEIVED = 16L << 20;
-  static final long MOST_SENT = 1L << 20;
+  static final long MOST_SENT = 4L << 20;
 
   private final ProtocolRegistry.Entry protocol;
   private final FlightRecord record;
@@ -161,18 +161,16 @@ final class DialogueSession {
       }
       transport = Transport.TCP;
     }
+    if (step instanceof Step.Remind remind) {
+      if (transport == Transport.TCP) {
+        fail("the protocol '" + protocol.name() + "' asked for a reminder over TCP", null);
+        return false;
+      }
+      return fitsDatagram(remind.bytes().remaining());
+    }
     if (step instanceof Step.Send send) {
       int size = send.bytes().remaining();
-      if (transport == Transport.UDP && (size == 0 || size > Datagrams.LARGEST_PAYLOAD)) {
-        fail(
-            "the protocol '"
-                + protocol.name()
-                + "' asked for a datagram of "
-                + size
-                + " bytes (expected: 1-"
-                + Datagrams.LARGEST_PAYLOAD
-                + ")",
-            null);
+      if (transport == Transport.UDP && !fitsDatagram(size)) {
         return false;
       }
       if (sent + size > MOST_SENT) {
@@ -182,6 +180,22 @@ final class DialogueSession {
       }
     }
     return true;
+  }
+
+  private boolean fitsDatagram(int size) {
+    if (size > 0 && size <= Datagrams.LARGEST_PAYLOAD) {
+      return true;
+    }
+    fail(
+        "the protocol '"
+            + protocol.name()
+            + "' asked for a datagram of "
+            + size
+            + " bytes (expected: 1-"
+            + Datagrams.LARGEST_PAYLOAD
+            + ")",
+        null);
+    return false;
   }
 
   private Optional<Finding> partial() {

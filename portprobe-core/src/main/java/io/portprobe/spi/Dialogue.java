@@ -27,7 +27,9 @@ public interface Dialogue {
    *
    * @param bytes read-only and only lent: copy what is needed later. All of it counts as consumed
    * @return what to do next. Over UDP {@link Step.Await} means that the datagram does not fit the
-   *     question (a wrong transaction id, say) and that the right one may still come
+   *     question (a wrong transaction id, say) and that the right one may still come. A datagram
+   *     that fits but is not the last word is answered with {@link Step.Send} or {@link
+   *     Step.Remind}
    */
   Step received(ByteBuffer bytes);
 

@@ -351,6 +351,40 @@ class FlawedProtocolTest {
   }
 
   @Test
+  @DisplayName("wants a reminder over TCP")
+  void reminderOverTcp() {
+    assertBroken(
+        contract(
+                Binding.tcp(4712),
+                context ->
+                    new Talk(context) {
+                      @Override
+                      Step learn(String text) {
+                        return Step.remind(new byte[1]);
+                      }
+                    })
+            ::goodServer_isFound,
+        "asks for a reminder (expected: only over UDP)");
+  }
+
+  @Test
+  @DisplayName("wants an empty reminder")
+  void emptyReminder() {
+    assertBroken(
+        contract(
+                UDP,
+                context ->
+                    new Talk(context) {
+                      @Override
+                      Step learn(String text) {
+                        return Step.remind(new byte[0]);
+                      }
+                    })
+            ::goodServer_isFound,
+        "sends a datagram of 0 bytes (expected: 1-65507)");
+  }
+
+  @Test
   @DisplayName("wants TLS over UDP")
   void tlsOverUdp() {
     assertBroken(

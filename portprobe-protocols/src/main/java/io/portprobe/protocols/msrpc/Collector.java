@@ -12,7 +12,7 @@ import java.util.Set;
 /** The entries so far, and the bounds on what is believed of a server. */
 final class Collector {
   static final int MAX_ENTRIES = 65_536;
-  static final int MAX_OCTETS = 8 << 20;
+  static final int MAX_OCTETS = 12 << 20;
 
   /** A server may list an entry twice; it does not fill page after page with repetitions. */
   static final int MAX_STALE_PAGES = 4;

@@ -15,7 +15,7 @@ import java.util.Set;
  * finds an {@link EndpointMap}. A list that is left before its end is given back ({@code
  * ept_lookup_handle_free}).
  *
- * <p>What it believes of a server: at most 65536 entries and 8 MiB of them, 1 MiB a page, four
+ * <p>What it believes of a server: at most 65536 entries and 12 MiB of them, 1 MiB a page, four
  * pages in a row without a new entry. Beyond that, and after a fault, broken encoding or the end of
  * the stream in the middle of the map, the map is what came so far, marked incomplete. A peer that
  * does not offer the interface, or breaks the encoding before the first entry, is a mismatch.
@@ -42,6 +42,17 @@ public final class MsRpcProtocol implements Protocol {
 
   @Override
   public Dialogue open(DialogueContext context) {
-    return new MapperDialogue(context.host());
+    return new ConnectionDialogue(interview(context));
+  }
+
+  private static Interview interview(DialogueContext context) {
+    Inquiry inquiry = context.option(MsRpc.INQUIRY);
+    if (inquiry instanceof Inquiry.Lookup lookup) {
+      return ListInterview.lookup(lookup, context.host());
+    }
+    if (inquiry instanceof Inquiry.Map map) {
+      return ListInterview.map(map, context.host());
+    }
+    return new ManagementInterview();
   }
 }

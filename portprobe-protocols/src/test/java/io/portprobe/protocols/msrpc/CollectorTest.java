@@ -38,7 +38,7 @@ class CollectorTest {
     assertThat(collector.add(page(0, 1), Collector.MAX_OCTETS)).isEmpty();
 
     assertThat(collector.add(page(1, 2), 1))
-        .contains("stopped at 8388609 octets (expected: at most 8388608)");
+        .contains("stopped at 12582913 octets (expected: at most 12582912)");
     assertThat(collector.size()).isEqualTo(1);
   }
 

@@ -28,6 +28,6 @@ class MsRpcProtocolTest {
   void open_beginsWithABind() {
     Step first = new MsRpcProtocol().open(TestContext.of(Transport.TCP, 135)).start();
 
-    assertThat(first).isEqualTo(Step.send(Requests.bind(1)));
+    assertThat(first).isEqualTo(Step.send(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
   }
 }
