@@ -77,6 +77,29 @@ class InquiryTest {
   }
 
   @Test
+  void serverThatReturnsEverything_isSifted() {
+    InMemoryMapper server = InMemoryMapper.of(server());
+    Step step =
+        Talk.with(
+                new ConnectionDialogue(
+                    MsRpcProtocol.interview(
+                        Inquiry.ofInterface(ID, 2, 0, VersionMatch.EXACT), "asked.example")),
+                sent ->
+                    sent[2] == Pdu.BIND
+                        ? server.answer(sent)
+                        : server.answer(
+                            Requests.request(
+                                2,
+                                MapperCalls.lookup(
+                                    (Inquiry.Lookup) Inquiry.all(), ContextHandle.NULL))))
+            .hold();
+
+    assertThat(((EndpointMap) ((Step.Finish) step).finding()).endpoints())
+        .extracting(MappedEndpoint::version)
+        .containsExactly("2.0");
+  }
+
+  @Test
   void byObject_andByBoth() {
     assertThat(ports(Inquiry.ofObject(OBJECT))).containsExactly(300, 111);
     assertThat(
@@ -108,7 +131,7 @@ class InquiryTest {
     assertThat(found.interfaces())
         .extracting(InterfaceId::toString)
         .containsExactly(
-            "e1af8308-5d1f-11c9-91a4-08002b14a0fa 3.0 epmp",
+            "e1af8308-5d1f-11c9-91a4-08002b14a0fa 3.0 epmapper",
             "afa8bd80-7d8a-11c9-bef4-08002b102989 1.0 mgmt");
     assertThat(found.listening()).contains(true);
     assertThat(found.principals()).extracting(Principal::service).containsExactly(9, 10);
