@@ -5,8 +5,10 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,24 +31,26 @@ public final class FollowThrough {
 
   private final ProbeClient client;
   private final Endpoint mapper;
-  private final Inquiry inquiry;
-  private final Duration timeout;
-  private final int limit;
-  private final int concurrency;
+  private final Settings settings;
 
-  private FollowThrough(
-      ProbeClient client,
-      Endpoint mapper,
+  /** What may be set. */
+  private record Settings(
       Inquiry inquiry,
       Duration timeout,
       int limit,
-      int concurrency) {
+      int concurrency,
+      Optional<InetAddress> sourceAddress) {}
+
+  private FollowThrough(ProbeClient client, Endpoint mapper, Settings settings) {
     this.client = client;
     this.mapper = mapper;
-    this.inquiry = inquiry;
-    this.timeout = timeout;
-    this.limit = limit;
-    this.concurrency = concurrency;
+    this.settings = settings;
+  }
+
+  private FollowThrough with(
+      Inquiry inquiry, Duration timeout, int limit, int concurrency, Optional<InetAddress> source) {
+    return new FollowThrough(
+        client, mapper, new Settings(inquiry, timeout, limit, concurrency, source));
   }
 
   /**
@@ -69,13 +73,12 @@ public final class FollowThrough {
    * @return a follow-through with every default
    */
   public static FollowThrough of(ProbeClient client, Endpoint mapper) {
+    Settings defaults =
+        new Settings(Inquiry.all(), Duration.ofSeconds(10), 1_024, 64, Optional.empty());
     return new FollowThrough(
         Objects.requireNonNull(client, "client"),
         Objects.requireNonNull(mapper, "mapper"),
-        Inquiry.all(),
-        Duration.ofSeconds(10),
-        1_024,
-        64);
+        defaults);
   }
 
   /**
@@ -90,7 +93,8 @@ public final class FollowThrough {
       throw new IllegalArgumentException(
           "inquiry: " + inquiry + " (expected: one that finds a map)");
     }
-    return new FollowThrough(client, mapper, inquiry, timeout, limit, concurrency);
+    return with(
+        inquiry, settings.timeout, settings.limit, settings.concurrency, settings.sourceAddress);
   }
 
   /**
@@ -105,7 +109,8 @@ public final class FollowThrough {
     if (timeout.compareTo(Duration.ofMillis(2)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("timeout: " + timeout + " (expected: PT0.002S to PT1H)");
     }
-    return new FollowThrough(client, mapper, inquiry, timeout, limit, concurrency);
+    return with(
+        settings.inquiry, timeout, settings.limit, settings.concurrency, settings.sourceAddress);
   }
 
   /**
@@ -116,7 +121,12 @@ public final class FollowThrough {
    * @throws IllegalArgumentException if it is out of range
    */
   public FollowThrough limit(int ports) {
-    return new FollowThrough(client, mapper, inquiry, timeout, range("ports", ports), concurrency);
+    return with(
+        settings.inquiry,
+        settings.timeout,
+        range("ports", ports),
+        settings.concurrency,
+        settings.sourceAddress);
   }
 
   /**
@@ -127,7 +137,27 @@ public final class FollowThrough {
    * @throws IllegalArgumentException if it is out of range
    */
   public FollowThrough concurrency(int ports) {
-    return new FollowThrough(client, mapper, inquiry, timeout, limit, range("ports", ports));
+    return with(
+        settings.inquiry,
+        settings.timeout,
+        settings.limit,
+        range("ports", ports),
+        settings.sourceAddress);
+  }
+
+  /**
+   * Sets the local address to ask from. Default: the operating system's choice.
+   *
+   * @param address an address of this machine
+   * @return a changed copy
+   */
+  public FollowThrough sourceAddress(InetAddress address) {
+    return with(
+        settings.inquiry,
+        settings.timeout,
+        settings.limit,
+        settings.concurrency,
+        Optional.of(address));
   }
 
   private static int range(String name, int value) {
@@ -146,13 +176,12 @@ public final class FollowThrough {
    *     it by hand, ends every probe at once; cancelling a future derived from it does not
    */
   public CompletableFuture<FollowThroughReport> report() {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + settings.timeout.toNanos();
     PortProbe asked =
-        client
-            .probe(mapper)
+        from(client.probe(mapper))
             .as("msrpc")
-            .option(MsRpc.INQUIRY, inquiry)
-            .timeout(timeout.dividedBy(2));
+            .option(MsRpc.INQUIRY, settings.inquiry)
+            .timeout(settings.timeout.dividedBy(2));
     CompletableFuture<FollowThroughReport> result = new CompletableFuture<>();
     CompletableFuture<ProbeReport> mapping = asked.report();
     var unused =
@@ -171,15 +200,20 @@ public final class FollowThrough {
   private void follow(
       ProbeReport report, long deadline, CompletableFuture<FollowThroughReport> result) {
     try {
-      new Followers(client, report, limit, concurrency, deadline, result).begin();
+      new Followers(this::probe, report, settings.limit, settings.concurrency, deadline, result)
+          .begin();
     } catch (RuntimeException e) { // nobody else would hear of it
       result.completeExceptionally(e);
     }
   }
 
+  private PortProbe from(PortProbe probe) {
+    return settings.sourceAddress.map(probe::sourceAddress).orElse(probe);
+  }
+
   /** Asks a port of a map for its state. */
-  static PortProbe probe(ProbeClient client, Endpoint endpoint) {
-    PortProbe probe = client.probe(endpoint);
+  private PortProbe probe(Endpoint endpoint) {
+    PortProbe probe = from(client.probe(endpoint));
     return endpoint.transport() == Transport.UDP
         ? probe.payload(DatagramWriter.strayPing())
         : probe.stateOnly();

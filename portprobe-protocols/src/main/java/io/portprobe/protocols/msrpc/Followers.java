@@ -1,7 +1,7 @@
 package io.portprobe.protocols.msrpc;
 
 import io.portprobe.Endpoint;
-import io.portprobe.ProbeClient;
+import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Followers {
   private static final Duration MOST_FOR_ONE = Duration.ofSeconds(5);
 
-  private final ProbeClient client;
+  private final Function<Endpoint, PortProbe> probes;
   private final ProbeReport mapper;
   private final Optional<EndpointMap> map;
   private final List<Endpoint> endpoints;
@@ -37,13 +38,13 @@ final class Followers {
   private boolean pumping;
 
   Followers(
-      ProbeClient client,
+      Function<Endpoint, PortProbe> probes,
       ProbeReport mapper,
       int limit,
       int concurrency,
       long deadline,
       CompletableFuture<FollowThroughReport> result) {
-    this.client = client;
+    this.probes = probes;
     this.mapper = mapper;
     this.concurrency = concurrency;
     this.deadline = deadline;
@@ -110,8 +111,7 @@ final class Followers {
       keep(endpoint, null, null);
       return;
     }
-    CompletableFuture<ProbeReport> flight =
-        FollowThrough.probe(client, endpoint).timeout(share).report();
+    CompletableFuture<ProbeReport> flight = probes.apply(endpoint).timeout(share).report();
     synchronized (this) {
       flights.put(endpoint, flight);
     }

@@ -45,7 +45,11 @@ final class DatagramTalk {
   }
 
   static DatagramTalk asking(Inquiry inquiry, InMemoryDatagramMapper server) {
-    return new DatagramTalk(inquiry, server::answer);
+    return asking(inquiry, server::answer);
+  }
+
+  static DatagramTalk asking(Inquiry inquiry, Function<byte[], List<byte[]>> server) {
+    return new DatagramTalk(inquiry, server);
   }
 
   /** The last step; {@link Step.Await} if the server says no more, however often it is asked. */
