@@ -79,10 +79,7 @@ class MsRpcLabTest {
     List<String> theirs = RpcTools.impacketLookup(server);
 
     assertThat(theirs).isNotEmpty();
-    assertThat(
-            map(server, Inquiry.all()).endpoints().stream()
-                .map(entry -> RpcTools.likeImpacket(entry, server))
-                .sorted())
+    assertThat(map(server, Inquiry.all()).endpoints().stream().map(RpcTools::likeImpacket).sorted())
         .containsExactlyElementsOf(theirs);
   }
 

@@ -93,20 +93,24 @@ final class RpcTools {
         entry.annotation());
   }
 
+  /**
+   * Interface, object, string binding, annotation; a host that a tower leaves open is filled in.
+   */
   static List<String> impacketLookup(String server) {
-    return python(CONNECT + LOOKUP, server).stream().sorted().toList();
+    return python(CONNECT + LOOKUP, server).stream()
+        .map(
+            line ->
+                line.replaceFirst("(ncac\\w+|ncadg\\w+):(0\\.0\\.0\\.0)?\\[", "$1:" + server + "["))
+        .sorted()
+        .toList();
   }
 
-  /**
-   * Interface, object, string binding, annotation; a host that the tower leaves open as it does.
-   */
-  static String likeImpacket(MappedEndpoint entry, String asked) {
-    String binding = entry.stringBinding();
+  static String likeImpacket(MappedEndpoint entry) {
     return String.join(
         "|",
         entry.interfaceId() + " v" + entry.version(),
         entry.objectId().orElse(new UUID(0, 0)).toString(),
-        binding.replace(":" + asked + "[", ":" + asked + "["),
+        entry.stringBinding(),
         entry.annotation());
   }
 
