@@ -1,4 +1,4 @@
-package io.portprobe.protocols.lab;
+package io.portprobe.examples.lab;
 
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import java.util.List;
