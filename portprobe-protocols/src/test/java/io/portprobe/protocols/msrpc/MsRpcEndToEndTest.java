@@ -150,7 +150,7 @@ class MsRpcEndToEndTest {
   void datagrams_giveTheMapOfTcp() {
     try (EndpointMapperPeer tcp = EndpointMapperPeer.withSampleMap();
         DatagramMapperPeer udp =
-            DatagramMapperPeer.serving(EndpointMapperPeer.sampleMap().fragmentSize(600))) {
+            DatagramMapperPeer.serving(EndpointMapperPeer.sampleMap().fragmentSize(200))) {
       ProbeReport report = probe(udp, TIMEOUT);
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
