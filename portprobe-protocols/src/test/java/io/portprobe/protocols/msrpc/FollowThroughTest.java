@@ -150,6 +150,23 @@ class FollowThroughTest {
   }
 
   @Test
+  void morePortsDroppedThanAreAskedAtOnce_haveTheirShareOfTheTime() {
+    try (TcpPeer one = TcpPeer.blackHole();
+        TcpPeer two = TcpPeer.blackHole();
+        TcpPeer open = TcpPeer.silent();
+        EndpointMapperPeer mapper =
+            EndpointMapperPeer.serving(
+                List.of(SAMR.tcp(one.port()), SAMR.tcp(two.port()), SAMR.tcp(open.port())))) {
+      FollowThroughReport report =
+          follow(mapper).timeout(Duration.ofSeconds(4)).concurrency(1).report().join();
+
+      assertThat(state(report, one.port())).contains(PortState.FILTERED);
+      assertThat(state(report, two.port())).contains(PortState.FILTERED);
+      assertThat(state(report, open.port())).contains(PortState.LISTENING);
+    }
+  }
+
+  @Test
   void noMap_isSaid() {
     try (TcpPeer refusing = TcpPeer.refusing()) {
       FollowThroughReport report =
