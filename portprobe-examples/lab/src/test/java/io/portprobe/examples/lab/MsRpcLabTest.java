@@ -12,6 +12,8 @@ import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.protocols.msrpc.MsRpc;
 import io.portprobe.protocols.msrpc.ServerManagement;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A real endpoint mapper tells portprobe what it tells rpcclient and Impacket")
 class MsRpcLabTest {
+  private static final String CLIENT = "198.18.77.10";
   private static final String AD = "198.18.77.20";
   private static final String AD_IPV6 = "2001:db8:77::20";
   private static final String MEMBER = "198.18.77.21";
@@ -32,9 +35,13 @@ class MsRpcLabTest {
 
   private static ProbeClient client;
 
+  /** What follows sends packets and sets a filter: neither is for another network. */
   @BeforeAll
-  static void open() {
+  static void open() throws UnknownHostException, SocketException {
     client = ProbeClient.create();
+    assertThat(NetworkInterface.getByInetAddress(InetAddress.getByName(CLIENT)))
+        .as("the address %s, which the client's namespace of the test bed has", CLIENT)
+        .isNotNull();
   }
 
   @AfterAll
