@@ -84,7 +84,7 @@ public sealed interface Inquiry {
 
   /**
    * A look-up ({@code ept_lookup}): of everything if neither interface nor object is given, of what
-   * fits both if both are.
+   * fits both if both are. What a server returns beyond that is left out.
    *
    * @param interfaceId the interface; empty for any
    * @param majorVersion of the interface, 0 to 65535
@@ -115,6 +115,15 @@ public sealed interface Inquiry {
     /** C706 appendix O: all elements, by interface, by object, by both. */
     int type() {
       return (interfaceId.isPresent() ? 1 : 0) + (objectId.isPresent() ? 2 : 0);
+    }
+
+    /** Whether an entry was asked for. Samba's old server returns all, whatever it is asked. */
+    boolean accepts(MappedEndpoint entry) {
+      return (interfaceId.isEmpty()
+              || (interfaceId.get().equals(entry.interfaceId())
+                  && versions.accepts(
+                      majorVersion, minorVersion, entry.majorVersion(), entry.minorVersion())))
+          && (objectId.isEmpty() || objectId.equals(entry.objectId()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.portprobe.protocols.msrpc;
 import io.portprobe.spi.Finding;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Asks an endpoint mapper page by page, each with the handle that the one before returned. */
 final class ListInterview implements Interview {
@@ -16,9 +17,9 @@ final class ListInterview implements Interview {
   private final Pages pages;
   private final Collector collector;
 
-  private ListInterview(Pages pages, String asked) {
+  private ListInterview(Pages pages, String asked, Predicate<MappedEndpoint> wanted) {
     this.pages = pages;
-    collector = new Collector(new EntryReader(asked));
+    collector = new Collector(new EntryReader(asked), wanted);
   }
 
   /**
@@ -39,7 +40,8 @@ final class ListInterview implements Interview {
             return LookupReply.read(stub, order);
           }
         },
-        asked);
+        asked,
+        inquiry::accepts);
   }
 
   /**
@@ -60,7 +62,8 @@ final class ListInterview implements Interview {
             return LookupReply.readTowers(stub, order);
           }
         },
-        asked);
+        asked,
+        entry -> true);
   }
 
   @Override

@@ -27,6 +27,6 @@ record RpcInterface(UUID id, int major, int minor, String name) {
 
   /** The version as it goes over the wire: the major one in the low half. */
   int version() {
-    return minor << 16 | major;
+    return (minor << 16) | major;
   }
 }

@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /** Writes NDR 2.0, little-endian: every primitive aligned to its size (C706 chapter 14). */
 final class StubWriter {
-  private static final int REFERENT = 0x0002_0000;
+  /** In and out parameters share them (C706 section 14.3.11.1), and servers begin at 0x20000. */
+  private static final int REFERENT = 1;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private int referents;
@@ -36,7 +37,7 @@ final class StubWriter {
 
   /** A full pointer that is not null; what it points to follows. */
   StubWriter referent() {
-    return u32(REFERENT + 4L * referents++);
+    return u32(REFERENT + referents++);
   }
 
   StubWriter nil() {

@@ -22,4 +22,16 @@ public enum VersionMatch {
   int code() {
     return code;
   }
+
+  /** Whether a version counts that is there, if another was asked for. */
+  boolean accepts(int major, int minor, int thereMajor, int thereMinor) {
+    boolean sameMajor = thereMajor == major;
+    return switch (this) {
+      case ALL -> true;
+      case COMPATIBLE -> sameMajor && thereMinor >= minor;
+      case EXACT -> sameMajor && thereMinor == minor;
+      case MAJOR_ONLY -> sameMajor;
+      case UP_TO -> thereMajor < major || (sameMajor && thereMinor <= minor);
+    };
+  }
 }

@@ -11,8 +11,9 @@ import java.util.Objects;
 /**
  * An endpoint mapper on a free port of 127.0.0.1 (C706 chapter 12, appendices L and O): takes a
  * bind to {@code e1af8308-5d1f-11c9-91a4-08002b14a0fa} version 3.0 in NDR 2.0 and answers {@code
- * ept_lookup} and {@code ept_lookup_handle_free}; anything else gets the fault that a server gives.
- * Written from the specification, and on purpose with no code of the client in it.
+ * ept_lookup}, {@code ept_map} and {@code ept_lookup_handle_free}, or to the management interface
+ * and answers what asks; anything else gets the fault that a server gives. Written from the
+ * specification, and on purpose with no code of the client in it.
  *
  * <pre>{@code
  * try (EndpointMapperPeer mapper = EndpointMapperPeer.withSampleMap()) {
@@ -66,6 +67,15 @@ public final class EndpointMapperPeer implements AutoCloseable {
    */
   public static EndpointMapperPeer serving(List<MapperEntry> entries) {
     return builder().entries(entries).start();
+  }
+
+  /**
+   * Begins a server of the map of {@link #withSampleMap()}.
+   *
+   * @return a new builder
+   */
+  public static Builder sampleMap() {
+    return builder().entries(SampleMap.ENTRIES);
   }
 
   /**
@@ -189,6 +199,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
     private int bindNak = MapperScript.NONE;
     private int result;
     private int reason;
+    private String principal = "";
 
     private Builder() {}
 
@@ -289,6 +300,19 @@ public final class EndpointMapperPeer implements AutoCloseable {
     }
 
     /**
+     * Has the management interface tell a principal name and statistics: 100 calls in, 101 out, 102
+     * packets in, 103 out. Default: it refuses both, as Samba does; the Kerberos name it refuses in
+     * any case.
+     *
+     * @param name not empty
+     * @return this
+     */
+    public Builder principal(String name) {
+      principal = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
      * Takes a port and serves.
      *
      * @return a new peer
@@ -308,7 +332,8 @@ public final class EndpointMapperPeer implements AutoCloseable {
           faultAfter,
           bindNak,
           result,
-          reason);
+          reason,
+          principal);
     }
 
     private static int range(String name, int value, int low, int high) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("How much is believed of a server")
 class CollectorTest {
-  private final Collector collector = new Collector(new EntryReader("asked.example"));
+  private final Collector collector =
+      new Collector(new EntryReader("asked.example"), entry -> true);
 
   private static LookupReply.Entry entry(int number) {
     return new LookupReply.Entry(new UUID(1, number), new byte[] {0}, new byte[] {0, 0});

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The protocol msrpc")
 class MsRpcProtocolTest {
   @Test
-  void isAtHomeOnTcp135() {
+  void isAtHomeOnPort135() {
     assertThat(new MsRpcProtocol().name()).isEqualTo("msrpc");
-    assertThat(new MsRpcProtocol().home()).containsExactly(Binding.tcp(135));
+    assertThat(new MsRpcProtocol().home())
+        .containsExactlyInAnyOrder(Binding.tcp(135), Binding.udp(135));
   }
 
   @Test

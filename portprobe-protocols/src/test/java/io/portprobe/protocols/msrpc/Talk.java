@@ -38,6 +38,10 @@ final class Talk {
         ListInterview.lookup((Inquiry.Lookup) Inquiry.all(), "asked.example"));
   }
 
+  static Talk with(Dialogue dialogue, Function<byte[], List<byte[]>> server) {
+    return new Talk(dialogue, server, Integer.MAX_VALUE);
+  }
+
   static Talk with(Function<byte[], List<byte[]>> server, int piece) {
     return new Talk(dialogue(), server, piece);
   }
