@@ -84,6 +84,18 @@ final class Replies {
     return answer;
   }
 
+  /** The answer to the netlogon ping that a captured one holds. */
+  static byte[] netlogonValue(String name) {
+    LdapFrames frames = new LdapFrames();
+    frames.append(ByteBuffer.wrap(read(name)));
+    try {
+      LdapReply reply = LdapMessages.decode(frames.next().orElseThrow()).reply();
+      return ((LdapReply.Entry) reply).attributes().get(0).values().get(0);
+    } catch (LdapFormatException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+
   private static byte[] read(String name) {
     try (InputStream in = Replies.class.getResourceAsStream(name)) {
       return in.readAllBytes();
