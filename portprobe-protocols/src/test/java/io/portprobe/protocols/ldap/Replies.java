@@ -74,7 +74,11 @@ final class Replies {
 
   /** What a real server answered to this protocol's question, as the answer to another id. */
   static byte[] captured(String name, int id) {
-    byte[] answer = CAPTURES.computeIfAbsent(name, Replies::read).clone();
+    return withId(CAPTURES.computeIfAbsent(name, Replies::read).clone(), id);
+  }
+
+  /** Puts an id in the place of the captured one. */
+  static byte[] withId(byte[] answer, int id) {
     ByteBuffer bytes = ByteBuffer.wrap(answer);
     for (int i = 0; i + Integer.BYTES <= answer.length; i++) {
       if (bytes.getInt(i) == CAPTURED_ID) {
