@@ -60,14 +60,14 @@ public enum DomainControllerFlag {
   /** It answers Kerberos key list requests. */
   KEY_LIST(0x0002_0000, "Kerberos key lists"),
 
-  /** Its name is a DNS name. */
-  DNS_CONTROLLER(0x2000_0000, "named by DNS"),
+  /** It has a DNS name. */
+  DNS_CONTROLLER(0x2000_0000, "has a DNS name"),
 
-  /** The name of its domain is a DNS name. */
-  DNS_DOMAIN(0x4000_0000, "domain named by DNS"),
+  /** What was asked for is its own domain. */
+  DNS_DOMAIN(0x4000_0000, "of the domain asked for"),
 
-  /** The name of its forest is a DNS name. */
-  DNS_FOREST(0x8000_0000, "forest named by DNS");
+  /** What was asked for is the root domain of the forest. */
+  DNS_FOREST(0x8000_0000, "of the forest's root domain");
 
   private final int bit;
   private final String meaning;

@@ -1,11 +1,10 @@
 package io.portprobe.protocols.ldap;
 
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells from a result why a server shows no rootDSE. */
 final class Refusals {
-  private static final int OPERATIONS_ERROR = 1;
   private static final int REFERRAL = 10;
   private static final int CONFIDENTIALITY_REQUIRED = 13;
 
@@ -15,13 +14,18 @@ final class Refusals {
    */
   private static final Set<Integer> BIND_FIRST = Set.of(8, 48, 49, 50);
 
+  /** operationsError and unwillingToPerform, which may mean anything. */
+  private static final Set<Integer> VAGUE = Set.of(1, 53);
+
+  /** How Active Directory and OpenLDAP put it, who use vague codes. */
+  private static final Pattern WORDS =
+      Pattern.compile("\\bbind\\b|\\bauthenticat", Pattern.CASE_INSENSITIVE);
+
   private Refusals() {}
 
-  /** Active Directory and OpenLDAP say operationsError, and only in words that a bind is wanted. */
   static boolean wantsBind(LdapResult result) {
     return BIND_FIRST.contains(result.code())
-        || (result.code() == OPERATIONS_ERROR
-            && result.diagnostic().toLowerCase(Locale.ROOT).contains("bind"));
+        || (VAGUE.contains(result.code()) && WORDS.matcher(result.diagnostic()).find());
   }
 
   static boolean wantsTls(LdapResult result) {

@@ -207,7 +207,7 @@ class LdapDialogueTest {
     "32, noSuchObject, ''",
     "48, inappropriateAuthentication, ', the server wants a bind first'",
     "50, insufficientAccessRights, ', the server wants a bind first'",
-    "53, unwillingToPerform, ''",
+    "53, unwillingToPerform, ', the server wants a bind first'",
     "4711, unknown, ''"
   })
   @DisplayName("finds a refusal, with its code and the server's own words")
@@ -226,9 +226,23 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes an error without a word of a bind for just that")
-  void operationsError() {
-    assertThat(finished(received(done(id, 1, "internal error"))).wantsBind()).isFalse();
+  @DisplayName("takes vague errors without a word of a bind for just that")
+  void vagueErrors() {
+    assertThat(finished(received(done(id, 1, "index not bindable"))).wantsBind()).isFalse();
+    talk = Talk.over(Transport.TCP);
+    assertThat(finished(received(done(id, 53, "operation restricted"))).wantsBind()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, '000004DC: LdapErr: DSID-0C0907E9, comment: In order to perform this operation a"
+        + " successful bind must be completed on the connection., data 0, v1db1'",
+    "1, BIND required",
+    "53, authentication required"
+  })
+  @DisplayName("understands how Active Directory and OpenLDAP ask for a bind")
+  void bindInWords(int code, String words) {
+    assertThat(finished(received(done(id, code, words))).wantsBind()).isTrue();
   }
 
   @Test
