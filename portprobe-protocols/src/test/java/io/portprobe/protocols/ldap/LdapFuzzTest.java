@@ -27,39 +27,55 @@ class LdapFuzzTest {
   private static final byte CUT = (byte) 0xfe;
 
   @FuzzTest
-  @DisplayName("any conversation has an end, findings with lines, and reasons for mismatches")
+  @DisplayName("any conversation has an end, the same however the stream is cut")
   void conversation(byte[] input) {
     if (input.length == 0) {
       return;
     }
+    Step whole = talk(input, Integer.MAX_VALUE);
+    checkEnd(whole);
     boolean udp = (input[0] & UDP) != 0;
+    if (!udp && !(whole instanceof Step.StartTls)) {
+      // Bytes behind a granted StartTLS are a defect if they come with it, and the core's if later.
+      Step cut = talk(input, 1);
+      if (!(cut instanceof Step.StartTls)) {
+        assertThat(cut).isEqualTo(whole);
+      }
+    }
+  }
+
+  /** Holds a conversation, in which what the server says comes in pieces of a size at most. */
+  private static Step talk(byte[] input, int most) {
+    boolean udp = (input[0] & UDP) != 0;
+    NetlogonPing when =
+        (input[0] & ALWAYS) != 0 ? NetlogonPing.ALWAYS : NetlogonPing.WHERE_ACTIVE_DIRECTORY;
     TestContext context =
         TestContext.of(udp ? Transport.UDP : Transport.TCP, 389)
             .with(Ldap.START_TLS, (input[0] & START_TLS) != 0)
-            .with(
-                Ldap.NETLOGON,
-                (input[0] & ALWAYS) != 0
-                    ? NetlogonPing.ALWAYS
-                    : NetlogonPing.WHERE_ACTIVE_DIRECTORY);
+            .with(Ldap.NETLOGON, when);
     Dialogue dialogue = new LdapProtocol().open(context);
     Step step = dialogue.start();
     int id = Replies.idOf(step);
     int from = 1;
     while (from < input.length && isGoingOn(step)) {
       int to = endOfPiece(input, from);
-      byte[] piece = Replies.withId(Arrays.copyOfRange(input, from, to), id);
-      step = dialogue.received(ByteBuffer.wrap(piece).asReadOnlyBuffer());
-      check(dialogue.partial());
-      if (step instanceof Step.Send send) {
-        id = Replies.idOf(send);
+      byte[] turn = Replies.withId(Arrays.copyOfRange(input, from, to), id);
+      for (int at = 0; at < turn.length && isGoingOn(step); ) {
+        int size = Math.min(most, turn.length - at);
+        step = dialogue.received(ByteBuffer.wrap(turn, at, size).asReadOnlyBuffer());
+        at += size;
+        if (step instanceof Step.Send send) {
+          id = Replies.idOf(send);
+        }
       }
+      check(dialogue.partial());
       from = to + 1;
     }
     if (!udp && isGoingOn(step)) {
       step = dialogue.closed();
       assertThat(step).isInstanceOfAny(Step.Finish.class, Step.Mismatch.class);
     }
-    checkEnd(step);
+    return step;
   }
 
   private static int endOfPiece(byte[] input, int from) {
