@@ -26,7 +26,8 @@ public final class Ldap {
   /**
    * When to ask the netlogon ping (MS-ADTS 6.3.3) as a second question, over UDP, TCP and TLS
    * alike. Default: {@link NetlogonPing#WHERE_ACTIVE_DIRECTORY}. The answer is {@link
-   * RootDse#netlogon()}.
+   * RootDse#netlogon()}. A server that does not answer costs the time until the deadline, and the
+   * rootDSE is found all the same.
    */
   public static final ProtocolOption<NetlogonPing> NETLOGON =
       ProtocolOption.of("ldap.netlogon", NetlogonPing.WHERE_ACTIVE_DIRECTORY);
