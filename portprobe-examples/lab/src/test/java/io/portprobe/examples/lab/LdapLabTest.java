@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,23 +135,44 @@ class LdapLabTest {
 
   private static void assertSameCertificate(LdapTls tls, String connect) throws Exception {
     List<String> shown =
-        output(
-            List.of(
-                "sh",
-                "-c",
+        new ArrayList<>(
+            shell(
                 "openssl s_client "
                     + connect
                     + " </dev/null 2>/dev/null"
-                    + " | openssl x509 -noout -subject -issuer -dates"
-                    + " -nameopt RFC2253 -dateopt iso_8601"));
+                    + " | openssl x509 -noout -subject -issuer -dates -ext subjectAltName"
+                    + " -nameopt RFC2253 -dateopt iso_8601 2>/dev/null"));
 
-    assertThat(shown)
+    assertThat(shown.subList(0, 4))
         .containsExactly(
             "subject=" + tls.subject().orElseThrow(),
             "issuer=" + tls.issuer().orElseThrow(),
             "notBefore=" + tls.notBefore().orElseThrow().toString().replace('T', ' '),
             "notAfter=" + tls.notAfter().orElseThrow().toString().replace('T', ' '));
+    assertThat(tls.names().stream().map(LdapLabTest::asOpensslWritesIt).toList())
+        .isEqualTo(alternativeNames(shown));
+    assertThat(shell("openssl s_client -brief " + connect + " </dev/null 2>&1"))
+        .contains("Protocol version: " + tls.version(), "Ciphersuite: " + tls.cipherSuite());
     assertThat(tls.distrust()).isPresent();
+  }
+
+  private static List<String> shell(String command) throws Exception {
+    return output(List.of("sh", "-c", command));
+  }
+
+  /** The line behind the head of the extension; no such line if there is no such extension. */
+  private static List<String> alternativeNames(List<String> shown) {
+    return shown.stream()
+        .filter(line -> line.startsWith("    "))
+        .flatMap(line -> Stream.of(line.strip().split(", ")))
+        .toList();
+  }
+
+  /** IPv6 addresses in capitals there, and "IP Address" in full. */
+  private static String asOpensslWritesIt(String name) {
+    return name.startsWith("IP:")
+        ? "IP Address:" + name.substring(3).toUpperCase(Locale.ROOT)
+        : name;
   }
 
   private static List<String> output(List<String> command) throws Exception {
