@@ -54,7 +54,7 @@ final class Rehearsal {
   private final String story;
   private final Binding binding;
   private final Dialogue dialogue;
-  private final Peer peer;
+  private final Counterpart peer;
   private final boolean closing;
   private final List<ByteBuffer> sent = new ArrayList<>();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
@@ -68,7 +68,7 @@ final class Rehearsal {
    * @param story what is special about it, for messages
    * @param closing whether the peer ends the stream when it has no more to say; TCP only
    */
-  Rehearsal(String story, Binding binding, Dialogue dialogue, Peer peer, boolean closing) {
+  Rehearsal(String story, Binding binding, Dialogue dialogue, Counterpart peer, boolean closing) {
     this.story = story;
     this.binding = binding;
     this.dialogue = dialogue;
