@@ -167,8 +167,8 @@ class StreamDialogueTest {
                         throw new StackOverflowError();
                       })))
           .contains("'talk' threw in start(): java.lang.StackOverflowError");
-      assertThat(failure(peer, started(() -> null))).contains("with null");
-      assertThat(failure(peer, () -> null)).contains("opened no dialogue");
+      assertThat(failure(peer, started(() -> null))).contains("returned null");
+      assertThat(failure(peer, () -> null)).contains("returned null from open()");
       assertThat(failure(peer, started(StreamDialogueTest::sendForEver)))
           .contains("more than 4 MiB");
     }

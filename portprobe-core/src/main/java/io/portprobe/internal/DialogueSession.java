@@ -43,7 +43,7 @@ final class DialogueSession {
       return;
     }
     if (dialogue == null) {
-      fail("the protocol '" + protocol.name() + "' opened no dialogue (null)", null);
+      fail(returnedNull("open", "a new Dialogue"), null);
     }
   }
 
@@ -73,7 +73,7 @@ final class DialogueSession {
   /** Goes on behind a step that was carried out. */
   @Nullable Step after(Step.Send send) {
     sent += send.bytes().remaining();
-    return admit(send.then());
+    return admit("then", send.then());
   }
 
   /** The peer ended the stream; the dialogue ends too. */
@@ -125,12 +125,12 @@ final class DialogueSession {
       fail(thrown(what, t), t);
       return null;
     }
-    return admit(step);
+    return admit(what, step);
   }
 
-  private @Nullable Step admit(@Nullable Step step) {
+  private @Nullable Step admit(String what, @Nullable Step step) {
     if (step == null) {
-      fail("the protocol '" + protocol.name() + "' said what to do next with null", null);
+      fail(returnedNull(what, "a Step"), null);
       return null;
     }
     if (++steps > MOST_STEPS) {
@@ -175,7 +175,11 @@ final class DialogueSession {
       }
       if (sent + size > MOST_SENT) {
         cutShort(
-            "the protocol '" + protocol.name() + "' sent more than " + (MOST_SENT >> 20) + " MiB");
+            "the protocol '"
+                + protocol.name()
+                + "' asked to send more than "
+                + (MOST_SENT >> 20)
+                + " MiB");
         return false;
       }
     }
@@ -211,6 +215,11 @@ final class DialogueSession {
 
   private String thrown(String where, Throwable t) {
     return "the protocol '" + protocol.name() + "' threw in " + where + "(): " + t;
+  }
+
+  private String returnedNull(String where, String expected) {
+    return "the protocol '%s' (%s) returned null from %s() (expected: %s)"
+        .formatted(protocol.name(), protocol.protocol().getClass().getName(), where, expected);
   }
 
   private String afterBytes() {

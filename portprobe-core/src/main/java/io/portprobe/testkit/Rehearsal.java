@@ -54,7 +54,7 @@ final class Rehearsal {
   private final String story;
   private final Binding binding;
   private final Dialogue dialogue;
-  private final Peer peer;
+  private final Counterpart peer;
   private final boolean closing;
   private final List<ByteBuffer> sent = new ArrayList<>();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
@@ -69,7 +69,7 @@ final class Rehearsal {
    * @param story what is special about it, for messages
    * @param closing whether the peer ends the stream, where there is one, when it has no more to say
    */
-  Rehearsal(String story, Binding binding, Dialogue dialogue, Peer peer, boolean closing) {
+  Rehearsal(String story, Binding binding, Dialogue dialogue, Counterpart peer, boolean closing) {
     this.story = story;
     this.binding = binding;
     this.dialogue = dialogue;

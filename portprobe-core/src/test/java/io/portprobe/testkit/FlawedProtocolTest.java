@@ -44,6 +44,19 @@ class FlawedProtocolTest {
   }
 
   @Test
+  @DisplayName("has neither a name nor a home")
+  void nothingAtAll() {
+    Protocol nothing = mock(Protocol.class);
+    when(nothing.name()).thenReturn(null);
+    when(nothing.home()).thenReturn(null);
+    SampleContract contract = new SampleContract(nothing, TCP);
+    assertBroken(
+        contract::name_isLegal,
+        "name: 'null' (expected: 1-32 lower-case letters, digits and hyphens)");
+    assertBroken(contract::home_hasTheTransport, "home: null (expected: at least one binding)");
+  }
+
+  @Test
   @DisplayName("changes its name")
   void changingName() {
     Protocol changing = mock(Protocol.class);

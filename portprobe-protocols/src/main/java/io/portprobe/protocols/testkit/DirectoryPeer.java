@@ -5,6 +5,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TestIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class DirectoryPeer implements AutoCloseable {
+public final class DirectoryPeer implements Peer {
   private static final String HOST = "127.0.0.1"; // whatever family the JVM prefers
   private static final String SUFFIX = "dc=example,dc=test";
   private static final String PLAIN = "ldap";
@@ -84,6 +85,7 @@ public final class DirectoryPeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return HOST;
   }
@@ -93,6 +95,7 @@ public final class DirectoryPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return port;
   }

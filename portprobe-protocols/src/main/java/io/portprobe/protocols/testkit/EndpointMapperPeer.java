@@ -1,6 +1,7 @@
 package io.portprobe.protocols.testkit;
 
 import io.portprobe.Endpoint;
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TcpPeer;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
@@ -23,7 +24,7 @@ import java.util.Objects;
  *
  * <p>Safe for use by several threads at once; serves any number of clients.
  */
-public final class EndpointMapperPeer implements AutoCloseable {
+public final class EndpointMapperPeer implements Peer {
   /** How a server says that a list is at its end. */
   public enum Ending {
     /** The last entries come with status 0x16c9a0d6 and a null handle, as from Samba 4.16 on. */
@@ -93,6 +94,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return peer.host();
   }
@@ -102,6 +104,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return peer.port();
   }
@@ -111,6 +114,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return peer.address();
   }
@@ -156,6 +160,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return the failures so far, oldest first
    */
+  @Override
   public List<Throwable> failures() {
     return peer.failures();
   }

@@ -1,4 +1,4 @@
-package io.portprobe.examples.redis;
+package io.portprobe.examples.stores;
 
 import io.portprobe.spi.Finding;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.portprobe.examples.redis;
+package io.portprobe.examples.stores;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -13,10 +13,6 @@ import java.util.regex.Pattern;
 
 /** Speaks the protocol of Redis (RESP): sends PING and reads the line that comes back. */
 public final class Redis implements Protocol {
-  private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
-  private static final Pattern REPLY = Pattern.compile("[+]PONG|-[A-Z]+ [ -~]*");
-  private static final int LONGEST_REPLY = 2048;
-
   /** Makes the plug-in; {@link java.util.ServiceLoader} does. */
   public Redis() {}
 
@@ -36,6 +32,10 @@ public final class Redis implements Protocol {
   }
 
   private static final class Ping implements Dialogue {
+    private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
+    private static final Pattern REPLY = Pattern.compile("[+]PONG|-[A-Z]+ [ -~]*");
+    private static final int LONGEST_REPLY = 2048;
+
     private final StringBuilder reply = new StringBuilder();
 
     @Override
@@ -46,7 +46,7 @@ public final class Redis implements Protocol {
     @Override
     public Step received(ByteBuffer bytes) {
       while (bytes.hasRemaining() && reply.length() < LONGEST_REPLY) {
-        reply.append((char) bytes.get());
+        reply.append((char) (bytes.get() & 0xff));
       }
       int end = reply.indexOf("\r\n");
       if (end < 0) {

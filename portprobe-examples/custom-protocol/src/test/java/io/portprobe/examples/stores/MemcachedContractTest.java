@@ -1,4 +1,4 @@
-package io.portprobe.examples.redis;
+package io.portprobe.examples.stores;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -9,20 +9,20 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("Redis keeps the contract of a protocol")
-class RedisContractTest extends ProtocolContract {
+@DisplayName("Memcached keeps the contract of a protocol")
+class MemcachedContractTest extends ProtocolContract {
   @Override
   protected Protocol protocol() {
-    return new Redis();
+    return new Memcached();
   }
 
   @Override
   protected Binding binding() {
-    return Binding.tcp(6379);
+    return Binding.tcp(11211);
   }
 
   @Override
   protected List<ByteBuffer> answer(ByteBuffer sent) {
-    return List.of(ByteBuffer.wrap("-NOAUTH Authentication required.\r\n".getBytes(US_ASCII)));
+    return List.of(ByteBuffer.wrap("VERSION 1.6.18\r\n".getBytes(US_ASCII)));
   }
 }
