@@ -41,8 +41,8 @@ public final class Dns {
   public static final ProtocolOption<Boolean> RECURSION = ProtocolOption.of("dns.recursion", true);
 
   /**
-   * Whether DNSSEC records are welcome (DO, RFC 3225). Default: false. Answers grow by them, and are
-   * more often truncated over UDP.
+   * Whether DNSSEC records are welcome (DO, RFC 3225). Default: false. Answers grow by them, and
+   * are more often truncated over UDP.
    */
   public static final ProtocolOption<Boolean> DNSSEC = ProtocolOption.of("dns.dnssec", false);
 

@@ -105,8 +105,8 @@ public record DnsAnswer(
   /**
    * What a server says of itself in the class CH (RFC 4892). It may say anything.
    *
-   * @param version the text of {@code version.bind}, without quotes where it is a single text; empty
-   *     if the server does not tell, which is then among the notes
+   * @param version the text of {@code version.bind}, without quotes where it is a single text;
+   *     empty if the server does not tell, which is then among the notes
    * @param id the text of {@code id.server}, likewise
    */
   public record Identity(Optional<String> version, Optional<String> id) {

@@ -71,7 +71,8 @@ class AskingAgainTest {
     assertThat(receive(responseTo(first, code, 0).toBytes()))
         .as("the first response again, as retransmission brings it about")
         .isEqualTo(Step.await());
-    DnsAnswer answer = finding(receive(responseTo(second, 0, 1).pointer(12).record(A, 1, ADDRESS).toBytes()));
+    DnsAnswer answer =
+        finding(receive(responseTo(second, 0, 1).pointer(12).record(A, 1, ADDRESS).toBytes()));
     assertThat(answer.rcode()).isEqualTo("NOERROR");
     assertThat(answer.notes())
         .containsExactly(
@@ -83,7 +84,10 @@ class AskingAgainTest {
   @DisplayName("takes FORMERR for the answer where EDNS is not at fault")
   void formerr_isAnAnswer() {
     byte[] first = open(asking(Transport.UDP));
-    byte[] withOpt = message(ByteBuffer.wrap(first).getShort() & 0xffff, RESPONSE | 1, 0, 0, 0, 1).opt(1232, 0, 0, 0).toBytes();
+    byte[] withOpt =
+        message(ByteBuffer.wrap(first).getShort() & 0xffff, RESPONSE | 1, 0, 0, 0, 1)
+            .opt(1232, 0, 0, 0)
+            .toBytes();
     assertThat(finding(receive(withOpt)).rcode()).isEqualTo("FORMERR");
     first = open(asking(Transport.UDP));
     byte[] second = sent(receive(responseTo(first, 1, 0).toBytes()));
@@ -110,7 +114,8 @@ class AskingAgainTest {
     assertThat(receive(responseTo(first, TRUNCATED, 0).toBytes())).isEqualTo(Step.goOnOverTcp());
     byte[] second = unframed(sent(dialogue.connected()));
     assertThat(second).hasSameSizeAs(first);
-    DnsAnswer answer = finding(receive(responseTo(second, 0, 1).pointer(12).record(A, 1, ADDRESS).framed()));
+    DnsAnswer answer =
+        finding(receive(responseTo(second, 0, 1).pointer(12).record(A, 1, ADDRESS).framed()));
     assertThat(answer.transport()).isEqualTo(Transport.TCP);
     assertThat(answer.answers()).hasSize(1);
     assertThat(answer.notes())
@@ -152,7 +157,16 @@ class AskingAgainTest {
     byte[] first = open(asking(Transport.UDP).with(Dns.IDENTITY, true));
     byte[] version = sent(receive(responseTo(first, 0, 0).toBytes()));
     byte[] text = {3, '9', '.', '1'};
-    byte[] id = sent(receive(responseTo(version, 0, 1).pointer(12).u16(16, 3).u32(0).u16(4).bytes(text).toBytes()));
+    byte[] id =
+        sent(
+            receive(
+                responseTo(version, 0, 1)
+                    .pointer(12)
+                    .u16(16, 3)
+                    .u32(0)
+                    .u16(4)
+                    .bytes(text)
+                    .toBytes()));
     DnsAnswer answer = finding(receive(responseTo(id, 5, 0).toBytes()));
     assertThat(answer.rcode()).isEqualTo("NOERROR");
     assertThat(answer.question()).isEqualTo("www.example. IN A");

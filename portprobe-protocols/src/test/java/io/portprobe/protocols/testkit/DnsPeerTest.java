@@ -134,7 +134,8 @@ class DnsPeerTest {
   void withoutEdns() {
     try (DnsPeer old = DnsPeer.withSampleZone()) {
       old.refuseEdns(true);
-      for (var probe : List.of(client.udp(old.host(), old.port()), client.tcp(old.host(), old.port()))) {
+      for (var probe :
+          List.of(client.udp(old.host(), old.port()), client.tcp(old.host(), old.port()))) {
         DnsAnswer answer = answer(probe.as("dns").report().join());
         assertThat(answer.rcode()).isEqualTo("NOERROR");
         assertThat(answer.edns()).isEmpty();
@@ -160,7 +161,8 @@ class DnsPeerTest {
                   .join());
       assertThat(answer.answers()).hasSize(1);
       assertThat(answer.identity())
-          .contains(new DnsAnswer.Identity(Optional.of("portprobe testkit"), Optional.of("peer 1")));
+          .contains(
+              new DnsAnswer.Identity(Optional.of("portprobe testkit"), Optional.of("peer 1")));
       DnsTls facts = answer.tls().orElseThrow();
       assertThat(facts.version()).isEqualTo("TLSv1.3");
       assertThat(facts.names()).contains("localhost");
