@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the question of a protocol, or a payload, and sends it again while nothing fitting comes
  * back: after half a second, then every second, since a host that limits its ICMP errors sends one
- * a second.
+ * a second. A dialogue may have something else sent then.
  */
 final class UdpAttempt extends AddressAttempt {
   private static final long FIRST_RETRANSMISSION_MILLIS = 500;
@@ -127,7 +127,7 @@ final class UdpAttempt extends AddressAttempt {
     Step step = session.received(bytes.nioBuffer());
     boolean finished =
         session.report().map(r -> r.outcome() == DialogueReport.Outcome.FINISHED).orElse(false);
-    fitting |= finished || step instanceof Step.Send || step instanceof Step.GoOnOverTcp;
+    fitting |= finished || (step != null && !(step instanceof Step.Await));
     if (fitting && settings.speech().stateOnly()) {
       answer(soFar(), report());
     } else {
@@ -144,6 +144,10 @@ final class UdpAttempt extends AddressAttempt {
     }
     if (!datagrams.isEmpty()) {
       ask(channel, datagrams);
+    }
+    if (step instanceof Step.Remind remind) {
+      question = List.of(remind.bytes());
+      schedule(channel, RETRANSMISSION_MILLIS);
     }
     if (step instanceof Step.GoOnOverTcp) {
       goOnOverTcp(talking);

@@ -172,10 +172,11 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * TCP: the stream ends after any number of bytes, none included. UDP: datagrams are cut short.
+   * TCP: the stream ends after any number of bytes, none included, or stops there until the
+   * deadline, or the caller, ends the dialogue. UDP: datagrams are cut short.
    */
   @Test
-  @DisplayName("it survives an answer that ends anywhere")
+  @DisplayName("it survives an answer that ends anywhere, and being cut off half-way")
   public void truncation_isSurvived() {
     new HostileChecks(this).truncationIsSurvived();
   }

@@ -54,7 +54,7 @@ final class Rehearsal {
   private final String story;
   private final Binding binding;
   private final Dialogue dialogue;
-  private final Peer peer;
+  private final Counterpart peer;
   private final boolean closing;
   private final List<ByteBuffer> sent = new ArrayList<>();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
@@ -69,7 +69,7 @@ final class Rehearsal {
    * @param story what is special about it, for messages
    * @param closing whether the peer ends the stream, where there is one, when it has no more to say
    */
-  Rehearsal(String story, Binding binding, Dialogue dialogue, Peer peer, boolean closing) {
+  Rehearsal(String story, Binding binding, Dialogue dialogue, Counterpart peer, boolean closing) {
     this.story = story;
     this.binding = binding;
     this.dialogue = dialogue;
@@ -86,7 +86,7 @@ final class Rehearsal {
     }
     while (true) {
       step = carryOut(step);
-      if (!(step instanceof Step.Await)) {
+      if (!(step instanceof Step.Await || step instanceof Step.Remind)) {
         return last(step);
       }
       Optional<byte[]> piece = tooMuch() ? Optional.empty() : peer.say();
@@ -113,18 +113,33 @@ final class Rehearsal {
       } else if (step instanceof Step.GoOnOverTcp) {
         step = goOnOverTcp();
       } else {
+        if (step instanceof Step.Remind remind) {
+          checkReminder(remind.bytes().remaining());
+        }
         return step;
       }
     }
     return Step.await();
   }
 
-  private void send(ByteBuffer bytes) {
-    int size = bytes.remaining();
+  /** What it would send if the peer said nothing; here the peer always has said what it will. */
+  private void checkReminder(int size) {
+    if (!overUdp) {
+      throw broken("asks for a reminder (expected: only over UDP)", null);
+    }
+    checkDatagram(size);
+  }
+
+  private void checkDatagram(int size) {
     if (overUdp && (size == 0 || size > LONGEST_DATAGRAM)) {
       throw broken(
           "sends a datagram of %d bytes (expected: 1-%d)".formatted(size, LONGEST_DATAGRAM), null);
     }
+  }
+
+  private void send(ByteBuffer bytes) {
+    int size = bytes.remaining();
+    checkDatagram(size);
     asked += size;
     sent.add(bytes);
     peer.hear(bytes.duplicate());
@@ -185,7 +200,7 @@ final class Rehearsal {
       return early(End.SILENCE, "it still waits");
     }
     Step step = watch("closed()", dialogue::closed);
-    return step instanceof Step.Await || step instanceof Step.Send
+    return step instanceof Step.Await || step instanceof Step.Remind || step instanceof Step.Send
         ? early(End.CLOSED, "it would have gone on after the end of the stream")
         : last(step);
   }

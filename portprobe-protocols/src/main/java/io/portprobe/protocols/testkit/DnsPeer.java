@@ -1,5 +1,6 @@
 package io.portprobe.protocols.testkit;
 
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
 import java.io.DataInputStream;
@@ -26,7 +27,7 @@ import javax.net.ssl.SSLContext;
  *
  * <p>Safe for use by several threads at once.
  */
-public final class DnsPeer implements AutoCloseable {
+public final class DnsPeer implements Peer {
   private static final int ATTEMPTS = 32;
 
   private final TcpPeer tcp;
@@ -138,6 +139,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return tcp.host();
   }
@@ -147,6 +149,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return tcp.port();
   }
@@ -156,6 +159,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return tcp.address();
   }
@@ -165,6 +169,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return see {@link UdpPeer#failures()} and {@link TcpPeer#failures()}
    */
+  @Override
   public List<Throwable> failures() {
     List<Throwable> failures = new ArrayList<>(udp.failures());
     failures.addAll(tcp.failures());

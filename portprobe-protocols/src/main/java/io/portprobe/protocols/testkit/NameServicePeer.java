@@ -1,5 +1,6 @@
 package io.portprobe.protocols.testkit;
 
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.UdpPeer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import java.util.List;
  *
  * <p>Safe for use by several threads at once.
  */
-public final class NameServicePeer implements AutoCloseable {
+public final class NameServicePeer implements Peer {
   private static final int NBSTAT = 0x21;
   private static final int NB = 0x20;
   private static final int NULL = 0x0a;
@@ -71,6 +72,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return peer.host();
   }
@@ -80,6 +82,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return peer.port();
   }
@@ -89,6 +92,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return peer.address();
   }
@@ -98,6 +102,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return see {@link UdpPeer#failures()}
    */
+  @Override
   public List<Throwable> failures() {
     return peer.failures();
   }
