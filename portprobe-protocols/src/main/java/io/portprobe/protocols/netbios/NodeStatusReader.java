@@ -4,7 +4,6 @@ import io.portprobe.protocols.netbios.NodeName.NodeType;
 import io.portprobe.protocols.netbios.StatusData.Entry;
 import io.portprobe.protocols.netbios.SuffixTable.Kind;
 import io.portprobe.protocols.netbios.SuffixTable.Row;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +29,8 @@ final class NodeStatusReader {
     this.table = table;
   }
 
-  /** Reads one datagram. Whatever the bytes are, nothing is thrown but NoResponseException. */
-  NodeStatus read(int id, ByteBuffer datagram) throws NoResponseException {
-    StatusData data = StatusPacket.read(id, datagram);
+  NodeStatus read(ResponsePacket response) throws NoResponseException {
+    StatusData data = data(response);
     Set<String> computers =
         data.entries().stream()
             .filter(entry -> is(entry, Kind.COMPUTER, Set.of()))
@@ -50,13 +48,33 @@ final class NodeStatusReader {
         data.notes());
   }
 
+  private static StatusData data(ResponsePacket response) throws NoResponseException {
+    Optional<String> error = response.error();
+    if (error.isPresent()) {
+      return StatusData.none("the response is negative: " + error.get());
+    }
+    ResponsePacket.Entry status =
+        response
+            .first(NameRequest.NBSTAT)
+            .orElseThrow(
+                () ->
+                    new NoResponseException(
+                        "no node status record among " + response.records().size()));
+    return StatusData.read(status.data(), status.announced(), response.truncated());
+  }
+
+  /** The node type that the flags of a name tell of. */
+  static NodeType nodeType(int flags) {
+    return NODE_TYPES.get((flags >> 13) & 0x03);
+  }
+
   private NodeName name(Entry entry, Set<String> computers) {
     int flags = entry.flags();
     return new NodeName(
         entry.name(),
         entry.suffix(),
         isGroup(entry),
-        NODE_TYPES.get((flags >> 13) & 0x03),
+        nodeType(flags),
         (flags & ACTIVE) != 0,
         (flags & CONFLICT) != 0,
         (flags & DEREGISTERING) != 0,

@@ -1,4 +1,4 @@
-/** The NetBIOS name service: node status (RFC 1001, RFC 1002). */
+/** NetBIOS over TCP/IP: the name service and the session service (RFC 1001, RFC 1002). */
 @NullMarked
 package io.portprobe.protocols.netbios;
 

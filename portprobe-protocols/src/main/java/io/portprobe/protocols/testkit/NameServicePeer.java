@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * A UDP port on loopback that answers NetBIOS node status requests (RFC 1002 section 4.2.17) with
- * the names it was given, and is silent to everything else.
+ * the names it was given, and name queries (section 4.2.12) with its address or, for a name it does
+ * not have, with a negative answer. It is in no scope, and silent to everything else.
  *
  * <pre>{@code
  * try (NameServicePeer peer = NameServicePeer.withSampleNames()) {
@@ -23,6 +24,8 @@ import java.util.List;
  */
 public final class NameServicePeer implements Peer {
   private static final int NBSTAT = 0x21;
+  private static final int NB = 0x20;
+  private static final int NULL = 0x0a;
   private static final int INTERNET = 1;
   private static final int HEADER = 12;
 
@@ -191,7 +194,10 @@ public final class NameServicePeer implements Peer {
      */
     public NameServicePeer start() {
       byte[] data = data();
-      return new NameServicePeer(UdpPeer.answering(request -> answer(request, data)));
+      List<byte[]> names = List.copyOf(entries);
+      return new NameServicePeer(
+          UdpPeer.answering(
+              request -> asksForStatus(request) ? status(request, data) : name(request, names)));
     }
 
     private byte[] data() {
@@ -204,18 +210,38 @@ public final class NameServicePeer implements Peer {
     }
   }
 
-  private static List<byte[]> answer(byte[] request, byte[] data) {
-    if (!asksForStatus(request)) {
+  private static List<byte[]> status(byte[] request, byte[] data) {
+    return List.of(response(request, 0x8400, NBSTAT, data)); // a response with authority
+  }
+
+  /** Whose a name is: this machine's, or nobody's. */
+  private static List<byte[]> name(byte[] request, List<byte[]> entries) {
+    if (!isQuery(request, NB) || request[HEADER] != NAME - 2 || request[HEADER + NAME - 1] != 0) {
       return List.of();
     }
+    byte[] asked = new byte[16];
+    for (int i = 0; i < asked.length; i++) {
+      int high = request[HEADER + 1 + 2 * i] - 'A';
+      asked[i] = (byte) (high << 4 | (request[HEADER + 2 + 2 * i] - 'A'));
+    }
+    for (byte[] entry : entries) {
+      if (Arrays.equals(entry, 0, asked.length, asked, 0, asked.length)) {
+        ByteBuffer owner = ByteBuffer.allocate(6).put(entry, 16, 2).put(new byte[] {127, 0, 0, 1});
+        return List.of(response(request, 0x8580, NB, owner.array()));
+      }
+    }
+    return List.of(response(request, 0x8583, NULL, new byte[0])); // no such name
+  }
+
+  private static byte[] response(byte[] request, int flags, int type, byte[] data) {
     ByteBuffer response = ByteBuffer.allocate(HEADER + NAME + 10 + data.length);
     response.put(request, 0, 2);
-    response.putShort((short) 0x8400); // a response with authority
+    response.putShort((short) flags);
     response.putShort((short) 0).putShort((short) 1).putShort((short) 0).putShort((short) 0);
     response.put(request, HEADER, NAME);
-    response.putShort((short) NBSTAT).putShort((short) INTERNET).putInt(0);
+    response.putShort((short) type).putShort((short) INTERNET).putInt(0);
     response.putShort((short) data.length).put(data);
-    return List.of(response.array());
+    return response.array();
   }
 
   /** Whether it is a query with one question, for the status of any node, without a scope. */
@@ -225,12 +251,17 @@ public final class NameServicePeer implements Peer {
     anyNode[0] = NAME - 2;
     anyNode[1] = 'C';
     anyNode[2] = 'K';
+    return isQuery(request, NBSTAT)
+        && Arrays.equals(request, HEADER, HEADER + NAME, anyNode, 0, NAME);
+  }
+
+  /** Whether it is a query with one question of a type, without a scope. */
+  private static boolean isQuery(byte[] request, int type) {
     ByteBuffer in = ByteBuffer.wrap(request);
     return request.length == HEADER + NAME + 4
         && (in.getShort(2) & 0xf800) == 0
         && in.getShort(4) == 1
-        && Arrays.equals(request, HEADER, HEADER + NAME, anyNode, 0, NAME)
-        && in.getShort(HEADER + NAME) == NBSTAT
+        && in.getShort(HEADER + NAME) == type
         && in.getShort(HEADER + NAME + 2) == INTERNET;
   }
 }

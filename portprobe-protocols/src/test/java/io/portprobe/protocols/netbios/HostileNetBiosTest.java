@@ -29,7 +29,7 @@ class HostileNetBiosTest {
 
   private Optional<NodeStatus> read(byte[] datagram) {
     try {
-      NodeStatus status = reader.read(ID, Responses.buffer(datagram));
+      NodeStatus status = reader.read(ResponsePacket.read(ID, Responses.buffer(datagram)));
       assertThat(status.names().size()).isLessThanOrEqualTo(255);
       String lines = String.join("", status.lines());
       assertThat(lines.chars().noneMatch(Character::isISOControl)).isTrue();

@@ -20,10 +20,10 @@ class NodeStatusRequestTest {
   private final NetBiosProtocol protocol = new NetBiosProtocol();
 
   @Test
-  @DisplayName("is called netbios and at home on udp/137")
+  @DisplayName("is called netbios and at home on udp/137 and tcp/139")
   void home() {
     assertThat(protocol.name()).isEqualTo("netbios");
-    assertThat(protocol.home()).containsExactly(Binding.udp(137));
+    assertThat(protocol.home()).containsExactlyInAnyOrder(Binding.udp(137), Binding.tcp(139));
   }
 
   @Test
@@ -35,6 +35,11 @@ class NodeStatusRequestTest {
       ids.add(((Step.Send) protocol.open(context).start()).bytes().getShort());
     }
     assertThat(ids).hasSizeGreaterThan(950).anyMatch(id -> id < 0).anyMatch(id -> id > 0xff);
+  }
+
+  private static byte[] statusRequest(String scope) {
+    return NameRequest.encode(
+        1, NetBiosName.anyNode(), NameRequest.NBSTAT, NetBiosName.scope(scope));
   }
 
   @Test
@@ -50,7 +55,7 @@ class NodeStatusRequestTest {
             .u8(0)
             .u16(0x21, 1)
             .toBytes();
-    assertThat(NodeStatusRequest.encode(1, "NETBIOS.com")).isEqualTo(expected);
+    assertThat(statusRequest("NETBIOS.com")).isEqualTo(expected);
   }
 
   @Test
@@ -58,7 +63,7 @@ class NodeStatusRequestTest {
   void scope_longest() {
     String scope = ("a".repeat(63) + ".").repeat(3) + "b".repeat(28);
     assertThat(scope).hasSize(220);
-    assertThat(NodeStatusRequest.encode(1, scope)).hasSize(50 + 221);
+    assertThat(statusRequest(scope)).hasSize(50 + 221);
   }
 
   @ParameterizedTest
@@ -71,7 +76,6 @@ class NodeStatusRequestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("netbios.scope: " + scope + " (expected: ");
     String tooLong = "a.".repeat(110) + "b";
-    assertThatThrownBy(() -> NodeStatusRequest.encode(1, tooLong))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> statusRequest(tooLong)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -7,6 +7,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
+import io.portprobe.protocols.netbios.NameAnswer;
 import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeStatus;
@@ -74,6 +75,29 @@ class NameServicePeerTest {
       assertThat(status.names()).hasSize(255);
       assertThat(status.mac()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("finds whose a name is, or that it is nobody's")
+  void nameQuery() {
+    try (NameServicePeer peer = NameServicePeer.withSampleNames()) {
+      var probe = client.udp(peer.host(), peer.port()).as("netbios");
+      NameAnswer unique = answer(probe.option(NetBios.NAME, "filesrv#20").report().join());
+      assertThat(unique.owners())
+          .containsExactly(new NameAnswer.Owner("127.0.0.1", false, NodeName.NodeType.B));
+      NameAnswer group = answer(probe.option(NetBios.NAME, "WORKGROUP").report().join());
+      assertThat(group.owners())
+          .containsExactly(new NameAnswer.Owner("127.0.0.1", true, NodeName.NodeType.B));
+      NameAnswer nobody = answer(probe.option(NetBios.NAME, "NOBODY").report().join());
+      assertThat(nobody.error()).contains("NAM_ERR (3)");
+      assertThat(nobody.owners()).isEmpty();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  private static NameAnswer answer(ProbeReport report) {
+    assertThat(report.state()).isEqualTo(PortState.LISTENING);
+    return report.finding(NameAnswer.class).orElseThrow(() -> new AssertionError(report.explain()));
   }
 
   @Test

@@ -45,7 +45,7 @@ final class AnswerText {
   }
 
   private void block(DialogueReport dialogue) {
-    Framing framing = Framing.of(dialogue.protocol());
+    Framing framing = Framing.of(dialogue.protocol(), transport);
     say(framing, framing.question());
     if (dialogue.finding().isPresent()) {
       finding(framing, dialogue, dialogue.finding().get());

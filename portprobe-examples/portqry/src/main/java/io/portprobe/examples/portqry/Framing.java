@@ -45,8 +45,15 @@ record Framing(
               "Server did not respond to NETBIOS adapter status query",
               "UDP port: LISTENING"));
 
+  /** What PortQry never asked: NetBIOS over TCP is another service than over UDP. */
+  private static final Framing SESSION =
+      usual("NETBIOS session", "Server did not respond to NETBIOS session query");
+
   /** The framing of a protocol; one that PortQry never knew is framed like the others. */
-  static Framing of(String protocol) {
+  static Framing of(String protocol, Transport transport) {
+    if (transport == Transport.TCP && protocol.equals("netbios")) {
+      return SESSION;
+    }
     Framing known = KNOWN.get(protocol);
     if (known != null) {
       return known;

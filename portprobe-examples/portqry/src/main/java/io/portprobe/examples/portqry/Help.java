@@ -21,9 +21,10 @@ final class Help {
 
       A port is LISTENING, NOT LISTENING, FILTERED (no answer over TCP) or LISTENING or FILTERED (no
       answer over UDP). An answer is waited for at most %d seconds, over UDP with -s %d.
-      On ports of a known service (DNS 53, RPC 135, NetBIOS 137, LDAP 389, 636, 3268, 3269) portqry
-      speaks its protocol and prints what it learns. With -r it only asks for the state: no protocol
-      is spoken over TCP; over UDP its question is the probe, since services ignore anything else.
+      On ports of a known service (DNS 53, 853, RPC 135, NetBIOS 137, 139, LDAP 389, 636, 3268, 3269)
+      portqry speaks its protocol and prints what it learns. With -r it only asks for the state: no
+      protocol is spoken over TCP; over UDP its question is the probe, since services ignore anything
+      else.
       All addresses of a name are asked; the state is that of the best, and is told for each address
       where they differ. A log file is overwritten with -y or -q, or after asking on a terminal.
 

@@ -1,16 +1,22 @@
 package io.portprobe.protocols.netbios;
 
 import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 
 /** Request and response, a datagram each. */
-final class NodeStatusDialogue implements Dialogue {
+final class NameServiceDialogue implements Dialogue {
+  /** Makes a finding of a response to the request. */
+  interface Reader {
+    Finding read(ResponsePacket response) throws NoResponseException;
+  }
+
   private final int id;
   private final byte[] request;
-  private final NodeStatusReader reader;
+  private final Reader reader;
 
-  NodeStatusDialogue(int id, byte[] request, NodeStatusReader reader) {
+  NameServiceDialogue(int id, byte[] request, Reader reader) {
     this.id = id;
     this.request = request;
     this.reader = reader;
@@ -24,7 +30,7 @@ final class NodeStatusDialogue implements Dialogue {
   @Override
   public Step received(ByteBuffer bytes) {
     try {
-      return Step.finish(reader.read(id, bytes.slice()));
+      return Step.finish(reader.read(ResponsePacket.read(id, bytes)));
     } catch (NoResponseException e) {
       // Late, stray or forged: the response may still come.
       return Step.await();
