@@ -38,6 +38,11 @@ final class ExchangeChecks {
           }
 
           @Override
+          public void connect() {
+            server.connect();
+          }
+
+          @Override
           public Optional<byte[]> say() {
             return server.say();
           }

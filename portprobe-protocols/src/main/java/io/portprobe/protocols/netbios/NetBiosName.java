@@ -22,7 +22,8 @@ final class NetBiosName {
       Pattern.compile("|[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
   private static final Pattern NAME =
-      Pattern.compile("([\\x21-\\x7e\\xa1-\\xff]{1,15}?)(?:#([0-9A-Fa-f]{2}))?");
+      Pattern.compile(
+          "(?!#[0-9A-Fa-f]{2}$)([\\x21-\\x7e\\xa1-\\xff]{1,15}?)(?:#([0-9A-Fa-f]{2}))?");
 
   private final byte[] bytes;
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class DnsPeer implements Peer {
       throws IOException {
     DataInputStream requests = new DataInputStream(in);
     while (true) {
-      int first = requests.read();
+      int first = firstOctet(requests);
       if (first < 0) {
         return;
       }
@@ -101,6 +102,15 @@ public final class DnsPeer implements Peer {
         ByteBuffer framed = ByteBuffer.allocate(2 + answer.length);
         out.write(framed.putShort((short) answer.length).put(answer).array());
       }
+    }
+  }
+
+  /** The first octet of the next request; -1 if the client has hung up, politely or not. */
+  private static int firstOctet(DataInputStream requests) throws IOException {
+    try {
+      return requests.read();
+    } catch (SocketException reset) {
+      return -1;
     }
   }
 

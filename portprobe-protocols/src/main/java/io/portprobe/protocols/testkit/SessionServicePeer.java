@@ -114,7 +114,7 @@ public final class SessionServicePeer implements AutoCloseable {
   private static String called(byte[] names) {
     byte[] name = new byte[NAME_BYTES];
     for (int i = 0; i < name.length; i++) {
-      name[i] = (byte) (names[1 + 2 * i] - 'A' << 4 | (names[2 + 2 * i] - 'A'));
+      name[i] = (byte) (((names[1 + 2 * i] - 'A') << 4) | (names[2 + 2 * i] - 'A'));
     }
     return new String(name, StandardCharsets.ISO_8859_1).trim();
   }

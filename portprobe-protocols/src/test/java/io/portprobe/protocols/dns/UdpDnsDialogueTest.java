@@ -189,6 +189,7 @@ class UdpDnsDialogueTest {
     DnsAnswer binary =
         answerTo(response(0, 0, 0, 1).opt(512, 0, 0, 0, new byte[] {0, 3, 0, 2, 7, 'a'}));
     assertThat(binary.nsid()).contains("0x0761");
+    ask();
     DnsAnswer empty = answerTo(response(0, 0, 0, 1).opt(512, 0, 0, 0, new byte[] {0, 3, 0, 0}));
     assertThat(empty.edns()).isPresent();
     assertThat(empty.nsid()).isEmpty();
@@ -234,8 +235,10 @@ class UdpDnsDialogueTest {
     byte[] data = Arrays.copyOfRange(soa, 12, soa.length);
     assertThat(answerTo(response(0, 1).pointer(12).record(SOA, 60, data)).soaSerial())
         .hasValue(4294967295L);
+    ask();
     assertThat(answerTo(response(3, 0, 1).pointer(16).record(SOA, 60, data)).soaSerial())
         .hasValue(4294967295L);
+    ask();
     assertThat(answerTo(response(0)).soaSerial()).isEmpty();
   }
 
