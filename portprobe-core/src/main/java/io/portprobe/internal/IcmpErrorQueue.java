@@ -9,7 +9,6 @@ import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoOps;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,15 +43,13 @@ final class IcmpErrorQueue {
   }
 
   /** Opens a ring, if the kernel grants one. Blocks while native code is loaded. */
-  static Optional<IcmpErrorQueue> open() {
+  static Optional<IcmpErrorQueue> open(LoopThreads threads) {
     if (!IoUring.isAvailable()) {
       return Optional.empty();
     }
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            1,
-            new DefaultThreadFactory("portprobe-icmp", true),
-            IoUringIoHandler.newFactory(RING_SIZE));
+            1, threads.named("portprobe-icmp"), IoUringIoHandler.newFactory(RING_SIZE));
     return Optional.of(new IcmpErrorQueue(group, group.next()));
   }
 

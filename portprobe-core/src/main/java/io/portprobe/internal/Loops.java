@@ -3,7 +3,6 @@ package io.portprobe.internal;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,30 +15,35 @@ final class Loops {
   private final IoBackend backend;
   private final boolean own;
   private final ProtocolLoops forProtocols;
+  private final LoopThreads threads;
   private @Nullable CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors; // guarded by this
   private boolean closed; // guarded by this
 
-  private Loops(EventLoopGroup group, IoBackend backend, boolean own, int threads) {
+  private Loops(
+      EventLoopGroup group, IoBackend backend, boolean own, int count, LoopThreads threads) {
     this.group = group;
     this.backend = backend;
     this.own = own;
     this.forProtocols =
-        new ProtocolLoops(protocol -> make("portprobe-loop-" + protocol, threads, backend));
+        new ProtocolLoops(protocol -> make("portprobe-loop-" + protocol, count, backend, threads));
+    this.threads = threads;
   }
 
   static Loops open(ClientConfig config) {
+    LoopThreads threads = new LoopThreads();
+    int count = config.eventLoops();
     EventLoopGroup lent = config.eventLoopGroup();
     if (lent != null) {
-      return new Loops(lent, IoBackend.fitting(lent), false, config.eventLoops());
+      return new Loops(lent, IoBackend.fitting(lent), false, count, threads);
     }
     IoBackend backend = IoBackend.of(config.ioMode());
-    EventLoopGroup group = make("portprobe-loop", config.eventLoops(), backend);
-    return new Loops(group, backend, true, config.eventLoops());
+    EventLoopGroup group = make("portprobe-loop", count, backend, threads);
+    return new Loops(group, backend, true, count, threads);
   }
 
-  private static EventLoopGroup make(String name, int threads, IoBackend backend) {
-    return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory(name, true), backend.handlers());
+  private static EventLoopGroup make(
+      String name, int count, IoBackend backend, LoopThreads threads) {
+    return new MultiThreadIoEventLoopGroup(count, threads.named(name), backend.handlers());
   }
 
   EventLoop next() {
@@ -79,7 +83,8 @@ final class Loops {
       icmpErrors =
           closed
               ? CompletableFuture.completedFuture(Optional.empty())
-              : CompletableFuture.supplyAsync(IcmpErrorQueue::open, Workers.computing());
+              : CompletableFuture.supplyAsync(
+                  () -> IcmpErrorQueue.open(threads), Workers.computing());
     }
     return icmpErrors;
   }
@@ -96,7 +101,8 @@ final class Loops {
             // A plug-in may hold its loop, and nobody need wait for that.
             .map(end -> ended(end).completeOnTimeout(null, 5, TimeUnit.SECONDS))
             .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(icmp, loops, CompletableFuture.allOf(ofProtocols));
+    return CompletableFuture.allOf(icmp, loops, CompletableFuture.allOf(ofProtocols))
+        .thenRunAsync(threads::awaitEnds, Workers.computing());
   }
 
   private synchronized CompletableFuture<Void> closeIcmpErrors() {

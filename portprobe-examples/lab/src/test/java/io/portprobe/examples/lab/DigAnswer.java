@@ -17,7 +17,7 @@ record DigAnswer(List<String> output) {
             "@" + server,
             transport.equals("tcp") ? "+tcp" : "+notcp",
             "+ignore",
-            "+noadflag",
+            "+adflag",
             "+nocookie",
             "+nsid",
             "+bufsize=1232",

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
+import io.portprobe.protocols.netbios.NameAnswer;
+import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeStatus;
+import io.portprobe.protocols.netbios.SessionAnswer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A real NetBIOS node tells portprobe what it tells nmblookup and nbtscan")
 class NetBiosLabTest {
@@ -37,6 +41,39 @@ class NetBiosLabTest {
     assertThat(ours.domain().orElse(null)).isEqualTo(domain);
     compareWithNmblookup(ours, Tool.run("nmblookup", "-A", host));
     compareWithNbtscan(ours, Tool.run("nbtscan", "-v", host));
+  }
+
+  @ParameterizedTest(name = "{1} of {0}")
+  @CsvSource({"198.18.77.20, DC1#20", "198.18.77.20, PORTPROBE#1b", "198.18.77.21, FILESRV#00"})
+  @DisplayName("whose a name is, as nmblookup hears it")
+  void nameQuery(String host, String name) {
+    NameAnswer ours =
+        LAB.udp(host, 137)
+            .option(NetBios.NAME, name)
+            .report()
+            .join()
+            .finding(NameAnswer.class)
+            .orElseThrow();
+    assertThat(ours.error()).isEmpty();
+    List<String> addresses = ours.owners().stream().map(NameAnswer.Owner::address).toList();
+    assertThat(addresses).isNotEmpty().isEqualTo(nmblookupAddresses(host, name));
+  }
+
+  private static List<String> nmblookupAddresses(String host, String name) {
+    return Tool.run("nmblookup", "-U", host, name).stream()
+        .filter(line -> line.matches("[0-9.]+ .*<..>"))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"198.18.77.20", "198.18.77.21"})
+  @DisplayName("a session with the file server, whatever it is called")
+  void session(String host) {
+    SessionAnswer answer =
+        LAB.tcp(host, 139).report().join().finding(SessionAnswer.class).orElseThrow();
+    assertThat(answer.kind()).isEqualTo(SessionAnswer.Kind.POSITIVE);
+    assertThat(answer.called()).isEqualTo("*SMBSERVER<20>");
   }
 
   private static void compareWithNmblookup(NodeStatus ours, List<String> output) {
