@@ -9,6 +9,8 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.ProbeSettings.Speech;
+import io.portprobe.internal.scan.DefaultScan;
+import io.portprobe.scan.Scan;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -51,6 +53,11 @@ final class DefaultProbeClient implements ProbeClient {
 
   private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {
     return new Speech(protocol, tls, false, Datagrams.anything(), Map.of());
+  }
+
+  @Override
+  public Scan scan() {
+    return new DefaultScan();
   }
 
   @Override
