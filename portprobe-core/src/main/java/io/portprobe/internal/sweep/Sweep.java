@@ -1,5 +1,6 @@
 package io.portprobe.internal.sweep;
 
+import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +18,9 @@ public abstract class Sweep {
   }
 
   Sweep() {}
+
+  /** The loop it lives on. May be called on any thread. */
+  public abstract EventLoop loop();
 
   /**
    * Starts a probe, unless there is no room for it now.
@@ -41,8 +45,12 @@ public abstract class Sweep {
   /** How many can be in flight: the window. */
   public abstract int capacity();
 
+  /** Whether {@link #close} has done its work. May be called on any thread. */
+  public abstract boolean isClosed();
+
   /**
-   * Ends every probe as CANCELLED and closes all sockets.
+   * Ends every probe as CANCELLED and closes all sockets, from inside the loop's next turns. No
+   * probe can be started any more.
    *
    * @return completes on the loop, when the descriptors are closed
    */
