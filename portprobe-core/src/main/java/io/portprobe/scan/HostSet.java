@@ -102,6 +102,16 @@ public final class HostSet implements Iterable<String> {
     return table.contains(Objects.requireNonNull(address, "address"));
   }
 
+  /**
+   * Whether a name, or an address as text, is one of the hosts.
+   *
+   * @param host the name or address
+   * @return true if it was given; an address also in a network or range
+   */
+  public boolean contains(String host) {
+    return table.contains(Objects.requireNonNull(host, "host"));
+  }
+
   @Override
   public Iterator<String> iterator() {
     return new Iterator<>() {

@@ -2,7 +2,6 @@ package io.portprobe.scan;
 
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
-import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
@@ -34,7 +33,7 @@ public interface ScanResult {
   /**
    * The port.
    *
-   * @return 1 to 65535; 0 if the host is no host, and none of its ports was asked
+   * @return 1 to 65535
    */
   int port();
 
@@ -42,7 +41,7 @@ public interface ScanResult {
    * The endpoint that was asked about.
    *
    * @return transport, host and port
-   * @throws IllegalStateException if the host is no host
+   * @throws IllegalArgumentException if the host is no host
    */
   Endpoint endpoint();
 
@@ -68,11 +67,12 @@ public interface ScanResult {
   Optional<Reason> reason();
 
   /**
-   * What kept the port from being asked.
+   * What kept the port from being asked: a {@link io.portprobe.ProbeException}, or an {@link
+   * IllegalArgumentException} if the host is none.
    *
    * @return empty if there is a state
    */
-  Optional<ProbeException> failure();
+  Optional<RuntimeException> failure();
 
   /**
    * What was seen, in words, and where it may mislead.

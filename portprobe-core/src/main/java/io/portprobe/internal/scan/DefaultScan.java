@@ -10,10 +10,14 @@ import io.portprobe.scan.ScanPlan;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.scan.ScanResults;
 import io.portprobe.scan.ScanRun;
+import io.portprobe.scan.ScanSummary;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,14 +31,18 @@ public final class DefaultScan implements Scan {
   private static final int MOST_RETRIES = 10;
   private static final Duration LONGEST_PATIENCE = Duration.ofDays(1);
 
+  private static final long MOST_COLLECTED = 1_000_000;
+
+  private final Surroundings surroundings;
   private final ScanSettings settings;
 
   /** A scan of nothing, with every default. */
-  public DefaultScan() {
-    this(new ScanSettings());
+  public DefaultScan(Surroundings surroundings) {
+    this(surroundings, new ScanSettings());
   }
 
-  private DefaultScan(ScanSettings settings) {
+  private DefaultScan(Surroundings surroundings, ScanSettings settings) {
+    this.surroundings = surroundings;
     this.settings = settings;
   }
 
@@ -213,26 +221,74 @@ public final class DefaultScan implements Scan {
 
   @Override
   public ScanPlan plan() {
-    throw new UnsupportedOperationException();
+    HostSet hosts = hosts();
+    ScanPlan plan = planner().plan(count(hosts));
+    blueprint(hosts); // refuses a checkpoint of another scan
+    return plan;
+  }
+
+  private HostSet hosts() {
+    return settings.hosts.without(settings.excluded);
+  }
+
+  private long count(HostSet hosts) {
+    return settings.source == null ? hosts.size() : -1;
+  }
+
+  private Planner planner() {
+    return new Planner(settings, Budget.read(), surroundings.reserved());
+  }
+
+  private Blueprint blueprint(HostSet hosts) {
+    return new Blueprint(settings, hosts, planner().window(), surroundings.loops());
+  }
+
+  private Run run(Run.Outlet outlet) {
+    HostSet hosts = hosts();
+    var unused = planner().plan(count(hosts));
+    return new Run(settings, surroundings, blueprint(hosts), outlet);
   }
 
   @Override
   public Flow.Publisher<ScanResult> results() {
-    throw new UnsupportedOperationException();
+    return subscriber -> Outlets.subscribe(Objects.requireNonNull(subscriber), this::run);
   }
 
   @Override
   public ScanRun start(Consumer<? super ScanResult> consumer) {
-    throw new UnsupportedOperationException();
+    Run run = run(Outlets.to(Objects.requireNonNull(consumer, "consumer")));
+    run.begin();
+    run.want(Long.MAX_VALUE);
+    return run;
   }
 
   @Override
   public CompletableFuture<ScanResults> collect() {
-    throw new UnsupportedOperationException();
+    OptionalLong probes = plan().probes();
+    if (probes.isEmpty() || probes.getAsLong() > MOST_COLLECTED) {
+      throw new IllegalStateException(
+          "probes: "
+              + (probes.isEmpty() ? "an unknown number" : probes.getAsLong())
+              + " (expected: at most "
+              + MOST_COLLECTED
+              + " to collect)");
+    }
+    List<ScanResult> results = new ArrayList<>();
+    CompletableFuture<ScanSummary> summary = forEach(results::add);
+    CompletableFuture<ScanResults> collected =
+        summary.thenApply(ended -> new ScanResults(results, ended));
+    var unused =
+        collected.whenComplete(
+            (done, failure) -> {
+              if (collected.isCancelled()) {
+                summary.cancel(false);
+              }
+            });
+    return collected;
   }
 
   private Scan with(Consumer<ScanSettings> change) {
-    return new DefaultScan(settings.with(change));
+    return new DefaultScan(surroundings, settings.with(change));
   }
 
   private static void inRange(String what, int value, int least, int most) {

@@ -32,6 +32,7 @@ public final class HostTable {
   private final long[] starts;
   private final long size;
   private final Intervals intervals;
+  private final Set<String> names = new HashSet<>();
 
   private HostTable(List<Segment> segments) {
     this.segments = List.copyOf(segments);
@@ -44,6 +45,8 @@ public final class HostTable {
       next = Math.addExact(next, segment.size());
       if (segment.range() != null) {
         intervals.add(segment.range());
+      } else {
+        names.add(key(String.valueOf(segment.name())));
       }
     }
     this.size = next;
@@ -92,10 +95,13 @@ public final class HostTable {
     return new HostTable(left);
   }
 
-  /** Whether a name is one of the hosts, as a name. */
-  boolean containsName(String name) {
-    String key = key(name);
-    return segments.stream().anyMatch(s -> s.name() != null && key(s.name()).equals(key));
+  /** Whether a name, or an address as text, is one of the hosts. */
+  public boolean contains(String host) {
+    AddressRange range = AddressRange.parse(host);
+    if (range != null) {
+      return range.size() == 1 && intervals.contains(range.first());
+    }
+    return names.contains(key(host));
   }
 
   /** How many hosts there are. */

@@ -41,6 +41,11 @@ final class ScanSettings implements Cloneable {
   boolean confirmed;
   @Nullable ScanCheckpoint from;
 
+  /** Whether the channel engine has to ask, since the bulk engine chooses its source itself. */
+  boolean usesChannels() {
+    return sourceAddress != null || sourcePort != 0;
+  }
+
   ScanSettings with(Consumer<ScanSettings> change) {
     try {
       ScanSettings copy = (ScanSettings) super.clone();

@@ -1,41 +1,58 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.Transport;
 import io.portprobe.internal.HostSyntax;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where a scan stands.
  *
  * @param scan the fingerprint of hosts, ports and order
- * @param parts into how many parts the ports of a host are cut; see {@link Layout}
- * @param next the first unit that was not begun
- * @param open what is left of the units before it; a unit that is not here is done
+ * @param transports where each transport stands
  */
-public record Standing(long scan, int parts, long next, List<Open> open) {
+public record Standing(long scan, Map<Transport, Part> transports) {
   private static final String HEAD = "portprobe-checkpoint 1";
   private static final String EXPECTED = " (expected: what a checkpoint's toString() gave)";
+
+  /** Stands for all addresses of a host that was not resolved yet. */
+  static final int UNRESOLVED = -1;
+
+  /**
+   * Where one transport stands.
+   *
+   * @param parts into how many parts the ports of a host are cut; see {@link Layout}
+   * @param next the first unit that was not begun
+   * @param open what is left of the units before it; what is not here is done
+   */
+  public record Part(int parts, long next, List<Open> open) {
+    /** Copies the list. */
+    public Part {
+      open = List.copyOf(open);
+    }
+  }
 
   /**
    * What is left of one address in one unit.
    *
    * @param unit the unit
-   * @param address which of the chosen addresses of the host, from 0
+   * @param address which of the chosen addresses of the host, from 0; or UNRESOLVED
    * @param next the first position in the order of ports that was not asked
-   * @param again positions before it that have no result yet, ascending
+   * @param again positions before it that have no result yet
    */
-  public record Open(long unit, int address, int next, BitSet again) {}
-
-  /** Copies the list. */
-  public Standing {
-    open = List.copyOf(open);
+  public record Open(long unit, int address, int next, BitSet again) {
+    static final Comparator<Open> ORDER =
+        Comparator.comparingLong(Open::unit).thenComparingInt(Open::address);
   }
 
-  /** The start of a scan. */
-  static Standing atTheStart(long scan, int parts) {
-    return new Standing(scan, parts, 0, List.of());
+  /** Copies the map. */
+  public Standing {
+    transports = Map.copyOf(transports);
   }
 
   /**
@@ -45,39 +62,48 @@ public record Standing(long scan, int parts, long next, List<Open> open) {
    */
   public static Standing parse(String text) {
     List<String> lines = text.lines().toList();
-    if (lines.size() < 4 || !lines.get(0).equals(HEAD)) {
+    if (lines.size() < 2 || !lines.get(0).equals(HEAD)) {
       throw new IllegalArgumentException("checkpoint: " + HostSyntax.quote(text) + EXPECTED);
     }
-    List<Open> open = new ArrayList<>();
+    Map<Transport, Part> transports = new EnumMap<>(Transport.class);
     int at = 1;
     try {
-      long scan = Long.parseUnsignedLong(value(lines.get(at), "scan"), 16);
-      int parts = Integer.parseInt(value(lines.get(++at), "parts"));
-      long next = Long.parseLong(value(lines.get(++at), "next"));
-      check(parts >= 1 && next >= 0);
-      for (++at; at < lines.size(); at++) {
-        Open one = open(value(lines.get(at), "open"));
-        check(one.unit() < next);
-        open.add(one);
+      long scan = Long.parseUnsignedLong(values(lines.get(at++), "scan", 1)[1], 16);
+      while (at < lines.size()) {
+        Transport transport = transport(lines.get(at));
+        String[] head = values(lines.get(at++), transport.label(), 2);
+        List<Open> open = new ArrayList<>();
+        while (at < lines.size() && lines.get(at).startsWith("open ")) {
+          open.add(open(values(lines.get(at), "open", 4), Long.parseLong(head[2])));
+          at++;
+        }
+        check(Integer.parseInt(head[1]) >= 1 && Long.parseLong(head[2]) >= 0);
+        Part part = new Part(Integer.parseInt(head[1]), Long.parseLong(head[2]), open);
+        check(transports.put(transport, part) == null);
       }
-      return new Standing(scan, parts, next, open);
+      return new Standing(scan, transports);
     } catch (IllegalArgumentException e) { // NumberFormatException is one
+      int line = Math.min(at, lines.size() - 1);
       throw new IllegalArgumentException(
-          "checkpoint: line " + (at + 1) + ": " + HostSyntax.quote(lines.get(at)) + EXPECTED, e);
+          "checkpoint: line " + (line + 1) + ": " + HostSyntax.quote(lines.get(line)) + EXPECTED,
+          e);
     }
   }
 
-  private static Open open(String text) {
-    String[] parts = text.split(" ", -1);
-    check(parts.length == 4);
+  private static Transport transport(String line) {
+    check(line.startsWith("tcp ") || line.startsWith("udp "));
+    return line.startsWith("tcp ") ? Transport.TCP : Transport.UDP;
+  }
+
+  private static Open open(String[] values, long next) {
     Open one =
         new Open(
-            Long.parseLong(parts[0]),
-            Integer.parseInt(parts[1]),
-            Integer.parseInt(parts[2]),
-            positions(parts[3]));
-    check(one.unit() >= 0 && one.address() >= 0 && one.next() >= 0 && one.next() <= 65_535);
-    check(one.again().length() <= one.next());
+            Long.parseLong(values[1]),
+            Integer.parseInt(values[2]),
+            Integer.parseInt(values[3]),
+            positions(values[4]));
+    check(one.unit() >= 0 && one.unit() < next && one.address() >= UNRESOLVED);
+    check(one.next() >= 0 && one.next() <= 65_535 && one.again().length() <= one.next());
     return one;
   }
 
@@ -97,9 +123,10 @@ public record Standing(long scan, int parts, long next, List<Open> open) {
     return positions;
   }
 
-  private static String value(String line, String key) {
-    check(line.startsWith(key + " "));
-    return line.substring(key.length() + 1);
+  private static String[] values(String line, String key, int count) {
+    String[] values = line.split(" ", -1);
+    check(values.length == count + 1 && values[0].equals(key));
+    return values;
   }
 
   private static void check(boolean holds) {
@@ -112,15 +139,21 @@ public record Standing(long scan, int parts, long next, List<Open> open) {
   public String toString() {
     StringBuilder text = new StringBuilder(HEAD).append('\n');
     text.append("scan ").append(String.format(Locale.ROOT, "%016x", scan)).append('\n');
-    text.append("parts ").append(parts).append('\n');
-    text.append("next ").append(next).append('\n');
-    for (Open one : open) {
-      text.append("open ").append(one.unit()).append(' ').append(one.address()).append(' ');
-      text.append(one.next()).append(' ');
-      text.append(
-          one.again().isEmpty() ? "-" : PortSyntax.format(one.again().stream().toArray()));
-      text.append('\n');
+    for (Transport transport : Transport.values()) {
+      Part part = transports.get(transport);
+      if (part != null) {
+        text.append(transport.label()).append(' ').append(part.parts()).append(' ');
+        text.append(part.next()).append('\n');
+        part.open().stream().sorted(Open.ORDER).forEach(one -> append(text, one));
+      }
     }
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, Open one) {
+    text.append("open ").append(one.unit()).append(' ').append(one.address()).append(' ');
+    text.append(one.next()).append(' ');
+    text.append(one.again().isEmpty() ? "-" : PortSyntax.format(one.again().stream().toArray()));
+    text.append('\n');
   }
 }
