@@ -1,9 +1,11 @@
 package io.portprobe;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.ScriptedResolver;
+import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -15,17 +17,13 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("BlockHound, which watches all tests of this module,")
 class BlockingGuardTest {
+  private final ScriptedResolver resolver = new ScriptedResolver().waiting("late.example");
+
   @Test
   @DisplayName("is on: a callback that blocks an event loop is caught")
   void blockingCallback() throws Exception {
-    try (ProbeClient client = ProbeClient.create();
-        TcpPeer peer = TcpPeer.silent()) {
-      CompletableFuture<Boolean> blocking =
-          client
-              .probe(peer.endpoint())
-              .stateOnly()
-              .report()
-              .thenApply(report -> waitOn(new CountDownLatch(1)));
+    try (ProbeClient client = ProbeClient.builder().resolver(resolver).build()) {
+      CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(1));
 
       assertThatThrownBy(() -> blocking.get(10, TimeUnit.SECONDS))
           .cause()
@@ -37,16 +35,24 @@ class BlockingGuardTest {
   @DisplayName("lets a callback block where the client has a callback executor")
   void callbackExecutor() throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    CountDownLatch open = new CountDownLatch(0);
-    try (ProbeClient client = ProbeClient.builder().callbackExecutor(executor).build();
-        TcpPeer peer = TcpPeer.silent()) {
-      CompletableFuture<Boolean> blocking =
-          client.probe(peer.endpoint()).stateOnly().report().thenApply(report -> waitOn(open));
+    try (ProbeClient client =
+        ProbeClient.builder().resolver(resolver).callbackExecutor(executor).build()) {
+      CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(0));
 
       assertThat(blocking.get(10, TimeUnit.SECONDS)).isTrue();
     } finally {
       executor.shutdown();
     }
+  }
+
+  /** A callback that is there before the answer is, and so runs on the client's thread. */
+  private CompletableFuture<Boolean> chained(ProbeClient client, CountDownLatch latch)
+      throws InterruptedException {
+    CompletableFuture<Boolean> chained =
+        client.tcp("late.example", 1).state().thenApply(state -> waitOn(latch));
+    assertThat(resolver.awaitLookUps("late.example", 1, ofSeconds(10))).isTrue();
+    resolver.answerNow("late.example", InetAddress.getLoopbackAddress());
+    return chained;
   }
 
   private static boolean waitOn(CountDownLatch latch) {

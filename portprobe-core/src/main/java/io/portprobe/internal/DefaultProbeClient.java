@@ -118,11 +118,13 @@ final class DefaultProbeClient implements ProbeClient {
     private final ProbeRun run;
     private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final FlightRecord record;
     private boolean told; // on the loop only
 
     Flight(ProbeSettings settings, Function<ProbeReport, T> answer, EventLoop loop) {
       this.endpoint = settings.endpoint();
       this.answer = answer;
+      this.record = FlightRecord.probe(endpoint);
       this.run = new ProbeRun(settings, config, loops, admission, loop, this);
       var unused = future.whenComplete((result, failure) -> loop.execute(this::futureDone));
     }
@@ -130,6 +132,7 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void answered(ProbeReport report) {
       told = true;
+      record.answered(report);
       listeners.answered(report);
       deliver(() -> future.complete(answer.apply(report)));
     }
@@ -137,6 +140,7 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void failed(Throwable failure) {
       told = true;
+      record.failed(failure);
       listeners.failed(endpoint, failure);
       deliver(() -> future.completeExceptionally(failure));
     }
@@ -156,6 +160,7 @@ final class DefaultProbeClient implements ProbeClient {
     private void futureDone() {
       if (!told) {
         told = true;
+        record.failed(null);
         listeners.cancelled(endpoint);
         run.abort();
       }

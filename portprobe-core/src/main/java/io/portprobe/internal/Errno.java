@@ -56,6 +56,11 @@ public enum Errno {
     return linux;
   }
 
+  /** What the system says of it. */
+  public String text() {
+    return text;
+  }
+
   /** The error of a number, which may be negative as system calls return it. */
   public static Optional<Errno> of(int number) {
     int wanted = Math.abs(number);

@@ -28,9 +28,9 @@ public abstract class Sweep {
    * <p>False says that the window is full, or that this machine has no descriptor left for one more
    * socket. It is given only while probes are in flight, so that an {@code ended} follows, after
    * which to ask again. With none in flight a lack of descriptors ends the probe by EMFILE instead,
-   * a fault of this machine.
+   * a fault of this machine. After {@link #close} it is always false.
    *
-   * @throws IllegalStateException if the probe is in flight, or the sweep is closed
+   * @throws IllegalStateException if the probe is in flight
    */
   public abstract boolean start(SweepProbe probe);
 

@@ -34,9 +34,31 @@ public class SweepProbe {
   long endedNanos;
 
   // The sweep's.
-  @Nullable SweepProbe previous;
-  @Nullable SweepProbe next;
+  @Nullable BaseSweep owner; // while in flight
+  @Nullable Slot slot; // while dialled
+  boolean dialled;
+  boolean over;
+  int tries;
   long deadline;
+  @Nullable SweepProbe previous; // in the one list that it is in
+  @Nullable SweepProbe next;
+
+  final void begin(BaseSweep sweep) {
+    owner = sweep;
+    dialled = false;
+    over = false;
+    tries = 0;
+    localPort = 0;
+    replySize = 0;
+  }
+
+  /** The address to dial. */
+  final InetAddress target() {
+    if (address == null) {
+      throw new IllegalStateException("probe: asks nothing (expected: an address and a port)");
+    }
+    return address;
+  }
 
   /** Says what to ask over TCP. */
   public final void ask(InetAddress address, int port, long timeoutNanos) {

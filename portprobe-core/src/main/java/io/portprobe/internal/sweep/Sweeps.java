@@ -47,8 +47,7 @@ public final class Sweeps implements AutoCloseable {
    */
   public static Sweeps open(IoMode mode, int loops) {
     inRange("loops", loops, MOST_LOOPS);
-    IoMode chosen = mode == IoMode.AUTO || mode == IoMode.KQUEUE ? SweepBackend.best() : mode;
-    return new Sweeps(chosen, loops);
+    return new Sweeps(SweepBackend.choose(mode), loops);
   }
 
   /** What serves here: IO_URING, EPOLL or NIO. With IO_URING only TCP runs on it, UDP on epoll. */
@@ -112,7 +111,14 @@ public final class Sweeps implements AutoCloseable {
   }
 
   private static CompletableFuture<Void> close(Sweep sweep) {
-    return CompletableFuture.supplyAsync(sweep::close, sweep.loop()).thenCompose(done -> done);
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    sweep
+        .loop()
+        .execute(
+            () -> {
+              var unused = sweep.close().thenAccept(gone::complete);
+            });
+    return gone;
   }
 
   private synchronized CompletableFuture<Void> endLoops() {
