@@ -27,6 +27,8 @@ final class DefaultProbeClient implements ProbeClient {
   private final Admission admission;
   private final Listeners listeners;
   private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
+  private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
+  private final ScanSurroundings scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean closing; // guarded by this
 
@@ -36,6 +38,7 @@ final class DefaultProbeClient implements ProbeClient {
     this.loops = loops;
     this.admission = new Admission(config.window());
     this.listeners = new Listeners(config.listeners());
+    this.scans = new ScanSurroundings(this, config, protocols, loops);
   }
 
   @Override
@@ -48,7 +51,7 @@ final class DefaultProbeClient implements ProbeClient {
             .map(home -> speech(home, home.tlsOn(transport, endpoint.port())))
             .orElseGet(() -> speech(null, false));
     return new DefaultPortProbe(
-        this, new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL));
+        this, new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null));
   }
 
   private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {
@@ -57,7 +60,7 @@ final class DefaultProbeClient implements ProbeClient {
 
   @Override
   public Scan scan() {
-    return new DefaultScan();
+    return new DefaultScan(scans);
   }
 
   @Override
@@ -85,6 +88,17 @@ final class DefaultProbeClient implements ProbeClient {
     return flight.future;
   }
 
+  /** A scan runs; it is stopped when the client is closed, which waits until it is gone. */
+  void scanBegan(Runnable stop, CompletableFuture<Void> gone) {
+    synchronized (this) {
+      if (closing) {
+        throw new IllegalStateException("the client is closed (asked to scan)");
+      }
+      runs.put(stop, gone);
+    }
+    var unused = gone.thenRun(() -> runs.remove(stop));
+  }
+
   @Override
   public CompletableFuture<Void> closeAsync() {
     synchronized (this) {
@@ -96,8 +110,11 @@ final class DefaultProbeClient implements ProbeClient {
     flights.forEach(Flight::clientClosed);
     CompletableFuture<?>[] gone =
         flights.stream().map(flight -> flight.gone).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] runsGone = runs.values().toArray(CompletableFuture<?>[]::new);
+    runs.keySet().forEach(Runnable::run);
     var unused =
-        CompletableFuture.allOf(gone)
+        CompletableFuture.allOf(CompletableFuture.allOf(gone), CompletableFuture.allOf(runsGone))
+            .thenCompose(none -> scans.close())
             .thenCompose(none -> loops.close())
             .whenComplete((none, failure) -> closed.complete(null));
     return closed.copy();

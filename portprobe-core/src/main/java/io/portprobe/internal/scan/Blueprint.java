@@ -56,7 +56,7 @@ final class Blueprint {
     for (PortSet ports : settings.ports.values()) {
       print = Permutation.mix(print ^ text(ports.toString()));
     }
-    print = Permutation.mix(print ^ settings.addresses.ordinal());
+    print = Permutation.mix(print ^ text(settings.addresses.name()));
     return Permutation.mix(print ^ (settings.shuffled ? Permutation.mix(settings.key) : 0));
   }
 

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +19,7 @@ final class ChannelAsker implements Asker {
   private final Turns turns;
   private final Sink sink;
   private final int capacity;
-  private final Map<ScanProbe, CompletableFuture<ProbeReport>> held = new IdentityHashMap<>();
+  private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> held = new IdentityHashMap<>();
 
   ChannelAsker(Surroundings surroundings, ScanSettings settings, Turns turns, Sink sink) {
     this.surroundings = surroundings;
@@ -36,10 +35,11 @@ final class ChannelAsker implements Asker {
       return false; // the rest of the client's window is for single probes
     }
     probe.began = turns.nanos();
+    Target target = Objects.requireNonNull(probe.lane).target;
     CompletableFuture<ProbeReport> report =
         surroundings.state(
-            Objects.requireNonNull(probe.lane).target,
-            probe.port,
+            target.endpoint(probe.port),
+            target.known(),
             Duration.ofNanos(timeoutNanos),
             settings.sourceAddress,
             settings.sourcePort);

@@ -18,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
  * @param starts start the shards
  */
 record Course(Transport transport, Feed feed, List<Shard> shards, List<Runnable> starts) {
+  private static final Standing.Part NOTHING = new Standing.Part(1, 0, List.of());
+
   /**
    * Where all of them stand. The order matters: first where the feeds are, then what the shards
    * have, then what waits to be consumed. So what moves on meanwhile is seen twice at worst, never
@@ -28,14 +30,16 @@ record Course(Transport transport, Feed feed, List<Shard> shards, List<Runnable>
     Map<Transport, Standing.Part> feeds = new EnumMap<>(Transport.class);
     courses.forEach(course -> feeds.put(course.transport(), course.feed().position(List.of())));
     Map<Transport, Unfinished> left = new EnumMap<>(Transport.class);
-    feeds.forEach((transport, part) -> left.put(transport, new Unfinished(part.open())));
     if (delivery.isConsuming()) {
       delivery.holdHere();
     }
     List<CompletableFuture<Void>> asked = new ArrayList<>();
     for (Course course : courses) {
+      Unfinished unfinished =
+          new Unfinished(feeds.getOrDefault(course.transport(), NOTHING).open());
+      left.put(course.transport(), unfinished);
       for (Shard shard : course.shards()) {
-        asked.add(ask(shard, left.get(course.transport())));
+        asked.add(ask(shard, unfinished));
       }
     }
     return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
@@ -43,8 +47,10 @@ record Course(Transport transport, Feed feed, List<Shard> shards, List<Runnable>
             done -> {
               delivery.unfinished(row -> mark(left, row));
               Map<Transport, Standing.Part> parts = new EnumMap<>(Transport.class);
-              feeds.forEach(
-                  (transport, part) -> parts.put(transport, part(part, left.get(transport))));
+              left.forEach(
+                  (transport, unfinished) ->
+                      parts.put(
+                          transport, part(feeds.getOrDefault(transport, NOTHING), unfinished)));
               return blueprint.checkpoint(parts);
             });
   }

@@ -214,7 +214,7 @@ final class Delivery {
       }
       draining = false;
       drainer = null;
-      end = !told && (cancelled || ending && at >= batch.size() && waiting.isEmpty());
+      end = !told && (cancelled || (ending && at >= batch.size() && waiting.isEmpty()));
       told |= end;
     }
     makeRoom();

@@ -5,14 +5,14 @@ final class Pacer {
   /** Loops wake this often at best; what fits in between may go at once. */
   private static final long BURST_NANOS = 2_000_000;
 
-  private final double nanosEach;
+  private final long nanosEach;
   private final long burst;
-  private double next;
+  private long next;
   private boolean begun;
 
   /** Zero a second for no bound. */
   Pacer(int perSecond) {
-    this.nanosEach = perSecond == 0 ? 0 : 1e9 / perSecond;
+    this.nanosEach = perSecond == 0 ? 0 : Math.max(1, 1_000_000_000L / perSecond);
     this.burst = BURST_NANOS;
   }
 
@@ -38,6 +38,6 @@ final class Pacer {
       begun = true;
       next = now;
     }
-    return next <= now ? 0 : (long) Math.ceil(next - now);
+    return Math.max(0, next - now);
   }
 }

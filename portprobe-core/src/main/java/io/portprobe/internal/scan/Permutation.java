@@ -40,7 +40,7 @@ final class Permutation {
     long roundKey = key ^ mix(tweak);
     for (int round = 0; round < ROUNDS; round++) {
       roundKey += GOLDEN;
-      long next = left ^ mix(right ^ roundKey) & halfMask;
+      long next = left ^ (mix(right ^ roundKey) & halfMask);
       left = right;
       right = next;
     }

@@ -105,7 +105,7 @@ final class Planner {
     double all = Math.ceil(hosts * ports / Math.min(window, atATime * perHost)) * silence;
     double each = batches * waves(ports, perHost) * silence;
     if (settings.ratePerHost > 0) {
-      each = Math.max(each, batches * (rounds() * ports / settings.ratePerHost + silence));
+      each = Math.max(each, batches * ((double) rounds() * ports / settings.ratePerHost + silence));
     }
     return Math.max(all, each) + (udp ? batches * settings.patience.toMillis() / 1e3 : 0);
   }

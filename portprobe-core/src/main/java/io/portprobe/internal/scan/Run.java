@@ -152,6 +152,9 @@ final class Run implements ScanRun, Delivery.Consumer {
   private void allDone() {
     SourceReader reading;
     synchronized (this) {
+      if (shardsDone) {
+        return;
+      }
       shardsDone = true;
       endedNanos = System.nanoTime();
       if (ending == null) {
@@ -248,6 +251,9 @@ final class Run implements ScanRun, Delivery.Consumer {
 
   @Override
   public void threw(Throwable problem) {
+    synchronized (this) {
+      silenced = true; // a subscriber that throws has cancelled (rule 2.13)
+    }
     fail(problem);
     ended();
   }

@@ -160,7 +160,7 @@ final class Shard implements Asker.Sink {
     release(now);
     Lane lane = settings.shuffled && mayOpen() ? null : ready.peekFirst();
     if (lane == null) {
-      if (mayOpen() && open(now)) {
+      if (mayOpen() && open()) {
         return true;
       }
       lane = ready.peekFirst();
@@ -221,7 +221,7 @@ final class Shard implements Asker.Sink {
     int before = lane.silent();
     lane.take(probe, fresh, now);
     silent += lane.silent() - before;
-    rotate(lane);
+    rotate();
     if (fresh) {
       delivery.begun();
     }
@@ -349,7 +349,7 @@ final class Shard implements Asker.Sink {
 
   private void row(
       Lane lane, ScanProbe probe, Meaning meaning, long nanos, @Nullable Object more) {
-    int times = meaning == Meaning.NOT_ASKED ? probe.round : probe.round + 1;
+    int times = meaning.equals(Meaning.NOT_ASKED) ? probe.round : probe.round + 1;
     add(new Row(lane.target, probe.position, probe.port, times, meaning, nanos, more));
   }
 
@@ -371,7 +371,7 @@ final class Shard implements Asker.Sink {
 
   // Lanes
 
-  private boolean open(long now) {
+  private boolean open() {
     Feed.Task task = feed.next(() -> turns.execute(this::moreHosts));
     if (task == null) {
       noMoreHosts = feed.isExhausted();
@@ -443,7 +443,7 @@ final class Shard implements Asker.Sink {
     }
   }
 
-  private void rotate(Lane lane) {
+  private void rotate() {
     if (settings.shuffled && ready.size() > 1) {
       ready.addLast(ready.removeFirst());
     }

@@ -59,9 +59,13 @@ public interface Surroundings {
   ByteBuffer payload(String host, InetSocketAddress address);
 
   /** Speaks the protocol at home on a port. */
-  CompletableFuture<ProbeReport> talk(Target target, int port);
+  CompletableFuture<ProbeReport> talk(Endpoint endpoint, InetAddress address);
 
   /** Asks for a state by the channel engine. */
   CompletableFuture<ProbeReport> state(
-      Target target, int port, Duration timeout, @Nullable InetAddress source, int sourcePort);
+      Endpoint endpoint,
+      InetAddress address,
+      Duration timeout,
+      @Nullable InetAddress source,
+      int sourcePort);
 }

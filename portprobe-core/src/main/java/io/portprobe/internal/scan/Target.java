@@ -1,7 +1,9 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.Endpoint;
 import io.portprobe.Transport;
 import java.net.InetAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,15 @@ record Target(
       return name;
     }
     return address == null ? "" : address.getHostAddress();
+  }
+
+  /** The address of a target that has one. */
+  InetAddress known() {
+    return Objects.requireNonNull(address, "address");
+  }
+
+  Endpoint endpoint(int port) {
+    return new Endpoint(transport(), host(), port);
   }
 
   int port(int position) {
