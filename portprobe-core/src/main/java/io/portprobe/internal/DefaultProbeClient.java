@@ -51,7 +51,8 @@ final class DefaultProbeClient implements ProbeClient {
             .map(home -> speech(home, home.tlsOn(transport, endpoint.port())))
             .orElseGet(() -> speech(null, false));
     return new DefaultPortProbe(
-        this, new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null));
+        this,
+        new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null));
   }
 
   private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {

@@ -96,10 +96,7 @@ final class ScanSurroundings implements Surroundings {
       Consumer<List<InetAddress>> resolved,
       Consumer<ProbeException> failed) {
     new Resolution(endpoint, config.resolver())
-        .start(
-            loop,
-            addresses -> resolved.accept(Targets.choose(addresses, selection)),
-            failed);
+        .start(loop, addresses -> resolved.accept(Targets.choose(addresses, selection)), failed);
   }
 
   @Override
@@ -130,12 +127,7 @@ final class ScanSurroundings implements Surroundings {
         new DialogueSession(
             protocol,
             new DefaultDialogueContext(
-                host,
-                address,
-                Transport.UDP,
-                Clock.systemUTC(),
-                Randomness.shared(),
-                Map.of()));
+                host, address, Transport.UDP, Clock.systemUTC(), Randomness.shared(), Map.of()));
     return session.start() instanceof Step.Send send ? send.bytes() : Datagrams.anything();
   }
 
@@ -147,8 +139,10 @@ final class ScanSurroundings implements Surroundings {
     return client.ask(
         protocols
             .atHome(transport, port)
-            .map(home -> new Speech(
-                home, home.tlsOn(transport, port), false, Datagrams.anything(), Map.of()))
+            .map(
+                home ->
+                    new Speech(
+                        home, home.tlsOn(transport, port), false, Datagrams.anything(), Map.of()))
             .map(settings::withSpeech)
             .orElse(settings),
         report -> report);
@@ -176,8 +170,7 @@ final class ScanSurroundings implements Surroundings {
   }
 
   /** A bare question about the very address that the scan chose. */
-  private static ProbeSettings settings(
-      Endpoint endpoint, InetAddress address, Duration timeout) {
+  private static ProbeSettings settings(Endpoint endpoint, InetAddress address, Duration timeout) {
     return new ProbeSettings(
         endpoint,
         timeout,

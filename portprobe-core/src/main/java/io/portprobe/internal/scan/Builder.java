@@ -6,7 +6,6 @@ import io.portprobe.internal.sweep.Sweep;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.scan.PortSet;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -70,8 +69,7 @@ final class Builder {
     return course;
   }
 
-  private void add(
-      Course course, Layout layout, @Nullable Sweeps sweeps, int loop, int window) {
+  private void add(Course course, Layout layout, @Nullable Sweeps sweeps, int loop, int window) {
     Transport transport = course.transport();
     AtomicReference<Shard> shard = new AtomicReference<>();
     Asker.Sink sink = probe -> shard.get().ended(probe);

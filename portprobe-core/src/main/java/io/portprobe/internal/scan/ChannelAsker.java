@@ -19,7 +19,8 @@ final class ChannelAsker implements Asker {
   private final Turns turns;
   private final Sink sink;
   private final int capacity;
-  private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> held = new IdentityHashMap<>();
+  private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> held =
+      new IdentityHashMap<>();
 
   ChannelAsker(Surroundings surroundings, ScanSettings settings, Turns turns, Sink sink) {
     this.surroundings = surroundings;
@@ -50,8 +51,7 @@ final class ChannelAsker implements Asker {
     return true;
   }
 
-  private void ended(
-      ScanProbe probe, @Nullable ProbeReport report, @Nullable Throwable failure) {
+  private void ended(ScanProbe probe, @Nullable ProbeReport report, @Nullable Throwable failure) {
     if (held.remove(probe) == null) {
       return;
     }

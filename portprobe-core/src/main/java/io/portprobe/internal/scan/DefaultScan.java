@@ -258,6 +258,7 @@ public final class DefaultScan implements Scan {
   public ScanRun start(Consumer<? super ScanResult> consumer) {
     Run run = run(Outlets.to(Objects.requireNonNull(consumer, "consumer")));
     run.begin();
+    run.open();
     run.want(Long.MAX_VALUE);
     return run;
   }

@@ -41,6 +41,7 @@ final class Delivery {
   private boolean ending; // guarded by this
   private boolean cancelled; // guarded by this
   private boolean told; // guarded by this
+  private boolean open; // guarded by this
   private @Nullable Thread drainer; // guarded by this
   private volatile long wanted;
   private volatile long delivered;
@@ -67,8 +68,7 @@ final class Delivery {
 
   private boolean isRoom() {
     long most = wanted;
-    return backlog < MOST_WAITING
-        && (most == Long.MAX_VALUE || begun.get() < most + ahead);
+    return backlog < MOST_WAITING && (most == Long.MAX_VALUE || begun.get() < most + ahead);
   }
 
   /** A port is asked about for the first time. */
@@ -98,6 +98,14 @@ final class Delivery {
   }
 
   // For the consumer
+
+  /** The consumer may be called from now on. */
+  void open() {
+    synchronized (this) {
+      open = true;
+    }
+    drain();
+  }
 
   /** So many more are wanted; from any thread. */
   void want(long more) {
@@ -147,7 +155,7 @@ final class Delivery {
 
   private void drain() {
     synchronized (this) {
-      if (draining || told || !isSomethingToDo()) {
+      if (!open || draining || told || !isSomethingToDo()) {
         return;
       }
       draining = true;

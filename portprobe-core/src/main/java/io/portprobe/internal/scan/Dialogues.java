@@ -30,7 +30,8 @@ final class Dialogues {
       int position,
       int port,
       BiConsumer<@Nullable ProbeReport, @Nullable Throwable> ended) {
-    CompletableFuture<ProbeReport> report = surroundings.talk(target.endpoint(port), target.known());
+    CompletableFuture<ProbeReport> report =
+        surroundings.talk(target.endpoint(port), target.known());
     held.put(new Key(target, position), report);
     var unused = report.whenComplete(ended);
   }

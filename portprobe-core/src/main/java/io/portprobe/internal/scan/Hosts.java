@@ -40,8 +40,7 @@ final class Hosts {
   void find(Feed.Task task, Executor loop, Consumer<List<Target>> found) {
     long unit = task.unit();
     String host = task.host();
-    InetAddress literal =
-        host == null ? table.address(task.index()).orElse(null) : literal(host);
+    InetAddress literal = host == null ? table.address(task.index()).orElse(null) : literal(host);
     if (literal != null) {
       boolean excluded = host != null && settings.excluded.contains(literal);
       Target target = new Target(layout, unit, 0, host, literal);
@@ -101,8 +100,7 @@ final class Hosts {
   @Nullable RuntimeException denial(Target target, int port) {
     InetAddress address = target.address();
     if (address == null) {
-      return Failures.unresolved(
-          target, port, unresolved.getOrDefault(target, "has no address"));
+      return Failures.unresolved(target, port, unresolved.getOrDefault(target, "has no address"));
     }
     if (target.name() != null && settings.excluded.contains(address)) {
       return new TargetDeniedException(

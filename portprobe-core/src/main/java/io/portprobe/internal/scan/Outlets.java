@@ -41,6 +41,7 @@ final class Outlets {
       return;
     }
     subscriber.onSubscribe(new Subscription(run));
+    run.open();
   }
 
   private static Run.Outlet to(Flow.Subscriber<? super ScanResult> subscriber) {

@@ -3,8 +3,8 @@ package io.portprobe.internal.scan;
 /**
  * Asks the silent UDP ports of a host that limits its ICMP errors slowly enough for it to answer.
  * Linux sends 6 errors at once, then one a second to each peer; other systems some hundreds a
- * second. So the pace begins at what the host was seen to send, grows while it answers, and falls to
- * one a second before silence is believed.
+ * second. So the pace begins at what the host was seen to send, grows while it answers, and falls
+ * to one a second before silence is believed.
  */
 final class Patience {
   private static final long SLOWEST = 1_050_000_000L; // a second, and a little for the line

@@ -29,7 +29,8 @@ final class Permutation {
   long at(long place, long tweak) {
     long value = place;
     do {
-      value = shuffle(value, tweak); // less than four rounds on average: the range is over a quarter
+      value =
+          shuffle(value, tweak); // less than four rounds on average: the range is over a quarter
     } while (value >= size);
     return value;
   }

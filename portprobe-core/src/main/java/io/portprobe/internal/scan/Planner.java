@@ -68,7 +68,8 @@ final class Planner {
 
   /** The window of all transports together. */
   int window() {
-    int window = budget.window(settings.window, reserved, settings.ports.containsKey(Transport.UDP));
+    int window =
+        budget.window(settings.window, reserved, settings.ports.containsKey(Transport.UDP));
     return Math.max(settings.ports.size(), window);
   }
 
@@ -98,7 +99,8 @@ final class Planner {
 
   private double seconds(double hosts, int ports, boolean udp) {
     double window = Math.max(1, (double) window() / settings.ports.size());
-    double perHost = settings.windowPerHost == 0 ? window : Math.min(window, settings.windowPerHost);
+    double perHost =
+        settings.windowPerHost == 0 ? window : Math.min(window, settings.windowPerHost);
     double atATime = Math.max(1, Math.min(hosts, window));
     double batches = Math.ceil(hosts / atATime);
     double silence = silence();

@@ -33,7 +33,10 @@ final class Run implements ScanRun, Delivery.Consumer {
   private final ScanSettings settings;
   private final Surroundings surroundings;
   private final Blueprint blueprint;
-  private final Outlet outlet;
+
+  /** Let go of when nothing more is to be said: a subscriber that cancelled is to be free. */
+  private volatile @Nullable Outlet outlet;
+
   private final Delivery delivery;
   private final CompletableFuture<ScanSummary> summary = new CompletableFuture<>();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -86,8 +89,7 @@ final class Run implements ScanRun, Delivery.Consumer {
       var timer =
           surroundings
               .channelLoop()
-              .schedule(
-                  () -> end(Ending.DEADLINE), clamp(deadline), TimeUnit.NANOSECONDS);
+              .schedule(() -> end(Ending.DEADLINE), clamp(deadline), TimeUnit.NANOSECONDS);
       var unused = summary.whenComplete((done, problem) -> timer.cancel(false));
     }
     if (settings.usesChannels()) {
@@ -208,6 +210,7 @@ final class Run implements ScanRun, Delivery.Consumer {
     synchronized (this) {
       silenced = true;
     }
+    outlet = null;
     end(Ending.STOPPED);
     delivery.cancel();
   }
@@ -238,6 +241,11 @@ final class Run implements ScanRun, Delivery.Consumer {
     }
   }
 
+  /** The subscriber has its subscription, and may be called. */
+  void open() {
+    delivery.open();
+  }
+
   void want(long more) {
     delivery.want(more);
   }
@@ -246,7 +254,10 @@ final class Run implements ScanRun, Delivery.Consumer {
 
   @Override
   public void result(Row row) throws Exception {
-    outlet.result(row);
+    Outlet to = outlet;
+    if (to != null) {
+      to.result(row);
+    }
   }
 
   @Override
@@ -261,23 +272,22 @@ final class Run implements ScanRun, Delivery.Consumer {
   @Override
   public void ended() {
     Throwable problem;
-    boolean quiet;
+    Outlet to;
     synchronized (this) {
       deliveryDone = true;
       problem = failure;
-      quiet = silenced;
+      to = silenced ? null : outlet;
+      outlet = null;
     }
     if (problem != null) {
       summary.completeExceptionally(problem);
-      if (!quiet) {
-        outlet.fail(problem);
-      }
-    } else if (!quiet) {
-      completeIfDone();
-      outlet.complete();
-      return;
     }
     completeIfDone();
+    if (to != null && problem != null) {
+      to.fail(problem);
+    } else if (to != null) {
+      to.complete();
+    }
   }
 
   private void completeIfDone() {

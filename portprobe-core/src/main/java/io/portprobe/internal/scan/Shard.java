@@ -23,6 +23,9 @@ final class Shard implements Asker.Sink {
   /** Silent ports that are remembered at most, before fresh hosts have to wait. */
   private static final int MOST_SILENT = 500_000;
 
+  /** Results that are handed over together; more would hide how far the shard is ahead. */
+  private static final int MOST_ROWS = 128;
+
   private static final long SHORTAGE_NANOS = 10_000_000L;
   private static final long LONGEST_SHORTAGE_NANOS = 500_000_000L;
 
@@ -236,8 +239,7 @@ final class Shard implements Asker.Sink {
     }
     inFlight++;
     long timeout = lane.timeout(probe.round);
-    if (Objects.requireNonNull(asker)
-        .ask(probe, timeout, hosts.payload(target, probe.port))) {
+    if (Objects.requireNonNull(asker).ask(probe, timeout, hosts.payload(target, probe.port))) {
       asked++;
       return true;
     }
@@ -287,8 +289,7 @@ final class Shard implements Asker.Sink {
     }
     shortage = 0;
     lane.answered(probe, meaning.state() == PortState.NOT_LISTENING, now);
-    if (meaning.state() == PortState.LISTENING
-        && dialogues.isWanted(lane.target, probe.port)) {
+    if (meaning.state() == PortState.LISTENING && dialogues.isWanted(lane.target, probe.port)) {
       talk(lane, probe, meaning);
     } else {
       row(lane, probe, meaning, probe.ended - probe.began, null);
@@ -347,15 +348,16 @@ final class Shard implements Asker.Sink {
     settle(lane);
   }
 
-  private void row(
-      Lane lane, ScanProbe probe, Meaning meaning, long nanos, @Nullable Object more) {
+  private void row(Lane lane, ScanProbe probe, Meaning meaning, long nanos, @Nullable Object more) {
     int times = meaning.equals(Meaning.NOT_ASKED) ? probe.round : probe.round + 1;
     add(new Row(lane.target, probe.position, probe.port, times, meaning, nanos, more));
   }
 
   private void add(Row row) {
     rows.add(row);
-    if (!flushing) {
+    if (rows.size() >= MOST_ROWS) {
+      flushRows();
+    } else if (!flushing) {
       flushing = true;
       turns.execute(this::flush);
     }
@@ -363,6 +365,10 @@ final class Shard implements Asker.Sink {
 
   private void flush() {
     flushing = false;
+    flushRows();
+  }
+
+  private void flushRows() {
     if (!rows.isEmpty()) {
       delivery.offer(rows);
       rows.clear();

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the address; null if there is none to ask
  */
 record Target(
-    Layout layout,
-    long unit,
-    int index,
-    @Nullable String name,
-    @Nullable InetAddress address) {
+    Layout layout, long unit, int index, @Nullable String name, @Nullable InetAddress address) {
   Transport transport() {
     return layout.transport();
   }

@@ -1,6 +1,5 @@
 package io.portprobe.internal.scan;
 
-import io.portprobe.Transport;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -47,8 +46,7 @@ final class Units {
   /** Whether all of a task is left. */
   static boolean isWhole(Feed.Task task) {
     List<Standing.Open> left = task.left();
-    return left == null
-        || left.stream().anyMatch(one -> one.address() == Standing.UNRESOLVED);
+    return left == null || left.stream().anyMatch(one -> one.address() == Standing.UNRESOLVED);
   }
 
   List<Standing.Open> standing() {

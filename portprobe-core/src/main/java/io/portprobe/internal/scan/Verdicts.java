@@ -46,8 +46,7 @@ final class Verdicts {
   Meaning of(ScanProbe probe) {
     if (probe.report != null) {
       PortState state = probe.report.state();
-      return new Meaning(
-          state, probe.report.reason(), probe.report.attempts().get(0).evidence());
+      return new Meaning(state, probe.report.reason(), probe.report.attempts().get(0).evidence());
     }
     if (probe.failure != null) {
       return Meaning.NOT_ASKED;
