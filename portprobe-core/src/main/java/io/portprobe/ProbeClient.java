@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import io.portprobe.scan.Scan;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -69,6 +70,13 @@ public interface ProbeClient extends AutoCloseable {
    * @return a probe with the client's defaults
    */
   PortProbe probe(Endpoint endpoint);
+
+  /**
+   * A scan of many ports of many hosts, with none yet. Closing the client ends its scans.
+   *
+   * @return a scan with every default
+   */
+  Scan scan();
 
   /**
    * The protocols this client can speak.

@@ -10,6 +10,8 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.ProbeSettings.Speech;
+import io.portprobe.internal.scan.DefaultScan;
+import io.portprobe.scan.Scan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,8 @@ final class DefaultProbeClient implements ProbeClient {
   private final Admission admission;
   private final Listeners listeners;
   private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
+  private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
+  private final ScanSurroundings scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean closing; // guarded by this
 
@@ -39,6 +43,7 @@ final class DefaultProbeClient implements ProbeClient {
     this.loops = loops;
     this.admission = new Admission(config.window());
     this.listeners = new Listeners(config.listeners());
+    this.scans = new ScanSurroundings(this, config, protocols, loops);
   }
 
   @Override
@@ -51,11 +56,17 @@ final class DefaultProbeClient implements ProbeClient {
             .map(home -> speech(home, home.tlsOn(transport, endpoint.port())))
             .orElseGet(() -> speech(null, false));
     return new DefaultPortProbe(
-        this, new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL));
+        this,
+        new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null));
   }
 
   private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {
     return new Speech(protocol, tls, false, Datagrams.anything(), Map.of());
+  }
+
+  @Override
+  public Scan scan() {
+    return new DefaultScan(scans);
   }
 
   @Override
@@ -95,6 +106,17 @@ final class DefaultProbeClient implements ProbeClient {
     return protocol != null && held ? protocol.name() : null;
   }
 
+  /** A scan runs; it is stopped when the client is closed, which waits until it is gone. */
+  void scanBegan(Runnable stop, CompletableFuture<Void> gone) {
+    synchronized (this) {
+      if (closing) {
+        throw new IllegalStateException("the client is closed (asked to scan)");
+      }
+      runs.put(stop, gone);
+    }
+    var unused = gone.thenRun(() -> runs.remove(stop));
+  }
+
   @Override
   public CompletableFuture<Void> closeAsync() {
     synchronized (this) {
@@ -109,8 +131,11 @@ final class DefaultProbeClient implements ProbeClient {
             // A plug-in that does not return shall not keep the client from closing.
             .map(flight -> flight.gone.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
             .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] runsGone = runs.values().toArray(CompletableFuture<?>[]::new);
+    runs.keySet().forEach(Runnable::run);
     var unused =
-        CompletableFuture.allOf(gone)
+        CompletableFuture.allOf(CompletableFuture.allOf(gone), CompletableFuture.allOf(runsGone))
+            .thenCompose(none -> scans.close())
             .thenCompose(none -> loops.close())
             .whenComplete((none, failure) -> closed.complete(null));
     return closed.copy();

@@ -8,6 +8,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
+import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -44,6 +45,11 @@ final class FakeClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     return new FakeProbe(new Asked(endpoint, Duration.ofDays(1), "", false, 0));
+  }
+
+  @Override
+  public Scan scan() {
+    throw new UnsupportedOperationException("the command does not scan");
   }
 
   @Override
