@@ -73,19 +73,17 @@ final class Backends {
     if (!Files.isDirectory(descriptors)) {
       return 0;
     }
-    int sockets = 0;
     try (Stream<Path> all = Files.list(descriptors)) {
-      for (Path descriptor : all.toList()) {
-        try {
-          if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
-            sockets++;
-          }
-        } catch (IOException closedMeanwhile) {
-          continue;
-        }
-      }
+      return (int) all.filter(Backends::isSocket).count();
     }
-    return sockets;
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 
   /** The threads of sweeps. */

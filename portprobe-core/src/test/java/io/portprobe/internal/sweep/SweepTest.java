@@ -11,6 +11,7 @@ import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,14 +75,18 @@ class SweepTest {
       Question misled = rig.question(elsewhere.address(), SHORT);
       Question refused = rig.question(closed.address(), AMPLE);
       Question silent = rig.question(mute.address(), SHORT);
+      Question wordless =
+          rig.question(
+              replying.address().getAddress(), replying.address().getPort(), AMPLE, new byte[0]);
 
-      rig.run(List.of(replied, repliedEmpty, misled, refused, silent));
+      rig.run(List.of(replied, repliedEmpty, misled, refused, silent, wordless));
 
       assertThat(replied.outcome()).isEqualTo(SweepProbe.OPEN);
       assertThat(replied.replySize()).isEqualTo(1200);
       assertThat(replied.localPort()).isPositive();
       assertThat(repliedEmpty.outcome()).isEqualTo(SweepProbe.OPEN);
       assertThat(repliedEmpty.replySize()).isZero();
+      assertThat(wordless.outcome()).isEqualTo(SweepProbe.OPEN);
       assertThat(misled.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
       assertThat(refused.outcome()).isEqualTo(111);
       assertThat(silent.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
@@ -103,7 +108,7 @@ class SweepTest {
             i % 40 == 0
                 ? hole.address()
                 : i % 3 == 0 ? open.address() : i % 3 == 1 ? closed.address() : resetting.address();
-        questions.add(rig.question(target, target == hole.address() ? SHORT : AMPLE));
+        questions.add(rig.question(target, i % 40 == 0 ? SHORT : AMPLE));
       }
       Collections.shuffle(questions, new Random(7));
 
@@ -278,7 +283,8 @@ class SweepTest {
         assertThat(second.outcome()).isEqualTo(SweepProbe.CANCELLED);
         assertThat(first.ends()).isEqualTo(1);
 
-        first.ask(refusing.getAddress(), refusing.getPort(), AMPLE.toNanos());
+        first.ask(
+            refusing.getAddress(), refusing.getPort(), AMPLE.toNanos(), ByteBuffer.allocate(1));
         List<Question> more = new ArrayList<>(List.of(first));
         for (int i = 0; i < 10; i++) {
           more.add(rig.question(refusing, AMPLE));
