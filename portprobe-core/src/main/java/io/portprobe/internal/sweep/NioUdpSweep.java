@@ -8,6 +8,7 @@ import io.netty.channel.nio.NioIoOps;
 import io.portprobe.internal.Errno;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends datagrams with the JDK's channels, one for each probe. It hears of unreachable ports, not
- * of unreachable hosts and networks: the JDK does not ask the kernel for those.
+ * of unreachable hosts and networks: the JDK does not ask the kernel for those. After an empty
+ * datagram it hears of replies only.
  */
 final class NioUdpSweep extends BaseSweep {
   private static final int LARGEST_DATAGRAM = 65_535;
@@ -90,7 +92,8 @@ final class NioUdpSweep extends BaseSweep {
       stamp(next);
       try {
         channel.configureBlocking(false);
-        channel.connect(new InetSocketAddress(next.target(), next.port));
+        InetSocketAddress target = new InetSocketAddress(next.target(), next.port);
+        channel.connect(target);
         localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         if (localPort == next.port) { // on this machine it would answer itself
           part();
@@ -98,7 +101,7 @@ final class NioUdpSweep extends BaseSweep {
           again(next);
           return;
         }
-        send(next.payload);
+        send(target, next.payload);
       } catch (IOException e) {
         end(SocketErrors.errno(e), true);
         return;
@@ -114,9 +117,14 @@ final class NioUdpSweep extends BaseSweep {
       registration.submit(NioIoOps.READ);
     }
 
-    private void send(@Nullable ByteBuffer payload) throws IOException {
+    private void send(InetSocketAddress target, @Nullable ByteBuffer payload) throws IOException {
       ByteBuffer bytes = payload == null ? ByteBuffer.allocate(0) : payload.duplicate();
-      channel.write(bytes);
+      if (bytes.hasRemaining()) {
+        channel.write(bytes);
+      } else { // which a connected channel does not send
+        channel.disconnect();
+        channel.send(bytes, target);
+      }
       if (bytes.hasRemaining()) {
         throw new IOException(Errno.ENOBUFS.text());
       }
@@ -125,7 +133,11 @@ final class NioUdpSweep extends BaseSweep {
     /** Whether the outcome was there. */
     private boolean receive(SweepProbe current) {
       try {
-        if (channel.receive(in.clear()) == null) {
+        SocketAddress from = channel.receive(in.clear());
+        while (from != null && !channel.isConnected() && !isTarget(current, from)) {
+          from = channel.receive(in.clear());
+        }
+        if (from == null) {
           return false;
         }
         current.replySize = in.position();
@@ -135,6 +147,10 @@ final class NioUdpSweep extends BaseSweep {
         end(SocketErrors.errno(e), false);
       }
       return true;
+    }
+
+    private static boolean isTarget(SweepProbe current, SocketAddress from) {
+      return from.equals(new InetSocketAddress(current.target(), current.port));
     }
 
     @Override

@@ -1,0 +1,95 @@
+package io.portprobe.internal.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.Transport;
+import io.portprobe.internal.FailureClassifier;
+import io.portprobe.internal.Verdict;
+import io.portprobe.internal.sweep.SweepRig.Question;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A sweep and a client")
+class SweepConsistencyTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
+
+  static List<IoMode> modes() {
+    return Backends.here();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  @DisplayName("find the same states of the same ports, in any order")
+  void sameStates(IoMode mode) throws Exception {
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closing = TcpPeer.closing();
+        TcpPeer closed = TcpPeer.refusing();
+        TcpPeer hole = TcpPeer.blackHole();
+        UdpPeer replying = UdpPeer.answering(List::of);
+        UdpPeer refusing = UdpPeer.refusing();
+        UdpPeer mute = UdpPeer.silent();
+        ProbeClient client =
+            ProbeClient.builder().ioMode(mode).withoutDiscovery().timeout(TIMEOUT).build()) {
+      Map<Transport, List<InetSocketAddress>> targets = new EnumMap<>(Transport.class);
+      targets.put(
+          Transport.TCP,
+          List.of(open.address(), closing.address(), closed.address(), hole.address()));
+      targets.put(Transport.UDP, List.of(replying.address(), refusing.address(), mute.address()));
+      for (Transport transport : Transport.values()) {
+        List<InetSocketAddress> order = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+          order.addAll(targets.get(transport));
+        }
+        Collections.shuffle(order, new Random(5));
+        try (SweepRig rig = new SweepRig(mode, transport, 7)) {
+          List<Question> questions =
+              order.stream().map(target -> rig.question(target, TIMEOUT)).toList();
+          rig.run(questions);
+          Map<InetSocketAddress, PortState> asked = new java.util.HashMap<>();
+          for (Question question : questions) {
+            InetSocketAddress target = new InetSocketAddress(question.address(), question.port());
+            assertThat(state(transport, question))
+                .as(question.toString())
+                .isEqualTo(asked.computeIfAbsent(target, one -> state(client, transport, one)));
+          }
+          assertThat(asked).hasSize(targets.get(transport).size());
+        }
+      }
+    }
+  }
+
+  private static PortState state(
+      ProbeClient client, Transport transport, InetSocketAddress target) {
+    return client
+        .probe(new Endpoint(transport, target.getAddress().getHostAddress(), target.getPort()))
+        .state()
+        .join();
+  }
+
+  private static PortState state(Transport transport, SweepProbe probe) {
+    return switch (probe.outcome()) {
+      case SweepProbe.OPEN -> PortState.LISTENING;
+      case SweepProbe.TIMED_OUT ->
+          transport == Transport.TCP ? PortState.FILTERED : PortState.LISTENING_OR_FILTERED;
+      default ->
+          ((Verdict.Answer)
+                  FailureClassifier.classify(transport, probe.isLocalFault(), probe.outcome()))
+              .state();
+    };
+  }
+}
