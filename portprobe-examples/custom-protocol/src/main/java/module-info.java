@@ -1,9 +1,10 @@
-/** A protocol plug-in for portprobe. */
-module io.portprobe.examples.redis {
+/** Key-value stores for portprobe. */
+module io.portprobe.examples.stores {
   requires transitive io.portprobe;
 
-  exports io.portprobe.examples.redis;
+  exports io.portprobe.examples.stores;
 
   provides io.portprobe.spi.Protocol with
-      io.portprobe.examples.redis.Redis;
+      io.portprobe.examples.stores.Redis,
+      io.portprobe.examples.stores.Memcached;
 }

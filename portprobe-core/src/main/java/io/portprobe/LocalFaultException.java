@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fault of this machine kept the question from being asked: no file descriptor, no ephemeral
- * port, no route or no address of that family, a source port in use, a full window.
+ * port, no route or no address of that family, a source port in use, a full window. Or it kept the
+ * answer from being given: a plug-in that does not return from a call.
  */
 public final class LocalFaultException extends ProbeException {
   private static final long serialVersionUID = 1L;

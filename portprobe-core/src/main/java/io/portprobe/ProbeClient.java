@@ -14,6 +14,10 @@ import java.util.concurrent.CompletableFuture;
  *   System.out.println(report.explain());
  * }
  * }</pre>
+ *
+ * <p>JDK Flight Recorder gets an event of each probe ({@code io.portprobe.Probe}), look-up ({@code
+ * io.portprobe.Resolve}) and dialogue ({@code io.portprobe.Dialogue}); a {@link ProbeListener}
+ * hears of probes in the process.
  */
 public interface ProbeClient extends AutoCloseable {
   /**

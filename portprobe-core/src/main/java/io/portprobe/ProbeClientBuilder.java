@@ -56,7 +56,8 @@ public final class ProbeClientBuilder {
 
   /**
    * Sets the number of event loops, each a thread. Default: 1, which is enough for many thousands
-   * of probes a second.
+   * of probes a second. Each protocol that is spoken gets as many of its own, so that a plug-in
+   * that blocks holds up nobody else.
    *
    * @param eventLoops 1 to 256
    * @return this
@@ -80,7 +81,8 @@ public final class ProbeClientBuilder {
 
   /**
    * Lends event loops to the client: epoll, kqueue or NIO, told apart by what they are. The client
-   * does not shut them down. Default: it makes its own.
+   * does not shut them down. Plug-ins are called on them, too, and one that blocks holds up
+   * everything there. Default: it makes its own.
    *
    * @param eventLoopGroup the loops
    * @return this

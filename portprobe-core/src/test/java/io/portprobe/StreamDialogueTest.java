@@ -77,6 +77,28 @@ class StreamDialogueTest {
   }
 
   @Test
+  @DisplayName("with a protocol that wants a reminder, which only datagrams need, fails")
+  void reminding() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      DialogueReport dialogue =
+          hold(
+                  peer,
+                  () ->
+                      new Talk.Pinging() {
+                        @Override
+                        public Step start() {
+                          return Step.remind(bytes("well?"));
+                        }
+                      })
+              .dialogue()
+              .orElseThrow();
+
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue.note()).endsWith("asked for a reminder over TCP");
+    }
+  }
+
+  @Test
   @DisplayName("with a peer that closes at once says so")
   void closing() {
     try (TcpPeer peer = TcpPeer.closing()) {
@@ -145,10 +167,10 @@ class StreamDialogueTest {
                         throw new StackOverflowError();
                       })))
           .contains("'talk' threw in start(): java.lang.StackOverflowError");
-      assertThat(failure(peer, started(() -> null))).contains("with null");
-      assertThat(failure(peer, () -> null)).contains("opened no dialogue");
+      assertThat(failure(peer, started(() -> null))).contains("returned null");
+      assertThat(failure(peer, () -> null)).contains("returned null from open()");
       assertThat(failure(peer, started(StreamDialogueTest::sendForEver)))
-          .contains("more than 1 MiB");
+          .contains("more than 4 MiB");
     }
   }
 
@@ -170,7 +192,7 @@ class StreamDialogueTest {
 
   private static Step sendForEver() {
     Step step = Step.await();
-    for (int i = 0; i < 70; i++) {
+    for (int i = 0; i < 260; i++) {
       step = new Step.Send(ByteBuffer.allocate(16_384), step);
     }
     return step;

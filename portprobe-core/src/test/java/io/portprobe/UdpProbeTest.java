@@ -1,6 +1,7 @@
 package io.portprobe;
 
 import static io.portprobe.Talk.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.spi.Binding;
+import io.portprobe.spi.Step;
 import io.portprobe.testkit.UdpPeer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +167,40 @@ class UdpProbeTest {
       DialogueReport dialogue = report.dialogue().orElseThrow();
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(dialogue.finding().orElseThrow().lines().get(0)).startsWith("heard: partly po");
+    }
+  }
+
+  @Test
+  @DisplayName("asks after a question that the peer works on, and does not repeat it")
+  void reminding() {
+    try (ProbeClient patient =
+            ProbeClient.builder()
+                .withoutDiscovery()
+                .ioMode(ioMode)
+                .timeout(ofSeconds(20))
+                .protocol(Talk.protocol("patient", Binding.udp(9), context -> new Patient()))
+                .build();
+        UdpPeer peer =
+            UdpPeer.answering(
+                request ->
+                    List.of(
+                        bytes(
+                            new String(request, UTF_8).equals("how far?") ? "done\n" : "wait")))) {
+      ProbeReport report = patient.probe(peer.endpoint()).as("patient").report().join();
+
+      assertThat(report.reason()).isEqualTo(Reason.REPLIED);
+      assertThat(report.finding(Talk.Heard.class)).get().extracting("words").isEqualTo("done");
+      assertThat(peer.received()).containsExactly(bytes("ping\n"), bytes("how far?"));
+    }
+  }
+
+  /** Asks on where the peer says that it works on the question. */
+  private static final class Patient extends Talk.Pinging {
+    @Override
+    public Step received(ByteBuffer bytes) {
+      return Talk.text(bytes.duplicate()).equals("wait")
+          ? Step.remind(bytes("how far?"))
+          : super.received(bytes);
     }
   }
 

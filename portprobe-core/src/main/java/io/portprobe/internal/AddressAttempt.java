@@ -39,13 +39,16 @@ abstract class AddressAttempt {
     void socketsClosed(AddressAttempt attempt);
 
     void broken(AddressAttempt attempt, Throwable defect);
+
+    /** Why an address may not be asked over a transport. */
+    Optional<String> denial(Transport transport, InetSocketAddress address);
   }
 
   final ProbeSettings settings;
   final InetSocketAddress remote;
   final EventLoop loop;
-  private final Loops loops;
-  private final Owner owner;
+  final Loops loops;
+  final Owner owner;
   private final Transport transport;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
@@ -119,7 +122,7 @@ abstract class AddressAttempt {
   }
 
   /** The probe was cancelled, or its client closed: the socket goes at once. */
-  final void abort() {
+  void abort() {
     over = true;
     closeNow();
   }
@@ -336,6 +339,14 @@ abstract class AddressAttempt {
     } else {
       start();
     }
+  }
+
+  /** Lets the socket go, while the attempt goes on by other means. */
+  final void letGo(Runnable then) {
+    Channel open = Objects.requireNonNull(channel, "channel");
+    channel = null;
+    open.closeFuture().addListener(closed -> then.run());
+    open.unsafe().close(open.voidPromise());
   }
 
   private void channelClosed() {

@@ -3,22 +3,27 @@ package io.portprobe.internal;
 import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.ProbeSettings.Speech;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs, keeps track of those in flight, and ends them when it is closed. */
 final class DefaultProbeClient implements ProbeClient {
+  private static final long STALLED_SECONDS = 2;
+
   private final ClientConfig config;
   private final ProtocolRegistry protocols;
   private final Loops loops;
@@ -63,7 +68,8 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   <T> CompletableFuture<T> ask(ProbeSettings settings, Function<ProbeReport, T> answer) {
-    EventLoop loop = loops.next();
+    String talking = talking(settings);
+    EventLoop loop = talking == null ? loops.next() : loops.next(talking);
     Flight<T> flight = new Flight<>(settings, answer, loop);
     synchronized (this) {
       if (closing) {
@@ -74,8 +80,19 @@ final class DefaultProbeClient implements ProbeClient {
       flights.add(flight);
     }
     listeners.started(settings.endpoint());
+    if (talking != null && loops.keepsProtocolsApart()) {
+      flight.watch(talking, loops.next());
+    }
     loop.execute(flight.run::start);
     return flight.future;
+  }
+
+  /** The protocol that will be called; null for none. */
+  private static @Nullable String talking(ProbeSettings settings) {
+    Speech speech = settings.speech();
+    ProtocolRegistry.Entry protocol = speech.protocol();
+    boolean held = !speech.stateOnly() || settings.endpoint().transport() == Transport.UDP;
+    return protocol != null && held ? protocol.name() : null;
   }
 
   @Override
@@ -88,7 +105,10 @@ final class DefaultProbeClient implements ProbeClient {
     }
     flights.forEach(Flight::clientClosed);
     CompletableFuture<?>[] gone =
-        flights.stream().map(flight -> flight.gone).toArray(CompletableFuture<?>[]::new);
+        flights.stream()
+            // A plug-in that does not return shall not keep the client from closing.
+            .map(flight -> flight.gone.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
+            .toArray(CompletableFuture<?>[]::new);
     var unused =
         CompletableFuture.allOf(gone)
             .thenCompose(none -> loops.close())
@@ -107,15 +127,22 @@ final class DefaultProbeClient implements ProbeClient {
   /** A probe in flight: joins the run on its loop with the future in the caller's hands. */
   private final class Flight<T> implements ProbeRun.Owner {
     private final Endpoint endpoint;
+    private final Duration timeout;
     private final Function<ProbeReport, T> answer;
     private final ProbeRun run;
     private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final FlightRecord record;
+    private final EventLoop loop;
+    private volatile boolean stalled;
     private boolean told; // on the loop only
 
     Flight(ProbeSettings settings, Function<ProbeReport, T> answer, EventLoop loop) {
       this.endpoint = settings.endpoint();
+      this.timeout = settings.timeout();
       this.answer = answer;
+      this.loop = loop;
+      this.record = FlightRecord.probe(endpoint);
       this.run = new ProbeRun(settings, config, loops, admission, loop, this);
       var unused = future.whenComplete((result, failure) -> loop.execute(this::futureDone));
     }
@@ -123,6 +150,7 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void answered(ProbeReport report) {
       told = true;
+      record.answered(report);
       listeners.answered(report);
       deliver(() -> future.complete(answer.apply(report)));
     }
@@ -130,6 +158,7 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void failed(Throwable failure) {
       told = true;
+      record.failed(failure);
       listeners.failed(endpoint, failure);
       deliver(() -> future.completeExceptionally(failure));
     }
@@ -138,6 +167,24 @@ final class DefaultProbeClient implements ProbeClient {
     public void gone() {
       flights.remove(this);
       gone.complete(null);
+    }
+
+    /** Has another loop look after the one that the plug-in is called on. */
+    void watch(String protocol, EventLoop watching) {
+      StallGuard.watch(
+          watching,
+          loop,
+          protocol,
+          timeout,
+          future,
+          (what, where) -> {
+            loops.leave(protocol, loop);
+            LocalFaultException failure = new LocalFaultException(endpoint, what, where);
+            stalled = true;
+            listeners.failed(endpoint, failure);
+            deliver(() -> future.completeExceptionally(failure));
+            gone(); // its socket goes when the plug-in returns
+          });
     }
 
     void clientClosed() {
@@ -149,6 +196,7 @@ final class DefaultProbeClient implements ProbeClient {
     private void futureDone() {
       if (!told) {
         told = true;
+        record.failed(null);
         listeners.cancelled(endpoint);
         run.abort();
       }

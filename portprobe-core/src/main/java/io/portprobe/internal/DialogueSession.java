@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class DialogueSession {
   static final int MOST_STEPS = 65_536;
   static final long MOST_RECEIVED = 16L << 20;
-  static final long MOST_SENT = 1L << 20;
+  static final long MOST_SENT = 4L << 20;
 
   private final ProtocolRegistry.Entry protocol;
-  private final Transport transport;
+  private final FlightRecord record;
+  private Transport transport;
   private @Nullable Dialogue dialogue;
   private @Nullable DialogueReport report;
   private int steps;
@@ -34,6 +35,7 @@ final class DialogueSession {
   DialogueSession(ProtocolRegistry.Entry protocol, DialogueContext context) {
     this.protocol = protocol;
     this.transport = context.transport();
+    this.record = FlightRecord.dialogue(protocol.name(), context.peer());
     try {
       dialogue = protocol.protocol().open(context);
     } catch (Throwable t) { // a plug-in may throw anything, and harms itself alone
@@ -41,7 +43,7 @@ final class DialogueSession {
       return;
     }
     if (dialogue == null) {
-      fail("the protocol '" + protocol.name() + "' opened no dialogue (null)", null);
+      fail(returnedNull("open", "a new Dialogue"), null);
     }
   }
 
@@ -51,6 +53,11 @@ final class DialogueSession {
 
   @Nullable Step secured(TlsFacts tls) {
     return ask("secured", d -> d.secured(tls));
+  }
+
+  /** The stream stands that the dialogue wanted to go on over. */
+  @Nullable Step connected() {
+    return ask("connected", d -> d.connected());
   }
 
   /** Hands bytes over; the buffer is only lent. */
@@ -66,7 +73,7 @@ final class DialogueSession {
   /** Goes on behind a step that was carried out. */
   @Nullable Step after(Step.Send send) {
     sent += send.bytes().remaining();
-    return admit(send.then());
+    return admit("then", send.then());
   }
 
   /** The peer ended the stream; the dialogue ends too. */
@@ -118,12 +125,12 @@ final class DialogueSession {
       fail(thrown(what, t), t);
       return null;
     }
-    return admit(step);
+    return admit(what, step);
   }
 
-  private @Nullable Step admit(@Nullable Step step) {
+  private @Nullable Step admit(String what, @Nullable Step step) {
     if (step == null) {
-      fail("the protocol '" + protocol.name() + "' said what to do next with null", null);
+      fail(returnedNull(what, "a Step"), null);
       return null;
     }
     if (++steps > MOST_STEPS) {
@@ -146,27 +153,53 @@ final class DialogueSession {
       fail("the protocol '" + protocol.name() + "' asked for TLS over UDP", null);
       return false;
     }
+    if (step instanceof Step.GoOnOverTcp) {
+      if (transport == Transport.TCP || received == 0) {
+        String when = transport == Transport.TCP ? " over TCP" : " before anything was answered";
+        fail("the protocol '" + protocol.name() + "' asked to go on over TCP" + when, null);
+        return false;
+      }
+      transport = Transport.TCP;
+    }
+    if (step instanceof Step.Remind remind) {
+      if (transport == Transport.TCP) {
+        fail("the protocol '" + protocol.name() + "' asked for a reminder over TCP", null);
+        return false;
+      }
+      return fitsDatagram(remind.bytes().remaining());
+    }
     if (step instanceof Step.Send send) {
       int size = send.bytes().remaining();
-      if (transport == Transport.UDP && (size == 0 || size > Datagrams.LARGEST_PAYLOAD)) {
-        fail(
-            "the protocol '"
-                + protocol.name()
-                + "' asked for a datagram of "
-                + size
-                + " bytes (expected: 1-"
-                + Datagrams.LARGEST_PAYLOAD
-                + ")",
-            null);
+      if (transport == Transport.UDP && !fitsDatagram(size)) {
         return false;
       }
       if (sent + size > MOST_SENT) {
         cutShort(
-            "the protocol '" + protocol.name() + "' sent more than " + (MOST_SENT >> 20) + " MiB");
+            "the protocol '"
+                + protocol.name()
+                + "' asked to send more than "
+                + (MOST_SENT >> 20)
+                + " MiB");
         return false;
       }
     }
     return true;
+  }
+
+  private boolean fitsDatagram(int size) {
+    if (size > 0 && size <= Datagrams.LARGEST_PAYLOAD) {
+      return true;
+    }
+    fail(
+        "the protocol '"
+            + protocol.name()
+            + "' asked for a datagram of "
+            + size
+            + " bytes (expected: 1-"
+            + Datagrams.LARGEST_PAYLOAD
+            + ")",
+        null);
+    return false;
   }
 
   private Optional<Finding> partial() {
@@ -184,6 +217,11 @@ final class DialogueSession {
     return "the protocol '" + protocol.name() + "' threw in " + where + "(): " + t;
   }
 
+  private String returnedNull(String where, String expected) {
+    return "the protocol '%s' (%s) returned null from %s() (expected: %s)"
+        .formatted(protocol.name(), protocol.protocol().getClass().getName(), where, expected);
+  }
+
   private String afterBytes() {
     return received == 0 ? "before it said anything" : "after " + received + " bytes";
   }
@@ -198,6 +236,7 @@ final class DialogueSession {
       report =
           new DialogueReport(
               protocol.name(), outcome, finding, note, sent, received, Optional.ofNullable(cause));
+      record.ended(report);
     }
   }
 }

@@ -5,9 +5,11 @@ import io.portprobe.DialogueReport;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.spi.Finding;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -93,16 +95,28 @@ final class Explanation {
             ? ""
             : " (the port listens all the same)";
     story.add("The protocol " + dialogue.protocol() + how + standing + ".");
-    dialogue
-        .finding()
-        .ifPresent(
-            finding -> {
-              var lines = finding.lines();
-              lines.stream().limit(MOST_FINDING_LINES).forEach(line -> story.add("  " + line));
-              if (lines.size() > MOST_FINDING_LINES) {
-                story.add("  ... " + (lines.size() - MOST_FINDING_LINES) + " more lines");
-              }
-            });
+    dialogue.finding().ifPresent(finding -> addLines(story, dialogue.protocol(), finding));
+  }
+
+  private static void addLines(StringJoiner story, String protocol, Finding finding) {
+    List<String> lines;
+    try {
+      lines = List.copyOf(finding.lines());
+    } catch (RuntimeException | StackOverflowError e) { // it harms nothing else of the story
+      story.add(
+          "  (the finding of the protocol '%s', %s, has no lines to show: lines() threw %s)"
+              .formatted(protocol, finding.getClass().getName(), plain(e.toString())));
+      return;
+    }
+    lines.stream().limit(MOST_FINDING_LINES).forEach(line -> story.add("  " + plain(line)));
+    if (lines.size() > MOST_FINDING_LINES) {
+      story.add("  ... " + (lines.size() - MOST_FINDING_LINES) + " more lines");
+    }
+  }
+
+  /** Whatever a plug-in hands on from the network, a ticket gets no control characters. */
+  private static String plain(String line) {
+    return line.replaceAll("\\p{Cntrl}", ".");
   }
 
   private static String where(InetSocketAddress address) {

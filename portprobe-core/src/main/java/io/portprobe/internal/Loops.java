@@ -4,9 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import io.portprobe.IoMode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,33 +15,50 @@ final class Loops {
   private final EventLoopGroup group;
   private final IoBackend backend;
   private final boolean own;
+  private final ProtocolLoops forProtocols;
   private @Nullable CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors; // guarded by this
   private boolean closed; // guarded by this
 
-  private Loops(EventLoopGroup group, IoBackend backend, boolean own) {
+  private Loops(EventLoopGroup group, IoBackend backend, boolean own, int threads) {
     this.group = group;
     this.backend = backend;
     this.own = own;
+    this.forProtocols =
+        new ProtocolLoops(protocol -> make("portprobe-loop-" + protocol, threads, backend));
   }
 
   static Loops open(ClientConfig config) {
     EventLoopGroup lent = config.eventLoopGroup();
     if (lent != null) {
-      return new Loops(lent, IoBackend.fitting(lent), false);
+      return new Loops(lent, IoBackend.fitting(lent), false, config.eventLoops());
     }
-    IoMode mode = config.ioMode();
-    IoBackend backend = IoBackend.of(mode);
-    return new Loops(
-        new MultiThreadIoEventLoopGroup(
-            config.eventLoops(),
-            new DefaultThreadFactory("portprobe-loop", true),
-            backend.handlers()),
-        backend,
-        true);
+    IoBackend backend = IoBackend.of(config.ioMode());
+    EventLoopGroup group = make("portprobe-loop", config.eventLoops(), backend);
+    return new Loops(group, backend, true, config.eventLoops());
+  }
+
+  private static EventLoopGroup make(String name, int threads, IoBackend backend) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory(name, true), backend.handlers());
   }
 
   EventLoop next() {
     return group.next();
+  }
+
+  /** A loop for a conversation: one of the protocol's own, unless the loops were lent. */
+  EventLoop next(String protocol) {
+    return own ? forProtocols.next(protocol) : next();
+  }
+
+  /** Whether conversations of protocols have loops of their own. */
+  boolean keepsProtocolsApart() {
+    return own;
+  }
+
+  /** A plug-in does not return to this loop. */
+  void leave(String protocol, EventLoop heldUp) {
+    forProtocols.leave(protocol, heldUp);
   }
 
   IoBackend backend() {
@@ -52,12 +67,7 @@ final class Loops {
 
   /** Whether the calling thread is one of the loops. */
   boolean inLoop() {
-    for (EventExecutor loop : group) {
-      if (loop.inEventLoop()) {
-        return true;
-      }
-    }
-    return false;
+    return ProtocolLoops.inLoop(group) || forProtocols.inLoop();
   }
 
   /**
@@ -81,7 +91,12 @@ final class Loops {
         own
             ? ended(group.shutdownGracefully(0, 5, TimeUnit.SECONDS))
             : CompletableFuture.completedFuture(null);
-    return CompletableFuture.allOf(icmp, loops);
+    CompletableFuture<?>[] ofProtocols =
+        forProtocols.shutDown().stream()
+            // A plug-in may hold its loop, and nobody need wait for that.
+            .map(end -> ended(end).completeOnTimeout(null, 5, TimeUnit.SECONDS))
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(icmp, loops, CompletableFuture.allOf(ofProtocols));
   }
 
   private synchronized CompletableFuture<Void> closeIcmpErrors() {

@@ -149,7 +149,7 @@ final class ProbeRun implements AddressAttempt.Owner {
               null));
       return;
     }
-    Optional<String> denial = Targets.denial(config.policy(), endpoint.transport(), target);
+    Optional<String> denial = denial(endpoint.transport(), target);
     if (denial.isPresent()) {
       omissions.add(new TargetDeniedException(endpoint, shown(target) + " " + denial.get(), null));
       return;
@@ -193,6 +193,11 @@ final class ProbeRun implements AddressAttempt.Owner {
   @Override
   public void socketsClosed(AddressAttempt attempt) {
     free(slotOf(attempt));
+  }
+
+  @Override
+  public Optional<String> denial(Transport transport, InetSocketAddress target) {
+    return Targets.denial(config.policy(), transport, target);
   }
 
   private void free(Slot slot) {

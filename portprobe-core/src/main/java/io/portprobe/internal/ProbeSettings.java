@@ -51,6 +51,12 @@ record ProbeSettings(
     }
   }
 
+  /** The same address and port over TCP. */
+  ProbeSettings overTcp() {
+    Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
+    return new ProbeSettings(tcp, timeout, speech, sourceAddress, sourcePort, addresses);
+  }
+
   ProbeSettings withTimeout(Duration other) {
     return new ProbeSettings(endpoint, other, speech, sourceAddress, sourcePort, addresses);
   }

@@ -15,8 +15,10 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The protocols of one client: by name, and by the port they are at home on. */
 final class ProtocolRegistry {
@@ -112,8 +114,10 @@ final class ProtocolRegistry {
           break;
         }
         found.add(entry(providers.next()));
-      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-        broken.add(String.valueOf(e.getMessage()) + cause(e));
+      } catch (ServiceConfigurationError e) {
+        broken.add(e.getMessage() + cause(e));
+      } catch (IllegalStateException e) { // what entry() says
+        broken.add(e.getMessage());
       }
     }
     return found;
@@ -123,21 +127,46 @@ final class ProtocolRegistry {
     return e.getCause() == null ? "" : " (" + e.getCause() + ")";
   }
 
+  /**
+   * Asks a plug-in for what does not change.
+   *
+   * @throws IllegalStateException in one sentence that names the class, whatever is wrong with it
+   */
   private static Entry entry(Protocol protocol) {
-    String name = protocol.name();
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new IllegalStateException(
-          protocol.getClass().getName()
-              + ": name: "
-              + (name == null ? "null" : HostSyntax.quote(name))
-              + " (expected: 1-32 lower-case letters, digits and hyphens)");
+    String name = asked(protocol, "name", protocol::name);
+    if (!NAME.matcher(name).matches()) {
+      throw wrong(
+          protocol,
+          "name: %s (expected: 1-32 lower-case letters, digits and hyphens)"
+              .formatted(HostSyntax.quote(name)));
     }
-    Set<Binding> home = protocol.home();
-    if (home == null || home.isEmpty()) {
-      throw new IllegalStateException(
-          protocol.getClass().getName() + ": home: " + home + " (expected: at least one binding)");
+    Set<Binding> home = asked(protocol, "home", () -> copyOrNull(protocol.home()));
+    if (home.isEmpty()) {
+      throw wrong(protocol, "home: [] (expected: at least one binding)");
     }
-    return new Entry(name, protocol, Set.copyOf(home));
+    return new Entry(name, protocol, home);
+  }
+
+  private static @Nullable Set<Binding> copyOrNull(@Nullable Set<Binding> home) {
+    return home == null ? null : Set.copyOf(home);
+  }
+
+  private static <T> T asked(Protocol protocol, String what, Supplier<@Nullable T> question) {
+    @Nullable T answer;
+    try {
+      answer = question.get();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      throw new IllegalStateException(
+          protocol.getClass().getName() + ": " + what + "() threw " + e, e);
+    }
+    if (answer == null) {
+      throw wrong(protocol, what + ": null (expected: a value)");
+    }
+    return answer;
+  }
+
+  private static IllegalStateException wrong(Protocol protocol, String what) {
+    return new IllegalStateException(protocol.getClass().getName() + ": " + what);
   }
 
   private static void put(Map<String, Entry> entries, Entry entry) {

@@ -47,6 +47,11 @@ final class StreamDialogue extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Goes on with what was begun over UDP. */
+  void goOn() {
+    perform(session.connected());
+  }
+
   /** The deadline came. */
   void expire() {
     if (handshaking) {
@@ -54,7 +59,10 @@ final class StreamDialogue extends ChannelInboundHandlerAdapter {
     } else if (session.bytesReceived() == 0) {
       session.cutShort("the peer accepted, but said nothing until the deadline");
     } else {
-      session.cutShort("the deadline came after " + session.bytesReceived() + " bytes");
+      session.cutShort(
+          "the deadline came after "
+              + session.bytesReceived()
+              + " bytes, and the protocol still waited for more");
     }
     tell();
   }

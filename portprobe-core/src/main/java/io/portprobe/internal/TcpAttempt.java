@@ -11,11 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects; then holds the dialogue, if there is one. */
 final class TcpAttempt extends AddressAttempt {
+  private final @Nullable DialogueSession begun;
   private @Nullable StreamDialogue conversation;
 
   TcpAttempt(
       ProbeSettings settings, InetSocketAddress remote, EventLoop loop, Loops loops, Owner owner) {
     super(settings, remote, loop, loops, owner);
+    this.begun = null;
+  }
+
+  /** Goes on with a dialogue that was begun over UDP. */
+  TcpAttempt(
+      ProbeSettings settings,
+      InetSocketAddress remote,
+      EventLoop loop,
+      Loops loops,
+      Owner owner,
+      DialogueSession begun) {
+    super(settings, remote, loop, loops, owner);
+    this.begun = begun;
   }
 
   @Override
@@ -35,6 +49,10 @@ final class TcpAttempt extends AddressAttempt {
   void connected(Channel connected) {
     markAnswered();
     connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    if (begun != null) {
+      converse(connected, begun).goOn();
+      return;
+    }
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol == null || settings.speech().stateOnly()) {
       answer(accepted(), null);
@@ -42,9 +60,14 @@ final class TcpAttempt extends AddressAttempt {
     }
     DialogueSession session =
         new DialogueSession(protocol, DefaultDialogueContext.of(settings, remote));
-    conversation = new StreamDialogue(session, settings, this::dialogueEnded);
-    connected.pipeline().addLast(conversation);
-    conversation.begin();
+    converse(connected, session).begin();
+  }
+
+  private StreamDialogue converse(Channel connected, DialogueSession session) {
+    StreamDialogue talking = new StreamDialogue(session, settings, this::dialogueEnded);
+    conversation = talking;
+    connected.pipeline().addLast(talking);
+    return talking;
   }
 
   @Override

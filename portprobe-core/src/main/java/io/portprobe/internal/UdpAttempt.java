@@ -12,9 +12,11 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import io.portprobe.Transport;
 import io.portprobe.internal.Verdict.Answer;
 import io.portprobe.spi.Step;
 import java.io.IOException;
@@ -22,13 +24,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the question of a protocol, or a payload, and sends it again while nothing fitting comes
  * back: after half a second, then every second, since a host that limits its ICMP errors sends one
- * a second.
+ * a second. A dialogue may have something else sent then.
  */
 final class UdpAttempt extends AddressAttempt {
   private static final long FIRST_RETRANSMISSION_MILLIS = 500;
@@ -40,6 +43,8 @@ final class UdpAttempt extends AddressAttempt {
   private boolean fitting;
   private int replies;
   private int lastReplySize;
+  private boolean onStream;
+  private @Nullable Sequel sequel;
 
   UdpAttempt(
       ProbeSettings settings, InetSocketAddress remote, EventLoop loop, Loops loops, Owner owner) {
@@ -73,8 +78,20 @@ final class UdpAttempt extends AddressAttempt {
       answer(soFar(), null);
       return;
     }
+    if (sequel != null) {
+      sequel.expire();
+      return;
+    }
     session.cutShort(replies == 0 ? noReply() : "the deadline came after " + replies + " replies");
     answer(soFar(), report());
+  }
+
+  @Override
+  void abort() {
+    super.abort();
+    if (sequel != null) {
+      sequel.abort();
+    }
   }
 
   private @Nullable DialogueReport report() {
@@ -110,7 +127,7 @@ final class UdpAttempt extends AddressAttempt {
     Step step = session.received(bytes.nioBuffer());
     boolean finished =
         session.report().map(r -> r.outcome() == DialogueReport.Outcome.FINISHED).orElse(false);
-    fitting |= finished || step instanceof Step.Send;
+    fitting |= finished || (step != null && !(step instanceof Step.Await));
     if (fitting && settings.speech().stateOnly()) {
       answer(soFar(), report());
     } else {
@@ -128,11 +145,41 @@ final class UdpAttempt extends AddressAttempt {
     if (!datagrams.isEmpty()) {
       ask(channel, datagrams);
     }
-    if (step == null && replies > 0) {
+    if (step instanceof Step.Remind remind) {
+      question = List.of(remind.bytes());
+      schedule(channel, RETRANSMISSION_MILLIS);
+    }
+    if (step instanceof Step.GoOnOverTcp) {
+      goOnOverTcp(talking);
+    } else if (step == null && replies > 0) {
       answer(soFar(), report());
     } else if (datagrams.isEmpty() && replies == 0) {
       talking.cutShort("it asked nothing, and over UDP the question is the probe");
     }
+  }
+
+  private void goOnOverTcp(DialogueSession talking) {
+    Optional<String> denial = owner.denial(Transport.TCP, remote);
+    if (denial.isPresent()) {
+      endOnStream(talking, "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
+      return;
+    }
+    onStream = true;
+    letGo(
+        () -> {
+          if (isOver()) {
+            owner.socketsClosed(this);
+          } else {
+            sequel = new Sequel(talking);
+            sequel.start();
+          }
+        });
+  }
+
+  /** The state stands by the datagrams, whatever became of the stream. */
+  private void endOnStream(DialogueSession talking, String why) {
+    talking.cutShort(why); // unless it has come to an end of its own
+    answer(soFar(), report());
   }
 
   private void ask(Channel channel, List<ByteBuffer> datagrams) {
@@ -148,7 +195,7 @@ final class UdpAttempt extends AddressAttempt {
     retransmission =
         loop.schedule(
             () -> {
-              if (!isOver() && channel.isActive()) {
+              if (!isOver() && !onStream && channel.isActive()) {
                 send(channel);
                 schedule(channel, RETRANSMISSION_MILLIS);
               }
@@ -171,11 +218,60 @@ final class UdpAttempt extends AddressAttempt {
     }
   }
 
+  /** The stream that the conversation goes on over; its end is the end of the attempt. */
+  private final class Sequel implements Owner {
+    private final DialogueSession talking;
+    private final TcpAttempt stream;
+
+    Sequel(DialogueSession talking) {
+      this.talking = talking;
+      this.stream = new TcpAttempt(settings.overTcp(), remote, loop, loops, this, talking);
+    }
+
+    void start() {
+      stream.start();
+    }
+
+    void expire() {
+      stream.expire();
+    }
+
+    void abort() {
+      stream.abort();
+    }
+
+    @Override
+    public void answered(AddressAttempt attempt, Attempt answer) {
+      String words = answer.state().words() + ", " + answer.reason().words();
+      endOnStream(talking, "over TCP the port is " + words + " (" + answer.evidence() + ")");
+    }
+
+    @Override
+    public void faulted(AddressAttempt attempt, String what, @Nullable Throwable cause) {
+      endOnStream(talking, "over TCP: " + what);
+    }
+
+    @Override
+    public void socketsClosed(AddressAttempt attempt) {
+      owner.socketsClosed(UdpAttempt.this);
+    }
+
+    @Override
+    public void broken(AddressAttempt attempt, Throwable defect) {
+      UdpAttempt.this.broken(defect);
+    }
+
+    @Override
+    public Optional<String> denial(Transport transport, InetSocketAddress address) {
+      return owner.denial(transport, address);
+    }
+  }
+
   private final class Replies extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
-        if (!isOver()) {
+        if (!isOver() && !onStream) {
           received(ctx.channel(), ((DatagramPacket) message).content());
         }
       } finally {

@@ -24,7 +24,8 @@ public interface Protocol {
   Set<Binding> home();
 
   /**
-   * Begins a conversation. Called once for each attempt, on an event loop; must not block.
+   * Begins a conversation. Called once for each attempt, on an event loop of the protocol's own;
+   * must not block.
    *
    * @param context whom it is with, and what else a dialogue may need
    * @return a new dialogue

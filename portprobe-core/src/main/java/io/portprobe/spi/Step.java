@@ -38,12 +38,49 @@ public sealed interface Step {
   }
 
   /**
+   * Wait for bytes, and remind the peer with a datagram of its own while nothing fitting comes,
+   * instead of with the last that was sent. Nothing is sent at once. For protocols that do not
+   * repeat a question which the peer is known to work on, but ask after it. UDP only.
+   *
+   * @param bytes what to send then; copied. 1 to 65507 bytes
+   */
+  record Remind(ByteBuffer bytes) implements Step {
+    /** Copies the bytes. */
+    public Remind {
+      ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+      copy.put(bytes.duplicate()).flip();
+      bytes = copy.asReadOnlyBuffer();
+    }
+
+    /**
+     * The bytes to send.
+     *
+     * @return a read-only view with a position of its own
+     */
+    @Override
+    public ByteBuffer bytes() {
+      return bytes.duplicate();
+    }
+  }
+
+  /**
    * Start TLS on the stream; the core then calls {@link Dialogue#secured(TlsFacts)}. TCP only.
    * Bytes the peer sent before TLS stands are not part of the conversation: they end it, as a sign
    * of someone in between (RFC 7457 section 2.2).
    */
   record StartTls() implements Step {
     private static final StartTls INSTANCE = new StartTls();
+  }
+
+  /**
+   * Go on over TCP, since the peer has more to say than a datagram holds. The core lets the UDP
+   * socket go, opens a stream to the same address and port within the same deadline, and calls
+   * {@link Dialogue#connected()}; from then on the conversation is as over TCP. If no stream is to
+   * be had, {@link Dialogue#partial()} is the finding, and the report says why. UDP only, once, and
+   * only after a reply; the state is that of the UDP port, whatever becomes of the stream.
+   */
+  record GoOnOverTcp() implements Step {
+    private static final GoOnOverTcp INSTANCE = new GoOnOverTcp();
   }
 
   /**
@@ -100,12 +137,31 @@ public sealed interface Step {
   }
 
   /**
+   * Waits for bytes, and reminds the peer if they do not come. UDP only.
+   *
+   * @param bytes what to send then; copied
+   * @return the step
+   */
+  static Step remind(byte[] bytes) {
+    return new Remind(ByteBuffer.wrap(bytes));
+  }
+
+  /**
    * Starts TLS.
    *
    * @return the step
    */
   static Step startTls() {
     return StartTls.INSTANCE;
+  }
+
+  /**
+   * Goes on over TCP.
+   *
+   * @return the step
+   */
+  static Step goOnOverTcp() {
+    return GoOnOverTcp.INSTANCE;
   }
 
   /**

@@ -17,6 +17,11 @@ interface Delivery {
    */
   List<byte[]> deliver(List<byte[]> messages, long offset);
 
+  /** The same once a conversation goes on over a stream. */
+  default Delivery onStream() {
+    return this;
+  }
+
   /** Each message in one piece. */
   static Delivery whole() {
     return (messages, offset) -> messages;
@@ -39,9 +44,19 @@ interface Delivery {
             .toList();
   }
 
-  /** Each message twice, as happens to datagrams. */
+  /** Each message twice, as happens to datagrams; single bytes on a stream. */
   static Delivery twice() {
-    return (messages, offset) -> messages.stream().flatMap(m -> Stream.of(m, m)).toList();
+    return new Delivery() {
+      @Override
+      public List<byte[]> deliver(List<byte[]> messages, long offset) {
+        return messages.stream().flatMap(m -> Stream.of(m, m)).toList();
+      }
+
+      @Override
+      public Delivery onStream() {
+        return byteByByte();
+      }
+    };
   }
 
   /** In two pieces: what is before a position of the stream, and what is not. */

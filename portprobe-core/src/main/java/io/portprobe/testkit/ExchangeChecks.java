@@ -23,11 +23,11 @@ final class ExchangeChecks {
 
   void dialoguesAreIndependent() {
     Finding alone = rehearsals.finding();
-    Peer.Answering server = rehearsals.goodServer(Delivery.whole());
+    Counterpart.Answering server = rehearsals.goodServer(Delivery.whole());
     rehearsals.expect(
         alone,
         "while another dialogue is held",
-        new Peer() {
+        new Counterpart() {
           @Override
           public void hear(ByteBuffer sent) {
             rehearsals.hold(
@@ -68,7 +68,7 @@ final class ExchangeChecks {
     List<byte[]> foreign = firstAnswer(Rehearsals.OTHER_SEED);
     boolean differ = !same(answers, foreign);
     String story = "answered as if another question had been asked";
-    Result result = rehearsals.hold(story, Peer.saying(foreign));
+    Result result = rehearsals.hold(story, Counterpart.saying(foreign));
     if (rehearsals.overTcp()) {
       return; // whatever it makes of it, it threw nothing
     }
@@ -79,12 +79,12 @@ final class ExchangeChecks {
       rehearsals.expect(
           own,
           story + ", and then to the point",
-          Peer.first(Peer.saying(foreign), rehearsals.goodServer(Delivery.whole())));
+          Counterpart.first(Counterpart.saying(foreign), rehearsals.goodServer(Delivery.whole())));
     }
   }
 
   private List<byte[]> firstAnswer(long seed) {
-    Peer.Answering server = rehearsals.goodServer(Delivery.whole());
+    Counterpart.Answering server = rehearsals.goodServer(Delivery.whole());
     rehearsals.hold("with a good server", server, seed);
     List<byte[]> first = new ArrayList<>();
     server.answers().stream().limit(2).forEach(first::addAll); // the greeting, the answer
@@ -100,8 +100,9 @@ final class ExchangeChecks {
 
   void silenceIsNoFinding() {
     String story = "a peer that says nothing";
-    rehearsals.expectNoFinding(story, rehearsals.hold(story, Peer.saying(List.of())));
+    rehearsals.expectNoFinding(story, rehearsals.hold(story, Counterpart.saying(List.of())));
     String close = "a peer that ends the stream without a word";
-    rehearsals.expectNoFinding(close, rehearsals.holdAndClose(close, Peer.saying(List.of())));
+    rehearsals.expectNoFinding(
+        close, rehearsals.holdAndClose(close, Counterpart.saying(List.of())));
   }
 }

@@ -44,12 +44,12 @@ final class HostileChecks {
 
   void garbageIsSurvived() {
     if (!rehearsals.overTcp()) {
-      rehearsals.hold("an empty datagram", Peer.saying(List.of(new byte[0])));
+      rehearsals.hold("an empty datagram", Counterpart.saying(List.of(new byte[0])));
     }
     for (int seed = 0; seed < GARBAGE_SEEDS; seed++) {
       List<byte[]> garbage = garbage(new Random(seed));
       String story = "garbage of seed " + seed;
-      frugally(SPARE, story, () -> rehearsals.holdAndClose(story, Peer.saying(garbage)));
+      frugally(SPARE, story, () -> rehearsals.holdAndClose(story, Counterpart.saying(garbage)));
     }
   }
 
@@ -74,7 +74,7 @@ final class HostileChecks {
             at -> {
               for (byte evil : EVIL) {
                 String story = "byte %d of %d made %02x".formatted(at, length, evil);
-                Peer server = rehearsals.goodServer(Delivery.changed(at, evil));
+                Counterpart server = rehearsals.goodServer(Delivery.changed(at, evil));
                 frugally(most, story, () -> rehearsals.holdAndClose(story, server));
               }
             });
@@ -99,15 +99,15 @@ final class HostileChecks {
 
   private void flood(long at, String name, byte[] filler) {
     String story = "an endless reply of " + name + " after " + at + " good bytes";
-    Peer good = rehearsals.goodServer(Delivery.upTo(at));
+    Counterpart good = rehearsals.goodServer(Delivery.upTo(at));
     if (rehearsals.overTcp()) {
       byte[] piece = repeated(filler, STREAM_PIECE);
-      Peer endless = Peer.saying(() -> Optional.of(piece));
-      expectEnd(story, rehearsals.hold(story, Peer.first(good, endless)));
+      Counterpart endless = Counterpart.saying(() -> Optional.of(piece));
+      expectEnd(story, rehearsals.hold(story, Counterpart.first(good, endless)));
     } else {
       byte[] datagram = repeated(filler, LONGEST_DATAGRAM);
       List<byte[]> many = Collections.nCopies(FLOOD, datagram);
-      rehearsals.hold(story, Peer.first(good, Peer.saying(many)));
+      rehearsals.hold(story, Counterpart.first(good, Counterpart.saying(many)));
     }
   }
 

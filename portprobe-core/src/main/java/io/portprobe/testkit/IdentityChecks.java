@@ -21,7 +21,7 @@ final class IdentityChecks {
   void nameIsLegal() {
     String name = protocol.name();
     check(
-        LEGAL_NAME.matcher(name).matches(),
+        name != null && LEGAL_NAME.matcher(name).matches(),
         "name: '" + name + "' (expected: 1-32 lower-case letters, digits and hyphens)");
     String again = protocol.name();
     check(name.equals(again), "name: '" + name + "', then '" + again + "'");
@@ -30,13 +30,14 @@ final class IdentityChecks {
   void nameIsUnique() {
     for (Protocol other : ServiceLoader.load(Protocol.class)) {
       check(
-          other.getClass().equals(protocol.getClass()) || !other.name().equals(protocol.name()),
+          other.getClass().equals(protocol.getClass()) || !protocol.name().equals(other.name()),
           "name: '" + protocol.name() + "' is also the name of " + other.getClass().getName());
     }
   }
 
   void homeHasTheTransport() {
     Set<Binding> home = protocol.home();
+    check(home != null && !home.isEmpty(), "home: " + home + " (expected: at least one binding)");
     check(
         home.stream().anyMatch(place -> place.transport() == binding.transport()),
         "home: " + home + " (expected: one over " + binding.transport() + ")");

@@ -1,5 +1,9 @@
 package io.portprobe.testkit;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,25 +11,64 @@ import java.util.List;
 /** What a peer counts and keeps, and what tests wait for. */
 final class Ledger {
   private final List<Throwable> failures = new ArrayList<>();
-  private final List<byte[]> received = new ArrayList<>();
+  private final List<Hearing> received = new ArrayList<>();
   private int begun;
   private int ended;
 
-  /** Counts a connection. */
-  synchronized void begin() {
+  /** What came in one connection or datagram; its beginning only, if it is long. */
+  static final class Hearing {
+    private static final int MOST = 1 << 20;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    private synchronized void write(byte[] more, int offset, int length) {
+      bytes.write(more, offset, Math.min(length, MOST - bytes.size()));
+    }
+
+    private synchronized byte[] toBytes() {
+      return bytes.toByteArray();
+    }
+
+    /** Records what is read. */
+    InputStream of(InputStream in) {
+      return new FilterInputStream(in) {
+        @Override
+        public int read() throws IOException {
+          byte[] one = new byte[1];
+          return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+          int count = super.read(into, offset, length);
+          write(into, offset, Math.max(0, count));
+          return count;
+        }
+
+        @Override
+        public boolean markSupported() {
+          return false; // what was read again would be recorded twice
+        }
+      };
+    }
+  }
+
+  /** Counts a connection, or a datagram to come. */
+  synchronized Hearing begin() {
+    Hearing hearing = new Hearing();
+    received.add(hearing);
     begun++;
     notifyAll();
+    return hearing;
   }
 
   /** Counts a request and keeps it. */
   synchronized void receive(byte[] request) {
-    received.add(request);
-    begun++;
-    notifyAll();
+    begin().write(request, 0, request.length);
   }
 
   synchronized List<byte[]> received() {
-    return received.stream().map(byte[]::clone).toList();
+    return received.stream().map(Hearing::toBytes).toList();
   }
 
   synchronized void end() {

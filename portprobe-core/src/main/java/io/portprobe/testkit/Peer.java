@@ -1,106 +1,59 @@
 package io.portprobe.testkit;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** The other side of a {@link Rehearsal}. */
-interface Peer {
-  /** Hears one request. */
-  void hear(ByteBuffer sent);
+/**
+ * A server of this test kit, as tests and extensions of test frameworks handle it whatever it
+ * speaks: it is there as soon as it was made, on a port that nobody else has, and gone, with its
+ * threads and sockets, when {@link #close()} returns. Safe for use by several threads at once.
+ */
+public interface Peer extends AutoCloseable {
+  /**
+   * The address as a literal.
+   *
+   * @return for example {@code "127.0.0.1"}
+   */
+  String host();
 
-  /** Says the next piece of the stream, or the next datagram; empty if there is none now. */
-  Optional<byte[]> say();
+  /**
+   * The port.
+   *
+   * @return 1 to 65535
+   */
+  int port();
 
-  /** A peer that says what it says whatever it hears. */
-  static Peer saying(Supplier<Optional<byte[]>> pieces) {
-    return new Peer() {
-      @Override
-      public void hear(ByteBuffer sent) {}
-
-      @Override
-      public Optional<byte[]> say() {
-        return pieces.get();
-      }
-    };
-  }
-
-  /** A peer that says these and no more, whatever it hears. */
-  static Peer saying(List<byte[]> pieces) {
-    Iterator<byte[]> rest = pieces.iterator();
-    return saying(() -> rest.hasNext() ? Optional.of(rest.next()) : Optional.empty());
-  }
-
-  /** First as one peer does, then, when that has no more to say, as another. */
-  static Peer first(Peer one, Peer then) {
-    return new Peer() {
-      @Override
-      public void hear(ByteBuffer sent) {
-        one.hear(sent);
-        then.hear(sent);
-      }
-
-      @Override
-      public Optional<byte[]> say() {
-        return one.say().or(then::say);
-      }
-    };
-  }
-
-  /** Answers as the real server does, but for what happens to its answers on the way. */
-  final class Answering implements Peer {
-    private final Function<ByteBuffer, List<ByteBuffer>> answer;
-    private final Delivery delivery;
-    private final Queue<byte[]> pieces = new ArrayDeque<>();
-    private final List<List<byte[]>> answers = new ArrayList<>();
-    private long offset;
-
-    Answering(
-        List<ByteBuffer> greeting,
-        Function<ByteBuffer, List<ByteBuffer>> answer,
-        Delivery delivery) {
-      this.answer = answer;
-      this.delivery = delivery;
-      offer(greeting);
-    }
-
-    @Override
-    public void hear(ByteBuffer sent) {
-      offer(answer.apply(sent.duplicate()));
-    }
-
-    private void offer(List<ByteBuffer> messages) {
-      List<byte[]> copies = messages.stream().map(Answering::copy).toList();
-      answers.add(copies);
-      pieces.addAll(delivery.deliver(copies, offset));
-      offset += copies.stream().mapToLong(message -> message.length).sum();
-    }
-
-    private static byte[] copy(ByteBuffer message) {
-      byte[] copy = new byte[message.remaining()];
-      message.duplicate().get(copy);
-      return copy;
-    }
-
-    @Override
-    public Optional<byte[]> say() {
-      return Optional.ofNullable(pieces.poll());
-    }
-
-    /** How many bytes it had to say, whatever became of them. */
-    long offered() {
-      return offset;
-    }
-
-    /** The greeting, then the answer to each request. */
-    List<List<byte[]>> answers() {
-      return answers;
+  /**
+   * Address and port.
+   *
+   * @return a resolved address
+   */
+  default InetSocketAddress address() {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host()), port());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("host: " + host() + " (expected: an address literal)", e);
     }
   }
+
+  /**
+   * What went wrong on the peer's side: an expectation that did not hold, say. A test that is right
+   * in the end checks that there is nothing.
+   *
+   * @return the failures so far, oldest first; empty, unless the peer keeps them
+   */
+  default List<Throwable> failures() {
+    return List.of();
+  }
+
+  /**
+   * Closes the port and every connection, and waits for the threads of the peer. May be called
+   * again.
+   *
+   * @throws IllegalStateException if code of the test that the peer runs does not end
+   */
+  @Override
+  void close();
 }

@@ -68,6 +68,17 @@ public abstract class ProtocolContract {
   protected abstract List<ByteBuffer> answer(ByteBuffer sent);
 
   /**
+   * What a good server answers over TCP once a dialogue that was begun over UDP goes on there
+   * ({@link io.portprobe.spi.Step.GoOnOverTcp}).
+   *
+   * @param sent one request: the bytes of one {@link io.portprobe.spi.Step.Send}
+   * @return messages; none, unless overridden
+   */
+  protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
+    return List.of();
+  }
+
+  /**
    * What the server says before it is asked. Over TCP only.
    *
    * @return none, unless overridden
@@ -134,7 +145,7 @@ public abstract class ProtocolContract {
   /**
    * TCP: the finding does not depend on how the stream is cut: in two anywhere, into single bytes,
    * or not at all. UDP: nor on each datagram's coming twice, as happens where requests are sent
-   * again.
+   * again; a conversation that goes on over TCP then comes in single bytes.
    */
   @Test
   @DisplayName("it finds the same however the stream is cut, or if datagrams come twice")
@@ -161,10 +172,11 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * TCP: the stream ends after any number of bytes, none included. UDP: datagrams are cut short.
+   * TCP: the stream ends after any number of bytes, none included, or stops there until the
+   * deadline, or the caller, ends the dialogue. UDP: datagrams are cut short.
    */
   @Test
-  @DisplayName("it survives an answer that ends anywhere")
+  @DisplayName("it survives an answer that ends anywhere, and being cut off half-way")
   public void truncation_isSurvived() {
     new HostileChecks(this).truncationIsSurvived();
   }

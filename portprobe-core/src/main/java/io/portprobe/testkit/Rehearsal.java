@@ -54,37 +54,39 @@ final class Rehearsal {
   private final String story;
   private final Binding binding;
   private final Dialogue dialogue;
-  private final Peer peer;
+  private final Counterpart peer;
   private final boolean closing;
   private final List<ByteBuffer> sent = new ArrayList<>();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private long given;
   private long asked;
   private boolean secured;
+  private boolean overUdp;
 
   /**
    * Prepares a conversation.
    *
    * @param story what is special about it, for messages
-   * @param closing whether the peer ends the stream when it has no more to say; TCP only
+   * @param closing whether the peer ends the stream, where there is one, when it has no more to say
    */
-  Rehearsal(String story, Binding binding, Dialogue dialogue, Peer peer, boolean closing) {
+  Rehearsal(String story, Binding binding, Dialogue dialogue, Counterpart peer, boolean closing) {
     this.story = story;
     this.binding = binding;
     this.dialogue = dialogue;
     this.peer = peer;
     this.closing = closing;
+    this.overUdp = binding.transport() == Transport.UDP;
   }
 
   Result play() {
     Step step =
         binding.tls() ? watch("secured()", this::secure) : watch("start()", dialogue::start);
-    if (overUdp() && !(step instanceof Step.Send)) {
+    if (overUdp && !(step instanceof Step.Send)) {
       throw broken("start() returned " + step + " (expected: a Send over UDP)", null);
     }
     while (true) {
       step = carryOut(step);
-      if (!(step instanceof Step.Await)) {
+      if (!(step instanceof Step.Await || step instanceof Step.Remind)) {
         return last(step);
       }
       Optional<byte[]> piece = tooMuch() ? Optional.empty() : peer.say();
@@ -93,10 +95,6 @@ final class Rehearsal {
       }
       step = give(piece.get());
     }
-  }
-
-  private boolean overUdp() {
-    return binding.transport() == Transport.UDP;
   }
 
   private boolean tooMuch() {
@@ -112,26 +110,53 @@ final class Rehearsal {
         step = send.then();
       } else if (step instanceof Step.StartTls) {
         step = startTls();
+      } else if (step instanceof Step.GoOnOverTcp) {
+        step = goOnOverTcp();
       } else {
+        if (step instanceof Step.Remind remind) {
+          checkReminder(remind.bytes().remaining());
+        }
         return step;
       }
     }
     return Step.await();
   }
 
-  private void send(ByteBuffer bytes) {
-    int size = bytes.remaining();
-    if (overUdp() && (size == 0 || size > LONGEST_DATAGRAM)) {
+  /** What it would send if the peer said nothing; here the peer always has said what it will. */
+  private void checkReminder(int size) {
+    if (!overUdp) {
+      throw broken("asks for a reminder (expected: only over UDP)", null);
+    }
+    checkDatagram(size);
+  }
+
+  private void checkDatagram(int size) {
+    if (overUdp && (size == 0 || size > LONGEST_DATAGRAM)) {
       throw broken(
           "sends a datagram of %d bytes (expected: 1-%d)".formatted(size, LONGEST_DATAGRAM), null);
     }
+  }
+
+  private void send(ByteBuffer bytes) {
+    int size = bytes.remaining();
+    checkDatagram(size);
     asked += size;
     sent.add(bytes);
     peer.hear(bytes.duplicate());
   }
 
+  private Step goOnOverTcp() {
+    if (!overUdp || given == 0) {
+      String when = overUdp ? "before anything was answered" : "over TCP";
+      throw broken("asks to go on over TCP " + when + " (expected: after a datagram)", null);
+    }
+    overUdp = false;
+    peer.connect();
+    return watch("connected()", dialogue::connected);
+  }
+
   private Step startTls() {
-    if (overUdp()) {
+    if (overUdp) {
       throw broken("asks for TLS (expected: not over UDP)", null);
     }
     if (secured) {
@@ -171,11 +196,11 @@ final class Rehearsal {
     if (tooMuch()) {
       return early(End.TOO_MUCH, "it went on and on");
     }
-    if (!closing) {
+    if (!closing || overUdp) {
       return early(End.SILENCE, "it still waits");
     }
     Step step = watch("closed()", dialogue::closed);
-    return step instanceof Step.Await || step instanceof Step.Send
+    return step instanceof Step.Await || step instanceof Step.Remind || step instanceof Step.Send
         ? early(End.CLOSED, "it would have gone on after the end of the stream")
         : last(step);
   }

@@ -33,25 +33,26 @@ final class Rehearsals {
     return binding.transport() == Transport.TCP;
   }
 
-  Peer.Answering goodServer(Delivery delivery) {
-    return new Peer.Answering(contract.greeting(), contract::answer, delivery);
+  Counterpart.Answering goodServer(Delivery delivery) {
+    return new Counterpart.Answering(
+        contract.greeting(), contract::answer, contract::answerOverTcp, delivery);
   }
 
   /** A conversation with a peer that ends the stream only if the good server does. */
-  Result hold(String story, Peer peer) {
+  Result hold(String story, Counterpart peer) {
     return hold(story, peer, SEED);
   }
 
-  Result hold(String story, Peer peer, long seed) {
-    return rehearsal(story, peer, seed, overTcp() && contract.closes()).play();
+  Result hold(String story, Counterpart peer, long seed) {
+    return rehearsal(story, peer, seed, contract.closes()).play();
   }
 
   /** A conversation with a peer that ends the stream when it has no more to say. */
-  Result holdAndClose(String story, Peer peer) {
-    return rehearsal(story, peer, SEED, overTcp()).play();
+  Result holdAndClose(String story, Counterpart peer) {
+    return rehearsal(story, peer, SEED, true).play();
   }
 
-  private Rehearsal rehearsal(String story, Peer peer, long seed, boolean closing) {
+  private Rehearsal rehearsal(String story, Counterpart peer, long seed, boolean closing) {
     return new Rehearsal(story, binding, protocol.open(contract.context(seed)), peer, closing);
   }
 
@@ -60,7 +61,7 @@ final class Rehearsals {
     return finding("with a good server", goodServer(Delivery.whole()));
   }
 
-  private Finding finding(String story, Peer peer) {
+  private Finding finding(String story, Counterpart peer) {
     Result result = hold(story, peer);
     return result
         .finding()
@@ -71,7 +72,7 @@ final class Rehearsals {
                         .formatted(story, result.sent().size(), result.given(), result.why())));
   }
 
-  void expect(Finding expected, String story, Peer peer) {
+  void expect(Finding expected, String story, Counterpart peer) {
     Finding actual = finding(story, peer);
     if (!actual.equals(expected)) {
       throw new AssertionError(story + ": expected " + expected + ", but found " + actual);
@@ -88,7 +89,7 @@ final class Rehearsals {
 
   /** What the good server says in a whole conversation: its greeting, then each answer. */
   List<List<byte[]>> answers() {
-    Peer.Answering server = goodServer(Delivery.whole());
+    Counterpart.Answering server = goodServer(Delivery.whole());
     finding("with a good server", server);
     return server.answers();
   }
@@ -101,12 +102,13 @@ final class Rehearsals {
   }
 
   /** A server that is good until its k-th answer, and gives that from then on. */
-  Peer repeating(int k) {
+  Counterpart repeating(int k) {
     List<ByteBuffer> again = answers().get(k).stream().map(ByteBuffer::wrap).toList();
     AtomicInteger asked = new AtomicInteger();
-    return new Peer.Answering(
+    return new Counterpart.Answering(
         contract.greeting(),
         sent -> asked.incrementAndGet() < k ? contract.answer(sent) : again,
+        sent -> asked.incrementAndGet() < k ? contract.answerOverTcp(sent) : again,
         Delivery.whole());
   }
 

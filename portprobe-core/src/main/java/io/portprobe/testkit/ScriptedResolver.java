@@ -1,6 +1,7 @@
 package io.portprobe.testkit;
 
 import io.portprobe.NameResolver;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -12,12 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * A {@link NameResolver} without a network: it answers as it was told, and remembers what it was
  * asked. A name that it was told nothing about does not exist (NXDOMAIN): the look-up fails with
- * {@link UnknownHostException}. Names are the same in upper and lower case. Safe for use by several
+ * {@link UnknownHostException}. Names are the same in upper and lower case. Code that knows no
+ * {@link NameResolver} takes {@link #resolve} as a function of the name. Safe for use by several
  * threads at once.
  */
 public final class ScriptedResolver implements NameResolver {
@@ -38,6 +41,69 @@ public final class ScriptedResolver implements NameResolver {
   public ScriptedResolver answering(String host, InetAddress... addresses) {
     List<InetAddress> list = List.of(addresses);
     return tell(host, () -> CompletableFuture.completedFuture(list));
+  }
+
+  /**
+   * Has no address for a name that exists, at once (NOERROR without records).
+   *
+   * @param host the name
+   * @return this
+   */
+  public ScriptedResolver empty(String host) {
+    return answering(host);
+  }
+
+  /**
+   * Says that a name does not exist, at once: what it says of every name it was not told about.
+   *
+   * @param host the name
+   * @return this
+   */
+  public ScriptedResolver nxdomain(String host) {
+    return failing(host, new UnknownHostException(host));
+  }
+
+  /**
+   * Answers after a time, on a daemon thread of the JDK.
+   *
+   * @param host the name
+   * @param delay how long a look-up takes, more than zero
+   * @param addresses in order of preference, or none
+   * @return this
+   * @throws IllegalArgumentException if the delay is not more than zero
+   */
+  public ScriptedResolver slow(String host, Duration delay, InetAddress... addresses) {
+    if (delay.isZero() || delay.isNegative()) {
+      throw new IllegalArgumentException("delay: " + delay + " (expected: > 0)");
+    }
+    List<InetAddress> list = List.of(addresses);
+    long nanos = delay.toNanos();
+    return tell(
+        host,
+        () ->
+            new CompletableFuture<List<InetAddress>>()
+                .completeOnTimeout(list, nanos, TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * Answers at once with an address of each family, of which one serves and the other does not: the
+   * loopback address of the other family, preferred, and then the one given. So it is with {@code
+   * localhost} where a server is bound to one of the two. To be sure that nobody listens on the
+   * other by chance, have its port refuse:
+   *
+   * <pre>{@code
+   * TcpPeer up = TcpPeer.silent();
+   * TcpPeer down = TcpPeer.at(Loopback.ipv6(), up.port()).refusing(); // if Loopback.hasIpv6()
+   * resolver.halfUp("db.example", up.address().getAddress());
+   * }</pre>
+   *
+   * @param host the name
+   * @param up the address that serves, IPv4 or IPv6
+   * @return this
+   */
+  public ScriptedResolver halfUp(String host, InetAddress up) {
+    InetAddress down = up instanceof Inet4Address ? Loopback.ipv6() : Loopback.ipv4();
+    return answering(host, down, up);
   }
 
   /**

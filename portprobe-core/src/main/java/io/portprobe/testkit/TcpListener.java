@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 final class TcpListener {
   /** What is done with an accepted connection; it is closed afterwards. */
   interface Treatment {
-    void treat(Socket socket) throws IOException;
+    void treat(Socket socket, Ledger.Hearing hearing) throws IOException;
   }
 
   private final ServerSocket server;
@@ -48,9 +48,9 @@ final class TcpListener {
   }
 
   private void serve(Socket socket) {
-    ledger.begin();
+    Ledger.Hearing hearing = ledger.begin();
     try (socket) {
-      treatOrReset(socket);
+      treatOrReset(socket, hearing);
     } catch (Throwable e) { // an AssertionError of a script, too
       fail(e);
     } finally {
@@ -59,9 +59,11 @@ final class TcpListener {
     }
   }
 
-  private void treatOrReset(Socket socket) throws IOException {
+  private void treatOrReset(Socket socket, Ledger.Hearing hearing) throws IOException {
     try {
-      treatment.treat(socket);
+      treatment.treat(socket, hearing);
+    } catch (TcpPeer.GoneSignal e) {
+      return; // closed by who asked, which ends it
     } catch (TcpPeer.ResetSignal e) {
       socket.setSoLinger(true, 0);
     }
@@ -74,22 +76,22 @@ final class TcpListener {
   }
 
   static Treatment talking(TcpPeer.Conversation conversation) {
-    return socket -> {
-      conversation.hold(socket.getInputStream(), socket.getOutputStream());
+    return (socket, hearing) -> {
+      conversation.hold(hearing.of(socket.getInputStream()), socket.getOutputStream());
       sayGoodbye(socket);
     };
   }
 
   static Treatment startingTls(
       TcpPeer.Conversation before, SSLContext context, TcpPeer.Conversation conversation) {
-    return socket -> {
-      before.hold(socket.getInputStream(), socket.getOutputStream());
+    return (socket, hearing) -> {
+      before.hold(hearing.of(socket.getInputStream()), socket.getOutputStream());
       SSLSocket secured =
           (SSLSocket)
               context.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
       secured.setUseClientMode(false);
       secured.startHandshake();
-      conversation.hold(secured.getInputStream(), secured.getOutputStream());
+      conversation.hold(hearing.of(secured.getInputStream()), secured.getOutputStream());
       secured.shutdownOutput();
       sayGoodbye(socket);
     };

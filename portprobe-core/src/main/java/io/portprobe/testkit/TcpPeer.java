@@ -13,18 +13,21 @@ import javax.net.ssl.SSLContext;
 /**
  * A TCP port on loopback that behaves, or misbehaves, as a test wants it: it refuses, says nothing,
  * hangs up, resets, or talks. The static factories take a free port of 127.0.0.1; {@link
- * #at(InetAddress, int)} chooses another place.
+ * #at(InetAddress, int)} chooses another place. What a {@link Script} tells line by line is a
+ * conversation, too.
  *
  * <pre>{@code
  * try (TcpPeer peer = TcpPeer.talking(Script.expect(ping).reply(pong).thenClose())) {
- *   client.tcp(peer.host(), peer.port()).as("redis").report().join();
+ *   new MyRedisClient(peer.host(), peer.port()).ping();
  *   assertThat(peer.failures()).isEmpty();
  * }
  * }</pre>
  *
- * <p>Threads are daemons named {@code testkit-tcp-*}. Safe for use by several threads at once.
+ * <p>It needs nothing else of this library: whatever opens sockets can be tested with it. Waiting,
+ * where there is any, is the peer's, on threads of its own: daemons named {@code testkit-tcp-*}.
+ * Safe for use by several threads at once.
  */
-public final class TcpPeer implements AutoCloseable {
+public final class TcpPeer implements Peer {
   private final InetSocketAddress address;
   private final Ledger ledger;
   private final Belongings belongings;
@@ -41,7 +44,8 @@ public final class TcpPeer implements AutoCloseable {
     /**
      * Holds the conversation. When it returns, the peer ends its side of the stream, reads on until
      * the client ends the other, and closes. When it throws, the peer closes at once and keeps what
-     * was thrown for {@link TcpPeer#failures()}; {@link TcpPeer#reset()} is the exception.
+     * was thrown for {@link TcpPeer#failures()}; {@link TcpPeer#reset()} and {@link TcpPeer#gone()}
+     * are the exceptions. When the peer is closed, the streams are, and the thread is interrupted.
      *
      * @param in what the client sends; unbuffered
      * @param out what the client gets; unbuffered
@@ -109,6 +113,63 @@ public final class TcpPeer implements AutoCloseable {
   }
 
   /**
+   * A port that breaks off: it waits until the client says something, answers with these bytes, and
+   * resets the connection.
+   *
+   * @param part the beginning of an answer; copied
+   * @return a new peer
+   */
+  public static TcpPeer resettingAfter(byte[] part) {
+    return TcpPlace.loopback().resettingAfter(part);
+  }
+
+  /**
+   * A port that speaks a byte at a time, unasked: the first at once, and each further one after the
+   * interval. Then it says no more. A client that gives up before the end is no failure.
+   *
+   * @param answer what it says, at least one byte; copied
+   * @param interval between two bytes, more than zero
+   * @return a new peer
+   * @throws IllegalArgumentException if there are no bytes, or no time between them
+   */
+  public static TcpPeer dripping(byte[] answer, Duration interval) {
+    return TcpPlace.loopback().dripping(answer, interval);
+  }
+
+  /**
+   * A port that speaks without end, unasked and as fast as the client reads, until that closes.
+   *
+   * @param bytes what is repeated, at least one byte; copied
+   * @return a new peer
+   * @throws IllegalArgumentException if there are no bytes
+   */
+  public static TcpPeer flooding(byte[] bytes) {
+    return TcpPlace.loopback().flooding(bytes);
+  }
+
+  /**
+   * A port that says 1024 random bytes, unasked, and then no more.
+   *
+   * @param seed of the bytes: the same seed gives the same ones
+   * @return a new peer
+   */
+  public static TcpPeer garbage(long seed) {
+    return TcpPlace.loopback().garbage(seed);
+  }
+
+  /**
+   * A port that accepts at once and talks later.
+   *
+   * @param delay how long it does nothing, more than zero
+   * @param conversation held then; a client that has given up by then is no failure
+   * @return a new peer
+   * @throws IllegalArgumentException if the delay is not more than zero
+   */
+  public static TcpPeer late(Duration delay, Conversation conversation) {
+    return TcpPlace.loopback().late(delay, conversation);
+  }
+
+  /**
    * A port that holds a conversation with every client.
    *
    * @param conversation called for each connection on a thread of its own
@@ -143,6 +204,16 @@ public final class TcpPeer implements AutoCloseable {
   }
 
   /**
+   * What a {@link Conversation} throws to end the connection because the client hung up, as it was
+   * meant to. It is not a failure.
+   *
+   * @return a new exception
+   */
+  public static IOException gone() {
+    return new GoneSignal();
+  }
+
+  /**
    * What a {@link Conversation} throws to end the connection with RST ({@code SO_LINGER} 0). It is
    * not a failure.
    *
@@ -157,6 +228,7 @@ public final class TcpPeer implements AutoCloseable {
    *
    * @return for example {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return address.getAddress().getHostAddress();
   }
@@ -166,6 +238,7 @@ public final class TcpPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return address.getPort();
   }
@@ -175,6 +248,7 @@ public final class TcpPeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return address;
   }
@@ -196,6 +270,15 @@ public final class TcpPeer implements AutoCloseable {
    */
   public int connections() {
     return ledger.begun();
+  }
+
+  /**
+   * What clients sent so far, as far as conversations read it: inside TLS what was said there.
+   *
+   * @return for each connection, in the order they were accepted, the first 1 MiB; copies
+   */
+  public List<byte[]> received() {
+    return ledger.received();
   }
 
   /**
@@ -229,6 +312,7 @@ public final class TcpPeer implements AutoCloseable {
    *
    * @return the failures so far, oldest first
    */
+  @Override
   public List<Throwable> failures() {
     return ledger.failures();
   }
@@ -260,6 +344,14 @@ public final class TcpPeer implements AutoCloseable {
 
     ResetSignal() {
       super("the conversation resets the connection");
+    }
+  }
+
+  static final class GoneSignal extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GoneSignal() {
+      super("the client hung up, as it was meant to");
     }
   }
 }

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class TcpPlace {
   private static final int BACKLOG = 4096;
+  private static final int GARBAGE = 1024;
   // Linux takes one connection more than the backlog says.
   private static final int SURE_FILLERS = 2;
   private static final int MOST_FILLERS = 64;
@@ -96,7 +97,7 @@ public final class TcpPlace {
    * @return a new peer
    */
   public TcpPeer closing() {
-    return listen(socket -> {});
+    return listen((socket, hearing) -> {});
   }
 
   /**
@@ -106,9 +107,64 @@ public final class TcpPlace {
    */
   public TcpPeer resetting() {
     return listen(
-        socket -> {
+        (socket, hearing) -> {
           throw TcpPeer.reset();
         });
+  }
+
+  /**
+   * Breaks off, as {@link TcpPeer#resettingAfter(byte[])} does.
+   *
+   * @param part the beginning of an answer; copied
+   * @return a new peer
+   */
+  public TcpPeer resettingAfter(byte[] part) {
+    return talking(Script.expectAnything().reply(part).thenReset());
+  }
+
+  /**
+   * Speaks a byte at a time, as {@link TcpPeer#dripping(byte[], Duration)} does.
+   *
+   * @param answer what it says, at least one byte; copied
+   * @param interval between two bytes, more than zero
+   * @return a new peer
+   * @throws IllegalArgumentException if there are no bytes, or no time between them
+   */
+  public TcpPeer dripping(byte[] answer, Duration interval) {
+    return talking(Script.begin().drip(answer, interval).thenSilence());
+  }
+
+  /**
+   * Speaks without end, as {@link TcpPeer#flooding(byte[])} does.
+   *
+   * @param bytes what is repeated, at least one byte; copied
+   * @return a new peer
+   * @throws IllegalArgumentException if there are no bytes
+   */
+  public TcpPeer flooding(byte[] bytes) {
+    return talking(Script.begin().thenFlood(bytes));
+  }
+
+  /**
+   * Says what means nothing, as {@link TcpPeer#garbage(long)} does.
+   *
+   * @param seed of the bytes
+   * @return a new peer
+   */
+  public TcpPeer garbage(long seed) {
+    return talking(Script.begin().garbage(GARBAGE, seed).thenSilence());
+  }
+
+  /**
+   * Talks later, as {@link TcpPeer#late(Duration, TcpPeer.Conversation)} does.
+   *
+   * @param delay how long it does nothing, more than zero
+   * @param conversation held then
+   * @return a new peer
+   * @throws IllegalArgumentException if the delay is not more than zero
+   */
+  public TcpPeer late(Duration delay, TcpPeer.Conversation conversation) {
+    return talking(Script.begin().pause(delay).then(conversation).thenClose());
   }
 
   /**

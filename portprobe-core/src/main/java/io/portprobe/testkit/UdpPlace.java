@@ -1,9 +1,11 @@
 package io.portprobe.testkit;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,6 +15,8 @@ import java.util.Objects;
  * java.io.UncheckedIOException} if the port is not to be had.
  */
 public final class UdpPlace {
+  private static final int MOST_TRIES = 16;
+
   private final InetSocketAddress where;
 
   UdpPlace(InetSocketAddress where) {
@@ -62,7 +66,28 @@ public final class UdpPlace {
         where,
         belongings -> {
           DatagramSocket socket = belongings.keep(new DatagramSocket(where));
-          return answer(socket, socket, answers, belongings);
+          return answer(socket, socket, Duration.ZERO, answers, belongings);
+        });
+  }
+
+  /**
+   * Answers late, as {@link UdpPeer#answeringLate(Duration, UdpPeer.Answers)} does.
+   *
+   * @param delay more than zero
+   * @param answers asked for each datagram, when its time has come
+   * @return a new peer
+   * @throws IllegalArgumentException if the delay is not more than zero
+   */
+  public UdpPeer answeringLate(Duration delay, UdpPeer.Answers answers) {
+    Objects.requireNonNull(answers, "answers");
+    if (delay.isZero() || delay.isNegative()) {
+      throw new IllegalArgumentException("delay: " + delay + " (expected: > 0)");
+    }
+    return Belongings.furnish(
+        where,
+        belongings -> {
+          DatagramSocket socket = belongings.keep(new DatagramSocket(where));
+          return answer(socket, socket, delay, answers, belongings);
         });
   }
 
@@ -79,7 +104,39 @@ public final class UdpPlace {
         belongings -> {
           DatagramSocket ear = belongings.keep(new DatagramSocket(where));
           DatagramSocket mouth = belongings.keep(new DatagramSocket(anotherPort()));
-          return answer(ear, mouth, answers, belongings);
+          return answer(ear, mouth, Duration.ZERO, answers, belongings);
+        });
+  }
+
+  /**
+   * Answers from the same port of another address, as {@link
+   * UdpPeer#answeringFromAnotherAddress(UdpPeer.Answers)} does.
+   *
+   * @param source another address of this machine, of the same family
+   * @param answers asked for each datagram
+   * @return a new peer
+   */
+  public UdpPeer answeringFrom(InetAddress source, UdpPeer.Answers answers) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(answers, "answers");
+    return Belongings.furnish(
+        where,
+        belongings -> {
+          for (int tries = 1; ; tries++) {
+            DatagramSocket ear = belongings.keep(new DatagramSocket(where));
+            try {
+              DatagramSocket mouth =
+                  belongings.keep(
+                      new DatagramSocket(new InetSocketAddress(source, ear.getLocalPort())));
+              return answer(ear, mouth, Duration.ZERO, answers, belongings);
+            } catch (BindException e) { // taken by chance, or an address of somebody else
+              ear.close();
+              belongings.forget(ear);
+              if (tries == MOST_TRIES || where.getPort() != 0) {
+                throw e;
+              }
+            }
+          }
         });
   }
 
@@ -88,10 +145,14 @@ public final class UdpPlace {
   }
 
   private static UdpPeer answer(
-      DatagramSocket ear, DatagramSocket mouth, UdpPeer.Answers answers, Belongings belongings)
+      DatagramSocket ear,
+      DatagramSocket mouth,
+      Duration delay,
+      UdpPeer.Answers answers,
+      Belongings belongings)
       throws IOException {
     Ledger ledger = new Ledger();
-    new UdpListener(ear, mouth, answers, ledger, belongings).start();
+    new UdpListener(ear, mouth, delay, answers, ledger, belongings).start();
     return peer(ear, ledger, belongings);
   }
 

@@ -1,14 +1,19 @@
 package io.portprobe.testkit;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for what another thread announces with {@link Object#notifyAll()}. */
+/** Waiting: a test for what another thread announces, and a peer for what it was told to. */
 final class Waits {
   private Waits() {}
 
-  /** Waits until the condition holds; it is looked at while the monitor is held. */
+  /**
+   * Waits until the condition holds, which is announced with {@link Object#notifyAll()}; it is
+   * looked at while the monitor is held.
+   */
   static boolean await(Object monitor, BooleanSupplier condition, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -22,5 +27,28 @@ final class Waits {
       }
       return true;
     }
+  }
+
+  /** Lets a peer's own thread do nothing for a time. */
+  static void sleep(long nanos) throws InterruptedIOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      throw closed();
+    }
+  }
+
+  /** Lets a peer's own thread do nothing until told. */
+  static void await(CountDownLatch told) throws InterruptedIOException {
+    try {
+      told.await();
+    } catch (InterruptedException e) {
+      throw closed();
+    }
+  }
+
+  private static InterruptedIOException closed() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("the peer was closed meanwhile");
   }
 }

@@ -44,6 +44,19 @@ class FlawedProtocolTest {
   }
 
   @Test
+  @DisplayName("has neither a name nor a home")
+  void nothingAtAll() {
+    Protocol nothing = mock(Protocol.class);
+    when(nothing.name()).thenReturn(null);
+    when(nothing.home()).thenReturn(null);
+    SampleContract contract = new SampleContract(nothing, TCP);
+    assertBroken(
+        contract::name_isLegal,
+        "name: 'null' (expected: 1-32 lower-case letters, digits and hyphens)");
+    assertBroken(contract::home_hasTheTransport, "home: null (expected: at least one binding)");
+  }
+
+  @Test
   @DisplayName("changes its name")
   void changingName() {
     Protocol changing = mock(Protocol.class);
@@ -136,6 +149,23 @@ class FlawedProtocolTest {
                     })
             ::delivery_doesNotMatter,
         "byte by byte: no finding");
+  }
+
+  @Test
+  @DisplayName("asks to go on over TCP where it is there already, or has heard nothing")
+  void goesOnOutOfTurn() {
+    Function<DialogueContext, Dialogue> atOnce =
+        context ->
+            new Talk(context) {
+              @Override
+              Step ask() {
+                return new Step.Send(ByteBuffer.wrap(new byte[] {0, 1, 0, 1}), Step.goOnOverTcp());
+              }
+            };
+    assertBroken(contract(TCP, atOnce)::goodServer_isFound, "asks to go on over TCP over TCP");
+    assertBroken(
+        contract(UDP, atOnce)::goodServer_isFound,
+        "asks to go on over TCP before anything was answered");
   }
 
   @Test
@@ -331,6 +361,40 @@ class FlawedProtocolTest {
                     })
             ::goodServer_isFound,
         "no finding after 2 requests and 14 bytes (it went on and on)");
+  }
+
+  @Test
+  @DisplayName("wants a reminder over TCP")
+  void reminderOverTcp() {
+    assertBroken(
+        contract(
+                Binding.tcp(4712),
+                context ->
+                    new Talk(context) {
+                      @Override
+                      Step learn(String text) {
+                        return Step.remind(new byte[1]);
+                      }
+                    })
+            ::goodServer_isFound,
+        "asks for a reminder (expected: only over UDP)");
+  }
+
+  @Test
+  @DisplayName("wants an empty reminder")
+  void emptyReminder() {
+    assertBroken(
+        contract(
+                UDP,
+                context ->
+                    new Talk(context) {
+                      @Override
+                      Step learn(String text) {
+                        return Step.remind(new byte[0]);
+                      }
+                    })
+            ::goodServer_isFound,
+        "sends a datagram of 0 bytes (expected: 1-65507)");
   }
 
   @Test

@@ -84,6 +84,49 @@ class GoodProtocolTest {
   }
 
   @Nested
+  @DisplayName("that begins over UDP and goes on over TCP")
+  class GoingOn extends SampleContract {
+    GoingOn() {
+      super(Binding.udp(4711), GoingOnTalk::new);
+    }
+
+    @Override
+    protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
+      return answer(sent);
+    }
+  }
+
+  /** Asks the first question over UDP, the second over TCP. */
+  private static final class GoingOnTalk extends Talk {
+    private boolean connected;
+
+    GoingOnTalk(DialogueContext context) {
+      super(context);
+    }
+
+    @Override
+    boolean onStream() {
+      return connected;
+    }
+
+    @Override
+    Step learn(String text) {
+      return connected || !texts.isEmpty() ? super.learn(text) : goOn(text);
+    }
+
+    private Step goOn(String text) {
+      texts.add(text.replaceAll("\\p{IsControl}", "."));
+      return Step.goOnOverTcp();
+    }
+
+    @Override
+    public Step connected() {
+      connected = true;
+      return ask();
+    }
+  }
+
+  @Nested
   @DisplayName("with a server that greets, answers nothing more, and closes")
   class Banner extends SampleContract {
     Banner() {

@@ -81,9 +81,13 @@ public final class SampleProtocol implements Protocol {
       return ask();
     }
 
+    boolean onStream() {
+      return context.transport() == Transport.TCP;
+    }
+
     @Override
     public Step received(ByteBuffer bytes) {
-      if (context.transport() == Transport.UDP) {
+      if (!onStream()) {
         pending.reset();
       }
       byte[] copy = new byte[bytes.remaining()];
@@ -115,9 +119,7 @@ public final class SampleProtocol implements Protocol {
     }
 
     Step stranger() {
-      return context.transport() == Transport.UDP
-          ? Step.await()
-          : Step.mismatch("an answer to another question");
+      return onStream() ? Step.mismatch("an answer to another question") : Step.await();
     }
 
     Step learn(String text) {

@@ -49,6 +49,26 @@ class ScriptedResolverTest {
   }
 
   @Test
+  @DisplayName("plays what a name can be: empty, unknown, slow, and half of it dead")
+  void kinds() {
+    resolver
+        .empty("empty.example")
+        .nxdomain("gone.example")
+        .slow("slow.example", Duration.ofMillis(1), LOOPBACK)
+        .slow("never.example", Duration.ofDays(1), LOOPBACK)
+        .halfUp("four.example", Loopback.ipv4())
+        .halfUp("six.example", Loopback.ipv6());
+    assertThat(ask("empty.example")).isCompletedWithValue(List.of());
+    assertThat(ask("gone.example")).isCompletedExceptionally();
+    assertThat(ask("slow.example")).succeedsWithin(PATIENCE).isEqualTo(List.of(LOOPBACK));
+    assertThat(ask("never.example")).isNotDone();
+    assertThat(ask("four.example")).isCompletedWithValue(List.of(Loopback.ipv6(), Loopback.ipv4()));
+    assertThat(ask("six.example")).isCompletedWithValue(List.of(Loopback.ipv4(), Loopback.ipv6()));
+    assertThatThrownBy(() -> resolver.slow("no.example", Duration.ZERO))
+        .hasMessage("delay: PT0S (expected: > 0)");
+  }
+
+  @Test
   @DisplayName("keeps a name waiting until told, and then answers those who still wait")
   void waiting() throws Exception {
     resolver.waiting("slow.example");

@@ -59,6 +59,7 @@ final class AnswerWriter {
     List<DnsRecord> additional = records(Section.ADDITIONAL);
     return new DnsAnswer(
         transport,
+        Optional.empty(),
         Rcode.string(message.getRcode()),
         flags(),
         question.toString(),
@@ -66,6 +67,7 @@ final class AnswerWriter {
         authority,
         additional,
         edns,
+        Optional.empty(),
         received.size(),
         complete,
         notes);
@@ -80,7 +82,7 @@ final class AnswerWriter {
     if (received.truncated()) {
       notes.add("the server left something out that can be had over TCP");
     }
-    received.problem().ifPresent(what -> notes.add(oneLine("read in part, since " + what)));
+    received.problem().ifPresent(what -> notes.add(OneLine.of("read in part, since " + what)));
     if (received.trailing() > 0) {
       notes.add("bytes after the end of the message: " + received.trailing());
     }
@@ -131,7 +133,7 @@ final class AnswerWriter {
     String code = ExtendedErrorCodeOption.text(error.getErrorCode());
     return Optional.ofNullable(error.getText())
         .filter(words -> !words.isEmpty())
-        .map(words -> oneLine("extended error " + code + ": " + words))
+        .map(words -> OneLine.of("extended error " + code + ": " + words))
         .orElse("extended error " + code);
   }
 
@@ -166,17 +168,12 @@ final class AnswerWriter {
 
   private String data(Record record) {
     try {
-      String data = oneLine(record.rdataToString());
+      String data = OneLine.of(record.rdataToString());
       return record instanceof AAAARecord ? Ip6Text.shorten(data) : data;
     } catch (RuntimeException e) {
       complete = false;
-      notes.add(oneLine("the data of a record cannot be shown: " + e));
+      notes.add(OneLine.of("the data of a record cannot be shown: " + e));
       return "";
     }
-  }
-
-  /** Whatever would break a line, or write it backwards, becomes a space. */
-  private static String oneLine(String words) {
-    return words.replaceAll("[\\p{Cntrl}\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 }

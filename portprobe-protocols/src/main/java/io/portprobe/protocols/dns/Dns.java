@@ -34,5 +34,39 @@ public final class Dns {
    */
   public static final ProtocolOption<String> CLASS = ProtocolOption.of("dns.class", "IN");
 
+  /**
+   * Whether recursion is asked for (RD). Default: true; without it a resolver tells only what it
+   * knows already.
+   */
+  public static final ProtocolOption<Boolean> RECURSION = ProtocolOption.of("dns.recursion", true);
+
+  /**
+   * Whether DNSSEC records are welcome (DO, RFC 3225). Default: false. Answers grow by them, and
+   * are more often truncated over UDP.
+   */
+  public static final ProtocolOption<Boolean> DNSSEC = ProtocolOption.of("dns.dnssec", false);
+
+  /**
+   * Whether the server should hand out what does not pass its check by DNSSEC (CD, RFC 4035 section
+   * 3.2.2). Default: false. An answer with it, where there was SERVFAIL without, tells that the
+   * check is what fails.
+   */
+  public static final ProtocolOption<Boolean> CHECKING_DISABLED =
+      ProtocolOption.of("dns.checkingDisabled", false);
+
+  /**
+   * Whether the server is also asked who it is: for the texts {@code version.bind} and {@code
+   * id.server} in the class CH (RFC 4892), one after the other, see {@link DnsAnswer#identity()}.
+   * Default: false. A server that is silent to that costs the rest of the time there is.
+   */
+  public static final ProtocolOption<Boolean> IDENTITY = ProtocolOption.of("dns.identity", false);
+
+  /**
+   * Whether a truncated answer over UDP is taken as it is, and not asked for again over TCP.
+   * Default: false.
+   */
+  public static final ProtocolOption<Boolean> IGNORE_TRUNCATION =
+      ProtocolOption.of("dns.ignoreTruncation", false);
+
   private Dns() {}
 }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * What a name server answered. A refusal is an answer too: it takes a name server to say {@code
  * REFUSED}.
  *
- * @param transport what the answer came over
+ * @param transport what the answer came over: TCP too if the question was asked again there
+ * @param tls what TLS agreed, if the question was asked over it
  * @param rcode the response code with its EDNS extension (RFC 6891 section 6.1.3), by name: {@code
  *     "NOERROR"}, {@code "NXDOMAIN"}, {@code "REFUSED"}, ...; {@code RESERVED} and a number if it
  *     has none
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param authority the authority section
  * @param additional the additional section, without the EDNS pseudo-record
  * @param edns what the server said of itself by EDNS, if it speaks that
+ * @param identity what the server said when it was asked who it is, if {@link Dns#IDENTITY} is set
  * @param size the message's length in bytes, without the length field it has over TCP
  * @param complete whether all of the message was read; whether the server left something out is
  *     said by {@link Flags#truncated()}
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  */
 public record DnsAnswer(
     Transport transport,
+    Optional<DnsTls> tls,
     String rcode,
     Flags flags,
     String question,
@@ -37,6 +40,7 @@ public record DnsAnswer(
     List<DnsRecord> authority,
     List<DnsRecord> additional,
     Optional<Edns> edns,
+    Optional<Identity> identity,
     int size,
     boolean complete,
     List<String> notes)
@@ -98,9 +102,25 @@ public record DnsAnswer(
     }
   }
 
+  /**
+   * What a server says of itself in the class CH (RFC 4892). It may say anything.
+   *
+   * @param version the text of {@code version.bind}, without quotes where it is a single text;
+   *     empty if the server does not tell, which is then among the notes
+   * @param id the text of {@code id.server}, likewise
+   */
+  public record Identity(Optional<String> version, Optional<String> id) {
+    /** Checks that nothing is null. */
+    public Identity {
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(id, "id");
+    }
+  }
+
   /** Copies the lists and checks that nothing is null. */
   public DnsAnswer {
     Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(tls, "tls");
     Objects.requireNonNull(rcode, "rcode");
     Objects.requireNonNull(flags, "flags");
     Objects.requireNonNull(question, "question");
@@ -108,6 +128,7 @@ public record DnsAnswer(
     authority = List.copyOf(authority);
     additional = List.copyOf(additional);
     Objects.requireNonNull(edns, "edns");
+    Objects.requireNonNull(identity, "identity");
     notes = List.copyOf(notes);
   }
 
@@ -135,16 +156,37 @@ public record DnsAnswer(
         .findFirst();
   }
 
+  DnsAnswer with(Optional<DnsTls> newTls, Optional<Identity> newIdentity, List<String> newNotes) {
+    return new DnsAnswer(
+        transport,
+        newTls,
+        rcode,
+        flags,
+        question,
+        answers,
+        authority,
+        additional,
+        edns,
+        newIdentity,
+        size,
+        complete,
+        newNotes);
+  }
+
   @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(rcode + " over " + transport.label() + ", " + size + " bytes");
+    String over = tls.isPresent() ? "tls" : transport.label();
+    lines.add(rcode + " over " + over + ", " + size + " bytes");
     lines.add("flags: " + flags.words());
     lines.add("question: " + question);
     answers.forEach(record -> lines.add("answer: " + record));
     authority.forEach(record -> lines.add("authority: " + record));
     additional.forEach(record -> lines.add("additional: " + record));
     edns.ifPresent(facts -> lines.add("EDNS: " + facts.words()));
+    identity.flatMap(Identity::version).ifPresent(text -> lines.add("version.bind: " + text));
+    identity.flatMap(Identity::id).ifPresent(text -> lines.add("id.server: " + text));
+    tls.ifPresent(facts -> lines.addAll(facts.lines()));
     notes.forEach(note -> lines.add("note: " + note));
     return List.copyOf(lines);
   }

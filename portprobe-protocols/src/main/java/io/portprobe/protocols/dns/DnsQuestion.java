@@ -4,15 +4,11 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.NSIDOption;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
@@ -24,27 +20,29 @@ import org.xbill.DNS.Type;
  * draft-vixie-dnsext-dns0x20-00).
  */
 final class DnsQuestion {
-  /** What passes nearly everywhere without fragments (DNS flag day 2020). */
-  private static final int PAYLOAD = 1232;
-
   private final int id;
   private final Record asked;
   private final Name mixed;
+  private final QueryForm form;
 
-  private DnsQuestion(int id, Record asked, Name mixed) {
-    this.id = id;
+  private DnsQuestion(Record asked, RandomGenerator random, QueryForm form) {
+    this.id = random.nextInt(1 << 16);
     this.asked = asked;
-    this.mixed = mixed;
+    this.mixed = mixCase(asked.getName(), random);
+    this.form = form;
   }
 
   /** Reads the options of {@link Dns}; what is wrong with them is an IllegalArgumentException. */
-  static DnsQuestion of(DialogueContext context) {
+  static DnsQuestion of(DialogueContext context, QueryForm form) {
     Name name = name(context.option(Dns.NAME));
     int type = number(context, Dns.TYPE, Type::value, "a record type, for example NS or TYPE65");
     int dnsClass = number(context, Dns.CLASS, DClass::value, "a class, for example IN or CLASS1");
-    int id = context.random().nextInt(1 << 16);
-    Name mixed = mixCase(name, context.random());
-    return new DnsQuestion(id, Record.newRecord(name, type, dnsClass), mixed);
+    return new DnsQuestion(Record.newRecord(name, type, dnsClass), context.random(), form);
+  }
+
+  /** A question for what a server says of itself (RFC 4892). */
+  static DnsQuestion chaosText(String name, RandomGenerator random, QueryForm form) {
+    return new DnsQuestion(Record.newRecord(name(name), Type.TXT, DClass.CH), random, form);
   }
 
   private static Name name(String text) {
@@ -96,14 +94,12 @@ final class DnsQuestion {
     return id;
   }
 
-  /** The question as sent: recursion desired, EDNS(0) asking for the server's identifier. */
+  /** The question as sent. */
   byte[] message() {
     Message message = new Message(id);
-    message.getHeader().setFlag(Flags.RD);
     Record record = Record.newRecord(mixed, asked.getType(), asked.getDClass());
     message.addRecord(record, Section.QUESTION);
-    NSIDOption nsid = new NSIDOption(new byte[0]);
-    message.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0, List.of(nsid)), Section.ADDITIONAL);
+    form.apply(message);
     return message.toWire();
   }
 

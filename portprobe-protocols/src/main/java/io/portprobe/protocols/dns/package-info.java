@@ -1,4 +1,4 @@
-/** DNS over UDP and TCP (RFC 1034, RFC 1035). */
+/** DNS over UDP, TCP and TLS (RFC 1034, RFC 1035, RFC 7858). */
 @NullMarked
 package io.portprobe.protocols.dns;
 

@@ -10,27 +10,43 @@ import io.portprobe.spi.TlsFacts;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Asks one server for its rootDSE: StartTLS if wanted, then one search. */
+/**
+ * Asks one server: StartTLS if wanted, then the search for its rootDSE, then the netlogon ping
+ * where it is in place.
+ */
 final class LdapDialogue implements Dialogue {
+  private enum Stage {
+    START_TLS(0),
+    ROOT_DSE(1),
+    NETLOGON(2);
+
+    private final int idOffset;
+
+    Stage(int idOffset) {
+      this.idOffset = idOffset;
+    }
+  }
+
   private final boolean datagrams;
   private final boolean startTlsWanted;
+  private final NetlogonQuestion netlogon;
   private final Learned learned;
-  private final int startTlsId;
-  private final int searchId;
+  private final int firstId;
   private final LdapFrames frames = new LdapFrames();
-  private boolean searching;
+  private Stage stage;
 
   LdapDialogue(DialogueContext context) {
     datagrams = context.transport() == Transport.UDP;
     startTlsWanted = context.option(Ldap.START_TLS) && !datagrams;
+    netlogon = NetlogonQuestion.of(context);
     learned = new Learned(context.clock());
-    searchId = context.random().nextInt(1, Integer.MAX_VALUE);
-    startTlsId = searchId == 1 ? 2 : searchId - 1;
+    firstId = context.random().nextInt(1, Integer.MAX_VALUE - Stage.NETLOGON.idOffset);
+    stage = startTlsWanted ? Stage.START_TLS : Stage.ROOT_DSE;
   }
 
   @Override
   public Step start() {
-    return startTlsWanted ? Step.send(LdapMessages.startTls(startTlsId)) : search();
+    return startTlsWanted ? Step.send(LdapMessages.startTls(id())) : search();
   }
 
   @Override
@@ -44,9 +60,11 @@ final class LdapDialogue implements Dialogue {
     if (datagrams) {
       frames.discard();
     }
+    frames.append(bytes);
     try {
-      frames.append(bytes);
       return read();
+    } catch (OversizedMessageException e) {
+      return e.id() == id() ? ended(e.why()) : broken(e.why());
     } catch (LdapFormatException e) {
       return broken(e.why());
     }
@@ -62,13 +80,18 @@ final class LdapDialogue implements Dialogue {
   @Override
   public Optional<Finding> partial() {
     return learned.isLdap() || learned.isSecured()
-        ? Optional.of(learned.rootDse(false))
+        ? Optional.of(learned.rootDse())
         : Optional.empty();
   }
 
+  /** Each question has an id of its own, so that a late answer is not taken for the next. */
+  private int id() {
+    return firstId + stage.idOffset;
+  }
+
   private Step search() {
-    searching = true;
-    return Step.send(LdapMessages.searchRootDse(searchId));
+    stage = Stage.ROOT_DSE;
+    return Step.send(LdapMessages.searchRootDse(id()));
   }
 
   private Step read() throws LdapFormatException {
@@ -88,37 +111,21 @@ final class LdapDialogue implements Dialogue {
 
   /** Takes one message; empty if the answer goes on. */
   private Optional<Step> take(Numbered message) throws LdapFormatException {
-    int expected = searching ? searchId : startTlsId;
     if (message.id() == 0 && !datagrams) {
       return unsolicited(message.reply());
     }
-    if (message.id() != expected) {
+    if (message.id() != id()) {
       if (datagrams) {
         return Optional.empty(); // someone else's answer, or an old one
       }
       throw new LdapFormatException(
-          "LDAP message with id " + message.id() + " (expected: " + expected + ")");
+          "LDAP message with id " + message.id() + " (expected: " + id() + ")");
     }
-    return searching ? ofSearch(message.reply()) : Optional.of(ofStartTls(message.reply()));
-  }
-
-  private Optional<Step> ofSearch(LdapReply reply) throws LdapFormatException {
-    if (reply instanceof LdapReply.Entry entry) {
-      learned.entry(entry);
-      return Optional.empty();
-    }
-    if (reply instanceof LdapReply.Reference reference) {
-      learned.referrals(reference.uris());
-      return Optional.empty();
-    }
-    if (reply instanceof LdapReply.Done done) {
-      learned.result(done.result());
-      return Optional.of(Step.finish(learned.rootDse(true)));
-    }
-    if (reply instanceof LdapReply.Intermediate) {
-      return Optional.empty();
-    }
-    throw unexpected(reply, "the answer to a search");
+    return switch (stage) {
+      case START_TLS -> Optional.of(ofStartTls(message.reply()));
+      case ROOT_DSE -> ofSearch(message.reply());
+      case NETLOGON -> ofNetlogon(message.reply());
+    };
   }
 
   private Step ofStartTls(LdapReply reply) throws LdapFormatException {
@@ -141,6 +148,59 @@ final class LdapDialogue implements Dialogue {
     return Step.startTls();
   }
 
+  private Optional<Step> ofSearch(LdapReply reply) throws LdapFormatException {
+    if (reply instanceof LdapReply.Entry entry) {
+      learned.entry(entry);
+      return Optional.empty();
+    }
+    if (reply instanceof LdapReply.Reference reference) {
+      learned.referrals(reference.uris());
+      return Optional.empty();
+    }
+    if (reply instanceof LdapReply.Done done) {
+      learned.done(done.result());
+      return Optional.of(isPingInPlace() ? ping() : finish());
+    }
+    if (reply instanceof LdapReply.Intermediate) {
+      return Optional.empty();
+    }
+    throw unexpected(reply, "the answer to a search");
+  }
+
+  private boolean isPingInPlace() {
+    return switch (netlogon.when()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case WHERE_ACTIVE_DIRECTORY -> learned.rootDse().isActiveDirectory();
+    };
+  }
+
+  private Step ping() throws LdapFormatException {
+    stage = Stage.NETLOGON;
+    learned.ping().asked();
+    Step ping = Step.send(LdapMessages.netlogonPing(id(), netlogon));
+    if (datagrams) {
+      return ping;
+    }
+    Step rest = read(); // such as a notice of disconnection behind the answer
+    return rest instanceof Step.Await ? ping : rest;
+  }
+
+  private Optional<Step> ofNetlogon(LdapReply reply) throws LdapFormatException {
+    if (reply instanceof LdapReply.Entry entry) {
+      learned.ping().entry(entry);
+      return Optional.empty();
+    }
+    if (reply instanceof LdapReply.Done done) {
+      learned.ping().done(done.result());
+      return Optional.of(finish());
+    }
+    if (reply instanceof LdapReply.Reference || reply instanceof LdapReply.Intermediate) {
+      return Optional.empty();
+    }
+    throw unexpected(reply, "the answer to the netlogon ping");
+  }
+
   // RFC 4511 section 4.4: one that is not known is passed over.
   private Optional<Step> unsolicited(LdapReply reply) throws LdapFormatException {
     if (!(reply instanceof LdapReply.Extended notice)) {
@@ -150,17 +210,21 @@ final class LdapDialogue implements Dialogue {
       learned.remark("unsolicited notification " + notice.oid() + ": " + notice.result());
       return Optional.empty();
     }
-    learned.result(notice.result());
-    learned.remark("the server ended the session by a notice of disconnection");
-    return Optional.of(Step.finish(learned.rootDse(false)));
+    learned.disconnected(notice.result());
+    return Optional.of(finish());
+  }
+
+  private Step finish() {
+    return Step.finish(learned.rootDse());
   }
 
   private Step broken(String why) {
-    if (!learned.isLdap()) {
-      return Step.mismatch(why);
-    }
+    return learned.isLdap() ? ended(why) : Step.mismatch(why);
+  }
+
+  private Step ended(String why) {
     learned.remark(why);
-    return Step.finish(learned.rootDse(false));
+    return finish();
   }
 
   private static LdapFormatException unexpected(LdapReply reply, String expected) {

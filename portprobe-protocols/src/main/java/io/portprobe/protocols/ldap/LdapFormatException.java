@@ -1,7 +1,7 @@
 package io.portprobe.protocols.ldap;
 
 /** What came is not LDAP, or not the answer, or more than is taken. Says so in words for people. */
-final class LdapFormatException extends Exception {
+class LdapFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String why;

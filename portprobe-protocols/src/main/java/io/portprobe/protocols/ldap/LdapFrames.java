@@ -3,6 +3,8 @@ package io.portprobe.protocols.ldap;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Cuts a stream into LDAP messages. A length is believed only after it was found to be within the
@@ -12,6 +14,15 @@ final class LdapFrames {
   /** The most that is taken from a peer, all messages together. */
   static final int MAX_ANSWER = 1 << 20;
 
+  /** Tag, length and four bytes of an id, and the tag of the operation. */
+  private static final int ID_AND_TYPE = 7;
+
+  private static final int INTEGER = 0x02;
+
+  /** Entry, end and reference of a search, extended and intermediate response. */
+  private static final Set<Byte> RESPONSES =
+      Set.of((byte) 0x64, (byte) 0x65, (byte) 0x73, (byte) 0x78, (byte) 0x79);
+
   private static final int TLS_ALERT = 0x15;
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int TLS_MAJOR = 3;
@@ -19,20 +30,14 @@ final class LdapFrames {
   private byte[] buffer = new byte[4_096];
   private int from;
   private int to;
-  private long taken;
+  private int taken;
+  private boolean moreCame;
 
-  /**
-   * Takes bytes.
-   *
-   * @throws LdapFormatException if that is more than is taken from a peer
-   */
-  void append(ByteBuffer bytes) throws LdapFormatException {
-    int size = bytes.remaining();
+  /** Takes bytes, up to the bound; what is beyond it is left for {@link #next()} to complain of. */
+  void append(ByteBuffer bytes) {
+    int size = Math.min(bytes.remaining(), MAX_ANSWER - taken);
+    moreCame |= size < bytes.remaining();
     taken += size;
-    if (taken > MAX_ANSWER) {
-      throw new LdapFormatException(
-          "answer of " + taken + " bytes and more (expected: at most " + MAX_ANSWER + ")");
-    }
     makeRoom(size);
     bytes.get(buffer, to, size);
     to += size;
@@ -42,10 +47,21 @@ final class LdapFrames {
    * The next message.
    *
    * @return all of its bytes, or empty if they have not all come
-   * @throws LdapFormatException if what came is not the beginning of an LDAP message, or of one
-   *     that is too long
+   * @throws OversizedMessageException if what came begins as an LDAP message does, but one that is
+   *     longer than is taken
+   * @throws LdapFormatException if what came is not the beginning of an LDAP message, or is more
+   *     than is taken from a peer
    */
   Optional<byte[]> next() throws LdapFormatException {
+    Optional<byte[]> message = cut();
+    if (message.isEmpty() && moreCame) {
+      throw new LdapFormatException(
+          "more bytes came than are taken (expected: at most " + MAX_ANSWER + ")");
+    }
+    return message;
+  }
+
+  private Optional<byte[]> cut() throws LdapFormatException {
     if (isEmpty()) {
       return Optional.empty();
     }
@@ -58,8 +74,7 @@ final class LdapFrames {
     }
     long size = header + Ber.contentSize(buffer, from, header);
     if (size > MAX_ANSWER) {
-      throw new LdapFormatException(
-          "LDAP message of " + size + " bytes (expected: at most " + MAX_ANSWER + ")");
+      return complainOf(size, from + header);
     }
     if (size > to - from) {
       return Optional.empty();
@@ -67,6 +82,31 @@ final class LdapFrames {
     byte[] message = Arrays.copyOfRange(buffer, from, from + (int) size);
     from += (int) size;
     return Optional.of(message);
+  }
+
+  // Its id and type tell whether it is LDAP at all. If they have not come yet, they are waited for.
+  private Optional<byte[]> complainOf(long size, int idAt) throws LdapFormatException {
+    String why = "LDAP message of " + size + " bytes (expected: at most " + MAX_ANSWER + ")";
+    if (to - idAt < ID_AND_TYPE) {
+      return Optional.empty();
+    }
+    OptionalInt id = idOfResponse(idAt);
+    throw id.isPresent()
+        ? new OversizedMessageException(why, id.getAsInt())
+        : new LdapFormatException(why);
+  }
+
+  /** The id of what stands at a place, if it is the inside of a server's message. */
+  private OptionalInt idOfResponse(int at) {
+    int size = buffer[at + 1];
+    if (buffer[at] != INTEGER || size < 1 || size > Integer.BYTES) {
+      return OptionalInt.empty();
+    }
+    int id = 0;
+    for (int i = at + 2; i < at + 2 + size; i++) {
+      id = id << 8 | (buffer[i] & 0xff);
+    }
+    return RESPONSES.contains(buffer[at + 2 + size]) ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
   /** Forgets what is left over: a message does not go on in the next datagram. */

@@ -19,6 +19,8 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import io.portprobe.protocols.ldap.LdapReply.RawAttribute;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,23 @@ final class LdapMessages {
     return search(id, Filter.createPresenceFilter("objectClass"), List.of("*", "+"));
   }
 
+  /** The netlogon ping: a search for one attribute, with what is asked in the filter. */
+  static byte[] netlogonPing(int id, NetlogonQuestion question) {
+    List<Filter> parts = new ArrayList<>();
+    if (!question.domain().isEmpty()) {
+      parts.add(Filter.createEqualityFilter("DnsDomain", question.domain()));
+    }
+    if (!question.host().isEmpty()) {
+      parts.add(Filter.createEqualityFilter("Host", question.host()));
+    }
+    byte[] ntVersion = new byte[Integer.BYTES];
+    ByteBuffer.wrap(ntVersion).order(ByteOrder.LITTLE_ENDIAN).putInt(question.ntVersion());
+    parts.add(Filter.createEqualityFilter("NtVer", ntVersion));
+    return search(id, Filter.createANDFilter(parts), List.of(NetlogonQuestion.ATTRIBUTE));
+  }
+
   /** A base-scope search of the rootDSE with a filter, for attributes. */
-  static byte[] search(int id, Filter filter, List<String> attributes) {
+  private static byte[] search(int id, Filter filter, List<String> attributes) {
     return encode(
         id,
         new SearchRequestProtocolOp(

@@ -12,8 +12,10 @@ import java.util.Set;
  *
  * <p>It sends one base-scope search with an empty base, the filter {@code (objectClass=*)} and the
  * attributes {@code *} and {@code +} (RFC 3673), over UDP as Active Directory's connectionless LDAP
- * (MS-ADTS 3.1.1.3.1.11), and before it StartTLS if {@link Ldap#START_TLS} is set. It never binds,
- * follows no referral and changes nothing.
+ * (MS-ADTS 3.1.1.3.1.11), and before it StartTLS if {@link Ldap#START_TLS} is set. Of a domain
+ * controller of Active Directory it then asks the netlogon ping (MS-ADTS 6.3.3), over UDP, TCP and
+ * TLS alike, unless {@link Ldap#NETLOGON} says otherwise. It never binds, follows no referral and
+ * changes nothing.
  *
  * <p>At home on tcp/389 and tcp/3268 (global catalogue), tcp/636 and tcp/3269 over TLS, and
  * udp/389.

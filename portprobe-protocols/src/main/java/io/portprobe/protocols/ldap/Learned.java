@@ -14,11 +14,13 @@ final class Learned {
   private final List<LdapAttribute> attributes = new ArrayList<>();
   private final List<String> referrals = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final PingOutcome ping = new PingOutcome();
   private @Nullable LdapResult result;
   private @Nullable LdapResult startTls;
   private @Nullable LdapTls tls;
   private @Nullable Instant received;
   private int entries;
+  private boolean complete;
 
   Learned(Clock clock) {
     this.clock = clock;
@@ -43,8 +45,16 @@ final class Learned {
     referrals.addAll(uris);
   }
 
-  void result(LdapResult result) {
+  /** The search for the rootDSE has come to its end. */
+  void done(LdapResult result) {
     this.result = result;
+    complete = true;
+  }
+
+  /** The server hangs up. */
+  void disconnected(LdapResult result) {
+    this.result = result;
+    remark("the server ended the session by a notice of disconnection");
   }
 
   void startTls(LdapResult result) {
@@ -53,6 +63,10 @@ final class Learned {
 
   void tls(TlsFacts facts) {
     tls = LdapTls.of(facts);
+  }
+
+  PingOutcome ping() {
+    return ping;
   }
 
   void remark(String remark) {
@@ -73,15 +87,18 @@ final class Learned {
         || !remarks.isEmpty();
   }
 
-  RootDse rootDse(boolean complete) {
+  RootDse rootDse() {
+    List<String> all = new ArrayList<>(remarks);
+    ping.remark().ifPresent(all::add);
     return new RootDse(
         attributes,
         complete,
         Optional.ofNullable(resultWithReferrals()),
         Optional.ofNullable(startTls),
         Optional.ofNullable(tls),
+        ping.netlogon(),
         received != null ? received : clock.instant(),
-        remarks);
+        all);
   }
 
   private @Nullable LdapResult resultWithReferrals() {

@@ -18,6 +18,11 @@ public record NamedOid(String oid, Optional<String> name, Optional<String> sourc
     Objects.requireNonNull(source, "source");
   }
 
+  /** The name, or the identifier if it has none here. */
+  String label() {
+    return name.orElse(oid);
+  }
+
   /**
    * The identifier for people.
    *

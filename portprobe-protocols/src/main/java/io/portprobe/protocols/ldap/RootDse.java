@@ -23,6 +23,9 @@ import java.util.Optional;
  * @param startTls what the server answered to StartTLS; empty if it was not asked, or TLS came
  *     first
  * @param tls what TLS agreed; empty in the clear
+ * @param netlogon what the domain controller answered to the netlogon ping (MS-ADTS 6.3.3), a
+ *     question of its own behind the rootDSE: see {@link Ldap#NETLOGON}. Empty if it was not asked,
+ *     or not answered: {@link #remarks()} says why then
  * @param received when the last attribute came, or else the last word, by the clock here
  * @param remarks what else is to be known, each a sentence without a full stop; mostly empty
  */
@@ -32,15 +35,19 @@ public record RootDse(
     Optional<LdapResult> result,
     Optional<LdapResult> startTls,
     Optional<LdapTls> tls,
+    Optional<Netlogon> netlogon,
     Instant received,
     List<String> remarks)
     implements Finding {
+  private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
+
   /** Copies the lists and checks that nothing is null. */
   public RootDse {
     attributes = List.copyOf(attributes);
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(startTls, "startTls");
     Objects.requireNonNull(tls, "tls");
+    Objects.requireNonNull(netlogon, "netlogon");
     Objects.requireNonNull(received, "received");
     remarks = List.copyOf(remarks);
   }
@@ -134,10 +141,40 @@ public record RootDse(
   /**
    * The SASL mechanisms one can bind with.
    *
-   * @return {@code supportedSASLMechanisms}
+   * @return {@code supportedSASLMechanisms}, with what they stand for
    */
-  public List<String> supportedSaslMechanisms() {
-    return values("supportedSASLMechanisms");
+  public List<SaslMechanism> supportedSaslMechanisms() {
+    return values("supportedSASLMechanisms").stream().map(SaslMechanisms::name).toList();
+  }
+
+  /**
+   * Whether the server says that it is a domain controller of Active Directory, or does as one
+   * (Samba). An AD LDS instance is none.
+   *
+   * @return true if the capabilities hold {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} (MS-ADTS
+   *     3.1.1.3.4.3.1)
+   */
+  public boolean isActiveDirectory() {
+    return values("supportedCapabilities").contains(ACTIVE_DIRECTORY);
+  }
+
+  /**
+   * Whether the server shows nothing to those who have not bound, going by its result code, and its
+   * words where the code says nothing (Active Directory, OpenLDAP).
+   *
+   * @return true if nothing is shown for that reason
+   */
+  public boolean wantsBind() {
+    return attributes.isEmpty() && result.filter(Refusals::wantsBind).isPresent();
+  }
+
+  /**
+   * Whether the server shows nothing in the clear, going by its result code.
+   *
+   * @return true if nothing is shown for that reason
+   */
+  public boolean wantsTls() {
+    return attributes.isEmpty() && result.filter(Refusals::wantsTls).isPresent();
   }
 
   /**
@@ -236,7 +273,8 @@ public record RootDse(
 
   /**
    * The {@link #attributeLines()}, and after them what else is to be known: the server's last word
-   * where it is not success, clock skew, StartTLS, TLS, remarks.
+   * where it is not success, what its numbers and identifiers stand for, clock skew, netlogon,
+   * StartTLS, TLS, remarks.
    *
    * @return at least one line
    */

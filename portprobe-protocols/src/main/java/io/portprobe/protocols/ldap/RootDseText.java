@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes a {@link RootDse} for people. */
 final class RootDseText {
@@ -33,13 +35,15 @@ final class RootDseText {
   static List<String> lines(RootDse rootDse) {
     List<String> lines = new ArrayList<>(attributeLines(rootDse));
     if (rootDse.attributes().isEmpty()) {
-      lines.add("no rootDSE shown" + (rootDse.complete() ? "" : " so far"));
+      lines.add("no rootDSE shown" + Refusals.ground(rootDse));
     }
     rootDse
         .result()
         .filter(r -> !r.succeeded() || !r.referrals().isEmpty())
         .ifPresent(r -> lines.add("result: " + r));
+    addNames(lines, rootDse);
     rootDse.clockSkew().ifPresent(skew -> lines.add("clock skew: " + skewText(skew)));
+    rootDse.netlogon().ifPresent(n -> lines.addAll(n.lines()));
     rootDse.startTls().ifPresent(r -> lines.add("StartTLS: " + r));
     rootDse.tls().ifPresent(tls -> addTls(lines, tls));
     rootDse.remarks().forEach(remark -> lines.add("remark: " + Text.harmless(remark)));
@@ -54,6 +58,27 @@ final class RootDseText {
         name.equalsIgnoreCase("currentTime") ? GeneralizedTime.parse(value) : Optional.empty();
     return time.map(t -> "currentdate: " + PORTQRY_DATE.format(t) + " (unadjusted GMT)")
         .orElse(name + ": " + value);
+  }
+
+  /** What the numbers and identifiers of the attributes stand for. */
+  private static void addNames(List<String> lines, RootDse rootDse) {
+    rootDse.domainFunctionality().ifPresent(l -> add(lines, "domain level", l.toString()));
+    rootDse.forestFunctionality().ifPresent(l -> add(lines, "forest level", l.toString()));
+    rootDse
+        .domainControllerFunctionality()
+        .ifPresent(l -> add(lines, "server level", l.toString()));
+    addNames(lines, "capabilities", rootDse.supportedCapabilities(), NamedOid::label);
+    addNames(lines, "controls", rootDse.supportedControls(), NamedOid::label);
+    addNames(lines, "extensions", rootDse.supportedExtensions(), NamedOid::label);
+    addNames(lines, "features", rootDse.supportedFeatures(), NamedOid::label);
+    addNames(lines, "SASL mechanisms", rootDse.supportedSaslMechanisms(), SaslMechanism::toString);
+  }
+
+  private static <T> void addNames(
+      List<String> lines, String what, List<T> all, Function<T, String> label) {
+    if (!all.isEmpty()) {
+      add(lines, what, all.stream().map(label).collect(Collectors.joining(", ")));
+    }
   }
 
   private static String skewText(Duration skew) {

@@ -30,12 +30,14 @@ final class BindReply {
   private BindReply() {}
 
   /**
-   * Reads a bind_ack. More results than the one context that was asked for are tolerated.
+   * Reads a bind_ack. More results than the one context that was asked for are tolerated: of a
+   * server that negotiates bind-time features unasked, say.
    *
-   * @return why the server does not serve; empty if it accepts the endpoint mapper in NDR 2.0
+   * @param subject the interface that was asked for
+   * @return why the server does not serve; empty if it accepts the interface in NDR 2.0
    * @throws RpcFormatException if this is no bind_ack
    */
-  static Optional<String> refusalIn(Pdu ack) throws RpcFormatException {
+  static Optional<String> refusalIn(Pdu ack, RpcInterface subject) throws RpcFormatException {
     NdrReader body = ack.body();
     body.skip(8, "max_xmit_frag, max_recv_frag, assoc_group_id");
     body.skip(body.u16("sec_addr length"), "sec_addr");
@@ -51,7 +53,9 @@ final class BindReply {
     long version = body.u32("transfer_syntax version");
     if (result != 0) {
       return Optional.of(
-          "the server does not offer the endpoint mapper interface: "
+          "the server does not offer the "
+              + subject.name()
+              + " interface: "
               + name(RESULTS, result)
               + ", "
               + name(RESULT_REASONS, reason));

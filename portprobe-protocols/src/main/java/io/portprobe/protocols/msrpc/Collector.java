@@ -8,16 +8,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The entries so far, and the bounds on what is believed of a server. */
 final class Collector {
   static final int MAX_ENTRIES = 65_536;
-  static final int MAX_OCTETS = 8 << 20;
+  static final int MAX_OCTETS = 12 << 20;
 
   /** A server may list an entry twice; it does not fill page after page with repetitions. */
   static final int MAX_STALE_PAGES = 4;
 
   private final EntryReader reader;
+  private final Predicate<MappedEndpoint> wanted;
   private final List<MappedEndpoint> entries = new ArrayList<>();
   private final Set<Long> seen = new HashSet<>();
   private final MessageDigest digest = sha256();
@@ -25,8 +27,14 @@ final class Collector {
   private int stalePages;
   private int fresh;
 
-  Collector(EntryReader reader) {
+  /**
+   * Collects.
+   *
+   * @param wanted which entries count; the others are dropped
+   */
+  Collector(EntryReader reader, Predicate<MappedEndpoint> wanted) {
     this.reader = reader;
+    this.wanted = wanted;
   }
 
   /**
@@ -47,7 +55,10 @@ final class Collector {
         return Optional.of("stopped at " + MAX_ENTRIES + " entries, the most that are believed");
       }
       news |= seen.add(fingerprint(entry));
-      entries.add(reader.read(entry));
+      MappedEndpoint endpoint = reader.read(entry);
+      if (wanted.test(endpoint)) {
+        entries.add(endpoint);
+      }
     }
     return news ? noteNews() : noteStale();
   }

@@ -47,13 +47,13 @@ final class Fragments {
     return true;
   }
 
-  /** Reads what was put together as the answer to {@code ept_lookup}. */
-  LookupReply toLookupReply() throws RpcFormatException {
-    return LookupReply.read(stub.toByteArray(), order);
+  /** What was put together. */
+  byte[] toStub() {
+    return stub.toByteArray();
   }
 
-  int size() {
-    return stub.size();
+  ByteOrder order() {
+    return order;
   }
 
   boolean isEmpty() {

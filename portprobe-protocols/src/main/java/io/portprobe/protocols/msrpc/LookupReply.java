@@ -40,20 +40,45 @@ record LookupReply(ContextHandle handle, List<Entry> entries, long status) {
   static LookupReply read(byte[] stub, ByteOrder order) throws RpcFormatException {
     NdrReader in = new NdrReader(stub, order);
     ContextHandle handle = ContextHandle.read(in);
-    int count = in.count("num_ents", Requests.MAX_ENTRIES);
+    int count = in.count("num_ents", MapperCalls.MAX_ENTRIES);
     List<Head> heads = heads(in, count);
     List<Entry> entries = towers(in, heads);
     return new LookupReply(handle, entries, in.u32("status"));
   }
 
-  /** A conformant varying array: its size, the offset of the first element, their number. */
-  private static List<Head> heads(NdrReader in, int count) throws RpcFormatException {
-    long size = in.u32("entries max_count");
-    expect("entries offset", in.u32("entries offset"), 0);
-    expect("entries actual_count", in.u32("entries actual_count"), count);
-    if (size < count) {
-      throw RpcFormatException.of("entries max_count", size, "at least " + count);
+  /**
+   * Reads the out parameters of {@code ept_map}: the same, but for an array of pointers to towers
+   * alone.
+   *
+   * @throws RpcFormatException if it is not what {@code ept_map} returns
+   */
+  static LookupReply readTowers(byte[] stub, ByteOrder order) throws RpcFormatException {
+    NdrReader in = new NdrReader(stub, order);
+    ContextHandle handle = ContextHandle.read(in);
+    int count = in.count("num_towers", MapperCalls.MAX_ENTRIES);
+    checkArray(in, "towers", count);
+    if ((long) count * 4 > in.remaining()) {
+      throw RpcFormatException.of("num_towers", count, "at most " + in.remaining() / 4);
     }
+    List<Head> heads = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      heads.add(new Head(ContextHandle.NULL.uuid(), in.u32("tower referent"), new byte[0]));
+    }
+    return new LookupReply(handle, towers(in, heads), in.u32("status"));
+  }
+
+  /** A conformant varying array: its size, the offset of the first element, their number. */
+  private static void checkArray(NdrReader in, String name, int count) throws RpcFormatException {
+    long size = in.u32(name + " max_count");
+    expect(name + " offset", in.u32(name + " offset"), 0);
+    expect(name + " actual_count", in.u32(name + " actual_count"), count);
+    if (size < count) {
+      throw RpcFormatException.of(name + " max_count", size, "at least " + count);
+    }
+  }
+
+  private static List<Head> heads(NdrReader in, int count) throws RpcFormatException {
+    checkArray(in, "entries", count);
     if ((long) count * LEAST_ENTRY > in.remaining()) {
       throw RpcFormatException.of("num_ents", count, "at most " + in.remaining() / LEAST_ENTRY);
     }

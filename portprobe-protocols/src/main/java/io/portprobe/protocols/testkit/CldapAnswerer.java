@@ -8,10 +8,11 @@ import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,12 +23,13 @@ import java.net.DatagramSocket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers searches over UDP as Active Directory does (MS-ADTS 3.1.1.3.1.11): of the rootDSE only,
- * the entry and the end of the search in one datagram, each coded as over TCP. What is not a search
- * is not answered.
+ * the entry and the end of the search in one datagram, each coded as over TCP; and netlogon pings
+ * where it stands for a domain controller. What is not a search is not answered.
  */
 final class CldapAnswerer implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(CldapAnswerer.class.getName());
@@ -37,15 +39,23 @@ final class CldapAnswerer implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final InMemoryDirectoryServer directory;
+  private final Optional<NetlogonAnswerer> netlogon;
 
-  private CldapAnswerer(DatagramSocket socket, InMemoryDirectoryServer directory) {
+  private CldapAnswerer(
+      DatagramSocket socket,
+      InMemoryDirectoryServer directory,
+      Optional<NetlogonAnswerer> netlogon) {
     this.socket = socket;
     this.directory = directory;
+    this.netlogon = netlogon;
   }
 
   /** Answers what comes to a socket, on a daemon thread of its own, until closed. */
-  static CldapAnswerer start(DatagramSocket socket, InMemoryDirectoryServer directory) {
-    CldapAnswerer answerer = new CldapAnswerer(socket, directory);
+  static CldapAnswerer start(
+      DatagramSocket socket,
+      InMemoryDirectoryServer directory,
+      Optional<NetlogonAnswerer> netlogon) {
+    CldapAnswerer answerer = new CldapAnswerer(socket, directory, netlogon);
     Thread thread = new Thread(answerer::run, "portprobe-cldap-peer-" + socket.getLocalPort());
     thread.setDaemon(true);
     thread.start();
@@ -94,8 +104,11 @@ final class CldapAnswerer implements AutoCloseable {
     if (request.getProtocolOp() instanceof SearchRequestProtocolOp search) {
       int id = request.getMessageID();
       if (isOfRootDse(search)) {
-        for (SearchResultEntry entry : entries(search)) {
-          append(reply, id, new SearchResultEntryProtocolOp(entry));
+        for (Entry entry : entries(search.toSearchRequest())) {
+          append(
+              reply,
+              id,
+              new SearchResultEntryProtocolOp(entry.getDN(), List.copyOf(entry.getAttributes())));
         }
         append(reply, id, done(ResultCode.SUCCESS, null));
       } else {
@@ -109,10 +122,12 @@ final class CldapAnswerer implements AutoCloseable {
     return search.getBaseDN().isEmpty() && search.getScope().equals(SearchScope.BASE);
   }
 
-  private List<SearchResultEntry> entries(SearchRequestProtocolOp search)
-      throws LDAPSearchException {
-    List<SearchResultEntry> found = directory.search(search.toSearchRequest()).getSearchEntries();
-    return Objects.requireNonNullElse(found, List.of());
+  private List<? extends Entry> entries(SearchRequest search) throws LDAPSearchException {
+    Optional<Entry> ping = netlogon.flatMap(answerer -> answerer.answer(search));
+    if (ping.isPresent()) {
+      return List.of(ping.get());
+    }
+    return Objects.requireNonNullElse(directory.search(search).getSearchEntries(), List.of());
   }
 
   private static SearchResultDoneProtocolOp done(ResultCode code, @Nullable String diagnostic) {

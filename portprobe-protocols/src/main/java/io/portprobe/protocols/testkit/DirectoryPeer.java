@@ -5,14 +5,17 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TestIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class DirectoryPeer implements AutoCloseable {
+public final class DirectoryPeer implements Peer {
   private static final String HOST = "127.0.0.1"; // whatever family the JVM prefers
   private static final String SUFFIX = "dc=example,dc=test";
   private static final String PLAIN = "ldap";
   private static final String TLS = "ldaps";
+
+  /** LDAP_CAP_ACTIVE_DIRECTORY_OID, MS-ADTS 3.1.1.3.4.3.1. */
+  private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
+
+  private static final int MAX_LABEL = 63;
 
   /** How often a port that is free over UDP may turn out to be taken over TCP. */
   private static final int TRIES = 50;
@@ -77,6 +85,7 @@ public final class DirectoryPeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return HOST;
   }
@@ -86,6 +95,7 @@ public final class DirectoryPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return port;
   }
@@ -109,6 +119,7 @@ public final class DirectoryPeer implements AutoCloseable {
   /** Sets up a {@link DirectoryPeer}. Not safe for use by several threads at once. */
   public static final class Builder {
     private final List<Attribute> rootDse = new ArrayList<>();
+    private Optional<NetlogonAnswerer> netlogon = Optional.empty();
     private boolean tls;
 
     private Builder() {}
@@ -129,6 +140,40 @@ public final class DirectoryPeer implements AutoCloseable {
       }
       rootDse.add(new Attribute(name, values));
       return this;
+    }
+
+    /**
+     * Stands for the only domain controller of a forest of one domain: says so in its rootDSE, and
+     * answers netlogon pings (MS-ADTS 6.3.3) over TCP, TLS and UDP, in the form that is asked for.
+     * Default: does neither.
+     *
+     * @param host the first label of its name, for example {@code "dc1"}; 1 to 63 bytes
+     * @param domain the DNS name of the domain, for example {@code "corp.example"}; labels of 1 to
+     *     63 bytes
+     * @param netbiosDomain the other name of the domain, for example {@code "CORP"}; 1 to 63 bytes
+     * @param site the site that it and all its clients are in; 1 to 63 bytes
+     * @return this
+     * @throws IllegalArgumentException if a name or label is empty or too long
+     */
+    public Builder domainController(String host, String domain, String netbiosDomain, String site) {
+      checkLabel("host", host);
+      for (String label : domain.split("\\.", -1)) {
+        checkLabel("domain", label);
+      }
+      checkLabel("netbiosDomain", netbiosDomain);
+      checkLabel("site", site);
+      netlogon = Optional.of(new NetlogonAnswerer(host, domain, netbiosDomain, site));
+      rootDse("supportedCapabilities", ACTIVE_DIRECTORY);
+      return rootDse("dnsHostName", host + '.' + domain);
+    }
+
+    private static void checkLabel(String what, String label) {
+      int size = label.getBytes(StandardCharsets.UTF_8).length;
+      if (size < 1 || size > MAX_LABEL) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: '%s', a label of %d bytes (expected: 1-%d)", what, label, size, MAX_LABEL));
+      }
     }
 
     /**
@@ -181,13 +226,15 @@ public final class DirectoryPeer implements AutoCloseable {
       int port = directory.getListenPort(PLAIN);
       OptionalInt tlsPort =
           tls ? OptionalInt.of(directory.getListenPort(TLS)) : OptionalInt.empty();
-      return new DirectoryPeer(directory, CldapAnswerer.start(udp, directory), port, tlsPort);
+      return new DirectoryPeer(
+          directory, CldapAnswerer.start(udp, directory, netlogon), port, tlsPort);
     }
 
     private InMemoryDirectoryServer directory(
         InetAddress loopback, int port, @Nullable SSLContext context) throws LDAPException {
       InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(SUFFIX);
       config.setCustomRootDSEAttributes(rootDse);
+      netlogon.ifPresent(config::addInMemoryOperationInterceptor);
       List<InMemoryListenerConfig> listeners = new ArrayList<>();
       listeners.add(
           InMemoryListenerConfig.createLDAPConfig(

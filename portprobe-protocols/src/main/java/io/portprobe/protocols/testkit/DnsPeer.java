@@ -1,5 +1,6 @@
 package io.portprobe.protocols.testkit;
 
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small name server on loopback, over UDP and TCP on the same port. It answers with authority for
@@ -25,7 +27,7 @@ import java.util.List;
  *
  * <p>Safe for use by several threads at once.
  */
-public final class DnsPeer implements AutoCloseable {
+public final class DnsPeer implements Peer {
   private static final int ATTEMPTS = 32;
 
   private final TcpPeer tcp;
@@ -39,8 +41,8 @@ public final class DnsPeer implements AutoCloseable {
   }
 
   /**
-   * A server of a root of its own, with {@code example.} in it, and {@code version.bind.} in the
-   * class CH.
+   * A server of a root of its own, with {@code example.} in it, and {@code version.bind.} and
+   * {@code id.server.} in the class CH.
    *
    * @return a new peer on a free port of 127.0.0.1
    */
@@ -54,7 +56,8 @@ public final class DnsPeer implements AutoCloseable {
         "mail.example. 3600 IN A 192.0.2.25",
         "www.example. 3600 IN A 192.0.2.80",
         "www.example. 3600 IN AAAA 2001:db8::80",
-        "version.bind. 0 CH TXT \"portprobe testkit\"");
+        "version.bind. 0 CH TXT \"portprobe testkit\"",
+        "id.server. 0 CH TXT \"peer 1\"");
   }
 
   /**
@@ -112,10 +115,31 @@ public final class DnsPeer implements AutoCloseable {
   }
 
   /**
+   * Switches EDNS off: from now on, queries with an OPT record are answered FORMERR without one, as
+   * by a server of before RFC 6891. Off at first, so that EDNS is spoken.
+   *
+   * @param on whether to refuse
+   */
+  public void refuseEdns(boolean on) {
+    zone.refuseEdns(on);
+  }
+
+  /**
+   * Opens a further port with the same records, where TLS comes first (RFC 7858).
+   *
+   * @param context the server's side, for example of {@link io.portprobe.testkit.TestIdentity}
+   * @return a new peer on a free port of 127.0.0.1, for the caller to close
+   */
+  public TcpPeer overTls(SSLContext context) {
+    return TcpPeer.tls(context, (in, out) -> converse(zone, in, out));
+  }
+
+  /**
    * The address as a literal.
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return tcp.host();
   }
@@ -125,6 +149,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return tcp.port();
   }
@@ -134,6 +159,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return tcp.address();
   }
@@ -143,6 +169,7 @@ public final class DnsPeer implements AutoCloseable {
    *
    * @return see {@link UdpPeer#failures()} and {@link TcpPeer#failures()}
    */
+  @Override
   public List<Throwable> failures() {
     List<Throwable> failures = new ArrayList<>(udp.failures());
     failures.addAll(tcp.failures());

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.testkit;
 
 import io.portprobe.Endpoint;
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TcpPeer;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
@@ -11,8 +12,9 @@ import java.util.Objects;
 /**
  * An endpoint mapper on a free port of 127.0.0.1 (C706 chapter 12, appendices L and O): takes a
  * bind to {@code e1af8308-5d1f-11c9-91a4-08002b14a0fa} version 3.0 in NDR 2.0 and answers {@code
- * ept_lookup} and {@code ept_lookup_handle_free}; anything else gets the fault that a server gives.
- * Written from the specification, and on purpose with no code of the client in it.
+ * ept_lookup}, {@code ept_map} and {@code ept_lookup_handle_free}, or to the management interface
+ * and answers what asks; anything else gets the fault that a server gives. Written from the
+ * specification, and on purpose with no code of the client in it.
  *
  * <pre>{@code
  * try (EndpointMapperPeer mapper = EndpointMapperPeer.withSampleMap()) {
@@ -22,7 +24,7 @@ import java.util.Objects;
  *
  * <p>Safe for use by several threads at once; serves any number of clients.
  */
-public final class EndpointMapperPeer implements AutoCloseable {
+public final class EndpointMapperPeer implements Peer {
   /** How a server says that a list is at its end. */
   public enum Ending {
     /** The last entries come with status 0x16c9a0d6 and a null handle, as from Samba 4.16 on. */
@@ -69,6 +71,15 @@ public final class EndpointMapperPeer implements AutoCloseable {
   }
 
   /**
+   * Begins a server of the map of {@link #withSampleMap()}.
+   *
+   * @return a new builder
+   */
+  public static Builder sampleMap() {
+    return builder().entries(SampleMap.ENTRIES);
+  }
+
+  /**
    * For servers that differ.
    *
    * @return a new builder: no entries, little-endian, PDUs of 4280 octets, pages of 500 entries,
@@ -83,6 +94,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return peer.host();
   }
@@ -92,6 +104,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return peer.port();
   }
@@ -101,6 +114,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return peer.address();
   }
@@ -146,6 +160,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
    *
    * @return the failures so far, oldest first
    */
+  @Override
   public List<Throwable> failures() {
     return peer.failures();
   }
@@ -189,6 +204,7 @@ public final class EndpointMapperPeer implements AutoCloseable {
     private int bindNak = MapperScript.NONE;
     private int result;
     private int reason;
+    private String principal = "";
 
     private Builder() {}
 
@@ -289,6 +305,19 @@ public final class EndpointMapperPeer implements AutoCloseable {
     }
 
     /**
+     * Has the management interface tell a principal name and statistics: 100 calls in, 101 out, 102
+     * packets in, 103 out. Default: it refuses both, as Samba does; the Kerberos name it refuses in
+     * any case.
+     *
+     * @param name not empty
+     * @return this
+     */
+    public Builder principal(String name) {
+      principal = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
      * Takes a port and serves.
      *
      * @return a new peer
@@ -308,7 +337,8 @@ public final class EndpointMapperPeer implements AutoCloseable {
           faultAfter,
           bindNak,
           result,
-          reason);
+          reason,
+          principal);
     }
 
     private static int range(String name, int value, int low, int high) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Encodes what the server sends (C706 sections 12.6.4 and 14.3, appendix O). */
+/** Encodes what the server sends over a connection (C706 section 12.6.4). */
 final class MapperReplies {
   private static final UUID NDR = UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860");
   private static final int RESPONSE_HEADER = 24;
@@ -54,53 +54,8 @@ final class MapperReplies {
     return pdu(3, 3, callId, body.toByteArray());
   }
 
-  /** The out parameters of {@code ept_lookup}. */
-  List<byte[]> lookup(int callId, UUID handle, MapperPage page, int wanted) {
-    WireWriter stub = writer();
-    handle(stub, handle);
-    stub.u32(page.entries().size());
-    stub.u32(wanted);
-    stub.u32(0);
-    stub.u32(page.entries().size());
-    int referent = 0x0002_0000;
-    for (MapperEntry entry : page.entries()) {
-      stub.align(4);
-      stub.uuid(entry.object());
-      stub.u32(entry.tower().length == 0 ? 0 : referent++);
-      stub.u32(0);
-      stub.u32(entry.annotation().length);
-      stub.octets(entry.annotation());
-    }
-    page.entries().forEach(entry -> tower(stub, entry.tower()));
-    stub.align(4);
-    stub.u32(page.status());
-    return response(callId, stub.toByteArray());
-  }
-
-  /** The out parameters of {@code ept_lookup_handle_free}: a null handle, status 0. */
-  List<byte[]> handleFree(int callId) {
-    WireWriter stub = writer();
-    handle(stub, new UUID(0, 0));
-    stub.u32(0);
-    return response(callId, stub.toByteArray());
-  }
-
-  private static void handle(WireWriter stub, UUID handle) {
-    stub.u32(0);
-    stub.uuid(handle);
-  }
-
-  private static void tower(WireWriter stub, byte[] tower) {
-    if (tower.length > 0) {
-      stub.align(4);
-      stub.u32(tower.length);
-      stub.u32(tower.length);
-      stub.octets(tower);
-    }
-  }
-
   /** Cuts the stub data into fragments, all but the last of a multiple of 8 if that can be. */
-  private List<byte[]> response(int callId, byte[] stub) {
+  List<byte[]> response(int callId, byte[] stub) {
     int room = fragmentSize - RESPONSE_HEADER;
     int step = room < 8 ? room : room & ~7;
     List<byte[]> fragments = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.List;
  * @param bindNak the reason with which it refuses every bind, or {@link #NONE}
  * @param result of the presentation context in its bind_ack, 0 for acceptance
  * @param reason that goes with the result
+ * @param principal the name it has for authentication; empty for none
  */
 record MapperScript(
     List<MapperEntry> entries,
@@ -27,6 +28,7 @@ record MapperScript(
     int faultAfter,
     int bindNak,
     int result,
-    int reason) {
+    int reason,
+    String principal) {
   static final int NONE = -1;
 }

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.testkit;
 
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.UdpPeer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * <p>Safe for use by several threads at once.
  */
-public final class NameServicePeer implements AutoCloseable {
+public final class NameServicePeer implements Peer {
   private static final int NBSTAT = 0x21;
   private static final int INTERNET = 1;
   private static final int HEADER = 12;
@@ -68,6 +69,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return {@code "127.0.0.1"}
    */
+  @Override
   public String host() {
     return peer.host();
   }
@@ -77,6 +79,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return 1 to 65535
    */
+  @Override
   public int port() {
     return peer.port();
   }
@@ -86,6 +89,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return a resolved address
    */
+  @Override
   public InetSocketAddress address() {
     return peer.address();
   }
@@ -95,6 +99,7 @@ public final class NameServicePeer implements AutoCloseable {
    *
    * @return see {@link UdpPeer#failures()}
    */
+  @Override
   public List<Throwable> failures() {
     return peer.failures();
   }

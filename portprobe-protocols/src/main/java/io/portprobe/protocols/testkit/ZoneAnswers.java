@@ -29,6 +29,7 @@ final class ZoneAnswers {
 
   private final List<Record> records;
   private volatile boolean truncate;
+  private volatile boolean refuseEdns;
 
   private ZoneAnswers(List<Record> records) {
     this.records = List.copyOf(records);
@@ -55,6 +56,10 @@ final class ZoneAnswers {
 
   void truncate(boolean on) {
     truncate = on;
+  }
+
+  void refuseEdns(boolean on) {
+    refuseEdns = on;
   }
 
   List<byte[]> overUdp(byte[] request) {
@@ -95,6 +100,10 @@ final class ZoneAnswers {
     answer.getHeader().setOpcode(query.getHeader().getOpcode());
     if (query.getHeader().getFlag(Flags.RD)) {
       answer.getHeader().setFlag(Flags.RD);
+    }
+    if (query.getOPT() != null && refuseEdns) {
+      answer.getHeader().setRcode(Rcode.FORMERR);
+      return answer;
     }
     if (query.getOPT() != null) {
       answer.addRecord(opt(query.getOPT()), Section.ADDITIONAL);

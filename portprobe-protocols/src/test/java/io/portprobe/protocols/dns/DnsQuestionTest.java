@@ -24,9 +24,9 @@ class DnsQuestionTest {
   @Test
   @DisplayName("is by default for the root's name servers, recursion desired, EDNS with NSID")
   void default_rootNs() {
-    DnsQuestion question = DnsQuestion.of(Messages.context(Transport.UDP));
+    DnsQuestion question = Messages.question(Messages.context(Transport.UDP));
     byte[] expected =
-        Messages.message(question.id(), Messages.RECURSION_DESIRED, 1, 0, 0, 1)
+        Messages.message(question.id(), Messages.RECURSION_DESIRED | Messages.AUTHENTIC, 1, 0, 0, 1)
             .question(".", Messages.NS, Messages.IN)
             .opt(1232, 0, 0, 0, (byte) 0, (byte) 3, (byte) 0, (byte) 0)
             .toBytes();
@@ -40,7 +40,7 @@ class DnsQuestionTest {
     Set<Integer> ids = new HashSet<>();
     TestContext context = Messages.context(Transport.UDP);
     for (int i = 0; i < 2000; i++) {
-      ids.add(DnsQuestion.of(context).id());
+      ids.add(Messages.question(context).id());
     }
     assertThat(ids).hasSizeGreaterThan(1900).allMatch(id -> id >= 0 && id <= 0xffff);
     assertThat(ids).anyMatch(id -> id > 0xff00).anyMatch(id -> id < 0x0100);
@@ -53,7 +53,7 @@ class DnsQuestionTest {
     Set<String> spellings = new HashSet<>();
     TestContext context = Messages.context(Transport.UDP).with(Dns.NAME, name);
     for (int i = 0; i < 100; i++) {
-      byte[] message = DnsQuestion.of(context).message();
+      byte[] message = Messages.question(context).message();
       byte[] wire = Arrays.copyOfRange(message, 12, 12 + name.length() + 1);
       spellings.add(new String(wire, StandardCharsets.US_ASCII));
     }
@@ -80,7 +80,7 @@ class DnsQuestionTest {
             .with(Dns.NAME, name)
             .with(Dns.TYPE, type)
             .with(Dns.CLASS, dnsClass);
-    assertThat(DnsQuestion.of(context)).hasToString(expected);
+    assertThat(Messages.question(context)).hasToString(expected);
   }
 
   static Stream<Arguments> wrong() {

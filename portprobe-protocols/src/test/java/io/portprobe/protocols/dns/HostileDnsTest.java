@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileDnsTest {
   private static final int QUESTION_END = 12 + 13 + 4;
 
-  private final DnsQuestion question = DnsQuestion.of(asking(Transport.TCP));
+  private final DnsQuestion question = Messages.question(asking(Transport.TCP));
   private final AnswerReader reader = new AnswerReader(question, Transport.TCP);
 
   private Messages response(int... counts) {

@@ -123,6 +123,11 @@ final class Messages {
     return context(transport).with(Dns.NAME, "www.example").with(Dns.TYPE, "A");
   }
 
+  /** The question that a context asks for. */
+  static DnsQuestion question(TestContext context) {
+    return DnsQuestion.of(context, QueryForm.of(context));
+  }
+
   /** What a new dialogue sends first. */
   static byte[] sent(Step step) {
     ByteBuffer bytes = ((Step.Send) step).bytes();

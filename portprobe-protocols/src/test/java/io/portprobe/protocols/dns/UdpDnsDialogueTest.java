@@ -56,6 +56,13 @@ class UdpDnsDialogueTest {
     return message(id, RESPONSE | flags, all).bytes(questionSection());
   }
 
+  /** What is known after a response that makes it ask again. */
+  private DnsAnswer knownAfter(Messages response) {
+    Step step = dialogue.received(response.toBuffer());
+    assertThat(step).isInstanceOfAny(Step.Send.class, Step.GoOnOverTcp.class);
+    return (DnsAnswer) dialogue.partial().orElseThrow();
+  }
+
   private DnsAnswer answerTo(Messages response) {
     return assertThat(dialogue.received(response.toBuffer()))
         .asInstanceOf(type(Step.Finish.class))
@@ -102,10 +109,8 @@ class UdpDnsDialogueTest {
   @DisplayName("any response code is an answer, and has its name")
   @CsvSource({
     "0, NOERROR",
-    "1, FORMERR",
     "2, SERVFAIL",
     "3, NXDOMAIN",
-    "4, NOTIMP",
     "5, REFUSED",
     "9, NOTAUTH",
     "15, RESERVED15"
@@ -123,7 +128,7 @@ class UdpDnsDialogueTest {
 
   @ParameterizedTest
   @DisplayName("an error that leaves the question out is an answer, and says so")
-  @ValueSource(ints = {1, 2, 4, 5})
+  @ValueSource(ints = {2, 5})
   void error_withoutQuestion(int code) {
     DnsAnswer answer = answerTo(message(id, RESPONSE | code));
     assertThat(answer.notes()).containsExactly("the response does not repeat the question");
@@ -147,11 +152,14 @@ class UdpDnsDialogueTest {
             | Messages.RECURSION_AVAILABLE
             | Messages.AUTHENTIC
             | Messages.CHECKING_DISABLED;
-    DnsAnswer answer = answerTo(response(all));
+    DnsAnswer answer = knownAfter(response(all));
     assertThat(answer.flags()).isEqualTo(new DnsAnswer.Flags(true, true, true, true, true, true));
     assertThat(answer.complete()).isTrue();
     assertThat(answer.notes())
-        .containsExactly("the server left something out that can be had over TCP");
+        .containsExactly(
+            "the server left something out that can be had over TCP",
+            "asked again over TCP, since over UDP the answer was cut to 29 bytes",
+            "no answer came to www.example. IN A");
   }
 
   @Test
@@ -160,7 +168,7 @@ class UdpDnsDialogueTest {
     byte[] cut = {0, 1, 0, 1, 0, 0};
     Messages response =
         response(Messages.TRUNCATED, 2).pointer(12).record(A, 60, ADDRESS).pointer(12).bytes(cut);
-    DnsAnswer answer = answerTo(response);
+    DnsAnswer answer = knownAfter(response);
     assertThat(answer.answers()).hasSize(1);
     assertThat(answer.complete()).isFalse();
     assertThat(answer.notes())

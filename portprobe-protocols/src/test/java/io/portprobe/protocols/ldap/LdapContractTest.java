@@ -52,12 +52,20 @@ class LdapContractTest {
     protected List<ByteBuffer> answer(ByteBuffer sent) {
       LDAPMessage request = Replies.sent(Step.send(sent));
       int id = request.getMessageID();
+      if (isPing(request)) {
+        return List.of(ByteBuffer.wrap(Replies.captured("samba-netlogon-ex.bin", id)));
+      }
       byte[] answer =
           request.getProtocolOpType() == LDAPMessage.PROTOCOL_OP_TYPE_EXTENDED_REQUEST
               ? Replies.startTls(id, answerToStartTls, "")
               : Replies.captured(capture, id);
       return List.of(ByteBuffer.wrap(answer));
     }
+  }
+
+  private static boolean isPing(LDAPMessage request) {
+    return request.getProtocolOpType() == LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_REQUEST
+        && request.getSearchRequestProtocolOp().getAttributes().contains("Netlogon");
   }
 
   @Nested

@@ -198,19 +198,20 @@ class LdapDialogueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, operationsError",
-    "2, protocolError",
-    "8, strongerAuthRequired",
-    "12, unavailableCriticalExtension",
-    "13, confidentialityRequired",
-    "32, noSuchObject",
-    "48, inappropriateAuthentication",
-    "50, insufficientAccessRights",
-    "53, unwillingToPerform",
-    "4711, unknown"
+    "1, operationsError, ', the server wants a bind first'",
+    "2, protocolError, ''",
+    "8, strongerAuthRequired, ', the server wants a bind first'",
+    "10, referral, ', the server refers to others'",
+    "12, unavailableCriticalExtension, ''",
+    "13, confidentialityRequired, ', the server wants TLS first'",
+    "32, noSuchObject, ''",
+    "48, inappropriateAuthentication, ', the server wants a bind first'",
+    "50, insufficientAccessRights, ', the server wants a bind first'",
+    "53, unwillingToPerform, ', the server wants a bind first'",
+    "4711, unknown, ''"
   })
   @DisplayName("finds a refusal, with its code and the server's own words")
-  void refusals(int code, String name) {
+  void refusals(int code, String name, String ground) {
     RootDse rootDse = finished(received(done(id, code, "bind first,\u001b[2J please\0")));
 
     assertThat(rootDse.complete()).isTrue();
@@ -218,8 +219,30 @@ class LdapDialogueTest {
         .hasValue(new LdapResult(code, "", "bind first,\u001b[2J please", List.of()));
     assertThat(rootDse.lines())
         .containsExactly(
-            "no rootDSE shown",
+            "no rootDSE shown" + ground,
             "result: " + name + " (" + code + "): bind first,\\u001b[2J please");
+    assertThat(rootDse.wantsBind()).isEqualTo(ground.contains("bind"));
+    assertThat(rootDse.wantsTls()).isEqualTo(ground.contains("TLS"));
+  }
+
+  @Test
+  @DisplayName("takes vague errors without a word of a bind for just that")
+  void vagueErrors() {
+    assertThat(finished(received(done(id, 1, "index not bindable"))).wantsBind()).isFalse();
+    talk = Talk.over(Transport.TCP);
+    assertThat(finished(received(done(id, 53, "operation restricted"))).wantsBind()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, '000004DC: LdapErr: DSID-0C0907E9, comment: In order to perform this operation a"
+        + " successful bind must be completed on the connection., data 0, v1db1'",
+    "1, BIND required",
+    "53, authentication required"
+  })
+  @DisplayName("understands how Active Directory and OpenLDAP ask for a bind")
+  void bindInWords(int code, String words) {
+    assertThat(finished(received(done(id, code, words))).wantsBind()).isTrue();
   }
 
   @Test
@@ -309,8 +332,62 @@ class LdapDialogueTest {
   @Test
   @DisplayName("believes no length above the bound")
   void tooLong() {
-    assertThat(mismatch(received(new byte[] {0x30, (byte) 0x84, 0x7f, -1, -1, -1})))
+    byte[] liar = {0x30, (byte) 0x84, 0x7f, -1, -1, -1, 2, 1, 1, 0x63, 0, 0, 0};
+
+    assertThat(mismatch(received(liar)))
         .isEqualTo("LDAP message of 2147483653 bytes (expected: at most 1048576)");
+  }
+
+  @Test
+  @DisplayName("knows LDAP by the head of an answer that is longer than it takes, and says so")
+  void tooLongAnswer() {
+    byte[] head = Arrays.copyOf(longAnswer(id), 20);
+    talk.received(Arrays.copyOf(head, 7));
+    Step step = talk.dialogue().received(ByteBuffer.wrap(head, 7, 13));
+
+    RootDse rootDse = finished(step);
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.remarks())
+        .containsExactly("LDAP message of 2000041 bytes (expected: at most 1048576)");
+    assertThat(rootDse.lines()).startsWith("no rootDSE shown so far");
+    talk = Talk.over(Transport.TCP);
+    assertThat(mismatch(received(Arrays.copyOf(longAnswer(id + 1), 20))))
+        .isEqualTo("LDAP message of 2000041 bytes (expected: at most 1048576)");
+  }
+
+  private static byte[] longAnswer(int id) {
+    return entry(id, new Attribute("a", new byte[2_000_000]));
+  }
+
+  @Test
+  @DisplayName("finds the same wherever referrals and long values are split")
+  void longSplitAnywhere() {
+    byte[] answer =
+        Replies.join(
+            entry(id, new Attribute("long", "x".repeat(3_000)), new Attribute("b", "1", "2")),
+            reference(id, "ldap://" + "a".repeat(300) + "/dc=x??sub", "ldap://b/"),
+            done(id, 10, "there", "ldap://c/"));
+    RootDse whole = finished(received(answer));
+    assertThat(whole.value("long")).hasValueSatisfying(v -> assertThat(v).hasSize(3_000));
+    assertThat(whole.result().orElseThrow().referrals()).hasSize(3);
+
+    for (int split = 1; split < answer.length; split++) {
+      talk = Talk.over(Transport.TCP);
+      assertThat(received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
+      assertThat(finished(received(Arrays.copyOfRange(answer, split, answer.length))))
+          .isEqualTo(whole);
+    }
+  }
+
+  @Test
+  @DisplayName("takes an answer just within the bound, whatever follows in the same piece")
+  void justWithinTheBound() {
+    byte[] end = done(id);
+    int size = (1 << 20) - end.length - entry(id, new Attribute("a", new byte[100_000])).length;
+    byte[] answer = Replies.join(entry(id, new Attribute("a", "x".repeat(100_000 + size))), end);
+    assertThat(answer).hasSize(1 << 20);
+
+    assertThat(finished(received(answer, end)).complete()).isTrue();
   }
 
   @Test

@@ -33,6 +33,13 @@ class LdapHostileTest {
   private static final List<String> CAPTURES =
       List.of("samba-tcp.bin", "openldap-tcp.bin", "samba-udp.bin");
 
+  private static final List<String> NETLOGON_CAPTURES =
+      List.of(
+          "samba-netlogon-ex.bin",
+          "samba-netlogon-ex-ip.bin",
+          "samba-netlogon-v5.bin",
+          "samba-netlogon-nt40.bin");
+
   @ParameterizedTest
   @EnumSource(Transport.class)
   @DisplayName("survives 5,000 real answers with bytes changed, dropped, doubled and cut off")
@@ -42,6 +49,19 @@ class LdapHostileTest {
     for (int i = 0; i < 5_000; i++) {
       byte[] answer = captured(CAPTURES.get(i % CAPTURES.size()), id);
       survives(transport, mutated(answer, random), i);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  @DisplayName("survives 5,000 real netlogon answers with bytes changed, dropped, doubled, cut off")
+  void netlogonMutations(Transport transport) {
+    SplittableRandom random = new SplittableRandom(633);
+    for (int i = 0; i < 5_000; i++) {
+      Talk talk = Talk.withNetlogonAlways(transport);
+      talk.received(done(talk.id()));
+      byte[] answer = captured(NETLOGON_CAPTURES.get(i % NETLOGON_CAPTURES.size()), talk.id() + 1);
+      survives(talk, transport, mutated(answer, random), i);
     }
   }
 
@@ -177,8 +197,11 @@ class LdapHostileTest {
   }
 
   private static void survives(Transport transport, byte[] answer, int round) {
+    survives(Talk.over(transport), transport, answer, round);
+  }
+
+  private static void survives(Talk talk, Transport transport, byte[] answer, int round) {
     try {
-      Talk talk = Talk.over(transport);
       Step step = talk.received(answer);
       if (step instanceof Step.Await && transport == Transport.TCP) {
         step = talk.dialogue().closed();

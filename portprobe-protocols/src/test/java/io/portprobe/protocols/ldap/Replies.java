@@ -74,7 +74,11 @@ final class Replies {
 
   /** What a real server answered to this protocol's question, as the answer to another id. */
   static byte[] captured(String name, int id) {
-    byte[] answer = CAPTURES.computeIfAbsent(name, Replies::read).clone();
+    return withId(CAPTURES.computeIfAbsent(name, Replies::read).clone(), id);
+  }
+
+  /** Puts an id in the place of the captured one. */
+  static byte[] withId(byte[] answer, int id) {
     ByteBuffer bytes = ByteBuffer.wrap(answer);
     for (int i = 0; i + Integer.BYTES <= answer.length; i++) {
       if (bytes.getInt(i) == CAPTURED_ID) {
@@ -82,6 +86,18 @@ final class Replies {
       }
     }
     return answer;
+  }
+
+  /** The answer to the netlogon ping that a captured one holds. */
+  static byte[] netlogonValue(String name) {
+    LdapFrames frames = new LdapFrames();
+    frames.append(ByteBuffer.wrap(read(name)));
+    try {
+      LdapReply reply = LdapMessages.decode(frames.next().orElseThrow()).reply();
+      return ((LdapReply.Entry) reply).attributes().get(0).values().get(0);
+    } catch (LdapFormatException e) {
+      throw new AssertionError(name, e);
+    }
   }
 
   private static byte[] read(String name) {

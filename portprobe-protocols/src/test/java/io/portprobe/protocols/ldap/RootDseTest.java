@@ -36,7 +36,9 @@ class RootDseTest {
             "DC=DomainDnsZones,DC=ad,DC=portprobe,DC=test",
             "DC=ForestDnsZones,DC=ad,DC=portprobe,DC=test");
     assertThat(dc.supportedLdapVersions()).containsExactly(2, 3);
-    assertThat(dc.supportedSaslMechanisms()).containsExactly("GSS-SPNEGO", "GSSAPI", "NTLM");
+    assertThat(dc.supportedSaslMechanisms())
+        .extracting(SaslMechanism::mechanism)
+        .containsExactly("GSS-SPNEGO", "GSSAPI", "NTLM");
     assertThat(dc.dnsHostName()).hasValue("dc1.ad.portprobe.test");
     assertThat(dc.serverName().orElseThrow()).startsWith("CN=DC1,CN=Servers,CN=Testbed-Site,");
     assertThat(dc.vendorName()).hasValue("Samba Team (https://www.samba.org)");
@@ -68,6 +70,37 @@ class RootDseTest {
         .allSatisfy(c -> assertThat(c.name()).isPresent());
     assertThat(slapd.attributeLines())
         .contains("entryDN: ", "structuralObjectClass: OpenLDAProotDSE");
+  }
+
+  @Test
+  @DisplayName("says behind the attributes what their numbers and identifiers stand for")
+  void names() {
+    RootDse dse =
+        rootDse(
+            attribute("domainFunctionality", "7"),
+            attribute("domainControllerFunctionality", "10"),
+            attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.3"),
+            attribute("supportedControl", "1.2.840.113556.1.4.319"),
+            attribute("supportedExtension", "1.3.6.1.4.1.1466.20037"),
+            attribute("supportedFeatures", "1.3.6.1.4.1.4203.1.5.1"),
+            attribute("supportedSASLMechanisms", "GSSAPI", "EXTERNAL", "X-OWN"));
+
+    assertThat(dse.lines().subList(dse.attributeLines().size(), dse.lines().size()))
+        .containsExactly(
+            "domain level: 7 (Windows Server 2016)",
+            "server level: 10 (Windows Server 2025)",
+            "capabilities: LDAP_CAP_ACTIVE_DIRECTORY_OID, 1.2.3",
+            "controls: Simple Paged Results",
+            "extensions: StartTLS",
+            "features: All Operational Attributes",
+            "SASL mechanisms: GSSAPI (Kerberos V5),"
+                + " EXTERNAL (By means outside, such as a TLS client certificate), X-OWN");
+    assertThat(dse.isActiveDirectory()).isTrue();
+    assertThat(dse.supportedSaslMechanisms().get(0))
+        .isEqualTo(
+            new SaslMechanism("GSSAPI", Optional.of("Kerberos V5"), Optional.of("RFC 4752")));
+    assertThat(dse.supportedSaslMechanisms().get(2))
+        .isEqualTo(new SaslMechanism("X-OWN", Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -126,7 +159,8 @@ class RootDseTest {
             "supportedLDAPVersion: three",
             "supportedLDAPVersion: 99999999999",
             "domainFunctionality: -1",
-            "forestFunctionality: 99");
+            "forestFunctionality: 99",
+            "forest level: 99 (unknown)");
   }
 
   @Test
@@ -149,6 +183,7 @@ class RootDseTest {
         .containsExactly(new NamedOid("1.2.3", Optional.empty(), Optional.empty()))
         .extracting(NamedOid::toString)
         .containsExactly("1.2.3");
+    assertThat(rootDse(attribute("supportedCapabilities", "1.2.3")).isActiveDirectory()).isFalse();
   }
 
   private static LdapAttribute attribute(String name, String... values) {
@@ -160,6 +195,7 @@ class RootDseTest {
         Arrays.asList(attributes),
         true,
         Optional.of(new LdapResult(0, "", "", List.of())),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         RECEIVED,

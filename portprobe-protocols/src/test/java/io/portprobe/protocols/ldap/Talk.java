@@ -18,12 +18,27 @@ final class Talk {
     question = dialogue.start();
   }
 
+  /** About the rootDSE alone. */
   static Talk over(Transport transport) {
-    return new Talk(TestContext.of(transport, 389));
+    return new Talk(context(transport));
   }
 
   static Talk withStartTls(Transport transport) {
-    return new Talk(TestContext.of(transport, 389).with(Ldap.START_TLS, true));
+    return new Talk(context(transport).with(Ldap.START_TLS, true));
+  }
+
+  /** About the rootDSE, and then netlogon if that is in place. */
+  static Talk withNetlogon(Transport transport) {
+    return new Talk(TestContext.of(transport, 389));
+  }
+
+  /** About the rootDSE, and then netlogon in any case. */
+  static Talk withNetlogonAlways(Transport transport) {
+    return new Talk(context(transport).with(Ldap.NETLOGON, NetlogonPing.ALWAYS));
+  }
+
+  private static TestContext context(Transport transport) {
+    return TestContext.of(transport, 389).with(Ldap.NETLOGON, NetlogonPing.NEVER);
   }
 
   Dialogue dialogue() {

@@ -35,7 +35,7 @@ class BindReplyTest {
     // 8 octets of sizes and association stand before; the address begins at 24, a multiple of 4.
     Pdu ack = little("b810 b810 45230100" + address + "01 00 0000 0000 0000" + NDR);
 
-    assertThat(BindReply.refusalIn(ack)).isEmpty();
+    assertThat(BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER)).isEmpty();
   }
 
   @Test
@@ -51,7 +51,7 @@ class BindReplyTest {
                     + "10b8 10b8 00012345 0004 31333500 0000 01 00 0000 0000 0000"
                     + "8a885d04 1ceb 11c9 9fe808002b104860 00000002"));
 
-    assertThat(BindReply.refusalIn(ack)).isEmpty();
+    assertThat(BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER)).isEmpty();
   }
 
   @Test
@@ -64,7 +64,7 @@ class BindReplyTest {
                 + "0300 0300"
                 + NO_SYNTAX);
 
-    assertThat(BindReply.refusalIn(ack)).isEmpty();
+    assertThat(BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER)).isEmpty();
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class BindReplyTest {
   void refusalIn_rejected_saysWhy(String codes, String why) throws Exception {
     Pdu ack = little("b810 b810 45230100 0400 31333500 0000 01 00 0000" + codes + NO_SYNTAX);
 
-    assertThat(BindReply.refusalIn(ack))
+    assertThat(BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER))
         .contains("the server does not offer the endpoint mapper interface: " + why);
   }
 
@@ -92,7 +92,7 @@ class BindReplyTest {
             "b810 b810 45230100 0400 31333500 0000 01 00 0000 0000 0000"
                 + "33057171babe37498319b5dbef9ccc36 01000000"); // NDR64
 
-    assertThatThrownBy(() -> BindReply.refusalIn(ack))
+    assertThatThrownBy(() -> BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER))
         .hasMessage(
             "transfer_syntax: 71710533-beba-4937-8319-b5dbef9ccc36 version 1"
                 + " (expected: NDR version 2)");
@@ -102,7 +102,8 @@ class BindReplyTest {
   void refusalIn_noResult_isRefused() {
     Pdu ack = little("b810 b810 45230100 0400 31333500 0000 00 00 0000");
 
-    assertThatThrownBy(() -> BindReply.refusalIn(ack)).hasMessage("n_results: 0 (expected: 1)");
+    assertThatThrownBy(() -> BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER))
+        .hasMessage("n_results: 0 (expected: 1)");
   }
 
   @Test
@@ -111,7 +112,8 @@ class BindReplyTest {
         little("b810 b810 45230100 0400 31333500 0000 01 00 0000 0000 0000" + NDR).octets();
     for (int length = Pdu.HEADER; length < whole.length; length++) {
       Pdu cut = new Pdu(Pdu.BIND_ACK, 3, ByteOrder.LITTLE_ENDIAN, 1, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> BindReply.refusalIn(cut)).isInstanceOf(RpcFormatException.class);
+      assertThatThrownBy(() -> BindReply.refusalIn(cut, RpcInterface.ENDPOINT_MAPPER))
+          .isInstanceOf(RpcFormatException.class);
     }
   }
 

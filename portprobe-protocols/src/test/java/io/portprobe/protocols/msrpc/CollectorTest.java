@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("How much is believed of a server")
 class CollectorTest {
-  private final Collector collector = new Collector(new EntryReader("asked.example"));
+  private final Collector collector =
+      new Collector(new EntryReader("asked.example"), entry -> true);
 
   private static LookupReply.Entry entry(int number) {
     return new LookupReply.Entry(new UUID(1, number), new byte[] {0}, new byte[] {0, 0});
@@ -38,7 +39,7 @@ class CollectorTest {
     assertThat(collector.add(page(0, 1), Collector.MAX_OCTETS)).isEmpty();
 
     assertThat(collector.add(page(1, 2), 1))
-        .contains("stopped at 8388609 octets (expected: at most 8388608)");
+        .contains("stopped at 12582913 octets (expected: at most 12582912)");
     assertThat(collector.size()).isEqualTo(1);
   }
 

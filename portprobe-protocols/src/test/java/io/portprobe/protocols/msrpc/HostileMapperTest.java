@@ -163,7 +163,7 @@ class HostileMapperTest {
     EndpointMap map = Talk.with(EndpointMapperPeer.builder().entries(entries).pageSize(200)).map();
 
     assertThat(map.complete()).isFalse();
-    assertThat(map.note()).startsWith("stopped at ").endsWith("(expected: at most 8388608)");
-    assertThat(map.endpoints()).hasSize(2_000);
+    assertThat(map.note()).startsWith("stopped at ").endsWith("(expected: at most 12582912)");
+    assertThat(map.endpoints()).hasSize(3_000);
   }
 }

@@ -216,7 +216,7 @@ class MapperDialogueTest {
   @Test
   void otherProtocols_areMismatches() {
     for (String greeting : List.of("220 mail ESMTP\r\n", "SSH-2.0-x\r\n", "\0", "HTTP/1.1 400")) {
-      MapperDialogue dialogue = new MapperDialogue("h");
+      ConnectionDialogue dialogue = Talk.dialogue();
       dialogue.start();
       assertThat(dialogue.received(bytes(greeting.getBytes(StandardCharsets.US_ASCII))))
           .isInstanceOf(Step.Mismatch.class);
@@ -324,7 +324,9 @@ class MapperDialogueTest {
 
   @Test
   void responseWithoutEnd_isLeftAtItsBound() {
-    byte[] bind = Talk.join(InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1)));
+    byte[] bind =
+        Talk.join(
+            InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
     byte[] fragment = new byte[0xfff8];
     System.arraycopy(Hex.octets("05 00 02 00 10 000000 f8ff 0000 02000000"), 0, fragment, 0, 16);
     byte[] flood = new byte[20 * fragment.length];
@@ -340,7 +342,9 @@ class MapperDialogueTest {
 
   @Test
   void moreThanTheReply_isAMismatch() {
-    byte[] bind = Talk.join(InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1)));
+    byte[] bind =
+        Talk.join(
+            InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
 
     assertThat(
             Talk.replaying(List.of(Talk.join(List.of(bind, new byte[3]))), Integer.MAX_VALUE).why())
@@ -363,7 +367,9 @@ class MapperDialogueTest {
 
   @Test
   void shutdown_endsTheMap() {
-    byte[] bind = Talk.join(InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1)));
+    byte[] bind =
+        Talk.join(
+            InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
     byte[] shutdown = Hex.octets("05 00 11 03 10 00 00 00 10 00 00 00 00 00 00 00");
 
     assertThat(Talk.replaying(List.of(bind, shutdown), Integer.MAX_VALUE).map().note())
@@ -397,7 +403,7 @@ class MapperDialogueTest {
     EndpointMap map = (EndpointMap) ((Step.Finish) last).finding();
     assertThat(map.endpoints()).hasSize(14);
     assertThat(map.complete()).isFalse();
-    assertThat(map.note()).isEqualTo("the server closed the connection before the end of the list");
+    assertThat(map.note()).isEqualTo("the server closed the connection before it had answered all");
   }
 
   @Test
@@ -411,10 +417,9 @@ class MapperDialogueTest {
         .isEqualTo("the peer closed the connection before its answer to the bind");
     assertThat(whyClosed(Arrays.copyOf(bind, 20)))
         .isEqualTo("the peer closed the connection in the middle of its answer to the bind");
-    assertThat(whyClosed(bind))
-        .isEqualTo("the peer closed the connection before its first page of the map");
+    assertThat(whyClosed(bind)).isEqualTo("the peer closed the connection before its first answer");
     assertThat(whyClosed(bind, Arrays.copyOf(page, 100)))
-        .isEqualTo("the peer closed the connection in the middle of its first page of the map");
+        .isEqualTo("the peer closed the connection in the middle of its first answer");
   }
 
   private static String whyClosed(byte[]... replies) {

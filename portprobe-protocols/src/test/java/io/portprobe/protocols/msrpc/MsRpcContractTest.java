@@ -1,7 +1,9 @@
 package io.portprobe.protocols.msrpc;
 
+import io.portprobe.protocols.testkit.DatagramMapperPeer;
 import io.portprobe.protocols.testkit.EndpointMapperPeer;
 import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
 import io.portprobe.protocols.testkit.InMemoryMapper;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
@@ -71,6 +73,59 @@ class MsRpcContractTest {
               .pageSize(6)
               .fragmentSize(400)
               .ending(Ending.BY_FURTHER_CALL));
+    }
+  }
+
+  /** Talks to a server that keeps to what it said once to the same datagram. */
+  abstract static class DatagramContract extends ProtocolContract {
+    private final Map<ByteBuffer, List<byte[]>> answers = new HashMap<>();
+    private final InMemoryDatagramMapper mapper;
+
+    DatagramContract(EndpointMapperPeer.Builder server) {
+      mapper =
+          InMemoryDatagramMapper.of(
+              DatagramMapperPeer.builder(server.entries(InMemoryMapper.sampleEntries())));
+    }
+
+    @Override
+    protected Protocol protocol() {
+      return new MsRpcProtocol();
+    }
+
+    @Override
+    protected Binding binding() {
+      return Binding.udp(135);
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      byte[] question = new byte[sent.remaining()];
+      sent.duplicate().get(question);
+      return answers
+          .computeIfAbsent(ByteBuffer.wrap(question), key -> mapper.answer(question))
+          .stream()
+          .map(ByteBuffer::wrap)
+          .toList();
+    }
+  }
+
+  @Nested
+  @DisplayName("in datagrams, with a server that needs one answer")
+  class OneDatagram extends DatagramContract {
+    OneDatagram() {
+      super(EndpointMapperPeer.builder());
+    }
+  }
+
+  @Nested
+  @DisplayName("in datagrams, with a big-endian server of small pages and fragments")
+  class ManyDatagrams extends DatagramContract {
+    ManyDatagrams() {
+      super(
+          EndpointMapperPeer.builder()
+              .byteOrder(ByteOrder.BIG_ENDIAN)
+              .pageSize(6)
+              .fragmentSize(400));
     }
   }
 }

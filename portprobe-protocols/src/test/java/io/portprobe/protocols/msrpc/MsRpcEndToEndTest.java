@@ -6,6 +6,8 @@ import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.protocols.testkit.DatagramMapperPeer;
 import io.portprobe.protocols.testkit.EndpointMapperPeer;
 import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
 import io.portprobe.protocols.testkit.InMemoryMapper;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A probe that speaks msrpc, from the client's API to a server")
 class MsRpcEndToEndTest {
@@ -134,6 +137,91 @@ class MsRpcEndToEndTest {
       assertThat(report.dialogue().orElseThrow().note())
           .isEqualTo("the peer breaks the RPC protocol: rpc_vers: 0x32 (expected: 5)");
       assertThat(report.finding(EndpointMap.class)).isEmpty();
+    }
+  }
+
+  private static ProbeReport probe(DatagramMapperPeer peer, Duration timeout) {
+    try (ProbeClient client = ProbeClient.create()) {
+      return client.udp(peer.host(), peer.port()).as("msrpc").timeout(timeout).report().join();
+    }
+  }
+
+  @Test
+  void datagrams_giveTheMapOfTcp() {
+    try (EndpointMapperPeer tcp = EndpointMapperPeer.withSampleMap();
+        DatagramMapperPeer udp =
+            DatagramMapperPeer.serving(EndpointMapperPeer.sampleMap().fragmentSize(200))) {
+      ProbeReport report = probe(udp, TIMEOUT);
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.reason()).isEqualTo(Reason.REPLIED);
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.FINISHED);
+      assertThat(report.finding(EndpointMap.class))
+          .isEqualTo(probe(tcp).finding(EndpointMap.class));
+      assertThat(udp.facks()).isPositive();
+      assertThat(udp.failures()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 500})
+  void hugeMapInDatagrams_isReadToItsEnd(int page) {
+    List<MapperEntry> many =
+        IntStream.range(0, 10_500)
+            .mapToObj(i -> MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).udp(1 + i))
+            .toList();
+    try (DatagramMapperPeer peer =
+        DatagramMapperPeer.serving(
+            EndpointMapperPeer.builder().entries(many).pageSize(page).fragmentSize(1472))) {
+      EndpointMap map = probe(peer, TIMEOUT).finding(EndpointMap.class).orElseThrow();
+
+      assertThat(map.complete()).as(map.note()).isTrue();
+      assertThat(map.endpoints()).hasSize(10_500);
+    }
+  }
+
+  @Test
+  void serverThatWorksForgetsCallsBackAndLoses_isPingedInRealTime() {
+    try (DatagramMapperPeer peer =
+        DatagramMapperPeer.builder(EndpointMapperPeer.sampleMap().fragmentSize(600))
+            .working(1)
+            .forgetting()
+            .callingBack()
+            .losing(4)
+            .start()) {
+      EndpointMap map = probe(peer, TIMEOUT).finding(EndpointMap.class).orElseThrow();
+
+      assertThat(map.complete()).isTrue();
+      assertThat(map.endpoints()).hasSize(20);
+      assertThat(peer.pings()).isPositive();
+      assertThat(peer.introductions()).isPositive();
+    }
+  }
+
+  @Test
+  void rejectInDatagrams_isAMismatchAndListening() {
+    try (DatagramMapperPeer peer =
+        DatagramMapperPeer.builder(EndpointMapperPeer.sampleMap()).rejecting(0x1c01_0003).start()) {
+      ProbeReport report = probe(peer, TIMEOUT);
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.MISMATCH);
+    }
+  }
+
+  @Test
+  void optionsReachTheDialogue() {
+    try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap();
+        ProbeClient client = ProbeClient.create()) {
+      ProbeReport report =
+          client
+              .tcp(peer.host(), peer.port())
+              .as("msrpc")
+              .option(MsRpc.INQUIRY, Inquiry.management())
+              .report()
+              .join();
+
+      assertThat(report.finding(ServerManagement.class).orElseThrow().interfaces()).hasSize(2);
     }
   }
 }

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The protocol msrpc")
 class MsRpcProtocolTest {
   @Test
-  void isAtHomeOnTcp135() {
+  void isAtHomeOnPort135() {
     assertThat(new MsRpcProtocol().name()).isEqualTo("msrpc");
-    assertThat(new MsRpcProtocol().home()).containsExactly(Binding.tcp(135));
+    assertThat(new MsRpcProtocol().home())
+        .containsExactlyInAnyOrder(Binding.tcp(135), Binding.udp(135));
   }
 
   @Test
@@ -28,6 +29,6 @@ class MsRpcProtocolTest {
   void open_beginsWithABind() {
     Step first = new MsRpcProtocol().open(TestContext.of(Transport.TCP, 135)).start();
 
-    assertThat(first).isEqualTo(Step.send(Requests.bind(1)));
+    assertThat(first).isEqualTo(Step.send(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
   }
 }

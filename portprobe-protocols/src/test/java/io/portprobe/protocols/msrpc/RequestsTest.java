@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RequestsTest {
   @Test
   void bind_offersTheEndpointMapperInNdr() {
-    assertThat(Requests.bind(1))
+    assertThat(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER))
         .isEqualTo(
             Hex.octets(
                 """
@@ -29,7 +29,7 @@ class RequestsTest {
     ContextHandle handle =
         new ContextHandle(0x0a0b0c0dL, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
 
-    assertThat(Requests.lookup(7, handle))
+    assertThat(Requests.request(7, MapperCalls.lookup((Inquiry.Lookup) Inquiry.all(), handle)))
         .isEqualTo(
             Hex.octets(
                 """
@@ -48,7 +48,7 @@ class RequestsTest {
     ContextHandle handle =
         new ContextHandle(0, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
 
-    assertThat(Requests.lookupHandleFree(8, handle))
+    assertThat(Requests.request(8, MapperCalls.lookupHandleFree(handle)))
         .isEqualTo(
             Hex.octets(
                 """

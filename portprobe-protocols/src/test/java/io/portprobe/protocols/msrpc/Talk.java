@@ -32,8 +32,18 @@ final class Talk {
     this.piece = piece;
   }
 
+  /** Asks for the whole map. */
+  static ConnectionDialogue dialogue() {
+    return new ConnectionDialogue(
+        ListInterview.lookup((Inquiry.Lookup) Inquiry.all(), "asked.example"));
+  }
+
+  static Talk with(Dialogue dialogue, Function<byte[], List<byte[]>> server) {
+    return new Talk(dialogue, server, Integer.MAX_VALUE);
+  }
+
   static Talk with(Function<byte[], List<byte[]>> server, int piece) {
-    return new Talk(new MapperDialogue("asked.example"), server, piece);
+    return new Talk(dialogue(), server, piece);
   }
 
   static Talk with(Function<byte[], List<byte[]>> server) {

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.DialogueReport;
+import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
+import io.portprobe.protocols.ldap.DomainControllerFlag;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.LdapAttribute;
+import io.portprobe.protocols.ldap.Netlogon;
+import io.portprobe.protocols.ldap.NetlogonOpcode;
+import io.portprobe.protocols.ldap.NetlogonPing;
+import io.portprobe.protocols.ldap.NtVersion;
 import io.portprobe.protocols.ldap.RootDse;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,10 +25,13 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A directory on loopback, probed")
 class DirectoryPeerTest {
@@ -32,9 +42,8 @@ class DirectoryPeerTest {
   static void start() {
     peer =
         DirectoryPeer.builder()
-            .rootDse("dnsHostName", "dc1.example.test")
+            .domainController("dc1", "example.test", "EXAMPLE", "Here")
             .rootDse("currentTime", "20260102030405.0Z")
-            .rootDse("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670")
             .tls()
             .start();
     client = ProbeClient.builder().timeout(Duration.ofSeconds(30)).build();
@@ -149,6 +158,59 @@ class DirectoryPeerTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  @DisplayName("answers the netlogon ping in the form asked for, over TCP and UDP")
+  void netlogonForms(Transport transport) {
+    PortProbe probe = client.probe(new Endpoint(transport, peer.host(), peer.port())).as("ldap");
+
+    Netlogon oldest = rootDse(probe.option(Ldap.NETLOGON_VERSION, Set.of())).netlogon().get();
+    assertThat(oldest.netbiosHost()).hasValue("DC1");
+    assertThat(oldest.netbiosDomain()).hasValue("EXAMPLE");
+    assertThat(oldest.forest()).isEmpty();
+    Netlogon second =
+        rootDse(probe.option(Ldap.NETLOGON_VERSION, Set.of(NtVersion.V5))).netlogon().get();
+    assertThat(second.forest()).hasValue("example.test");
+    assertThat(second.address()).hasValue("127.0.0.1");
+    assertThat(second.site()).isEmpty();
+    Netlogon third =
+        rootDse(probe.option(Ldap.NETLOGON_VERSION, Set.of(NtVersion.V5EX_WITH_IP)))
+            .netlogon()
+            .get();
+    assertThat(third.site()).hasValue("Here");
+    assertThat(third.address()).hasValue("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  @DisplayName("has nothing to say of a domain it does not hold, nor is asked if not wanted")
+  void otherDomain(Transport transport) {
+    PortProbe probe = client.probe(new Endpoint(transport, peer.host(), peer.port())).as("ldap");
+
+    RootDse other = rootDse(probe.option(Ldap.NETLOGON_DOMAIN, "other.test"));
+    assertThat(other.netlogon()).isEmpty();
+    assertThat(other.complete()).isTrue();
+    assertThat(other.remarks())
+        .containsExactly("the server has nothing to say to the netlogon ping: success (0)");
+    assertThat(rootDse(probe.option(Ldap.NETLOGON_DOMAIN, "EXAMPLE.TEST")).netlogon()).isPresent();
+    RootDse unasked = rootDse(probe.option(Ldap.NETLOGON, NetlogonPing.NEVER));
+    assertThat(unasked.netlogon()).isEmpty();
+    assertThat(unasked.remarks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("wants names for a domain controller that can be written")
+  void badNames() {
+    assertThatThrownBy(() -> DirectoryPeer.builder().domainController("", "a.b", "A", "S"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("host: '', a label of 0 bytes (expected: 1-63)");
+    assertThatThrownBy(() -> DirectoryPeer.builder().domainController("h", "a..b", "A", "S"))
+        .hasMessage("domain: '', a label of 0 bytes (expected: 1-63)");
+    assertThatThrownBy(
+            () -> DirectoryPeer.builder().domainController("h", "a", "A", "s".repeat(64)))
+        .hasMessageEndingWith("a label of 64 bytes (expected: 1-63)");
+  }
+
   @Test
   @DisplayName("wants values for an attribute of its rootDSE")
   void noValues() {
@@ -163,8 +225,16 @@ class DirectoryPeerTest {
     assertThat(rootDse.namingContexts()).containsExactly("dc=example,dc=test");
     assertThat(rootDse.supportedLdapVersions()).contains(3);
     assertThat(rootDse.dnsHostName()).hasValue("dc1.example.test");
-    assertThat(rootDse.values("supportedCapabilities"))
-        .containsExactly("1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670");
+    assertThat(rootDse.values("supportedCapabilities")).containsExactly("1.2.840.113556.1.4.800");
+    assertThat(rootDse.netlogon())
+        .hasValueSatisfying(
+            netlogon -> {
+              assertThat(netlogon.opcode()).isEqualTo(NetlogonOpcode.LOGON_SAM_LOGON_RESPONSE_EX);
+              assertThat(netlogon.host()).hasValue("dc1.example.test");
+              assertThat(netlogon.netbiosDomain()).hasValue("EXAMPLE");
+              assertThat(netlogon.clientSite()).hasValue("Here");
+              assertThat(netlogon.flags()).contains(DomainControllerFlag.PDC);
+            });
     assertThat(rootDse.currentTime()).hasValue(Instant.parse("2026-01-02T03:04:05Z"));
     assertThat(rootDse.clockSkew())
         .hasValue(Duration.between(rootDse.received(), Instant.parse("2026-01-02T03:04:05Z")));

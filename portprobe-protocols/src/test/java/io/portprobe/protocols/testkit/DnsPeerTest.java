@@ -7,9 +7,13 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
+import io.portprobe.Transport;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.dns.DnsRecord;
+import io.portprobe.protocols.dns.DnsTls;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.TestIdentity;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -17,6 +21,8 @@ import java.net.DatagramSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -104,22 +110,71 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("sees truncation over UDP, and the whole answer over TCP")
+  @DisplayName("gets over TCP what is truncated over UDP, in one probe, unless told not to")
   void truncation() {
     try (DnsPeer truncating = DnsPeer.serving("example. 60 IN A 192.0.2.1")) {
       truncating.truncate(true);
       var udp = client.udp(truncating.host(), truncating.port()).as("dns");
-      var tcp = client.tcp(truncating.host(), truncating.port()).as("dns");
-      DnsAnswer cut = answer(udp.option(Dns.NAME, "example").option(Dns.TYPE, "A").report().join());
+      var address = udp.option(Dns.NAME, "example").option(Dns.TYPE, "A");
+      DnsAnswer cut = answer(address.option(Dns.IGNORE_TRUNCATION, true).report().join());
       assertThat(cut.flags().truncated()).isTrue();
       assertThat(cut.answers()).isEmpty();
-      DnsAnswer whole =
-          answer(tcp.option(Dns.NAME, "example").option(Dns.TYPE, "A").report().join());
+      DnsAnswer whole = answer(address.report().join());
+      assertThat(whole.transport()).isEqualTo(Transport.TCP);
       assertThat(whole.flags().truncated()).isFalse();
       assertThat(whole.answers()).hasSize(1);
       truncating.truncate(false);
       assertThat(answer(udp.option(Dns.NAME, "example").report().join()).flags().truncated())
           .isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("asks a server that does not know EDNS again without it")
+  void withoutEdns() {
+    try (DnsPeer old = DnsPeer.withSampleZone()) {
+      old.refuseEdns(true);
+      for (var probe :
+          List.of(client.udp(old.host(), old.port()), client.tcp(old.host(), old.port()))) {
+        DnsAnswer answer = answer(probe.as("dns").report().join());
+        assertThat(answer.rcode()).isEqualTo("NOERROR");
+        assertThat(answer.edns()).isEmpty();
+        assertThat(answer.notes())
+            .containsExactly("asked again without EDNS, to which the server answered FORMERR");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("finds the same over TLS, with what the certificate says, trusted or not")
+  void overTls() {
+    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    try (TcpPeer tls = peer.overTls(identity.context())) {
+      DnsAnswer answer =
+          answer(
+              client
+                  .probe(tls.endpoint())
+                  .as("dns")
+                  .tls()
+                  .option(Dns.IDENTITY, true)
+                  .report()
+                  .join());
+      assertThat(answer.answers()).hasSize(1);
+      assertThat(answer.identity())
+          .contains(
+              new DnsAnswer.Identity(Optional.of("portprobe testkit"), Optional.of("peer 1")));
+      DnsTls facts = answer.tls().orElseThrow();
+      assertThat(facts.version()).isEqualTo("TLSv1.3");
+      assertThat(facts.names()).contains("localhost");
+      assertThat(facts.subject())
+          .contains(identity.certificate().getSubjectX500Principal().getName());
+      assertThat(facts.notAfter()).contains(identity.certificate().getNotAfter().toInstant());
+      assertThat(facts.pin().orElseThrow()).hasSize(44);
+      assertThat(facts.distrust()).isPresent();
+      assertThat(answer.lines())
+          .contains("NOERROR over tls, " + answer.size() + " bytes", "id.server: peer 1")
+          .anyMatch(line -> line.startsWith("certificate not trusted: "));
+      assertThat(tls.failures()).isEmpty();
     }
   }
 

@@ -58,7 +58,7 @@ final class AnswerText {
   }
 
   private void finding(Framing framing, DialogueReport dialogue, Finding finding) {
-    Deque<String> found = new ArrayDeque<>(finding.lines());
+    Deque<String> found = new ArrayDeque<>(linesOf(finding));
     String head = framing.fill(framing.heading(), transport, port);
     paragraph(head.endsWith(" ") && !found.isEmpty() ? head + clean(found.remove()) : head);
     if (!found.isEmpty()) {
@@ -71,11 +71,25 @@ final class AnswerText {
     say(framing, framing.ending());
   }
 
+  /** A plug-in that fails to print what it found costs its own answer, not the run. */
+  private static List<String> linesOf(Finding finding) {
+    try {
+      return List.copyOf(finding.lines());
+    } catch (RuntimeException e) {
+      return List.of(finding.getClass().getName() + ": lines() threw " + e);
+    }
+  }
+
   /** What PortQry's wrappers look for is said last. */
   private void nothingFound(Framing framing, DialogueReport dialogue) {
     switch (dialogue.outcome()) {
-      case MISMATCH ->
+      case MISMATCH -> {
+        if (dialogue.bytesReceived() > 0) {
           paragraph("Server's response is not of " + framing.name() + because(dialogue));
+        } else {
+          say(framing, framing.silence());
+        }
+      }
       case FAILED -> paragraph(framing.name() + " query failed" + because(dialogue));
       case INCOMPLETE, FINISHED -> {
         if (dialogue.bytesReceived() > 0) {

@@ -6,6 +6,8 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.ldap.NetlogonPing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +55,8 @@ final class Asker {
     if (!question.talk()) {
       return probe.stateOnly();
     }
-    return speaking(probe, question.protocol());
+    // PortQry asks a directory for its rootDSE and nothing else.
+    return speaking(probe.option(Ldap.NETLOGON, NetlogonPing.NEVER), question.protocol());
   }
 
   private Duration timeout(Question question) {

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.protocols.testkit.DirectoryPeer;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Real sockets")
 @Timeout(60)
@@ -167,6 +170,37 @@ class RealPeersTest {
       assertThat(harness.out().lines().collect(Collectors.toList()))
           .contains("Sending LDAP query to TCP port " + peer.port() + "...")
           .contains("Server did not respond to LDAP query");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  @DisplayName("A domain controller is asked for its rootDSE, as by PortQry, and for nothing else")
+  void domainController(String protocol, @TempDir Path folder) throws Exception {
+    DirectoryPeer.Builder builder =
+        DirectoryPeer.builder().domainController("dc1", "example.test", "EXAMPLE", "Here");
+    try (DirectoryPeer peer = builder.start()) {
+      Path services = folder.resolve("services");
+      Files.writeString(services, "ldap " + peer.port() + "/" + protocol + "\n");
+
+      assertThat(
+              harness.run(
+                  "-n",
+                  peer.host(),
+                  "-i",
+                  "-p",
+                  protocol,
+                  "-e",
+                  "" + peer.port(),
+                  "--services",
+                  services.toString()))
+          .isZero();
+
+      assertThat(harness.out())
+          .contains("\nsupportedCapabilities: 1.2.840.113556.1.4.800\n")
+          .contains("\ndnsHostName: dc1.example.test\n")
+          .contains("\n======== End of LDAP query response ========\n")
+          .doesNotContainIgnoringCase("netlogon");
     }
   }
 }

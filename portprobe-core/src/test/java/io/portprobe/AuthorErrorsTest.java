@@ -1,0 +1,396 @@
+package io.portprobe;
+
+import static io.portprobe.Talk.bytes;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Step;
+import io.portprobe.testkit.Script;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A mistake of a plug-in's author is told in a sentence, and harms nobody else:")
+class AuthorErrorsTest {
+  private static final String HERE = AuthorErrorsTest.class.getName();
+
+  @TempDir private Path folder;
+
+  /** As providers are: found by their class names alone. */
+  public static final class Good implements Protocol {
+    @Override
+    public String name() {
+      return "good";
+    }
+
+    @Override
+    public Set<Binding> home() {
+      return Set.of(Binding.tcp(7));
+    }
+
+    @Override
+    public Dialogue open(DialogueContext context) {
+      return new Talk.Pinging();
+    }
+  }
+
+  /** Another with the same name. */
+  public static final class AlsoGood extends Base {
+    /** For the service loader. */
+    public AlsoGood() {
+      super("good", Set.of(Binding.tcp(8)));
+    }
+  }
+
+  /** Throws when it is made. */
+  public static final class Unmakeable extends Base {
+    /** For the service loader. */
+    public Unmakeable() {
+      super("unmakeable", Set.of());
+      throw new IllegalStateException("no licence");
+    }
+  }
+
+  /** Has no home. */
+  public static final class Homeless extends Base {
+    /** For the service loader. */
+    public Homeless() {
+      super("homeless", Set.of());
+    }
+  }
+
+  /** Shouts. */
+  public static final class Loud extends Base {
+    /** For the service loader. */
+    public Loud() {
+      super("LOUD", Set.of(Binding.tcp(9)));
+    }
+  }
+
+  /** Does not know its name. */
+  public static final class Nameless extends Base {
+    /** For the service loader. */
+    public Nameless() {
+      super("", Set.of());
+    }
+
+    @Override
+    public String name() {
+      throw new AssertionError("who am I?");
+    }
+  }
+
+  abstract static class Base implements Protocol {
+    private final String name;
+    private final Set<Binding> home;
+
+    Base(String name, Set<Binding> home) {
+      this.name = name;
+      this.home = home;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Set<Binding> home() {
+      return home;
+    }
+
+    @Override
+    public Dialogue open(DialogueContext context) {
+      return new Talk.Pinging();
+    }
+  }
+
+  private ClassLoader providing(Class<?>... providers) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.write(
+        services.resolve(Protocol.class.getName()),
+        List.of(providers).stream().map(Class::getName).toList());
+    return new URLClassLoader(
+        new URL[] {folder.toUri().toURL()}, AuthorErrorsTest.class.getClassLoader());
+  }
+
+  @Test
+  @DisplayName("two of one name")
+  void duplicateName() throws IOException {
+    ProbeClientBuilder builder =
+        ProbeClient.builder().protocolsFrom(providing(Good.class, AlsoGood.class));
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("two protocols are named 'good': %s$Good and %s$AlsoGood", HERE, HERE);
+
+    builder.protocol(new AlsoGood());
+    assertThatThrownBy(builder::build).as("it is still there twice").hasMessageContaining("two");
+  }
+
+  @Test
+  @DisplayName("no instance, no home, no legal name, no name at all")
+  void brokenProviders() throws IOException {
+    ClassLoader loader =
+        providing(Unmakeable.class, Homeless.class, Loud.class, Nameless.class, Good.class);
+    try (ProbeClient client = ProbeClient.builder().protocolsFrom(loader).build();
+        TcpPeer peer = ponging()) {
+      assertThat(client.protocols()).containsExactly("good");
+      assertThatThrownBy(() -> client.tcp("127.0.0.1", 1).as("unmakeable"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("protocol: 'unmakeable' (expected: good over TCP; not loaded: ")
+          .hasMessageContaining(
+              "Provider %s$Unmakeable could not be instantiated"
+                  + " (java.lang.IllegalStateException: no licence); ",
+              HERE)
+          .hasMessageContaining("; %s$Homeless: home: [] (expected: at least one binding); ", HERE)
+          .hasMessageContaining(
+              "; %s$Loud: name: 'LOUD' (expected: 1-32 lower-case letters, digits and hyphens); ",
+              HERE)
+          .hasMessageEndingWith(
+              "; %s$Nameless: name() threw java.lang.AssertionError: who am I?)", HERE);
+      assertThat(heard(client, peer, "good")).isEqualTo("pong");
+    }
+  }
+
+  @Test
+  @DisplayName("the same, where the plug-in is handed over")
+  void brokenInstances() {
+    assertThatThrownBy(() -> ProbeClient.builder().protocol(new Homeless()).build())
+        .hasMessage("%s$Homeless: home: [] (expected: at least one binding)", HERE);
+    assertThatThrownBy(() -> ProbeClient.builder().protocol(new Nameless()).build())
+        .hasMessage("%s$Nameless: name() threw java.lang.AssertionError: who am I?", HERE);
+    assertThatThrownBy(() -> ProbeClient.builder().protocol(new Base(null, null) {}).build())
+        .hasMessageEndingWith(": name: null (expected: a value)");
+    assertThatThrownBy(() -> ProbeClient.builder().protocol(new Base("x", null) {}).build())
+        .hasMessageEndingWith(": home: null (expected: a value)");
+  }
+
+  @Test
+  @DisplayName("null instead of a dialogue or a step")
+  void nulls() {
+    assertThat(tcp(context -> null))
+        .satisfies(
+            dialogue -> {
+              assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+              assertThat(dialogue.note())
+                  .matches(
+                      "the protocol 'bad' \\(.*\\) returned null from open\\(\\) .*Dialogue\\)");
+            });
+    assertThat(tcp(context -> hearing(bytes -> null)).note())
+        .matches("the protocol 'bad' \\(.*\\) returned null from received\\(\\) .*a Step\\)");
+  }
+
+  @Test
+  @DisplayName("an exception")
+  void exception() {
+    DialogueReport dialogue =
+        tcp(
+            context ->
+                hearing(
+                    bytes -> {
+                      throw new IndexOutOfBoundsException("7");
+                    }));
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(dialogue.note())
+        .isEqualTo(
+            "the protocol 'bad' threw in received(): java.lang.IndexOutOfBoundsException: 7");
+    assertThat(dialogue.failure()).containsInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  @DisplayName("an endless Await")
+  void endlessAwait() {
+    DialogueReport dialogue = tcp(context -> hearing(bytes -> Step.await()));
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+    assertThat(dialogue.note())
+        .isEqualTo("the deadline came after 5 bytes, and the protocol still waited for more");
+  }
+
+  @Test
+  @DisplayName("an oversized Send, over TCP and over UDP")
+  void oversizedSend() {
+    DialogueReport stream =
+        tcp(context -> hearing(bytes -> Step.send(ByteBuffer.allocate((1 << 20) + 1))));
+    assertThat(stream.note()).isEqualTo("the protocol 'bad' asked to send more than 1 MiB");
+
+    try (ProbeClient client = client(Binding.udp(7), context -> starting(new byte[65_508]));
+        UdpPeer peer = UdpPeer.answering(List::of)) {
+      ProbeReport report = client.probe(peer.endpoint()).as("bad").report().join();
+      assertThat(report.dialogue().orElseThrow().note())
+          .isEqualTo("the protocol 'bad' asked for a datagram of 65508 bytes (expected: 1-65507)");
+      assertThat(report.state()).as("asked without it").isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("a finding that throws in lines()")
+  void throwingLines() {
+    Finding mute =
+        () -> {
+          throw new UnsupportedOperationException("later");
+        };
+    try (ProbeClient client =
+            client(Binding.tcp(7), context -> hearing(bytes -> Step.finish(mute)));
+        TcpPeer peer = greeting()) {
+      ProbeReport report = client.probe(peer.endpoint()).as("bad").report().join();
+      assertThat(report.findings()).containsExactly(mute);
+      assertThat(report.explain())
+          .contains("(the finding of the protocol 'bad', ", HERE)
+          .contains("lines() threw java.lang.UnsupportedOperationException: later)");
+    }
+  }
+
+  @Test
+  @DisplayName("a call that does not return")
+  void blockingCall() throws Exception {
+    AtomicBoolean released = new AtomicBoolean();
+    Function<DialogueContext, Dialogue> opening =
+        context ->
+            hearing(
+                bytes -> {
+                  spin(released);
+                  return Step.mismatch("at last");
+                });
+    try (ProbeClient client = client(Binding.tcp(7), opening);
+        TcpPeer peer = greeting();
+        TcpPeer silent = TcpPeer.silent();
+        TcpPeer other = ponging()) {
+      CompletableFuture<ProbeReport> stuck =
+          client.probe(peer.endpoint()).as("bad").timeout(ofMillis(100)).report();
+      assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
+
+      assertThat(heard(client, other, "good")).as("another protocol").isEqualTo("pong");
+      assertThat(client.probe(other.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(LocalFaultException.class)
+          .hasMessageStartingWith(peer.endpoint() + ": the protocol 'bad' does not return from ")
+          .hasMessageContaining(HERE)
+          .hasMessageEndingWith("(expected: at once, since a dialogue must not block)")
+          .hasRootCauseMessage("the stack of the event loop");
+
+      ProbeReport again =
+          client.probe(silent.endpoint()).as("bad").timeout(ofMillis(100)).report().join();
+      assertThat(again.state()).as("the same protocol, asked again").isEqualTo(PortState.LISTENING);
+    } finally {
+      released.set(true);
+    }
+  }
+
+  @Test
+  @DisplayName("a call that does not return while the client is closed")
+  void blockingCall_close() throws Exception {
+    AtomicBoolean released = new AtomicBoolean();
+    ProbeClient client =
+        client(
+            Binding.tcp(7),
+            context -> {
+              spin(released);
+              return new Talk.Pinging();
+            });
+    try (TcpPeer peer = greeting()) {
+      CompletableFuture<ProbeReport> stuck =
+          client.probe(peer.endpoint()).as("bad").timeout(ofMinutes(10)).report();
+      assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
+      client.closeAsync().get(20, TimeUnit.SECONDS);
+      assertThat(stuck).isCompletedExceptionally();
+    } finally {
+      released.set(true);
+    }
+  }
+
+  /** BlockHound lets no test wait here in another way. */
+  private static void spin(AtomicBoolean released) {
+    long turns = 0;
+    while (!released.get()) {
+      turns++;
+    }
+    assertThat(turns).isNotNegative();
+  }
+
+  /** A conversation with a peer that says five bytes. */
+  private static DialogueReport tcp(Function<DialogueContext, Dialogue> opening) {
+    try (ProbeClient client = client(Binding.tcp(7), opening);
+        TcpPeer peer = greeting();
+        TcpPeer other = ponging()) {
+      ProbeReport report =
+          client.probe(peer.endpoint()).as("bad").timeout(ofMillis(500)).report().join();
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(heard(client, other, "good")).isEqualTo("pong");
+      return report.dialogue().orElseThrow();
+    }
+  }
+
+  private static ProbeClient client(Binding home, Function<DialogueContext, Dialogue> opening) {
+    return ProbeClient.builder()
+        .withoutDiscovery()
+        .protocol(Talk.protocol("bad", home, opening))
+        .protocol(new Good())
+        .build();
+  }
+
+  private static String heard(ProbeClient client, TcpPeer peer, String protocol) {
+    return client
+        .probe(peer.endpoint())
+        .as(protocol)
+        .report()
+        .join()
+        .finding(Talk.Heard.class)
+        .orElseThrow()
+        .words();
+  }
+
+  private static TcpPeer greeting() {
+    return TcpPeer.talking(Script.reply(bytes("hello")).thenSilence());
+  }
+
+  private static TcpPeer ponging() {
+    return TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence());
+  }
+
+  private static Dialogue hearing(Function<ByteBuffer, Step> received) {
+    return new Talk.Pinging() {
+      @Override
+      public Step start() {
+        return Step.await();
+      }
+
+      @Override
+      public Step received(ByteBuffer bytes) {
+        return received.apply(bytes);
+      }
+    };
+  }
+
+  private static Dialogue starting(byte[] first) {
+    return new Talk.Pinging() {
+      @Override
+      public Step start() {
+        return Step.send(first);
+      }
+    };
+  }
+}

@@ -1,0 +1,252 @@
+package io.portprobe.spi;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.testkit.Script;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.TestIdentity;
+import io.portprobe.testkit.UdpPeer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A scripted protocol")
+class ScriptedProtocolTest {
+  private static final Protocol SSH =
+      Protocols.banner("ssh", 22, "SSH-2[.]0-(?<software>\\S+)( (?<comment>.*))?");
+
+  private static ProbeReport ask(Protocol protocol, Endpoint endpoint) {
+    try (ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(protocol).build()) {
+      return client.probe(endpoint).as(protocol.name()).timeout(ofSeconds(20)).report().join();
+    }
+  }
+
+  private static String mismatch(Protocol protocol, TcpPeer peer) {
+    DialogueReport dialogue = ask(protocol, peer.endpoint()).dialogue().orElseThrow();
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
+    return dialogue.note();
+  }
+
+  @Test
+  @DisplayName("keeps the banner and what its named groups matched")
+  void banner() {
+    try (TcpPeer peer = saying("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\nbinary \0 rest")) {
+      ScriptFinding finding = ask(SSH, peer.endpoint()).finding(ScriptFinding.class).orElseThrow();
+      assertThat(finding.heard()).containsExactly("SSH-2.0-OpenSSH_9.2p1 Debian-2");
+      assertThat(finding.values())
+          .containsExactly(
+              Map.entry("software", "OpenSSH_9.2p1"), Map.entry("comment", "Debian-2"));
+      assertThat(finding.complete()).isTrue();
+      assertThat(finding.lines())
+          .containsExactly(
+              "ssh says: SSH-2.0-OpenSSH_9.2p1 Debian-2",
+              "software: OpenSSH_9.2p1",
+              "comment: Debian-2");
+    }
+  }
+
+  @Test
+  @DisplayName("says what it expected and what came, fit to be printed")
+  void mismatch() {
+    try (TcpPeer peer = saying("220 \u001b[2Jhello\r\n")) {
+      assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
+          .isEqualTo("expected a line like [+]OK.*, and got '220 \\x1b[2Jhello'");
+    }
+  }
+
+  @Test
+  @DisplayName("says how far the peer came before it closed")
+  void closed() {
+    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("+O")).thenClose())) {
+      assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
+          .isEqualTo("expected a line like [+]OK.*, and the stream ended behind '+O'");
+    }
+  }
+
+  @Test
+  @DisplayName("has enough of a line, and of a conversation, at some length")
+  void bounds() {
+    try (TcpPeer peer = TcpPeer.flooding(bytes("x"))) {
+      assertThat(mismatch(SSH, peer)).endsWith("and got one of more than 4096 bytes");
+    }
+    Protocol patient = Protocols.script("patient").tcp(1).expectThrough("never").build();
+    try (TcpPeer peer = TcpPeer.flooding(bytes("x\n"))) {
+      assertThat(mismatch(patient, peer)).isEqualTo("expected a line like never, and got 'x'");
+    }
+    try (TcpPeer peer = TcpPeer.flooding(bytes("x".repeat(999) + "\n"))) {
+      assertThat(mismatch(patient, peer)).endsWith("and got more than 65536 bytes");
+    }
+  }
+
+  @Test
+  @DisplayName("sends and expects in turn, and reads through lines of no interest")
+  void conversation() throws Exception {
+    Protocol smtp =
+        Protocols.script("smtp")
+            .tcp(25)
+            .expect("220[ -](?<host>\\S+).*")
+            .send("EHLO portprobe\r\n")
+            .expectThrough("250 .*")
+            .send("QUIT\r\n")
+            .build();
+    Script server =
+        Script.reply(bytes("220 mail.example ESMTP\r\n"))
+            .expect(bytes("EHLO portprobe\r\n"))
+            .reply(bytes("250-mail.example\r\n250-SIZE\r\n250 HELP\r\n"))
+            .expect(bytes("QUIT\r\n"))
+            .thenClose();
+    try (TcpPeer peer = TcpPeer.talking(server)) {
+      ScriptFinding finding = ask(smtp, peer.endpoint()).finding(ScriptFinding.class).orElseThrow();
+      assertThat(finding.heard()).containsExactly("220 mail.example ESMTP", "250 HELP");
+      assertThat(peer.awaitClosed(ofSeconds(20))).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("expects bytes, and starts TLS where that was agreed")
+  void startTls() {
+    Protocol postgres =
+        Protocols.script("postgresql")
+            .tcp(5432)
+            .send(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f})
+            .expectBytes(1, "(?<tls>[SN])")
+            .startTls()
+            .send("inside")
+            .expectBytes(2, "\u00ff.")
+            .build();
+    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    TcpPeer.Conversation before =
+        (in, out) -> {
+          assertThat(in.readNBytes(8)).hasSize(8);
+          out.write('S');
+        };
+    Script inside = Script.expect(bytes("inside")).reply(new byte[] {-1, '\n'}).thenSilence();
+    try (TcpPeer peer = TcpPeer.startTls(before, identity.context(), inside)) {
+      ScriptFinding finding =
+          ask(postgres, peer.endpoint()).finding(ScriptFinding.class).orElseThrow();
+      assertThat(finding.values()).containsExactly(Map.entry("tls", "S"));
+      assertThat(finding.tls().orElseThrow().certificates())
+          .containsExactly(identity.certificate());
+      assertThat(finding.lines())
+          .startsWith("postgresql says: S", "postgresql says: \u00ff\\x0a")
+          .last()
+          .asString()
+          .startsWith("TLS: TLSv1.3, ");
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("takes no datagram for an answer but the one it expects")
+  void datagrams() {
+    Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
+    UdpPeer.Answers answers = request -> List.of(bytes("nonsense"), new byte[0], request);
+    try (UdpPeer peer = UdpPeer.answering(answers)) {
+      assertThat(ask(echo, peer.endpoint()).finding(ScriptFinding.class).orElseThrow().heard())
+          .containsExactly("hello");
+    }
+  }
+
+  @Test
+  @DisplayName("keeps what it heard when time is up, and says that it is not all")
+  void incomplete() {
+    Protocol two = Protocols.script("two").tcp(1).expect("one").expect("two").build();
+    try (TcpPeer peer = saying("one\n");
+        ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(two).build()) {
+      ProbeReport report =
+          client.probe(peer.endpoint()).as("two").timeout(ofMillis(300)).report().join();
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(report.findings().get(0).lines()).containsExactly("two says: one", "(incomplete)");
+    }
+  }
+
+  /** A finding of one's own. */
+  record Version(String number) implements Finding {
+    @Override
+    public List<String> lines() {
+      return List.of("version " + number);
+    }
+  }
+
+  /** As it stands in a jar. */
+  static final class Memcached extends ScriptedProtocol {
+    Memcached() {
+      super(
+          Protocols.script("memcached")
+              .tcp(11211)
+              .send("version\r\n")
+              .expect("VERSION (?<version>\\S+)")
+              .finding(heard -> new Version(heard.values().getOrDefault("version", "?"))));
+    }
+  }
+
+  @Test
+  @DisplayName("can be a class, and have a finding of its own type")
+  void asClass() {
+    try (TcpPeer peer =
+        TcpPeer.talking(
+            Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenClose())) {
+      assertThat(ask(new Memcached(), peer.endpoint()).finding(Version.class))
+          .contains(new Version("1.6.18"));
+    }
+    assertThat(new Memcached())
+        .hasToString("memcached [Binding[transport=TCP, port=11211, tls=false]]");
+  }
+
+  @Test
+  @DisplayName("takes for a group only what is one")
+  void groups() {
+    Protocol quoting = Protocols.banner("quoting", 1, "\\Q(?<no>\\E[(?<nor>](?<yes>.)");
+    try (TcpPeer peer = saying("(?<no>(!\n")) {
+      assertThat(ask(quoting, peer.endpoint()).finding(ScriptFinding.class).orElseThrow().values())
+          .containsExactly(Map.entry("yes", "!"));
+    }
+  }
+
+  @Test
+  @DisplayName("is refused in one sentence when it makes no sense")
+  void nonsense() {
+    assertThatThrownBy(() -> Protocols.script("Redis"))
+        .hasMessage("name: 'Redis' (expected: 1-32 lower-case letters, digits and hyphens)");
+    assertThatThrownBy(() -> Protocols.banner("x", 0, ".*"))
+        .hasMessage("port: 0 (expected: 1-65535)");
+    assertThatThrownBy(() -> Protocols.banner("x", 1, "("))
+        .isInstanceOf(PatternSyntaxException.class);
+    assertThatThrownBy(() -> Protocols.script("x").expect(".*").build())
+        .hasMessage(
+            "the script of 'x': home: none (expected: at least one of tcp(), tls() and udp())");
+    assertThatThrownBy(() -> Protocols.script("x").tcp(1).send("?").build())
+        .hasMessage(
+            "the script of 'x': lines: nothing is expected (expected: at least one expect...())");
+    assertThatThrownBy(() -> Protocols.script("x").udp(1).expect(".*").build())
+        .hasMessage("the script of 'x': lines: over UDP the first is a send()");
+    assertThatThrownBy(() -> Protocols.script("x").udp(1).send("?").expectBytes(1, ".").build())
+        .hasMessageContaining("over UDP there is no startTls(), expectBytes() or");
+    assertThatThrownBy(() -> Protocols.script("x").tls(1).expect(".").startTls().build())
+        .hasMessage("the script of 'x': lines: no startTls() where TLS comes first");
+    assertThatThrownBy(() -> Protocols.script("x").send(""))
+        .hasMessage("bytes: 0 (expected: 1-65507)");
+    assertThatThrownBy(() -> Protocols.script("x").expectBytes(0, ""))
+        .hasMessage("count: 0 (expected: 1-4096)");
+  }
+
+  private static TcpPeer saying(String text) {
+    return TcpPeer.talking(Script.reply(bytes(text)).thenSilence());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

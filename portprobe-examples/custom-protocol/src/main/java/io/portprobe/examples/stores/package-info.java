@@ -1,0 +1,2 @@
+/** Key-value stores for portprobe: plug-ins as anybody may write them. */
+package io.portprobe.examples.stores;

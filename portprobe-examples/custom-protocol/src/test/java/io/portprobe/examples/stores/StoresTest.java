@@ -1,0 +1,99 @@
+package io.portprobe.examples.stores;
+
+import static io.portprobe.assertions.PortAssertions.assertThatPort;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.portprobe.ProbeClient;
+import io.portprobe.spi.ScriptFinding;
+import io.portprobe.testkit.Script;
+import io.portprobe.testkit.TcpPeer;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The plug-ins for stores")
+class StoresTest {
+  private static final byte[] PING = bytes("*1\r\n$4\r\nPING\r\n");
+  private static final ProbeClient CLIENT = ProbeClient.create();
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @Test
+  @DisplayName("are found by a client without being mentioned, on class path and module path")
+  void areFound() {
+    assertEquals(Boolean.getBoolean("on.module.path"), Redis.class.getModule().isNamed());
+    assertTrue(CLIENT.protocols().containsAll(Set.of("redis", "memcached")));
+  }
+
+  @Test
+  @DisplayName("recognise a Redis that answers anybody")
+  void openRedis() {
+    try (TcpPeer redis =
+        TcpPeer.talking(Script.expect(PING).reply(bytes("+PONG\r\n")).thenSilence())) {
+      assertThatPort(CLIENT, redis.endpoint())
+          .speaks(
+              "redis",
+              RedisPing.class,
+              ping -> assertEquals(List.of("Redis answers PING with +PONG"), ping.lines()));
+      assertEquals(List.of(), redis.failures());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-NOAUTH Authentication required.",
+        "-ERR operation not permitted",
+        "-DENIED Redis is running in protected mode"
+      })
+  @DisplayName("recognise a Redis that wants something first")
+  void closedRedis(String error) {
+    try (TcpPeer redis =
+        TcpPeer.talking(Script.expect(PING).reply(bytes(error + "\r\n")).thenSilence())) {
+      assertThatPort(CLIENT, redis.endpoint())
+          .speaks("redis", RedisPing.class, ping -> assertFalse(ping.isOpen()));
+    }
+  }
+
+  @Test
+  @DisplayName("learn the version of a memcached")
+  void memcached() {
+    Script script =
+        Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenSilence();
+    try (TcpPeer memcached = TcpPeer.talking(script)) {
+      assertThatPort(CLIENT, memcached.endpoint())
+          .speaks(
+              "memcached",
+              ScriptFinding.class,
+              heard -> assertEquals("1.6.18", heard.values().get("version")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SSH-2.0-OpenSSH_9.2p1\r\n", "+OK POP3 server ready\r\n", "+PONG", "-no code\r\n"})
+  @DisplayName("take nothing else for a store")
+  void strangers(String greeting) {
+    try (TcpPeer stranger = TcpPeer.talking(Script.reply(bytes(greeting)).thenClose())) {
+      for (String store : List.of("redis", "memcached")) {
+        assertThrows(
+            AssertionError.class, () -> assertThatPort(CLIENT, stranger.endpoint()).speaks(store));
+      }
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}
