@@ -233,8 +233,8 @@ class AuthorErrorsTest {
   @DisplayName("an oversized Send, over TCP and over UDP")
   void oversizedSend() {
     DialogueReport stream =
-        tcp(context -> hearing(bytes -> Step.send(ByteBuffer.allocate((1 << 20) + 1))));
-    assertThat(stream.note()).isEqualTo("the protocol 'bad' asked to send more than 1 MiB");
+        tcp(context -> hearing(bytes -> Step.send(ByteBuffer.allocate((4 << 20) + 1))));
+    assertThat(stream.note()).isEqualTo("the protocol 'bad' asked to send more than 4 MiB");
 
     try (ProbeClient client = client(Binding.udp(7), context -> starting(new byte[65_508]));
         UdpPeer peer = UdpPeer.answering(List::of)) {
