@@ -10,6 +10,8 @@ module io.portprobe {
   requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
   requires static jdk.jfr;
+  // Only who reads contract files needs this.
+  requires static org.snakeyaml.engine.v2;
   // Only the test kit and the JUnit extension need these.
   requires static java.management;
   requires static transitive org.junit.jupiter.api;

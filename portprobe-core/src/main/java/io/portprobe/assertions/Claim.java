@@ -43,6 +43,17 @@ enum Claim {
       return any(report, PortState.LISTENING) || any(report, PortState.NOT_LISTENING);
     }
   },
+  LISTENING_OR_FILTERED("to be listening or filtered, silent over UDP") {
+    @Override
+    boolean holds(ProbeReport report) {
+      return all(report, PortState.LISTENING_OR_FILTERED);
+    }
+
+    @Override
+    boolean isRefuted(ProbeReport report) {
+      return true; // any answer is more than silence
+    }
+  },
   REACHABLE("to be reachable") {
     @Override
     boolean holds(ProbeReport report) {

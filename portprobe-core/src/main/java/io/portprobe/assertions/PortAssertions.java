@@ -4,6 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where assertions about ports, and waits for them, begin.
@@ -118,6 +119,16 @@ public final class PortAssertions {
     }
     return PortWait.several(
         endpoints.stream().map(client::probe).toList(), count, Timeline.system());
+  }
+
+  /**
+   * Begins an assertion about a whole network: that it is as a contract file says.
+   *
+   * @param client asks the questions; stays open
+   * @return the assertion; nothing is asked yet
+   */
+  public static NetworkAssert assertThatNetwork(ProbeClient client) {
+    return new NetworkAssert(client, Optional.empty());
   }
 
   /**

@@ -27,7 +27,7 @@ class PackedJarTest {
   /** Classes, the data that stands beside them, and what Maven adds. */
   private static final String KNOWN =
       "(META-INF/(MANIFEST\\.MF|LICENSE|maven/io\\.portprobe/.*|services/io\\.portprobe\\..*)"
-          + "|module-info\\.class|io/portprobe/.*\\.(class|tsv|properties))";
+          + "|module-info\\.class|io/portprobe/.*\\.(class|tsv|json|properties))";
 
   @ParameterizedTest
   @EnumSource
