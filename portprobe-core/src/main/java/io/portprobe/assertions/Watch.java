@@ -81,7 +81,7 @@ final class Watch {
     long nanos = (long) (pause.toNanos() * factor);
     long grown = (long) (pause.toNanos() * GROWTH);
     pause = Duration.ofNanos(Math.min(grown, settings.most().toNanos()));
-    if (holds) { // the question that settles it is not late
+    if (holds && !isMet()) { // the question that settles it is not late
       nanos = Math.min(nanos, Math.max(0, holdsSince + settings.held().toNanos() - now));
     }
     long half = Math.max(settings.first().toNanos(), (deadline - now) / 2);

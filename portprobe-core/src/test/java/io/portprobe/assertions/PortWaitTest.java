@@ -62,6 +62,7 @@ class PortWaitTest {
     place.close();
     try (TcpPeer peer = TcpPeer.at(place.address().getAddress(), place.port()).silent()) {
       assertThat(up.get().state()).isEqualTo(PortState.LISTENING);
+      assertThat(up.get().attempts().get(0).remote()).isEqualTo(peer.address());
     }
   }
 
@@ -155,7 +156,7 @@ class PortWaitTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .containsPattern(
-              "Gave up after .* s, since the process %d .*ended with exit code 3; waited for "
+              "Gave up after .* m?s, since the process %d .*ended with exit code 3; waited for "
                   .formatted(process.pid()));
       assertThatThrownBy(byHandle::join)
           .cause()
