@@ -77,19 +77,6 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("assertions and test kit stand on the API alone")
-  void onTheApi() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            "io.portprobe.assertions..", "io.portprobe.testkit..", "io.portprobe.junit..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(INTERNAL)
-        .check(core);
-  }
-
-  @Test
   @DisplayName("only the contract test and the JUnit extension know JUnit")
   void junit() {
     noClasses()

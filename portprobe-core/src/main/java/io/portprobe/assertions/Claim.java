@@ -2,10 +2,12 @@ package io.portprobe.assertions;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 
 /**
  * A claim about the state of a port. That something listens is shown by one address of the host;
- * that nothing does, or that nothing gets through, only by all of them.
+ * that nothing does, or that nothing gets through, only by all of them; that questions get through
+ * is shown by a yes or a no from one of them.
  */
 enum Claim {
   LISTENING("to be listening") {
@@ -39,6 +41,30 @@ enum Claim {
     @Override
     boolean isRefuted(ProbeReport report) {
       return any(report, PortState.LISTENING) || any(report, PortState.NOT_LISTENING);
+    }
+  },
+  LISTENING_OR_FILTERED("to be listening or filtered, silent over UDP") {
+    @Override
+    boolean holds(ProbeReport report) {
+      return all(report, PortState.LISTENING_OR_FILTERED);
+    }
+
+    @Override
+    boolean isRefuted(ProbeReport report) {
+      return true; // any answer is more than silence
+    }
+  },
+  REACHABLE("to be reachable") {
+    @Override
+    boolean holds(ProbeReport report) {
+      return any(report, PortState.LISTENING) || any(report, PortState.NOT_LISTENING);
+    }
+
+    /** Silence is no proof; an ICMP message that says so is. */
+    @Override
+    boolean isRefuted(ProbeReport report) {
+      return all(report, PortState.FILTERED)
+          && report.attempts().stream().allMatch(a -> a.reason() != Reason.TIMED_OUT);
     }
   };
 

@@ -4,7 +4,9 @@ import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.HostSyntax;
 import io.portprobe.spi.Finding;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,19 +14,52 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What came back, a line for each address and each dialogue. */
+/**
+ * What came back: a line for each address and each dialogue, what the name stands for, and what is
+ * bound on this machine if the question was about it.
+ */
 final class Evidence {
+  private static final LocalSockets LOCAL = new LocalSockets(SocketTable.system());
+
   private Evidence() {}
 
   static String of(ProbeReport report) {
     Stream<String> attempts = report.attempts().stream().map(Evidence::of);
     Stream<String> omissions =
         report.omissions().stream().map(omission -> "  left out: " + omission.getMessage());
-    return Stream.concat(attempts, omissions).collect(Collectors.joining("\n"));
+    Stream<String> background =
+        Stream.of(resolution(report), bound(report)).flatMap(Optional::stream).map("  "::concat);
+    return Stream.of(attempts, omissions, background)
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n"));
   }
 
   static String of(Finding finding) {
-    return finding.lines().stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    return "Found "
+        + finding.getClass().getSimpleName()
+        + ":\n"
+        + finding.lines().stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+  }
+
+  /** What the name stands for, if it is a name. */
+  private static Optional<String> resolution(ProbeReport report) {
+    String host = report.endpoint().host();
+    return HostSyntax.isLiteral(host)
+        ? Optional.empty()
+        : Optional.of(
+            host
+                + " resolved to "
+                + addresses(report)
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(" and ")));
+  }
+
+  private static Optional<String> bound(ProbeReport report) {
+    return LOCAL.about(report.endpoint(), addresses(report).toList());
+  }
+
+  private static Stream<InetAddress> addresses(ProbeReport report) {
+    return report.attempts().stream().map(attempt -> attempt.remote().getAddress()).distinct();
   }
 
   static Stream<DialogueReport> dialogues(ProbeReport report) {
@@ -41,13 +76,14 @@ final class Evidence {
 
   private static String of(Attempt attempt) {
     String line =
-        "  %s: %s, %s (%s) after %s"
+        "  %s: %s, %s (%s) after %s%s"
             .formatted(
                 where(attempt.remote()),
                 attempt.state().words(),
                 attempt.reason().words(),
                 attempt.evidence(),
-                time(attempt.elapsed()));
+                time(attempt.elapsed()),
+                attempt.sent() > 1 ? ", asked " + attempt.sent() + " times" : "");
     return line + attempt.dialogue().map(Evidence::of).orElse("");
   }
 
@@ -67,7 +103,11 @@ final class Evidence {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  private static String time(Duration elapsed) {
-    return String.format(Locale.ROOT, "%.1f ms", elapsed.toNanos() / 1e6);
+  /** A time as it is read. */
+  static String time(Duration time) {
+    double millis = time.toNanos() / 1e6;
+    return millis < 1_000
+        ? String.format(Locale.ROOT, "%.1f ms", millis)
+        : String.format(Locale.ROOT, "%.1f s", millis / 1_000);
   }
 }

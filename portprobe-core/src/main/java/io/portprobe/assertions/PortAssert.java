@@ -1,7 +1,6 @@
 package io.portprobe.assertions;
 
-import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.Attempt;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -9,10 +8,10 @@ import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public final class PortAssert {
    * @throws AssertionError if not, or if that is not proven
    */
   public PortAssert isListening() {
-    return is(Claim.LISTENING);
+    return is(Goal.of(Claim.LISTENING));
   }
 
   /**
@@ -64,7 +63,7 @@ public final class PortAssert {
    * @throws AssertionError if not, or if that is not proven
    */
   public PortAssert isNotListening() {
-    return is(Claim.NOT_LISTENING);
+    return is(Goal.of(Claim.NOT_LISTENING));
   }
 
   /**
@@ -75,14 +74,44 @@ public final class PortAssert {
    * @throws AssertionError if not, or if that is not proven
    */
   public PortAssert isFiltered() {
-    return is(Claim.FILTERED);
+    return is(Goal.of(Claim.FILTERED));
   }
 
-  private PortAssert is(Claim claim) {
-    ProbeReport report = answer(claim.words());
-    if (!claim.holds(report)) {
-      throw Failure.of(claim, report);
+  /**
+   * Asserts that questions get through to the port: at least one address of the host said yes or
+   * no, so that something listens there, or the host itself answered that nothing does. An ICMP
+   * message that a host, a network or a filter is in the way refutes it; silence proves nothing.
+   *
+   * @return this
+   * @throws AssertionError if not, or if that is not proven
+   */
+  public PortAssert isReachable() {
+    return is(Goal.of(Claim.REACHABLE));
+  }
+
+  /**
+   * Asserts that something listens and said so quickly: from opening the socket to the end of the
+   * TCP handshake, or to the reply over UDP, on the fastest of the addresses; see {@link
+   * Attempt#elapsed()}. The look-up of the name does not count. It does not change the deadline: a
+   * slower answer is still waited for, so that the error can tell how slow it was.
+   *
+   * @param limit more than zero
+   * @return this
+   * @throws AssertionError if it took longer, if nothing listens, or if that is not proven
+   * @throws IllegalArgumentException if the limit is not more than zero
+   */
+  public PortAssert answersWithin(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("limit: " + limit + " (expected: more than zero)");
     }
+    return is(Goal.answering(limit));
+  }
+
+  private PortAssert is(Goal goal) {
+    if (answer == null) {
+      answer = ask(goal);
+    }
+    check(goal, answer);
     return this;
   }
 
@@ -94,13 +123,7 @@ public final class PortAssert {
    * @throws AssertionError if it is another, or if the question could not be asked
    */
   public PortAssert hasReason(Reason reason) {
-    Objects.requireNonNull(reason, "reason");
-    String claim = "to have the reason '" + reason.words() + "'";
-    ProbeReport report = answer(claim);
-    if (report.reason() != reason) {
-      throw Failure.ofReason(claim, report);
-    }
-    return this;
+    return is(Goal.reason(Objects.requireNonNull(reason, "reason")));
   }
 
   /**
@@ -113,8 +136,7 @@ public final class PortAssert {
    * @throws IllegalArgumentException if the client knows no such protocol over this transport
    */
   public PortAssert speaks(String protocol) {
-    spoken(protocol);
-    return this;
+    return speaks(Goal.speaking(protocol));
   }
 
   /**
@@ -132,62 +154,40 @@ public final class PortAssert {
    */
   public <F extends Finding> PortAssert speaks(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
-    ProbeReport report = spoken(protocol);
-    F finding =
-        finished(report)
-            .flatMap(dialogue -> dialogue.finding().stream())
-            .filter(type::isInstance)
-            .map(type::cast)
-            .findFirst()
-            .orElseThrow(() -> Failure.ofType(claim(protocol), type, report));
-    try {
-      requirements.accept(finding);
-    } catch (AssertionError e) {
-      throw Failure.ofFinding(claim(protocol), finding, report, e);
-    }
+    Objects.requireNonNull(type, "type");
+    return speaks(
+        Goal.speaking(protocol, type, Objects.requireNonNull(requirements, "requirements")));
+  }
+
+  private PortAssert speaks(Goal goal) {
+    check(goal, ask(goal));
     return this;
   }
 
-  private ProbeReport spoken(String protocol) {
-    ProbeReport report = ask(probe.as(protocol), claim(protocol));
-    if (finished(report).findAny().isEmpty()) {
-      throw Failure.ofDialogue(claim(protocol), report);
+  private static void check(Goal goal, ProbeReport report) {
+    Optional<Shortfall> shortfall = goal.test().apply(report);
+    if (shortfall.isPresent()) {
+      throw Failure.of(goal.words(), report, shortfall.get());
     }
-    return report;
   }
 
-  private static String claim(String protocol) {
-    return "to speak " + protocol;
-  }
-
-  private static Stream<DialogueReport> finished(ProbeReport report) {
-    return Evidence.dialogues(report).filter(dialogue -> dialogue.outcome() == Outcome.FINISHED);
-  }
-
-  /** The answer that this chain is about. */
-  private ProbeReport answer(String claim) {
-    if (answer == null) {
-      answer = ask(probe.stateOnly(), claim);
-    }
-    return answer;
-  }
-
-  private static ProbeReport ask(PortProbe probe, String claim) {
-    CompletableFuture<ProbeReport> report = probe.report();
+  private ProbeReport ask(Goal goal) {
+    PortProbe asked = goal.question().apply(probe);
+    CompletableFuture<ProbeReport> report = asked.report();
     try {
       return report.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProbeException unasked) {
-        throw Failure.ofException(probe.endpoint(), claim, unasked);
+        throw Failure.of(asked.endpoint(), goal.words(), unasked);
       }
       if (e.getCause() instanceof RuntimeException misuse) {
         throw misuse;
       }
-      throw new IllegalStateException(probe.endpoint() + ": the probe failed", e.getCause());
+      throw new IllegalStateException(asked.endpoint() + ": the probe failed", e.getCause());
     } catch (InterruptedException e) {
       report.cancel(true);
       Thread.currentThread().interrupt();
-      throw Failure.ofInterrupt(probe.endpoint(), claim, e);
+      throw Failure.of(asked.endpoint(), goal.words(), e);
     }
   }
 }

@@ -2,14 +2,18 @@ package io.portprobe.assertions;
 
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Where assertions about ports begin.
+ * Where assertions about ports, and waits for them, begin.
  *
  * <pre>{@code
  * assertThatPort(tcp("db.corp.example", 5432)).within(ofSeconds(2)).isListening();
  * assertThatPort(tcp("db.corp.example", 22)).isNotListening().hasReason(Reason.REFUSED);
  * assertThatPort(udp("ns1.corp.example", 53)).speaks("dns");
+ * awaitPort(tcp("db.corp.example", 5432)).within(ofSeconds(30)).untilListening();
  * }</pre>
  */
 public final class PortAssertions {
@@ -36,6 +40,95 @@ public final class PortAssertions {
    */
   public static PortAssert assertThatPort(ProbeClient client, Endpoint endpoint) {
     return new PortAssert(client.probe(endpoint));
+  }
+
+  /**
+   * Begins a wait for one port with the client that all such waits and assertions share.
+   *
+   * @param endpoint what to wait for
+   * @return the wait; nothing is asked yet
+   */
+  public static PortWait<ProbeReport> awaitPort(Endpoint endpoint) {
+    return awaitPort(Shared.CLIENT, endpoint);
+  }
+
+  /**
+   * Begins a wait for one port with a client of the caller's.
+   *
+   * @param client asks the questions; stays open
+   * @param endpoint what to wait for
+   * @return the wait; nothing is asked yet
+   */
+  public static PortWait<ProbeReport> awaitPort(ProbeClient client, Endpoint endpoint) {
+    return PortWait.one(client.probe(endpoint), Timeline.system());
+  }
+
+  /**
+   * Begins a wait for several ports, all of which must be as they should at the same time.
+   *
+   * @param endpoints at least one
+   * @return the wait, which gives an answer for each in this order; nothing is asked yet
+   * @throws IllegalArgumentException if there is none
+   */
+  public static PortWait<List<ProbeReport>> awaitAllOf(Endpoint... endpoints) {
+    return awaitAtLeast(Shared.CLIENT, endpoints.length, List.of(endpoints));
+  }
+
+  /**
+   * Begins a wait for whichever of several ports comes first.
+   *
+   * @param endpoints at least one
+   * @return the wait, which gives the answers of those that came; nothing is asked yet
+   * @throws IllegalArgumentException if there is none
+   */
+  public static PortWait<List<ProbeReport>> awaitAnyOf(Endpoint... endpoints) {
+    return awaitAtLeast(Shared.CLIENT, 1, List.of(endpoints));
+  }
+
+  /**
+   * Begins a wait for some of several ports, a quorum, at the same time.
+   *
+   * @param count how many are enough, from 1 to the number of endpoints
+   * @param endpoints at least one
+   * @return the wait, which gives the answers of those that came, in this order; nothing is asked
+   *     yet
+   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint
+   */
+  public static PortWait<List<ProbeReport>> awaitAtLeast(int count, Endpoint... endpoints) {
+    return awaitAtLeast(Shared.CLIENT, count, List.of(endpoints));
+  }
+
+  /**
+   * Begins a wait for some or all of several ports with a client of the caller's.
+   *
+   * @param client asks the questions; stays open
+   * @param count how many are enough, from 1 to the number of endpoints
+   * @param endpoints at least one
+   * @return the wait, which gives the answers of those that came, in this order; nothing is asked
+   *     yet
+   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint
+   */
+  public static PortWait<List<ProbeReport>> awaitAtLeast(
+      ProbeClient client, int count, List<Endpoint> endpoints) {
+    if (endpoints.isEmpty()) {
+      throw new IllegalArgumentException("endpoints: [] (expected: at least one)");
+    }
+    if (count < 1 || count > endpoints.size()) {
+      throw new IllegalArgumentException(
+          "count: " + count + " (expected: 1-" + endpoints.size() + ")");
+    }
+    return PortWait.several(
+        endpoints.stream().map(client::probe).toList(), count, Timeline.system());
+  }
+
+  /**
+   * Begins an assertion about a whole network: that it is as a contract file says.
+   *
+   * @param client asks the questions; stays open
+   * @return the assertion; nothing is asked yet
+   */
+  public static NetworkAssert assertThatNetwork(ProbeClient client) {
+    return new NetworkAssert(client, Optional.empty());
   }
 
   /**

@@ -59,7 +59,8 @@ class FailureTest {
             Expected tcp://db.example:5432 to be listening, which is not proven: it is FILTERED \
             (ICMP administratively prohibited), and what is behind the filter did not say a word.
               10.0.0.7:5432: FILTERED, ICMP administratively prohibited (ICMP 3/13) after 1.5 ms
-              [2001:db8:0:0:0:0:0:7]:5432: FILTERED, timed out (no answer) after 1.5 ms""");
+              [2001:db8:0:0:0:0:0:7]:5432: FILTERED, timed out (no answer) after 1.5 ms
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7""");
   }
 
   @Test
@@ -82,7 +83,23 @@ class FailureTest {
             Expected tcp://db.example:5432 not to be listening, which is not proven: it is \
             NOT LISTENING (refused), and not every address said so.
               10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
-              left out: tcp://db.example:5432: 2001:db8::7: no route""");
+              left out: tcp://db.example:5432: 2001:db8::7: no route
+              db.example resolved to 10.0.0.7""");
+  }
+
+  @Test
+  @DisplayName("takes an ICMP message for proof that a port is not reachable, silence not")
+  void reachable() throws UnknownHostException {
+    ProbeReport report = report(PortState.FILTERED, Reason.HOST_UNREACHABLE);
+    when(report.attempts())
+        .thenReturn(
+            List.of(attempt("10.0.0.7", PortState.FILTERED, Reason.HOST_UNREACHABLE, "errno 113")));
+    when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isReachable)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "Expected tcp://db.example:5432 to be reachable, but it is FILTERED "
+                + "(host unreachable).\n");
   }
 
   @Test

@@ -85,6 +85,21 @@ class PortAssertTest {
   @DisplayName("where something listens")
   class Listening {
     @Test
+    @DisplayName("holds that it is reachable, and answers soon")
+    void reachable() {
+      try (TcpPeer peer = TcpPeer.silent()) {
+        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+        assertion.isReachable().answersWithin(PATIENCE);
+        assertFails(
+            () -> assertion.answersWithin(Duration.ofNanos(1)),
+            "Expected %s to answer within 0.0 ms, but it took ".formatted(peer));
+        assertThatThrownBy(() -> assertion.answersWithin(Duration.ZERO))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("limit: PT0S (expected: more than zero)");
+      }
+    }
+
+    @Test
     @DisplayName("holds that it does, and fails that it does not, or is filtered")
     void tcp() {
       try (TcpPeer peer = TcpPeer.silent()) {
@@ -128,6 +143,10 @@ class PortAssertTest {
       try (TcpPeer peer = TcpPeer.refusing()) {
         PortAssert assertion =
             assertThatPort(CLIENT, peer.endpoint()).isNotListening().hasReason(Reason.REFUSED);
+        assertion.isReachable();
+        assertFails(
+            () -> assertion.answersWithin(PATIENCE),
+            "to answer within 10.0 s, but it is NOT LISTENING (refused).");
         assertFails(
             assertion::isListening,
             "Expected %s to be listening, but it is NOT LISTENING (refused).".formatted(peer),
@@ -167,6 +186,9 @@ class PortAssertTest {
         assertFails(
             assertion::isNotListening,
             "Expected %s not to be listening%s".formatted(peer, unproven));
+        assertFails(
+            assertion::isReachable, "Expected %s to be reachable%s".formatted(peer, unproven));
+        assertFails(() -> assertion.answersWithin(PATIENCE), unproven);
       }
     }
 

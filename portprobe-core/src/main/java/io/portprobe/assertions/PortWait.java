@@ -1,0 +1,312 @@
+package io.portprobe.assertions;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeException;
+import io.portprobe.ProbeReport;
+import io.portprobe.spi.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until ports are as they should be. Immutable: each setter returns a changed copy, and a
+ * wait may be used any number of times, by several threads at once.
+ *
+ * <pre>{@code
+ * awaitPort(tcp("db", 5432)).within(ofSeconds(30)).whileAlive(process).untilListening();
+ * awaitAtLeast(2, tcp("n1", 9042), tcp("n2", 9042), tcp("n3", 9042)).heldFor(ofSeconds(2))
+ *     .untilListening();
+ * awaitPort(udp("ns1", 53)).untilSpeakingAsync("dns").thenRun(...);
+ * }</pre>
+ *
+ * <p>It asks again and again: quickly at first, then with pauses that grow and vary by a fifth, and
+ * quickly again when something changes. No question outlives the deadline. As with {@link
+ * PortAssert}, what is not proven does not count: a packet filter or a name without an address
+ * never ends a wait for a port not to listen.
+ *
+ * <p>A terminal call throws an {@link AssertionError} when the deadline comes, or at once when the
+ * wait cannot end well: a guarded process ended, a guard said so, or the target policy forbids the
+ * question. It tells what each port answered when, by run lengths, and what its last answer was.
+ * Its cause is what was thrown last on the way, if something was. Misuse, such as the name of an
+ * unknown protocol or a client that is closed, is thrown as it is.
+ *
+ * <p>The asynchronous forms never block; their future fails with the same error, and cancelling it
+ * ends the wait. It completes on the JDK's asynchronous pool, where a caller's guards and
+ * requirements are called, too.
+ *
+ * @param <R> what a wait gives: the answer of one port, or of several
+ */
+public final class PortWait<R> {
+  private final WaitSettings settings;
+  private final Function<List<ProbeReport>, R> result;
+
+  private PortWait(WaitSettings settings, Function<List<ProbeReport>, R> result) {
+    this.settings = settings;
+    this.result = result;
+  }
+
+  static PortWait<ProbeReport> one(PortProbe probe, Timeline timeline) {
+    return new PortWait<>(WaitSettings.of(List.of(probe), 1, timeline), reports -> reports.get(0));
+  }
+
+  static PortWait<List<ProbeReport>> several(
+      List<PortProbe> probes, int enough, Timeline timeline) {
+    return new PortWait<>(WaitSettings.of(probes, enough, timeline), reports -> reports);
+  }
+
+  private PortWait<R> with(WaitSettings changed) {
+    return new PortWait<>(changed, result);
+  }
+
+  /**
+   * Sets the time until the deadline. Default: 30 s.
+   *
+   * @param time more than zero, at most 24 hours
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public PortWait<R> within(Duration time) {
+    return with(settings.within(positive("within", time)));
+  }
+
+  /**
+   * Sets how long a port must be as it should without a break, asked again at the end of that time.
+   * Default: zero, so that one answer is enough.
+   *
+   * @param time zero or more; less than {@link #within} to be of any use
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PortWait<R> heldFor(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("heldFor: " + time + " (expected: zero or more)");
+    }
+    return with(settings.held(time));
+  }
+
+  /**
+   * Sets the time that one question has, dialogue included. Default: 2 s.
+   *
+   * @param time more than zero, at most an hour
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public PortWait<R> eachWithin(Duration time) {
+    positive("eachWithin", time);
+    settings.probes().get(0).timeout(time); // knows the range
+    return with(settings.each(time));
+  }
+
+  /**
+   * Sets the pauses between an answer and the next question. They grow by half each time. Default:
+   * 20 ms to 1 s.
+   *
+   * @param first the first and shortest, more than zero
+   * @param most the longest, not less than the first
+   * @return a changed copy
+   * @throws IllegalArgumentException if they are out of range
+   */
+  public PortWait<R> askingEvery(Duration first, Duration most) {
+    positive("first", first);
+    if (most.compareTo(first) < 0) {
+      throw new IllegalArgumentException("most: " + most + " (expected: at least " + first + ")");
+    }
+    return with(settings.pauses(first, positive("most", most)));
+  }
+
+  /**
+   * Gives up at once when a process ends: the server that is waited for.
+   *
+   * @param process a child of this one
+   * @return a changed copy
+   */
+  public PortWait<R> whileAlive(Process process) {
+    return with(settings.guard(Guard.process(process)));
+  }
+
+  /**
+   * Gives up at once when a process ends.
+   *
+   * @param process any process but this one
+   * @return a changed copy
+   * @throws IllegalStateException if it is this process
+   */
+  public PortWait<R> whileAlive(ProcessHandle process) {
+    return with(settings.guard(Guard.process(process)));
+  }
+
+  /**
+   * Gives up when a condition holds; it is looked at before each question.
+   *
+   * @param words what has happened then, for the message: {@code "the log says FATAL"}
+   * @param condition is called by several threads, though not at once for one port; what it throws
+   *     ends the wait, too
+   * @return a changed copy
+   */
+  public PortWait<R> unless(String words, BooleanSupplier condition) {
+    Objects.requireNonNull(words, "words");
+    Objects.requireNonNull(condition, "condition");
+    return with(settings.guard(Guard.condition(words, condition)));
+  }
+
+  /**
+   * Waits until something listens.
+   *
+   * @return the answer that showed it
+   * @throws AssertionError see {@link PortWait}
+   */
+  public R untilListening() {
+    return await(Goal.of(Claim.LISTENING));
+  }
+
+  /**
+   * Waits until nothing listens, shown as by {@link PortAssert#isNotListening()}.
+   *
+   * @return the answer that showed it
+   * @throws AssertionError see {@link PortWait}
+   */
+  public R untilNotListening() {
+    return await(Goal.of(Claim.NOT_LISTENING));
+  }
+
+  /**
+   * Waits until a protocol is spoken.
+   *
+   * @param protocol the name, any case, for example {@code "dns"}
+   * @return the answer that showed it, with what was found
+   * @throws AssertionError see {@link PortWait}
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   */
+  public R untilSpeaking(String protocol) {
+    return await(Goal.speaking(protocol));
+  }
+
+  /**
+   * Waits until a protocol is spoken and what it finds is as required.
+   *
+   * @param <F> the type of the finding
+   * @param protocol the name, any case, for example {@code "ldap"}
+   * @param type the type of the finding, for example {@code RootDse.class}
+   * @param requirements is given the first finding of that type in each answer and throws an {@link
+   *     AssertionError} if it is not as it should be; what else it throws ends the wait
+   * @return the answer that showed it, with what was found
+   * @throws AssertionError see {@link PortWait}
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   */
+  public <F extends Finding> R untilSpeaking(
+      String protocol, Class<F> type, Consumer<? super F> requirements) {
+    return await(goal(protocol, type, requirements));
+  }
+
+  /**
+   * As {@link #untilListening()}, without blocking.
+   *
+   * @return see {@link PortWait}
+   */
+  public CompletableFuture<R> untilListeningAsync() {
+    return begin(Goal.of(Claim.LISTENING));
+  }
+
+  /**
+   * As {@link #untilNotListening()}, without blocking.
+   *
+   * @return see {@link PortWait}
+   */
+  public CompletableFuture<R> untilNotListeningAsync() {
+    return begin(Goal.of(Claim.NOT_LISTENING));
+  }
+
+  /**
+   * As {@link #untilSpeaking(String)}, without blocking.
+   *
+   * @param protocol the name, any case
+   * @return see {@link PortWait}
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   */
+  public CompletableFuture<R> untilSpeakingAsync(String protocol) {
+    return begin(Goal.speaking(protocol));
+  }
+
+  /**
+   * As {@link #untilSpeaking(String, Class, Consumer)}, without blocking.
+   *
+   * @param <F> the type of the finding
+   * @param protocol the name, any case
+   * @param type the type of the finding
+   * @param requirements throws an {@link AssertionError} if a finding is not as it should be
+   * @return see {@link PortWait}
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   */
+  public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
+      String protocol, Class<F> type, Consumer<? super F> requirements) {
+    return begin(goal(protocol, type, requirements));
+  }
+
+  private static <F extends Finding> Goal goal(
+      String protocol, Class<F> type, Consumer<? super F> requirements) {
+    return Goal.speaking(
+        protocol,
+        Objects.requireNonNull(type, "type"),
+        Objects.requireNonNull(requirements, "requirements"));
+  }
+
+  private CompletableFuture<R> begin(Goal goal) {
+    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal);
+    CompletableFuture<R> future = new CompletableFuture<>();
+    var unused =
+        waiting.whenComplete(
+            (reports, failure) -> {
+              if (failure == null) {
+                future.complete(result.apply(reports));
+              } else {
+                future.completeExceptionally(failure);
+              }
+            });
+    var unusedToo = future.whenComplete((answer, failure) -> waiting.cancel(true));
+    return future;
+  }
+
+  private R await(Goal goal) {
+    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal);
+    try {
+      return result.apply(waiting.get());
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    } catch (InterruptedException e) {
+      waiting.cancel(true);
+      Thread.currentThread().interrupt();
+      Endpoint endpoint = settings.probes().get(0).endpoint();
+      throw Failure.of(endpoint, goal.words(), e);
+    }
+  }
+
+  /** An error of this thread, whose stack leads to the test, from one of another thread. */
+  private static RuntimeException thrown(@Nullable Throwable failure) {
+    if (failure instanceof AssertionError e) {
+      AssertionError here = new AssertionError(e.getMessage(), e.getCause());
+      for (Throwable suppressed : e.getSuppressed()) {
+        here.addSuppressed(suppressed);
+      }
+      throw here;
+    }
+    if (failure instanceof RuntimeException misuse && !(failure instanceof ProbeException)) {
+      throw misuse;
+    }
+    throw new IllegalStateException("the wait failed: " + failure, failure);
+  }
+
+  private static Duration positive(String what, Duration time) {
+    if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofHours(24)) > 0) {
+      throw new IllegalArgumentException(
+          what + ": " + time + " (expected: more than zero, at most PT24H)");
+    }
+    return time;
+  }
+}

@@ -1,0 +1,68 @@
+package io.portprobe.assertions;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Linux: finds the process of a socket by the links in {@code /proc/PID/fd}. Those of other users
+ * are hidden; the search looks at 10000 processes, 5000 descriptors of each, and takes half a
+ * second at most.
+ */
+final class ProcOwners {
+  private static final System.Logger LOG = System.getLogger("io.portprobe");
+  private static final int MOST_PROCESSES = 10_000;
+  private static final int MOST_DESCRIPTORS = 5_000;
+  private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Path proc;
+  private final long began = System.nanoTime();
+
+  ProcOwners(Path proc) {
+    this.proc = proc;
+  }
+
+  Map<BoundSocket, String> of(Collection<BoundSocket> sockets) {
+    Map<String, BoundSocket> wanted =
+        sockets.stream()
+            .collect(
+                Collectors.toMap(
+                    socket -> "socket:[" + socket.inode() + "]",
+                    Function.identity(),
+                    (one, other) -> one));
+    Map<BoundSocket, String> owners = new HashMap<>();
+    for (Path process : ProcSocketTable.list(proc, "\\d+", MOST_PROCESSES)) {
+      if (owners.size() == wanted.size() || System.nanoTime() - began > MOST_NANOS) {
+        break;
+      }
+      search(process, wanted, owners);
+    }
+    return owners;
+  }
+
+  private static void search(
+      Path process, Map<String, BoundSocket> wanted, Map<BoundSocket, String> owners) {
+    for (Path link : ProcSocketTable.list(process.resolve("fd"), "\\d+", MOST_DESCRIPTORS)) {
+      try {
+        BoundSocket socket = wanted.get(Files.readSymbolicLink(link).toString());
+        if (socket != null) {
+          owners.putIfAbsent(socket, name(process));
+        }
+      } catch (IOException e) { // closed meanwhile
+        LOG.log(System.Logger.Level.DEBUG, "cannot read " + link, e);
+      }
+    }
+  }
+
+  private static String name(Path process) throws IOException {
+    String name = Files.readString(process.resolve("comm"), StandardCharsets.UTF_8).trim();
+    return "pid " + process.getFileName() + " " + name.replaceAll("\\p{IsControl}", "?");
+  }
+}

@@ -1,0 +1,46 @@
+package io.portprobe.assertions;
+
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
+import io.portprobe.LocalFaultException;
+import io.portprobe.ProbeReport;
+import io.portprobe.UnresolvedTargetException;
+import java.util.stream.Collectors;
+
+/** What came back, in the few words that a {@link History} counts. */
+final class Seen {
+  private Seen() {}
+
+  static String of(ProbeReport report) {
+    return report.attempts().stream().map(Seen::of).distinct().collect(Collectors.joining(" and "));
+  }
+
+  static String of(Throwable failure) {
+    if (failure instanceof UnresolvedTargetException) {
+      return "unresolved";
+    }
+    return failure instanceof LocalFaultException ? "hindered by a local fault" : "failed";
+  }
+
+  private static String of(Attempt attempt) {
+    String reason = attempt.reason().words();
+    return attempt.dialogue().map(dialogue -> reason + of(dialogue)).orElse(reason);
+  }
+
+  private static String of(DialogueReport dialogue) {
+    return switch (dialogue.outcome()) {
+      case FINISHED -> " and spoke " + dialogue.protocol();
+      case MISMATCH -> dialogue.bytesReceived() == 0 ? " and closed" : " and spoke something else";
+      case INCOMPLETE -> incomplete(dialogue);
+      case FAILED ->
+          dialogue.note().contains("reset the connection") ? " and reset" : " and failed";
+    };
+  }
+
+  private static String incomplete(DialogueReport dialogue) {
+    if (dialogue.note().contains("closed the connection")) {
+      return " and closed";
+    }
+    return dialogue.bytesReceived() == 0 ? " and stayed silent" : " and did not finish";
+  }
+}

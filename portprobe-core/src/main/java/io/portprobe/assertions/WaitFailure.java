@@ -1,0 +1,132 @@
+package io.portprobe.assertions;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the error of a wait that ended in vain: for what, for how long, and what came back. */
+final class WaitFailure {
+  private WaitFailure() {}
+
+  /** Without a reason to give up, the deadline came. */
+  static AssertionError of(
+      WaitSettings settings,
+      Goal goal,
+      List<Watch> watches,
+      Duration waited,
+      Optional<String> why) {
+    StringJoiner text = new StringJoiner("\n");
+    text.add(headline(settings, goal, watches, waited, why));
+    boolean single = watches.size() == 1;
+    for (Watch watch : watches) {
+      if (!single) {
+        text.add("  " + watch.probe.endpoint() + ": " + standing(watch, settings));
+      }
+      tell(watch, single ? "  " : "    ", text);
+    }
+    return new AssertionError(text.toString(), lastThrowable(watches));
+  }
+
+  private static String headline(
+      WaitSettings settings,
+      Goal goal,
+      List<Watch> watches,
+      Duration waited,
+      Optional<String> why) {
+    String time = Evidence.time(waited);
+    String verb =
+        why.map(happened -> "Gave up after " + time + ", since " + happened + "; waited for ")
+            .orElse("Waited " + time + " for ");
+    return verb
+        + subject(settings, watches)
+        + " "
+        + goal.words()
+        + held(settings)
+        + result(watches)
+        + ".";
+  }
+
+  private static String subject(WaitSettings settings, List<Watch> watches) {
+    int ports = watches.size();
+    if (ports == 1) {
+      return watches.get(0).probe.endpoint().toString();
+    }
+    if (settings.enough() == ports) {
+      return "all of " + ports + " ports";
+    }
+    return settings.enough() == 1
+        ? "one of " + ports + " ports"
+        : settings.enough() + " of " + ports + " ports";
+  }
+
+  private static String held(WaitSettings settings) {
+    return settings.held().isZero() ? "" : " for " + Evidence.time(settings.held()) + " on end";
+  }
+
+  private static String result(List<Watch> watches) {
+    if (watches.size() == 1) {
+      return standing(watches.get(0));
+    }
+    long met = watches.stream().filter(Watch::isMet).count();
+    return ", but " + (met == 0 ? "none is" : met == 1 ? "one is" : met + " are");
+  }
+
+  /** Goes on behind the words of the goal. */
+  private static String standing(Watch watch) {
+    if (watch.shortfall != null) {
+      return watch.shortfall.text();
+    }
+    return watch.report == null
+        ? Shortfall.ofNothing().text()
+        : ", but it held for " + Evidence.time(watch.longest()) + " only";
+  }
+
+  private static String standing(Watch watch, WaitSettings settings) {
+    if (watch.isMet()) {
+      return "as it should be";
+    }
+    String text = standing(watch).replaceFirst("^, (but )?(which is )?", "");
+    return settings.held().isZero() || watch.longest().isZero() || watch.shortfall == null
+        ? text
+        : text + "; it held for " + Evidence.time(watch.longest());
+  }
+
+  private static void tell(Watch watch, String indent, StringJoiner text) {
+    int answers = watch.history.answers();
+    text.add(
+        indent
+            + "asked "
+            + (answers == 1 ? "once: " : answers + " times: ")
+            + watch.history
+            + (watch.inFlight == null || watch.inFlight.isDone()
+                ? ""
+                : "; one more answer was outstanding"));
+    if (watch.shortfall != null) {
+      watch.shortfall.finding().ifPresent(finding -> add(Evidence.of(finding), indent, text));
+    }
+    if (watch.report != null) {
+      add(Evidence.of(watch.report), indent.substring(2), text);
+    } else if (watch.failure != null) {
+      text.add(indent + Objects.requireNonNullElse(watch.failure.getMessage(), "no message"));
+    }
+  }
+
+  private static void add(String lines, String indent, StringJoiner text) {
+    lines.lines().forEach(line -> text.add(indent + line));
+  }
+
+  private static @Nullable Throwable lastThrowable(List<Watch> watches) {
+    return watches.stream()
+        .flatMap(
+            watch ->
+                Optional.ofNullable(watch.shortfall)
+                    .flatMap(shortfall -> Optional.ofNullable(shortfall.cause()))
+                    .or(() -> Optional.ofNullable(watch.failure))
+                    .stream())
+        .reduce((earlier, later) -> later)
+        .orElse(null);
+  }
+}

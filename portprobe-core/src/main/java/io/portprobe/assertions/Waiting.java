@@ -1,0 +1,194 @@
+package io.portprobe.assertions;
+
+import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeException;
+import io.portprobe.ProbeReport;
+import io.portprobe.TargetDeniedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait: asks each port again and again until enough of them are as they should be. What may
+ * block, a caller's code included, runs on the timeline's executor, never on an event loop.
+ */
+final class Waiting {
+  /** An answer is due a little before the deadline, so that it still counts. */
+  private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
+
+  private final WaitSettings settings;
+  private final Goal goal;
+  private final Timeline timeline;
+  private final List<Watch> watches;
+  private final long began;
+  private final long deadline;
+  private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
+
+  private Waiting(WaitSettings settings, Goal goal) {
+    this.settings = settings;
+    this.goal = goal;
+    this.timeline = settings.timeline();
+    this.watches =
+        settings.probes().stream()
+            .map(probe -> new Watch(goal.question().apply(probe), settings))
+            .toList();
+    this.began = timeline.nanoTime();
+    this.deadline = began + settings.within().toNanos();
+  }
+
+  /**
+   * Starts to wait.
+   *
+   * @return the answers of those ports that are as they should be, in order; fails with an {@link
+   *     AssertionError}. Cancelling it ends the questions in flight
+   */
+  static CompletableFuture<List<ProbeReport>> begin(WaitSettings settings, Goal goal) {
+    Waiting waiting = new Waiting(settings, goal);
+    waiting.start();
+    return waiting.result;
+  }
+
+  private void start() {
+    Runnable timer = timeline.after(settings.within(), this::expire);
+    var watched =
+        settings.guards().stream()
+            .map(guard -> guard.said().thenAcceptAsync(this::giveUp, timeline.executor()))
+            .toList();
+    var unused =
+        result.whenComplete(
+            (reports, failure) -> {
+              timer.run();
+              watched.forEach(guard -> guard.cancel(false));
+              stop();
+            });
+    watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
+  }
+
+  private void ask(Watch watch) {
+    try {
+      if (result.isDone() || guarded()) {
+        return;
+      }
+      long now = timeline.nanoTime();
+      long left = deadline - now - MARGIN_NANOS;
+      if (left > 0) { // else the deadline is about to end it
+        Duration timeout = Duration.ofNanos(Math.min(left, settings.each().toNanos()));
+        ask(watch, timeout, now);
+      }
+    } catch (RuntimeException | Error e) { // a caller's guard or client
+      result.completeExceptionally(e);
+    }
+  }
+
+  private boolean guarded() {
+    Optional<String> happened =
+        settings.guards().stream().flatMap(g -> g.check().happened().stream()).findFirst();
+    happened.ifPresent(this::giveUp);
+    return happened.isPresent();
+  }
+
+  private void ask(Watch watch, Duration timeout, long now) {
+    CompletableFuture<ProbeReport> report = watch.probe.timeout(timeout).report();
+    synchronized (this) {
+      watch.inFlight = report;
+    }
+    if (result.isDone()) {
+      report.cancel(true); // stop() may have come too early for it
+    }
+    var unused =
+        report.whenCompleteAsync(
+            (answer, failure) -> take(watch, answer, failure, now), timeline.executor());
+  }
+
+  private void take(
+      Watch watch, @Nullable ProbeReport answer, @Nullable Throwable failure, long asked) {
+    try {
+      if (result.isDone()) {
+        return;
+      }
+      if (answer != null) {
+        Optional<Shortfall> shortfall = goal.test().apply(answer);
+        synchronized (this) {
+          watch.answered(answer, shortfall, asked, timeline.nanoTime());
+        }
+      } else {
+        takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);
+      }
+      goOn(watch);
+    } catch (RuntimeException | Error e) { // a caller's requirements
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void takeFailure(Watch watch, Throwable failure, long asked) {
+    if (!(failure instanceof ProbeException unasked)) {
+      result.completeExceptionally(failure); // misuse, or a defect
+      return;
+    }
+    synchronized (this) {
+      watch.failed(Shortfall.ofException(unasked), unasked, asked, timeline.nanoTime());
+    }
+    if (unasked instanceof TargetDeniedException || unasked instanceof ProbeCancelledException) {
+      giveUp("it will not get better");
+    }
+  }
+
+  private void goOn(Watch watch) {
+    Duration pause;
+    synchronized (this) {
+      List<Watch> met = watches.stream().filter(Watch::isMet).toList();
+      if (met.size() >= settings.enough()) {
+        result.complete(met.stream().map(w -> Objects.requireNonNull(w.report)).toList());
+        return;
+      }
+      pause = watch.nextPause(timeline.nanoTime(), deadline);
+    }
+    if (!result.isDone()) {
+      var unused = timeline.after(pause, () -> ask(watch)); // ends by itself, soon
+    }
+  }
+
+  private void expire() {
+    end(Optional.empty());
+  }
+
+  private void giveUp(String why) {
+    end(Optional.of(why));
+  }
+
+  private void end(Optional<String> why) {
+    if (!result.isDone()) {
+      try {
+        result.completeExceptionally(failure(why));
+      } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
+        result.completeExceptionally(e);
+      }
+    }
+  }
+
+  private synchronized AssertionError failure(Optional<String> why) {
+    Duration waited = Duration.ofNanos(timeline.nanoTime() - began);
+    return WaitFailure.of(settings, goal, watches, waited, why);
+  }
+
+  private void stop() {
+    List<CompletableFuture<ProbeReport>> open;
+    synchronized (this) {
+      open =
+          watches.stream()
+              .flatMap(watch -> Optional.ofNullable(watch.inFlight).stream())
+              .filter(report -> !report.isDone())
+              .toList();
+    }
+    open.forEach(report -> report.cancel(true));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
+  }
+}

@@ -1,0 +1,90 @@
+package io.portprobe.assertions;
+
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one port during a wait. Guarded by the monitor of its {@link Waiting}. */
+final class Watch {
+  private static final double GROWTH = 1.5;
+  private static final double JITTER = 0.2;
+
+  final PortProbe probe;
+  final History history = new History();
+  private final WaitSettings settings;
+  private Duration pause;
+
+  @Nullable CompletableFuture<ProbeReport> inFlight;
+  @Nullable ProbeReport report;
+  @Nullable Shortfall shortfall;
+  @Nullable Throwable failure;
+
+  private boolean holds;
+  private long holdsSince;
+  private long confirmed;
+  private long longest;
+
+  Watch(PortProbe probe, WaitSettings settings) {
+    this.probe = probe;
+    this.settings = settings;
+    this.pause = settings.first();
+  }
+
+  /** Takes an answer. */
+  void answered(ProbeReport answer, Optional<Shortfall> unmet, long asked, long now) {
+    history.add(Seen.of(answer), asked, now);
+    report = answer;
+    failure = Evidence.lastThrowable(answer).orElse(failure);
+    shortfall = unmet.orElse(null);
+    stand(unmet.isEmpty(), asked, now);
+  }
+
+  /** Takes a question that could not be asked. */
+  void failed(Shortfall unasked, Throwable cause, long asked, long now) {
+    history.add(Seen.of(cause), asked, now);
+    report = null;
+    failure = cause;
+    shortfall = unasked;
+    stand(false, asked, now);
+  }
+
+  private void stand(boolean met, long asked, long now) {
+    if (met && !holds) {
+      holdsSince = now;
+      confirmed = now;
+    } else if (met) {
+      confirmed = Math.max(confirmed, asked);
+    }
+    if (met != holds) {
+      pause = settings.first(); // quick again: something is moving
+    }
+    holds = met;
+    longest = met ? Math.max(longest, confirmed - holdsSince) : longest;
+  }
+
+  /** Whether the goal holds, and has held for as long as it must. */
+  boolean isMet() {
+    return holds && confirmed - holdsSince >= settings.held().toNanos();
+  }
+
+  /** How long the goal held without a break at most. */
+  Duration longest() {
+    return Duration.ofNanos(longest);
+  }
+
+  /** How long to pause now; the pause after it is longer. */
+  Duration nextPause(long now, long deadline) {
+    double factor = 1 + JITTER * (2 * settings.timeline().random() - 1);
+    long nanos = (long) (pause.toNanos() * factor);
+    long grown = (long) (pause.toNanos() * GROWTH);
+    pause = Duration.ofNanos(Math.min(grown, settings.most().toNanos()));
+    if (holds && !isMet()) { // the question that settles it is not late
+      nanos = Math.min(nanos, Math.max(0, holdsSince + settings.held().toNanos() - now));
+    }
+    long half = Math.max(settings.first().toNanos(), (deadline - now) / 2);
+    return Duration.ofNanos(Math.min(nanos, half));
+  }
+}
