@@ -10,12 +10,13 @@ module io.portprobe {
   requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
   requires static jdk.jfr;
-  // Only the test kit needs these.
+  // Only the test kit and the JUnit extension need these.
   requires static java.management;
-  requires static org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.portprobe;
   exports io.portprobe.assertions;
+  exports io.portprobe.junit;
   exports io.portprobe.spi;
   exports io.portprobe.testkit;
 

@@ -1,0 +1,151 @@
+package io.portprobe.junit;
+
+import io.portprobe.ProbeClient;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * Injects into tests a {@link ProbeClient} that the whole run shares, and what annotations ask for
+ * that are marked {@link InjectedBy}; closes it all, and fails a test that left something behind.
+ *
+ * <pre>{@code
+ * @ExtendWith(PortprobeExtension.class)
+ * class OutageTest {
+ *   @Test
+ *   void tellsAnOutage(ProbeClient client) {
+ *     ProbeReport report = client.tcp("localhost", 5432).report().join();
+ *     ...
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>What counts as left behind:
+ *
+ * <ul>
+ *   <li>a probe that the injected client began and that is still in flight when the test method
+ *       ends (when the class ends, for a client injected into a constructor or a {@code @BeforeAll}
+ *       method): it is named, and cancelled;
+ *   <li>a thread of a testkit peer that began in the class and is alive when the class ends, unless
+ *       classes run at the same time;
+ *   <li>sockets and threads of the shared client that do not end within ten seconds after the run.
+ * </ul>
+ *
+ * <p>Closing the injected client cancels what it began in this test and leaves the shared one open.
+ */
+public final class PortprobeExtension
+    implements ParameterResolver, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final String PEER_THREADS = "testkit-";
+
+  private final Object key;
+  private final Supplier<ProbeClient> maker;
+
+  /** Made by JUnit: the shared client has every default. */
+  public PortprobeExtension() {
+    this.key = "default";
+    this.maker = ProbeClient::create;
+  }
+
+  private PortprobeExtension(Supplier<ProbeClient> maker) {
+    this.key = this;
+    this.maker = maker;
+  }
+
+  /**
+   * For a client that is set up otherwise; put it into a {@code static} field with
+   * {@code @RegisterExtension}.
+   *
+   * @param maker called once, when the client is first needed
+   * @return a new extension with a client of its own
+   */
+  public static PortprobeExtension using(Supplier<ProbeClient> maker) {
+    return new PortprobeExtension(Objects.requireNonNull(maker, "maker"));
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == ProbeClient.class
+        || factory(parameter.getParameter()).isPresent();
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Scope scope = Scope.of(context);
+    Optional<Class<? extends ParameterFactory>> factory = factory(parameter.getParameter());
+    return factory.isEmpty()
+        ? scope.client(SharedClient.of(context, key, maker))
+        : scope.keep(make(factory.get(), parameter.getParameter()));
+  }
+
+  private static Optional<Class<? extends ParameterFactory>> factory(Parameter parameter) {
+    return Arrays.stream(parameter.getAnnotations())
+        .map(annotation -> annotation.annotationType().getAnnotation(InjectedBy.class))
+        .filter(Objects::nonNull)
+        .<Class<? extends ParameterFactory>>map(InjectedBy::value)
+        .findFirst();
+  }
+
+  private static AutoCloseable make(
+      Class<? extends ParameterFactory> factory, Parameter parameter) {
+    AutoCloseable made;
+    try {
+      made = ReflectionSupport.newInstance(factory).make(parameter);
+    } catch (Exception e) {
+      throw new ParameterResolutionException(
+          factory.getName() + " could not make the argument for " + parameter + ": " + e, e);
+    }
+    if (!parameter.getType().isInstance(made)) {
+      throw new ParameterResolutionException(
+          "%s: %s made a %s (expected: %s)"
+              .formatted(
+                  parameter,
+                  factory.getName(),
+                  made.getClass().getName(),
+                  parameter.getType().getName()));
+    }
+    return made;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Scope.of(context).threads(Threads.alive(PEER_THREADS));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Scope.of(context).checkProbes();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Scope scope = Scope.of(context);
+    scope.checkProbes();
+    scope.close();
+    if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
+      checkThreads(context, scope);
+    }
+  }
+
+  private static void checkThreads(ExtensionContext context, Scope scope) {
+    Set<String> threads = Threads.alive(PEER_THREADS);
+    threads.removeAll(scope.threads());
+    if (!threads.isEmpty()) {
+      throw new AssertionError(
+          context.getDisplayName()
+              + " left testkit peers open; close them, or let them be injected. Their threads: "
+              + String.join(", ", threads));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.portprobe.junit;
+
+import io.portprobe.ProbeClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** A client that the tests of a run share; JUnit closes it when the run ends. */
+final class SharedClient implements AutoCloseable {
+  private static final Namespace NAMESPACE = Namespace.create(SharedClient.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ProbeClient client;
+
+  SharedClient(ProbeClient client) {
+    this.client = client;
+  }
+
+  /** The one with every default. */
+  static ProbeClient of(ExtensionContext context) {
+    return of(context, "default", ProbeClient::create);
+  }
+
+  static ProbeClient of(ExtensionContext context, Object key, Supplier<ProbeClient> maker) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(key, k -> new SharedClient(maker.get()), SharedClient.class)
+        .client;
+  }
+
+  /** Holds the client to its word: that its sockets and threads end. */
+  @Override
+  public void close() {
+    try {
+      client.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw unclosed("did not close within " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw unclosed("failed to close", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unclosed("was still closing when the thread was interrupted", e);
+    }
+  }
+
+  private static IllegalStateException unclosed(String how, @Nullable Throwable cause) {
+    return new IllegalStateException(
+        "the shared ProbeClient " + how + "; threads alive: " + Threads.alive("portprobe-loop"),
+        cause);
+  }
+}

@@ -1,0 +1,84 @@
+package io.portprobe.junit;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A view of a shared client that knows which of its own probes are in flight. */
+final class TrackingClient implements ProbeClient {
+  private final ProbeClient shared;
+  private final Set<Begun> inFlight = new LinkedHashSet<>();
+
+  /** One question; each is itself only. */
+  private static final class Begun {
+    private final Endpoint endpoint;
+    private final CompletableFuture<?> future;
+    private final String thread = Thread.currentThread().getName();
+    private final long nanoTime = System.nanoTime();
+
+    Begun(Endpoint endpoint, CompletableFuture<?> future) {
+      this.endpoint = endpoint;
+      this.future = future;
+    }
+
+    @Override
+    public String toString() {
+      long millis = Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
+      return endpoint + ", asked " + millis + " ms ago by the thread '" + thread + "'";
+    }
+  }
+
+  TrackingClient(ProbeClient shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public PortProbe probe(Endpoint endpoint) {
+    return new TrackingProbe(shared.probe(endpoint), this);
+  }
+
+  <T> CompletableFuture<T> track(Endpoint endpoint, CompletableFuture<T> future) {
+    Begun begun = new Begun(endpoint, future);
+    synchronized (inFlight) {
+      inFlight.add(begun);
+    }
+    var unused = future.whenComplete((answer, failure) -> forget(begun));
+    return future;
+  }
+
+  private void forget(Begun begun) {
+    synchronized (inFlight) {
+      inFlight.remove(begun);
+    }
+  }
+
+  /** Cancels what is in flight, and tells what that was. */
+  List<String> cancelAll() {
+    List<Begun> left;
+    synchronized (inFlight) {
+      left = List.copyOf(inFlight);
+    }
+    return left.stream().filter(b -> b.future.cancel(true)).map(Begun::toString).toList();
+  }
+
+  @Override
+  public Set<String> protocols() {
+    return shared.protocols();
+  }
+
+  @Override
+  public CompletableFuture<Void> closeAsync() {
+    cancelAll();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    cancelAll();
+  }
+}
