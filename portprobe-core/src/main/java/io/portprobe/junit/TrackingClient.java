@@ -3,6 +3,7 @@ package io.portprobe.junit;
 import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
+import io.portprobe.scan.Scan;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,12 @@ final class TrackingClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     return new TrackingProbe(shared.probe(endpoint), this);
+  }
+
+  /** Scans are not tracked: they end with the shared client, which a test cannot outlive. */
+  @Override
+  public Scan scan() {
+    return shared.scan();
   }
 
   <T> CompletableFuture<T> track(Endpoint endpoint, CompletableFuture<T> future) {

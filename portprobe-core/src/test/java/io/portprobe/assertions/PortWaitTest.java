@@ -185,7 +185,7 @@ class PortWaitTest {
               () ->
                   awaitAllOf(up.endpoint(), down.endpoint()).within(ofMillis(100)).untilListening())
           .isInstanceOf(AssertionError.class)
-          .hasMessageStartingWith("Waited 100.")
+          .hasMessageStartingWith("Waited 1")
           .hasMessageContaining("for all of 2 ports to be listening, but one is.");
     }
     assertThatThrownBy(() -> awaitAtLeast(CLIENT, 2, List.of(PortAssertions.tcp("db", 1))))

@@ -16,6 +16,7 @@ import io.portprobe.TargetPolicy;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.testkit.DnsPeer;
 import io.portprobe.protocols.testkit.EndpointMapperPeer;
+import io.portprobe.scan.ScanSummary;
 import io.portprobe.spi.Finding;
 import io.portprobe.testkit.Script;
 import io.portprobe.testkit.TcpPeer;
@@ -67,6 +68,24 @@ class ReadmeSnippetsTest {
     map.endpoints().forEach(entry -> System.out.println(entry.stringBinding()));
     // end
     return map;
+  }
+
+  @Test
+  @DisplayName("scans many ports and counts what listens")
+  void scan() {
+    try (ProbeClient client = ProbeClient.create();
+        TcpPeer server = TcpPeer.silent()) {
+      assertThat(scan(client, LOOPBACK, Integer.toString(server.port())).listening()).isEqualTo(1);
+    }
+  }
+
+  private static ScanSummary scan(ProbeClient client, String hosts, String ports) {
+    // README: scan
+    ScanSummary summary =
+        client.scan().hosts(hosts).tcp(ports).forEach(result -> System.out.println(result)).join();
+    System.out.println(summary.listening() + " listen, " + summary.filtered() + " are filtered");
+    // end
+    return summary;
   }
 
   @Test
