@@ -48,7 +48,7 @@ def found(out):
             **({"own_seconds": float(numbers["wall"])} if "wall" in numbers else {}),
         }
     listed = lambda state: len(re.findall(rf"^\d+/(?:tcp|udp)\s+{state}\s", out, re.M))
-    summed = lambda state: sum(map(int, re.findall(rf"(\d+) {state} (?:tcp|udp) ports", out)))
+    summed = lambda state: sum(map(int, re.findall(rf"\b(\d+) (?:open\|)?{state} (?:tcp|udp) ports", out)))
     return {state: listed(state) + summed(state) for state in ("open", "closed", "filtered")}
 
 

@@ -13,20 +13,34 @@ final class Commands {
   /**
    * Runs it.
    *
-   * @return the exit code: 0, 64 for bad arguments, 70 for a fault
+   * @return the exit code: 0, 2 for bad arguments, 70 for a fault
    */
   static int run(Callable<Integer> command, String... arguments) {
-    return new CommandLine(command)
-        .registerConverter(Hosts.class, text -> checked(Hosts::parse, text))
-        .registerConverter(Ports.class, text -> checked(Ports::parse, text))
-        .registerConverter(IoMode.class, text -> checked(Commands::transport, text))
+    return commandLine(command)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
               e.printStackTrace(commandLine.getErr());
               return 70;
             })
-        .setExitCodeExceptionMapper(e -> 64)
         .execute(arguments);
+  }
+
+  /**
+   * Reads options.
+   *
+   * @throws picocli.CommandLine.ParameterException if they do not fit
+   */
+  static ScanOptions parsed(String... arguments) {
+    ScanOptions options = new ScanOptions();
+    commandLine(options).parseArgs(arguments);
+    return options;
+  }
+
+  private static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
+        .registerConverter(Hosts.class, text -> checked(Hosts::parse, text))
+        .registerConverter(Ports.class, text -> checked(Ports::parse, text))
+        .registerConverter(IoMode.class, text -> checked(Commands::transport, text));
   }
 
   private interface Reader<T> {

@@ -18,8 +18,7 @@ final class OneByOne implements Scanner {
   }
 
   @Override
-  public Tally scan() throws InterruptedException {
-    Tally tally = new Tally();
+  public void scan(Tally tally) throws InterruptedException {
     Semaphore window = new Semaphore(options.window());
     for (InetAddress host : options.hosts()) {
       String address = host.getHostAddress();
@@ -36,7 +35,6 @@ final class OneByOne implements Scanner {
       }
     }
     window.acquire(options.window());
-    return tally;
   }
 
   private PortProbe probe(String address, int port) {

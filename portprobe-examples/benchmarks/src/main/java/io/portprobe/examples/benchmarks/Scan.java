@@ -31,10 +31,10 @@ final class Scan implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long began = System.nanoTime();
-    Tally tally;
+    Tally tally = new Tally();
     double seconds;
     try (Scanner scanner = options.scanner()) {
-      tally = scanner.scan();
+      scanner.scan(tally);
       seconds = (System.nanoTime() - began) / 1e9;
     }
     System.out.println(tally + String.format(Locale.ROOT, " seconds=%.3f", seconds));

@@ -5,9 +5,9 @@ interface Scanner extends AutoCloseable {
   /**
    * Runs it once, and waits.
    *
-   * @return what came of the probes; every probe is in it
+   * @param tally counts what comes of the probes, each as soon as it is known
    */
-  Tally scan() throws InterruptedException;
+  void scan(Tally tally) throws InterruptedException;
 
   /**
    * Ends the client's event loops, and waits: a JVM that exits with live ones takes 300 ms more.

@@ -57,8 +57,9 @@ final class Warm implements Callable<Integer> {
   }
 
   private void round(Scanner scanner, boolean isForPeople) throws InterruptedException {
+    Tally tally = new Tally();
     Meter meter = new Meter();
-    Tally tally = scanner.scan();
+    scanner.scan(tally);
     Meter.Reading took = meter.read();
     System.out.println(tally + " " + took + (isForPeople ? " " + aProbe(took) : ""));
   }
