@@ -16,6 +16,7 @@ module io.portprobe {
 
   exports io.portprobe;
   exports io.portprobe.assertions;
+  exports io.portprobe.scan;
   exports io.portprobe.spi;
   exports io.portprobe.testkit;
 

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import io.portprobe.scan.Scan;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,6 +15,10 @@ import java.util.concurrent.CompletableFuture;
  *   System.out.println(report.explain());
  * }
  * }</pre>
+ *
+ * <p>JDK Flight Recorder gets an event of each probe ({@code io.portprobe.Probe}), look-up ({@code
+ * io.portprobe.Resolve}) and dialogue ({@code io.portprobe.Dialogue}); a {@link ProbeListener}
+ * hears of probes in the process.
  */
 public interface ProbeClient extends AutoCloseable {
   /**
@@ -65,6 +70,13 @@ public interface ProbeClient extends AutoCloseable {
    * @return a probe with the client's defaults
    */
   PortProbe probe(Endpoint endpoint);
+
+  /**
+   * A scan of many ports of many hosts, with none yet. Closing the client ends its scans.
+   *
+   * @return a scan with every default
+   */
+  Scan scan();
 
   /**
    * The protocols this client can speak.

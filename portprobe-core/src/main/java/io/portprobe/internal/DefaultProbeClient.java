@@ -9,6 +9,8 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.ProbeSettings.Speech;
+import io.portprobe.internal.scan.DefaultScan;
+import io.portprobe.scan.Scan;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +27,8 @@ final class DefaultProbeClient implements ProbeClient {
   private final Admission admission;
   private final Listeners listeners;
   private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
+  private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
+  private final ScanSurroundings scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean closing; // guarded by this
 
@@ -34,6 +38,7 @@ final class DefaultProbeClient implements ProbeClient {
     this.loops = loops;
     this.admission = new Admission(config.window());
     this.listeners = new Listeners(config.listeners());
+    this.scans = new ScanSurroundings(this, config, protocols, loops);
   }
 
   @Override
@@ -46,11 +51,17 @@ final class DefaultProbeClient implements ProbeClient {
             .map(home -> speech(home, home.tlsOn(transport, endpoint.port())))
             .orElseGet(() -> speech(null, false));
     return new DefaultPortProbe(
-        this, new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL));
+        this,
+        new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null));
   }
 
   private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {
     return new Speech(protocol, tls, false, Datagrams.anything(), Map.of());
+  }
+
+  @Override
+  public Scan scan() {
+    return new DefaultScan(scans);
   }
 
   @Override
@@ -78,6 +89,17 @@ final class DefaultProbeClient implements ProbeClient {
     return flight.future;
   }
 
+  /** A scan runs; it is stopped when the client is closed, which waits until it is gone. */
+  void scanBegan(Runnable stop, CompletableFuture<Void> gone) {
+    synchronized (this) {
+      if (closing) {
+        throw new IllegalStateException("the client is closed (asked to scan)");
+      }
+      runs.put(stop, gone);
+    }
+    var unused = gone.thenRun(() -> runs.remove(stop));
+  }
+
   @Override
   public CompletableFuture<Void> closeAsync() {
     synchronized (this) {
@@ -89,8 +111,11 @@ final class DefaultProbeClient implements ProbeClient {
     flights.forEach(Flight::clientClosed);
     CompletableFuture<?>[] gone =
         flights.stream().map(flight -> flight.gone).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] runsGone = runs.values().toArray(CompletableFuture<?>[]::new);
+    runs.keySet().forEach(Runnable::run);
     var unused =
-        CompletableFuture.allOf(gone)
+        CompletableFuture.allOf(CompletableFuture.allOf(gone), CompletableFuture.allOf(runsGone))
+            .thenCompose(none -> scans.close())
             .thenCompose(none -> loops.close())
             .whenComplete((none, failure) -> closed.complete(null));
     return closed.copy();
@@ -111,11 +136,13 @@ final class DefaultProbeClient implements ProbeClient {
     private final ProbeRun run;
     private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final FlightRecord record;
     private boolean told; // on the loop only
 
     Flight(ProbeSettings settings, Function<ProbeReport, T> answer, EventLoop loop) {
       this.endpoint = settings.endpoint();
       this.answer = answer;
+      this.record = FlightRecord.probe(endpoint);
       this.run = new ProbeRun(settings, config, loops, admission, loop, this);
       var unused = future.whenComplete((result, failure) -> loop.execute(this::futureDone));
     }
@@ -123,6 +150,7 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void answered(ProbeReport report) {
       told = true;
+      record.answered(report);
       listeners.answered(report);
       deliver(() -> future.complete(answer.apply(report)));
     }
@@ -130,6 +158,7 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void failed(Throwable failure) {
       told = true;
+      record.failed(failure);
       listeners.failed(endpoint, failure);
       deliver(() -> future.completeExceptionally(failure));
     }
@@ -149,6 +178,7 @@ final class DefaultProbeClient implements ProbeClient {
     private void futureDone() {
       if (!told) {
         told = true;
+        record.failed(null);
         listeners.cancelled(endpoint);
         run.abort();
       }

@@ -25,6 +25,7 @@ final class DialogueSession {
 
   private final ProtocolRegistry.Entry protocol;
   private final Transport transport;
+  private final FlightRecord record;
   private @Nullable Dialogue dialogue;
   private @Nullable DialogueReport report;
   private int steps;
@@ -34,6 +35,7 @@ final class DialogueSession {
   DialogueSession(ProtocolRegistry.Entry protocol, DialogueContext context) {
     this.protocol = protocol;
     this.transport = context.transport();
+    this.record = FlightRecord.dialogue(protocol.name(), context.peer());
     try {
       dialogue = protocol.protocol().open(context);
     } catch (Throwable t) { // a plug-in may throw anything, and harms itself alone
@@ -198,6 +200,7 @@ final class DialogueSession {
       report =
           new DialogueReport(
               protocol.name(), outcome, finding, note, sent, received, Optional.ofNullable(cause));
+      record.ended(report);
     }
   }
 }

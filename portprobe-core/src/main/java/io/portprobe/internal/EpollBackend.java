@@ -14,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.uring.IoUring;
 import java.util.OptionalInt;
 
 /** Linux epoll. */
@@ -40,6 +41,15 @@ final class EpollBackend extends IoBackend {
           "ioMode: EPOLL (expected: one that loads here)", Epoll.unavailabilityCause());
     }
     return new EpollBackend();
+  }
+
+  /** For a client that asks for io_uring: that is for its sweeps, its channels are on epoll. */
+  static EpollBackend loadBesideIoUring() {
+    if (!IoUring.isAvailable()) {
+      throw new IllegalStateException(
+          "ioMode: IO_URING (expected: one that loads here)", IoUring.unavailabilityCause());
+    }
+    return load();
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The error numbers that connect(2), send(2) and recv(2) end with, on Linux and on macOS, and how
  * to get them out of what Java and Netty throw.
  */
-enum Errno {
+public enum Errno {
   EPERM(1, 1, "Operation not permitted"),
   ENOMEM(12, 12, "Cannot allocate memory"),
   EACCES(13, 13, "Permission denied"),
@@ -51,8 +51,18 @@ enum Errno {
     this.text = text;
   }
 
+  /** Linux's number of the error. */
+  public int number() {
+    return linux;
+  }
+
+  /** What the system says of it. */
+  public String text() {
+    return text;
+  }
+
   /** The error of a number, which may be negative as system calls return it. */
-  static Optional<Errno> of(int number) {
+  public static Optional<Errno> of(int number) {
     int wanted = Math.abs(number);
     for (Errno errno : values()) {
       if ((MAC ? errno.mac : errno.linux) == wanted) {
@@ -67,7 +77,7 @@ enum Errno {
    * that NIO leaves. {@link NoRouteToHostException} stands for EHOSTUNREACH, though Netty throws it
    * for ENETUNREACH too.
    */
-  static Optional<Errno> of(Throwable failure) {
+  public static Optional<Errno> of(Throwable failure) {
     for (Throwable t = failure; t != null; t = cause(t)) {
       Optional<Errno> found = direct(t);
       if (found.isPresent()) {

@@ -98,11 +98,18 @@ final class Explanation {
         .ifPresent(
             finding -> {
               var lines = finding.lines();
-              lines.stream().limit(MOST_FINDING_LINES).forEach(line -> story.add("  " + line));
+              lines.stream()
+                  .limit(MOST_FINDING_LINES)
+                  .forEach(line -> story.add("  " + plain(line)));
               if (lines.size() > MOST_FINDING_LINES) {
                 story.add("  ... " + (lines.size() - MOST_FINDING_LINES) + " more lines");
               }
             });
+  }
+
+  /** Whatever a plug-in hands on from the network, a ticket gets no control characters. */
+  private static String plain(String line) {
+    return line.replaceAll("\\p{Cntrl}", ".");
   }
 
   private static String where(InetSocketAddress address) {

@@ -6,13 +6,14 @@ import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.internal.Verdict.Answer;
 import io.portprobe.internal.Verdict.LocalFault;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where an error of the operating system becomes a state, or a fault of this machine.
  */
-final class FailureClassifier {
+public final class FailureClassifier {
   /** How far an attempt had come when the error arose. */
   enum Phase {
     /** Making or binding the socket: nothing has left this machine. */
@@ -23,7 +24,24 @@ final class FailureClassifier {
     WAIT
   }
 
+  private static final Answer TCP_REFUSED = refused(Transport.TCP, false);
+  private static final Answer UDP_REFUSED = refused(Transport.UDP, false);
+
   private FailureClassifier() {}
+
+  /**
+   * What the error of a bulk probe means, of which there is the number alone.
+   *
+   * @param local whether it arose before a packet left this machine
+   * @param errno positive, Linux's
+   */
+  public static Verdict classify(Transport transport, boolean local, int errno) {
+    if (!local && errno == Errno.ECONNREFUSED.number()) {
+      return transport == Transport.TCP ? TCP_REFUSED : UDP_REFUSED;
+    }
+    IOException failure = new IOException("error(-" + errno + ")");
+    return classify(transport, local ? Phase.DIAL : Phase.WAIT, failure);
+  }
 
   /** What an error means when the error queue of the socket cannot be read. */
   static Verdict classify(Transport transport, Phase phase, Throwable failure) {

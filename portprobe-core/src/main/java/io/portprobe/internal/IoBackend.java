@@ -38,6 +38,7 @@ abstract class IoBackend {
     return switch (mode) {
       case NIO -> new Nio();
       case EPOLL -> EpollBackend.load();
+      case IO_URING -> EpollBackend.loadBesideIoUring();
       case KQUEUE -> KqueueBackend.load();
       case AUTO -> best();
     };

@@ -39,6 +39,11 @@ final class ProbeFuture<T> extends CompletableFuture<T> {
     return super.join();
   }
 
+  /** Warns anew, for a test of it. */
+  static void forgetWarning() {
+    WARNED.set(false);
+  }
+
   private void warnIfBlocking() {
     if (!isDone() && onEventLoop.getAsBoolean() && WARNED.compareAndSet(false, true)) {
       LOG.log(

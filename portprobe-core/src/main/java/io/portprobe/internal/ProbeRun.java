@@ -98,6 +98,11 @@ final class ProbeRun implements AddressAttempt.Owner {
     deadline =
         loop.schedule(
             this::expire, Math.max(0, settings.timeout().toNanos() - waited), TimeUnit.NANOSECONDS);
+    InetAddress known = settings.known();
+    if (known != null) {
+      resolved(List.of(known));
+      return;
+    }
     resolution = new Resolution(endpoint, config.resolver());
     resolution.start(loop, this::resolved, this::fail);
   }

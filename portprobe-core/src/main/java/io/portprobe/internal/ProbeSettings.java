@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All settings of one probe. Changed by copying: whoever got one never sees it change. */
+/**
+ * All settings of one probe. Changed by copying: whoever got one never sees it change. With a known
+ * address nothing is looked up, and that one alone is asked.
+ */
 record ProbeSettings(
     Endpoint endpoint,
     Duration timeout,
     Speech speech,
     @Nullable InetAddress sourceAddress,
     int sourcePort,
-    AddressSelection addresses) {
+    AddressSelection addresses,
+    @Nullable InetAddress known) {
 
   /**
    * What is said to the port.
@@ -52,18 +56,18 @@ record ProbeSettings(
   }
 
   ProbeSettings withTimeout(Duration other) {
-    return new ProbeSettings(endpoint, other, speech, sourceAddress, sourcePort, addresses);
+    return new ProbeSettings(endpoint, other, speech, sourceAddress, sourcePort, addresses, known);
   }
 
   ProbeSettings withSpeech(Speech other) {
-    return new ProbeSettings(endpoint, timeout, other, sourceAddress, sourcePort, addresses);
+    return new ProbeSettings(endpoint, timeout, other, sourceAddress, sourcePort, addresses, known);
   }
 
   ProbeSettings withSource(@Nullable InetAddress address, int port) {
-    return new ProbeSettings(endpoint, timeout, speech, address, port, addresses);
+    return new ProbeSettings(endpoint, timeout, speech, address, port, addresses, known);
   }
 
   ProbeSettings withAddresses(AddressSelection other) {
-    return new ProbeSettings(endpoint, timeout, speech, sourceAddress, sourcePort, other);
+    return new ProbeSettings(endpoint, timeout, speech, sourceAddress, sourcePort, other, known);
   }
 }

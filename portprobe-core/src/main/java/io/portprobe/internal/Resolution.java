@@ -32,13 +32,16 @@ final class Resolution {
       literal(resolved, failed);
       return;
     }
+    FlightRecord record = FlightRecord.resolve(endpoint.host());
     Workers.resolving()
         .execute(
             () ->
                 ask()
                     .whenComplete(
-                        (addresses, failure) ->
-                            loop.execute(() -> tell(addresses, failure, resolved, failed))));
+                        (addresses, failure) -> {
+                          note(record, addresses, failure);
+                          loop.execute(() -> tell(addresses, failure, resolved, failed));
+                        }));
   }
 
   void cancel() {
@@ -63,6 +66,15 @@ final class Resolution {
       return running;
     } catch (RuntimeException | Error e) { // a caller's resolver may throw anything
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void note(
+      FlightRecord record, @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+    if (failure == null) {
+      record.resolved(addresses == null ? 0 : addresses.size());
+    } else {
+      record.failed(failure);
     }
   }
 

@@ -7,7 +7,7 @@ import io.portprobe.Transport;
 import java.util.Optional;
 
 /** What the end of an attempt means. */
-sealed interface Verdict {
+public sealed interface Verdict {
   /** The network answered, or was silent when it should have. */
   record Answer(PortState state, Reason reason, String evidence, Optional<IcmpError> icmp)
       implements Verdict {

@@ -30,11 +30,14 @@ public interface Dialogue {
   Step received(ByteBuffer bytes);
 
   /**
-   * The peer ended its side of the stream. TCP only.
+   * The peer ended its side of the stream. TCP only. By default there is nothing more to say.
    *
-   * @return the last step. {@link Step.Await} and {@link Step.Send} count as {@link Step.Mismatch}
+   * @return the last step. {@link Step.Await} and {@link Step.Send} count as a {@link
+   *     Step.Mismatch}: the peer closed before it had answered
    */
-  Step closed();
+  default Step closed() {
+    return Step.await();
+  }
 
   /**
    * TLS stands: at the beginning on a port where TLS comes first, otherwise after {@link

@@ -4,42 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.PortProbe;
-import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.NamedOid;
 import io.portprobe.protocols.ldap.RootDse;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("LDAP against Samba and OpenLDAP, value by value with ldapsearch and openssl")
 class LdapLabTest {
+  @RegisterExtension static final LabClient LAB = new LabClient();
+
   /** The one value that is another each second. */
   private static final String CLOCK = "currentTime: ";
-
-  private static ProbeClient client;
-
-  @BeforeAll
-  static void inTheTestBed() throws SocketException {
-    Lab.mustBeUp();
-    client = ProbeClient.builder().timeout(Duration.ofSeconds(30)).build();
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +37,7 @@ class LdapLabTest {
   })
   @DisplayName("the rootDSE in the clear")
   void clear(String host, int port) throws Exception {
-    RootDse rootDse = rootDse(client.tcp(host, port));
+    RootDse rootDse = rootDse(LAB.tcp(host, port));
 
     assertThat(values(rootDse)).isEqualTo(ldapsearch("ldap://" + bracketed(host) + ':' + port));
     assertThat(rootDse.tls()).isEmpty();
@@ -61,7 +47,7 @@ class LdapLabTest {
   @CsvSource({"198.18.77.20, 636", "198.18.77.20, 3269", "198.18.77.30, 636"})
   @DisplayName("the rootDSE and the certificate where TLS comes first")
   void tls(String host, int port) throws Exception {
-    RootDse rootDse = rootDse(client.tcp(host, port));
+    RootDse rootDse = rootDse(LAB.tcp(host, port));
 
     assertThat(values(rootDse)).isEqualTo(ldapsearch("ldaps://" + host + ':' + port));
     assertSameCertificate(rootDse.tls().orElseThrow(), "-connect " + host + ':' + port);
@@ -71,7 +57,7 @@ class LdapLabTest {
   @CsvSource({"198.18.77.20, 389", "198.18.77.20, 3268", "198.18.77.30, 389"})
   @DisplayName("the rootDSE and the certificate with StartTLS")
   void startTls(String host, int port) throws Exception {
-    RootDse rootDse = rootDse(client.tcp(host, port).option(Ldap.START_TLS, true));
+    RootDse rootDse = rootDse(LAB.tcp(host, port).option(Ldap.START_TLS, true));
 
     assertThat(rootDse.startTls()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
     assertThat(values(rootDse)).isEqualTo(ldapsearch("ldap://" + host + ':' + port, "-ZZ"));
@@ -86,14 +72,14 @@ class LdapLabTest {
     List<String> overTcp = ldapsearch("ldap://" + bracketed(host));
     overTcp.removeIf(line -> line.startsWith("supportedSASLMechanisms: "));
 
-    assertThat(values(rootDse(client.udp(host, 389)))).isEqualTo(overTcp);
+    assertThat(values(rootDse(LAB.udp(host, 389)))).isEqualTo(overTcp);
   }
 
   @Test
   @DisplayName("both tell the same clock here, and have a name for all that they support")
   void typed() {
-    RootDse samba = rootDse(client.tcp(Lab.AD, 389));
-    RootDse openLdap = rootDse(client.tcp(Lab.SRV, 389));
+    RootDse samba = rootDse(LAB.tcp(Lab.AD, 389));
+    RootDse openLdap = rootDse(LAB.tcp(Lab.SRV, 389));
 
     assertThat(samba.clockSkew().orElseThrow().abs()).isLessThan(Duration.ofSeconds(5));
     assertThat(samba.dnsHostName()).hasValue("dc1.ad.portprobe.test");

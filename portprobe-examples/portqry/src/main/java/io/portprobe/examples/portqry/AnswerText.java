@@ -74,8 +74,13 @@ final class AnswerText {
   /** What PortQry's wrappers look for is said last. */
   private void nothingFound(Framing framing, DialogueReport dialogue) {
     switch (dialogue.outcome()) {
-      case MISMATCH ->
+      case MISMATCH -> {
+        if (dialogue.bytesReceived() > 0) {
           paragraph("Server's response is not of " + framing.name() + because(dialogue));
+        } else {
+          say(framing, framing.silence());
+        }
+      }
       case FAILED -> paragraph(framing.name() + " query failed" + because(dialogue));
       case INCOMPLETE, FINISHED -> {
         if (dialogue.bytesReceived() > 0) {

@@ -6,6 +6,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -42,6 +43,11 @@ final class FakeClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     return new FakeProbe(new Asked(endpoint, Duration.ofDays(1), "", false, 0));
+  }
+
+  @Override
+  public Scan scan() {
+    throw new UnsupportedOperationException("the command does not scan");
   }
 
   @Override

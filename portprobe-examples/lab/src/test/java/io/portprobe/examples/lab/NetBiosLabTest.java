@@ -1,9 +1,8 @@
-package io.portprobe.protocols.lab;
+package io.portprobe.examples.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortState;
-import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeStatus;
@@ -11,31 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A real NetBIOS node tells portprobe what it tells nmblookup and nbtscan")
-@EnabledIfSystemProperty(named = "portprobe.lab", matches = "true")
 class NetBiosLabTest {
+  @RegisterExtension static final LabClient LAB = new LabClient();
+
   private static final Pattern NMBLOOKUP_NAME =
       Pattern.compile("^\\t(.{15}) <(..)> - (<GROUP>|       ) ([BPMH]) (.*?) ?$");
   private static final Pattern NBTSCAN_NAME = Pattern.compile("^(.*?) *<(..)> +(UNIQUE|GROUP)$");
-
-  private static ProbeClient client;
-
-  @BeforeAll
-  static void open() {
-    client = ProbeClient.create();
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-  }
 
   @ParameterizedTest(name = "{0} is {1} in {2}, controller of {3}")
   @CsvSource({
@@ -43,7 +29,7 @@ class NetBiosLabTest {
     "198.18.77.21, FILESRV, WORKTEST, ",
   })
   void sameAsOthers(String host, String computer, String workgroup, String domain) {
-    ProbeReport report = client.udp(host, 137).report().join();
+    ProbeReport report = LAB.udp(host, 137).report().join();
     assertThat(report.state()).isEqualTo(PortState.LISTENING);
     NodeStatus ours = report.finding(NodeStatus.class).orElseThrow();
     assertThat(ours.computerName()).contains(computer);

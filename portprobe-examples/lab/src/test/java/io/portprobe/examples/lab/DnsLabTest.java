@@ -1,10 +1,9 @@
-package io.portprobe.protocols.lab;
+package io.portprobe.examples.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
-import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
@@ -13,32 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A real name server tells portprobe what it tells dig")
-@EnabledIfSystemProperty(named = "portprobe.lab", matches = "true")
 class DnsLabTest {
+  @RegisterExtension static final LabClient LAB = new LabClient();
+
   private static final String SAMBA = "198.18.77.20";
   private static final String BIND = "198.18.77.30";
   private static final String UNBOUND = "198.18.77.31";
-
-  private static ProbeClient client;
-
-  @BeforeAll
-  static void open() {
-    client = ProbeClient.create();
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-  }
 
   static Stream<Arguments> questions() {
     List<Arguments> all = new ArrayList<>();
@@ -69,7 +55,7 @@ class DnsLabTest {
   @ParameterizedTest(name = "{0} {1} {2} {3} {4}")
   @MethodSource("questions")
   void sameAsDig(String server, String transport, String name, String type, String dnsClass) {
-    PortProbe probe = transport.equals("udp") ? client.udp(server, 53) : client.tcp(server, 53);
+    PortProbe probe = transport.equals("udp") ? LAB.udp(server, 53) : LAB.tcp(server, 53);
     ProbeReport report =
         probe
             .option(Dns.NAME, name)

@@ -1,4 +1,4 @@
-package io.portprobe.protocols.lab;
+package io.portprobe.examples.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.portprobe.protocols.lab;
+package io.portprobe.examples.lab;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,25 @@
+package io.portprobe.internal.scan;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Puts questions to the network, and hears the answers. On one loop, as its sink. */
+interface Asker {
+  /** Hears how questions end. */
+  interface Sink {
+    /** Once for each question that was taken, never from inside the call that took it. */
+    void ended(ScanProbe probe);
+  }
+
+  /**
+   * Asks, if there is room; the probe holds the target's address and port.
+   *
+   * @param payload what a UDP port is sent; null over TCP
+   * @return false if there is no room before another question has ended
+   */
+  boolean ask(ScanProbe probe, long timeoutNanos, @Nullable ByteBuffer payload);
+
+  /** Ends every question as cancelled; completes on the loop when all is closed. */
+  CompletableFuture<Void> close();
+}

@@ -1,0 +1,93 @@
+package io.portprobe.internal.scan;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import io.portprobe.internal.sweep.SweepProbe;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks by the channel engine, where the bulk engine cannot: from a source of the caller's. */
+final class ChannelAsker implements Asker {
+  private final Surroundings surroundings;
+  private final ScanSettings settings;
+  private final Turns turns;
+  private final Sink sink;
+  private final int capacity;
+  private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> held =
+      new IdentityHashMap<>();
+
+  ChannelAsker(Surroundings surroundings, ScanSettings settings, Turns turns, Sink sink) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.turns = turns;
+    this.sink = sink;
+    this.capacity = Math.max(1, surroundings.reserved() / 2);
+  }
+
+  @Override
+  public boolean ask(ScanProbe probe, long timeoutNanos, @Nullable ByteBuffer payload) {
+    if (held.size() >= capacity) {
+      return false; // the rest of the client's window is for single probes
+    }
+    probe.began = turns.nanos();
+    Target target = Objects.requireNonNull(probe.lane).target;
+    CompletableFuture<ProbeReport> report =
+        surroundings.state(
+            target.endpoint(probe.port),
+            target.known(),
+            Duration.ofNanos(timeoutNanos),
+            settings.sourceAddress,
+            settings.sourcePort);
+    held.put(probe, report);
+    var unused =
+        report.whenComplete(
+            (answer, failure) -> turns.execute(() -> ended(probe, answer, failure)));
+    return true;
+  }
+
+  private void ended(ScanProbe probe, @Nullable ProbeReport report, @Nullable Throwable failure) {
+    if (held.remove(probe) == null) {
+      return;
+    }
+    probe.ended = turns.nanos();
+    probe.fault = false;
+    if (report != null) {
+      boolean silent =
+          report.reason() == io.portprobe.Reason.TIMED_OUT
+              || report.state() == PortState.LISTENING_OR_FILTERED;
+      probe.result = silent ? SweepProbe.TIMED_OUT : SweepProbe.OPEN;
+      probe.report = silent ? null : report;
+    } else {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      int errno = cause == null ? 0 : surroundings.errno(cause);
+      probe.fault = errno != 0;
+      probe.result = errno != 0 ? errno : SweepProbe.CANCELLED;
+      probe.failure =
+          cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+    sink.ended(probe);
+  }
+
+  @Override
+  public CompletableFuture<Void> close() {
+    for (ScanProbe probe : List.copyOf(held.keySet())) {
+      CompletableFuture<ProbeReport> report = held.remove(probe);
+      if (report != null) {
+        report.cancel(false);
+        probe.result = SweepProbe.CANCELLED;
+        probe.failure = null;
+        sink.ended(probe);
+      }
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+}

@@ -1,0 +1,51 @@
+package io.portprobe.internal.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives out the units of one transport. Used by several shards. */
+interface Feed {
+  /**
+   * The next unit.
+   *
+   * @param whenMore runs, on any thread, when there is one, if there is none now; may be null if
+   *     none is wanted
+   * @return null if there is none now
+   */
+  @Nullable Task next(Runnable whenMore);
+
+  /** Whether there will never be another. */
+  boolean isExhausted();
+
+  /**
+   * Where it stands.
+   *
+   * @param begun what is left of the units that were given out
+   */
+  Standing.Part position(List<Standing.Open> begun);
+
+  /**
+   * A unit to work on.
+   *
+   * @param unit its number
+   * @param host a name or an address
+   * @param index where the host stands in its table; negative if it has none
+   * @param left what is left of it; null for everything
+   */
+  record Task(long unit, @Nullable String host, long index, @Nullable List<Standing.Open> left) {}
+
+  /** What of a standing is given out first: the units that were open, each with what is left. */
+  static List<List<Standing.Open>> open(List<Standing.Open> all) {
+    List<List<Standing.Open>> units = new ArrayList<>();
+    for (Standing.Open one : all.stream().sorted(Standing.Open.ORDER).toList()) {
+      List<Standing.Open> last = units.isEmpty() ? List.of() : units.get(units.size() - 1);
+      if (last.isEmpty() || last.get(0).unit() != one.unit()) {
+        last = new ArrayList<>();
+        units.add(last);
+      }
+      last.add(one);
+    }
+    return units;
+  }
+}

@@ -1,0 +1,139 @@
+package io.portprobe.internal.scan;
+
+import io.netty.util.NetUtil;
+import io.portprobe.Endpoint;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.Transport;
+import io.portprobe.internal.HostSyntax;
+import io.portprobe.scan.HostSet;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the addresses of hosts, and says which may be asked. For one shard, on its loop. */
+final class Hosts {
+  private final Surroundings surroundings;
+  private final ScanSettings settings;
+  private final HostSet table;
+  private final Layout layout;
+
+  /** Why the ports of a target cannot be asked; there are few such targets at a time. */
+  private final Map<Target, String> unresolved = new HashMap<>();
+
+  Hosts(Surroundings surroundings, ScanSettings settings, HostSet table, Layout layout) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.table = table;
+    this.layout = layout;
+  }
+
+  /** Finds what a task is to ask: no target if the host is excluded. At once, or on the loop. */
+  void find(Feed.Task task, Executor loop, Consumer<List<Target>> found) {
+    long unit = task.unit();
+    String host = task.host();
+    InetAddress literal = host == null ? table.address(task.index()).orElse(null) : literal(host);
+    if (literal != null) {
+      boolean excluded = host != null && settings.excluded.contains(literal);
+      Target target = new Target(layout, unit, 0, host, literal);
+      found.accept(excluded ? List.of() : List.of(target));
+      return;
+    }
+    String name = host == null ? table.host(task.index()) : host;
+    if (host != null && settings.excluded.contains(name)) {
+      found.accept(List.of());
+      return;
+    }
+    Endpoint endpoint;
+    try {
+      endpoint = new Endpoint(layout.transport(), name, layout.port(unit, 0));
+    } catch (IllegalArgumentException e) {
+      found.accept(List.of(failed(unit, name, String.valueOf(e.getMessage()))));
+      return;
+    }
+    surroundings.resolve(
+        endpoint,
+        settings.addresses,
+        loop,
+        addresses -> found.accept(targets(unit, name, addresses)),
+        failure -> found.accept(List.of(failed(unit, name, why(endpoint, failure)))));
+  }
+
+  private static String why(Endpoint endpoint, Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    String head = endpoint + ": ";
+    return message.startsWith(head) ? message.substring(head.length()) : message;
+  }
+
+  private List<Target> targets(long unit, String name, List<InetAddress> addresses) {
+    List<Target> targets = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      targets.add(new Target(layout, unit, targets.size(), name, address));
+    }
+    return targets.isEmpty()
+        ? List.of(failed(unit, name, "has no address for " + settings.addresses))
+        : targets;
+  }
+
+  private Target failed(long unit, String name, String why) {
+    Target target = new Target(layout, unit, 0, name, null);
+    unresolved.put(target, why);
+    return target;
+  }
+
+  /** Forgets a target that is done. */
+  void done(Target target) {
+    if (target.address() == null) {
+      unresolved.remove(target);
+    }
+  }
+
+  /** Why a port may not or cannot be asked; null if it can. */
+  @Nullable RuntimeException denial(Target target, int port) {
+    InetAddress address = target.address();
+    if (address == null) {
+      return Failures.unresolved(target, port, unresolved.getOrDefault(target, "has no address"));
+    }
+    if (target.name() != null && settings.excluded.contains(address)) {
+      return new TargetDeniedException(
+          new Endpoint(target.transport(), target.host(), port),
+          address.getHostAddress() + " is excluded from the scan",
+          null);
+    }
+    Optional<String> denial =
+        surroundings.denial(target.transport(), new InetSocketAddress(address, port));
+    return denial.isEmpty()
+        ? null
+        : new TargetDeniedException(
+            new Endpoint(target.transport(), target.host(), port),
+            address.getHostAddress() + " " + denial.get(),
+            null);
+  }
+
+  @Nullable ByteBuffer payload(Target target, int port) {
+    InetAddress address = target.address();
+    return target.transport() == Transport.TCP || address == null
+        ? null
+        : surroundings.payload(target.host(), new InetSocketAddress(address, port));
+  }
+
+  private static @Nullable InetAddress literal(String host) {
+    if (!HostSyntax.isLiteral(host) || host.indexOf('%') >= 0) {
+      return null;
+    }
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+    try {
+      return bytes == null ? null : InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
+    }
+  }
+}

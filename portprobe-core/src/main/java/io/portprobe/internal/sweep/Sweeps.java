@@ -1,0 +1,158 @@
+package io.portprobe.internal.sweep;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.portprobe.IoMode;
+import io.portprobe.Transport;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loops of sweeps, and the sweeps on them. The threads are daemons named {@code
+ * portprobe-sweep-*} and start when they are needed.
+ */
+public final class Sweeps implements AutoCloseable {
+  private static final int LARGEST_WINDOW = 32_768;
+  private static final int MOST_LOOPS = 256;
+
+  private final IoMode mode;
+  private final int loops;
+  private final Map<IoMode, Group> groups = new EnumMap<>(IoMode.class); // guarded by this
+  private final List<Sweep> sweeps = new ArrayList<>(); // guarded by this
+  private @Nullable CompletableFuture<Void> closed; // guarded by this
+
+  /** Loops of one kind, and who hands them out. */
+  private record Group(
+      SweepBackend backend, List<IoEventLoop> loops, MultiThreadIoEventLoopGroup all) {}
+
+  private Sweeps(IoMode mode, int loops) {
+    this.mode = mode;
+    this.loops = loops;
+  }
+
+  /**
+   * Prepares loops. Blocks while native code is loaded.
+   *
+   * @param mode AUTO and KQUEUE take the first of io_uring, epoll and NIO that works here
+   * @param loops how many for each transport, 1-256
+   * @throws IllegalStateException if the mode does not work here
+   * @throws IllegalArgumentException if there are too few or too many loops
+   */
+  public static Sweeps open(IoMode mode, int loops) {
+    inRange("loops", loops, MOST_LOOPS);
+    return new Sweeps(SweepBackend.choose(mode), loops);
+  }
+
+  /** What serves here: IO_URING, EPOLL or NIO. With IO_URING only TCP runs on it, UDP on epoll. */
+  public IoMode mode() {
+    return mode;
+  }
+
+  /** How many loops there are for each transport. */
+  public int loops() {
+    return loops;
+  }
+
+  /**
+   * Makes a sweep on a loop. May be called on any thread; what it gives is for {@linkplain
+   * Sweep#loop its loop} alone. Sweeps of the same number and transport share a loop; those of one
+   * number and two transports may not.
+   *
+   * @param loop the number of the loop, from 0
+   * @param window how many probes can be in flight, 1-32768
+   * @throws IllegalStateException if this is closed
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public synchronized Sweep sweep(int loop, Transport transport, int window, Sweep.Sink sink) {
+    if (loop < 0 || loop >= loops) {
+      throw new IllegalArgumentException("loop: " + loop + " (expected: 0-" + (loops - 1) + ")");
+    }
+    inRange("window", window, LARGEST_WINDOW);
+    if (closed != null) {
+      throw new IllegalStateException("the sweeps are closed");
+    }
+    SweepBackend backend = SweepBackend.of(mode, transport);
+    Group group = groups.computeIfAbsent(backend.mode(), unused -> group(backend));
+    sweeps.removeIf(Sweep::isClosed);
+    Sweep sweep = group.backend.sweep(group.loops.get(loop), transport, window, sink);
+    sweeps.add(sweep);
+    return sweep;
+  }
+
+  private Group group(SweepBackend backend) {
+    MultiThreadIoEventLoopGroup all =
+        new MultiThreadIoEventLoopGroup(
+            loops, new DefaultThreadFactory("portprobe-sweep", true), backend.handlers());
+    List<IoEventLoop> list = new ArrayList<>(loops);
+    for (EventExecutor loop : all) {
+      list.add((IoEventLoop) loop);
+    }
+    return new Group(backend, list, all);
+  }
+
+  /** Closes every sweep and ends the loops; completes when their threads have ended. */
+  public synchronized CompletableFuture<Void> closeAsync() {
+    if (closed == null) {
+      closed = allOf(sweeps.stream().map(Sweeps::close)).thenCompose(none -> endLoops());
+    }
+    return closed.copy();
+  }
+
+  private static CompletableFuture<Void> allOf(
+      java.util.stream.Stream<CompletableFuture<Void>> all) {
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static CompletableFuture<Void> close(Sweep sweep) {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    sweep
+        .loop()
+        .execute(
+            () -> {
+              var unused = sweep.close().thenAccept(gone::complete);
+            });
+    return gone;
+  }
+
+  private synchronized CompletableFuture<Void> endLoops() {
+    return allOf(groups.values().stream().map(Sweeps::end));
+  }
+
+  private static CompletableFuture<Void> end(Group group) {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    var unused =
+        group
+            .all
+            .shutdownGracefully(0, 5, TimeUnit.SECONDS)
+            .addListener(done -> ended.complete(null));
+    return ended;
+  }
+
+  /** As {@link #closeAsync}, and waits, unless called on one of the loops. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> done = closeAsync();
+    if (!inLoop()) {
+      done.join();
+    }
+  }
+
+  private synchronized boolean inLoop() {
+    return groups.values().stream()
+        .flatMap(group -> group.loops.stream())
+        .anyMatch(IoEventLoop::inEventLoop);
+  }
+
+  private static void inRange(String name, int value, int largest) {
+    if (value < 1 || value > largest) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: 1-" + largest + ")");
+    }
+  }
+}

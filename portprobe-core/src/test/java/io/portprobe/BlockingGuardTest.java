@@ -1,0 +1,66 @@
+package io.portprobe;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.testkit.ScriptedResolver;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("BlockHound, which watches all tests of this module,")
+class BlockingGuardTest {
+  private final ScriptedResolver resolver = new ScriptedResolver().waiting("late.example");
+
+  @Test
+  @DisplayName("is on: a callback that blocks an event loop is caught")
+  void blockingCallback() throws Exception {
+    try (ProbeClient client = ProbeClient.builder().resolver(resolver).build()) {
+      CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(1));
+
+      assertThatThrownBy(() -> blocking.get(10, TimeUnit.SECONDS))
+          .cause()
+          .hasMessageStartingWith("Blocking call!");
+    }
+  }
+
+  @Test
+  @DisplayName("lets a callback block where the client has a callback executor")
+  void callbackExecutor() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (ProbeClient client =
+        ProbeClient.builder().resolver(resolver).callbackExecutor(executor).build()) {
+      CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(0));
+
+      assertThat(blocking.get(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  /** A callback that is there before the answer is, and so runs on the client's thread. */
+  private CompletableFuture<Boolean> chained(ProbeClient client, CountDownLatch latch)
+      throws InterruptedException {
+    CompletableFuture<Boolean> chained =
+        client.tcp("late.example", 1).state().thenApply(state -> waitOn(latch));
+    assertThat(resolver.awaitLookUps("late.example", 1, ofSeconds(10))).isTrue();
+    resolver.answerNow("late.example", InetAddress.getLoopbackAddress());
+    return chained;
+  }
+
+  private static boolean waitOn(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+}

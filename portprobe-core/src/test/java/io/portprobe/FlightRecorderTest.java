@@ -1,0 +1,127 @@
+package io.portprobe;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.portprobe.spi.Binding;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("JDK Flight Recorder gets an event")
+class FlightRecorderTest {
+  private static final InetAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0).getAddress();
+
+  @TempDir private Path folder;
+
+  private interface Questions {
+    void ask(ProbeClient client, TcpPeer peer) throws Exception;
+  }
+
+  private List<RecordedEvent> events(String name, Questions questions) throws Exception {
+    Path file = folder.resolve("events.jfr");
+    try (Recording recording = new Recording()) {
+      for (String kind : List.of("Probe", "Resolve", "Dialogue")) {
+        recording.enable("io.portprobe." + kind).withoutThreshold();
+      }
+      recording.start();
+      try (ProbeClient client =
+              ProbeClient.builder()
+                  .withoutDiscovery()
+                  .timeout(ofSeconds(30))
+                  .resolver(new ScriptedResolver().answering("known.example", LOOPBACK))
+                  .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()))
+                  .build();
+          TcpPeer peer = TcpPeer.silent()) {
+        questions.ask(client, peer);
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+    return read(file).stream().filter(e -> e.getEventType().getName().equals(name)).toList();
+  }
+
+  private static List<RecordedEvent> read(Path file) throws IOException {
+    return RecordingFile.readAllEvents(file);
+  }
+
+  @Test
+  @DisplayName("of each probe: endpoint, state, reason")
+  void probe() throws Exception {
+    List<RecordedEvent> events =
+        events(
+            "io.portprobe.Probe",
+            (client, peer) -> client.probe(peer.endpoint()).stateOnly().report().join());
+
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("endpoint")).startsWith("tcp://127.0.0.1:");
+    assertThat(events.get(0).getString("state")).isEqualTo("LISTENING");
+    assertThat(events.get(0).getString("reason")).isEqualTo("ACCEPTED");
+    assertThat(events.get(0).getInt("attempts")).isEqualTo(1);
+    assertThat(events.get(0).getDuration()).isPositive();
+  }
+
+  @Test
+  @DisplayName("of a probe that was cancelled")
+  void cancelled() throws Exception {
+    List<RecordedEvent> events =
+        events(
+            "io.portprobe.Probe",
+            (client, peer) -> {
+              CompletableFuture<ProbeReport> future =
+                  client.probe(peer.endpoint()).as("talk").report();
+              assertThat(peer.awaitConnections(1, ofSeconds(30))).isTrue();
+              future.cancel(true);
+              assertThat(peer.awaitClosed(ofSeconds(30))).isTrue();
+            });
+
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("failure")).isEqualTo("cancelled");
+  }
+
+  @Test
+  @DisplayName("of each look-up, whether it finds anything or not")
+  void resolve() throws Exception {
+    List<RecordedEvent> events =
+        events(
+            "io.portprobe.Resolve",
+            (client, peer) -> {
+              client.tcp("known.example", peer.port()).stateOnly().report().join();
+              assertThatThrownBy(() -> client.tcp("unknown.example", 80).state().join())
+                  .hasCauseInstanceOf(UnresolvedTargetException.class);
+            });
+
+    assertThat(events)
+        .extracting(e -> e.getString("host"), e -> e.getInt("addresses"))
+        .containsExactlyInAnyOrder(tuple("known.example", 1), tuple("unknown.example", 0));
+  }
+
+  @Test
+  @DisplayName("of each dialogue: protocol, peer, outcome")
+  void dialogue() throws Exception {
+    List<RecordedEvent> events =
+        events(
+            "io.portprobe.Dialogue",
+            (client, peer) ->
+                client.probe(peer.endpoint()).as("talk").timeout(ofMillis(300)).report().join());
+
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("protocol")).isEqualTo("talk");
+    assertThat(events.get(0).getString("outcome")).isEqualTo("INCOMPLETE");
+    assertThat(events.get(0).getString("peer")).startsWith("127.0.0.1 port ");
+  }
+}

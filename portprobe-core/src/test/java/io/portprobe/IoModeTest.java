@@ -1,0 +1,67 @@
+package io.portprobe;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalIoHandler;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The system interface of the event loops")
+class IoModeTest {
+  @ParameterizedTest
+  @EnumSource(
+      value = IoMode.class,
+      names = {"AUTO", "EPOLL", "NIO"})
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("makes no difference to the states of ordinary ports")
+  void states(IoMode ioMode) {
+    try (ProbeClient client =
+            ProbeClient.builder().withoutDiscovery().ioMode(ioMode).timeout(ofSeconds(30)).build();
+        TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer udpClosed = UdpPeer.refusing()) {
+      assertThat(client.probe(open.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(closed.endpoint()).state().join()).isEqualTo(PortState.NOT_LISTENING);
+      assertThat(client.probe(udpClosed.endpoint()).state().join())
+          .isEqualTo(PortState.NOT_LISTENING);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.MAC)
+  @DisplayName("is refused at build() where it does not load, by its name")
+  void missing() {
+    ProbeClientBuilder builder = ProbeClient.builder().ioMode(IoMode.KQUEUE);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("ioMode: KQUEUE");
+  }
+
+  @Test
+  @DisplayName("of lent event loops is told from them, and refused if it is none of the known")
+  void lent() {
+    EventLoopGroup strange = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    try {
+      ProbeClientBuilder builder = ProbeClient.builder().eventLoopGroup(strange);
+
+      assertThatThrownBy(builder::build)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(
+              "MultiThreadIoEventLoopGroup (expected: epoll, kqueue or NIO loops)");
+    } finally {
+      strange.shutdownGracefully();
+    }
+  }
+}

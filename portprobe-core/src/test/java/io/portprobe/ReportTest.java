@@ -1,0 +1,148 @@
+package io.portprobe;
+
+import static io.portprobe.Talk.bytes;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.spi.Binding;
+import io.portprobe.testkit.Script;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisplayName("A report")
+class ReportTest {
+  private static final InetAddress ONE = address("127.0.0.1");
+  private static final InetAddress TWO = address("127.0.0.2");
+
+  private static InetAddress address(String literal) {
+    return new InetSocketAddress(literal, 0).getAddress();
+  }
+
+  private static ProbeClientBuilder talking() {
+    return ProbeClient.builder()
+        .withoutDiscovery()
+        .timeout(ofSeconds(30))
+        .resolver(new ScriptedResolver().answering("two.example", TWO, ONE))
+        .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()));
+  }
+
+  @Test
+  @DisplayName("explains a port that listens: what was asked, from where, what came back")
+  void listening() {
+    try (ProbeClient client = talking().build();
+        TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report = client.probe(peer.endpoint()).report().join();
+
+      assertThat(report.explain().lines())
+          .hasSize(2)
+          .satisfies(
+              lines -> {
+                assertThat(lines.get(0))
+                    .matches(
+                        "tcp://127\\.0\\.0\\.1:\\d+ is LISTENING: something answers there\\. Asked at"
+                            + " \\S+Z, answered after [0-9.]+ m?s\\.");
+                assertThat(lines.get(1))
+                    .matches(
+                        "127\\.0\\.0\\.1:\\d+ from 127\\.0\\.0\\.1:\\d+: LISTENING, accepted \\(the"
+                            + " handshake was done\\) after [0-9.]+ m?s\\.");
+              });
+      assertThat(report.toString()).doesNotContain("\n").contains("LISTENING", "accepted");
+    }
+  }
+
+  @Test
+  @DisplayName("explains a refusal by what said no")
+  void refused() {
+    try (ProbeClient client = talking().build();
+        TcpPeer peer = TcpPeer.refusing()) {
+      assertThat(client.probe(peer.endpoint()).report().join().explain())
+          .contains("is NOT LISTENING: something came back and said no", "refused (ECONNREFUSED");
+    }
+  }
+
+  @Test
+  @DisplayName("explains silence by what it does not prove")
+  void silence() {
+    try (ProbeClient client = talking().timeout(ofMillis(200)).build();
+        TcpPeer dropping = TcpPeer.blackHole();
+        UdpPeer silent = UdpPeer.silent()) {
+      assertThat(client.probe(dropping.endpoint()).report().join().explain())
+          .contains("whether something listens there cannot be told", "FILTERED, timed out");
+      assertThat(client.probe(silent.endpoint()).report().join().explain())
+          .contains("a silent service and a packet filter have in common")
+          .contains("no reply to 1 datagram");
+    }
+  }
+
+  @Test
+  @DisplayName("tells how often was asked where once was not enough")
+  void askedAgain() {
+    try (ProbeClient client = talking().timeout(ofMillis(900)).build();
+        UdpPeer silent = UdpPeer.silent()) {
+      assertThat(client.probe(silent.endpoint()).report().join().explain())
+          .contains("no reply to 2 datagrams", "asked 2 times");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the loopback net has one address")
+  @DisplayName("tells of each address of a name, and that they do not agree")
+  void disagreement() {
+    try (ProbeClient client = talking().build();
+        TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report = client.tcp("two.example", peer.port()).report().join();
+
+      assertThat(report.agrees()).isFalse();
+      assertThat(report.explain())
+          .contains("Its addresses do not agree.")
+          .contains("127.0.0.2:" + peer.port())
+          .contains("127.0.0.1:" + peer.port());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the loopback net has one address")
+  @DisplayName("tells which address was left out, and why")
+  void omission() {
+    try (ProbeClient client = talking().targetPolicy(TargetPolicy.deny("127.0.0.2")).build();
+        TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report = client.tcp("two.example", peer.port()).report().join();
+
+      assertThat(report.agrees()).as("of those that were asked").isTrue();
+      assertThat(report.omissions()).singleElement().isInstanceOf(TargetDeniedException.class);
+      assertThat(report.explain())
+          .contains("Left out: tcp://two.example:" + peer.port() + ": 127.0.0.2 is in a denied");
+    }
+  }
+
+  @Test
+  @DisplayName("tells how a dialogue went, and that the port listens all the same")
+  void dialogue() {
+    try (ProbeClient client = talking().build();
+        TcpPeer closing = TcpPeer.closing()) {
+      assertThat(client.probe(closing.endpoint()).as("talk").report().join().explain())
+          .contains("The protocol talk ")
+          .contains("(the port listens all the same)");
+    }
+  }
+
+  @Test
+  @DisplayName("shows what was found, line by line")
+  void finding() {
+    try (ProbeClient client = talking().build();
+        TcpPeer peer =
+            TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
+      ProbeReport report = client.probe(peer.endpoint()).as("talk").report().join();
+
+      assertThat(report.explain()).contains("The protocol talk was spoken.\n  heard: pong");
+    }
+  }
+}

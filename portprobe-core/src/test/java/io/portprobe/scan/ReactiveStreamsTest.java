@@ -1,0 +1,83 @@
+package io.portprobe.scan;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.portprobe.ProbeClient;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.SkipException;
+
+/** The Reactive Streams TCK, whose tests are TestNG's, run one by one by JUnit. */
+@DisplayName("The results of a scan obey the rules of Reactive Streams")
+class ReactiveStreamsTest {
+  private static final int MILLIS = 400;
+  private static final ProbeClient CLIENT = ProbeClient.create();
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rules() {
+    List<Method> rules =
+        Arrays.stream(FlowPublisherVerification.class.getMethods())
+            .filter(method -> method.isAnnotationPresent(org.testng.annotations.Test.class))
+            .toList();
+    if (rules.size() < 30) {
+      throw new IllegalStateException("only " + rules.size() + " rules were found");
+    }
+    return rules.stream().map(rule -> dynamicTest(rule.getName(), () -> check(rule)));
+  }
+
+  private static void check(Method rule) throws Throwable {
+    Verification verification = new Verification();
+    verification.setUp();
+    try {
+      rule.invoke(verification);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof SkipException skipped) {
+        abort(skipped.getMessage());
+      }
+      throw e.getCause();
+    }
+  }
+
+  /** Scans as many ports of loopback as a rule needs elements. */
+  private static final class Verification extends FlowPublisherVerification<ScanResult> {
+    Verification() {
+      super(new TestEnvironment(MILLIS, 50));
+    }
+
+    @Override
+    public Flow.Publisher<ScanResult> createFlowPublisher(long elements) {
+      if (elements == 0) {
+        return CLIENT.scan().hosts("127.0.0.1").exclude("127.0.0.1").tcp("1").results();
+      }
+      int ports = (int) Math.min(elements, 60_000);
+      return CLIENT.scan().hosts("127.0.0.1").tcp("1-" + ports).results();
+    }
+
+    /** One that cannot begin, as it has no ports. */
+    @Override
+    public Flow.Publisher<ScanResult> createFailedFlowPublisher() {
+      return CLIENT.scan().hosts("127.0.0.1").results();
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+      return 60_000;
+    }
+  }
+}

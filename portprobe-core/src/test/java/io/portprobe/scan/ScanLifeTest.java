@@ -1,0 +1,248 @@
+package io.portprobe.scan;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.scan.ScanSummary.Ending;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("The life of a scan")
+@Timeout(60)
+class ScanLifeTest {
+  private final ProbeClient client = ProbeClient.create();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private Scan large() {
+    return client.scan().hosts("127.1.0.0/16").tcp("all").confirmed();
+  }
+
+  @Test
+  @DisplayName("stop ends it, keeps what is known, and tells where to go on")
+  void stop() throws Exception {
+    List<ScanResult> results = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch some = new CountDownLatch(1_000);
+    ScanRun run =
+        large()
+            .start(
+                result -> {
+                  results.add(result);
+                  some.countDown();
+                });
+    assertThat(some.await(30, SECONDS)).isTrue();
+    run.stop();
+    ScanSummary summary = run.summary().get(30, SECONDS);
+
+    assertThat(summary.ending()).isEqualTo(Ending.STOPPED);
+    assertThat(summary.results()).isEqualTo(results.size()).isGreaterThanOrEqualTo(1_000);
+    assertThat(summary.rest()).isPresent();
+    assertThat(results).allMatch(result -> result.state().isPresent());
+  }
+
+  @Test
+  @DisplayName("cancelling the future ends it")
+  void cancel() throws Exception {
+    CountDownLatch some = new CountDownLatch(100);
+    AtomicLong count = new AtomicLong();
+    ScanRun run =
+        large()
+            .start(
+                result -> {
+                  count.incrementAndGet();
+                  some.countDown();
+                });
+    assertThat(some.await(30, SECONDS)).isTrue();
+    run.summary().cancel(false);
+    run.checkpoint().get(30, SECONDS);
+    client.closeAsync().get(30, SECONDS); // waits until its sockets are closed
+    assertThat(run.summary()).isCancelled();
+  }
+
+  @Test
+  @DisplayName("a deadline gives partial results, marked so")
+  void deadline() throws Exception {
+    ScanSummary summary =
+        large().deadline(Duration.ofMillis(300)).forEach(result -> {}).get(30, SECONDS);
+    assertThat(summary.ending()).isEqualTo(Ending.DEADLINE);
+    assertThat(summary.isComplete()).isFalse();
+    assertThat(summary.results()).isPositive();
+  }
+
+  @Test
+  @DisplayName("closing the client ends it, and no scan begins after that")
+  void clientClosed() throws Exception {
+    Scan scan = large();
+    CountDownLatch first = new CountDownLatch(1);
+    CompletableFuture<ScanSummary> summary = scan.forEach(result -> first.countDown());
+    assertThat(first.await(30, SECONDS)).isTrue();
+    client.close();
+    assertThat(summary.get(30, SECONDS).ending()).isEqualTo(Ending.STOPPED);
+    assertThatThrownBy(() -> scan.forEach(result -> {})).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @DisplayName("what the consumer throws ends it, and is told")
+  void consumerThrows() {
+    IllegalArgumentException thrown = new IllegalArgumentException("mine");
+    assertThatThrownBy(
+            () ->
+                large()
+                    .forEach(
+                        result -> {
+                          throw thrown;
+                        })
+                    .get(30, SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isSameAs(thrown);
+  }
+
+  @Test
+  @DisplayName("what the source throws ends it, and is told")
+  void sourceThrows() {
+    Iterator<String> broken =
+        Stream.of("127.0.0.1", "127.0.0.2")
+            .peek(
+                host -> {
+                  if (host.endsWith("2")) {
+                    throw new IllegalStateException("no more");
+                  }
+                })
+            .iterator();
+    assertThatThrownBy(() -> client.scan().hosts(broken).tcp("1").forEach(r -> {}).get(30, SECONDS))
+        .hasRootCauseMessage("no more");
+  }
+
+  @Test
+  @DisplayName("a source of any length is read as far as maxProbes")
+  void endlessSource() throws Exception {
+    Stream<String> endless =
+        Stream.iterate(0, i -> i + 1).map(i -> "127.2." + i / 250 % 250 + "." + (1 + i % 250));
+    ScanSummary summary =
+        client.scan().hosts(endless).tcp("1,2").maxProbes(4_000).forEach(r -> {}).get(30, SECONDS);
+    assertThat(summary.ending()).isEqualTo(Ending.LIMIT);
+    assertThat(summary.results()).isBetween(1L, 4_000L);
+  }
+
+  @Test
+  @DisplayName("a slow consumer slows the scan: no more is asked than can wait for it")
+  void slowConsumer() throws Exception {
+    Semaphore steps = new Semaphore(0);
+    AtomicInteger consumed = new AtomicInteger();
+    ScanRun run =
+        large()
+            .window(100)
+            .start(
+                result -> {
+                  steps.acquireUninterruptibly();
+                  consumed.incrementAndGet();
+                });
+    // A single probe of the same client is answered while the scan waits for its consumer.
+    try (ServerSocket open = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(client.tcp("127.0.0.1", open.getLocalPort()).state().get(30, SECONDS))
+          .isEqualTo(PortState.LISTENING);
+    }
+    run.stop();
+    steps.release(Integer.MAX_VALUE / 2);
+    ScanSummary summary = run.summary().get(30, SECONDS);
+    assertThat(summary.asked()).isLessThan(4_096 + 100 + 2 * 128);
+    assertThat(summary.results()).isEqualTo(consumed.get());
+  }
+
+  @Test
+  @DisplayName("resumed from its rest, it asks the remaining ports and no other")
+  void resume() throws Exception {
+    Scan scan = client.scan().hosts("127.3.0.0/26", "127.4.0.1").tcp("1-300").shuffled(7);
+    long all = scan.plan().probes().getAsLong();
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<ScanRun> self = new CompletableFuture<>();
+    self.complete(
+        scan.start(
+            result -> {
+              seen.add(result.endpoint().toString());
+              if (seen.size() == 2_000) {
+                self.join().stop();
+              }
+            }));
+    ScanSummary first = self.join().summary().get(30, SECONDS);
+    ScanCheckpoint rest = ScanCheckpoint.parse(first.rest().orElseThrow().toString());
+    try (ProbeClient another = ProbeClient.create()) {
+      ScanSummary second =
+          another
+              .scan()
+              .hosts("127.3.0.0/26", "127.4.0.1")
+              .tcp("1-300")
+              .shuffled(7)
+              .resume(rest)
+              .forEach(result -> seen.add(result.endpoint().toString()))
+              .get(30, SECONDS);
+      assertThat(second.isComplete()).isTrue();
+    }
+    assertThat(seen).doesNotHaveDuplicates().hasSize((int) all);
+  }
+
+  @Test
+  @DisplayName("a checkpoint taken while it runs loses nothing")
+  void checkpointWhileRunning() throws Exception {
+    Scan scan = client.scan().hosts("127.5.0.0/27").tcp("1-400");
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    List<String> known = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<ScanRun> self = new CompletableFuture<>();
+    CompletableFuture<ScanCheckpoint> taken = new CompletableFuture<>();
+    self.complete(
+        scan.start(
+            result -> {
+              seen.add(result.endpoint().toString());
+              if (seen.size() == 3_000) {
+                known.addAll(seen);
+                taken.complete(self.join().checkpoint().join());
+              }
+            }));
+    self.join().summary().get(30, SECONDS);
+    List<String> again = Collections.synchronizedList(new ArrayList<>());
+    scan.resume(taken.get(30, SECONDS))
+        .forEach(result -> again.add(result.endpoint().toString()))
+        .get(30, SECONDS);
+    assertThat(again).doesNotContainAnyElementsOf(known);
+    assertThat(again.size() + known.size()).isEqualTo(32 * 400);
+  }
+
+  @Test
+  @DisplayName("a checkpoint of another scan is refused")
+  void foreign() throws Exception {
+    Scan scan = client.scan().hosts("127.0.0.1").tcp("1");
+    ScanCheckpoint other =
+        large()
+            .deadline(Duration.ofMillis(50))
+            .forEach(r -> {})
+            .get(30, SECONDS)
+            .rest()
+            .orElseThrow();
+    assertThatThrownBy(() -> scan.resume(other).plan())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("another scan");
+  }
+}

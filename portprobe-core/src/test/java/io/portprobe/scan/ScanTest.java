@@ -1,0 +1,188 @@
+package io.portprobe.scan;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.Reason;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
+import io.portprobe.Transport;
+import io.portprobe.UnresolvedTargetException;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A scan")
+@Timeout(60)
+class ScanTest {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final ProbeClient client = ProbeClient.create();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "EPOLL", "NIO"})
+  @DisplayName("tells the listening ports from the others, on every engine")
+  void states(IoMode mode) throws Exception {
+    try (ProbeClient scanning = ProbeClient.builder().ioMode(mode).build();
+        ServerSocket open = listen()) {
+      ScanResults found =
+          scanning.scan().hosts(LOOPBACK).ports(around(open)).collect().get(30, SECONDS);
+
+      assertThat(found.results()).hasSize(200);
+      assertThat(listening(found)).contains(open.getLocalPort());
+      assertThat(found.summary().isComplete()).isTrue();
+      assertThat(found.summary().results()).isEqualTo(200);
+      assertThat(found.summary().rest()).isEmpty();
+      ScanResult one =
+          found.results().stream()
+              .filter(each -> each.port() == open.getLocalPort())
+              .findFirst()
+              .orElseThrow();
+      assertThat(one.reason()).contains(Reason.ACCEPTED);
+      assertThat(one.failure()).isEmpty();
+      assertThat(one.asked()).isPositive();
+      assertThat(one.remote().orElseThrow().getPort()).isEqualTo(one.port());
+    }
+  }
+
+  @Test
+  @DisplayName("asks every port of every host once, in a shuffled order too")
+  void shuffled() throws Exception {
+    Set<String> seen = new HashSet<>();
+    List<ScanResult> twice = new ArrayList<>();
+    client
+        .scan()
+        .hosts("127.0.1.0-63")
+        .tcp("1-100")
+        .shuffled(4711)
+        .forEach(
+            result -> {
+              if (!seen.add(result.host() + ":" + result.port())) {
+                twice.add(result);
+              }
+            })
+        .get(30, SECONDS);
+
+    assertThat(twice).isEmpty();
+    assertThat(seen).hasSize(6_400);
+  }
+
+  @Test
+  @DisplayName("with several loops gives each port one result")
+  void loops() throws Exception {
+    try (ProbeClient two = ProbeClient.builder().eventLoops(2).build()) {
+      ScanResults found = two.scan().hosts(LOOPBACK).tcp("1-2000").collect().get(30, SECONDS);
+      assertThat(found.results().stream().map(ScanResult::port).collect(toSet())).hasSize(2_000);
+      assertThat(found.results()).hasSize(2_000);
+    }
+  }
+
+  @Test
+  @DisplayName("asks UDP ports beside TCP ports")
+  void udp() throws Exception {
+    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName(LOOPBACK))) {
+      int port = silent.getLocalPort();
+      ScanResults found =
+          client
+              .scan()
+              .hosts(LOOPBACK)
+              .tcp("1-50")
+              .ports(PortSet.of(Transport.UDP, port, free(port)))
+              .timeout(Duration.ofMillis(200))
+              .collect()
+              .get(30, SECONDS);
+
+      assertThat(found.results()).hasSize(52);
+      assertThat(state(found, Transport.UDP, port)).isEqualTo(PortState.LISTENING_OR_FILTERED);
+      assertThat(found.summary().notListening()).isEqualTo(51);
+    }
+  }
+
+  @Test
+  @DisplayName("makes values of hosts it cannot ask: unknown, denied, or no host at all")
+  void failures() throws Exception {
+    try (ProbeClient strict =
+        ProbeClient.builder()
+            .resolver(host -> CompletableFuture.failedFuture(new java.net.UnknownHostException()))
+            .targetPolicy(TargetPolicy.deny("127.0.0.2"))
+            .build()) {
+      List<ScanResult> results = new ArrayList<>();
+      ScanSummary summary =
+          strict
+              .scan()
+              .hosts(Stream.of("127.0.0.1", "127.0.0.2", "nowhere.invalid", "not a host"))
+              .tcp("1,2")
+              .forEach(results::add)
+              .get(30, SECONDS);
+
+      assertThat(summary.failed()).isEqualTo(6);
+      assertThat(failures(results))
+          .containsExactlyInAnyOrder(
+              TargetDeniedException.class,
+              UnresolvedTargetException.class,
+              IllegalArgumentException.class);
+    }
+  }
+
+  private static int free(int taken) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort() == taken ? free(taken) : socket.getLocalPort();
+    }
+  }
+
+  private static ServerSocket listen() throws IOException {
+    return new ServerSocket(0, 50, InetAddress.getByName(LOOPBACK));
+  }
+
+  /** Two hundred ports, the listening one among them. */
+  private static PortSet around(ServerSocket open) {
+    int from = Math.min(open.getLocalPort(), 65_336);
+    return PortSet.of(Transport.TCP, IntStream.range(from, from + 200).toArray());
+  }
+
+  private static Set<Integer> listening(ScanResults found) {
+    return found.results().stream()
+        .filter(each -> each.state().filter(PortState.LISTENING::equals).isPresent())
+        .map(ScanResult::port)
+        .collect(toSet());
+  }
+
+  private static PortState state(ScanResults found, Transport transport, int port) {
+    return found.results().stream()
+        .filter(each -> each.transport() == transport && each.port() == port)
+        .findFirst()
+        .flatMap(ScanResult::state)
+        .orElseThrow();
+  }
+
+  private static Set<Class<?>> failures(List<ScanResult> found) {
+    return found.stream()
+        .flatMap(each -> each.failure().stream())
+        .map(Object::getClass)
+        .collect(toSet());
+  }
+}
