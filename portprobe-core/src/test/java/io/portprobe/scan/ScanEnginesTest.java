@@ -19,6 +19,7 @@ import io.portprobe.testkit.TcpPeer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,15 @@ import org.junit.jupiter.api.Timeout;
 @DisplayName("A scan and its two engines")
 @Timeout(60)
 class ScanEnginesTest {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final InetAddress LOOPBACK = loopback();
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static Map<Integer, PortState> states(ScanResults found) {
     return found.results().stream()
@@ -54,12 +63,7 @@ class ScanEnginesTest {
               .timeout(Duration.ofMillis(300))
               .ports(
                   PortSet.of(
-                      Transport.TCP,
-                      open.getLocalPort(),
-                      blackHole.port(),
-                      refusing.port(),
-                      1,
-                      2));
+                      Transport.TCP, open.getLocalPort(), blackHole.port(), refusing.port(), 1, 2));
       Map<Integer, PortState> bulk = states(scan.collect().get(30, SECONDS));
       Map<Integer, PortState> channels =
           states(scan.sourceAddress(LOOPBACK).collect().get(30, SECONDS));
@@ -174,9 +178,7 @@ class ScanEnginesTest {
     List<InetAddress> two =
         List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
     try (ProbeClient client =
-        ProbeClient.builder()
-            .resolver(host -> CompletableFuture.completedFuture(two))
-            .build()) {
+        ProbeClient.builder().resolver(host -> CompletableFuture.completedFuture(two)).build()) {
       Scan scan = client.scan().hosts("both.test").tcp("1-3");
       assertThat(scan.collect().get(30, SECONDS).results()).hasSize(3);
       ScanResults all = scan.addresses(AddressSelection.ALL).collect().get(30, SECONDS);
@@ -185,7 +187,8 @@ class ScanEnginesTest {
           scan.addresses(AddressSelection.ALL).exclude("127.0.0.2").collect().get(30, SECONDS);
       assertThat(some.summary().notListening()).isEqualTo(3);
       assertThat(some.summary().failed()).isEqualTo(3);
-      assertThat(scan.addresses(AddressSelection.IPV6).collect().get(30, SECONDS).summary().failed())
+      assertThat(
+              scan.addresses(AddressSelection.IPV6).collect().get(30, SECONDS).summary().failed())
           .isEqualTo(3);
       assertThat(some.results().get(0).toString()).contains("tcp://both.test:");
     }

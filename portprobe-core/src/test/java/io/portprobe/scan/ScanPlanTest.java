@@ -39,12 +39,14 @@ class ScanPlanTest {
   @DisplayName("takes the rate, the windows and the rounds into account")
   void longest() {
     Scan scan = CLIENT.scan().hosts("10.0.0.1").tcp("1-1000").timeout(Duration.ofSeconds(1));
-    assertThat(scan.rate(10).plan().longest()).isBetween(Duration.ofSeconds(200), Duration.ofSeconds(210));
+    assertThat(scan.rate(10).plan().longest())
+        .isBetween(Duration.ofSeconds(200), Duration.ofSeconds(210));
     assertThat(scan.adaptive(false).windowPerHost(10).plan().longest())
         .isEqualTo(Duration.ofSeconds(200));
     assertThat(scan.adaptive(false).windowPerHost(10).retries(0).plan().longest())
         .isEqualTo(Duration.ofSeconds(100));
-    assertThat(scan.ratePerHost(10).plan().longest()).isGreaterThanOrEqualTo(Duration.ofSeconds(200));
+    assertThat(scan.ratePerHost(10).plan().longest())
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(200));
     assertThat(scan.rate(1).deadline(Duration.ofSeconds(5)).plan().longest())
         .isEqualTo(Duration.ofSeconds(5));
   }
@@ -55,8 +57,7 @@ class ScanPlanTest {
     Scan large = CLIENT.scan().hosts("10.0.0.0/8").tcp("1-2");
     assertThatThrownBy(large::plan)
         .isInstanceOfSatisfying(
-            ScanTooLargeException.class,
-            e -> assertThat(e.plan().probes()).hasValue(2L << 24))
+            ScanTooLargeException.class, e -> assertThat(e.plan().probes()).hasValue(2L << 24))
         .hasMessageContaining("33554432")
         .hasMessageContaining("maxProbes, 10000000");
     assertThat(large.confirmed().plan().probes()).hasValue(2L << 24);

@@ -57,7 +57,8 @@ class ScanLabTest {
   }
 
   @Test
-  @DisplayName("of a host that limits its ICMP errors asks silent UDP ports until they are answered")
+  @DisplayName(
+      "of a host that limits its ICMP errors asks silent UDP ports until they are answered")
   void icmpLimit() throws Exception {
     ScanResults results =
         run(
