@@ -1,0 +1,126 @@
+# shellcheck shell=bash
+# Sourced by scan, warm, heap and jmh: builds the jar when that is missing or older than the
+# sources, makes an archive of the classes it needs for the Java at hand (AppCDS, or the AOT cache
+# from Java 25 on), and runs the one with the other. So does ../portqry/portqry, which may be
+# installed alone and therefore brings its own.
+#
+#   JAVA_HOME                which Java to run; default: java on the PATH
+#   BENCHMARKS_JAVA_OPTS     further options for it
+#   PORTPROBE_PREPARED       when set, nothing is built or archived: a runner has seen to it
+set -u
+
+package=io.portprobe.examples.benchmarks
+root=${home%/*/*}
+target=$home/target
+more=() # options of a single launcher
+jar=$target/benchmarks.jar
+
+say() { printf 'benchmarks: %s\n' "$*" >&2; }
+
+find_java() {
+	java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+	if ! java=$(command -v "$java"); then
+		say "java: not found (expected: Java 17 or newer on the PATH, or JAVA_HOME)"
+		exit 71
+	fi
+}
+
+# Reads the version from the file that lies beside every Java; asking Java takes 40 ms.
+find_java_version() {
+	local key value file
+	java_build='' java_major=0
+	file=$(readlink -f "$java")
+	file=${file%/bin/java}/release
+	[ -r "$file" ] || return 0
+	while IFS='=' read -r key value; do
+		value=${value//\"/}
+		case $key in
+		JAVA_RUNTIME_VERSION) java_build=${value//[!A-Za-z0-9._+-]/_} ;;
+		JAVA_VERSION) java_major=${value%%[!0-9]*} ;;
+		esac
+	done <"$file"
+}
+
+is_stale() {
+	[ ! -f "$jar" ] || [ -n "$(find "$root/pom.xml" "$root"/portprobe-{core,examples}/pom.xml \
+		"$root/portprobe-core/src/main" "$home/pom.xml" "$home/src/main" \
+		-newer "$jar" -print -quit)" ]
+}
+
+build() {
+	mkdir -p "$target"
+	exec 9>>"$target/launcher.lock"
+	flock 9
+	if is_stale; then
+		say "building; this takes a minute"
+		if ! (cd "$root" && mvn -B -Pquick -DskipTests -pl portprobe-examples/benchmarks -am package \
+			9>&- </dev/null >"$target/launcher.log" 2>&1); then
+			grep -E "^.(WARNING|ERROR)" "$target/launcher.log" >&2
+			say "the build failed; what Maven says is above"
+			exit 70
+		fi
+		touch "$jar"
+	fi
+	exec 9>&-
+}
+
+set_options() {
+	options=(-XX:+UseSerialGC -Xmx256m -XX:-UsePerfData -Xlog:disable -Dio.netty.jfr.enabled=false)
+	if [ "$java_major" -ge 24 ]; then
+		options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+	fi
+}
+
+find_archive() {
+	if [ "$java_major" -ge 25 ]; then
+		archive=$target/benchmarks-$java_build.aot
+		with_archive=(-XX:AOTCache="$archive")
+	else
+		archive=$target/benchmarks-$java_build.jsa
+		with_archive=(-Xshare:auto -XX:SharedArchiveFile="$archive")
+	fi
+}
+
+rehearse() {
+	"$java" "${options[@]}" "$@" -cp "$jar" "$package.Rehearsal" </dev/null >/dev/null 2>&1
+}
+
+# A Java that can't make one runs without, and starts slower.
+make_archive() {
+	local made=$archive.$$
+	if [ "$java_major" -ge 25 ]; then
+		rehearse -XX:AOTCacheOutput="$made"
+	else
+		rehearse -XX:DumpLoadedClassList="$made.classes" &&
+			"$java" "${options[@]}" -Xshare:dump -XX:SharedClassListFile="$made.classes" \
+				-XX:SharedArchiveFile="$made" -cp "$jar" </dev/null >/dev/null 2>&1
+	fi
+	if [ -s "$made" ]; then
+		mv -f "$made" "$archive"
+	else
+		say "no archive of classes could be made with $java; starting takes longer"
+	fi
+	rm -f "$made" "$made".*
+}
+
+prepare() {
+	is_stale && build
+	if [ ! "$archive" -nt "$jar" ]; then
+		make_archive
+	fi
+}
+
+# Runs a class of the package.
+launch() { # CLASS ARGUMENT...
+	local class=$1
+	shift
+	find_java
+	find_java_version
+	set_options
+	find_archive
+	[ -n "${PORTPROBE_PREPARED:-}" ] || prepare
+	[ "${1:-}" != --prepare ] || exit 0
+	[ -f "$archive" ] && options+=("${with_archive[@]}")
+	# shellcheck disable=SC2086 # several options, split at blanks
+	exec "$java" "${options[@]}" "${more[@]}" ${BENCHMARKS_JAVA_OPTS:-} -cp "$jar" "$class" "$@"
+}

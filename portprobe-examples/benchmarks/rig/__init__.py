@@ -1,0 +1,1 @@
+"""The rig that puts portprobe beside its limit and its peers; see ../run."""

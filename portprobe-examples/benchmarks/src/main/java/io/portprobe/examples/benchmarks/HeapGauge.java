@@ -1,0 +1,130 @@
+package io.portprobe.examples.benchmarks;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+
+/** How much heap was in use after each garbage collection, by the progress of a scan. */
+final class HeapGauge {
+  private static final int PARTS = 10;
+
+  private final Tally tally;
+  private final long probes;
+  private final Part[] parts = new Part[PARTS]; // guarded by this
+  private final long began = System.nanoTime();
+  private final List<NotificationEmitter> collectors = new ArrayList<>();
+  private final NotificationListener listener = (notification, unused) -> add(notification);
+
+  /**
+   * A gauge for one scan.
+   *
+   * @param tally what the scan counts in
+   * @param probes how many there are to be
+   */
+  HeapGauge(Tally tally, long probes) {
+    this.tally = tally;
+    this.probes = probes;
+    for (int i = 0; i < PARTS; i++) {
+      parts[i] = new Part();
+    }
+  }
+
+  /** What was seen in one part of the scan. */
+  private static final class Part {
+    private int collections;
+    private long millis;
+    private long least = Long.MAX_VALUE;
+    private long most;
+    private long committed;
+    private double until;
+
+    void add(GarbageCollectionNotificationInfo collection, double now) {
+      Map<String, MemoryUsage> after = collection.getGcInfo().getMemoryUsageAfterGc();
+      long used = heap(after).stream().mapToLong(MemoryUsage::getUsed).sum();
+      collections++;
+      millis += collection.getGcInfo().getDuration();
+      least = Math.min(least, used);
+      most = Math.max(most, used);
+      committed =
+          Math.max(committed, heap(after).stream().mapToLong(MemoryUsage::getCommitted).sum());
+      until = now;
+    }
+
+    private static List<MemoryUsage> heap(Map<String, MemoryUsage> pools) {
+      return ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .map(pool -> pools.get(pool.getName()))
+          .toList();
+    }
+  }
+
+  /** Listens to the collectors. */
+  void start() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (collector instanceof NotificationEmitter emitter) {
+        emitter.addNotificationListener(listener, null, null);
+        collectors.add(emitter);
+      }
+    }
+  }
+
+  /** Listens no more. */
+  void stop() {
+    for (NotificationEmitter collector : collectors) {
+      try {
+        collector.removeNotificationListener(listener);
+      } catch (ListenerNotFoundException e) {
+        throw new AssertionError("it was added", e);
+      }
+    }
+    collectors.clear();
+  }
+
+  private synchronized void add(Notification notification) {
+    int part = (int) Math.min(PARTS - 1, tally.total() * PARTS / probes);
+    parts[part].add(
+        GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()),
+        (System.nanoTime() - began) / 1e9);
+  }
+
+  /** A Markdown table, a row for each tenth of the scan. */
+  @Override
+  public synchronized String toString() {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        "| of the scan | at s | collections | ms in them | MiB in use after | MiB held |\n");
+    table.append("|--:|--:|--:|--:|--:|--:|");
+    for (int i = 0; i < PARTS; i++) {
+      Part part = parts[i];
+      table.append(
+          part.collections == 0
+              ? String.format(Locale.ROOT, "%n| %d %% | | 0 | | | |", (i + 1) * 100 / PARTS)
+              : String.format(
+                  Locale.ROOT,
+                  "%n| %d %% | %.1f | %d | %d | %.1f-%.1f | %.1f |",
+                  (i + 1) * 100 / PARTS,
+                  part.until,
+                  part.collections,
+                  part.millis,
+                  mebi(part.least),
+                  mebi(part.most),
+                  mebi(part.committed)));
+    }
+    return table.toString();
+  }
+
+  private static double mebi(long bytes) {
+    return bytes / (double) (1 << 20);
+  }
+}

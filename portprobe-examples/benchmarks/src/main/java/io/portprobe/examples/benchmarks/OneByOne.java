@@ -1,0 +1,57 @@
+package io.portprobe.examples.benchmarks;
+
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import java.net.InetAddress;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Asks by single probes, a future each: what a scan is measured against. */
+final class OneByOne implements Scanner {
+  private final ScanOptions options;
+  private final ProbeClient client;
+
+  OneByOne(ScanOptions options) {
+    this.options = options;
+    this.client = options.client();
+  }
+
+  @Override
+  public void scan(Tally tally) throws InterruptedException {
+    Semaphore window = new Semaphore(options.window());
+    for (InetAddress host : options.hosts()) {
+      String address = host.getHostAddress();
+      for (int port = options.ports().first(); port <= options.ports().last(); port++) {
+        window.acquire();
+        var unused =
+            probe(address, port)
+                .state()
+                .whenComplete(
+                    (state, failure) -> {
+                      count(tally, state, failure);
+                      window.release();
+                    });
+      }
+    }
+    window.acquire(options.window());
+  }
+
+  private PortProbe probe(String address, int port) {
+    PortProbe probe = options.isUdp() ? client.udp(address, port) : client.tcp(address, port);
+    return probe.stateOnly().timeout(options.timeout());
+  }
+
+  private static void count(Tally tally, @Nullable PortState state, @Nullable Throwable failure) {
+    if (state == null || failure != null) {
+      tally.countFailure();
+    } else {
+      tally.count(state);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
