@@ -88,7 +88,6 @@ final class ScanOptions {
 
   /** Makes the client, with its loops. */
   Scanner scanner() {
-    // Scans of their own come with io.portprobe.scan.
-    return new OneByOne(this);
+    return each ? new OneByOne(this) : new BulkScanner(this);
   }
 }
