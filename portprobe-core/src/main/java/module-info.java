@@ -14,7 +14,7 @@ module io.portprobe {
   requires static org.snakeyaml.engine.v2;
   // Only the test kit and the JUnit extension need these.
   requires static java.management;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
 
   exports io.portprobe;
   exports io.portprobe.assertions;
