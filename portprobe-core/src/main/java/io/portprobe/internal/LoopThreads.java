@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
  * The threads of a client's event loops. A loop says that it has terminated while its thread still
  * runs; whoever has closed a client may count on the thread being gone.
  */
-final class LoopThreads {
+public final class LoopThreads {
   /** A thread whose loop has terminated needs microseconds; one that a plug-in holds never ends. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Set<Thread> made = ConcurrentHashMap.newKeySet();
 
   /** Makes daemon threads of a name with a number behind. */
-  ThreadFactory named(String name) {
+  public ThreadFactory named(String name) {
     return new DefaultThreadFactory(name, true) {
       @Override
       protected Thread newThread(Runnable task, String numbered) {
@@ -29,7 +29,7 @@ final class LoopThreads {
   }
 
   /** Waits for the threads of terminated loops. Blocks, and so is for a worker. */
-  void awaitEnds() {
+  public void awaitEnds() {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     try {
       for (Thread thread : made) {

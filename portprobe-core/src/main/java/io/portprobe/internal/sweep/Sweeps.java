@@ -2,10 +2,10 @@ package io.portprobe.internal.sweep;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.internal.LoopThreads;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +26,7 @@ public final class Sweeps implements AutoCloseable {
   private final int loops;
   private final Map<IoMode, Group> groups = new EnumMap<>(IoMode.class); // guarded by this
   private final List<Sweep> sweeps = new ArrayList<>(); // guarded by this
+  private final LoopThreads threads = new LoopThreads();
   private @Nullable CompletableFuture<Void> closed; // guarded by this
 
   /** Loops of one kind, and who hands them out. */
@@ -89,7 +90,7 @@ public final class Sweeps implements AutoCloseable {
   private Group group(SweepBackend backend) {
     MultiThreadIoEventLoopGroup all =
         new MultiThreadIoEventLoopGroup(
-            loops, new DefaultThreadFactory("portprobe-sweep", true), backend.handlers());
+            loops, threads.named("portprobe-sweep"), backend.handlers());
     List<IoEventLoop> list = new ArrayList<>(loops);
     for (EventExecutor loop : all) {
       list.add((IoEventLoop) loop);
@@ -100,7 +101,10 @@ public final class Sweeps implements AutoCloseable {
   /** Closes every sweep and ends the loops; completes when their threads have ended. */
   public synchronized CompletableFuture<Void> closeAsync() {
     if (closed == null) {
-      closed = allOf(sweeps.stream().map(Sweeps::close)).thenCompose(none -> endLoops());
+      closed =
+          allOf(sweeps.stream().map(Sweeps::close))
+              .thenCompose(none -> endLoops())
+              .thenRunAsync(threads::awaitEnds);
     }
     return closed.copy();
   }

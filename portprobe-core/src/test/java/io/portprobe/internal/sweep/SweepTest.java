@@ -319,7 +319,8 @@ class SweepTest {
         assertThat(ended).isCompleted();
         assertThat(questions).extracting(Question::outcome).containsOnly(SweepProbe.CANCELLED);
         assertThat(rig.sweep.isClosed()).isTrue();
-        assertThat(Backends.sockets()).isEqualTo(before);
+        // Those of an earlier test may still have been on their way out when they were counted.
+        assertThat(Backends.sockets()).isLessThanOrEqualTo(before);
       }
       assertThat(Backends.threads()).isEmpty();
     }
