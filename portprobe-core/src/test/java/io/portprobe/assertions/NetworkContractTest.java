@@ -14,7 +14,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.assertions.NetworkContract.Line;
-import io.portprobe.junit.ConnectivityTests;
+import io.portprobe.junit.ConnectivityTestFactory;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -373,7 +373,7 @@ class NetworkContractTest {
               "  - {endpoint: '" + closed.endpoint() + "', state: not-listening}",
               "  - {endpoint: '" + closed.endpoint() + "', state: listening}");
 
-      List<DynamicTest> tests = ConnectivityTests.of(client, file).toList();
+      List<DynamicTest> tests = ConnectivityTestFactory.of(client, file).toList();
 
       assertThat(tests)
           .extracting(DynamicTest::getDisplayName)

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DynamicTest;
  * <pre>{@code
  * @TestFactory
  * Stream<DynamicTest> network(ProbeClient client) throws IOException {
- *   return ConnectivityTests.of(client, Path.of("connectivity.yaml"));
+ *   return ConnectivityTestFactory.of(client, Path.of("connectivity.yaml"));
  * }
  * }</pre>
  */
-public final class ConnectivityTests {
-  private ConnectivityTests() {}
+public final class ConnectivityTestFactory {
+  private ConnectivityTestFactory() {}
 
   /**
    * The tests of a file.
