@@ -70,9 +70,9 @@ class QuickStartTest {
   @DisplayName("tells refused, dropped, UDP-closed and silent apart")
   void states() {
     assertThat(printed)
-        .containsPattern("TCP port \\d+ \\(unknown service\\): NOT LISTENING")
-        .containsPattern("TCP port \\d+ \\(unknown service\\): FILTERED")
-        .containsPattern("UDP port \\d+ \\(unknown service\\): NOT LISTENING")
-        .containsPattern("UDP port \\d+ \\(unknown service\\): LISTENING or FILTERED");
+        .containsPattern("TCP port \\d+ \\([^)]+ service\\): NOT LISTENING")
+        .containsPattern("TCP port \\d+ \\([^)]+ service\\): FILTERED")
+        .containsPattern("UDP port \\d+ \\([^)]+ service\\): NOT LISTENING")
+        .containsPattern("UDP port \\d+ \\([^)]+ service\\): LISTENING or FILTERED");
   }
 }
