@@ -1,12 +1,25 @@
 package io.portprobe.internal.sweep;
 
+import io.netty.channel.ChannelException;
 import io.portprobe.internal.Errno;
+import java.io.IOException;
 
 /** What a sweep has to know of an error itself; all else is the classifier's. */
 final class SocketErrors {
   private static final int EIO = 5;
 
   private SocketErrors() {}
+
+  /**
+   * Loads the classes that a lack of descriptors needs. When it has come, the class loader may have
+   * none to read them with.
+   */
+  static void prepare() {
+    int errno = errno(new ChannelException(new IOException(Errno.EMFILE.text())));
+    if (!isShortage(errno) || comesFromPeer(errno)) {
+      throw new AssertionError("EMFILE is taken for " + errno);
+    }
+  }
 
   /** The error of a failed call. */
   static int errno(Throwable failure) {
