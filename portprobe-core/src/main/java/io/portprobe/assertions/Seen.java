@@ -2,8 +2,10 @@ package io.portprobe.assertions;
 
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,17 @@ final class Seen {
       return "unresolved";
     }
     return failure instanceof LocalFaultException ? "hindered by a local fault" : "failed";
+  }
+
+  /** Whether it might have been another answer, had there been more time. */
+  static boolean isInconclusive(ProbeReport report) {
+    return report.attempts().stream().anyMatch(Seen::isInconclusive);
+  }
+
+  private static boolean isInconclusive(Attempt attempt) {
+    return attempt.reason() == Reason.TIMED_OUT
+        || attempt.reason() == Reason.SILENT
+        || attempt.dialogue().filter(d -> d.outcome() == Outcome.INCOMPLETE).isPresent();
   }
 
   private static String of(Attempt attempt) {

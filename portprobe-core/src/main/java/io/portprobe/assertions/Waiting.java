@@ -20,6 +20,9 @@ final class Waiting {
   /** An answer is due a little before the deadline, so that it still counts. */
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
+  /** A lost packet is sent again after a second; a shorter silence proves nothing. */
+  private static final Duration TELLING = Duration.ofSeconds(1);
+
   private final WaitSettings settings;
   private final Goal goal;
   private final Timeline timeline;
@@ -101,11 +104,21 @@ final class Waiting {
     }
     var unused =
         report.whenCompleteAsync(
-            (answer, failure) -> take(watch, answer, failure, now), timeline.executor());
+            (answer, failure) -> take(watch, answer, failure, now, isCutShort(timeout)),
+            timeline.executor());
+  }
+
+  /** Whether it is the deadline that leaves an answer so little time. */
+  private boolean isCutShort(Duration timeout) {
+    return timeout.compareTo(settings.each()) < 0 && timeout.compareTo(TELLING) < 0;
   }
 
   private void take(
-      Watch watch, @Nullable ProbeReport answer, @Nullable Throwable failure, long asked) {
+      Watch watch,
+      @Nullable ProbeReport answer,
+      @Nullable Throwable failure,
+      long asked,
+      boolean cutShort) {
     try {
       if (result.isDone()) {
         return;
@@ -113,7 +126,11 @@ final class Waiting {
       if (answer != null) {
         Optional<Shortfall> shortfall = goal.test().apply(answer);
         synchronized (this) {
-          watch.answered(answer, shortfall, asked, timeline.nanoTime());
+          if (cutShort && shortfall.isPresent() && Seen.isInconclusive(answer)) {
+            watch.cutShort(answer, shortfall.get(), asked, timeline.nanoTime());
+          } else {
+            watch.answered(answer, shortfall, asked, timeline.nanoTime());
+          }
         }
       } else {
         takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);

@@ -42,6 +42,15 @@ final class Watch {
     stand(unmet.isEmpty(), asked, now);
   }
 
+  /** Takes an answer that the deadline left no time for: it outweighs no earlier one. */
+  void cutShort(ProbeReport answer, Shortfall unmet, long asked, long now) {
+    if (report == null) {
+      answered(answer, Optional.of(unmet), asked, now);
+    } else {
+      history.add(Seen.of(answer), asked, now);
+    }
+  }
+
   /** Takes a question that could not be asked. */
   void failed(Shortfall unasked, Throwable cause, long asked, long now) {
     history.add(Seen.of(cause), asked, now);

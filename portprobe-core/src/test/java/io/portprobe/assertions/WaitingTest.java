@@ -223,6 +223,21 @@ class WaitingTest {
     }
   }
 
+  @Test
+  @DisplayName("lets no answer that the deadline cut short outweigh the one before it")
+  void cutShort() {
+    refuses(db);
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofMillis(200)));
+    timeline.pass(ofMillis(100));
+    db.answers(PortState.FILTERED, Reason.TIMED_OUT);
+    timeline.pass(ofMillis(100));
+
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasMessageContaining("but it is NOT LISTENING (refused)")
+        .hasMessageContaining("then timed out");
+  }
+
   @Nested
   @DisplayName("for several ports")
   class Several {
