@@ -67,7 +67,7 @@ final class AddressRange {
   }
 
   InetAddress address(long offset) {
-    byte[] bytes = first.clone();
+    byte[] bytes = isMapped(first) ? Arrays.copyOfRange(first, 12, 16) : first.clone();
     long carry = offset;
     for (int i = bytes.length - 1; i >= 0 && carry != 0; i--) {
       carry += bytes[i] & 0xff;
@@ -75,7 +75,7 @@ final class AddressRange {
       carry >>>= 8;
     }
     try {
-      return InetAddress.getByAddress(bytes); // makes IPv4 of a mapped one
+      return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
     }
