@@ -1,7 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.netty.util.NetUtil;
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.Quote;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -152,7 +152,7 @@ final class AddressRange {
 
   private static IllegalArgumentException notARange(String text, String expected) {
     return new IllegalArgumentException(
-        "host: " + HostSyntax.quote(text) + " (expected: " + expected + ")");
+        "host: " + Quote.of(text) + " (expected: " + expected + ")");
   }
 
   @Override
