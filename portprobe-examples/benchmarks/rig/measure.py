@@ -66,7 +66,7 @@ class Resident:
         line = self.process.stdout.readline() if ready else ""
         if not line:
             raise RuntimeError(f"{' '.join(self.argv)}: no answer")
-        numbers = {key: float(value) for key, value in re.findall(r"\b([a-z_]+)=([0-9.]+)", line)}
+        numbers = {key: float(value) for key, value in re.findall(r"\b([a-z0-9_]+)=([0-9.]+)", line)}
         return {**{key: int(numbers[key]) for key in ("open", "closed", "filtered", "failed")},
                 "seconds": numbers["seconds"], "own_seconds": numbers["seconds"], "cpu": numbers["cpu"],
                 "bytes": numbers["bytes"], "status": 0,
