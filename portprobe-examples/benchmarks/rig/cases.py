@@ -66,6 +66,8 @@ CASES = {c.name: c for c in (
     Case("udp-veth", "39,999 closed UDP ports, veth, ICMP limit lifted", "198.18.0.9", "1-39999", udp=True),
     Case("udp-limited", "50 closed UDP ports, veth, ICMP limit as it is by default", "198.18.0.9", "1-50",
          udp=True, limited=True),
+    Case("one-open", "one open TCP port after the other, loopback", "127.0.0.2", "1-4000", open=4000),
+    Case("one-closed", "one closed TCP port after the other, loopback", "127.0.0.9", "1-4000"),
     Case("far-20ms", "60,000 TCP ports, 1,000 of them open, answers after 20 ms", "198.20.0.5", "1-60000",
          open=1000, window=4000, wire="-d 20000 -O 1-1000"),
     Case("far-mixed", "10,000 TCP ports, 1,000 open, 2,000 filtered, answers after 20 ms", "198.20.0.5", "1-10000",

@@ -103,5 +103,26 @@ def warm_table(tools):
                + "".join(f" {figures.rate / tools[t].rate:.2f} |" for t in peers))
 
 
+def single_table(tools):
+    yield ("| asked by | wrong states | p50 us, median (min-max) | p90 us | p99 us | p50 beyond Socket.connect's "
+           "| CPU us/probe | bytes/probe |")
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+    for figures in tools.values():
+        p50, low, high = figures.spread("p50")
+        yield (f"| {name(figures)} | {figures.most_wrong:,} | {p50:.1f} ({low:.1f}-{high:.1f}) "
+               f"| {figures.median('p90'):.1f} | {figures.median('p99'):.1f} | {beyond_connect(tools, figures.tool)} "
+               f"| {figures.median('cpu') * 1e6 / figures.probes:.1f} | {figures.median('bytes') / figures.probes:,.0f} |")
+
+
+def beyond_connect(tools, tool):
+    peer = "Socket.connect"
+    return f"{later(tools, tool, peer):.1f}" if peer in tools and tool != peer else ""
+
+
+def later(tools, ours, peer):
+    """By how many microseconds our median answer is later, round by round: each has the machine as it was then."""
+    return statistics.median(mine["p50"] - theirs["p50"] for mine, theirs in zip(tools[ours].runs, tools[peer].runs))
+
+
 def name(figures):
     return figures.tool + (" (cut off)" if figures.is_cut else "")

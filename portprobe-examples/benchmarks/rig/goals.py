@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from .figures import best_c
+from .figures import best_c, later
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ def faster(table, case, ours, peer):
                 lambda x: x > 1, f"{ours}: {{:.2f}} x as fast as {peer} (to reach: > 1)")
 
 
+def soon(case, ours):
+    peer = "Socket.connect"
+    return Goal("single", case, (ours, peer), lambda t: later(t, ours, peer), lambda x: x <= 60,
+                f"{ours}: p50 {{:.1f}} us beyond {peer}'s (to reach: <= 60)")
+
+
 def whole(case, ours="portprobe"):
     yield faster("whole", case, ours, "nmap -sT -T5")
     yield Goal("whole", case, (ours,),
@@ -68,6 +74,12 @@ GOALS = (
     faster("warm", "mixed-veth", "portprobe adaptive", "nmap -sT -T5"),
     no_wrong("warm", "mixed-veth", "portprobe"),
     no_wrong("warm", "mixed-veth", "portprobe adaptive"),
+    soon("one-open", "portprobe epoll"),
+    soon("one-open", "portprobe nio"),
+    no_wrong("single", "one-open", "portprobe epoll"),
+    no_wrong("single", "one-open", "portprobe nio"),
+    no_wrong("single", "one-closed", "portprobe epoll"),
+    no_wrong("single", "one-closed", "portprobe nio"),
     *whole("closed-lo"),
     *whole("open-veth"),
     *whole("hosts-veth"),

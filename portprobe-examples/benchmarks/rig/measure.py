@@ -53,23 +53,24 @@ def found(out):
 
 
 class Resident:
-    """A tool that stays: each line it is given makes it run one round and say what came of it."""
+    """Tools that stay: each line they are given makes one run a round and say what came of it."""
 
     def __init__(self, argv):
         self.argv = argv
         self.process = subprocess.Popen([*INSIDE, *argv], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         start_new_session=True, text=True, bufsize=1)
 
-    def once(self):
-        self.process.stdin.write("\n")
+    def once(self, line):
+        self.process.stdin.write(line + "\n")
         ready, _, _ = select.select([self.process.stdout], [], [], LIMIT_S)
         line = self.process.stdout.readline() if ready else ""
         if not line:
             raise RuntimeError(f"{' '.join(self.argv)}: no answer")
-        numbers = {key: float(value) for key, value in re.findall(r"\b([a-z_]+)=([0-9.]+)", line)}
+        numbers = {key: float(value) for key, value in re.findall(r"\b([a-z0-9_]+)=([0-9.]+)", line)}
         return {**{key: int(numbers[key]) for key in ("open", "closed", "filtered", "failed")},
                 "seconds": numbers["seconds"], "own_seconds": numbers["seconds"], "cpu": numbers["cpu"],
-                "bytes": numbers["bytes"], "status": 0}
+                "bytes": numbers["bytes"], "status": 0,
+                **{key: numbers[key] for key in ("p50", "p90", "p99") if key in numbers}}
 
     def stop(self):
         self.process.stdin.close()

@@ -16,6 +16,7 @@ class Tool:
     resident: bool = False    # stays between rounds, and runs one for each line it is given
     default: bool = True      # measured when no tools are named
     is_c: bool = False        # the yardstick
+    line: str = ""            # what a resident is given for a round
 
     def argv(self, case):
         return shlex.split(self.command.format(**case.fields()))
@@ -76,6 +77,21 @@ def portprobe(command, resident):
         yield Tool(f"portprobe{name}", f"{command} {SCAN} {options}", fits, resident, default)
 
 
+def one_by_one(home):
+    """Ways to ask one port and wait, all of them in one JVM that stays."""
+    ways = (
+        ("Socket.connect", "connect"),
+        ("Socket.connect, close", "connect-close"),
+        ("SocketChannel.open, close", "channel-close"),
+        ("Socket.connect, close by another thread", "other-thread"),
+        ("portprobe epoll", "epoll"),
+        ("portprobe io_uring", "io_uring"),
+        ("portprobe nio", "nio"),
+    )
+    for name, way in ways:
+        yield Tool(name, f"{home}/single {{hosts}} {{ports}}", tcp, resident=True, line=way)
+
+
 def whole(home, work):
     """Each a process of its own, its start included."""
     return {t.name: t for t in (*yardstick(work), *nmap(), *portprobe(f"{home}/scan", False))}
@@ -84,3 +100,8 @@ def whole(home, work):
 def warm(home, work):
     """portprobe in a JVM that stays; the others as ever, the yardstick by the time it takes itself."""
     return {t.name: t for t in (*yardstick(work), *nmap(), *portprobe(f"{home}/warm", True))}
+
+
+def single(home, work):
+    """portprobe's single probe beside the JDK's own blocking connect."""
+    return {t.name: t for t in one_by_one(home)}

@@ -4,18 +4,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Runs commands that have the options of a scan. */
+/** Runs commands. */
 final class Commands {
   private Commands() {}
 
   /**
    * Runs one.
    *
-   * @param command what picocli is to run, with what it adds to the options
+   * @param command with its options
    * @return the exit code: 0, 2 for bad arguments, 70 for a fault
    */
-  static int run(CommandSpec command, ScanOptions options, String... arguments) {
-    options.addTo(command);
+  static int run(CommandSpec command, String... arguments) {
     return new CommandLine(command)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
@@ -25,11 +24,13 @@ final class Commands {
         .execute(arguments);
   }
 
-  /** A command without annotations. */
-  static CommandSpec command(String name, String what, Callable<Integer> action) {
+  /** A command with the options of a scan, and no annotations. */
+  static CommandSpec command(
+      String name, String what, ScanOptions options, Callable<Integer> action) {
     CommandSpec command =
         CommandSpec.wrapWithoutInspection(action).name(name).mixinStandardHelpOptions(true);
     command.usageMessage().description(what);
+    options.addTo(command);
     return command;
   }
 

@@ -22,8 +22,10 @@ final class Heap implements Callable<Integer> {
     Heap heap = new Heap();
     return Commands.run(
         Commands.command(
-            "heap", "Runs a scan and prints, as Markdown, the heap in use on its way.", heap),
-        heap.options,
+            "heap",
+            "Runs a scan and prints, as Markdown, the heap in use on its way.",
+            heap.options,
+            heap),
         arguments);
   }
 

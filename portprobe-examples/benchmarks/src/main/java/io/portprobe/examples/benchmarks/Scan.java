@@ -24,8 +24,8 @@ final class Scan implements Callable<Integer> {
         Commands.command(
             "scan",
             "Scans ports and ends with open=N closed=N filtered=N failed=N seconds=S.",
+            scan.options,
             scan),
-        scan.options,
         arguments);
   }
 

@@ -29,6 +29,12 @@ final class ScanOptions {
 
   /** Lets a command have the options. */
   void addTo(CommandSpec command) {
+    addTargetTo(command);
+    addRestTo(command);
+  }
+
+  /** Lets a command have the hosts and ports alone. */
+  void addTargetTo(CommandSpec command) {
     command
         .addPositional(
             PositionalParamSpec.builder()
@@ -51,7 +57,11 @@ final class ScanOptions {
                 .initialValue(ports)
                 .converters(text -> checked(Ports::parse, text))
                 .setter(to(Ports.class, value -> ports = value))
-                .build())
+                .build());
+  }
+
+  private void addRestTo(CommandSpec command) {
+    command
         .addOption(flag("--udp", "ask over UDP, by empty datagrams", value -> udp = value))
         .addOption(number("--timeout", "MS", "milliseconds for a probe", timeout, v -> timeout = v))
         .addOption(number("--window", "N", "probes in flight", window, v -> window = v))

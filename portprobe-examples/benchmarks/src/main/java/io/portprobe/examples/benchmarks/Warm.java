@@ -37,7 +37,9 @@ final class Warm implements Callable<Integer> {
 
   static int run(String... arguments) {
     Warm warm = new Warm();
-    return Commands.run(CommandSpec.forAnnotatedObject(warm), warm.options, arguments);
+    CommandSpec command = CommandSpec.forAnnotatedObject(warm);
+    warm.options.addTo(command);
+    return Commands.run(command, arguments);
   }
 
   @Override
