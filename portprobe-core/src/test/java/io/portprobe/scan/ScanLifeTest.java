@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -79,6 +80,51 @@ class ScanLifeTest {
     run.checkpoint().get(30, SECONDS);
     client.closeAsync().get(30, SECONDS); // waits until its sockets are closed
     assertThat(run.summary()).isCancelled();
+  }
+
+  @Test
+  @DisplayName("a subscriber that cancels after its first result blocks no loop")
+  void cancelAtFirst() throws Exception {
+    try (ServerSocket open = new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1"))) {
+      Scan scan = client.scan().hosts("127.0.0.1").tcp(Integer.toString(open.getLocalPort()));
+      for (int i = 0; i < 100; i++) { // whoever ends last, the consumer or a loop
+        CompletableFuture<ScanSummary> summary = new CompletableFuture<>();
+        scan.hosts("127.0.0.0/29").results().subscribe(new OnlyFirst(summary));
+        assertThat(summary.get(30, SECONDS).ending()).isIn(Ending.STOPPED, Ending.COMPLETE);
+        assertThat(scan.collect().get(30, SECONDS).summary().listening()).isEqualTo(1);
+      }
+    }
+    client.closeAsync().get(30, SECONDS);
+  }
+
+  /** Wants one result, and then no more. */
+  private static final class OnlyFirst implements Flow.Subscriber<ScanResult> {
+    private final CompletableFuture<ScanSummary> summary;
+    private Flow.Subscription subscription;
+
+    OnlyFirst(CompletableFuture<ScanSummary> summary) {
+      this.summary = summary;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      this.subscription = subscription;
+      ((ScanRun) subscription).summary().whenComplete((done, failure) -> summary.complete(done));
+      subscription.request(3);
+    }
+
+    @Override
+    public void onNext(ScanResult result) {
+      subscription.cancel();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      summary.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {}
   }
 
   @Test

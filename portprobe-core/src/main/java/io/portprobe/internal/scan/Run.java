@@ -296,11 +296,25 @@ final class Run implements ScanRun, Delivery.Consumer {
         return;
       }
     }
-    summary.complete(summarise());
+    Ending why = Objects.requireNonNull(ending());
+    if (why == Ending.COMPLETE) {
+      summary.complete(summarise(why, Optional.empty()));
+      return;
+    }
+    // Shards tell where they stand on their loops, of which this thread may be one.
+    var unused =
+        checkpoint()
+            .whenComplete(
+                (rest, problem) -> {
+                  if (problem == null) {
+                    summary.complete(summarise(why, Optional.of(rest)));
+                  } else {
+                    summary.completeExceptionally(problem);
+                  }
+                });
   }
 
-  private ScanSummary summarise() {
-    Ending why = Objects.requireNonNull(ending());
+  private ScanSummary summarise(Ending why, Optional<ScanCheckpoint> rest) {
     Tally tally = delivery.tally();
     return new ScanSummary(
         why,
@@ -312,7 +326,7 @@ final class Run implements ScanRun, Delivery.Consumer {
         shards().stream().mapToLong(Shard::asked).sum(),
         started,
         Duration.ofNanos(endedNanos - startedNanos),
-        why == Ending.COMPLETE ? Optional.empty() : Optional.of(checkpoint().join()));
+        rest);
   }
 
   private synchronized @Nullable Ending ending() {

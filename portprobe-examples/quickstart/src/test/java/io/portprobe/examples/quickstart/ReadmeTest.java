@@ -2,28 +2,21 @@ package io.portprobe.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.examples.pages.Page;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The README")
 class ReadmeTest {
   private static final Path ROOT = Path.of("../..");
-  private static final Path SOURCES = Path.of("src/test/java");
-  private static final Pattern SNIPPET =
-      Pattern.compile("<!-- snippet:(\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern SOURCE =
-      Pattern.compile("// README: (\\S+)\n(.*?)\n *// end", Pattern.DOTALL);
   private static final Pattern JAR = Pattern.compile("(?m)^\\| (\\S+\\.jar) \\| (\\d+) \\|$");
 
   /** What comes for the tests, or for the command that the quick start runs. */
@@ -32,31 +25,21 @@ class ReadmeTest {
           "(junit|assertj|opentest4j|apiguardian|byte-buddy|surefire|picocli|slf4j-nop|org.jacoco)"
               + ".*");
 
-  private final String readme = Files.readString(ROOT.resolve("README.md"));
+  private final Page readme = Page.read(ROOT.resolve("README.md"));
 
   ReadmeTest() throws IOException {}
 
   @Test
   @DisplayName("shows code that is compiled and run, and no other")
   void snippets() throws IOException {
-    Map<String, String> compiled = compiledSnippets();
-    List<String> shown = new ArrayList<>();
-    Matcher snippet = SNIPPET.matcher(readme);
-    while (snippet.find()) {
-      shown.add(snippet.group(1));
-      assertThat(snippet.group(2).strip())
-          .as(snippet.group(1))
-          .isEqualTo(compiled.get(snippet.group(1)));
-    }
-    assertThat(shown).containsExactlyInAnyOrderElementsOf(compiled.keySet());
-    assertThat(readme.split("```java", -1)).as("code blocks").hasSize(shown.size() + 1);
+    readme.showsJavaOf(Path.of("src/test/java"));
   }
 
   @Test
   @DisplayName("lists the jars an application gets, and their size to the kilobyte")
   void jars() throws IOException {
     Map<String, Long> stated = new HashMap<>();
-    Matcher row = JAR.matcher(readme);
+    Matcher row = JAR.matcher(readme.text());
     while (row.find()) {
       stated.put(row.group(1), Long.valueOf(row.group(2)));
     }
@@ -73,18 +56,5 @@ class ReadmeTest {
 
   private static boolean isOurs(String name) {
     return name.startsWith("portprobe-");
-  }
-
-  private static Map<String, String> compiledSnippets() throws IOException {
-    Map<String, String> snippets = new HashMap<>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-        Matcher source = SOURCE.matcher(Files.readString(file));
-        while (source.find()) {
-          snippets.put(source.group(1), source.group(2).stripIndent().strip());
-        }
-      }
-    }
-    return snippets;
   }
 }

@@ -1,0 +1,59 @@
+package io.portprobe.examples.connectivity;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * What an answer means for the health of what depends on the port: UP and DOWN for what is proven,
+ * UNKNOWN for silence, filters, half a dialogue, and a question that could not be asked.
+ */
+final class PortHealth {
+  private PortHealth() {}
+
+  static Health of(ProbeReport report) {
+    Health.Builder health =
+        Health.status(status(report))
+            .withDetail("endpoint", report.endpoint().toString())
+            .withDetail("state", report.state().words())
+            .withDetail("reason", report.reason().words())
+            .withDetail("ms", report.elapsed().toMillis());
+    report.dialogue().ifPresent(dialogue -> tell(dialogue, health));
+    return health.build();
+  }
+
+  /** The question could not be asked. */
+  static Health of(Endpoint endpoint, Throwable failure) {
+    return Health.unknown()
+        .withDetail("endpoint", endpoint.toString())
+        .withException(failure)
+        .build();
+  }
+
+  private static Status status(ProbeReport report) {
+    if (report.state() == PortState.NOT_LISTENING) {
+      return Status.DOWN;
+    }
+    if (report.state() != PortState.LISTENING) {
+      return Status.UNKNOWN;
+    }
+    Optional<Outcome> spoken = report.dialogue().map(DialogueReport::outcome);
+    return switch (spoken.orElse(Outcome.FINISHED)) {
+      case FINISHED -> Status.UP;
+      case MISMATCH -> Status.DOWN;
+      case INCOMPLETE, FAILED -> Status.UNKNOWN;
+    };
+  }
+
+  private static void tell(DialogueReport dialogue, Health.Builder health) {
+    health.withDetail("protocol", dialogue.protocol());
+    if (dialogue.outcome() != Outcome.FINISHED) {
+      health.withDetail("dialogue", dialogue.note());
+    }
+  }
+}

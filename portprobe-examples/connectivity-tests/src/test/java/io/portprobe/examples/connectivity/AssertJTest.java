@@ -1,0 +1,130 @@
+package io.portprobe.examples.connectivity;
+
+import static io.portprobe.assertions.PortAssertions.assertThatPort;
+import static io.portprobe.examples.connectivity.ProbeReportAssert.assertThat;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.junit.Fault;
+import io.portprobe.junit.Faulty;
+import io.portprobe.junit.PeerFrom;
+import io.portprobe.junit.PortprobeExtension;
+import io.portprobe.protocols.dns.DnsAnswer;
+import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.protocols.testkit.DirectoryPeer;
+import io.portprobe.testkit.TcpPeer;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PortprobeExtension.class)
+@DisplayName("With AssertJ")
+class AssertJTest {
+  static DirectoryPeer directory() {
+    return DirectoryPeer.start();
+  }
+
+  @Test
+  @DisplayName("a state is a value like any other, and a future of one, too")
+  void states(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) {
+    // README: assertj-state
+    assertThat(client.tcp(db.host(), db.port()).state())
+        .succeedsWithin(ofSeconds(5))
+        .isEqualTo(PortState.LISTENING);
+    // end
+    assertThat(client.probe(db.endpoint()).report().join())
+        .satisfies(report -> assertThat(report.attempts()).hasSize(1));
+  }
+
+  @Test
+  @DisplayName("an answer has assertions of its own")
+  void report(ProbeClient client, @PeerFrom("directory") DirectoryPeer directory) {
+    String dc = directory.host();
+    int port = directory.port();
+    // README: assertj-report
+    ProbeReport report = client.tcp(dc, port).as("ldap").report().join();
+    assertThat(report)
+        .isListening()
+        .hasReason(Reason.ACCEPTED)
+        .hasFinding(RootDse.class, dse -> assertThat(dse.lines()).isNotEmpty());
+    // end
+  }
+
+  @Test
+  @DisplayName("an answer that is not as asserted is told in full")
+  void failures(ProbeClient client, @PeerFrom("directory") DirectoryPeer directory) {
+    ProbeReport report = client.tcp(directory.host(), directory.port()).as("ldap").report().join();
+
+    assertThatThrownBy(() -> assertThat(report).as("the directory").isNotListening())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("[the directory] Expected " + report.endpoint())
+        .hasMessageContaining(" to be NOT LISTENING, but it is LISTENING (accepted).")
+        .hasMessageContaining(report.explain());
+    assertThatThrownBy(() -> assertThat(report).hasReason(Reason.REFUSED))
+        .hasMessageContaining("to have the reason 'refused', but it is LISTENING (accepted)");
+    assertThatThrownBy(() -> assertThat(report).hasFinding(DnsAnswer.class, answer -> {}))
+        .hasMessageContaining("to give a finding of type DnsAnswer, but it is LISTENING");
+    assertThatThrownBy(
+            () ->
+                assertThat(report)
+                    .hasFinding(RootDse.class, dse -> assertThat(dse.lines()).isEmpty()))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> assertThat((ProbeReport) null).isListening())
+        .hasMessageContaining("not to be null");
+  }
+
+  @Test
+  @DisplayName("what fails softly is told together")
+  void soft(
+      ProbeClient client,
+      @Faulty(Fault.SILENT) TcpPeer web,
+      @Faulty(Fault.REFUSING) TcpPeer db,
+      @Faulty(Fault.BLACK_HOLE) TcpPeer vault) {
+    assertThatThrownBy(() -> soft(client, web.endpoint(), db.endpoint(), vault.endpoint()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("2 failures")
+        .hasMessageContaining(
+            "Expected " + db.endpoint() + " to be listening, but it is NOT LISTENING (refused).")
+        .hasMessageContaining(
+            "Expected "
+                + vault.endpoint()
+                + " not to be listening, which is not proven: it is FILTERED (timed out)");
+  }
+
+  private static void soft(ProbeClient client, Endpoint web, Endpoint db, Endpoint vault) {
+    // README: assertj-soft
+    SoftAssertions.assertSoftly(
+        softly -> {
+          softly.check(() -> assertThatPort(client, web).isListening());
+          softly.check(() -> assertThatPort(client, db).isListening());
+          softly.check(() -> assertThatPort(client, vault).within(ofMillis(500)).isNotListening());
+        });
+    // end
+  }
+
+  @Test
+  @DisplayName("the assertions of an answer have a soft form, too")
+  void softReport(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    ProbeReport report = client.probe(db.endpoint()).report().join();
+    SoftAssertions softly = new SoftAssertions();
+
+    softly
+        .proxy(ProbeReportAssert.class, ProbeReport.class, report)
+        .isListening()
+        .hasReason(Reason.TIMED_OUT);
+
+    assertThat(softly.errorsCollected())
+        .extracting(Throwable::getMessage)
+        .satisfiesExactly(
+            state -> assertThat(state).contains("to be LISTENING, but it is NOT LISTENING"),
+            reason -> assertThat(reason).contains("to have the reason 'timed out'"));
+  }
+}

@@ -1,0 +1,92 @@
+package io.portprobe.examples.connectivity;
+
+import static io.portprobe.assertions.PortAssertions.assertThatPort;
+import static io.portprobe.assertions.PortAssertions.awaitPort;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.junit.Fault;
+import io.portprobe.junit.Faulty;
+import io.portprobe.junit.PortprobeExtension;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PortprobeExtension.class)
+@DisplayName("With Awaitility")
+class AwaitilityTest {
+  @Test
+  @DisplayName("an assertion is repeated until it holds")
+  void comesUp(@Faulty(Fault.SILENT) TcpPeer db) throws Exception {
+    InetAddress address = db.address().getAddress();
+    ScriptedResolver names = new ScriptedResolver().nxdomain("db");
+    try (ProbeClient client = ProbeClient.builder().resolver(names).build()) {
+      CompletableFuture<Void> waiting =
+          CompletableFuture.runAsync(() -> untilListening(client, Endpoint.tcp("db", db.port())));
+      assertThat(names.awaitLookUps("db", 1, ofSeconds(20))).isTrue();
+      names.answering("db", address);
+
+      waiting.join();
+      assertThat(names.lookUps("db")).isGreaterThan(1);
+      assertThat(db.connections()).isPositive();
+    }
+  }
+
+  private static void untilListening(ProbeClient client, Endpoint db) {
+    // README: awaitility
+    await()
+        .atMost(ofSeconds(30))
+        .untilAsserted(() -> assertThatPort(client, db).within(ofSeconds(1)).isListening());
+    // end
+  }
+
+  @Test
+  @DisplayName("a wait in vain ends with the last answer")
+  void inVain(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    assertThatThrownBy(
+            () ->
+                await()
+                    .atMost(ofSeconds(2))
+                    .untilAsserted(
+                        () ->
+                            assertThatPort(client, db.endpoint())
+                                .within(ofSeconds(1))
+                                .isListening()))
+        .isInstanceOf(ConditionTimeoutException.class)
+        .hasMessageContaining("to be listening, but it is NOT LISTENING (refused)")
+        .hasCauseInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  @DisplayName("portprobe's own wait tells every answer there was, and gives up on a guard")
+  void ownWait(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    assertThatThrownBy(() -> ownWait(client, db.endpoint(), () -> false))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("asked ")
+        .hasMessageContaining("refused ");
+    assertThatThrownBy(() -> ownWait(client, db.endpoint(), () -> true))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("since the migration failed");
+  }
+
+  private static void ownWait(ProbeClient client, Endpoint db, BooleanSupplier migrationFailed) {
+    // README: await-port
+    awaitPort(client, db)
+        .within(ofSeconds(2))
+        .heldFor(ofMillis(200))
+        .unless("the migration failed", migrationFailed)
+        .untilListening();
+    // end
+  }
+}

@@ -1,0 +1,199 @@
+package io.portprobe.examples.connectivity;
+
+import static io.portprobe.assertions.PortAssertions.assertThatNetwork;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.Transport;
+import io.portprobe.assertions.NetworkContract;
+import io.portprobe.assertions.NetworkContract.Line;
+import io.portprobe.examples.pages.Page;
+import io.portprobe.junit.ConnectivityTestFactory;
+import io.portprobe.protocols.testkit.DnsPeer;
+import io.portprobe.testkit.Peer;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The page about the contract file")
+class ContractPageTest {
+  private static final String SCHEMA = "io/portprobe/assertions/connectivity.schema.json";
+
+  @TempDir private Path folder;
+
+  private final ProbeClient client = ProbeClient.builder().timeout(ofSeconds(1)).build();
+  private final Map<String, Peer> peers = new LinkedHashMap<>();
+  private Page page;
+  private Path example;
+
+  @BeforeEach
+  void read() throws IOException {
+    page = Page.read(Path.of("CONTRACT.md"));
+    example = Files.writeString(folder.resolve("connectivity.yaml"), page.block("example"));
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    peers.values().forEach(Peer::close);
+  }
+
+  /** What is as a line of the example says, at a place that a test may have. */
+  private static Peer asExpected(Line line) {
+    boolean tcp = line.endpoint().transport() == Transport.TCP;
+    return switch (line.state()) {
+      case LISTENING -> line.protocol().isPresent() ? DnsPeer.withSampleZone() : TcpPeer.silent();
+      case NOT_LISTENING -> tcp ? TcpPeer.refusing() : UdpPeer.refusing();
+      case FILTERED -> TcpPeer.blackHole();
+      case LISTENING_OR_FILTERED -> UdpPeer.silent();
+    };
+  }
+
+  /** The same expectation of a peer instead of the host that the page speaks of. */
+  private Line of(Line line, Peer peer) {
+    peers.put(line.endpoint().toString(), peer);
+    return new Line(
+        line.origin(),
+        new Endpoint(line.endpoint().transport(), peer.host(), peer.port()),
+        line.state(),
+        line.reason(),
+        line.protocol(),
+        line.lines(),
+        line.values());
+  }
+
+  private NetworkContract keptByPeers() throws IOException {
+    return NetworkContract.of(
+        NetworkContract.read(example).lines().stream()
+            .map(line -> of(line, asExpected(line)))
+            .toArray(Line[]::new));
+  }
+
+  @Test
+  @DisplayName("shows a file that the schema allows, and knows every key of it")
+  void schema() throws IOException {
+    String text;
+    try (var in = NetworkContract.class.getClassLoader().getResourceAsStream(SCHEMA)) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(text, InputFormat.JSON);
+
+    assertThat(schema.validate(Files.readString(example), InputFormat.YAML)).isEmpty();
+    assertThat(schema.validate("ports: [{endpoint: 'h:1'}]", InputFormat.YAML)).isNotEmpty();
+    assertThat(page.text()).contains(SCHEMA);
+    for (String key :
+        List.of("ports", "endpoint", "state", "reason", "protocol", "lines", "values")) {
+      assertThat(text).contains("\"" + key + "\": {");
+      assertThat(page.text()).contains("\n| `" + key + "` |");
+    }
+  }
+
+  @TestFactory
+  @DisplayName("shows a file that a network can keep, port by port")
+  Stream<DynamicTest> keptPortByPort() throws IOException {
+    NetworkContract contract = keptByPeers();
+    assertThat(contract.lines()).hasSize(7);
+    return ConnectivityTestFactory.of(client, contract);
+  }
+
+  @Test
+  @DisplayName("shows how a network is held to a file")
+  void kept() throws IOException {
+    keptByPeers().write(example);
+
+    assertThatCode(() -> hold(client, example)).doesNotThrowAnyException();
+  }
+
+  private static void hold(ProbeClient client, Path file) {
+    // README: contract-assert
+    assertThatNetwork(client).within(ofSeconds(2)).matches(file);
+    // end
+  }
+
+  @Test
+  @DisplayName("shows the message of a network that has drifted")
+  void drifted() throws IOException {
+    List<Line> lines = new ArrayList<>();
+    for (Line line : NetworkContract.read(example).lines()) {
+      String asked = line.endpoint().toString();
+      boolean closed = asked.startsWith("tcp://db") && asked.endsWith(":5432");
+      boolean silent = asked.endsWith(":3389");
+      lines.add(
+          of(line, closed ? TcpPeer.refusing() : silent ? TcpPeer.blackHole() : asExpected(line)));
+    }
+    NetworkContract contract = NetworkContract.of(lines.toArray(Line[]::new));
+
+    String message = catchThrowable(() -> assertThatNetwork(client).matches(contract)).getMessage();
+    for (Map.Entry<String, Peer> peer : peers.entrySet()) {
+      String transport = peer.getKey().substring(0, 6);
+      message =
+          message.replace(
+              transport + peer.getValue().host() + ":" + peer.getValue().port(), peer.getKey());
+    }
+    assertThat(numberless(message)).isEqualTo(numberless(page.block("diff")));
+  }
+
+  /**
+   * Addresses, ports of peers and times are others each time, and the page's hosts are elsewhere.
+   */
+  private static String numberless(String text) {
+    return text.replaceAll("\n {4}on this machine .*", "")
+        .replaceAll("(?m)(?<=^ {4}).*?(?=: )|\\d+(\\.\\d+)? m?s", "...");
+  }
+
+  @Test
+  @DisplayName("shows the message of a file that is wrong")
+  void wrong() throws IOException {
+    Files.writeString(example, "ports:\n  - endpoint: h:1\n    state: closed\n");
+
+    assertThatThrownBy(() -> NetworkContract.read(example)).hasMessage(page.block("wrong"));
+  }
+
+  @Test
+  @DisplayName("shows how a file is recorded")
+  void recorded() throws IOException {
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing()) {
+      record(client, List.of(open.endpoint(), closed.endpoint()), example);
+
+      assertThat(NetworkContract.read(example).lines())
+          .extracting(Line::toString)
+          .containsExactly(
+              open.endpoint() + " is listening", closed.endpoint() + " is not listening");
+    }
+  }
+
+  private static void record(ProbeClient client, Collection<Endpoint> endpoints, Path file)
+      throws IOException {
+    // README: record
+    NetworkContract.record(client, endpoints).join().write(file);
+    // end
+  }
+}

@@ -1,0 +1,152 @@
+package io.portprobe.examples.connectivity;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.junit.Fault;
+import io.portprobe.junit.Faulty;
+import io.portprobe.junit.PeerFrom;
+import io.portprobe.junit.PortprobeExtension;
+import io.portprobe.protocols.testkit.DirectoryPeer;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@ExtendWith(PortprobeExtension.class)
+@DisplayName("As a health indicator of Spring Boot")
+class PortHealthIndicatorTest {
+  static DirectoryPeer directory() {
+    return DirectoryPeer.start();
+  }
+
+  /** What both forms say of a port; they must not differ in anything but the time. */
+  private static Health health(PortProbe probe) {
+    Health blocking = new PortHealthIndicator(probe).health();
+    Health reactive = new ReactivePortHealthIndicator(probe).health().block(ofSeconds(20));
+    assertThat(reactive.getStatus()).isEqualTo(blocking.getStatus());
+    assertThat(reactive.getDetails()).containsOnlyKeys(blocking.getDetails().keySet());
+    return blocking;
+  }
+
+  @Test
+  @DisplayName("a port that listens is UP, with details")
+  void up(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) {
+    Health health = health(client.probe(db.endpoint()).stateOnly());
+
+    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health.getDetails())
+        .containsEntry("endpoint", db.endpoint().toString())
+        .containsEntry("state", "LISTENING")
+        .containsEntry("reason", "accepted")
+        .containsOnlyKeys("endpoint", "state", "reason", "ms");
+    assertThat((Long) health.getDetails().get("ms")).isNotNegative();
+  }
+
+  @Test
+  @DisplayName("a port that refuses is DOWN")
+  void down(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    Health health = health(client.probe(db.endpoint()));
+
+    assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.getDetails()).containsEntry("reason", "refused");
+  }
+
+  @Test
+  @DisplayName("silence, and a name without an address, are UNKNOWN")
+  void unknown(
+      ProbeClient client,
+      @Faulty(Fault.BLACK_HOLE) TcpPeer filtered,
+      @Faulty(Fault.SILENT) UdpPeer silent) {
+    assertThat(health(client.probe(filtered.endpoint()).timeout(ofMillis(300))).getStatus())
+        .isEqualTo(Status.UNKNOWN);
+    assertThat(health(client.probe(silent.endpoint()).timeout(ofMillis(300))).getStatus())
+        .isEqualTo(Status.UNKNOWN);
+    try (ProbeClient nameless =
+        ProbeClient.builder().resolver(new ScriptedResolver().nxdomain("db")).build()) {
+      Health health = health(nameless.tcp("db", 5432));
+      assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+      assertThat(health.getDetails().get("error").toString())
+          .contains("UnresolvedTargetException", "tcp://db:5432");
+    }
+  }
+
+  @Test
+  @DisplayName("a protocol is UP when spoken, DOWN when another is, UNKNOWN when left open")
+  void protocol(
+      ProbeClient client,
+      @PeerFrom("directory") DirectoryPeer directory,
+      @Faulty(Fault.GARBAGE) TcpPeer other,
+      @Faulty(Fault.SILENT) TcpPeer silent) {
+    Health spoken = health(client.tcp(directory.host(), directory.port()).as("ldap"));
+    Health mismatch = health(client.probe(other.endpoint()).as("ldap"));
+    Health open = health(client.probe(silent.endpoint()).as("ldap").timeout(ofMillis(500)));
+
+    assertThat(spoken.getStatus()).isEqualTo(Status.UP);
+    assertThat(spoken.getDetails()).containsEntry("protocol", "ldap").doesNotContainKey("dialogue");
+    assertThat(mismatch.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(mismatch.getDetails()).containsKey("dialogue");
+    assertThat(open.getStatus()).isEqualTo(Status.UNKNOWN);
+    assertThat(open.getDetails()).containsEntry("state", "LISTENING").containsKey("dialogue");
+  }
+
+  @Test
+  @DisplayName("the thread that is interrupted gets UNKNOWN, and stays interrupted")
+  void interrupted(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer filtered) {
+    Thread.currentThread().interrupt();
+    Health health = new PortHealthIndicator(client.probe(filtered.endpoint())).health();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+    assertThat(health.getDetails().get("error").toString()).contains("InterruptedException");
+  }
+
+  // README: spring
+  @Configuration(proxyBeanMethods = false)
+  static class Ports {
+    @Bean
+    ProbeClient probeClient() { // Spring closes it
+      return ProbeClient.create();
+    }
+
+    @Bean
+    HealthIndicator databaseHealthIndicator(ProbeClient client, Endpoint database) {
+      return new PortHealthIndicator(client.probe(database).stateOnly().timeout(ofSeconds(1)));
+    }
+  }
+
+  // end
+
+  @Test
+  @DisplayName("an application context registers it under its name, and closes the client")
+  void context(@Faulty(Fault.SILENT) TcpPeer db) {
+    ProbeClient client;
+    try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+      context.register(Ports.class, HealthContributorRegistryAutoConfiguration.class);
+      context.registerBean("database", Endpoint.class, db::endpoint);
+      context.refresh();
+      client = context.getBean(ProbeClient.class);
+      HealthContributorRegistry registry = context.getBean(HealthContributorRegistry.class);
+
+      assertThat(registry.getContributor("database"))
+          .isInstanceOfSatisfying(
+              HealthIndicator.class,
+              indicator -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP));
+    }
+    assertThat(client.probe(db.endpoint()).state()).isCompletedExceptionally();
+  }
+}

@@ -1,0 +1,108 @@
+package io.portprobe.examples.connectivity;
+
+import static io.portprobe.assertions.PortAssertions.tcp;
+import static java.time.Duration.ofMillis;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.junit.Fault;
+import io.portprobe.junit.Faulty;
+import io.portprobe.junit.PortprobeExtension;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PortprobeExtension.class)
+@DisplayName("For Micrometer")
+class PortMetricsTest {
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+
+  private double gauge(Endpoint endpoint, String state) {
+    return registry
+        .get("portprobe.state")
+        .tags("endpoint", endpoint.toString(), "state", state)
+        .gauge()
+        .value();
+  }
+
+  @Test
+  @DisplayName("an answer sets the state and is timed, by reason")
+  void answers(@Faulty(Fault.SILENT) TcpPeer db, @Faulty(Fault.BLACK_HOLE) TcpPeer vault) {
+    List<Endpoint> endpoints = List.of(db.endpoint(), vault.endpoint());
+    // README: micrometer
+    PortMetrics metrics = new PortMetrics(endpoints);
+    metrics.bindTo(registry);
+    ProbeClient client = ProbeClient.builder().listener(metrics).build();
+    // end
+    try (client) {
+      assertThat(gauge(db.endpoint(), "listening")).isZero();
+      client.probe(db.endpoint()).state().join();
+      client.probe(db.endpoint()).state().join();
+      client.probe(vault.endpoint()).timeout(ofMillis(200)).state().join();
+    }
+
+    assertThat(gauge(db.endpoint(), "listening")).isEqualTo(1);
+    assertThat(gauge(db.endpoint(), "not-listening")).isZero();
+    assertThat(gauge(vault.endpoint(), "filtered")).isEqualTo(1);
+    assertThat(gauge(vault.endpoint(), "not-listening")).isZero();
+    Timer answered =
+        registry.get("portprobe.probe").tags("state", "listening", "reason", "accepted").timer();
+    assertThat(answered.count()).isEqualTo(2);
+    assertThat(answered.totalTime(NANOSECONDS)).isPositive();
+    Timer silent =
+        registry.get("portprobe.probe").tags("state", "filtered", "reason", "timed-out").timer();
+    assertThat(silent.totalTime(NANOSECONDS)).isGreaterThanOrEqualTo(200e6);
+  }
+
+  @Test
+  @DisplayName("a question that could not be asked is counted, and is no state")
+  void unasked(@Faulty(Fault.SILENT) TcpPeer db) {
+    Endpoint endpoint = tcp("db", db.port());
+    InetAddress address = db.address().getAddress();
+    ScriptedResolver names = new ScriptedResolver().answering("db", address);
+    PortMetrics metrics = new PortMetrics(List.of(endpoint));
+    metrics.bindTo(registry);
+    try (ProbeClient client = ProbeClient.builder().resolver(names).listener(metrics).build()) {
+      client.probe(endpoint).state().join();
+      assertThat(gauge(endpoint, "listening")).isEqualTo(1);
+
+      names.nxdomain("db");
+      assertThatThrownBy(() -> client.probe(endpoint).state().join())
+          .hasMessageContaining("tcp://db");
+    }
+
+    assertThat(gauge(endpoint, "listening")).isZero();
+    assertThat(
+            registry
+                .get("portprobe.unasked")
+                .tag("exception", "UnresolvedTargetException")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("an endpoint that nobody named has no meters")
+  void others(@Faulty(Fault.SILENT) TcpPeer other) {
+    PortMetrics metrics = new PortMetrics(List.of());
+    metrics.bindTo(registry);
+    try (ProbeClient client =
+        ProbeClient.builder().resolver(new ScriptedResolver()).listener(metrics).build()) {
+      client.probe(other.endpoint()).state().join();
+      assertThatThrownBy(() -> client.tcp("nobody", 1).state().join()).isNotNull();
+    }
+
+    assertThat(registry.getMeters()).extracting(Meter::getId).isEmpty();
+  }
+}

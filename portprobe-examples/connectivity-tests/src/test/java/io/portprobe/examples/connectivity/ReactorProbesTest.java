@@ -1,0 +1,110 @@
+package io.portprobe.examples.connectivity;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeListener;
+import io.portprobe.UnresolvedTargetException;
+import io.portprobe.junit.Fault;
+import io.portprobe.junit.Faulty;
+import io.portprobe.junit.PortprobeExtension;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanResult;
+import io.portprobe.testkit.ScriptedResolver;
+import io.portprobe.testkit.TcpPeer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+@ExtendWith(PortprobeExtension.class)
+@DisplayName("For Reactor")
+class ReactorProbesTest {
+  @Test
+  @DisplayName("a probe is asked anew for each subscriber, and for nobody else")
+  void cold(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) throws Exception {
+    Mono<PortState> state = ReactorProbes.state(client.probe(db.endpoint()));
+    assertThat(db.connections()).isZero();
+
+    StepVerifier.create(state).expectNext(PortState.LISTENING).verifyComplete();
+    StepVerifier.create(state).expectNext(PortState.LISTENING).verifyComplete();
+
+    assertThat(db.awaitConnections(2, ofSeconds(20))).isTrue();
+    StepVerifier.create(ReactorProbes.report(client.probe(db.endpoint())))
+        .assertNext(report -> assertThat(report.endpoint()).isEqualTo(db.endpoint()))
+        .verifyComplete();
+  }
+
+  @Test
+  @DisplayName("a question that cannot be asked is the error, bare")
+  void unasked() {
+    try (ProbeClient client = ProbeClient.builder().resolver(new ScriptedResolver()).build()) {
+      StepVerifier.create(ReactorProbes.state(client.tcp("db", 5432)))
+          .verifyError(UnresolvedTargetException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("cancelling reaches the probe, and its socket")
+  void cancel(@Faulty(Fault.SILENT) TcpPeer directory) throws Exception {
+    CompletableFuture<Endpoint> cancelled = new CompletableFuture<>();
+    ProbeListener listener =
+        new ProbeListener() {
+          @Override
+          public void cancelled(Endpoint endpoint) {
+            cancelled.complete(endpoint);
+          }
+        };
+    try (ProbeClient client = ProbeClient.builder().listener(listener).build()) {
+      var subscription =
+          ReactorProbes.report(client.probe(directory.endpoint()).as("ldap").timeout(ofSeconds(60)))
+              .subscribe();
+      assertThat(directory.awaitConnections(1, ofSeconds(20))).isTrue();
+      subscription.dispose();
+
+      assertThat(cancelled).succeedsWithin(ofSeconds(20)).isEqualTo(directory.endpoint());
+      assertThat(directory.awaitClosed(ofSeconds(20))).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("a scan goes no faster than its results are taken, and stops when nobody wants more")
+  void scan(
+      ProbeClient client,
+      @Faulty(Fault.SILENT) TcpPeer one,
+      @Faulty(Fault.REFUSING) TcpPeer two,
+      @Faulty(Fault.SILENT) TcpPeer three) {
+    String ports =
+        Stream.of(one, two, three)
+            .map(peer -> Integer.toString(peer.port()))
+            .collect(Collectors.joining(","));
+    Scan scan = client.scan().hosts(one.host()).tcp(ports).window(1);
+
+    StepVerifier.create(ReactorProbes.results(scan), 0)
+        .thenRequest(1)
+        .assertNext(first -> assertThat(first.port()).isIn(one.port(), two.port(), three.port()))
+        .thenRequest(2)
+        .expectNextCount(2)
+        .verifyComplete();
+    StepVerifier.create(ReactorProbes.results(scan), 1).expectNextCount(1).thenCancel().verify();
+    assertThat(listening(client, one.host(), ports).block(ofSeconds(20))).isEqualTo(2);
+  }
+
+  private static Mono<Long> listening(ProbeClient client, String hosts, String ports) {
+    // README: reactor
+    Mono<PortState> state = ReactorProbes.state(client.tcp("db", 5432));
+    Flux<ScanResult> results = ReactorProbes.results(client.scan().hosts(hosts).tcp(ports));
+    // end
+    assertThat(state).isNotNull(); // nobody subscribes, so nobody is asked
+    return results.filter(each -> each.state().equals(Optional.of(PortState.LISTENING))).count();
+  }
+}

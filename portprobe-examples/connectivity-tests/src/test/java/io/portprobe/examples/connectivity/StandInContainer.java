@@ -1,0 +1,47 @@
+package io.portprobe.examples.connectivity;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import io.portprobe.testkit.Peer;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
+
+/** A container to a wait strategy: peers on loopback stand in for its ports, nothing for Docker. */
+final class StandInContainer implements WaitStrategyTarget {
+  private final Map<Integer, Peer> ports;
+  private boolean running = true;
+
+  StandInContainer(Map<Integer, Peer> ports) {
+    this.ports = ports;
+  }
+
+  StandInContainer stopped() {
+    running = false;
+    return this;
+  }
+
+  @Override
+  public String getHost() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public List<Integer> getExposedPorts() {
+    return List.copyOf(ports.keySet());
+  }
+
+  @Override
+  public Integer getMappedPort(int exposed) {
+    return ports.get(exposed).port();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public InspectContainerResponse getContainerInfo() {
+    return new InspectContainerResponse();
+  }
+}

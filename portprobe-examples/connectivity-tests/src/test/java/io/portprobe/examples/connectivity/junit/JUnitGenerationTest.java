@@ -1,0 +1,30 @@
+package io.portprobe.examples.connectivity.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.engine.JupiterTestEngine;
+
+@DisplayName("These tests run")
+class JUnitGenerationTest {
+  @Test
+  @DisplayName("on the generation of JUnit that the build means, API and engine")
+  void generation() throws IOException {
+    String generation = System.getProperty("junit.generation", "unset");
+
+    assertThat(version(Test.class)).startsWith(generation + ".");
+    assertThat(version(JupiterTestEngine.class)).startsWith(generation + ".");
+  }
+
+  private static String version(Class<?> type) throws IOException {
+    URL jar = type.getProtectionDomain().getCodeSource().getLocation();
+    try (var in = URI.create("jar:" + jar + "!/META-INF/MANIFEST.MF").toURL().openStream()) {
+      return new Manifest(in).getMainAttributes().getValue("Specification-Version");
+    }
+  }
+}

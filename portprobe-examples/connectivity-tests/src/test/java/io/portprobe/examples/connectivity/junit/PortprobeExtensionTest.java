@@ -1,0 +1,155 @@
+package io.portprobe.examples.connectivity.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.junit.Fault;
+import io.portprobe.junit.Faulty;
+import io.portprobe.junit.PeerFrom;
+import io.portprobe.junit.PortprobeExtension;
+import io.portprobe.spi.Protocols;
+import io.portprobe.testkit.Loopback;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+
+@DisplayName("The JUnit extension")
+class PortprobeExtensionTest {
+  private static final List<TcpPeer> INJECTED = new ArrayList<>();
+  private static final List<TcpPeer> FORGOTTEN = new ArrayList<>();
+
+  /** What is right. */
+  @ExtendWith(PortprobeExtension.class)
+  static class InOrder {
+    static TcpPeer onIpv4() {
+      return TcpPeer.at(Loopback.ipv4(), 0).silent();
+    }
+
+    // README: junit
+    @Test
+    void tellsAnOutage(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+      assertThat(client.tcp(db.host(), db.port()).state().join())
+          .isEqualTo(PortState.NOT_LISTENING);
+    }
+
+    // end
+
+    @Test
+    void faults(
+        ProbeClient client,
+        @Faulty(Fault.SILENT) TcpPeer silent,
+        @Faulty(Fault.REFUSING) UdpPeer refusing,
+        @PeerFrom("onIpv4") TcpPeer made) {
+      INJECTED.add(silent);
+      INJECTED.add(made);
+      assertThat(client.probe(silent.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(made.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(refusing.endpoint()).state().join())
+          .isEqualTo(PortState.NOT_LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("injects a client and peers, and closes the peers")
+  void inOrder() {
+    EngineExecutionResults run = Run.of(InOrder.class);
+
+    assertThat(Run.failures(run.testEvents())).isEmpty();
+    assertThat(Run.failures(run.containerEvents())).isEmpty();
+    run.testEvents().assertStatistics(events -> events.succeeded(2));
+    assertThat(INJECTED).hasSize(2);
+    try (ProbeClient client = ProbeClient.create()) {
+      assertThat(INJECTED)
+          .allSatisfy(
+              peer ->
+                  assertThat(client.probe(peer.endpoint()).state().join())
+                      .isEqualTo(PortState.NOT_LISTENING));
+    }
+  }
+
+  /** Has a client of its own. */
+  static class OwnClient {
+    @RegisterExtension
+    static final PortprobeExtension PORTPROBE =
+        PortprobeExtension.using(
+            () -> ProbeClient.builder().protocol(Protocols.banner("own", 2525, "hello")).build());
+
+    @Test
+    void knowsItsProtocol(ProbeClient client) {
+      assertThat(client.protocols()).contains("own");
+    }
+  }
+
+  @Test
+  @DisplayName("injects a client that is set up otherwise")
+  void ownClient() {
+    Run.of(OwnClient.class).testEvents().assertStatistics(events -> events.succeeded(1).failed(0));
+  }
+
+  /** Does not wait for its answer. */
+  @ExtendWith(PortprobeExtension.class)
+  static class LeavesProbe {
+    @Test
+    void asks(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer deaf) {
+      var unused = client.probe(deaf.endpoint()).state();
+    }
+  }
+
+  @Test
+  @DisplayName("fails a test that leaves a probe in flight, and names it")
+  void leavesProbe() {
+    EngineExecutionResults run = Run.of(LeavesProbe.class);
+
+    assertThat(Run.failures(run.testEvents()))
+        .singleElement()
+        .asString()
+        .contains(
+            "ended with 1 probe still in flight; join or cancel what a probe returns:",
+            "tcp://127.0.0.1:",
+            "by the thread");
+  }
+
+  /** Does not close its peer. */
+  @ExtendWith(PortprobeExtension.class)
+  static class LeavesPeer {
+    @Test
+    void serves() {
+      FORGOTTEN.add(TcpPeer.silent());
+    }
+  }
+
+  @Test
+  @DisplayName("fails a class that leaves a peer open")
+  void leavesPeer() {
+    EngineExecutionResults run = Run.of(LeavesPeer.class);
+    FORGOTTEN.forEach(TcpPeer::close);
+
+    assertThat(Run.failures(run.containerEvents()))
+        .singleElement()
+        .asString()
+        .contains("left testkit peers open", "testkit-tcp");
+  }
+
+  /** Wants what cannot be. */
+  @ExtendWith(PortprobeExtension.class)
+  static class Impossible {
+    @Test
+    void drips(@Faulty(Fault.DRIPPING) UdpPeer peer) {}
+  }
+
+  @Test
+  @DisplayName("says why a fault cannot be injected")
+  void impossible() {
+    assertThat(Run.failures(Run.of(Impossible.class).testEvents()))
+        .singleElement()
+        .asString()
+        .contains("fault: DRIPPING (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");
+  }
+}

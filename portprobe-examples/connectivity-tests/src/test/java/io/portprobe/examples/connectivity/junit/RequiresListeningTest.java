@@ -1,0 +1,103 @@
+package io.portprobe.examples.connectivity.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.junit.RequiresListening;
+import io.portprobe.junit.RequiresListeningExtension;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+
+@DisplayName("A test that requires a port")
+class RequiresListeningTest {
+  /** What the requirements are set on: a free port's number is no constant. */
+  public static class Case {
+    @Test
+    void runs() {}
+  }
+
+  private static Class<?> requiring(boolean orFail, String... ports) {
+    return new ByteBuddy()
+        .subclass(Case.class)
+        .name(Case.class.getName() + "Requiring")
+        .annotateType(
+            AnnotationDescription.Builder.ofType(RequiresListening.class)
+                .defineArray("value", ports)
+                .define("within", "500 ms")
+                .define("orFail", orFail)
+                .build())
+        .make()
+        .load(Case.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
+        .getLoaded();
+  }
+
+  @Test
+  @DisplayName("runs where it listens")
+  void runs() {
+    try (TcpPeer db = TcpPeer.silent()) {
+      Run.of(requiring(false, db.endpoint().toString(), "localhost:" + db.port()))
+          .testEvents()
+          .assertStatistics(events -> events.succeeded(1).failed(0));
+    }
+  }
+
+  @Test
+  @DisplayName("is skipped where nothing listens, or that is not proven, and says why")
+  void skipped() {
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer silent = UdpPeer.silent()) {
+      EngineExecutionResults run =
+          Run.of(
+              requiring(
+                  false,
+                  open.endpoint().toString(),
+                  closed.host() + ":" + closed.port(),
+                  silent.endpoint().toString()));
+
+      run.testEvents().assertStatistics(events -> events.started(0));
+      assertThat(Run.skips(run.containerEvents()))
+          .singleElement()
+          .asString()
+          .contains(
+              closed.endpoint() + " to be listening, but it is NOT LISTENING (refused)",
+              silent.endpoint() + " to be listening, which is not proven: it is LISTENING or")
+          .doesNotContain(open.endpoint().toString());
+    }
+  }
+
+  @Test
+  @DisplayName("fails there if it says so, or the run does")
+  void fails() {
+    try (TcpPeer closed = TcpPeer.refusing()) {
+      String port = closed.endpoint().toString();
+      for (EngineExecutionResults run :
+          List.of(
+              Run.of(requiring(true, port)),
+              Run.of(requiring(false, port), Map.of(RequiresListeningExtension.OR_FAIL, "true")))) {
+        run.testEvents().assertStatistics(events -> events.started(0));
+        assertThat(Run.failures(run.containerEvents()))
+            .singleElement()
+            .asString()
+            .contains(port + " to be listening, but it is NOT LISTENING (refused)");
+      }
+    }
+  }
+
+  /** What a user writes; on this page alone, since these ports may be anybody's. */
+  static class DirectoryImport {
+    // README: requires
+    @RequiresListening("localhost:5432")
+    @RequiresListening(value = "ldap://localhost:389", within = "500 ms", orFail = true)
+    @Test
+    void importsPeople() {}
+    // end
+  }
+}

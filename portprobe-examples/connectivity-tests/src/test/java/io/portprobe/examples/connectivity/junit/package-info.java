@@ -1,0 +1,5 @@
+/** What io.portprobe.junit does, on whichever JUnit these tests are compiled and run with. */
+@NullMarked
+package io.portprobe.examples.connectivity.junit;
+
+import org.jspecify.annotations.NullMarked;

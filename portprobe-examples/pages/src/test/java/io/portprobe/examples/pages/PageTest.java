@@ -1,0 +1,71 @@
+package io.portprobe.examples.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A page")
+class PageTest {
+  private static final String SHOWN = "<!-- snippet:ask -->\n```java\nask();\n```\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void source() throws IOException {
+    Files.writeString(
+        folder.resolve("A.java"), "{\n    // README" + ": ask\n    ask();\n    // end\n}\n");
+  }
+
+  private Page page(String text) throws IOException {
+    return Page.read(Files.writeString(folder.resolve("page.md"), text));
+  }
+
+  @Test
+  @DisplayName("that shows what is compiled is right")
+  void right() {
+    assertThatCode(() -> page(SHOWN).showsJavaOf(folder)).doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("that shows other code, less, or more is wrong")
+  void wrong() {
+    assertThatThrownBy(() -> page(SHOWN.replace("ask()", "tell()")).showsJavaOf(folder))
+        .hasMessageContaining("ask is shown as")
+        .hasMessageContaining("tell();");
+    assertThatThrownBy(() -> page("Nothing.\n").showsJavaOf(folder))
+        .hasMessageEndingWith("page.md shows [], and the sources have [ask]");
+    assertThatThrownBy(() -> page(SHOWN + "```java\nmore();\n```\n").showsJavaOf(folder))
+        .hasMessageContaining("has a Java block without a name of its own");
+    assertThatThrownBy(() -> page(SHOWN + SHOWN).showsJavaOf(folder))
+        .hasMessageContaining("has a Java block without a name of its own");
+  }
+
+  @Test
+  @DisplayName("is not told which of two snippets of one name is meant")
+  void twice() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.copy(folder.resolve("A.java"), other.resolve("B.java"));
+
+    assertThatThrownBy(() -> page(SHOWN).showsJavaOf(folder))
+        .hasMessageContaining(".java: a second ask");
+  }
+
+  @Test
+  @DisplayName("gives blocks of any language by name")
+  void blocks() throws IOException {
+    Page page = page(SHOWN + "<!-- snippet:file -->\n```yaml\nports: []\n```\n");
+
+    assertThat(page.block("file")).isEqualTo("ports: []");
+    assertThatThrownBy(() -> page.block("none"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("no block under <!-- snippet:none -->");
+  }
+}
