@@ -137,7 +137,7 @@ final class EpollTcpSweep extends BaseSweep {
           if (error != 0) { // else it is the edge of an earlier probe
             end(error, false);
           }
-        } else if (!isHungUp(ops)) { // so is one that only says that nothing is connected
+        } else if (!isHungUp(ops) && socket.remoteAddress() != null) { // so is one without a peer
           accepted(current);
         }
       } catch (IOException e) {
