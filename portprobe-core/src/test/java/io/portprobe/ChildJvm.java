@@ -1,11 +1,16 @@
 package io.portprobe;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs a main class of the tests in a process of its own, under conditions of its own. */
 public final class ChildJvm {
@@ -55,6 +60,36 @@ public final class ChildJvm {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return start();
+  }
+
+  /**
+   * In the child: opens files until none can be opened any more. They are the caller's to close.
+   */
+  public static Deque<FileInputStream> takeAllDescriptors() throws Exception {
+    loadAll(ProbeClient.class);
+    loadAll(ChildJvm.class);
+    Deque<FileInputStream> taken = new ArrayDeque<>();
+    while (true) {
+      try {
+        taken.push(new FileInputStream("/dev/null"));
+      } catch (IOException e) { // that was the last one
+        return taken;
+      }
+    }
+  }
+
+  /** Loads the classes of a directory, each of which is a file to open. Jars stay open. */
+  private static void loadAll(Class<?> neighbour) throws Exception {
+    Path home = Path.of(neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(home.resolve("io/portprobe"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
+        String name = home.relativize(file).toString().replace(File.separatorChar, '.');
+        Class.forName(
+            name.substring(0, name.length() - ".class".length()),
+            false,
+            neighbour.getClassLoader());
+      }
+    }
   }
 
   private Ended start() throws IOException, InterruptedException {

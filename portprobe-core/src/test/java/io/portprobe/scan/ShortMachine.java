@@ -1,14 +1,15 @@
 package io.portprobe.scan;
 
+import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.testkit.TcpPeer;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Scans from a machine that is short of something. Not a test: {@link ShortageTest} runs it in a
@@ -53,12 +53,10 @@ final class ShortMachine {
   }
 
   private void descriptors(String hosts, String ports) throws Exception {
-    loadAll(ProbeClient.class);
-    loadAll(ShortMachine.class);
     Scan scan =
         client.scan().hosts(hosts).tcp(ports).adaptive(false).timeout(Duration.ofMillis(300));
     say("ample", scan.start(result -> {}).summary().get());
-    Deque<FileInputStream> taken = takeAllDescriptors();
+    Deque<FileInputStream> taken = ChildJvm.takeAllDescriptors();
     Map<String, String> found = new ConcurrentSkipListMap<>();
     ScanRun run = scan.start(result -> found.put(result.endpoint().toString(), ""));
     awaitTurns(run);
@@ -72,55 +70,45 @@ final class ShortMachine {
     }
   }
 
-  /** Loads the classes of a directory, each of which is a file to open. Jars stay open. */
-  private static void loadAll(Class<?> neighbour) throws Exception {
-    Path home = Path.of(neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (Stream<Path> files = Files.walk(home.resolve("io/portprobe"))) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
-        String name = home.relativize(file).toString().replace(File.separatorChar, '.');
-        Class.forName(
-            name.substring(0, name.length() - ".class".length()),
-            false,
-            neighbour.getClassLoader());
-      }
-    }
-  }
-
-  private static Deque<FileInputStream> takeAllDescriptors() {
-    Deque<FileInputStream> taken = new ArrayDeque<>();
-    while (true) {
-      try {
-        taken.push(new FileInputStream("/dev/null"));
-      } catch (IOException e) { // that was the last one
-        return taken;
-      }
-    }
-  }
-
   private void sourcePorts() throws Exception {
     InetAddress loopback = InetAddress.getByName(LOOPBACK);
     List<TcpPeer> peers =
-        List.of(
-            TcpPeer.at(loopback, HELD).silent(),
-            TcpPeer.at(loopback, OPEN).silent(),
-            TcpPeer.at(loopback, CLOSED).refusing());
-    Deque<Socket> sockets = takeAllSourcePorts();
-    scanMeanwhile(
-        "connected from " + sockets.size() + " ports",
-        () -> {
-          for (Socket socket : sockets) {
-            socket.setSoLinger(true, 0);
-            socket.close();
-          }
-        });
-    for (Socket socket : takeAllSourcePorts()) {
+        List.of(TcpPeer.at(loopback, OPEN).silent(), TcpPeer.at(loopback, CLOSED).refusing());
+    ServerSocket connected = new ServerSocket(HELD, 50, loopback);
+    try (connected) {
+      Deque<Socket> sockets = takeAllSourcePorts();
+      scanMeanwhile(
+          "connected from " + sockets.size() + " ports",
+          () -> {
+            for (Socket socket : sockets) {
+              socket.setSoLinger(true, 0);
+              socket.close();
+            }
+          });
+    }
+    ServerSocket waiting = new ServerSocket(HELD, 50, loopback);
+    try (waiting) {
+      closeInTurn(takeAllSourcePorts(), waiting);
+      scanMeanwhile(
+          "in TIME_WAIT from all but " + takeAllSourcePorts().size() + " ports",
+          // From now on the system gives a port in TIME_WAIT away after a second.
+          () -> Files.writeString(Path.of("/proc/sys/net/ipv4/tcp_tw_reuse"), "1"));
+    }
+    peers.forEach(TcpPeer::close);
+  }
+
+  /** Closes on this side first, which is then the one in TIME_WAIT. */
+  private static void closeInTurn(Deque<Socket> sockets, ServerSocket server) throws IOException {
+    for (Socket socket : sockets) {
       socket.close();
     }
-    scanMeanwhile(
-        "in TIME_WAIT from all but " + takeAllSourcePorts().size() + " ports",
-        // From now on the system gives a port in TIME_WAIT away after a second.
-        () -> Files.writeString(Path.of("/proc/sys/net/ipv4/tcp_tw_reuse"), "1"));
-    peers.forEach(TcpPeer::close);
+    for (int i = 0; i < sockets.size(); i++) {
+      try (Socket peer = server.accept()) {
+        if (peer.getInputStream().read() != -1) {
+          throw new IOException("a word (expected: the end)");
+        }
+      }
+    }
   }
 
   /** Connects until no port is left to connect to the first of them from. */

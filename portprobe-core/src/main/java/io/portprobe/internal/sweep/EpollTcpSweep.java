@@ -61,11 +61,23 @@ final class EpollTcpSweep extends BaseSweep {
   }
 
   private Connection open(boolean ipv6) {
-    if (all.size() == capacity()) { // the free ones are of the other family
-      Connection other = free(!ipv6).pop();
-      all.remove(other);
-      other.close();
+    ArrayDeque<Connection> others = free(!ipv6);
+    if (all.size() < capacity()) {
+      try {
+        return openOneMore(ipv6);
+      } catch (ChannelException e) {
+        if (others.isEmpty() || !SocketErrors.isShortage(SocketErrors.errno(e))) {
+          throw e;
+        }
+      }
     }
+    Connection other = others.pop();
+    all.remove(other);
+    other.close();
+    return openOneMore(ipv6);
+  }
+
+  private Connection openOneMore(boolean ipv6) {
     Connection connection = new Connection(LinuxSocket.newSocketStream(ipv6), ipv6);
     connection.register(loop, WRITABLE_EDGE);
     all.add(connection);

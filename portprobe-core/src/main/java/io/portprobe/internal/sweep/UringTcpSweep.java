@@ -42,6 +42,7 @@ final class UringTcpSweep extends BaseSweep {
   private final Connection[] connections;
   private final ArrayDeque<Connection> free4 = new ArrayDeque<>();
   private final ArrayDeque<Connection> free6 = new ArrayDeque<>();
+  private final ArrayDeque<Integer> vacant = new ArrayDeque<>(); // places whose socket is closed
   private final Completions completions = new Completions();
   private final ByteBuffer addresses; // of targets, by connection; the last is nowhere
   private final long memory;
@@ -93,19 +94,30 @@ final class UringTcpSweep extends BaseSweep {
 
   /** A connection of that family, or null if one has to come back first. */
   private @Nullable Connection open(boolean ipv6) {
-    if (made < connections.length) {
-      Connection connection = new Connection(made, LinuxSocket.newSocketStream(ipv6), ipv6);
-      connections[made++] = connection;
-      return connection;
+    if (made < connections.length || !vacant.isEmpty()) {
+      try {
+        return openOneMore(ipv6);
+      } catch (ChannelException e) {
+        if (free(!ipv6).isEmpty() || !SocketErrors.isShortage(SocketErrors.errno(e))) {
+          throw e;
+        }
+      }
     }
     Connection other = free(!ipv6).peek();
     if (other == null || other.pendingUndo) {
       return null;
     }
-    Connection connection = new Connection(other.index, LinuxSocket.newSocketStream(ipv6), ipv6);
-    connections[other.index] = connection;
     free(!ipv6).pop();
     LinuxSockets.close(other.socket);
+    vacant.push(other.index);
+    return openOneMore(ipv6);
+  }
+
+  private Connection openOneMore(boolean ipv6) {
+    LinuxSocket socket = LinuxSocket.newSocketStream(ipv6);
+    int index = vacant.isEmpty() ? made++ : vacant.pop();
+    Connection connection = new Connection(index, socket, ipv6);
+    connections[index] = connection;
     return connection;
   }
 

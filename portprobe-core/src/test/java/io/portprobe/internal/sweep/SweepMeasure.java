@@ -18,8 +18,7 @@ import javax.management.ObjectName;
 /**
  * Measures a sweep by itself, without a runner above it. Not a test.
  *
- * <pre>SweepMeasure MODE tcp|udp LOOPS WINDOW TIMEOUT_MS ROUNDS HOST[+COUNT] PORT[-PORT][xTIMES]
- * </pre>
+ * <pre>SweepMeasure MODE tcp|udp LOOPS WINDOW TIMEOUT_MS ROUNDS HOST[+COUNT] PORT[-PORT]</pre>
  */
 final class SweepMeasure {
   private final Transport transport;
@@ -28,7 +27,6 @@ final class SweepMeasure {
   private final int firstHost;
   private final int firstPort;
   private final int ports;
-  private final int times;
   private final int total;
   private final ByteBuffer payload = ByteBuffer.allocateDirect(1);
 
@@ -37,13 +35,11 @@ final class SweepMeasure {
     window = Integer.parseInt(args[3]);
     timeoutNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[4]));
     String[] host = args[6].split("\\+", 2);
-    String[] repeated = args[7].split("x", 2);
-    String[] port = repeated[0].split("-", 2);
+    String[] port = args[7].split("-", 2);
     firstHost = ByteBuffer.wrap(InetAddress.getByName(host[0]).getAddress()).getInt();
     firstPort = Integer.parseInt(port[0]);
     ports = Integer.parseInt(port[port.length - 1]) - firstPort + 1;
-    times = repeated.length == 2 ? Integer.parseInt(repeated[1]) : 1;
-    total = times * ports * (host.length == 2 ? Integer.parseInt(host[1]) : 1);
+    total = ports * (host.length == 2 ? Integer.parseInt(host[1]) : 1);
   }
 
   public static void main(String[] args) throws Exception {
@@ -143,7 +139,7 @@ final class SweepMeasure {
     void pump() {
       while (next < to && !idle.isEmpty()) {
         SweepProbe probe = idle.get(idle.size() - 1);
-        int index = next / times / ports;
+        int index = next / ports;
         if (index != hostIndex) {
           hostIndex = index;
           ByteBuffer.wrap(address).putInt(firstHost + index);
@@ -154,9 +150,9 @@ final class SweepMeasure {
           }
         }
         if (transport == Transport.UDP) {
-          probe.ask(host, firstPort + next / times % ports, timeoutNanos, payload);
+          probe.ask(host, firstPort + next % ports, timeoutNanos, payload);
         } else {
-          probe.ask(host, firstPort + next / times % ports, timeoutNanos);
+          probe.ask(host, firstPort + next % ports, timeoutNanos);
         }
         if (!sweep.start(probe)) {
           return;
