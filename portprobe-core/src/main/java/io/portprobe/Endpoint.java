@@ -1,6 +1,7 @@
 package io.portprobe;
 
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.HostSyntax;
+import io.portprobe.text.Quote;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -95,7 +96,7 @@ public record Endpoint(Transport transport, String host, int port) {
 
   private static IllegalArgumentException notAnEndpoint(String text) {
     return new IllegalArgumentException(
-        "endpoint: " + HostSyntax.quote(text) + " (expected: [tcp://|udp://]HOST:PORT)");
+        "endpoint: " + Quote.of(text) + " (expected: [tcp://|udp://]HOST:PORT)");
   }
 
   private static IllegalArgumentException notAnEndpoint(String text, Throwable cause) {

@@ -77,6 +77,32 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("assertions, test kit and JUnit extension stand on the API alone")
+  void onTheApi() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.portprobe.assertions..", "io.portprobe.testkit..", "io.portprobe.junit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(INTERNAL)
+        .check(core);
+  }
+
+  @Test
+  @DisplayName("functions of text know nothing of the house")
+  void text() {
+    classes()
+        .that()
+        .resideInAPackage("io.portprobe.text..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "org.jspecify..", "io.portprobe.text..")
+                .or(belongToAnyOf(NetUtil.class)))
+        .check(core);
+  }
+
+  @Test
   @DisplayName("only the contract test and the JUnit extension know JUnit")
   void junit() {
     noClasses()

@@ -4,7 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.assertions.NetworkContract.Line;
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.Quote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +140,7 @@ final class ContractReader {
             throw new IllegalArgumentException(
                 at(value)
                     + ": "
-                    + HostSyntax.quote(name)
+                    + Quote.of(name)
                     + " (expected: "
                     + String.join(", ", known.stream().sorted().toList())
                     + ")");
@@ -158,7 +158,7 @@ final class ContractReader {
       String name = text(tuple.getKeyNode(), what);
       if (parts.put(name, tuple.getValueNode()) != null) {
         throw new IllegalArgumentException(
-            at(tuple.getKeyNode()) + ": " + HostSyntax.quote(name) + " (expected: once)");
+            at(tuple.getKeyNode()) + ": " + Quote.of(name) + " (expected: once)");
       }
     }
     return parts;
@@ -185,7 +185,7 @@ final class ContractReader {
   private IllegalArgumentException wrong(Node node, String what, String expected) {
     String found =
         node instanceof ScalarNode scalar
-            ? HostSyntax.quote(scalar.getValue())
+            ? Quote.of(scalar.getValue())
             : node instanceof SequenceNode ? "a list" : "names and values";
     return new IllegalArgumentException(
         at(node) + ": " + what + ": " + found + " (expected: " + expected + ")");

@@ -143,17 +143,18 @@ public final class PortWait<R> {
   }
 
   /**
-   * Gives up when a condition holds; it is looked at before each question.
+   * Gives up when a condition holds; it is looked at before each question and, while an answer is
+   * waited for and between questions, every 100 ms.
    *
    * @param words what has happened then, for the message: {@code "the log says FATAL"}
-   * @param condition is called by several threads, though not at once for one port; what it throws
-   *     ends the wait, too
+   * @param condition is called by several threads, though never by two at once in one wait; what it
+   *     throws ends the wait, too
    * @return a changed copy
    */
   public PortWait<R> unless(String words, BooleanSupplier condition) {
     Objects.requireNonNull(words, "words");
     Objects.requireNonNull(condition, "condition");
-    return with(settings.guard(Guard.condition(words, condition)));
+    return with(settings.guard(new Guard.Asked(words, condition)));
   }
 
   /**

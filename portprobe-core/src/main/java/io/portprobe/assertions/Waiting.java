@@ -27,9 +27,12 @@ final class Waiting {
   private final Goal goal;
   private final Timeline timeline;
   private final List<Watch> watches;
+  private final Sentry sentry;
   private final long began;
   private final long deadline;
   private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
+  private @Nullable Runnable deadlineTimer;
+  private boolean over;
 
   private Waiting(WaitSettings settings, Goal goal) {
     this.settings = settings;
@@ -39,6 +42,7 @@ final class Waiting {
         settings.probes().stream()
             .map(probe -> new Watch(goal.question().apply(probe), settings))
             .toList();
+    this.sentry = new Sentry(settings.guards(), timeline);
     this.began = timeline.nanoTime();
     this.deadline = began + settings.within().toNanos();
   }
@@ -57,23 +61,17 @@ final class Waiting {
 
   private void start() {
     Runnable timer = timeline.after(settings.within(), this::expire);
-    var watched =
-        settings.guards().stream()
-            .map(guard -> guard.said().thenAcceptAsync(this::giveUp, timeline.executor()))
-            .toList();
-    var unused =
-        result.whenComplete(
-            (reports, failure) -> {
-              timer.run();
-              watched.forEach(guard -> guard.cancel(false));
-              stop();
-            });
+    synchronized (this) {
+      deadlineTimer = timer;
+    }
+    var unused = result.whenComplete((reports, failure) -> finish(() -> {})); // if it is cancelled
+    sentry.start(this::giveUp, this::fail);
     watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
   }
 
   private void ask(Watch watch) {
     try {
-      if (result.isDone() || guarded()) {
+      if (isOver() || guarded()) {
         return;
       }
       long now = timeline.nanoTime();
@@ -83,24 +81,24 @@ final class Waiting {
         ask(watch, timeout, now);
       }
     } catch (RuntimeException | Error e) { // a caller's guard or client
-      result.completeExceptionally(e);
+      fail(e);
     }
   }
 
   private boolean guarded() {
-    Optional<String> happened =
-        settings.guards().stream().flatMap(g -> g.check().happened().stream()).findFirst();
+    Optional<String> happened = sentry.ask();
     happened.ifPresent(this::giveUp);
     return happened.isPresent();
   }
 
   private void ask(Watch watch, Duration timeout, long now) {
-    CompletableFuture<ProbeReport> report = watch.probe.timeout(timeout).report();
-    synchronized (this) {
+    CompletableFuture<ProbeReport> report;
+    synchronized (this) { // so that nothing is asked once it is over
+      if (over) {
+        return;
+      }
+      report = watch.probe.timeout(timeout).report();
       watch.inFlight = report;
-    }
-    if (result.isDone()) {
-      report.cancel(true); // stop() may have come too early for it
     }
     var unused =
         report.whenCompleteAsync(
@@ -120,7 +118,7 @@ final class Waiting {
       long asked,
       boolean cutShort) {
     try {
-      if (result.isDone()) {
+      if (isOver()) {
         return;
       }
       if (answer != null) {
@@ -137,13 +135,13 @@ final class Waiting {
       }
       goOn(watch);
     } catch (RuntimeException | Error e) { // a caller's requirements
-      result.completeExceptionally(e);
+      fail(e);
     }
   }
 
   private void takeFailure(Watch watch, Throwable failure, long asked) {
     if (!(failure instanceof ProbeException unasked)) {
-      result.completeExceptionally(failure); // misuse, or a defect
+      fail(failure); // misuse, or a defect
       return;
     }
     synchronized (this) {
@@ -155,18 +153,19 @@ final class Waiting {
   }
 
   private void goOn(Watch watch) {
-    Duration pause;
+    List<ProbeReport> met;
     synchronized (this) {
-      List<Watch> met = watches.stream().filter(Watch::isMet).toList();
-      if (met.size() >= settings.enough()) {
-        result.complete(met.stream().map(w -> Objects.requireNonNull(w.report)).toList());
+      met =
+          watches.stream().filter(Watch::isMet).map(w -> Objects.requireNonNull(w.report)).toList();
+      if (met.size() < settings.enough()) {
+        if (!over) {
+          Duration pause = watch.nextPause(timeline.nanoTime(), deadline);
+          watch.pausing = timeline.after(pause, () -> ask(watch));
+        }
         return;
       }
-      pause = watch.nextPause(timeline.nanoTime(), deadline);
     }
-    if (!result.isDone()) {
-      var unused = timeline.after(pause, () -> ask(watch)); // ends by itself, soon
-    }
+    finish(() -> result.complete(met));
   }
 
   private void expire() {
@@ -178,11 +177,11 @@ final class Waiting {
   }
 
   private void end(Optional<String> why) {
-    if (!result.isDone()) {
+    if (!isOver()) {
       try {
-        result.completeExceptionally(failure(why));
+        fail(failure(why));
       } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
-        result.completeExceptionally(e);
+        fail(e);
       }
     }
   }
@@ -192,16 +191,28 @@ final class Waiting {
     return WaitFailure.of(settings, goal, watches, waited, why);
   }
 
-  private void stop() {
-    List<CompletableFuture<ProbeReport>> open;
+  private void fail(Throwable failure) {
+    finish(() -> result.completeExceptionally(failure));
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  /** Who learns that it is over finds nothing of it still going on. */
+  private void finish(Runnable tell) {
     synchronized (this) {
-      open =
-          watches.stream()
-              .flatMap(watch -> Optional.ofNullable(watch.inFlight).stream())
-              .filter(report -> !report.isDone())
-              .toList();
+      if (over) {
+        return;
+      }
+      over = true;
     }
-    open.forEach(report -> report.cancel(true));
+    if (deadlineTimer != null) {
+      deadlineTimer.run();
+    }
+    sentry.stop();
+    watches.forEach(Watch::stop);
+    tell.run();
   }
 
   private static Throwable cause(Throwable failure) {

@@ -18,6 +18,7 @@ final class Watch {
   private Duration pause;
 
   @Nullable CompletableFuture<ProbeReport> inFlight;
+  @Nullable Runnable pausing;
   @Nullable ProbeReport report;
   @Nullable Shortfall shortfall;
   @Nullable Throwable failure;
@@ -58,6 +59,18 @@ final class Watch {
     failure = cause;
     shortfall = unasked;
     stand(false, asked, now);
+  }
+
+  /**
+   * Ends the question in flight, or the pause before the next. The wait is over: nothing follows.
+   */
+  void stop() {
+    if (inFlight != null) {
+      inFlight.cancel(true); // one that is answered takes no notice
+    }
+    if (pausing != null) {
+      pausing.run();
+    }
   }
 
   private void stand(boolean met, long asked, long now) {

@@ -1,6 +1,7 @@
 package io.portprobe.internal;
 
 import io.netty.util.NetUtil;
+import io.portprobe.text.Quote;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ public final class AddressRanges {
 
   private static IllegalArgumentException notANetwork(String text) {
     return new IllegalArgumentException(
-        "network: " + HostSyntax.quote(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
+        "network: " + Quote.of(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
   }
 
   private static Named named(String network, String name) {

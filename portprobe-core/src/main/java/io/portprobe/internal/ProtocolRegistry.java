@@ -3,6 +3,7 @@ package io.portprobe.internal;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.text.Quote;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -84,7 +85,7 @@ final class ProtocolRegistry {
     Entry entry = byName.get(name.toLowerCase(Locale.ROOT));
     if (entry == null || !entry.speaksOver(transport)) {
       throw new IllegalArgumentException(
-          "protocol: " + HostSyntax.quote(name) + " (expected: " + choices(transport) + ")");
+          "protocol: " + Quote.of(name) + " (expected: " + choices(transport) + ")");
     }
     return entry;
   }
@@ -138,7 +139,7 @@ final class ProtocolRegistry {
       throw wrong(
           protocol,
           "name: %s (expected: 1-32 lower-case letters, digits and hyphens)"
-              .formatted(HostSyntax.quote(name)));
+              .formatted(Quote.of(name)));
     }
     Set<Binding> home = asked(protocol, "home", () -> copyOrNull(protocol.home()));
     if (home.isEmpty()) {

@@ -4,6 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeException;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

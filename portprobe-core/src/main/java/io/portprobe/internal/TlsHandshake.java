@@ -3,6 +3,7 @@ package io.portprobe.internal;
 import io.netty.handler.ssl.SslHandler;
 import io.portprobe.Endpoint;
 import io.portprobe.spi.TlsFacts;
+import io.portprobe.text.HostSyntax;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

@@ -29,7 +29,7 @@ public @interface Faulty {
    */
   Fault value();
 
-  /** Makes the peer. */
+  /** Makes the peer, which expects nothing of a client and so is never disappointed. */
   final class Factory implements ParameterFactory {
     /** For the extension. */
     public Factory() {}
@@ -37,6 +37,11 @@ public @interface Faulty {
     @Override
     public AutoCloseable make(Parameter parameter) {
       return parameter.getAnnotation(Faulty.class).value().make(parameter.getType());
+    }
+
+    @Override
+    public boolean mayFail(Parameter parameter) {
+      return true;
     }
   }
 }

@@ -13,7 +13,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Has {@link PortprobeExtension} inject a {@link Peer}, of whatever kind, that a static method of
- * the test class makes, and close it.
+ * the test class makes, and close it. If the peer met anything by then that it had not expected,
+ * the test fails: see {@link Peer#failures()}.
  *
  * <pre>{@code
  * static TcpPeer redis() {
@@ -36,10 +37,23 @@ public @interface PeerFrom {
    */
   String value();
 
+  /**
+   * Whether the peer's failures are let pass, because the test means them to be: a client that is
+   * to hang up in the middle, or to refuse a certificate.
+   *
+   * @return false unless set
+   */
+  boolean mayFail() default false;
+
   /** Makes the peer. */
   final class Factory implements ParameterFactory {
     /** For the extension. */
     public Factory() {}
+
+    @Override
+    public boolean mayFail(Parameter parameter) {
+      return parameter.getAnnotation(PeerFrom.class).mayFail();
+    }
 
     @Override
     public AutoCloseable make(Parameter parameter) {

@@ -1,7 +1,9 @@
 package io.portprobe.junit;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.testkit.Peer;
 import java.lang.reflect.Parameter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,19 +37,26 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * <p>What counts as left behind:
  *
  * <ul>
- *   <li>a probe that the injected client began and that is still in flight when the test method
- *       ends (when the class ends, for a client injected into a constructor or a {@code @BeforeAll}
- *       method): it is named, and cancelled;
+ *   <li>a probe that the injected client began and that is still in flight when the test ends: it
+ *       is named, and cancelled;
+ *   <li>what an injected peer met and had not expected: see {@link Peer#failures()};
  *   <li>a thread of a testkit peer that began in the class and is alive when the class ends, unless
  *       classes run at the same time;
  *   <li>sockets and threads of the shared client that do not end within ten seconds after the run.
  * </ul>
  *
- * <p>Closing the injected client cancels what it began in this test and leaves the shared one open.
+ * <p>What is injected into a test method, a {@code @BeforeEach} or {@code @AfterEach} method or,
+ * where each test has an instance of its own, the constructor belongs to that test and is closed
+ * and checked when it ends. All else belongs to the class, and fails that.
+ *
+ * <p>Closing the injected client cancels what it began and leaves the shared one open.
  */
 public final class PortprobeExtension
     implements ParameterResolver, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final String PEER_THREADS = "testkit-";
+
+  /** For threads that have nothing left to do but to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Object key;
   private final Supplier<ProbeClient> maker;
@@ -89,6 +98,12 @@ public final class PortprobeExtension
         : scope.keep(make(factory.get(), parameter.getParameter()));
   }
 
+  /** An instance that one test has to itself belongs to that test, with all it was made of. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   private static Optional<Class<? extends ParameterFactory>> factory(Parameter parameter) {
     return Arrays.stream(parameter.getAnnotations())
         .map(annotation -> annotation.annotationType().getAnnotation(InjectedBy.class))
@@ -97,25 +112,29 @@ public final class PortprobeExtension
         .findFirst();
   }
 
-  private static AutoCloseable make(
-      Class<? extends ParameterFactory> factory, Parameter parameter) {
-    AutoCloseable made;
+  private static Injected make(Class<? extends ParameterFactory> type, Parameter parameter) {
+    Injected injected;
     try {
-      made = ReflectionSupport.newInstance(factory).make(parameter);
+      ParameterFactory factory = ReflectionSupport.newInstance(type);
+      boolean mayFail = factory.mayFail(parameter);
+      injected = new Injected(factory.make(parameter), mayFail);
     } catch (Exception e) {
       throw new ParameterResolutionException(
-          factory.getName() + " could not make the argument for " + parameter + ": " + e, e);
+          type.getName() + " could not make the argument for " + parameter + ": " + e, e);
     }
-    if (!parameter.getType().isInstance(made)) {
-      throw new ParameterResolutionException(
-          "%s: %s made a %s (expected: %s)"
-              .formatted(
-                  parameter,
-                  factory.getName(),
-                  made.getClass().getName(),
-                  parameter.getType().getName()));
+    if (!parameter.getType().isInstance(injected.argument())) {
+      ParameterResolutionException misfit =
+          new ParameterResolutionException(
+              "%s: %s made a %s (expected: %s)"
+                  .formatted(
+                      parameter,
+                      type.getName(),
+                      injected.argument().getClass().getName(),
+                      parameter.getType().getName()));
+      injected.close(parameter.toString()).forEach(misfit::addSuppressed);
+      throw misfit;
     }
-    return made;
+    return injected;
   }
 
   @Override
@@ -139,13 +158,14 @@ public final class PortprobeExtension
   }
 
   private static void checkThreads(ExtensionContext context, Scope scope) {
-    Set<String> threads = Threads.alive(PEER_THREADS);
-    threads.removeAll(scope.threads());
-    if (!threads.isEmpty()) {
+    Set<Thread> left = Threads.alive(PEER_THREADS);
+    left.removeAll(scope.threads());
+    Threads.join(left, PATIENCE);
+    if (!left.isEmpty()) {
       throw new AssertionError(
           context.getDisplayName()
               + " left testkit peers open; close them, or let them be injected. Their threads: "
-              + String.join(", ", threads));
+              + Threads.names(left));
     }
   }
 }

@@ -3,8 +3,6 @@ package io.portprobe.junit;
 import io.portprobe.ProbeClient;
 import io.portprobe.assertions.PortAssert;
 import io.portprobe.assertions.PortAssertions;
-import io.portprobe.internal.DurationText;
-import io.portprobe.internal.PortNotation;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.Arrays;

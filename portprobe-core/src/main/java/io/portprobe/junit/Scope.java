@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class Scope implements AutoCloseable {
   private final String name;
   private final List<TrackingClient> clients = new ArrayList<>();
-  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
-  private Set<String> threads = Set.of();
+  private final Deque<Injected> arguments = new ArrayDeque<>();
+  private Set<Thread> threads = Set.of();
 
   private Scope(String name) {
     this.name = name;
@@ -33,17 +33,17 @@ final class Scope implements AutoCloseable {
     return client;
   }
 
-  synchronized AutoCloseable keep(AutoCloseable resource) {
-    resources.push(resource);
-    return resource;
+  synchronized AutoCloseable keep(Injected injected) {
+    arguments.push(injected);
+    return injected.argument();
   }
 
   /** Remembers which threads were there already. */
-  synchronized void threads(Set<String> alive) {
+  synchronized void threads(Set<Thread> alive) {
     threads = alive;
   }
 
-  synchronized Set<String> threads() {
+  synchronized Set<Thread> threads() {
     return threads;
   }
 
@@ -61,28 +61,21 @@ final class Scope implements AutoCloseable {
     }
   }
 
-  /** Closes all, last made first, and throws what the first of them threw. */
+  /** Closes all, last made first, and throws what went wrong first; the rest is suppressed. */
   @Override
   public synchronized void close() {
-    RuntimeException failure = null;
-    while (!resources.isEmpty()) {
-      AutoCloseable resource = resources.pop();
-      try {
-        resource.close();
-      } catch (Exception e) {
-        RuntimeException shown =
-            e instanceof RuntimeException unchecked
-                ? unchecked
-                : new IllegalStateException(name + ": " + resource + " did not close: " + e, e);
-        if (failure == null) {
-          failure = shown;
-        } else {
-          failure.addSuppressed(shown);
-        }
-      }
+    List<Throwable> wrong = new ArrayList<>();
+    while (!arguments.isEmpty()) {
+      wrong.addAll(arguments.pop().close(name));
     }
-    if (failure != null) {
-      throw failure;
+    if (wrong.isEmpty()) {
+      return;
     }
+    Throwable first = wrong.get(0);
+    wrong.stream().skip(1).filter(next -> next != first).forEach(first::addSuppressed);
+    if (first instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) first;
   }
 }

@@ -51,7 +51,10 @@ final class SharedClient implements AutoCloseable {
 
   private static IllegalStateException unclosed(String how, @Nullable Throwable cause) {
     return new IllegalStateException(
-        "the shared ProbeClient " + how + "; threads alive: " + Threads.alive("portprobe-loop"),
+        "the shared ProbeClient "
+            + how
+            + "; threads alive: "
+            + Threads.names(Threads.alive("portprobe-loop")),
         cause);
   }
 }

@@ -70,7 +70,10 @@ final class TrackingClient implements ProbeClient {
     synchronized (inFlight) {
       left = List.copyOf(inFlight);
     }
-    return left.stream().filter(b -> b.future.cancel(true)).map(Begun::toString).toList();
+    return left.stream()
+        .filter(b -> !b.future.isDone() && b.future.cancel(true))
+        .map(Begun::toString)
+        .toList();
   }
 
   @Override

@@ -76,8 +76,12 @@ final class Ledger {
     notifyAll();
   }
 
-  synchronized void fail(Throwable failure) {
-    failures.add(failure);
+  /** Keeps what was thrown, unless that was because the peer is closed. */
+  synchronized void fail(Throwable failure, Belongings belongings) {
+    boolean disappointed = failure instanceof AssertionError; // which closing a socket makes nobody
+    if (disappointed || !belongings.closed()) {
+      failures.add(failure);
+    }
   }
 
   synchronized int begun() {

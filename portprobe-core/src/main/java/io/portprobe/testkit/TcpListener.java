@@ -50,12 +50,21 @@ final class TcpListener {
   private void serve(Socket socket) {
     Ledger.Hearing hearing = ledger.begin();
     try (socket) {
-      treatOrReset(socket, hearing);
-    } catch (Throwable e) { // an AssertionError of a script, too
+      treatOrFail(socket, hearing);
+    } catch (IOException e) {
       fail(e);
     } finally {
       belongings.forget(socket);
       ledger.end();
+    }
+  }
+
+  /** What went wrong is known before the client can see that the connection is closed. */
+  private void treatOrFail(Socket socket, Ledger.Hearing hearing) {
+    try {
+      treatOrReset(socket, hearing);
+    } catch (Throwable e) { // an AssertionError of a script, too
+      fail(e);
     }
   }
 
@@ -70,9 +79,7 @@ final class TcpListener {
   }
 
   private void fail(Throwable failure) {
-    if (!belongings.closed()) {
-      ledger.fail(failure);
-    }
+    ledger.fail(failure, belongings);
   }
 
   static Treatment talking(TcpPeer.Conversation conversation) {

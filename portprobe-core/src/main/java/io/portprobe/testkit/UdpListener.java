@@ -98,8 +98,6 @@ final class UdpListener {
   }
 
   private void fail(Throwable failure) {
-    if (!belongings.closed()) {
-      ledger.fail(failure);
-    }
+    ledger.fail(failure, belongings);
   }
 }

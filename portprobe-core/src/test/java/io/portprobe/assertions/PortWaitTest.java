@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,41 @@ class PortWaitTest {
           .cause()
           .hasMessageContaining("the process " + process.pid())
           .hasMessageContaining("ended; waited");
+    }
+  }
+
+  @Test
+  @DisplayName("gives up in the middle of a question that nobody answers")
+  @EnabledOnOs(OS.LINUX) // where a full backlog is silent
+  void inFlight() throws IOException {
+    Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
+    AtomicInteger looks = new AtomicInteger();
+    try (TcpPeer deaf = TcpPeer.blackHole()) {
+      PortWait<ProbeReport> wait = awaitPort(deaf.endpoint()).within(LONG).eachWithin(LONG);
+      assertThatThrownBy(
+              () ->
+                  wait.unless("it was seen thrice", () -> looks.incrementAndGet() == 3)
+                      .untilListening())
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith("Gave up after ")
+          .hasMessageContaining("since it was seen thrice; waited for " + deaf.endpoint())
+          .hasMessageContaining("asked 0 times: no answer yet; one more answer was outstanding");
+      PortWait<ProbeReport> guarded =
+          wait.whileAlive(process)
+              .unless(
+                  "never",
+                  () -> {
+                    if (looks.incrementAndGet() == 6) {
+                      process.destroy();
+                    }
+                    return false;
+                  });
+      assertThatThrownBy(guarded::untilListening)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("since the process " + process.pid())
+          .hasMessageContaining("one more answer was outstanding");
+    } finally {
+      process.destroy();
     }
   }
 

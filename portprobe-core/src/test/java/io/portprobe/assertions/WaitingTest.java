@@ -13,10 +13,12 @@ import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -367,6 +369,151 @@ class WaitingTest {
       assertThat(never).isCancelled();
       assertThat(timeline.scheduled()).isZero();
     }
+  }
+
+  @Nested
+  @DisplayName("that a guard ends, whatever it is doing,")
+  class Guarded {
+    private final CompletableFuture<ProbeReport> never = new CompletableFuture<>();
+    private final AtomicBoolean fatal = new AtomicBoolean();
+    private final PortWait<ProbeReport> guarded =
+        wait.within(ofSeconds(60)).eachWithin(ofSeconds(50)).unless("it is fatal", fatal::get);
+
+    private void assertGaveUp(CompletableFuture<?> future, String after, String why) {
+      assertThatThrownBy(future::join)
+          .cause()
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith("Gave up after " + after + ", since " + why + "; waited for ");
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("ends the question in flight")
+    void inFlight() {
+      db.answer = () -> never;
+      CompletableFuture<ProbeReport> future = listening(guarded);
+      timeline.pass(ofSeconds(1));
+      fatal.set(true);
+      timeline.pass(ofMillis(100));
+      assertGaveUp(future, "1.1 s", "it is fatal");
+      assertThat(never).isCancelled();
+      assertThat(db.asked).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("ends the pause")
+    void pausing() {
+      CompletableFuture<ProbeReport> future =
+          listening(guarded.askingEvery(ofSeconds(20), ofSeconds(20)));
+      timeline.pass(ofSeconds(1));
+      fatal.set(true);
+      timeline.pass(ofMillis(100));
+      assertGaveUp(future, "1.1 s", "it is fatal");
+      assertThat(db.asked).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("asks nothing if it says so before the first question")
+    void before() {
+      fatal.set(true);
+      assertGaveUp(listening(guarded), "0.0 ms", "it is fatal");
+      assertThat(db.asked).isEmpty();
+    }
+
+    @Test
+    @DisplayName("ends at the very moment that a process does")
+    void process() {
+      db.answer = () -> never;
+      CompletableFuture<String> exit = new CompletableFuture<>();
+      CompletableFuture<List<ProbeReport>> future =
+          Waiting.begin(
+              WaitSettings.of(List.of(db), 1, timeline).guard(new Guard.Told(exit)),
+              Goal.of(Claim.LISTENING));
+      timeline.pass(ofSeconds(1));
+      exit.complete("the process 7 ended");
+      timeline.run();
+      assertGaveUp(future, "1.0 s", "the process 7 ended");
+      assertThat(never).isCancelled();
+    }
+
+    @Test
+    @DisplayName("is not asked while it is being asked, and holds nobody up meanwhile")
+    void oneAtATime() {
+      AtomicInteger calls = new AtomicInteger();
+      AtomicInteger inside = new AtomicInteger();
+      CompletableFuture<ProbeReport> future =
+          listening(
+              wait.unless(
+                  "never",
+                  () -> {
+                    assertThat(inside.incrementAndGet()).isEqualTo(1);
+                    int call = calls.incrementAndGet();
+                    if (timeline.nanoTime() == ofMillis(100).toNanos()) { // between questions
+                      timeline.pass(ofSeconds(5)); // it takes its time
+                      assertThat(calls).hasValue(call);
+                    }
+                    inside.decrementAndGet();
+                    return false;
+                  }));
+      timeline.pass(ofSeconds(1));
+      assertThat(db.asked.stream().filter(at -> at.compareTo(ofSeconds(4)) < 0))
+          .hasSizeGreaterThan(5);
+      timeline.pass(ofSeconds(5));
+      assertThat(calls).hasValueGreaterThan(10);
+      assertThat(future).isNotDone();
+    }
+
+    @Test
+    @DisplayName("throws what its guard throws while a question is in flight")
+    void defect() {
+      db.answer = () -> never;
+      IllegalStateException defect = new IllegalStateException("the log is gone");
+      AtomicInteger calls = new AtomicInteger();
+      CompletableFuture<ProbeReport> future =
+          listening(
+              wait.unless(
+                  "never",
+                  () -> {
+                    if (calls.incrementAndGet() > 1) {
+                      throw defect;
+                    }
+                    return false;
+                  }));
+      timeline.pass(ofMillis(100));
+      assertThatThrownBy(future::join).hasCause(defect);
+      assertThat(never).isCancelled();
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("is asked no more when the wait is over")
+    void over() {
+      AtomicInteger calls = new AtomicInteger();
+      CompletableFuture<ProbeReport> future =
+          listening(wait.unless("never", () -> calls.incrementAndGet() < 0));
+      listens(db);
+      timeline.pass(ofSeconds(1));
+      assertThat(future).isCompleted();
+      int before = calls.get();
+      timeline.pass(ofSeconds(10));
+      assertThat(calls).hasValue(before);
+      assertThat(timeline.scheduled()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("has ended every other question when it tells that enough ports are as they should")
+  void nothingGoesOn() {
+    CompletableFuture<ProbeReport> slow = new CompletableFuture<>();
+    db.answer = () -> slow;
+    listens(n2);
+    List<Boolean> wasCancelled = new ArrayList<>();
+    var unused =
+        PortWait.several(List.of(db, n2), 1, timeline)
+            .untilListeningAsync()
+            .thenRun(() -> wasCancelled.add(slow.isCancelled()));
+    timeline.run();
+    assertThat(wasCancelled).containsExactly(true);
   }
 
   @Test

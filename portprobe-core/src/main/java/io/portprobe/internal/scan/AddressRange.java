@@ -1,7 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.netty.util.NetUtil;
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.Quote;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,7 +67,7 @@ final class AddressRange {
   }
 
   InetAddress address(long offset) {
-    byte[] bytes = first.clone();
+    byte[] bytes = isMapped(first) ? Arrays.copyOfRange(first, 12, 16) : first.clone();
     long carry = offset;
     for (int i = bytes.length - 1; i >= 0 && carry != 0; i--) {
       carry += bytes[i] & 0xff;
@@ -75,7 +75,7 @@ final class AddressRange {
       carry >>>= 8;
     }
     try {
-      return InetAddress.getByAddress(bytes); // makes IPv4 of a mapped one
+      return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
     }
@@ -152,7 +152,7 @@ final class AddressRange {
 
   private static IllegalArgumentException notARange(String text, String expected) {
     return new IllegalArgumentException(
-        "host: " + HostSyntax.quote(text) + " (expected: " + expected + ")");
+        "host: " + Quote.of(text) + " (expected: " + expected + ")");
   }
 
   @Override

@@ -33,7 +33,19 @@ interface Feed {
    * @param index where the host stands in its table; negative if it has none
    * @param left what is left of it; null for everything
    */
-  record Task(long unit, @Nullable String host, long index, @Nullable List<Standing.Open> left) {}
+  record Task(long unit, @Nullable String host, long index, @Nullable List<Standing.Open> left) {
+    /** What is left of one address; null if that is nothing, or everything. */
+    Standing.@Nullable Open left(int address) {
+      return left == null
+          ? null
+          : left.stream().filter(one -> one.address() == address).findFirst().orElse(null);
+    }
+
+    /** Whether all of it is left. */
+    boolean isWhole() {
+      return left == null || left.stream().anyMatch(one -> one.address() == Standing.UNRESOLVED);
+    }
+  }
 
   /** What of a standing is given out first: the units that were open, each with what is left. */
   static List<List<Standing.Open>> open(List<Standing.Open> all) {

@@ -1,6 +1,6 @@
 package io.portprobe.internal.scan;
 
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.HostSyntax;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;

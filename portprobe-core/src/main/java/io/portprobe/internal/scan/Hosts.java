@@ -4,8 +4,8 @@ import io.netty.util.NetUtil;
 import io.portprobe.Endpoint;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
-import io.portprobe.internal.HostSyntax;
 import io.portprobe.scan.HostSet;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -36,22 +36,22 @@ final class Hosts {
     this.layout = layout;
   }
 
-  /** Finds what a task is to ask: no target if the host is excluded. At once, or on the loop. */
-  void find(Feed.Task task, Executor loop, Consumer<List<Target>> found) {
-    long unit = task.unit();
+  /** What a task is to ask, none if the host is excluded; null for a name that has to be found. */
+  @Nullable List<Target> known(Feed.Task task) {
     String host = task.host();
     InetAddress literal = host == null ? table.address(task.index()).orElse(null) : literal(host);
     if (literal != null) {
       boolean excluded = host != null && settings.excluded.contains(literal);
-      Target target = new Target(layout, unit, 0, host, literal);
-      found.accept(excluded ? List.of() : List.of(target));
-      return;
+      return excluded ? List.of() : List.of(new Target(layout, task.unit(), 0, host, literal));
     }
+    return host != null && settings.excluded.contains(host) ? List.of() : null;
+  }
+
+  /** Finds what a task is to ask, of which nothing is known. On the loop, or at once. */
+  void resolve(Feed.Task task, Executor loop, Consumer<List<Target>> found) {
+    long unit = task.unit();
+    String host = task.host();
     String name = host == null ? table.host(task.index()) : host;
-    if (host != null && settings.excluded.contains(name)) {
-      found.accept(List.of());
-      return;
-    }
     Endpoint endpoint;
     try {
       endpoint = new Endpoint(layout.transport(), name, layout.port(unit, 0));

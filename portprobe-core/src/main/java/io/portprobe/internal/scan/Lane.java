@@ -31,6 +31,7 @@ final class Lane {
 
   Target target;
   int inFlight;
+  boolean begun;
   boolean ready;
   long dueAt = BLOCKED;
   private int next;
@@ -57,6 +58,7 @@ final class Lane {
     pacer = settings.ratePerHost == 0 ? pacer : new Pacer(settings.ratePerHost);
     patience.reset(now);
     inFlight = 0;
+    begun = true;
     ready = false;
     dueAt = BLOCKED;
     next = 0;

@@ -1,7 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.Quote;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -116,7 +116,7 @@ public final class PortSyntax {
 
   private static IllegalArgumentException notPorts(String part, String expected) {
     return new IllegalArgumentException(
-        "ports: " + HostSyntax.quote(part) + " (expected: " + expected + ")");
+        "ports: " + Quote.of(part) + " (expected: " + expected + ")");
   }
 
   /** Ports in the order of their first coming. */

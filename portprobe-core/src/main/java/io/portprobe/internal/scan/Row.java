@@ -68,6 +68,10 @@ final class Row implements ScanResult {
     return address == null ? Optional.empty() : Optional.of(new InetSocketAddress(address, port));
   }
 
+  @Nullable PortState stateOrNull() {
+    return meaning.state();
+  }
+
   @Override
   public Optional<PortState> state() {
     return Optional.ofNullable(meaning.state());

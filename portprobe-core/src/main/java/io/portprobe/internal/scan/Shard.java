@@ -4,14 +4,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.sweep.SweepProbe;
-import java.net.InetAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,52 +12,34 @@ import org.jspecify.annotations.Nullable;
  * Asks what a feed gives out, on one loop: picks the lane that may ask next, hears the answers, and
  * hands results on. Everything runs on that loop.
  */
-final class Shard implements Asker.Sink {
+final class Shard implements Asker.Sink, Arrivals.Sink {
   /** Silent ports that are remembered at most, before fresh hosts have to wait. */
   private static final int MOST_SILENT = 500_000;
-
-  /** Results that are handed over together; more would hide how far the shard is ahead. */
-  private static final int MOST_ROWS = 128;
 
   private static final long SHORTAGE_NANOS = 10_000_000L;
   private static final long LONGEST_SHORTAGE_NANOS = 500_000_000L;
 
-  /** A lane that may ask at a time. */
-  private record Due(Lane lane, long at) {}
-
   private final Turns turns;
-  private final Feed feed;
   private final Verdicts verdicts;
   private final Hosts hosts;
   private final Delivery delivery;
   private final Pacer pacer;
   private final ScanSettings settings;
   private final int window;
-  private final int widestLane;
+  private final Dialogues dialogues;
   private final Runnable whenDone;
   private final Transport transport;
-  private final Networks networks = new Networks();
-  private final Deque<Lane> ready = new ArrayDeque<>();
-  private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
-  private final List<Lane> waitingForRoom = new ArrayList<>();
-  private final Deque<Lane> freeLanes = new ArrayDeque<>();
-  private final Deque<ScanProbe> freeProbes = new ArrayDeque<>();
-  private final List<ScanProbe> probes = new ArrayList<>();
-  private final Units units = new Units();
-  private final Dialogues dialogues;
-  private final List<Row> rows = new ArrayList<>();
+  private final Arrivals arrivals;
+  private final Lanes lanes;
+  private final ProbePool probes = new ProbePool();
+  private final RowBatch rows;
+  private final Alarm alarm;
   private @Nullable Asker asker;
   private int inFlight;
-  private int lanes;
-  private int opening;
   private int silent; // by the lanes together
   private long asked;
   private long shortage;
   private long pausedUntil;
-  private long wakeAt = Long.MAX_VALUE;
-  private boolean flushing;
-  private boolean waitingForHosts;
-  private boolean noMoreHosts;
   private boolean pumping;
   private boolean stopped;
   private boolean over;
@@ -82,18 +57,19 @@ final class Shard implements Asker.Sink {
       Runnable whenDone,
       Transport transport) {
     this.turns = turns;
-    this.transport = transport;
-    this.feed = feed;
     this.hosts = hosts;
     this.verdicts = verdicts;
     this.delivery = delivery;
     this.pacer = pacer;
     this.settings = settings;
     this.window = window;
-    this.widestLane =
-        settings.windowPerHost == 0 ? window : Math.min(window, settings.windowPerHost);
     this.dialogues = dialogues;
     this.whenDone = whenDone;
+    this.transport = transport;
+    this.arrivals = new Arrivals(turns, feed, hosts, this);
+    this.lanes = new Lanes(settings, window);
+    this.rows = new RowBatch(turns, delivery);
+    this.alarm = new Alarm(turns, this::goOn);
   }
 
   /** Begins to ask; from any thread. */
@@ -113,8 +89,7 @@ final class Shard implements Asker.Sink {
   void wake() {
     turns.execute(
         () -> {
-          waitingForRoom.stream().filter(units::isBegun).forEach(this::ready);
-          waitingForRoom.clear();
+          lanes.roomAgain();
           pump();
         });
   }
@@ -125,6 +100,7 @@ final class Shard implements Asker.Sink {
         () -> {
           if (!stopped) {
             stopped = true;
+            arrivals.stop();
             dialogues.cancel();
             finish();
           }
@@ -148,7 +124,7 @@ final class Shard implements Asker.Sink {
     } finally {
       pumping = false;
     }
-    if (lanes == 0 && opening == 0 && feed.isExhausted()) {
+    if (lanes.count() == 0 && arrivals.isOver()) {
       finish();
     }
   }
@@ -157,16 +133,16 @@ final class Shard implements Asker.Sink {
   private boolean step() {
     long now = turns.nanos();
     if (now < pausedUntil) {
-      wakeIn(pausedUntil - now);
+      alarm.at(pausedUntil);
       return false;
     }
-    release(now);
-    Lane lane = settings.shuffled && mayOpen() ? null : ready.peekFirst();
+    lanes.release(now);
+    Lane lane = settings.shuffled && mayOpen() ? null : lanes.first();
     if (lane == null) {
-      if (mayOpen() && open()) {
+      if (mayOpen() && arrivals.next()) {
         return true;
       }
-      lane = ready.peekFirst();
+      lane = lanes.first();
       if (lane == null) {
         return false;
       }
@@ -175,11 +151,10 @@ final class Shard implements Asker.Sink {
   }
 
   private boolean mayOpen() {
-    return lanes + opening < window
+    return lanes.count() + arrivals.resolving() < window
         && silent < MOST_SILENT
-        && !noMoreHosts
-        && !waitingForHosts
-        && waitingForRoom.isEmpty();
+        && arrivals.mayCome()
+        && !lanes.isRoomWanted();
   }
 
   private boolean ask(Lane lane, long now) {
@@ -195,36 +170,31 @@ final class Shard implements Asker.Sink {
       pause = lane.pauseWithoutFresh(now);
     }
     if (pause > 0) {
-      unready(lane);
+      lanes.unready(lane);
       if (pause != Lane.BLOCKED) {
-        dueIn(lane, pause, now);
+        lanes.readyIn(lane, pause, now);
+        alarm.at(lanes.nextDue());
       } else if (starved) {
-        waitingForRoom.add(lane); // the delivery wakes this shard
+        lanes.waitForRoom(lane); // the delivery wakes this shard
       }
       return true;
     }
     long turn = pacer.take(now);
     if (turn > 0) {
-      wakeIn(turn);
+      alarm.in(turn);
       return false;
     }
     return put(lane, fresh, now);
   }
 
-  private void dueIn(Lane lane, long pause, long now) {
-    if (lane.dueAt > now + pause) {
-      lane.dueAt = now + pause;
-      due.add(new Due(lane, lane.dueAt));
-    }
-    wakeForDue(now);
-  }
-
   private boolean put(Lane lane, boolean fresh, long now) {
-    ScanProbe probe = probe();
+    ScanProbe probe = probes.take();
     int before = lane.silent();
     lane.take(probe, fresh, now);
     silent += lane.silent() - before;
-    rotate();
+    if (settings.shuffled) {
+      lanes.rotate();
+    }
     if (fresh) {
       delivery.begun();
     }
@@ -246,7 +216,7 @@ final class Shard implements Asker.Sink {
     inFlight--;
     lane.putBack(probe);
     free(probe, lane);
-    wakeIn(SHORTAGE_NANOS);
+    alarm.in(SHORTAGE_NANOS);
     return false;
   }
 
@@ -324,7 +294,7 @@ final class Shard implements Asker.Sink {
     }
     dialogues.ended(lane.target, position);
     lane.inFlight--;
-    add(new Row(lane.target, position, port, times, meaning, took, report));
+    rows.add(new Row(lane.target, position, port, times, meaning, took, report));
     settle(lane);
     pump();
   }
@@ -334,7 +304,7 @@ final class Shard implements Asker.Sink {
       int entry = lane.takeSilent();
       silent--;
       int position = entry & 0xffff;
-      add(
+      rows.add(
           new Row(
               lane.target,
               position,
@@ -344,187 +314,45 @@ final class Shard implements Asker.Sink {
               0,
               null));
     }
-    unready(lane);
+    lanes.unready(lane);
     settle(lane);
   }
 
   private void row(Lane lane, ScanProbe probe, Meaning meaning, long nanos, @Nullable Object more) {
     int times = meaning.equals(Meaning.NOT_ASKED) ? probe.round : probe.round + 1;
-    add(new Row(lane.target, probe.position, probe.port, times, meaning, nanos, more));
+    rows.add(new Row(lane.target, probe.position, probe.port, times, meaning, nanos, more));
   }
 
-  private void add(Row row) {
-    rows.add(row);
-    if (rows.size() >= MOST_ROWS) {
-      flushRows();
-    } else if (!flushing) {
-      flushing = true;
-      turns.execute(this::flush);
-    }
+  @Override
+  public void begin(Target target, Standing.@Nullable Open left) {
+    settle(lanes.begin(target, left, turns.nanos()));
   }
 
-  private void flush() {
-    flushing = false;
-    flushRows();
-  }
-
-  private void flushRows() {
-    if (!rows.isEmpty()) {
-      delivery.offer(rows);
-      rows.clear();
-    }
-  }
-
-  // Lanes
-
-  private boolean open() {
-    Feed.Task task = feed.next(() -> turns.execute(this::moreHosts));
-    if (task == null) {
-      noMoreHosts = feed.isExhausted();
-      waitingForHosts = !noMoreHosts;
-      return false;
-    }
-    opening++;
-    units.open(task);
-    hosts.find(task, turns, found -> opened(task, found));
-    return true;
-  }
-
-  private void moreHosts() {
-    waitingForHosts = false;
+  @Override
+  public void more() {
     pump();
-  }
-
-  private void opened(Feed.Task task, List<Target> targets) {
-    if (stopped || over) {
-      return; // its unit stays open
-    }
-    opening--;
-    units.resolved(task);
-    long now = turns.nanos();
-    for (Target target : targets) {
-      Standing.Open left = Units.left(task, target.index());
-      if (left != null || Units.isWhole(task)) { // else it was done before
-        begin(target, left, now);
-      }
-    }
-    pump();
-  }
-
-  private void begin(Target target, Standing.@Nullable Open left, long now) {
-    Lane lane = freeLanes.pollFirst();
-    if (lane == null) {
-      lane = new Lane(settings, target);
-    }
-    InetAddress address = target.address();
-    lane.begin(
-        target,
-        address == null ? new Networks.Network() : networks.of(address),
-        address == null ? window : widestLane,
-        now);
-    if (left != null) {
-      lane.resume(left);
-    }
-    lanes++;
-    units.begun(lane);
-    ready(lane);
-    settle(lane);
-  }
-
-  private void ready(Lane lane) {
-    if (!lane.ready) {
-      lane.ready = true;
-      ready.addLast(lane);
-    }
-  }
-
-  private void unready(Lane lane) {
-    if (lane.ready) {
-      lane.ready = false;
-      if (ready.peekFirst() == lane) {
-        ready.removeFirst();
-      } else {
-        ready.remove(lane);
-      }
-    }
-  }
-
-  private void rotate() {
-    if (settings.shuffled && ready.size() > 1) {
-      ready.addLast(ready.removeFirst());
-    }
-  }
-
-  /** Lets lanes ask whose time has come. */
-  private void release(long now) {
-    for (Due first = due.peek(); first != null && first.at() <= now; first = due.peek()) {
-      due.remove();
-      first.lane().dueAt = Lane.BLOCKED;
-      if (units.isBegun(first.lane())) {
-        ready(first.lane());
-      }
-    }
   }
 
   private void settle(Lane lane) {
-    if (!lane.isDone()) {
-      ready(lane);
-      return;
+    Target target = lane.target;
+    if (lanes.settle(lane)) {
+      hosts.done(target);
     }
-    if (units.isBegun(lane)) {
-      unready(lane);
-      units.ended(lane);
-      hosts.done(lane.target);
-      lanes--;
-      freeLanes.addLast(lane);
-    }
-  }
-
-  private ScanProbe probe() {
-    ScanProbe probe = freeProbes.pollLast();
-    if (probe == null) {
-      probe = new ScanProbe();
-      probes.add(probe);
-    }
-    return probe;
   }
 
   private void free(ScanProbe probe, Lane lane) {
-    probe.lane = null;
-    probe.report = null;
-    probe.failure = null;
-    freeProbes.addLast(probe);
+    probes.free(probe);
     if (!stopped) {
       settle(lane);
     }
   }
 
-  // Time
-
-  private void wakeForDue(long now) {
-    Due first = due.peek();
-    if (first != null) {
-      wakeIn(Math.max(0, first.at() - now));
+  /** The time has come for something that had to wait. */
+  private void goOn() {
+    pump();
+    if (!over && !stopped) {
+      alarm.at(lanes.nextDue());
     }
-  }
-
-  private void wakeIn(long nanos) {
-    long at = turns.nanos() + nanos;
-    if (at >= wakeAt) {
-      return;
-    }
-    wakeAt = at;
-    turns.later(
-        nanos,
-        () -> {
-          if (wakeAt == at) {
-            wakeAt = Long.MAX_VALUE;
-          }
-          pump();
-          if (!over && !stopped) {
-            wakeForDue(turns.nanos());
-          }
-        });
   }
 
   // The end
@@ -540,19 +368,16 @@ final class Shard implements Asker.Sink {
             (none, failure) ->
                 turns.execute(
                     () -> {
-                      flush();
+                      rows.flush();
                       whenDone.run();
                     }));
   }
 
   /** What is left of the units that were begun here. On the loop. */
   Unfinished standing() {
-    Unfinished left = new Unfinished(units.standing());
-    for (ScanProbe probe : probes) {
-      if (probe.lane != null) {
-        left.mark(probe.lane.target, probe.position);
-      }
-    }
+    Unfinished left = new Unfinished(arrivals.standing());
+    left.add(lanes.standing());
+    probes.forEachInFlight(left::mark);
     dialogues.forEach(left::mark);
     rows.forEach(row -> left.mark(row.target, row.position));
     return left;

@@ -1,7 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.HostSyntax;
+import io.portprobe.text.Quote;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -63,7 +63,7 @@ public record Standing(long scan, Map<Transport, Part> transports) {
   public static Standing parse(String text) {
     List<String> lines = text.lines().toList();
     if (lines.size() < 2 || !lines.get(0).equals(HEAD)) {
-      throw new IllegalArgumentException("checkpoint: " + HostSyntax.quote(text) + EXPECTED);
+      throw new IllegalArgumentException("checkpoint: " + Quote.of(text) + EXPECTED);
     }
     Map<Transport, Part> transports = new EnumMap<>(Transport.class);
     int at = 1;
@@ -85,8 +85,7 @@ public record Standing(long scan, Map<Transport, Part> transports) {
     } catch (IllegalArgumentException e) { // NumberFormatException is one
       int line = Math.min(at, lines.size() - 1);
       throw new IllegalArgumentException(
-          "checkpoint: line " + (line + 1) + ": " + HostSyntax.quote(lines.get(line)) + EXPECTED,
-          e);
+          "checkpoint: line " + (line + 1) + ": " + Quote.of(lines.get(line)) + EXPECTED, e);
     }
   }
 

@@ -3,27 +3,32 @@ package io.portprobe.internal.scan;
 import io.portprobe.PortState;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** Counts results by their state. Written by one thread at a time. */
+/** How many results there were of each state. One thread counts; read it when that has ended. */
 final class Tally {
-  private final Map<PortState, Long> states = new EnumMap<>(PortState.class);
-  private long failed;
+  private static final class Count {
+    private long value;
+  }
 
-  synchronized void count(Row row) {
-    Optional<PortState> state = row.state();
-    if (state.isPresent()) {
-      states.merge(state.get(), 1L, Long::sum);
-    } else {
-      failed++;
+  private final Map<PortState, Count> states = new EnumMap<>(PortState.class);
+  private final Count failed = new Count();
+
+  Tally() {
+    for (PortState state : PortState.values()) {
+      states.put(state, new Count());
     }
   }
 
-  synchronized long of(PortState state) {
-    return states.getOrDefault(state, 0L);
+  void count(Row row) {
+    PortState state = row.stateOrNull();
+    (state == null ? failed : states.getOrDefault(state, failed)).value++;
   }
 
-  synchronized long failed() {
-    return failed;
+  long of(PortState state) {
+    return states.getOrDefault(state, failed).value;
+  }
+
+  long failed() {
+    return failed.value;
   }
 }

@@ -59,7 +59,12 @@ final class Verdicts {
       return transport == Transport.TCP ? Meaning.ACCEPTED : Meaning.REPLIED;
     }
     int key = probe.fault ? -probe.result : probe.result;
-    return known.computeIfAbsent(key, unused -> classify(probe));
+    Meaning meaning = known.get(key);
+    if (meaning == null) {
+      meaning = classify(probe);
+      known.put(key, meaning);
+    }
+    return meaning;
   }
 
   private Meaning classify(ScanProbe probe) {

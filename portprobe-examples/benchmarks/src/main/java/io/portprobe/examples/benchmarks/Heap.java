@@ -2,16 +2,10 @@ package io.portprobe.examples.benchmarks;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** A scan, and how much heap was in use after the collections on its way. */
-@Command(
-    name = "heap",
-    mixinStandardHelpOptions = true,
-    description = "Runs a scan and prints, as Markdown, the heap in use on its way.")
 final class Heap implements Callable<Integer> {
-  @Mixin private ScanOptions options = new ScanOptions();
+  private final ScanOptions options = new ScanOptions();
 
   private Heap() {}
 
@@ -25,7 +19,12 @@ final class Heap implements Callable<Integer> {
   }
 
   static int run(String... arguments) {
-    return Commands.run(new Heap(), arguments);
+    Heap heap = new Heap();
+    return Commands.run(
+        Commands.command(
+            "heap", "Runs a scan and prints, as Markdown, the heap in use on its way.", heap),
+        heap.options,
+        arguments);
   }
 
   @Override

@@ -3,46 +3,119 @@ package io.portprobe.examples.benchmarks;
 import io.portprobe.IoMode;
 import io.portprobe.ProbeClient;
 import java.time.Duration;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
 
-/** What to scan and how, read from the command line by picocli. */
+/**
+ * What to scan and how, read from the command line by picocli. It is told by calls and not by
+ * annotations: to reflect on those takes longer than to scan a thousand ports.
+ */
 final class ScanOptions {
-  @Parameters(index = "0", paramLabel = "HOSTS", description = "ADDRESS, or ADDRESS+COUNT")
   private Hosts hosts = new Hosts(0x7f000001L, 1);
-
-  @Parameters(index = "1", paramLabel = "PORTS", description = "PORT, or FIRST-LAST")
   private Ports ports = new Ports(1, 65_535);
-
-  @Option(names = "--udp", description = "ask over UDP, by empty datagrams")
   private boolean udp;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "MS",
-      description = "milliseconds for a probe (default: ${DEFAULT-VALUE})")
   private int timeout = 1_000;
-
-  @Option(
-      names = "--window",
-      paramLabel = "N",
-      description = "probes in flight (default: ${DEFAULT-VALUE})")
   private int window = 2_000;
-
-  @Option(
-      names = "--transport",
-      paramLabel = "io_uring|epoll|nio",
-      description = "what the event loops run on (default: the best there is)")
   private IoMode transport = IoMode.AUTO;
-
-  @Option(names = "--loops", paramLabel = "N", description = "event loops (default: 1)")
-  private int loops = 1;
-
-  @Option(names = "--adaptive", description = "time-outs after what the network needs")
+  private int loops = Math.min(4, Runtime.getRuntime().availableProcessors());
   private boolean adaptive;
-
-  @Option(names = "--each", description = "ask by single probes instead of a scan")
   private boolean each;
+
+  /** Lets a command have the options. */
+  void addTo(CommandSpec command) {
+    command
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("HOSTS")
+                .required(true)
+                .description("ADDRESS, or ADDRESS+COUNT")
+                .type(Hosts.class)
+                .initialValue(hosts)
+                .converters(text -> checked(Hosts::parse, text))
+                .setter(to(Hosts.class, value -> hosts = value))
+                .build())
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("1")
+                .paramLabel("PORTS")
+                .required(true)
+                .description("PORT, or FIRST-LAST")
+                .type(Ports.class)
+                .initialValue(ports)
+                .converters(text -> checked(Ports::parse, text))
+                .setter(to(Ports.class, value -> ports = value))
+                .build())
+        .addOption(flag("--udp", "ask over UDP, by empty datagrams", value -> udp = value))
+        .addOption(number("--timeout", "MS", "milliseconds for a probe", timeout, v -> timeout = v))
+        .addOption(number("--window", "N", "probes in flight", window, v -> window = v))
+        .addOption(
+            OptionSpec.builder("--transport")
+                .paramLabel("io_uring|epoll|nio")
+                .description("what the event loops run on (default: the best there is)")
+                .type(IoMode.class)
+                .initialValue(transport)
+                .converters(text -> checked(ScanOptions::transport, text))
+                .setter(to(IoMode.class, value -> transport = value))
+                .build())
+        .addOption(number("--loops", "N", "event loops", loops, value -> loops = value))
+        .addOption(flag("--adaptive", "time-outs after what the network needs", v -> adaptive = v))
+        .addOption(flag("--each", "ask by single probes instead of a scan", v -> each = v));
+  }
+
+  private static OptionSpec flag(String name, String what, Consumer<Boolean> field) {
+    return OptionSpec.builder(name)
+        .description(what)
+        .type(Boolean.class)
+        .initialValue(false)
+        .arity("0")
+        .setter(to(Boolean.class, field))
+        .build();
+  }
+
+  private static OptionSpec number(
+      String name, String label, String what, int usual, Consumer<Integer> field) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .description(what + " (default: " + usual + ")")
+        .type(Integer.class)
+        .initialValue(usual)
+        .setter(to(Integer.class, field))
+        .build();
+  }
+
+  private static <T> ISetter to(Class<T> type, Consumer<T> field) {
+    return new ISetter() {
+      @Override
+      public <V> V set(V value) {
+        field.accept(type.cast(value));
+        return value;
+      }
+    };
+  }
+
+  private static <T> T checked(Function<String, T> reader, String text) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static IoMode transport(String text) {
+    try {
+      return IoMode.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--transport: " + text + " (expected: io_uring, epoll, kqueue, nio or auto)", e);
+    }
+  }
 
   Hosts hosts() {
     return hosts;

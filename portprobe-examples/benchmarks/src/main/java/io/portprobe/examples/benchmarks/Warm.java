@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The same scan again and again in one JVM, with one client. */
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs a scan for each line of input, and says what it took.")
 final class Warm implements Callable<Integer> {
-  @Mixin private ScanOptions options = new ScanOptions();
+  private final ScanOptions options = new ScanOptions();
 
   @Option(
       names = "--rounds",
@@ -36,7 +36,8 @@ final class Warm implements Callable<Integer> {
   }
 
   static int run(String... arguments) {
-    return Commands.run(new Warm(), arguments);
+    Warm warm = new Warm();
+    return Commands.run(CommandSpec.forAnnotatedObject(warm), warm.options, arguments);
   }
 
   @Override

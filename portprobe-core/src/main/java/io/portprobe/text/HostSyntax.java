@@ -1,4 +1,4 @@
-package io.portprobe.internal;
+package io.portprobe.text;
 
 import io.netty.util.NetUtil;
 import java.net.IDN;
@@ -7,7 +7,6 @@ import java.net.IDN;
 public final class HostSyntax {
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_LABEL = 63;
-  private static final int LONGEST_QUOTE = 64;
 
   private HostSyntax() {}
 
@@ -29,20 +28,6 @@ public final class HostSyntax {
   /** Whether a tidy host is an address literal, so that nothing needs to be looked up. */
   public static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0 || NetUtil.isValidIpV4Address(host);
-  }
-
-  /** Puts text from outside into a message: quoted, on one line, and not endless. */
-  public static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("'");
-    text.codePoints()
-        .limit(LONGEST_QUOTE)
-        .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '.' : c));
-    quoted.append('\'');
-    if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
-      quoted.insert(quoted.length() - 1, "...");
-      quoted.append(" (").append(text.length()).append(" characters)");
-    }
-    return quoted.toString();
   }
 
   private static String ipv6(String host) {
@@ -97,6 +82,7 @@ public final class HostSyntax {
   }
 
   private static IllegalArgumentException notAHost(String host, String expected) {
-    return new IllegalArgumentException("host: " + quote(host) + " (expected: " + expected + ")");
+    return new IllegalArgumentException(
+        "host: " + Quote.of(host) + " (expected: " + expected + ")");
   }
 }

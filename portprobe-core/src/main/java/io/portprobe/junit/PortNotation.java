@@ -1,8 +1,9 @@
-package io.portprobe.internal;
+package io.portprobe.junit;
 
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
+import io.portprobe.text.Quote;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A port, and perhaps what is to be spoken there, in one line: {@code db:5432}, {@code
  * udp://ns1:53}, {@code ldap://dc01:389}, {@code dns+udp://ns1:53}.
  *
- * @param text as it was written
  * @param tcp the endpoint if it is over TCP
  * @param transport the transport, if it was named
  * @param protocol what is to be spoken, lower case
  */
-public record PortNotation(
-    String text, Endpoint tcp, Optional<Transport> transport, Optional<String> protocol) {
+record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String> protocol) {
   private static final Pattern SCHEME =
       Pattern.compile("(?:([a-zA-Z0-9-]{1,32})(?:\\+(tcp|udp))?://)?(.*)", Pattern.DOTALL);
 
@@ -28,29 +27,37 @@ public record PortNotation(
    *
    * @throws IllegalArgumentException if the text has another form; the message names it
    */
-  public static PortNotation parse(String text) {
+  static PortNotation parse(String text) {
     Matcher matcher = SCHEME.matcher(text);
     if (!matcher.matches() || matcher.group(3).contains("://")) {
       throw new IllegalArgumentException(
           "port: "
-              + HostSyntax.quote(text)
+              + Quote.of(text)
               + " (expected: [tcp://|udp://|PROTOCOL://|PROTOCOL+udp://]HOST:PORT)");
     }
-    Endpoint tcp = Endpoint.parse(matcher.group(3));
     @Nullable String scheme = matcher.group(1);
     String name = scheme == null ? "tcp" : scheme.toLowerCase(Locale.ROOT);
     boolean bare = name.equals("tcp") || name.equals("udp");
-    @Nullable String transport = bare ? name : matcher.group(2);
     if (bare && matcher.group(2) != null) {
       throw new IllegalArgumentException(
-          "port: " + HostSyntax.quote(text) + " (expected: the name of a protocol before the +)");
+          "port: " + Quote.of(text) + " (expected: the name of a protocol before the +)");
     }
     return new PortNotation(
-        text,
-        tcp,
-        Optional.ofNullable(transport)
-            .map(name2 -> name2.equals("udp") ? Transport.UDP : Transport.TCP),
+        tcp(text, matcher.group(3)),
+        Optional.ofNullable(bare ? name : matcher.group(2)).map(PortNotation::transport),
         bare ? Optional.empty() : Optional.of(name));
+  }
+
+  private static Endpoint tcp(String text, String hostAndPort) {
+    try {
+      return Endpoint.parse(hostAndPort);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("port: " + Quote.of(text) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Transport transport(String label) {
+    return label.equals("udp") ? Transport.UDP : Transport.TCP;
   }
 
   /**
@@ -59,7 +66,7 @@ public record PortNotation(
    *
    * @throws IllegalArgumentException if the client knows no such protocol over that transport
    */
-  public Endpoint endpoint(ProbeClient client) {
+  Endpoint endpoint(ProbeClient client) {
     Endpoint udp = Endpoint.udp(tcp.host(), tcp.port());
     if (protocol.isEmpty()) {
       return transport.orElse(Transport.TCP) == Transport.TCP ? tcp : udp;
