@@ -290,17 +290,32 @@ final class Run implements ScanRun, Delivery.Consumer {
     }
   }
 
+  /** Not by waiting for where the shards stand: this may be the loop that has to tell. */
   private void completeIfDone() {
     synchronized (this) {
       if (!shardsDone || !deliveryDone || failure != null) {
         return;
       }
     }
-    summary.complete(summarise());
+    Ending why = Objects.requireNonNull(ending());
+    if (why == Ending.COMPLETE) {
+      summary.complete(summarise(why, Optional.empty()));
+      return;
+    }
+    var unused =
+        checkpoint()
+            .thenApplyAsync(rest -> summarise(why, Optional.of(rest)), ScanThreads.pool())
+            .whenComplete(
+                (ended, problem) -> {
+                  if (problem == null) {
+                    summary.complete(ended);
+                  } else {
+                    summary.completeExceptionally(problem);
+                  }
+                });
   }
 
-  private ScanSummary summarise() {
-    Ending why = Objects.requireNonNull(ending());
+  private ScanSummary summarise(Ending why, Optional<ScanCheckpoint> rest) {
     Tally tally = delivery.tally();
     return new ScanSummary(
         why,
@@ -312,7 +327,7 @@ final class Run implements ScanRun, Delivery.Consumer {
         shards().stream().mapToLong(Shard::asked).sum(),
         started,
         Duration.ofNanos(endedNanos - startedNanos),
-        why == Ending.COMPLETE ? Optional.empty() : Optional.of(checkpoint().join()));
+        rest);
   }
 
   private synchronized @Nullable Ending ending() {
