@@ -57,7 +57,8 @@ final class DefaultProbeClient implements ProbeClient {
             .orElseGet(() -> speech(null, false));
     return new DefaultPortProbe(
         this,
-        new ProbeSettings(endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null));
+        new ProbeSettings(
+            endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null, false));
   }
 
   private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {

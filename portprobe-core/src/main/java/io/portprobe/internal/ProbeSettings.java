@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All settings of one probe. Changed by copying: whoever got one never sees it change. With a known
- * address nothing is looked up, and that one alone is asked.
+ * address nothing is looked up, and that one alone is asked. Closed by reset is a TCP connection on
+ * which nothing is said.
  */
 record ProbeSettings(
     Endpoint endpoint,
@@ -20,7 +21,8 @@ record ProbeSettings(
     @Nullable InetAddress sourceAddress,
     int sourcePort,
     AddressSelection addresses,
-    @Nullable InetAddress known) {
+    @Nullable InetAddress known,
+    boolean closeByReset) {
 
   /**
    * What is said to the port.
@@ -58,22 +60,32 @@ record ProbeSettings(
   /** The same address and port over TCP. */
   ProbeSettings overTcp() {
     Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
-    return new ProbeSettings(tcp, timeout, speech, sourceAddress, sourcePort, addresses, known);
+    return new ProbeSettings(
+        tcp, timeout, speech, sourceAddress, sourcePort, addresses, known, closeByReset);
   }
 
   ProbeSettings withTimeout(Duration other) {
-    return new ProbeSettings(endpoint, other, speech, sourceAddress, sourcePort, addresses, known);
+    return new ProbeSettings(
+        endpoint, other, speech, sourceAddress, sourcePort, addresses, known, closeByReset);
   }
 
   ProbeSettings withSpeech(Speech other) {
-    return new ProbeSettings(endpoint, timeout, other, sourceAddress, sourcePort, addresses, known);
+    return new ProbeSettings(
+        endpoint, timeout, other, sourceAddress, sourcePort, addresses, known, closeByReset);
   }
 
   ProbeSettings withSource(@Nullable InetAddress address, int port) {
-    return new ProbeSettings(endpoint, timeout, speech, address, port, addresses, known);
+    return new ProbeSettings(
+        endpoint, timeout, speech, address, port, addresses, known, closeByReset);
   }
 
   ProbeSettings withAddresses(AddressSelection other) {
-    return new ProbeSettings(endpoint, timeout, speech, sourceAddress, sourcePort, other, known);
+    return new ProbeSettings(
+        endpoint, timeout, speech, sourceAddress, sourcePort, other, known, closeByReset);
+  }
+
+  ProbeSettings withCloseByReset(boolean reset) {
+    return new ProbeSettings(
+        endpoint, timeout, speech, sourceAddress, sourcePort, addresses, known, reset);
   }
 }

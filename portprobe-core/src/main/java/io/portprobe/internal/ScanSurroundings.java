@@ -154,8 +154,12 @@ final class ScanSurroundings implements Surroundings {
       InetAddress address,
       Duration timeout,
       @Nullable InetAddress source,
-      int sourcePort) {
-    ProbeSettings settings = settings(endpoint, address, timeout).withSource(source, sourcePort);
+      int sourcePort,
+      boolean closeByReset) {
+    ProbeSettings settings =
+        settings(endpoint, address, timeout)
+            .withSource(source, sourcePort)
+            .withCloseByReset(closeByReset);
     Speech speech = settings.speech();
     if (endpoint.transport() == Transport.UDP) {
       speech =
@@ -178,6 +182,7 @@ final class ScanSurroundings implements Surroundings {
         null,
         0,
         AddressSelection.ALL,
-        address);
+        address,
+        false);
   }
 }

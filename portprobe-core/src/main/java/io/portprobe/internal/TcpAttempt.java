@@ -55,6 +55,9 @@ final class TcpAttempt extends AddressAttempt {
     }
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol == null || settings.speech().stateOnly()) {
+      if (settings.closeByReset()) {
+        connected.config().setOption(ChannelOption.SO_LINGER, 0);
+      }
       answer(accepted(), null);
       return;
     }

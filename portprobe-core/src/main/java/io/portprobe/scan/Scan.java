@@ -268,6 +268,21 @@ public interface Scan {
   Scan protocols();
 
   /**
+   * Sets how TCP connections that were accepted are closed. Default: yes, by a reset.
+   *
+   * <p>A reset (RFC 9293 section 3.5.2) leaves nothing behind, here or there. Closed the normal
+   * way, each stays on this machine in TIME_WAIT, for a minute on Linux, unless the server closes
+   * first: after tens of thousands, new connections cost many times as much. It is for servers that
+   * take resets amiss, or log them; one that has spoken by then may get a reset all the same, since
+   * what it said was not read. A connection on which a {@linkplain #protocols() protocol} was
+   * spoken is closed the normal way in any case, and one that was cancelled may be reset.
+   *
+   * @param reset whether to reset them
+   * @return a changed copy
+   */
+  Scan closeByReset(boolean reset);
+
+  /**
    * Sets the local address to ask from. Default: the operating system's choice.
    *
    * @param address an address of this machine

@@ -79,7 +79,8 @@ final class Builder {
       turns = turns(surroundings.channelLoop());
       asker = new ChannelAsker(surroundings, settings, turns, sink);
     } else {
-      Sweep sweep = sweeps.sweep(loop, transport, window, SweepAsker.sink(sink));
+      Sweep sweep =
+          sweeps.sweep(loop, transport, window, settings.closeByReset, SweepAsker.sink(sink));
       turns = turns(sweep.loop());
       asker = new SweepAsker(sweep);
     }

@@ -43,7 +43,8 @@ final class ChannelAsker implements Asker {
             target.known(),
             Duration.ofNanos(timeoutNanos),
             settings.sourceAddress,
-            settings.sourcePort);
+            settings.sourcePort,
+            settings.closeByReset);
     held.put(probe, report);
     var unused =
         report.whenComplete(

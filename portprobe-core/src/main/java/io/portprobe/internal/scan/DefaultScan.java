@@ -177,6 +177,11 @@ public final class DefaultScan implements Scan {
   }
 
   @Override
+  public Scan closeByReset(boolean reset) {
+    return with(changed -> changed.closeByReset = reset);
+  }
+
+  @Override
   public Scan sourceAddress(InetAddress address) {
     Objects.requireNonNull(address, "address");
     return with(changed -> changed.sourceAddress = address);

@@ -290,6 +290,7 @@ final class Run implements ScanRun, Delivery.Consumer {
     }
   }
 
+  /** Not by waiting for where the shards stand: this may be the loop that has to tell. */
   private void completeIfDone() {
     synchronized (this) {
       if (!shardsDone || !deliveryDone || failure != null) {
@@ -301,13 +302,13 @@ final class Run implements ScanRun, Delivery.Consumer {
       summary.complete(summarise(why, Optional.empty()));
       return;
     }
-    // Shards tell where they stand on their loops, of which this thread may be one.
     var unused =
         checkpoint()
+            .thenApplyAsync(rest -> summarise(why, Optional.of(rest)), ScanThreads.pool())
             .whenComplete(
-                (rest, problem) -> {
+                (ended, problem) -> {
                   if (problem == null) {
-                    summary.complete(summarise(why, Optional.of(rest)));
+                    summary.complete(ended);
                   } else {
                     summary.completeExceptionally(problem);
                   }

@@ -33,6 +33,7 @@ final class ScanSettings implements Cloneable {
   int retries = 1;
   Duration patience = Duration.ofMinutes(1);
   boolean protocols;
+  boolean closeByReset = true;
   @Nullable InetAddress sourceAddress;
   int sourcePort;
   @Nullable Duration deadline;

@@ -67,5 +67,6 @@ public interface Surroundings {
       InetAddress address,
       Duration timeout,
       @Nullable InetAddress source,
-      int sourcePort);
+      int sourcePort,
+      boolean closeByReset);
 }

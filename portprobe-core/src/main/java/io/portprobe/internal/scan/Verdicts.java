@@ -9,6 +9,7 @@ import io.portprobe.internal.Verdict;
 import io.portprobe.internal.sweep.SweepProbe;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,7 @@ final class Verdicts {
   private static final int EMFILE = 24;
   private static final int EADDRNOTAVAIL = 99;
   private static final int ENOBUFS = 105;
-  private static final Set<Integer> SHORTAGES =
-      Set.of(EAGAIN, ENOMEM, ENFILE, EMFILE, EADDRNOTAVAIL, ENOBUFS);
+  private static final Set<Integer> SHORTAGES = Set.of(EAGAIN, ENOMEM, ENFILE, EMFILE, ENOBUFS);
 
   private final Transport transport;
   private final boolean ownSource;
@@ -39,7 +39,11 @@ final class Verdicts {
 
   /** Whether this machine is short of something that others will give back. */
   boolean isShortage(ScanProbe probe) {
-    return SHORTAGES.contains(probe.result) && !(ownSource && probe.result == EADDRNOTAVAIL);
+    if (probe.result == EADDRNOTAVAIL) {
+      return !ownSource
+          && SourceAddress.existsFor(Objects.requireNonNull(probe.lane).target.known());
+    }
+    return SHORTAGES.contains(probe.result);
   }
 
   /** What a question that was answered, or could not be asked, came to. */

@@ -17,18 +17,20 @@ import java.util.Set;
 /**
  * Connects over epoll. A socket is registered once and connected again and again: Linux takes back
  * a refused or an accepted one by a connect to nowhere, the latter with a reset, so that no
- * TIME_WAIT is left.
+ * TIME_WAIT is left. If that is not wanted, an accepted one is closed instead.
  */
 final class EpollTcpSweep extends BaseSweep {
   private static final EpollIoOps WRITABLE_EDGE = EpollIoOps.EPOLLOUT.with(EpollIoOps.EPOLLET);
 
+  private final boolean byReset;
   private final ArrayDeque<Connection> free4 = new ArrayDeque<>();
   private final ArrayDeque<Connection> free6 = new ArrayDeque<>();
   private final Set<Connection> all = new HashSet<>();
   private final Eagerness eagerness = new Eagerness();
 
-  EpollTcpSweep(IoEventLoop loop, int window, Sink sink) {
+  EpollTcpSweep(IoEventLoop loop, int window, boolean byReset, Sink sink) {
     super(loop, window, sink);
+    this.byReset = byReset;
   }
 
   @Override
@@ -61,11 +63,23 @@ final class EpollTcpSweep extends BaseSweep {
   }
 
   private Connection open(boolean ipv6) {
-    if (all.size() == capacity()) { // the free ones are of the other family
-      Connection other = free(!ipv6).pop();
-      all.remove(other);
-      other.close();
+    ArrayDeque<Connection> others = free(!ipv6);
+    if (all.size() < capacity()) {
+      try {
+        return openOneMore(ipv6);
+      } catch (ChannelException e) {
+        if (others.isEmpty() || !SocketErrors.isShortage(SocketErrors.errno(e))) {
+          throw e;
+        }
+      }
     }
+    Connection other = others.pop();
+    all.remove(other);
+    other.close();
+    return openOneMore(ipv6);
+  }
+
+  private Connection openOneMore(boolean ipv6) {
     Connection connection = new Connection(LinuxSocket.newSocketStream(ipv6), ipv6);
     connection.register(loop, WRITABLE_EDGE);
     all.add(connection);
@@ -137,7 +151,7 @@ final class EpollTcpSweep extends BaseSweep {
           if (error != 0) { // else it is the edge of an earlier probe
             end(error, false);
           }
-        } else if (!isHungUp(ops)) { // so is one that only says that nothing is connected
+        } else if (!isHungUp(ops) && socket.remoteAddress() != null) { // so is one without a peer
           accepted(current);
         }
       } catch (IOException e) {
@@ -161,7 +175,11 @@ final class EpollTcpSweep extends BaseSweep {
 
     void end(int outcome, boolean local) {
       SweepProbe ended = part();
-      dissolve();
+      if (outcome == SweepProbe.OPEN && !byReset) {
+        discard();
+      } else {
+        dissolve();
+      }
       if (ended != null) {
         EpollTcpSweep.this.end(ended, outcome, local);
       }
@@ -176,10 +194,16 @@ final class EpollTcpSweep extends BaseSweep {
         socket.disconnect();
         free(ipv6).push(this);
       } catch (IOException e) {
-        all.remove(this);
-        close();
+        discard();
       }
       socketFree();
+    }
+
+    private void discard() {
+      if (all.remove(this)) {
+        close();
+        socketFree();
+      }
     }
   }
 }

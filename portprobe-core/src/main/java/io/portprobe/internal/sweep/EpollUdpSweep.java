@@ -92,10 +92,21 @@ final class EpollUdpSweep extends BaseSweep {
   }
 
   private Questioner open(boolean ipv6) throws IOException {
-    if (all.size() == capacity()) { // a free one is of the other family, or on the target's port
-      Questioner unfit = free(!ipv6).poll();
-      (unfit == null ? free(ipv6).pop() : unfit).discard();
+    if (all.size() < capacity()) {
+      try {
+        return openOneMore(ipv6);
+      } catch (ChannelException e) {
+        if (socketsAtWork() == all.size() || !SocketErrors.isShortage(SocketErrors.errno(e))) {
+          throw e;
+        }
+      }
     }
+    Questioner unfit = free(!ipv6).poll(); // by its family; else it is on the target's port
+    (unfit == null ? free(ipv6).pop() : unfit).discard();
+    return openOneMore(ipv6);
+  }
+
+  private Questioner openOneMore(boolean ipv6) throws IOException {
     Questioner questioner = new Questioner(LinuxSocket.newSocketDgram(ipv6), ipv6);
     questioner.register(loop, READABLE_EDGE);
     all.add(questioner);

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * It is registered only if the outcome is not there at once.
  */
 final class NioTcpSweep extends BaseSweep {
+  private final boolean byReset;
   private final Set<Connection> atWork = new HashSet<>();
   private final Eagerness eagerness = new Eagerness();
 
-  NioTcpSweep(IoEventLoop loop, int window, Sink sink) {
+  NioTcpSweep(IoEventLoop loop, int window, boolean byReset, Sink sink) {
     super(loop, window, sink);
+    this.byReset = byReset;
   }
 
   @Override
@@ -122,8 +124,11 @@ final class NioTcpSweep extends BaseSweep {
     private void accepted(SweepProbe current) throws IOException {
       InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
       current.localPort = local.getPort();
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0); // leaves no TIME_WAIT
-      if (local.equals(channel.getRemoteAddress())) { // connected to itself
+      boolean toItself = local.equals(channel.getRemoteAddress());
+      if (byReset || toItself) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0); // leaves no TIME_WAIT
+      }
+      if (toItself) {
         part();
         close();
         again(current);

@@ -20,7 +20,8 @@ abstract class SweepBackend {
 
   abstract IoHandlerFactory handlers();
 
-  abstract Sweep sweep(IoEventLoop loop, Transport transport, int window, Sink sink);
+  abstract Sweep sweep(
+      IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink);
 
   /**
    * The backend that serves a transport where a mode was chosen. UDP is on epoll where TCP is on
@@ -75,9 +76,9 @@ abstract class SweepBackend {
     }
 
     @Override
-    Sweep sweep(IoEventLoop loop, Transport transport, int window, Sink sink) {
+    Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
       return transport == Transport.TCP
-          ? new NioTcpSweep(loop, window, sink)
+          ? new NioTcpSweep(loop, window, byReset, sink)
           : new NioUdpSweep(loop, window, sink);
     }
   }
@@ -94,9 +95,9 @@ abstract class SweepBackend {
     }
 
     @Override
-    Sweep sweep(IoEventLoop loop, Transport transport, int window, Sink sink) {
+    Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
       return transport == Transport.TCP
-          ? new EpollTcpSweep(loop, window, sink)
+          ? new EpollTcpSweep(loop, window, byReset, sink)
           : new EpollUdpSweep(loop, window, sink);
     }
   }
@@ -113,8 +114,8 @@ abstract class SweepBackend {
     }
 
     @Override
-    Sweep sweep(IoEventLoop loop, Transport transport, int window, Sink sink) {
-      return new UringTcpSweep(loop, window, sink);
+    Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
+      return new UringTcpSweep(loop, window, byReset, sink);
     }
   }
 }

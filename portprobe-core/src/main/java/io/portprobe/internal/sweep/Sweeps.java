@@ -69,10 +69,13 @@ public final class Sweeps implements AutoCloseable {
    *
    * @param loop the number of the loop, from 0
    * @param window how many probes can be in flight, 1-32768
+   * @param byReset whether accepted TCP connections are closed by a reset, which leaves no
+   *     TIME_WAIT
    * @throws IllegalStateException if this is closed
    * @throws IllegalArgumentException if a number is out of range
    */
-  public synchronized Sweep sweep(int loop, Transport transport, int window, Sweep.Sink sink) {
+  public synchronized Sweep sweep(
+      int loop, Transport transport, int window, boolean byReset, Sweep.Sink sink) {
     if (loop < 0 || loop >= loops) {
       throw new IllegalArgumentException("loop: " + loop + " (expected: 0-" + (loops - 1) + ")");
     }
@@ -83,7 +86,7 @@ public final class Sweeps implements AutoCloseable {
     SweepBackend backend = SweepBackend.of(mode, transport);
     Group group = groups.computeIfAbsent(backend.mode(), unused -> group(backend));
     sweeps.removeIf(Sweep::isClosed);
-    Sweep sweep = group.backend.sweep(group.loops.get(loop), transport, window, sink);
+    Sweep sweep = group.backend.sweep(group.loops.get(loop), transport, window, byReset, sink);
     sweeps.add(sweep);
     return sweep;
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects over io_uring: whole windows in one system call. A socket is connected again and again,
  * each time after a connect to nowhere, which takes back a refused connect silently and an accepted
- * one by a reset, so that no TIME_WAIT is left.
+ * one by a reset, so that no TIME_WAIT is left. If that is not wanted, an accepted one is closed
+ * instead.
  *
  * <p>The ring takes operations in order, and a connect to nowhere never waits; so the connect
  * behind it finds the socket free, without being linked to it. A socket is at work until its
@@ -39,9 +40,11 @@ final class UringTcpSweep extends BaseSweep {
   private static final int SOCKADDR_IN6_SIZE = 28;
   private static final int SOCKADDR_ROOM = 32;
 
+  private final boolean byReset;
   private final Connection[] connections;
   private final ArrayDeque<Connection> free4 = new ArrayDeque<>();
   private final ArrayDeque<Connection> free6 = new ArrayDeque<>();
+  private final ArrayDeque<Integer> vacant = new ArrayDeque<>(); // places whose socket is closed
   private final Completions completions = new Completions();
   private final ByteBuffer addresses; // of targets, by connection; the last is nowhere
   private final long memory;
@@ -50,8 +53,9 @@ final class UringTcpSweep extends BaseSweep {
   private int pending; // operations that have not come back
   private boolean ending;
 
-  UringTcpSweep(IoEventLoop loop, int window, Sink sink) {
+  UringTcpSweep(IoEventLoop loop, int window, boolean byReset, Sink sink) {
     super(loop, window, sink);
+    this.byReset = byReset;
     connections = new Connection[window];
     addresses =
         ByteBuffer.allocateDirect((window + 1) * SOCKADDR_ROOM).order(ByteOrder.nativeOrder());
@@ -93,19 +97,29 @@ final class UringTcpSweep extends BaseSweep {
 
   /** A connection of that family, or null if one has to come back first. */
   private @Nullable Connection open(boolean ipv6) {
-    if (made < connections.length) {
-      Connection connection = new Connection(made, LinuxSocket.newSocketStream(ipv6), ipv6);
-      connections[made++] = connection;
-      return connection;
+    if (made < connections.length || !vacant.isEmpty()) {
+      try {
+        return openOneMore(ipv6);
+      } catch (ChannelException e) {
+        if (free(!ipv6).isEmpty() || !SocketErrors.isShortage(SocketErrors.errno(e))) {
+          throw e;
+        }
+      }
     }
     Connection other = free(!ipv6).peek();
     if (other == null || other.pendingUndo) {
       return null;
     }
-    Connection connection = new Connection(other.index, LinuxSocket.newSocketStream(ipv6), ipv6);
-    connections[other.index] = connection;
     free(!ipv6).pop();
-    LinuxSockets.close(other.socket);
+    other.discard();
+    return openOneMore(ipv6);
+  }
+
+  private Connection openOneMore(boolean ipv6) {
+    LinuxSocket socket = LinuxSocket.newSocketStream(ipv6);
+    int index = vacant.isEmpty() ? made++ : vacant.pop();
+    Connection connection = new Connection(index, socket, ipv6);
+    connections[index] = connection;
     return connection;
   }
 
@@ -289,13 +303,24 @@ final class UringTcpSweep extends BaseSweep {
       ended.localPort = local == null ? 0 : local.getPort();
       boolean toItself =
           local != null && LinuxSockets.isConnectedToItself(socket, local, ended.port);
-      undo();
-      free();
+      if (byReset || toItself) {
+        undo();
+        free();
+      } else {
+        discard();
+        socketFree();
+      }
       if (toItself) {
         again(ended);
       } else {
         end(ended, SweepProbe.OPEN, false);
       }
+    }
+
+    /** Closes a socket that the ring is done with. */
+    void discard() {
+      LinuxSockets.close(socket);
+      vacant.push(index);
     }
 
     private void free() {

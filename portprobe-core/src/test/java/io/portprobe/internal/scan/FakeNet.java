@@ -258,7 +258,8 @@ final class FakeNet implements Turns, Asker, Surroundings, Delivery.Consumer {
       InetAddress address,
       Duration timeout,
       InetAddress source,
-      int sourcePort) {
+      int sourcePort,
+      boolean closeByReset) {
     throw new UnsupportedOperationException();
   }
 }

@@ -61,7 +61,7 @@ final class SweepMeasure {
               (int) ((long) total * i / sweeps.loops()),
               (int) ((long) total * (i + 1) / sweeps.loops()),
               done);
-      share.sweep = sweeps.sweep(i, transport, window, share);
+      share.sweep = sweeps.sweep(i, transport, window, true, share);
       shares.add(share);
     }
     long allocated = allocated();

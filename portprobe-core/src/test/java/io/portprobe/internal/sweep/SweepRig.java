@@ -45,9 +45,13 @@ final class SweepRig implements AutoCloseable, Sweep.Sink {
   }
 
   SweepRig(IoMode mode, Transport transport, int window) {
+    this(mode, transport, window, true);
+  }
+
+  SweepRig(IoMode mode, Transport transport, int window, boolean byReset) {
     this.transport = transport;
     sweeps = Sweeps.open(mode, 1);
-    sweep = sweeps.sweep(0, transport, window, this);
+    sweep = sweeps.sweep(0, transport, window, byReset, this);
   }
 
   Question question(InetSocketAddress target, Duration timeout) {

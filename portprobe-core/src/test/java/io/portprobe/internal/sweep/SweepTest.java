@@ -331,7 +331,7 @@ class SweepTest {
   void closeOne() throws Exception {
     try (TcpPeer closed = TcpPeer.refusing();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 4)) {
-      Sweep other = rig.sweeps.sweep(0, Transport.TCP, 4, probe -> {});
+      Sweep other = rig.sweeps.sweep(0, Transport.TCP, 4, true, probe -> {});
       CompletableFuture<Void> gone = rig.onLoop(other::close);
       gone.get(30, TimeUnit.SECONDS);
 

@@ -1,0 +1,124 @@
+package io.portprobe;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs a main class of the tests in a process of its own, under conditions of its own. */
+public final class ChildJvm {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final List<String> command = new ArrayList<>();
+
+  private ChildJvm(String... around) {
+    command.addAll(List.of(around));
+  }
+
+  /** As it is. */
+  public static ChildJvm plain() {
+    return new ChildJvm();
+  }
+
+  /** With so many descriptors at most, those of the JVM itself included. */
+  public static ChildJvm withDescriptors(int most) {
+    return new ChildJvm("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh");
+  }
+
+  /**
+   * In a network of its own that has a loopback interface and nothing else, after a setup by the
+   * shell. Needs no root where users may make namespaces.
+   */
+  public static ChildJvm inOwnNetwork(String setup) {
+    String script = "ip link set lo up && " + setup + " && exec \"$@\"";
+    return new ChildJvm("unshare", "-Urn", "sh", "-c", script, "sh");
+  }
+
+  /** Whether {@link #inOwnNetwork} works on this machine, that setup included. */
+  public static boolean canMakeNetworks(String setup) throws Exception {
+    try {
+      ChildJvm network = inOwnNetwork(setup);
+      network.command.add("true");
+      return network.start().exit() == 0;
+    } catch (IOException e) { // there is no such program
+      return false;
+    }
+  }
+
+  /** Runs the class, and waits for its end. */
+  public Ended run(Class<?> main, String... arguments) throws Exception {
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return start();
+  }
+
+  /**
+   * In the child: opens files until none can be opened any more. They are the caller's to close.
+   */
+  public static Deque<FileInputStream> takeAllDescriptors() throws Exception {
+    loadAll(ProbeClient.class);
+    loadAll(ChildJvm.class);
+    Deque<FileInputStream> taken = new ArrayDeque<>();
+    while (true) {
+      try {
+        taken.push(new FileInputStream("/dev/null"));
+      } catch (IOException e) { // that was the last one
+        return taken;
+      }
+    }
+  }
+
+  /** Loads the classes of a directory, each of which is a file to open. Jars stay open. */
+  private static void loadAll(Class<?> neighbour) throws Exception {
+    Path home = Path.of(neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(home.resolve("io/portprobe"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
+        String name = home.relativize(file).toString().replace(File.separatorChar, '.');
+        Class.forName(
+            name.substring(0, name.length() - ".class".length()),
+            false,
+            neighbour.getClassLoader());
+      }
+    }
+  }
+
+  private Ended start() throws IOException, InterruptedException {
+    Path out = Files.createTempFile("child", ".out");
+    Path err = Files.createTempFile("child", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      return new Ended(
+          ended ? process.exitValue() : -1, Files.readAllLines(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param exit what it ended with; -1 if it did not end by itself
+   * @param lines what it printed
+   * @param errors what it printed as errors
+   */
+  public record Ended(int exit, List<String> lines, String errors) {}
+}

@@ -1,0 +1,90 @@
+package io.portprobe.internal.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.ChildJvm;
+import io.portprobe.IoMode;
+import io.portprobe.Transport;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A sweep in a process of its own that is short of descriptors")
+@EnabledOnOs(OS.LINUX)
+class ShortageTest {
+  static List<IoMode> modes() {
+    return Backends.here();
+  }
+
+  static List<IoMode> nativeModes() {
+    return modes().stream().filter(mode -> mode != IoMode.NIO).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  @DisplayName("has fewer probes in flight, and asks them all")
+  void fewerInFlight(IoMode mode) throws Exception {
+    // On all addresses, so that each of 127.0.0.0/8 is a black hole on that port.
+    try (TcpPeer hole = TcpPeer.at(InetAddress.getByName("0.0.0.0"), 0).blackHole()) {
+      ChildJvm.Ended ended =
+          ChildJvm.withDescriptors(300)
+              .run(
+                  SweepMeasure.class,
+                  (mode.name() + " tcp 1 1000 400 1 127.0.0.1+600 " + hole.port()).split(" "));
+
+      assertThat(ended.lines())
+          .as(ended.errors())
+          .singleElement()
+          .asString()
+          .contains("open=0 closed=0 silent=600 failed=0");
+    }
+  }
+
+  // On NIO the JDK closes a descriptor in the next select, so there the last one is met.
+  @ParameterizedTest
+  @MethodSource("nativeModes")
+  @DisplayName("meets no lack of them with as many as its window, whatever the family")
+  void asManyAsTheWindow(IoMode mode) throws Exception {
+    assertAllAnswered(mode, 10, 10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nativeModes")
+  @DisplayName("takes those of the one family for the other, rather than give up")
+  void fewerThanTheWindow(IoMode mode) throws Exception {
+    assertAllAnswered(mode, 30, 4);
+  }
+
+  private static void assertAllAnswered(IoMode mode, int window, int descriptors) throws Exception {
+    InetAddress ipv4 = InetAddress.getByName("127.0.0.1");
+    InetAddress ipv6 = InetAddress.getByName("::1");
+    try (TcpPeer tcp4 = TcpPeer.at(ipv4, 0).silent();
+        TcpPeer tcp6 = TcpPeer.at(ipv6, 0).silent();
+        UdpPeer udp4 = UdpPeer.at(ipv4, 0).answering(List::of);
+        UdpPeer udp6 = UdpPeer.at(ipv6, 0).answering(List::of)) {
+      for (Transport transport : Transport.values()) {
+        boolean tcp = transport == Transport.TCP;
+        ChildJvm.Ended ended =
+            ChildJvm.withDescriptors(400)
+                .run(
+                    NarrowSweep.class,
+                    mode.name(),
+                    transport.name(),
+                    "" + window,
+                    "" + descriptors,
+                    "" + (tcp ? tcp4.port() : udp4.port()),
+                    "" + (tcp ? tcp6.port() : udp6.port()));
+
+        assertThat(ended.lines())
+            .as(transport + ": " + ended.errors())
+            .containsExactly("80 of 80", "80 of 80", "80 of 80");
+      }
+    }
+  }
+}

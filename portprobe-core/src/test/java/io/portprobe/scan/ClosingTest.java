@@ -1,0 +1,103 @@
+package io.portprobe.scan;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.IoMode;
+import io.portprobe.ProbeClient;
+import io.portprobe.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A scan closes what was accepted")
+@EnabledOnOs(OS.LINUX)
+@Timeout(60)
+class ClosingTest {
+  private static final int HOSTS = 40;
+  private static final String TIME_WAIT = "06"; // from linux/include/net/tcp_states.h
+
+  static Stream<Arguments> engines() {
+    return ShortageTest.modes().stream()
+        .flatMap(mode -> Stream.of(Arguments.of(mode, "bulk"), Arguments.of(mode, "channels")));
+  }
+
+  @ParameterizedTest(name = "on {0}, {1}")
+  @MethodSource("engines")
+  @DisplayName("by a reset, if nothing else is said, and leaves no TIME_WAIT")
+  void byReset(IoMode mode, String engine) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 2 * HOSTS)) {
+      scan(mode, engine, server.getLocalPort(), true);
+
+      assertThat(resets(server)).isEqualTo(HOSTS);
+      assertThat(timeWaits(server.getLocalPort())).isZero();
+    }
+  }
+
+  @ParameterizedTest(name = "on {0}, {1}")
+  @MethodSource("engines")
+  @DisplayName("the normal way, if that is chosen, and has each in TIME_WAIT")
+  void normally(IoMode mode, String engine) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 2 * HOSTS)) {
+      scan(mode, engine, server.getLocalPort(), false);
+
+      assertThat(resets(server)).isZero();
+      assertThat(timeWaits(server.getLocalPort())).isEqualTo(HOSTS);
+    }
+  }
+
+  private static void scan(IoMode mode, String engine, int port, boolean byReset) throws Exception {
+    try (ProbeClient client = ProbeClient.builder().ioMode(mode).withoutDiscovery().build()) {
+      Scan scan =
+          client
+              .scan()
+              .hosts("127.0.0.1-" + HOSTS)
+              .ports(PortSet.of(Transport.TCP, port))
+              .window(7);
+      if (!byReset) {
+        scan = scan.closeByReset(false);
+      }
+      if (engine.equals("channels")) {
+        scan = scan.sourceAddress(InetAddress.getByName("127.0.0.1"));
+      }
+      assertThat(scan.collect().get(30, SECONDS).summary().listening()).isEqualTo(HOSTS);
+    }
+  }
+
+  /** How many connections of the scan ended by a reset, as the server saw it; closes them. */
+  private static int resets(ServerSocket server) throws IOException {
+    int resets = 0;
+    for (int i = 0; i < HOSTS; i++) {
+      try (Socket socket = server.accept()) {
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      } catch (SocketException e) {
+        assertThat(e).hasMessageContaining("reset");
+        resets++;
+      }
+    }
+    return resets;
+  }
+
+  private static long timeWaits(int port) throws IOException {
+    String suffix = String.format(Locale.ROOT, ":%04X", port);
+    try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
+      return lines
+          .map(line -> line.trim().split("\\s+"))
+          .filter(columns -> columns[2].endsWith(suffix) && columns[3].equals(TIME_WAIT))
+          .count();
+    }
+  }
+}

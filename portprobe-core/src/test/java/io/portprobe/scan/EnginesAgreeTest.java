@@ -1,0 +1,145 @@
+package io.portprobe.scan;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.Transport;
+import io.portprobe.testkit.Peer;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+@Label("Bulk engine and single probes")
+class EnginesAgreeTest {
+  /** Of silent ports; the others answer at once. */
+  private static final Duration SILENCE = Duration.ofMillis(150);
+
+  /** Made once for each way of asking; jqwik runs one property after the other. */
+  private static final Map<IoMode, ProbeClient> CLIENTS = new EnumMap<>(IoMode.class);
+
+  enum Behaviour {
+    OPEN,
+    CLOSING,
+    CLOSED,
+    BLACK_HOLE,
+    UDP_REPLYING,
+    UDP_REFUSING,
+    UDP_SILENT;
+
+    Peer peer() {
+      return switch (this) {
+        case OPEN -> TcpPeer.silent();
+        case CLOSING -> TcpPeer.closing();
+        case CLOSED -> TcpPeer.refusing();
+        case BLACK_HOLE -> TcpPeer.blackHole();
+        case UDP_REPLYING -> UdpPeer.answering(List::of);
+        case UDP_REFUSING -> UdpPeer.refusing();
+        case UDP_SILENT -> UdpPeer.silent();
+      };
+    }
+
+    Transport transport() {
+      return name().startsWith("UDP") ? Transport.UDP : Transport.TCP;
+    }
+  }
+
+  private record Answer(PortState state, Reason reason) {}
+
+  @Provide
+  Arbitrary<IoMode> modes() {
+    return Arbitraries.of(ShortageTest.modes());
+  }
+
+  @AfterContainer
+  static void close() {
+    CLIENTS.values().forEach(ProbeClient::close);
+    CLIENTS.clear();
+  }
+
+  @Property(tries = 24, shrinking = ShrinkingMode.OFF)
+  @Label("give the same state and the same reason for the same ports, however they are mixed")
+  void agree(
+      @ForAll("modes") IoMode mode,
+      @ForAll @Size(min = 1, max = 24) List<Behaviour> mix,
+      @ForAll @IntRange(min = 1, max = 9) int window,
+      @ForAll long order)
+      throws Exception {
+    ProbeClient client =
+        CLIENTS.computeIfAbsent(
+            mode,
+            one -> ProbeClient.builder().ioMode(one).withoutDiscovery().timeout(SILENCE).build());
+    Map<Peer, Transport> peers = new LinkedHashMap<>();
+    mix.forEach(behaviour -> peers.put(behaviour.peer(), behaviour.transport()));
+    try {
+      assertThat(bulk(client, peers, window, order)).isEqualTo(single(client, peers));
+    } finally {
+      peers.keySet().forEach(Peer::close);
+    }
+  }
+
+  private static Map<Endpoint, Answer> bulk(
+      ProbeClient client, Map<Peer, Transport> peers, int window, long order) throws Exception {
+    Scan scan =
+        client
+            .scan()
+            .hosts("127.0.0.1")
+            .window(window * 2)
+            .retries(0)
+            .patience(Duration.ZERO)
+            .adaptive(false)
+            .timeout(SILENCE)
+            .shuffled(order);
+    for (Transport transport : Transport.values()) {
+      int[] ports =
+          peers.entrySet().stream()
+              .filter(entry -> entry.getValue() == transport)
+              .mapToInt(entry -> entry.getKey().port())
+              .toArray();
+      if (ports.length > 0) {
+        scan = scan.ports(PortSet.of(transport, ports));
+      }
+    }
+    return scan.collect().get(60, SECONDS).results().stream()
+        .collect(
+            toMap(
+                ScanResult::endpoint,
+                one -> new Answer(one.state().orElseThrow(), one.reason().orElseThrow())));
+  }
+
+  private static Map<Endpoint, Answer> single(ProbeClient client, Map<Peer, Transport> peers)
+      throws Exception {
+    List<CompletableFuture<ProbeReport>> asked = new ArrayList<>();
+    peers.forEach(
+        (peer, transport) ->
+            asked.add(client.probe(new Endpoint(transport, peer.host(), peer.port())).report()));
+    Map<Endpoint, Answer> answers = new LinkedHashMap<>();
+    for (CompletableFuture<ProbeReport> future : asked) {
+      ProbeReport report = future.get(60, SECONDS);
+      answers.put(report.endpoint(), new Answer(report.state(), report.reason()));
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,153 @@
+package io.portprobe.scan;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.testkit.TcpPeer;
+import io.portprobe.testkit.UdpPeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("While a scan runs, single probes of the same client")
+@Timeout(120)
+class LoadTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private static final int ROUNDS = 40;
+
+  static List<IoMode> modes() {
+    return ShortageTest.modes();
+  }
+
+  /** More than sixty million closed ports: it outlasts the test. */
+  private static Scan large(ProbeClient client) {
+    return client.scan().hosts("127.64.0.0/16").tcp("1-1000").confirmed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  @DisplayName("are answered as if there were none, each before its deadline")
+  void busy(IoMode mode) throws Exception {
+    try (ProbeClient client = client(mode)) {
+      CountDownLatch begun = new CountDownLatch(10_000);
+      AtomicLong last = new AtomicLong();
+      ScanRun run =
+          large(client)
+              .start(
+                  result -> {
+                    last.incrementAndGet();
+                    begun.countDown();
+                  });
+      assertThat(begun.await(60, SECONDS)).isTrue();
+      long before = last.get();
+
+      assertSinglesAnswered(client);
+
+      assertThat(run.summary()).as("the scan goes on").isNotDone();
+      assertThat(last.get()).isGreaterThan(before);
+      run.summary().cancel(false);
+      client.closeAsync().get(30, SECONDS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  @DisplayName("are answered too if its subscriber is slow, and no more is asked than it wants")
+  void slowSubscriber(IoMode mode) throws Exception {
+    int window = 100;
+    int wanted = 500;
+    try (ProbeClient client = client(mode)) {
+      Slow subscriber = new Slow();
+      large(client).window(window).results().subscribe(subscriber);
+      subscriber.subscription.request(wanted);
+      subscriber.got.acquire(wanted);
+
+      assertSinglesAnswered(client);
+
+      assertThat(subscriber.got.availablePermits()).isZero();
+      ScanRun run = (ScanRun) subscriber.subscription;
+      run.stop();
+      subscriber.subscription.request(Long.MAX_VALUE); // what was asked ahead of it
+      ScanSummary summary = run.summary().get(30, SECONDS);
+      assertThat(summary.asked()).isBetween((long) wanted, (long) wanted + window);
+      assertThat(summary.results()).isBetween((long) wanted, (long) wanted + window);
+    }
+  }
+
+  private static final class Slow implements Flow.Subscriber<ScanResult> {
+    private final Semaphore got = new Semaphore(0);
+    private Flow.Subscription subscription;
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+      subscription = given;
+    }
+
+    @Override
+    public void onNext(ScanResult result) {
+      got.release();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  private static ProbeClient client(IoMode mode) {
+    return ProbeClient.builder().ioMode(mode).withoutDiscovery().timeout(DEADLINE).build();
+  }
+
+  private static void assertSinglesAnswered(ProbeClient client) throws Exception {
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer replying = UdpPeer.answering(List::of);
+        UdpPeer refusing = UdpPeer.refusing();
+        TcpPeer hole = TcpPeer.blackHole()) {
+      Map<Endpoint, PortState> truth = new LinkedHashMap<>();
+      truth.put(open.endpoint(), PortState.LISTENING);
+      truth.put(closed.endpoint(), PortState.NOT_LISTENING);
+      truth.put(replying.endpoint(), PortState.LISTENING);
+      truth.put(refusing.endpoint(), PortState.NOT_LISTENING);
+      for (int round = 0; round < ROUNDS; round++) {
+        assertAnswered(client, truth);
+      }
+      ProbeReport silent =
+          client.probe(hole.endpoint()).timeout(Duration.ofMillis(300)).report().get(60, SECONDS);
+      assertThat(silent.state()).isEqualTo(PortState.FILTERED);
+    }
+  }
+
+  private static void assertAnswered(ProbeClient client, Map<Endpoint, PortState> truth)
+      throws Exception {
+    List<CompletableFuture<ProbeReport>> asked = new ArrayList<>();
+    truth.keySet().forEach(endpoint -> asked.add(client.probe(endpoint).report()));
+    List<PortState> states = new ArrayList<>();
+    for (CompletableFuture<ProbeReport> future : asked) {
+      ProbeReport report = future.get(60, SECONDS);
+      states.add(report.state());
+      assertThat(report.elapsed()).as("%s", report).isLessThan(DEADLINE);
+    }
+    assertThat(states).containsExactlyElementsOf(truth.values());
+  }
+}

@@ -1,0 +1,182 @@
+package io.portprobe.scan;
+
+import io.portprobe.ChildJvm;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.testkit.TcpPeer;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scans from a machine that is short of something. Not a test: {@link ShortageTest} runs it in a
+ * process and, for all but the first, in a network of its own, where ports may be chosen freely.
+ */
+final class ShortMachine {
+  static final int HELD = 50_001;
+  static final int OPEN = 50_002;
+  static final int CLOSED = 50_003;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final ProbeClient client;
+
+  private ShortMachine(ProbeClient client) {
+    this.client = client;
+  }
+
+  public static void main(String[] args) throws Exception {
+    IoMode mode = IoMode.valueOf(args[0]);
+    try (ProbeClient client = ProbeClient.builder().ioMode(mode).withoutDiscovery().build()) {
+      ShortMachine machine = new ShortMachine(client);
+      if (args.length > 1) {
+        machine.descriptors(args[1], args[2]);
+      } else {
+        machine.sourcePorts();
+        machine.sourceAddress();
+      }
+    }
+  }
+
+  private void descriptors(String hosts, String ports) throws Exception {
+    Scan scan =
+        client.scan().hosts(hosts).tcp(ports).adaptive(false).timeout(Duration.ofMillis(300));
+    say("ample", scan.start(result -> {}).summary().get());
+    Deque<FileInputStream> taken = ChildJvm.takeAllDescriptors();
+    Map<String, String> found = new ConcurrentSkipListMap<>();
+    ScanRun run = scan.start(result -> found.put(result.endpoint().toString(), ""));
+    awaitTurns(run);
+    System.out.println("none left: " + found.size() + " results, over " + isOver(run));
+    for (int i = 0; i < 12; i++) { // less than the scan could use
+      taken.pop().close();
+    }
+    say("few left", run.summary().get());
+    for (FileInputStream file : taken) {
+      file.close();
+    }
+  }
+
+  private void sourcePorts() throws Exception {
+    InetAddress loopback = InetAddress.getByName(LOOPBACK);
+    List<TcpPeer> peers =
+        List.of(TcpPeer.at(loopback, OPEN).silent(), TcpPeer.at(loopback, CLOSED).refusing());
+    ServerSocket connected = new ServerSocket(HELD, 50, loopback);
+    try (connected) {
+      Deque<Socket> sockets = takeAllSourcePorts();
+      scanMeanwhile(
+          "connected from " + sockets.size() + " ports",
+          () -> {
+            for (Socket socket : sockets) {
+              socket.setSoLinger(true, 0);
+              socket.close();
+            }
+          });
+    }
+    ServerSocket waiting = new ServerSocket(HELD, 50, loopback);
+    try (waiting) {
+      closeInTurn(takeAllSourcePorts(), waiting);
+      scanMeanwhile(
+          "in TIME_WAIT from all but " + takeAllSourcePorts().size() + " ports",
+          // From now on the system gives a port in TIME_WAIT away after a second.
+          () -> Files.writeString(Path.of("/proc/sys/net/ipv4/tcp_tw_reuse"), "1"));
+    }
+    peers.forEach(TcpPeer::close);
+  }
+
+  /** Closes on this side first, which is then the one in TIME_WAIT. */
+  private static void closeInTurn(Deque<Socket> sockets, ServerSocket server) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    for (int i = 0; i < sockets.size(); i++) {
+      try (Socket peer = server.accept()) {
+        if (peer.getInputStream().read() != -1) {
+          throw new IOException("a word (expected: the end)");
+        }
+      }
+    }
+  }
+
+  /** Connects until no port is left to connect to the first of them from. */
+  private static Deque<Socket> takeAllSourcePorts() throws IOException {
+    Deque<Socket> sockets = new ArrayDeque<>();
+    while (true) {
+      Socket socket = new Socket();
+      try {
+        socket.connect(new InetSocketAddress(LOOPBACK, HELD));
+        sockets.push(socket);
+      } catch (IOException e) {
+        socket.close();
+        return sockets;
+      }
+    }
+  }
+
+  private interface Relief {
+    void come() throws IOException;
+  }
+
+  /** Scans the three ports; relief comes when the scan waits for nothing else. */
+  private void scanMeanwhile(String what, Relief relief) throws Exception {
+    Map<Integer, PortState> found = new ConcurrentSkipListMap<>();
+    CountDownLatch others = new CountDownLatch(2);
+    ScanRun run =
+        client
+            .scan()
+            .hosts(LOOPBACK)
+            .tcp(HELD + "-" + CLOSED)
+            .start(
+                result -> {
+                  found.put(result.port(), result.state().orElseThrow());
+                  others.countDown();
+                });
+    boolean inTime = others.await(30, TimeUnit.SECONDS);
+    awaitTurns(run);
+    System.out.println(what + ": " + found + ", in time " + inTime + ", over " + isOver(run));
+    relief.come();
+    say("then", run.summary().get());
+    System.out.println("found " + found);
+  }
+
+  private void sourceAddress() throws Exception {
+    Files.writeString(Path.of("/proc/sys/net/ipv6/conf/all/disable_ipv6"), "1");
+    Scan scan = client.scan().hosts("::1", LOOPBACK).tcp("" + CLOSED);
+    say("without IPv6", scan.deadline(Duration.ofSeconds(30)).start(result -> {}).summary().get());
+  }
+
+  /** Has the loop of a run go round some times. */
+  private static void awaitTurns(ScanRun run) {
+    for (int i = 0; i < 20; i++) {
+      run.checkpoint().join();
+    }
+  }
+
+  private static boolean isOver(ScanRun run) {
+    return run.summary().isDone();
+  }
+
+  private static void say(String when, ScanSummary summary) {
+    System.out.printf(
+        "%s: %s open=%d closed=%d filtered=%d failed=%d%n",
+        when,
+        summary.ending(),
+        summary.listening(),
+        summary.notListening(),
+        summary.filtered(),
+        summary.failed());
+  }
+}

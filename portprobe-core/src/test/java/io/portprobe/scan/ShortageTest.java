@@ -1,0 +1,88 @@
+package io.portprobe.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
+import io.portprobe.ChildJvm;
+import io.portprobe.IoMode;
+import io.portprobe.testkit.TcpPeer;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A scan from a machine that is short of")
+@EnabledOnOs(OS.LINUX)
+class ShortageTest {
+  /** Ten source ports; TIME_WAIT keeps them for a minute. */
+  private static final String FEW_PORTS =
+      "echo 40000 40009 > /proc/sys/net/ipv4/ip_local_port_range"
+          + " && echo 0 > /proc/sys/net/ipv4/tcp_tw_reuse";
+
+  static List<IoMode> modes() {
+    List<IoMode> modes = new ArrayList<>(List.of(IoMode.NIO));
+    if (Epoll.isAvailable()) {
+      modes.add(IoMode.EPOLL);
+      if (IoUring.isAvailable()) {
+        modes.add(IoMode.IO_URING);
+      }
+    }
+    return modes;
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  @DisplayName("descriptors waits while there are none, goes on with few, and errs nowhere")
+  void descriptors(IoMode mode) throws Exception {
+    InetAddress everywhere = InetAddress.getByName("0.0.0.0");
+    try (TcpPeer open = TcpPeer.at(everywhere, 0).silent();
+        TcpPeer closed = TcpPeer.at(everywhere, 0).refusing();
+        TcpPeer hole = TcpPeer.at(everywhere, 0).blackHole()) {
+      ChildJvm.Ended ended =
+          ChildJvm.withDescriptors(500)
+              .run(
+                  ShortMachine.class,
+                  mode.name(),
+                  "127.0.0.1-127.0.0.20",
+                  open.port() + "," + closed.port() + "," + hole.port());
+
+      assertThat(ended.lines())
+          .as(ended.errors())
+          .containsExactly(
+              "ample: COMPLETE open=20 closed=20 filtered=20 failed=0",
+              "none left: 0 results, over false",
+              "few left: COMPLETE open=20 closed=20 filtered=20 failed=0");
+      assertThat(ended.exit()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  @DisplayName("source ports, held or in TIME_WAIT, waits for one; of an address, it says so")
+  void sourcePorts(IoMode mode) throws Exception {
+    assumeTrue(ChildJvm.canMakeNetworks(FEW_PORTS), "may make networks");
+
+    ChildJvm.Ended ended = ChildJvm.inOwnNetwork(FEW_PORTS).run(ShortMachine.class, mode.name());
+
+    String meanwhile = "{50002=LISTENING, 50003=NOT_LISTENING}, in time true, over false";
+    String found = "found {50001=LISTENING, 50002=LISTENING, 50003=NOT_LISTENING}";
+    String then = "then: COMPLETE open=2 closed=1 filtered=0 failed=0";
+    assertThat(ended.lines())
+        .as(ended.errors())
+        .containsExactly(
+            "connected from 10 ports: " + meanwhile,
+            then,
+            found,
+            "in TIME_WAIT from all but 0 ports: " + meanwhile,
+            then,
+            found,
+            "without IPv6: COMPLETE open=0 closed=1 filtered=0 failed=1");
+    assertThat(ended.exit()).isZero();
+  }
+}
