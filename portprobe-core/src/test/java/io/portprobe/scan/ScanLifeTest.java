@@ -63,6 +63,17 @@ class ScanLifeTest {
   }
 
   @Test
+  @DisplayName(
+      "stopped as soon as it began, it tells where to go on, and waits on no loop for that")
+  void stopAtOnce() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      ScanRun run = large().start(result -> {});
+      run.stop();
+      assertThat(run.summary().get(30, SECONDS).rest()).isPresent();
+    }
+  }
+
+  @Test
   @DisplayName("cancelling the future ends it")
   void cancel() throws Exception {
     CountDownLatch some = new CountDownLatch(100);
