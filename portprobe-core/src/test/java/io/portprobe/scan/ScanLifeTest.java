@@ -64,10 +64,18 @@ class ScanLifeTest {
 
   @Test
   @DisplayName(
-      "stopped as soon as it began, it tells where to go on, and waits on no loop for that")
-  void stopAtOnce() throws Exception {
-    for (int round = 0; round < 100; round++) {
-      ScanRun run = large().start(result -> {});
+      "stopped, it sums up without waiting for its own loop, even if that is where it is told")
+  void stopToldOnTheLoop() throws Exception {
+    try (ProbeClient direct = ProbeClient.builder().callbackExecutor(Runnable::run).build()) {
+      CountDownLatch begun = new CountDownLatch(1);
+      ScanRun run =
+          direct
+              .scan()
+              .hosts("127.1.0.0/16")
+              .tcp("all")
+              .confirmed()
+              .start(result -> begun.countDown());
+      assertThat(begun.await(30, SECONDS)).isTrue();
       run.stop();
       assertThat(run.summary().get(30, SECONDS).rest()).isPresent();
     }
