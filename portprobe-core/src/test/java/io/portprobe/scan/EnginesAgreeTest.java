@@ -79,11 +79,11 @@ class EnginesAgreeTest {
     CLIENTS.clear();
   }
 
-  @Property(tries = 24, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 18, shrinking = ShrinkingMode.OFF)
   @Label("give the same state and the same reason for the same ports, however they are mixed")
   void agree(
       @ForAll("modes") IoMode mode,
-      @ForAll @Size(min = 1, max = 24) List<Behaviour> mix,
+      @ForAll @Size(min = 1, max = 16) List<Behaviour> mix,
       @ForAll @IntRange(min = 1, max = 9) int window,
       @ForAll long order)
       throws Exception {

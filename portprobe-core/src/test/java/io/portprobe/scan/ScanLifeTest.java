@@ -64,6 +64,25 @@ class ScanLifeTest {
   }
 
   @Test
+  @DisplayName(
+      "stopped, it sums up without waiting for its own loop, even if that is where it is told")
+  void stopToldOnTheLoop() throws Exception {
+    try (ProbeClient direct = ProbeClient.builder().callbackExecutor(Runnable::run).build()) {
+      CountDownLatch begun = new CountDownLatch(1);
+      ScanRun run =
+          direct
+              .scan()
+              .hosts("127.1.0.0/16")
+              .tcp("all")
+              .confirmed()
+              .start(result -> begun.countDown());
+      assertThat(begun.await(30, SECONDS)).isTrue();
+      run.stop();
+      assertThat(run.summary().get(30, SECONDS).rest()).isPresent();
+    }
+  }
+
+  @Test
   @DisplayName("cancelling the future ends it")
   void cancel() throws Exception {
     CountDownLatch some = new CountDownLatch(100);
