@@ -43,8 +43,6 @@ final class ShortLife {
         .filter(thread -> !thread.isDaemon() && thread != Thread.currentThread())
         .map(Thread::getName)
         .filter(name -> !name.equals("DestroyJavaVM"))
-        // Netty's own, by which its groups tell of their end; it goes when idle for a second.
-        .filter(name -> !name.startsWith("globalEventExecutor"))
         .toList();
   }
 }

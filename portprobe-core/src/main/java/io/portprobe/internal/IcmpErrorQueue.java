@@ -3,18 +3,15 @@ package io.portprobe.internal;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoOps;
-import io.netty.util.concurrent.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +25,7 @@ final class IcmpErrorQueue {
   private static final int MSG_ERRQUEUE = 0x2000;
   private static final int RING_SIZE = 64;
 
-  private final MultiThreadIoEventLoopGroup group;
+  private final LoopGroup group;
   private final IoEventLoop loop;
   private final IoRegistration registration;
   private final Map<Long, Pending> pending = new HashMap<>(); // on the loop only
@@ -36,9 +33,9 @@ final class IcmpErrorQueue {
 
   private record Pending(ErrorMessage message, Consumer<Optional<QueuedError>> then) {}
 
-  private IcmpErrorQueue(MultiThreadIoEventLoopGroup group, IoEventLoop loop) {
+  private IcmpErrorQueue(LoopGroup group) {
     this.group = group;
-    this.loop = loop;
+    this.loop = group.next();
     this.registration = loop.register(new Completions()).syncUninterruptibly().getNow();
   }
 
@@ -47,10 +44,10 @@ final class IcmpErrorQueue {
     if (!IoUring.isAvailable()) {
       return Optional.empty();
     }
-    MultiThreadIoEventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(
-            1, threads.named("portprobe-icmp"), IoUringIoHandler.newFactory(RING_SIZE));
-    return Optional.of(new IcmpErrorQueue(group, group.next()));
+    return Optional.of(
+        new IcmpErrorQueue(
+            LoopGroup.open(
+                1, threads.named("portprobe-icmp"), IoUringIoHandler.newFactory(RING_SIZE))));
   }
 
   /**
@@ -67,8 +64,12 @@ final class IcmpErrorQueue {
     }
   }
 
-  Future<?> shutdown() {
-    return group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  void shutDown() {
+    group.shutDown();
+  }
+
+  void awaitEnd(long deadline) {
+    group.awaitEnd(deadline);
   }
 
   private void submit(int descriptor, Consumer<Optional<QueuedError>> then) {

@@ -2,8 +2,10 @@ package io.portprobe.internal;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,19 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The event loops of a client, what makes sockets for them, and who has to end them. */
 final class Loops {
-  private final EventLoopGroup group;
+  /** Loops that a plug-in holds need not be waited for any longer. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+  private final @Nullable EventLoopGroup lent;
+  private final @Nullable LoopGroup own;
   private final IoBackend backend;
-  private final boolean own;
   private final ProtocolLoops forProtocols;
   private final LoopThreads threads;
   private @Nullable CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors; // guarded by this
   private boolean closed; // guarded by this
 
-  private Loops(
-      EventLoopGroup group, IoBackend backend, boolean own, int count, LoopThreads threads) {
-    this.group = group;
+  private Loops(@Nullable EventLoopGroup lent, IoBackend backend, int count, LoopThreads threads) {
+    this.lent = lent;
+    this.own = lent == null ? make("portprobe-loop", count, backend, threads) : null;
     this.backend = backend;
-    this.own = own;
     this.forProtocols =
         new ProtocolLoops(protocol -> make("portprobe-loop-" + protocol, count, backend, threads));
     this.threads = threads;
@@ -33,31 +37,26 @@ final class Loops {
     LoopThreads threads = new LoopThreads();
     int count = config.eventLoops();
     EventLoopGroup lent = config.eventLoopGroup();
-    if (lent != null) {
-      return new Loops(lent, IoBackend.fitting(lent), false, count, threads);
-    }
-    IoBackend backend = IoBackend.of(config.ioMode());
-    EventLoopGroup group = make("portprobe-loop", count, backend, threads);
-    return new Loops(group, backend, true, count, threads);
+    IoBackend backend = lent == null ? IoBackend.of(config.ioMode()) : IoBackend.fitting(lent);
+    return new Loops(lent, backend, count, threads);
   }
 
-  private static EventLoopGroup make(
-      String name, int count, IoBackend backend, LoopThreads threads) {
-    return new MultiThreadIoEventLoopGroup(count, threads.named(name), backend.handlers());
+  private static LoopGroup make(String name, int count, IoBackend backend, LoopThreads threads) {
+    return LoopGroup.open(count, threads.named(name), backend.handlers());
   }
 
   EventLoop next() {
-    return group.next();
+    return own != null ? own.next() : Objects.requireNonNull(lent).next();
   }
 
   /** A loop for a conversation: one of the protocol's own, unless the loops were lent. */
   EventLoop next(String protocol) {
-    return own ? forProtocols.next(protocol) : next();
+    return own != null ? forProtocols.next(protocol) : next();
   }
 
   /** Whether conversations of protocols have loops of their own. */
   boolean keepsProtocolsApart() {
-    return own;
+    return own != null;
   }
 
   /** A plug-in does not return to this loop. */
@@ -71,7 +70,16 @@ final class Loops {
 
   /** Whether the calling thread is one of the loops. */
   boolean inLoop() {
-    return ProtocolLoops.inLoop(group) || forProtocols.inLoop();
+    return forProtocols.inLoop() || (own != null ? own.inLoop() : isInLentLoop());
+  }
+
+  private boolean isInLentLoop() {
+    for (EventExecutor loop : Objects.requireNonNull(lent)) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -91,37 +99,29 @@ final class Loops {
 
   /** Ends what this client made; completes when its threads have ended. */
   CompletableFuture<Void> close() {
-    CompletableFuture<Void> icmp = closeIcmpErrors();
-    CompletableFuture<Void> loops =
-        own
-            ? ended(group.shutdownGracefully(0, 5, TimeUnit.SECONDS))
-            : CompletableFuture.completedFuture(null);
-    CompletableFuture<?>[] ofProtocols =
-        forProtocols.shutDown().stream()
-            // A plug-in may hold its loop, and nobody need wait for that.
-            .map(end -> ended(end).completeOnTimeout(null, 5, TimeUnit.SECONDS))
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(icmp, loops, CompletableFuture.allOf(ofProtocols))
-        .thenRunAsync(threads::awaitEnds, Workers.computing());
+    List<LoopGroup> ending = new ArrayList<>(forProtocols.shutDown());
+    if (own != null) {
+      own.shutDown();
+      ending.add(own);
+    }
+    return closeIcmpErrors()
+        .thenAcceptAsync(
+            icmpErrors -> {
+              long deadline = System.nanoTime() + PATIENCE_NANOS;
+              icmpErrors.ifPresent(queue -> queue.awaitEnd(deadline));
+              ending.forEach(group -> group.awaitEnd(deadline));
+              threads.awaitEnds();
+            },
+            Workers.resolving());
   }
 
-  private synchronized CompletableFuture<Void> closeIcmpErrors() {
+  private synchronized CompletableFuture<Optional<IcmpErrorQueue>> closeIcmpErrors() {
     closed = true;
     if (icmpErrors == null) {
-      return CompletableFuture.completedFuture(null);
+      return CompletableFuture.completedFuture(Optional.empty());
     }
     return icmpErrors
         .exceptionally(failure -> Optional.empty())
-        .thenCompose(
-            queue ->
-                queue
-                    .map(open -> ended(open.shutdown()))
-                    .orElseGet(() -> CompletableFuture.completedFuture(null)));
-  }
-
-  private static CompletableFuture<Void> ended(Future<?> future) {
-    CompletableFuture<Void> ended = new CompletableFuture<>();
-    future.addListener(done -> ended.complete(null));
-    return ended;
+        .whenComplete((queue, failure) -> queue.ifPresent(IcmpErrorQueue::shutDown));
   }
 }

@@ -1,10 +1,8 @@
 package io.portprobe.internal.sweep;
 
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.internal.LoopGroup;
 import io.portprobe.internal.LoopThreads;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sweeps implements AutoCloseable {
   private static final int LARGEST_WINDOW = 32_768;
   private static final int MOST_LOOPS = 256;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
 
   private final IoMode mode;
   private final int loops;
@@ -30,8 +29,7 @@ public final class Sweeps implements AutoCloseable {
   private @Nullable CompletableFuture<Void> closed; // guarded by this
 
   /** Loops of one kind, and who hands them out. */
-  private record Group(
-      SweepBackend backend, List<IoEventLoop> loops, MultiThreadIoEventLoopGroup all) {}
+  private record Group(SweepBackend backend, LoopGroup all) {}
 
   private Sweeps(IoMode mode, int loops) {
     this.mode = mode;
@@ -86,29 +84,21 @@ public final class Sweeps implements AutoCloseable {
     SweepBackend backend = SweepBackend.of(mode, transport);
     Group group = groups.computeIfAbsent(backend.mode(), unused -> group(backend));
     sweeps.removeIf(Sweep::isClosed);
-    Sweep sweep = group.backend.sweep(group.loops.get(loop), transport, window, byReset, sink);
+    Sweep sweep =
+        group.backend.sweep(group.all.loops().get(loop), transport, window, byReset, sink);
     sweeps.add(sweep);
     return sweep;
   }
 
   private Group group(SweepBackend backend) {
-    MultiThreadIoEventLoopGroup all =
-        new MultiThreadIoEventLoopGroup(
-            loops, threads.named("portprobe-sweep"), backend.handlers());
-    List<IoEventLoop> list = new ArrayList<>(loops);
-    for (EventExecutor loop : all) {
-      list.add((IoEventLoop) loop);
-    }
-    return new Group(backend, list, all);
+    return new Group(
+        backend, LoopGroup.open(loops, threads.named("portprobe-sweep"), backend.handlers()));
   }
 
   /** Closes every sweep and ends the loops; completes when their threads have ended. */
   public synchronized CompletableFuture<Void> closeAsync() {
     if (closed == null) {
-      closed =
-          allOf(sweeps.stream().map(Sweeps::close))
-              .thenCompose(none -> endLoops())
-              .thenRunAsync(threads::awaitEnds);
+      closed = allOf(sweeps.stream().map(Sweeps::close)).thenRunAsync(this::endLoops);
     }
     return closed.copy();
   }
@@ -129,18 +119,16 @@ public final class Sweeps implements AutoCloseable {
     return gone;
   }
 
-  private synchronized CompletableFuture<Void> endLoops() {
-    return allOf(groups.values().stream().map(Sweeps::end));
+  private void endLoops() {
+    List<LoopGroup> ending = groups();
+    ending.forEach(LoopGroup::shutDown);
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    ending.forEach(group -> group.awaitEnd(deadline));
+    threads.awaitEnds();
   }
 
-  private static CompletableFuture<Void> end(Group group) {
-    CompletableFuture<Void> ended = new CompletableFuture<>();
-    var unused =
-        group
-            .all
-            .shutdownGracefully(0, 5, TimeUnit.SECONDS)
-            .addListener(done -> ended.complete(null));
-    return ended;
+  private synchronized List<LoopGroup> groups() {
+    return groups.values().stream().map(Group::all).toList();
   }
 
   /** As {@link #closeAsync}, and waits, unless called on one of the loops. */
@@ -152,10 +140,8 @@ public final class Sweeps implements AutoCloseable {
     }
   }
 
-  private synchronized boolean inLoop() {
-    return groups.values().stream()
-        .flatMap(group -> group.loops.stream())
-        .anyMatch(IoEventLoop::inEventLoop);
+  private boolean inLoop() {
+    return groups().stream().anyMatch(LoopGroup::inLoop);
   }
 
   private static void inRange(String name, int value, int largest) {
