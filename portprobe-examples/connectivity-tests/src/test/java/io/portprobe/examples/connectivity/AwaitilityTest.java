@@ -39,6 +39,7 @@ class AwaitilityTest {
 
       waiting.join();
       assertThat(names.lookUps("db")).isGreaterThan(1);
+      assertThat(db.awaitConnections(1, ofSeconds(20))).isTrue();
     }
   }
 
