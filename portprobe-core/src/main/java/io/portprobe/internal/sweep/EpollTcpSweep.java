@@ -160,17 +160,13 @@ final class EpollTcpSweep extends BaseSweep {
     }
 
     private void accepted(SweepProbe current) {
-      InetSocketAddress local = socket.localAddress();
-      if (local != null) {
-        current.localPort = local.getPort();
-        if (LinuxSockets.isConnectedToItself(socket, local, current.port)) {
-          part();
-          dissolve();
-          again(current);
-          return;
-        }
+      if (LinuxSockets.isConnectedToItself(socket, current.port)) {
+        part();
+        dissolve();
+        again(current);
+      } else {
+        end(SweepProbe.OPEN, false);
       }
-      end(SweepProbe.OPEN, false);
     }
 
     void end(int outcome, boolean local) {

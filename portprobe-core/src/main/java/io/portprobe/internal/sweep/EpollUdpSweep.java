@@ -238,7 +238,6 @@ final class EpollUdpSweep extends BaseSweep {
       }
       if (from != null) {
         current.replySize = from.receivedAmount();
-        current.localPort = localPort;
         endForGood(SweepProbe.OPEN, false);
       }
     }

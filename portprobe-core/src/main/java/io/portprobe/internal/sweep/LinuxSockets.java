@@ -40,8 +40,12 @@ final class LinuxSockets {
    * Whether a connected socket is connected to itself: the kernel took the target port as source,
    * which it may when nobody listens there.
    */
-  static boolean isConnectedToItself(LinuxSocket socket, InetSocketAddress local, int targetPort) {
-    return local.getPort() == targetPort && local.equals(socket.remoteAddress());
+  static boolean isConnectedToItself(LinuxSocket socket, int targetPort) {
+    if (!EphemeralPorts.contain(targetPort)) {
+      return false; // saves a system call
+    }
+    InetSocketAddress local = socket.localAddress();
+    return local != null && local.getPort() == targetPort && local.equals(socket.remoteAddress());
   }
 
   /** Closes a socket; there is nothing to be lost in one, so an error says nothing. */

@@ -123,7 +123,6 @@ final class NioTcpSweep extends BaseSweep {
 
     private void accepted(SweepProbe current) throws IOException {
       InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-      current.localPort = local.getPort();
       boolean toItself = local.equals(channel.getRemoteAddress());
       if (byReset || toItself) {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0); // leaves no TIME_WAIT

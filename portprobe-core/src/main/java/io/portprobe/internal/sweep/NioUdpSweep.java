@@ -141,7 +141,6 @@ final class NioUdpSweep extends BaseSweep {
           return false;
         }
         current.replySize = in.position();
-        current.localPort = localPort;
         end(SweepProbe.OPEN, false);
       } catch (IOException e) {
         end(SocketErrors.errno(e), false);

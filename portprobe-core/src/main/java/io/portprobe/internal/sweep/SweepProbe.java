@@ -28,7 +28,6 @@ public class SweepProbe {
   // What came of it.
   int outcome = CANCELLED;
   boolean local;
-  int localPort;
   int replySize;
   long startedNanos;
   long endedNanos;
@@ -48,7 +47,6 @@ public class SweepProbe {
     dialled = false;
     over = false;
     tries = 0;
-    localPort = 0;
     replySize = 0;
   }
 
@@ -103,11 +101,6 @@ public class SweepProbe {
    */
   public final boolean isLocalFault() {
     return local;
-  }
-
-  /** The source port of a probe that ended as {@link #OPEN}, else 0. */
-  public final int localPort() {
-    return localPort;
   }
 
   /** The bytes of the datagram that came back, 0 over TCP. */

@@ -11,7 +11,6 @@ import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -299,10 +298,7 @@ final class UringTcpSweep extends BaseSweep {
     }
 
     private void accepted(SweepProbe ended) {
-      InetSocketAddress local = socket.localAddress();
-      ended.localPort = local == null ? 0 : local.getPort();
-      boolean toItself =
-          local != null && LinuxSockets.isConnectedToItself(socket, local, ended.port);
+      boolean toItself = LinuxSockets.isConnectedToItself(socket, ended.port);
       if (byReset || toItself) {
         undo();
         free();

@@ -52,7 +52,6 @@ class SweepTest {
       rig.run(List.of(accepted, refused, silent));
 
       assertThat(accepted.outcome()).isEqualTo(SweepProbe.OPEN);
-      assertThat(accepted.localPort()).isPositive();
       assertThat(refused.outcome()).isEqualTo(111);
       assertThat(refused.isLocalFault()).isFalse();
       assertThat(silent.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
@@ -83,7 +82,6 @@ class SweepTest {
 
       assertThat(replied.outcome()).isEqualTo(SweepProbe.OPEN);
       assertThat(replied.replySize()).isEqualTo(1200);
-      assertThat(replied.localPort()).isPositive();
       assertThat(repliedEmpty.outcome()).isEqualTo(SweepProbe.OPEN);
       assertThat(repliedEmpty.replySize()).isZero();
       assertThat(wordless.outcome()).isEqualTo(SweepProbe.OPEN);
