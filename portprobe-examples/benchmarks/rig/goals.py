@@ -67,6 +67,7 @@ GOALS = (
     of_peer("open-lo", "portprobe io_uring", "limit tcp-uring", 0.9),
     of_peer("open-lo", "portprobe epoll", "limit tcp-reuse", 0.8),
     of_peer("hosts-veth", "portprobe io_uring", "limit tcp-uring", 0.75),
+    of_peer("hosts-veth", "portprobe io_uring", "nmap -sT", 3),
     of_peer("hosts-veth", "portprobe io_uring", "nmap -sT -T5", 3),
     of_peer("udp-lo", "portprobe", "limit udp-reuse", 0.6),
     faster("warm", "udp-lo", "portprobe", "nmap -sU best"),

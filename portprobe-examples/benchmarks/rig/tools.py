@@ -51,6 +51,7 @@ def yardstick(work):
 
 
 def nmap():
+    yield Tool("nmap -sT", "nmap -sT -n -Pn -p{ports} {cidr}", tcp, default=False)
     yield Tool("nmap -sT -T5", "nmap -sT -n -Pn -T5 -p{ports} {cidr}", tcp)
     yield Tool("nmap -sT best", "nmap -sT -n -Pn -T5 --min-parallelism 700 --min-hostgroup 4096 --max-retries 0"
                " -p{ports} {cidr}", tcp)
