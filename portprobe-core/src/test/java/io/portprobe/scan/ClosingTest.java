@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.IoMode;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
+import io.portprobe.internal.sweep.Backends;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -30,10 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClosingTest {
   private static final int HOSTS = 40;
   private static final AtomicInteger NETWORKS = new AtomicInteger();
-  private static final String TIME_WAIT = "06"; // from linux/include/net/tcp_states.h
 
   static Stream<Arguments> engines() {
-    return ShortageTest.modes().stream()
+    return Backends.here().stream()
         .flatMap(mode -> Stream.of(Arguments.of(mode, "bulk"), Arguments.of(mode, "channels")));
   }
 
@@ -97,17 +95,7 @@ class ClosingTest {
     return resets;
   }
 
-  /**
-   * Of a long table the kernel may leave out lines, so that a number says but whether there are
-   * any.
-   */
   private static long timeWaits(int network, int port) throws IOException {
-    String suffix = String.format(Locale.ROOT, "%02X4D7F:%04X", network, port);
-    try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
-      return lines
-          .map(line -> line.trim().split("\\s+"))
-          .filter(columns -> columns[2].endsWith(suffix) && columns[3].equals(TIME_WAIT))
-          .count();
-    }
+    return Backends.timeWaits(String.format(Locale.ROOT, "%02X4D7F:%04X", network, port));
   }
 }

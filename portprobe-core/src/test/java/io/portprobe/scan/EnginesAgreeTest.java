@@ -11,6 +11,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.internal.sweep.Backends;
 import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
@@ -70,7 +71,7 @@ class EnginesAgreeTest {
 
   @Provide
   Arbitrary<IoMode> modes() {
-    return Arbitraries.of(ShortageTest.modes());
+    return Arbitraries.of(Backends.here());
   }
 
   @AfterContainer

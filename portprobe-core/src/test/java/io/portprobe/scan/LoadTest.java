@@ -8,6 +8,7 @@ import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.sweep.Backends;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class LoadTest {
   private static final int ROUNDS = 40;
 
   static List<IoMode> modes() {
-    return ShortageTest.modes();
+    return Backends.here();
   }
 
   /** More than sixty million closed ports: it outlasts the test. */

@@ -3,13 +3,11 @@ package io.portprobe.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
 import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
+import io.portprobe.internal.sweep.Backends;
 import io.portprobe.testkit.TcpPeer;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,14 +24,7 @@ class ShortageTest {
           + " && echo 0 > /proc/sys/net/ipv4/tcp_tw_reuse";
 
   static List<IoMode> modes() {
-    List<IoMode> modes = new ArrayList<>(List.of(IoMode.NIO));
-    if (Epoll.isAvailable()) {
-      modes.add(IoMode.EPOLL);
-      if (IoUring.isAvailable()) {
-        modes.add(IoMode.IO_URING);
-      }
-    }
-    return modes;
+    return Backends.here();
   }
 
   @ParameterizedTest

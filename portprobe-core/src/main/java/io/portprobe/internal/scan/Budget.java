@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.internal.sweep.EphemeralPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ record Budget(int descriptors, int ephemeralPorts) {
 
   /** Reads what the system says; assumes what is usual where it says nothing. */
   static Budget read() {
-    return new Budget(Math.max(1, limit() - open()), ports());
+    int ports = EphemeralPorts.read().map(EphemeralPorts::count).orElse(IANA_RANGE);
+    return new Budget(Math.max(1, limit() - open()), ports);
   }
 
   /**
@@ -53,16 +55,6 @@ record Budget(int descriptors, int ephemeralPorts) {
     } catch (IOException e) { // no such system
       return 0;
     }
-  }
-
-  private static int ports() {
-    List<String> lines = lines("/proc/sys/net/ipv4/ip_local_port_range");
-    String[] range = lines.isEmpty() ? new String[0] : lines.get(0).strip().split("\\s+", 2);
-    if (range.length < 2) {
-      return IANA_RANGE;
-    }
-    int from = number(range[0], 49_152);
-    return Math.max(1, number(range[1], 65_535) - from + 1);
   }
 
   private static List<String> lines(String file) {

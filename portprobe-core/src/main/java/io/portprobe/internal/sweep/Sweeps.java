@@ -47,7 +47,7 @@ public final class Sweeps implements AutoCloseable {
   public static Sweeps open(IoMode mode, int loops) {
     inRange("loops", loops, MOST_LOOPS);
     SocketErrors.prepare();
-    EphemeralPorts.prepare();
+    var unused = EphemeralPorts.atStart(); // read here, where it may block
     return new Sweeps(SweepBackend.choose(mode), loops);
   }
 

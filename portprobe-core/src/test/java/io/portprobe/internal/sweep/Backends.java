@@ -18,10 +18,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What works on this machine, and what its kernel knows of our sockets. */
-final class Backends {
+public final class Backends {
   private Backends() {}
 
-  static List<IoMode> here() {
+  /** The modes that load. */
+  public static List<IoMode> here() {
     List<IoMode> modes = new ArrayList<>(List.of(IoMode.NIO));
     if (Epoll.isAvailable()) {
       modes.add(IoMode.EPOLL);
@@ -55,15 +56,23 @@ final class Backends {
 
   /** How many connections to a port are in TIME_WAIT, on either side; 0 where that is not known. */
   static long timeWaits(int port) throws IOException {
+    return timeWaits(String.format(Locale.ROOT, ":%04X", port));
+  }
+
+  /**
+   * How many connections are in TIME_WAIT with an address, on either side, that the kernel's table
+   * writes with this end. Of a long table it may leave out lines, so that a number says but whether
+   * there are any; 0 where that is not known.
+   */
+  public static long timeWaits(String endOfAddress) throws IOException {
     Path table = Path.of("/proc/net/tcp");
     if (!Files.exists(table)) {
       return 0;
     }
-    String suffix = String.format(Locale.ROOT, ":%04X", port);
     return Files.readAllLines(table).stream()
         .map(line -> line.trim().split("\\s+"))
         .filter(columns -> columns[3].equals("06"))
-        .filter(columns -> columns[1].endsWith(suffix) || columns[2].endsWith(suffix))
+        .filter(columns -> columns[1].endsWith(endOfAddress) || columns[2].endsWith(endOfAddress))
         .count();
   }
 
