@@ -7,6 +7,7 @@ import io.portprobe.testkit.ScriptedResolver;
 import io.portprobe.testkit.TcpPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,8 @@ class TargetPolicyTest {
           .cause()
           .isInstanceOf(TargetDeniedException.class)
           .hasMessageEndingWith("127.0.0.1 is loopback (RFC 1122)");
-      assertThat(peer.connections()).isEqualTo(1);
+      assertThat(peer.awaitConnections(1, Duration.ofSeconds(10))).isTrue();
+      assertThat(peer.connections()).isOne();
     }
   }
 

@@ -40,15 +40,15 @@ final class TcpListener {
     try {
       for (int connection = 1; !belongings.closed(); connection++) {
         Socket socket = belongings.keep(server.accept());
-        belongings.run(threadName(connection), () -> serve(socket));
+        Ledger.Hearing hearing = ledger.begin(); // here, so that they are kept in their order
+        belongings.run(threadName(connection), () -> serve(socket, hearing));
       }
     } catch (IOException e) {
       fail(e);
     }
   }
 
-  private void serve(Socket socket) {
-    Ledger.Hearing hearing = ledger.begin();
+  private void serve(Socket socket, Ledger.Hearing hearing) {
     try (socket) {
       treatOrFail(socket, hearing);
     } catch (IOException e) {

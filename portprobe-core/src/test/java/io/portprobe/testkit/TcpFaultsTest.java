@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +162,29 @@ class TcpFaultsTest {
       assertThat(peer.received())
           .containsExactly(bytes("GET /one\r\n\r\n"), bytes("GET /two\r\n\r\n"));
       assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("keeps what clients sent in the order they came, whoever spoke first")
+  void received_inOrder() throws Exception {
+    List<Client> clients = new ArrayList<>();
+    try (TcpPeer peer = TcpPeer.talking((in, out) -> out.write(in.readNBytes(3)))) {
+      for (int i = 100; i < 200; i++) {
+        clients.add(new Client(peer));
+      }
+      assertThat(peer.awaitConnections(clients.size(), PATIENCE)).isTrue();
+      for (int i = 199; i >= 100; i--) {
+        clients.get(i - 100).send(Integer.toString(i));
+        assertThat(clients.get(i - 100).read(3)).isEqualTo(Integer.toString(i));
+      }
+      assertThat(peer.received())
+          .containsExactlyElementsOf(
+              IntStream.range(100, 200).mapToObj(i -> bytes(Integer.toString(i))).toList());
+    } finally {
+      for (Client client : clients) {
+        client.close();
+      }
     }
   }
 

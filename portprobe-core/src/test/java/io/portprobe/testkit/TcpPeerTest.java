@@ -161,10 +161,11 @@ class TcpPeerTest {
   @Test
   @DisplayName("leaves neither threads nor connections behind when it is closed")
   void close_leavesNothing() throws Exception {
-    TcpPeer peer = TcpPeer.silent();
+    TcpPeer peer = TcpPeer.talking((in, out) -> in.transferTo(out));
     try (Client client = new Client(peer)) {
-      assertThat(peer.awaitConnections(1, PATIENCE)).isTrue();
-      assertThat(threadsOf(peer)).isEqualTo(2);
+      client.send("!");
+      assertThat(client.read(1)).isEqualTo("!");
+      assertThat(threadsOf(peer)).as("one that accepts, one that talks").isEqualTo(2);
       peer.close();
       peer.close();
       assertThat(threadsOf(peer)).isZero();
