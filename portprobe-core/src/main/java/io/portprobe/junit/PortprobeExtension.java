@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
@@ -37,8 +40,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * <p>What counts as left behind:
  *
  * <ul>
- *   <li>a probe that the injected client began and that is still in flight when the test ends: it
- *       is named, and cancelled;
+ *   <li>a probe or a scan that the injected client began and that is still in flight when the test
+ *       ends: it is named, and cancelled;
  *   <li>what an injected peer met and had not expected: see {@link Peer#failures()};
  *   <li>a thread of a testkit peer that began in the class and is alive when the class ends, unless
  *       classes run at the same time;
@@ -74,13 +77,34 @@ public final class PortprobeExtension
 
   /**
    * For a client that is set up otherwise; put it into a {@code static} field with
-   * {@code @RegisterExtension}.
+   * {@code @RegisterExtension}. {@link RequiresListening} asks by that client, too.
    *
    * @param maker called once, when the client is first needed
    * @return a new extension with a client of its own
    */
   public static PortprobeExtension using(Supplier<ProbeClient> maker) {
     return new PortprobeExtension(Objects.requireNonNull(maker, "maker"));
+  }
+
+  /** The one in a {@code static} field of the test class, or of one around it; else the default. */
+  static PortprobeExtension of(ExtensionContext context) {
+    return Stream.iterate(Optional.of(context), Optional::isPresent, o -> o.get().getParent())
+        .flatMap(around -> around.get().getTestClass().stream())
+        .flatMap(type -> registered(type).stream())
+        .findFirst()
+        .orElseGet(PortprobeExtension::new);
+  }
+
+  private static Optional<PortprobeExtension> registered(Class<?> type) {
+    return AnnotationSupport.findAnnotatedFieldValues(
+            type, RegisterExtension.class, PortprobeExtension.class)
+        .stream()
+        .reduce((inherited, own) -> own);
+  }
+
+  /** The client that every extension like this one gives. */
+  ProbeClient shared(ExtensionContext context) {
+    return SharedClient.of(context, key, maker);
   }
 
   @Override
@@ -94,7 +118,7 @@ public final class PortprobeExtension
     Scope scope = Scope.of(context);
     Optional<Class<? extends ParameterFactory>> factory = factory(parameter.getParameter());
     return factory.isEmpty()
-        ? scope.client(SharedClient.of(context, key, maker))
+        ? scope.client(shared(context))
         : scope.keep(make(factory.get(), parameter.getParameter()));
   }
 

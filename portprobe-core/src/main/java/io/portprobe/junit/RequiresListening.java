@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs a test class or method only where something listens; elsewhere it is skipped, and the reason
- * is the full answer of the network. Silence over UDP proves nothing, so it skips, too.
+ * is the full answer of the network. Silence over UDP proves nothing, so it skips, too. Who is
+ * asked by is the client of a {@link PortprobeExtension} that the class or one around it registers
+ * in a {@code static} field; without one, a client with every default.
  *
  * <pre>{@code
  * @RequiresListening("localhost:5432")

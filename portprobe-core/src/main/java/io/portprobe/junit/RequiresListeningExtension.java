@@ -80,7 +80,7 @@ public final class RequiresListeningExtension
   private static List<AssertionError> unmet(
       RequiresListening requirement, ExtensionContext context) {
     Duration within = DurationText.parse(requirement.within());
-    ProbeClient client = SharedClient.of(context);
+    ProbeClient client = PortprobeExtension.of(context).shared(context);
     return Arrays.stream(requirement.value())
         .map(PortNotation::parse)
         .flatMap(port -> unmet(port, client, within).stream())

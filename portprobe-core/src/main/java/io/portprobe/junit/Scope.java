@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** What was injected into one test method or one test class. JUnit closes it when that ends. */
 final class Scope implements AutoCloseable {
+  private static final int MOST_TOLD = 20;
+
   private final String name;
   private final List<TrackingClient> clients = new ArrayList<>();
   private final Deque<Injected> arguments = new ArrayDeque<>();
@@ -47,7 +50,7 @@ final class Scope implements AutoCloseable {
     return threads;
   }
 
-  /** Fails if a probe is still in flight, and cancels it. */
+  /** Fails if a probe or a scan is still in flight, and cancels it. */
   synchronized void checkProbes() {
     List<String> inFlight = clients.stream().flatMap(c -> c.cancelAll().stream()).toList();
     if (!inFlight.isEmpty()) {
@@ -55,9 +58,10 @@ final class Scope implements AutoCloseable {
           name
               + " ended with "
               + inFlight.size()
-              + (inFlight.size() == 1 ? " probe" : " probes")
-              + " still in flight; join or cancel what a probe returns:\n  "
-              + String.join("\n  ", inFlight));
+              + (inFlight.size() == 1 ? " probe or scan" : " probes or scans")
+              + " still in flight; join or cancel what they return:\n  "
+              + inFlight.stream().limit(MOST_TOLD).collect(Collectors.joining("\n  "))
+              + (inFlight.size() > MOST_TOLD ? "\n  and more" : ""));
     }
   }
 

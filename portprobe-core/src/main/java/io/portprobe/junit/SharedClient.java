@@ -21,11 +21,6 @@ final class SharedClient implements AutoCloseable {
     this.client = client;
   }
 
-  /** The one with every default. */
-  static ProbeClient of(ExtensionContext context) {
-    return of(context, "default", ProbeClient::create);
-  }
-
   static ProbeClient of(ExtensionContext context, Object key, Supplier<ProbeClient> maker) {
     return context
         .getRoot()

@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** A view of a shared client that knows which of its own probes are in flight. */
+/** A view of a shared client that knows which of its own probes and scans are in flight. */
 final class TrackingClient implements ProbeClient {
   private final ProbeClient shared;
   private final Set<Begun> inFlight = new LinkedHashSet<>();
 
-  /** One question; each is itself only. */
+  /** A probe or a scan; each is itself only. */
   private static final class Begun {
-    private final Endpoint endpoint;
+    private final String what;
     private final CompletableFuture<?> future;
     private final String thread = Thread.currentThread().getName();
     private final long nanoTime = System.nanoTime();
 
-    Begun(Endpoint endpoint, CompletableFuture<?> future) {
-      this.endpoint = endpoint;
+    Begun(String what, CompletableFuture<?> future) {
+      this.what = what;
       this.future = future;
     }
 
     @Override
     public String toString() {
       long millis = Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
-      return endpoint + ", asked " + millis + " ms ago by the thread '" + thread + "'";
+      return what + ", begun " + millis + " ms ago by the thread '" + thread + "'";
     }
   }
 
@@ -43,14 +43,14 @@ final class TrackingClient implements ProbeClient {
     return new TrackingProbe(shared.probe(endpoint), this);
   }
 
-  /** Scans are not tracked: they end with the shared client, which a test cannot outlive. */
   @Override
   public Scan scan() {
-    return shared.scan();
+    return TrackingScan.of(shared.scan(), this);
   }
 
-  <T> CompletableFuture<T> track(Endpoint endpoint, CompletableFuture<T> future) {
-    Begun begun = new Begun(endpoint, future);
+  /** Keeps it in mind until it is done; cancelling it is to end what it is of. */
+  <T> CompletableFuture<T> track(String what, CompletableFuture<T> future) {
+    Begun begun = new Begun(what, future);
     synchronized (inFlight) {
       inFlight.add(begun);
     }

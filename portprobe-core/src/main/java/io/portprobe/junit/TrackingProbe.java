@@ -68,11 +68,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
 
   @Override
   public CompletableFuture<PortState> state() {
-    return client.track(probe.endpoint(), probe.state());
+    return client.track(probe.endpoint().toString(), probe.state());
   }
 
   @Override
   public CompletableFuture<ProbeReport> report() {
-    return client.track(probe.endpoint(), probe.report());
+    return client.track(probe.endpoint().toString(), probe.report());
   }
 }

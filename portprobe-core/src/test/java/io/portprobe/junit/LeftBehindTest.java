@@ -53,13 +53,13 @@ class LeftBehindTest {
         .isInstanceOf(AssertionError.class)
         .message()
         .matches(
-            "(?s)%s ended with %s still in flight; join or cancel what a probe returns:(%s){%d}"
+            "(?s)%s ended with %s still in flight; join or cancel what they return:(%s){%d}"
                 .formatted(
                     Pattern.quote(name),
-                    probes == 1 ? "1 probe" : probes + " probes",
+                    probes == 1 ? "1 probe or scan" : probes + " probes or scans",
                     "\n  "
                         + SILENT.endpoint()
-                        + ", asked \\d+ ms ago by the thread '"
+                        + ", begun \\d+ ms ago by the thread '"
                         + Thread.currentThread().getName()
                         + "'",
                     probes));

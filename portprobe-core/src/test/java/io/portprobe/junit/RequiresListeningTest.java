@@ -198,6 +198,35 @@ class RequiresListeningTest {
     }
   }
 
+  @Test
+  @DisplayName("asks by the client that the class, or one around it, registers")
+  void registeredClient() throws Exception {
+    String registers =
+        """
+        @org.junit.jupiter.api.extension.RegisterExtension
+        static final PortprobeExtension PORTPROBE = PortprobeExtension.using(() ->
+            io.portprobe.ProbeClient.builder()
+                .resolver(
+                    new io.portprobe.testkit.ScriptedResolver()
+                        .answering("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress()))
+                .build());
+        """;
+    try (TcpPeer peer = TcpPeer.silent()) {
+      String requirement = requires("db.test:" + peer.port());
+      Run run =
+          Run.of(
+              source.compiled(
+                  "Guarded",
+                  requirement
+                      + " class Guarded { "
+                      + registers
+                      + "@Test void runs() {} @Nested class Inner { "
+                      + requirement
+                      + " @Test void runsToo() {} } }"));
+      assertThat(run.passed()).as("%s", run).containsExactly("runs()", "runsToo()");
+    }
+  }
+
   @Nested
   @DisplayName("of a UDP port")
   class Udp {

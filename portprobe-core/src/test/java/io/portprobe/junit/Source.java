@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /**
  * Test classes that are compiled when the ports are known that their annotations name.
@@ -38,7 +39,11 @@ record Source(Path folder) {
                 file.toString());
     assertThat(status).as("javac: %s", said).isZero();
     try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        Stream<Path> made = Files.list(folder)) {
+      for (Path each : made.filter(path -> path.toString().endsWith(".class")).toList()) {
+        loader.loadClass(each.getFileName().toString().replace(".class", "")); // before it closes
+      }
       return loader.loadClass(name);
     }
   }

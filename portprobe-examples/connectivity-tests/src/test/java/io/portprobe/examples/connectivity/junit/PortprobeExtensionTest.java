@@ -111,7 +111,7 @@ class PortprobeExtensionTest {
         .singleElement()
         .asString()
         .contains(
-            "ended with 1 probe still in flight; join or cancel what a probe returns:",
+            "ended with 1 probe or scan still in flight; join or cancel what they return:",
             "tcp://127.0.0.1:",
             "by the thread");
   }

@@ -1,0 +1,66 @@
+package io.portprobe.junit;
+
+import io.portprobe.scan.ScanCheckpoint;
+import io.portprobe.scan.ScanRun;
+import io.portprobe.scan.ScanSummary;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+/** A run of a scan that its client hears of. Once it is told to stop, nobody need wait for it. */
+class TrackedRun implements ScanRun {
+  private final ScanRun run;
+  private final CompletableFuture<?> awaited;
+
+  TrackedRun(ScanRun run, TrackingClient client) {
+    this.run = run;
+    this.awaited = client.track("a scan", run.summary().thenApply(summary -> null));
+    var unused =
+        awaited.whenComplete(
+            (none, failure) -> {
+              if (awaited.isCancelled()) {
+                run.stop();
+              }
+            });
+  }
+
+  final void stopping() {
+    awaited.complete(null);
+  }
+
+  @Override
+  public CompletableFuture<ScanSummary> summary() {
+    return run.summary();
+  }
+
+  @Override
+  public void stop() {
+    stopping();
+    run.stop();
+  }
+
+  @Override
+  public CompletableFuture<ScanCheckpoint> checkpoint() {
+    return run.checkpoint();
+  }
+
+  /** What a subscriber gets. */
+  static final class Subscription extends TrackedRun implements Flow.Subscription {
+    private final Flow.Subscription subscription;
+
+    Subscription(Flow.Subscription subscription, ScanRun run, TrackingClient client) {
+      super(run, client);
+      this.subscription = subscription;
+    }
+
+    @Override
+    public void request(long count) {
+      subscription.request(count);
+    }
+
+    @Override
+    public void cancel() {
+      stopping();
+      subscription.cancel();
+    }
+  }
+}

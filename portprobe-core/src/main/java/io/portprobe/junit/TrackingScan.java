@@ -1,0 +1,87 @@
+package io.portprobe.junit;
+
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanResult;
+import io.portprobe.scan.ScanRun;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan whose runs its client hears of. By what a method returns it is told whether that changes
+ * the scan or runs it: there are thirty that do the one, and four that do the other.
+ */
+final class TrackingScan implements InvocationHandler {
+  private final Scan scan;
+  private final TrackingClient client;
+
+  private TrackingScan(Scan scan, TrackingClient client) {
+    this.scan = scan;
+    this.client = client;
+  }
+
+  static Scan of(Scan scan, TrackingClient client) {
+    return (Scan)
+        Proxy.newProxyInstance(
+            Scan.class.getClassLoader(),
+            new Class<?>[] {Scan.class},
+            new TrackingScan(scan, client));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (method.getName().equals("results")) {
+      return tracked(scan.results());
+    }
+    Object result;
+    try {
+      result = method.invoke(scan, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+    if (result instanceof Scan changed) {
+      return of(changed, client);
+    }
+    if (result instanceof CompletableFuture<?> ended) {
+      return client.track("a scan", ended);
+    }
+    return result instanceof ScanRun run ? new TrackedRun(run, client) : result;
+  }
+
+  private Flow.Publisher<ScanResult> tracked(Flow.Publisher<ScanResult> results) {
+    return subscriber -> results.subscribe(new Tracked(Objects.requireNonNull(subscriber), client));
+  }
+
+  /** Hands its subscriber a subscription that tells when it is cancelled. */
+  private record Tracked(Flow.Subscriber<? super ScanResult> subscriber, TrackingClient client)
+      implements Flow.Subscriber<ScanResult> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscriber.onSubscribe(
+          subscription instanceof ScanRun run
+              ? new TrackedRun.Subscription(subscription, run, client)
+              : subscription); // of a scan that does not begin
+    }
+
+    @Override
+    public void onNext(ScanResult result) {
+      subscriber.onNext(result);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      subscriber.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      subscriber.onComplete();
+    }
+  }
+}
