@@ -279,7 +279,7 @@ class AuthorErrorsTest {
         TcpPeer silent = TcpPeer.silent();
         TcpPeer other = ponging()) {
       CompletableFuture<ProbeReport> stuck =
-          client.probe(peer.endpoint()).as("bad").timeout(ofMillis(100)).report();
+          client.probe(peer.endpoint()).as("bad").timeout(ofSeconds(2)).report();
       assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
 
       assertThat(heard(client, other, "good")).as("another protocol").isEqualTo("pong");
