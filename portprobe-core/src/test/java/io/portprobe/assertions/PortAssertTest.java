@@ -281,7 +281,7 @@ class PortAssertTest {
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining(
               "Expected tcp://nowhere.example:80 not to be listening, which is not proven: "
-                  + "the name has no address, so nothing was asked.\n  tcp://nowhere.example:80: ")
+                  + "the name was not resolved, so nothing was asked.\n  tcp://nowhere.example:80: ")
           .hasCauseInstanceOf(UnresolvedTargetException.class);
     }
 

@@ -157,7 +157,7 @@ class WaitingTest {
         .message()
         .startsWith(
             "Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: "
-                + "the name has no address, so nothing was asked.\n  asked ")
+                + "the name was not resolved, so nothing was asked.\n  asked ")
         .contains(" times: unresolved ")
         .endsWith("\n  tcp://db:5432: no such name");
   }
