@@ -22,7 +22,7 @@ import org.testng.SkipException;
 @DisplayName("The results of a scan obey the rules of Reactive Streams")
 class ReactiveStreamsTest {
   /** For signals that have to come. */
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = 3_000;
 
   /** For a subscription that is cancelled to be let go of, which nobody tells of. */
   private static final int GONE_MILLIS = 2_000;
