@@ -24,8 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -270,6 +273,7 @@ class AuthorErrorsTest {
   @DisplayName("a call that does not return")
   void blockingCall() throws Exception {
     AtomicBoolean released = new AtomicBoolean();
+    Ends ends = new Ends();
     Function<DialogueContext, Dialogue> opening =
         context ->
             hearing(
@@ -277,7 +281,7 @@ class AuthorErrorsTest {
                   spin(released);
                   return Step.mismatch("at last");
                 });
-    try (ProbeClient client = client(Binding.tcp(7), opening);
+    try (ProbeClient client = builder(Binding.tcp(7), opening).listener(ends).build();
         TcpPeer peer = greeting();
         TcpPeer closing = TcpPeer.closing();
         TcpPeer other = ponging()) {
@@ -298,6 +302,10 @@ class AuthorErrorsTest {
       ProbeReport again =
           client.probe(closing.endpoint()).as("bad").timeout(ofSeconds(20)).report().join();
       assertThat(again.state()).as("the same protocol, asked again").isEqualTo(PortState.LISTENING);
+
+      released.set(true);
+      client.closeAsync().get(20, TimeUnit.SECONDS); // its loop has said all by then
+      assertThat(ends.of(peer.endpoint())).containsExactly("started", "failed");
     } finally {
       released.set(true);
     }
@@ -351,11 +359,48 @@ class AuthorErrorsTest {
   }
 
   private static ProbeClient client(Binding home, Function<DialogueContext, Dialogue> opening) {
+    return builder(home, opening).build();
+  }
+
+  private static ProbeClientBuilder builder(
+      Binding home, Function<DialogueContext, Dialogue> opening) {
     return ProbeClient.builder()
         .withoutDiscovery()
         .protocol(Talk.protocol("bad", home, opening))
-        .protocol(new Good())
-        .build();
+        .protocol(new Good());
+  }
+
+  /** What is told of each probe. */
+  private static final class Ends implements ProbeListener {
+    private final Map<Endpoint, List<String>> told = new ConcurrentHashMap<>();
+
+    private void note(Endpoint endpoint, String what) {
+      told.computeIfAbsent(endpoint, one -> new CopyOnWriteArrayList<>()).add(what);
+    }
+
+    List<String> of(Endpoint endpoint) {
+      return told.getOrDefault(endpoint, List.of());
+    }
+
+    @Override
+    public void started(Endpoint endpoint) {
+      note(endpoint, "started");
+    }
+
+    @Override
+    public void answered(ProbeReport report) {
+      note(report.endpoint(), "answered");
+    }
+
+    @Override
+    public void failed(Endpoint endpoint, Throwable failure) {
+      note(endpoint, "failed");
+    }
+
+    @Override
+    public void cancelled(Endpoint endpoint) {
+      note(endpoint, "cancelled");
+    }
   }
 
   private static String heard(ProbeClient client, TcpPeer peer, String protocol) {
