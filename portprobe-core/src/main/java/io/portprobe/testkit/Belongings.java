@@ -69,23 +69,12 @@ final class Belongings implements AutoCloseable {
     if (closed) {
       return;
     }
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } finally {
-                forget(Thread.currentThread());
-              }
-            },
-            name);
+    // Those that have done their work are kept until they are gone: close() waits for that, too.
+    threads.removeIf(ended -> !ended.isAlive());
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
-  }
-
-  private synchronized void forget(Thread thread) {
-    threads.remove(thread);
   }
 
   synchronized boolean closed() {

@@ -247,7 +247,8 @@ class PortAssertTest {
     void oneIsFiltered() {
       try (TcpPeer one = TcpPeer.refusing();
           TcpPeer two = TcpPeer.at(second, one.port()).blackHole()) {
-        PortAssert assertion = assertThatPort(CLIENT, both("half.example", one, two)).within(SOON);
+        PortAssert assertion =
+            assertThatPort(CLIENT, both("half.example", one, two)).within(Duration.ofSeconds(2));
         String unproven =
             "which is not proven: it is NOT LISTENING (refused), and not every address said so.";
         assertFails(
