@@ -38,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * unknown protocol or a client that is closed, is thrown as it is.
  *
  * <p>The asynchronous forms never block; their future fails with the same error, and cancelling it
- * ends the wait. It completes on the JDK's asynchronous pool, where a caller's guards and
- * requirements are called, too.
+ * ends the wait. It completes on a daemon thread named {@code portprobe-wait-*}, as a caller's
+ * guards and requirements are called on such threads; there are as many as are needed at once, so
+ * that one may block.
  *
  * @param <R> what a wait gives: the answer of one port, or of several
  */
@@ -259,7 +260,7 @@ public final class PortWait<R> {
   }
 
   private CompletableFuture<R> begin(Goal goal) {
-    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal);
+    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal).result();
     CompletableFuture<R> future = new CompletableFuture<>();
     var unused =
         waiting.whenComplete(
@@ -275,13 +276,13 @@ public final class PortWait<R> {
   }
 
   private R await(Goal goal) {
-    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal);
+    Waiting waiting = Waiting.begin(settings, goal);
     try {
-      return result.apply(waiting.get());
+      return result.apply(waiting.await());
     } catch (ExecutionException e) {
       throw thrown(e.getCause());
     } catch (InterruptedException e) {
-      waiting.cancel(true);
+      waiting.result().cancel(true);
       Thread.currentThread().interrupt();
       Endpoint endpoint = settings.probes().get(0).endpoint();
       throw Failure.of(endpoint, goal.words(), e);

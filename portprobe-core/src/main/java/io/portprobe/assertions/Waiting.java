@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class Waiting {
   private final long deadline;
   private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
   private @Nullable Runnable deadlineTimer;
+  private boolean ending;
   private boolean over;
 
   private Waiting(WaitSettings settings, Goal goal) {
@@ -50,13 +54,32 @@ final class Waiting {
   /**
    * Starts to wait.
    *
+   * @return what has begun
+   */
+  static Waiting begin(WaitSettings settings, Goal goal) {
+    Waiting waiting = new Waiting(settings, goal);
+    waiting.start();
+    return waiting;
+  }
+
+  /**
+   * How it ends.
+   *
    * @return the answers of those ports that are as they should be, in order; fails with an {@link
    *     AssertionError}. Cancelling it ends the questions in flight
    */
-  static CompletableFuture<List<ProbeReport>> begin(WaitSettings settings, Goal goal) {
-    Waiting waiting = new Waiting(settings, goal);
-    waiting.start();
-    return waiting.result;
+  CompletableFuture<List<ProbeReport>> result() {
+    return result;
+  }
+
+  /** Blocks until it ends. The calling thread keeps the deadline, too, should no other get to it. */
+  List<ProbeReport> await() throws InterruptedException, ExecutionException {
+    try {
+      return result.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      expire();
+      return result.get();
+    }
   }
 
   private void start() {
@@ -177,12 +200,16 @@ final class Waiting {
   }
 
   private void end(Optional<String> why) {
-    if (!isOver()) {
-      try {
-        fail(failure(why));
-      } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
-        fail(e);
+    synchronized (this) {
+      if (over || ending) {
+        return;
       }
+      ending = true;
+    }
+    try {
+      fail(failure(why));
+    } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
+      fail(e);
     }
   }
 

@@ -427,8 +427,9 @@ class WaitingTest {
       CompletableFuture<String> exit = new CompletableFuture<>();
       CompletableFuture<List<ProbeReport>> future =
           Waiting.begin(
-              WaitSettings.of(List.of(db), 1, timeline).guard(new Guard.Told(exit)),
-              Goal.of(Claim.LISTENING));
+                  WaitSettings.of(List.of(db), 1, timeline).guard(new Guard.Told(exit)),
+                  Goal.of(Claim.LISTENING))
+              .result();
       timeline.pass(ofSeconds(1));
       exit.complete("the process 7 ended");
       timeline.run();
