@@ -5,6 +5,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where assertions about ports, and waits for them, begin.
@@ -68,7 +69,7 @@ public final class PortAssertions {
    *
    * @param endpoints at least one
    * @return the wait, which gives an answer for each in this order; nothing is asked yet
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or one twice
    */
   public static PortWait<List<ProbeReport>> awaitAllOf(Endpoint... endpoints) {
     return awaitAtLeast(Shared.CLIENT, endpoints.length, List.of(endpoints));
@@ -79,7 +80,7 @@ public final class PortAssertions {
    *
    * @param endpoints at least one
    * @return the wait, which gives the answers of those that came; nothing is asked yet
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or one twice
    */
   public static PortWait<List<ProbeReport>> awaitAnyOf(Endpoint... endpoints) {
     return awaitAtLeast(Shared.CLIENT, 1, List.of(endpoints));
@@ -92,7 +93,8 @@ public final class PortAssertions {
    * @param endpoints at least one
    * @return the wait, which gives the answers of those that came, in this order; nothing is asked
    *     yet
-   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint
+   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint, or
+   *     one twice
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(int count, Endpoint... endpoints) {
     return awaitAtLeast(Shared.CLIENT, count, List.of(endpoints));
@@ -106,12 +108,16 @@ public final class PortAssertions {
    * @param endpoints at least one
    * @return the wait, which gives the answers of those that came, in this order; nothing is asked
    *     yet
-   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint
+   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint, or
+   *     one twice
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(
       ProbeClient client, int count, List<Endpoint> endpoints) {
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("endpoints: [] (expected: at least one)");
+    }
+    if (Set.copyOf(endpoints).size() < endpoints.size()) {
+      throw new IllegalArgumentException("endpoints: " + endpoints + " (expected: each only once)");
     }
     if (count < 1 || count > endpoints.size()) {
       throw new IllegalArgumentException(

@@ -33,9 +33,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A terminal call throws an {@link AssertionError} when the deadline comes, or at once when the
  * wait cannot end well: a guarded process ended, a guard said so, or the target policy forbids the
- * question. It tells what each port answered when, by run lengths, and what its last answer was.
+ * question about so many ports that too few are left. It tells what each port answered when, by run lengths, and what its last answer was.
  * Its cause is what was thrown last on the way, if something was. Misuse, such as the name of an
  * unknown protocol or a client that is closed, is thrown as it is.
+ *
+ * <p>Several ports are asked independently of each other. When enough of them are as they should,
+ * those whose last answer is older than a quarter of a second are asked again before the wait ends,
+ * so that what it gives was true at the same time but for that and the time of those questions.
  *
  * <p>The asynchronous forms never block; their future fails with the same error, and cancelling it
  * ends the wait. It completes on a daemon thread named {@code portprobe-wait-*}, as a caller's
@@ -67,7 +71,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time until the deadline. Default: 30 s.
+   * Sets the time until the deadline. Default: 30 s. However short it is, each port is asked once,
+   * unless a guard that is asked first takes so long.
    *
    * @param time more than zero, at most 24 hours
    * @return a changed copy
@@ -81,7 +86,8 @@ public final class PortWait<R> {
    * Sets how long a port must be as it should without a break, asked again at the end of that time.
    * Default: zero, so that one answer is enough.
    *
-   * @param time zero or more; less than {@link #within} to be of any use
+   * @param time zero or more; less than {@link #within}, or the call that begins to wait throws an
+   *     {@link IllegalArgumentException}
    * @return a changed copy
    * @throws IllegalArgumentException if it is negative
    */
@@ -163,6 +169,7 @@ public final class PortWait<R> {
    *
    * @return the answer that showed it
    * @throws AssertionError see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilListening() {
     return await(Goal.of(Claim.LISTENING));
@@ -173,6 +180,7 @@ public final class PortWait<R> {
    *
    * @return the answer that showed it
    * @throws AssertionError see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilNotListening() {
     return await(Goal.of(Claim.NOT_LISTENING));
@@ -184,7 +192,8 @@ public final class PortWait<R> {
    * @param protocol the name, any case, for example {@code "dns"}
    * @return the answer that showed it, with what was found
    * @throws AssertionError see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public R untilSpeaking(String protocol) {
     return await(Goal.speaking(protocol));
@@ -197,10 +206,13 @@ public final class PortWait<R> {
    * @param protocol the name, any case, for example {@code "ldap"}
    * @param type the type of the finding, for example {@code RootDse.class}
    * @param requirements is given the first finding of that type in each answer and throws an {@link
-   *     AssertionError} if it is not as it should be; what else it throws ends the wait
+   *     AssertionError} if it is not as it should be; what else it throws ends the wait. Is called
+   *     on other threads than the caller's; in a wait for several ports by several of them at once,
+   *     so it must be safe for that
    * @return the answer that showed it, with what was found
    * @throws AssertionError see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public <F extends Finding> R untilSpeaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
@@ -211,6 +223,7 @@ public final class PortWait<R> {
    * As {@link #untilListening()}, without blocking.
    *
    * @return see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilListeningAsync() {
     return begin(Goal.of(Claim.LISTENING));
@@ -220,6 +233,7 @@ public final class PortWait<R> {
    * As {@link #untilNotListening()}, without blocking.
    *
    * @return see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilNotListeningAsync() {
     return begin(Goal.of(Claim.NOT_LISTENING));
@@ -230,7 +244,8 @@ public final class PortWait<R> {
    *
    * @param protocol the name, any case
    * @return see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilSpeakingAsync(String protocol) {
     return begin(Goal.speaking(protocol));
@@ -242,9 +257,11 @@ public final class PortWait<R> {
    * @param <F> the type of the finding
    * @param protocol the name, any case
    * @param type the type of the finding
-   * @param requirements throws an {@link AssertionError} if a finding is not as it should be
+   * @param requirements throws an {@link AssertionError} if a finding is not as it should be; safe
+   *     for use by several threads at once if the wait is for several ports
    * @return see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
       String protocol, Class<F> type, Consumer<? super F> requirements) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the error of a wait that ended in vain: for what, for how long, and what came back. */
@@ -30,6 +31,15 @@ final class WaitFailure {
     return new AssertionError(text.toString(), lastThrowable(watches));
   }
 
+  /** Why there is no use in waiting on. */
+  static String hopeless(List<Watch> spoilers, int ports) {
+    return ports == 1
+        ? "it will not get better"
+        : spoilers.stream()
+            .map(watch -> Objects.requireNonNull(watch.failure).getMessage())
+            .collect(Collectors.joining("; ", "too few ports are left (", ")"));
+  }
+
   private static String headline(
       WaitSettings settings,
       Goal goal,
@@ -45,7 +55,7 @@ final class WaitFailure {
         + " "
         + goal.words()
         + held(settings)
-        + result(watches)
+        + result(settings, watches)
         + ".";
   }
 
@@ -66,11 +76,14 @@ final class WaitFailure {
     return settings.held().isZero() ? "" : " for " + Evidence.time(settings.held()) + " on end";
   }
 
-  private static String result(List<Watch> watches) {
+  private static String result(WaitSettings settings, List<Watch> watches) {
     if (watches.size() == 1) {
       return standing(watches.get(0));
     }
     long met = watches.stream().filter(Watch::isMet).count();
+    if (met >= settings.enough()) {
+      return ", but not at the same time";
+    }
     return ", but " + (met == 0 ? "none is" : met == 1 ? "one is" : met + " are");
   }
 
@@ -89,6 +102,9 @@ final class WaitFailure {
       return "as it should be";
     }
     String text = standing(watch).replaceFirst("^, (but )?(which is )?", "");
+    if (watch.hopeless) {
+      return text + "; it was not asked again, since that will not get better";
+    }
     return settings.held().isZero() || watch.longest().isZero() || watch.shortfall == null
         ? text
         : text + "; it held for " + Evidence.time(watch.longest());

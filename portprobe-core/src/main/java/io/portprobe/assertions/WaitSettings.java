@@ -41,6 +41,14 @@ record WaitSettings(
         timeline);
   }
 
+  /** Looks at what can be seen only when all is set. */
+  void check() {
+    if (held.compareTo(within) >= 0) {
+      throw new IllegalArgumentException(
+          "heldFor: " + held + " (expected: less than within, " + within + ")");
+    }
+  }
+
   WaitSettings within(Duration within) {
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }

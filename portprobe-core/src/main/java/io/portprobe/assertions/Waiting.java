@@ -30,7 +30,9 @@ final class Waiting {
   private final Goal goal;
   private final Timeline timeline;
   private final List<Watch> watches;
+  private final Quorum quorum;
   private final Sentry sentry;
+  private final long margin;
   private final long began;
   private final long deadline;
   private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
@@ -46,7 +48,9 @@ final class Waiting {
         settings.probes().stream()
             .map(probe -> new Watch(goal.question().apply(probe), settings))
             .toList();
+    this.quorum = new Quorum(watches, settings.enough());
     this.sentry = new Sentry(settings.guards(), timeline);
+    this.margin = Math.min(MARGIN_NANOS, settings.within().toNanos() / 2);
     this.began = timeline.nanoTime();
     this.deadline = began + settings.within().toNanos();
   }
@@ -54,9 +58,10 @@ final class Waiting {
   /**
    * Starts to wait.
    *
-   * @return what has begun
+   * @throws IllegalArgumentException if it would wait in vain
    */
   static Waiting begin(WaitSettings settings, Goal goal) {
+    settings.check();
     Waiting waiting = new Waiting(settings, goal);
     waiting.start();
     return waiting;
@@ -82,28 +87,39 @@ final class Waiting {
     }
   }
 
+  /** The first questions go out before the deadline can come, unless guards come before them. */
   private void start() {
+    var unused = result.whenComplete((reports, failure) -> finish(() -> {})); // if it is cancelled
+    sentry.start(this::giveUp, this::fail);
+    if (sentry.hasToAsk()) {
+      watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
+    } else {
+      watches.forEach(watch -> attempt(() -> ask(watch, began)));
+    }
     Runnable timer = timeline.after(settings.within(), this::expire);
     synchronized (this) {
       deadlineTimer = timer;
+      if (!over) {
+        return;
+      }
     }
-    var unused = result.whenComplete((reports, failure) -> finish(() -> {})); // if it is cancelled
-    sentry.start(this::giveUp, this::fail);
-    watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
+    timer.run();
   }
 
   private void ask(Watch watch) {
+    attempt(
+        () -> {
+          if (!isOver() && !guarded()) {
+            ask(watch, timeline.nanoTime());
+          }
+        });
+  }
+
+  /** Runs what may run into a defect of the code of others: guards, requirements, clients. */
+  private void attempt(Runnable step) {
     try {
-      if (isOver() || guarded()) {
-        return;
-      }
-      long now = timeline.nanoTime();
-      long left = deadline - now - MARGIN_NANOS;
-      if (left > 0) { // else the deadline is about to end it
-        Duration timeout = Duration.ofNanos(Math.min(left, settings.each().toNanos()));
-        ask(watch, timeout, now);
-      }
-    } catch (RuntimeException | Error e) { // a caller's guard or client
+      step.run();
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -114,18 +130,25 @@ final class Waiting {
     return happened.isPresent();
   }
 
-  private void ask(Watch watch, Duration timeout, long now) {
+  private void ask(Watch watch, long now) {
+    long left = deadline - now - margin;
+    if (left <= 0) {
+      return; // the deadline is about to end it
+    }
+    Duration timeout = Duration.ofNanos(Math.min(left, settings.each().toNanos()));
     CompletableFuture<ProbeReport> report;
     synchronized (this) { // so that nothing is asked once it is over
-      if (over) {
+      if (over || !watch.due) {
         return;
       }
+      watch.due = false;
       report = watch.probe.timeout(timeout).report();
       watch.inFlight = report;
     }
     var unused =
         report.whenCompleteAsync(
-            (answer, failure) -> take(watch, answer, failure, now, isCutShort(timeout)),
+            (answer, failure) ->
+                attempt(() -> take(watch, answer, failure, now, isCutShort(timeout))),
             timeline.executor());
   }
 
@@ -140,26 +163,22 @@ final class Waiting {
       @Nullable Throwable failure,
       long asked,
       boolean cutShort) {
-    try {
-      if (isOver()) {
-        return;
-      }
-      if (answer != null) {
-        Optional<Shortfall> shortfall = goal.test().apply(answer);
-        synchronized (this) {
-          if (cutShort && shortfall.isPresent() && Seen.isInconclusive(answer)) {
-            watch.cutShort(answer, shortfall.get(), asked, timeline.nanoTime());
-          } else {
-            watch.answered(answer, shortfall, asked, timeline.nanoTime());
-          }
-        }
-      } else {
-        takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);
-      }
-      goOn(watch);
-    } catch (RuntimeException | Error e) { // a caller's requirements
-      fail(e);
+    if (isOver()) {
+      return;
     }
+    if (answer != null) {
+      Optional<Shortfall> shortfall = goal.test().apply(answer);
+      synchronized (this) {
+        if (cutShort && shortfall.isPresent() && Seen.isInconclusive(answer)) {
+          watch.cutShort(answer, shortfall.get(), asked, timeline.nanoTime());
+        } else {
+          watch.answered(answer, shortfall, asked, timeline.nanoTime());
+        }
+      }
+    } else {
+      takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);
+    }
+    goOn(watch);
   }
 
   private void takeFailure(Watch watch, Throwable failure, long asked) {
@@ -167,28 +186,43 @@ final class Waiting {
       fail(failure); // misuse, or a defect
       return;
     }
+    List<Watch> spoilers;
     synchronized (this) {
       watch.failed(Shortfall.ofException(unasked), unasked, asked, timeline.nanoTime());
+      watch.hopeless =
+          unasked instanceof TargetDeniedException || unasked instanceof ProbeCancelledException;
+      spoilers = quorum.spoilers();
     }
-    if (unasked instanceof TargetDeniedException || unasked instanceof ProbeCancelledException) {
-      giveUp("it will not get better");
+    if (!spoilers.isEmpty()) {
+      giveUp(WaitFailure.hopeless(spoilers, watches.size()));
     }
   }
 
   private void goOn(Watch watch) {
-    List<ProbeReport> met;
+    Optional<List<ProbeReport>> enough;
     synchronized (this) {
-      met =
-          watches.stream().filter(Watch::isMet).map(w -> Objects.requireNonNull(w.report)).toList();
-      if (met.size() < settings.enough()) {
-        if (!over) {
-          Duration pause = watch.nextPause(timeline.nanoTime(), deadline);
-          watch.pausing = timeline.after(pause, () -> ask(watch));
-        }
+      if (over) {
         return;
       }
+      long now = timeline.nanoTime();
+      enough = quorum.answers(now);
+      if (enough.isEmpty()) {
+        quorum.stale().forEach(this::hurry);
+        if (!watch.hopeless) {
+          watch.due = true;
+          watch.pausing = timeline.after(watch.nextPause(now, deadline), () -> ask(watch));
+        }
+      }
     }
-    finish(() -> result.complete(met));
+    enough.ifPresent(answers -> finish(() -> result.complete(answers)));
+  }
+
+  /** Asks at once what would be asked after a pause. */
+  private void hurry(Watch watch) {
+    if (watch.due && watch.pausing != null) {
+      watch.pausing.run();
+      timeline.executor().execute(() -> ask(watch));
+    }
   }
 
   private void expire() {
@@ -234,8 +268,9 @@ final class Waiting {
       }
       over = true;
     }
-    if (deadlineTimer != null) {
-      deadlineTimer.run();
+    Runnable timer = deadlineTimer; // it is called off at the start if it is not there yet
+    if (timer != null) {
+      timer.run();
     }
     sentry.stop();
     watches.forEach(Watch::stop);

@@ -17,6 +17,12 @@ final class Watch {
   private final WaitSettings settings;
   private Duration pause;
 
+  /** Whether it is to be asked, now or after a pause; else a question is in flight. */
+  boolean due = true;
+
+  /** Whether its answer will not change. */
+  boolean hopeless;
+
   @Nullable CompletableFuture<ProbeReport> inFlight;
   @Nullable Runnable pausing;
   @Nullable ProbeReport report;
@@ -27,6 +33,7 @@ final class Watch {
   private long holdsSince;
   private long confirmed;
   private long longest;
+  private long answeredAt;
 
   Watch(PortProbe probe, WaitSettings settings) {
     this.probe = probe;
@@ -37,6 +44,7 @@ final class Watch {
   /** Takes an answer. */
   void answered(ProbeReport answer, Optional<Shortfall> unmet, long asked, long now) {
     history.add(Seen.of(answer), asked, now);
+    answeredAt = now;
     report = answer;
     failure = Evidence.lastThrowable(answer).orElse(failure);
     shortfall = unmet.orElse(null);
@@ -90,6 +98,11 @@ final class Watch {
   /** Whether the goal holds, and has held for as long as it must. */
   boolean isMet() {
     return holds && confirmed - holdsSince >= settings.held().toNanos();
+  }
+
+  /** When the {@link #report} came. */
+  long answeredAt() {
+    return answeredAt;
   }
 
   /** How long the goal held without a break at most. */

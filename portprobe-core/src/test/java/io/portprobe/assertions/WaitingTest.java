@@ -1,6 +1,7 @@
 package io.portprobe.assertions;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -525,5 +527,40 @@ class WaitingTest {
     assertThatThrownBy(() -> wait.eachWithin(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> wait.askingEvery(ofSeconds(2), ofSeconds(1)))
         .hasMessage("most: PT1S (expected: at least PT2S)");
+  }
+
+  @Test
+  @DisplayName("refuses to begin what would wait in vain: to hold for no less than it waits")
+  void heldTooLong() {
+    String message = "heldFor: PT30S (expected: less than within, PT30S)";
+    PortWait<ProbeReport> vain = wait.heldFor(ofSeconds(30));
+    assertThatThrownBy(vain::untilListening)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(vain::untilNotListeningAsync).hasMessage(message);
+    assertThat(vain.within(ofSeconds(31)).untilListeningAsync()).isNotDone();
+    PortWait<ProbeReport> forever = wait.heldFor(ChronoUnit.FOREVER.getDuration());
+    assertThatThrownBy(forever::untilListeningAsync)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("heldFor: PT");
+  }
+
+  @Test
+  @DisplayName("asks once, however little time there is")
+  void littleTime() {
+    for (Duration little : List.of(ofMillis(10), ofMillis(1), ofNanos(1))) {
+      db.asked.clear();
+      db.timeouts.clear();
+      CompletableFuture<ProbeReport> future = wait.within(little).untilListeningAsync();
+      timeline.pass(little);
+      assertThatThrownBy(future::join).cause().hasMessageContaining("asked once: refused once");
+      assertThat(db.asked).hasSize(1);
+      assertThat(db.timeouts.get(0)).isPositive().isLessThanOrEqualTo(little);
+    }
+    listens(db);
+    CompletableFuture<ProbeReport> guarded =
+        wait.within(ofMillis(1)).unless("never", () -> false).untilListeningAsync();
+    timeline.pass(ofMillis(1));
+    assertThat(guarded).isCompleted();
   }
 }
