@@ -36,7 +36,7 @@ public final class PortAssert {
   }
 
   /**
-   * Sets the time until the deadline. Default: that of the client, 5 s unless set.
+   * Sets the time until the deadline. Default: that of the probe, or of the client: 5 s unless set.
    *
    * @param timeout more than zero, at most an hour
    * @return an assertion about the same port that has asked nothing yet

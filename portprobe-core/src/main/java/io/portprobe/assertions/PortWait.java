@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A terminal call throws an {@link AssertionError} when the deadline comes, or at once when the
  * wait cannot end well: a guarded process ended, a guard said so, or the target policy forbids the
- * question about so many ports that too few are left. It tells what each port answered when, by run lengths, and what its last answer was.
- * Its cause is what was thrown last on the way, if something was. Misuse, such as the name of an
- * unknown protocol or a client that is closed, is thrown as it is.
+ * question about so many ports that too few are left. It tells what each port answered when, by run
+ * lengths, and what its last answer was. Its cause is what was thrown last on the way, if something
+ * was. Misuse, such as the name of an unknown protocol or a client that is closed, is thrown as it
+ * is.
  *
  * <p>Several ports are asked independently of each other. When enough of them are as they should,
  * those whose last answer is older than a quarter of a second are asked again before the wait ends,
@@ -99,7 +100,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time that one question has, dialogue included. Default: 2 s.
+   * Sets the time that one question has, dialogue included. Default: 2 s, whatever the timeout of
+   * the client or the probe. What answers more slowly than this never ends a wait.
    *
    * @param time more than zero, at most an hour
    * @return a changed copy

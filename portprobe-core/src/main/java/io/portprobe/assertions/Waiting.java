@@ -77,7 +77,9 @@ final class Waiting {
     return result;
   }
 
-  /** Blocks until it ends. The calling thread keeps the deadline, too, should no other get to it. */
+  /**
+   * Blocks until it ends. The calling thread keeps the deadline, too, should no other get to it.
+   */
   List<ProbeReport> await() throws InterruptedException, ExecutionException {
     try {
       return result.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
