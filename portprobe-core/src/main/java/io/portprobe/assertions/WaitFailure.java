@@ -26,7 +26,7 @@ final class WaitFailure {
       if (!single) {
         text.add("  " + watch.probe.endpoint() + ": " + standing(watch, settings));
       }
-      tell(watch, single ? "  " : "    ", text);
+      tell(watch, settings, single ? "  " : "    ", text);
     }
     return new AssertionError(text.toString(), lastThrowable(watches));
   }
@@ -110,12 +110,14 @@ final class WaitFailure {
         : text + "; it held for " + Evidence.time(watch.longest());
   }
 
-  private static void tell(Watch watch, String indent, StringJoiner text) {
+  private static void tell(Watch watch, WaitSettings settings, String indent, StringJoiner text) {
     int answers = watch.history.answers();
     text.add(
         indent
             + "asked "
-            + (answers == 1 ? "once: " : answers + " times: ")
+            + (answers == 1 ? "once" : answers + " times")
+            + limit(watch, settings)
+            + ": "
             + watch.history
             + (watch.inFlight == null || watch.inFlight.isDone()
                 ? ""
@@ -130,19 +132,21 @@ final class WaitFailure {
     }
   }
 
+  /** What a server that is slower than that is to blame for. */
+  private static String limit(Watch watch, WaitSettings settings) {
+    return watch.outOfTime ? ", each for " + Evidence.time(settings.each()) + " at most" : "";
+  }
+
   private static void add(String lines, String indent, StringJoiner text) {
     lines.lines().forEach(line -> text.add(indent + line));
   }
 
+  /** What was thrown last by the clock, whichever port it was about. */
   private static @Nullable Throwable lastThrowable(List<Watch> watches) {
     return watches.stream()
-        .flatMap(
-            watch ->
-                Optional.ofNullable(watch.shortfall)
-                    .flatMap(shortfall -> Optional.ofNullable(shortfall.cause()))
-                    .or(() -> Optional.ofNullable(watch.failure))
-                    .stream())
-        .reduce((earlier, later) -> later)
+        .filter(watch -> watch.failure != null)
+        .reduce((one, other) -> other.failedAt() - one.failedAt() >= 0 ? other : one)
+        .map(watch -> watch.failure)
         .orElse(null);
   }
 }

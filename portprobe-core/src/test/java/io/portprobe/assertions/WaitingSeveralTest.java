@@ -10,6 +10,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
+import io.portprobe.UnresolvedTargetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -165,6 +166,21 @@ class WaitingSeveralTest {
           .hasMessageStartingWith(
               "Waited 30.0 s for 2 of 3 ports to be listening, but not at the same time.");
     }
+  }
+
+  @Test
+  @DisplayName("has as its cause what was thrown last by the clock, not by the order of ports")
+  void lastThrowable() {
+    CompletableFuture<List<ProbeReport>> future = listening(of(3).within(ofSeconds(3)));
+    timeline.pass(ofMillis(500));
+    n3.fails(new UnresolvedTargetException(n3.endpoint(), "no such name", null));
+    timeline.pass(ofSeconds(1));
+    refuses(n3);
+    UnresolvedTargetException last =
+        new UnresolvedTargetException(n1.endpoint(), "no such name", null);
+    n1.fails(last);
+    timeline.pass(ofSeconds(2));
+    assertThatThrownBy(future::join).cause().hasCause(last);
   }
 
   @Test
