@@ -28,9 +28,11 @@ public final class PortAssertions {
    *
    * @param endpoint what it is about
    * @return the assertion; nothing is asked yet
+   * @throws IllegalStateException if that client cannot be made, two plug-ins having the same name,
+   *     say; the message says why, each time
    */
   public static PortAssert assertThatPort(Endpoint endpoint) {
-    return assertThatPort(Shared.CLIENT, endpoint);
+    return assertThatPort(SharedClient.get(), endpoint);
   }
 
   /**
@@ -73,7 +75,7 @@ public final class PortAssertions {
    * @return the wait; nothing is asked yet
    */
   public static PortWait<ProbeReport> awaitPort(Endpoint endpoint) {
-    return awaitPort(Shared.CLIENT, endpoint);
+    return awaitPort(SharedClient.get(), endpoint);
   }
 
   /**
@@ -107,7 +109,7 @@ public final class PortAssertions {
    * @throws IllegalArgumentException if there is none, or one twice
    */
   public static PortWait<List<ProbeReport>> awaitAllOf(Endpoint... endpoints) {
-    return awaitAtLeast(Shared.CLIENT, endpoints.length, List.of(endpoints));
+    return awaitAtLeast(SharedClient.get(), endpoints.length, List.of(endpoints));
   }
 
   /**
@@ -132,7 +134,7 @@ public final class PortAssertions {
    * @throws IllegalArgumentException if there is none, or one twice
    */
   public static PortWait<List<ProbeReport>> awaitAnyOf(Endpoint... endpoints) {
-    return awaitAtLeast(Shared.CLIENT, 1, List.of(endpoints));
+    return awaitAtLeast(SharedClient.get(), 1, List.of(endpoints));
   }
 
   /**
@@ -159,7 +161,7 @@ public final class PortAssertions {
    *     twice
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(int count, Endpoint... endpoints) {
-    return awaitAtLeast(Shared.CLIENT, count, List.of(endpoints));
+    return awaitAtLeast(SharedClient.get(), count, List.of(endpoints));
   }
 
   /**
@@ -221,10 +223,5 @@ public final class PortAssertions {
    */
   public static Endpoint udp(String host, int port) {
     return Endpoint.udp(host, port);
-  }
-
-  /** Made when the first assertion needs it. */
-  private static final class Shared {
-    private static final ProbeClient CLIENT = ProbeClient.create();
   }
 }
