@@ -137,7 +137,7 @@ public final class PortWait<R> {
    * @return a changed copy
    */
   public PortWait<R> whileAlive(Process process) {
-    return with(settings.guard(Guard.process(process)));
+    return with(settings.guards(Guard.process(process)));
   }
 
   /**
@@ -148,7 +148,7 @@ public final class PortWait<R> {
    * @throws IllegalStateException if it is this process
    */
   public PortWait<R> whileAlive(ProcessHandle process) {
-    return with(settings.guard(Guard.process(process)));
+    return with(settings.guards(Guard.process(process)));
   }
 
   /**
@@ -163,7 +163,7 @@ public final class PortWait<R> {
   public PortWait<R> unless(String words, BooleanSupplier condition) {
     Objects.requireNonNull(words, "words");
     Objects.requireNonNull(condition, "condition");
-    return with(settings.guard(new Guard.Asked(words, condition)));
+    return with(settings.guards(List.of(Guard.condition(words, condition))));
   }
 
   /**

@@ -65,7 +65,7 @@ record WaitSettings(
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
 
-  WaitSettings guard(Guard guard) {
+  WaitSettings guards(List<Guard> more) {
     return new WaitSettings(
         probes,
         enough,
@@ -74,7 +74,7 @@ record WaitSettings(
         each,
         first,
         most,
-        Stream.concat(guards.stream(), Stream.of(guard)).toList(),
+        Stream.concat(guards.stream(), more.stream()).toList(),
         timeline);
   }
 }

@@ -26,9 +26,11 @@ class TimelineTest {
     assertThat(ended.exit()).as("0: no thread of a wait holds the JVM up").isZero();
     assertThat(ended.lines())
         .as(ended.errors())
-        .hasSize(2)
-        .allSatisfy(
-            line -> assertThat(line).matches("Waited .* to be listening, but it is NOT .*"));
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains(" to be listening, but it is NOT "))
+        .last()
+        .asString()
+        .matches("Gave up after .* since the process \\d+ .* ended.*");
   }
 
   @Test

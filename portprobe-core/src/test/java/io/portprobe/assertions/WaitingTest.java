@@ -432,7 +432,7 @@ class WaitingTest {
       CompletableFuture<String> exit = new CompletableFuture<>();
       CompletableFuture<List<ProbeReport>> future =
           Waiting.begin(
-                  WaitSettings.of(List.of(db), 1, timeline).guard(new Guard.Told(exit)),
+                  WaitSettings.of(List.of(db), 1, timeline).guards(List.of(new Guard.Told(exit))),
                   Goal.of(Claim.LISTENING))
               .result();
       timeline.pass(ofSeconds(1));
