@@ -18,6 +18,7 @@ import io.portprobe.testkit.UdpPeer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -95,7 +96,11 @@ class PortAssertTest {
             "Expected %s to answer within 0.0 ms, but it took ".formatted(peer));
         assertThatThrownBy(() -> assertion.answersWithin(Duration.ZERO))
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessage("limit: PT0S (expected: more than zero)");
+            .hasMessage("limit: PT0S (expected: more than zero, at most PT1H)");
+        assertThatThrownBy(() -> assertion.answersWithin(ChronoUnit.FOREVER.getDuration()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith("limit: PT")
+            .hasMessageEndingWith(" (expected: more than zero, at most PT1H)");
       }
     }
 
