@@ -15,18 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What came back: a line for each address and each dialogue, what the name stands for, and what is
- * bound on this machine if the question was about it.
+ * For one message, what came back: a line for each address and each dialogue, what the name stands
+ * for, and what is bound on this machine if the question was about it.
  */
 final class Evidence {
-  private static final LocalSockets LOCAL = new LocalSockets(SocketTable.system());
-
   /** A look-up that takes longer is worth a word: it was at the expense of the question. */
   private static final Duration LONG = Duration.ofMillis(100);
 
-  private Evidence() {}
+  private final LocalSockets local = new LocalSockets(SocketTable.system());
 
-  static String of(ProbeReport report) {
+  String of(ProbeReport report) {
     Stream<String> attempts = report.attempts().stream().map(Evidence::of);
     Stream<String> omissions =
         report.omissions().stream().map(omission -> "  left out: " + omission.getMessage());
@@ -60,8 +58,8 @@ final class Evidence {
                     : ""));
   }
 
-  private static Optional<String> bound(ProbeReport report) {
-    return LOCAL.about(report.endpoint(), report.addresses());
+  private Optional<String> bound(ProbeReport report) {
+    return local.about(report.endpoint(), report.addresses());
   }
 
   static Stream<DialogueReport> dialogues(ProbeReport report) {

@@ -13,10 +13,11 @@ final class Failure {
     String headline = headline(report.endpoint(), words, shortfall);
     if (shortfall.finding().isEmpty()) {
       return new AssertionError(
-          headline + ".\n" + Evidence.of(report), Evidence.lastThrowable(report).orElse(null));
+          headline + ".\n" + new Evidence().of(report),
+          Evidence.lastThrowable(report).orElse(null));
     }
     return new AssertionError(
-        headline + "\n" + Evidence.of(shortfall.finding().get()) + "\n" + Evidence.of(report),
+        headline + "\n" + Evidence.of(shortfall.finding().get()) + "\n" + new Evidence().of(report),
         shortfall.cause());
   }
 

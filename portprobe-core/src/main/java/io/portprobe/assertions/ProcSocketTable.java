@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,9 +30,12 @@ final class ProcSocketTable implements SocketTable {
   private static final String CLOSE = "07";
 
   private final Path proc;
+  private final Map<Transport, List<BoundSocket>> read = new EnumMap<>(Transport.class);
+  private final ProcOwners owners;
 
   ProcSocketTable(Path proc) {
     this.proc = proc;
+    this.owners = new ProcOwners(proc);
   }
 
   @Override
@@ -41,6 +45,10 @@ final class ProcSocketTable implements SocketTable {
 
   @Override
   public List<BoundSocket> bound(Transport transport) {
+    return read.computeIfAbsent(transport, this::read);
+  }
+
+  private List<BoundSocket> read(Transport transport) {
     List<BoundSocket> sockets = new ArrayList<>();
     read(transport.label(), transport, sockets);
     read(transport.label() + "6", transport, sockets);
@@ -91,7 +99,7 @@ final class ProcSocketTable implements SocketTable {
 
   @Override
   public Map<BoundSocket, String> owners(Collection<BoundSocket> sockets) {
-    return new ProcOwners(proc).of(sockets);
+    return owners.of(sockets);
   }
 
   /** The entries of a folder, or none if it cannot be read. */

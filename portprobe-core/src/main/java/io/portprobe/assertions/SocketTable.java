@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What the operating system says is bound on this machine. */
+/** What the operating system says is bound on this machine, read once for one message. */
 interface SocketTable {
   /** The sockets that take what comes to a port; empty where the system does not tell. */
   List<BoundSocket> bound(Transport transport);

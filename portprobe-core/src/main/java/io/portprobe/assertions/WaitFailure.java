@@ -21,12 +21,13 @@ final class WaitFailure {
       Optional<String> why) {
     StringJoiner text = new StringJoiner("\n");
     text.add(headline(settings, goal, watches, waited, why));
+    Evidence evidence = new Evidence();
     boolean single = watches.size() == 1;
     for (Watch watch : watches) {
       if (!single) {
         text.add("  " + watch.probe.endpoint() + ": " + standing(watch, settings));
       }
-      tell(watch, settings, single ? "  " : "    ", text);
+      tell(watch, settings, evidence, single ? "  " : "    ", text);
     }
     return new AssertionError(text.toString(), lastThrowable(watches));
   }
@@ -110,7 +111,8 @@ final class WaitFailure {
         : text + "; it held for " + Evidence.time(watch.longest());
   }
 
-  private static void tell(Watch watch, WaitSettings settings, String indent, StringJoiner text) {
+  private static void tell(
+      Watch watch, WaitSettings settings, Evidence evidence, String indent, StringJoiner text) {
     int answers = watch.history.answers();
     text.add(
         indent
@@ -126,7 +128,7 @@ final class WaitFailure {
       watch.shortfall.finding().ifPresent(finding -> add(Evidence.of(finding), indent, text));
     }
     if (watch.report != null) {
-      add(Evidence.of(watch.report), indent.substring(2), text);
+      add(evidence.of(watch.report), indent.substring(2), text);
     } else if (watch.failure != null) {
       text.add(indent + Objects.requireNonNullElse(watch.failure.getMessage(), "no message"));
     }
