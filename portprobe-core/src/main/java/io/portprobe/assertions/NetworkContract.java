@@ -1,16 +1,15 @@
 package io.portprobe.assertions;
 
-import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
-import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
+import io.portprobe.assertions.ContractRecorder.Recorded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +75,12 @@ public final class NetworkContract {
       values = Map.copyOf(values);
     }
 
+    private Line requiring(List<String> findings) {
+      List<String> texts =
+          findings.stream().map(ContractText::part).filter(text -> !text.isEmpty()).toList();
+      return new Line(origin, endpoint, state, reason, protocol, texts, values);
+    }
+
     /**
      * The expectation in a sentence.
      *
@@ -92,8 +97,12 @@ public final class NetworkContract {
 
   private final List<Line> lines;
 
-  private NetworkContract(List<Line> lines) {
+  /** What was found where this was recorded, for each line; empty if it was not recorded. */
+  private final List<List<String>> findings;
+
+  private NetworkContract(List<Line> lines, List<List<String>> findings) {
     this.lines = List.copyOf(lines);
+    this.findings = findings;
   }
 
   /**
@@ -113,7 +122,7 @@ public final class NetworkContract {
           name + ": " + Files.size(file) + " bytes (expected: at most " + MOST_BYTES + ")");
     }
     try {
-      return new NetworkContract(ContractReader.read(name, Files.readString(file)));
+      return new NetworkContract(ContractReader.read(name, Files.readString(file)), List.of());
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "snakeyaml-engine: missing (expected: org.snakeyaml:snakeyaml-engine on the class path,"
@@ -131,43 +140,63 @@ public final class NetworkContract {
    * @return the contract
    */
   public static NetworkContract of(Line... lines) {
-    return new NetworkContract(List.of(lines));
+    return new NetworkContract(List.of(lines), List.of());
   }
 
   /**
-   * Records what is seen: asks about each port, all at the same time, as {@link
-   * io.portprobe.PortProbe#report()} does, and takes the answers for what is expected from now on:
-   * state and reason, and the protocol if it was spoken to the end.
+   * Records what is seen: asks about each port as {@link io.portprobe.PortProbe#report()} does, as
+   * many at the same time as the window of the client has places for, and takes the answers for
+   * what is expected from now on: state, reason (unless the addresses of a name give several), and
+   * the protocol if it was spoken to the end. What that found is written as a comment, and becomes
+   * an expectation by {@link #requiringFindings()}. The same network keeps what is recorded.
    *
    * @param client asks the questions; stays open
-   * @param endpoints the ports
-   * @return completes with the contract, in the order of the ports; fails with the {@link
-   *     io.portprobe.ProbeException} of the first port that could not be asked. Cancelling it does
-   *     not reach the probes, which end by their deadline
+   * @param endpoints the ports, 1 to 10,000
+   * @return completes with the contract, in the order of the ports, on a thread of the JDK's common
+   *     pool. Fails with the {@link io.portprobe.ProbeException} of the first port that could not
+   *     be asked, else with an {@link IllegalStateException} if there are ports for which no
+   *     expectation holds, since a name has addresses that differ, none of which listens, or one
+   *     that was left out (no route, say): the message names each, and what its addresses said. All
+   *     else that failed is suppressed in it. Cancelling it calls off what is in flight
+   * @throws IllegalArgumentException if there are no ports, or too many
    */
   public static CompletableFuture<NetworkContract> record(
       ProbeClient client, Collection<Endpoint> endpoints) {
-    List<CompletableFuture<ProbeReport>> reports =
-        endpoints.stream().map(endpoint -> client.probe(endpoint).report()).toList();
-    return CompletableFuture.allOf(reports.toArray(CompletableFuture<?>[]::new))
-        .thenApply(
+    checkCount(endpoints.size());
+    CompletableFuture<List<Recorded>> seen = ContractRecorder.record(client, endpoints);
+    CompletableFuture<NetworkContract> contract =
+        seen.thenApply(
             all ->
                 new NetworkContract(
-                    reports.stream().map(report -> recorded(report.join())).toList()));
+                    all.stream().map(Recorded::line).toList(),
+                    all.stream().map(Recorded::findings).toList()));
+    var unused = contract.whenComplete((done, failure) -> seen.cancel(true));
+    return contract;
   }
 
-  private static Line recorded(ProbeReport report) {
-    return new Line(
-        "recorded",
-        report.endpoint(),
-        report.state(),
-        Optional.of(report.reason()),
-        report
-            .dialogue()
-            .filter(dialogue -> dialogue.outcome() == Outcome.FINISHED)
-            .map(DialogueReport::protocol),
-        List.of(),
-        Map.of());
+  private static int checkCount(int ports) {
+    if (ports < 1 || ports > MOST_PORTS) {
+      throw new IllegalArgumentException("ports: " + ports + " (expected: 1-" + MOST_PORTS + ")");
+    }
+    return ports;
+  }
+
+  /**
+   * Takes what protocols found, when this was recorded, for what is expected too: each line of a
+   * finding becomes one of {@link Line#lines()}, up to its thousandth character. A finding that has
+   * a time or a random number in it will not be kept; edit the file then.
+   *
+   * @return a contract of the same ports; of the same lines, if this was not recorded
+   */
+  public NetworkContract requiringFindings() {
+    if (findings.isEmpty()) {
+      return this;
+    }
+    List<Line> required = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      required.add(lines.get(i).requiring(findings.get(i)));
+    }
+    return new NetworkContract(required, List.of());
   }
 
   /**
@@ -187,6 +216,6 @@ public final class NetworkContract {
    * @throws IOException if it cannot be written
    */
   public void write(Path file) throws IOException {
-    Files.writeString(file, ContractWriter.text(lines), StandardCharsets.UTF_8);
+    Files.writeString(file, ContractWriter.text(lines, findings), StandardCharsets.UTF_8);
   }
 }

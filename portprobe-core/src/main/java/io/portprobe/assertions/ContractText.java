@@ -1,0 +1,61 @@
+package io.portprobe.assertions;
+
+import io.portprobe.text.Quote;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may stand as text in a contract: the same for who reads, who writes, and who makes one. */
+final class ContractText {
+  /** How long a text may be, in UTF-16 code units. */
+  static final int LONGEST = 1_000;
+
+  static final String PROTOCOL_FORM = "1-32 letters, digits and hyphens";
+  private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9-]{1,32}");
+
+  private ContractText() {}
+
+  static boolean isProtocol(String name) {
+    return PROTOCOL.matcher(name).matches();
+  }
+
+  /** What is expected instead, if a text cannot stand in a file. */
+  static Optional<String> objection(String text, boolean mayBeEmpty) {
+    if (text.isEmpty() && !mayBeEmpty) {
+      return Optional.of("text");
+    }
+    if (text.length() > LONGEST) {
+      return Optional.of("at most " + LONGEST + " characters");
+    }
+    return text.codePoints().anyMatch(ContractText::isSurrogate)
+        ? Optional.of("text without half a surrogate pair")
+        : Optional.empty();
+  }
+
+  /** A text that a contract is made with. */
+  static void check(String what, String text, boolean mayBeEmpty) {
+    objection(text, mayBeEmpty)
+        .ifPresent(
+            expected -> {
+              throw new IllegalArgumentException(
+                  what + ": " + Quote.of(text) + " (expected: " + expected + ")");
+            });
+  }
+
+  /** The first part of a text that is within all bounds. */
+  static String part(String text) {
+    int end = Math.min(text.length(), LONGEST);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    for (int i = 0; i < end; i += Character.charCount(text.codePointAt(i))) {
+      if (isSurrogate(text.codePointAt(i))) {
+        return text.substring(0, i);
+      }
+    }
+    return text.substring(0, end);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}
