@@ -28,11 +28,13 @@ import io.portprobe.testkit.UdpPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +240,7 @@ class NetworkContractTest {
             + " missing (expected: one, where there are lines or values)",
         "ports: [{endpoint: 'h:1', state: filtered, state: filtered}] | connectivity.yaml:1:"
             + " 'state' (expected: once)",
+        "ports: [] | connectivity.yaml:1: ports: [] (expected: at least one)",
         "ports: [ | connectivity.yaml:",
         "`` | connectivity.yaml: empty (expected: ports:)",
       })
@@ -261,12 +264,12 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("is bounded in size, and an alias does not multiply it")
+  @DisplayName("is bounded in size and in the number of ports")
   void bounded() throws IOException {
-    Path large = file("# " + "x".repeat(NetworkContract.MOST_BYTES));
+    Path large = file("# " + "x".repeat(ContractFile.MOST_BYTES));
     assertThatThrownBy(() -> NetworkContract.read(large))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("(expected: at most 1048576)");
+        .hasMessageContaining("(expected: at most 4194304)");
 
     String many = "  - {endpoint: 'h:" + "1,".repeat(400) + "1', state: filtered}\n";
     Path ports = file("ports:", many.repeat(26));
@@ -383,6 +386,31 @@ class NetworkContractTest {
       tests.get(0).getExecutable().execute();
       assertThatThrownBy(() -> tests.get(1).getExecutable().execute())
           .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  @DisplayName("leads from a JUnit test to its line, and gives each the time that it is to have")
+  void dynamicTestsWithin() throws Throwable {
+    try (UdpPeer silent = UdpPeer.silent()) {
+      Path file =
+          file(
+              "ports:",
+              "  - {endpoint: '" + silent.endpoint() + "', state: listening-or-filtered}");
+
+      DynamicTest test =
+          ConnectivityTestFactory.of(client, file, ofMillis(300)).findFirst().orElseThrow();
+      DynamicTest byHand =
+          ConnectivityTestFactory.of(client, NetworkContract.read(file), Duration.ZERO)
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(test.getTestSourceUri()).contains(URI.create(file.toUri() + "?line=2"));
+      assertThat(byHand.getTestSourceUri()).isEmpty();
+      test.getExecutable().execute();
+      assertThatThrownBy(() -> byHand.getExecutable().execute())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("timeout: PT0S");
     }
   }
 }
