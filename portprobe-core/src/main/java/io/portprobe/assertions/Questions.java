@@ -25,8 +25,10 @@ final class Questions implements AutoCloseable {
   private final List<PortProbe> probes;
   private final List<CompletableFuture<ProbeReport>> answers;
   private final AtomicInteger calls = new AtomicInteger();
+
+  // Guarded by this, all of them.
   private final Map<Integer, CompletableFuture<ProbeReport>> inFlight = new HashMap<>();
-  private final Map<String, Integer> addresses = new HashMap<>(); // guarded by this, as all below
+  private final Map<String, Integer> addresses = new HashMap<>();
   private final int[] places;
   private int held;
   private int next;

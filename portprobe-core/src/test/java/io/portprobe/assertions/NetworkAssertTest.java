@@ -131,6 +131,21 @@ class NetworkAssertTest {
   }
 
   @Test
+  @DisplayName("may be of 10,000 ports")
+  void mostPorts() {
+    try (TcpPeer closed = TcpPeer.refusing();
+        ProbeClient client = builder().window(100).build()) {
+      NetworkContract recorded =
+          NetworkContract.record(
+                  client, Collections.nCopies(NetworkContract.MOST_PORTS, closed.endpoint()))
+              .join();
+
+      assertThat(recorded.lines()).hasSize(NetworkContract.MOST_PORTS);
+      assertThatCode(() -> assertThatNetwork(client).matches(recorded)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   @DisplayName("asks nothing if one of its lines cannot be asked")
   void checkedFirst() {
     Heard heard = new Heard();

@@ -1,7 +1,6 @@
 package io.portprobe.assertions;
 
 import static io.portprobe.assertions.PortAssertions.assertThatNetwork;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,13 +14,7 @@ import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.assertions.NetworkContract.Line;
 import io.portprobe.junit.ConnectivityTestFactory;
-import io.portprobe.spi.Binding;
-import io.portprobe.spi.Dialogue;
-import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
-import io.portprobe.spi.Protocol;
-import io.portprobe.spi.Step;
-import io.portprobe.testkit.Script;
 import io.portprobe.testkit.ScriptedResolver;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
@@ -31,14 +24,12 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,41 +49,12 @@ class NetworkContractTest {
     }
   }
 
-  /** Hears one line. */
-  private static final class Greeter implements Protocol {
-    @Override
-    public String name() {
-      return "greeter";
-    }
-
-    @Override
-    public Set<Binding> home() {
-      return Set.of(Binding.tcp(7));
-    }
-
-    @Override
-    public Dialogue open(DialogueContext context) {
-      return new Dialogue() {
-        @Override
-        public Step start() {
-          return Step.await();
-        }
-
-        @Override
-        public Step received(ByteBuffer bytes) {
-          String words = US_ASCII.decode(bytes).toString().strip();
-          return Step.finish(new Greeting(words, Optional.of(42)));
-        }
-      };
-    }
-  }
-
   @TempDir private Path folder;
 
   private final ProbeClient client =
       ProbeClient.builder()
           .withoutDiscovery()
-          .protocol(new Greeter())
+          .protocol(new Greeter(7, words -> new Greeting(words, Optional.of(42))))
           .resolver(new ScriptedResolver())
           .timeout(ofSeconds(30))
           .build();
@@ -102,10 +64,6 @@ class NetworkContractTest {
     client.close();
   }
 
-  private static TcpPeer greeting() {
-    return TcpPeer.talking(Script.reply("hello\r\n".getBytes(US_ASCII)).thenSilence());
-  }
-
   private Path file(String... lines) throws IOException {
     return Files.write(folder.resolve("connectivity.yaml"), List.of(lines));
   }
@@ -113,7 +71,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("that the network keeps passes in silence")
   void kept() throws IOException {
-    try (TcpPeer open = greeting();
+    try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing();
         UdpPeer udpClosed = UdpPeer.refusing()) {
       Path file =
@@ -136,7 +94,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("that the network broke fails, naming each line that drifted and no other")
   void broken() throws IOException {
-    try (TcpPeer open = greeting();
+    try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing()) {
       Path file =
           file(
@@ -191,7 +149,7 @@ class NetworkContractTest {
       })
   @DisplayName("tells what is wrong with a finding")
   void finding(String expectation, String message) throws IOException {
-    try (TcpPeer open = greeting()) {
+    try (TcpPeer open = Greeter.peer("hello")) {
       Path file =
           file(
               "ports:",
@@ -314,7 +272,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("is recorded from what is seen, written, read, and kept by the same network")
   void recorded() throws IOException {
-    try (TcpPeer open = greeting();
+    try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing();
         UdpPeer udpClosed = UdpPeer.refusing()) {
       NetworkContract seen =
