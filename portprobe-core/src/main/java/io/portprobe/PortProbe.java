@@ -49,9 +49,9 @@ public interface PortProbe {
   PortProbe as(String protocol);
 
   /**
-   * Starts TLS before the protocol speaks, as the protocol's own TLS ports do. Has no effect
-   * without a dialogue. An untrusted certificate is a fact in the finding, not a failure. Default:
-   * as the protocol's home says.
+   * Starts TLS before the protocol speaks, as the protocol's own TLS ports do, whether the protocol
+   * was named before or is named after. Has no effect without a dialogue. An untrusted certificate
+   * is a fact in the finding, not a failure. Default: as the protocol's home says.
    *
    * @return a changed copy
    * @throws IllegalStateException over UDP

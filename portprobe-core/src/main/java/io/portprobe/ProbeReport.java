@@ -1,6 +1,7 @@
 package io.portprobe;
 
 import io.portprobe.spi.Finding;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,20 @@ public interface ProbeReport {
    * @return the reason
    */
   Reason reason();
+
+  /**
+   * What the host stood for: every address that the resolver gave, whether or not it was asked.
+   *
+   * @return at least one, in the order of the resolver, each once; of an address literal, that
+   */
+  List<InetAddress> addresses();
+
+  /**
+   * How long it took to learn the addresses.
+   *
+   * @return not negative, a part of {@link #elapsed()}; of an address literal, next to nothing
+   */
+  Duration lookUp();
 
   /**
    * One attempt for each address that was asked, in the order of the resolver.

@@ -1,7 +1,6 @@
 package io.portprobe;
 
 import static io.portprobe.Talk.bytes;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,9 +22,13 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -36,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A mistake of a plug-in's author is told in a sentence, and harms nobody else:")
 class AuthorErrorsTest {
   private static final String HERE = AuthorErrorsTest.class.getName();
+
+  /** A deadline that is waited for; before it a peer has been heard on a busy machine, too. */
+  private static final Duration SOON = ofSeconds(2);
 
   @TempDir private Path folder;
 
@@ -223,7 +229,7 @@ class AuthorErrorsTest {
   @Test
   @DisplayName("an endless Await")
   void endlessAwait() {
-    DialogueReport dialogue = tcp(context -> hearing(bytes -> Step.await()));
+    DialogueReport dialogue = tcp(context -> hearing(bytes -> Step.await()), SOON);
     assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(dialogue.note())
         .isEqualTo("the deadline came after 5 bytes, and the protocol still waited for more");
@@ -267,6 +273,7 @@ class AuthorErrorsTest {
   @DisplayName("a call that does not return")
   void blockingCall() throws Exception {
     AtomicBoolean released = new AtomicBoolean();
+    Ends ends = new Ends();
     Function<DialogueContext, Dialogue> opening =
         context ->
             hearing(
@@ -274,12 +281,12 @@ class AuthorErrorsTest {
                   spin(released);
                   return Step.mismatch("at last");
                 });
-    try (ProbeClient client = client(Binding.tcp(7), opening);
+    try (ProbeClient client = builder(Binding.tcp(7), opening).listener(ends).build();
         TcpPeer peer = greeting();
-        TcpPeer silent = TcpPeer.silent();
+        TcpPeer closing = TcpPeer.closing();
         TcpPeer other = ponging()) {
       CompletableFuture<ProbeReport> stuck =
-          client.probe(peer.endpoint()).as("bad").timeout(ofSeconds(2)).report();
+          client.probe(peer.endpoint()).as("bad").timeout(SOON).report();
       assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
 
       assertThat(heard(client, other, "good")).as("another protocol").isEqualTo("pong");
@@ -293,8 +300,12 @@ class AuthorErrorsTest {
           .hasRootCauseMessage("the stack of the event loop");
 
       ProbeReport again =
-          client.probe(silent.endpoint()).as("bad").timeout(ofMillis(100)).report().join();
+          client.probe(closing.endpoint()).as("bad").timeout(ofSeconds(20)).report().join();
       assertThat(again.state()).as("the same protocol, asked again").isEqualTo(PortState.LISTENING);
+
+      released.set(true);
+      client.closeAsync().get(20, TimeUnit.SECONDS); // its loop has said all by then
+      assertThat(ends.of(peer.endpoint())).containsExactly("started", "failed");
     } finally {
       released.set(true);
     }
@@ -331,13 +342,16 @@ class AuthorErrorsTest {
     assertThat(turns).isNotNegative();
   }
 
-  /** A conversation with a peer that says five bytes. */
+  /** A conversation with a peer that says five bytes, which ends by itself. */
   private static DialogueReport tcp(Function<DialogueContext, Dialogue> opening) {
+    return tcp(opening, ofSeconds(20));
+  }
+
+  private static DialogueReport tcp(Function<DialogueContext, Dialogue> opening, Duration timeout) {
     try (ProbeClient client = client(Binding.tcp(7), opening);
         TcpPeer peer = greeting();
         TcpPeer other = ponging()) {
-      ProbeReport report =
-          client.probe(peer.endpoint()).as("bad").timeout(ofMillis(500)).report().join();
+      ProbeReport report = client.probe(peer.endpoint()).as("bad").timeout(timeout).report().join();
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(heard(client, other, "good")).isEqualTo("pong");
       return report.dialogue().orElseThrow();
@@ -345,11 +359,48 @@ class AuthorErrorsTest {
   }
 
   private static ProbeClient client(Binding home, Function<DialogueContext, Dialogue> opening) {
+    return builder(home, opening).build();
+  }
+
+  private static ProbeClientBuilder builder(
+      Binding home, Function<DialogueContext, Dialogue> opening) {
     return ProbeClient.builder()
         .withoutDiscovery()
         .protocol(Talk.protocol("bad", home, opening))
-        .protocol(new Good())
-        .build();
+        .protocol(new Good());
+  }
+
+  /** What is told of each probe. */
+  private static final class Ends implements ProbeListener {
+    private final Map<Endpoint, List<String>> told = new ConcurrentHashMap<>();
+
+    private void note(Endpoint endpoint, String what) {
+      told.computeIfAbsent(endpoint, one -> new CopyOnWriteArrayList<>()).add(what);
+    }
+
+    List<String> of(Endpoint endpoint) {
+      return told.getOrDefault(endpoint, List.of());
+    }
+
+    @Override
+    public void started(Endpoint endpoint) {
+      note(endpoint, "started");
+    }
+
+    @Override
+    public void answered(ProbeReport report) {
+      note(report.endpoint(), "answered");
+    }
+
+    @Override
+    public void failed(Endpoint endpoint, Throwable failure) {
+      note(endpoint, "failed");
+    }
+
+    @Override
+    public void cancelled(Endpoint endpoint) {
+      note(endpoint, "cancelled");
+    }
   }
 
   private static String heard(ProbeClient client, TcpPeer peer, String protocol) {

@@ -1,6 +1,5 @@
 package io.portprobe;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,7 +116,7 @@ class FlightRecorderTest {
         events(
             "io.portprobe.Dialogue",
             (client, peer) ->
-                client.probe(peer.endpoint()).as("talk").timeout(ofMillis(300)).report().join());
+                client.probe(peer.endpoint()).as("talk").timeout(ofSeconds(2)).report().join());
 
     assertThat(events).hasSize(1);
     assertThat(events.get(0).getString("protocol")).isEqualTo("talk");

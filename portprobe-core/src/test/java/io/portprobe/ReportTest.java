@@ -71,7 +71,7 @@ class ReportTest {
   @Test
   @DisplayName("explains silence by what it does not prove")
   void silence() {
-    try (ProbeClient client = talking().timeout(ofMillis(200)).build();
+    try (ProbeClient client = talking().timeout(ofMillis(450)).build(); // sends again after 500
         TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(dropping.endpoint()).report().join().explain())
@@ -85,7 +85,7 @@ class ReportTest {
   @Test
   @DisplayName("tells how often was asked where once was not enough")
   void askedAgain() {
-    try (ProbeClient client = talking().timeout(ofMillis(900)).build();
+    try (ProbeClient client = talking().timeout(ofMillis(1_400)).build(); // after 500, and 1500
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(silent.endpoint()).report().join().explain())
           .contains("no reply to 2 datagrams", "asked 2 times");

@@ -1,7 +1,6 @@
 package io.portprobe;
 
 import static io.portprobe.Talk.bytes;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -133,7 +132,7 @@ class StreamDialogueTest {
                 .build();
         TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("talk").timeout(ofMillis(200)).report().join();
+          client.probe(peer.endpoint()).as("talk").timeout(ofSeconds(2)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();

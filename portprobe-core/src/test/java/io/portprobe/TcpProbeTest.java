@@ -128,6 +128,28 @@ class TcpProbeTest {
   }
 
   @Test
+  @DisplayName("tells what the name stood for, asked or not, and how long that took to learn")
+  void lookUp() throws Exception {
+    InetAddress first = InetAddress.getByName("127.0.0.1");
+    InetAddress second = InetAddress.getByName("127.0.0.2");
+    resolver.slow("slow.test", ofMillis(50), first, second, first);
+    try (TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report =
+          client.tcp("slow.test", peer.port()).addresses(AddressSelection.FIRST).report().join();
+      assertThat(report.attempts()).hasSize(1);
+      assertThat(report.addresses()).containsExactly(first, second);
+      assertThat(report.lookUp()).isBetween(ofMillis(50), report.elapsed());
+      assertThat(report.explain())
+          .containsPattern(
+              "slow\\.test was looked up in [^:]*: 127\\.0\\.0\\.1, 127\\.0\\.0\\.2\\.");
+
+      ProbeReport literal = client.tcp("127.0.0.1", peer.port()).report().join();
+      assertThat(literal.addresses()).containsExactly(first);
+      assertThat(literal.explain()).doesNotContain("looked up");
+    }
+  }
+
+  @Test
   @DisplayName("asks only the addresses that were chosen")
   void chosenAddresses() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {

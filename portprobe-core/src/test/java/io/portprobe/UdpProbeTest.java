@@ -2,7 +2,6 @@ package io.portprobe;
 
 import static io.portprobe.Talk.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +11,6 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Step;
 import io.portprobe.testkit.UdpPeer;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +79,7 @@ class UdpProbeTest {
   @DisplayName("that is silent is LISTENING or FILTERED, after retransmissions")
   void silent() {
     try (UdpPeer peer = UdpPeer.silent()) {
-      ProbeReport report = client.probe(peer.endpoint()).timeout(ofMillis(800)).report().join();
+      ProbeReport report = client.probe(peer.endpoint()).timeout(ofSeconds(2)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING_OR_FILTERED);
       assertThat(report.reason()).isEqualTo(Reason.SILENT);
@@ -93,19 +91,12 @@ class UdpProbeTest {
   @Test
   @DisplayName("sends the payload it was given, the same each time")
   void payload() {
-    List<String> seen = new ArrayList<>();
-    try (UdpPeer peer =
-        UdpPeer.answering(
-            request -> {
-              synchronized (seen) {
-                seen.add(new String(request, java.nio.charset.StandardCharsets.UTF_8));
-                return seen.size() < 2 ? List.of() : List.of(bytes("at last"));
-              }
-            })) {
+    UdpPeer.Answers atOnce = request -> List.of(bytes("at last"));
+    try (UdpPeer peer = UdpPeer.answering(atOnce.afterLosing(1))) {
       ProbeReport report = client.probe(peer.endpoint()).payload(bytes("hello")).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
-      assertThat(seen).containsExactly("hello", "hello");
+      assertThat(peer.received()).containsExactly(bytes("hello"), bytes("hello"));
     }
   }
 
@@ -161,7 +152,7 @@ class UdpProbeTest {
   void cutShort() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("po")))) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("ping").timeout(ofMillis(300)).report().join();
+          client.probe(peer.endpoint()).as("ping").timeout(ofSeconds(2)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();

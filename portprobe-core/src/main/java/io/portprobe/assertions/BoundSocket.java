@@ -1,6 +1,7 @@
 package io.portprobe.assertions;
 
 import io.portprobe.Transport;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
@@ -16,11 +17,19 @@ import java.net.InetAddress;
 record BoundSocket(Transport transport, InetAddress address, int port, int uid, long inode) {
   /** Whether something sent to that address gets here. */
   boolean takes(InetAddress target) {
-    return address.isAnyLocalAddress() || address.equals(target);
+    return address.equals(target)
+        || (address.isAnyLocalAddress() && (isIpv6() || target instanceof Inet4Address));
   }
 
-  /** The address as it is read aloud: {@code every address} for the wildcard. */
+  /** The address as it is read aloud. The system does not tell of IPV6_V6ONLY. */
   String where() {
-    return address.isAnyLocalAddress() ? "every address" : address.getHostAddress();
+    if (!address.isAnyLocalAddress()) {
+      return address.getHostAddress();
+    }
+    return isIpv6() ? "every IPv6 address (and IPv4, unless IPV6_V6ONLY)" : "every IPv4 address";
+  }
+
+  private boolean isIpv6() {
+    return !(address instanceof Inet4Address);
   }
 }

@@ -51,7 +51,8 @@ enum Claim {
 
     @Override
     boolean isRefuted(ProbeReport report) {
-      return true; // any answer is more than silence
+      return report.attempts().stream()
+          .anyMatch(attempt -> attempt.state() != PortState.LISTENING_OR_FILTERED);
     }
   },
   REACHABLE("to be reachable") {

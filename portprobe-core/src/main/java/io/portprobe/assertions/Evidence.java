@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class Evidence {
   private static final LocalSockets LOCAL = new LocalSockets(SocketTable.system());
 
+  /** A look-up that takes longer is worth a word: it was at the expense of the question. */
+  private static final Duration LONG = Duration.ofMillis(100);
+
   private Evidence() {}
 
   static String of(ProbeReport report) {
@@ -49,17 +52,16 @@ final class Evidence {
         : Optional.of(
             host
                 + " resolved to "
-                + addresses(report)
+                + report.addresses().stream()
                     .map(InetAddress::getHostAddress)
-                    .collect(Collectors.joining(" and ")));
+                    .collect(Collectors.joining(" and "))
+                + (report.lookUp().compareTo(LONG) > 0
+                    ? ", which took " + time(report.lookUp())
+                    : ""));
   }
 
   private static Optional<String> bound(ProbeReport report) {
-    return LOCAL.about(report.endpoint(), addresses(report).toList());
-  }
-
-  private static Stream<InetAddress> addresses(ProbeReport report) {
-    return report.attempts().stream().map(attempt -> attempt.remote().getAddress()).distinct();
+    return LOCAL.about(report.endpoint(), report.addresses());
   }
 
   static Stream<DialogueReport> dialogues(ProbeReport report) {

@@ -1,8 +1,10 @@
 package io.portprobe.assertions;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What ends a wait at once, since it cannot end well any more. */
 sealed interface Guard {
@@ -16,26 +18,38 @@ sealed interface Guard {
   /**
    * Has to be asked.
    *
-   * @param words what happened if the condition holds
-   * @param condition a caller's code
+   * @param question gives what happened, if it did; a caller's code
    */
-  record Asked(String words, BooleanSupplier condition) implements Guard {
+  record Asked(Supplier<Optional<String>> question) implements Guard {
     Optional<String> happened() {
-      return condition.getAsBoolean() ? Optional.of(words) : Optional.empty();
+      return question.get();
     }
   }
 
-  static Guard process(Process process) {
-    ProcessHandle handle = process.toHandle();
-    String name = name(handle);
-    return new Told(
-        process.onExit().thenApply(p -> name + " ended with exit code " + p.exitValue()));
+  static Guard condition(String words, BooleanSupplier condition) {
+    return new Asked(() -> condition.getAsBoolean() ? Optional.of(words) : Optional.empty());
+  }
+
+  static List<Guard> process(Process process) {
+    String name = name(process.toHandle());
+    return process(
+        process.onExit(),
+        process::isAlive,
+        () -> name + " ended with exit code " + process.exitValue());
   }
 
   /** The exit code of a process that is not a child cannot be had. */
-  static Guard process(ProcessHandle process) {
+  static List<Guard> process(ProcessHandle process) {
     String name = name(process);
-    return new Told(process.onExit().thenApply(p -> name + " ended"));
+    return process(process.onExit(), process::isAlive, () -> name + " ended");
+  }
+
+  /** Told at once by the JDK's common pool; asked, too, as that may be busy for long. */
+  private static List<Guard> process(
+      CompletableFuture<?> exit, BooleanSupplier isAlive, Supplier<String> words) {
+    return List.of(
+        new Told(exit.thenApply(ended -> words.get())),
+        new Asked(() -> isAlive.getAsBoolean() ? Optional.empty() : Optional.of(words.get())));
   }
 
   /** Asked while it lives: afterwards the system knows no command. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * unknown protocol or a client that is closed, is thrown as it is.
  */
 public final class PortAssert {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private final PortProbe probe;
   private @Nullable ProbeReport answer;
 
@@ -34,7 +36,7 @@ public final class PortAssert {
   }
 
   /**
-   * Sets the time until the deadline. Default: that of the client, 5 s unless set.
+   * Sets the time until the deadline. Default: that of the probe, or of the client: 5 s unless set.
    *
    * @param timeout more than zero, at most an hour
    * @return an assertion about the same port that has asked nothing yet
@@ -95,14 +97,15 @@ public final class PortAssert {
    * Attempt#elapsed()}. The look-up of the name does not count. It does not change the deadline: a
    * slower answer is still waited for, so that the error can tell how slow it was.
    *
-   * @param limit more than zero
+   * @param limit more than zero, at most an hour, as no question has more
    * @return this
    * @throws AssertionError if it took longer, if nothing listens, or if that is not proven
-   * @throws IllegalArgumentException if the limit is not more than zero
+   * @throws IllegalArgumentException if the limit is out of range
    */
   public PortAssert answersWithin(Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("limit: " + limit + " (expected: more than zero)");
+    if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "limit: " + limit + " (expected: more than zero, at most " + LONGEST + ")");
     }
     return is(Goal.answering(limit));
   }

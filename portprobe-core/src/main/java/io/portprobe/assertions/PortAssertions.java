@@ -1,10 +1,13 @@
 package io.portprobe.assertions;
 
 import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where assertions about ports, and waits for them, begin.
@@ -25,9 +28,11 @@ public final class PortAssertions {
    *
    * @param endpoint what it is about
    * @return the assertion; nothing is asked yet
+   * @throws IllegalStateException if that client cannot be made, two plug-ins having the same name,
+   *     say; the message says why, each time
    */
   public static PortAssert assertThatPort(Endpoint endpoint) {
-    return assertThatPort(Shared.CLIENT, endpoint);
+    return assertThatPort(SharedClient.get(), endpoint);
   }
 
   /**
@@ -43,13 +48,34 @@ public final class PortAssertions {
   }
 
   /**
+   * Begins an assertion with a question that is set up already: TLS on another port, options of a
+   * protocol, the payload of a datagram, source address, choice of addresses.
+   *
+   * <pre>{@code
+   * assertThatPort(client.tcp("dc01", 3390).tls()).speaks("ldap");
+   * assertThatPort(client.udp("game01", 27015).payload(query)).isListening();
+   * }</pre>
+   *
+   * <p>All of that counts, its timeout included unless {@link PortAssert#within} sets another; but
+   * an assertion about the state asks for {@linkplain PortProbe#stateOnly() the state only}, and
+   * {@link PortAssert#speaks(String)} names {@linkplain PortProbe#as the protocol}. A probe that is
+   * for the state only speaks nothing.
+   *
+   * @param probe asks the question; its client stays open
+   * @return the assertion; nothing is asked yet
+   */
+  public static PortAssert assertThatPort(PortProbe probe) {
+    return new PortAssert(Objects.requireNonNull(probe, "probe"));
+  }
+
+  /**
    * Begins a wait for one port with the client that all such waits and assertions share.
    *
    * @param endpoint what to wait for
    * @return the wait; nothing is asked yet
    */
   public static PortWait<ProbeReport> awaitPort(Endpoint endpoint) {
-    return awaitPort(Shared.CLIENT, endpoint);
+    return awaitPort(SharedClient.get(), endpoint);
   }
 
   /**
@@ -64,14 +90,40 @@ public final class PortAssertions {
   }
 
   /**
+   * Begins a wait for one port with a question that is set up already, as {@link
+   * #assertThatPort(PortProbe)} takes it. Its timeout does not count: {@link PortWait#eachWithin}
+   * sets the time that each question has, 2 s by default.
+   *
+   * @param probe asks the questions; its client stays open
+   * @return the wait; nothing is asked yet
+   */
+  public static PortWait<ProbeReport> awaitPort(PortProbe probe) {
+    return PortWait.one(Objects.requireNonNull(probe, "probe"), Timeline.system());
+  }
+
+  /**
    * Begins a wait for several ports, all of which must be as they should at the same time.
    *
    * @param endpoints at least one
    * @return the wait, which gives an answer for each in this order; nothing is asked yet
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or one twice
    */
   public static PortWait<List<ProbeReport>> awaitAllOf(Endpoint... endpoints) {
-    return awaitAtLeast(Shared.CLIENT, endpoints.length, List.of(endpoints));
+    return awaitAtLeast(SharedClient.get(), endpoints.length, List.of(endpoints));
+  }
+
+  /**
+   * Begins a wait for several ports with a client of the caller's; all of them must be as they
+   * should at the same time.
+   *
+   * @param client asks the questions; stays open
+   * @param endpoints at least one
+   * @return the wait, which gives an answer for each in this order; nothing is asked yet
+   * @throws IllegalArgumentException if there is none, or one twice
+   */
+  public static PortWait<List<ProbeReport>> awaitAllOf(
+      ProbeClient client, List<Endpoint> endpoints) {
+    return awaitAtLeast(client, endpoints.size(), endpoints);
   }
 
   /**
@@ -79,10 +131,23 @@ public final class PortAssertions {
    *
    * @param endpoints at least one
    * @return the wait, which gives the answers of those that came; nothing is asked yet
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or one twice
    */
   public static PortWait<List<ProbeReport>> awaitAnyOf(Endpoint... endpoints) {
-    return awaitAtLeast(Shared.CLIENT, 1, List.of(endpoints));
+    return awaitAtLeast(SharedClient.get(), 1, List.of(endpoints));
+  }
+
+  /**
+   * Begins a wait for whichever of several ports comes first, with a client of the caller's.
+   *
+   * @param client asks the questions; stays open
+   * @param endpoints at least one
+   * @return the wait, which gives the answers of those that came; nothing is asked yet
+   * @throws IllegalArgumentException if there is none, or one twice
+   */
+  public static PortWait<List<ProbeReport>> awaitAnyOf(
+      ProbeClient client, List<Endpoint> endpoints) {
+    return awaitAtLeast(client, 1, endpoints);
   }
 
   /**
@@ -92,10 +157,11 @@ public final class PortAssertions {
    * @param endpoints at least one
    * @return the wait, which gives the answers of those that came, in this order; nothing is asked
    *     yet
-   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint
+   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint, or one
+   *     twice
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(int count, Endpoint... endpoints) {
-    return awaitAtLeast(Shared.CLIENT, count, List.of(endpoints));
+    return awaitAtLeast(SharedClient.get(), count, List.of(endpoints));
   }
 
   /**
@@ -106,12 +172,16 @@ public final class PortAssertions {
    * @param endpoints at least one
    * @return the wait, which gives the answers of those that came, in this order; nothing is asked
    *     yet
-   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint
+   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint, or one
+   *     twice
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(
       ProbeClient client, int count, List<Endpoint> endpoints) {
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("endpoints: [] (expected: at least one)");
+    }
+    if (Set.copyOf(endpoints).size() < endpoints.size()) {
+      throw new IllegalArgumentException("endpoints: " + endpoints + " (expected: each only once)");
     }
     if (count < 1 || count > endpoints.size()) {
       throw new IllegalArgumentException(
@@ -153,10 +223,5 @@ public final class PortAssertions {
    */
   public static Endpoint udp(String host, int port) {
     return Endpoint.udp(host, port);
-  }
-
-  /** Made when the first assertion needs it. */
-  private static final class Shared {
-    private static final ProbeClient CLIENT = ProbeClient.create();
   }
 }

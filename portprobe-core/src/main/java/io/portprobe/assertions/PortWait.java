@@ -33,13 +33,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A terminal call throws an {@link AssertionError} when the deadline comes, or at once when the
  * wait cannot end well: a guarded process ended, a guard said so, or the target policy forbids the
- * question. It tells what each port answered when, by run lengths, and what its last answer was.
- * Its cause is what was thrown last on the way, if something was. Misuse, such as the name of an
- * unknown protocol or a client that is closed, is thrown as it is.
+ * question about so many ports that too few are left. It tells what each port answered when, by run
+ * lengths, and what its last answer was. Its cause is what was thrown last on the way, if something
+ * was. Misuse, such as the name of an unknown protocol or a client that is closed, is thrown as it
+ * is.
+ *
+ * <p>Several ports are asked independently of each other. When enough of them are as they should,
+ * those whose last answer is older than a quarter of a second are asked again before the wait ends,
+ * so that what it gives was true at the same time but for that and the time of those questions.
  *
  * <p>The asynchronous forms never block; their future fails with the same error, and cancelling it
- * ends the wait. It completes on the JDK's asynchronous pool, where a caller's guards and
- * requirements are called, too.
+ * ends the wait. It completes on a daemon thread named {@code portprobe-wait-*}, as a caller's
+ * guards and requirements are called on such threads; there are as many as are needed at once, so
+ * that one may block.
  *
  * @param <R> what a wait gives: the answer of one port, or of several
  */
@@ -66,7 +72,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time until the deadline. Default: 30 s.
+   * Sets the time until the deadline. Default: 30 s. However short it is, each port is asked once,
+   * unless a guard that is asked first takes so long.
    *
    * @param time more than zero, at most 24 hours
    * @return a changed copy
@@ -80,7 +87,8 @@ public final class PortWait<R> {
    * Sets how long a port must be as it should without a break, asked again at the end of that time.
    * Default: zero, so that one answer is enough.
    *
-   * @param time zero or more; less than {@link #within} to be of any use
+   * @param time zero or more; less than {@link #within}, or the call that begins to wait throws an
+   *     {@link IllegalArgumentException}
    * @return a changed copy
    * @throws IllegalArgumentException if it is negative
    */
@@ -92,7 +100,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time that one question has, dialogue included. Default: 2 s.
+   * Sets the time that one question has, dialogue included. Default: 2 s, whatever the timeout of
+   * the client or the probe. What answers more slowly than this never ends a wait.
    *
    * @param time more than zero, at most an hour
    * @return a changed copy
@@ -128,7 +137,7 @@ public final class PortWait<R> {
    * @return a changed copy
    */
   public PortWait<R> whileAlive(Process process) {
-    return with(settings.guard(Guard.process(process)));
+    return with(settings.guards(Guard.process(process)));
   }
 
   /**
@@ -139,7 +148,7 @@ public final class PortWait<R> {
    * @throws IllegalStateException if it is this process
    */
   public PortWait<R> whileAlive(ProcessHandle process) {
-    return with(settings.guard(Guard.process(process)));
+    return with(settings.guards(Guard.process(process)));
   }
 
   /**
@@ -154,7 +163,7 @@ public final class PortWait<R> {
   public PortWait<R> unless(String words, BooleanSupplier condition) {
     Objects.requireNonNull(words, "words");
     Objects.requireNonNull(condition, "condition");
-    return with(settings.guard(new Guard.Asked(words, condition)));
+    return with(settings.guards(List.of(Guard.condition(words, condition))));
   }
 
   /**
@@ -162,6 +171,7 @@ public final class PortWait<R> {
    *
    * @return the answer that showed it
    * @throws AssertionError see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilListening() {
     return await(Goal.of(Claim.LISTENING));
@@ -172,6 +182,7 @@ public final class PortWait<R> {
    *
    * @return the answer that showed it
    * @throws AssertionError see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilNotListening() {
     return await(Goal.of(Claim.NOT_LISTENING));
@@ -183,7 +194,8 @@ public final class PortWait<R> {
    * @param protocol the name, any case, for example {@code "dns"}
    * @return the answer that showed it, with what was found
    * @throws AssertionError see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public R untilSpeaking(String protocol) {
     return await(Goal.speaking(protocol));
@@ -196,10 +208,13 @@ public final class PortWait<R> {
    * @param protocol the name, any case, for example {@code "ldap"}
    * @param type the type of the finding, for example {@code RootDse.class}
    * @param requirements is given the first finding of that type in each answer and throws an {@link
-   *     AssertionError} if it is not as it should be; what else it throws ends the wait
+   *     AssertionError} if it is not as it should be; what else it throws ends the wait. Is called
+   *     on other threads than the caller's; in a wait for several ports by several of them at once,
+   *     so it must be safe for that
    * @return the answer that showed it, with what was found
    * @throws AssertionError see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public <F extends Finding> R untilSpeaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
@@ -210,6 +225,7 @@ public final class PortWait<R> {
    * As {@link #untilListening()}, without blocking.
    *
    * @return see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilListeningAsync() {
     return begin(Goal.of(Claim.LISTENING));
@@ -219,6 +235,7 @@ public final class PortWait<R> {
    * As {@link #untilNotListening()}, without blocking.
    *
    * @return see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilNotListeningAsync() {
     return begin(Goal.of(Claim.NOT_LISTENING));
@@ -229,7 +246,8 @@ public final class PortWait<R> {
    *
    * @param protocol the name, any case
    * @return see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilSpeakingAsync(String protocol) {
     return begin(Goal.speaking(protocol));
@@ -241,9 +259,11 @@ public final class PortWait<R> {
    * @param <F> the type of the finding
    * @param protocol the name, any case
    * @param type the type of the finding
-   * @param requirements throws an {@link AssertionError} if a finding is not as it should be
+   * @param requirements throws an {@link AssertionError} if a finding is not as it should be; safe
+   *     for use by several threads at once if the wait is for several ports
    * @return see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
    */
   public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
@@ -259,7 +279,7 @@ public final class PortWait<R> {
   }
 
   private CompletableFuture<R> begin(Goal goal) {
-    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal);
+    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal).result();
     CompletableFuture<R> future = new CompletableFuture<>();
     var unused =
         waiting.whenComplete(
@@ -275,13 +295,13 @@ public final class PortWait<R> {
   }
 
   private R await(Goal goal) {
-    CompletableFuture<List<ProbeReport>> waiting = Waiting.begin(settings, goal);
+    Waiting waiting = Waiting.begin(settings, goal);
     try {
-      return result.apply(waiting.get());
+      return result.apply(waiting.await());
     } catch (ExecutionException e) {
       throw thrown(e.getCause());
     } catch (InterruptedException e) {
-      waiting.cancel(true);
+      waiting.result().cancel(true);
       Thread.currentThread().interrupt();
       Endpoint endpoint = settings.probes().get(0).endpoint();
       throw Failure.of(endpoint, goal.words(), e);

@@ -30,9 +30,28 @@ final class Seen {
   }
 
   private static boolean isInconclusive(Attempt attempt) {
-    return attempt.reason() == Reason.TIMED_OUT
-        || attempt.reason() == Reason.SILENT
+    return isSilence(attempt)
         || attempt.dialogue().filter(d -> d.outcome() == Outcome.INCOMPLETE).isPresent();
+  }
+
+  private static boolean isSilence(Attempt attempt) {
+    return attempt.reason() == Reason.TIMED_OUT || attempt.reason() == Reason.SILENT;
+  }
+
+  /** Whether it came when the time of the question was over. */
+  static boolean isOutOfTime(ProbeReport report) {
+    return report.attempts().stream()
+        .anyMatch(
+            attempt ->
+                isSilence(attempt)
+                    || attempt
+                        .dialogue()
+                        .filter(d -> d.outcome() == Outcome.INCOMPLETE && !isClosed(d))
+                        .isPresent());
+  }
+
+  private static boolean isClosed(DialogueReport dialogue) {
+    return dialogue.note().contains("closed the connection");
   }
 
   private static String of(Attempt attempt) {
@@ -51,7 +70,7 @@ final class Seen {
   }
 
   private static String incomplete(DialogueReport dialogue) {
-    if (dialogue.note().contains("closed the connection")) {
+    if (isClosed(dialogue)) {
       return " and closed";
     }
     return dialogue.bytesReceived() == 0 ? " and stayed silent" : " and did not finish";

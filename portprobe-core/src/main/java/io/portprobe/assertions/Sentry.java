@@ -65,6 +65,11 @@ final class Sentry {
     }
   }
 
+  /** Whether there are guards that {@link #ask} asks. */
+  boolean hasToAsk() {
+    return !asked.isEmpty();
+  }
+
   /** Asks now: empty as well if another thread is at it, which will tell. */
   Optional<String> ask() {
     if (asked.isEmpty() || !asking.compareAndSet(false, true)) {

@@ -101,7 +101,7 @@ record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cau
 
   private static String hindrance(ProbeException e) {
     if (e instanceof UnresolvedTargetException) {
-      return "the name has no address, so nothing was asked";
+      return "the name was not resolved, so nothing was asked";
     }
     if (e instanceof TargetDeniedException) {
       return "the target policy of the client forbids the question";
@@ -117,6 +117,9 @@ record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cau
 
   /** Why an answer proves neither the one nor the other. */
   private static String doubt(ProbeReport report) {
+    if (!report.omissions().isEmpty()) {
+      return "not every address could be asked";
+    }
     return switch (report.state()) {
       case LISTENING, NOT_LISTENING -> "not every address said so";
       case FILTERED -> "what is behind the filter did not say a word";

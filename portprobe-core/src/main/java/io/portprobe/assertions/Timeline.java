@@ -1,8 +1,8 @@
 package io.portprobe.assertions;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +20,7 @@ interface Timeline {
   /** From 0 to less than 1. */
   double random();
 
-  /** The JDK's timer and its asynchronous pool; both are daemons and shared. */
+  /** Real time, and daemon threads of the library's own; all waits share them. */
   static Timeline system() {
     return Real.SYSTEM;
   }
@@ -28,8 +28,6 @@ interface Timeline {
   /** See {@link #system()}. */
   final class Real implements Timeline {
     private static final Timeline SYSTEM = new Real();
-
-    private final Executor executor = new CompletableFuture<Void>().defaultExecutor();
 
     private Real() {}
 
@@ -40,23 +38,15 @@ interface Timeline {
 
     @Override
     public Runnable after(Duration delay, Runnable task) {
-      CompletableFuture<Boolean> due =
-          new CompletableFuture<Boolean>()
-              .completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS);
-      var unused =
-          due.thenAcceptAsync(
-              isDue -> {
-                if (isDue) {
-                  task.run();
-                }
-              },
-              executor);
-      return () -> due.complete(false); // completed normally, the JDK frees its timer
+      Future<?> due =
+          WaitThreads.timer()
+              .schedule(() -> executor().execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> due.cancel(false);
     }
 
     @Override
     public Executor executor() {
-      return executor;
+      return WaitThreads.pool();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the error of a wait that ended in vain: for what, for how long, and what came back. */
@@ -25,9 +26,18 @@ final class WaitFailure {
       if (!single) {
         text.add("  " + watch.probe.endpoint() + ": " + standing(watch, settings));
       }
-      tell(watch, single ? "  " : "    ", text);
+      tell(watch, settings, single ? "  " : "    ", text);
     }
     return new AssertionError(text.toString(), lastThrowable(watches));
+  }
+
+  /** Why there is no use in waiting on. */
+  static String hopeless(List<Watch> spoilers, int ports) {
+    return ports == 1
+        ? "it will not get better"
+        : spoilers.stream()
+            .map(watch -> Objects.requireNonNull(watch.failure).getMessage())
+            .collect(Collectors.joining("; ", "too few ports are left (", ")"));
   }
 
   private static String headline(
@@ -45,7 +55,7 @@ final class WaitFailure {
         + " "
         + goal.words()
         + held(settings)
-        + result(watches)
+        + result(settings, watches)
         + ".";
   }
 
@@ -66,11 +76,14 @@ final class WaitFailure {
     return settings.held().isZero() ? "" : " for " + Evidence.time(settings.held()) + " on end";
   }
 
-  private static String result(List<Watch> watches) {
+  private static String result(WaitSettings settings, List<Watch> watches) {
     if (watches.size() == 1) {
       return standing(watches.get(0));
     }
     long met = watches.stream().filter(Watch::isMet).count();
+    if (met >= settings.enough()) {
+      return ", but not at the same time";
+    }
     return ", but " + (met == 0 ? "none is" : met == 1 ? "one is" : met + " are");
   }
 
@@ -89,17 +102,22 @@ final class WaitFailure {
       return "as it should be";
     }
     String text = standing(watch).replaceFirst("^, (but )?(which is )?", "");
+    if (watch.hopeless) {
+      return text + "; it was not asked again, since that will not get better";
+    }
     return settings.held().isZero() || watch.longest().isZero() || watch.shortfall == null
         ? text
         : text + "; it held for " + Evidence.time(watch.longest());
   }
 
-  private static void tell(Watch watch, String indent, StringJoiner text) {
+  private static void tell(Watch watch, WaitSettings settings, String indent, StringJoiner text) {
     int answers = watch.history.answers();
     text.add(
         indent
             + "asked "
-            + (answers == 1 ? "once: " : answers + " times: ")
+            + (answers == 1 ? "once" : answers + " times")
+            + limit(watch, settings)
+            + ": "
             + watch.history
             + (watch.inFlight == null || watch.inFlight.isDone()
                 ? ""
@@ -114,19 +132,21 @@ final class WaitFailure {
     }
   }
 
+  /** What a server that is slower than that is to blame for. */
+  private static String limit(Watch watch, WaitSettings settings) {
+    return watch.outOfTime ? ", each for " + Evidence.time(settings.each()) + " at most" : "";
+  }
+
   private static void add(String lines, String indent, StringJoiner text) {
     lines.lines().forEach(line -> text.add(indent + line));
   }
 
+  /** What was thrown last by the clock, whichever port it was about. */
   private static @Nullable Throwable lastThrowable(List<Watch> watches) {
     return watches.stream()
-        .flatMap(
-            watch ->
-                Optional.ofNullable(watch.shortfall)
-                    .flatMap(shortfall -> Optional.ofNullable(shortfall.cause()))
-                    .or(() -> Optional.ofNullable(watch.failure))
-                    .stream())
-        .reduce((earlier, later) -> later)
+        .filter(watch -> watch.failure != null)
+        .reduce((one, other) -> other.failedAt() - one.failedAt() >= 0 ? other : one)
+        .map(watch -> watch.failure)
         .orElse(null);
   }
 }

@@ -41,6 +41,14 @@ record WaitSettings(
         timeline);
   }
 
+  /** Looks at what can be seen only when all is set. */
+  void check() {
+    if (held.compareTo(within) >= 0) {
+      throw new IllegalArgumentException(
+          "heldFor: " + held + " (expected: less than within, " + within + ")");
+    }
+  }
+
   WaitSettings within(Duration within) {
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
@@ -57,7 +65,7 @@ record WaitSettings(
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
 
-  WaitSettings guard(Guard guard) {
+  WaitSettings guards(List<Guard> more) {
     return new WaitSettings(
         probes,
         enough,
@@ -66,7 +74,7 @@ record WaitSettings(
         each,
         first,
         most,
-        Stream.concat(guards.stream(), Stream.of(guard)).toList(),
+        Stream.concat(guards.stream(), more.stream()).toList(),
         timeline);
   }
 }

@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +30,14 @@ final class Waiting {
   private final Goal goal;
   private final Timeline timeline;
   private final List<Watch> watches;
+  private final Quorum quorum;
   private final Sentry sentry;
+  private final long margin;
   private final long began;
   private final long deadline;
   private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
   private @Nullable Runnable deadlineTimer;
+  private boolean ending;
   private boolean over;
 
   private Waiting(WaitSettings settings, Goal goal) {
@@ -42,7 +48,9 @@ final class Waiting {
         settings.probes().stream()
             .map(probe -> new Watch(goal.question().apply(probe), settings))
             .toList();
+    this.quorum = new Quorum(watches, settings.enough());
     this.sentry = new Sentry(settings.guards(), timeline);
+    this.margin = Math.min(MARGIN_NANOS, settings.within().toNanos() / 2);
     this.began = timeline.nanoTime();
     this.deadline = began + settings.within().toNanos();
   }
@@ -50,37 +58,70 @@ final class Waiting {
   /**
    * Starts to wait.
    *
+   * @throws IllegalArgumentException if it would wait in vain
+   */
+  static Waiting begin(WaitSettings settings, Goal goal) {
+    settings.check();
+    Waiting waiting = new Waiting(settings, goal);
+    waiting.start();
+    return waiting;
+  }
+
+  /**
+   * How it ends.
+   *
    * @return the answers of those ports that are as they should be, in order; fails with an {@link
    *     AssertionError}. Cancelling it ends the questions in flight
    */
-  static CompletableFuture<List<ProbeReport>> begin(WaitSettings settings, Goal goal) {
-    Waiting waiting = new Waiting(settings, goal);
-    waiting.start();
-    return waiting.result;
+  CompletableFuture<List<ProbeReport>> result() {
+    return result;
   }
 
+  /**
+   * Blocks until it ends. The calling thread keeps the deadline, too, should no other get to it.
+   */
+  List<ProbeReport> await() throws InterruptedException, ExecutionException {
+    try {
+      return result.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      expire();
+      return result.get();
+    }
+  }
+
+  /** The first questions go out before the deadline can come, unless guards come before them. */
   private void start() {
+    var unused = result.whenComplete((reports, failure) -> finish(() -> {})); // if it is cancelled
+    sentry.start(this::giveUp, this::fail);
+    if (sentry.hasToAsk()) {
+      watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
+    } else {
+      watches.forEach(watch -> attempt(() -> ask(watch, began)));
+    }
     Runnable timer = timeline.after(settings.within(), this::expire);
     synchronized (this) {
       deadlineTimer = timer;
+      if (!over) {
+        return;
+      }
     }
-    var unused = result.whenComplete((reports, failure) -> finish(() -> {})); // if it is cancelled
-    sentry.start(this::giveUp, this::fail);
-    watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
+    timer.run();
   }
 
   private void ask(Watch watch) {
+    attempt(
+        () -> {
+          if (!isOver() && !guarded()) {
+            ask(watch, timeline.nanoTime());
+          }
+        });
+  }
+
+  /** Runs what may run into a defect of the code of others: guards, requirements, clients. */
+  private void attempt(Runnable step) {
     try {
-      if (isOver() || guarded()) {
-        return;
-      }
-      long now = timeline.nanoTime();
-      long left = deadline - now - MARGIN_NANOS;
-      if (left > 0) { // else the deadline is about to end it
-        Duration timeout = Duration.ofNanos(Math.min(left, settings.each().toNanos()));
-        ask(watch, timeout, now);
-      }
-    } catch (RuntimeException | Error e) { // a caller's guard or client
+      step.run();
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -91,18 +132,25 @@ final class Waiting {
     return happened.isPresent();
   }
 
-  private void ask(Watch watch, Duration timeout, long now) {
+  private void ask(Watch watch, long now) {
+    long left = deadline - now - margin;
+    if (left <= 0) {
+      return; // the deadline is about to end it
+    }
+    Duration timeout = Duration.ofNanos(Math.min(left, settings.each().toNanos()));
     CompletableFuture<ProbeReport> report;
     synchronized (this) { // so that nothing is asked once it is over
-      if (over) {
+      if (over || !watch.due) {
         return;
       }
+      watch.due = false;
       report = watch.probe.timeout(timeout).report();
       watch.inFlight = report;
     }
     var unused =
         report.whenCompleteAsync(
-            (answer, failure) -> take(watch, answer, failure, now, isCutShort(timeout)),
+            (answer, failure) ->
+                attempt(() -> take(watch, answer, failure, now, isCutShort(timeout))),
             timeline.executor());
   }
 
@@ -117,26 +165,22 @@ final class Waiting {
       @Nullable Throwable failure,
       long asked,
       boolean cutShort) {
-    try {
-      if (isOver()) {
-        return;
-      }
-      if (answer != null) {
-        Optional<Shortfall> shortfall = goal.test().apply(answer);
-        synchronized (this) {
-          if (cutShort && shortfall.isPresent() && Seen.isInconclusive(answer)) {
-            watch.cutShort(answer, shortfall.get(), asked, timeline.nanoTime());
-          } else {
-            watch.answered(answer, shortfall, asked, timeline.nanoTime());
-          }
-        }
-      } else {
-        takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);
-      }
-      goOn(watch);
-    } catch (RuntimeException | Error e) { // a caller's requirements
-      fail(e);
+    if (isOver()) {
+      return;
     }
+    if (answer != null) {
+      Optional<Shortfall> shortfall = goal.test().apply(answer);
+      synchronized (this) {
+        if (cutShort && shortfall.isPresent() && Seen.isInconclusive(answer)) {
+          watch.cutShort(answer, shortfall.get(), asked, timeline.nanoTime());
+        } else {
+          watch.answered(answer, shortfall, asked, timeline.nanoTime());
+        }
+      }
+    } else {
+      takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);
+    }
+    goOn(watch);
   }
 
   private void takeFailure(Watch watch, Throwable failure, long asked) {
@@ -144,28 +188,43 @@ final class Waiting {
       fail(failure); // misuse, or a defect
       return;
     }
+    List<Watch> spoilers;
     synchronized (this) {
       watch.failed(Shortfall.ofException(unasked), unasked, asked, timeline.nanoTime());
+      watch.hopeless =
+          unasked instanceof TargetDeniedException || unasked instanceof ProbeCancelledException;
+      spoilers = quorum.spoilers();
     }
-    if (unasked instanceof TargetDeniedException || unasked instanceof ProbeCancelledException) {
-      giveUp("it will not get better");
+    if (!spoilers.isEmpty()) {
+      giveUp(WaitFailure.hopeless(spoilers, watches.size()));
     }
   }
 
   private void goOn(Watch watch) {
-    List<ProbeReport> met;
+    Optional<List<ProbeReport>> enough;
     synchronized (this) {
-      met =
-          watches.stream().filter(Watch::isMet).map(w -> Objects.requireNonNull(w.report)).toList();
-      if (met.size() < settings.enough()) {
-        if (!over) {
-          Duration pause = watch.nextPause(timeline.nanoTime(), deadline);
-          watch.pausing = timeline.after(pause, () -> ask(watch));
-        }
+      if (over) {
         return;
       }
+      long now = timeline.nanoTime();
+      enough = quorum.answers(now);
+      if (enough.isEmpty()) {
+        quorum.stale().forEach(this::hurry);
+        if (!watch.hopeless) {
+          watch.due = true;
+          watch.pausing = timeline.after(watch.nextPause(now, deadline), () -> ask(watch));
+        }
+      }
     }
-    finish(() -> result.complete(met));
+    enough.ifPresent(answers -> finish(() -> result.complete(answers)));
+  }
+
+  /** Asks at once what would be asked after a pause. */
+  private void hurry(Watch watch) {
+    if (watch.due && watch.pausing != null) {
+      watch.pausing.run();
+      timeline.executor().execute(() -> ask(watch));
+    }
   }
 
   private void expire() {
@@ -177,12 +236,16 @@ final class Waiting {
   }
 
   private void end(Optional<String> why) {
-    if (!isOver()) {
-      try {
-        fail(failure(why));
-      } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
-        fail(e);
+    synchronized (this) {
+      if (over || ending) {
+        return;
       }
+      ending = true;
+    }
+    try {
+      fail(failure(why));
+    } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
+      fail(e);
     }
   }
 
@@ -207,8 +270,9 @@ final class Waiting {
       }
       over = true;
     }
-    if (deadlineTimer != null) {
-      deadlineTimer.run();
+    Runnable timer = deadlineTimer; // it is called off at the start if it is not there yet
+    if (timer != null) {
+      timer.run();
     }
     sentry.stop();
     watches.forEach(Watch::stop);

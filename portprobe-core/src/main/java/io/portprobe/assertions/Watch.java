@@ -17,16 +17,27 @@ final class Watch {
   private final WaitSettings settings;
   private Duration pause;
 
+  /** Whether it is to be asked, now or after a pause; else a question is in flight. */
+  boolean due = true;
+
+  /** Whether its answer will not change. */
+  boolean hopeless;
+
   @Nullable CompletableFuture<ProbeReport> inFlight;
   @Nullable Runnable pausing;
   @Nullable ProbeReport report;
   @Nullable Shortfall shortfall;
   @Nullable Throwable failure;
 
+  /** Whether a question had all its time, and that was not enough. */
+  boolean outOfTime;
+
   private boolean holds;
   private long holdsSince;
   private long confirmed;
   private long longest;
+  private long answeredAt;
+  private long failedAt;
 
   Watch(PortProbe probe, WaitSettings settings) {
     this.probe = probe;
@@ -36,17 +47,27 @@ final class Watch {
 
   /** Takes an answer. */
   void answered(ProbeReport answer, Optional<Shortfall> unmet, long asked, long now) {
+    outOfTime |= unmet.isPresent() && Seen.isOutOfTime(answer);
+    take(answer, unmet, asked, now);
+  }
+
+  private void take(ProbeReport answer, Optional<Shortfall> unmet, long asked, long now) {
     history.add(Seen.of(answer), asked, now);
+    answeredAt = now;
     report = answer;
-    failure = Evidence.lastThrowable(answer).orElse(failure);
     shortfall = unmet.orElse(null);
+    Optional<Throwable> thrown = Evidence.lastThrowable(answer);
+    unmet
+        .flatMap(u -> Optional.ofNullable(u.cause()))
+        .or(() -> thrown)
+        .ifPresent(t -> fail(t, now));
     stand(unmet.isEmpty(), asked, now);
   }
 
   /** Takes an answer that the deadline left no time for: it outweighs no earlier one. */
   void cutShort(ProbeReport answer, Shortfall unmet, long asked, long now) {
     if (report == null) {
-      answered(answer, Optional.of(unmet), asked, now);
+      take(answer, Optional.of(unmet), asked, now);
     } else {
       history.add(Seen.of(answer), asked, now);
     }
@@ -56,9 +77,20 @@ final class Watch {
   void failed(Shortfall unasked, Throwable cause, long asked, long now) {
     history.add(Seen.of(cause), asked, now);
     report = null;
-    failure = cause;
     shortfall = unasked;
+    outOfTime |= now - asked >= settings.each().toNanos();
+    fail(cause, now);
     stand(false, asked, now);
+  }
+
+  private void fail(Throwable thrown, long now) {
+    failure = thrown;
+    failedAt = now;
+  }
+
+  /** When the {@link #failure} came. */
+  long failedAt() {
+    return failedAt;
   }
 
   /**
@@ -90,6 +122,11 @@ final class Watch {
   /** Whether the goal holds, and has held for as long as it must. */
   boolean isMet() {
     return holds && confirmed - holdsSince >= settings.held().toNanos();
+  }
+
+  /** When the {@link #report} came. */
+  long answeredAt() {
+    return answeredAt;
   }
 
   /** How long the goal held without a break at most. */

@@ -22,9 +22,17 @@ final class DefaultPortProbe implements PortProbe {
   private final DefaultProbeClient client;
   private final ProbeSettings settings;
 
+  /** Whether TLS was asked for, so that it stays whatever protocol is named. */
+  private final boolean secured;
+
   DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings) {
+    this(client, settings, false);
+  }
+
+  private DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings, boolean secured) {
     this.client = client;
     this.settings = settings;
+    this.secured = secured;
   }
 
   @Override
@@ -42,7 +50,7 @@ final class DefaultPortProbe implements PortProbe {
     Objects.requireNonNull(protocol, "protocol");
     Transport transport = endpoint().transport();
     ProtocolRegistry.Entry entry = client.protocol(protocol, transport);
-    boolean tls = entry.tlsOn(transport, endpoint().port());
+    boolean tls = secured || entry.tlsOn(transport, endpoint().port());
     return with(settings.withSpeech(settings.speech().withProtocol(entry, tls)));
   }
 
@@ -50,7 +58,8 @@ final class DefaultPortProbe implements PortProbe {
   public PortProbe tls() {
     onlyOver(Transport.TCP, "tls");
     Speech speech = settings.speech();
-    return with(settings.withSpeech(speech.withProtocol(speech.protocol(), true)));
+    return new DefaultPortProbe(
+        client, settings.withSpeech(speech.withProtocol(speech.protocol(), true)), true);
   }
 
   @Override
@@ -114,7 +123,7 @@ final class DefaultPortProbe implements PortProbe {
   }
 
   private PortProbe with(ProbeSettings changed) {
-    return new DefaultPortProbe(client, changed);
+    return new DefaultPortProbe(client, changed, secured);
   }
 
   private void onlyOver(Transport transport, String what) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,23 +86,35 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   <T> CompletableFuture<T> ask(ProbeSettings settings, Function<ProbeReport, T> answer) {
+    Endpoint endpoint = settings.endpoint();
+    if (isClosing()) {
+      return CompletableFuture.failedFuture(closed(endpoint));
+    }
     String talking = talking(settings);
     EventLoop loop = talking == null ? loops.next() : loops.next(talking);
     Flight<T> flight = new Flight<>(settings, answer, loop);
+    listeners.started(endpoint); // before anybody else knows of the flight, and can end it
     synchronized (this) {
-      if (closing) {
-        return CompletableFuture.failedFuture(
-            new IllegalStateException(
-                "the client is closed (asked for " + settings.endpoint() + ")"));
+      if (!closing) { // so that the loops still run
+        flights.add(flight);
+        if (talking != null && loops.keepsProtocolsApart()) {
+          flight.watch(talking, loops.next());
+        }
+        loop.execute(flight.run::start);
+        return flight.future;
       }
-      flights.add(flight);
     }
-    listeners.started(settings.endpoint());
-    if (talking != null && loops.keepsProtocolsApart()) {
-      flight.watch(talking, loops.next());
-    }
-    loop.execute(flight.run::start);
-    return flight.future;
+    IllegalStateException failure = closed(endpoint);
+    listeners.failed(endpoint, failure);
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  private static IllegalStateException closed(Endpoint endpoint) {
+    return new IllegalStateException("the client is closed (asked for " + endpoint + ")");
   }
 
   /** The protocol that will be called; null for none. */
@@ -165,8 +178,7 @@ final class DefaultProbeClient implements ProbeClient {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final FlightRecord record;
     private final EventLoop loop;
-    private volatile boolean stalled;
-    private boolean told; // on the loop only
+    private final AtomicBoolean told = new AtomicBoolean(); // of its end, and by whom first
 
     Flight(ProbeSettings settings, Function<ProbeReport, T> answer, EventLoop loop) {
       this.endpoint = settings.endpoint();
@@ -180,17 +192,19 @@ final class DefaultProbeClient implements ProbeClient {
 
     @Override
     public void answered(ProbeReport report) {
-      told = true;
-      record.answered(report);
-      listeners.answered(report);
+      if (told.compareAndSet(false, true)) {
+        record.answered(report);
+        listeners.answered(report);
+      }
       deliver(() -> future.complete(answer.apply(report)));
     }
 
     @Override
     public void failed(Throwable failure) {
-      told = true;
-      record.failed(failure);
-      listeners.failed(endpoint, failure);
+      if (told.compareAndSet(false, true)) {
+        record.failed(failure);
+        listeners.failed(endpoint, failure);
+      }
       deliver(() -> future.completeExceptionally(failure));
     }
 
@@ -210,10 +224,7 @@ final class DefaultProbeClient implements ProbeClient {
           future,
           (what, where) -> {
             loops.leave(protocol, loop);
-            LocalFaultException failure = new LocalFaultException(endpoint, what, where);
-            stalled = true;
-            listeners.failed(endpoint, failure);
-            deliver(() -> future.completeExceptionally(failure));
+            failed(new LocalFaultException(endpoint, what, where));
             gone(); // its socket goes when the plug-in returns
           });
     }
@@ -225,12 +236,11 @@ final class DefaultProbeClient implements ProbeClient {
 
     /** Completed by the run, or by somebody else: by cancelling, by hand, by closing the client. */
     private void futureDone() {
-      if (!told) {
-        told = true;
+      if (told.compareAndSet(false, true)) {
         record.failed(null);
         listeners.cancelled(endpoint);
-        run.abort();
       }
+      run.abort(); // which changes nothing about one that is over
     }
 
     private void deliver(Runnable completion) {

@@ -8,6 +8,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 /** The answer to a probe, with the state rolled up over its attempts. */
 record DefaultReport(
     Endpoint endpoint,
+    List<InetAddress> addresses,
+    Duration lookUp,
     List<Attempt> attempts,
     List<ProbeException> omissions,
     Instant started,
@@ -30,6 +33,7 @@ record DefaultReport(
           PortState.LISTENING_OR_FILTERED);
 
   DefaultReport {
+    addresses = addresses.stream().distinct().toList();
     attempts = List.copyOf(attempts);
     omissions = List.copyOf(omissions);
     if (attempts.isEmpty()) {

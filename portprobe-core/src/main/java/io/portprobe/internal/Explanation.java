@@ -6,12 +6,14 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Tells the story of a report in prose. */
 final class Explanation {
@@ -32,6 +34,9 @@ final class Explanation {
             + ", answered after "
             + time(report.elapsed())
             + ".");
+    if (!HostSyntax.isLiteral(report.endpoint().host())) {
+      story.add(lookUp(report));
+    }
     if (!report.agrees()) {
       story.add("Its addresses do not agree.");
     }
@@ -40,6 +45,16 @@ final class Explanation {
       story.add("Left out: " + omission.getMessage() + ".");
     }
     return story.toString();
+  }
+
+  private static String lookUp(ProbeReport report) {
+    return report.addresses().stream()
+        .map(InetAddress::getHostAddress)
+        .collect(
+            Collectors.joining(
+                ", ",
+                report.endpoint().host() + " was looked up in " + time(report.lookUp()) + ": ",
+                "."));
   }
 
   /** A duration as people read it. */

@@ -66,6 +66,8 @@ final class ProbeRun implements AddressAttempt.Owner {
   private final Owner owner;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
+  private List<InetAddress> addresses = List.of();
+  private Duration lookUp = Duration.ZERO;
   private final List<Slot> slots = new ArrayList<>();
   private final List<ProbeException> omissions = new ArrayList<>();
   private @Nullable Future<?> deadline;
@@ -118,6 +120,8 @@ final class ProbeRun implements AddressAttempt.Owner {
     if (over) {
       return;
     }
+    this.addresses = addresses;
+    lookUp = Duration.ofNanos(System.nanoTime() - startedNanos);
     List<InetAddress> chosen = Targets.choose(addresses, settings.addresses());
     if (chosen.isEmpty()) {
       fail(
@@ -271,6 +275,8 @@ final class ProbeRun implements AddressAttempt.Owner {
     ProbeReport report =
         new DefaultReport(
             endpoint,
+            addresses,
+            lookUp,
             answers,
             omissions,
             started,

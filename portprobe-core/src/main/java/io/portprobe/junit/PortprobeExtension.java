@@ -3,13 +3,12 @@ package io.portprobe.junit;
 import io.portprobe.ProbeClient;
 import io.portprobe.testkit.Peer;
 import java.lang.reflect.Parameter;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,13 +17,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Injects into tests a {@link ProbeClient} that the whole run shares, and what annotations ask for
- * that are marked {@link InjectedBy}; closes it all, and fails a test that left something behind.
+ * Injects into tests a {@link ProbeClient} that the whole run shares, by parameters, and what
+ * annotations ask for that are marked {@link InjectedBy}; closes it all, and fails a test that left
+ * something behind.
  *
  * <pre>{@code
  * @ExtendWith(PortprobeExtension.class)
@@ -43,9 +42,11 @@ import org.junit.platform.commons.support.ReflectionSupport;
  *   <li>a probe or a scan that the injected client began and that is still in flight when the test
  *       ends: it is named, and cancelled;
  *   <li>what an injected peer met and had not expected: see {@link Peer#failures()};
- *   <li>a thread of a testkit peer that began in the class and is alive when the class ends, unless
- *       classes run at the same time;
- *   <li>sockets and threads of the shared client that do not end within ten seconds after the run.
+ *   <li>a testkit peer that was opened in the class and is open when the class ends; it is told
+ *       where it was opened. Where tests run in parallel, nobody can tell whose it is, and nothing
+ *       is said;
+ *   <li>sockets and threads of the shared client that do not end within ten seconds after the run,
+ *       or after the class that it is of.
  * </ul>
  *
  * <p>What is injected into a test method, a {@code @BeforeEach} or {@code @AfterEach} method or,
@@ -56,30 +57,25 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 public final class PortprobeExtension
     implements ParameterResolver, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-  private static final String PEER_THREADS = "testkit-";
+  private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
 
-  /** For threads that have nothing left to do but to end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private final @Nullable Supplier<ProbeClient> maker;
 
-  private final Object key;
-  private final Supplier<ProbeClient> maker;
-
-  /** Made by JUnit: the shared client has every default. */
+  /** Made by JUnit: the whole run shares a client that has every default. */
   public PortprobeExtension() {
-    this.key = "default";
-    this.maker = ProbeClient::create;
+    this.maker = null;
   }
 
   private PortprobeExtension(Supplier<ProbeClient> maker) {
-    this.key = this;
     this.maker = maker;
   }
 
   /**
    * For a client that is set up otherwise; put it into a {@code static} field with
-   * {@code @RegisterExtension}. {@link RequiresListening} asks by that client, too.
+   * {@code @RegisterExtension}. {@link RequiresListening} asks by that client, too. The tests of
+   * the class, {@code @Nested} ones included, share it, and it is closed when the class ends.
    *
-   * @param maker called once, when the client is first needed
+   * @param maker called once for each such class, when the client is first needed
    * @return a new extension with a client of its own
    */
   public static PortprobeExtension using(Supplier<ProbeClient> maker) {
@@ -102,9 +98,18 @@ public final class PortprobeExtension
         .reduce((inherited, own) -> own);
   }
 
-  /** The client that every extension like this one gives. */
   ProbeClient shared(ExtensionContext context) {
-    return SharedClient.of(context, key, maker);
+    return maker == null
+        ? SharedClient.of(context.getRoot(), "default", ProbeClient::create)
+        : SharedClient.of(outermostClass(context), this, maker);
+  }
+
+  private static ExtensionContext outermostClass(ExtensionContext context) {
+    return Stream.iterate(Optional.of(context), Optional::isPresent, o -> o.get().getParent())
+        .map(Optional::get)
+        .filter(around -> around.getTestClass().isPresent())
+        .reduce((inner, outer) -> outer)
+        .orElse(context);
   }
 
   @Override
@@ -163,7 +168,7 @@ public final class PortprobeExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Scope.of(context).threads(Threads.alive(PEER_THREADS));
+    Scope.of(context).openBefore(Peer.open().keySet());
   }
 
   @Override
@@ -176,20 +181,8 @@ public final class PortprobeExtension
     Scope scope = Scope.of(context);
     scope.checkProbes();
     scope.close();
-    if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
-      checkThreads(context, scope);
-    }
-  }
-
-  private static void checkThreads(ExtensionContext context, Scope scope) {
-    Set<Thread> left = Threads.alive(PEER_THREADS);
-    left.removeAll(scope.threads());
-    Threads.join(left, PATIENCE);
-    if (!left.isEmpty()) {
-      throw new AssertionError(
-          context.getDisplayName()
-              + " left testkit peers open; close them, or let them be injected. Their threads: "
-              + Threads.names(left));
+    if (!context.getConfigurationParameter(PARALLEL).map(Boolean::parseBoolean).orElse(false)) {
+      scope.checkPeers();
     }
   }
 }

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs a test class or method only where something listens; elsewhere it is skipped, and the reason
- * is the full answer of the network. Silence over UDP proves nothing, so it skips, too. Who is
- * asked by is the client of a {@link PortprobeExtension} that the class or one around it registers
- * in a {@code static} field; without one, a client with every default.
+ * is the full answer of the network. Silence over UDP proves nothing, so it skips, too. The
+ * question is asked by the client of the {@link PortprobeExtension} that the class, or one around
+ * it, registers in a {@code static} field; without one, by a client with every default. Those of a
+ * class, of what it extends and of a method add up; all ports of one are asked at the same time.
  *
  * <pre>{@code
  * @RequiresListening("localhost:5432")

@@ -8,17 +8,37 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Acts on {@link RequiresListening}, which registers it. */
 public final class RequiresListeningExtension
-    implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback {
+    implements ExecutionCondition,
+        BeforeAllCallback,
+        TestInstancePreConstructCallback,
+        BeforeEachCallback {
+  private static final Namespace NAMESPACE = Namespace.create(RequiresListeningExtension.class);
+
+  /** A thread for each port: an assertion blocks until it has its answer. */
+  private static final Executor ASKER =
+      question -> {
+        Thread thread = new Thread(question, "portprobe-requires");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
   /**
    * The configuration parameter of JUnit, or system property, that makes failures of skips when it
    * is {@code true}.
@@ -43,12 +63,35 @@ public final class RequiresListeningExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    require(context);
+    requireOnce(context);
+  }
+
+  /** A constructor that connects would fail first, and say less. */
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    requireOnce(context);
+  }
+
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    require(context);
+    requireOnce(context);
+  }
+
+  private static void requireOnce(ExtensionContext context) {
+    AtomicBoolean asked =
+        context
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                context.getUniqueId(), id -> new AtomicBoolean(), AtomicBoolean.class);
+    if (asked.compareAndSet(false, true)) {
+      require(context);
+    }
   }
 
   /** A condition cannot fail a test; this does, for those requirements that are to. */
@@ -83,8 +126,22 @@ public final class RequiresListeningExtension
     ProbeClient client = PortprobeExtension.of(context).shared(context);
     return Arrays.stream(requirement.value())
         .map(PortNotation::parse)
-        .flatMap(port -> unmet(port, client, within).stream())
+        .map(port -> CompletableFuture.supplyAsync(() -> unmet(port, client, within), ASKER))
+        .toList() // so that all are asked at the same time
+        .stream()
+        .flatMap(answer -> join(answer).stream())
         .toList();
+  }
+
+  private static Optional<AssertionError> join(CompletableFuture<Optional<AssertionError>> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException defect) {
+        throw defect;
+      }
+      throw e;
+    }
   }
 
   private static Optional<AssertionError> unmet(

@@ -1,10 +1,12 @@
 package io.portprobe.junit;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.testkit.Peer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +19,7 @@ final class Scope implements AutoCloseable {
   private final String name;
   private final List<TrackingClient> clients = new ArrayList<>();
   private final Deque<Injected> arguments = new ArrayDeque<>();
-  private Set<Thread> threads = Set.of();
+  private Set<Peer> peers = Set.of();
 
   private Scope(String name) {
     this.name = name;
@@ -41,13 +43,35 @@ final class Scope implements AutoCloseable {
     return injected.argument();
   }
 
-  /** Remembers which threads were there already. */
-  synchronized void threads(Set<Thread> alive) {
-    threads = alive;
+  /** Remembers which peers of the test kit were open already. */
+  synchronized void openBefore(Set<Peer> open) {
+    peers = open;
   }
 
-  synchronized Set<Thread> threads() {
-    return threads;
+  /** Fails if there are more now. */
+  synchronized void checkPeers() {
+    Map<Peer, StackTraceElement> left = Peer.open();
+    left.keySet().removeAll(peers);
+    if (!left.isEmpty()) {
+      throw new AssertionError(
+          name
+              + " left testkit peers open; close them, or let them be injected:"
+              + left.entrySet().stream()
+                  .limit(MOST_TOLD)
+                  .map(each -> "\n  " + each.getKey() + ", opened at " + line(each.getValue()))
+                  .collect(Collectors.joining()));
+    }
+  }
+
+  private static String line(StackTraceElement at) {
+    return at.getClassName()
+        + "."
+        + at.getMethodName()
+        + "("
+        + at.getFileName()
+        + ":"
+        + at.getLineNumber()
+        + ")";
   }
 
   /** Fails if a probe or a scan is still in flight, and cancels it. */

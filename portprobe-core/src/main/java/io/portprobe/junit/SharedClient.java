@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** A client that the tests of a run share; JUnit closes it when the run ends. */
+/** A client that the tests of a run, or of a class, share; JUnit closes it when that ends. */
 final class SharedClient implements AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(SharedClient.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -21,9 +21,13 @@ final class SharedClient implements AutoCloseable {
     this.client = client;
   }
 
+  /**
+   * Makes it, if there is none of that key yet.
+   *
+   * @param context closes it when it ends
+   */
   static ProbeClient of(ExtensionContext context, Object key, Supplier<ProbeClient> maker) {
     return context
-        .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(key, k -> new SharedClient(maker.get()), SharedClient.class)
         .client;

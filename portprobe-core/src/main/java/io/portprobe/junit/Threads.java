@@ -1,9 +1,7 @@
 package io.portprobe.junit;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The threads of this JVM. */
@@ -15,22 +13,6 @@ final class Threads {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.isAlive() && thread.getName().startsWith(prefix))
         .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  /**
-   * Waits for threads, all in all no longer than this, and takes those that ended out of the set.
-   */
-  static void join(Set<Thread> threads, Duration atMost) {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    try {
-      for (Thread thread : threads) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        thread.join(Math.max(1, millis));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    threads.removeIf(thread -> !thread.isAlive());
   }
 
   /** Their names, sorted. */

@@ -17,10 +17,11 @@ final class Belongings implements AutoCloseable {
 
   private final Set<Closeable> sockets = new HashSet<>();
   private final Set<Thread> threads = new HashSet<>();
+  private @Nullable Peer owner;
   private boolean closed;
 
   /** What makes a peer out of what it owns. */
-  interface Maker<P> {
+  interface Maker<P extends Peer> {
     P make(Belongings belongings) throws IOException;
   }
 
@@ -29,14 +30,21 @@ final class Belongings implements AutoCloseable {
    *
    * @throws UncheckedIOException naming the place
    */
-  static <P> P furnish(SocketAddress where, Maker<P> maker) {
+  static <P extends Peer> P furnish(SocketAddress where, Maker<P> maker) {
     Belongings belongings = new Belongings();
     try {
-      return maker.make(belongings);
+      P peer = maker.make(belongings);
+      belongings.belongTo(peer);
+      return peer;
     } catch (IOException e) {
       belongings.close();
       throw new UncheckedIOException("peer at " + where + ": " + e.getMessage(), e);
     }
+  }
+
+  private synchronized void belongTo(Peer peer) {
+    owner = peer;
+    OpenPeers.add(peer);
   }
 
   /** Takes a socket over; closes it at once if the peer is closed already. */
@@ -61,23 +69,12 @@ final class Belongings implements AutoCloseable {
     if (closed) {
       return;
     }
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } finally {
-                forget(Thread.currentThread());
-              }
-            },
-            name);
+    // Those that have done their work are kept until they are gone: close() waits for that, too.
+    threads.removeIf(ended -> !ended.isAlive());
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
-  }
-
-  private synchronized void forget(Thread thread) {
-    threads.remove(thread);
   }
 
   synchronized boolean closed() {
@@ -98,6 +95,9 @@ final class Belongings implements AutoCloseable {
       open = new ArrayList<>(sockets);
       running = new ArrayList<>(threads);
       sockets.clear();
+      if (owner != null) {
+        OpenPeers.remove(owner);
+      }
     }
     UncheckedIOException failure = closeAll(open);
     running.forEach(Thread::interrupt);

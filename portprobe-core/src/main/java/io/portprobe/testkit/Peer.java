@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A server of this test kit, as tests and extensions of test frameworks handle it whatever it
@@ -46,6 +47,16 @@ public interface Peer extends AutoCloseable {
    */
   default List<Throwable> failures() {
     return List.of();
+  }
+
+  /**
+   * The peers of this JVM that are open, for checks that tests leave nothing behind. Of a peer that
+   * speaks a protocol, the {@link TcpPeer} and {@link UdpPeer} behind it are listed.
+   *
+   * @return each with the line that made it, oldest first; a new map, to be changed at will
+   */
+  static Map<Peer, StackTraceElement> open() {
+    return OpenPeers.all();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * The test that every protocol passes, ours and everyone's. Extend it once for each transport, and
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>A failure is an {@link AssertionError} that shows what was done and the bytes that did it.
  */
 @SuppressWarnings("exports") // whoever extends it reads JUnit anyway
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // an endless loop ends it, too
 public abstract class ProtocolContract {
   /** For subclasses. */
   protected ProtocolContract() {}

@@ -94,8 +94,10 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that accepts and closes at once. It does not wait for the client to close too; a
-   * conversation that returns at once does.
+   * A port that accepts and closes at once, as a server does that crashes: the stream ends for a
+   * client that listens, and is reset for one that said something. Where it is to end in any case,
+   * take a {@linkplain #talking conversation} that returns at once: that waits for the client to
+   * close, too.
    *
    * @return a new peer
    */

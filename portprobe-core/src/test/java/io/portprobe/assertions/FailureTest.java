@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
   private static final Endpoint ENDPOINT = Endpoint.tcp("db.example", 5432);
 
+  private static final List<InetAddress> RESOLVED = List.of(ip("10.0.0.7"), ip("2001:db8::7"));
+
   private final ProbeClient client = mock(ProbeClient.class);
   private final PortProbe probe = mock(PortProbe.class);
 
@@ -43,7 +45,7 @@ class FailureTest {
 
   @Test
   @DisplayName("is this text")
-  void text() throws UnknownHostException {
+  void text() {
     ProbeReport report = report(PortState.FILTERED, Reason.ADMIN_PROHIBITED);
     when(report.attempts())
         .thenReturn(
@@ -65,7 +67,7 @@ class FailureTest {
 
   @Test
   @DisplayName("that nothing listens is not proven while an address could not be asked")
-  void omission() throws UnknownHostException {
+  void omission() {
     IOException noRoute = new IOException("Network is unreachable");
     LocalFaultException omission =
         new LocalFaultException(ENDPOINT, "2001:db8::7: no route", noRoute);
@@ -74,6 +76,7 @@ class FailureTest {
         .thenReturn(
             List.of(attempt("10.0.0.7", PortState.NOT_LISTENING, Reason.REFUSED, "errno 111")));
     when(report.omissions()).thenReturn(List.of(omission));
+    when(report.lookUp()).thenReturn(Duration.ofMillis(4_800));
     when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
     assertThatThrownBy(assertThatPort(client, ENDPOINT)::isNotListening)
         .isInstanceOf(AssertionError.class)
@@ -81,15 +84,15 @@ class FailureTest {
         .hasMessage(
             """
             Expected tcp://db.example:5432 not to be listening, which is not proven: it is \
-            NOT LISTENING (refused), and not every address said so.
+            NOT LISTENING (refused), and not every address could be asked.
               10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
               left out: tcp://db.example:5432: 2001:db8::7: no route
-              db.example resolved to 10.0.0.7""");
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7, which took 4.8 s""");
   }
 
   @Test
   @DisplayName("takes an ICMP message for proof that a port is not reachable, silence not")
-  void reachable() throws UnknownHostException {
+  void reachable() {
     ProbeReport report = report(PortState.FILTERED, Reason.HOST_UNREACHABLE);
     when(report.attempts())
         .thenReturn(
@@ -139,18 +142,27 @@ class FailureTest {
         .hasCause(defect);
   }
 
+  private static InetAddress ip(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static ProbeReport report(PortState state, Reason reason) {
     ProbeReport report = mock(ProbeReport.class);
     when(report.endpoint()).thenReturn(ENDPOINT);
     when(report.state()).thenReturn(state);
     when(report.reason()).thenReturn(reason);
+    when(report.addresses()).thenReturn(RESOLVED);
+    when(report.lookUp()).thenReturn(Duration.ofMillis(1));
     return report;
   }
 
-  private static Attempt attempt(String address, PortState state, Reason reason, String evidence)
-      throws UnknownHostException {
+  private static Attempt attempt(String address, PortState state, Reason reason, String evidence) {
     return new Attempt(
-        new InetSocketAddress(InetAddress.getAllByName(address)[0], ENDPOINT.port()),
+        new InetSocketAddress(ip(address), ENDPOINT.port()),
         Optional.empty(),
         state,
         reason,

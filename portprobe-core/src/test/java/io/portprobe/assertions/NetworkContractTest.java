@@ -115,7 +115,7 @@ class NetworkContractTest {
           .contains(
               closed.endpoint() + " to be listening, but it is NOT LISTENING (refused)",
               "connectivity.yaml:6: Expected tcp://nowhere.example:80 not to be listening, which is"
-                  + " not proven: the name has no address")
+                  + " not proven: the name was not resolved")
           .doesNotContain(open.endpoint().toString());
     }
   }

@@ -42,7 +42,9 @@ class ProcSocketTableTest {
             + "half a line\n");
     Files.writeString(
         proc.resolve("net/tcp6"),
-        HEADING + line("00000000000000000000000001000000:0019", "0A", 0, 444)); // ::1:25
+        HEADING
+            + line("00000000000000000000000001000000:0019", "0A", 0, 444) // ::1:25
+            + line("00000000000000000000000000000000:0050", "0A", 0, 666)); // [::]:80
     Files.writeString(
         proc.resolve("net/udp"), HEADING + line("00000000:1538", "07", 0, 555)); // *:5432
     process(4711, "java", 111);
@@ -76,7 +78,8 @@ class ProcSocketTableTest {
         .containsExactly(
             new BoundSocket(Transport.TCP, InetAddress.getByName("127.0.0.1"), 8080, 1000, 111),
             new BoundSocket(Transport.TCP, InetAddress.getByName("0.0.0.0"), 5433, 70, 222),
-            new BoundSocket(Transport.TCP, InetAddress.getByName("::1"), 25, 0, 444));
+            new BoundSocket(Transport.TCP, InetAddress.getByName("::1"), 25, 0, 444),
+            new BoundSocket(Transport.TCP, InetAddress.getByName("::"), 80, 0, 666));
   }
 
   @Test
@@ -94,14 +97,25 @@ class ProcSocketTableTest {
   }
 
   @Test
+  @DisplayName("takes no IPv6 address for one of a socket of IPv4, which takes every one of those")
+  void families() throws IOException {
+    assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1"))
+        .contains("bound on every IPv4 address, ");
+    assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1", "::1"))
+        .contains("bound on every IPv4 address only, ");
+    assertThat(about(Endpoint.tcp("localhost", 80), "127.0.0.1", "::1"))
+        .contains("bound on every IPv6 address (and IPv4, unless IPV6_V6ONLY), ");
+  }
+
+  @Test
   @DisplayName(
       "tells what is near, over the other transport or beside, and the user of a hidden one")
   void near() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 5432), "127.0.0.1"))
         .isEqualTo(
             "on this machine nothing listens on tcp port 5432, "
-                + "but udp 5432 on every address (pid 80 with?break); "
-                + "near it 5433 on every address (a process of uid 70)");
+                + "but udp 5432 on every IPv4 address (pid 80 with?break); "
+                + "near it 5433 on every IPv4 address (a process of uid 70)");
     assertThat(about(Endpoint.udp("localhost", 53), "127.0.0.1"))
         .isEqualTo("on this machine nothing is bound to udp port 53");
   }

@@ -76,6 +76,16 @@ final class ScriptedProbe implements PortProbe {
     }
 
     @Override
+    public List<InetAddress> addresses() {
+      return attempts.stream().map(attempt -> attempt.remote().getAddress()).toList();
+    }
+
+    @Override
+    public Duration lookUp() {
+      return Duration.ZERO;
+    }
+
+    @Override
     public List<ProbeException> omissions() {
       return List.of();
     }

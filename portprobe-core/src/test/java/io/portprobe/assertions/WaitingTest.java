@@ -1,6 +1,7 @@
 package io.portprobe.assertions;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +123,7 @@ class WaitingTest {
             """
             Waited 5\\.0 s for tcp://db:5432 to be listening, which is not proven: it is FILTERED \
             \\(timed out\\), and what is behind the filter did not say a word\\.
-              asked \\d+ times: refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
+              asked \\d+ times, each for 2\\.0 s at most: refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
               10\\.0\\.0\\.7:5432: FILTERED, timed out \\(as scripted\\) after 1\\.0 ms
               db resolved to 10\\.0\\.0\\.7""");
   }
@@ -157,7 +159,7 @@ class WaitingTest {
         .message()
         .startsWith(
             "Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: "
-                + "the name has no address, so nothing was asked.\n  asked ")
+                + "the name was not resolved, so nothing was asked.\n  asked ")
         .contains(" times: unresolved ")
         .endsWith("\n  tcp://db:5432: no such name");
   }
@@ -237,7 +239,10 @@ class WaitingTest {
     assertThatThrownBy(future::join)
         .cause()
         .hasMessageContaining("but it is NOT LISTENING (refused)")
-        .hasMessageContaining("then timed out");
+        .hasMessageContaining("then timed out")
+        .message()
+        .as("it was not each question's own time that was over")
+        .doesNotContain("at most");
   }
 
   @Nested
@@ -427,8 +432,9 @@ class WaitingTest {
       CompletableFuture<String> exit = new CompletableFuture<>();
       CompletableFuture<List<ProbeReport>> future =
           Waiting.begin(
-              WaitSettings.of(List.of(db), 1, timeline).guard(new Guard.Told(exit)),
-              Goal.of(Claim.LISTENING));
+                  WaitSettings.of(List.of(db), 1, timeline).guards(List.of(new Guard.Told(exit))),
+                  Goal.of(Claim.LISTENING))
+              .result();
       timeline.pass(ofSeconds(1));
       exit.complete("the process 7 ended");
       timeline.run();
@@ -524,5 +530,40 @@ class WaitingTest {
     assertThatThrownBy(() -> wait.eachWithin(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> wait.askingEvery(ofSeconds(2), ofSeconds(1)))
         .hasMessage("most: PT1S (expected: at least PT2S)");
+  }
+
+  @Test
+  @DisplayName("refuses to begin what would wait in vain: to hold for no less than it waits")
+  void heldTooLong() {
+    String message = "heldFor: PT30S (expected: less than within, PT30S)";
+    PortWait<ProbeReport> vain = wait.heldFor(ofSeconds(30));
+    assertThatThrownBy(vain::untilListening)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(vain::untilNotListeningAsync).hasMessage(message);
+    assertThat(vain.within(ofSeconds(31)).untilListeningAsync()).isNotDone();
+    PortWait<ProbeReport> forever = wait.heldFor(ChronoUnit.FOREVER.getDuration());
+    assertThatThrownBy(forever::untilListeningAsync)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("heldFor: PT");
+  }
+
+  @Test
+  @DisplayName("asks once, however little time there is")
+  void littleTime() {
+    for (Duration little : List.of(ofMillis(10), ofMillis(1), ofNanos(1))) {
+      db.asked.clear();
+      db.timeouts.clear();
+      CompletableFuture<ProbeReport> future = wait.within(little).untilListeningAsync();
+      timeline.pass(little);
+      assertThatThrownBy(future::join).cause().hasMessageContaining("asked once: refused once");
+      assertThat(db.asked).hasSize(1);
+      assertThat(db.timeouts.get(0)).isPositive().isLessThanOrEqualTo(little);
+    }
+    listens(db);
+    CompletableFuture<ProbeReport> guarded =
+        wait.within(ofMillis(1)).unless("never", () -> false).untilListeningAsync();
+    timeline.pass(ofMillis(1));
+    assertThat(guarded).isCompleted();
   }
 }

@@ -1,20 +1,21 @@
 package io.portprobe.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.assertions.PortAssertions;
+import io.portprobe.testkit.Peer;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -211,30 +212,50 @@ class LeftBehindTest {
 
   @ExtendWith(PortprobeExtension.class)
   static final class OpensPeers {
-    private static TcpPeer left;
+    private static final List<Peer> LEFT = new ArrayList<>();
+    private static TcpPeer before;
 
     @Test
-    void leaves() {
-      left = TcpPeer.silent();
+    void leaves() throws IOException {
+      LEFT.add(TcpPeer.silent());
+      LEFT.add(UdpPeer.refusing());
       TcpPeer.silent().close();
+      new Socket(before.host(), before.port()).close(); // which gives it a thread of its own
     }
   }
 
   @Test
-  @DisplayName("a peer that is open when the class ends, told by its threads; not that of others")
-  void peer() {
+  @DisplayName(
+      "a peer that is open when the class ends, and where it was opened; not one of others")
+  void peers() {
     try (TcpPeer before = TcpPeer.silent()) {
+      OpensPeers.before = before;
       Run run = Run.of(OpensPeers.class);
-      try (TcpPeer left = OpensPeers.left) {
-        assertThat(run.passed()).containsExactly("leaves()");
-        assertThat(run.failure("LeftBehindTest$OpensPeers"))
-            .isInstanceOf(AssertionError.class)
-            .hasMessage(
-                "LeftBehindTest$OpensPeers left testkit peers open; close them, or let them be "
-                    + "injected. Their threads: testkit-tcp-"
-                    + left.port());
-        assertThat(left.port()).isNotEqualTo(before.port());
-      }
+      assertThat(run.passed()).containsExactly("leaves()");
+      String here = ", opened at \\S+\\$OpensPeers\\.leaves\\(LeftBehindTest\\.java:\\d+\\)";
+      assertThat(run.failure("LeftBehindTest$OpensPeers"))
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .matches(
+              "LeftBehindTest\\$OpensPeers left testkit peers open; close them, or let them be "
+                  + "injected:\n  %s%s\n  %s%s"
+                      .formatted(OpensPeers.LEFT.get(0), here, OpensPeers.LEFT.get(1), here));
+    } finally {
+      OpensPeers.LEFT.forEach(Peer::close);
+      OpensPeers.LEFT.clear();
+    }
+  }
+
+  @Test
+  @DisplayName("nobody's peers where tests run at the same time")
+  void peersInParallel() {
+    Map<String, String> parallel = Map.of("junit.jupiter.execution.parallel.enabled", "true");
+    try (TcpPeer before = TcpPeer.silent()) {
+      OpensPeers.before = before;
+      assertThat(Run.with(parallel, OpensPeers.class).failed()).isEmpty();
+    } finally {
+      OpensPeers.LEFT.forEach(Peer::close);
+      OpensPeers.LEFT.clear();
     }
   }
 
@@ -259,22 +280,5 @@ class LeftBehindTest {
     Set<Thread> after = Threads.alive("portprobe-loop");
     after.removeAll(before);
     assertThat(after).isEmpty();
-  }
-
-  @Test
-  @DisplayName("a thread that was about to end counts for nothing")
-  void ending() throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    Thread ending = new Thread(() -> {});
-    Thread staying = new Thread(() -> assertThatNoException().isThrownBy(told::await));
-    ending.start();
-    staying.start();
-    ending.join();
-    Set<Thread> threads = new HashSet<>(Set.of(ending, staying));
-    Threads.join(threads, Duration.ofMillis(1));
-    assertThat(threads).containsExactly(staying);
-    told.countDown();
-    Threads.join(threads, LONG);
-    assertThat(threads).isEmpty();
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("@RequiresListening")
 class RequiresListeningTest {
@@ -190,11 +191,58 @@ class RequiresListeningTest {
       }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PER_METHOD", "PER_CLASS"})
+    @DisplayName("before a constructor that would fail for the same reason")
+    void constructor(String lifecycle) throws Exception {
+      String body =
+          " class Guarded { Guarded() { throw new IllegalStateException(\"no database\"); }"
+              + " @Test void runs() {} }";
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        String requirement =
+            "@RequiresListening(value = \"%s\", orFail = true)".formatted(at(peer));
+        String testInstance = "@TestInstance(TestInstance.Lifecycle.%s) ".formatted(lifecycle);
+        assertMissing(
+            Run.of(source.compiled("Guarded", testInstance + requirement + body)), "Guarded", peer);
+      }
+    }
+
+    @Test
+    @DisplayName("before the constructor of the one test that requires it")
+    void constructorOfMethod() throws Exception {
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        Class<?> type =
+            source.compiled(
+                "Guarded",
+                "class Guarded { Guarded() { throw new IllegalStateException(\"no database\"); } "
+                    + "@RequiresListening(value = \"%s\", orFail = true) @Test void runs() {} }"
+                        .formatted(at(peer)));
+        assertMissing(Run.of(type), "runs()", peer);
+      }
+    }
+
     private static void assertMissing(Run run, String name, Peer peer) {
       assertThat(run.failed()).containsExactly(name);
       assertThat(run.failure(name))
           .isInstanceOf(AssertionError.class)
           .hasMessageContainingAll("tcp://" + at(peer), MISSING);
+    }
+  }
+
+  @Test
+  @DisplayName("adds up with that of the class that is extended")
+  void addsUp() throws Exception {
+    try (TcpPeer up = TcpPeer.silent();
+        TcpPeer down = TcpPeer.refusing()) {
+      Run run =
+          Run.of(
+              source.compiled(
+                  "Derived",
+                  requires(at(down))
+                      + " class Base { @Test void runs() {} } "
+                      + requires(at(up))
+                      + " class Derived extends Base {}"));
+      assertThat(run.skip("Derived")).contains(at(down));
     }
   }
 

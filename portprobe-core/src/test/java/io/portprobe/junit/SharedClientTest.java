@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,8 +78,48 @@ class SharedClientTest {
     }
   }
 
+  static final class Around {
+    @RegisterExtension
+    static final PortprobeExtension PORTPROBE = PortprobeExtension.using(SharedClientTest::make);
+
+    @Test
+    void outer(ProbeClient client) {
+      assertThat(client.protocols()).isEmpty();
+    }
+
+    @Nested
+    class Inside {
+      @Test
+      void inner(ProbeClient client) {
+        assertThat(client.protocols()).isEmpty();
+      }
+    }
+  }
+
+  static final class Behind {
+    @Test
+    void findsItClosed() {
+      assertThat(MADE).hasSize(1).allMatch(SharedClientTest::isClosed);
+    }
+  }
+
+  private static boolean isClosed(ProbeClient client) {
+    PortProbe late = client.tcp("127.0.0.1", 1);
+    return late.state().isCompletedExceptionally();
+  }
+
   @Test
-  @DisplayName("is made once for all that ask for it, as it is told, and closed behind the run")
+  @DisplayName(
+      "that an extension is using is shared by nested classes, and closed behind the class")
+  void nested() {
+    Run run = Run.of(Around.class, Behind.class);
+    assertThat(run.failed()).isEmpty();
+    assertThat(run.passed())
+        .containsExactly("outer(ProbeClient)", "inner(ProbeClient)", "findsItClosed()");
+  }
+
+  @Test
+  @DisplayName("is made once for all that ask for it, as it is told, and closed behind them")
   void using() {
     Run run = Run.of(Everywhere.class);
     assertThat(run.failed()).isEmpty();
@@ -184,7 +225,7 @@ class SharedClientTest {
   void unclosable() {
     Run run = Run.of(HasUnclosable.class);
     assertThat(run.passed()).containsExactly("runs(ProbeClient)");
-    assertThat(run.failure("JUnit Jupiter"))
+    assertThat(run.failure("SharedClientTest$HasUnclosable"))
         .cause()
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the shared ProbeClient failed to close; threads alive: ")

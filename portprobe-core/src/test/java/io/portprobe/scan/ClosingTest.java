@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class ClosingTest {
   private static final int HOSTS = 40;
+
+  /** A thread that waits for a socket cannot be interrupted. */
+  private static final int PATIENCE_MILLIS = 30_000;
+
   private static final AtomicInteger NETWORKS = new AtomicInteger();
 
   static Stream<Arguments> engines() {
@@ -84,8 +88,10 @@ class ClosingTest {
   /** How many connections of the scan ended by a reset, as the server saw it; closes them. */
   private static int resets(ServerSocket server) throws IOException {
     int resets = 0;
+    server.setSoTimeout(PATIENCE_MILLIS);
     for (int i = 0; i < HOSTS; i++) {
       try (Socket socket = server.accept()) {
+        socket.setSoTimeout(PATIENCE_MILLIS);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
       } catch (SocketException e) {
         assertThat(e).hasMessageContaining("reset");

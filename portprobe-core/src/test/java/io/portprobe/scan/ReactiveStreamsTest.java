@@ -21,7 +21,12 @@ import org.testng.SkipException;
 /** The Reactive Streams TCK, whose tests are TestNG's, run one by one by JUnit. */
 @DisplayName("The results of a scan obey the rules of Reactive Streams")
 class ReactiveStreamsTest {
-  private static final int MILLIS = 400;
+  /** For signals that have to come. */
+  private static final int PATIENCE_MILLIS = 3_000;
+
+  /** For a subscription that is cancelled to be let go of, which nobody tells of. */
+  private static final int GONE_MILLIS = 2_000;
+
   private static final ProbeClient CLIENT = ProbeClient.create();
 
   @AfterAll
@@ -57,7 +62,7 @@ class ReactiveStreamsTest {
   /** Scans as many ports of loopback as a rule needs elements. */
   private static final class Verification extends FlowPublisherVerification<ScanResult> {
     Verification() {
-      super(new TestEnvironment(MILLIS, 50));
+      super(new TestEnvironment(PATIENCE_MILLIS, 50), GONE_MILLIS);
     }
 
     @Override

@@ -150,7 +150,7 @@ class ScanLifeTest {
   @DisplayName("a deadline gives partial results, marked so")
   void deadline() throws Exception {
     ScanSummary summary =
-        large().deadline(Duration.ofMillis(300)).forEach(result -> {}).get(30, SECONDS);
+        large().deadline(Duration.ofSeconds(3)).forEach(result -> {}).get(30, SECONDS);
     assertThat(summary.ending()).isEqualTo(Ending.DEADLINE);
     assertThat(summary.isComplete()).isFalse();
     assertThat(summary.results()).isPositive();

@@ -12,8 +12,8 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.TargetPolicy;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.testkit.UdpPeer;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -104,21 +104,24 @@ class ScanTest {
   @Test
   @DisplayName("asks UDP ports beside TCP ports")
   void udp() throws Exception {
-    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName(LOOPBACK))) {
-      int port = silent.getLocalPort();
+    try (UdpPeer silent = UdpPeer.silent();
+        UdpPeer refusing = UdpPeer.refusing()) {
       ScanResults found =
           client
               .scan()
               .hosts(LOOPBACK)
               .tcp("1-50")
-              .ports(PortSet.of(Transport.UDP, port, free(port)))
+              .ports(PortSet.of(Transport.UDP, silent.port(), refusing.port()))
               .timeout(Duration.ofMillis(200))
               .collect()
               .get(30, SECONDS);
 
       assertThat(found.results()).hasSize(52);
-      assertThat(state(found, Transport.UDP, port)).isEqualTo(PortState.LISTENING_OR_FILTERED);
-      assertThat(found.summary().notListening()).isEqualTo(51);
+      assertThat(state(found, Transport.UDP, silent.port()))
+          .isEqualTo(PortState.LISTENING_OR_FILTERED);
+      assertThat(state(found, Transport.UDP, refusing.port())).isEqualTo(PortState.NOT_LISTENING);
+      // Something may listen on one of the fifty.
+      assertThat(found.summary().listening() + found.summary().notListening()).isEqualTo(51);
     }
   }
 
@@ -145,12 +148,6 @@ class ScanTest {
               TargetDeniedException.class,
               UnresolvedTargetException.class,
               IllegalArgumentException.class);
-    }
-  }
-
-  private static int free(int taken) throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort() == taken ? free(taken) : socket.getLocalPort();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.portprobe.spi;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -166,7 +165,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer = saying("one\n");
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(two).build()) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("two").timeout(ofMillis(300)).report().join();
+          client.probe(peer.endpoint()).as("two").timeout(ofSeconds(2)).report().join();
       assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(report.findings().get(0).lines()).containsExactly("two says: one", "(incomplete)");
     }

@@ -16,6 +16,7 @@ import io.portprobe.testkit.TcpPeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -91,7 +92,7 @@ class StaleEdgeTest {
               rig.sweep.cancel(accepted); // the handshake is done, its edge not yet seen
               return null;
             });
-        ended.get();
+        ended.get(30, TimeUnit.SECONDS);
         silent.add(next);
       }
 

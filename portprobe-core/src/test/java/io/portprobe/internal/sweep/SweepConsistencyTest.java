@@ -1,5 +1,6 @@
 package io.portprobe.internal.sweep;
 
+import static io.portprobe.internal.sweep.SweepRig.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Endpoint;
@@ -20,13 +21,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A sweep and a client")
 class SweepConsistencyTest {
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
+  /** Of ports that are silent; the others answer. */
+  private static final Duration SILENCE = Duration.ofMillis(400);
 
   static List<IoMode> modes() {
     return Backends.here();
@@ -44,12 +47,13 @@ class SweepConsistencyTest {
         UdpPeer refusing = UdpPeer.refusing();
         UdpPeer mute = UdpPeer.silent();
         ProbeClient client =
-            ProbeClient.builder().ioMode(mode).withoutDiscovery().timeout(TIMEOUT).build()) {
+            ProbeClient.builder().ioMode(mode).withoutDiscovery().timeout(AMPLE).build()) {
       Map<Transport, List<InetSocketAddress>> targets = new EnumMap<>(Transport.class);
       targets.put(
           Transport.TCP,
           List.of(open.address(), closing.address(), closed.address(), hole.address()));
       targets.put(Transport.UDP, List.of(replying.address(), refusing.address(), mute.address()));
+      Set<InetSocketAddress> silent = Set.of(hole.address(), mute.address());
       for (Transport transport : Transport.values()) {
         List<InetSocketAddress> order = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -58,14 +62,16 @@ class SweepConsistencyTest {
         Collections.shuffle(order, new Random(5));
         try (SweepRig rig = new SweepRig(mode, transport, 7)) {
           List<Question> questions =
-              order.stream().map(target -> rig.question(target, TIMEOUT)).toList();
+              order.stream().map(target -> rig.question(target, timeout(silent, target))).toList();
           rig.run(questions);
           Map<InetSocketAddress, PortState> asked = new java.util.HashMap<>();
           for (Question question : questions) {
             InetSocketAddress target = new InetSocketAddress(question.address(), question.port());
             assertThat(state(transport, question))
                 .as(question.toString())
-                .isEqualTo(asked.computeIfAbsent(target, one -> state(client, transport, one)));
+                .isEqualTo(
+                    asked.computeIfAbsent(
+                        target, one -> state(client, transport, one, timeout(silent, one))));
           }
           assertThat(asked).hasSize(targets.get(transport).size());
         }
@@ -73,10 +79,15 @@ class SweepConsistencyTest {
     }
   }
 
+  private static Duration timeout(Set<InetSocketAddress> silent, InetSocketAddress target) {
+    return silent.contains(target) ? SILENCE : AMPLE;
+  }
+
   private static PortState state(
-      ProbeClient client, Transport transport, InetSocketAddress target) {
+      ProbeClient client, Transport transport, InetSocketAddress target, Duration timeout) {
     return client
         .probe(new Endpoint(transport, target.getAddress().getHostAddress(), target.getPort()))
+        .timeout(timeout)
         .state()
         .join();
   }

@@ -88,6 +88,7 @@ class SweepTest {
       assertThat(misled.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
       assertThat(refused.outcome()).isEqualTo(111);
       assertThat(silent.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
+      assertThat(mute.awaitRequests(1, AMPLE)).isTrue(); // it may be told of it after the time-out
       assertThat(mute.received()).containsExactly(new byte[] {'?'});
     }
   }

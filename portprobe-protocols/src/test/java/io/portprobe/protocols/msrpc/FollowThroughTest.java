@@ -184,7 +184,8 @@ class FollowThroughTest {
     try (TcpPeer slow = TcpPeer.blackHole();
         EndpointMapperPeer mapper = EndpointMapperPeer.serving(List.of(SAMR.tcp(slow.port())))) {
       CompletableFuture<FollowThroughReport> future = follow(mapper).report();
-      assertThat(mapper.awaitClosed(ENOUGH)).isTrue(); // the map is here, the port is asked
+      assertThat(mapper.awaitClosed(ENOUGH))
+          .isTrue(); // the map is read: the port is asked, or about to be
 
       future.cancel(false);
 

@@ -229,6 +229,7 @@ class DnsPeerTest {
   void tcp_severalQuestions() throws IOException {
     byte[] query = {0, 17, 0, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1};
     try (Socket socket = new Socket(peer.address().getAddress(), peer.port())) {
+      socket.setSoTimeout(10_000);
       DataInputStream in = new DataInputStream(socket.getInputStream());
       for (int i = 0; i < 3; i++) {
         query[3] = (byte) i;

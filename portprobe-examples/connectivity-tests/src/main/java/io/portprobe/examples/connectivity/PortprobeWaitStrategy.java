@@ -89,7 +89,7 @@ public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
 
   private PortWait<List<ProbeReport>> await(List<Endpoint> endpoints) {
     return client
-        .map(asked -> PortAssertions.awaitAtLeast(asked, endpoints.size(), endpoints))
+        .map(asked -> PortAssertions.awaitAllOf(asked, endpoints))
         .orElseGet(() -> PortAssertions.awaitAllOf(endpoints.toArray(Endpoint[]::new)));
   }
 

@@ -46,7 +46,7 @@ class ContractPageTest {
 
   @TempDir private Path folder;
 
-  private final ProbeClient client = ProbeClient.builder().timeout(ofSeconds(1)).build();
+  private final ProbeClient client = ProbeClient.builder().timeout(ofSeconds(3)).build();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private Page page;
   private Path example;

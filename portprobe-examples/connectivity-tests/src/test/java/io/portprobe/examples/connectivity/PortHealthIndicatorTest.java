@@ -94,7 +94,7 @@ class PortHealthIndicatorTest {
       @Faulty(Fault.SILENT) TcpPeer silent) {
     Health spoken = health(client.tcp(directory.host(), directory.port()).as("ldap"));
     Health mismatch = health(client.probe(other.endpoint()).as("ldap"));
-    Health open = health(client.probe(silent.endpoint()).as("ldap").timeout(ofMillis(500)));
+    Health open = health(client.probe(silent.endpoint()).as("ldap").timeout(ofSeconds(2)));
 
     assertThat(spoken.getStatus()).isEqualTo(Status.UP);
     assertThat(spoken.getDetails()).containsEntry("protocol", "ldap").doesNotContainKey("dialogue");

@@ -8,6 +8,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,16 @@ record FakeReport(
 
   FakeReport without(ProbeException... leftOut) {
     return new FakeReport(endpoint, state, attempts, List.of(leftOut), dialogue);
+  }
+
+  @Override
+  public List<InetAddress> addresses() {
+    return attempts.stream().map(attempt -> attempt.remote().getAddress()).toList();
+  }
+
+  @Override
+  public Duration lookUp() {
+    return Duration.ZERO;
   }
 
   @Override

@@ -134,7 +134,7 @@ class PortprobeExtensionTest {
     assertThat(Run.failures(run.containerEvents()))
         .singleElement()
         .asString()
-        .contains("left testkit peers open", "testkit-tcp");
+        .contains("left testkit peers open", "tcp://127.0.0.1:", "LeavesPeer.serves(");
   }
 
   /** Wants what cannot be. */

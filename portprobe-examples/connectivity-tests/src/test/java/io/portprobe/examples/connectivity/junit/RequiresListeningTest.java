@@ -30,7 +30,7 @@ class RequiresListeningTest {
         .annotateType(
             AnnotationDescription.Builder.ofType(RequiresListening.class)
                 .defineArray("value", ports)
-                .define("within", "500 ms")
+                .define("within", "2 s")
                 .define("orFail", orFail)
                 .build())
         .make()

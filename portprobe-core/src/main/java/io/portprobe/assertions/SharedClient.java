@@ -1,0 +1,33 @@
+package io.portprobe.assertions;
+
+import io.portprobe.ProbeClient;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of all assertions and waits that name none. Made when the first of them needs it; if
+ * that fails, for a plug-in that is there twice, say, each of them fails with the same clear words,
+ * since each tries anew.
+ */
+final class SharedClient {
+  private static final SharedClient OF_ALL = new SharedClient(ProbeClient::create);
+
+  private final Supplier<ProbeClient> maker;
+  private @Nullable ProbeClient client;
+
+  SharedClient(Supplier<ProbeClient> maker) {
+    this.maker = maker;
+  }
+
+  /** Never closed; its threads are daemons. */
+  static ProbeClient get() {
+    return OF_ALL.client();
+  }
+
+  synchronized ProbeClient client() {
+    if (client == null) {
+      client = maker.get();
+    }
+    return client;
+  }
+}

@@ -1,0 +1,71 @@
+package io.portprobe.examples.connectivity
+
+import io.portprobe.PortState.LISTENING
+import io.portprobe.PortState.NOT_LISTENING
+import io.portprobe.ProbeClient
+import io.portprobe.junit.Fault
+import io.portprobe.junit.Faulty
+import io.portprobe.junit.PortprobeExtension
+import io.portprobe.testkit.TcpPeer
+import io.portprobe.testkit.UdpPeer
+import java.time.Duration
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.jdk9.asFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.extension.ExtendWith
+
+/** What a coroutine leaves in flight fails its test: see [PortprobeExtension]. */
+@ExtendWith(PortprobeExtension::class)
+class CoroutinesTest {
+    @Test
+    fun `a coroutine awaits a probe`(client: ProbeClient, @Faulty(Fault.SILENT) db: TcpPeer) = runBlocking<Unit> {
+        val state = client.tcp(db.host(), db.port()).state().await()
+        assertThat(state).isEqualTo(LISTENING)
+    }
+
+    @Test
+    fun `coroutines await several at the same time`(
+        client: ProbeClient,
+        @Faulty(Fault.SILENT) up: TcpPeer,
+        @Faulty(Fault.REFUSING) down: TcpPeer,
+    ) = runBlocking<Unit> {
+        val states = listOf(up, down).map { async { client.probe(it.endpoint()).state().await() } }.awaitAll()
+        assertThat(states).containsExactly(LISTENING, NOT_LISTENING)
+    }
+
+    @Test
+    fun `cancelling a coroutine cancels its probe`(client: ProbeClient, @Faulty(Fault.SILENT) deaf: UdpPeer) = runBlocking {
+        val asking = launch(start = CoroutineStart.UNDISPATCHED) {
+            client.probe(deaf.endpoint()).timeout(Duration.ofMinutes(10)).state().await()
+        }
+        asking.cancelAndJoin()
+    }
+
+    @Test
+    fun `a scan is a flow`(
+        client: ProbeClient,
+        @Faulty(Fault.SILENT) up: TcpPeer,
+        @Faulty(Fault.REFUSING) down: TcpPeer,
+    ) = runBlocking<Unit> {
+        val scan = client.scan().hosts("127.0.0.1").tcp("${up.port()},${down.port()}")
+        val open = scan.results().asFlow().toList().filter { it.state().get() == LISTENING }
+        assertThat(open.map { it.endpoint() }).containsExactly(up.endpoint())
+    }
+
+    @Test
+    fun `a flow that wants no more stops its scan`(client: ProbeClient, @Faulty(Fault.SILENT) up: TcpPeer) = runBlocking<Unit> {
+        val endless = client.scan().hosts("127.0.0.1").tcp("1-65535").ratePerHost(100).confirmed()
+        val one = endless.results().asFlow().first()
+        assertThat(one.state()).isPresent()
+        assertThat(client.probe(up.endpoint()).state().await()).isEqualTo(LISTENING)
+    }
+}
