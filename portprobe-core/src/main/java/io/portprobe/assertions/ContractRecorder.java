@@ -35,7 +35,7 @@ final class ContractRecorder {
 
   private ContractRecorder() {}
 
-  /** Asks; what plug-ins found is read on the JDK's common pool, where they may take their time. */
+  /** Asks; what plug-ins found is read on the threads of waits, where they may take their time. */
   static CompletableFuture<List<Recorded>> record(
       ProbeClient client, Collection<Endpoint> endpoints) {
     List<PortProbe> probes = endpoints.stream().map(client::probe).toList();
@@ -43,7 +43,9 @@ final class ContractRecorder {
     List<CompletableFuture<ProbeReport>> answers = questions.answers();
     CompletableFuture<List<Recorded>> seen =
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-            .handleAsync((all, failure) -> new ContractRecorder().take(answers));
+            .handleAsync(
+                (all, failure) -> new ContractRecorder().take(answers),
+                Timeline.system().executor());
     var unused = seen.whenComplete((all, failure) -> questions.close());
     return seen;
   }

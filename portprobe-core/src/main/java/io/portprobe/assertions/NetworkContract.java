@@ -156,12 +156,13 @@ public final class NetworkContract {
    *
    * @param client asks the questions; stays open
    * @param endpoints the ports, 1 to 10,000
-   * @return completes with the contract, in the order of the ports, on a thread of the JDK's common
-   *     pool. Fails with the {@link io.portprobe.ProbeException} of the first port that could not
-   *     be asked, else with an {@link IllegalStateException} if there are ports for which no
-   *     expectation holds, since a name has addresses that differ, none of which listens, or one
-   *     that was left out (no route, say): the message names each, and what its addresses said. All
-   *     else that failed is suppressed in it. Cancelling it calls off what is in flight
+   * @return completes with the contract, in the order of the ports, on a daemon thread of the
+   *     library's own, which may be blocked. Fails with the {@link io.portprobe.ProbeException} of
+   *     the first port that could not be asked, else with an {@link IllegalStateException} if there
+   *     are ports for which no expectation holds, since a name has addresses that differ, none of
+   *     which listens, or one that was left out (no route, say): the message names each, and what
+   *     its addresses said. All else that failed is suppressed in it. Cancelling it calls off what
+   *     is in flight
    * @throws IllegalArgumentException if there are no ports, or too many
    */
   public static CompletableFuture<NetworkContract> record(

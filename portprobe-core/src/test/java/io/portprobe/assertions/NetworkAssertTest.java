@@ -229,7 +229,7 @@ class NetworkAssertTest {
                 .build()) {
       var unused = NetworkContract.record(client, List.of(peer.endpoint())).join();
 
-      assertThat(Witness.THREADS).isNotEmpty().noneMatch(name -> name.startsWith("portprobe"));
+      assertThat(Witness.THREADS).isNotEmpty().noneMatch(name -> name.startsWith("portprobe-loop"));
     }
   }
 }
