@@ -86,6 +86,15 @@ public interface ProbeClient extends AutoCloseable {
   Set<String> protocols();
 
   /**
+   * How many sockets this client has open at once. A probe needs one for each address of its host,
+   * and its wait for a place counts in its deadline: who asks about many ports asks no more at the
+   * same time than there are places.
+   *
+   * @return what {@link ProbeClientBuilder#window} was given, 1 to 65535
+   */
+  int window();
+
+  /**
    * Ends everything in flight with a {@link ProbeCancelledException} and frees what the client made
    * itself; an event loop group that was handed in stays. May be called again.
    *

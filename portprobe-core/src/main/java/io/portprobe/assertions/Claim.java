@@ -75,6 +75,16 @@ enum Claim {
     this.words = words;
   }
 
+  /** That a port has a state. */
+  static Claim of(PortState state) {
+    return switch (state) {
+      case LISTENING -> LISTENING;
+      case NOT_LISTENING -> NOT_LISTENING;
+      case FILTERED -> FILTERED;
+      case LISTENING_OR_FILTERED -> LISTENING_OR_FILTERED;
+    };
+  }
+
   /** What stands behind "Expected tcp://db:5432". */
   String words() {
     return words;

@@ -3,7 +3,6 @@ package io.portprobe.assertions;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.PortProbe;
-import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -12,60 +11,73 @@ import io.portprobe.spi.Finding;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a contract, held against the network. */
+/**
+ * One line of a contract, held against the network. Made for all lines before any is asked, so that
+ * a line which cannot be asked leaves nothing in flight.
+ */
 final class ContractCheck {
   private final Line line;
+  private final PortProbe probe;
 
-  ContractCheck(Line line) {
+  private ContractCheck(Line line, PortProbe probe) {
     this.line = line;
+    this.probe = probe;
   }
 
   /**
-   * Asks.
+   * Prepares the question.
    *
-   * @return completes with what is wrong, or with null
-   * @throws IllegalArgumentException if the protocol is not known; the message says where it stands
+   * @throws IllegalArgumentException if the protocol is not known, or the timeout is out of range;
+   *     the message says where it stands
    */
-  CompletableFuture<@Nullable AssertionError> ask(ProbeClient client, Optional<Duration> timeout) {
-    return probe(client, timeout).report().handle(this::judge);
-  }
-
-  private PortProbe probe(ProbeClient client, Optional<Duration> timeout) {
+  static ContractCheck of(Line line, ProbeClient client, Optional<Duration> timeout) {
     PortProbe probe = client.probe(line.endpoint());
     if (timeout.isPresent()) {
       probe = probe.timeout(timeout.get());
     }
     if (line.protocol().isEmpty()) {
-      return probe.stateOnly();
+      return new ContractCheck(line, probe.stateOnly());
     }
     try {
-      return probe.as(line.protocol().get());
+      return new ContractCheck(line, probe.as(line.protocol().get()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(line.origin() + ": " + e.getMessage(), e);
     }
   }
 
-  private @Nullable AssertionError judge(
-      @Nullable ProbeReport report, @Nullable Throwable failure) {
-    if (failure != null) {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      if (cause instanceof ProbeException e) {
-        return Failure.of(line.endpoint(), words(), e);
+  PortProbe probe() {
+    return probe;
+  }
+
+  /**
+   * Waits for the answer and judges it, which calls plug-ins and reads tables of the system: a task
+   * for the thread that asserts, not for that which brings the answer.
+   *
+   * @return what is wrong, or null
+   */
+  @Nullable AssertionError judge(CompletableFuture<ProbeReport> answer)
+      throws InterruptedException {
+    try {
+      ProbeReport seen = answer.get();
+      return shortfall(seen).map(shortfall -> Failure.of(words(), seen, shortfall)).orElse(null);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProbeException unasked) {
+        return Failure.of(line.endpoint(), words(), unasked);
       }
-      throw new CompletionException(cause);
+      if (e.getCause() instanceof RuntimeException misuse) {
+        throw misuse;
+      }
+      throw new IllegalStateException(line.endpoint() + ": the probe failed", e.getCause());
     }
-    ProbeReport seen = Objects.requireNonNull(report, "report");
-    return shortfall(seen).map(shortfall -> Failure.of(words(), seen, shortfall)).orElse(null);
   }
 
   private Optional<Shortfall> shortfall(ProbeReport report) {
-    Claim claim = claim();
+    Claim claim = Claim.of(line.state());
     if (!claim.holds(report)) {
       return Optional.of(Shortfall.ofState(claim, report));
     }
@@ -128,18 +140,8 @@ final class ContractCheck {
     return Optional.empty();
   }
 
-  private Claim claim() {
-    PortState state = line.state();
-    return switch (state) {
-      case LISTENING -> Claim.LISTENING;
-      case NOT_LISTENING -> Claim.NOT_LISTENING;
-      case FILTERED -> Claim.FILTERED;
-      case LISTENING_OR_FILTERED -> Claim.LISTENING_OR_FILTERED;
-    };
-  }
-
   private String words() {
-    return claim().words()
+    return Claim.of(line.state()).words()
         + line.reason().map(reason -> " (" + reason.words() + ")").orElse("")
         + line.protocol().map(name -> " and to speak " + name).orElse("");
   }

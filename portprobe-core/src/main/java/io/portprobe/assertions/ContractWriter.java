@@ -2,44 +2,70 @@ package io.portprobe.assertions;
 
 import io.portprobe.assertions.NetworkContract.Line;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Writes a contract as YAML that is also pleasant to edit: plain words, everything else quoted. */
 final class ContractWriter {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+  /** What one or the other version of YAML, or of its schemas, takes for something else. */
+  private static final Set<String> NO_WORDS =
+      Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+  private final StringBuilder text = new StringBuilder("ports:\n");
+
   private ContractWriter() {}
 
-  static String text(List<Line> lines) {
-    StringBuilder text = new StringBuilder("ports:");
-    if (lines.isEmpty()) {
-      return text.append(" []\n").toString();
+  /**
+   * The text of a file.
+   *
+   * @param comments what to say of each line, in the same order; none at all if it is empty
+   */
+  static String text(List<Line> lines, List<List<String>> comments) {
+    ContractWriter writer = new ContractWriter();
+    for (int i = 0; i < lines.size(); i++) {
+      writer.add(lines.get(i), comments.isEmpty() ? List.of() : comments.get(i));
     }
-    text.append('\n');
-    lines.forEach(line -> write(line, text));
-    return text.toString();
+    return writer.text.toString();
   }
 
-  private static void write(Line line, StringBuilder text) {
-    text.append("  - endpoint: ").append(quoted(line.endpoint().toString())).append('\n');
-    text.append("    state: ").append(Vocabulary.word(line.state())).append('\n');
-    line.reason()
-        .ifPresent(
-            reason -> text.append("    reason: ").append(Vocabulary.word(reason)).append('\n'));
-    line.protocol().ifPresent(name -> text.append("    protocol: ").append(name).append('\n'));
+  private void add(Line line, List<String> comments) {
+    add("  - endpoint: ", quoted(line.endpoint().toString()));
+    add("    state: ", Vocabulary.word(line.state()));
+    line.reason().ifPresent(reason -> add("    reason: ", Vocabulary.word(reason)));
+    line.protocol().ifPresent(name -> add("    protocol: ", word(name)));
+    comments.stream().flatMap(String::lines).forEach(each -> add("    # ", comment(each)));
     if (!line.lines().isEmpty()) {
-      text.append("    lines:\n");
-      line.lines().forEach(each -> text.append("      - ").append(quoted(each)).append('\n'));
+      add("    lines:", "");
+      line.lines().forEach(each -> add("      - ", quoted(each)));
     }
     if (!line.values().isEmpty()) {
-      text.append("    values:\n");
+      add("    values:", "");
       new TreeMap<>(line.values())
-          .forEach(
-              (name, value) ->
-                  text.append("      ")
-                      .append(name)
-                      .append(": ")
-                      .append(quoted(value))
-                      .append('\n'));
+          .forEach((name, value) -> add("      " + word(name) + ": ", quoted(value)));
     }
+  }
+
+  private void add(String key, String value) {
+    text.append(key).append(value).append('\n');
+  }
+
+  private static String word(String value) {
+    boolean plain =
+        WORD.matcher(value).matches() && !NO_WORDS.contains(value.toLowerCase(Locale.ROOT));
+    return plain ? value : quoted(value);
+  }
+
+  /** On one line, of characters that may stand there, and not endless. */
+  private static String comment(String value) {
+    StringBuilder comment = new StringBuilder();
+    ContractText.part(value)
+        .codePoints()
+        .forEach(c -> comment.appendCodePoint(needsEscape(c) ? '.' : c));
+    return comment.toString().stripTrailing();
   }
 
   /** Double-quoted, as YAML 1.2 section 7.3.1 and JSON have it. */
@@ -49,12 +75,23 @@ final class ContractWriter {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || c == 0xfeff) {
+      } else if (needsEscape(c)) {
         quoted.append(String.format("\\u%04x", (int) c));
       } else {
         quoted.append(c);
       }
     }
     return quoted.append('"').toString();
+  }
+
+  /** What is not printable, or ends a line, in one version of YAML or another (section 5.1). */
+  private static boolean needsEscape(int c) {
+    return c < ' '
+        || (c >= 0x7f && c <= 0xa0)
+        || c == 0x2028
+        || c == 0x2029
+        || c == 0xfeff
+        || c == 0xfffe
+        || c == 0xffff;
   }
 }

@@ -1,24 +1,23 @@
 package io.portprobe.assertions;
 
 import io.portprobe.ProbeClient;
-import io.portprobe.assertions.NetworkContract.Line;
+import io.portprobe.ProbeReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Asserts that a network is as a {@link NetworkContract} says. All of its ports are asked at the
- * same time, as far as the window of the client allows. Not safe for use by several threads at
- * once.
+ * Asserts that a network is as a {@link NetworkContract} says. Its ports are asked at the same
+ * time, as many as the window of the client has places for, the next as soon as one is done; the
+ * time of each begins when it is asked. When the thread that asserts is interrupted, what is in
+ * flight is called off. Not safe for use by several threads at once.
  */
 public final class NetworkAssert {
   private final ProbeClient client;
@@ -65,19 +64,29 @@ public final class NetworkAssert {
    * @param contract what is expected
    * @return this
    * @throws AssertionError if a port is not as expected, or that is not proven
-   * @throws IllegalArgumentException if it names a protocol that the client does not know
+   * @throws IllegalArgumentException if it names a protocol that the client does not know, before
+   *     anything is asked
    */
   public NetworkAssert matches(NetworkContract contract) {
-    List<Line> lines = contract.lines();
-    List<CompletableFuture<@Nullable AssertionError>> checks =
-        lines.stream().map(line -> new ContractCheck(line).ask(client, timeout)).toList();
+    List<ContractCheck> checks =
+        contract.lines().stream().map(line -> ContractCheck.of(line, client, timeout)).toList();
     List<String> drifted = new ArrayList<>();
     AssertionError last = null;
-    for (int i = 0; i < checks.size(); i++) {
-      AssertionError error = await(lines.get(i), checks.get(i));
-      if (error != null) {
-        drifted.add(lines.get(i).origin() + ": " + indented(error));
-        last = error;
+    try (Questions questions =
+        Questions.ask(client.window(), checks.stream().map(ContractCheck::probe).toList())) {
+      List<CompletableFuture<ProbeReport>> answers = questions.answers();
+      for (int i = 0; i < answers.size(); i++) {
+        AssertionError error;
+        try {
+          error = checks.get(i).judge(answers.get(i));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw interrupted(drifted, answers.size() - i, e);
+        }
+        if (error != null) {
+          drifted.add(contract.lines().get(i).origin() + ": " + indented(error));
+          last = error;
+        }
       }
     }
     if (last != null) {
@@ -85,8 +94,7 @@ public final class NetworkAssert {
           "The network is not as expected: "
               + drifted.size()
               + " of "
-              + lines.size()
-              + (lines.size() == 1 ? " port" : " ports")
+              + ports(checks.size())
               + ".\n"
               + String.join("\n", drifted),
           last.getCause());
@@ -94,19 +102,22 @@ public final class NetworkAssert {
     return this;
   }
 
-  private static String indented(AssertionError error) {
-    return String.valueOf(error.getMessage()).replace("\n", "\n  ");
+  private static AssertionError interrupted(
+      List<String> drifted, int left, InterruptedException e) {
+    String headline =
+        "The network is not proven to be as expected: the thread was interrupted before "
+            + ports(left)
+            + (left == 1 ? " was" : " were")
+            + " judged.";
+    return new AssertionError(
+        Stream.concat(Stream.of(headline), drifted.stream()).collect(Collectors.joining("\n")), e);
   }
 
-  private static @Nullable AssertionError await(
-      Line line, CompletableFuture<@Nullable AssertionError> check) {
-    try {
-      return check.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Failure.of(line.endpoint(), "to be asked", e);
-    } catch (ExecutionException e) {
-      throw new CompletionException(Objects.requireNonNullElse(e.getCause(), e));
-    }
+  private static String ports(int count) {
+    return count + (count == 1 ? " port" : " ports");
+  }
+
+  private static String indented(AssertionError error) {
+    return String.valueOf(error.getMessage()).replace("\n", "\n  ");
   }
 }

@@ -76,6 +76,11 @@ final class DefaultProbeClient implements ProbeClient {
     return protocols.names();
   }
 
+  @Override
+  public int window() {
+    return config.window();
+  }
+
   ProtocolRegistry.Entry protocol(String name, Transport transport) {
     return protocols.named(name, transport);
   }

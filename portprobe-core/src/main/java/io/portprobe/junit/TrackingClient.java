@@ -82,6 +82,11 @@ final class TrackingClient implements ProbeClient {
   }
 
   @Override
+  public int window() {
+    return shared.window();
+  }
+
+  @Override
   public CompletableFuture<Void> closeAsync() {
     cancelAll();
     return CompletableFuture.completedFuture(null);

@@ -1,6 +1,5 @@
 package io.portprobe.assertions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +12,6 @@ import com.networknt.schema.SpecificationVersion;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The JSON Schema of contract files")
 class ContractSchemaTest {
@@ -35,10 +32,8 @@ class ContractSchemaTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void load() throws IOException {
-    try (InputStream in = NetworkContract.class.getResourceAsStream("connectivity.schema.json")) {
-      text = new String(in.readAllBytes(), UTF_8);
-    }
+  static void load() {
+    text = NetworkContract.schema();
     schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(text, InputFormat.JSON);
@@ -61,7 +56,17 @@ class ContractSchemaTest {
     return Stream.concat(
         words,
         Stream.of(
-            "ports: []",
+            "ports: [{endpoint: 'TCP://h:1', state: filtered}]",
+            "ports: [{endpoint: 'uDp://h:65535', state: filtered}]",
+            "ports: [{endpoint: '[fe80::1%eth0]:80 ,81', state: filtered}]",
+            "ports: [{endpoint: 'h:1', state: filtered, protocol: LDAP}]",
+            in("lines: [42, true, 1.5, 'null']"),
+            in("lines: []"),
+            in("lines: ['" + "\ud83d\ude00".repeat(1_000) + "']"),
+            in("values: {x: ''}"),
+            in("values: {x: 42, y: false, 'null': z}"),
+            in("values: {}"),
+            "{\"ports\": [{\"endpoint\": \"h:1\", \"state\": \"filtered\"}]}",
             "ports: [{endpoint: 'udp://[::1]:53, 123', state: filtered}]",
             """
             ports:
@@ -72,6 +77,11 @@ class ContractSchemaTest {
                 lines: ["namingContexts: DC=corp"]
                 values: {complete: true}
             """));
+  }
+
+  /** A port where a protocol is spoken, with something about its finding. */
+  private static String in(String finding) {
+    return "ports: [{endpoint: 'h:1', state: listening, protocol: p, " + finding + "}]";
   }
 
   private static String word(Enum<?> constant) {
@@ -87,29 +97,61 @@ class ContractSchemaTest {
     assertThatCode(() -> NetworkContract.read(file)).doesNotThrowAnyException();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> wrong() {
+    return Stream.of(
         "hosts: []",
         "ports: 7",
         "ports: [7]",
+        "ports: []",
+        "ports:",
         "ports: [{state: filtered}]",
         "ports: [{endpoint: 'h:1'}]",
         "ports: [{endpoint: 'h', state: filtered}]",
+        "ports: [{endpoint: 80, state: filtered}]",
+        "ports: [{endpoint: 'h:0', state: filtered}]",
+        "ports: [{endpoint: 'h:+80', state: filtered}]",
+        "ports: [{endpoint: 'h:080', state: filtered}]",
+        "ports: [{endpoint: 'h:65536', state: filtered}]",
+        "ports: [{endpoint: 'h:1,', state: filtered}]",
+        "ports: [{endpoint: 'h:1,99999', state: filtered}]",
         "ports: [{endpoint: '::1:80', state: filtered}]",
         "ports: [{endpoint: 'http://h:1', state: filtered}]",
         "ports: [{endpoint: 'h:1', state: closed}]",
+        "ports: [{endpoint: 'h:1', state: FILTERED}]",
+        "ports: [{endpoint: 'h:1', state: }]",
         "ports: [{endpoint: 'h:1', state: filtered, reason: because}]",
+        "ports: [{endpoint: 'h:1', state: filtered, reason: null}]",
         "ports: [{endpoint: 'h:1', state: filtered, lines: [a]}]",
-        "ports: [{endpoint: 'h:1', state: filtered, protocol: dns, lines: a}]",
-        "ports: [{endpoint: 'h:1', state: filtered, colour: red}]"
-      })
+        "ports: [{endpoint: 'h:1', state: filtered, lines: []}]",
+        "ports: [{endpoint: 'h:1', state: filtered, values: {}}]",
+        "ports: [{endpoint: 'h:1', state: filtered, protocol: 42}]",
+        "ports: [{endpoint: 'h:1', state: filtered, protocol: 'a b'}]",
+        "ports: [{endpoint: 'h:1', state: filtered, protocol: " + "p".repeat(33) + "}]",
+        "ports: [{endpoint: 'h:1', state: filtered, protocol: ''}]",
+        "ports: [{endpoint: 'h:1', state: filtered, colour: red}]",
+        in("lines: a"),
+        in("lines: ['']"),
+        in("lines: [null]"),
+        in("lines: [[a]]"),
+        in("lines: [" + "x".repeat(1_001) + "]"),
+        in("values: [a]"),
+        in("values: {x: null}"),
+        in("values: {x: }"),
+        in("values: {x: [a]}"),
+        in("values: {'': a}"),
+        in("values: {x: " + "x".repeat(1_001) + "}"),
+        in("values: {? " + "x".repeat(1_001) + " : x}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
   @DisplayName("refuses what the reader refuses")
   void refuses(String yaml) throws IOException {
     assertThat(errors(yaml)).isNotEmpty();
     Path file = Files.writeString(folder.resolve("wrong.yaml"), yaml);
     assertThatThrownBy(() -> NetworkContract.read(file))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("(?s)wrong\\.yaml:\\d+: .*");
   }
 
   @Test

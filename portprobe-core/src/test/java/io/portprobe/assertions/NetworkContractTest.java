@@ -1,7 +1,6 @@
 package io.portprobe.assertions;
 
 import static io.portprobe.assertions.PortAssertions.assertThatNetwork;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,28 +14,22 @@ import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.assertions.NetworkContract.Line;
 import io.portprobe.junit.ConnectivityTestFactory;
-import io.portprobe.spi.Binding;
-import io.portprobe.spi.Dialogue;
-import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
-import io.portprobe.spi.Protocol;
-import io.portprobe.spi.Step;
-import io.portprobe.testkit.Script;
 import io.portprobe.testkit.ScriptedResolver;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,41 +49,12 @@ class NetworkContractTest {
     }
   }
 
-  /** Hears one line. */
-  private static final class Greeter implements Protocol {
-    @Override
-    public String name() {
-      return "greeter";
-    }
-
-    @Override
-    public Set<Binding> home() {
-      return Set.of(Binding.tcp(7));
-    }
-
-    @Override
-    public Dialogue open(DialogueContext context) {
-      return new Dialogue() {
-        @Override
-        public Step start() {
-          return Step.await();
-        }
-
-        @Override
-        public Step received(ByteBuffer bytes) {
-          String words = US_ASCII.decode(bytes).toString().strip();
-          return Step.finish(new Greeting(words, Optional.of(42)));
-        }
-      };
-    }
-  }
-
   @TempDir private Path folder;
 
   private final ProbeClient client =
       ProbeClient.builder()
           .withoutDiscovery()
-          .protocol(new Greeter())
+          .protocol(new Greeter(7, words -> new Greeting(words, Optional.of(42))))
           .resolver(new ScriptedResolver())
           .timeout(ofSeconds(30))
           .build();
@@ -100,10 +64,6 @@ class NetworkContractTest {
     client.close();
   }
 
-  private static TcpPeer greeting() {
-    return TcpPeer.talking(Script.reply("hello\r\n".getBytes(US_ASCII)).thenSilence());
-  }
-
   private Path file(String... lines) throws IOException {
     return Files.write(folder.resolve("connectivity.yaml"), List.of(lines));
   }
@@ -111,7 +71,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("that the network keeps passes in silence")
   void kept() throws IOException {
-    try (TcpPeer open = greeting();
+    try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing();
         UdpPeer udpClosed = UdpPeer.refusing()) {
       Path file =
@@ -134,7 +94,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("that the network broke fails, naming each line that drifted and no other")
   void broken() throws IOException {
-    try (TcpPeer open = greeting();
+    try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing()) {
       Path file =
           file(
@@ -189,7 +149,7 @@ class NetworkContractTest {
       })
   @DisplayName("tells what is wrong with a finding")
   void finding(String expectation, String message) throws IOException {
-    try (TcpPeer open = greeting()) {
+    try (TcpPeer open = Greeter.peer("hello")) {
       Path file =
           file(
               "ports:",
@@ -238,6 +198,7 @@ class NetworkContractTest {
             + " missing (expected: one, where there are lines or values)",
         "ports: [{endpoint: 'h:1', state: filtered, state: filtered}] | connectivity.yaml:1:"
             + " 'state' (expected: once)",
+        "ports: [] | connectivity.yaml:1: ports: [] (expected: at least one)",
         "ports: [ | connectivity.yaml:",
         "`` | connectivity.yaml: empty (expected: ports:)",
       })
@@ -261,12 +222,12 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("is bounded in size, and an alias does not multiply it")
+  @DisplayName("is bounded in size and in the number of ports")
   void bounded() throws IOException {
-    Path large = file("# " + "x".repeat(NetworkContract.MOST_BYTES));
+    Path large = file("# " + "x".repeat(ContractFile.MOST_BYTES));
     assertThatThrownBy(() -> NetworkContract.read(large))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("(expected: at most 1048576)");
+        .hasMessageContaining("(expected: at most 4194304)");
 
     String many = "  - {endpoint: 'h:" + "1,".repeat(400) + "1', state: filtered}\n";
     Path ports = file("ports:", many.repeat(26));
@@ -311,7 +272,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("is recorded from what is seen, written, read, and kept by the same network")
   void recorded() throws IOException {
-    try (TcpPeer open = greeting();
+    try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing();
         UdpPeer udpClosed = UdpPeer.refusing()) {
       NetworkContract seen =
@@ -383,6 +344,31 @@ class NetworkContractTest {
       tests.get(0).getExecutable().execute();
       assertThatThrownBy(() -> tests.get(1).getExecutable().execute())
           .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  @DisplayName("leads from a JUnit test to its line, and gives each the time that it is to have")
+  void dynamicTestsWithin() throws Throwable {
+    try (UdpPeer silent = UdpPeer.silent()) {
+      Path file =
+          file(
+              "ports:",
+              "  - {endpoint: '" + silent.endpoint() + "', state: listening-or-filtered}");
+
+      DynamicTest test =
+          ConnectivityTestFactory.of(client, file, ofMillis(300)).findFirst().orElseThrow();
+      DynamicTest byHand =
+          ConnectivityTestFactory.of(client, NetworkContract.read(file), Duration.ZERO)
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(test.getTestSourceUri()).contains(URI.create(file.toUri() + "?line=2"));
+      assertThat(byHand.getTestSourceUri()).isEmpty();
+      test.getExecutable().execute();
+      assertThatThrownBy(() -> byHand.getExecutable().execute())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("timeout: PT0S");
     }
   }
 }

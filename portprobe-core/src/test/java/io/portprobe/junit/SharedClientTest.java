@@ -195,6 +195,11 @@ class SharedClientTest {
     }
 
     @Override
+    public int window() {
+      return 1;
+    }
+
+    @Override
     public CompletableFuture<Void> closeAsync() {
       return CompletableFuture.failedFuture(new IllegalStateException("a loop is stuck"));
     }

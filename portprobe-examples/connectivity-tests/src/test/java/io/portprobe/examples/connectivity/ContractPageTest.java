@@ -97,9 +97,9 @@ class ContractPageTest {
   @Test
   @DisplayName("shows a file that the schema allows, and knows every key of it")
   void schema() throws IOException {
-    String text;
+    String text = NetworkContract.schema();
     try (var in = NetworkContract.class.getClassLoader().getResourceAsStream(SCHEMA)) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(in).hasBinaryContent(text.getBytes(StandardCharsets.UTF_8));
     }
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -194,6 +194,23 @@ class ContractPageTest {
       throws IOException {
     // README: record
     NetworkContract.record(client, endpoints).join().write(file);
+    // end
+  }
+
+  @Test
+  @DisplayName("shows how a file is recorded that requires what protocols found")
+  void recordedWithFindings() throws IOException {
+    try (TcpPeer open = TcpPeer.silent()) {
+      recordFindings(client, List.of(open.endpoint()), example);
+
+      assertThatCode(() -> hold(client, example)).doesNotThrowAnyException();
+    }
+  }
+
+  private static void recordFindings(ProbeClient client, Collection<Endpoint> endpoints, Path file)
+      throws IOException {
+    // README: record-findings
+    NetworkContract.record(client, endpoints).join().requiringFindings().write(file);
     // end
   }
 }

@@ -58,6 +58,11 @@ final class FakeClient implements ProbeClient {
   }
 
   @Override
+  public int window() {
+    return 1_000;
+  }
+
+  @Override
   public CompletableFuture<Void> closeAsync() {
     closed = true;
     return CompletableFuture.completedFuture(null);
