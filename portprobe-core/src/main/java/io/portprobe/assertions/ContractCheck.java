@@ -58,13 +58,16 @@ final class ContractCheck {
    * Waits for the answer and judges it, which calls plug-ins and reads tables of the system: a task
    * for the thread that asserts, not for that which brings the answer.
    *
+   * @param evidence what it is to be told with
    * @return what is wrong, or null
    */
-  @Nullable AssertionError judge(CompletableFuture<ProbeReport> answer)
+  @Nullable AssertionError judge(CompletableFuture<ProbeReport> answer, Evidence evidence)
       throws InterruptedException {
     try {
       ProbeReport seen = answer.get();
-      return shortfall(seen).map(shortfall -> Failure.of(words(), seen, shortfall)).orElse(null);
+      return shortfall(seen)
+          .map(shortfall -> Failure.of(words(), seen, shortfall, evidence))
+          .orElse(null);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProbeException unasked) {
         return Failure.of(line.endpoint(), words(), unasked);

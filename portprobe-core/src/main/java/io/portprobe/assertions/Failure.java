@@ -10,14 +10,19 @@ final class Failure {
 
   /** There is an answer, and it falls short. */
   static AssertionError of(String words, ProbeReport report, Shortfall shortfall) {
+    return of(words, report, shortfall, new Evidence());
+  }
+
+  /** The same, one of several for a message. */
+  static AssertionError of(
+      String words, ProbeReport report, Shortfall shortfall, Evidence evidence) {
     String headline = headline(report.endpoint(), words, shortfall);
     if (shortfall.finding().isEmpty()) {
       return new AssertionError(
-          headline + ".\n" + new Evidence().of(report),
-          Evidence.lastThrowable(report).orElse(null));
+          headline + ".\n" + evidence.of(report), Evidence.lastThrowable(report).orElse(null));
     }
     return new AssertionError(
-        headline + "\n" + Evidence.of(shortfall.finding().get()) + "\n" + new Evidence().of(report),
+        headline + "\n" + Evidence.of(shortfall.finding().get()) + "\n" + evidence.of(report),
         shortfall.cause());
   }
 

@@ -71,25 +71,26 @@ public final class NetworkAssert {
     List<ContractCheck> checks =
         contract.lines().stream().map(line -> ContractCheck.of(line, client, timeout)).toList();
     List<String> drifted = new ArrayList<>();
-    AssertionError last = null;
+    Throwable cause = null;
+    Evidence evidence = new Evidence();
     try (Questions questions =
         Questions.ask(client.window(), checks.stream().map(ContractCheck::probe).toList())) {
       List<CompletableFuture<ProbeReport>> answers = questions.answers();
       for (int i = 0; i < answers.size(); i++) {
         AssertionError error;
         try {
-          error = checks.get(i).judge(answers.get(i));
+          error = checks.get(i).judge(answers.get(i), evidence);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw interrupted(drifted, answers.size() - i, e);
         }
         if (error != null) {
           drifted.add(contract.lines().get(i).origin() + ": " + indented(error));
-          last = error;
+          cause = error.getCause() == null ? cause : error.getCause();
         }
       }
     }
-    if (last != null) {
+    if (!drifted.isEmpty()) {
       throw new AssertionError(
           "The network is not as expected: "
               + drifted.size()
@@ -97,7 +98,7 @@ public final class NetworkAssert {
               + ports(checks.size())
               + ".\n"
               + String.join("\n", drifted),
-          last.getCause());
+          cause);
     }
     return this;
   }
