@@ -33,7 +33,8 @@ record DefaultReport(
           PortState.LISTENING_OR_FILTERED);
 
   DefaultReport {
-    addresses = addresses.stream().distinct().toList();
+    addresses =
+        addresses.size() == 1 ? List.copyOf(addresses) : addresses.stream().distinct().toList();
     attempts = List.copyOf(attempts);
     omissions = List.copyOf(omissions);
     if (attempts.isEmpty()) {
