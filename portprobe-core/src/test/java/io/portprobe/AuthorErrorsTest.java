@@ -41,7 +41,7 @@ class AuthorErrorsTest {
   private static final String HERE = AuthorErrorsTest.class.getName();
 
   /** A deadline that is waited for; before it a peer has been heard on a busy machine, too. */
-  private static final Duration SOON = ofSeconds(2);
+  private static final Duration SOON = ofSeconds(4);
 
   @TempDir private Path folder;
 

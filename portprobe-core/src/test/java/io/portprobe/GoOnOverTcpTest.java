@@ -122,7 +122,7 @@ class GoOnOverTcpTest {
   void silent() {
     for (Supplier<TcpPeer> stream :
         List.<Supplier<TcpPeer>>of(TcpPeer::silent, TcpPeer::blackHole)) {
-      try (ProbeClient client = builder().timeout(ofSeconds(2)).build();
+      try (ProbeClient client = builder().timeout(ofSeconds(4)).build();
           Pair peer = Pair.of(stream)) {
         ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
         DialogueReport dialogue = dialogue(report);

@@ -152,7 +152,7 @@ class UdpProbeTest {
   void cutShort() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("po")))) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("ping").timeout(ofSeconds(2)).report().join();
+          client.probe(peer.endpoint()).as("ping").timeout(ofSeconds(4)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();

@@ -31,6 +31,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The recording of a contract")
 class ContractRecordTest {
   private static final String NAME = "pair.example";
+
+  /** Of ports that may be silent: a machine that stands still has looked the name up by then. */
+  private static final Duration SILENCE = ofSeconds(4);
 
   /** What the protocol of these tests finds: of several lines, one of them awkward. */
   public record Greeting(String words) implements Finding {
@@ -112,7 +116,7 @@ class ContractRecordTest {
       throws IOException {
     try (TcpPeer one = first.get();
         TcpPeer other = second.apply(TcpPeer.at(Loopback.otherIpv4(), one.port()));
-        ProbeClient client = builder().timeout(ofSeconds(2)).build()) {
+        ProbeClient client = builder().timeout(SILENCE).build()) {
       assertThat(other.port()).isEqualTo(one.port());
 
       Line line = roundTrip(client, Endpoint.tcp(NAME, one.port()));
@@ -195,7 +199,7 @@ class ContractRecordTest {
     try (TcpPeer refusing = TcpPeer.refusing();
         TcpPeer dropping = TcpPeer.at(Loopback.otherIpv4(), refusing.port()).blackHole();
         TcpPeer open = TcpPeer.silent();
-        ProbeClient client = builder().timeout(ofSeconds(1)).build()) {
+        ProbeClient client = builder().timeout(SILENCE).build()) {
       assertThat(dropping.port()).isEqualTo(refusing.port());
       Endpoint pair = Endpoint.tcp(NAME, refusing.port());
 

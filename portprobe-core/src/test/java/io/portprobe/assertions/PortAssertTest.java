@@ -253,7 +253,7 @@ class PortAssertTest {
       try (TcpPeer one = TcpPeer.refusing();
           TcpPeer two = TcpPeer.at(second, one.port()).blackHole()) {
         PortAssert assertion =
-            assertThatPort(CLIENT, both("half.example", one, two)).within(Duration.ofSeconds(2));
+            assertThatPort(CLIENT, both("half.example", one, two)).within(Duration.ofSeconds(4));
         String unproven =
             "which is not proven: it is NOT LISTENING (refused), and not every address said so.";
         assertFails(

@@ -165,7 +165,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer = saying("one\n");
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(two).build()) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("two").timeout(ofSeconds(2)).report().join();
+          client.probe(peer.endpoint()).as("two").timeout(ofSeconds(4)).report().join();
       assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(report.findings().get(0).lines()).containsExactly("two says: one", "(incomplete)");
     }
