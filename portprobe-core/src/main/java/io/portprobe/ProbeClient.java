@@ -86,9 +86,9 @@ public interface ProbeClient extends AutoCloseable {
   Set<String> protocols();
 
   /**
-   * How many sockets this client has open at once. A probe needs one for each address of its host,
-   * and its wait for a place counts in its deadline: who asks about many ports asks no more at the
-   * same time than there are places.
+   * How many sockets the probes of this client have open at once. A probe needs one for each
+   * address of its host, and its wait for a place counts in its deadline: who asks about many ports
+   * asks no more at the same time than there are places.
    *
    * @return what {@link ProbeClientBuilder#window} was given, 1 to 65535
    */

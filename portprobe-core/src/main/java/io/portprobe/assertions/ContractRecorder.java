@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -56,6 +57,8 @@ final class ContractRecorder {
         take(answer.join());
       } catch (CompletionException e) {
         failures.add(e.getCause() == null ? e : e.getCause());
+      } catch (CancellationException e) { // by who has the client
+        failures.add(e);
       }
     }
     if (!undecided.isEmpty()) {

@@ -30,6 +30,9 @@ final class ProcOwners {
   }
 
   Map<BoundSocket, String> of(Collection<BoundSocket> sockets) {
+    if (left <= 0) {
+      return Map.of();
+    }
     Map<String, BoundSocket> wanted =
         sockets.stream()
             .collect(

@@ -106,7 +106,12 @@ final class Questions implements AutoCloseable {
   }
 
   private void begin(int i) {
-    CompletableFuture<ProbeReport> asked = probes.get(i).report();
+    CompletableFuture<ProbeReport> asked;
+    try {
+      asked = probes.get(i).report();
+    } catch (RuntimeException | Error e) { // else nobody would begin the rest
+      asked = CompletableFuture.failedFuture(e);
+    }
     boolean late;
     synchronized (this) {
       inFlight.put(i, asked);

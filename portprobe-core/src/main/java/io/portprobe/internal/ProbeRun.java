@@ -68,6 +68,7 @@ final class ProbeRun implements AddressAttempt.Owner {
   private final long startedNanos = System.nanoTime();
   private List<InetAddress> addresses = List.of();
   private Duration lookUp = Duration.ZERO;
+  private long askedNanos = startedNanos; // when the resolver was
   private final List<Slot> slots = new ArrayList<>();
   private final List<ProbeException> omissions = new ArrayList<>();
   private @Nullable Future<?> deadline;
@@ -102,9 +103,11 @@ final class ProbeRun implements AddressAttempt.Owner {
             this::expire, Math.max(0, settings.timeout().toNanos() - waited), TimeUnit.NANOSECONDS);
     InetAddress known = settings.known();
     if (known != null) {
+      askedNanos = System.nanoTime();
       resolved(List.of(known));
       return;
     }
+    askedNanos = System.nanoTime();
     resolution = new Resolution(endpoint, config.resolver());
     resolution.start(loop, this::resolved, this::fail);
   }
@@ -121,7 +124,7 @@ final class ProbeRun implements AddressAttempt.Owner {
       return;
     }
     this.addresses = addresses;
-    lookUp = Duration.ofNanos(System.nanoTime() - startedNanos);
+    lookUp = Duration.ofNanos(System.nanoTime() - askedNanos);
     List<InetAddress> chosen = Targets.choose(addresses, settings.addresses());
     if (chosen.isEmpty()) {
       fail(

@@ -9,22 +9,16 @@ import java.util.concurrent.Flow;
 /** A run of a scan that its client hears of. Once it is told to stop, nobody need wait for it. */
 class TrackedRun implements ScanRun {
   private final ScanRun run;
-  private final CompletableFuture<?> awaited;
+  private final Runnable letGo;
 
   TrackedRun(ScanRun run, TrackingClient client) {
     this.run = run;
-    this.awaited = client.track("a scan", run.summary().thenApply(summary -> null));
-    var unused =
-        awaited.whenComplete(
-            (none, failure) -> {
-              if (awaited.isCancelled()) {
-                run.stop();
-              }
-            });
+    this.letGo = client.track("a scan", run.summary(), run::stop);
   }
 
-  final void stopping() {
-    awaited.complete(null);
+  /** It is being stopped, or has told its subscriber of its end. */
+  final void ending() {
+    letGo.run();
   }
 
   @Override
@@ -34,7 +28,7 @@ class TrackedRun implements ScanRun {
 
   @Override
   public void stop() {
-    stopping();
+    ending();
     run.stop();
   }
 
@@ -59,7 +53,7 @@ class TrackedRun implements ScanRun {
 
     @Override
     public void cancel() {
-      stopping();
+      ending();
       subscription.cancel();
     }
   }

@@ -18,13 +18,15 @@ final class TrackingClient implements ProbeClient {
   /** A probe or a scan; each is itself only. */
   private static final class Begun {
     private final String what;
-    private final CompletableFuture<?> future;
+    private final CompletableFuture<?> ended;
+    private final Runnable end;
     private final String thread = Thread.currentThread().getName();
     private final long nanoTime = System.nanoTime();
 
-    Begun(String what, CompletableFuture<?> future) {
+    Begun(String what, CompletableFuture<?> ended, Runnable end) {
       this.what = what;
-      this.future = future;
+      this.ended = ended;
+      this.end = end;
     }
 
     @Override
@@ -48,13 +50,24 @@ final class TrackingClient implements ProbeClient {
     return TrackingScan.of(shared.scan(), this);
   }
 
-  /** Keeps it in mind until it is done; cancelling it is to end what it is of. */
-  <T> CompletableFuture<T> track(String what, CompletableFuture<T> future) {
-    Begun begun = new Begun(what, future);
+  /**
+   * Keeps in mind what was begun.
+   *
+   * @param ended the very future that a test waits for: one derived from it may be done later
+   * @param end ends it early
+   * @return lets go of it: it need not be waited for
+   */
+  Runnable track(String what, CompletableFuture<?> ended, Runnable end) {
+    Begun begun = new Begun(what, ended, end);
     synchronized (inFlight) {
       inFlight.add(begun);
     }
-    var unused = future.whenComplete((answer, failure) -> forget(begun));
+    var unused = ended.whenComplete((answer, failure) -> forget(begun));
+    return () -> forget(begun);
+  }
+
+  <T> CompletableFuture<T> track(String what, CompletableFuture<T> future) {
+    var unused = track(what, future, () -> future.cancel(true));
     return future;
   }
 
@@ -70,10 +83,9 @@ final class TrackingClient implements ProbeClient {
     synchronized (inFlight) {
       left = List.copyOf(inFlight);
     }
-    return left.stream()
-        .filter(b -> !b.future.isDone() && b.future.cancel(true))
-        .map(Begun::toString)
-        .toList();
+    List<Begun> unended = left.stream().filter(begun -> !begun.ended.isDone()).toList();
+    unended.forEach(begun -> begun.end.run());
+    return unended.stream().map(Begun::toString).toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,25 @@ final class TrackingScan implements InvocationHandler {
   }
 
   /** Hands its subscriber a subscription that tells when it is cancelled. */
-  private record Tracked(Flow.Subscriber<? super ScanResult> subscriber, TrackingClient client)
-      implements Flow.Subscriber<ScanResult> {
+  private static final class Tracked implements Flow.Subscriber<ScanResult> {
+    private final Flow.Subscriber<? super ScanResult> subscriber;
+    private final TrackingClient client;
+    private volatile Optional<TrackedRun> run = Optional.empty();
+
+    Tracked(Flow.Subscriber<? super ScanResult> subscriber, TrackingClient client) {
+      this.subscriber = subscriber;
+      this.client = client;
+    }
+
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      subscriber.onSubscribe(
-          subscription instanceof ScanRun run
-              ? new TrackedRun.Subscription(subscription, run, client)
-              : subscription); // of a scan that does not begin
+      if (subscription instanceof ScanRun begun) {
+        TrackedRun.Subscription tracked = new TrackedRun.Subscription(subscription, begun, client);
+        run = Optional.of(tracked);
+        subscriber.onSubscribe(tracked);
+      } else {
+        subscriber.onSubscribe(subscription); // of a scan that does not begin
+      }
     }
 
     @Override
@@ -76,11 +88,13 @@ final class TrackingScan implements InvocationHandler {
 
     @Override
     public void onError(Throwable failure) {
+      run.ifPresent(TrackedRun::ending);
       subscriber.onError(failure);
     }
 
     @Override
     public void onComplete() {
+      run.ifPresent(TrackedRun::ending); // the summary may be told later
       subscriber.onComplete();
     }
   }

@@ -18,6 +18,7 @@ import io.portprobe.testkit.Loopback;
 import io.portprobe.testkit.ScriptedResolver;
 import io.portprobe.testkit.TcpPeer;
 import io.portprobe.testkit.UdpPeer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -126,6 +127,27 @@ class NetworkAssertTest {
           .allMatch(CompletableFuture::isDone);
     }
     assertThat(probe.asked).hasSize(NetworkContract.MOST_PORTS);
+  }
+
+  @Test
+  @DisplayName("is asked to its end where a client throws instead of failing a probe")
+  void throwing() {
+    ScriptedProbe probe = new ScriptedProbe("db", new ManualTimeline());
+    IllegalStateException defect = new IllegalStateException("no descriptor left");
+    probe.answer =
+        () -> {
+          throw defect;
+        };
+
+    try (Questions questions = Questions.ask(1, List.of(probe, probe, probe))) {
+      assertThat(questions.answers())
+          .allSatisfy(
+              answer ->
+                  assertThat(answer)
+                      .failsWithin(Duration.ZERO)
+                      .withThrowableThat()
+                      .withCause(defect));
+    }
   }
 
   @Test

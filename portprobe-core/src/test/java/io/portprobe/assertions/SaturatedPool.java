@@ -1,6 +1,5 @@
 package io.portprobe.assertions;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.portprobe.testkit.TcpPeer;
@@ -18,7 +17,7 @@ import java.util.concurrent.ForkJoinPool;
  */
 final class SaturatedPool {
   private static final int WORKERS = 2;
-  private static final Duration SHORT = ofMillis(500);
+  private static final Duration SHORT = ofSeconds(4);
   private static final Duration LONG = ofSeconds(30);
 
   private SaturatedPool() {}

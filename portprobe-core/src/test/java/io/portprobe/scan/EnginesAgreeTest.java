@@ -70,7 +70,11 @@ class EnginesAgreeTest {
     }
   }
 
-  private record Answer(PortState state, Reason reason) {}
+  private record Answer(PortState state, Reason reason) {
+    boolean isSilence() {
+      return reason == Reason.TIMED_OUT || reason == Reason.SILENT;
+    }
+  }
 
   @Provide
   Arbitrary<IoMode> modes() {
@@ -98,12 +102,25 @@ class EnginesAgreeTest {
     mix.forEach(behaviour -> peers.put(behaviour.peer(), behaviour.transport()));
     try {
       Scan scan = scan(client, peers).window(window * 2).shuffled(order);
-      if (!bulk(scan.timeout(SILENCE)).equals(single(client, peers, SILENCE))) {
-        assertThat(bulk(scan.timeout(PATIENCE))).isEqualTo(single(client, peers, PATIENCE));
+      Map<Endpoint, Answer> bulk = bulk(scan.timeout(SILENCE));
+      Map<Endpoint, Answer> single = single(client, peers, SILENCE);
+      if (differInSilenceAlone(bulk, single)) { // which a stall of the machine makes
+        bulk = bulk(scan.timeout(PATIENCE));
+        single = single(client, peers, PATIENCE);
       }
+      assertThat(bulk).isEqualTo(single);
     } finally {
       peers.keySet().forEach(Peer::close);
     }
+  }
+
+  private static boolean differInSilenceAlone(
+      Map<Endpoint, Answer> bulk, Map<Endpoint, Answer> single) {
+    return bulk.keySet().equals(single.keySet())
+        && bulk.keySet().stream()
+            .filter(endpoint -> !bulk.get(endpoint).equals(single.get(endpoint)))
+            .allMatch(at -> bulk.get(at).isSilence() || single.get(at).isSilence())
+        && !bulk.equals(single);
   }
 
   private static Scan scan(ProbeClient client, Map<Peer, Transport> peers) {
