@@ -1,8 +1,6 @@
 package io.portprobe.internal.scan;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Puts questions to the network, and hears the answers. On one loop, as its sink. */
 interface Asker {
@@ -13,12 +11,11 @@ interface Asker {
   }
 
   /**
-   * Asks, if there is room; the probe holds the target's address and port.
+   * Asks, if there is room; the probe holds the address, the port, the time-out and the payload.
    *
-   * @param payload what a UDP port is sent; null over TCP
    * @return false if there is no room before another question has ended
    */
-  boolean ask(ScanProbe probe, long timeoutNanos, @Nullable ByteBuffer payload);
+  boolean ask(ScanProbe probe);
 
   /** Ends every question as cancelled; completes on the loop when all is closed. */
   CompletableFuture<Void> close();

@@ -3,7 +3,6 @@ package io.portprobe.internal.scan;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.internal.sweep.SweepProbe;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,17 +30,17 @@ final class ChannelAsker implements Asker {
   }
 
   @Override
-  public boolean ask(ScanProbe probe, long timeoutNanos, @Nullable ByteBuffer payload) {
+  public boolean ask(ScanProbe probe) {
     if (held.size() >= capacity) {
       return false; // the rest of the client's window is for single probes
     }
-    probe.began = turns.nanos();
+    probe.recordStart(turns.nanos());
     Target target = Objects.requireNonNull(probe.lane).target;
     CompletableFuture<ProbeReport> report =
         surroundings.state(
-            target.endpoint(probe.port),
+            target.endpoint(probe.port()),
             target.known(),
-            Duration.ofNanos(timeoutNanos),
+            Duration.ofNanos(probe.timeoutNanos()),
             settings.sourceAddress,
             settings.sourcePort,
             settings.closeByReset);
@@ -56,13 +55,12 @@ final class ChannelAsker implements Asker {
     if (held.remove(probe) == null) {
       return;
     }
-    probe.ended = turns.nanos();
-    probe.fault = false;
+    long now = turns.nanos();
     if (report != null) {
       boolean silent =
           report.reason() == io.portprobe.Reason.TIMED_OUT
               || report.state() == PortState.LISTENING_OR_FILTERED;
-      probe.result = silent ? SweepProbe.TIMED_OUT : SweepProbe.OPEN;
+      probe.recordEnd(silent ? SweepProbe.TIMED_OUT : SweepProbe.OPEN, false, now);
       probe.report = silent ? null : report;
     } else {
       Throwable cause =
@@ -70,8 +68,7 @@ final class ChannelAsker implements Asker {
               ? failure.getCause()
               : failure;
       int errno = cause == null ? 0 : surroundings.errno(cause);
-      probe.fault = errno != 0;
-      probe.result = errno != 0 ? errno : SweepProbe.CANCELLED;
+      probe.recordEnd(errno != 0 ? errno : SweepProbe.CANCELLED, errno != 0, now);
       probe.failure =
           cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
@@ -84,7 +81,7 @@ final class ChannelAsker implements Asker {
       CompletableFuture<ProbeReport> report = held.remove(probe);
       if (report != null) {
         report.cancel(false);
-        probe.result = SweepProbe.CANCELLED;
+        probe.recordEnd(SweepProbe.CANCELLED, false, turns.nanos());
         probe.failure = null;
         sink.ended(probe);
       }

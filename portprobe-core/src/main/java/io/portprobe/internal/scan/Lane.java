@@ -190,7 +190,7 @@ final class Lane {
   /** An answer came, whatever it says. */
   void answered(ScanProbe probe, boolean unreachable, long now) {
     inFlight--;
-    long took = Math.max(0, probe.ended - probe.began);
+    long took = Math.max(0, probe.elapsedNanos());
     boolean repeated = probe.round > 0;
     times.sample(took);
     network.times.sample(took);

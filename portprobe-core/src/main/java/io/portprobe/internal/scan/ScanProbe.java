@@ -4,21 +4,25 @@ import io.portprobe.ProbeReport;
 import io.portprobe.internal.sweep.SweepProbe;
 import org.jspecify.annotations.Nullable;
 
-/** A question in flight. Used again and again; what an asker learns, it writes into it. */
+/**
+ * A probe of a scan: its port, times and outcome, and the place in the scan that it belongs to.
+ * Re-used when its result is known.
+ */
 final class ScanProbe extends SweepProbe {
-  // The shard's.
   @Nullable Lane lane;
   int position;
-  int port;
   int round;
   boolean paced;
   boolean sample;
 
-  // The asker's.
-  int result;
-  boolean fault;
-  long began;
-  long ended;
+  /** The report of a sender that uses channels; null if there is none. */
   @Nullable ProbeReport report;
+
+  /** The exception of a sender that uses channels; null if there is none. */
   @Nullable RuntimeException failure;
+
+  /** How long the response took, or how long it was waited for. */
+  long elapsedNanos() {
+    return endedNanos() - startedNanos();
+  }
 }

@@ -199,17 +199,17 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
       delivery.begun();
     }
     Target target = lane.target;
-    probe.port = target.port(probe.position);
-    RuntimeException denied = hosts.denial(target, probe.port);
+    int port = target.port(probe.position);
+    RuntimeException denied = hosts.denial(target, port);
     if (denied != null) {
       lane.failed();
-      row(lane, probe, Meaning.NOT_ASKED, 0, denied);
+      rows.add(new Row(target, probe.position, port, probe.round, Meaning.NOT_ASKED, 0, denied));
       free(probe, lane);
       return true;
     }
+    probe.ask(target.known(), port, lane.timeout(probe.round), hosts.payload(target, port));
     inFlight++;
-    long timeout = lane.timeout(probe.round);
-    if (Objects.requireNonNull(asker).ask(probe, timeout, hosts.payload(target, probe.port))) {
+    if (Objects.requireNonNull(asker).ask(probe)) {
       asked++;
       return true;
     }
@@ -225,15 +225,15 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
     Lane lane = Objects.requireNonNull(probe.lane);
     inFlight--;
     long now = turns.nanos();
-    if (probe.result == SweepProbe.CANCELLED && probe.failure == null) {
+    if (probe.outcome() == SweepProbe.CANCELLED && probe.failure == null) {
       lane.putBack(probe);
-    } else if (probe.result == SweepProbe.TIMED_OUT) {
+    } else if (probe.outcome() == SweepProbe.TIMED_OUT) {
       if (lane.silent(probe, now)) {
         silence(lane, probe);
       } else {
         silent++;
       }
-    } else if (probe.fault && verdicts.isShortage(probe)) {
+    } else if (probe.isLocalFault() && verdicts.isShortage(probe)) {
       lane.putBack(probe);
       asked--;
       shortage = Math.min(LONGEST_SHORTAGE_NANOS, Math.max(SHORTAGE_NANOS, 2 * shortage));
@@ -247,7 +247,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
 
   private void silence(Lane lane, ScanProbe probe) {
     Meaning meaning = transport == Transport.TCP ? Meaning.TIMED_OUT : Meaning.SILENT;
-    row(lane, probe, meaning, probe.ended - probe.began, null);
+    row(lane, probe, meaning, probe.elapsedNanos(), null);
   }
 
   private void answered(Lane lane, ScanProbe probe, long now) {
@@ -259,10 +259,10 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
     }
     shortage = 0;
     lane.answered(probe, meaning.state() == PortState.NOT_LISTENING, now);
-    if (meaning.state() == PortState.LISTENING && dialogues.isWanted(lane.target, probe.port)) {
+    if (meaning.state() == PortState.LISTENING && dialogues.isWanted(lane.target, probe.port())) {
       talk(lane, probe, meaning);
     } else {
-      row(lane, probe, meaning, probe.ended - probe.began, null);
+      row(lane, probe, meaning, probe.elapsedNanos(), null);
     }
   }
 
@@ -270,9 +270,9 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
   private void talk(Lane lane, ScanProbe probe, Meaning meaning) {
     lane.inFlight++;
     int position = probe.position;
-    int port = probe.port;
+    int port = probe.port();
     int times = probe.round + 1;
-    long took = probe.ended - probe.began;
+    long took = probe.elapsedNanos();
     dialogues.hold(
         lane.target,
         position,
@@ -320,7 +320,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
 
   private void row(Lane lane, ScanProbe probe, Meaning meaning, long nanos, @Nullable Object more) {
     int times = meaning.equals(Meaning.NOT_ASKED) ? probe.round : probe.round + 1;
-    rows.add(new Row(lane.target, probe.position, probe.port, times, meaning, nanos, more));
+    rows.add(new Row(lane.target, probe.position, probe.port(), times, meaning, nanos, more));
   }
 
   @Override

@@ -1,12 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.internal.sweep.Sweep;
-import io.portprobe.internal.sweep.SweepProbe;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Asks by the bulk engine. */
 final class SweepAsker implements Asker {
@@ -18,26 +13,12 @@ final class SweepAsker implements Asker {
 
   /** What a sweep tells, passed on to a shard. */
   static Sweep.Sink sink(Sink shard) {
-    return ended -> {
-      ScanProbe probe = (ScanProbe) ended;
-      probe.result = probe.outcome();
-      probe.fault = probe.isLocalFault();
-      probe.began = probe.startedNanos();
-      probe.ended = probe.endedNanos();
-      shard.ended(probe);
-    };
+    return probe -> shard.ended((ScanProbe) probe);
   }
 
   @Override
-  public boolean ask(ScanProbe probe, long timeoutNanos, @Nullable ByteBuffer payload) {
-    InetAddress address =
-        Objects.requireNonNull(Objects.requireNonNull(probe.lane).target.address());
-    if (payload == null) {
-      probe.ask(address, probe.port, timeoutNanos);
-    } else {
-      probe.ask(address, probe.port, timeoutNanos, payload);
-    }
-    return sweep.start((SweepProbe) probe);
+  public boolean ask(ScanProbe probe) {
+    return sweep.start(probe);
   }
 
   @Override

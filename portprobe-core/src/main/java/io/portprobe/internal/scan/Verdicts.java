@@ -39,11 +39,11 @@ final class Verdicts {
 
   /** Whether this machine is short of something that others will give back. */
   boolean isShortage(ScanProbe probe) {
-    if (probe.result == EADDRNOTAVAIL) {
+    if (probe.outcome() == EADDRNOTAVAIL) {
       return !ownSource
           && SourceAddress.existsFor(Objects.requireNonNull(probe.lane).target.known());
     }
-    return SHORTAGES.contains(probe.result);
+    return SHORTAGES.contains(probe.outcome());
   }
 
   /** What a question that was answered, or could not be asked, came to. */
@@ -55,10 +55,10 @@ final class Verdicts {
     if (probe.failure != null) {
       return Meaning.NOT_ASKED;
     }
-    if (probe.result == SweepProbe.OPEN) {
+    if (probe.outcome() == SweepProbe.OPEN) {
       return transport == Transport.TCP ? Meaning.ACCEPTED : Meaning.REPLIED;
     }
-    int key = probe.fault ? -probe.result : probe.result;
+    int key = probe.isLocalFault() ? -probe.outcome() : probe.outcome();
     Meaning meaning = known.get(key);
     if (meaning == null) {
       meaning = classify(probe);
@@ -68,7 +68,7 @@ final class Verdicts {
   }
 
   private Meaning classify(ScanProbe probe) {
-    Verdict verdict = FailureClassifier.classify(transport, probe.fault, probe.result);
+    Verdict verdict = FailureClassifier.classify(transport, probe.isLocalFault(), probe.outcome());
     if (verdict instanceof Verdict.Answer answer) {
       return new Meaning(answer.state(), answer.reason(), answer.evidence());
     }
@@ -82,7 +82,7 @@ final class Verdicts {
       return known;
     }
     String host = target.host();
-    Endpoint endpoint = new Endpoint(transport, host, probe.port);
+    Endpoint endpoint = new Endpoint(transport, host, probe.port());
     return new LocalFaultException(endpoint, meaning.evidence(), null);
   }
 }

@@ -170,7 +170,7 @@ abstract class BaseSweep extends Sweep {
   final void stamp(SweepProbe probe) {
     long now = System.nanoTime();
     probe.dialled = true;
-    probe.startedNanos = now;
+    probe.recordStart(now);
     probe.deadline = now + probe.timeoutNanos;
     wheel.add(probe);
     long due = wheel.dueNanos(probe.deadline);
@@ -215,9 +215,7 @@ abstract class BaseSweep extends Sweep {
   private static void over(SweepProbe probe, int outcome, boolean local) {
     ProbeList.unlink(probe);
     probe.over = true;
-    probe.outcome = outcome;
-    probe.local = local;
-    probe.endedNanos = System.nanoTime();
+    probe.recordEnd(outcome, local, System.nanoTime());
   }
 
   private void deliver(SweepProbe probe) {

@@ -58,6 +58,24 @@ public class SweepProbe {
     return address;
   }
 
+  /** Records that a sender sent the probe, at a time of {@link System#nanoTime}. */
+  public final void recordStart(long nanos) {
+    startedNanos = nanos;
+  }
+
+  /**
+   * Records the outcome of the probe. Called by the sender that sent it.
+   *
+   * @param outcome {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, or Linux's error number
+   * @param local whether an error arose before a packet left this host
+   * @param nanos when the outcome was seen, as {@link System#nanoTime} gives it
+   */
+  public final void recordEnd(int outcome, boolean local, long nanos) {
+    this.outcome = outcome;
+    this.local = local;
+    this.endedNanos = nanos;
+  }
+
   /** Says what to ask over TCP. */
   public final void ask(InetAddress address, int port, long timeoutNanos) {
     this.address = address;
@@ -70,9 +88,10 @@ public class SweepProbe {
    * Says what to ask over UDP.
    *
    * @param payload the datagram to send: from position to limit, neither of which is moved. A
-   *     direct buffer saves a copy. Is not to be changed until the probe has ended
+   *     direct buffer saves a copy. Is not to be changed until the probe has ended. Null over TCP
    */
-  public final void ask(InetAddress address, int port, long timeoutNanos, ByteBuffer payload) {
+  public final void ask(
+      InetAddress address, int port, long timeoutNanos, @Nullable ByteBuffer payload) {
     ask(address, port, timeoutNanos);
     this.payload = payload;
   }
@@ -85,6 +104,11 @@ public class SweepProbe {
   /** The port asked. */
   public final int port() {
     return port;
+  }
+
+  /** How long to wait for the answer. */
+  public final long timeoutNanos() {
+    return timeoutNanos;
   }
 
   /**

@@ -142,26 +142,25 @@ final class FakeNet implements Turns, Asker, Surroundings, Delivery.Consumer {
   // The engine
 
   @Override
-  public boolean ask(ScanProbe probe, long timeoutNanos, ByteBuffer payload) {
+  public boolean ask(ScanProbe probe) {
+    long timeoutNanos = probe.timeoutNanos();
     askedAt.add(millis());
     timeouts.add(timeoutNanos / 1_000_000);
     inFlight.add(probe);
     mostInFlight = Math.max(mostInFlight, inFlight.size());
-    int asked = times.merge(probe.port, 1, Integer::sum);
-    Ending ending = script.answer(probe.port, asked, millis());
-    long began = now;
+    int asked = times.merge(probe.port(), 1, Integer::sum);
+    Ending ending = script.answer(probe.port(), asked, millis());
+    probe.recordStart(now);
     long wait = ending == null ? timeoutNanos : Math.min(timeoutNanos, ending.millis() * 1_000_000);
     boolean late = ending == null || ending.millis() * 1_000_000 >= timeoutNanos;
-    later(wait, () -> end(probe, late ? null : ending, began));
+    later(wait, () -> end(probe, late ? null : ending));
     return true;
   }
 
-  private void end(ScanProbe probe, Ending ending, long began) {
+  private void end(ScanProbe probe, Ending ending) {
     inFlight.remove(probe);
-    probe.result = ending == null ? SweepProbe.TIMED_OUT : ending.outcome();
-    probe.fault = ending != null && ending.local();
-    probe.began = began;
-    probe.ended = now;
+    int outcome = ending == null ? SweepProbe.TIMED_OUT : ending.outcome();
+    probe.recordEnd(outcome, ending != null && ending.local(), now);
     shard.ended(probe);
   }
 
