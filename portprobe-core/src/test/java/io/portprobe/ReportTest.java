@@ -47,12 +47,12 @@ class ReportTest {
               lines -> {
                 assertThat(lines.get(0))
                     .matches(
-                        "tcp://127\\.0\\.0\\.1:\\d+ is LISTENING: something answers there\\. Asked at"
-                            + " \\S+Z, answered after [0-9.]+ m?s\\.");
+                        "tcp://127\\.0\\.0\\.1:\\d+ is LISTENING: something answers there\\. Asked"
+                            + " at \\S+Z, answered after [0-9.]+ m?s\\.");
                 assertThat(lines.get(1))
                     .matches(
-                        "127\\.0\\.0\\.1:\\d+ from 127\\.0\\.0\\.1:\\d+: LISTENING, accepted \\(the"
-                            + " handshake was done\\) after [0-9.]+ m?s\\.");
+                        "127\\.0\\.0\\.1:\\d+ from 127\\.0\\.0\\.1:\\d+: LISTENING, accepted \\(TCP"
+                            + " handshake completed\\) after [0-9.]+ m?s\\.");
               });
       assertThat(report.toString()).doesNotContain("\n").contains("LISTENING", "accepted");
     }

@@ -242,7 +242,7 @@ abstract class AddressAttempt {
       answer(answer, null);
     } else if (verdict instanceof Verdict.LocalFault fault) {
       over = true;
-      owner.faulted(this, fault.what(), cause);
+      owner.faulted(this, fault.evidence(), cause);
       closeNow();
     }
   }

@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error numbers that connect(2), send(2) and recv(2) end with, on Linux and on macOS, and how
- * to get them out of what Java and Netty throw.
+ * The error numbers that socket(2), connect(2), send(2) and recv(2) fail with, on Linux and on
+ * macOS, and how to find them in what Java and Netty throw.
  */
 public enum Errno {
   EPERM(1, 1, "Operation not permitted"),
+  EIO(5, 5, "Input/output error"),
+  EAGAIN(11, 35, "Resource temporarily unavailable"),
   ENOMEM(12, 12, "Cannot allocate memory"),
   EACCES(13, 13, "Permission denied"),
   EINVAL(22, 22, "Invalid argument"),
@@ -51,17 +53,58 @@ public enum Errno {
     this.text = text;
   }
 
-  /** Linux's number of the error. */
+  /** Returns the number of the error on Linux, on every system. */
   public int number() {
     return linux;
   }
 
-  /** What the system says of it. */
+  /** Returns the text of strerror(3), or the part of it that Java always keeps. */
   public String text() {
     return text;
   }
 
-  /** The error of a number, which may be negative as system calls return it. */
+  /**
+   * Returns whether this host lacks a resource that other sockets will release, so that the same
+   * call succeeds later: file descriptors, memory for sockets, or a local port.
+   *
+   * <p>EAGAIN is one of them. No call of portprobe returns it for "not ready yet", since Netty and
+   * the JDK handle that. What is left is Linux's {@code inet_autobind}, which fails connect(2) and
+   * send(2) of an unbound UDP socket with EAGAIN when no ephemeral port is free. For TCP the kernel
+   * reports the same condition as EADDRNOTAVAIL. EADDRNOTAVAIL is not in this list, because it also
+   * means that the source address does not exist on this host, and waiting does not help then. Only
+   * a caller that knows the source address can decide.
+   */
+  public boolean isShortage() {
+    return switch (this) {
+      case EAGAIN, ENOMEM, ENFILE, EMFILE, ENOBUFS -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Returns whether connect(2) itself may fail with this error because of what the peer sent: its
+   * reply can arrive before the call returns.
+   */
+  public boolean mayComeFromPeer() {
+    return switch (this) {
+      case ECONNREFUSED, ECONNRESET, ETIMEDOUT -> true;
+      default -> false;
+    };
+  }
+
+  /** Returns whether the kernel may have derived this error from an ICMP message. */
+  public boolean mayComeFromIcmp() {
+    return switch (this) {
+      case EHOSTUNREACH, ENETUNREACH, EACCES, EHOSTDOWN, ENONET, ENOPROTOOPT, EPROTO -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Returns the error with a number of this system.
+   *
+   * @param number positive, or negative as system calls return it
+   */
   public static Optional<Errno> of(int number) {
     int wanted = Math.abs(number);
     for (Errno errno : values()) {
@@ -72,10 +115,20 @@ public enum Errno {
     return Optional.empty();
   }
 
+  /** Returns the error with this {@link #number()}. */
+  public static Optional<Errno> ofLinux(int number) {
+    for (Errno errno : values()) {
+      if (errno.linux == number) {
+        return Optional.of(errno);
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
-   * The error behind an exception: by its number where Netty gives one, else by class and text, all
-   * that NIO leaves. {@link NoRouteToHostException} stands for EHOSTUNREACH, though Netty throws it
-   * for ENETUNREACH too.
+   * Returns the error that caused an exception: by its number where Netty gives one, otherwise by
+   * class and text, which is all that NIO provides. {@link NoRouteToHostException} is taken for
+   * EHOSTUNREACH, although Netty also throws it for ENETUNREACH.
    */
   public static Optional<Errno> of(Throwable failure) {
     for (Throwable t = failure; t != null; t = cause(t)) {
@@ -85,6 +138,18 @@ public enum Errno {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the {@link #number()} of the error that caused an exception; EIO if it is unknown. */
+  public static int numberOf(Throwable failure) {
+    return of(failure).orElse(EIO).number();
+  }
+
+  /** Returns whether an exception states the number of its error, so that it is exact. */
+  static boolean hasNumber(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof Errors.NativeIoException
+        || (message != null && NETTY.matcher(message).find());
   }
 
   private static Optional<Errno> direct(Throwable t) {

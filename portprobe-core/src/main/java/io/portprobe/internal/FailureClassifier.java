@@ -10,62 +10,55 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one place where an error of the operating system becomes a state, or a fault of this machine.
- */
+/** The mapping from errors of the operating system to the state of a port or a local failure. */
 public final class FailureClassifier {
-  /** How far an attempt had come when the error arose. */
+  /** The call that failed, which decides what an error can mean. */
   enum Phase {
-    /** Making or binding the socket: nothing has left this machine. */
+    /** Creating or binding the socket: no packet has left this host. */
     SETUP,
-    /** The connect call itself failed: this machine's own routing and filters said no. */
+    /** The connect call itself: routes and firewall rules of this host may have rejected it. */
     DIAL,
-    /** The error came later, from the network. */
+    /** A later call: the error was received from the network. */
     WAIT
   }
-
-  private static final Answer TCP_REFUSED = refused(Transport.TCP, false);
-  private static final Answer UDP_REFUSED = refused(Transport.UDP, false);
 
   private FailureClassifier() {}
 
   /**
-   * What the error of a bulk probe means, of which there is the number alone.
+   * Returns the verdict for an error of a bulk probe, of which only the number is known.
    *
-   * @param local whether it arose before a packet left this machine
-   * @param errno positive, Linux's
+   * @param local whether it occurred before a packet left this host
+   * @param errno the {@link Errno#number()} of the error
    */
   public static Verdict classify(Transport transport, boolean local, int errno) {
-    if (!local && errno == Errno.ECONNREFUSED.number()) {
-      return transport == Transport.TCP ? TCP_REFUSED : UDP_REFUSED;
-    }
+    Phase phase = local ? Phase.DIAL : Phase.WAIT;
     IOException failure = new IOException("error(-" + errno + ")");
-    return classify(transport, local ? Phase.DIAL : Phase.WAIT, failure);
+    return classify(transport, phase, Errno.ofLinux(errno).orElse(null), failure, false);
   }
 
-  /** What an error means when the error queue of the socket cannot be read. */
+  /** Returns the verdict for an error if the error queue of the socket cannot be read. */
   static Verdict classify(Transport transport, Phase phase, Throwable failure) {
-    return classify(transport, phase, failure, false);
+    return classify(transport, phase, Errno.of(failure).orElse(null), failure, false);
   }
 
-  /** What an error means when the error queue of the socket was read, and held nothing. */
+  /** Returns the verdict for an error if the error queue of the socket was read and was empty. */
   static Verdict classifyWithoutIcmp(Transport transport, Phase phase, Throwable failure) {
-    return classify(transport, phase, failure, true);
+    return classify(transport, phase, Errno.of(failure).orElse(null), failure, true);
   }
 
   private static Verdict classify(
-      Transport transport, Phase phase, Throwable failure, boolean noIcmp) {
-    Errno errno = Errno.of(failure).orElse(null);
+      Transport transport, Phase phase, @Nullable Errno errno, Throwable failure, boolean noIcmp) {
     if (errno == null || phase == Phase.SETUP) {
       return new LocalFault(describe(errno, failure));
     }
-    if (phase == Phase.DIAL && !comesFromPeer(transport, errno)) {
+    if (phase == Phase.DIAL && !(transport == Transport.TCP && errno.mayComeFromPeer())) {
       return new LocalFault(describe(errno, failure));
     }
     return switch (errno) {
       case ECONNREFUSED -> refused(transport, noIcmp);
-      case ECONNRESET, EPIPE -> Answer.accepted(errno + ": the peer accepted, then reset at once");
-      case ETIMEDOUT -> Answer.silence(transport, "ETIMEDOUT: the system gave up by itself");
+      case ECONNRESET, EPIPE ->
+          Answer.accepted(errno + ": the peer accepted and then reset the connection");
+      case ETIMEDOUT -> Answer.silence(transport, "ETIMEDOUT: the kernel stopped retransmitting");
       case EHOSTUNREACH -> filtered(Reason.HOST_UNREACHABLE, hostUnreachable(failure));
       case EHOSTDOWN, ENONET -> filtered(Reason.HOST_UNREACHABLE, errno.name());
       case ENETUNREACH ->
@@ -76,7 +69,7 @@ public final class FailureClassifier {
     };
   }
 
-  /** What an error means when the error queue of the socket held this. */
+  /** Returns the verdict for an error and its entry in the error queue of the socket. */
   static Verdict classify(Transport transport, QueuedError error, Throwable failure) {
     return error
         .icmp()
@@ -90,7 +83,7 @@ public final class FailureClassifier {
         reason == Reason.PORT_UNREACHABLE ? PortState.NOT_LISTENING : PortState.FILTERED;
     String hint =
         transport == Transport.TCP && reason == Reason.PORT_UNREACHABLE
-            ? ": a packet filter, since a host refuses TCP with a reset"
+            ? ": a packet filter, since a host refuses TCP with RST"
             : "";
     return new Answer(state, reason, icmp + hint, Optional.of(icmp));
   }
@@ -98,7 +91,7 @@ public final class FailureClassifier {
   /** RFC 792, RFC 1122 section 3.2.2.1, RFC 1812 section 5.2.7.1. */
   private static Reason icmp4(IcmpError icmp) {
     if (icmp.type() != 3) {
-      return Reason.HOST_UNREACHABLE; // time exceeded, parameter problem: it did not get there
+      return Reason.HOST_UNREACHABLE; // time exceeded, parameter problem: not delivered
     }
     return switch (icmp.code()) {
       case 0, 6, 11 -> Reason.NET_UNREACHABLE;
@@ -125,11 +118,6 @@ public final class FailureClassifier {
     };
   }
 
-  private static boolean comesFromPeer(Transport transport, Errno errno) {
-    return transport == Transport.TCP
-        && (errno == Errno.ECONNREFUSED || errno == Errno.ECONNRESET || errno == Errno.ETIMEDOUT);
-  }
-
   private static Answer refused(Transport transport, boolean noIcmp) {
     return transport == Transport.TCP
         ? Answer.of(
@@ -142,9 +130,8 @@ public final class FailureClassifier {
   }
 
   private static String hostUnreachable(Throwable failure) {
-    boolean numberLost = failure.getMessage() == null || !failure.getMessage().contains("error(");
-    return "EHOSTUNREACH: ICMP 3/1, 3/10 or 3/13, ICMPv6 1/3, or no answer of a neighbour"
-        + (numberLost ? "; network unreachable may look the same" : "");
+    return "EHOSTUNREACH: ICMP 3/1, 3/10 or 3/13, ICMPv6 1/3, or no ARP or NDP reply"
+        + (Errno.hasNumber(failure) ? "" : "; network unreachable may look the same");
   }
 
   private static Answer filtered(Reason reason, String evidence) {
@@ -153,20 +140,23 @@ public final class FailureClassifier {
 
   private static String describe(@Nullable Errno errno, Throwable failure) {
     if (errno == null) {
-      return "an unforeseen error of the socket: " + failure;
+      return "unknown socket error: " + failure;
     }
     return switch (errno) {
       case EMFILE, ENFILE -> errno + ": out of file descriptors";
       case ENOBUFS, ENOMEM -> errno + ": out of memory for sockets";
+      case EAGAIN -> "EAGAIN: no ephemeral port is free";
       case EADDRNOTAVAIL ->
-          "EADDRNOTAVAIL: no ephemeral port is free, or the source address is not one of this machine's";
+          "EADDRNOTAVAIL: no ephemeral port is free, or the source address does not exist on this"
+              + " host";
       case EADDRINUSE -> "EADDRINUSE: the source port is in use";
-      case ENETUNREACH, EHOSTUNREACH -> errno + ": this machine has no route to the address";
+      case ENETUNREACH, EHOSTUNREACH -> errno + ": this host has no route to the address";
       case EACCES ->
-          "EACCES: this process may not use that source port, or a local route forbids the address";
-      case EPERM -> "EPERM: a packet filter of this machine forbids it";
-      case EAFNOSUPPORT -> "EAFNOSUPPORT: this machine does not speak that address family";
-      case EINVAL -> "EINVAL: source address and target do not go together";
+          "EACCES: this process may not use the source port, or a local route prohibits the"
+              + " address";
+      case EPERM -> "EPERM: a packet filter on this host rejected it";
+      case EAFNOSUPPORT -> "EAFNOSUPPORT: this host does not support the address family";
+      case EINVAL -> "EINVAL: the source address cannot reach the target address";
       case ENETDOWN -> "ENETDOWN: the network interface is down";
       default -> errno + ": " + failure.getMessage();
     };

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.portprobe.internal.Verdict.Answer;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class TcpAttempt extends AddressAttempt {
       if (settings.closeByReset()) {
         connected.config().setOption(ChannelOption.SO_LINGER, 0);
       }
-      answer(accepted(), null);
+      answer(Verdict.ACCEPTED, null);
       return;
     }
     DialogueSession session =
@@ -76,17 +75,13 @@ final class TcpAttempt extends AddressAttempt {
   @Override
   void expireConnected() {
     if (conversation == null) {
-      answer(accepted(), null);
+      answer(Verdict.ACCEPTED, null);
     } else {
       conversation.expire();
     }
   }
 
   private void dialogueEnded(DialogueSession session) {
-    answer(accepted(), session.report().orElse(null));
-  }
-
-  private static Answer accepted() {
-    return Answer.accepted("the handshake was done");
+    answer(Verdict.ACCEPTED, session.report().orElse(null));
   }
 }

@@ -68,22 +68,29 @@ class FailureClassifierTest {
     "99, ephemeral port",
     "98, in use",
     "105, out of memory",
+    "11, ephemeral port",
     "12, out of memory",
     "97, address family",
-    "22, go together",
-    "1, packet filter of this machine",
+    "22, source address",
+    "1, packet filter on this host",
     "100, interface is down"
   })
   @DisplayName("that this machine raised is never a state, also when it comes late")
   void ownFaults(int errno, String words) {
     assertThat(later(Transport.TCP, Errors.newIOException("connect", -errno)))
         .isInstanceOfSatisfying(
-            Verdict.LocalFault.class, fault -> assertThat(fault.what()).contains(words));
+            Verdict.LocalFault.class, fault -> assertThat(fault.evidence()).contains(words));
   }
 
   @ParameterizedTest
   @EnabledOnOs(OS.LINUX)
-  @CsvSource({"101, no route", "113, no route", "13, local route", "99, ephemeral port"})
+  @CsvSource({
+    "101, no route",
+    "113, no route",
+    "13, local route",
+    "99, ephemeral port",
+    "11, ephemeral port"
+  })
   @DisplayName("of the connect call itself is a fault of this machine: nothing has come back yet")
   void dialling(int errno, String words) {
     for (Transport transport : Transport.values()) {
@@ -92,7 +99,7 @@ class FailureClassifierTest {
               transport, Phase.DIAL, Errors.newIOException("connect", -errno));
       assertThat(verdict)
           .isInstanceOfSatisfying(
-              Verdict.LocalFault.class, fault -> assertThat(fault.what()).contains(words));
+              Verdict.LocalFault.class, fault -> assertThat(fault.evidence()).contains(words));
     }
   }
 
@@ -143,7 +150,8 @@ class FailureClassifierTest {
   void unknown() {
     assertThat(later(Transport.TCP, new IOException("flux capacitor")))
         .isInstanceOfSatisfying(
-            Verdict.LocalFault.class, fault -> assertThat(fault.what()).contains("flux capacitor"));
+            Verdict.LocalFault.class,
+            fault -> assertThat(fault.evidence()).contains("flux capacitor"));
   }
 
   @ParameterizedTest

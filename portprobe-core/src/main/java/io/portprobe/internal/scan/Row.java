@@ -6,6 +6,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.internal.Verdict;
 import io.portprobe.scan.ScanResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +20,7 @@ final class Row implements ScanResult {
   final int position;
   private final int port;
   private final int asked;
-  private final Meaning meaning;
+  private final Verdict verdict;
   private final long nanos;
 
   /** A report, a failure, or nothing. */
@@ -30,14 +31,14 @@ final class Row implements ScanResult {
       int position,
       int port,
       int asked,
-      Meaning meaning,
+      Verdict verdict,
       long nanos,
       @Nullable Object more) {
     this.target = target;
     this.position = position;
     this.port = port;
     this.asked = asked;
-    this.meaning = meaning;
+    this.verdict = verdict;
     this.nanos = nanos;
     this.more = more;
   }
@@ -69,17 +70,17 @@ final class Row implements ScanResult {
   }
 
   @Nullable PortState stateOrNull() {
-    return meaning.state();
+    return verdict.stateOrNull();
   }
 
   @Override
   public Optional<PortState> state() {
-    return Optional.ofNullable(meaning.state());
+    return Optional.ofNullable(verdict.stateOrNull());
   }
 
   @Override
   public Optional<Reason> reason() {
-    return Optional.ofNullable(meaning.reason());
+    return Optional.ofNullable(verdict.reasonOrNull());
   }
 
   @Override
@@ -89,10 +90,10 @@ final class Row implements ScanResult {
 
   @Override
   public String evidence() {
-    if (more instanceof ProbeException e && meaning.state() == null) {
+    if (more instanceof ProbeException e && verdict.stateOrNull() == null) {
       return String.valueOf(e.getMessage());
     }
-    return meaning.evidence();
+    return verdict.evidence();
   }
 
   @Override
@@ -120,8 +121,8 @@ final class Row implements ScanResult {
         + ":"
         + port
         + " "
-        + (meaning.state() == null || meaning.reason() == null
-            ? "not asked (" + evidence() + ")"
-            : meaning.state().words() + " (" + meaning.reason().words() + ")");
+        + (verdict instanceof Verdict.Answer answer
+            ? answer.state().words() + " (" + answer.reason().words() + ")"
+            : "not probed (" + evidence() + ")");
   }
 }

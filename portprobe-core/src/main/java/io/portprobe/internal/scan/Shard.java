@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.internal.Verdict;
 import io.portprobe.internal.sweep.SweepProbe;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -203,7 +204,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
     RuntimeException denied = hosts.denial(target, port);
     if (denied != null) {
       lane.failed();
-      rows.add(new Row(target, probe.position, port, probe.round, Meaning.NOT_ASKED, 0, denied));
+      rows.add(new Row(target, probe.position, port, probe.round, Verdict.NOT_PROBED, 0, denied));
       free(probe, lane);
       return true;
     }
@@ -246,28 +247,29 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
   }
 
   private void silence(Lane lane, ScanProbe probe) {
-    Meaning meaning = transport == Transport.TCP ? Meaning.TIMED_OUT : Meaning.SILENT;
-    row(lane, probe, meaning, probe.elapsedNanos(), null);
+    Verdict verdict = transport == Transport.TCP ? Verdict.TIMED_OUT : Verdict.SILENT;
+    row(lane, probe, verdict, probe.elapsedNanos(), null);
   }
 
   private void answered(Lane lane, ScanProbe probe, long now) {
-    Meaning meaning = verdicts.of(probe);
-    if (meaning.state() == null) {
+    Verdict verdict = verdicts.of(probe);
+    if (verdict.stateOrNull() == null) {
       lane.failed();
-      row(lane, probe, meaning, 0, verdicts.failure(probe, lane.target, meaning));
+      row(lane, probe, verdict, 0, verdicts.failure(probe, lane.target, verdict));
       return;
     }
     shortage = 0;
-    lane.answered(probe, meaning.state() == PortState.NOT_LISTENING, now);
-    if (meaning.state() == PortState.LISTENING && dialogues.isWanted(lane.target, probe.port())) {
-      talk(lane, probe, meaning);
+    lane.answered(probe, verdict.stateOrNull() == PortState.NOT_LISTENING, now);
+    if (verdict.stateOrNull() == PortState.LISTENING
+        && dialogues.isWanted(lane.target, probe.port())) {
+      talk(lane, probe, verdict);
     } else {
-      row(lane, probe, meaning, probe.elapsedNanos(), null);
+      row(lane, probe, verdict, probe.elapsedNanos(), null);
     }
   }
 
   /** Holds a dialogue before the result is given. */
-  private void talk(Lane lane, ScanProbe probe, Meaning meaning) {
+  private void talk(Lane lane, ScanProbe probe, Verdict verdict) {
     lane.inFlight++;
     int position = probe.position;
     int port = probe.port();
@@ -278,7 +280,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
         position,
         port,
         (report, failure) ->
-            turns.execute(() -> talked(lane, position, port, times, meaning, took, report)));
+            turns.execute(() -> talked(lane, position, port, times, verdict, took, report)));
   }
 
   private void talked(
@@ -286,7 +288,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
       int position,
       int port,
       int times,
-      Meaning meaning,
+      Verdict verdict,
       long took,
       @Nullable ProbeReport report) {
     if (stopped || over) {
@@ -294,7 +296,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
     }
     dialogues.ended(lane.target, position);
     lane.inFlight--;
-    rows.add(new Row(lane.target, position, port, times, meaning, took, report));
+    rows.add(new Row(lane.target, position, port, times, verdict, took, report));
     settle(lane);
     pump();
   }
@@ -310,7 +312,7 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
               position,
               lane.target.port(position),
               entry >>> 16,
-              Meaning.UNPROVEN,
+              Verdict.UNDECIDED,
               0,
               null));
     }
@@ -318,9 +320,9 @@ final class Shard implements Asker.Sink, Arrivals.Sink {
     settle(lane);
   }
 
-  private void row(Lane lane, ScanProbe probe, Meaning meaning, long nanos, @Nullable Object more) {
-    int times = meaning.equals(Meaning.NOT_ASKED) ? probe.round : probe.round + 1;
-    rows.add(new Row(lane.target, probe.position, probe.port(), times, meaning, nanos, more));
+  private void row(Lane lane, ScanProbe probe, Verdict verdict, long nanos, @Nullable Object more) {
+    int times = verdict instanceof Verdict.NotProbed ? probe.round : probe.round + 1;
+    rows.add(new Row(lane.target, probe.position, probe.port(), times, verdict, nanos, more));
   }
 
   @Override
