@@ -3,80 +3,36 @@ package io.portprobe.assertions;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
+import java.util.function.Predicate;
 
 /**
- * A claim about the state of a port. That something listens is shown by one address of the host;
- * that nothing does, or that nothing gets through, only by all of them; that questions get through
- * is shown by a yes or a no from one of them.
+ * An expected state of a port. One listening address proves that a port is listening. That nothing
+ * listens, or that the port is filtered, has to hold for all addresses. One address that accepts or
+ * refuses proves that a port is reachable.
  */
-enum Claim {
-  LISTENING("to be listening") {
-    @Override
-    boolean holds(ProbeReport report) {
-      return any(report, PortState.LISTENING);
-    }
+public enum Claim {
+  LISTENING("to be listening", any(PortState.LISTENING), all(PortState.NOT_LISTENING)),
+  NOT_LISTENING("not to be listening", all(PortState.NOT_LISTENING), any(PortState.LISTENING)),
+  FILTERED("to be filtered", all(PortState.FILTERED), anyReachable()),
+  LISTENING_OR_FILTERED(
+      "to be listening or filtered, silent over UDP",
+      all(PortState.LISTENING_OR_FILTERED),
+      anyExcept(PortState.LISTENING_OR_FILTERED)),
+  /** Refuted by ICMP errors only: a timeout does not prove that the port is unreachable. */
+  REACHABLE("to be reachable", anyReachable(), allFilteredByIcmp());
 
-    @Override
-    boolean isRefuted(ProbeReport report) {
-      return all(report, PortState.NOT_LISTENING);
-    }
-  },
-  NOT_LISTENING("not to be listening") {
-    @Override
-    boolean holds(ProbeReport report) {
-      return all(report, PortState.NOT_LISTENING);
-    }
+  private final String description;
+  private final Predicate<ProbeReport> proof;
+  private final Predicate<ProbeReport> refutation;
 
-    @Override
-    boolean isRefuted(ProbeReport report) {
-      return any(report, PortState.LISTENING);
-    }
-  },
-  FILTERED("to be filtered") {
-    @Override
-    boolean holds(ProbeReport report) {
-      return all(report, PortState.FILTERED);
-    }
-
-    @Override
-    boolean isRefuted(ProbeReport report) {
-      return any(report, PortState.LISTENING) || any(report, PortState.NOT_LISTENING);
-    }
-  },
-  LISTENING_OR_FILTERED("to be listening or filtered, silent over UDP") {
-    @Override
-    boolean holds(ProbeReport report) {
-      return all(report, PortState.LISTENING_OR_FILTERED);
-    }
-
-    @Override
-    boolean isRefuted(ProbeReport report) {
-      return report.attempts().stream()
-          .anyMatch(attempt -> attempt.state() != PortState.LISTENING_OR_FILTERED);
-    }
-  },
-  REACHABLE("to be reachable") {
-    @Override
-    boolean holds(ProbeReport report) {
-      return any(report, PortState.LISTENING) || any(report, PortState.NOT_LISTENING);
-    }
-
-    /** Silence is no proof; an ICMP message that says so is. */
-    @Override
-    boolean isRefuted(ProbeReport report) {
-      return all(report, PortState.FILTERED)
-          && report.attempts().stream().allMatch(a -> a.reason() != Reason.TIMED_OUT);
-    }
-  };
-
-  private final String words;
-
-  Claim(String words) {
-    this.words = words;
+  Claim(String description, Predicate<ProbeReport> proof, Predicate<ProbeReport> refutation) {
+    this.description = description;
+    this.proof = proof;
+    this.refutation = refutation;
   }
 
-  /** That a port has a state. */
-  static Claim of(PortState state) {
+  /** Returns the expectation of exactly this state. */
+  public static Claim of(PortState state) {
     return switch (state) {
       case LISTENING -> LISTENING;
       case NOT_LISTENING -> NOT_LISTENING;
@@ -85,22 +41,44 @@ enum Claim {
     };
   }
 
-  /** What stands behind "Expected tcp://db:5432". */
-  String words() {
-    return words;
+  /** Returns the text that follows "Expected tcp://db:5432". */
+  public String description() {
+    return description;
   }
 
-  abstract boolean holds(ProbeReport report);
-
-  /** Whether the answer supports the opposite; if it supports neither, nothing is proven. */
-  abstract boolean isRefuted(ProbeReport report);
-
-  private static boolean any(ProbeReport report, PortState state) {
-    return report.attempts().stream().anyMatch(attempt -> attempt.state() == state);
+  /** Returns whether the report proves the expectation. */
+  public boolean isProvenBy(ProbeReport report) {
+    return proof.test(report);
   }
 
-  private static boolean all(ProbeReport report, PortState state) {
-    return report.omissions().isEmpty()
-        && report.attempts().stream().allMatch(attempt -> attempt.state() == state);
+  /** Returns whether the report proves the opposite. A report may prove neither. */
+  public boolean isRefutedBy(ProbeReport report) {
+    return refutation.test(report);
+  }
+
+  private static Predicate<ProbeReport> any(PortState state) {
+    return report -> report.attempts().stream().anyMatch(attempt -> attempt.state() == state);
+  }
+
+  private static Predicate<ProbeReport> anyExcept(PortState state) {
+    return report -> report.attempts().stream().anyMatch(attempt -> attempt.state() != state);
+  }
+
+  private static Predicate<ProbeReport> anyReachable() {
+    return any(PortState.LISTENING).or(any(PortState.NOT_LISTENING));
+  }
+
+  private static Predicate<ProbeReport> all(PortState state) {
+    return report ->
+        report.omissions().isEmpty()
+            && report.attempts().stream().allMatch(attempt -> attempt.state() == state);
+  }
+
+  private static Predicate<ProbeReport> allFilteredByIcmp() {
+    return all(PortState.FILTERED)
+        .and(
+            report ->
+                report.attempts().stream()
+                    .allMatch(attempt -> attempt.reason() != Reason.TIMED_OUT));
   }
 }

@@ -81,7 +81,7 @@ final class ContractCheck {
 
   private Optional<Shortfall> shortfall(ProbeReport report) {
     Claim claim = Claim.of(line.state());
-    if (!claim.holds(report)) {
+    if (!claim.isProvenBy(report)) {
       return Optional.of(Shortfall.ofState(claim, report));
     }
     if (line.reason().isPresent() && line.reason().get() != report.reason()) {
@@ -144,7 +144,7 @@ final class ContractCheck {
   }
 
   private String words() {
-    return Claim.of(line.state()).words()
+    return Claim.of(line.state()).description()
         + line.reason().map(reason -> " (" + reason.words() + ")").orElse("")
         + line.protocol().map(name -> " and to speak " + name).orElse("");
   }

@@ -45,8 +45,7 @@ final class ContractRecorder {
     CompletableFuture<List<Recorded>> seen =
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
             .handleAsync(
-                (all, failure) -> new ContractRecorder().take(answers),
-                Timeline.system().executor());
+                (all, failure) -> new ContractRecorder().take(answers), WaitThreads.pool());
     var unused = seen.whenComplete((all, failure) -> questions.close());
     return seen;
   }
@@ -73,7 +72,7 @@ final class ContractRecorder {
   }
 
   private void take(ProbeReport report) {
-    if (!Claim.of(report.state()).holds(report)) {
+    if (!Claim.of(report.state()).isProvenBy(report)) {
       undecided.add(report.endpoint() + ": " + seen(report));
       return;
     }

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * For one message, what came back: a line for each address and each dialogue, what the name stands
  * for, and what is bound on this machine if the question was about it.
  */
-final class Evidence {
+public final class Evidence {
   /** A look-up that takes longer is worth a word: it was at the expense of the question. */
   private static final Duration LONG = Duration.ofMillis(100);
 
-  private final LocalSockets local = new LocalSockets(SocketTable.system());
+  private final LocalSockets local = LocalSockets.system();
 
-  String of(ProbeReport report) {
+  public String of(ProbeReport report) {
     Stream<String> attempts = report.attempts().stream().map(Evidence::of);
     Stream<String> omissions =
         report.omissions().stream().map(omission -> "  left out: " + omission.getMessage());
@@ -35,7 +35,7 @@ final class Evidence {
         .collect(Collectors.joining("\n"));
   }
 
-  static String of(Finding finding) {
+  public static String of(Finding finding) {
     return "Found "
         + finding.getClass().getSimpleName()
         + ":\n"
@@ -62,12 +62,12 @@ final class Evidence {
     return local.about(report.endpoint(), report.addresses());
   }
 
-  static Stream<DialogueReport> dialogues(ProbeReport report) {
+  public static Stream<DialogueReport> dialogues(ProbeReport report) {
     return report.attempts().stream().flatMap(attempt -> attempt.dialogue().stream());
   }
 
   /** What was thrown last on the way. */
-  static Optional<Throwable> lastThrowable(ProbeReport report) {
+  public static Optional<Throwable> lastThrowable(ProbeReport report) {
     Stream<Throwable> failures = dialogues(report).flatMap(dialogue -> dialogue.failure().stream());
     return Stream.concat(report.omissions().stream(), failures)
         .reduce((earlier, later) -> later)
@@ -104,7 +104,7 @@ final class Evidence {
   }
 
   /** A time as it is read. */
-  static String time(Duration time) {
+  public static String time(Duration time) {
     double millis = time.toNanos() / 1e6;
     return millis < 1_000
         ? String.format(Locale.ROOT, "%.1f ms", millis)

@@ -5,16 +5,16 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 
 /** Makes the error of an assertion that does not hold: what was expected, and what came back. */
-final class Failure {
+public final class Failure {
   private Failure() {}
 
   /** There is an answer, and it falls short. */
-  static AssertionError of(String words, ProbeReport report, Shortfall shortfall) {
+  public static AssertionError of(String words, ProbeReport report, Shortfall shortfall) {
     return of(words, report, shortfall, new Evidence());
   }
 
   /** The same, one of several for a message. */
-  static AssertionError of(
+  public static AssertionError of(
       String words, ProbeReport report, Shortfall shortfall, Evidence evidence) {
     String headline = headline(report.endpoint(), words, shortfall);
     if (shortfall.finding().isEmpty()) {
@@ -27,12 +27,12 @@ final class Failure {
   }
 
   /** The question could not be asked. */
-  static AssertionError of(Endpoint endpoint, String words, ProbeException e) {
+  public static AssertionError of(Endpoint endpoint, String words, ProbeException e) {
     return new AssertionError(
         headline(endpoint, words, Shortfall.ofException(e)) + ".\n  " + e.getMessage(), e);
   }
 
-  static AssertionError of(Endpoint endpoint, String words, InterruptedException e) {
+  public static AssertionError of(Endpoint endpoint, String words, InterruptedException e) {
     return new AssertionError(headline(endpoint, words, Shortfall.ofInterrupt(e)) + ".", e);
   }
 

@@ -23,31 +23,31 @@ import java.util.stream.Stream;
  * @param question turns a probe into the question to ask
  * @param test how an answer falls short; empty if it does not
  */
-record Goal(
+public record Goal(
     String words,
     UnaryOperator<PortProbe> question,
     Function<ProbeReport, Optional<Shortfall>> test) {
 
-  static Goal of(Claim claim) {
+  public static Goal of(Claim claim) {
     return new Goal(
-        claim.words(),
+        claim.description(),
         PortProbe::stateOnly,
-        report -> unless(claim.holds(report), () -> Shortfall.ofState(claim, report)));
+        report -> unless(claim.isProvenBy(report), () -> Shortfall.ofState(claim, report)));
   }
 
-  static Goal reason(Reason reason) {
+  public static Goal reason(Reason reason) {
     return new Goal(
         "to have the reason '" + reason.words() + "'",
         PortProbe::stateOnly,
         report -> unless(report.reason() == reason, () -> Shortfall.ofReason(report)));
   }
 
-  static Goal answering(Duration limit) {
+  public static Goal answering(Duration limit) {
     return new Goal(
         "to answer within " + Evidence.time(limit),
         PortProbe::stateOnly,
         report ->
-            Claim.LISTENING.holds(report)
+            Claim.LISTENING.isProvenBy(report)
                 ? unless(
                     fastest(report).compareTo(limit) <= 0, () -> Shortfall.ofTime(fastest(report)))
                 : Optional.of(Shortfall.ofState(Claim.LISTENING, report)));
@@ -61,7 +61,7 @@ record Goal(
         .orElseThrow();
   }
 
-  static Goal speaking(String protocol) {
+  public static Goal speaking(String protocol) {
     return new Goal(
         "to speak " + protocol,
         probe -> probe.as(protocol),
@@ -69,7 +69,7 @@ record Goal(
             unless(finished(report).findAny().isPresent(), () -> Shortfall.ofDialogue(report)));
   }
 
-  static <F extends Finding> Goal speaking(
+  public static <F extends Finding> Goal speaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
     Goal spoken = speaking(protocol);
     return new Goal(

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What ends a wait at once, since it cannot end well any more. */
-sealed interface Guard {
+public sealed interface Guard {
   /**
    * Says so by itself.
    *

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Says what is bound at, and near, a port of this machine. */
-final class LocalSockets {
+public final class LocalSockets {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int NEAR = 10;
   private static final int MOST_NEAR = 3;
@@ -26,8 +26,13 @@ final class LocalSockets {
     this.table = table;
   }
 
+  /** Returns the sockets of this host, as the operating system lists them. */
+  public static LocalSockets system() {
+    return new LocalSockets(SocketTable.system());
+  }
+
   /** One line, or nothing if none of the addresses is local or the system does not tell. */
-  Optional<String> about(Endpoint endpoint, Collection<InetAddress> addresses) {
+  public Optional<String> about(Endpoint endpoint, Collection<InetAddress> addresses) {
     List<InetAddress> local = addresses.stream().filter(LocalSockets::isLocal).toList();
     if (local.isEmpty() || !table.isReadable()) {
       return Optional.empty();

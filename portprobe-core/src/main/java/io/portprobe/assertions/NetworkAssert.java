@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -23,9 +24,19 @@ public final class NetworkAssert {
   private final ProbeClient client;
   private final Optional<Duration> timeout;
 
-  NetworkAssert(ProbeClient client, Optional<Duration> timeout) {
+  private NetworkAssert(ProbeClient client, Optional<Duration> timeout) {
     this.client = client;
     this.timeout = timeout;
+  }
+
+  /**
+   * Starts an assertion about a whole network.
+   *
+   * @param client sends the probes; stays open
+   * @return the assertion; nothing has been sent yet
+   */
+  public static NetworkAssert assertThatNetwork(ProbeClient client) {
+    return new NetworkAssert(Objects.requireNonNull(client, "client"), Optional.empty());
   }
 
   /**

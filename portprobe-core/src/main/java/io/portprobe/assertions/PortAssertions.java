@@ -6,7 +6,6 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -189,16 +188,6 @@ public final class PortAssertions {
     }
     return PortWait.several(
         endpoints.stream().map(client::probe).toList(), count, Timeline.system());
-  }
-
-  /**
-   * Begins an assertion about a whole network: that it is as a contract file says.
-   *
-   * @param client asks the questions; stays open
-   * @return the assertion; nothing is asked yet
-   */
-  public static NetworkAssert assertThatNetwork(ProbeClient client) {
-    return new NetworkAssert(client, Optional.empty());
   }
 
   /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The next is begun by whoever brings the answer to one before it; nothing blocks. Safe for use by
  * several threads at once.
  */
-final class Questions implements AutoCloseable {
+public final class Questions implements AutoCloseable {
   /** How many places a name is given until it has shown how many addresses it has. */
   static final int PLACES_OF_A_NAME = 4;
 
@@ -50,14 +50,14 @@ final class Questions implements AutoCloseable {
    * @param window how many sockets the client of the probes may have
    * @param probes asked in this order
    */
-  static Questions ask(int window, List<PortProbe> probes) {
+  public static Questions ask(int window, List<PortProbe> probes) {
     Questions questions = new Questions(window, probes);
     questions.goOn();
     return questions;
   }
 
   /** One for each probe, in their order; each completes or fails as that of its probe does. */
-  List<CompletableFuture<ProbeReport>> answers() {
+  public List<CompletableFuture<ProbeReport>> answers() {
     return List.copyOf(answers);
   }
 

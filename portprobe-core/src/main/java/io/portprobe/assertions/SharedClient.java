@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * that fails, for a plug-in that is there twice, say, each of them fails with the same clear words,
  * since each tries anew.
  */
-final class SharedClient {
+public final class SharedClient {
   private static final SharedClient OF_ALL = new SharedClient(ProbeClient::create);
 
   private final Supplier<ProbeClient> maker;
@@ -20,11 +20,11 @@ final class SharedClient {
   }
 
   /** Never closed; its threads are daemons. */
-  static ProbeClient get() {
+  public static ProbeClient get() {
     return OF_ALL.client();
   }
 
-  synchronized ProbeClient client() {
+  public synchronized ProbeClient client() {
     if (client == null) {
       client = maker.get();
     }

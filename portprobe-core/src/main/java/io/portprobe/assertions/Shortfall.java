@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param finding what a protocol found instead
  * @param cause what else was thrown
  */
-record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cause) {
+public record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cause) {
   private static final String UNPROVEN = ", which is not proven: ";
 
   private static Shortfall of(String text) {
@@ -30,26 +30,26 @@ record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cau
   }
 
   /** The state is not as claimed, or that is not proven. */
-  static Shortfall ofState(Claim claim, ProbeReport report) {
+  public static Shortfall ofState(Claim claim, ProbeReport report) {
     String state = state(report);
     return of(
-        claim.isRefuted(report)
+        claim.isRefutedBy(report)
             ? ", but it is " + state
             : UNPROVEN + "it is " + state + ", and " + doubt(report));
   }
 
   /** The reason is another. */
-  static Shortfall ofReason(ProbeReport report) {
+  public static Shortfall ofReason(ProbeReport report) {
     return of(", but it is " + state(report));
   }
 
   /** It listens, but was slow to say so. */
-  static Shortfall ofTime(Duration taken) {
+  public static Shortfall ofTime(Duration taken) {
     return of(", but it took " + Evidence.time(taken));
   }
 
   /** No dialogue finished. */
-  static Shortfall ofDialogue(ProbeReport report) {
+  public static Shortfall ofDialogue(ProbeReport report) {
     if (report.state() != PortState.LISTENING) {
       return ofState(Claim.LISTENING, report);
     }
@@ -64,7 +64,7 @@ record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cau
   }
 
   /** The protocol is spoken, but nothing of that type was found. */
-  static Shortfall ofType(Class<?> type, ProbeReport report) {
+  public static Shortfall ofType(Class<?> type, ProbeReport report) {
     List<Finding> findings = report.findings();
     String found =
         findings.stream()
@@ -79,23 +79,23 @@ record Shortfall(String text, Optional<Finding> finding, @Nullable Throwable cau
   }
 
   /** The finding is not as required. */
-  static Shortfall ofFinding(Finding finding, AssertionError unmet) {
+  public static Shortfall ofFinding(Finding finding, AssertionError unmet) {
     return new Shortfall(
         " with the right finding, but: " + unmet.getMessage(), Optional.of(finding), unmet);
   }
 
   /** The question could not be asked. */
-  static Shortfall ofException(ProbeException e) {
+  public static Shortfall ofException(ProbeException e) {
     return new Shortfall(UNPROVEN + hindrance(e), Optional.empty(), e);
   }
 
   /** Nothing came back yet. */
-  static Shortfall ofNothing() {
+  public static Shortfall ofNothing() {
     return of(UNPROVEN + "there was no answer yet");
   }
 
   /** Somebody stopped it. */
-  static Shortfall ofInterrupt(InterruptedException e) {
+  public static Shortfall ofInterrupt(InterruptedException e) {
     return new Shortfall(UNPROVEN + "the thread was interrupted", Optional.empty(), e);
   }
 

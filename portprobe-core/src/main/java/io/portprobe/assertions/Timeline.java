@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Where a wait gets its time from, and on whose threads it goes on. */
-interface Timeline {
+public interface Timeline {
   /** As {@link System#nanoTime()}. */
   long nanoTime();
 

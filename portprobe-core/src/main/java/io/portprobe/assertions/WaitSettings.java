@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param guards what ends the wait at once
  * @param timeline time and threads
  */
-record WaitSettings(
+public record WaitSettings(
     List<PortProbe> probes,
     int enough,
     Duration within,
@@ -28,7 +28,7 @@ record WaitSettings(
     Duration most,
     List<Guard> guards,
     Timeline timeline) {
-  static WaitSettings of(List<PortProbe> probes, int enough, Timeline timeline) {
+  public static WaitSettings of(List<PortProbe> probes, int enough, Timeline timeline) {
     return new WaitSettings(
         probes,
         enough,
@@ -49,23 +49,23 @@ record WaitSettings(
     }
   }
 
-  WaitSettings within(Duration within) {
+  public WaitSettings within(Duration within) {
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
 
-  WaitSettings held(Duration held) {
+  public WaitSettings held(Duration held) {
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
 
-  WaitSettings each(Duration each) {
+  public WaitSettings each(Duration each) {
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
 
-  WaitSettings pauses(Duration first, Duration most) {
+  public WaitSettings pauses(Duration first, Duration most) {
     return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
   }
 
-  WaitSettings guards(List<Guard> more) {
+  public WaitSettings guards(List<Guard> more) {
     return new WaitSettings(
         probes,
         enough,

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * do it, since the code of a caller may block and shall hold no deadline up. They are made when
  * they are needed, and end when idle. The JDK's common pool would not do: it is anybody's to fill.
  */
-final class WaitThreads {
+public final class WaitThreads {
   private static final long IDLE_SECONDS = 5;
   private static final Executor POOL =
       new ThreadPoolExecutor(
@@ -46,12 +46,12 @@ final class WaitThreads {
     };
   }
 
-  static Executor pool() {
+  public static Executor pool() {
     return POOL;
   }
 
   /** Runs nothing itself but what hands over to the {@link #pool}. */
-  static ScheduledExecutorService timer() {
+  public static ScheduledExecutorService timer() {
     return TIMER;
   }
 }

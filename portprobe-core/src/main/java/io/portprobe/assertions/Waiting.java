@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One wait: asks each port again and again until enough of them are as they should be. What may
  * block, a caller's code included, runs on the timeline's executor, never on an event loop.
  */
-final class Waiting {
+public final class Waiting {
   /** An answer is due a little before the deadline, so that it still counts. */
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
@@ -60,7 +60,7 @@ final class Waiting {
    *
    * @throws IllegalArgumentException if it would wait in vain
    */
-  static Waiting begin(WaitSettings settings, Goal goal) {
+  public static Waiting begin(WaitSettings settings, Goal goal) {
     settings.check();
     Waiting waiting = new Waiting(settings, goal);
     waiting.start();
@@ -73,14 +73,14 @@ final class Waiting {
    * @return the answers of those ports that are as they should be, in order; fails with an {@link
    *     AssertionError}. Cancelling it ends the questions in flight
    */
-  CompletableFuture<List<ProbeReport>> result() {
+  public CompletableFuture<List<ProbeReport>> result() {
     return result;
   }
 
   /**
    * Blocks until it ends. The calling thread keeps the deadline, too, should no other get to it.
    */
-  List<ProbeReport> await() throws InterruptedException, ExecutionException {
+  public List<ProbeReport> await() throws InterruptedException, ExecutionException {
     try {
       return result.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -4,7 +4,6 @@ import io.portprobe.ProbeClient;
 import io.portprobe.assertions.NetworkAssert;
 import io.portprobe.assertions.NetworkContract;
 import io.portprobe.assertions.NetworkContract.Line;
-import io.portprobe.assertions.PortAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ public final class ConnectivityTestFactory {
    */
   public static Stream<DynamicTest> of(ProbeClient client, Path file) throws IOException {
     return tests(
-        PortAssertions.assertThatNetwork(client),
+        NetworkAssert.assertThatNetwork(client),
         NetworkContract.read(file),
         line -> Optional.of(source(file, line)));
   }
@@ -57,7 +56,7 @@ public final class ConnectivityTestFactory {
   public static Stream<DynamicTest> of(ProbeClient client, Path file, Duration within)
       throws IOException {
     return tests(
-        PortAssertions.assertThatNetwork(client).within(within),
+        NetworkAssert.assertThatNetwork(client).within(within),
         NetworkContract.read(file),
         line -> Optional.of(source(file, line)));
   }
@@ -70,7 +69,7 @@ public final class ConnectivityTestFactory {
    * @return one for each port; each asks when it runs
    */
   public static Stream<DynamicTest> of(ProbeClient client, NetworkContract contract) {
-    return tests(PortAssertions.assertThatNetwork(client), contract, line -> Optional.empty());
+    return tests(NetworkAssert.assertThatNetwork(client), contract, line -> Optional.empty());
   }
 
   /**
@@ -85,9 +84,7 @@ public final class ConnectivityTestFactory {
   public static Stream<DynamicTest> of(
       ProbeClient client, NetworkContract contract, Duration within) {
     return tests(
-        PortAssertions.assertThatNetwork(client).within(within),
-        contract,
-        line -> Optional.empty());
+        NetworkAssert.assertThatNetwork(client).within(within), contract, line -> Optional.empty());
   }
 
   private static Stream<DynamicTest> tests(

@@ -8,13 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** Time that passes when a test says so. Tasks run on the test's thread. */
-final class ManualTimeline implements Timeline {
+public final class ManualTimeline implements Timeline {
   private final PriorityQueue<Entry> due =
       new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
   private final Queue<Runnable> ready = new ArrayDeque<>();
   private long now;
   private long order;
-  double random = 0.5;
+  public double random = 0.5;
 
   private record Entry(long at, long order, Runnable task) {}
 
@@ -41,14 +41,14 @@ final class ManualTimeline implements Timeline {
   }
 
   /** Runs what is ready, and what gets ready by it. */
-  void run() {
+  public void run() {
     for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
       task.run();
     }
   }
 
   /** Lets time pass, running each task at its time. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     long until = now + time.toNanos();
     run();
     while (!due.isEmpty() && due.peek().at() <= until) {
@@ -60,7 +60,7 @@ final class ManualTimeline implements Timeline {
     now = until;
   }
 
-  int scheduled() {
+  public int scheduled() {
     return due.size();
   }
 }

@@ -23,26 +23,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A probe that answers as a test says, at once, and remembers when it was asked. */
-final class ScriptedProbe implements PortProbe {
+public final class ScriptedProbe implements PortProbe {
   private final Endpoint endpoint;
   private final Timeline timeline;
-  final List<Duration> asked = new ArrayList<>();
-  final List<Duration> timeouts = new ArrayList<>();
-  Supplier<CompletableFuture<ProbeReport>> answer;
+  public final List<Duration> asked = new ArrayList<>();
+  public final List<Duration> timeouts = new ArrayList<>();
+  public Supplier<CompletableFuture<ProbeReport>> answer;
   private Duration timeout = Duration.ofSeconds(5);
 
-  ScriptedProbe(String host, Timeline timeline) {
+  public ScriptedProbe(String host, Timeline timeline) {
     this.endpoint = Endpoint.tcp(host, 5432);
     this.timeline = timeline;
     answers(PortState.NOT_LISTENING, Reason.REFUSED);
   }
 
-  void answers(PortState state, Reason reason) {
+  public void answers(PortState state, Reason reason) {
     ProbeReport report = new Report(endpoint, List.of(attempt(state, reason)));
     answer = () -> CompletableFuture.completedFuture(report);
   }
 
-  void fails(Throwable failure) {
+  public void fails(Throwable failure) {
     answer = () -> CompletableFuture.failedFuture(failure);
   }
 

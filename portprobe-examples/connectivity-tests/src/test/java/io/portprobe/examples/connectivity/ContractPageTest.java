@@ -1,6 +1,6 @@
 package io.portprobe.examples.connectivity;
 
-import static io.portprobe.assertions.PortAssertions.assertThatNetwork;
+import static io.portprobe.assertions.NetworkAssert.assertThatNetwork;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
