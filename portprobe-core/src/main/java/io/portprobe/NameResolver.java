@@ -1,6 +1,6 @@
 package io.portprobe;
 
-import io.portprobe.internal.SystemNameResolver;
+import io.portprobe.internal.probe.SystemNameResolver;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

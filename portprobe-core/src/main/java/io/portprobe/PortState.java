@@ -28,7 +28,7 @@ public enum PortState {
    *
    * @return for example {@code "LISTENING or FILTERED"}
    */
-  public String words() {
+  public String description() {
     return words;
   }
 }

@@ -1,9 +1,9 @@
 package io.portprobe;
 
 import io.netty.channel.EventLoopGroup;
-import io.portprobe.internal.ClientConfig;
-import io.portprobe.internal.Engine;
-import io.portprobe.internal.Timeouts;
+import io.portprobe.internal.client.ClientConfig;
+import io.portprobe.internal.client.ProbeClients;
+import io.portprobe.internal.util.Arguments;
 import io.portprobe.spi.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class ProbeClientBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ProbeClientBuilder timeout(Duration timeout) {
-    this.timeout = Timeouts.check(timeout);
+    this.timeout = Arguments.check(timeout);
     return this;
   }
 
@@ -179,7 +179,7 @@ public final class ProbeClientBuilder {
    *     both classes), or the chosen {@link IoMode} does not load here
    */
   public ProbeClient build() {
-    return Engine.open(
+    return ProbeClients.open(
         new ClientConfig(
             timeout,
             window,

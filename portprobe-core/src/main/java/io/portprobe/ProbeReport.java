@@ -48,7 +48,7 @@ public interface ProbeReport {
    *
    * @return not negative, a part of {@link #elapsed()}; of an address literal, next to nothing
    */
-  Duration lookUp();
+  Duration resolutionTime();
 
   /**
    * One attempt for each address that was asked, in the order of the resolver.

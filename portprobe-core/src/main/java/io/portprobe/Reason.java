@@ -47,7 +47,7 @@ public enum Reason {
    *
    * @return for example {@code "ICMP port unreachable"}
    */
-  public String words() {
+  public String description() {
     return words;
   }
 }

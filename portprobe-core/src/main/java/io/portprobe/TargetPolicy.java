@@ -1,6 +1,6 @@
 package io.portprobe;
 
-import io.portprobe.internal.AddressRanges;
+import io.portprobe.internal.util.CidrRanges;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +39,7 @@ public interface TargetPolicy {
    */
   static TargetPolicy privateNetworks() {
     return (transport, address) ->
-        AddressRanges.isPrivateOrLocal(address.getAddress())
+        CidrRanges.isPrivateOrLocal(address.getAddress())
             ? Optional.empty()
             : Optional.of("is not in a private network");
   }
@@ -54,7 +54,7 @@ public interface TargetPolicy {
    */
   static TargetPolicy publicInternetOnly() {
     return (transport, address) ->
-        AddressRanges.specialPurpose(address.getAddress()).map(range -> "is " + range);
+        CidrRanges.specialPurpose(address.getAddress()).map(range -> "is " + range);
   }
 
   /**
@@ -66,9 +66,9 @@ public interface TargetPolicy {
    * @throws IllegalArgumentException if one has another form
    */
   static TargetPolicy allow(String... networks) {
-    List<AddressRanges.Network> allowed = AddressRanges.parse(networks);
+    List<CidrRanges.Network> allowed = CidrRanges.parse(networks);
     return (transport, address) ->
-        AddressRanges.contain(allowed, address.getAddress())
+        CidrRanges.contain(allowed, address.getAddress())
             ? Optional.empty()
             : Optional.of("is in none of the allowed networks");
   }
@@ -81,9 +81,9 @@ public interface TargetPolicy {
    * @throws IllegalArgumentException if one has another form
    */
   static TargetPolicy deny(String... networks) {
-    List<AddressRanges.Network> denied = AddressRanges.parse(networks);
+    List<CidrRanges.Network> denied = CidrRanges.parse(networks);
     return (transport, address) ->
-        AddressRanges.contain(denied, address.getAddress())
+        CidrRanges.contain(denied, address.getAddress())
             ? Optional.of("is in a denied network")
             : Optional.empty();
   }

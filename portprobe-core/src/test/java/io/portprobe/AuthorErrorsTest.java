@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -53,7 +53,7 @@ class AuthorErrorsTest {
     }
 
     @Override
-    public Set<Binding> home() {
+    public Set<Binding> bindings() {
       return Set.of(Binding.tcp(7));
     }
 
@@ -124,7 +124,7 @@ class AuthorErrorsTest {
     }
 
     @Override
-    public Set<Binding> home() {
+    public Set<Binding> bindings() {
       return home;
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;
-import io.portprobe.testkit.ScriptedResolver;
-import io.portprobe.testkit.TcpPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

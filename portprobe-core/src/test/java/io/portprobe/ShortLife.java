@@ -1,8 +1,8 @@
 package io.portprobe;
 
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.ScanRun;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ final class ShortLife {
       System.out.println(
           client.scan().hosts("127.0.0.1").tcp("" + open.port()).collect().join().results().size());
     }
-    ScanRun run = client.scan().hosts("127.64.0.0/12").tcp("1").confirmed().start(result -> {});
+    ScanRun run = client.scan().hosts("127.64.0.0/12").tcp("1").allowLarge().start(result -> {});
     if (args[1].equals("close")) {
       client.close();
       System.out.println(run.summary().join().ending());

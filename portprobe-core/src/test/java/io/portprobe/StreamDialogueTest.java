@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.spi.TlsFacts;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.TestIdentity;
+import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -86,7 +86,7 @@ class StreamDialogueTest {
                       new Talk.Pinging() {
                         @Override
                         public Step start() {
-                          return Step.remind(bytes("well?"));
+                          return Step.poll(bytes("well?"));
                         }
                       })
               .dialogue()
@@ -200,17 +200,17 @@ class StreamDialogueTest {
   @Test
   @DisplayName("starts with TLS where TLS comes first, and tells who the peer says it is")
   void tls() {
-    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    TlsIdentity identity = TlsIdentity.selfSigned("localhost");
     try (TcpPeer peer =
         TcpPeer.tls(
             identity.context(),
             Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
       ProbeReport report = hold(peer, Talk.Pinging::new, true);
 
-      TlsFacts facts = report.finding(Talk.Heard.class).orElseThrow().tls().orElseThrow();
+      TlsInfo facts = report.finding(Talk.Heard.class).orElseThrow().tls().orElseThrow();
       assertThat(facts.version()).isEqualTo("TLSv1.3");
       assertThat(facts.certificates()).containsExactly(identity.certificate());
-      assertThat(facts.distrust()).isPresent();
+      assertThat(facts.untrustedReason()).isPresent();
     }
   }
 
@@ -236,7 +236,7 @@ class StreamDialogueTest {
     }
 
     @Override
-    public Step secured(TlsFacts facts) {
+    public Step secured(TlsInfo facts) {
       super.secured(facts);
       return Step.send(bytes("ping\n"));
     }
@@ -254,7 +254,7 @@ class StreamDialogueTest {
   @Test
   @DisplayName("turns to TLS in the middle when its protocol says so")
   void startTls() {
-    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    TlsIdentity identity = TlsIdentity.selfSigned("localhost");
     try (TcpPeer peer =
         TcpPeer.startTls(
             Script.expect(bytes("start tls\n")).reply(bytes("go\n")).thenClose(),

@@ -6,7 +6,7 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.spi.TlsFacts;
+import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** Protocols for tests of the engine: each test says in a few words how they talk. */
 final class Talk {
   /** What a test protocol learned. */
-  record Heard(String words, Optional<TlsFacts> tls) implements Finding {
+  record Heard(String words, Optional<TlsInfo> tls) implements Finding {
     @Override
     public List<String> lines() {
       return List.of("heard: " + words);
@@ -42,7 +42,7 @@ final class Talk {
       }
 
       @Override
-      public Set<Binding> home() {
+      public Set<Binding> bindings() {
         return Set.of(home);
       }
 
@@ -56,7 +56,7 @@ final class Talk {
   /** Says {@code ping}, hears until a line ends. */
   static class Pinging implements Dialogue {
     private final StringBuilder heard = new StringBuilder();
-    private Optional<TlsFacts> tls = Optional.empty();
+    private Optional<TlsInfo> tls = Optional.empty();
 
     @Override
     public Step start() {
@@ -64,7 +64,7 @@ final class Talk {
     }
 
     @Override
-    public Step secured(TlsFacts facts) {
+    public Step secured(TlsInfo facts) {
       tls = Optional.of(facts);
       return start();
     }

@@ -3,8 +3,8 @@ package io.portprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.testkit.ScriptedResolver;
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.testkit.ScriptedResolver;
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -138,7 +138,7 @@ class TcpProbeTest {
           client.tcp("slow.test", peer.port()).addresses(AddressSelection.FIRST).report().join();
       assertThat(report.attempts()).hasSize(1);
       assertThat(report.addresses()).containsExactly(first, second);
-      assertThat(report.lookUp()).isBetween(ofMillis(50), report.elapsed());
+      assertThat(report.resolutionTime()).isBetween(ofMillis(50), report.elapsed());
       assertThat(report.explain())
           .containsPattern(
               "slow\\.test was looked up in [^:]*: 127\\.0\\.0\\.1, 127\\.0\\.0\\.2\\.");

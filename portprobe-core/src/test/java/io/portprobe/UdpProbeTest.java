@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.UdpPeer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -190,7 +190,7 @@ class UdpProbeTest {
     @Override
     public Step received(ByteBuffer bytes) {
       return Talk.text(bytes.duplicate()).equals("wait")
-          ? Step.remind(bytes("how far?"))
+          ? Step.poll(bytes("how far?"))
           : super.received(bytes);
     }
   }

@@ -1,6 +1,6 @@
 package io.portprobe.scan;
 
-import io.portprobe.internal.scan.HostTable;
+import io.portprobe.internal.target.HostTable;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Iterator;

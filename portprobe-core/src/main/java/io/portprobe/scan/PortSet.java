@@ -1,7 +1,7 @@
 package io.portprobe.scan;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.scan.PortSyntax;
+import io.portprobe.internal.target.PortListParser;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -58,7 +58,7 @@ public final class PortSet {
   public static PortSet parse(Transport transport, String ports) {
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(ports, "ports");
-    return new PortSet(transport, PortSyntax.parse(transport, ports));
+    return new PortSet(transport, PortListParser.parse(transport, ports));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class PortSet {
    */
   public static PortSet of(Transport transport, int... ports) {
     Objects.requireNonNull(transport, "transport");
-    return new PortSet(transport, PortSyntax.distinct(ports));
+    return new PortSet(transport, PortListParser.distinct(ports));
   }
 
   /**
@@ -131,6 +131,6 @@ public final class PortSet {
    */
   @Override
   public String toString() {
-    return transport.label() + " " + PortSyntax.format(ports);
+    return transport.label() + " " + PortListParser.format(ports);
   }
 }

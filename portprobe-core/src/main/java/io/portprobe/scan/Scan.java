@@ -185,7 +185,7 @@ public interface Scan {
 
   /**
    * Bounds how many ports are asked at the same time. Default: 2000. Where this machine has fewer
-   * descriptors or ephemeral ports to spare, it is less; {@link ScanPlan#descriptors()} says how
+   * descriptors or ephemeral ports to spare, it is less; {@link ScanPlan#maxOpenSockets()} says how
    * many.
    *
    * @param window 1 to 32768
@@ -250,7 +250,7 @@ public interface Scan {
    * @return a changed copy
    * @throws IllegalArgumentException if it is out of range
    */
-  Scan patience(Duration patience);
+  Scan icmpRateLimitTimeout(Duration patience);
 
   /**
    * Asks for the states and nothing else. The default.
@@ -310,7 +310,7 @@ public interface Scan {
   Scan deadline(Duration deadline);
 
   /**
-   * Sets how many ports a scan may have in all without being {@link #confirmed()}. Default:
+   * Sets how many ports a scan may have in all without being {@link #allowLarge()}. Default:
    * 10,000,000. A source of unknown length ends there, {@link ScanSummary.Ending#LIMIT}.
    *
    * @param probes at least 1
@@ -320,7 +320,7 @@ public interface Scan {
   Scan maxProbes(long probes);
 
   /**
-   * Sets how long a scan may take at worst without being {@link #confirmed()}. Default: 24 h. A
+   * Sets how long a scan may take at worst without being {@link #allowLarge()}. Default: 24 h. A
    * {@link #deadline} that is not later does as well.
    *
    * @param duration more than zero
@@ -334,13 +334,13 @@ public interface Scan {
    *
    * @return a changed copy
    */
-  Scan confirmed();
+  Scan allowLarge();
 
   /**
    * Begins where another run of the same hosts, ports and order stood, perhaps in another process.
    * What was in flight then is asked again.
    *
-   * @param checkpoint from {@link ScanRun#checkpoint()} or {@link ScanSummary#rest()}
+   * @param checkpoint from {@link ScanRun#checkpoint()} or {@link ScanSummary#checkpoint()}
    * @return a changed copy
    */
   Scan resume(ScanCheckpoint checkpoint);
@@ -351,7 +351,7 @@ public interface Scan {
    * @return the plan
    * @throws IllegalStateException if hosts or ports are missing
    * @throws ScanTooLargeException if it is above {@link #maxProbes} or {@link #maxDuration} and not
-   *     {@link #confirmed()}
+   *     {@link #allowLarge()}
    * @throws IllegalArgumentException if the checkpoint to resume from is of another scan
    */
   ScanPlan plan();

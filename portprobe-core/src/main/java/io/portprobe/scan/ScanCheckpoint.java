@@ -1,6 +1,6 @@
 package io.portprobe.scan;
 
-import io.portprobe.internal.scan.Standing;
+import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import java.util.Objects;
 
 /**
@@ -22,7 +22,8 @@ public final class ScanCheckpoint {
    * @throws IllegalArgumentException if it has another form; the message says where
    */
   public static ScanCheckpoint parse(String text) {
-    return new ScanCheckpoint(Standing.parse(Objects.requireNonNull(text, "text")).toString());
+    return new ScanCheckpoint(
+        CheckpointState.parse(Objects.requireNonNull(text, "text")).toString());
   }
 
   /**

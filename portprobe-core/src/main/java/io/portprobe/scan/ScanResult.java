@@ -93,7 +93,7 @@ public interface ScanResult {
    *
    * @return 0 if it was not
    */
-  int asked();
+  int sends();
 
   /**
    * The report of the dialogue, in a scan with {@link Scan#protocols()}.

@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param filtered how many are FILTERED
  * @param listeningOrFiltered how many are LISTENING_OR_FILTERED
  * @param failed how many results are failures
- * @param asked how many questions were sent, repeated ones included
+ * @param probesSent how many questions were sent, repeated ones included
  * @param started when it began, by the wall clock
  * @param elapsed from the start to the last result
- * @param rest where to take it up again; empty if it is complete
+ * @param checkpoint where to take it up again; empty if it is complete
  */
 public record ScanSummary(
     Ending ending,
@@ -26,10 +26,10 @@ public record ScanSummary(
     long filtered,
     long listeningOrFiltered,
     long failed,
-    long asked,
+    long probesSent,
     Instant started,
     Duration elapsed,
-    Optional<ScanCheckpoint> rest) {
+    Optional<ScanCheckpoint> checkpoint) {
 
   /** Why a scan ended. */
   public enum Ending {
@@ -48,7 +48,7 @@ public record ScanSummary(
     Objects.requireNonNull(ending, "ending");
     Objects.requireNonNull(started, "started");
     Objects.requireNonNull(elapsed, "elapsed");
-    Objects.requireNonNull(rest, "rest");
+    Objects.requireNonNull(checkpoint, "rest");
   }
 
   /**

@@ -2,7 +2,7 @@ package io.portprobe.scan;
 
 import java.util.Objects;
 
-/** A scan is larger than it may be without being {@link Scan#confirmed()}. */
+/** A scan is larger than it may be without being {@link Scan#allowLarge()}. */
 public final class ScanTooLargeException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

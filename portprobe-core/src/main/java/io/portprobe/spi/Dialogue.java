@@ -9,11 +9,11 @@ import java.util.Optional;
  * conversations of the protocol wait meanwhile. What it throws, and a null {@link Step}, end this
  * dialogue and harm nothing else: the port's state stands.
  *
- * <p>Order of calls: {@link #start()} (or {@link #secured(TlsFacts)} on a port where TLS comes
+ * <p>Order of calls: {@link #start()} (or {@link #secured(TlsInfo)} on a port where TLS comes
  * first), then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
- * {@link #closed()} was called. After {@link Step.StartTls} {@link #secured(TlsFacts)} comes in
- * between, after {@link Step.GoOnOverTcp} {@link #connected()}. After a last step nothing is called
- * again but {@link #partial()}.
+ * {@link #closed()} was called. After {@link Step.StartTls} {@link #secured(TlsInfo)} comes in
+ * between, after {@link Step.ContinueOverTcp} {@link #connected()}. After a last step nothing is
+ * called again but {@link #partial()}.
  */
 public interface Dialogue {
   /**
@@ -30,14 +30,13 @@ public interface Dialogue {
    *     At least one byte over TCP; a datagram may be empty
    * @return what to do next. Over UDP {@link Step.Await} means that the datagram does not fit the
    *     question (a wrong transaction id, say) and that the right one may still come. A datagram
-   *     that fits but is not the last word is answered with {@link Step.Send} or {@link
-   *     Step.Remind}
+   *     that fits but is not the last word is answered with {@link Step.Send} or {@link Step.Poll}
    */
   Step received(ByteBuffer bytes);
 
   /**
-   * The peer ended its side of the stream. TCP only, and after {@link Step.GoOnOverTcp}. By default
-   * there is nothing more to say.
+   * The peer ended its side of the stream. TCP only, and after {@link Step.ContinueOverTcp}. By
+   * default there is nothing more to say.
    *
    * @return the last step. {@link Step.Await} and {@link Step.Send} count as a {@link
    *     Step.Mismatch}: the peer closed before it had answered
@@ -53,12 +52,12 @@ public interface Dialogue {
    * @param tls what was agreed, and who the peer says it is
    * @return what to do next
    */
-  default Step secured(TlsFacts tls) {
+  default Step secured(TlsInfo tls) {
     return start();
   }
 
   /**
-   * A stream stands, after {@link Step.GoOnOverTcp}. By default calls {@link #start()}.
+   * A stream stands, after {@link Step.ContinueOverTcp}. By default calls {@link #start()}.
    *
    * @return what to do next
    */

@@ -21,7 +21,7 @@ public interface Protocol {
    *
    * @return at least one binding
    */
-  Set<Binding> home();
+  Set<Binding> bindings();
 
   /**
    * Begins a conversation. Called once for each attempt, on an event loop of the protocol's own;

@@ -23,7 +23,7 @@ public record ScriptFinding(
     List<String> heard,
     Map<String, String> values,
     boolean complete,
-    Optional<TlsFacts> tls)
+    Optional<TlsInfo> tls)
     implements Finding {
   /** Copies the list and the map, and checks that nothing is null. */
   public ScriptFinding {

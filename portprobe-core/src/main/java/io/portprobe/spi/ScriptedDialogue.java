@@ -23,7 +23,7 @@ final class ScriptedDialogue implements Dialogue {
   private final boolean datagrams;
   private final List<String> heard = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
-  private Optional<TlsFacts> tls = Optional.empty();
+  private Optional<TlsInfo> tls = Optional.empty();
   private byte[] waiting = new byte[0]; // came, and not looked at yet
   private int total;
   private int skipped;
@@ -40,7 +40,7 @@ final class ScriptedDialogue implements Dialogue {
   }
 
   @Override
-  public Step secured(TlsFacts facts) {
+  public Step secured(TlsInfo facts) {
     tls = Optional.of(facts);
     return goOn();
   }

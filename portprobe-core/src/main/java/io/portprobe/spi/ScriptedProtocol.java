@@ -33,7 +33,7 @@ public abstract class ScriptedProtocol implements Protocol {
   }
 
   @Override
-  public final Set<Binding> home() {
+  public final Set<Binding> bindings() {
     return script.home();
   }
 

@@ -44,9 +44,9 @@ public sealed interface Step {
    *
    * @param bytes what to send then; copied. 1 to 65507 bytes
    */
-  record Remind(ByteBuffer bytes) implements Step {
+  record Poll(ByteBuffer bytes) implements Step {
     /** Copies the bytes. */
-    public Remind {
+    public Poll {
       ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
       copy.put(bytes.duplicate()).flip();
       bytes = copy.asReadOnlyBuffer();
@@ -64,9 +64,9 @@ public sealed interface Step {
   }
 
   /**
-   * Start TLS on the stream; the core then calls {@link Dialogue#secured(TlsFacts)}. TCP only.
-   * Bytes the peer sent before TLS stands are not part of the conversation: they end it, as a sign
-   * of someone in between (RFC 7457 section 2.2).
+   * Start TLS on the stream; the core then calls {@link Dialogue#secured(TlsInfo)}. TCP only. Bytes
+   * the peer sent before TLS stands are not part of the conversation: they end it, as a sign of
+   * someone in between (RFC 7457 section 2.2).
    */
   record StartTls() implements Step {
     private static final StartTls INSTANCE = new StartTls();
@@ -79,8 +79,8 @@ public sealed interface Step {
    * be had, {@link Dialogue#partial()} is the finding, and the report says why. UDP only, once, and
    * only after a reply; the state is that of the UDP port, whatever becomes of the stream.
    */
-  record GoOnOverTcp() implements Step {
-    private static final GoOnOverTcp INSTANCE = new GoOnOverTcp();
+  record ContinueOverTcp() implements Step {
+    private static final ContinueOverTcp INSTANCE = new ContinueOverTcp();
   }
 
   /**
@@ -142,8 +142,8 @@ public sealed interface Step {
    * @param bytes what to send then; copied
    * @return the step
    */
-  static Step remind(byte[] bytes) {
-    return new Remind(ByteBuffer.wrap(bytes));
+  static Step poll(byte[] bytes) {
+    return new Poll(ByteBuffer.wrap(bytes));
   }
 
   /**
@@ -160,8 +160,8 @@ public sealed interface Step {
    *
    * @return the step
    */
-  static Step goOnOverTcp() {
-    return GoOnOverTcp.INSTANCE;
+  static Step continueOverTcp() {
+    return ContinueOverTcp.INSTANCE;
   }
 
   /**

@@ -11,10 +11,10 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.sweep.Backends;
-import io.portprobe.testkit.Peer;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -124,7 +124,13 @@ class EnginesAgreeTest {
   }
 
   private static Scan scan(ProbeClient client, Map<Peer, Transport> peers) {
-    Scan scan = client.scan().hosts("127.0.0.1").retries(0).patience(Duration.ZERO).adaptive(false);
+    Scan scan =
+        client
+            .scan()
+            .hosts("127.0.0.1")
+            .retries(0)
+            .icmpRateLimitTimeout(Duration.ZERO)
+            .adaptive(false);
     for (Transport transport : Transport.values()) {
       int[] ports =
           peers.entrySet().stream()

@@ -8,14 +8,14 @@ import io.portprobe.AddressSelection;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -123,7 +123,7 @@ class ScanEnginesTest {
     }
 
     @Override
-    public Set<Binding> home() {
+    public Set<Binding> bindings() {
       return Set.of(Binding.tcp(port));
     }
 

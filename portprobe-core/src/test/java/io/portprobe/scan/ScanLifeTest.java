@@ -38,7 +38,7 @@ class ScanLifeTest {
   }
 
   private Scan large() {
-    return client.scan().hosts("127.1.0.0/16").tcp("all").confirmed();
+    return client.scan().hosts("127.1.0.0/16").tcp("all").allowLarge();
   }
 
   @Test
@@ -59,7 +59,7 @@ class ScanLifeTest {
 
     assertThat(summary.ending()).isEqualTo(Ending.STOPPED);
     assertThat(summary.results()).isEqualTo(results.size()).isGreaterThanOrEqualTo(1_000);
-    assertThat(summary.rest()).isPresent();
+    assertThat(summary.checkpoint()).isPresent();
     assertThat(results).allMatch(result -> result.state().isPresent());
   }
 
@@ -74,11 +74,11 @@ class ScanLifeTest {
               .scan()
               .hosts("127.1.0.0/16")
               .tcp("all")
-              .confirmed()
+              .allowLarge()
               .start(result -> begun.countDown());
       assertThat(begun.await(30, SECONDS)).isTrue();
       run.stop();
-      assertThat(run.summary().get(30, SECONDS).rest()).isPresent();
+      assertThat(run.summary().get(30, SECONDS).checkpoint()).isPresent();
     }
   }
 
@@ -233,7 +233,7 @@ class ScanLifeTest {
     run.stop();
     steps.release(Integer.MAX_VALUE / 2);
     ScanSummary summary = run.summary().get(30, SECONDS);
-    assertThat(summary.asked()).isLessThan(4_096 + 100 + 2 * 128);
+    assertThat(summary.probesSent()).isLessThan(4_096 + 100 + 2 * 128);
     assertThat(summary.results()).isEqualTo(consumed.get());
   }
 
@@ -253,7 +253,7 @@ class ScanLifeTest {
               }
             }));
     ScanSummary first = self.join().summary().get(30, SECONDS);
-    ScanCheckpoint rest = ScanCheckpoint.parse(first.rest().orElseThrow().toString());
+    ScanCheckpoint rest = ScanCheckpoint.parse(first.checkpoint().orElseThrow().toString());
     try (ProbeClient another = ProbeClient.create()) {
       ScanSummary second =
           another
@@ -304,7 +304,7 @@ class ScanLifeTest {
             .deadline(Duration.ofMillis(50))
             .forEach(r -> {})
             .get(30, SECONDS)
-            .rest()
+            .checkpoint()
             .orElseThrow();
     assertThatThrownBy(() -> scan.resume(other).plan())
         .isInstanceOf(IllegalArgumentException.class)

@@ -32,22 +32,22 @@ class ScanPlanTest {
         CLIENT.scan().hosts("10.0.0.0/24").exclude("10.0.0.0-55").tcp("1-10").udp("53").plan();
     assertThat(plan.probes()).hasValue(200 * 11);
     assertThat(plan.bytes()).isPositive();
-    assertThat(plan.descriptors()).isBetween(2, 2_000);
+    assertThat(plan.maxOpenSockets()).isBetween(2, 2_000);
   }
 
   @Test
   @DisplayName("takes the rate, the windows and the rounds into account")
   void longest() {
     Scan scan = CLIENT.scan().hosts("10.0.0.1").tcp("1-1000").timeout(Duration.ofSeconds(1));
-    assertThat(scan.rate(10).plan().longest())
+    assertThat(scan.rate(10).plan().worstCaseDuration())
         .isBetween(Duration.ofSeconds(200), Duration.ofSeconds(210));
-    assertThat(scan.adaptive(false).windowPerHost(10).plan().longest())
+    assertThat(scan.adaptive(false).windowPerHost(10).plan().worstCaseDuration())
         .isEqualTo(Duration.ofSeconds(200));
-    assertThat(scan.adaptive(false).windowPerHost(10).retries(0).plan().longest())
+    assertThat(scan.adaptive(false).windowPerHost(10).retries(0).plan().worstCaseDuration())
         .isEqualTo(Duration.ofSeconds(100));
-    assertThat(scan.ratePerHost(10).plan().longest())
+    assertThat(scan.ratePerHost(10).plan().worstCaseDuration())
         .isGreaterThanOrEqualTo(Duration.ofSeconds(200));
-    assertThat(scan.rate(1).deadline(Duration.ofSeconds(5)).plan().longest())
+    assertThat(scan.rate(1).deadline(Duration.ofSeconds(5)).plan().worstCaseDuration())
         .isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -60,7 +60,7 @@ class ScanPlanTest {
             ScanTooLargeException.class, e -> assertThat(e.plan().probes()).hasValue(2L << 24))
         .hasMessageContaining("33554432")
         .hasMessageContaining("maxProbes, 10000000");
-    assertThat(large.confirmed().plan().probes()).hasValue(2L << 24);
+    assertThat(large.allowLarge().plan().probes()).hasValue(2L << 24);
     assertThatThrownBy(() -> large.forEach(result -> {})).isInstanceOf(ScanTooLargeException.class);
     Scan slow = CLIENT.scan().hosts("10.0.0.1").tcp("1-100").rate(1);
     assertThatThrownBy(() -> slow.maxDuration(Duration.ofMinutes(1)).plan())
@@ -95,7 +95,7 @@ class ScanPlanTest {
         scan -> scan.windowPerHost(32_769),
         scan -> scan.retries(11),
         scan -> scan.timeout(Duration.ZERO),
-        scan -> scan.patience(Duration.ofDays(2)),
+        scan -> scan.icmpRateLimitTimeout(Duration.ofDays(2)),
         scan -> scan.sourcePort(65_536),
         scan -> scan.deadline(Duration.ZERO),
         scan -> scan.maxProbes(0),
@@ -134,7 +134,12 @@ class ScanPlanTest {
   @DisplayName("a checkpoint reads what it wrote")
   void checkpoint() {
     String text =
-        "portprobe-checkpoint 1\nscan 00000000000000ff\ntcp 2 9\nopen 3 0 40 1,7-9\nopen 8 -1 0 -\nudp 1 0\n";
+        "portprobe-checkpoint 1\n"
+            + "scan 00000000000000ff\n"
+            + "tcp 2 9\n"
+            + "open 3 0 40 1,7-9\n"
+            + "open 8 -1 0 -\n"
+            + "udp 1 0\n";
     ScanCheckpoint read = ScanCheckpoint.parse(text);
     assertThat(read).hasToString(text).isEqualTo(ScanCheckpoint.parse(text));
     assertThat(read.hashCode()).isEqualTo(ScanCheckpoint.parse(text).hashCode());

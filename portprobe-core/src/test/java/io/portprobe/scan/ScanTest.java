@@ -12,7 +12,7 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.TargetPolicy;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.UdpPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,7 +56,7 @@ class ScanTest {
       assertThat(listening(found)).contains(open.getLocalPort());
       assertThat(found.summary().isComplete()).isTrue();
       assertThat(found.summary().results()).isEqualTo(200);
-      assertThat(found.summary().rest()).isEmpty();
+      assertThat(found.summary().checkpoint()).isEmpty();
       ScanResult one =
           found.results().stream()
               .filter(each -> each.port() == open.getLocalPort())
@@ -64,7 +64,7 @@ class ScanTest {
               .orElseThrow();
       assertThat(one.reason()).contains(Reason.ACCEPTED);
       assertThat(one.failure()).isEmpty();
-      assertThat(one.asked()).isPositive();
+      assertThat(one.sends()).isPositive();
       assertThat(one.remote().orElseThrow().getPort()).isEqualTo(one.port());
     }
   }

@@ -4,7 +4,7 @@ import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.TcpPeer;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

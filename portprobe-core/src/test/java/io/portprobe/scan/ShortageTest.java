@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
+import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.sweep.Backends;
-import io.portprobe.testkit.TcpPeer;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

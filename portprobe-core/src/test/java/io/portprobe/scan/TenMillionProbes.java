@@ -23,7 +23,7 @@ final class TenMillionProbes {
     AtomicLong count = new AtomicLong();
     long began = System.nanoTime();
     try (ProbeClient client = ProbeClient.create()) {
-      Scan scan = client.scan().hosts(hosts).tcp(ports).confirmed();
+      Scan scan = client.scan().hosts(hosts).tcp(ports).allowLarge();
       System.out.println("plan: " + scan.plan());
       ScanSummary summary =
           scan.forEach(

@@ -9,10 +9,10 @@ import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.TestIdentity;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.TlsIdentity;
+import io.portprobe.faultkit.UdpPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,7 @@ class ScriptedProtocolTest {
             .send("inside")
             .expectBytes(2, "\u00ff.")
             .build();
-    TestIdentity identity = TestIdentity.selfSigned("localhost");
+    TlsIdentity identity = TlsIdentity.selfSigned("localhost");
     TcpPeer.Conversation before =
         (in, out) -> {
           assertThat(in.readNBytes(8)).hasSize(8);

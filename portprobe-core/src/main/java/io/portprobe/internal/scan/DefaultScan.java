@@ -1,7 +1,8 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
-import io.portprobe.internal.Timeouts;
+import io.portprobe.internal.scan.source.HostSource;
+import io.portprobe.internal.util.Arguments;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.Scan;
@@ -33,15 +34,15 @@ public final class DefaultScan implements Scan {
 
   private static final long MOST_COLLECTED = 1_000_000;
 
-  private final Surroundings surroundings;
+  private final ScanServices surroundings;
   private final ScanSettings settings;
 
   /** A scan of nothing, with every default. */
-  public DefaultScan(Surroundings surroundings) {
+  public DefaultScan(ScanServices surroundings) {
     this(surroundings, new ScanSettings());
   }
 
-  private DefaultScan(Surroundings surroundings, ScanSettings settings) {
+  private DefaultScan(ScanServices surroundings, ScanSettings settings) {
     this.surroundings = surroundings;
     this.settings = settings;
   }
@@ -142,7 +143,7 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan timeout(Duration timeout) {
-    Timeouts.check(timeout);
+    Arguments.check(timeout);
     return with(changed -> changed.timeout = timeout);
   }
 
@@ -158,7 +159,7 @@ public final class DefaultScan implements Scan {
   }
 
   @Override
-  public Scan patience(Duration patience) {
+  public Scan icmpRateLimitTimeout(Duration patience) {
     if (patience.isNegative() || patience.compareTo(LONGEST_PATIENCE) > 0) {
       throw new IllegalArgumentException(
           "patience: " + patience + " (expected: zero to " + LONGEST_PATIENCE + ")");
@@ -214,7 +215,7 @@ public final class DefaultScan implements Scan {
   }
 
   @Override
-  public Scan confirmed() {
+  public Scan allowLarge() {
     return with(changed -> changed.confirmed = true);
   }
 
@@ -240,28 +241,28 @@ public final class DefaultScan implements Scan {
     return settings.source == null ? hosts.size() : -1;
   }
 
-  private Planner planner() {
-    return new Planner(settings, Budget.read(), surroundings.reserved());
+  private ScanPlanner planner() {
+    return new ScanPlanner(settings, SocketBudget.read(), surroundings.reserved());
   }
 
-  private Blueprint blueprint(HostSet hosts) {
-    return new Blueprint(settings, hosts, planner().window(), surroundings.loops());
+  private ScanSetup blueprint(HostSet hosts) {
+    return new ScanSetup(settings, hosts, planner().window(), surroundings.loops());
   }
 
-  private Run run(Run.Outlet outlet) {
+  private ScanExecution run(ScanExecution.Outlet outlet) {
     HostSet hosts = hosts();
     var unused = planner().plan(count(hosts));
-    return new Run(settings, surroundings, blueprint(hosts), outlet);
+    return new ScanExecution(settings, surroundings, blueprint(hosts), outlet);
   }
 
   @Override
   public Flow.Publisher<ScanResult> results() {
-    return subscriber -> Outlets.subscribe(Objects.requireNonNull(subscriber), this::run);
+    return subscriber -> ResultSubscribers.subscribe(Objects.requireNonNull(subscriber), this::run);
   }
 
   @Override
   public ScanRun start(Consumer<? super ScanResult> consumer) {
-    Run run = run(Outlets.to(Objects.requireNonNull(consumer, "consumer")));
+    ScanExecution run = run(ResultSubscribers.to(Objects.requireNonNull(consumer, "consumer")));
     run.begin();
     run.open();
     run.want(Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.internal.scan.order.ScanTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +29,7 @@ final class ProbePool {
   }
 
   /** The ports that are being asked about. */
-  void forEachInFlight(ObjIntConsumer<Target> action) {
+  void forEachInFlight(ObjIntConsumer<ScanTarget> action) {
     for (ScanProbe probe : made) {
       if (probe.lane != null) {
         action.accept(probe.lane.target, probe.position);

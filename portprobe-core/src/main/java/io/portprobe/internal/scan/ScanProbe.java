@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Re-used when its result is known.
  */
 final class ScanProbe extends SweepProbe {
-  @Nullable Lane lane;
+  @Nullable AddressProgress lane;
   int position;
   int round;
   boolean paced;

@@ -2,6 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
+import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanCheckpoint;

@@ -2,7 +2,7 @@ package io.portprobe.internal.sweep;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
-import io.portprobe.internal.Errno;
+import io.portprobe.internal.net.Errno;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

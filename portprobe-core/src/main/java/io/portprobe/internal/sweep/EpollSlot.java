@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A socket registered with an epoll loop, once, for edges. */
-abstract class EpollSlot extends Slot implements EpollIoHandle {
+abstract class EpollSlot extends SocketSlot implements EpollIoHandle {
   private static final EpollIoOps HUNG_UP = EpollIoOps.valueOf(0x10); // EPOLLHUP
 
   final LinuxSocket socket;

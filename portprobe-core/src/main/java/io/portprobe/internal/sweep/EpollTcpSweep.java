@@ -26,7 +26,7 @@ final class EpollTcpSweep extends BaseSweep {
   private final ArrayDeque<Connection> free4 = new ArrayDeque<>();
   private final ArrayDeque<Connection> free6 = new ArrayDeque<>();
   private final Set<Connection> all = new HashSet<>();
-  private final Eagerness eagerness = new Eagerness();
+  private final CheckBackoff eagerness = new CheckBackoff();
 
   EpollTcpSweep(IoEventLoop loop, int window, boolean byReset, Sink sink) {
     super(loop, window, sink);

@@ -9,7 +9,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DatagramSocketAddress;
 import io.netty.channel.unix.Errors;
-import io.portprobe.internal.Errno;
+import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ final class EpollUdpSweep extends BaseSweep {
   private final ArrayDeque<Questioner> free4 = new ArrayDeque<>();
   private final ArrayDeque<Questioner> free6 = new ArrayDeque<>();
   private final Set<Questioner> all = new HashSet<>();
-  private final Eagerness eagerness = new Eagerness();
+  private final CheckBackoff eagerness = new CheckBackoff();
   private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
 

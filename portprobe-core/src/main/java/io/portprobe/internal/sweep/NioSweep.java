@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class NioSweep extends BaseSweep {
   private final Set<NioSlot<?>> atWork = new HashSet<>();
-  private final Eagerness eagerness = new Eagerness();
+  private final CheckBackoff eagerness = new CheckBackoff();
   private final IoOps interest;
 
   /**
@@ -93,7 +93,7 @@ abstract class NioSweep extends BaseSweep {
    *
    * @param <C> the kind of channel
    */
-  abstract class NioSlot<C extends SelectableChannel> extends Slot implements NioIoHandle {
+  abstract class NioSlot<C extends SelectableChannel> extends SocketSlot implements NioIoHandle {
     final C channel;
     private @Nullable IoRegistration registration;
 

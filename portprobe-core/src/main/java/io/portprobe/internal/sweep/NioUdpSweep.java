@@ -2,7 +2,7 @@ package io.portprobe.internal.sweep;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.nio.NioIoOps;
-import io.portprobe.internal.Errno;
+import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

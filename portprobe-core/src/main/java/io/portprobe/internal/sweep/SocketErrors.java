@@ -1,7 +1,7 @@
 package io.portprobe.internal.sweep;
 
 import io.netty.channel.ChannelException;
-import io.portprobe.internal.Errno;
+import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 
 /** What a sweep has to know of an error itself; all else is the classifier's. */

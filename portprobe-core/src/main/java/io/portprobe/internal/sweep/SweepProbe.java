@@ -34,7 +34,7 @@ public class SweepProbe {
 
   // The sweep's.
   @Nullable BaseSweep owner; // while in flight
-  @Nullable Slot slot; // while dialled
+  @Nullable SocketSlot slot; // while dialled
   boolean dialled;
   boolean over;
   int tries;

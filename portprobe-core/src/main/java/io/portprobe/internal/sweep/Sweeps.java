@@ -2,8 +2,8 @@ package io.portprobe.internal.sweep;
 
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
-import io.portprobe.internal.LoopGroup;
-import io.portprobe.internal.LoopThreads;
+import io.portprobe.internal.io.EventLoopThreads;
+import io.portprobe.internal.io.EventLoops;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,11 +25,11 @@ public final class Sweeps implements AutoCloseable {
   private final int loops;
   private final Map<IoMode, Group> groups = new EnumMap<>(IoMode.class); // guarded by this
   private final List<Sweep> sweeps = new ArrayList<>(); // guarded by this
-  private final LoopThreads threads = new LoopThreads();
+  private final EventLoopThreads threads = new EventLoopThreads();
   private @Nullable CompletableFuture<Void> closed; // guarded by this
 
   /** Loops of one kind, and who hands them out. */
-  private record Group(SweepBackend backend, LoopGroup all) {}
+  private record Group(SweepBackend backend, EventLoops all) {}
 
   private Sweeps(IoMode mode, int loops) {
     this.mode = mode;
@@ -93,7 +93,7 @@ public final class Sweeps implements AutoCloseable {
 
   private Group group(SweepBackend backend) {
     return new Group(
-        backend, LoopGroup.open(loops, threads.named("portprobe-sweep"), backend.handlers()));
+        backend, EventLoops.open(loops, threads.named("portprobe-sweep"), backend.handlers()));
   }
 
   /** Closes every sweep and ends the loops; completes when their threads have ended. */
@@ -121,14 +121,14 @@ public final class Sweeps implements AutoCloseable {
   }
 
   private void endLoops() {
-    List<LoopGroup> ending = groups();
-    ending.forEach(LoopGroup::shutDown);
+    List<EventLoops> ending = groups();
+    ending.forEach(EventLoops::shutDown);
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     ending.forEach(group -> group.awaitEnd(deadline));
     threads.awaitEnds();
   }
 
-  private synchronized List<LoopGroup> groups() {
+  private synchronized List<EventLoops> groups() {
     return groups.values().stream().map(Group::all).toList();
   }
 
@@ -142,7 +142,7 @@ public final class Sweeps implements AutoCloseable {
   }
 
   private boolean inLoop() {
-    return groups().stream().anyMatch(LoopGroup::inLoop);
+    return groups().stream().anyMatch(EventLoops::inLoop);
   }
 
   private static void inRange(String name, int value, int largest) {

@@ -207,7 +207,7 @@ final class UringTcpSweep extends BaseSweep {
     }
   }
 
-  private final class Connection extends Slot {
+  private final class Connection extends SocketSlot {
     private final int index;
     private final LinuxSocket socket;
     private final boolean ipv6;

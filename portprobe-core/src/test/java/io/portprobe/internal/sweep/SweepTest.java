@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.sweep.SweepRig.Question;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -5,7 +5,7 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.spi.TlsFacts;
+import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class DnsDialogue implements Dialogue {
   }
 
   @Override
-  public Step secured(TlsFacts facts) {
+  public Step secured(TlsInfo facts) {
     tls = Optional.of(DnsTls.of(facts));
     form = form.withPadding();
     return askAgain();
@@ -126,7 +126,7 @@ final class DnsDialogue implements Dialogue {
         && !context.option(Dns.IGNORE_TRUNCATION)) {
       notes.add("asked again over TCP, since over UDP the answer was cut to " + bytes(got));
       answer = got;
-      return Step.goOnOverTcp();
+      return Step.continueOverTcp();
     }
     settled = true;
     answer = got;

@@ -35,7 +35,7 @@ public final class DnsProtocol implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return Set.of(Binding.udp(PORT), Binding.tcp(PORT), Binding.tls(TLS_PORT));
   }
 

@@ -1,6 +1,6 @@
 package io.portprobe.protocols.dns;
 
-import io.portprobe.spi.TlsFacts;
+import io.portprobe.spi.TlsInfo;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateParsingException;
@@ -57,7 +57,7 @@ public record DnsTls(
     Objects.requireNonNull(distrust, "distrust");
   }
 
-  static DnsTls of(TlsFacts facts) {
+  static DnsTls of(TlsInfo facts) {
     Optional<X509Certificate> own = facts.certificates().stream().findFirst();
     return new DnsTls(
         facts.version(),
@@ -68,7 +68,7 @@ public record DnsTls(
         own.map(c -> c.getNotBefore().toInstant()),
         own.map(c -> c.getNotAfter().toInstant()),
         own.map(DnsTls::pin),
-        facts.distrust().map(OneLine::of));
+        facts.untrustedReason().map(OneLine::of));
   }
 
   private static List<String> names(X509Certificate certificate) {

@@ -6,7 +6,7 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.spi.TlsFacts;
+import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ final class LdapDialogue implements Dialogue {
   }
 
   @Override
-  public Step secured(TlsFacts tls) {
+  public Step secured(TlsInfo tls) {
     learned.tls(tls);
     return search();
   }

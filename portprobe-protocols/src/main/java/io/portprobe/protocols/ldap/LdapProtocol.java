@@ -38,7 +38,7 @@ public final class LdapProtocol implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return HOME;
   }
 

@@ -1,6 +1,6 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.spi.TlsFacts;
+import io.portprobe.spi.TlsInfo;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ public record LdapTls(
     Objects.requireNonNull(distrust, "distrust");
   }
 
-  static LdapTls of(TlsFacts facts) {
+  static LdapTls of(TlsInfo facts) {
     Optional<X509Certificate> own = facts.certificates().stream().findFirst();
     return new LdapTls(
         facts.version(),
@@ -53,6 +53,6 @@ public record LdapTls(
         own.map(SubjectNames::of).orElse(List.of()),
         own.map(c -> c.getNotBefore().toInstant()),
         own.map(c -> c.getNotAfter().toInstant()),
-        facts.distrust());
+        facts.untrustedReason());
   }
 }

@@ -1,6 +1,6 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.spi.TlsFacts;
+import io.portprobe.spi.TlsInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class Learned {
     startTls = result;
   }
 
-  void tls(TlsFacts facts) {
+  void tls(TlsInfo facts) {
     tls = LdapTls.of(facts);
   }
 

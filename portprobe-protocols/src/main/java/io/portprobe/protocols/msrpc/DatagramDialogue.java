@@ -90,7 +90,7 @@ final class DatagramDialogue implements Dialogue {
       return Step.await();
     }
     understood = true;
-    return new Step.Send(ByteBuffer.wrap(answer.get()), Step.remind(working ? ping() : request()));
+    return new Step.Send(ByteBuffer.wrap(answer.get()), Step.poll(working ? ping() : request()));
   }
 
   private Step heard(DatagramPdu pdu) throws RpcFormatException {
@@ -105,10 +105,10 @@ final class DatagramDialogue implements Dialogue {
       case DatagramPdu.REJECT -> refused("reject", pdu.status());
       case DatagramPdu.WORKING -> {
         working = true;
-        yield Step.remind(ping());
+        yield Step.poll(ping());
       }
       case DatagramPdu.NOCALL -> forgotten();
-      case DatagramPdu.FACK -> Step.remind(ping()); // it has the request
+      case DatagramPdu.FACK -> Step.poll(ping()); // it has the request
       default -> Step.await(); // what only clients send
     };
   }
@@ -117,8 +117,8 @@ final class DatagramDialogue implements Dialogue {
     if (!fragments.add(pdu)) {
       working = true; // it has the request, and would answer a repetition with all it has sent
       return pdu.has(DatagramPdu.NO_FACK)
-          ? Step.remind(ping())
-          : new Step.Send(ByteBuffer.wrap(fack(pdu.serial())), Step.remind(ping()));
+          ? Step.poll(ping())
+          : new Step.Send(ByteBuffer.wrap(fack(pdu.serial())), Step.poll(ping()));
     }
     boolean owed = fragments.areSeveral() || !call.idempotent();
     if (end != null) {
@@ -158,7 +158,7 @@ final class DatagramDialogue implements Dialogue {
     }
     working = false;
     if (forgotten) {
-      return Step.remind(request());
+      return Step.poll(request());
     }
     forgotten = true;
     return Step.send(request());

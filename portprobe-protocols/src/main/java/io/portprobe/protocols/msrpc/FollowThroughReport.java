@@ -73,9 +73,9 @@ public record FollowThroughReport(
           "No endpoint map from "
               + mapper.endpoint()
               + ": "
-              + mapper.state().words()
+              + mapper.state().description()
               + " ("
-              + mapper.reason().words()
+              + mapper.reason().description()
               + ")"
               + mapper.dialogue().map(d -> d.note().isEmpty() ? "" : ", " + d.note()).orElse(""));
       return List.copyOf(lines);

@@ -39,7 +39,7 @@ public final class MsRpcProtocol implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return HOME;
   }
 

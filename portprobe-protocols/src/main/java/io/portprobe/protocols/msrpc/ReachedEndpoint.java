@@ -58,7 +58,7 @@ public record ReachedEndpoint(
   public String toString() {
     String answer =
         report
-            .map(r -> r.state().words() + " (" + r.reason().words() + ")")
+            .map(r -> r.state().description() + " (" + r.reason().description() + ")")
             .orElseGet(
                 () ->
                     "not asked ("

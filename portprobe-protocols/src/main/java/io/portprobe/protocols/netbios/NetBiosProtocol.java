@@ -38,7 +38,7 @@ public final class NetBiosProtocol implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return Set.of(Binding.udp(NAME_SERVICE), Binding.tcp(SESSION_SERVICE));
   }
 

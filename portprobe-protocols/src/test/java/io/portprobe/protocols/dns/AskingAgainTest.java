@@ -13,7 +13,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +28,7 @@ class AskingAgainTest {
 
   private Dialogue dialogue;
 
-  private byte[] open(TestContext context) {
+  private byte[] open(TestDialogueContext context) {
     dialogue = new DnsProtocol().open(context);
     return sent(dialogue.start());
   }
@@ -111,7 +111,8 @@ class AskingAgainTest {
   @DisplayName("goes on over TCP where the answer was cut, and says so")
   void truncated() {
     byte[] first = open(asking(Transport.UDP));
-    assertThat(receive(responseTo(first, TRUNCATED, 0).toBytes())).isEqualTo(Step.goOnOverTcp());
+    assertThat(receive(responseTo(first, TRUNCATED, 0).toBytes()))
+        .isEqualTo(Step.continueOverTcp());
     byte[] second = unframed(sent(dialogue.connected()));
     assertThat(second).hasSameSizeAs(first);
     DnsAnswer answer =

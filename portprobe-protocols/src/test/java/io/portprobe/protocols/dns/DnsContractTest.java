@@ -6,8 +6,8 @@ import static io.portprobe.protocols.dns.Messages.message;
 
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
-import io.portprobe.testkit.ProtocolContract;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.ProtocolContract;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,7 @@ class DnsContractTest {
     }
 
     @Override
-    protected TestContext context(long seed) {
+    protected TestDialogueContext context(long seed) {
       return super.context(seed).with(Dns.NAME, "www.example").with(Dns.TYPE, "A");
     }
 
@@ -128,7 +128,7 @@ class DnsContractTest {
     }
 
     @Override
-    protected TestContext context(long seed) {
+    protected TestDialogueContext context(long seed) {
       return super.context(seed).with(Dns.IDENTITY, true);
     }
   }
@@ -141,7 +141,7 @@ class DnsContractTest {
     }
 
     @Override
-    protected TestContext context(long seed) {
+    protected TestDialogueContext context(long seed) {
       return super.context(seed).with(Dns.IDENTITY, true);
     }
   }

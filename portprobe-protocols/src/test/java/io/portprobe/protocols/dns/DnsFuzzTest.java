@@ -7,7 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 class DnsFuzzTest {
   private static Dialogue open(Transport transport, byte choice) {
     return new DnsProtocol()
-        .open(TestContext.of(transport, 53).with(Dns.IDENTITY, (choice & 1) != 0));
+        .open(TestDialogueContext.of(transport, 53).with(Dns.IDENTITY, (choice & 1) != 0));
   }
 
   @FuzzTest
@@ -56,7 +56,7 @@ class DnsFuzzTest {
           transport == Transport.UDP
               ? dialogue.received(slice(framed, 2, framed.length))
               : inPieces(dialogue, framed, piece);
-      if (last(step) instanceof Step.GoOnOverTcp) {
+      if (last(step) instanceof Step.ContinueOverTcp) {
         transport = Transport.TCP;
         step = dialogue.connected();
       }

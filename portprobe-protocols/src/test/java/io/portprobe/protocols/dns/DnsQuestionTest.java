@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.ProtocolOption;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ class DnsQuestionTest {
   @DisplayName("has an id that is drawn anew each time, over the whole range")
   void id_isRandom() {
     Set<Integer> ids = new HashSet<>();
-    TestContext context = Messages.context(Transport.UDP);
+    TestDialogueContext context = Messages.context(Transport.UDP);
     for (int i = 0; i < 2000; i++) {
       ids.add(Messages.question(context).id());
     }
@@ -51,7 +51,7 @@ class DnsQuestionTest {
   void name_mixedCase() {
     String name = "a-long_label0123456789.xn--nxasmq6b.example.";
     Set<String> spellings = new HashSet<>();
-    TestContext context = Messages.context(Transport.UDP).with(Dns.NAME, name);
+    TestDialogueContext context = Messages.context(Transport.UDP).with(Dns.NAME, name);
     for (int i = 0; i < 100; i++) {
       byte[] message = Messages.question(context).message();
       byte[] wire = Arrays.copyOfRange(message, 12, 12 + name.length() + 1);
@@ -75,7 +75,7 @@ class DnsQuestionTest {
     "a\\.b.c, ANY, ANY, a\\.b.c. ANY ANY",
   })
   void options(String name, String type, String dnsClass, String expected) {
-    TestContext context =
+    TestDialogueContext context =
         Messages.context(Transport.UDP)
             .with(Dns.NAME, name)
             .with(Dns.TYPE, type)
@@ -105,7 +105,7 @@ class DnsQuestionTest {
   @DisplayName("is refused, with option, value and expectation, if an option is wrong")
   @MethodSource("wrong")
   void options_wrong(ProtocolOption<String> option, String value) {
-    TestContext context = Messages.context(Transport.TCP).with(option, value);
+    TestDialogueContext context = Messages.context(Transport.TCP).with(option, value);
     assertThatThrownBy(() -> new DnsProtocol().open(context))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(option.name() + ": " + value + " (expected: ");

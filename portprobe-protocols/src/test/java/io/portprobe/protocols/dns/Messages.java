@@ -2,7 +2,7 @@ package io.portprobe.protocols.dns;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -114,17 +114,17 @@ final class Messages {
     return new Messages().u16(length()).bytes(toBytes()).toBytes();
   }
 
-  static TestContext context(Transport transport) {
-    return TestContext.of(transport, 53);
+  static TestDialogueContext context(Transport transport) {
+    return TestDialogueContext.of(transport, 53);
   }
 
   /** A context that asks for the address of {@code www.example}. */
-  static TestContext asking(Transport transport) {
+  static TestDialogueContext asking(Transport transport) {
     return context(transport).with(Dns.NAME, "www.example").with(Dns.TYPE, "A");
   }
 
   /** The question that a context asks for. */
-  static DnsQuestion question(TestContext context) {
+  static DnsQuestion question(TestDialogueContext context) {
     return DnsQuestion.of(context, QueryForm.of(context));
   }
 

@@ -59,7 +59,7 @@ class UdpDnsDialogueTest {
   /** What is known after a response that makes it ask again. */
   private DnsAnswer knownAfter(Messages response) {
     Step step = dialogue.received(response.toBuffer());
-    assertThat(step).isInstanceOfAny(Step.Send.class, Step.GoOnOverTcp.class);
+    assertThat(step).isInstanceOfAny(Step.Send.class, Step.ContinueOverTcp.class);
     return (DnsAnswer) dialogue.partial().orElseThrow();
   }
 

@@ -4,8 +4,8 @@ import com.unboundid.ldap.protocol.LDAPMessage;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.ProtocolContract;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.ProtocolContract;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -44,7 +44,7 @@ class LdapContractTest {
     }
 
     @Override
-    protected TestContext context(long seed) {
+    protected TestDialogueContext context(long seed) {
       return super.context(seed).with(Ldap.START_TLS, startTls);
     }
 

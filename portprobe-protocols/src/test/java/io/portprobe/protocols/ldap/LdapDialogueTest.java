@@ -21,7 +21,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ class LdapDialogueTest {
         .satisfies(
             found -> {
               assertThat(found.name()).isEqualTo("ldap");
-              assertThat(found.home())
+              assertThat(found.bindings())
                   .containsExactlyInAnyOrder(
                       Binding.tcp(389),
                       Binding.tcp(3268),
@@ -77,7 +77,7 @@ class LdapDialogueTest {
   void messageIds() {
     List<Integer> ids =
         LongStream.range(0, 100)
-            .mapToObj(seed -> TestContext.of(Transport.TCP, 389, seed))
+            .mapToObj(seed -> TestDialogueContext.of(Transport.TCP, 389, seed))
             .map(context -> idOf(new LdapProtocol().open(context).start()))
             .toList();
 
@@ -106,7 +106,7 @@ class LdapDialogueTest {
     assertThat(rootDse.values("SUPPORTEDCONTROL")).containsExactly("1.2", "1.2", "0.1", "1.2");
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.result()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
-    assertThat(rootDse.received()).isEqualTo(TestContext.NOW);
+    assertThat(rootDse.received()).isEqualTo(TestDialogueContext.NOW);
     assertThat(rootDse.remarks()).isEmpty();
   }
 

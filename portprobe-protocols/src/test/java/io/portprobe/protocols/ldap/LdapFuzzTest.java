@@ -7,7 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,8 +67,8 @@ class LdapFuzzTest {
     boolean udp = (input[0] & UDP) != 0;
     NetlogonPing when =
         (input[0] & ALWAYS) != 0 ? NetlogonPing.ALWAYS : NetlogonPing.WHERE_ACTIVE_DIRECTORY;
-    TestContext context =
-        TestContext.of(udp ? Transport.UDP : Transport.TCP, 389)
+    TestDialogueContext context =
+        TestDialogueContext.of(udp ? Transport.UDP : Transport.TCP, 389)
             .with(Ldap.START_TLS, (input[0] & START_TLS) != 0)
             .with(Ldap.NETLOGON, when);
     Dialogue dialogue = new LdapProtocol().open(context);

@@ -21,7 +21,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -61,8 +61,8 @@ class LdapNetlogonTest {
   @Test
   @DisplayName("asks for the domain, in the name and in the form that are set")
   void options() {
-    TestContext context =
-        TestContext.of(Transport.UDP, 389)
+    TestDialogueContext context =
+        TestDialogueContext.of(Transport.UDP, 389)
             .with(Ldap.NETLOGON, NetlogonPing.ALWAYS)
             .with(Ldap.NETLOGON_DOMAIN, "corp.example)(x=*")
             .with(Ldap.NETLOGON_HOST, "ME")
@@ -227,7 +227,7 @@ class LdapNetlogonTest {
   }
 
   private static void assertBad(ProtocolOption<String> option, String value, String message) {
-    TestContext context = TestContext.of(Transport.TCP, 389).with(option, value);
+    TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 389).with(option, value);
 
     assertThatThrownBy(() -> new LdapProtocol().open(context))
         .isInstanceOf(IllegalArgumentException.class)

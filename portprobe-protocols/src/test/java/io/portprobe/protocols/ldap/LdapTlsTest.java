@@ -17,8 +17,8 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.spi.TlsFacts;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.spi.TlsInfo;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -38,7 +38,7 @@ class LdapTlsTest {
   @Test
   @DisplayName("where TLS comes first, searches at once, and keeps what TLS agreed")
   void tlsFirst() throws CertificateParsingException {
-    Dialogue dialogue = new LdapProtocol().open(TestContext.of(Transport.TCP, 636));
+    Dialogue dialogue = new LdapProtocol().open(TestDialogueContext.of(Transport.TCP, 636));
     Step question = dialogue.secured(facts(certificate()));
     int id = Replies.idOf(question);
     RootDse rootDse =
@@ -74,7 +74,8 @@ class LdapTlsTest {
   @DisplayName("where TLS comes first, asks for no StartTLS even if it is wanted")
   void noSecondTls() throws CertificateParsingException {
     Dialogue dialogue =
-        new LdapProtocol().open(TestContext.of(Transport.TCP, 636).with(Ldap.START_TLS, true));
+        new LdapProtocol()
+            .open(TestDialogueContext.of(Transport.TCP, 636).with(Ldap.START_TLS, true));
 
     assertThat(sent(dialogue.secured(facts(certificate()))).getProtocolOpType())
         .isEqualTo(LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_REQUEST);
@@ -83,7 +84,7 @@ class LdapTlsTest {
   @Test
   @DisplayName("gives what TLS agreed as partial when the server then falls silent")
   void partial() throws CertificateParsingException {
-    Dialogue dialogue = new LdapProtocol().open(TestContext.of(Transport.TCP, 636));
+    Dialogue dialogue = new LdapProtocol().open(TestDialogueContext.of(Transport.TCP, 636));
     dialogue.secured(facts(certificate()));
 
     Finding partial = dialogue.partial().orElseThrow();
@@ -101,7 +102,7 @@ class LdapTlsTest {
     when(odd.getSubjectAlternativeNames()).thenThrow(new CertificateParsingException("odd"));
 
     assertThat(LdapTls.of(facts(odd)).names()).isEmpty();
-    assertThat(LdapTls.of(new TlsFacts("TLSv1.2", "x", List.of(), Optional.empty())))
+    assertThat(LdapTls.of(new TlsInfo("TLSv1.2", "x", List.of(), Optional.empty())))
         .isEqualTo(
             new LdapTls(
                 "TLSv1.2",
@@ -195,8 +196,8 @@ class LdapTlsTest {
             "end of a search, operationsError (1): huh came (expected: the answer to StartTLS)");
   }
 
-  private static TlsFacts facts(X509Certificate certificate) {
-    return new TlsFacts(
+  private static TlsInfo facts(X509Certificate certificate) {
+    return new TlsInfo(
         "TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of(certificate), Optional.of("self\u0007signed"));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 
 /** A dialogue that has asked its first question. */
@@ -13,7 +13,7 @@ final class Talk {
   private final Dialogue dialogue;
   private final Step question;
 
-  private Talk(TestContext context) {
+  private Talk(TestDialogueContext context) {
     dialogue = new LdapProtocol().open(context);
     question = dialogue.start();
   }
@@ -29,7 +29,7 @@ final class Talk {
 
   /** About the rootDSE, and then netlogon if that is in place. */
   static Talk withNetlogon(Transport transport) {
-    return new Talk(TestContext.of(transport, 389));
+    return new Talk(TestDialogueContext.of(transport, 389));
   }
 
   /** About the rootDSE, and then netlogon in any case. */
@@ -37,8 +37,8 @@ final class Talk {
     return new Talk(context(transport).with(Ldap.NETLOGON, NetlogonPing.ALWAYS));
   }
 
-  private static TestContext context(Transport transport) {
-    return TestContext.of(transport, 389).with(Ldap.NETLOGON, NetlogonPing.NEVER);
+  private static TestDialogueContext context(Transport transport) {
+    return TestDialogueContext.of(transport, 389).with(Ldap.NETLOGON, NetlogonPing.NEVER);
   }
 
   Dialogue dialogue() {

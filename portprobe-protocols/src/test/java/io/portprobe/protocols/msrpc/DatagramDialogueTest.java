@@ -2,12 +2,12 @@ package io.portprobe.protocols.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
-import io.portprobe.protocols.testkit.InMemoryMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteOrder;
@@ -27,14 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The conversation with an endpoint mapper in datagrams")
 class DatagramDialogueTest {
   private static final EndpointMap SAMPLE =
-      Talk.with(EndpointMapperPeer.builder().entries(InMemoryMapper.sampleEntries())).map();
+      Talk.with(EndpointMapperPeer.builder().entries(InMemoryEndpointMapper.sampleEntries())).map();
 
   private static EndpointMapperPeer.Builder sample() {
-    return EndpointMapperPeer.builder().entries(InMemoryMapper.sampleEntries());
+    return EndpointMapperPeer.builder().entries(InMemoryEndpointMapper.sampleEntries());
   }
 
-  private static InMemoryDatagramMapper server(EndpointMapperPeer.Builder map) {
-    return InMemoryDatagramMapper.of(DatagramMapperPeer.builder(map));
+  private static InMemoryDatagramEndpointMapper server(EndpointMapperPeer.Builder map) {
+    return InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(map));
   }
 
   private static List<MapperEntry> many(int count) {
@@ -54,7 +54,7 @@ class DatagramDialogueTest {
   })
   void map_isTheOneOfTcp(String order, int fragmentSize) {
     ByteOrder byteOrder = order.startsWith("L") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    InMemoryDatagramMapper server =
+    InMemoryDatagramEndpointMapper server =
         server(sample().byteOrder(byteOrder).fragmentSize(fragmentSize).pageSize(7));
 
     assertThat(DatagramTalk.with(server).map()).isEqualTo(SAMPLE);
@@ -69,7 +69,7 @@ class DatagramDialogueTest {
       value = Ending.class,
       names = {"WITH_LAST_PAGE", "BY_FURTHER_CALL", "NULL_HANDLE"})
   void hugeMap_isReadToItsEnd(Ending ending) {
-    InMemoryDatagramMapper server =
+    InMemoryDatagramEndpointMapper server =
         server(
             EndpointMapperPeer.builder().entries(many(10_500)).fragmentSize(1472).ending(ending));
 
@@ -83,9 +83,9 @@ class DatagramDialogueTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 11})
   void lostDatagrams_areAskedForAgain(int nth) {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(
-            DatagramMapperPeer.builder(sample().fragmentSize(200).pageSize(7)).losing(nth));
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(
+            UdpEndpointMapperPeer.builder(sample().fragmentSize(200).pageSize(7)).losing(nth));
 
     assertThat(DatagramTalk.with(server).map()).isEqualTo(SAMPLE);
   }
@@ -94,7 +94,7 @@ class DatagramDialogueTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void fragmentsInAnyOrderAndTwice_arePutTogether(long seed) {
     Random random = new Random(seed);
-    InMemoryDatagramMapper server = server(sample().fragmentSize(200).pageSize(7));
+    InMemoryDatagramEndpointMapper server = server(sample().fragmentSize(200).pageSize(7));
     UnaryOperator<List<byte[]>> shuffled =
         datagrams -> {
           List<byte[]> twice = new ArrayList<>(datagrams);
@@ -109,8 +109,8 @@ class DatagramDialogueTest {
 
   @Test
   void serverThatWorks_isPinged_andNotAskedAgain() {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(DatagramMapperPeer.builder(sample()).working(5));
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).working(5));
     DatagramTalk talk = DatagramTalk.with(server);
 
     assertThat(talk.map()).isEqualTo(SAMPLE);
@@ -120,8 +120,9 @@ class DatagramDialogueTest {
 
   @Test
   void serverThatForgets_isAskedAgain() {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(DatagramMapperPeer.builder(sample()).working(2).forgetting());
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(
+            UdpEndpointMapperPeer.builder(sample()).working(2).forgetting());
     DatagramTalk talk = DatagramTalk.with(server);
 
     assertThat(talk.map()).isEqualTo(SAMPLE);
@@ -130,8 +131,8 @@ class DatagramDialogueTest {
 
   @Test
   void serverThatCallsBack_isToldWhoWeAre() {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(DatagramMapperPeer.builder(sample()).callingBack());
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).callingBack());
 
     assertThat(DatagramTalk.with(server).map()).isEqualTo(SAMPLE);
     assertThat(server.introductions()).isEqualTo(1);
@@ -139,7 +140,7 @@ class DatagramDialogueTest {
 
   @Test
   void listWithoutEnd_isGivenBack_afterTheCallbackThatTakes() {
-    InMemoryDatagramMapper server = server(sample().ending(Ending.NEVER));
+    InMemoryDatagramEndpointMapper server = server(sample().ending(Ending.NEVER));
 
     EndpointMap map = DatagramTalk.with(server).map();
 
@@ -167,17 +168,18 @@ class DatagramDialogueTest {
         + " (nca_unk_if)",
   })
   void rejectOfTheInterface_isAMismatch(String status, String why) {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(
-            DatagramMapperPeer.builder(sample()).rejecting(Integer.parseInt(status, 16)));
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(
+            UdpEndpointMapperPeer.builder(sample()).rejecting(Integer.parseInt(status, 16)));
 
     assertThat(DatagramTalk.with(server).why()).isEqualTo(why);
   }
 
   @Test
   void otherReject_isAnEmptyMapThatSaysWhy() {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(DatagramMapperPeer.builder(sample()).rejecting(0x1c01_0014));
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(
+            UdpEndpointMapperPeer.builder(sample()).rejecting(0x1c01_0014));
 
     EndpointMap map = DatagramTalk.with(server).map();
 
@@ -214,7 +216,7 @@ class DatagramDialogueTest {
 
   @Test
   void fragmentBehindTheLast_isBroken() {
-    InMemoryDatagramMapper server = server(sample().fragmentSize(200));
+    InMemoryDatagramEndpointMapper server = server(sample().fragmentSize(200));
     DatagramTalk talk =
         DatagramTalk.with(
             sent -> {
@@ -232,8 +234,8 @@ class DatagramDialogueTest {
 
   @Test
   void callbackFlood_isBounded() {
-    InMemoryDatagramMapper server =
-        InMemoryDatagramMapper.of(DatagramMapperPeer.builder(sample()).callingBack());
+    InMemoryDatagramEndpointMapper server =
+        InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).callingBack());
     DatagramTalk talk =
         DatagramTalk.with(
             sent ->
@@ -248,7 +250,7 @@ class DatagramDialogueTest {
 
   @Test
   void deadlineInTheMiddle_keepsTheEntriesSoFar() {
-    InMemoryDatagramMapper server = server(sample().pageSize(7));
+    InMemoryDatagramEndpointMapper server = server(sample().pageSize(7));
     DatagramTalk talk =
         DatagramTalk.with(sent -> server.lookups() == 2 ? List.of() : server.answer(sent));
 

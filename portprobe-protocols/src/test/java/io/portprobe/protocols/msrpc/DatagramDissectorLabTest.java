@@ -2,11 +2,11 @@ package io.portprobe.protocols.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
-import io.portprobe.protocols.testkit.InMemoryMapper;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ class DatagramDissectorLabTest {
 
   private static EndpointMapperPeer.Builder map(ByteOrder order) {
     return EndpointMapperPeer.builder()
-        .entries(InMemoryMapper.sampleEntries())
+        .entries(InMemoryEndpointMapper.sampleEntries())
         .byteOrder(order)
         .fragmentSize(400)
         .pageSize(12)
@@ -50,47 +50,48 @@ class DatagramDissectorLabTest {
   static Stream<Arguments> conversations() {
     List<Arguments> all = new ArrayList<>();
     for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-      all.add(Arguments.of("all", Inquiry.all(), DatagramMapperPeer.builder(map(order))));
+      all.add(Arguments.of("all", Inquiry.all(), UdpEndpointMapperPeer.builder(map(order))));
       all.add(
           Arguments.of(
               "working, forgetting, calling back",
               Inquiry.ofInterface(SAMR, 1, 0, VersionMatch.COMPATIBLE),
-              DatagramMapperPeer.builder(map(order)).working(2).forgetting().callingBack()));
+              UdpEndpointMapperPeer.builder(map(order)).working(2).forgetting().callingBack()));
       all.add(
           Arguments.of(
               "a list that is given back",
               Inquiry.all(),
-              DatagramMapperPeer.builder(map(order).ending(Ending.NEVER))));
+              UdpEndpointMapperPeer.builder(map(order).ending(Ending.NEVER))));
       all.add(
           Arguments.of(
               "ept_map",
               Inquiry.map(SAMR, 1, 0, "ncacn_ip_tcp"),
-              DatagramMapperPeer.builder(map(order))));
+              UdpEndpointMapperPeer.builder(map(order))));
       all.add(
-          Arguments.of("management", Inquiry.management(), DatagramMapperPeer.builder(map(order))));
+          Arguments.of(
+              "management", Inquiry.management(), UdpEndpointMapperPeer.builder(map(order))));
       all.add(
           Arguments.of(
               "fault",
               Inquiry.all(),
-              DatagramMapperPeer.builder(map(order).faulting(0x1c00_000d, 0))));
+              UdpEndpointMapperPeer.builder(map(order).faulting(0x1c00_000d, 0))));
       all.add(
           Arguments.of(
               "reject",
               Inquiry.all(),
-              DatagramMapperPeer.builder(map(order)).rejecting(0x1c01_0003)));
+              UdpEndpointMapperPeer.builder(map(order)).rejecting(0x1c01_0003)));
       all.add(
-          Arguments.of("loss", Inquiry.all(), DatagramMapperPeer.builder(map(order)).losing(4)));
+          Arguments.of("loss", Inquiry.all(), UdpEndpointMapperPeer.builder(map(order)).losing(4)));
     }
     return all.stream();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("conversations")
-  void everyDatagram_isDissected(String name, Inquiry inquiry, DatagramMapperPeer.Builder server)
+  void everyDatagram_isDissected(String name, Inquiry inquiry, UdpEndpointMapperPeer.Builder server)
       throws IOException, InterruptedException {
     List<byte[]> packets = new ArrayList<>();
     List<String> types = new ArrayList<>();
-    InMemoryDatagramMapper mapper = InMemoryDatagramMapper.of(server);
+    InMemoryDatagramEndpointMapper mapper = InMemoryDatagramEndpointMapper.of(server);
     DatagramTalk talk =
         DatagramTalk.asking(
             inquiry,

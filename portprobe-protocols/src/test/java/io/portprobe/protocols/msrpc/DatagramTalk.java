@@ -1,10 +1,10 @@
 package io.portprobe.protocols.msrpc;
 
 import io.portprobe.Transport;
-import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
+import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ final class DatagramTalk {
   private DatagramTalk(Inquiry inquiry, Function<byte[], List<byte[]>> server) {
     dialogue =
         new DatagramDialogue(
-            MsRpcProtocol.interview(inquiry, "asked.example"), TestContext.of(Transport.UDP, 135));
+            MsRpcProtocol.interview(inquiry, "asked.example"),
+            TestDialogueContext.of(Transport.UDP, 135));
     this.server = server;
   }
 
@@ -40,11 +41,11 @@ final class DatagramTalk {
     return new DatagramTalk(Inquiry.all(), server);
   }
 
-  static DatagramTalk with(InMemoryDatagramMapper server) {
+  static DatagramTalk with(InMemoryDatagramEndpointMapper server) {
     return with(server::answer);
   }
 
-  static DatagramTalk asking(Inquiry inquiry, InMemoryDatagramMapper server) {
+  static DatagramTalk asking(Inquiry inquiry, InMemoryDatagramEndpointMapper server) {
     return asking(inquiry, server::answer);
   }
 
@@ -55,7 +56,7 @@ final class DatagramTalk {
   /** The last step; {@link Step.Await} if the server says no more, however often it is asked. */
   Step hold() {
     Step step = carryOut(dialogue.start());
-    while (step instanceof Step.Await || step instanceof Step.Remind) {
+    while (step instanceof Step.Await || step instanceof Step.Poll) {
       byte[] datagram = arriving.poll();
       if (datagram != null) {
         heard.add(datagram);
@@ -80,7 +81,7 @@ final class DatagramTalk {
     }
     datagrams.forEach(this::send);
     question = datagrams.isEmpty() ? question : datagrams;
-    if (step instanceof Step.Remind remind) {
+    if (step instanceof Step.Poll remind) {
       question = List.of(octets(remind.bytes()));
     }
     return step;

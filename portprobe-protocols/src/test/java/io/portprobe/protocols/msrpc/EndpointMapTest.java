@@ -3,8 +3,8 @@ package io.portprobe.protocols.msrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.protocols.testkit.InMemoryMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -24,7 +24,7 @@ class EndpointMapTest {
 
   @Test
   void lines_haveUuidAnnotationBindingAndTheTotal() {
-    EndpointMap map = Talk.with(InMemoryMapper.serving(ENTRIES)::answer).map();
+    EndpointMap map = Talk.with(InMemoryEndpointMapper.serving(ENTRIES)::answer).map();
 
     assertThat(map.lines())
         .containsExactly(
@@ -42,7 +42,7 @@ class EndpointMapTest {
 
   @Test
   void stringBinding_hasSingleBackslashes() {
-    EndpointMap map = Talk.with(InMemoryMapper.serving(ENTRIES)::answer).map();
+    EndpointMap map = Talk.with(InMemoryEndpointMapper.serving(ENTRIES)::answer).map();
 
     assertThat(map.endpoints().get(0).stringBinding())
         .isEqualTo("ncacn_np:\\\\SERVER[\\PIPE\\lsass]");

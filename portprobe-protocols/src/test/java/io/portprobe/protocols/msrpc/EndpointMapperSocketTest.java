@@ -2,9 +2,9 @@ package io.portprobe.protocols.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testkit.InMemoryMapper;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class EndpointMapperSocketTest {
   void listThatNeverEnds_isGivenBack() throws Exception {
     try (EndpointMapperPeer peer =
         EndpointMapperPeer.builder()
-            .entries(InMemoryMapper.sampleEntries())
+            .entries(InMemoryEndpointMapper.sampleEntries())
             .ending(Ending.NEVER)
             .start()) {
       assertThat(Sockets.map(peer.host(), peer.port()).complete()).isFalse();

@@ -7,11 +7,11 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.TargetPolicy;
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.MapperEntry;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.MapperEntry;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,8 @@ class FollowThroughTest {
 
   @Test
   void portsOfUdp_areAskedAfterACall_andEachOnce() throws Exception {
-    try (DatagramMapperPeer server = DatagramMapperPeer.serving(EndpointMapperPeer.builder());
+    try (UdpEndpointMapperPeer server =
+            UdpEndpointMapperPeer.serving(EndpointMapperPeer.builder());
         UdpPeer silent = UdpPeer.silent();
         UdpPeer refusing = UdpPeer.refusing();
         EndpointMapperPeer mapper =

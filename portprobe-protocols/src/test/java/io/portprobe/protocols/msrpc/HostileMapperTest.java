@@ -2,9 +2,9 @@ package io.portprobe.protocols.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.InMemoryMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteOrder;
@@ -23,7 +23,7 @@ class HostileMapperTest {
     Talk talk =
         Talk.with(
             EndpointMapperPeer.builder()
-                .entries(InMemoryMapper.sampleEntries())
+                .entries(InMemoryEndpointMapper.sampleEntries())
                 .byteOrder(order)
                 .pageSize(7)
                 .fragmentSize(600));
@@ -154,7 +154,7 @@ class HostileMapperTest {
   void towersAsBigAsAllowedWithoutEnd_areLeftAtTheBoundOfOctets() {
     byte[] tower = new byte[4096];
     Arrays.fill(tower, (byte) 0xff);
-    var entry = InMemoryMapper.sampleEntries().get(0).tower(tower);
+    var entry = InMemoryEndpointMapper.sampleEntries().get(0).tower(tower);
     List<MapperEntry> entries = new ArrayList<>();
     for (int i = 0; i < 4_000; i++) {
       entries.add(entry.annotated("entry " + i));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.protocols.msrpc.ServerManagement.Principal;
 import io.portprobe.protocols.msrpc.ServerManagement.Statistics;
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
-import io.portprobe.protocols.testkit.InMemoryMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteOrder;
@@ -46,12 +46,13 @@ class InquiryTest {
   /** Asked over UDP, and the same over TCP. */
   private static Finding ask(Inquiry inquiry, EndpointMapperPeer.Builder server) {
     Step udp =
-        DatagramTalk.asking(inquiry, InMemoryDatagramMapper.of(DatagramMapperPeer.builder(server)))
+        DatagramTalk.asking(
+                inquiry, InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(server)))
             .hold();
     Step tcp =
         Talk.with(
                 new ConnectionDialogue(MsRpcProtocol.interview(inquiry, "asked.example")),
-                InMemoryMapper.of(server)::answer)
+                InMemoryEndpointMapper.of(server)::answer)
             .hold();
     assertThat(udp).isInstanceOf(Step.Finish.class).isEqualTo(tcp);
     return ((Step.Finish) udp).finding();
@@ -78,7 +79,7 @@ class InquiryTest {
 
   @Test
   void serverThatReturnsEverything_isSifted() {
-    InMemoryMapper server = InMemoryMapper.of(server());
+    InMemoryEndpointMapper server = InMemoryEndpointMapper.of(server());
     Step step =
         Talk.with(
                 new ConnectionDialogue(

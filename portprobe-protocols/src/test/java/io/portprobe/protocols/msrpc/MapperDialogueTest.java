@@ -2,10 +2,10 @@ package io.portprobe.protocols.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testkit.InMemoryMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The conversation with an endpoint mapper")
 class MapperDialogueTest {
-  private static final List<MapperEntry> SAMPLE = InMemoryMapper.sampleEntries();
+  private static final List<MapperEntry> SAMPLE = InMemoryEndpointMapper.sampleEntries();
 
   private static EndpointMapperPeer.Builder sample() {
     return EndpointMapperPeer.builder().entries(SAMPLE);
@@ -90,8 +90,8 @@ class MapperDialogueTest {
   @MethodSource("servers")
   void anyServer_givesTheSameMap(Ending ending, ByteOrder order, int page) {
     EndpointMap expected = Talk.with(sample()).map();
-    InMemoryMapper server =
-        InMemoryMapper.of(sample().ending(ending).byteOrder(order).pageSize(page));
+    InMemoryEndpointMapper server =
+        InMemoryEndpointMapper.of(sample().ending(ending).byteOrder(order).pageSize(page));
 
     assertThat(Talk.with(server::answer).map()).isEqualTo(expected);
     int pages = (SAMPLE.size() + page - 1) / page;
@@ -116,7 +116,8 @@ class MapperDialogueTest {
     int longest = whole.replies.stream().mapToInt(reply -> reply.length).max().orElseThrow();
 
     for (int piece = 1; piece < longest; piece += piece < 100 ? 1 : 13) {
-      InMemoryMapper server = InMemoryMapper.of(sample().pageSize(7).fragmentSize(400));
+      InMemoryEndpointMapper server =
+          InMemoryEndpointMapper.of(sample().pageSize(7).fragmentSize(400));
       assertThat(Talk.with(server::answer, piece).map()).isEqualTo(expected);
     }
   }
@@ -154,7 +155,8 @@ class MapperDialogueTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 20, 500})
   void listThatBeginsAnewForEver_isLeftWithEveryEntryOnce(int page) {
-    InMemoryMapper server = InMemoryMapper.of(sample().ending(Ending.NEVER).pageSize(page));
+    InMemoryEndpointMapper server =
+        InMemoryEndpointMapper.of(sample().ending(Ending.NEVER).pageSize(page));
 
     EndpointMap map = Talk.with(server::answer).map();
 
@@ -167,7 +169,7 @@ class MapperDialogueTest {
 
   @Test
   void handleThatNeverEnds_isGivenBack() {
-    InMemoryMapper server = InMemoryMapper.of(sample().ending(Ending.EMPTY_PAGES));
+    InMemoryEndpointMapper server = InMemoryEndpointMapper.of(sample().ending(Ending.EMPTY_PAGES));
 
     EndpointMap map = Talk.with(server::answer).map();
 
@@ -308,13 +310,15 @@ class MapperDialogueTest {
     twiceFirst[1032 + 3] |= 1;
     assertThat(Talk.replaying(List.of(bind, twiceFirst), Integer.MAX_VALUE).why())
         .isEqualTo(
-            "the peer breaks the RPC protocol: pfc_flags: a first fragment in the middle of a response");
+            "the peer breaks the RPC protocol: pfc_flags: a first fragment in the middle of a"
+                + " response");
 
     byte[] otherOrder = page.clone();
     System.arraycopy(Hex.octets("00 000000 0408 0000 00000002"), 0, otherOrder, 1032 + 4, 12);
     assertThat(Talk.replaying(List.of(bind, otherOrder), Integer.MAX_VALUE).why())
         .isEqualTo(
-            "the peer breaks the RPC protocol: drep: byte order changes in the middle of a response");
+            "the peer breaks the RPC protocol: drep: byte order changes in the middle of a"
+                + " response");
 
     byte[] empty = Hex.octets("05 00 02 01 10 000000 1800 0000 02000000 00000000 0000 0000");
     assertThat(Talk.replaying(List.of(bind, empty), Integer.MAX_VALUE).why())
@@ -326,7 +330,8 @@ class MapperDialogueTest {
   void responseWithoutEnd_isLeftAtItsBound() {
     byte[] bind =
         Talk.join(
-            InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
+            InMemoryEndpointMapper.serving(SAMPLE)
+                .answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
     byte[] fragment = new byte[0xfff8];
     System.arraycopy(Hex.octets("05 00 02 00 10 000000 f8ff 0000 02000000"), 0, fragment, 0, 16);
     byte[] flood = new byte[20 * fragment.length];
@@ -344,7 +349,8 @@ class MapperDialogueTest {
   void moreThanTheReply_isAMismatch() {
     byte[] bind =
         Talk.join(
-            InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
+            InMemoryEndpointMapper.serving(SAMPLE)
+                .answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
 
     assertThat(
             Talk.replaying(List.of(Talk.join(List.of(bind, new byte[3]))), Integer.MAX_VALUE).why())
@@ -369,7 +375,8 @@ class MapperDialogueTest {
   void shutdown_endsTheMap() {
     byte[] bind =
         Talk.join(
-            InMemoryMapper.serving(SAMPLE).answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
+            InMemoryEndpointMapper.serving(SAMPLE)
+                .answer(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
     byte[] shutdown = Hex.octets("05 00 11 03 10 00 00 00 10 00 00 00 00 00 00 00");
 
     assertThat(Talk.replaying(List.of(bind, shutdown), Integer.MAX_VALUE).map().note())

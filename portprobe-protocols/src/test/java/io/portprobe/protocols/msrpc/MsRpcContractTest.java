@@ -1,13 +1,13 @@
 package io.portprobe.protocols.msrpc;
 
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
-import io.portprobe.protocols.testkit.InMemoryMapper;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
-import io.portprobe.testkit.ProtocolContract;
+import io.portprobe.testing.protocol.ProtocolContract;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -23,7 +23,8 @@ class MsRpcContractTest {
     private final Map<ByteBuffer, List<byte[]>> answers = new HashMap<>();
 
     Contract(EndpointMapperPeer.Builder server) {
-      InMemoryMapper mapper = InMemoryMapper.of(server.entries(InMemoryMapper.sampleEntries()));
+      InMemoryEndpointMapper mapper =
+          InMemoryEndpointMapper.of(server.entries(InMemoryEndpointMapper.sampleEntries()));
       Talk.with(
               sent -> {
                 List<byte[]> reply = mapper.answer(sent);
@@ -50,7 +51,7 @@ class MsRpcContractTest {
       List<byte[]> known = answers.get(ByteBuffer.wrap(question));
       // A request that spoiled answers brought about: a server that knows nothing of it.
       List<byte[]> reply =
-          known != null ? known : InMemoryMapper.serving(List.of()).answer(question);
+          known != null ? known : InMemoryEndpointMapper.serving(List.of()).answer(question);
       return reply.stream().map(ByteBuffer::wrap).toList();
     }
   }
@@ -79,12 +80,13 @@ class MsRpcContractTest {
   /** Talks to a server that keeps to what it said once to the same datagram. */
   abstract static class DatagramContract extends ProtocolContract {
     private final Map<ByteBuffer, List<byte[]>> answers = new HashMap<>();
-    private final InMemoryDatagramMapper mapper;
+    private final InMemoryDatagramEndpointMapper mapper;
 
     DatagramContract(EndpointMapperPeer.Builder server) {
       mapper =
-          InMemoryDatagramMapper.of(
-              DatagramMapperPeer.builder(server.entries(InMemoryMapper.sampleEntries())));
+          InMemoryDatagramEndpointMapper.of(
+              UdpEndpointMapperPeer.builder(
+                  server.entries(InMemoryEndpointMapper.sampleEntries())));
     }
 
     @Override

@@ -7,13 +7,13 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testkit.InMemoryMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,7 +92,7 @@ class MsRpcEndToEndTest {
   void listThatNeverEnds_isGivenBack() throws Exception {
     try (EndpointMapperPeer peer =
         EndpointMapperPeer.builder()
-            .entries(InMemoryMapper.sampleEntries())
+            .entries(InMemoryEndpointMapper.sampleEntries())
             .ending(Ending.NEVER)
             .start()) {
       EndpointMap map = probe(peer).finding(EndpointMap.class).orElseThrow();
@@ -106,9 +106,11 @@ class MsRpcEndToEndTest {
 
   @Test
   void deadlineInTheMiddle_keepsTheEntriesSoFar() {
-    InMemoryMapper mapper =
-        InMemoryMapper.of(
-            EndpointMapperPeer.builder().entries(InMemoryMapper.sampleEntries()).pageSize(7));
+    InMemoryEndpointMapper mapper =
+        InMemoryEndpointMapper.of(
+            EndpointMapperPeer.builder()
+                .entries(InMemoryEndpointMapper.sampleEntries())
+                .pageSize(7));
     TcpPeer.Conversation stallsAtTheSecondPage =
         (in, out) -> {
           out.write(Talk.join(mapper.answer(in.readNBytes(72))));
@@ -141,7 +143,7 @@ class MsRpcEndToEndTest {
     }
   }
 
-  private static ProbeReport probe(DatagramMapperPeer peer, Duration timeout) {
+  private static ProbeReport probe(UdpEndpointMapperPeer peer, Duration timeout) {
     try (ProbeClient client = ProbeClient.create()) {
       return client.udp(peer.host(), peer.port()).as("msrpc").timeout(timeout).report().join();
     }
@@ -150,8 +152,8 @@ class MsRpcEndToEndTest {
   @Test
   void datagrams_giveTheMapOfTcp() {
     try (EndpointMapperPeer tcp = EndpointMapperPeer.withSampleMap();
-        DatagramMapperPeer udp =
-            DatagramMapperPeer.serving(EndpointMapperPeer.sampleMap().fragmentSize(200))) {
+        UdpEndpointMapperPeer udp =
+            UdpEndpointMapperPeer.serving(EndpointMapperPeer.sampleMap().fragmentSize(200))) {
       ProbeReport report = probe(udp, TIMEOUT);
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
@@ -171,8 +173,8 @@ class MsRpcEndToEndTest {
         IntStream.range(0, 10_500)
             .mapToObj(i -> MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).udp(1 + i))
             .toList();
-    try (DatagramMapperPeer peer =
-        DatagramMapperPeer.serving(
+    try (UdpEndpointMapperPeer peer =
+        UdpEndpointMapperPeer.serving(
             EndpointMapperPeer.builder().entries(many).pageSize(page).fragmentSize(1472))) {
       EndpointMap map = probe(peer, TIMEOUT).finding(EndpointMap.class).orElseThrow();
 
@@ -183,8 +185,8 @@ class MsRpcEndToEndTest {
 
   @Test
   void serverThatWorksForgetsCallsBackAndLoses_isPingedInRealTime() {
-    try (DatagramMapperPeer peer =
-        DatagramMapperPeer.builder(EndpointMapperPeer.sampleMap().fragmentSize(600))
+    try (UdpEndpointMapperPeer peer =
+        UdpEndpointMapperPeer.builder(EndpointMapperPeer.sampleMap().fragmentSize(600))
             .working(1)
             .forgetting()
             .callingBack()
@@ -201,8 +203,10 @@ class MsRpcEndToEndTest {
 
   @Test
   void rejectInDatagrams_isAMismatchAndListening() {
-    try (DatagramMapperPeer peer =
-        DatagramMapperPeer.builder(EndpointMapperPeer.sampleMap()).rejecting(0x1c01_0003).start()) {
+    try (UdpEndpointMapperPeer peer =
+        UdpEndpointMapperPeer.builder(EndpointMapperPeer.sampleMap())
+            .rejecting(0x1c01_0003)
+            .start()) {
       ProbeReport report = probe(peer, TIMEOUT);
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);

@@ -7,7 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ class MsRpcFuzzTest {
 
   private static Dialogue open(Transport transport, int choice) {
     return new MsRpcProtocol()
-        .open(TestContext.of(transport, 135).with(MsRpc.INQUIRY, inquiry(choice)));
+        .open(TestDialogueContext.of(transport, 135).with(MsRpc.INQUIRY, inquiry(choice)));
   }
 
   @FuzzTest
@@ -105,7 +105,7 @@ class MsRpcFuzzTest {
     while (last instanceof Step.Send send) {
       last = send.then();
     }
-    return last instanceof Step.Await || last instanceof Step.Remind;
+    return last instanceof Step.Await || last instanceof Step.Poll;
   }
 
   private static void end(Step step) {

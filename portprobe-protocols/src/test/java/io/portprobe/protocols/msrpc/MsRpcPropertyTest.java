@@ -2,10 +2,10 @@ package io.portprobe.protocols.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.DatagramMapperPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.InMemoryDatagramMapper;
-import io.portprobe.protocols.testkit.MapperEntry;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.MapperEntry;
+import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -104,9 +104,9 @@ class MsRpcPropertyTest {
             .pageSize(page)
             .fragmentSize(fragment)
             .byteOrder(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    DatagramMapperPeer.Builder server = DatagramMapperPeer.builder(map).working(working);
-    InMemoryDatagramMapper mapper =
-        InMemoryDatagramMapper.of(callingBack ? server.callingBack() : server);
+    UdpEndpointMapperPeer.Builder server = UdpEndpointMapperPeer.builder(map).working(working);
+    InMemoryDatagramEndpointMapper mapper =
+        InMemoryDatagramEndpointMapper.of(callingBack ? server.callingBack() : server);
 
     EndpointMap found = DatagramTalk.with(mapper).map();
 

@@ -6,7 +6,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class MsRpcProtocolTest {
   @Test
   void isAtHomeOnPort135() {
     assertThat(new MsRpcProtocol().name()).isEqualTo("msrpc");
-    assertThat(new MsRpcProtocol().home())
+    assertThat(new MsRpcProtocol().bindings())
         .containsExactlyInAnyOrder(Binding.tcp(135), Binding.udp(135));
   }
 
@@ -27,7 +27,7 @@ class MsRpcProtocolTest {
 
   @Test
   void open_beginsWithABind() {
-    Step first = new MsRpcProtocol().open(TestContext.of(Transport.TCP, 135)).start();
+    Step first = new MsRpcProtocol().open(TestDialogueContext.of(Transport.TCP, 135)).start();
 
     assertThat(first).isEqualTo(Step.send(Requests.bind(1, RpcInterface.ENDPOINT_MAPPER)));
   }

@@ -1,7 +1,7 @@
 package io.portprobe.protocols.msrpc;
 
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.InMemoryMapper;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.InMemoryEndpointMapper;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,7 @@ final class Talk {
   }
 
   static Talk with(EndpointMapperPeer.Builder builder) {
-    return with(InMemoryMapper.of(builder)::answer);
+    return with(InMemoryEndpointMapper.of(builder)::answer);
   }
 
   /** A server that plays what was recorded, whatever it is asked. */

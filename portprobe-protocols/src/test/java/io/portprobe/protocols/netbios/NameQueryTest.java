@@ -14,7 +14,7 @@ import io.portprobe.protocols.netbios.NameAnswer.Owner;
 import io.portprobe.protocols.netbios.NodeName.NodeType;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ class NameQueryTest {
   void ask() {
     dialogue =
         new NetBiosProtocol()
-            .open(TestContext.of(Transport.UDP, 137).with(NetBios.NAME, "Fred#20"));
+            .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "Fred#20"));
     request = sent(dialogue);
     id = ByteBuffer.wrap(request).getShort() & 0xffff;
   }
@@ -160,7 +160,8 @@ class NameQueryTest {
   @DisplayName("goes for the star to whoever gets it, padded with NULs")
   void anyNode() {
     Dialogue star =
-        new NetBiosProtocol().open(TestContext.of(Transport.UDP, 137).with(NetBios.NAME, "*"));
+        new NetBiosProtocol()
+            .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "*"));
     byte[] sent = sent(star);
     assertThat(Arrays.copyOfRange(sent, 12, 46))
         .isEqualTo(Responses.nothing().hex(Responses.ANY_NODE).toBytes());
@@ -171,7 +172,7 @@ class NameQueryTest {
   @ValueSource(strings = {"SIXTEEN_LETTERS_", "with space", "#20", "a\tb", "\u0107"})
   void name_wrong(String name) {
     for (Transport transport : Transport.values()) {
-      TestContext context = TestContext.of(transport, 137).with(NetBios.NAME, name);
+      TestDialogueContext context = TestDialogueContext.of(transport, 137).with(NetBios.NAME, name);
       assertThatThrownBy(() -> new NetBiosProtocol().open(context))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("netbios.name: " + name + " (expected: ");

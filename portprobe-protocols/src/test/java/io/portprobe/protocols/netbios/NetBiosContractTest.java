@@ -5,8 +5,8 @@ import static io.portprobe.protocols.netbios.Responses.GROUP;
 
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
-import io.portprobe.testkit.ProtocolContract;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.ProtocolContract;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +61,7 @@ class NetBiosContractTest {
     }
 
     @Override
-    protected TestContext context(long seed) {
+    protected TestDialogueContext context(long seed) {
       return super.context(seed).with(NetBios.NAME, "FILESRV");
     }
 

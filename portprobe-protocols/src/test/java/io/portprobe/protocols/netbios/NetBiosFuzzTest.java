@@ -7,7 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
@@ -18,17 +18,17 @@ class NetBiosFuzzTest {
   @FuzzTest
   @DisplayName("any response to a node status request is a finding, or is waited past")
   void nodeStatus(byte[] input) {
-    datagram(TestContext.of(Transport.UDP, 137), input);
+    datagram(TestDialogueContext.of(Transport.UDP, 137), input);
   }
 
   @FuzzTest
   @DisplayName("any response to a name query is a finding, or is waited past")
   void nameQuery(byte[] input) {
-    datagram(TestContext.of(Transport.UDP, 137).with(NetBios.NAME, "DC1#20"), input);
+    datagram(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "DC1#20"), input);
   }
 
   /** One datagram; an id of zero is replaced by that of the request, so that it need not be hit. */
-  private static void datagram(TestContext context, byte[] input) {
+  private static void datagram(TestDialogueContext context, byte[] input) {
     Dialogue dialogue = new NetBiosProtocol().open(context);
     ByteBuffer request = ((Step.Send) dialogue.start()).bytes();
     byte[] datagram = input.clone();
@@ -58,7 +58,7 @@ class NetBiosFuzzTest {
   }
 
   private static Step answer(byte[] input, int piece) {
-    Dialogue dialogue = new NetBiosProtocol().open(TestContext.of(Transport.TCP, 139));
+    Dialogue dialogue = new NetBiosProtocol().open(TestDialogueContext.of(Transport.TCP, 139));
     dialogue.start();
     for (int from = 0; from < input.length; from += piece) {
       int to = Math.min(input.length, from + piece);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,13 +23,13 @@ class NodeStatusRequestTest {
   @DisplayName("is called netbios and at home on udp/137 and tcp/139")
   void home() {
     assertThat(protocol.name()).isEqualTo("netbios");
-    assertThat(protocol.home()).containsExactlyInAnyOrder(Binding.udp(137), Binding.tcp(139));
+    assertThat(protocol.bindings()).containsExactlyInAnyOrder(Binding.udp(137), Binding.tcp(139));
   }
 
   @Test
   @DisplayName("draws a transaction id for each dialogue")
   void id_random() {
-    TestContext context = TestContext.of(Transport.UDP, 137);
+    TestDialogueContext context = TestDialogueContext.of(Transport.UDP, 137);
     Set<Short> ids = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       ids.add(((Step.Send) protocol.open(context).start()).bytes().getShort());
@@ -71,7 +71,8 @@ class NodeStatusRequestTest {
   @ValueSource(strings = {".", "a.", ".a", "a..b", "a b", "\u00e4", "label-of-64-characters"})
   void scope_wrong(String text) {
     String scope = text.startsWith("label") ? "a".repeat(64) : text;
-    TestContext context = TestContext.of(Transport.UDP, 137).with(NetBios.SCOPE, scope);
+    TestDialogueContext context =
+        TestDialogueContext.of(Transport.UDP, 137).with(NetBios.SCOPE, scope);
     assertThatThrownBy(() -> protocol.open(context))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("netbios.scope: " + scope + " (expected: ");

@@ -12,7 +12,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.netbios.NodeName.NodeType;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -36,7 +36,7 @@ class NodeStatusTest {
 
   @BeforeEach
   void ask() {
-    dialogue = new NetBiosProtocol().open(TestContext.of(Transport.UDP, 137));
+    dialogue = new NetBiosProtocol().open(TestDialogueContext.of(Transport.UDP, 137));
     ByteBuffer bytes =
         assertThat(dialogue.start()).asInstanceOf(type(Step.Send.class)).actual().bytes();
     request = new byte[bytes.remaining()];
@@ -130,8 +130,8 @@ class NodeStatusTest {
     assertThat(status.mac()).isEmpty();
     assertThat(status.notes())
         .containsExactly(
-            "the unit id is the text 255.25, as Samba's domain controller answers: neither it nor the"
-                + " statistics mean much");
+            "the unit id is the text 255.25, as Samba's domain controller answers: neither it nor"
+                + " the statistics mean much");
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.netbios.SessionAnswer.Kind;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
-import io.portprobe.testkit.TestContext;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("NetBIOS session service")
 class SessionDialogueTest {
-  private final Dialogue dialogue = open(TestContext.of(Transport.TCP, 139));
+  private final Dialogue dialogue = open(TestDialogueContext.of(Transport.TCP, 139));
 
-  private static Dialogue open(TestContext context) {
+  private static Dialogue open(TestDialogueContext context) {
     return new NetBiosProtocol().open(context);
   }
 
@@ -72,7 +72,7 @@ class SessionDialogueTest {
     byte[] sent =
         sent(
             open(
-                TestContext.of(Transport.TCP, 139)
+                TestDialogueContext.of(Transport.TCP, 139)
                     .with(NetBios.NAME, "filesrv")
                     .with(NetBios.CALLING, "me#03")
                     .with(NetBios.SCOPE, "a.bc")));

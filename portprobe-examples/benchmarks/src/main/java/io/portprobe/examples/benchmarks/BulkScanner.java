@@ -23,7 +23,7 @@ final class BulkScanner implements Scanner {
         (options.isUdp() ? bare.udp(ports) : bare.tcp(ports))
             .window(options.window())
             .timeout(options.timeout())
-            .confirmed();
+            .allowLarge();
     scan = options.isAdaptive() ? paced : paced.adaptive(false).retries(0);
   }
 

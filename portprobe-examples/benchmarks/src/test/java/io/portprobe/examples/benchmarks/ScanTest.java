@@ -2,7 +2,7 @@ package io.portprobe.examples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.TcpPeer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

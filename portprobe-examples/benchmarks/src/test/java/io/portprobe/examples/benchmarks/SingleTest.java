@@ -3,7 +3,7 @@ package io.portprobe.examples.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.TcpPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.DisplayName;

@@ -20,8 +20,8 @@ final class PortHealth {
     Health.Builder health =
         Health.status(status(report))
             .withDetail("endpoint", report.endpoint().toString())
-            .withDetail("state", report.state().words())
-            .withDetail("reason", report.reason().words())
+            .withDetail("state", report.state().description())
+            .withDetail("reason", report.reason().description())
             .withDetail("ms", report.elapsed().toMillis());
     report.dialogue().ifPresent(dialogue -> tell(dialogue, health));
     return health.build();

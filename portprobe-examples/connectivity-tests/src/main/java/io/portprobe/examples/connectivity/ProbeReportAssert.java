@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AssertJ's assertions about an answer that is there already. Where nothing was asked yet, {@link
- * io.portprobe.assertions.PortAssertions#assertThatPort} is shorter. What fails tells the whole
- * story of the answer.
+ * io.portprobe.testing.PortAssertions#assertThatPort} is shorter. What fails tells the whole story
+ * of the answer.
  *
  * <p>Not final, so that {@code SoftAssertions.proxy} can make a soft one of it.
  */
@@ -62,7 +62,7 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
   public ProbeReportAssert hasState(PortState state) {
     ProbeReport report = answer();
     if (report.state() != state) {
-      throw unlike("to be " + state.words(), report);
+      throw unlike("to be " + state.description(), report);
     }
     return this;
   }
@@ -76,7 +76,7 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
   public ProbeReportAssert hasReason(Reason reason) {
     ProbeReport report = answer();
     if (report.reason() != reason) {
-      throw unlike("to have the reason '" + reason.words() + "'", report);
+      throw unlike("to have the reason '" + reason.description() + "'", report);
     }
     return this;
   }
@@ -110,8 +110,8 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
         "Expected %s %s, but it is %s (%s).%n%s",
         report.endpoint(),
         expected,
-        report.state().words(),
-        report.reason().words(),
+        report.state().description(),
+        report.reason().description(),
         report.explain());
   }
 }

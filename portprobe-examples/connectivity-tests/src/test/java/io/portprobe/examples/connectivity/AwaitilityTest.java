@@ -1,7 +1,7 @@
 package io.portprobe.examples.connectivity;
 
-import static io.portprobe.assertions.PortAssertions.assertThatPort;
-import static io.portprobe.assertions.PortAssertions.awaitPort;
+import static io.portprobe.testing.PortAssertions.assertThatPort;
+import static io.portprobe.testing.PortAssertions.awaitPort;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,11 +10,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
-import io.portprobe.junit.Fault;
-import io.portprobe.junit.Faulty;
-import io.portprobe.junit.PortprobeExtension;
-import io.portprobe.testkit.ScriptedResolver;
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.testing.junit.Fault;
+import io.portprobe.testing.junit.Faulty;
+import io.portprobe.testing.junit.PortprobeExtension;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;

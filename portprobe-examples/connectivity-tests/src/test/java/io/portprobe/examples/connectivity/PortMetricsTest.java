@@ -1,6 +1,6 @@
 package io.portprobe.examples.connectivity;
 
-import static io.portprobe.assertions.PortAssertions.tcp;
+import static io.portprobe.testing.PortAssertions.tcp;
 import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,11 +12,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
-import io.portprobe.junit.Fault;
-import io.portprobe.junit.Faulty;
-import io.portprobe.junit.PortprobeExtension;
-import io.portprobe.testkit.ScriptedResolver;
-import io.portprobe.testkit.TcpPeer;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.testing.junit.Fault;
+import io.portprobe.testing.junit.Faulty;
+import io.portprobe.testing.junit.PortprobeExtension;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,7 +1,7 @@
 package io.portprobe.examples.connectivity;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import io.portprobe.testkit.Peer;
+import io.portprobe.faultkit.Peer;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;

@@ -22,7 +22,7 @@ public final class Redis implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return Set.of(Binding.tcp(6379));
   }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
-import io.portprobe.testkit.ProtocolContract;
+import io.portprobe.testing.protocol.ProtocolContract;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

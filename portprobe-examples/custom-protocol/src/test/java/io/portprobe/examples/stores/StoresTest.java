@@ -1,6 +1,6 @@
 package io.portprobe.examples.stores;
 
-import static io.portprobe.assertions.PortAssertions.assertThatPort;
+import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.ScriptFinding;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;

@@ -66,7 +66,7 @@ class ScanLabTest {
                 .scan()
                 .hosts("198.18.77.31")
                 .udp("53,123,1001-1025")
-                .patience(Duration.ofSeconds(60)));
+                .icmpRateLimitTimeout(Duration.ofSeconds(60)));
     assertThat(states(results))
         .containsEntry(53, PortState.LISTENING)
         .containsEntry(1001, PortState.NOT_LISTENING);

@@ -37,7 +37,7 @@ final class AnswerText {
     paragraph(
         transport.label().toUpperCase(Locale.ROOT)
             + (" port " + port + " (" + service + " service): ")
-            + answer.state().words());
+            + answer.state().description());
     if (!answer.differing().isEmpty()) {
       paragraph("Addresses differ: " + String.join(", ", answer.differing()));
     }

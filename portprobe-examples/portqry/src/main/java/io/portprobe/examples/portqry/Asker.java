@@ -88,7 +88,7 @@ final class Asker {
   }
 
   private static String word(Attempt attempt) {
-    return attempt.remote().getAddress().getHostAddress() + " " + attempt.state().words();
+    return attempt.remote().getAddress().getHostAddress() + " " + attempt.state().description();
   }
 
   private static Throwable bare(Throwable failure) {

@@ -69,7 +69,7 @@ record FakeReport(
   }
 
   @Override
-  public Duration lookUp() {
+  public Duration resolutionTime() {
     return Duration.ZERO;
   }
 

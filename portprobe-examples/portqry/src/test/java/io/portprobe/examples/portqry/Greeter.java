@@ -19,7 +19,7 @@ public final class Greeter implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return Set.of(Binding.tcp(7));
   }
 

@@ -2,9 +2,9 @@ package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.testkit.DirectoryPeer;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.protocols.testing.DirectoryPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.portprobe.examples.quickstart;
 
 import io.portprobe.examples.portqry.Main;
-import io.portprobe.protocols.testkit.DirectoryPeer;
-import io.portprobe.protocols.testkit.DnsPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
-import io.portprobe.protocols.testkit.NameServicePeer;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.DnsPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.NetBiosNameServicePeer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public final class QuickStart {
     try (EndpointMapperPeer mapper = EndpointMapperPeer.withSampleMap();
         DirectoryPeer directory = DirectoryPeer.start();
         DnsPeer dns = DnsPeer.withSampleZone();
-        NameServicePeer names = NameServicePeer.withSampleNames();
+        NetBiosNameServicePeer names = NetBiosNameServicePeer.withSampleNames();
         TcpPeer closed = TcpPeer.refusing();
         TcpPeer filtered = TcpPeer.blackHole();
         UdpPeer udpClosed = UdpPeer.refusing();

@@ -23,7 +23,7 @@ public final class Memcached implements Protocol {
   }
 
   @Override
-  public Set<Binding> home() {
+  public Set<Binding> bindings() {
     return Set.of(Binding.tcp(11211));
   }
 

@@ -2,7 +2,7 @@ package io.portprobe.examples.quickstart;
 
 import static io.portprobe.Endpoint.tcp;
 import static io.portprobe.Endpoint.udp;
-import static io.portprobe.assertions.PortAssertions.assertThatPort;
+import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,13 +13,13 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.TargetPolicy;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.protocols.msrpc.EndpointMap;
-import io.portprobe.protocols.testkit.DnsPeer;
-import io.portprobe.protocols.testkit.EndpointMapperPeer;
+import io.portprobe.protocols.testing.DnsPeer;
+import io.portprobe.protocols.testing.EndpointMapperPeer;
 import io.portprobe.scan.ScanSummary;
 import io.portprobe.spi.Finding;
-import io.portprobe.testkit.Script;
-import io.portprobe.testkit.TcpPeer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +46,7 @@ class ReadmeSnippetsTest {
       state.thenAccept(System.out::println).join();
 
       ProbeReport report = client.tcp(host, port).timeout(ofSeconds(2)).report().join();
-      System.out.println(report.state() + " because " + report.reason().words());
+      System.out.println(report.state() + " because " + report.reason().description());
       System.out.println(report.explain()); // the whole story, fit for a ticket
     }
     // end

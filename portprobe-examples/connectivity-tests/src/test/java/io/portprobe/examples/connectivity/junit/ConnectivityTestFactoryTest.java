@@ -3,11 +3,11 @@ package io.portprobe.examples.connectivity.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.ProbeClient;
-import io.portprobe.assertions.NetworkContract;
-import io.portprobe.junit.ConnectivityTestFactory;
-import io.portprobe.junit.PortprobeExtension;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.testing.contract.NetworkContract;
+import io.portprobe.testing.junit.ConnectivityTestFactory;
+import io.portprobe.testing.junit.PortprobeExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

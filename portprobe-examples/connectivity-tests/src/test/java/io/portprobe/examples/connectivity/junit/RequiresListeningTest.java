@@ -2,10 +2,10 @@ package io.portprobe.examples.connectivity.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.junit.RequiresListening;
-import io.portprobe.junit.RequiresListeningExtension;
-import io.portprobe.testkit.TcpPeer;
-import io.portprobe.testkit.UdpPeer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.testing.junit.RequiresListening;
+import io.portprobe.testing.junit.RequiresListeningExtension;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;

@@ -1,0 +1,272 @@
+package io.portprobe.faultkit;
+
+import io.portprobe.NameResolver;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A {@link NameResolver} without a network: it answers as it was told, and remembers what it was
+ * asked. A name that it was told nothing about does not exist (NXDOMAIN): the look-up fails with
+ * {@link UnknownHostException}. Names are the same in upper and lower case. Code that knows no
+ * {@link NameResolver} takes {@link #resolve} as a function of the name. Safe for use by several
+ * threads at once.
+ */
+public final class ScriptedResolver implements NameResolver {
+  private final Map<String, Supplier<CompletableFuture<List<InetAddress>>>> answers =
+      new HashMap<>();
+  private final Map<String, List<CompletableFuture<List<InetAddress>>>> lookUps = new HashMap<>();
+
+  /** Makes a resolver that knows no name. */
+  public ScriptedResolver() {}
+
+  /**
+   * Answers at once.
+   *
+   * @param host the name
+   * @param addresses in order of preference; none for a name that exists but has no address
+   * @return this
+   */
+  public ScriptedResolver answering(String host, InetAddress... addresses) {
+    List<InetAddress> list = List.of(addresses);
+    return tell(host, () -> CompletableFuture.completedFuture(list));
+  }
+
+  /**
+   * Has no address for a name that exists, at once (NOERROR without records).
+   *
+   * @param host the name
+   * @return this
+   */
+  public ScriptedResolver empty(String host) {
+    return answering(host);
+  }
+
+  /**
+   * Says that a name does not exist, at once: what it says of every name it was not told about.
+   *
+   * @param host the name
+   * @return this
+   */
+  public ScriptedResolver nxdomain(String host) {
+    return failing(host, new UnknownHostException(host));
+  }
+
+  /**
+   * Answers after a time, on a daemon thread of the JDK.
+   *
+   * @param host the name
+   * @param delay how long a look-up takes, more than zero
+   * @param addresses in order of preference, or none
+   * @return this
+   * @throws IllegalArgumentException if the delay is not more than zero
+   */
+  public ScriptedResolver slow(String host, Duration delay, InetAddress... addresses) {
+    if (delay.isZero() || delay.isNegative()) {
+      throw new IllegalArgumentException("delay: " + delay + " (expected: > 0)");
+    }
+    List<InetAddress> list = List.of(addresses);
+    long nanos = delay.toNanos();
+    return tell(
+        host,
+        () ->
+            new CompletableFuture<List<InetAddress>>()
+                .completeOnTimeout(list, nanos, TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * Answers at once with an address of each family, of which one serves and the other does not: the
+   * loopback address of the other family, preferred, and then the one given. So it is with {@code
+   * localhost} where a server is bound to one of the two. To be sure that nobody listens on the
+   * other by chance, have its port refuse:
+   *
+   * <pre>{@code
+   * TcpPeer up = TcpPeer.silent();
+   * TcpPeer down = TcpPeer.at(Loopback.ipv6(), up.port()).refusing(); // if Loopback.hasIpv6()
+   * resolver.halfUp("db.example", up.address().getAddress());
+   * }</pre>
+   *
+   * @param host the name
+   * @param up the address that serves, IPv4 or IPv6
+   * @return this
+   */
+  public ScriptedResolver halfUp(String host, InetAddress up) {
+    InetAddress down = up instanceof Inet4Address ? Loopback.ipv6() : Loopback.ipv4();
+    return answering(host, down, up);
+  }
+
+  /**
+   * Fails at once.
+   *
+   * @param host the name
+   * @param failure what the look-up fails with
+   * @return this
+   */
+  public ScriptedResolver failing(String host, Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
+    return tell(host, () -> CompletableFuture.failedFuture(failure));
+  }
+
+  /**
+   * Throws from {@link #resolve(String)} itself, as a resolver should not.
+   *
+   * @param host the name
+   * @param defect what is thrown
+   * @return this
+   */
+  public ScriptedResolver throwing(String host, RuntimeException defect) {
+    Objects.requireNonNull(defect, "defect");
+    return tell(
+        host,
+        () -> {
+          throw defect;
+        });
+  }
+
+  /**
+   * Does not answer until {@link #answerNow} or {@link #failNow} is called for the name, which may
+   * be never.
+   *
+   * @param host the name
+   * @return this
+   */
+  public ScriptedResolver waiting(String host) {
+    return tell(host, CompletableFuture::new);
+  }
+
+  private synchronized ScriptedResolver tell(
+      String host, Supplier<CompletableFuture<List<InetAddress>>> answer) {
+    answers.put(key(host), answer);
+    return this;
+  }
+
+  /**
+   * Answers the look-ups of a {@link #waiting} name that are under way, on the calling thread.
+   *
+   * @param host the name
+   * @param addresses in order of preference, or none
+   * @return how many look-ups were answered; those that were cancelled are not
+   */
+  public int answerNow(String host, InetAddress... addresses) {
+    List<InetAddress> list = List.of(addresses);
+    return (int) begun(host).stream().filter(lookUp -> lookUp.complete(list)).count();
+  }
+
+  /**
+   * Fails the look-ups of a {@link #waiting} name that are under way, on the calling thread.
+   *
+   * @param host the name
+   * @param failure what they fail with
+   * @return how many look-ups failed; those that were cancelled are not counted
+   */
+  public int failNow(String host, Throwable failure) {
+    return (int)
+        begun(host).stream().filter(lookUp -> lookUp.completeExceptionally(failure)).count();
+  }
+
+  @Override
+  public CompletionStage<List<InetAddress>> resolve(String host) {
+    String name = key(host);
+    CompletableFuture<List<InetAddress>> lookUp;
+    synchronized (this) {
+      Supplier<CompletableFuture<List<InetAddress>>> answer = answers.get(name);
+      try {
+        lookUp =
+            answer == null
+                ? CompletableFuture.failedFuture(new UnknownHostException(host))
+                : answer.get();
+      } catch (RuntimeException e) {
+        remember(name, CompletableFuture.failedFuture(e));
+        throw e;
+      }
+      remember(name, lookUp);
+    }
+    var unused = lookUp.whenComplete((addresses, failure) -> wakeUp());
+    return lookUp;
+  }
+
+  private void remember(String name, CompletableFuture<List<InetAddress>> lookUp) {
+    lookUps.computeIfAbsent(name, n -> new ArrayList<>()).add(lookUp);
+    notifyAll();
+  }
+
+  private synchronized void wakeUp() {
+    notifyAll();
+  }
+
+  private synchronized List<CompletableFuture<List<InetAddress>>> begun(String host) {
+    return List.copyOf(lookUps.getOrDefault(key(host), List.of()));
+  }
+
+  /**
+   * How often any name was asked for.
+   *
+   * @return 0 or more
+   */
+  public synchronized int lookUps() {
+    return lookUps.values().stream().mapToInt(List::size).sum();
+  }
+
+  /**
+   * How often a name was asked for.
+   *
+   * @param host the name
+   * @return 0 or more
+   */
+  public int lookUps(String host) {
+    return begun(host).size();
+  }
+
+  /**
+   * How many look-ups of a name were cancelled by who asked.
+   *
+   * @param host the name
+   * @return 0 or more
+   */
+  public int cancelled(String host) {
+    return (int) begun(host).stream().filter(CompletableFuture::isCancelled).count();
+  }
+
+  /**
+   * Waits until a name was asked for.
+   *
+   * @param host the name
+   * @param count how often, in all
+   * @param timeout how long to wait at most
+   * @return false if it was less often when the time was up
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean awaitLookUps(String host, int count, Duration timeout)
+      throws InterruptedException {
+    return InterruptibleWaits.await(this, () -> lookUps(host) >= count, timeout);
+  }
+
+  /**
+   * Waits until look-ups of a name were cancelled.
+   *
+   * @param host the name
+   * @param count how many, in all
+   * @param timeout how long to wait at most
+   * @return false if there were fewer when the time was up
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean awaitCancelled(String host, int count, Duration timeout)
+      throws InterruptedException {
+    return InterruptibleWaits.await(this, () -> cancelled(host) >= count, timeout);
+  }
+
+  private static String key(String host) {
+    return host.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,132 @@
+package io.portprobe.faultkit;
+
+import static io.portprobe.faultkit.TcpTestClient.PATIENCE;
+import static io.portprobe.faultkit.TcpTestClient.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A scripted conversation")
+class ScriptTest {
+  @Test
+  @DisplayName("waits for what it expects, in any pieces, and replies")
+  void expectAndReply() throws Exception {
+    Script script =
+        Script.expect(bytes("one"))
+            .reply(bytes("1"))
+            .expect(bytes("two"))
+            .reply(bytes("2"))
+            .thenClose();
+    try (TcpPeer peer = TcpPeer.talking(script)) {
+      for (int connection = 0; connection < 2; connection++) {
+        try (TcpTestClient client = new TcpTestClient(peer)) {
+          client.send("o");
+          client.send("ne");
+          assertThat(client.read(1)).isEqualTo("1");
+          client.send("two");
+          assertThat(client.read(1)).isEqualTo("2");
+          assertThat(client.readByte()).isEqualTo(-1);
+        }
+      }
+      assertThat(peer.awaitClosed(PATIENCE)).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("shows what it expected and what came instead")
+  void expectation_fails() throws Exception {
+    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("PING")).thenClose());
+        TcpTestClient client = new TcpTestClient(peer)) {
+      client.send("PONG");
+      assertThat(client.readByte()).isEqualTo(-1);
+      assertThat(peer.awaitClosed(PATIENCE)).isTrue();
+      assertThat(peer.failures())
+          .singleElement()
+          .isInstanceOf(AssertionError.class)
+          .extracting(Throwable::getMessage)
+          .isEqualTo("expected 4 bytes [50 49 4e 47], but the client sent 4 bytes [50 4f 4e 47]");
+    }
+  }
+
+  @Test
+  @DisplayName("shows that too little came before the end")
+  void expectation_endsEarly() throws Exception {
+    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("PING")).thenClose());
+        TcpTestClient client = new TcpTestClient(peer)) {
+      client.send("PI");
+      client.socket.shutdownOutput();
+      assertThat(client.readByte()).isEqualTo(-1);
+      assertThat(peer.awaitClosed(PATIENCE)).isTrue();
+      assertThat(peer.failures())
+          .singleElement()
+          .extracting(Throwable::getMessage)
+          .isEqualTo("expected 4 bytes [50 49 4e 47], but the client sent 2 bytes [50 49]");
+    }
+  }
+
+  @Test
+  @DisplayName("ends with a reset")
+  void thenReset() throws Exception {
+    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("a")).thenReset());
+        TcpTestClient client = new TcpTestClient(peer)) {
+      client.send("a");
+      assertThatThrownBy(client::readByte)
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("ends in silence until the client closes")
+  void thenSilence() throws Exception {
+    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("hello")).thenSilence())) {
+      try (TcpTestClient client = new TcpTestClient(peer)) {
+        assertThat(client.read(5)).isEqualTo("hello");
+        client.socket.setSoTimeout(200);
+        assertThatThrownBy(client::readByte).isInstanceOf(SocketTimeoutException.class);
+      }
+      assertThat(peer.awaitClosed(PATIENCE)).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("floods until the client closes")
+  void thenFlood() throws Exception {
+    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("go")).thenFlood(bytes("ab")))) {
+      try (TcpTestClient client = new TcpTestClient(peer)) {
+        client.send("go");
+        assertThat(client.read(200_000)).isEqualTo("ab".repeat(100_000));
+      }
+      assertThat(peer.awaitClosed(PATIENCE)).isTrue();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("cannot flood with nothing")
+  void thenFlood_nothing() {
+    Script.Draft draft = Script.reply(bytes("hello"));
+    assertThatThrownBy(() -> draft.thenFlood(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bytes: none (expected: at least one)");
+  }
+
+  @Test
+  @DisplayName("is not changed by what happens to the arrays it was told in")
+  void arrays_areCopied() throws Exception {
+    byte[] told = bytes("hello");
+    Script script = Script.reply(told).thenClose();
+    told[0] = 'j';
+    try (TcpPeer peer = TcpPeer.talking(script);
+        TcpTestClient client = new TcpTestClient(peer)) {
+      assertThat(client.read(5)).isEqualTo("hello");
+    }
+  }
+}

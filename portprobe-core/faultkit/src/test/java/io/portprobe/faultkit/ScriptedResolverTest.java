@@ -1,0 +1,124 @@
+package io.portprobe.faultkit;
+
+import static io.portprobe.faultkit.TcpTestClient.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A scripted resolver")
+class ScriptedResolverTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  private final ScriptedResolver resolver = new ScriptedResolver();
+
+  @Test
+  @DisplayName("answers with the addresses it was told, in their order, in any case")
+  void answering() throws Exception {
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    resolver.answering("Two.Example", other, LOOPBACK).answering("empty.example");
+    assertThat(ask("two.example")).isCompletedWithValue(List.of(other, LOOPBACK));
+    assertThat(ask("EMPTY.example")).isCompletedWithValue(List.of());
+  }
+
+  @Test
+  @DisplayName("knows no other name")
+  void unknown() {
+    assertThat(ask("nowhere.example"))
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(UnknownHostException.class)
+        .withMessageContaining("nowhere.example");
+  }
+
+  @Test
+  @DisplayName("fails, and throws, as it was told")
+  void failing() {
+    IllegalStateException failure = new IllegalStateException("SERVFAIL");
+    resolver.failing("broken.example", failure).throwing("defect.example", failure);
+    assertThat(ask("broken.example")).isCompletedExceptionally();
+    assertThatThrownBy(() -> ask("defect.example")).isSameAs(failure);
+    assertThat(resolver.lookUps("defect.example")).isOne();
+  }
+
+  @Test
+  @DisplayName("plays what a name can be: empty, unknown, slow, and half of it dead")
+  void kinds() {
+    resolver
+        .empty("empty.example")
+        .nxdomain("gone.example")
+        .slow("slow.example", Duration.ofMillis(1), LOOPBACK)
+        .slow("never.example", Duration.ofDays(1), LOOPBACK)
+        .halfUp("four.example", Loopback.ipv4())
+        .halfUp("six.example", Loopback.ipv6());
+    assertThat(ask("empty.example")).isCompletedWithValue(List.of());
+    assertThat(ask("gone.example")).isCompletedExceptionally();
+    assertThat(ask("slow.example")).succeedsWithin(PATIENCE).isEqualTo(List.of(LOOPBACK));
+    assertThat(ask("never.example")).isNotDone();
+    assertThat(ask("four.example")).isCompletedWithValue(List.of(Loopback.ipv6(), Loopback.ipv4()));
+    assertThat(ask("six.example")).isCompletedWithValue(List.of(Loopback.ipv4(), Loopback.ipv6()));
+    assertThatThrownBy(() -> resolver.slow("no.example", Duration.ZERO))
+        .hasMessage("delay: PT0S (expected: > 0)");
+  }
+
+  @Test
+  @DisplayName("keeps a name waiting until told, and then answers those who still wait")
+  void waiting() throws Exception {
+    resolver.waiting("slow.example");
+    CompletableFuture<List<InetAddress>> first = ask("slow.example");
+    CompletableFuture<List<InetAddress>> second = ask("slow.example");
+    assertThat(first).isNotDone();
+    assertThat(resolver.awaitCancelled("slow.example", 1, Duration.ZERO)).isFalse();
+    first.cancel(true);
+    assertThat(resolver.awaitCancelled("slow.example", 1, PATIENCE)).isTrue();
+    assertThat(resolver.answerNow("slow.example", LOOPBACK)).isOne();
+    assertThat(second).isCompletedWithValue(List.of(LOOPBACK));
+    assertThat(resolver.cancelled("slow.example")).isOne();
+  }
+
+  @Test
+  @DisplayName("fails those who wait when told")
+  void failNow() {
+    resolver.waiting("slow.example");
+    CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
+    assertThat(resolver.failNow("slow.example", new UnknownHostException("slow"))).isOne();
+    assertThat(lookUp).isCompletedExceptionally();
+    assertThat(resolver.failNow("slow.example", new UnknownHostException("slow"))).isZero();
+  }
+
+  @Test
+  @DisplayName("counts what it was asked, and lets a test wait for it")
+  void counting() throws Exception {
+    resolver.answering("one.example", LOOPBACK);
+    assertThat(resolver.awaitLookUps("one.example", 1, Duration.ZERO)).isFalse();
+    Thread asker = new Thread(() -> ask("one.example"));
+    asker.start();
+    assertThat(resolver.awaitLookUps("one.example", 1, PATIENCE)).isTrue();
+    asker.join();
+    ask("nowhere.example");
+    assertThat(resolver.lookUps()).isEqualTo(2);
+    assertThat(resolver.lookUps("one.example")).isOne();
+  }
+
+  @Test
+  @DisplayName("wakes a test that waits for a cancellation")
+  void cancellation_wakes() throws Exception {
+    resolver.waiting("slow.example");
+    CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
+    Thread canceller = new Thread(() -> lookUp.cancel(false));
+    canceller.start();
+    assertThat(resolver.awaitCancelled("slow.example", 1, PATIENCE)).isTrue();
+    canceller.join();
+  }
+
+  private CompletableFuture<List<InetAddress>> ask(String host) {
+    return resolver.resolve(host).toCompletableFuture();
+  }
+}

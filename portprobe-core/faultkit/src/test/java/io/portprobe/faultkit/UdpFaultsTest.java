@@ -1,0 +1,175 @@
+package io.portprobe.faultkit;
+
+import static io.portprobe.faultkit.TcpTestClient.PATIENCE;
+import static io.portprobe.faultkit.TcpTestClient.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisplayName("A UDP peer")
+class UdpFaultsTest {
+  private static final UdpPeer.Answers ECHO = List::of;
+  private static final Duration TICK = Duration.ofMillis(20);
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.WINDOWS})
+  @DisplayName("answers from the same port of another address")
+  void fromAnotherAddress() throws IOException {
+    try (UdpPeer peer = UdpPeer.answeringFromAnotherAddress(ECHO);
+        Asker asker = new Asker(peer)) {
+      DatagramPacket answer = asker.ask("hello").answer();
+      assertThat(payload(answer)).isEqualTo("hello");
+      assertThat(answer.getSocketAddress())
+          .isEqualTo(new InetSocketAddress(Loopback.otherIpv4(), peer.port()));
+    }
+  }
+
+  @Test
+  @DisplayName("says whose address it would be when it is told to answer from a strange one")
+  void fromNoAddress() throws IOException {
+    InetAddress documentation = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
+    assertThatThrownBy(() -> UdpPeer.at(Loopback.ipv4(), 0).answeringFrom(documentation, ECHO))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("peer at /127.0.0.1:0: ");
+  }
+
+  @Test
+  @DisplayName("answers twice")
+  void twice() throws IOException {
+    try (UdpPeer peer = UdpPeer.answering(ECHO.twice());
+        Asker asker = new Asker(peer)) {
+      asker.ask("one");
+      assertThat(payload(asker.answer())).isEqualTo("one");
+      assertThat(payload(asker.answer())).isEqualTo("one");
+    }
+  }
+
+  @Test
+  @DisplayName("cuts answers short, but not what is shorter anyway")
+  void truncated() throws IOException {
+    try (UdpPeer peer = UdpPeer.answering(ECHO.truncatedTo(3));
+        Asker asker = new Asker(peer)) {
+      assertThat(payload(asker.ask("hello").answer())).isEqualTo("hel");
+      assertThat(payload(asker.ask("me").answer())).isEqualTo("me");
+    }
+  }
+
+  @Test
+  @DisplayName("turns every bit of the id, and nothing else")
+  void wrongId() throws IOException {
+    try (UdpPeer peer = UdpPeer.answering(ECHO.withWrongId(0, 2));
+        Asker asker = new Asker(peer)) {
+      assertThat(payload(asker.ask("\u0000\u000frest").answer())).isEqualTo("\u00ff\u00f0rest");
+      assertThat(payload(asker.ask("\u0000").answer())).isEqualTo("\u00ff");
+    }
+  }
+
+  @Test
+  @DisplayName("loses the first questions")
+  void losing() throws IOException {
+    try (UdpPeer peer = UdpPeer.answering(ECHO.afterLosing(2));
+        Asker asker = new Asker(peer)) {
+      asker.ask("one").ask("two").ask("three");
+      assertThat(payload(asker.answer())).isEqualTo("three");
+      assertThat(peer.requests()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @DisplayName("answers with the same garbage each time it is asked the same")
+  void garbage() throws IOException {
+    try (UdpPeer peer = UdpPeer.answering(UdpPeer.Answers.garbage(3));
+        Asker asker = new Asker(peer)) {
+      String first = payload(asker.ask("a").answer());
+      assertThat(payload(asker.ask("b").answer())).isNotEqualTo(first);
+      assertThat(payload(asker.ask("a").answer())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  @DisplayName("answers late, and hears what else comes meanwhile")
+  void late() throws Exception {
+    try (UdpPeer peer = UdpPeer.answeringLate(TICK, ECHO);
+        Asker asker = new Asker(peer)) {
+      long began = System.nanoTime();
+      asker.ask("one").ask("two");
+      assertThat(peer.awaitRequests(2, PATIENCE)).isTrue();
+      assertThat(List.of(payload(asker.answer()), payload(asker.answer())))
+          .containsExactlyInAnyOrder("one", "two");
+      assertThat(System.nanoTime() - began).isGreaterThan(TICK.toNanos());
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("that is late leaves nothing behind when it is closed before its time")
+  void late_isClosed() throws Exception {
+    UdpPeer peer = UdpPeer.answeringLate(Duration.ofDays(1), ECHO);
+    try (Asker asker = new Asker(peer)) {
+      asker.ask("one").ask("two");
+      assertThat(peer.awaitRequests(2, PATIENCE)).isTrue();
+      peer.close();
+      assertThat(OpenResources.threads("testkit-udp-" + peer.port())).isEmpty();
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("names the value and what was expected when it is told nonsense")
+  void badInput() {
+    assertThatThrownBy(() -> ECHO.truncatedTo(-1)).hasMessage("length: -1 (expected: >= 0)");
+    assertThatThrownBy(() -> ECHO.withWrongId(-1, 2))
+        .hasMessage("id: 2 bytes at -1 (expected: >= 1 at >= 0)");
+    assertThatThrownBy(() -> ECHO.afterLosing(-1)).hasMessage("requests: -1 (expected: >= 0)");
+    assertThatThrownBy(() -> UdpPeer.answeringLate(Duration.ZERO, ECHO))
+        .hasMessage("delay: PT0S (expected: > 0)");
+  }
+
+  /** Asks one peer from one port, and takes answers from anywhere. */
+  private static final class Asker implements AutoCloseable {
+    private final UdpPeer peer;
+    private final DatagramSocket socket;
+
+    Asker(UdpPeer peer) throws IOException {
+      this.peer = peer;
+      this.socket = new DatagramSocket(new InetSocketAddress(Loopback.ipv4(), 0));
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+    }
+
+    Asker ask(String text) throws IOException {
+      byte[] payload = bytes(text);
+      socket.send(new DatagramPacket(payload, payload.length, peer.address()));
+      return this;
+    }
+
+    DatagramPacket answer() throws IOException {
+      DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+      socket.receive(packet);
+      return packet;
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
+  }
+
+  private static String payload(DatagramPacket packet) {
+    return new String(
+        Arrays.copyOf(packet.getData(), packet.getLength()), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,204 @@
+package io.portprobe.internal.client;
+
+import io.netty.channel.EventLoop;
+import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeException;
+import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
+import io.portprobe.internal.dialogue.DefaultDialogueContext;
+import io.portprobe.internal.dialogue.DialogueSession;
+import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.internal.io.BackgroundThreads;
+import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.net.Datagrams;
+import io.portprobe.internal.net.Errno;
+import io.portprobe.internal.probe.AddressFilter;
+import io.portprobe.internal.probe.HostLookup;
+import io.portprobe.internal.probe.ProbeSettings;
+import io.portprobe.internal.probe.ProbeSettings.Speech;
+import io.portprobe.internal.scan.ScanServices;
+import io.portprobe.internal.sweep.Sweeps;
+import io.portprobe.internal.util.Randomness;
+import io.portprobe.spi.Step;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the scans of one client need of it, and what they leave behind. */
+final class ClientScanServices implements ScanServices {
+  private final DefaultProbeClient client;
+  private final ClientConfig config;
+  private final ProtocolRegistry protocols;
+  private final ClientEventLoops loops;
+  private @Nullable CompletableFuture<Sweeps> sweeps; // guarded by this
+  private boolean closed; // guarded by this
+
+  ClientScanServices(
+      DefaultProbeClient client,
+      ClientConfig config,
+      ProtocolRegistry protocols,
+      ClientEventLoops loops) {
+    this.client = client;
+    this.config = config;
+    this.protocols = protocols;
+    this.loops = loops;
+  }
+
+  @Override
+  public void began(Object run, Runnable stop, CompletableFuture<Void> gone) {
+    client.scanBegan(stop, gone);
+  }
+
+  @Override
+  public int loops() {
+    return config.eventLoops();
+  }
+
+  @Override
+  public int reserved() {
+    return config.window();
+  }
+
+  /** On a worker, since native code has to be loaded. */
+  @Override
+  public synchronized CompletableFuture<Sweeps> sweeps() {
+    if (closed) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the client is closed"));
+    }
+    if (sweeps == null) {
+      sweeps =
+          CompletableFuture.supplyAsync(
+              () -> Sweeps.open(config.ioMode(), config.eventLoops()),
+              BackgroundThreads.computing());
+    }
+    return sweeps;
+  }
+
+  /** Ends the loops of the bulk engine; no scan may run any more. */
+  synchronized CompletableFuture<Void> close() {
+    closed = true;
+    if (sweeps == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return sweeps.thenCompose(Sweeps::closeAsync).exceptionally(failure -> null);
+  }
+
+  @Override
+  public EventLoop channelLoop() {
+    return loops.next();
+  }
+
+  @Override
+  public @Nullable Executor callbacks() {
+    return config.callbackExecutor();
+  }
+
+  @Override
+  public void resolve(
+      Endpoint endpoint,
+      AddressSelection selection,
+      Executor loop,
+      Consumer<List<InetAddress>> resolved,
+      Consumer<ProbeException> failed) {
+    new HostLookup(endpoint, config.resolver())
+        .start(
+            loop, addresses -> resolved.accept(AddressFilter.choose(addresses, selection)), failed);
+  }
+
+  @Override
+  public Optional<String> denial(Transport transport, InetSocketAddress address) {
+    return AddressFilter.denial(config.policy(), transport, address);
+  }
+
+  @Override
+  public int errno(Throwable failure) {
+    return failure.getCause() == null
+        ? 0
+        : Errno.of(failure.getCause()).map(Errno::number).orElse(0);
+  }
+
+  @Override
+  public boolean speaks(Transport transport, int port) {
+    return protocols.atHome(transport, port).isPresent();
+  }
+
+  @Override
+  public ByteBuffer payload(String host, InetSocketAddress address) {
+    ProtocolRegistry.Entry protocol =
+        protocols.atHome(Transport.UDP, address.getPort()).orElse(null);
+    if (protocol == null) {
+      return Datagrams.anything();
+    }
+    DialogueSession session =
+        new DialogueSession(
+            protocol,
+            new DefaultDialogueContext(
+                host, address, Transport.UDP, Clock.systemUTC(), Randomness.shared(), Map.of()));
+    return session.start() instanceof Step.Send send ? send.bytes() : Datagrams.anything();
+  }
+
+  @Override
+  public CompletableFuture<ProbeReport> talk(Endpoint endpoint, InetAddress address) {
+    ProbeSettings settings = settings(endpoint, address, config.timeout());
+    Transport transport = endpoint.transport();
+    int port = endpoint.port();
+    return client.ask(
+        protocols
+            .atHome(transport, port)
+            .map(
+                home ->
+                    new Speech(
+                        home, home.tlsOn(transport, port), false, Datagrams.anything(), Map.of()))
+            .map(settings::withSpeech)
+            .orElse(settings),
+        report -> report);
+  }
+
+  @Override
+  public CompletableFuture<ProbeReport> state(
+      Endpoint endpoint,
+      InetAddress address,
+      Duration timeout,
+      @Nullable InetAddress source,
+      int sourcePort,
+      boolean closeByReset) {
+    ProbeSettings settings =
+        settings(endpoint, address, timeout)
+            .withSource(source, sourcePort)
+            .withCloseByReset(closeByReset);
+    Speech speech = settings.speech();
+    if (endpoint.transport() == Transport.UDP) {
+      speech =
+          new Speech(
+              protocols.atHome(Transport.UDP, endpoint.port()).orElse(null),
+              false,
+              true,
+              Datagrams.anything(),
+              Map.of());
+    }
+    return client.ask(settings.withSpeech(speech), report -> report);
+  }
+
+  /** A bare question about the very address that the scan chose. */
+  private static ProbeSettings settings(Endpoint endpoint, InetAddress address, Duration timeout) {
+    return new ProbeSettings(
+        endpoint,
+        timeout,
+        new Speech(null, false, true, Datagrams.anything(), Map.of()),
+        null,
+        0,
+        AddressSelection.ALL,
+        address,
+        false);
+  }
+}

@@ -1,0 +1,139 @@
+package io.portprobe.internal.client;
+
+import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
+import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.internal.net.Datagrams;
+import io.portprobe.internal.probe.ProbeSettings;
+import io.portprobe.internal.probe.ProbeSettings.Speech;
+import io.portprobe.internal.util.Arguments;
+import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Carries the settings of a probe to the client. */
+final class DefaultPortProbe implements PortProbe {
+
+  private final DefaultProbeClient client;
+  private final ProbeSettings settings;
+
+  /** Whether TLS was asked for, so that it stays whatever protocol is named. */
+  private final boolean secured;
+
+  DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings) {
+    this(client, settings, false);
+  }
+
+  private DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings, boolean secured) {
+    this.client = client;
+    this.settings = settings;
+    this.secured = secured;
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return settings.endpoint();
+  }
+
+  @Override
+  public PortProbe timeout(Duration timeout) {
+    return with(settings.withTimeout(Arguments.check(timeout)));
+  }
+
+  @Override
+  public PortProbe as(String protocol) {
+    Objects.requireNonNull(protocol, "protocol");
+    Transport transport = endpoint().transport();
+    ProtocolRegistry.Entry entry = client.protocol(protocol, transport);
+    boolean tls = secured || entry.tlsOn(transport, endpoint().port());
+    return with(settings.withSpeech(settings.speech().withProtocol(entry, tls)));
+  }
+
+  @Override
+  public PortProbe tls() {
+    onlyOver(Transport.TCP, "tls");
+    Speech speech = settings.speech();
+    return new DefaultPortProbe(
+        client, settings.withSpeech(speech.withProtocol(speech.protocol(), true)), true);
+  }
+
+  @Override
+  public PortProbe stateOnly() {
+    return with(settings.withSpeech(settings.speech().withStateOnly()));
+  }
+
+  @Override
+  public PortProbe payload(byte[] payload) {
+    onlyOver(Transport.UDP, "payload");
+    if (payload.length < 1 || payload.length > Datagrams.LARGEST_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "payload: " + payload.length + " bytes (expected: 1-" + Datagrams.LARGEST_PAYLOAD + ")");
+    }
+    return with(
+        settings.withSpeech(
+            settings.speech().withPayload(ByteBuffer.wrap(payload.clone()).asReadOnlyBuffer())));
+  }
+
+  @Override
+  public <T> PortProbe option(ProtocolOption<T> option, T value) {
+    Objects.requireNonNull(option, "option");
+    Map<ProtocolOption<?>, Object> options = new HashMap<>(settings.speech().options());
+    options.put(option, Objects.requireNonNull(value, option.name()));
+    return with(settings.withSpeech(settings.speech().withOptions(Map.copyOf(options))));
+  }
+
+  @Override
+  public PortProbe sourceAddress(InetAddress address) {
+    Objects.requireNonNull(address, "address");
+    return with(settings.withSource(address, settings.sourcePort()));
+  }
+
+  @Override
+  public PortProbe sourcePort(int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("sourcePort: " + port + " (expected: 1-65535)");
+    }
+    return with(settings.withSource(settings.sourceAddress(), port));
+  }
+
+  @Override
+  public PortProbe addresses(AddressSelection selection) {
+    return with(settings.withAddresses(Objects.requireNonNull(selection, "selection")));
+  }
+
+  @Override
+  public CompletableFuture<PortState> state() {
+    ProbeSettings bare = settings.withSpeech(settings.speech().withStateOnly());
+    return client.ask(bare, ProbeReport::state);
+  }
+
+  @Override
+  public CompletableFuture<ProbeReport> report() {
+    return client.ask(settings, report -> report);
+  }
+
+  @Override
+  public String toString() {
+    return "PortProbe[" + endpoint() + "]";
+  }
+
+  private PortProbe with(ProbeSettings changed) {
+    return new DefaultPortProbe(client, changed, secured);
+  }
+
+  private void onlyOver(Transport transport, String what) {
+    if (endpoint().transport() != transport) {
+      throw new IllegalStateException(
+          what + ": " + endpoint() + " (expected: over " + transport + ")");
+    }
+  }
+}

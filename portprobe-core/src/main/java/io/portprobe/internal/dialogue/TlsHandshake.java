@@ -1,0 +1,136 @@
+package io.portprobe.internal.dialogue;
+
+import io.netty.handler.ssl.SslHandler;
+import io.portprobe.Endpoint;
+import io.portprobe.internal.io.BackgroundThreads;
+import io.portprobe.internal.util.Randomness;
+import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.HostSyntax;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TLS handshake that takes any certificate, and remembers whether the JDK would have. A probe
+ * sends nothing secret, and wants to tell what is there, also where it is not to be trusted.
+ */
+final class TlsHandshake {
+  private final RecordingTrustManager trust = new RecordingTrustManager();
+  private final SSLEngine engine;
+
+  TlsHandshake(Endpoint endpoint) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {trust}, Randomness.shared());
+    engine = context.createSSLEngine(endpoint.host(), endpoint.port());
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS"); // for the record, see below
+    if (!HostSyntax.isLiteral(endpoint.host())) {
+      parameters.setServerNames(List.of(new SNIHostName(unrooted(endpoint.host()))));
+    }
+    engine.setSSLParameters(parameters);
+  }
+
+  /** The handler; its tasks run on a worker, since checking a chain takes its time. */
+  SslHandler handler() {
+    SslHandler handler = new SslHandler(engine, BackgroundThreads.computing());
+    handler.setHandshakeTimeoutMillis(0); // the deadline is the probe's
+    return handler;
+  }
+
+  /** What was agreed; after the handshake. */
+  TlsInfo facts() {
+    SSLSession session = engine.getSession();
+    return new TlsInfo(
+        session.getProtocol(),
+        session.getCipherSuite(),
+        trust.chain,
+        Optional.ofNullable(trust.distrust));
+  }
+
+  private static String unrooted(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** Asks the JDK's trust manager, name check included, and lets the peer pass whatever it says. */
+  private static final class RecordingTrustManager extends X509ExtendedTrustManager {
+    private volatile List<X509Certificate> chain = List.of();
+    private volatile @Nullable String distrust;
+
+    @Override
+    public void checkServerTrusted(
+        X509Certificate[] certificates, String authType, SSLEngine handshaking) {
+      chain = List.of(certificates);
+      try {
+        system().checkServerTrusted(certificates, authType, handshaking);
+      } catch (GeneralSecurityException e) {
+        distrust = String.valueOf(e.getMessage());
+      }
+    }
+
+    private static X509ExtendedTrustManager system() throws GeneralSecurityException {
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init((KeyStore) null);
+      for (TrustManager manager : factory.getTrustManagers()) {
+        if (manager instanceof X509ExtendedTrustManager extended) {
+          return extended;
+        }
+      }
+      throw new GeneralSecurityException("the JDK has no trust manager for X.509");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] certificates, String authType)
+        throws CertificateException {
+      throw onlyByEngine();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] certificates, String authType, Socket socket)
+        throws CertificateException {
+      throw onlyByEngine();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] certificates, String authType)
+        throws CertificateException {
+      throw onlyByEngine();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] certificates, String authType, Socket socket)
+        throws CertificateException {
+      throw onlyByEngine();
+    }
+
+    @Override
+    public void checkClientTrusted(
+        X509Certificate[] certificates, String authType, SSLEngine handshaking)
+        throws CertificateException {
+      throw onlyByEngine();
+    }
+
+    private static CertificateException onlyByEngine() {
+      return new CertificateException("this trust manager serves client engines only");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

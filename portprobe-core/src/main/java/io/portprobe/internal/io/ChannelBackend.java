@@ -1,0 +1,100 @@
+package io.portprobe.internal.io;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.portprobe.IoMode;
+import java.util.OptionalInt;
+
+/** Makes sockets for one kind of event loop. Native kinds are loaded only when they are chosen. */
+public abstract class ChannelBackend {
+  abstract IoHandlerFactory handlers();
+
+  public abstract SocketChannel stream(SocketProtocolFamily family);
+
+  public abstract DatagramChannel datagram(SocketProtocolFamily family);
+
+  /** Has the kernel keep the ICMP errors of a socket, where there is a way to read them. */
+  public void keepIcmpErrors(Channel channel, SocketProtocolFamily family) {}
+
+  /** The file descriptor of a socket whose ICMP errors are kept. */
+  public OptionalInt descriptor(Channel channel) {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The backend for a mode.
+   *
+   * @throws IllegalStateException if it does not load here
+   */
+  static ChannelBackend of(IoMode mode) {
+    return switch (mode) {
+      case NIO -> new Nio();
+      case EPOLL -> EpollChannelBackend.load();
+      case IO_URING -> EpollChannelBackend.loadBesideIoUring();
+      case KQUEUE -> KqueueChannelBackend.load();
+      case AUTO -> best();
+    };
+  }
+
+  /** The backend that fits event loops somebody else made. */
+  static ChannelBackend fitting(EventLoopGroup group) {
+    if (group instanceof IoEventLoopGroup loops) {
+      if (loops.isIoType(NioIoHandler.class)) {
+        return new Nio();
+      }
+      if (isLinux() && EpollChannelBackend.fits(loops)) {
+        return EpollChannelBackend.load();
+      }
+      if (isMac() && KqueueChannelBackend.fits(loops)) {
+        return KqueueChannelBackend.load();
+      }
+    }
+    throw new IllegalStateException(
+        "eventLoopGroup: "
+            + group.getClass().getName()
+            + " (expected: epoll, kqueue or NIO loops)");
+  }
+
+  private static ChannelBackend best() {
+    if (isLinux() && EpollChannelBackend.isAvailable()) {
+      return EpollChannelBackend.load();
+    }
+    if (isMac() && KqueueChannelBackend.isAvailable()) {
+      return KqueueChannelBackend.load();
+    }
+    return new Nio();
+  }
+
+  private static boolean isLinux() {
+    return System.getProperty("os.name", "").startsWith("Linux");
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name", "").startsWith("Mac");
+  }
+
+  private static final class Nio extends ChannelBackend {
+    @Override
+    IoHandlerFactory handlers() {
+      return NioIoHandler.newFactory();
+    }
+
+    @Override
+    public SocketChannel stream(SocketProtocolFamily family) {
+      return new NioSocketChannel(java.nio.channels.spi.SelectorProvider.provider(), family);
+    }
+
+    @Override
+    public DatagramChannel datagram(SocketProtocolFamily family) {
+      return new NioDatagramChannel(family);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.portprobe.internal.io;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+
+/** The turns of a Netty loop. */
+public final class EventLoopClock implements LoopClock {
+  private final EventLoop loop;
+
+  public EventLoopClock(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void later(long nanos, Runnable task) {
+    var unused = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+}

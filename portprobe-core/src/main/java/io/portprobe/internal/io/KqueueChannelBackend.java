@@ -1,0 +1,47 @@
+package io.portprobe.internal.io;
+
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.kqueue.KQueueDatagramChannel;
+import io.netty.channel.kqueue.KQueueIoHandler;
+import io.netty.channel.kqueue.KQueueSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+
+/** macOS and BSD kqueue. */
+final class KqueueChannelBackend extends ChannelBackend {
+  private KqueueChannelBackend() {}
+
+  static boolean isAvailable() {
+    return KQueue.isAvailable();
+  }
+
+  static boolean fits(IoEventLoopGroup loops) {
+    return loops.isIoType(KQueueIoHandler.class);
+  }
+
+  static KqueueChannelBackend load() {
+    if (!KQueue.isAvailable()) {
+      throw new IllegalStateException(
+          "ioMode: KQUEUE (expected: one that loads here)", KQueue.unavailabilityCause());
+    }
+    return new KqueueChannelBackend();
+  }
+
+  @Override
+  IoHandlerFactory handlers() {
+    return KQueueIoHandler.newFactory();
+  }
+
+  @Override
+  public SocketChannel stream(SocketProtocolFamily family) {
+    return new KQueueSocketChannel(family);
+  }
+
+  @Override
+  public DatagramChannel datagram(SocketProtocolFamily family) {
+    return new KQueueDatagramChannel(family);
+  }
+}

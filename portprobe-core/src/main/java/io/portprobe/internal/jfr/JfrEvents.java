@@ -1,0 +1,177 @@
+package io.portprobe.internal.jfr;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeReport;
+import java.net.InetSocketAddress;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
+
+/** The events themselves. Loaded only where the recorder is there. */
+final class JfrEvents {
+  private static final String CANCELLED = "cancelled";
+
+  private JfrEvents() {}
+
+  static ProbeSpan probe(Endpoint endpoint) {
+    ProbeEvent event = new ProbeEvent();
+    if (!event.isEnabled()) {
+      return ProbeSpan.none();
+    }
+    event.endpoint = endpoint.toString();
+    event.begin();
+    return new RecordedProbe(event);
+  }
+
+  static ProbeSpan resolve(String host) {
+    ResolveEvent event = new ResolveEvent();
+    if (!event.isEnabled()) {
+      return ProbeSpan.none();
+    }
+    event.host = host;
+    event.begin();
+    return new ResolveSpan(event);
+  }
+
+  static ProbeSpan dialogue(String protocol, InetSocketAddress peer) {
+    DialogueEvent event = new DialogueEvent();
+    if (!event.isEnabled()) {
+      return ProbeSpan.none();
+    }
+    event.protocol = protocol;
+    event.peer = peer.getAddress().getHostAddress() + " port " + peer.getPort();
+    event.begin();
+    return new DialogueSpan(event);
+  }
+
+  private static String words(@Nullable Throwable failure) {
+    return failure == null ? CANCELLED : failure.toString();
+  }
+
+  @Name("io.portprobe.Probe")
+  @Label("Probe")
+  @Category("portprobe")
+  @Description("One question about one endpoint, from the terminal call to its answer")
+  @StackTrace(false)
+  static final class ProbeEvent extends Event {
+    @Label("Endpoint")
+    @Nullable String endpoint;
+
+    @Label("State")
+    @Nullable String state;
+
+    @Label("Reason")
+    @Nullable String reason;
+
+    @Label("Attempts")
+    int attempts;
+
+    @Label("Failure")
+    @Nullable String failure;
+  }
+
+  @Name("io.portprobe.Resolve")
+  @Label("Name Look-up")
+  @Category("portprobe")
+  @Description("The look-up of a host name")
+  @StackTrace(false)
+  static final class ResolveEvent extends Event {
+    @Label("Host")
+    @Nullable String host;
+
+    @Label("Addresses")
+    int addresses;
+
+    @Label("Failure")
+    @Nullable String failure;
+  }
+
+  @Name("io.portprobe.Dialogue")
+  @Label("Dialogue")
+  @Category("portprobe")
+  @Description("The conversation of a protocol with one address")
+  @StackTrace(false)
+  static final class DialogueEvent extends Event {
+    @Label("Protocol")
+    @Nullable String protocol;
+
+    @Label("Peer")
+    @Nullable String peer;
+
+    @Label("Outcome")
+    @Nullable String outcome;
+
+    @Label("Note")
+    @Nullable String note;
+
+    @Label("Bytes Sent")
+    long bytesSent;
+
+    @Label("Bytes Received")
+    long bytesReceived;
+  }
+
+  private static final class RecordedProbe extends ProbeSpan {
+    private final ProbeEvent event;
+
+    RecordedProbe(ProbeEvent event) {
+      this.event = event;
+    }
+
+    @Override
+    public void answered(ProbeReport report) {
+      event.state = report.state().name();
+      event.reason = report.reason().name();
+      event.attempts = report.attempts().size();
+      event.commit();
+    }
+
+    @Override
+    public void failed(@Nullable Throwable failure) {
+      event.failure = words(failure);
+      event.commit();
+    }
+  }
+
+  private static final class ResolveSpan extends ProbeSpan {
+    private final ResolveEvent event;
+
+    ResolveSpan(ResolveEvent event) {
+      this.event = event;
+    }
+
+    @Override
+    public void resolved(int addresses) {
+      event.addresses = addresses;
+      event.commit();
+    }
+
+    @Override
+    public void failed(@Nullable Throwable failure) {
+      event.failure = words(failure);
+      event.commit();
+    }
+  }
+
+  private static final class DialogueSpan extends ProbeSpan {
+    private final DialogueEvent event;
+
+    DialogueSpan(DialogueEvent event) {
+      this.event = event;
+    }
+
+    @Override
+    public void ended(DialogueReport report) {
+      event.outcome = report.outcome().name();
+      event.note = report.note();
+      event.bytesSent = report.bytesSent();
+      event.bytesReceived = report.bytesReceived();
+      event.commit();
+    }
+  }
+}

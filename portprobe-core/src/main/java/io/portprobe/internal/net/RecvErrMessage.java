@@ -1,0 +1,116 @@
+package io.portprobe.internal.net;
+
+import io.netty.channel.unix.Buffer;
+import io.netty.util.internal.CleanableDirectBuffer;
+import io.portprobe.IcmpError;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The memory that recvmsg(2) fills when it reads an error queue, laid out as 64-bit Linux wants it:
+ * {@code struct msghdr}, one {@code struct iovec}, the address, the control messages, the data.
+ */
+public final class RecvErrMessage {
+  private static final int IOVEC = 56;
+  private static final int NAME = IOVEC + 16;
+  private static final int NAME_LENGTH = 28;
+  private static final int CONTROL = NAME + 32;
+  private static final int CONTROL_LENGTH = 256;
+  private static final int DATA = CONTROL + CONTROL_LENGTH;
+  private static final int DATA_LENGTH = 64;
+
+  private static final int CMSG_HEADER = 16;
+  private static final int EXTENDED_ERROR = 16;
+  private static final int SOL_IP = 0;
+  private static final int IP_RECVERR = 11;
+  private static final int SOL_IPV6 = 41;
+  private static final int IPV6_RECVERR = 25;
+  private static final int ORIGIN_ICMP = 2;
+  private static final int ORIGIN_ICMP6 = 3;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+
+  private final CleanableDirectBuffer owner =
+      Buffer.allocateDirectBufferWithNativeOrder(DATA + DATA_LENGTH);
+  private final ByteBuffer memory = owner.buffer();
+  private final long address = Buffer.memoryAddress(memory);
+
+  public RecvErrMessage() {
+    for (int i = 0; i < memory.capacity(); i += Long.BYTES) {
+      memory.putLong(i, 0);
+    }
+    memory.putLong(0, address + NAME);
+    memory.putInt(8, NAME_LENGTH);
+    memory.putLong(16, address + IOVEC);
+    memory.putLong(24, 1);
+    memory.putLong(32, address + CONTROL);
+    memory.putLong(40, CONTROL_LENGTH);
+    memory.putLong(IOVEC, address + DATA);
+    memory.putLong(IOVEC + 8, DATA_LENGTH);
+  }
+
+  public long address() {
+    return address;
+  }
+
+  public void free() {
+    owner.clean();
+  }
+
+  /** The first extended error among the control messages that the kernel wrote. */
+  public Optional<QueuedError> error() {
+    long end = CONTROL + Math.min(memory.getLong(40), CONTROL_LENGTH);
+    int at = CONTROL;
+    while (at + CMSG_HEADER + EXTENDED_ERROR <= end) {
+      long length = memory.getLong(at);
+      if (length < CMSG_HEADER || length > end - at) {
+        return Optional.empty();
+      }
+      int level = memory.getInt(at + 8);
+      int type = memory.getInt(at + 12);
+      if ((level == SOL_IP && type == IP_RECVERR) || (level == SOL_IPV6 && type == IPV6_RECVERR)) {
+        return Optional.of(extendedError(at + CMSG_HEADER));
+      }
+      at += (int) ((length + 7) & ~7L);
+    }
+    return Optional.empty();
+  }
+
+  private QueuedError extendedError(int at) {
+    int errno = memory.getInt(at);
+    int origin = memory.get(at + 4);
+    int type = memory.get(at + 5) & 0xff;
+    int code = memory.get(at + 6) & 0xff;
+    if (origin != ORIGIN_ICMP && origin != ORIGIN_ICMP6) {
+      return new QueuedError(errno, Optional.empty());
+    }
+    int version = origin == ORIGIN_ICMP ? 4 : 6;
+    return new QueuedError(
+        errno, offender(at + EXTENDED_ERROR).map(from -> new IcmpError(version, type, code, from)));
+  }
+
+  /** The address of whoever sent the message: a sockaddr behind the extended error. */
+  private Optional<InetAddress> offender(int at) {
+    byte[] bytes;
+    switch (memory.getShort(at)) {
+      case AF_INET -> bytes = bytes(at + 4, 4);
+      case AF_INET6 -> bytes = bytes(at + 8, 16);
+      default -> {
+        return Optional.empty();
+      }
+    }
+    try {
+      return Optional.of(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
+    }
+  }
+
+  private byte[] bytes(int at, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(at, bytes);
+    return bytes;
+  }
+}

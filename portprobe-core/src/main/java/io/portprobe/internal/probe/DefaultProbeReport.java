@@ -1,0 +1,108 @@
+package io.portprobe.internal.probe;
+
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeException;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.spi.Finding;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer to a probe, with the state rolled up over its attempts. */
+record DefaultProbeReport(
+    Endpoint endpoint,
+    List<InetAddress> addresses,
+    Duration resolutionTime,
+    List<Attempt> attempts,
+    List<ProbeException> omissions,
+    Instant started,
+    Duration elapsed)
+    implements ProbeReport {
+  /** Strongest first: a port that listens on one address listens. */
+  private static final List<PortState> RANK =
+      List.of(
+          PortState.LISTENING,
+          PortState.NOT_LISTENING,
+          PortState.FILTERED,
+          PortState.LISTENING_OR_FILTERED);
+
+  DefaultProbeReport {
+    addresses =
+        addresses.size() == 1 ? List.copyOf(addresses) : addresses.stream().distinct().toList();
+    attempts = List.copyOf(attempts);
+    omissions = List.copyOf(omissions);
+    if (attempts.isEmpty()) {
+      throw new IllegalArgumentException("attempts: [] (expected: at least one)");
+    }
+  }
+
+  @Override
+  public PortState state() {
+    return decisive().state();
+  }
+
+  @Override
+  public Reason reason() {
+    return decisive().reason();
+  }
+
+  private Attempt decisive() {
+    Attempt best = attempts.get(0);
+    for (Attempt attempt : attempts) {
+      if (RANK.indexOf(attempt.state()) < RANK.indexOf(best.state())) {
+        best = attempt;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public boolean agrees() {
+    return attempts.stream().map(Attempt::state).distinct().count() == 1;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return dialogues().stream().flatMap(dialogue -> dialogue.finding().stream()).toList();
+  }
+
+  @Override
+  public <F extends Finding> Optional<F> finding(Class<F> type) {
+    return findings().stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  @Override
+  public Optional<DialogueReport> dialogue() {
+    List<DialogueReport> dialogues = dialogues();
+    return dialogues.stream()
+        .filter(dialogue -> dialogue.outcome() == DialogueReport.Outcome.FINISHED)
+        .findFirst()
+        .or(() -> dialogues.stream().findFirst());
+  }
+
+  private List<DialogueReport> dialogues() {
+    return attempts.stream().flatMap(attempt -> attempt.dialogue().stream()).toList();
+  }
+
+  @Override
+  public String explain() {
+    return ReportText.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return endpoint
+        + " "
+        + state().description()
+        + " ("
+        + reason().description()
+        + ") in "
+        + ReportText.time(elapsed);
+  }
+}

@@ -1,0 +1,166 @@
+package io.portprobe.internal.scan;
+
+import io.portprobe.Transport;
+import io.portprobe.scan.PortSet;
+import io.portprobe.scan.ScanPlan;
+import io.portprobe.scan.ScanTooLargeException;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** Works out what a scan comes to if every port is silent. */
+final class ScanPlanner {
+  private static final double UNKNOWN_SECONDS = 1;
+  private static final int FIRST_WINDOW = 128;
+  private static final long SYN = 60;
+  private static final long IPV6_MORE = 20;
+  private static final long HANDSHAKE = 60 + 52 + 40; // SYN, ACK, and RST
+  private static final long DATAGRAM = 28 + 512;
+  private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE / 2_000_000_000L);
+
+  private final ScanSettings settings;
+  private final SocketBudget budget;
+  private final int reserved;
+
+  ScanPlanner(ScanSettings settings, SocketBudget budget, int reserved) {
+    this.settings = settings;
+    this.budget = budget;
+    this.reserved = reserved;
+  }
+
+  /**
+   * Plans.
+   *
+   * @param hosts how many there are; negative if that is unknown
+   * @throws IllegalStateException if there are no ports, or no hosts at all were given
+   * @throws ScanTooLargeException if it is too large and not confirmed
+   */
+  ScanPlan plan(long hosts) {
+    if (settings.ports.isEmpty()) {
+      throw new IllegalStateException("ports: none (expected: tcp(...), udp(...) or ports(...))");
+    }
+    if (hosts == 0 && settings.source == null && settings.hosts.size() == 0) {
+      throw new IllegalStateException("hosts: none (expected: hosts(...))");
+    }
+    double counted = Math.abs((double) hosts);
+    double probes = 0;
+    double seconds = 0;
+    double bytes = 0;
+    for (PortSet ports : settings.ports.values()) {
+      boolean udp = ports.transport() == Transport.UDP;
+      probes += counted * ports.size();
+      seconds = Math.max(seconds, seconds(counted, ports.size(), udp));
+      bytes += counted * ports.size() * bytes(udp);
+    }
+    seconds = Math.max(seconds, paced(probes));
+    Duration longest = duration(seconds);
+    if (settings.deadline != null && settings.deadline.compareTo(longest) < 0) {
+      longest = settings.deadline;
+    }
+    ScanPlan plan =
+        new ScanPlan(
+            hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
+            longest,
+            (long) bytes,
+            (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), window()));
+    check(plan);
+    return plan;
+  }
+
+  /** The window of all transports together. */
+  int window() {
+    int window =
+        budget.window(settings.window, reserved, settings.ports.containsKey(Transport.UDP));
+    return Math.max(settings.ports.size(), window);
+  }
+
+  private void check(ScanPlan plan) {
+    if (settings.confirmed) {
+      return;
+    }
+    if (plan.probes().orElse(0) > settings.maxProbes) {
+      throw new ScanTooLargeException(
+          "probes: "
+              + plan.probes().getAsLong()
+              + " (expected: at most maxProbes, "
+              + settings.maxProbes
+              + ", or confirmed())",
+          plan);
+    }
+    if (plan.worstCaseDuration().compareTo(settings.maxDuration) > 0) {
+      throw new ScanTooLargeException(
+          "duration: "
+              + plan.worstCaseDuration()
+              + " at worst (expected: at most maxDuration, "
+              + settings.maxDuration
+              + ", or a deadline, or confirmed())",
+          plan);
+    }
+  }
+
+  private double seconds(double hosts, int ports, boolean udp) {
+    double window = Math.max(1, (double) window() / settings.ports.size());
+    double perHost =
+        settings.windowPerHost == 0 ? window : Math.min(window, settings.windowPerHost);
+    double atATime = Math.max(1, Math.min(hosts, window));
+    double batches = Math.ceil(hosts / atATime);
+    double silence = silence();
+    double all = Math.ceil(hosts * ports / Math.min(window, atATime * perHost)) * silence;
+    double each = batches * waves(ports, perHost) * silence;
+    if (settings.ratePerHost > 0) {
+      each = Math.max(each, batches * ((double) rounds() * ports / settings.ratePerHost + silence));
+    }
+    return Math.max(all, each) + (udp ? batches * settings.patience.toMillis() / 1e3 : 0);
+  }
+
+  /** How often the window of a host is filled, as it opens. */
+  private double waves(int ports, double widest) {
+    double size = settings.adaptive ? Math.min(FIRST_WINDOW, widest) : widest;
+    double waves = 0;
+    for (double left = ports; left > 0; waves++) {
+      left -= size;
+      size = Math.min(widest, 2 * size);
+      if (size == widest) {
+        return waves + 1 + Math.ceil(Math.max(0, left) / widest);
+      }
+    }
+    return waves;
+  }
+
+  private double paced(double probes) {
+    return settings.rate == 0 ? 0 : probes * rounds() / settings.rate + silence();
+  }
+
+  private int rounds() {
+    return 1 + settings.retries;
+  }
+
+  /** How long it takes until one silent port is believed. */
+  private double silence() {
+    double sum = 0;
+    for (int round = 0; round < rounds(); round++) {
+      sum += wait(round);
+    }
+    return sum;
+  }
+
+  private double wait(int round) {
+    double ceiling = settings.timeout.toNanos() / 1e9;
+    return settings.adaptive
+        ? Math.min(ceiling, UNKNOWN_SECONDS * (1 << Math.min(round, 10)))
+        : ceiling;
+  }
+
+  private double bytes(boolean udp) {
+    double sum = 0;
+    for (int round = 0; round < rounds(); round++) {
+      // The system repeats a SYN after 1, 3, 7, ... seconds.
+      double syns = 1 + Math.floor(Math.log(wait(round) + 1) / Math.log(2));
+      sum += udp ? DATAGRAM + IPV6_MORE : syns * (SYN + IPV6_MORE);
+    }
+    return udp ? sum : Math.max(sum, HANDSHAKE + 3 * IPV6_MORE);
+  }
+
+  private static Duration duration(double seconds) {
+    return seconds >= LONGEST.toSeconds() ? LONGEST : Duration.ofMillis((long) (seconds * 1e3));
+  }
+}

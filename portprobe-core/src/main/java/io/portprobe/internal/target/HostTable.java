@@ -1,0 +1,163 @@
+package io.portprobe.internal.target;
+
+import io.portprobe.text.HostSyntax;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts by their index: names, and ranges of addresses that are kept as ranges. */
+public final class HostTable {
+  /** A name, or a range of addresses without one. */
+  private record Segment(@Nullable String name, @Nullable AddressRange range) {
+    long size() {
+      return range == null ? 1 : range.size();
+    }
+
+    @Override
+    public String toString() {
+      return range == null ? String.valueOf(name) : range.toString();
+    }
+  }
+
+  private final List<Segment> segments;
+  private final long[] starts;
+  private final long size;
+  private final IntervalSet intervals;
+  private final Set<String> names = new HashSet<>();
+
+  private HostTable(List<Segment> segments) {
+    this.segments = List.copyOf(segments);
+    this.starts = new long[segments.size()];
+    this.intervals = new IntervalSet();
+    long next = 0;
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = next;
+      Segment segment = segments.get(i);
+      next = Math.addExact(next, segment.size());
+      if (segment.range() != null) {
+        intervals.add(segment.range());
+      } else {
+        names.add(key(String.valueOf(segment.name())));
+      }
+    }
+    this.size = next;
+  }
+
+  /**
+   * Reads hosts; see {@link io.portprobe.scan.HostSet#of(String...)}.
+   *
+   * @throws IllegalArgumentException naming the one that does not fit
+   */
+  public static HostTable parse(Collection<String> hosts) {
+    List<Segment> segments = new ArrayList<>();
+    IntervalSet taken = new IntervalSet();
+    Set<String> names = new HashSet<>();
+    for (String text : hosts) {
+      AddressRange range = AddressRange.parse(Objects.requireNonNull(text, "host"));
+      if (range != null) {
+        add(segments, taken.missing(range));
+        taken.add(range);
+        continue;
+      }
+      String name = HostSyntax.tidy(text);
+      if (names.add(key(name))) {
+        segments.add(new Segment(name, null));
+      }
+    }
+    return new HostTable(segments);
+  }
+
+  /** What is left without the others. */
+  public HostTable without(HostTable excluded) {
+    Set<String> names =
+        excluded.segments.stream()
+            .map(Segment::name)
+            .filter(Objects::nonNull)
+            .map(HostTable::key)
+            .collect(Collectors.toSet());
+    List<Segment> left = new ArrayList<>();
+    for (Segment segment : segments) {
+      if (segment.range() != null) {
+        add(left, excluded.intervals.missing(segment.range()));
+      } else if (!names.contains(key(String.valueOf(segment.name())))) {
+        left.add(segment);
+      }
+    }
+    return new HostTable(left);
+  }
+
+  /** Whether a name, or an address as text, is one of the hosts. */
+  public boolean contains(String host) {
+    AddressRange range = AddressRange.parse(host);
+    if (range != null) {
+      return range.size() == 1 && intervals.contains(range.first());
+    }
+    return names.contains(key(host));
+  }
+
+  /** How many hosts there are. */
+  public long size() {
+    return size;
+  }
+
+  /** The host of an index, as text. */
+  public String host(long index) {
+    Segment segment = segments.get(segmentOf(index));
+    return segment.range() == null
+        ? String.valueOf(segment.name())
+        : addressOf(segment.range(), index).getHostAddress();
+  }
+
+  /** The address of an index; null if it is a name. */
+  public @Nullable InetAddress address(long index) {
+    Segment segment = segments.get(segmentOf(index));
+    return segment.range() == null ? null : addressOf(segment.range(), index);
+  }
+
+  /** Whether an address is in one of the ranges. */
+  public boolean contains(InetAddress address) {
+    return intervals.contains(AddressRange.number(address));
+  }
+
+  private InetAddress addressOf(AddressRange range, long index) {
+    return range.address(index - starts[segmentOf(index)]);
+  }
+
+  private int segmentOf(long index) {
+    int at = Arrays.binarySearch(starts, index);
+    return at >= 0 ? at : -at - 2;
+  }
+
+  private static void add(List<Segment> segments, List<BigInteger[]> intervals) {
+    intervals.forEach(i -> segments.add(new Segment(null, AddressRange.of(i[0], i[1]))));
+  }
+
+  private static String key(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HostTable that && segments.equals(that.segments);
+  }
+
+  @Override
+  public int hashCode() {
+    return segments.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return segments.stream().map(Segment::toString).collect(Collectors.joining(","));
+  }
+}

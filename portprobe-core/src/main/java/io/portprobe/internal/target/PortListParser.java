@@ -1,0 +1,149 @@
+package io.portprobe.internal.target;
+
+import io.portprobe.Transport;
+import io.portprobe.text.Quote;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text form of a set of ports. */
+public final class PortListParser {
+  private static final int HIGHEST = 65_535;
+  private static final Pattern RANGE = Pattern.compile("(\\d{0,5})-(\\d{0,5})");
+  private static final Pattern TOP = Pattern.compile("top:(\\d{1,5})");
+
+  private PortListParser() {}
+
+  /**
+   * Reads ports; see {@link io.portprobe.scan.PortSet#tcp(String)}.
+   *
+   * @throws IllegalArgumentException naming the part that does not fit
+   */
+  public static int[] parse(Transport transport, String text) {
+    Collected ports = new Collected();
+    for (String part : text.split(",", -1)) {
+      read(transport, part.strip().toLowerCase(Locale.ROOT), ports);
+    }
+    return ports.toArray();
+  }
+
+  /**
+   * Ports, each once.
+   *
+   * @throws IllegalArgumentException if there is none, or one is out of range
+   */
+  public static int[] distinct(int... ports) {
+    if (ports.length == 0) {
+      throw new IllegalArgumentException("ports: none (expected: at least one)");
+    }
+    Collected collected = new Collected();
+    for (int port : ports) {
+      collected.add(check(port, Integer.toString(port)));
+    }
+    return collected.toArray();
+  }
+
+  /** The ports as text, with ranges drawn together. */
+  public static String format(int[] ports) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < ports.length; i++) {
+      int from = ports[i];
+      while (i + 1 < ports.length && ports[i + 1] == ports[i] + 1) {
+        i++;
+      }
+      text.append(text.isEmpty() ? "" : ",").append(from);
+      if (ports[i] > from) {
+        text.append(ports[i] == from + 1 ? ',' : '-').append(ports[i]);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void read(Transport transport, String part, Collected ports) {
+    if (part.equals("all")) {
+      ports.addRange(1, HIGHEST);
+      return;
+    }
+    Matcher range = RANGE.matcher(part);
+    if (range.matches() && part.length() > 1) {
+      int from = range.group(1).isEmpty() ? 1 : number(range.group(1), part);
+      int to = range.group(2).isEmpty() ? HIGHEST : number(range.group(2), part);
+      if (from > to) {
+        throw notPorts(part, "a range from low to high");
+      }
+      ports.addRange(from, to);
+    } else if (part.matches("\\d{1,5}")) {
+      ports.add(number(part, part));
+    } else {
+      readList(transport, part, ports);
+    }
+  }
+
+  private static void readList(Transport transport, String part, Collected ports) {
+    WellKnownServices common = WellKnownServices.of(transport);
+    Matcher top = TOP.matcher(part);
+    if (top.matches()) {
+      int count = Integer.parseInt(top.group(1));
+      if (count < 1 || count > common.size()) {
+        throw notPorts(part, "top:1 to top:" + common.size());
+      }
+      common.first(count).forEach(ports::add);
+      return;
+    }
+    int port = common.named(part);
+    if (port == 0) {
+      throw notPorts(
+          part,
+          "1-65535, a range such as 1-1024, 'all', top:N, or a known service over "
+              + transport
+              + " such as "
+              + common.example());
+    }
+    ports.add(port);
+  }
+
+  private static int number(String digits, String part) {
+    return check(Integer.parseInt(digits), part);
+  }
+
+  private static int check(int port, String part) {
+    if (port < 1 || port > HIGHEST) {
+      throw notPorts(part, "1-65535");
+    }
+    return port;
+  }
+
+  private static IllegalArgumentException notPorts(String part, String expected) {
+    return new IllegalArgumentException(
+        "ports: " + Quote.of(part) + " (expected: " + expected + ")");
+  }
+
+  /** Ports in the order of their first coming. */
+  private static final class Collected {
+    private final BitSet known = new BitSet(HIGHEST + 1);
+    private int[] ports = new int[16];
+    private int count;
+
+    void add(int port) {
+      if (known.get(port)) {
+        return;
+      }
+      known.set(port);
+      if (count == ports.length) {
+        ports = java.util.Arrays.copyOf(ports, Math.min(2 * count, HIGHEST));
+      }
+      ports[count++] = port;
+    }
+
+    void addRange(int from, int to) {
+      for (int port = from; port <= to; port++) {
+        add(port);
+      }
+    }
+
+    int[] toArray() {
+      return java.util.Arrays.copyOf(ports, count);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.portprobe.internal.util;
+
+import io.netty.util.NetUtil;
+import io.portprobe.text.Quote;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Networks in CIDR form, and the special-purpose ones of the IANA registries (RFC 6890). */
+public final class CidrRanges {
+  private static final List<Named> SPECIAL =
+      List.of(
+          named("0.0.0.0/8", "this network (RFC 791)"),
+          named("10.0.0.0/8", "private (RFC 1918)"),
+          named("100.64.0.0/10", "shared address space (RFC 6598)"),
+          named("127.0.0.0/8", "loopback (RFC 1122)"),
+          named("169.254.0.0/16", "link-local (RFC 3927)"),
+          named("172.16.0.0/12", "private (RFC 1918)"),
+          named("192.0.0.0/24", "for protocol assignments (RFC 6890)"),
+          named("192.0.2.0/24", "documentation (RFC 5737)"),
+          named("192.88.99.0/24", "a 6to4 relay (RFC 7526)"),
+          named("192.168.0.0/16", "private (RFC 1918)"),
+          named("198.18.0.0/15", "for benchmarking (RFC 2544)"),
+          named("198.51.100.0/24", "documentation (RFC 5737)"),
+          named("203.0.113.0/24", "documentation (RFC 5737)"),
+          named("224.0.0.0/4", "multicast (RFC 5771)"),
+          named("240.0.0.0/4", "reserved or broadcast (RFC 1112, RFC 919)"),
+          named("::/128", "unspecified (RFC 4291)"),
+          named("::1/128", "loopback (RFC 4291)"),
+          named("64:ff9b:1::/48", "local translation (RFC 8215)"),
+          named("100::/64", "discard-only (RFC 6666)"),
+          named("2001::/23", "for protocol assignments (RFC 2928)"),
+          named("2001:db8::/32", "documentation (RFC 3849)"),
+          named("3fff::/20", "documentation (RFC 9637)"),
+          named("5f00::/16", "segment routing (RFC 9602)"),
+          named("fc00::/7", "unique local (RFC 4193)"),
+          named("fe80::/10", "link-local (RFC 4291)"),
+          named("fec0::/10", "site-local (RFC 3879)"),
+          named("ff00::/8", "multicast (RFC 4291)"));
+
+  private static final List<Network> PRIVATE =
+      parse(
+          "10.0.0.0/8",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "::1",
+          "fc00::/7",
+          "fe80::/10");
+
+  /** IPv6 prefixes that carry an IPv4 address, and the byte at which it stands. */
+  private static final Map<Network, Integer> EMBEDDING =
+      Map.of(
+          network("::/96"), 12, // IPv4-compatible, RFC 4291; IPv4-mapped is IPv4 to the JDK
+          network("64:ff9b::/96"), 12, // NAT64, RFC 6052
+          network("2002::/16"), 2); // 6to4, RFC 3056
+
+  private CidrRanges() {}
+
+  /** A network: the addresses that share a prefix. */
+  public record Network(InetAddress address, int prefix) {
+    /** Whether an address is in the network; never true across families. */
+    public boolean contains(InetAddress other) {
+      byte[] mine = address.getAddress();
+      byte[] theirs = other.getAddress();
+      if (mine.length != theirs.length) {
+        return false;
+      }
+      int whole = prefix / 8;
+      if (!Arrays.equals(mine, 0, whole, theirs, 0, whole)) {
+        return false;
+      }
+      int mask = 0xff00 >> prefix % 8 & 0xff;
+      return mask == 0 || (mine[whole] & mask) == (theirs[whole] & mask);
+    }
+  }
+
+  private record Named(Network network, String name) {}
+
+  /** Why an address is not one of the public internet's, looking into embedded IPv4 addresses. */
+  public static Optional<String> specialPurpose(InetAddress address) {
+    for (Named special : SPECIAL) {
+      if (special.network().contains(address)) {
+        return Optional.of(special.name());
+      }
+    }
+    InetAddress embedded = embeddedIpv4(address);
+    return embedded == null
+        ? Optional.empty()
+        : specialPurpose(embedded).map(range -> "an embedded IPv4 address that is " + range);
+  }
+
+  /** Whether an address belongs to this machine, its links or a private network. */
+  public static boolean isPrivateOrLocal(InetAddress address) {
+    return contain(PRIVATE, address);
+  }
+
+  /** Whether one of the networks has the address. */
+  public static boolean contain(List<Network> networks, InetAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /**
+   * Reads networks in CIDR form, or single addresses.
+   *
+   * @throws IllegalArgumentException naming the one that is neither
+   */
+  public static List<Network> parse(String... networks) {
+    return Arrays.stream(networks).map(CidrRanges::network).toList();
+  }
+
+  private static Network network(String text) {
+    int slash = text.indexOf('/');
+    String address = slash < 0 ? text : text.substring(0, slash);
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+    if (bytes == null) {
+      throw notANetwork(text);
+    }
+    int bits = bytes.length * 8;
+    int prefix = slash < 0 ? bits : prefix(text, slash);
+    if (prefix < 0 || prefix > bits) {
+      throw notANetwork(text);
+    }
+    return new Network(address(bytes), prefix);
+  }
+
+  private static int prefix(String text, int slash) {
+    String digits = text.substring(slash + 1);
+    return digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : -1;
+  }
+
+  private static IllegalArgumentException notANetwork(String text) {
+    return new IllegalArgumentException(
+        "network: " + Quote.of(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
+  }
+
+  private static Named named(String network, String name) {
+    return new Named(network(network), name);
+  }
+
+  private static @Nullable InetAddress embeddedIpv4(InetAddress address) {
+    for (Map.Entry<Network, Integer> entry : EMBEDDING.entrySet()) {
+      if (entry.getKey().contains(address)) {
+        int at = entry.getValue();
+        return address(Arrays.copyOfRange(address.getAddress(), at, at + 4));
+      }
+    }
+    return null;
+  }
+
+  private static InetAddress address(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
+    }
+  }
+}

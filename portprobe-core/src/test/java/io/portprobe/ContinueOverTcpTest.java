@@ -1,0 +1,210 @@
+package io.portprobe;
+
+import static io.portprobe.Talk.bytes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Step;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A conversation begun over UDP that goes on over TCP")
+@ParameterizedClass(name = "on {0}")
+@EnumSource(names = {"AUTO", "NIO"})
+class ContinueOverTcpTest {
+  @Parameter IoMode ioMode;
+
+  /** Hears a datagram, then wants the rest over TCP. */
+  private static final class TwoParts extends Talk.Pinging {
+    private boolean connected;
+
+    @Override
+    public Step connected() {
+      connected = true;
+      return super.start();
+    }
+
+    @Override
+    public Step received(ByteBuffer bytes) {
+      Step step = super.received(bytes);
+      return connected ? step : Step.continueOverTcp();
+    }
+  }
+
+  /** Peers of both transports on one port. */
+  private record Pair(TcpPeer tcp, UdpPeer udp) implements AutoCloseable {
+    static Pair of(Supplier<TcpPeer> stream) {
+      for (int i = 0; ; i++) {
+        TcpPeer tcp = stream.get();
+        try {
+          UdpPeer.Answers more = request -> List.of(bytes("more, "));
+          return new Pair(tcp, UdpPeer.at(tcp.address().getAddress(), tcp.port()).answering(more));
+        } catch (UncheckedIOException e) {
+          tcp.close(); // somebody else has the port over UDP; the next one is another
+          if (i == 20) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      try (tcp) {
+        udp.close();
+      }
+    }
+  }
+
+  private ProbeClientBuilder builder() {
+    return ProbeClient.builder()
+        .ioMode(ioMode)
+        .timeout(ofSeconds(20))
+        .withoutDiscovery()
+        .protocol(Talk.protocol("parts", Binding.udp(9), context -> new TwoParts()));
+  }
+
+  private static DialogueReport dialogue(ProbeReport report) {
+    assertThat(report.state()).isEqualTo(PortState.LISTENING);
+    assertThat(report.reason()).isEqualTo(Reason.REPLIED);
+    return report.dialogue().orElseThrow();
+  }
+
+  @Test
+  @DisplayName("finds what both transports told, within one report")
+  void both() throws Exception {
+    TcpPeer.Conversation pong =
+        (in, out) -> {
+          assertThat(in.readNBytes(5)).isEqualTo(bytes("ping\n"));
+          out.write(bytes("and all\n"));
+        };
+    try (ProbeClient client = builder().build();
+        Pair peer = Pair.of(() -> TcpPeer.talking(pong))) {
+      ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+      assertThat(dialogue(report).outcome()).isEqualTo(Outcome.FINISHED);
+      assertThat(report.finding(Talk.Heard.class).orElseThrow().words()).isEqualTo("more, and all");
+      int sent = report.attempts().get(0).sent();
+      assertThat(report.attempts()).hasSize(1);
+      assertThat(peer.udp.awaitRequests(sent, ofSeconds(20))).isTrue();
+      assertThat(sent).as("datagrams alone").isEqualTo(peer.udp.requests());
+      assertThat(peer.tcp.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("keeps what it knows, and says why, where TCP is refused")
+  void refused() {
+    try (ProbeClient client = builder().build();
+        Pair peer = Pair.of(TcpPeer::refusing)) {
+      ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+      DialogueReport dialogue = dialogue(report);
+      assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.note()).startsWith("over TCP the port is ").contains("refused");
+      assertThat(report.finding(Talk.Heard.class).orElseThrow().words()).isEqualTo("partly more, ");
+    }
+  }
+
+  @Test
+  @DisplayName("keeps what it knows at the deadline, whether TCP connects and is silent or not")
+  void silent() {
+    for (Supplier<TcpPeer> stream :
+        List.<Supplier<TcpPeer>>of(TcpPeer::silent, TcpPeer::blackHole)) {
+      try (ProbeClient client = builder().timeout(ofSeconds(4)).build();
+          Pair peer = Pair.of(stream)) {
+        ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+        DialogueReport dialogue = dialogue(report);
+        assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(dialogue.note()).contains("deadline");
+        assertThat(dialogue.finding()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("asks the target policy about TCP too")
+  void policy() {
+    TargetPolicy datagrams =
+        (transport, address) ->
+            transport == Transport.UDP ? Optional.empty() : Optional.of("is denied: no streams");
+    try (ProbeClient client = builder().targetPolicy(datagrams).build();
+        Pair peer = Pair.of(TcpPeer::silent)) {
+      ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+      assertThat(dialogue(report).note()).isEqualTo("over TCP 127.0.0.1 is denied: no streams");
+      assertThat(peer.tcp.connections()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("opens no stream where the state is all that is asked for")
+  void stateOnly() {
+    try (ProbeClient client = builder().build();
+        Pair peer = Pair.of(TcpPeer::silent)) {
+      assertThat(client.probe(peer.udp.endpoint()).as("parts").state().join())
+          .isEqualTo(PortState.LISTENING);
+      assertThat(peer.tcp.connections()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("closes the stream at once when it is cancelled, and gives its place back")
+  void cancel() throws Exception {
+    try (ProbeClient client = builder().window(1).build();
+        Pair peer = Pair.of(TcpPeer::silent)) {
+      CompletableFuture<ProbeReport> future =
+          client.probe(peer.udp.endpoint()).as("parts").report();
+      assertThat(peer.tcp.awaitConnections(1, ofSeconds(10))).isTrue();
+      future.cancel(true);
+      assertThat(peer.tcp.awaitClosed(ofSeconds(10))).isTrue();
+      assertThat(client.probe(peer.udp.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  @DisplayName("cannot ask for TCP twice, nor before anything was answered")
+  void outOfTurn() {
+    class Twice extends Talk.Pinging {
+      @Override
+      public Step received(ByteBuffer bytes) {
+        return Step.continueOverTcp();
+      }
+
+      @Override
+      public Step connected() {
+        return Step.continueOverTcp();
+      }
+    }
+    class TooEarly extends Talk.Pinging {
+      @Override
+      public Step start() {
+        return new Step.Send(ByteBuffer.wrap(bytes("ping")), Step.continueOverTcp());
+      }
+    }
+    try (ProbeClient client =
+            builder()
+                .protocol(Talk.protocol("twice", Binding.udp(10), context -> new Twice()))
+                .protocol(Talk.protocol("early", Binding.udp(11), context -> new TooEarly()))
+                .build();
+        Pair peer = Pair.of(TcpPeer::silent)) {
+      ProbeReport twice = client.probe(peer.udp.endpoint()).as("twice").report().join();
+      assertThat(dialogue(twice).outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue(twice).note())
+          .isEqualTo("the protocol 'twice' asked to go on over TCP over TCP");
+      ProbeReport early = client.probe(peer.udp.endpoint()).as("early").report().join();
+      assertThat(dialogue(early).outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue(early).note()).endsWith("before anything was answered");
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.portprobe.testing.contract;
+
+import io.portprobe.text.Quote;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** The nodes of a YAML text, of the few kinds that a contract has; all else is told with a line. */
+final class ContractNodes {
+  /** Deeper than any contract: ports, a port, its values, and one to name what is wrong there. */
+  private static final int DEEPEST = 8;
+
+  private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
+
+  private final String file;
+
+  ContractNodes(String file) {
+    this.file = file;
+  }
+
+  /** The node at the top; empty if there is none. */
+  Optional<Node> root(String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file)
+            .setCodePointLimit(ContractFile.MOST_BYTES)
+            .setBufferSize(text.length() + 1) // its reader fails where a buffer ends in a pair
+            .build();
+    try {
+      bound(new Parse(settings).parseString(text));
+      return new Compose(settings).composeString(text);
+    } catch (MarkedYamlEngineException e) {
+      throw new IllegalArgumentException(
+          at(e.getProblemMark()) + ": " + e.getProblem() + " (expected: YAML)", e);
+    } catch (ReaderException e) {
+      throw new IllegalArgumentException(
+          "%s:%d: U+%04X (expected: printable characters, or an escape in double quotes)"
+              .formatted(file, lineOfUnprintable(text), e.getCodePoint()),
+          e);
+    } catch (YamlEngineException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage() + " (expected: YAML)", e);
+    }
+  }
+
+  /**
+   * Goes through the events, for the composer calls itself for each level, and resolves aliases so
+   * that a small file has many ports.
+   */
+  private void bound(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      switch (event.getEventId()) {
+        case SequenceStart, MappingStart -> depth++;
+        case SequenceEnd, MappingEnd -> depth--;
+        case Alias ->
+            throw new IllegalArgumentException(
+                at(event.getStartMark()) + ": an alias (expected: the value itself)");
+        default -> {} // nothing that nests
+      }
+      if (depth > DEEPEST) {
+        throw new IllegalArgumentException(
+            at(event.getStartMark())
+                + ": lists or names in each other (expected: at most "
+                + DEEPEST
+                + " deep)");
+      }
+    }
+  }
+
+  /** The parser tells the character, not the place. */
+  private static int lineOfUnprintable(String text) {
+    int line = 1;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (!StreamReader.isPrintable(c)) {
+        return line;
+      }
+      line += c == '\n' ? 1 : 0;
+    }
+    return line;
+  }
+
+  /** Names and values, each name one of those known, and there once. */
+  Map<String, Node> mapping(Node node, Set<String> known) {
+    Map<String, Node> parts = new LinkedHashMap<>();
+    pairs(node, "this")
+        .forEach(
+            (name, pair) -> {
+              if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                    at(pair.getKeyNode())
+                        + ": "
+                        + Quote.of(name)
+                        + " (expected: "
+                        + String.join(", ", known.stream().sorted().toList())
+                        + ")");
+              }
+              parts.put(name, pair.getValueNode());
+            });
+    return parts;
+  }
+
+  /** Names and values, each name there once. */
+  Map<String, NodeTuple> pairs(Node node, String what) {
+    if (!(node instanceof MappingNode mapping)) {
+      throw wrong(node, what, "NAME: VALUE");
+    }
+    Map<String, NodeTuple> parts = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String name = value(tuple.getKeyNode(), what, false);
+      if (parts.put(name, tuple) != null) {
+        throw new IllegalArgumentException(
+            at(tuple.getKeyNode()) + ": " + Quote.of(name) + " (expected: once)");
+      }
+    }
+    return parts;
+  }
+
+  Node required(Node parent, Map<String, Node> parts, String name) {
+    Node node = parts.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException(at(parent) + ": " + name + ": missing");
+    }
+    return node;
+  }
+
+  List<Node> list(Node node, String what, String expected) {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw wrong(node, what, expected);
+    }
+    return sequence.getValue();
+  }
+
+  /** Text that is nothing else: no number, no boolean, not null, not empty. */
+  String text(Node node, String what) {
+    String text = value(node, what, false);
+    if (!node.getTag().equals(Tag.STR)) {
+      throw wrong(node, what, "text");
+    }
+    return text;
+  }
+
+  /** Text, or the text of a number or a boolean. */
+  String value(Node node, String what, boolean mayBeEmpty) {
+    if (!(node instanceof ScalarNode scalar) || !isValue(node.getTag())) {
+      throw wrong(node, what, "text");
+    }
+    ContractText.objection(scalar.getValue(), mayBeEmpty)
+        .ifPresent(
+            expected -> {
+              throw wrong(node, what, expected);
+            });
+    return scalar.getValue();
+  }
+
+  private static boolean isValue(Tag tag) {
+    return tag.equals(Tag.STR) || tag.equals(Tag.BOOL) || NUMBERS.contains(tag);
+  }
+
+  IllegalArgumentException wrong(Node node, String what, String expected) {
+    String found =
+        node instanceof ScalarNode scalar
+            ? Quote.of(scalar.getValue())
+            : node instanceof SequenceNode ? "a list" : "names and values";
+    return new IllegalArgumentException(
+        at(node) + ": " + what + ": " + found + " (expected: " + expected + ")");
+  }
+
+  /** Where a node stands: {@code "connectivity.yaml:7"}. */
+  String at(Node node) {
+    return at(node.getStartMark());
+  }
+
+  private String at(Optional<Mark> mark) {
+    return file + ":" + mark.map(place -> place.getLine() + 1).orElse(1);
+  }
+}

@@ -1,0 +1,81 @@
+package io.portprobe.testing.internal.wait;
+
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.LocalFaultException;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.UnresolvedTargetException;
+import java.util.stream.Collectors;
+
+/** What came back, in the few words that a {@link AnswerHistory} counts. */
+final class AnswerSummary {
+  private AnswerSummary() {}
+
+  static String of(ProbeReport report) {
+    return report.attempts().stream()
+        .map(AnswerSummary::of)
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+
+  static String of(Throwable failure) {
+    if (failure instanceof UnresolvedTargetException) {
+      return "unresolved";
+    }
+    return failure instanceof LocalFaultException ? "hindered by a local fault" : "failed";
+  }
+
+  /** Whether it might have been another answer, had there been more time. */
+  static boolean isInconclusive(ProbeReport report) {
+    return report.attempts().stream().anyMatch(AnswerSummary::isInconclusive);
+  }
+
+  private static boolean isInconclusive(Attempt attempt) {
+    return isSilence(attempt)
+        || attempt.dialogue().filter(d -> d.outcome() == Outcome.INCOMPLETE).isPresent();
+  }
+
+  private static boolean isSilence(Attempt attempt) {
+    return attempt.reason() == Reason.TIMED_OUT || attempt.reason() == Reason.SILENT;
+  }
+
+  /** Whether it came when the time of the question was over. */
+  static boolean isOutOfTime(ProbeReport report) {
+    return report.attempts().stream()
+        .anyMatch(
+            attempt ->
+                isSilence(attempt)
+                    || attempt
+                        .dialogue()
+                        .filter(d -> d.outcome() == Outcome.INCOMPLETE && !isClosed(d))
+                        .isPresent());
+  }
+
+  private static boolean isClosed(DialogueReport dialogue) {
+    return dialogue.note().contains("closed the connection");
+  }
+
+  private static String of(Attempt attempt) {
+    String reason = attempt.reason().description();
+    return attempt.dialogue().map(dialogue -> reason + of(dialogue)).orElse(reason);
+  }
+
+  private static String of(DialogueReport dialogue) {
+    return switch (dialogue.outcome()) {
+      case FINISHED -> " and spoke " + dialogue.protocol();
+      case MISMATCH -> dialogue.bytesReceived() == 0 ? " and closed" : " and spoke something else";
+      case INCOMPLETE -> incomplete(dialogue);
+      case FAILED ->
+          dialogue.note().contains("reset the connection") ? " and reset" : " and failed";
+    };
+  }
+
+  private static String incomplete(DialogueReport dialogue) {
+    if (isClosed(dialogue)) {
+      return " and closed";
+    }
+    return dialogue.bytesReceived() == 0 ? " and stayed silent" : " and did not finish";
+  }
+}

@@ -1,0 +1,161 @@
+package io.portprobe.testing.junit;
+
+import io.portprobe.ProbeClient;
+import io.portprobe.testing.PortAssert;
+import io.portprobe.testing.PortAssertions;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Acts on {@link RequiresListening}, which registers it. */
+public final class RequiresListeningExtension
+    implements ExecutionCondition,
+        BeforeAllCallback,
+        TestInstancePreConstructCallback,
+        BeforeEachCallback {
+  private static final Namespace NAMESPACE = Namespace.create(RequiresListeningExtension.class);
+
+  /** A thread for each port: an assertion blocks until it has its answer. */
+  private static final Executor ASKER =
+      question -> {
+        Thread thread = new Thread(question, "portprobe-requires");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
+  /**
+   * The configuration parameter of JUnit, or system property, that makes failures of skips when it
+   * is {@code true}.
+   */
+  public static final String OR_FAIL = "io.portprobe.junit.orFail";
+
+  /** Made by JUnit. */
+  public RequiresListeningExtension() {}
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    List<String> unmet =
+        requirements(context.getElement()).stream()
+            .filter(requirement -> !failing(requirement, context))
+            .flatMap(requirement -> unmet(requirement, context).stream())
+            .map(AssertionError::getMessage)
+            .toList();
+    return unmet.isEmpty()
+        ? ConditionEvaluationResult.enabled("every required port is there")
+        : ConditionEvaluationResult.disabled(String.join("\n", unmet));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    requireOnce(context);
+  }
+
+  /** A constructor that connects would fail first, and say less. */
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    requireOnce(context);
+  }
+
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    requireOnce(context);
+  }
+
+  private static void requireOnce(ExtensionContext context) {
+    AtomicBoolean asked =
+        context
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                context.getUniqueId(), id -> new AtomicBoolean(), AtomicBoolean.class);
+    if (asked.compareAndSet(false, true)) {
+      require(context);
+    }
+  }
+
+  /** A condition cannot fail a test; this does, for those requirements that are to. */
+  private static void require(ExtensionContext context) {
+    List<AssertionError> unmet =
+        requirements(context.getElement()).stream()
+            .filter(requirement -> failing(requirement, context))
+            .flatMap(requirement -> unmet(requirement, context).stream())
+            .toList();
+    if (!unmet.isEmpty()) {
+      AssertionError error =
+          new AssertionError(
+              unmet.stream().map(AssertionError::getMessage).collect(Collectors.joining("\n")),
+              unmet.get(0));
+      unmet.stream().skip(1).forEach(error::addSuppressed);
+      throw error;
+    }
+  }
+
+  private static List<RequiresListening> requirements(Optional<AnnotatedElement> element) {
+    return AnnotationSupport.findRepeatableAnnotations(element, RequiresListening.class);
+  }
+
+  private static boolean failing(RequiresListening requirement, ExtensionContext context) {
+    return requirement.orFail()
+        || context.getConfigurationParameter(OR_FAIL).map(Boolean::parseBoolean).orElse(false);
+  }
+
+  private static List<AssertionError> unmet(
+      RequiresListening requirement, ExtensionContext context) {
+    Duration within = DurationText.parse(requirement.within());
+    ProbeClient client = PortprobeExtension.of(context).shared(context);
+    return Arrays.stream(requirement.value())
+        .map(PortNotation::parse)
+        .map(port -> CompletableFuture.supplyAsync(() -> unmet(port, client, within), ASKER))
+        .toList() // so that all are asked at the same time
+        .stream()
+        .flatMap(answer -> join(answer).stream())
+        .toList();
+  }
+
+  private static Optional<AssertionError> join(CompletableFuture<Optional<AssertionError>> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException defect) {
+        throw defect;
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<AssertionError> unmet(
+      PortNotation port, ProbeClient client, Duration within) {
+    PortAssert assertion =
+        PortAssertions.assertThatPort(client, port.endpoint(client)).within(within);
+    try {
+      var unused =
+          port.protocol().isPresent()
+              ? assertion.speaks(port.protocol().get())
+              : assertion.isListening();
+      return Optional.empty();
+    } catch (AssertionError e) {
+      return Optional.of(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.portprobe.testing.junit;
+
+import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A probe whose terminal calls its client hears of. */
+record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProbe {
+  private PortProbe tracked(PortProbe changed) {
+    return new TrackingProbe(changed, client);
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return probe.endpoint();
+  }
+
+  @Override
+  public PortProbe timeout(Duration timeout) {
+    return tracked(probe.timeout(timeout));
+  }
+
+  @Override
+  public PortProbe as(String protocol) {
+    return tracked(probe.as(protocol));
+  }
+
+  @Override
+  public PortProbe tls() {
+    return tracked(probe.tls());
+  }
+
+  @Override
+  public PortProbe stateOnly() {
+    return tracked(probe.stateOnly());
+  }
+
+  @Override
+  public PortProbe payload(byte[] payload) {
+    return tracked(probe.payload(payload));
+  }
+
+  @Override
+  public <T> PortProbe option(ProtocolOption<T> option, T value) {
+    return tracked(probe.option(option, value));
+  }
+
+  @Override
+  public PortProbe sourceAddress(InetAddress address) {
+    return tracked(probe.sourceAddress(address));
+  }
+
+  @Override
+  public PortProbe sourcePort(int port) {
+    return tracked(probe.sourcePort(port));
+  }
+
+  @Override
+  public PortProbe addresses(AddressSelection selection) {
+    return tracked(probe.addresses(selection));
+  }
+
+  @Override
+  public CompletableFuture<PortState> state() {
+    return client.track(probe.endpoint().toString(), probe.state());
+  }
+
+  @Override
+  public CompletableFuture<ProbeReport> report() {
+    return client.track(probe.endpoint().toString(), probe.report());
+  }
+}

@@ -1,0 +1,179 @@
+package io.portprobe.testing;
+
+import static io.portprobe.testing.PortAssertions.assertThatPort;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.portprobe.Attempt;
+import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A failed assertion")
+class AssertionErrorsTest {
+  private static final Endpoint ENDPOINT = Endpoint.tcp("db.example", 5432);
+
+  private static final List<InetAddress> RESOLVED = List.of(ip("10.0.0.7"), ip("2001:db8::7"));
+
+  private final ProbeClient client = mock(ProbeClient.class);
+  private final PortProbe probe = mock(PortProbe.class);
+
+  @BeforeEach
+  void arrange() {
+    when(client.probe(ENDPOINT)).thenReturn(probe);
+    when(probe.stateOnly()).thenReturn(probe);
+    when(probe.endpoint()).thenReturn(ENDPOINT);
+  }
+
+  @Test
+  @DisplayName("is this text")
+  void text() {
+    ProbeReport report = report(PortState.FILTERED, Reason.ADMIN_PROHIBITED);
+    when(report.attempts())
+        .thenReturn(
+            List.of(
+                attempt("10.0.0.7", PortState.FILTERED, Reason.ADMIN_PROHIBITED, "ICMP 3/13"),
+                attempt("2001:db8::7", PortState.FILTERED, Reason.TIMED_OUT, "no answer")));
+    when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isListening)
+        .isInstanceOf(AssertionError.class)
+        .hasNoCause()
+        .hasMessage(
+            """
+            Expected tcp://db.example:5432 to be listening, which is not proven: it is FILTERED \
+            (ICMP administratively prohibited), and what is behind the filter did not say a word.
+              10.0.0.7:5432: FILTERED, ICMP administratively prohibited (ICMP 3/13) after 1.5 ms
+              [2001:db8:0:0:0:0:0:7]:5432: FILTERED, timed out (no answer) after 1.5 ms
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7\
+            """);
+  }
+
+  @Test
+  @DisplayName("that nothing listens is not proven while an address could not be asked")
+  void omission() {
+    IOException noRoute = new IOException("Network is unreachable");
+    LocalFaultException omission =
+        new LocalFaultException(ENDPOINT, "2001:db8::7: no route", noRoute);
+    ProbeReport report = report(PortState.NOT_LISTENING, Reason.REFUSED);
+    when(report.attempts())
+        .thenReturn(
+            List.of(attempt("10.0.0.7", PortState.NOT_LISTENING, Reason.REFUSED, "errno 111")));
+    when(report.omissions()).thenReturn(List.of(omission));
+    when(report.resolutionTime()).thenReturn(Duration.ofMillis(4_800));
+    when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isNotListening)
+        .isInstanceOf(AssertionError.class)
+        .hasCause(omission)
+        .hasMessage(
+            """
+            Expected tcp://db.example:5432 not to be listening, which is not proven: it is \
+            NOT LISTENING (refused), and not every address could be asked.
+              10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
+              left out: tcp://db.example:5432: 2001:db8::7: no route
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7, which took 4.8 s\
+            """);
+  }
+
+  @Test
+  @DisplayName("takes an ICMP message for proof that a port is not reachable, silence not")
+  void reachable() {
+    ProbeReport report = report(PortState.FILTERED, Reason.HOST_UNREACHABLE);
+    when(report.attempts())
+        .thenReturn(
+            List.of(attempt("10.0.0.7", PortState.FILTERED, Reason.HOST_UNREACHABLE, "errno 113")));
+    when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isReachable)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "Expected tcp://db.example:5432 to be reachable, but it is FILTERED "
+                + "(host unreachable).\n");
+  }
+
+  @Test
+  @DisplayName("tells a fault of this machine from an answer of the network")
+  void localFault() {
+    LocalFaultException fault = new LocalFaultException(ENDPOINT, "no file descriptor", null);
+    when(probe.report()).thenReturn(CompletableFuture.failedFuture(fault));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isListening)
+        .isInstanceOf(AssertionError.class)
+        .hasCause(fault)
+        .hasMessage(
+            """
+            Expected tcp://db.example:5432 to be listening, which is not proven: \
+            a fault of this machine kept the question from being asked.
+              tcp://db.example:5432: no file descriptor\
+            """);
+  }
+
+  @Test
+  @DisplayName("says so when the client was closed meanwhile")
+  void calledOff() {
+    ProbeCancelledException cancelled = new ProbeCancelledException(ENDPOINT, "closed", null);
+    when(probe.report()).thenReturn(CompletableFuture.failedFuture(cancelled));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isFiltered)
+        .isInstanceOf(AssertionError.class)
+        .hasCause(cancelled)
+        .hasMessageContaining("to be filtered, which is not proven: the question was called off.");
+  }
+
+  @Test
+  @DisplayName("does not hide a defect")
+  void defect() {
+    Error defect = new StackOverflowError();
+    when(probe.report()).thenReturn(CompletableFuture.failedFuture(defect));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isListening)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("tcp://db.example:5432: the probe failed")
+        .hasCause(defect);
+  }
+
+  private static InetAddress ip(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ProbeReport report(PortState state, Reason reason) {
+    ProbeReport report = mock(ProbeReport.class);
+    when(report.endpoint()).thenReturn(ENDPOINT);
+    when(report.state()).thenReturn(state);
+    when(report.reason()).thenReturn(reason);
+    when(report.addresses()).thenReturn(RESOLVED);
+    when(report.resolutionTime()).thenReturn(Duration.ofMillis(1));
+    return report;
+  }
+
+  private static Attempt attempt(String address, PortState state, Reason reason, String evidence) {
+    return new Attempt(
+        new InetSocketAddress(ip(address), ENDPOINT.port()),
+        Optional.empty(),
+        state,
+        reason,
+        evidence,
+        Optional.empty(),
+        Instant.EPOCH,
+        Duration.ofNanos(1_500_000),
+        1,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,337 @@
+package io.portprobe.testing;
+
+import static io.portprobe.testing.PortAssertions.assertThatPort;
+import static io.portprobe.testing.PortAssertions.tcp;
+import static io.portprobe.testing.PortAssertions.udp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.Reason;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
+import io.portprobe.UnresolvedTargetException;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisplayName("An assertion about the state of a port")
+class PortAssertTest {
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final ScriptedResolver RESOLVER = new ScriptedResolver();
+  private static final ProbeClient CLIENT =
+      ProbeClient.builder().resolver(RESOLVER).withoutDiscovery().build();
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @Test
+  @DisplayName("needs neither a client nor a test framework")
+  void sharedClient() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      assertThatPort(tcp(peer.host(), peer.port())).isListening();
+      assertThatPort(peer.endpoint()).isListening();
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("portprobe-"))
+        .isNotEmpty()
+        .allMatch(Thread::isDaemon);
+  }
+
+  @Test
+  @DisplayName("has short names for endpoints")
+  void shorthand() {
+    assertThat(tcp("db.example", 5432)).isEqualTo(Endpoint.tcp("db.example", 5432));
+    assertThat(udp("ns.example", 53)).isEqualTo(Endpoint.udp("ns.example", 53));
+  }
+
+  @Test
+  @DisplayName("asks once, and again where the deadline is set anew")
+  void asksOnce() throws Exception {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      PortAssert first = assertThatPort(CLIENT, peer.endpoint());
+      first.isListening().isListening().hasReason(Reason.ACCEPTED);
+      assertThat(peer.awaitClosed(PATIENCE)).isTrue();
+      assertThat(peer.connections()).isOne();
+      first.within(PATIENCE).isListening();
+      assertThat(peer.awaitConnections(2, PATIENCE)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("refuses a deadline that is none")
+  void badTimeout() {
+    PortAssert assertion = assertThatPort(CLIENT, tcp("127.0.0.1", 1));
+    assertThatThrownBy(() -> assertion.within(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT0S");
+  }
+
+  @Nested
+  @DisplayName("where something listens")
+  class Listening {
+    @Test
+    @DisplayName("holds that it is reachable, and answers soon")
+    void reachable() {
+      try (TcpPeer peer = TcpPeer.silent()) {
+        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+        assertion.isReachable().answersWithin(PATIENCE);
+        assertFails(
+            () -> assertion.answersWithin(Duration.ofNanos(1)),
+            "Expected %s to answer within 0.0 ms, but it took ".formatted(peer));
+        assertThatThrownBy(() -> assertion.answersWithin(Duration.ZERO))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("limit: PT0S (expected: more than zero, at most PT1H)");
+        assertThatThrownBy(() -> assertion.answersWithin(ChronoUnit.FOREVER.getDuration()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith("limit: PT")
+            .hasMessageEndingWith(" (expected: more than zero, at most PT1H)");
+      }
+    }
+
+    @Test
+    @DisplayName("holds that it does, and fails that it does not, or is filtered")
+    void tcp() {
+      try (TcpPeer peer = TcpPeer.silent()) {
+        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).isListening();
+        assertFails(
+            assertion::isNotListening,
+            "Expected %s not to be listening, but it is LISTENING (accepted).".formatted(peer),
+            "  127.0.0.1:" + peer.port() + ": LISTENING, accepted (");
+        assertFails(
+            assertion::isFiltered,
+            "Expected %s to be filtered, but it is LISTENING (accepted).".formatted(peer));
+      }
+    }
+
+    @Test
+    @DisplayName("over UDP, too")
+    void udp() {
+      try (UdpPeer peer = UdpPeer.answering(List::of)) {
+        assertThatPort(CLIENT, peer.endpoint()).isListening().hasReason(Reason.REPLIED);
+      }
+    }
+
+    @Test
+    @DisplayName("fails on another reason")
+    void otherReason() {
+      try (TcpPeer peer = TcpPeer.silent()) {
+        assertFails(
+            () -> assertThatPort(CLIENT, peer.endpoint()).hasReason(Reason.REFUSED),
+            "Expected %s to have the reason 'refused', but it is LISTENING (accepted)."
+                .formatted(peer));
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("where nothing listens")
+  class NotListening {
+    @Test
+    @DisplayName("holds that nothing does, and fails that something does, or that it is filtered")
+    void tcp() {
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        PortAssert assertion =
+            assertThatPort(CLIENT, peer.endpoint()).isNotListening().hasReason(Reason.REFUSED);
+        assertion.isReachable();
+        assertFails(
+            () -> assertion.answersWithin(PATIENCE),
+            "to answer within 10.0 s, but it is NOT LISTENING (refused).");
+        assertFails(
+            assertion::isListening,
+            "Expected %s to be listening, but it is NOT LISTENING (refused).".formatted(peer),
+            "  127.0.0.1:" + peer.port() + ": NOT LISTENING, refused (");
+        assertFails(
+            assertion::isFiltered,
+            "Expected %s to be filtered, but it is NOT LISTENING (refused).".formatted(peer));
+      }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("over UDP, too")
+    void udp() {
+      try (UdpPeer peer = UdpPeer.refusing()) {
+        assertThatPort(CLIENT, peer.endpoint()).isNotListening().hasReason(Reason.PORT_UNREACHABLE);
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("where nothing comes back")
+  class Silence {
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("holds over TCP that it is filtered, and proves nothing else")
+    void tcp() {
+      try (TcpPeer peer = TcpPeer.blackHole()) {
+        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).within(SOON).isFiltered();
+        String unproven =
+            ", which is not proven: it is FILTERED (timed out), "
+                + "and what is behind the filter did not say a word.";
+        assertFails(
+            assertion::isListening,
+            "Expected %s to be listening%s".formatted(peer, unproven),
+            "  127.0.0.1:" + peer.port() + ": FILTERED, timed out (");
+        assertFails(
+            assertion::isNotListening,
+            "Expected %s not to be listening%s".formatted(peer, unproven));
+        assertFails(
+            assertion::isReachable, "Expected %s to be reachable%s".formatted(peer, unproven));
+        assertFails(() -> assertion.answersWithin(PATIENCE), unproven);
+      }
+    }
+
+    @Test
+    @DisplayName("proves nothing over UDP")
+    void udp() {
+      try (UdpPeer peer = UdpPeer.silent()) {
+        PortAssert assertion =
+            assertThatPort(CLIENT, peer.endpoint()).within(SOON).hasReason(Reason.SILENT);
+        String unproven =
+            ", which is not proven: it is LISTENING or FILTERED (silent), "
+                + "and over UDP a silent service looks like a packet filter.";
+        assertFails(
+            assertion::isListening, "Expected %s to be listening%s".formatted(peer, unproven));
+        assertFails(
+            assertion::isNotListening,
+            "Expected %s not to be listening%s".formatted(peer, unproven));
+        assertFails(
+            assertion::isFiltered, "Expected %s to be filtered%s".formatted(peer, unproven));
+      }
+    }
+  }
+
+  @Nested
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("about a name with two addresses")
+  class TwoAddresses {
+    private final InetAddress second = loopback(2);
+
+    @Test
+    @DisplayName("holds that something listens if one does")
+    void oneListens() {
+      try (TcpPeer silent = TcpPeer.silent();
+          TcpPeer refusing = TcpPeer.at(second, silent.port()).refusing()) {
+        PortAssert assertion = assertThatPort(CLIENT, both("one.example", silent, refusing));
+        assertion.isListening();
+        assertFails(
+            assertion::isNotListening,
+            "Expected tcp://one.example:%d not to be listening, but it is LISTENING"
+                .formatted(silent.port()),
+            "\n  127.0.0.1:" + silent.port() + ": LISTENING, accepted (");
+      }
+    }
+
+    @Test
+    @DisplayName("holds that nothing listens if both said so")
+    void bothRefuse() {
+      try (TcpPeer one = TcpPeer.refusing();
+          TcpPeer two = TcpPeer.at(second, one.port()).refusing()) {
+        assertThatPort(CLIENT, both("none.example", one, two)).isNotListening();
+      }
+    }
+
+    @Test
+    @DisplayName("proves neither if one refused and nothing came back from the other")
+    void oneIsFiltered() {
+      try (TcpPeer one = TcpPeer.refusing();
+          TcpPeer two = TcpPeer.at(second, one.port()).blackHole()) {
+        PortAssert assertion =
+            assertThatPort(CLIENT, both("half.example", one, two)).within(Duration.ofSeconds(4));
+        String unproven =
+            "which is not proven: it is NOT LISTENING (refused), and not every address said so.";
+        assertFails(
+            assertion::isNotListening, "half.example:" + one.port() + " not to be", unproven);
+        assertFails(assertion::isListening, unproven, "127.0.0.2:" + one.port() + ": FILTERED");
+        assertFails(assertion::isFiltered, "to be filtered, but it is NOT LISTENING");
+      }
+    }
+
+    private static InetAddress loopback(int last) {
+      try {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+      } catch (UnknownHostException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private Endpoint both(String name, TcpPeer one, TcpPeer two) {
+      RESOLVER.answering(name, one.address().getAddress(), two.address().getAddress());
+      return Endpoint.tcp(name, one.port());
+    }
+  }
+
+  @Nested
+  @DisplayName("that could not be asked")
+  class Unasked {
+    @Test
+    @DisplayName("proves nothing if the name has no address")
+    void unresolved() {
+      assertThatThrownBy(() -> assertThatPort(CLIENT, tcp("nowhere.example", 80)).isNotListening())
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining(
+              "Expected tcp://nowhere.example:80 not to be listening, which is not proven: the name"
+                  + " was not resolved, so nothing was asked.\n"
+                  + "  tcp://nowhere.example:80: ")
+          .hasCauseInstanceOf(UnresolvedTargetException.class);
+    }
+
+    @Test
+    @DisplayName("proves nothing if the policy of the client forbids it")
+    void denied() {
+      try (ProbeClient careful =
+          ProbeClient.builder().targetPolicy(TargetPolicy.publicInternetOnly()).build()) {
+        assertThatThrownBy(() -> assertThatPort(careful, tcp("127.0.0.1", 80)).isListening())
+            .isInstanceOf(AssertionError.class)
+            .hasMessageContaining(
+                "to be listening, which is not proven: "
+                    + "the target policy of the client forbids the question.")
+            .hasCauseInstanceOf(TargetDeniedException.class);
+      }
+    }
+
+    @Test
+    @DisplayName("does not take misuse for a failed assertion")
+    void misuse() {
+      ProbeClient closed = ProbeClient.create();
+      closed.close();
+      assertThatThrownBy(() -> assertThatPort(closed, tcp("127.0.0.1", 80)).isListening())
+          .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("gives up when its thread is interrupted")
+    void interrupted() {
+      try (TcpPeer peer = TcpPeer.blackHole()) {
+        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).within(PATIENCE);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(assertion::isListening)
+            .isInstanceOf(AssertionError.class)
+            .hasMessageContaining("which is not proven: the thread was interrupted.")
+            .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+      }
+    }
+  }
+
+  private static void assertFails(Runnable assertion, String... parts) {
+    assertThatThrownBy(assertion::run).isInstanceOf(AssertionError.class).message().contains(parts);
+  }
+}

@@ -1,0 +1,276 @@
+package io.portprobe.testing;
+
+import static io.portprobe.testing.PortAssertions.awaitAllOf;
+import static io.portprobe.testing.PortAssertions.awaitAnyOf;
+import static io.portprobe.testing.PortAssertions.awaitAtLeast;
+import static io.portprobe.testing.PortAssertions.awaitPort;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.testing.protocol.SampleProtocol;
+import io.portprobe.testing.protocol.SampleProtocol.Sample;
+import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisplayName("A wait for real ports")
+class PortWaitTest {
+  private static final Duration LONG = ofSeconds(20);
+
+  /** For what does not come; enough for an answer on a busy machine, and a first one. */
+  private static final Duration SHORT = ofSeconds(2);
+
+  private static final InetAddress OWN_ADDRESS = address();
+  private static final ProbeClient CLIENT =
+      ProbeClient.builder().withoutDiscovery().protocol(new SampleProtocol(Talk::new)).build();
+
+  private static InetAddress address() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 77, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new AssertionError("four bytes are an IPv4 address", e);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @Test
+  @DisplayName("ends when a server comes up")
+  @EnabledOnOs(OS.LINUX) // an address of our own, where nobody else takes the port meanwhile
+  void comesUp() throws Exception {
+    TcpPeer place = TcpPeer.at(OWN_ADDRESS, 0).refusing();
+    CompletableFuture<ProbeReport> up =
+        awaitPort(place.endpoint()).within(LONG).untilListeningAsync();
+    awaitPort(place.endpoint()).within(LONG).untilNotListening();
+    assertThat(up).isNotDone();
+    place.close();
+    try (TcpPeer peer = TcpPeer.at(place.address().getAddress(), place.port()).silent()) {
+      assertThat(up.get().state()).isEqualTo(PortState.LISTENING);
+      assertThat(up.get().attempts().get(0).remote()).isEqualTo(peer.address());
+    }
+  }
+
+  @Test
+  @DisplayName("ends when a server is gone, and stays so")
+  @EnabledOnOs(OS.LINUX)
+  void goesDown() {
+    TcpPeer peer = TcpPeer.at(OWN_ADDRESS, 0).silent();
+    awaitPort(peer.endpoint()).within(LONG).untilListening();
+    peer.close();
+    ProbeReport report =
+        awaitPort(peer.endpoint()).within(LONG).heldFor(ofMillis(100)).untilNotListening();
+    assertThat(report.state()).isEqualTo(PortState.NOT_LISTENING);
+  }
+
+  @Test
+  @DisplayName("ends when a protocol is spoken, over UDP, too, with what is required")
+  void speaks() {
+    try (UdpPeer peer =
+        UdpPeer.answering(
+            request ->
+                SampleProtocol.answer(ByteBuffer.wrap(request)).stream()
+                    .map(ByteBuffer::array)
+                    .toList())) {
+      PortWait<ProbeReport> wait = awaitPort(CLIENT, peer.endpoint()).within(LONG);
+      assertThat(wait.untilSpeaking("sample").findings()).hasSize(1);
+      assertThat(wait.untilSpeakingAsync("sample").join().findings()).hasSize(1);
+      wait.untilSpeaking("sample", Sample.class, s -> assertThat(s.lines()).hasSize(2));
+      assertThat(
+              wait.untilSpeakingAsync("sample", Sample.class, s -> assertThat(s.lines()).hasSize(2))
+                  .join()
+                  .findings())
+          .hasSize(1);
+      assertThatThrownBy(
+              () ->
+                  wait.within(SHORT)
+                      .untilSpeaking("sample", Sample.class, s -> assertThat(s.lines()).hasSize(3)))
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .contains(
+              "to speak sample with the right finding, but: ",
+              "\n  Found Sample:\n    answer 1\n    answer 2\n",
+              "replied and spoke sample ");
+    }
+  }
+
+  @Test
+  @DisplayName("for a protocol tells of a server that only closes")
+  void closing() {
+    try (TcpPeer peer = TcpPeer.closing()) {
+      PortWait<ProbeReport> wait = awaitPort(CLIENT, peer.endpoint()).within(SHORT);
+      assertThatThrownBy(() -> wait.untilSpeaking("sample"))
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .containsPattern("asked (\\d+ times|once): accepted and (closed|reset) ");
+    }
+  }
+
+  @Test
+  @DisplayName("tells how long each question had, where the server took longer than that")
+  void slow() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      PortWait<ProbeReport> wait =
+          awaitPort(CLIENT, peer.endpoint()).within(SHORT).probeTimeout(ofSeconds(1));
+      assertThatThrownBy(() -> wait.untilSpeaking("sample"))
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .containsPattern(
+              "asked (\\d+ times|once), each for 1\\.0 s at most: .*accepted and stayed silent ");
+    }
+  }
+
+  @Test
+  @DisplayName("tells who has the port of this machine")
+  @EnabledOnOs(OS.LINUX)
+  void whoHasIt() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      PortWait<ProbeReport> wait = awaitPort(peer.endpoint()).within(SHORT);
+      assertThatThrownBy(wait::untilNotListening)
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .contains(
+              "to be listening, but it is LISTENING (accepted).",
+              "\n  on this machine tcp port %d is bound on 127.0.0.1, pid %d "
+                  .formatted(peer.port(), ProcessHandle.current().pid()));
+    }
+  }
+
+  @Test
+  @DisplayName("gives up as soon as the process ends, and tells its exit code")
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void processEnds() throws IOException {
+    Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      CompletableFuture<ProbeReport> guarded =
+          awaitPort(peer.endpoint()).within(LONG).whileAlive(process).untilListeningAsync();
+      CompletableFuture<ProbeReport> byHandle =
+          awaitPort(peer.endpoint())
+              .within(LONG)
+              .whileAlive(process.toHandle())
+              .untilListeningAsync();
+      process.getOutputStream().close();
+      assertThatThrownBy(guarded::join)
+          .cause()
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .containsPattern(
+              "Gave up after .* m?s, since the process %d .*ended with exit code 3; waited for "
+                  .formatted(process.pid()));
+      assertThatThrownBy(byHandle::join)
+          .cause()
+          .hasMessageContaining("the process " + process.pid())
+          .hasMessageContaining("ended; waited");
+    }
+  }
+
+  @Test
+  @DisplayName("gives up in the middle of a question that nobody answers")
+  @EnabledOnOs(OS.LINUX) // where a full backlog is silent
+  void inFlight() throws IOException {
+    Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
+    AtomicInteger looks = new AtomicInteger();
+    try (TcpPeer deaf = TcpPeer.blackHole()) {
+      PortWait<ProbeReport> wait = awaitPort(deaf.endpoint()).within(LONG).probeTimeout(LONG);
+      assertThatThrownBy(
+              () ->
+                  wait.unless("it was seen thrice", () -> looks.incrementAndGet() == 3)
+                      .untilListening())
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith("Gave up after ")
+          .hasMessageContaining("since it was seen thrice; waited for " + deaf.endpoint())
+          .hasMessageContaining("asked 0 times: no answer yet; one more answer was outstanding");
+      PortWait<ProbeReport> guarded =
+          wait.whileAlive(process)
+              .unless(
+                  "never",
+                  () -> {
+                    if (looks.incrementAndGet() == 6) {
+                      process.destroy();
+                    }
+                    return false;
+                  });
+      assertThatThrownBy(guarded::untilListening)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("since the process " + process.pid())
+          .hasMessageContaining("one more answer was outstanding");
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @Test
+  @DisplayName("knows all of, any of, and some of several")
+  void several() {
+    try (TcpPeer up = TcpPeer.silent();
+        TcpPeer second = TcpPeer.silent();
+        TcpPeer down = TcpPeer.refusing()) {
+      assertThat(awaitAllOf(up.endpoint(), second.endpoint()).within(LONG).untilListening())
+          .hasSize(2);
+      assertThat(awaitAnyOf(up.endpoint(), down.endpoint()).within(LONG).untilListening())
+          .hasSize(1);
+      assertThat(
+              awaitAtLeast(2, up.endpoint(), second.endpoint(), down.endpoint())
+                  .within(LONG)
+                  .untilListening())
+          .extracting(ProbeReport::endpoint)
+          .containsExactly(up.endpoint(), second.endpoint());
+      assertThatThrownBy(
+              () -> awaitAllOf(up.endpoint(), down.endpoint()).within(SHORT).untilListening())
+          .isInstanceOf(AssertionError.class)
+          .hasMessageMatching(
+              "(?s)Waited \\d+\\.\\d+ s for all of 2 ports to be listening, but one is\\..*");
+    }
+    assertThatThrownBy(() -> awaitAtLeast(CLIENT, 2, List.of(PortAssertions.tcp("db", 1))))
+        .hasMessage("count: 2 (expected: 1-1)");
+    assertThatThrownBy(() -> awaitAtLeast(CLIENT, 1, List.of()))
+        .hasMessage("endpoints: [] (expected: at least one)");
+  }
+
+  @Test
+  @DisplayName("does not take misuse for a port that is not there")
+  void misuse() {
+    PortWait<ProbeReport> wait = awaitPort(CLIENT, PortAssertions.tcp("127.0.0.1", 1));
+    assertThatThrownBy(() -> wait.untilSpeaking("gopher"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gopher");
+    ProbeClient closed = ProbeClient.create();
+    PortWait<ProbeReport> late = awaitPort(closed, PortAssertions.tcp("127.0.0.1", 1));
+    closed.close();
+    assertThatThrownBy(late::untilListening).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @DisplayName("ends when its thread is interrupted, and keeps the interrupt")
+  void interrupted() {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      PortWait<ProbeReport> wait = awaitPort(peer.endpoint()).within(LONG);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(wait::untilListening)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("which is not proven: the thread was interrupted")
+          .hasCauseInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.portprobe.testing;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.UnresolvedTargetException;
+import io.portprobe.testing.internal.wait.ManualTimeline;
+import io.portprobe.testing.internal.wait.ScriptedProbe;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A wait for several ports, by a clock that the test turns,")
+class SeveralPortsWaitTest {
+  private final ManualTimeline timeline = new ManualTimeline();
+  private final ScriptedProbe n1 = new ScriptedProbe("n1", timeline);
+  private final ScriptedProbe n2 = new ScriptedProbe("n2", timeline);
+  private final ScriptedProbe n3 = new ScriptedProbe("n3", timeline);
+
+  private PortWait<List<ProbeReport>> of(int enough) {
+    return PortWait.several(List.of(n1, n2, n3), enough, timeline);
+  }
+
+  private CompletableFuture<List<ProbeReport>> listening(PortWait<List<ProbeReport>> wait) {
+    CompletableFuture<List<ProbeReport>> future = wait.untilListeningAsync();
+    timeline.run();
+    return future;
+  }
+
+  private static void listens(ScriptedProbe probe) {
+    probe.answers(PortState.LISTENING, Reason.ACCEPTED);
+  }
+
+  private static void refuses(ScriptedProbe probe) {
+    probe.answers(PortState.NOT_LISTENING, Reason.REFUSED);
+  }
+
+  private static TargetDeniedException denies(ScriptedProbe probe) {
+    TargetDeniedException denied =
+        new TargetDeniedException(probe.endpoint(), "denied by policy", null);
+    probe.fails(denied);
+    return denied;
+  }
+
+  @Nested
+  @DisplayName("one of which is hopeless,")
+  class Hopeless {
+    @Test
+    @DisplayName("ends well if the rest is enough, and does not ask that one again")
+    void others() {
+      denies(n1);
+      CompletableFuture<List<ProbeReport>> future = listening(of(2));
+      timeline.pass(ofSeconds(5));
+      assertThat(future).isNotDone();
+      assertThat(n1.asked).hasSize(1);
+      listens(n2);
+      listens(n3);
+      timeline.pass(ofSeconds(2));
+      assertThat(future.join()).extracting(r -> r.endpoint().host()).containsExactly("n2", "n3");
+    }
+
+    @Test
+    @DisplayName("gives up as soon as the rest is not enough, and names all that are")
+    void tooFew() {
+      denies(n1);
+      CompletableFuture<List<ProbeReport>> future = listening(of(2));
+      timeline.pass(ofSeconds(1));
+      TargetDeniedException last = denies(n3);
+      timeline.pass(ofSeconds(1));
+      assertThatThrownBy(future::join)
+          .cause()
+          .isInstanceOf(AssertionError.class)
+          .hasCause(last)
+          .message()
+          .matches(
+              "(?s)Gave up after 1\\.\\d s, since too few ports are left"
+                  + " \\(tcp://n1:5432: denied by policy; tcp://n3:5432: denied by policy\\);"
+                  + " waited for 2 of 3 ports to be listening, but none is\\.\n.*");
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("gives up at once if all are needed")
+    void all() {
+      listens(n2);
+      denies(n1);
+      assertThatThrownBy(listening(of(3))::join)
+          .cause()
+          .hasMessageStartingWith(
+              "Gave up after 0.0 ms, since too few ports are left (tcp://n1:5432: denied");
+    }
+
+    @Test
+    @DisplayName("tells at the deadline which one and why")
+    void deadline() {
+      denies(n1);
+      CompletableFuture<List<ProbeReport>> future = listening(of(1).within(ofSeconds(1)));
+      timeline.pass(ofSeconds(1));
+      assertThatThrownBy(future::join)
+          .cause()
+          .hasMessageStartingWith("Waited 1.0 s for one of 3 ports to be listening, but none is.")
+          .hasMessageContaining(
+              "  tcp://n1:5432: not proven: the target policy of the client forbids the question;"
+                  + " it was not asked again, since that will not get better\n"
+                  + "    asked once: failed once\n"
+                  + "    tcp://n1:5432: denied by policy\n");
+    }
+  }
+
+  @Nested
+  @DisplayName("at the same time")
+  class Together {
+    /** n1 answers at once and pauses for long; n2 answers after a second, n3 never. */
+    private CompletableFuture<List<ProbeReport>> lateSecond() {
+      listens(n1);
+      listens(n2);
+      ProbeReport listening = n2.answer.get().join();
+      CompletableFuture<ProbeReport> late = new CompletableFuture<>();
+      n2.answer = () -> late;
+      n3.answer = CompletableFuture::new;
+      var unused = timeline.after(ofSeconds(1), () -> late.complete(listening));
+      return listening(of(2).pollEvery(ofSeconds(10), ofSeconds(10)));
+    }
+
+    @Test
+    @DisplayName("asks again for an old answer before it ends")
+    void again() {
+      CompletableFuture<List<ProbeReport>> future = lateSecond();
+      timeline.pass(ofMillis(900));
+      assertThat(n1.asked).hasSize(1);
+      timeline.pass(ofMillis(100));
+      assertThat(n1.asked).containsExactly(Duration.ZERO, ofSeconds(1));
+      assertThat(future.join()).extracting(r -> r.endpoint().host()).containsExactly("n1", "n2");
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("does not count a port that is down again meanwhile")
+    void down() {
+      CompletableFuture<List<ProbeReport>> future = lateSecond();
+      timeline.pass(ofMillis(500));
+      refuses(n1);
+      timeline.pass(ofMillis(500));
+      assertThat(n1.asked).hasSize(2);
+      assertThat(future).isNotDone();
+      assertThat(timeline.scheduled()).as("deadline, and pauses of two").isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("says so if they were as they should, but one after the other")
+    void notAtTheSameTime() {
+      CompletableFuture<List<ProbeReport>> future = lateSecond();
+      timeline.pass(ofMillis(500));
+      n1.answer = CompletableFuture::new;
+      timeline.pass(ofSeconds(30));
+      assertThatThrownBy(future::join)
+          .cause()
+          .hasMessageStartingWith(
+              "Waited 30.0 s for 2 of 3 ports to be listening, but not at the same time.");
+    }
+  }
+
+  @Test
+  @DisplayName("has as its cause what was thrown last by the clock, not by the order of ports")
+  void lastThrowable() {
+    CompletableFuture<List<ProbeReport>> future = listening(of(3).within(ofSeconds(3)));
+    timeline.pass(ofMillis(500));
+    n3.fails(new UnresolvedTargetException(n3.endpoint(), "no such name", null));
+    timeline.pass(ofSeconds(1));
+    refuses(n3);
+    UnresolvedTargetException last =
+        new UnresolvedTargetException(n1.endpoint(), "no such name", null);
+    n1.fails(last);
+    timeline.pass(ofSeconds(2));
+    assertThatThrownBy(future::join).cause().hasCause(last);
+  }
+
+  @Test
+  @DisplayName("refuses a port that is there twice: it would count for two")
+  void twice() {
+    Endpoint port = Endpoint.tcp("n1", 9042);
+    assertThatThrownBy(() -> PortAssertions.awaitAtLeast(2, port, port, Endpoint.tcp("n3", 9042)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("endpoints: [")
+        .hasMessageEndingWith("] (expected: each only once)");
+  }
+}

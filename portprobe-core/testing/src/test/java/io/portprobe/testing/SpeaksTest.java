@@ -1,0 +1,198 @@
+package io.portprobe.testing;
+
+import static io.portprobe.testing.PortAssertions.assertThatPort;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.ProbeClient;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.spi.Finding;
+import io.portprobe.testing.protocol.SampleProtocol;
+import io.portprobe.testing.protocol.SampleProtocol.Sample;
+import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisplayName("An assertion that a port speaks a protocol")
+class SpeaksTest {
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final ProbeClient CLIENT =
+      ProbeClient.builder().withoutDiscovery().protocol(new SampleProtocol(Talk::new)).build();
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @Test
+  @DisplayName("holds where the dialogue finishes, on any port, over TCP and UDP")
+  void speaks() {
+    try (TcpPeer stream = TcpPeer.talking(SpeaksTest::serve);
+        UdpPeer datagrams = UdpPeer.answering(SpeaksTest::answer)) {
+      assertThatPort(CLIENT, stream.endpoint()).isListening().speaks("Sample");
+      assertThatPort(CLIENT, datagrams.endpoint()).speaks("sample").isListening();
+    }
+  }
+
+  @Test
+  @DisplayName("hands the finding over")
+  void handsOverTheFinding() {
+    List<Sample> seen = new ArrayList<>();
+    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
+      assertThatPort(CLIENT, peer.endpoint()).speaks("sample", Sample.class, seen::add);
+    }
+    assertThat(seen).containsExactly(new Sample(List.of("answer 1", "answer 2")));
+  }
+
+  @Test
+  @DisplayName("shows a finding that is not as required")
+  void findingIsNotAsRequired() {
+    AssertionError requirement = new AssertionError("expected three answers");
+    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
+      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      assertThatThrownBy(
+              () ->
+                  assertion.speaks(
+                      "sample",
+                      Sample.class,
+                      sample -> {
+                        throw requirement;
+                      }))
+          .isInstanceOf(AssertionError.class)
+          .hasCause(requirement)
+          .message()
+          .startsWith(
+              "Expected %s to speak sample with the right finding, but: expected three answers\n"
+                  .formatted(peer))
+          .contains("\nFound Sample:\n  answer 1\n  answer 2\n")
+          .contains("\n  127.0.0.1:" + peer.port() + ": LISTENING, accepted (");
+    }
+  }
+
+  @Test
+  @DisplayName("fails if nothing of the type was found")
+  void findingOfAnotherType() {
+    interface Other extends Finding {}
+    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
+      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      assertFails(
+          () -> assertion.speaks("sample", Other.class, other -> {}),
+          "Expected %s to speak sample and to give a finding of type Other, but it gave Sample."
+              .formatted(peer));
+    }
+  }
+
+  @Test
+  @DisplayName("fails where something else is spoken")
+  void mismatch() {
+    byte[] greeting = "SSH-2.0-example\r\n".getBytes(StandardCharsets.US_ASCII);
+    try (TcpPeer peer = TcpPeer.talking((in, out) -> out.write(greeting))) {
+      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      assertFails(
+          () -> assertion.speaks("sample"),
+          "Expected %s to speak sample, but what listens there does not.".formatted(peer),
+          "\n    sample: mismatch (length: 21331 (expected: 4-100)), 4 bytes sent, ");
+    }
+  }
+
+  @Test
+  @DisplayName("proves nothing where the dialogue has no end by the deadline")
+  void incomplete() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).within(Duration.ofSeconds(2));
+      assertFails(
+          () -> assertion.speaks("sample"),
+          "Expected %s to speak sample, which is not proven: it listens, ".formatted(peer)
+              + "but the dialogue was not finished.",
+          "\n    sample: incomplete (",
+          "4 bytes sent, 0 received");
+    }
+  }
+
+  @Test
+  @DisplayName("has what broke the dialogue as its cause")
+  void failed() {
+    IllegalStateException defect = new IllegalStateException("a defect of the plug-in");
+    SampleProtocol broken =
+        new SampleProtocol(
+            context ->
+                new Talk(context) {
+                  @Override
+                  public io.portprobe.spi.Step received(ByteBuffer bytes) {
+                    throw defect;
+                  }
+                });
+    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve);
+        ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(broken).build()) {
+      PortAssert assertion = assertThatPort(client, peer.endpoint());
+      assertThatThrownBy(() -> assertion.speaks("sample"))
+          .isInstanceOf(AssertionError.class)
+          .hasCause(defect)
+          .hasMessageContaining("sample: failed (");
+    }
+  }
+
+  @Test
+  @DisplayName("fails where nothing listens")
+  void notListening() {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      assertFails(
+          () -> assertion.speaks("sample"),
+          "Expected %s to speak sample, but it is NOT LISTENING (refused).".formatted(peer));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("proves nothing where nothing comes back")
+  void filtered() {
+    try (TcpPeer stream = TcpPeer.blackHole();
+        UdpPeer datagrams = UdpPeer.silent()) {
+      PortAssert overTcp = assertThatPort(CLIENT, stream.endpoint()).within(SOON);
+      assertFails(
+          () -> overTcp.speaks("sample"),
+          "Expected %s to speak sample, which is not proven: it is FILTERED (timed out), "
+              .formatted(stream));
+      PortAssert overUdp = assertThatPort(CLIENT, datagrams.endpoint()).within(SOON);
+      assertFails(
+          () -> overUdp.speaks("sample"),
+          "to speak sample, which is not proven: it is LISTENING or FILTERED (silent), ");
+    }
+  }
+
+  @Test
+  @DisplayName("does not take an unknown protocol for a failed assertion")
+  void unknownProtocol() {
+    PortAssert assertion = assertThatPort(CLIENT, PortAssertions.tcp("127.0.0.1", 1));
+    assertThatThrownBy(() -> assertion.speaks("gopher"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gopher");
+  }
+
+  private static void assertFails(Runnable assertion, String... parts) {
+    assertThatThrownBy(assertion::run).isInstanceOf(AssertionError.class).message().contains(parts);
+  }
+
+  private static void serve(InputStream in, OutputStream out) throws IOException {
+    for (byte[] request = in.readNBytes(4); request.length == 4; request = in.readNBytes(4)) {
+      out.write(answer(request).get(0));
+    }
+  }
+
+  private static List<byte[]> answer(byte[] request) {
+    return SampleProtocol.answer(ByteBuffer.wrap(request)).stream().map(ByteBuffer::array).toList();
+  }
+}

@@ -1,0 +1,580 @@
+package io.portprobe.testing;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.UnresolvedTargetException;
+import io.portprobe.testing.internal.expectation.Expectation;
+import io.portprobe.testing.internal.expectation.StateExpectation;
+import io.portprobe.testing.internal.wait.AbortCondition;
+import io.portprobe.testing.internal.wait.ManualTimeline;
+import io.portprobe.testing.internal.wait.ScriptedProbe;
+import io.portprobe.testing.internal.wait.WaitExecution;
+import io.portprobe.testing.internal.wait.WaitSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A wait, by a clock that the test turns,")
+class WaitExecutionTest {
+  private final ManualTimeline timeline = new ManualTimeline();
+  private final ScriptedProbe db = new ScriptedProbe("db", timeline);
+  private final ScriptedProbe n2 = new ScriptedProbe("n2", timeline);
+  private final ScriptedProbe n3 = new ScriptedProbe("n3", timeline);
+  private final PortWait<ProbeReport> wait = PortWait.one(db, timeline);
+
+  private CompletableFuture<ProbeReport> listening(PortWait<ProbeReport> wait) {
+    CompletableFuture<ProbeReport> future = wait.untilListeningAsync();
+    timeline.run();
+    return future;
+  }
+
+  private static void listens(ScriptedProbe probe) {
+    probe.answers(PortState.LISTENING, Reason.ACCEPTED);
+  }
+
+  private static void refuses(ScriptedProbe probe) {
+    probe.answers(PortState.NOT_LISTENING, Reason.REFUSED);
+  }
+
+  @Test
+  @DisplayName("ends with the first answer that fits, and leaves no timer behind")
+  void fits() {
+    CompletableFuture<ProbeReport> future = listening(wait);
+    timeline.pass(ofSeconds(3));
+    assertThat(future).isNotDone();
+    listens(db);
+    timeline.pass(ofSeconds(1));
+    assertThat(future).isCompletedWithValueMatching(r -> r.state() == PortState.LISTENING);
+    assertThat(timeline.scheduled()).isZero();
+  }
+
+  @Test
+  @DisplayName("asks quickly at first, then after pauses that grow by half up to a second")
+  void pauses() {
+    var unused = listening(wait);
+    timeline.pass(ofSeconds(15));
+    List<Duration> asked = db.asked;
+    assertThat(asked.get(0)).isZero();
+    assertThat(asked.get(1)).isEqualTo(ofMillis(20));
+    assertThat(asked.get(2).minus(asked.get(1))).isEqualTo(ofMillis(30));
+    assertThat(asked.get(3).minus(asked.get(2))).isEqualTo(ofMillis(45));
+    Duration last = asked.get(asked.size() - 1).minus(asked.get(asked.size() - 2));
+    assertThat(last).isEqualTo(ofSeconds(1));
+  }
+
+  @Test
+  @DisplayName("varies its pauses by a fifth")
+  void jitter() {
+    timeline.random = 0;
+    var unused = listening(wait);
+    timeline.random = 0.999_999;
+    timeline.pass(ofMillis(100));
+    assertThat(db.asked.get(1)).isEqualTo(ofMillis(16));
+    assertThat(db.asked.get(2).minus(db.asked.get(1))).isBetween(ofMillis(35), ofMillis(36));
+  }
+
+  @Test
+  @DisplayName("has pauses as it is told")
+  void otherPauses() {
+    var unused = listening(wait.pollEvery(ofMillis(100), ofMillis(100)));
+    timeline.pass(ofSeconds(1));
+    assertThat(db.asked).hasSize(11);
+  }
+
+  @Test
+  @DisplayName("gives no question more time than is left, and asks often near the deadline")
+  void neverPastTheDeadline() {
+    CompletableFuture<ProbeReport> future =
+        listening(wait.within(ofSeconds(5)).probeTimeout(ofSeconds(3)));
+    timeline.pass(ofSeconds(5));
+    assertThat(future).isCompletedExceptionally();
+    assertThat(timeline.scheduled()).isZero();
+    assertThat(db.timeouts.get(0)).isEqualTo(ofSeconds(3));
+    for (int i = 0; i < db.asked.size(); i++) {
+      assertThat(db.asked.get(i).plus(db.timeouts.get(i))).isLessThan(ofSeconds(5));
+    }
+    assertThat(db.asked.get(db.asked.size() - 1)).isGreaterThan(ofMillis(4_900));
+  }
+
+  @Test
+  @DisplayName("tells at the deadline what came back when, by run lengths")
+  void history() {
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofSeconds(5)));
+    timeline.pass(ofSeconds(2));
+    db.answers(PortState.FILTERED, Reason.TIMED_OUT);
+    timeline.pass(ofSeconds(3));
+    assertThatThrownBy(future::join)
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(AssertionError.class)
+        .message()
+        .matches(
+            """
+            Waited 5\\.0 s for tcp://db:5432 to be listening, which is not proven: it is FILTERED \
+            \\(timed out\\), and what is behind the filter did not say a word\\.
+              asked \\d+ times, each for 2\\.0 s at most: refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
+              10\\.0\\.0\\.7:5432: FILTERED, timed out \\(as scripted\\) after 1\\.0 ms
+              db resolved to 10\\.0\\.0\\.7\
+            """);
+  }
+
+  @Test
+  @DisplayName("says that an answer was outstanding when the deadline came, and ends the question")
+  void outstanding() {
+    CompletableFuture<ProbeReport> never = new CompletableFuture<>();
+    db.answer = () -> never;
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofSeconds(1)));
+    timeline.pass(ofSeconds(1));
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasMessage(
+            """
+            Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: \
+            there was no answer yet.
+              asked 0 times: no answer yet; one more answer was outstanding\
+            """);
+    assertThat(never).isCancelled();
+  }
+
+  @Test
+  @DisplayName("goes on while the name has no address, and has that as its cause in the end")
+  void unresolved() {
+    UnresolvedTargetException unresolved =
+        new UnresolvedTargetException(Endpoint.tcp("db", 5432), "no such name", null);
+    db.fails(unresolved);
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofSeconds(1)));
+    timeline.pass(ofSeconds(1));
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasCause(unresolved)
+        .message()
+        .startsWith(
+            "Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: "
+                + "the name was not resolved, so nothing was asked.\n  asked ")
+        .contains(" times: unresolved ")
+        .endsWith("\n  tcp://db:5432: no such name");
+  }
+
+  @Test
+  @DisplayName("takes neither a filter nor a missing name for proof that nothing listens")
+  void notListening() {
+    db.fails(new UnresolvedTargetException(Endpoint.tcp("db", 5432), "no such name", null));
+    CompletableFuture<ProbeReport> future = wait.untilNotListeningAsync();
+    timeline.pass(ofSeconds(5));
+    db.answers(PortState.FILTERED, Reason.TIMED_OUT);
+    timeline.pass(ofSeconds(5));
+    assertThat(future).isNotDone();
+    refuses(db);
+    timeline.pass(ofSeconds(2));
+    assertThat(future).isCompleted();
+  }
+
+  @Nested
+  @DisplayName("for a goal that must hold for a time")
+  class Held {
+    private final CompletableFuture<ProbeReport> future = listening(wait.heldFor(ofSeconds(2)));
+
+    @Test
+    @DisplayName("ends with the answer to a question at the end of that time")
+    void holds() {
+      timeline.pass(ofSeconds(5));
+      listens(db);
+      int before = db.asked.size();
+      timeline.pass(ofSeconds(4));
+      assertThat(future).isCompleted();
+      Duration last = db.asked.get(db.asked.size() - 1);
+      Duration first = db.asked.get(before);
+      assertThat(last.minus(first)).isEqualTo(ofSeconds(2));
+    }
+
+    @Test
+    @DisplayName("begins anew when it breaks")
+    void breaks() {
+      listens(db);
+      timeline.pass(ofMillis(1_900));
+      refuses(db);
+      timeline.pass(ofSeconds(1));
+      listens(db);
+      timeline.pass(ofMillis(1_900));
+      assertThat(future).isNotDone();
+      timeline.pass(ofSeconds(2));
+      assertThat(future).isCompleted();
+    }
+
+    @Test
+    @DisplayName("tells for how long it held")
+    void tooShort() {
+      CompletableFuture<ProbeReport> shorter =
+          listening(wait.within(ofSeconds(3)).heldFor(ofSeconds(2)));
+      timeline.pass(ofMillis(1_500));
+      listens(db);
+      timeline.pass(ofMillis(1_500));
+      assertThatThrownBy(shorter::join)
+          .cause()
+          .message()
+          .matches(
+              "(?s)Waited 3\\.0 s for tcp://db:5432 to be listening for 2\\.0 s on end, "
+                  + "but it held for 7\\d\\d\\.\\d ms only\\..*");
+    }
+  }
+
+  @Test
+  @DisplayName("lets no answer that the deadline cut short outweigh the one before it")
+  void cutShort() {
+    refuses(db);
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofMillis(200)));
+    timeline.pass(ofMillis(100));
+    db.answers(PortState.FILTERED, Reason.TIMED_OUT);
+    timeline.pass(ofMillis(100));
+
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasMessageContaining("but it is NOT LISTENING (refused)")
+        .hasMessageContaining("then timed out")
+        .message()
+        .as("it was not each question's own time that was over")
+        .doesNotContain("at most");
+  }
+
+  @Nested
+  @DisplayName("for several ports")
+  class Several {
+    private PortWait<List<ProbeReport>> of(int enough) {
+      return PortWait.several(List.of(db, n2, n3), enough, timeline);
+    }
+
+    @Test
+    @DisplayName("ends when enough of them fit at the same time, and gives those")
+    void quorum() {
+      CompletableFuture<List<ProbeReport>> future = of(2).untilListeningAsync();
+      listens(n3);
+      timeline.pass(ofSeconds(2));
+      refuses(n3);
+      timeline.pass(ofSeconds(2));
+      listens(db);
+      timeline.pass(ofSeconds(2));
+      assertThat(future).isNotDone();
+      listens(n3);
+      timeline.pass(ofSeconds(2));
+      assertThat(future.join()).extracting(r -> r.endpoint().host()).containsExactly("db", "n3");
+    }
+
+    @Test
+    @DisplayName("does not wait for a slow one if one is enough")
+    void any() {
+      db.answer = CompletableFuture::new;
+      listens(n2);
+      CompletableFuture<List<ProbeReport>> future = of(1).untilListeningAsync();
+      timeline.run();
+      assertThat(future.join()).extracting(r -> r.endpoint().host()).containsExactly("n2");
+    }
+
+    @Test
+    @DisplayName("tells of each how it stood")
+    void text() {
+      listens(n2);
+      CompletableFuture<List<ProbeReport>> future =
+          of(3).within(ofMillis(30)).untilListeningAsync();
+      timeline.pass(ofMillis(30));
+      assertThatThrownBy(future::join)
+          .cause()
+          .hasMessage(
+              """
+              Waited 30.0 ms for all of 3 ports to be listening, but one is.
+                tcp://db:5432: it is NOT LISTENING (refused)
+                  asked once: refused once
+                  10.0.0.7:5432: NOT LISTENING, refused (as scripted) after 1.0 ms
+                  db resolved to 10.0.0.7
+                tcp://n2:5432: as it should be
+                  asked once: accepted once
+                  10.0.0.7:5432: LISTENING, accepted (as scripted) after 1.0 ms
+                  n2 resolved to 10.0.0.7
+                tcp://n3:5432: it is NOT LISTENING (refused)
+                  asked once: refused once
+                  10.0.0.7:5432: NOT LISTENING, refused (as scripted) after 1.0 ms
+                  n3 resolved to 10.0.0.7\
+              """);
+    }
+  }
+
+  @Nested
+  @DisplayName("that cannot end well")
+  class Hopeless {
+    @Test
+    @DisplayName("gives up when the guard says so")
+    void guard() {
+      AtomicBoolean fatal = new AtomicBoolean();
+      CompletableFuture<ProbeReport> future =
+          listening(wait.unless("the log says FATAL", fatal::get));
+      timeline.pass(ofSeconds(1));
+      assertThat(future).isNotDone();
+      fatal.set(true);
+      timeline.pass(ofSeconds(1));
+      assertThatThrownBy(future::join)
+          .cause()
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .matches(
+              "(?s)Gave up after 1\\.\\d s, since the log says FATAL; waited for tcp://db:5432"
+                  + " to be listening, but it is NOT LISTENING \\(refused\\)\\.\n  asked .*");
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("gives up where the policy forbids the question")
+    void denied() {
+      TargetDeniedException denied =
+          new TargetDeniedException(Endpoint.tcp("db", 5432), "denied", null);
+      db.fails(denied);
+      CompletableFuture<ProbeReport> future = listening(wait);
+      assertThatThrownBy(future::join)
+          .cause()
+          .hasCause(denied)
+          .hasMessageStartingWith("Gave up after 0.0 ms, since it will not get better; waited for");
+    }
+
+    @Test
+    @DisplayName("gives up when the client is closed meanwhile")
+    void calledOff() {
+      db.fails(new ProbeCancelledException(Endpoint.tcp("db", 5432), "closed", null));
+      assertThat(listening(wait)).isCompletedExceptionally();
+    }
+
+    @Test
+    @DisplayName("throws what a guard or a probe throws, as it is")
+    void defects() {
+      IllegalStateException defect = new IllegalStateException("a defect of the guard");
+      CompletableFuture<ProbeReport> guarded =
+          listening(
+              wait.unless(
+                  "never",
+                  () -> {
+                    throw defect;
+                  }));
+      assertThatThrownBy(guarded::join).hasCause(defect);
+      db.fails(defect);
+      assertThatThrownBy(listening(wait)::join).hasCause(defect);
+    }
+
+    @Test
+    @DisplayName("ends when its future is cancelled, with the question in flight")
+    void cancelled() {
+      CompletableFuture<ProbeReport> never = new CompletableFuture<>();
+      db.answer = () -> never;
+      CompletableFuture<ProbeReport> future = listening(wait);
+      future.cancel(true);
+      assertThat(never).isCancelled();
+      assertThat(timeline.scheduled()).isZero();
+    }
+  }
+
+  @Nested
+  @DisplayName("that a guard ends, whatever it is doing,")
+  class Guarded {
+    private final CompletableFuture<ProbeReport> never = new CompletableFuture<>();
+    private final AtomicBoolean fatal = new AtomicBoolean();
+    private final PortWait<ProbeReport> guarded =
+        wait.within(ofSeconds(60)).probeTimeout(ofSeconds(50)).unless("it is fatal", fatal::get);
+
+    private void assertGaveUp(CompletableFuture<?> future, String after, String why) {
+      assertThatThrownBy(future::join)
+          .cause()
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith("Gave up after " + after + ", since " + why + "; waited for ");
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("ends the question in flight")
+    void inFlight() {
+      db.answer = () -> never;
+      CompletableFuture<ProbeReport> future = listening(guarded);
+      timeline.pass(ofSeconds(1));
+      fatal.set(true);
+      timeline.pass(ofMillis(100));
+      assertGaveUp(future, "1.1 s", "it is fatal");
+      assertThat(never).isCancelled();
+      assertThat(db.asked).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("ends the pause")
+    void pausing() {
+      CompletableFuture<ProbeReport> future =
+          listening(guarded.pollEvery(ofSeconds(20), ofSeconds(20)));
+      timeline.pass(ofSeconds(1));
+      fatal.set(true);
+      timeline.pass(ofMillis(100));
+      assertGaveUp(future, "1.1 s", "it is fatal");
+      assertThat(db.asked).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("asks nothing if it says so before the first question")
+    void before() {
+      fatal.set(true);
+      assertGaveUp(listening(guarded), "0.0 ms", "it is fatal");
+      assertThat(db.asked).isEmpty();
+    }
+
+    @Test
+    @DisplayName("ends at the very moment that a process does")
+    void process() {
+      db.answer = () -> never;
+      CompletableFuture<String> exit = new CompletableFuture<>();
+      CompletableFuture<List<ProbeReport>> future =
+          WaitExecution.begin(
+                  WaitSettings.of(List.of(db), 1, timeline)
+                      .guards(List.of(new AbortCondition.Told(exit))),
+                  Expectation.of(StateExpectation.LISTENING))
+              .result();
+      timeline.pass(ofSeconds(1));
+      exit.complete("the process 7 ended");
+      timeline.run();
+      assertGaveUp(future, "1.0 s", "the process 7 ended");
+      assertThat(never).isCancelled();
+    }
+
+    @Test
+    @DisplayName("is not asked while it is being asked, and holds nobody up meanwhile")
+    void oneAtATime() {
+      AtomicInteger calls = new AtomicInteger();
+      AtomicInteger inside = new AtomicInteger();
+      CompletableFuture<ProbeReport> future =
+          listening(
+              wait.unless(
+                  "never",
+                  () -> {
+                    assertThat(inside.incrementAndGet()).isEqualTo(1);
+                    int call = calls.incrementAndGet();
+                    if (timeline.nanoTime() == ofMillis(100).toNanos()) { // between questions
+                      timeline.pass(ofSeconds(5)); // it takes its time
+                      assertThat(calls).hasValue(call);
+                    }
+                    inside.decrementAndGet();
+                    return false;
+                  }));
+      timeline.pass(ofSeconds(1));
+      assertThat(db.asked.stream().filter(at -> at.compareTo(ofSeconds(4)) < 0))
+          .hasSizeGreaterThan(5);
+      timeline.pass(ofSeconds(5));
+      assertThat(calls).hasValueGreaterThan(10);
+      assertThat(future).isNotDone();
+    }
+
+    @Test
+    @DisplayName("throws what its guard throws while a question is in flight")
+    void defect() {
+      db.answer = () -> never;
+      IllegalStateException defect = new IllegalStateException("the log is gone");
+      AtomicInteger calls = new AtomicInteger();
+      CompletableFuture<ProbeReport> future =
+          listening(
+              wait.unless(
+                  "never",
+                  () -> {
+                    if (calls.incrementAndGet() > 1) {
+                      throw defect;
+                    }
+                    return false;
+                  }));
+      timeline.pass(ofMillis(100));
+      assertThatThrownBy(future::join).hasCause(defect);
+      assertThat(never).isCancelled();
+      assertThat(timeline.scheduled()).isZero();
+    }
+
+    @Test
+    @DisplayName("is asked no more when the wait is over")
+    void over() {
+      AtomicInteger calls = new AtomicInteger();
+      CompletableFuture<ProbeReport> future =
+          listening(wait.unless("never", () -> calls.incrementAndGet() < 0));
+      listens(db);
+      timeline.pass(ofSeconds(1));
+      assertThat(future).isCompleted();
+      int before = calls.get();
+      timeline.pass(ofSeconds(10));
+      assertThat(calls).hasValue(before);
+      assertThat(timeline.scheduled()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("has ended every other question when it tells that enough ports are as they should")
+  void nothingGoesOn() {
+    CompletableFuture<ProbeReport> slow = new CompletableFuture<>();
+    db.answer = () -> slow;
+    listens(n2);
+    List<Boolean> wasCancelled = new ArrayList<>();
+    var unused =
+        PortWait.several(List.of(db, n2), 1, timeline)
+            .untilListeningAsync()
+            .thenRun(() -> wasCancelled.add(slow.isCancelled()));
+    timeline.run();
+    assertThat(wasCancelled).containsExactly(true);
+  }
+
+  @Test
+  @DisplayName("refuses times that are none")
+  void badTimes() {
+    assertThatThrownBy(() -> wait.within(Duration.ZERO)).hasMessageContaining("within: PT0S");
+    assertThatThrownBy(() -> wait.heldFor(ofSeconds(-1))).hasMessageContaining("heldFor: PT-1S");
+    assertThatThrownBy(() -> wait.probeTimeout(Duration.ZERO)).hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> wait.pollEvery(ofSeconds(2), ofSeconds(1)))
+        .hasMessage("most: PT1S (expected: at least PT2S)");
+  }
+
+  @Test
+  @DisplayName("refuses to begin what would wait in vain: to hold for no less than it waits")
+  void heldTooLong() {
+    String message = "heldFor: PT30S (expected: less than within, PT30S)";
+    PortWait<ProbeReport> vain = wait.heldFor(ofSeconds(30));
+    assertThatThrownBy(vain::untilListening)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(vain::untilNotListeningAsync).hasMessage(message);
+    assertThat(vain.within(ofSeconds(31)).untilListeningAsync()).isNotDone();
+    PortWait<ProbeReport> forever = wait.heldFor(ChronoUnit.FOREVER.getDuration());
+    assertThatThrownBy(forever::untilListeningAsync)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("heldFor: PT");
+  }
+
+  @Test
+  @DisplayName("asks once, however little time there is")
+  void littleTime() {
+    for (Duration little : List.of(ofMillis(10), ofMillis(1), ofNanos(1))) {
+      db.asked.clear();
+      db.timeouts.clear();
+      CompletableFuture<ProbeReport> future = wait.within(little).untilListeningAsync();
+      timeline.pass(little);
+      assertThatThrownBy(future::join).cause().hasMessageContaining("asked once: refused once");
+      assertThat(db.asked).hasSize(1);
+      assertThat(db.timeouts.get(0)).isPositive().isLessThanOrEqualTo(little);
+    }
+    listens(db);
+    CompletableFuture<ProbeReport> guarded =
+        wait.within(ofMillis(1)).unless("never", () -> false).untilListeningAsync();
+    timeline.pass(ofMillis(1));
+    assertThat(guarded).isCompleted();
+  }
+}

@@ -1,0 +1,225 @@
+package io.portprobe.testing.contract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.Reason;
+import io.portprobe.testing.contract.NetworkContract.Line;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The file of a contract")
+class ContractFileTest {
+  private static final String GOOD = "ports:\n  - {endpoint: 'h:1', state: filtered}\n";
+
+  @TempDir private Path folder;
+
+  private Path file(String text, Charset charset) throws IOException {
+    return Files.write(folder.resolve("connectivity.yaml"), text.getBytes(charset));
+  }
+
+  private void assertRefused(String text, String message) throws IOException {
+    Path file = file(text, UTF_8);
+    assertThatThrownBy(() -> NetworkContract.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  @DisplayName("may nest as deep as it likes: it is refused, and the stack stays whole")
+  void deep(String level) throws IOException {
+    assertRefused(
+        "ports:\n  " + level.repeat(100_000),
+        "connectivity.yaml:2: lists or names in each other (expected: at most 8 deep)");
+  }
+
+  @Test
+  @DisplayName("of another charset is refused with the place of the byte that is not UTF-8")
+  void charset() throws IOException {
+    Path latin = file("# caf\u00e9\n".repeat(2) + GOOD, ISO_8859_1);
+    assertThatThrownBy(() -> NetworkContract.read(latin))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("connectivity.yaml:1: byte 0xe9 at offset 5 (expected: UTF-8)");
+    Path inTheMiddle = file(GOOD + "# \u00fc\n", ISO_8859_1);
+    assertThatThrownBy(() -> NetworkContract.read(inTheMiddle))
+        .hasMessageStartingWith("connectivity.yaml:3: byte 0xfc at offset ");
+    Path cutShort = Files.write(latin, new byte[] {'#', (byte) 0xe4, (byte) 0xb8});
+    assertThatThrownBy(() -> NetworkContract.read(cutShort))
+        .hasMessage("connectivity.yaml:1: byte 0xe4 at offset 1 (expected: UTF-8)");
+    Path wide = file(GOOD, UTF_16);
+    assertThatThrownBy(() -> NetworkContract.read(wide))
+        .hasMessage("connectivity.yaml:1: byte 0xfe at offset 0 (expected: UTF-8)");
+  }
+
+  @Test
+  @DisplayName("may begin with a byte order mark, as some editors write it")
+  void byteOrderMark() throws IOException {
+    assertThat(NetworkContract.read(file("\ufeff" + GOOD, UTF_8)).lines())
+        .singleElement()
+        .hasToString("tcp://h:1 is filtered");
+  }
+
+  @Test
+  @DisplayName("has lines as Windows ends them, too")
+  void carriageReturns() throws IOException {
+    assertThat(NetworkContract.read(file(GOOD.replace("\n", "\r\n"), UTF_8)).lines())
+        .extracting(Line::origin)
+        .containsExactly("connectivity.yaml:2");
+  }
+
+  @Test
+  @DisplayName("has no aliases, which multiply what it says; each is told with its line")
+  void aliases() throws IOException {
+    assertRefused(
+        GOOD.replace("- {", "- &one {") + "\n  - *one\n",
+        "connectivity.yaml:4: an alias (expected: the value itself)");
+    assertRefused(
+        """
+        ports:
+          - &one {endpoint: 'h:1', state: &all filtered}
+          - {endpoint: 'h:2',
+             state: *all}
+        """,
+        "connectivity.yaml:4: an alias (expected: the value itself)");
+  }
+
+  @Test
+  @DisplayName("that has a name nobody knows is told the line of the name, not of its value")
+  void unknownName() throws IOException {
+    assertRefused("hosts:\n  - a\n", "connectivity.yaml:1: 'hosts' (expected: ports)");
+    assertRefused(
+        "ports:\n  - endpoint: h:1\n    state: filtered\n    colours:\n\n      - red\n",
+        "connectivity.yaml:4: 'colours' (expected: endpoint, lines, protocol, reason, state,"
+            + " values)");
+  }
+
+  @Test
+  @DisplayName("that has characters which nobody can see is told their line")
+  void unprintable() throws IOException {
+    assertRefused(
+        GOOD + "# \u0007\n",
+        "connectivity.yaml:3: U+0007 (expected: printable characters, or an escape in double"
+            + " quotes)");
+  }
+
+  @Test
+  @DisplayName("is of one document")
+  void documents() throws IOException {
+    Path two = file(GOOD + "---\n" + GOOD, UTF_8);
+    assertThatThrownBy(() -> NetworkContract.read(two))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("connectivity\\.yaml:\\d+: .* \\(expected: YAML\\)");
+  }
+
+  private static Line line(List<String> lines, Map<String, String> values) {
+    return new Line(
+        "by hand",
+        Endpoint.tcp("h", 1),
+        PortState.LISTENING,
+        Optional.of(Reason.ACCEPTED),
+        Optional.of("greeter"),
+        lines,
+        values);
+  }
+
+  @Test
+  @DisplayName("has room for as many ports as there may be, of the longest names")
+  void longestNames() throws IOException {
+    String host = ("h".repeat(63) + ".").repeat(3) + "h".repeat(61);
+    Line longest =
+        new Line(
+            "by hand",
+            Endpoint.udp(host, 65_535),
+            PortState.LISTENING_OR_FILTERED,
+            Optional.of(Reason.PROTOCOL_UNREACHABLE),
+            Optional.of("p".repeat(32)),
+            List.of(),
+            Map.of());
+    Path file = folder.resolve("longest.yaml");
+
+    NetworkContract.of(Collections.nCopies(10_000, longest).toArray(Line[]::new)).write(file);
+
+    assertThat(NetworkContract.read(file).lines()).hasSize(10_000);
+  }
+
+  @Test
+  @DisplayName("that could not be read is not written, and one that is there stays")
+  void tooLong() throws IOException {
+    Path file = file(GOOD, UTF_8);
+    Line large = line(Collections.nCopies(1_000, "x".repeat(1_000)), Map.of());
+    NetworkContract contract = NetworkContract.of(large, large, large, large, large);
+
+    assertThatThrownBy(() -> contract.write(file))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("connectivity\\.yaml: 50\\d+ bytes \\(expected: at most 4194304\\)");
+    assertThat(file).hasContent(GOOD);
+  }
+
+  @Test
+  @DisplayName("leaves comments out that it has no room for")
+  void commentsLeftOut() throws IOException {
+    Path file = folder.resolve("commented.yaml");
+    List<String> comments = Collections.nCopies(5_000, "x".repeat(1_000));
+
+    ContractFile.write(file, List.of(line(List.of(), Map.of())), List.of(comments));
+
+    assertThat(file).content().doesNotContain("#").contains("protocol: greeter");
+  }
+
+  @Test
+  @DisplayName("is not made of what it cannot say")
+  void unsayable() {
+    assertThatThrownBy(() -> line(List.of(""), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lines: '' (expected: text)");
+    assertThatThrownBy(() -> line(List.of("x".repeat(1_001)), Map.of()))
+        .hasMessageStartingWith("lines: 'xxx")
+        .hasMessageEndingWith("(1001 characters) (expected: at most 1000 characters)");
+    assertThatThrownBy(() -> line(List.of(), Map.of("", "x")))
+        .hasMessage("values: '' (expected: text)");
+    assertThatThrownBy(() -> line(List.of(), Map.of("x", "\ud83d")))
+        .hasMessageEndingWith("(expected: text without half a surrogate pair)");
+    assertThatThrownBy(
+            () ->
+                new Line(
+                    "by hand",
+                    Endpoint.tcp("h", 1),
+                    PortState.LISTENING,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of("a"),
+                    Map.of()))
+        .hasMessage("protocol: missing (expected: one, where there are lines or values)");
+    assertThatThrownBy(
+            () ->
+                new Line(
+                    "by hand",
+                    Endpoint.tcp("h", 1),
+                    PortState.LISTENING,
+                    Optional.empty(),
+                    Optional.of("my protocol"),
+                    List.of(),
+                    Map.of()))
+        .hasMessage("protocol: 'my protocol' (expected: 1-32 letters, digits and hyphens)");
+    assertThatThrownBy(NetworkContract::of)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ports: 0 (expected: 1-10000)");
+  }
+}

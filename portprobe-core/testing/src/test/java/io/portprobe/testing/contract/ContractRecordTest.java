@@ -1,0 +1,305 @@
+package io.portprobe.testing.contract;
+
+import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
+import io.portprobe.UnresolvedTargetException;
+import io.portprobe.faultkit.Loopback;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.TcpPeerFactory;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.contract.NetworkContract.Line;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The recording of a contract")
+class ContractRecordTest {
+  private static final String NAME = "pair.example";
+
+  /** Of ports that may be silent: a machine that stands still has looked the name up by then. */
+  private static final Duration SILENCE = ofSeconds(4);
+
+  /** What the protocol of these tests finds: of several lines, one of them awkward. */
+  public record Greeting(String words) implements Finding {
+    @Override
+    public List<String> lines() {
+      return List.of("greeting: " + words, "", "two: \u0007\nlines: \u4e2d", "x".repeat(1_500));
+    }
+  }
+
+  @TempDir private Path folder;
+
+  private static ProbeClientBuilder builder() {
+    return ProbeClient.builder()
+        .withoutDiscovery()
+        .resolver(new ScriptedResolver().answering(NAME, Loopback.ipv4(), Loopback.otherIpv4()))
+        .timeout(ofSeconds(30));
+  }
+
+  private static Named<Supplier<TcpPeer>> first(String name, Supplier<TcpPeer> peer) {
+    return Named.of(name, peer);
+  }
+
+  private static Named<Function<TcpPeerFactory, TcpPeer>> second(
+      String name, Function<TcpPeerFactory, TcpPeer> peer) {
+    return Named.of(name, peer);
+  }
+
+  static Stream<Arguments> kept() {
+    return Stream.of(
+        Arguments.of(
+            first("silent", TcpPeer::silent),
+            second("silent", TcpPeerFactory::silent),
+            "listening (accepted)"),
+        Arguments.of(
+            first("silent", TcpPeer::silent),
+            second("refusing", TcpPeerFactory::refusing),
+            "listening (accepted)"),
+        Arguments.of(
+            first("refusing", TcpPeer::refusing),
+            second("silent", TcpPeerFactory::silent),
+            "listening (accepted)"),
+        Arguments.of(
+            first("dropping", TcpPeer::blackHole),
+            second("silent", TcpPeerFactory::silent),
+            "listening (accepted)"),
+        Arguments.of(
+            first("refusing", TcpPeer::refusing),
+            second("refusing", TcpPeerFactory::refusing),
+            "not-listening (refused)"),
+        Arguments.of(
+            first("dropping", TcpPeer::blackHole),
+            second("dropping", TcpPeerFactory::blackHole),
+            "filtered (timed-out)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kept")
+  @DisplayName("of a name with two addresses is kept by the same network")
+  void kept(Supplier<TcpPeer> first, Function<TcpPeerFactory, TcpPeer> second, String expected)
+      throws IOException {
+    try (TcpPeer one = first.get();
+        TcpPeer other = second.apply(TcpPeer.at(Loopback.otherIpv4(), one.port()));
+        ProbeClient client = builder().timeout(SILENCE).build()) {
+      assertThat(other.port()).isEqualTo(one.port());
+
+      Line line = roundTrip(client, Endpoint.tcp(NAME, one.port()));
+
+      assertThat(word(line.state()) + " (" + word(line.reason().orElseThrow()) + ")")
+          .isEqualTo(expected);
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return ContractWords.word(constant);
+  }
+
+  /** Records, writes, reads, and holds the network to it. */
+  private Line roundTrip(ProbeClient client, Endpoint endpoint) throws IOException {
+    Path file = folder.resolve("recorded.yaml");
+    NetworkContract.record(client, List.of(endpoint)).join().write(file);
+    assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
+    return NetworkContract.read(file).lines().get(0);
+  }
+
+  /** Over UDP: asks, and takes "yes" for an answer. */
+  private record Asker(int port) implements Protocol {
+    @Override
+    public String name() {
+      return "asker";
+    }
+
+    @Override
+    public Set<Binding> bindings() {
+      return Set.of(Binding.udp(port));
+    }
+
+    @Override
+    public Dialogue open(DialogueContext context) {
+      return new Dialogue() {
+        @Override
+        public Step start() {
+          return Step.send("?".getBytes(US_ASCII));
+        }
+
+        @Override
+        public Step received(ByteBuffer bytes) {
+          String words = US_ASCII.decode(bytes).toString();
+          return words.equals("yes") ? Step.finish(new Greeting(words)) : Step.mismatch(words);
+        }
+      };
+    }
+  }
+
+  private static ProbeClient asking(int port, InetAddress... addresses) {
+    return builder()
+        .resolver(new ScriptedResolver().answering(NAME, addresses))
+        .protocol(new Asker(port))
+        .build();
+  }
+
+  @Test
+  @DisplayName("leaves the ground open if addresses of a name give several, in whatever order")
+  void groundsDiffer() throws IOException {
+    try (UdpPeer fits = UdpPeer.answering(request -> List.of("yes".getBytes(US_ASCII)));
+        UdpPeer odd =
+            UdpPeer.at(Loopback.otherIpv4(), fits.port())
+                .answering(request -> List.of("no".getBytes(US_ASCII)));
+        ProbeClient one = asking(odd.port(), Loopback.ipv4(), Loopback.otherIpv4());
+        ProbeClient turned = asking(odd.port(), Loopback.otherIpv4(), Loopback.ipv4())) {
+      Line line = roundTrip(one, Endpoint.udp(NAME, fits.port()));
+
+      assertThat(line.protocol()).contains("asker");
+      assertThat(line.state()).isEqualTo(PortState.LISTENING);
+      assertThat(line.reason()).isEmpty();
+      assertThatCode(() -> assertThatNetwork(turned).matches(NetworkContract.of(line)))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  @DisplayName("fails for names whose addresses differ and none listens, naming each and why")
+  void addressesDiffer() {
+    try (TcpPeer refusing = TcpPeer.refusing();
+        TcpPeer dropping = TcpPeer.at(Loopback.otherIpv4(), refusing.port()).blackHole();
+        TcpPeer open = TcpPeer.silent();
+        ProbeClient client = builder().timeout(SILENCE).build()) {
+      assertThat(dropping.port()).isEqualTo(refusing.port());
+      Endpoint pair = Endpoint.tcp(NAME, refusing.port());
+
+      assertThatThrownBy(
+              () -> NetworkContract.record(client, List.of(open.endpoint(), pair, pair)).join())
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "2 of 3 ports cannot be recorded (expected: one that listens somewhere, or whose"
+                  + " addresses all answer the same):"
+                  + ("\n  "
+                          + pair
+                          + ": 127.0.0.1 is NOT LISTENING (refused); 127.0.0.2 is FILTERED"
+                          + " (timed out)")
+                      .repeat(2));
+    }
+  }
+
+  @Test
+  @DisplayName("fails for a closed name of which an address was left out, and tells why")
+  void leftOut() {
+    TargetPolicy onlyFirst =
+        (transport, target) ->
+            target.getAddress().equals(Loopback.ipv4()) ? Optional.empty() : Optional.of("is out");
+    try (TcpPeer refusing = TcpPeer.refusing();
+        TcpPeer open = TcpPeer.silent();
+        ProbeClient client = builder().targetPolicy(onlyFirst).build()) {
+      assertThatThrownBy(
+              () ->
+                  NetworkContract.record(client, List.of(Endpoint.tcp(NAME, refusing.port())))
+                      .join())
+          .hasMessageContaining("127.0.0.1 is NOT LISTENING (refused); left out: ")
+          .hasMessageContaining("127.0.0.2");
+      assertThatCode(() -> roundTrip(client, Endpoint.tcp(NAME, open.port())))
+          .as("that something listens is shown by one address")
+          .doesNotThrowAnyException();
+      assertThatThrownBy(
+              () ->
+                  NetworkContract.record(
+                          client,
+                          List.of(
+                              Endpoint.tcp(NAME, refusing.port()),
+                              Endpoint.tcp("no.example", 1),
+                              Endpoint.tcp("127.0.0.2", 1)))
+                      .join())
+          .as("all that failed is told")
+          .cause()
+          .isInstanceOf(UnresolvedTargetException.class)
+          .satisfies(
+              first ->
+                  assertThat(first.getSuppressed())
+                      .hasExactlyElementsOfTypes(
+                          TargetDeniedException.class, IllegalStateException.class));
+    }
+  }
+
+  @Test
+  @DisplayName("notes what a protocol found, and requires it when asked to")
+  void findings() throws IOException {
+    try (TcpPeer peer = Greeter.peer("hello");
+        ProbeClient client = builder().protocol(new Greeter(peer.port(), Greeting::new)).build()) {
+      NetworkContract recorded = NetworkContract.record(client, List.of(peer.endpoint())).join();
+      Path noted = folder.resolve("noted.yaml");
+      Path required = folder.resolve("required.yaml");
+      recorded.write(noted);
+      recorded.requiringFindings().write(required);
+
+      assertThat(Files.readAllLines(noted))
+          .contains("    protocol: greeter", "    # greeting: hello", "    # two: .")
+          .contains("    # lines: \u4e2d", "    # " + "x".repeat(1_000));
+      assertThat(NetworkContract.read(noted).lines().get(0).lines()).isEmpty();
+      assertThat(NetworkContract.read(required).lines().get(0).lines())
+          .containsExactly("greeting: hello", "two: \u0007\nlines: \u4e2d", "x".repeat(1_000));
+      assertThatCode(() -> assertThatNetwork(client).matches(noted)).doesNotThrowAnyException();
+      assertThatCode(() -> assertThatNetwork(client).matches(required)).doesNotThrowAnyException();
+    }
+    try (TcpPeer peer = Greeter.peer("good bye");
+        ProbeClient client = builder().protocol(new Greeter(7, Greeting::new)).build()) {
+      Path required = folder.resolve("required.yaml");
+      Files.writeString(
+          required, Files.readString(required).replaceAll(":\\d+\"", ":" + peer.port() + "\""));
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(required))
+          .hasMessageContaining("no line has 'greeting: hello'");
+    }
+  }
+
+  @Test
+  @DisplayName("of no ports, or of more than a file may have, is refused before any is asked")
+  void count() {
+    try (ProbeClient client = builder().build()) {
+      assertThatThrownBy(() -> NetworkContract.record(client, List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("ports: 0 (expected: 1-10000)");
+      assertThatThrownBy(
+              () ->
+                  NetworkContract.record(
+                      client, Collections.nCopies(10_001, Endpoint.tcp("127.0.0.1", 1))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("ports: 10001 (expected: 1-10000)");
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package io.portprobe.testing.contract;
+
+import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
+import io.portprobe.ProbeListener;
+import io.portprobe.faultkit.Loopback;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.spi.Finding;
+import io.portprobe.testing.contract.NetworkContract.Line;
+import io.portprobe.testing.internal.client.BoundedProbes;
+import io.portprobe.testing.internal.wait.ManualTimeline;
+import io.portprobe.testing.internal.wait.ScriptedProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A contract, held against a network,")
+class NetworkAssertTest {
+  /** Hears what becomes of probes. */
+  private static final class Heard implements ProbeListener {
+    final List<Endpoint> started = Collections.synchronizedList(new ArrayList<>());
+    final BlockingQueue<Endpoint> cancelled = new LinkedBlockingQueue<>();
+
+    @Override
+    public void started(Endpoint endpoint) {
+      started.add(endpoint);
+    }
+
+    @Override
+    public void cancelled(Endpoint endpoint) {
+      cancelled.add(endpoint);
+    }
+  }
+
+  /** Remembers who asked it. */
+  public record Witness(String words) implements Finding {
+    private static final ConcurrentLinkedQueue<String> THREADS = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public List<String> lines() {
+      THREADS.add(Thread.currentThread().getName());
+      return List.of(words);
+    }
+
+    @Override
+    public String words() {
+      THREADS.add(Thread.currentThread().getName());
+      return words;
+    }
+  }
+
+  private static ProbeClientBuilder builder() {
+    return ProbeClient.builder().withoutDiscovery().timeout(ofMinutes(10));
+  }
+
+  private static Line line(Endpoint endpoint, PortState state) {
+    return new Line(
+        "by hand", endpoint, state, Optional.empty(), Optional.empty(), List.of(), Map.of());
+  }
+
+  private static Line speaking(Endpoint endpoint, String protocol, String text) {
+    return new Line(
+        "by hand",
+        endpoint,
+        PortState.LISTENING,
+        Optional.empty(),
+        Optional.of(protocol),
+        List.of(text),
+        Map.of());
+  }
+
+  @Test
+  @DisplayName("gives each port its time, however many are silent and however small the window is")
+  void moreThanTheWindow() {
+    try (UdpPeer one = UdpPeer.silent();
+        UdpPeer other = UdpPeer.at(Loopback.otherIpv4(), one.port()).silent();
+        ProbeClient client =
+            builder()
+                .window(4)
+                .resolver(
+                    new ScriptedResolver()
+                        .answering(
+                            "pair.example",
+                            one.address().getAddress(),
+                            other.address().getAddress()))
+                .build()) {
+      Line literal = line(one.endpoint(), PortState.LISTENING_OR_FILTERED);
+      Line pair = line(Endpoint.udp("pair.example", one.port()), PortState.LISTENING_OR_FILTERED);
+      NetworkContract contract =
+          NetworkContract.of(
+              Stream.concat(
+                      Stream.generate(() -> literal).limit(5), Stream.generate(() -> pair).limit(3))
+                  .toArray(Line[]::new));
+
+      assertThatCode(() -> assertThatNetwork(client).within(ofSeconds(2)).matches(contract))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  @DisplayName("is asked without end of the stack where answers are there at once")
+  void answersAtOnce() {
+    ScriptedProbe probe = new ScriptedProbe("db", new ManualTimeline());
+
+    try (BoundedProbes questions =
+        BoundedProbes.ask(1, Collections.nCopies(NetworkContract.MOST_PORTS, probe))) {
+      assertThat(questions.answers())
+          .hasSize(NetworkContract.MOST_PORTS)
+          .allMatch(CompletableFuture::isDone);
+    }
+    assertThat(probe.asked).hasSize(NetworkContract.MOST_PORTS);
+  }
+
+  @Test
+  @DisplayName("is asked to its end where a client throws instead of failing a probe")
+  void throwing() {
+    ScriptedProbe probe = new ScriptedProbe("db", new ManualTimeline());
+    IllegalStateException defect = new IllegalStateException("no descriptor left");
+    probe.answer =
+        () -> {
+          throw defect;
+        };
+
+    try (BoundedProbes questions = BoundedProbes.ask(1, List.of(probe, probe, probe))) {
+      assertThat(questions.answers())
+          .allSatisfy(
+              answer ->
+                  assertThat(answer)
+                      .failsWithin(Duration.ZERO)
+                      .withThrowableThat()
+                      .withCause(defect));
+    }
+  }
+
+  @Test
+  @DisplayName("may be of 10,000 ports")
+  void mostPorts() {
+    try (TcpPeer closed = TcpPeer.refusing();
+        ProbeClient client = builder().window(100).build()) {
+      NetworkContract recorded =
+          NetworkContract.record(
+                  client, Collections.nCopies(NetworkContract.MOST_PORTS, closed.endpoint()))
+              .join();
+
+      assertThat(recorded.lines()).hasSize(NetworkContract.MOST_PORTS);
+      assertThatCode(() -> assertThatNetwork(client).matches(recorded)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  @DisplayName("asks nothing if one of its lines cannot be asked")
+  void checkedFirst() {
+    Heard heard = new Heard();
+    try (UdpPeer silent = UdpPeer.silent();
+        ProbeClient client = builder().listener(heard).build()) {
+      NetworkContract contract =
+          NetworkContract.of(
+              line(silent.endpoint(), PortState.LISTENING_OR_FILTERED),
+              speaking(Endpoint.tcp("127.0.0.1", 1), "gopher", "x"));
+
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(contract))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("by hand: protocol: 'gopher'");
+      assertThat(heard.started).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("is called off by an interrupt, which is told once")
+  void interrupted() throws InterruptedException {
+    Heard heard = new Heard();
+    try (UdpPeer silent = UdpPeer.silent();
+        ProbeClient client = builder().listener(heard).build()) {
+      Line line = line(silent.endpoint(), PortState.LISTENING_OR_FILTERED);
+
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(line, line)))
+          .isInstanceOf(AssertionError.class)
+          .hasCauseInstanceOf(InterruptedException.class)
+          .hasMessage(
+              "The network is not proven to be as expected: the thread was interrupted before 2"
+                  + " ports were judged.");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
+      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
+    }
+  }
+
+  @Test
+  @DisplayName("calls off the recording that is cancelled")
+  void recordingCancelled() throws InterruptedException {
+    Heard heard = new Heard();
+    try (UdpPeer silent = UdpPeer.silent();
+        ProbeClient client = builder().window(2).listener(heard).build()) {
+      CompletableFuture<NetworkContract> recorded =
+          NetworkContract.record(client, Collections.nCopies(5, silent.endpoint()));
+
+      recorded.cancel(true);
+
+      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
+      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
+      assertThat(heard.started).hasSize(2);
+    }
+  }
+
+  @Test
+  @DisplayName("is judged by the thread that asserts, not on an event loop")
+  void judgedByTheCaller() {
+    Witness.THREADS.clear();
+    try (TcpPeer peer = Greeter.peer("hello");
+        ProbeClient client =
+            builder().timeout(ofSeconds(30)).protocol(new Greeter(7, Witness::new)).build()) {
+      Line drifted = speaking(peer.endpoint(), "greeter", "bye");
+
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(drifted)))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("no line has 'bye'");
+      assertThat(Witness.THREADS).isNotEmpty().containsOnly(Thread.currentThread().getName());
+    }
+  }
+
+  @Test
+  @DisplayName("is recorded off the event loops, which plug-ins must not hold up")
+  void recordedOffTheLoops() {
+    Witness.THREADS.clear();
+    try (TcpPeer peer = Greeter.peer("hello");
+        ProbeClient client =
+            builder()
+                .timeout(ofSeconds(30))
+                .protocol(new Greeter(peer.port(), Witness::new))
+                .build()) {
+      var unused = NetworkContract.record(client, List.of(peer.endpoint())).join();
+
+      assertThat(Witness.THREADS).isNotEmpty().noneMatch(name -> name.startsWith("portprobe-loop"));
+    }
+  }
+}

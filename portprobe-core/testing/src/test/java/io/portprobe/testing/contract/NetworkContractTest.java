@@ -1,0 +1,377 @@
+package io.portprobe.testing.contract;
+
+import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.Reason;
+import io.portprobe.UnresolvedTargetException;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.spi.Finding;
+import io.portprobe.testing.contract.NetworkContract.Line;
+import io.portprobe.testing.junit.ConnectivityTestFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A contract file")
+class NetworkContractTest {
+  /** What the protocol of these tests finds. */
+  public record Greeting(String words, Optional<Integer> number) implements Finding {
+    @Override
+    public List<String> lines() {
+      return List.of("greeting: " + words);
+    }
+  }
+
+  @TempDir private Path folder;
+
+  private final ProbeClient client =
+      ProbeClient.builder()
+          .withoutDiscovery()
+          .protocol(new Greeter(7, words -> new Greeting(words, Optional.of(42))))
+          .resolver(new ScriptedResolver())
+          .timeout(ofSeconds(30))
+          .build();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(folder.resolve("connectivity.yaml"), List.of(lines));
+  }
+
+  @Test
+  @DisplayName("that the network keeps passes in silence")
+  void kept() throws IOException {
+    try (TcpPeer open = Greeter.peer("hello");
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer udpClosed = UdpPeer.refusing()) {
+      Path file =
+          file(
+              "ports:",
+              "  - endpoint: " + open.endpoint(),
+              "    state: listening",
+              "    protocol: Greeter",
+              "    lines: ['greeting: hel']",
+              "    values: {words: hello, number: 42}",
+              "  - endpoint: tcp://127.0.0.1:" + closed.port(),
+              "    state: not-listening",
+              "    reason: refused",
+              "  - {endpoint: '" + udpClosed.endpoint() + "', state: not-listening}");
+
+      assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  @DisplayName("that the network broke fails, naming each line that drifted and no other")
+  void broken() throws IOException {
+    try (TcpPeer open = Greeter.peer("hello");
+        TcpPeer closed = TcpPeer.refusing()) {
+      Path file =
+          file(
+              "ports:",
+              "  - endpoint: " + open.endpoint(),
+              "    state: listening",
+              "  - endpoint: tcp://nowhere.example:80",
+              "    state: not-listening",
+              "  - endpoint: " + closed.endpoint(),
+              "    state: listening");
+
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(file))
+          .isInstanceOf(AssertionError.class)
+          .hasCauseInstanceOf(UnresolvedTargetException.class)
+          .message()
+          .startsWith(
+              "The network is not as expected: 2 of 3 ports.\nconnectivity.yaml:4: Expected")
+          .contains(
+              "connectivity.yaml:6: Expected "
+                  + closed.endpoint()
+                  + " to be listening, but it is"
+                  + " NOT LISTENING (refused)",
+              "connectivity.yaml:4: Expected tcp://nowhere.example:80 not to be listening, which is"
+                  + " not proven: the name was not resolved")
+          .doesNotContain(open.endpoint().toString());
+    }
+  }
+
+  @Test
+  @DisplayName("never takes silence for a no: that is not proven")
+  void notProven() throws IOException {
+    try (TcpPeer dropping = TcpPeer.blackHole();
+        UdpPeer silent = UdpPeer.silent()) {
+      Path file =
+          file(
+              "ports:",
+              "  - {endpoint: '" + dropping.endpoint() + "', state: not-listening}",
+              "  - {endpoint: '" + silent.endpoint() + "', state: not-listening}",
+              "  - {endpoint: '" + silent.endpoint() + "', state: listening-or-filtered}");
+
+      assertThatThrownBy(() -> assertThatNetwork(client).within(ofMillis(300)).matches(file))
+          .hasMessageContaining("2 of 3 ports")
+          .hasMessageContaining("which is not proven: it is FILTERED")
+          .hasMessageContaining("which is not proven: it is LISTENING or FILTERED");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lines: [bye] | no line has 'bye'",
+        "values: {words: bye} | words is 'hello', not 'bye'",
+        "values: {colour: red} | it has no colour",
+      })
+  @DisplayName("tells what is wrong with a finding")
+  void finding(String expectation, String message) throws IOException {
+    try (TcpPeer open = Greeter.peer("hello")) {
+      Path file =
+          file(
+              "ports:",
+              "  - endpoint: " + open.endpoint(),
+              "    state: listening",
+              "    protocol: greeter",
+              "    " + expectation);
+
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(file))
+          .hasMessageContaining("to speak greeter with the right finding, but: " + message)
+          .hasMessageContaining("greeting: hello");
+    }
+  }
+
+  @Test
+  @DisplayName("with several ports in a line has an expectation for each")
+  void severalPorts() throws IOException {
+    NetworkContract contract =
+        NetworkContract.read(
+            file("ports:", "  - endpoint: udp://[::1]:53, 123", "    state: filtered"));
+
+    assertThat(contract.lines())
+        .extracting(Line::endpoint)
+        .containsExactly(Endpoint.udp("::1", 53), Endpoint.udp("::1", 123));
+    assertThat(contract.lines().get(0)).hasToString("udp://[::1]:53 is filtered");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ports: 7 | connectivity.yaml:1: ports: '7' (expected: a list)",
+        "hosts: [] | connectivity.yaml:1: 'hosts' (expected: ports)",
+        "[] | connectivity.yaml:1: this: a list (expected: NAME: VALUE)",
+        "ports: [7] | connectivity.yaml:1: this: '7' (expected: NAME: VALUE)",
+        "ports: [{state: filtered}] | connectivity.yaml:1: endpoint: missing",
+        "ports: [{endpoint: 'h:1'}] | connectivity.yaml:1: state: missing",
+        "ports: [{endpoint: 'h:1', state: closed}] | connectivity.yaml:1: state: 'closed'"
+            + " (expected: listening, not-listening, filtered, listening-or-filtered)",
+        "ports: [{endpoint: 'h:99999', state: filtered}] | connectivity.yaml:1: port: 99999"
+            + " (expected: 1-65535)",
+        "ports: [{endpoint: 'h:1', state: filtered, reason: why}] | connectivity.yaml:1: reason:"
+            + " 'why' (expected: accepted,",
+        "ports: [{endpoint: 'h:1', state: listening, lines: [a]}] | connectivity.yaml:1: protocol:"
+            + " missing (expected: one, where there are lines or values)",
+        "ports: [{endpoint: 'h:1', state: filtered, state: filtered}] | connectivity.yaml:1:"
+            + " 'state' (expected: once)",
+        "ports: [] | connectivity.yaml:1: ports: [] (expected: at least one)",
+        "ports: [ | connectivity.yaml:",
+        "`` | connectivity.yaml: empty (expected: ports:)",
+      })
+  @DisplayName("that is wrong is refused, naming file, line, value and what was expected")
+  void wrong(String text, String message) throws IOException {
+    Path file = file(text);
+
+    assertThatThrownBy(() -> NetworkContract.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  @DisplayName("names the line of a protocol that the client does not know")
+  void unknownProtocol() throws IOException {
+    Path file = file("ports:", "  - {endpoint: 'h:1', state: listening, protocol: gopher}");
+
+    assertThatThrownBy(() -> assertThatNetwork(client).matches(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("connectivity.yaml:2: protocol: 'gopher' (expected: greeter");
+  }
+
+  @Test
+  @DisplayName("is bounded in size and in the number of ports")
+  void bounded() throws IOException {
+    Path large = file("# " + "x".repeat(ContractFile.MOST_BYTES));
+    assertThatThrownBy(() -> NetworkContract.read(large))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(expected: at most 4194304)");
+
+    String many = "  - {endpoint: 'h:" + "1,".repeat(400) + "1', state: filtered}\n";
+    Path ports = file("ports:", many.repeat(26));
+    assertThatThrownBy(() -> NetworkContract.read(ports))
+        .hasMessageContaining("too many ports (expected: at most 10000)");
+  }
+
+  @Test
+  @DisplayName("that is missing fails as what it is")
+  void missing() {
+    Path nowhere = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> assertThatNetwork(client).matches(nowhere))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("none.yaml");
+  }
+
+  @Test
+  @DisplayName("cannot be read without the optional YAML parser, and says which it is")
+  void parserMissing() throws Exception {
+    Path file = file("ports: []");
+    URL classes = NetworkContract.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader without = new WithoutYaml(classes)) {
+      Method read =
+          without.loadClass(NetworkContract.class.getName()).getMethod("read", Path.class);
+
+      assertThatThrownBy(() -> read.invoke(null, file))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "snakeyaml-engine: missing (expected: org.snakeyaml:snakeyaml-engine on the class"
+                  + " path, to read connectivity.yaml)");
+    }
+  }
+
+  /** Sees the library itself and the JDK, and no YAML parser. */
+  private static final class WithoutYaml extends URLClassLoader {
+    WithoutYaml(URL classes) {
+      super(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+    }
+  }
+
+  @Test
+  @DisplayName("is recorded from what is seen, written, read, and kept by the same network")
+  void recorded() throws IOException {
+    try (TcpPeer open = Greeter.peer("hello");
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer udpClosed = UdpPeer.refusing()) {
+      NetworkContract seen =
+          NetworkContract.record(
+                  client, List.of(open.endpoint(), closed.endpoint(), udpClosed.endpoint()))
+              .join();
+      Path file = folder.resolve("recorded.yaml");
+      seen.write(file);
+
+      assertThat(Files.readAllLines(file))
+          .startsWith(
+              "ports:",
+              "  - endpoint: \"" + open.endpoint() + "\"",
+              "    state: listening",
+              "    reason: accepted");
+      assertThat(NetworkContract.read(file).lines())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("origin")
+          .isEqualTo(seen.lines());
+      assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  @DisplayName("is not recorded where a port could not be asked")
+  void notRecorded() {
+    assertThatThrownBy(
+            () -> NetworkContract.record(client, List.of(Endpoint.tcp("no.example", 1))).join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(UnresolvedTargetException.class);
+  }
+
+  @Test
+  @DisplayName("is written so that any text reads back")
+  void anyText() throws IOException {
+    Line line =
+        new Line(
+            "recorded",
+            Endpoint.tcp("h", 1),
+            PortState.LISTENING,
+            Optional.of(Reason.ACCEPTED),
+            Optional.of("greeter"),
+            List.of("a \"b\" \\ c: # 'd'\u0001\u00e9\u4e2d\ud83d\ude00 ", "- x"),
+            Map.of("words", "yes", "number", "0x10"));
+    Path file = folder.resolve("any.yaml");
+    NetworkContract.of(line).write(file);
+
+    Line read = NetworkContract.read(file).lines().get(0);
+    assertThat(read.lines()).isEqualTo(line.lines());
+    assertThat(read.values()).isEqualTo(line.values());
+  }
+
+  @Test
+  @DisplayName("becomes a JUnit test for each port")
+  void dynamicTests() throws Throwable {
+    try (TcpPeer closed = TcpPeer.refusing()) {
+      Path file =
+          file(
+              "ports:",
+              "  - {endpoint: '" + closed.endpoint() + "', state: not-listening}",
+              "  - {endpoint: '" + closed.endpoint() + "', state: listening}");
+
+      List<DynamicTest> tests = ConnectivityTestFactory.of(client, file).toList();
+
+      assertThat(tests)
+          .extracting(DynamicTest::getDisplayName)
+          .containsExactly(
+              closed.endpoint() + " is not listening (connectivity.yaml:2)",
+              closed.endpoint() + " is listening (connectivity.yaml:3)");
+      tests.get(0).getExecutable().execute();
+      assertThatThrownBy(() -> tests.get(1).getExecutable().execute())
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  @DisplayName("leads from a JUnit test to its line, and gives each the time that it is to have")
+  void dynamicTestsWithin() throws Throwable {
+    try (UdpPeer silent = UdpPeer.silent()) {
+      Path file =
+          file(
+              "ports:",
+              "  - {endpoint: '" + silent.endpoint() + "', state: listening-or-filtered}");
+
+      DynamicTest test =
+          ConnectivityTestFactory.of(client, file, ofMillis(300)).findFirst().orElseThrow();
+      DynamicTest byHand =
+          ConnectivityTestFactory.of(client, NetworkContract.read(file), Duration.ZERO)
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(test.getTestSourceUri()).contains(URI.create(file.toUri() + "?line=2"));
+      assertThat(byHand.getTestSourceUri()).isEmpty();
+      test.getExecutable().execute();
+      assertThatThrownBy(() -> byHand.getExecutable().execute())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("timeout: PT0S");
+    }
+  }
+}

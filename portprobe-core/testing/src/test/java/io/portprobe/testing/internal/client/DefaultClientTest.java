@@ -1,0 +1,59 @@
+package io.portprobe.testing.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.ChildJvm;
+import io.portprobe.ProbeClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The client that assertions share")
+class DefaultClientTest {
+  @Test
+  @DisplayName("says each time why it cannot be made")
+  void clearEachTime(@TempDir Path folder) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.write(
+        services.resolve("io.portprobe.spi.Protocol"),
+        List.of(
+            DuplicateProtocolName.One.class.getName(),
+            DuplicateProtocolName.Other.class.getName()));
+
+    ChildJvm.Ended ended = ChildJvm.plain().run(DuplicateProtocolName.class, folder.toString());
+
+    String sentence =
+        "java.lang.IllegalStateException: two protocols are named 'twin': "
+            + DuplicateProtocolName.One.class.getName()
+            + " and "
+            + DuplicateProtocolName.Other.class.getName();
+    assertThat(ended.lines()).as(ended.errors()).containsExactly(sentence, sentence, sentence);
+  }
+
+  @Test
+  @DisplayName("is made when it is needed first, anew if that failed, and then no more")
+  void madeOnce() {
+    AtomicInteger calls = new AtomicInteger();
+    try (ProbeClient made = ProbeClient.builder().withoutDiscovery().build()) {
+      DefaultClient shared =
+          new DefaultClient(
+              () -> {
+                if (calls.incrementAndGet() < 3) {
+                  throw new IllegalStateException("not now");
+                }
+                return made;
+              });
+      assertThat(calls).hasValue(0);
+      assertThatThrownBy(shared::client).hasMessage("not now");
+      assertThatThrownBy(shared::client).hasMessage("not now");
+      assertThat(shared.client()).isSameAs(made);
+      assertThat(shared.client()).isSameAs(made);
+      assertThat(calls).hasValue(3);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.portprobe.testing.internal.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Endpoint;
+import io.portprobe.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The system's socket table")
+@EnabledIf("littleEndian")
+@DisabledOnOs(OS.WINDOWS)
+class ProcSocketTableTest {
+  private static final String HEADING = "  sl  local_address rem_address   st ...\n";
+
+  @TempDir private Path proc;
+
+  static boolean littleEndian() {
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  }
+
+  @BeforeEach
+  void arrange() throws IOException {
+    Files.createDirectories(proc.resolve("net"));
+    Files.writeString(
+        proc.resolve("net/tcp"),
+        HEADING
+            + line("0100007F:1F90", "0A", 1000, 111) // 127.0.0.1:8080
+            + line("00000000:1539", "0A", 70, 222) // *:5433
+            + line("0100007F:1538", "01", 70, 333) // a connection, not a listener
+            + "half a line\n");
+    Files.writeString(
+        proc.resolve("net/tcp6"),
+        HEADING
+            + line("00000000000000000000000001000000:0019", "0A", 0, 444) // ::1:25
+            + line("00000000000000000000000000000000:0050", "0A", 0, 666)); // [::]:80
+    Files.writeString(
+        proc.resolve("net/udp"), HEADING + line("00000000:1538", "07", 0, 555)); // *:5432
+    process(4711, "java", 111);
+    process(80, "with\nbreak", 555);
+  }
+
+  private static String line(String local, String state, int uid, int inode) {
+    return "   0: %s 00000000:0000 %s 00000000:00000000 00:00000000 00000000  %d  0 %d 1 x\n"
+        .formatted(local, state, uid, inode);
+  }
+
+  private void process(int pid, String name, int inode) throws IOException {
+    Path process = Files.createDirectories(proc.resolve(pid + "/fd")).getParent();
+    Files.writeString(process.resolve("comm"), name + "\n");
+    Files.createSymbolicLink(process.resolve("fd/0"), Path.of("/dev/null"));
+    Files.createSymbolicLink(process.resolve("fd/7"), Path.of("socket:[" + inode + "]"));
+  }
+
+  private String about(Endpoint endpoint, String... addresses) throws IOException {
+    List<InetAddress> list = new java.util.ArrayList<>();
+    for (String address : addresses) {
+      list.add(InetAddress.getByName(address));
+    }
+    return new LocalSockets(new ProcSocketTable(proc)).about(endpoint, list).orElse("nothing");
+  }
+
+  @Test
+  @DisplayName("is read for both families, listeners alone")
+  void read() throws IOException {
+    assertThat(new ProcSocketTable(proc).bound(Transport.TCP))
+        .containsExactly(
+            new BoundSocket(Transport.TCP, InetAddress.getByName("127.0.0.1"), 8080, 1000, 111),
+            new BoundSocket(Transport.TCP, InetAddress.getByName("0.0.0.0"), 5433, 70, 222),
+            new BoundSocket(Transport.TCP, InetAddress.getByName("::1"), 25, 0, 444),
+            new BoundSocket(Transport.TCP, InetAddress.getByName("::"), 80, 0, 666));
+  }
+
+  @Test
+  @DisplayName("tells that a port is bound, where, and by whom")
+  void bound() throws IOException {
+    assertThat(about(Endpoint.tcp("localhost", 8080), "127.0.0.1"))
+        .isEqualTo("on this machine tcp port 8080 is bound on 127.0.0.1, pid 4711 java");
+  }
+
+  @Test
+  @DisplayName("tells that a port is bound on another address only")
+  void boundElsewhere() throws IOException {
+    assertThat(about(Endpoint.tcp("localhost", 8080), "127.0.0.1", "::1"))
+        .isEqualTo("on this machine tcp port 8080 is bound on 127.0.0.1 only, pid 4711 java");
+  }
+
+  @Test
+  @DisplayName("takes no IPv6 address for one of a socket of IPv4, which takes every one of those")
+  void families() throws IOException {
+    assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1"))
+        .contains("bound on every IPv4 address, ");
+    assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1", "::1"))
+        .contains("bound on every IPv4 address only, ");
+    assertThat(about(Endpoint.tcp("localhost", 80), "127.0.0.1", "::1"))
+        .contains("bound on every IPv6 address (and IPv4, unless IPV6_V6ONLY), ");
+  }
+
+  @Test
+  @DisplayName(
+      "tells what is near, over the other transport or beside, and the user of a hidden one")
+  void near() throws IOException {
+    assertThat(about(Endpoint.tcp("localhost", 5432), "127.0.0.1"))
+        .isEqualTo(
+            "on this machine nothing listens on tcp port 5432, "
+                + "but udp 5432 on every IPv4 address (pid 80 with?break); "
+                + "near it 5433 on every IPv4 address (a process of uid 70)");
+    assertThat(about(Endpoint.udp("localhost", 53), "127.0.0.1"))
+        .isEqualTo("on this machine nothing is bound to udp port 53");
+  }
+
+  @Test
+  @DisplayName("says nothing about other machines, or where it cannot be read")
+  void nothing() throws IOException {
+    assertThat(about(Endpoint.tcp("db", 8080), "198.51.100.7")).isEqualTo("nothing");
+    assertThat(
+            new LocalSockets(SocketTable.Silent.INSTANCE)
+                .about(Endpoint.tcp("localhost", 80), List.of(InetAddress.getLoopbackAddress())))
+        .isEmpty();
+    assertThat(new ProcSocketTable(proc.resolve("gone")).bound(Transport.TCP)).isEmpty();
+  }
+}

@@ -1,0 +1,284 @@
+package io.portprobe.testing.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.testing.PortAssertions;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("What a test leaves behind fails it:")
+class LeakTest {
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final List<CompletableFuture<PortState>> ASKED = new ArrayList<>();
+  private static final UdpPeer SILENT = UdpPeer.silent();
+
+  /** A probe that nothing answers. */
+  private static void ask(ProbeClient client) {
+    ASKED.add(client.probe(SILENT.endpoint()).timeout(LONG).state());
+  }
+
+  @BeforeEach
+  void nothingAsked() {
+    ASKED.clear();
+  }
+
+  @AfterAll
+  static void close() {
+    SILENT.close();
+  }
+
+  private static void assertInFlight(EngineRun run, String name, int probes) {
+    assertThat(run.failed()).containsExactly(name);
+    assertThat(run.failure(name))
+        .isInstanceOf(AssertionError.class)
+        .message()
+        .matches(
+            "(?s)%s ended with %s still in flight; join or cancel what they return:(%s){%d}"
+                .formatted(
+                    Pattern.quote(name),
+                    probes == 1 ? "1 probe or scan" : probes + " probes or scans",
+                    "\n  "
+                        + SILENT.endpoint()
+                        + ", begun \\d+ ms ago by the thread '"
+                        + Thread.currentThread().getName()
+                        + "'",
+                    probes));
+    assertThat(ASKED).hasSize(probes).allMatch(CompletableFuture::isCancelled);
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class InMethod {
+    @Test
+    void leaves(ProbeClient client) {
+      ask(client);
+      ask(client);
+    }
+
+    @Test
+    void leavesNothing(ProbeClient client) {
+      CompletableFuture<PortState> cancelled =
+          client.probe(SILENT.endpoint()).timeout(LONG).state();
+      cancelled.cancel(true);
+      client.probe(SILENT.endpoint()).timeout(Duration.ofMillis(1)).state().join();
+    }
+  }
+
+  @Test
+  @DisplayName("probes in flight, each named and cancelled")
+  void inTest() {
+    EngineRun run = EngineRun.of(InMethod.class);
+    assertInFlight(run, "leaves(ProbeClient)", 2);
+    assertThat(run.passed()).containsExactly("leavesNothing(ProbeClient)");
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class AroundMethod {
+    private ProbeClient client;
+
+    @BeforeEach
+    void keep(ProbeClient client) {
+      this.client = client;
+    }
+
+    @AfterEach
+    void lateQuestion() {
+      ask(client);
+    }
+
+    @Test
+    void runs() {}
+  }
+
+  @Test
+  @DisplayName("a probe of what goes before the test and behind it")
+  void aroundTest() {
+    assertInFlight(EngineRun.of(AroundMethod.class), "runs()", 1);
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class InConstructor {
+    private final ProbeClient client;
+
+    InConstructor(ProbeClient client) {
+      this.client = client;
+    }
+
+    @Test
+    void leaves() {
+      ask(client);
+    }
+
+    @Test
+    void leavesNothing() {
+      assertThat(client.protocols()).isNotNull();
+    }
+  }
+
+  @Test
+  @DisplayName("a probe of an instance that the test has to itself")
+  void inConstructor() {
+    EngineRun run = EngineRun.of(InConstructor.class);
+    assertInFlight(run, "leaves()", 1);
+    assertThat(run.passed()).containsExactly("leavesNothing()");
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  @TestInstance(Lifecycle.PER_CLASS)
+  static final class InSharedInstance {
+    private final ProbeClient client;
+
+    InSharedInstance(ProbeClient client) {
+      this.client = client;
+    }
+
+    @Test
+    void leaves() {
+      ask(client);
+    }
+
+    @Test
+    void findsItThere() {
+      ASKED.forEach(asked -> assertThat(asked).isNotDone());
+    }
+  }
+
+  @Test
+  @DisplayName("a probe of an instance that the tests share fails the class")
+  void inSharedInstance() {
+    assertInFlight(EngineRun.of(InSharedInstance.class), "LeftBehindTest$InSharedInstance", 1);
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class InBeforeAll {
+    @BeforeAll
+    static void leaves(ProbeClient client) {
+      ask(client);
+    }
+
+    @Test
+    void runs() {
+      assertThat(ASKED.get(0)).isNotDone();
+    }
+  }
+
+  @Test
+  @DisplayName("a probe of a @BeforeAll method fails the class")
+  void inBeforeAll() {
+    EngineRun run = EngineRun.of(InBeforeAll.class);
+    assertInFlight(run, "LeftBehindTest$InBeforeAll", 1);
+    assertThat(run.passed()).containsExactly("runs()");
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class AnyOf {
+    @Test
+    void ends(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer deaf) {
+      try (TcpPeer up = TcpPeer.silent()) {
+        PortAssertions.awaitAtLeast(client, 1, List.of(deaf.endpoint(), up.endpoint()))
+            .probeTimeout(LONG.dividedBy(20))
+            .untilListening();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("but not what a wait asked that has ended")
+  void ofWait() {
+    EngineRun run = EngineRun.of(AnyOf.class);
+    assertThat(run.failed()).isEmpty();
+    assertThat(run.passed()).hasSize(1);
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class OpensPeers {
+    private static final List<Peer> LEFT = new ArrayList<>();
+    private static TcpPeer before;
+
+    @Test
+    void leaves() throws IOException {
+      LEFT.add(TcpPeer.silent());
+      LEFT.add(UdpPeer.refusing());
+      TcpPeer.silent().close();
+      new Socket(before.host(), before.port()).close(); // which gives it a thread of its own
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "a peer that is open when the class ends, and where it was opened; not one of others")
+  void peers() {
+    try (TcpPeer before = TcpPeer.silent()) {
+      OpensPeers.before = before;
+      EngineRun run = EngineRun.of(OpensPeers.class);
+      assertThat(run.passed()).containsExactly("leaves()");
+      String here = ", opened at \\S+\\$OpensPeers\\.leaves\\(LeftBehindTest\\.java:\\d+\\)";
+      assertThat(run.failure("LeftBehindTest$OpensPeers"))
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .matches(
+              "LeftBehindTest\\$OpensPeers left testkit peers open; close them, or let them be "
+                  + "injected:\n  %s%s\n  %s%s"
+                      .formatted(OpensPeers.LEFT.get(0), here, OpensPeers.LEFT.get(1), here));
+    } finally {
+      OpensPeers.LEFT.forEach(Peer::close);
+      OpensPeers.LEFT.clear();
+    }
+  }
+
+  @Test
+  @DisplayName("nobody's peers where tests run at the same time")
+  void peersInParallel() {
+    Map<String, String> parallel = Map.of("junit.jupiter.execution.parallel.enabled", "true");
+    try (TcpPeer before = TcpPeer.silent()) {
+      OpensPeers.before = before;
+      assertThat(EngineRun.with(parallel, OpensPeers.class).failed()).isEmpty();
+    } finally {
+      OpensPeers.LEFT.forEach(Peer::close);
+      OpensPeers.LEFT.clear();
+    }
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class UsesShared {
+    private static Set<Thread> during = Set.of();
+
+    @Test
+    void uses(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer peer) {
+      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      during = ThreadNames.alive("portprobe-loop");
+    }
+  }
+
+  @Test
+  @DisplayName("nothing is left of the shared client when the run has ended")
+  void sharedClient() {
+    Set<Thread> before = ThreadNames.alive("portprobe-loop");
+    assertThat(EngineRun.of(UsesShared.class).failed()).isEmpty();
+    UsesShared.during.removeAll(before);
+    assertThat(UsesShared.during).isNotEmpty();
+    Set<Thread> after = ThreadNames.alive("portprobe-loop");
+    after.removeAll(before);
+    assertThat(after).isEmpty();
+  }
+}

@@ -1,0 +1,99 @@
+package io.portprobe.testing.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.faultkit.Loopback;
+import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(PortprobeExtension.class)
+@DisplayName("Peers are injected")
+class PeerInjectionTest {
+  private static final List<TcpPeer> SEEN = new ArrayList<>();
+
+  static TcpPeer greeter() {
+    return TcpPeer.at(Loopback.ipv4(), 0).talking((in, out) -> out.write('!'));
+  }
+
+  @Test
+  @DisplayName("with the fault that was asked for, over TCP and UDP")
+  void faulty(
+      @Faulty(Fault.REFUSING) TcpPeer refusing,
+      @Faulty(Fault.SILENT) TcpPeer silent,
+      @Faulty(Fault.REFUSING) UdpPeer unreachable,
+      ProbeClient client) {
+    SEEN.add(silent);
+    assertThat(client.probe(refusing.endpoint()).state().join()).isEqualTo(PortState.NOT_LISTENING);
+    assertThat(client.probe(silent.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+    assertThat(client.probe(unreachable.endpoint()).state().join())
+        .isEqualTo(PortState.NOT_LISTENING);
+  }
+
+  @Test
+  @DisplayName("from a method of the test class")
+  void peerFrom(@PeerFrom("greeter") TcpPeer greeter, ProbeClient client) {
+    SEEN.add(greeter);
+    assertThat(client.probe(greeter.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+  }
+
+  @AfterAll
+  static void areClosed(ProbeClient client) {
+    assertThat(SEEN).hasSize(2);
+    SEEN.forEach(
+        peer ->
+            assertThat(client.probe(peer.endpoint()).state().join())
+                .isEqualTo(PortState.NOT_LISTENING));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("with every fault there is")
+  void faults(Fault fault) {
+    try (Peer peer = fault.make(TcpPeer.class)) {
+      assertThat(peer.port()).isPositive();
+    }
+  }
+
+  @Test
+  @DisplayName("or not, and why not is said")
+  void mistakes() throws Exception {
+    assertThatThrownBy(() -> Fault.DRIPPING.make(UdpPeer.class))
+        .hasMessage("fault: DRIPPING (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");
+    assertThatThrownBy(() -> Fault.SILENT.make(Peer.class))
+        .hasMessage("parameter: io.portprobe.testkit.Peer (expected: TcpPeer or UdpPeer)");
+    assertThatThrownBy(() -> make("nobody"))
+        .hasMessage(
+            "method: 'nobody' (expected: static, without parameters, in %s)",
+            Wrong.class.getName());
+    assertThatThrownBy(() -> make("text"))
+        .hasMessage("method: 'noPeer' of %s made text (expected: a Peer)", Wrong.class.getName());
+  }
+
+  private static AutoCloseable make(String test) throws Exception {
+    return new PeerFrom.Factory()
+        .make(Wrong.class.getDeclaredMethod(test, TcpPeer.class).getParameters()[0]);
+  }
+
+  /** Tests that cannot have what they ask for. */
+  static final class Wrong {
+    static String noPeer() {
+      return "text";
+    }
+
+    void nobody(@PeerFrom("nobody") TcpPeer peer) {}
+
+    void text(@PeerFrom("noPeer") TcpPeer peer) {}
+  }
+}

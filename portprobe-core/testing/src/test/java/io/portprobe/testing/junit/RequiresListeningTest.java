@@ -1,0 +1,420 @@
+package io.portprobe.testing.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Protocols;
+import io.portprobe.spi.ScriptedProtocol;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("@RequiresListening")
+class RequiresListeningTest {
+  private static final byte[] HELLO = "hello\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private SourceCompiler source;
+  private Path folder;
+
+  @BeforeEach
+  void here(@TempDir Path folder) {
+    this.folder = folder;
+    source = new SourceCompiler(folder);
+  }
+
+  /** A class that requires what its argument says. */
+  private Class<?> onClass(String requirement) throws Exception {
+    return source.compiled(
+        "Guarded", requirement + " class Guarded { @Test void runs() {} @Test void runsToo() {} }");
+  }
+
+  private Class<?> onMethod(String requirement) throws Exception {
+    return source.compiled(
+        "Guarded",
+        "class Guarded { " + requirement + " @Test void runs() {} @Test void free() {} }");
+  }
+
+  private static String requires(String notation) {
+    return "@RequiresListening(\"" + notation + "\")";
+  }
+
+  private static String at(Peer peer) {
+    return peer.host() + ":" + peer.port();
+  }
+
+  @Test
+  @DisplayName("lets a class run, and a method, where something listens")
+  void listening() throws Exception {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      assertThat(EngineRun.of(onClass(requires(at(peer)))).passed())
+          .containsExactlyInAnyOrder("runs()", "runsToo()");
+      assertThat(EngineRun.of(onMethod(requires("tcp://" + at(peer)))).passed())
+          .containsExactlyInAnyOrder("runs()", "free()");
+    }
+  }
+
+  @Test
+  @DisplayName("skips a class where nothing listens, and tells the whole answer of the network")
+  void skipsClass() throws Exception {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      EngineRun run = EngineRun.of(onClass(requires(at(peer))));
+      assertThat(run.skip("Guarded"))
+          .contains("tcp://" + at(peer), "to be listening, but it is NOT LISTENING (refused)");
+      assertThat(run.passed()).isEmpty();
+      assertThat(run.failed()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("skips a method alone where that requires more than its class")
+  void skipsMethod() throws Exception {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      EngineRun run = EngineRun.of(onMethod(requires(at(peer))));
+      assertThat(run.skip("runs()")).contains("tcp://" + at(peer), "NOT LISTENING (refused)");
+      assertThat(run.passed()).containsExactly("free()");
+    }
+  }
+
+  @Test
+  @DisplayName("skips where one of several is missing, and tells of each that is")
+  void several() throws Exception {
+    try (TcpPeer up = TcpPeer.silent();
+        TcpPeer down = TcpPeer.refusing();
+        UdpPeer gone = UdpPeer.refusing()) {
+      String reason =
+          EngineRun.of(
+                  onClass(
+                      requires(at(up))
+                          + "@RequiresListening({\"%s\", \"udp://%s\"})"
+                              .formatted(at(down), at(gone))))
+              .skip("Guarded");
+      assertThat(reason)
+          .contains("tcp://" + at(down), "udp://" + at(gone))
+          .doesNotContain("tcp://" + at(up));
+    }
+  }
+
+  @Test
+  @DisplayName("counts for the classes that extend the one that has it")
+  void inherited() throws Exception {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      EngineRun run =
+          EngineRun.of(
+              source.compiled(
+                  "Derived",
+                  requires(at(peer))
+                      + " class Base { @Test void runs() {} } class Derived extends Base {}"));
+      assertThat(run.skip("Derived")).contains("NOT LISTENING (refused)");
+    }
+  }
+
+  @Nested
+  @DisplayName("makes failures of skips")
+  class OrFail {
+    private static final String MISSING = "to be listening, but it is NOT LISTENING (refused)";
+
+    @Test
+    @DisplayName("where it is told to fail, on a class and on a method")
+    void annotated() throws Exception {
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        String requirement =
+            "@RequiresListening(value = \"%s\", orFail = true)".formatted(at(peer));
+        assertMissing(EngineRun.of(onClass(requirement)), "Guarded", peer);
+        EngineRun run = EngineRun.of(onMethod(requirement));
+        assertMissing(run, "runs()", peer);
+        assertThat(run.passed()).containsExactly("free()");
+      }
+    }
+
+    @Test
+    @DisplayName("where a configuration parameter of JUnit says so for the whole run")
+    void configured() throws Exception {
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        Class<?> type = onClass(requires(at(peer)));
+        Map<String, String> orFail = Map.of(RequiresListeningExtension.OR_FAIL, "true");
+        assertMissing(EngineRun.with(orFail, type), "Guarded", peer);
+        orFail = Map.of(RequiresListeningExtension.OR_FAIL, "false");
+        assertThat(EngineRun.with(orFail, type).skip("Guarded")).contains(MISSING);
+      }
+    }
+
+    @Test
+    @DisplayName("where a system property says so")
+    void systemProperty() throws Exception {
+      System.setProperty(RequiresListeningExtension.OR_FAIL, "true");
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        assertMissing(EngineRun.of(onClass(requires(at(peer)))), "Guarded", peer);
+      } finally {
+        System.clearProperty(RequiresListeningExtension.OR_FAIL);
+      }
+    }
+
+    @Test
+    @DisplayName("and none where all is there")
+    void present() throws Exception {
+      try (TcpPeer peer = TcpPeer.silent()) {
+        EngineRun run =
+            EngineRun.of(
+                onClass("@RequiresListening(value = \"%s\", orFail = true)".formatted(at(peer))));
+        assertThat(run.passed()).hasSize(2);
+      }
+    }
+
+    @Test
+    @DisplayName("and tells of each that is missing, not of the first alone")
+    void all() throws Exception {
+      try (TcpPeer one = TcpPeer.refusing();
+          TcpPeer other = TcpPeer.refusing()) {
+        Throwable failure =
+            EngineRun.of(
+                    onClass(
+                        "@RequiresListening(value = {\"%s\", \"%s\"}, orFail = true)"
+                            .formatted(at(one), at(other))))
+                .failure("Guarded");
+        assertThat(failure).hasMessageContainingAll(at(one), at(other));
+        assertThat(failure.getSuppressed()).hasSize(1);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PER_METHOD", "PER_CLASS"})
+    @DisplayName("before a constructor that would fail for the same reason")
+    void constructor(String lifecycle) throws Exception {
+      String body =
+          " class Guarded { Guarded() { throw new IllegalStateException(\"no database\"); }"
+              + " @Test void runs() {} }";
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        String requirement =
+            "@RequiresListening(value = \"%s\", orFail = true)".formatted(at(peer));
+        String testInstance = "@TestInstance(TestInstance.Lifecycle.%s) ".formatted(lifecycle);
+        assertMissing(
+            EngineRun.of(source.compiled("Guarded", testInstance + requirement + body)),
+            "Guarded",
+            peer);
+      }
+    }
+
+    @Test
+    @DisplayName("before the constructor of the one test that requires it")
+    void constructorOfMethod() throws Exception {
+      try (TcpPeer peer = TcpPeer.refusing()) {
+        Class<?> type =
+            source.compiled(
+                "Guarded",
+                "class Guarded { Guarded() { throw new IllegalStateException(\"no database\"); } "
+                    + "@RequiresListening(value = \"%s\", orFail = true) @Test void runs() {} }"
+                        .formatted(at(peer)));
+        assertMissing(EngineRun.of(type), "runs()", peer);
+      }
+    }
+
+    private static void assertMissing(EngineRun run, String name, Peer peer) {
+      assertThat(run.failed()).containsExactly(name);
+      assertThat(run.failure(name))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContainingAll("tcp://" + at(peer), MISSING);
+    }
+  }
+
+  @Test
+  @DisplayName("adds up with that of the class that is extended")
+  void addsUp() throws Exception {
+    try (TcpPeer up = TcpPeer.silent();
+        TcpPeer down = TcpPeer.refusing()) {
+      EngineRun run =
+          EngineRun.of(
+              source.compiled(
+                  "Derived",
+                  requires(at(down))
+                      + " class Base { @Test void runs() {} } "
+                      + requires(at(up))
+                      + " class Derived extends Base {}"));
+      assertThat(run.skip("Derived")).contains(at(down));
+    }
+  }
+
+  @Test
+  @DisplayName("asks by the client that the class, or one around it, registers")
+  void registeredClient() throws Exception {
+    String registers =
+        """
+        @org.junit.jupiter.api.extension.RegisterExtension
+        static final PortprobeExtension PORTPROBE = PortprobeExtension.using(() ->
+            io.portprobe.ProbeClient.builder()
+                .resolver(
+                    new io.portprobe.testkit.ScriptedResolver()
+                        .answering("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress()))
+                .build());
+        """;
+    try (TcpPeer peer = TcpPeer.silent()) {
+      String requirement = requires("db.test:" + peer.port());
+      EngineRun run =
+          EngineRun.of(
+              source.compiled(
+                  "Guarded",
+                  requirement
+                      + " class Guarded { "
+                      + registers
+                      + "@Test void runs() {} @Nested class Inner { "
+                      + requirement
+                      + " @Test void runsToo() {} } }"));
+      assertThat(run.passed()).as("%s", run).containsExactly("runs()", "runsToo()");
+    }
+  }
+
+  @Nested
+  @DisplayName("of a UDP port")
+  class Udp {
+    @Test
+    @DisplayName("lets a class run where something answers")
+    void answers() throws Exception {
+      try (UdpPeer peer = UdpPeer.answering(List::of)) {
+        assertThat(EngineRun.of(onClass(requires("udp://" + at(peer)))).passed()).hasSize(2);
+      }
+    }
+
+    @Test
+    @DisplayName("skips it where there is silence, which proves nothing")
+    void silent() throws Exception {
+      try (UdpPeer peer = UdpPeer.silent()) {
+        EngineRun run =
+            EngineRun.of(
+                onClass(
+                    "@RequiresListening(value = \"udp://%s\", within = \"200 ms\")"
+                        .formatted(at(peer))));
+        assertThat(run.skip("Guarded"))
+            .contains("udp://" + at(peer), "to be listening, which is not proven");
+      }
+    }
+  }
+
+  /** Speaks over TCP, where the server says hello. */
+  public static final class Hello extends ScriptedProtocol {
+    /** For the service loader. */
+    public Hello() {
+      super(Protocols.script("hello").tcp(7).expect("hello"));
+    }
+  }
+
+  /** Speaks over UDP alone. */
+  public static final class Word extends ScriptedProtocol {
+    /** For the service loader. */
+    public Word() {
+      super(Protocols.script("word").udp(7).send("word").expect("word"));
+    }
+  }
+
+  @Nested
+  @DisplayName("of a protocol")
+  class OfProtocol {
+    /** As a build that has the protocols' jar on its class path. */
+    private EngineRun run(Class<?> type) throws Exception {
+      Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+      Files.writeString(
+          services.resolve(Protocol.class.getName()),
+          Hello.class.getName() + "\n" + Word.class.getName());
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      try (URLClassLoader jar = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        thread.setContextClassLoader(jar);
+        return EngineRun.of(type);
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
+
+    @Test
+    @DisplayName("lets a class run where it is spoken, over the transport that it has")
+    void spoken() throws Exception {
+      try (TcpPeer stream = TcpPeer.talking((in, out) -> out.write(HELLO));
+          UdpPeer datagrams = UdpPeer.answering(List::of)) {
+        assertThat(
+                run(onClass(
+                        requires("HELLO://" + at(stream))
+                            + requires("word://" + at(datagrams))
+                            + requires("word+udp://" + at(datagrams))))
+                    .passed())
+            .hasSize(2);
+      }
+    }
+
+    @Test
+    @DisplayName("skips it where something listens that does not speak it")
+    void notSpoken() throws Exception {
+      try (TcpPeer peer = TcpPeer.closing()) {
+        assertThat(run(onClass(requires("hello://" + at(peer)))).skip("Guarded"))
+            .contains("tcp://" + at(peer), "to speak hello");
+      }
+    }
+
+    @Test
+    @DisplayName("fails where nobody knows it, or not over that transport")
+    void unknown() throws Exception {
+      assertThat(run(onClass(requires("gopher://127.0.0.1:70"))).failure("Guarded"))
+          .rootCause()
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("protocol: 'gopher' (expected: word over UDP)");
+      assertThat(run(onMethod(requires("hello+udp://127.0.0.1:7"))).failure("runs()"))
+          .rootCause()
+          .hasMessageContaining("hello");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          db                | port: 'db': endpoint: 'db' (expected: [tcp://|udp://]HOST:PORT)
+          db:0              | port: 'db:0': port: 0 (expected: 1-65535)
+          ldap://d_ b:389   | port: 'ldap://d_ b:389': host: 'd_ b'
+          a://b://c:1       | port: 'a://b://c:1' (expected: [tcp://|udp://|PROTOCOL://
+          udp+tcp://db:1    | port: 'udp+tcp://db:1' (expected: the name of a protocol before the +)
+          sctp+dtls://db:1  | port: 'sctp+dtls://db:1' (expected: [tcp://|udp://|PROTOCOL://
+          """)
+  @DisplayName("fails where a port is written as none is, and shows it")
+  void badPort(String notation, String message) throws Exception {
+    assertThat(EngineRun.of(onClass(requires(notation))).failure("Guarded"))
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class);
+    Throwable failure = EngineRun.of(onMethod(requires(notation))).failure("runs()");
+    assertThat(failure).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "soon, a number and ms|s|m",
+    "2 h, a number and ms|s|m",
+    "-1 s, a number and ms|s|m",
+    "0 ms, more than nothing",
+    "61 m, at most an hour"
+  })
+  @DisplayName("fails where a time is written as none is, and shows it")
+  void badTime(String time, String expected) throws Exception {
+    Class<?> type =
+        onClass(
+            "@RequiresListening(value = \"127.0.0.1:1\", within = \"%s\", orFail = true)"
+                .formatted(time));
+    assertThat(EngineRun.of(type).failure("Guarded"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("duration: '" + time + "' (expected: ");
+    assertThat(DurationText.parse("500 ms")).hasMillis(500);
+    assertThat(DurationText.parse("2s")).hasSeconds(2);
+    assertThat(DurationText.parse("60 m")).hasHours(1);
+  }
+}

@@ -1,0 +1,127 @@
+package io.portprobe.testing.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.ProbeClient;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanResult;
+import io.portprobe.scan.ScanResults;
+import io.portprobe.scan.ScanRun;
+import io.portprobe.scan.ScanSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("What a test leaves behind fails it:")
+class ScanLeakTest {
+  private static final UdpPeer SILENT = UdpPeer.silent();
+
+  @AfterAll
+  static void close() {
+    SILENT.close();
+  }
+
+  /** A scan that nothing answers. */
+  private static Scan scan(ProbeClient client) {
+    return client
+        .scan()
+        .hosts(SILENT.host())
+        .udp(Integer.toString(SILENT.port()))
+        .timeout(Duration.ofMinutes(1));
+  }
+
+  /** Takes nothing before it is told to. */
+  private static final class Reader implements Flow.Subscriber<ScanResult> {
+    private CompletableFuture<ScanSummary> summary;
+    private Flow.Subscription subscription;
+
+    static Reader of(Scan scan) {
+      Reader reader = new Reader();
+      scan.results().subscribe(reader);
+      reader.subscription.request(1);
+      return reader;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      this.subscription = subscription;
+      summary = ((ScanRun) subscription).summary();
+    }
+
+    @Override
+    public void onNext(ScanResult result) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class Scans {
+    private static final List<CompletableFuture<ScanSummary>> BEGUN = new ArrayList<>();
+
+    @Test
+    void leaves(ProbeClient client) {
+      BEGUN.add(scan(client).forEach(result -> {}));
+      BEGUN.add(scan(client).start(result -> {}).summary());
+      BEGUN.add(scan(client).collect().thenApply(ScanResults::summary));
+      BEGUN.add(Reader.of(scan(client)).summary);
+    }
+
+    @Test
+    void leavesNothing(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer open) {
+      scan(client).forEach(result -> {}).cancel(true);
+      scan(client).collect().cancel(true);
+      scan(client).start(result -> {}).stop();
+      Reader.of(scan(client)).subscription.cancel();
+      Scan one = client.scan().hosts(open.host()).tcp(Integer.toString(open.port()));
+      assertThat(one.collect().join().results()).hasSize(1);
+      assertThat(Reader.of(one).summary.join().listening()).isOne();
+    }
+
+    @Test
+    void throwsWhatTheScanThrows(ProbeClient client) {
+      assertThatThrownBy(() -> client.scan().collect()).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> client.scan().window(0))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> client.scan().results().subscribe(null))
+          .isInstanceOf(NullPointerException.class);
+    }
+  }
+
+  @BeforeEach
+  void noneBegun() {
+    Scans.BEGUN.clear();
+  }
+
+  @Test
+  @DisplayName("a scan at work, however it was begun; not one that is being stopped")
+  void scans() {
+    EngineRun run = EngineRun.of(Scans.class);
+    assertThat(run.failed()).containsExactly("leaves(ProbeClient)");
+    assertThat(run.failure("leaves(ProbeClient)"))
+        .isInstanceOf(AssertionError.class)
+        .message()
+        .matches(
+            "(?s).* ended with 4 probes or scans still in flight; join or cancel what they return:"
+                + "(\n  a scan, begun \\d+ ms ago by the thread '.*'){4}");
+    assertThat(run.passed()).hasSize(2);
+    Scans.BEGUN.forEach(
+        begun ->
+            assertThat(begun.handle((summary, failure) -> true))
+                .succeedsWithin(Duration.ofSeconds(20)));
+    assertThat(Scans.BEGUN.get(1).join().ending()).isEqualTo(ScanSummary.Ending.STOPPED);
+  }
+}

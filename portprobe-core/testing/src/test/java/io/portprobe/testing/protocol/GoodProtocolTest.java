@@ -1,0 +1,215 @@
+package io.portprobe.testing.protocol;
+
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsInfo;
+import io.portprobe.testing.protocol.SampleProtocol.Sample;
+import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+@DisplayName("A good protocol keeps the contract")
+class GoodProtocolTest {
+  @Nested
+  @DisplayName("over TCP")
+  class OverTcp extends SampleContract {
+    OverTcp() {
+      super(Binding.tcp(4711), Talk::new);
+    }
+  }
+
+  @Nested
+  @DisplayName("over UDP")
+  class OverUdp extends SampleContract {
+    OverUdp() {
+      super(Binding.udp(4711), Talk::new);
+    }
+  }
+
+  @Nested
+  @DisplayName("over TLS")
+  class OverTls extends SampleContract {
+    OverTls() {
+      super(Binding.tls(4712), TlsTalk::new);
+    }
+  }
+
+  /** Knows the certificate even of a peer that says nothing. */
+  private static final class TlsTalk extends Talk {
+    private Optional<Finding> certificate = Optional.empty();
+
+    TlsTalk(DialogueContext context) {
+      super(context);
+    }
+
+    @Override
+    public Step secured(TlsInfo tls) {
+      certificate = Optional.of(new Sample(List.of(tls.version())));
+      return super.secured(tls);
+    }
+
+    @Override
+    public Step closed() {
+      return Step.finish(certificate.orElseThrow());
+    }
+  }
+
+  @Nested
+  @DisplayName("that starts TLS on the way")
+  class StartingTls extends SampleContract {
+    StartingTls() {
+      super(
+          Binding.tcp(4711),
+          context ->
+              new Talk(context) {
+                @Override
+                Step learn(String text) {
+                  texts.add(text.replaceAll("\\p{IsControl}", "."));
+                  return texts.size() < 2 ? Step.startTls() : finish();
+                }
+
+                @Override
+                public Step secured(TlsInfo tls) {
+                  return ask();
+                }
+              });
+    }
+  }
+
+  @Nested
+  @DisplayName("that begins over UDP and goes on over TCP")
+  class GoingOn extends SampleContract {
+    GoingOn() {
+      super(Binding.udp(4711), GoingOnTalk::new);
+    }
+
+    @Override
+    protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
+      return answer(sent);
+    }
+  }
+
+  /** Asks the first question over UDP, the second over TCP. */
+  private static final class GoingOnTalk extends Talk {
+    private boolean connected;
+
+    GoingOnTalk(DialogueContext context) {
+      super(context);
+    }
+
+    @Override
+    boolean onStream() {
+      return connected;
+    }
+
+    @Override
+    Step learn(String text) {
+      return connected || !texts.isEmpty() ? super.learn(text) : goOn(text);
+    }
+
+    private Step goOn(String text) {
+      texts.add(text.replaceAll("\\p{IsControl}", "."));
+      return Step.continueOverTcp();
+    }
+
+    @Override
+    public Step connected() {
+      connected = true;
+      return ask();
+    }
+  }
+
+  @Nested
+  @DisplayName("with a server that greets, answers nothing more, and closes")
+  class Banner extends SampleContract {
+    Banner() {
+      super(Binding.tcp(4711), Reader::new);
+    }
+
+    @Override
+    protected List<ByteBuffer> greeting() {
+      return List.of(ByteBuffer.wrap("220 hello\r\n".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      return List.of();
+    }
+
+    @Override
+    protected boolean closes() {
+      return true;
+    }
+  }
+
+  /** Reads until the end. */
+  private static final class Reader extends Talk {
+    private final StringBuilder banner = new StringBuilder();
+
+    Reader(DialogueContext context) {
+      super(context);
+    }
+
+    @Override
+    public Step start() {
+      return Step.await();
+    }
+
+    @Override
+    public Step received(ByteBuffer bytes) {
+      while (bytes.hasRemaining() && banner.length() < 512) {
+        banner.append((char) (bytes.get() & 0x7f));
+      }
+      return banner.length() < 512 ? Step.await() : closed();
+    }
+
+    @Override
+    public Step closed() {
+      return banner.isEmpty()
+          ? Step.mismatch("no banner")
+          : Step.finish(new Sample(List.of(banner.toString().replaceAll("\\p{IsControl}", "."))));
+    }
+  }
+
+  @Nested
+  @DisplayName("with an answer too long to try every position of")
+  class LongAnswer extends SampleContract {
+    LongAnswer() {
+      super(
+          Binding.tcp(4711),
+          context ->
+              new Talk(context) {
+                private int got;
+
+                @Override
+                public Step received(ByteBuffer bytes) {
+                  got += bytes.remaining();
+                  return got < 10_000
+                      ? Step.await()
+                      : Step.finish(new Sample(List.of("10000 bytes")));
+                }
+
+                @Override
+                public Optional<Finding> partial() {
+                  return Optional.of(new Sample(List.of(got + " bytes so far")));
+                }
+              });
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      List<ByteBuffer> answers = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        answers.add(ByteBuffer.allocate(1000));
+      }
+      return answers;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.portprobe.testing.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Transport;
+import io.portprobe.spi.ProtocolOption;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A context for tests")
+class TestDialogueContextTest {
+  private static final ProtocolOption<String> GREETING =
+      ProtocolOption.of("test.greeting", "hello");
+
+  @Test
+  @DisplayName("is that of a probe of localhost")
+  void surroundings() {
+    TestDialogueContext context = TestDialogueContext.of(Transport.UDP, 53);
+    assertThat(context.host()).isEqualTo("localhost");
+    assertThat(context.transport()).isEqualTo(Transport.UDP);
+    assertThat(context.peer().getPort()).isEqualTo(53);
+    assertThat(context.peer().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(context.clock().instant()).isEqualTo(TestDialogueContext.NOW);
+  }
+
+  @Test
+  @DisplayName("gives the same random numbers for the same seed")
+  void randomness() {
+    long first = TestDialogueContext.of(Transport.TCP, 1, 42).random().nextLong();
+    assertThat(TestDialogueContext.of(Transport.TCP, 1, 42).random().nextLong()).isEqualTo(first);
+    assertThat(TestDialogueContext.of(Transport.TCP, 1, 43).random().nextLong())
+        .isNotEqualTo(first);
+    assertThat(TestDialogueContext.of(Transport.TCP, 1).random().nextLong())
+        .isEqualTo(TestDialogueContext.of(Transport.TCP, 1, 1).random().nextLong());
+  }
+
+  @Test
+  @DisplayName("has options as they were set, and their defaults otherwise")
+  void options() {
+    TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 1);
+    assertThat(context.option(GREETING)).isEqualTo("hello");
+    assertThat(context.with(GREETING, "good day").option(GREETING)).isEqualTo("good day");
+  }
+}

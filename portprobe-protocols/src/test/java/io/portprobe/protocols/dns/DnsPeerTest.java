@@ -1,0 +1,281 @@
+package io.portprobe.protocols.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.Transport;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.TlsIdentity;
+import io.portprobe.protocols.testing.DnsPeer;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A probe of the DNS peer")
+class DnsPeerTest {
+  private static ProbeClient client;
+  private static DnsPeer peer;
+
+  @BeforeAll
+  static void open() {
+    client = ProbeClient.create();
+    peer = DnsPeer.withSampleZone();
+  }
+
+  @AfterAll
+  static void close() {
+    peer.close();
+    client.close();
+    assertThat(peer.failures()).isEmpty();
+  }
+
+  private static ProbeReport ask(String transport, String name, String type, String dnsClass) {
+    var probe =
+        transport.equals("udp")
+            ? client.udp(peer.host(), peer.port())
+            : client.tcp(peer.host(), peer.port());
+    return probe
+        .as("dns")
+        .option(Dns.NAME, name)
+        .option(Dns.TYPE, type)
+        .option(Dns.CLASS, dnsClass)
+        .report()
+        .join();
+  }
+
+  private static DnsAnswer answer(ProbeReport report) {
+    assertThat(report.state()).isEqualTo(PortState.LISTENING);
+    return report.finding(DnsAnswer.class).orElseThrow(() -> new AssertionError(report.explain()));
+  }
+
+  @ParameterizedTest
+  @DisplayName(
+      "finds the root's name servers and the server's identifier without being told what to ask")
+  @ValueSource(strings = {"udp", "tcp"})
+  void sampleZone_root(String transport) {
+    ProbeReport report = ask(transport, ".", "NS", "IN");
+    DnsAnswer answer = answer(report);
+    assertThat(report.reason())
+        .isEqualTo(transport.equals("udp") ? Reason.REPLIED : Reason.ACCEPTED);
+    assertThat(answer.transport().label()).isEqualTo(transport);
+    assertThat(answer.rcode()).isEqualTo("NOERROR");
+    assertThat(answer.flags())
+        .isEqualTo(new DnsAnswer.Flags(true, false, true, false, false, false));
+    assertThat(answer.answers())
+        .containsExactly(new DnsRecord(".", 86400, "IN", "NS", "ns.example."));
+    assertThat(answer.nsid()).contains("portprobe-testkit");
+    assertThat(answer.notes()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} {3} -> {4}, {5}")
+  @DisplayName("finds what the zone has, with the case of the name kept")
+  @CsvSource({
+    "udp, www.example, A, IN, NOERROR, 192.0.2.80",
+    "tcp, www.example, AAAA, IN, NOERROR, 2001:db8::80",
+    "udp, example, TXT, IN, NOERROR, \"\"\"an example\"\"\"",
+    "tcp, version.bind, TXT, CH, NOERROR, \"\"\"portprobe testkit\"\"\"",
+    "udp, www.example, MX, IN, NOERROR, ",
+    "udp, no.such.name.example, A, IN, NXDOMAIN, ",
+    "tcp, other.bind, TXT, CH, REFUSED, ",
+  })
+  void answers(
+      String transport, String name, String type, String dnsClass, String rcode, String data) {
+    DnsAnswer answer = answer(ask(transport, name, type, dnsClass));
+    assertThat(answer.rcode()).isEqualTo(rcode);
+    String expected = data == null ? null : data.replace("\"\"\"", "\"");
+    assertThat(answer.answers().stream().map(DnsRecord::data).findFirst().orElse(null))
+        .isEqualTo(expected);
+    assertThat(answer.soaSerial().isPresent()).isEqualTo(data == null && !rcode.equals("REFUSED"));
+    assertThat(answer.notes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("gets over TCP what is truncated over UDP, in one probe, unless told not to")
+  void truncation() {
+    try (DnsPeer truncating = DnsPeer.serving("example. 60 IN A 192.0.2.1")) {
+      truncating.truncate(true);
+      var udp = client.udp(truncating.host(), truncating.port()).as("dns");
+      var address = udp.option(Dns.NAME, "example").option(Dns.TYPE, "A");
+      DnsAnswer cut = answer(address.option(Dns.IGNORE_TRUNCATION, true).report().join());
+      assertThat(cut.flags().truncated()).isTrue();
+      assertThat(cut.answers()).isEmpty();
+      DnsAnswer whole = answer(address.report().join());
+      assertThat(whole.transport()).isEqualTo(Transport.TCP);
+      assertThat(whole.flags().truncated()).isFalse();
+      assertThat(whole.answers()).hasSize(1);
+      truncating.truncate(false);
+      assertThat(answer(udp.option(Dns.NAME, "example").report().join()).flags().truncated())
+          .isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("asks a server that does not know EDNS again without it")
+  void withoutEdns() {
+    try (DnsPeer old = DnsPeer.withSampleZone()) {
+      old.refuseEdns(true);
+      for (var probe :
+          List.of(client.udp(old.host(), old.port()), client.tcp(old.host(), old.port()))) {
+        DnsAnswer answer = answer(probe.as("dns").report().join());
+        assertThat(answer.rcode()).isEqualTo("NOERROR");
+        assertThat(answer.edns()).isEmpty();
+        assertThat(answer.notes())
+            .containsExactly("asked again without EDNS, to which the server answered FORMERR");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("finds the same over TLS, with what the certificate says, trusted or not")
+  void overTls() {
+    TlsIdentity identity = TlsIdentity.selfSigned("localhost");
+    try (TcpPeer tls = peer.overTls(identity.context())) {
+      DnsAnswer answer =
+          answer(
+              client
+                  .probe(tls.endpoint())
+                  .as("dns")
+                  .tls()
+                  .option(Dns.IDENTITY, true)
+                  .report()
+                  .join());
+      assertThat(answer.answers()).hasSize(1);
+      assertThat(answer.identity())
+          .contains(
+              new DnsAnswer.Identity(Optional.of("portprobe testkit"), Optional.of("peer 1")));
+      DnsTls facts = answer.tls().orElseThrow();
+      assertThat(facts.version()).isEqualTo("TLSv1.3");
+      assertThat(facts.names()).contains("localhost");
+      assertThat(facts.subject())
+          .contains(identity.certificate().getSubjectX500Principal().getName());
+      assertThat(facts.notAfter()).contains(identity.certificate().getNotAfter().toInstant());
+      assertThat(facts.pin().orElseThrow()).hasSize(44);
+      assertThat(facts.distrust()).isPresent();
+      assertThat(answer.lines())
+          .contains("NOERROR over tls, " + answer.size() + " bytes", "id.server: peer 1")
+          .anyMatch(line -> line.startsWith("certificate not trusted: "));
+      assertThat(tls.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("tells of an option that is wrong, by its name")
+  void option_wrong() {
+    ProbeReport report = ask("tcp", "a..b", "A", "IN");
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.dialogue().orElseThrow().failure().orElseThrow())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("dns.name: a..b (expected: ");
+  }
+
+  @Test
+  @DisplayName("truncates by itself what is longer than 512 bytes for a client without EDNS")
+  void longAnswer_withoutEdns() throws IOException {
+    String[] records = new String[20];
+    Arrays.setAll(records, i -> "example. 60 IN TXT \"" + "x".repeat(100) + i + "\"");
+    byte[] query = {
+      0, 7, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 7, 'e', 'x', 'a', 'm', 'p', 'l', 'e', 0, 0, 16, 0, 1
+    };
+    try (DnsPeer longZone = DnsPeer.serving(records)) {
+      byte[] answer = datagram(longZone, query);
+      assertThat(answer.length).isLessThanOrEqualTo(512);
+      assertThat(answer[2] & 0x02).as("TC").isNotZero();
+      DnsAnswer whole =
+          answer(
+              client
+                  .tcp(longZone.host(), longZone.port())
+                  .as("dns")
+                  .option(Dns.NAME, "example")
+                  .option(Dns.TYPE, "TXT")
+                  .report()
+                  .join());
+      assertThat(whole.answers()).hasSize(20);
+    }
+  }
+
+  @Test
+  @DisplayName("gets FORMERR for no question, NOTIMP for another opcode, nothing for noise")
+  void oddQueries() throws IOException {
+    byte[] noQuestion = {0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    assertThat(datagram(peer, noQuestion)[3]).isEqualTo((byte) 1);
+    byte[] notify = {0, 7, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    assertThat(datagram(peer, notify)[3]).isEqualTo((byte) 4);
+    assertThatThrownBy(() -> datagram(peer, new byte[] {1, 2, 3}, 100))
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  @DisplayName("may ask several questions on one connection")
+  void tcp_severalQuestions() throws IOException {
+    byte[] query = {0, 17, 0, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1};
+    try (Socket socket = new Socket(peer.address().getAddress(), peer.port())) {
+      socket.setSoTimeout(10_000);
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      for (int i = 0; i < 3; i++) {
+        query[3] = (byte) i;
+        socket.getOutputStream().write(query);
+        byte[] answer = new byte[in.readUnsignedShort()];
+        in.readFully(answer);
+        assertThat(answer[1]).isEqualTo((byte) i);
+        assertThat(answer[3] & 0x0f).isZero();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("finds the port free again after it was closed, over both transports")
+  void close_freesThePort() throws IOException {
+    DnsPeer closed = DnsPeer.serving("example. 60 IN A 192.0.2.1");
+    closed.close();
+    closed.close();
+    ProbeReport tcp = client.tcp(closed.host(), closed.port()).stateOnly().report().join();
+    assertThat(tcp.state()).isEqualTo(PortState.NOT_LISTENING);
+    try (DatagramSocket again = new DatagramSocket(closed.address())) {
+      assertThat(again.getLocalPort()).isEqualTo(closed.port());
+    }
+  }
+
+  @Test
+  @DisplayName("cannot be set up with a record that is none")
+  void serving_wrong() {
+    assertThatThrownBy(() -> DnsPeer.serving("example. 60 IN A not-an-address"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("record: example. 60 IN A not-an-address");
+    assertThatThrownBy(() -> DnsPeer.serving("; a comment"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: name, TTL, class, type and data");
+    assertThatThrownBy(() -> DnsPeer.serving("$INCLUDE /etc/passwd"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static byte[] datagram(DnsPeer to, byte[] query) throws IOException {
+    return datagram(to, query, 10_000);
+  }
+
+  private static byte[] datagram(DnsPeer to, byte[] query, int timeoutMillis) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(timeoutMillis);
+      socket.send(new DatagramPacket(query, query.length, to.address()));
+      DatagramPacket answer = new DatagramPacket(new byte[65535], 65535);
+      socket.receive(answer);
+      return Arrays.copyOf(answer.getData(), answer.getLength());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.portprobe.protocols.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
+import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
+import static org.junit.platform.testkit.engine.EventConditions.test;
+
+import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.protocols.testing.DirectoryPeer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+@DisplayName("@RequiresListening(\"ldap://HOST:PORT\")")
+class RequiresListeningLdapTest {
+  @TempDir private Path folder;
+
+  /** Runs a test that is compiled when it is known what its annotation has to name. */
+  private Events run(String scheme, Peer peer) throws Exception {
+    String notation = scheme + "://" + peer.host() + ":" + peer.port();
+    String text =
+        """
+        @io.portprobe.junit.RequiresListening("%s")
+        class Guarded { @org.junit.jupiter.api.Test void runs() {} }
+        """
+            .formatted(notation);
+    Path file = Files.writeString(folder.resolve("Guarded.java"), text);
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    String classPath = System.getProperty("java.class.path");
+    assertThat(javac.run(out, out, "-cp", classPath, "-d", folder.toString(), file.toString()))
+        .as("javac: %s", said)
+        .isZero();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      return EngineTestKit.engine("junit-jupiter")
+          .selectors(selectClass(loader.loadClass("Guarded")))
+          .execute()
+          .allEvents();
+    }
+  }
+
+  @Test
+  @DisplayName("lets a class run beside a directory, over TCP and UDP")
+  void directory() throws Exception {
+    try (DirectoryPeer directory = DirectoryPeer.start()) {
+      for (String scheme : new String[] {"ldap", "ldap+udp"}) {
+        run(scheme, directory)
+            .assertThatEvents()
+            .haveExactly(1, event(test("runs"), finishedSuccessfully()));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("skips it where something listens that is no directory, and tells what that said")
+  void noDirectory() throws Exception {
+    try (TcpPeer garbage = TcpPeer.garbage(1)) {
+      run("ldap", garbage)
+          .assertThatEvents()
+          .haveExactly(
+              1,
+              event(
+                  skippedWithReason(
+                      reason ->
+                          reason.contains(garbage.endpoint() + " to speak ldap")
+                              && reason.contains("ldap: mismatch"))))
+          .doNotHave(event(test("runs")));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.portprobe.protocols.netbios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.protocols.netbios.SessionAnswer.Kind;
+import io.portprobe.protocols.testing.NetBiosSessionServicePeer;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A probe of the session service peer")
+class NetBiosSessionServicePeerTest {
+  private static ProbeClient client;
+
+  @BeforeAll
+  static void open() {
+    client = ProbeClient.create();
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+  }
+
+  private static SessionAnswer ask(NetBiosSessionServicePeer peer, String name) {
+    ProbeReport report =
+        client
+            .tcp(peer.host(), peer.port())
+            .as("netbios")
+            .option(NetBios.NAME, name)
+            .report()
+            .join();
+    assertThat(report.state()).isEqualTo(PortState.LISTENING);
+    assertThat(peer.failures()).isEmpty();
+    return report
+        .finding(SessionAnswer.class)
+        .orElseThrow(() -> new AssertionError(report.explain()));
+  }
+
+  @Test
+  @DisplayName("gets a session with the names it has, and none with others")
+  void accepting() {
+    try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.accepting("FILESRV")) {
+      assertThat(ask(peer, "").kind()).isEqualTo(Kind.POSITIVE);
+      assertThat(ask(peer, "filesrv").kind()).isEqualTo(Kind.POSITIVE);
+      SessionAnswer refused = ask(peer, "OTHER");
+      assertThat(refused.kind()).isEqualTo(Kind.NEGATIVE);
+      assertThat(refused.error()).contains("called name not present");
+      assertThat(refused.lines())
+          .containsExactly(
+              "session refused: PORTPROBE<00> to OTHER<20>", "error: 0x82 called name not present");
+    }
+  }
+
+  @Test
+  @DisplayName("hears of an error nobody has a name for")
+  void refusing() {
+    try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.refusing(0x99)) {
+      SessionAnswer refused = ask(peer, "");
+      assertThat(refused.errorCode()).hasValue(0x99);
+      assertThat(refused.error()).isEmpty();
+    }
+    assertThatThrownBy(() -> NetBiosSessionServicePeer.refusing(256))
+        .hasMessage("error: 256 (expected: 0-255)");
+  }
+
+  @Test
+  @DisplayName("hears where to ask instead, and does not go there")
+  void retargeting() {
+    try (NetBiosSessionServicePeer elsewhere = NetBiosSessionServicePeer.accepting();
+        NetBiosSessionServicePeer peer =
+            NetBiosSessionServicePeer.retargeting(elsewhere.address())) {
+      SessionAnswer answer = ask(peer, "");
+      assertThat(answer.kind()).isEqualTo(Kind.RETARGET);
+      assertThat(answer.retarget()).contains("127.0.0.1:" + elsewhere.port());
+    }
+    assertThatThrownBy(
+            () -> NetBiosSessionServicePeer.retargeting(InetSocketAddress.createUnresolved("x", 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,38 @@
+package io.portprobe.protocols.testing;
+
+import java.util.List;
+
+/** The server's side of one connection without a socket, for tests of other packages. */
+public final class InMemoryEndpointMapper {
+  private final MapperCounters log = new MapperCounters();
+  private final MapperConnection connection;
+
+  private InMemoryEndpointMapper(MapperSettings script) {
+    connection = new MapperConnection(script, log);
+  }
+
+  public static InMemoryEndpointMapper of(EndpointMapperPeer.Builder builder) {
+    return new InMemoryEndpointMapper(builder.script());
+  }
+
+  public static InMemoryEndpointMapper serving(List<MapperEntry> entries) {
+    return of(EndpointMapperPeer.builder().entries(entries));
+  }
+
+  public static List<MapperEntry> sampleEntries() {
+    return SampleEndpointMap.ENTRIES;
+  }
+
+  /** Answers one PDU. */
+  public List<byte[]> answer(byte[] pdu) {
+    return connection.answer(pdu);
+  }
+
+  public int lookups() {
+    return log.lookups();
+  }
+
+  public int handlesFreed() {
+    return log.handlesFreed();
+  }
+}

@@ -1,0 +1,127 @@
+package io.portprobe.protocols.testing;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's side of one connection. As strict with a client as a real server: what it does not
+ * expect is answered with the fault or the refusal that C706 has for it.
+ */
+final class MapperConnection {
+  private static final UUID NDR = UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860");
+
+  private static final int PROTOCOL_ERROR = 0x1c01_000b; // nca_proto_error
+
+  private final MapperSettings script;
+  private final MapperService service;
+  private final MapperResponseEncoder replies;
+  private @Nullable UUID bound;
+
+  MapperConnection(MapperSettings script, MapperCounters log) {
+    this.script = script;
+    service = new MapperService(script, log);
+    replies = new MapperResponseEncoder(script);
+  }
+
+  /** Answers until the client ends the stream. */
+  void hold(InputStream in, OutputStream out) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    for (Optional<byte[]> pdu = next(data); pdu.isPresent(); pdu = next(data)) {
+      for (byte[] reply : answer(pdu.get())) {
+        out.write(reply);
+      }
+    }
+  }
+
+  /** The next PDU; empty if the client ended the stream before it. */
+  private static Optional<byte[]> next(DataInputStream in) throws IOException {
+    int first = in.read();
+    if (first < 0) {
+      return Optional.empty();
+    }
+    byte[] header = new byte[16];
+    header[0] = (byte) first;
+    in.readFully(header, 1, 15);
+    int length = fields(header).getShort(8) & 0xffff;
+    if (length < 16) {
+      throw new IOException("frag_length: " + length + " (expected: at least 16)");
+    }
+    byte[] pdu = Arrays.copyOf(header, length);
+    in.readFully(pdu, 16, length - 16);
+    return Optional.of(pdu);
+  }
+
+  private static ByteBuffer fields(byte[] pdu) {
+    boolean little = (pdu[4] & 0x10) != 0;
+    return ByteBuffer.wrap(pdu).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  }
+
+  /**
+   * Answers one PDU.
+   *
+   * @param pdu whole
+   * @return the PDUs of the answer
+   */
+  List<byte[]> answer(byte[] pdu) {
+    ByteBuffer in = fields(pdu);
+    int callId = in.getInt(12);
+    boolean sound = pdu[0] == 5 && pdu[1] <= 1 && pdu[3] == 3 && in.getShort(10) == 0;
+    try {
+      in.position(16);
+      if (sound && pdu[2] == 11 && bound == null) {
+        return List.of(bind(in, callId));
+      }
+      if (sound && pdu[2] == 0 && bound != null) {
+        return request(bound, in, callId);
+      }
+      return List.of(replies.fault(callId, PROTOCOL_ERROR));
+    } catch (BufferUnderflowException e) {
+      return List.of(
+          replies.fault(callId, MapperService.BAD_STUB)); // the client sent less than it should
+    }
+  }
+
+  private byte[] bind(ByteBuffer in, int callId) {
+    if (script.bindNak() != MapperSettings.NONE) {
+      return replies.bindNak(callId, script.bindNak());
+    }
+    int transmit = in.getShort() & 0xffff;
+    int receive = in.getShort() & 0xffff;
+    in.getInt(); // a new association
+    if (transmit < 1432 || receive < 1432 || in.getInt() != 1) {
+      return replies.bindNak(callId, 0);
+    }
+    boolean first = in.getShort() == 0 && in.getShort() == 1;
+    UUID subject = NdrReader.uuid(in);
+    if (!first || !MapperService.has(subject, in.getInt())) {
+      return replies.bindAck(callId, 2, 1); // abstract syntax not supported
+    }
+    if (!NdrReader.uuid(in).equals(NDR) || in.getInt() != 2 || in.hasRemaining()) {
+      return replies.bindAck(callId, 2, 2); // proposed transfer syntaxes not supported
+    }
+    bound = script.result() == 0 ? subject : null;
+    return replies.bindAck(callId, script.result(), script.reason());
+  }
+
+  private List<byte[]> request(UUID subject, ByteBuffer in, int callId) {
+    in.getInt(); // alloc_hint, no more than that
+    if (in.getShort() != 0) {
+      return List.of(replies.fault(callId, MapperService.UNKNOWN_INTERFACE));
+    }
+    int operation = in.getShort();
+    MapperService.Result result = service.call(subject, operation, in);
+    return result.fault() != 0
+        ? List.of(replies.fault(callId, result.fault()))
+        : replies.response(callId, result.stub());
+  }
+}

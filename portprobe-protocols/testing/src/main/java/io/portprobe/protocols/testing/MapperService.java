@@ -1,0 +1,150 @@
+package io.portprobe.protocols.testing;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What an endpoint mapper does when it is called, whatever carries the calls of one client. As
+ * strict as a real server: what it does not expect is answered with a fault.
+ */
+final class MapperService {
+  static final UUID ENDPOINT_MAPPER = UUID.fromString("e1af8308-5d1f-11c9-91a4-08002b14a0fa");
+  static final UUID MANAGEMENT = UUID.fromString("afa8bd80-7d8a-11c9-bef4-08002b102989");
+
+  static final int OUT_OF_RANGE = 0x1c01_0002; // nca_op_rng_error
+  static final int UNKNOWN_INTERFACE = 0x1c01_0003; // nca_unk_if
+  static final int WRONG_CONTEXT = 0x1c00_001a; // nca_s_fault_context_mismatch
+  static final int BAD_STUB = 0x0000_06f7; // rpc_x_bad_stub_data
+
+  private static final UUID NIL = new UUID(0, 0);
+
+  /**
+   * How a call ended.
+   *
+   * @param stub the out parameters
+   * @param fault the status of the fault instead of them, 0 for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Result(byte[] stub, int fault) {
+    static Result of(NdrWriter stub) {
+      return new Result(stub.toByteArray(), 0);
+    }
+
+    static Result fault(int status) {
+      return new Result(new byte[0], status);
+    }
+  }
+
+  /** Where a client stands in which list. */
+  private record Cursor(List<MapperEntry> list, int position) {}
+
+  private final MapperSettings script;
+  private final MapperCounters log;
+  private final StubDataEncoder stubs;
+  private final Map<UUID, Cursor> handles = new HashMap<>();
+  private int answered;
+  private int handlesMade;
+
+  MapperService(MapperSettings script, MapperCounters log) {
+    this.script = script;
+    this.log = log;
+    stubs = new StubDataEncoder(script);
+  }
+
+  /** Whether there is such an interface here. */
+  static boolean has(UUID interfaceId, int version) {
+    return (interfaceId.equals(ENDPOINT_MAPPER) && version == 3)
+        || (interfaceId.equals(MANAGEMENT) && version == 1);
+  }
+
+  /**
+   * Executes a call.
+   *
+   * @param in the in parameters, in the byte order of the client
+   */
+  Result call(UUID interfaceId, int operation, ByteBuffer in) {
+    ByteBuffer parameters = in.slice().order(in.order()); // NDR aligns by their beginning
+    try {
+      return interfaceId.equals(MANAGEMENT)
+          ? new MapperManagement(script, stubs).call(operation, parameters)
+          : map(operation, parameters);
+    } catch (BufferUnderflowException e) {
+      return Result.fault(BAD_STUB); // the client sent less than it should
+    }
+  }
+
+  private Result map(int operation, ByteBuffer in) {
+    return switch (operation) {
+      case 2 -> lookup(in);
+      case 3 -> mapTower(in);
+      case 4 -> free(in);
+      default -> Result.fault(OUT_OF_RANGE);
+    };
+  }
+
+  private Result lookup(ByteBuffer in) {
+    log.lookup();
+    if (script.fault() != 0 && answered == script.faultAfter()) {
+      return Result.fault(script.fault());
+    }
+    int type = in.getInt();
+    MapperFilter filter = MapperFilter.lookup(type, in);
+    in.getInt(); // attributes of the handle
+    UUID handle = NdrReader.uuid(in);
+    int wanted = in.getInt();
+    if (type < 0 || type > 3 || wanted < 1 || wanted > 500 || in.hasRemaining()) {
+      return Result.fault(BAD_STUB);
+    }
+    return page(handle, filter, wanted, stubs::lookup);
+  }
+
+  private Result mapTower(ByteBuffer in) {
+    log.lookup();
+    MapperFilter filter = MapperFilter.map(in);
+    in.getInt(); // attributes of the handle
+    UUID handle = NdrReader.uuid(in);
+    int wanted = in.getInt();
+    if (wanted < 1 || wanted > 500 || in.hasRemaining()) {
+      return Result.fault(BAD_STUB);
+    }
+    return page(handle, filter, wanted, stubs::towers);
+  }
+
+  private interface Encoding {
+    NdrWriter page(UUID handle, MapperPage page, int wanted);
+  }
+
+  private Result page(UUID handle, MapperFilter filter, int wanted, Encoding encoding) {
+    Cursor cursor =
+        handle.equals(NIL)
+            ? new Cursor(script.entries().stream().filter(filter::fits).toList(), 0)
+            : handles.remove(handle);
+    if (cursor == null) {
+      return Result.fault(WRONG_CONTEXT);
+    }
+    answered++;
+    int total = cursor.list.size();
+    int end = Math.min(total, cursor.position + Math.min(wanted, script.pageSize()));
+    MapperPage page =
+        MapperPage.of(script.ending(), cursor.list.subList(cursor.position, end), end == total);
+    UUID next = NIL;
+    if (page.goesOn()) {
+      next = new UUID(0x6d61_7070_6572_0000L, ++handlesMade);
+      handles.put(next, new Cursor(cursor.list, page.beginsAnew() ? 0 : end));
+    }
+    return Result.of(encoding.page(next, page, wanted));
+  }
+
+  private Result free(ByteBuffer in) {
+    in.getInt(); // attributes of the handle
+    if (handles.remove(NdrReader.uuid(in)) == null) {
+      return Result.fault(WRONG_CONTEXT);
+    }
+    log.handleFreed();
+    return Result.of(stubs.handleFree());
+  }
+}

@@ -1,0 +1,135 @@
+package io.portprobe.protocols.testing;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.portprobe.protocols.ldap.DomainControllerFlag;
+import io.portprobe.protocols.ldap.Netlogon;
+import io.portprobe.protocols.ldap.NetlogonOpcode;
+import io.portprobe.protocols.ldap.NtVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Answers netlogon pings (MS-ADTS 6.3.3.2) as the one domain controller of a domain: in the form
+ * that the client asks for, and not at all for a domain it does not hold.
+ */
+final class NetlogonResponder extends InMemoryOperationInterceptor {
+  private static final String ATTRIBUTE = "netlogon";
+
+  private static final Set<DomainControllerFlag> FLAGS =
+      Collections.unmodifiableSet(
+          EnumSet.range(DomainControllerFlag.PDC, DomainControllerFlag.GOOD_TIMESERV));
+
+  private final String host;
+  private final String domain;
+  private final String netbiosDomain;
+  private final String site;
+
+  /**
+   * Makes one.
+   *
+   * @param host the first label of its DNS name
+   */
+  NetlogonResponder(String host, String domain, String netbiosDomain, String site) {
+    this.host = host;
+    this.domain = domain;
+    this.netbiosDomain = netbiosDomain;
+    this.site = site;
+  }
+
+  /** The directory itself has nothing to add, and ends the search. */
+  @Override
+  public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
+    Optional<Entry> answer = answer(request.getRequest());
+    if (answer.isPresent()) {
+      request.sendSearchEntry(answer.get());
+    }
+  }
+
+  /** The entry that answers a search, if it is a ping for the domain here. */
+  Optional<Entry> answer(ReadOnlySearchRequest search) {
+    boolean ping =
+        search.getBaseDN().isEmpty()
+            && search.getScope().equals(SearchScope.BASE)
+            && search.getAttributeList().stream().anyMatch(ATTRIBUTE::equalsIgnoreCase);
+    return ping && isForUs(search.getFilter())
+        ? Optional.of(new Entry("", new Attribute(ATTRIBUTE, value(versionOf(search.getFilter())))))
+        : Optional.empty();
+  }
+
+  private boolean isForUs(Filter filter) {
+    return clause(filter, "DnsDomain")
+        .map(ASN1OctetString::stringValue)
+        .map(domain::equalsIgnoreCase)
+        .orElse(true);
+  }
+
+  private static int versionOf(Filter filter) {
+    byte[] bytes = clause(filter, "NtVer").map(ASN1OctetString::getValue).orElse(new byte[0]);
+    int version = 0;
+    for (int i = Math.min(bytes.length, Integer.BYTES) - 1; i >= 0; i--) {
+      version = version << 8 | (bytes[i] & 0xff);
+    }
+    return version;
+  }
+
+  private static Optional<ASN1OctetString> clause(Filter filter, String name) {
+    List<Filter> clauses = Arrays.asList(filter.getComponents());
+    return clauses.stream()
+        .filter(clause -> clause.getFilterType() == Filter.FILTER_TYPE_EQUALITY)
+        .filter(clause -> name.equalsIgnoreCase(clause.getAttributeName()))
+        .findFirst()
+        .map(Filter::getRawAssertionValue);
+  }
+
+  private byte[] value(int asked) {
+    boolean extended = isAsked(asked, NtVersion.V5EX) || isAsked(asked, NtVersion.V5EX_WITH_IP);
+    int version = NtVersion.V1.bit();
+    if (extended) {
+      version |= NtVersion.V5EX.bit();
+      version |= asked & NtVersion.V5EX_WITH_IP.bit();
+      version |= asked & NtVersion.WITH_CLOSEST_SITE.bit();
+    } else {
+      version |= asked & NtVersion.V5.bit();
+    }
+    return NetlogonEncoder.write(
+        new Netlogon(
+            extended
+                ? NetlogonOpcode.LOGON_SAM_LOGON_RESPONSE_EX
+                : NetlogonOpcode.LOGON_SAM_LOGON_RESPONSE,
+            version,
+            Optional.of(UUID.nameUUIDFromBytes(domain.getBytes(StandardCharsets.UTF_8))),
+            Optional.of(domain),
+            Optional.of(domain),
+            Optional.of(host + '.' + domain),
+            Optional.of(netbiosDomain),
+            Optional.of(host.toUpperCase(Locale.ROOT)),
+            Optional.empty(),
+            Optional.of(site),
+            Optional.of(site),
+            Optional.empty(),
+            Optional.of("127.0.0.1"),
+            FLAGS,
+            0,
+            0xffff,
+            0xffff));
+  }
+
+  private static boolean isAsked(int asked, NtVersion version) {
+    return (asked & version.bit()) != 0;
+  }
+}
