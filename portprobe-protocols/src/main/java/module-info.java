@@ -12,8 +12,8 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.testkit;
 
   provides io.portprobe.spi.Protocol with
-      io.portprobe.protocols.dns.DnsProtocol,
-      io.portprobe.protocols.ldap.LdapProtocol,
+      io.portprobe.protocols.internal.dns.DnsProtocol,
+      io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.msrpc.MsRpcProtocol,
       io.portprobe.protocols.netbios.NetBiosProtocol;
 }

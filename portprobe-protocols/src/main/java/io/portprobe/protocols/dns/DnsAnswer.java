@@ -156,7 +156,8 @@ public record DnsAnswer(
         .findFirst();
   }
 
-  DnsAnswer with(Optional<DnsTls> newTls, Optional<Identity> newIdentity, List<String> newNotes) {
+  public DnsAnswer with(
+      Optional<DnsTls> newTls, Optional<Identity> newIdentity, List<String> newNotes) {
     return new DnsAnswer(
         transport,
         newTls,

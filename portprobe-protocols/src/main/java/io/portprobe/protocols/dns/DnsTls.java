@@ -1,5 +1,6 @@
 package io.portprobe.protocols.dns;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.spi.TlsInfo;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,18 +58,18 @@ public record DnsTls(
     Objects.requireNonNull(distrust, "distrust");
   }
 
-  static DnsTls of(TlsInfo facts) {
+  public static DnsTls of(TlsInfo facts) {
     Optional<X509Certificate> own = facts.certificates().stream().findFirst();
     return new DnsTls(
         facts.version(),
         facts.cipherSuite(),
-        own.map(c -> OneLine.of(c.getSubjectX500Principal().getName())),
-        own.map(c -> OneLine.of(c.getIssuerX500Principal().getName())),
+        own.map(c -> PeerText.of(c.getSubjectX500Principal().getName())),
+        own.map(c -> PeerText.of(c.getIssuerX500Principal().getName())),
         own.map(DnsTls::names).orElse(List.of()),
         own.map(c -> c.getNotBefore().toInstant()),
         own.map(c -> c.getNotAfter().toInstant()),
         own.map(DnsTls::pin),
-        facts.untrustedReason().map(OneLine::of));
+        facts.untrustedReason().map(PeerText::of));
   }
 
   private static List<String> names(X509Certificate certificate) {
@@ -78,11 +79,11 @@ public record DnsTls(
       for (List<?> name : all == null ? List.<List<?>>of() : all) {
         int kind = (Integer) name.get(0);
         if (kind == HOST || kind == ADDRESS) {
-          names.add(OneLine.of((String) name.get(1)));
+          names.add(PeerText.of((String) name.get(1)));
         }
       }
     } catch (CertificateParsingException e) {
-      names.add("(unreadable: " + OneLine.of(String.valueOf(e.getMessage())) + ")");
+      names.add("(unreadable: " + PeerText.of(String.valueOf(e.getMessage())) + ")");
     }
     return names;
   }

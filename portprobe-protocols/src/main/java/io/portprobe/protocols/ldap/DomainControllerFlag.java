@@ -96,14 +96,14 @@ public enum DomainControllerFlag {
   }
 
   /** The flags that are set, in the order of their bits. */
-  static Set<DomainControllerFlag> of(int bits) {
+  public static Set<DomainControllerFlag> of(int bits) {
     EnumSet<DomainControllerFlag> flags = EnumSet.allOf(DomainControllerFlag.class);
     flags.removeIf(flag -> (bits & flag.bit) == 0);
     return Collections.unmodifiableSet(flags);
   }
 
   /** What is left of the bits when all flags that have a name are taken away. */
-  static int unnamed(int bits) {
+  public static int unnamed(int bits) {
     int rest = bits;
     for (DomainControllerFlag flag : values()) {
       rest &= ~flag.bit;

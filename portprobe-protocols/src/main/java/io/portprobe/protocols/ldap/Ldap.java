@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.LdapProtocol;
 import io.portprobe.spi.ProtocolOption;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.LdapText;
 import java.util.List;
 import java.util.Objects;
 
@@ -57,6 +58,6 @@ public record LdapResult(int code, String matchedDn, String diagnostic, List<Str
     if (!referrals.isEmpty()) {
       line.append(", referral to ").append(String.join(" ", referrals));
     }
-    return Text.harmless(line.toString());
+    return LdapText.harmless(line.toString());
   }
 }

@@ -43,7 +43,7 @@ public record LdapTls(
     Objects.requireNonNull(distrust, "distrust");
   }
 
-  static LdapTls of(TlsInfo facts) {
+  public static LdapTls of(TlsInfo facts) {
     Optional<X509Certificate> own = facts.certificates().stream().findFirst();
     return new LdapTls(
         facts.version(),

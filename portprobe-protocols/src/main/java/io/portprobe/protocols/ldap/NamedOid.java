@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.LdapText;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record NamedOid(String oid, Optional<String> name, Optional<String> sourc
   }
 
   /** The name, or the identifier if it has none here. */
-  String label() {
+  public String label() {
     return name.orElse(oid);
   }
 
@@ -31,6 +32,7 @@ public record NamedOid(String oid, Optional<String> name, Optional<String> sourc
    */
   @Override
   public String toString() {
-    return Text.harmless(oid + name.map(n -> " (" + n + ", " + source.orElse("") + ")").orElse(""));
+    return LdapText.harmless(
+        oid + name.map(n -> " (" + n + ", " + source.orElse("") + ")").orElse(""));
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.NetlogonFormatter;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,6 +77,6 @@ public record Netlogon(
    * @return at least one line, without line breaks and control characters
    */
   public List<String> lines() {
-    return NetlogonText.lines(this);
+    return NetlogonFormatter.lines(this);
   }
 }

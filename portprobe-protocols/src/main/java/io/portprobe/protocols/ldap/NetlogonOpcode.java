@@ -56,11 +56,11 @@ public enum NetlogonOpcode {
   }
 
   /** Whether what follows is in the third form. */
-  boolean isExtended() {
+  public boolean isExtended() {
     return code >= LOGON_SAM_LOGON_RESPONSE_EX.code;
   }
 
-  static Optional<NetlogonOpcode> of(int code) {
+  public static Optional<NetlogonOpcode> of(int code) {
     return Arrays.stream(values()).filter(opcode -> opcode.code == code).findFirst();
   }
 }

@@ -53,11 +53,11 @@ public enum NtVersion {
     return bit;
   }
 
-  static int bits(Set<NtVersion> versions) {
+  public static int bits(Set<NtVersion> versions) {
     return versions.stream().mapToInt(NtVersion::bit).reduce(0, (a, b) -> a | b);
   }
 
-  boolean isIn(int bits) {
+  public boolean isIn(int bits) {
     return (bits & bit) != 0;
   }
 }

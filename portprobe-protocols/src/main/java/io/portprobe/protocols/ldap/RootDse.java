@@ -1,5 +1,10 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.GeneralizedTime;
+import io.portprobe.protocols.internal.ldap.OidNames;
+import io.portprobe.protocols.internal.ldap.RefusalReason;
+import io.portprobe.protocols.internal.ldap.RootDseFormatter;
+import io.portprobe.protocols.internal.ldap.SaslMechanismNames;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +149,7 @@ public record RootDse(
    * @return {@code supportedSASLMechanisms}, with what they stand for
    */
   public List<SaslMechanism> supportedSaslMechanisms() {
-    return values("supportedSASLMechanisms").stream().map(SaslMechanisms::name).toList();
+    return values("supportedSASLMechanisms").stream().map(SaslMechanismNames::name).toList();
   }
 
   /**
@@ -165,7 +170,7 @@ public record RootDse(
    * @return true if nothing is shown for that reason
    */
   public boolean wantsBind() {
-    return attributes.isEmpty() && result.filter(Refusals::wantsBind).isPresent();
+    return attributes.isEmpty() && result.filter(RefusalReason::wantsBind).isPresent();
   }
 
   /**
@@ -174,7 +179,7 @@ public record RootDse(
    * @return true if nothing is shown for that reason
    */
   public boolean wantsTls() {
-    return attributes.isEmpty() && result.filter(Refusals::wantsTls).isPresent();
+    return attributes.isEmpty() && result.filter(RefusalReason::wantsTls).isPresent();
   }
 
   /**
@@ -268,7 +273,7 @@ public record RootDse(
    *     breaks and control characters
    */
   public List<String> attributeLines() {
-    return RootDseText.attributeLines(this);
+    return RootDseFormatter.attributeLines(this);
   }
 
   /**
@@ -280,11 +285,11 @@ public record RootDse(
    */
   @Override
   public List<String> lines() {
-    return RootDseText.lines(this);
+    return RootDseFormatter.lines(this);
   }
 
   private List<NamedOid> oids(String name) {
-    return values(name).stream().map(Oids::name).toList();
+    return values(name).stream().map(OidNames::name).toList();
   }
 
   private Optional<FunctionalLevel> level(String name) {

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.LdapText;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,6 +26,6 @@ public record SaslMechanism(String mechanism, Optional<String> meaning, Optional
    */
   @Override
   public String toString() {
-    return Text.harmless(mechanism + meaning.map(m -> " (" + m + ")").orElse(""));
+    return LdapText.harmless(mechanism + meaning.map(m -> " (" + m + ")").orElse(""));
   }
 }

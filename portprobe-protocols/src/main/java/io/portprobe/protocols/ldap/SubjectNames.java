@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.protocols.internal.ldap.LdapText;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -39,6 +40,6 @@ final class SubjectNames {
   }
 
   private static String textOf(Object name) {
-    return name instanceof byte[] der ? Text.ofValue(der) : String.valueOf(name);
+    return name instanceof byte[] der ? LdapText.ofValue(der) : String.valueOf(name);
   }
 }

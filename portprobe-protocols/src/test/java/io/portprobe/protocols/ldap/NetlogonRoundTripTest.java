@@ -11,6 +11,7 @@ import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import io.portprobe.Transport;
+import io.portprobe.protocols.internal.ldap.LdapProtocol;
 import io.portprobe.protocols.testing.NetlogonEncoder;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;

@@ -1,0 +1,145 @@
+package io.portprobe.protocols.internal.dns;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounds of a message, found by a walk over its records that decodes none of them. It finds how
+ * many of the announced records are there, and leaves out those that would cost a decoder
+ * unreasonable time; a decoder given these counts only has to fear what is inside a record.
+ */
+final class MessageOutline {
+  static final int HEADER = 12;
+
+  /** Sections of a message: question, answer, authority, additional. */
+  static final int SECTIONS = 4;
+
+  /** Far more than any server sends to a probe; a zone transfer could. */
+  static final int MAX_RECORDS = 1000;
+
+  /** Real encoders have no reason to point at a pointer at all. */
+  private static final int MAX_POINTER_CHAIN = 4;
+
+  /** The one type with a list of names without end (RFC 8005), at two bytes each if compressed. */
+  private static final int HIP = 55;
+
+  /** For all such records of a message. */
+  private static final int MAX_HIP_BYTES = 1024;
+
+  private static final int POINTER = 0xc0;
+
+  private final byte[] wire;
+  private final int[] counts = new int[SECTIONS];
+  private int position = HEADER;
+  private int hipBytes;
+  private @Nullable String problem;
+
+  private MessageOutline(byte[] wire) {
+    this.wire = wire;
+  }
+
+  /** Walks over a message of at least {@link #HEADER} bytes. */
+  static MessageOutline of(byte[] wire) {
+    MessageOutline outline = new MessageOutline(wire);
+    boolean chained = outline.hasLongPointerChain();
+    int sections = chained ? 1 : SECTIONS;
+    int records = 0;
+    for (int section = 0; section < sections && outline.problem == null; section++) {
+      records = outline.walk(section, records);
+    }
+    if (chained) {
+      outline.problem = "its compression pointers form chains";
+    }
+    return outline;
+  }
+
+  /** How many records of a section can be decoded. */
+  int count(int section) {
+    return counts[section];
+  }
+
+  /** Why these are not all; null if they are. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** How many bytes follow the last record, if all are there. */
+  int trailing() {
+    return problem == null ? wire.length - position : 0;
+  }
+
+  private int walk(int section, int before) {
+    int announced = u16(4 + 2 * section);
+    int records = before;
+    while (counts[section] < announced && problem == null) {
+      if (records == MAX_RECORDS) {
+        problem = "it has more than " + MAX_RECORDS + " records";
+      } else if (skipName() && (section == 0 ? skip(4) : skipRecord())) {
+        counts[section]++;
+        records++;
+      } else if (problem == null) {
+        problem = "it ends before all of its records are there";
+      }
+    }
+    return records;
+  }
+
+  private boolean skipName() {
+    while (position < wire.length) {
+      int length = wire[position] & 0xff;
+      if (length >= POINTER) {
+        return skip(2);
+      }
+      if (length > 63) {
+        problem = "a label of it has the unknown type " + (length >> 6);
+        return false;
+      }
+      if (!skip(1 + length)) {
+        return false;
+      }
+      if (length == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean skipRecord() {
+    if (wire.length - position < 10) {
+      return false;
+    }
+    int length = u16(position + 8);
+    hipBytes += u16(position) == HIP ? length : 0;
+    if (hipBytes > MAX_HIP_BYTES) {
+      problem = "its HIP records are longer than " + MAX_HIP_BYTES + " bytes";
+      return false;
+    }
+    return skip(10 + length);
+  }
+
+  private boolean skip(int bytes) {
+    if (bytes > wire.length - position) {
+      return false;
+    }
+    position += bytes;
+    return true;
+  }
+
+  /** Looks at every byte pair that can be a pointer, whether it is one or not. */
+  private boolean hasLongPointerChain() {
+    byte[] chain = new byte[wire.length];
+    for (int i = 0; i + 1 < wire.length; i++) {
+      if ((wire[i] & 0xff) >= POINTER) {
+        int target = u16(i) & 0x3fff;
+        chain[i] = (byte) (target < i ? chain[target] + 1 : 1);
+        if (chain[i] > MAX_POINTER_CHAIN) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private int u16(int at) {
+    return (wire[at] & 0xff) << 8 | (wire[at + 1] & 0xff);
+  }
+}

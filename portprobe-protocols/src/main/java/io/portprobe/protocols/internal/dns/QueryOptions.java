@@ -1,0 +1,82 @@
+package io.portprobe.protocols.internal.dns;
+
+import io.portprobe.protocols.dns.Dns;
+import io.portprobe.spi.DialogueContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedFlags;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSIDOption;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Section;
+
+/**
+ * How questions are asked, whatever they are: the flags of the header, and EDNS.
+ *
+ * @param recursion whether recursion is desired
+ * @param checkingDisabled whether the server should not check by DNSSEC
+ * @param edns whether EDNS(0) is spoken
+ * @param dnssecOk whether DNSSEC records are welcome, if EDNS is spoken
+ * @param padded whether the length is hidden (RFC 7830), if EDNS is spoken
+ */
+record QueryOptions(
+    boolean recursion, boolean checkingDisabled, boolean edns, boolean dnssecOk, boolean padded) {
+  /** What passes nearly everywhere without fragments (DNS flag day 2020). */
+  private static final int PAYLOAD = 1232;
+
+  /** Queries are padded to a multiple of this (RFC 8467 section 4.1). */
+  private static final int BLOCK = 128;
+
+  static QueryOptions of(DialogueContext context) {
+    return new QueryOptions(
+        context.option(Dns.RECURSION),
+        context.option(Dns.CHECKING_DISABLED),
+        true,
+        context.option(Dns.DNSSEC),
+        false);
+  }
+
+  QueryOptions withoutEdns() {
+    return new QueryOptions(recursion, checkingDisabled, false, dnssecOk, padded);
+  }
+
+  QueryOptions withPadding() {
+    return new QueryOptions(recursion, checkingDisabled, edns, dnssecOk, true);
+  }
+
+  /** Sets the flags and adds EDNS, as the last thing that is done to a query. */
+  void apply(Message query) {
+    setFlag(query, Flags.RD, recursion);
+    setFlag(query, Flags.AD, true); // else a server need not tell (RFC 6840 section 5.7)
+    setFlag(query, Flags.CD, checkingDisabled);
+    if (edns) {
+      List<EDNSOption> options = new ArrayList<>(List.of(new NSIDOption(new byte[0])));
+      if (padded) {
+        options.add(padding(query));
+      }
+      int flags = dnssecOk ? ExtendedFlags.DO : 0;
+      query.addRecord(new OPTRecord(PAYLOAD, 0, 0, flags, options), Section.ADDITIONAL);
+    }
+  }
+
+  private static EDNSOption padding(Message query) {
+    Message unpadded = query.clone();
+    List<EDNSOption> options = List.of(new NSIDOption(new byte[0]), zeros(0));
+    unpadded.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0, options), Section.ADDITIONAL);
+    int length = unpadded.toWire().length;
+    return zeros((BLOCK - length % BLOCK) % BLOCK);
+  }
+
+  private static EDNSOption zeros(int count) {
+    return new GenericEDNSOption(EDNSOption.Code.PADDING, new byte[count]);
+  }
+
+  private static void setFlag(Message query, int flag, boolean set) {
+    if (set) {
+      query.getHeader().setFlag(flag);
+    }
+  }
+}

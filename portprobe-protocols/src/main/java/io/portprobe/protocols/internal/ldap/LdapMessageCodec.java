@@ -1,0 +1,168 @@
+package io.portprobe.protocols.internal.ldap;
+
+import com.unboundid.asn1.ASN1Element;
+import com.unboundid.asn1.ASN1Exception;
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.asn1.ASN1Sequence;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultReferenceProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.portprobe.protocols.internal.ldap.LdapResponse.RawAttribute;
+import io.portprobe.protocols.ldap.LdapResult;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes what is asked and decodes what is answered. The one place that knows the codec's library.
+ */
+final class LdapMessageCodec {
+  /** StartTLS, RFC 4511 section 4.14.1. */
+  static final String START_TLS_OID = "1.3.6.1.4.1.1466.20037";
+
+  /** Notice of disconnection, RFC 4511 section 4.4.1. */
+  static final String DISCONNECTION_OID = "1.3.6.1.4.1.1466.20036";
+
+  private LdapMessageCodec() {}
+
+  /** A message with its id, 0 for an unsolicited notification. */
+  record Numbered(int id, LdapResponse reply) {}
+
+  /** The search that reads the rootDSE. */
+  static byte[] searchRootDse(int id) {
+    return search(id, Filter.createPresenceFilter("objectClass"), List.of("*", "+"));
+  }
+
+  /** The netlogon ping: a search for one attribute, with what is asked in the filter. */
+  static byte[] netlogonPing(int id, NetlogonRequest question) {
+    List<Filter> parts = new ArrayList<>();
+    if (!question.domain().isEmpty()) {
+      parts.add(Filter.createEqualityFilter("DnsDomain", question.domain()));
+    }
+    if (!question.host().isEmpty()) {
+      parts.add(Filter.createEqualityFilter("Host", question.host()));
+    }
+    byte[] ntVersion = new byte[Integer.BYTES];
+    ByteBuffer.wrap(ntVersion).order(ByteOrder.LITTLE_ENDIAN).putInt(question.ntVersion());
+    parts.add(Filter.createEqualityFilter("NtVer", ntVersion));
+    return search(id, Filter.createANDFilter(parts), List.of(NetlogonRequest.ATTRIBUTE));
+  }
+
+  /** A base-scope search of the rootDSE with a filter, for attributes. */
+  private static byte[] search(int id, Filter filter, List<String> attributes) {
+    return encode(
+        id,
+        new SearchRequestProtocolOp(
+            "", SearchScope.BASE, DereferencePolicy.NEVER, 0, 0, false, filter, attributes));
+  }
+
+  /** The request to start TLS. */
+  static byte[] startTls(int id) {
+    return encode(id, new ExtendedRequestProtocolOp(START_TLS_OID, null));
+  }
+
+  private static byte[] encode(int id, ProtocolOp operation) {
+    return new LDAPMessage(id, operation).encode().encode();
+  }
+
+  /**
+   * Decodes one complete message. Controls of responses are passed over.
+   *
+   * @throws LdapDecodeException on anything that is not an LDAP message
+   */
+  static Numbered decode(byte[] message) throws LdapDecodeException {
+    BerValidator.check(message);
+    try {
+      ASN1Element[] parts = ASN1Sequence.decodeAsSequence(message).elements();
+      if (parts.length < 2) {
+        throw new LdapDecodeException(
+            "LDAP message of " + parts.length + " parts (expected: at least id and operation)");
+      }
+      return new Numbered(parts[0].decodeAsInteger().intValue(), decodeOperation(parts[1]));
+    } catch (ASN1Exception | LDAPException | RuntimeException e) {
+      // The library promises the first two only; nothing that a peer sends may cause the third.
+      throw new LdapDecodeException(
+          "LDAP message " + LdapText.excerpt(message) + " does not decode: " + reason(e), e);
+    }
+  }
+
+  // Requests are not decoded at all: a nested filter would be an invitation.
+  private static LdapResponse decodeOperation(ASN1Element operation) throws LDAPException {
+    return switch (operation.getType()) {
+      case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_ENTRY ->
+          entry(SearchResultEntryProtocolOp.decodeProtocolOp(operation));
+      case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_REFERENCE ->
+          new LdapResponse.Reference(
+              SearchResultReferenceProtocolOp.decodeProtocolOp(operation).getReferralURLs());
+      case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_DONE ->
+          new LdapResponse.Done(result(SearchResultDoneProtocolOp.decodeProtocolOp(operation)));
+      case LDAPMessage.PROTOCOL_OP_TYPE_EXTENDED_RESPONSE ->
+          extended(ExtendedResponseProtocolOp.decodeProtocolOp(operation));
+      case LDAPMessage.PROTOCOL_OP_TYPE_INTERMEDIATE_RESPONSE -> new LdapResponse.Intermediate();
+      default -> new LdapResponse.Unexpected(operation.getType() & 0xff);
+    };
+  }
+
+  private static LdapResponse entry(SearchResultEntryProtocolOp entry) {
+    List<RawAttribute> attributes = new ArrayList<>();
+    for (Attribute attribute : entry.getAttributes()) {
+      List<byte[]> values = new ArrayList<>();
+      for (ASN1OctetString value : attribute.getRawValues()) {
+        values.add(value.getValue());
+      }
+      attributes.add(new RawAttribute(attribute.getName(), List.copyOf(values)));
+    }
+    return new LdapResponse.Entry(entry.getDN(), List.copyOf(attributes));
+  }
+
+  private static LdapResponse extended(ExtendedResponseProtocolOp response) {
+    LdapResult result =
+        result(
+            response.getResultCode(),
+            response.getMatchedDN(),
+            response.getDiagnosticMessage(),
+            response.getReferralURLs());
+    return new LdapResponse.Extended(result, orEmpty(response.getResponseOID()));
+  }
+
+  private static LdapResult result(GenericResponseProtocolOp response) {
+    return result(
+        response.getResultCode(),
+        response.getMatchedDN(),
+        response.getDiagnosticMessage(),
+        response.getReferralURLs());
+  }
+
+  private static LdapResult result(
+      int code, @Nullable String matchedDn, @Nullable String words, List<String> referrals) {
+    String diagnostic = orEmpty(words);
+    int end = diagnostic.length();
+    while (end > 0 && diagnostic.charAt(end - 1) == '\0') {
+      end--;
+    }
+    return new LdapResult(code, orEmpty(matchedDn), diagnostic.substring(0, end), referrals);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : LdapText.harmless(e.getMessage());
+  }
+}

@@ -1,0 +1,175 @@
+package io.portprobe.protocols.internal.dns;
+
+import static io.portprobe.protocols.internal.dns.DnsMessageWriter.A;
+import static io.portprobe.protocols.internal.dns.DnsMessageWriter.RESPONSE;
+import static io.portprobe.protocols.internal.dns.DnsMessageWriter.message;
+
+import io.portprobe.protocols.dns.Dns;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.testing.protocol.ProtocolContract;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+@DisplayName("DNS keeps the contract of all protocols")
+class DnsContractTest {
+  private static final int HEADER = 12;
+
+  /** A server that knows one address, and its own version. */
+  private abstract static class Contract extends ProtocolContract {
+    private final Binding binding;
+
+    Contract(Binding binding) {
+      this.binding = binding;
+    }
+
+    @Override
+    protected Protocol protocol() {
+      return new DnsProtocol();
+    }
+
+    @Override
+    protected Binding binding() {
+      return binding;
+    }
+
+    @Override
+    protected TestDialogueContext context(long seed) {
+      return super.context(seed).with(Dns.NAME, "www.example").with(Dns.TYPE, "A");
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      return datagrams() ? List.of(ByteBuffer.wrap(reply(bytes(sent)))) : answerOverTcp(sent);
+    }
+
+    @Override
+    protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
+      byte[] framed = bytes(sent);
+      byte[] reply = whole(Arrays.copyOfRange(framed, 2, framed.length));
+      return List.of(TcpMessageReader.frame(reply));
+    }
+
+    private boolean datagrams() {
+      return binding.equals(Binding.udp(53));
+    }
+
+    /** What is answered to a datagram. */
+    byte[] reply(byte[] query) {
+      return whole(query);
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  private static DnsMessageWriter response(byte[] query, int flags, int answers) {
+    int end = HEADER;
+    while (query[end] != 0) {
+      end += 1 + query[end];
+    }
+    return message(ByteBuffer.wrap(query).getShort() & 0xffff, RESPONSE | flags, 1, answers)
+        .bytes(Arrays.copyOfRange(query, HEADER, end + 5));
+  }
+
+  private static byte[] whole(byte[] query) {
+    int dnsClass = response(query, 0, 0).toBytes()[response(query, 0, 0).length() - 1];
+    return dnsClass == 3
+        ? response(query, 0, 1)
+            .pointer(HEADER)
+            .u16(16, 3)
+            .u32(0)
+            .u16(4)
+            .bytes(new byte[] {3, '1', '.', '0'})
+            .toBytes()
+        : response(query, 0, 2)
+            .pointer(HEADER)
+            .record(A, 60, new byte[] {(byte) 192, 0, 2, 80})
+            .pointer(HEADER)
+            .record(A, 60, new byte[] {(byte) 192, 0, 2, 81})
+            .toBytes();
+  }
+
+  @Nested
+  @DisplayName("over UDP")
+  class Udp extends Contract {
+    Udp() {
+      super(Binding.udp(53));
+    }
+  }
+
+  @Nested
+  @DisplayName("over TCP")
+  class Tcp extends Contract {
+    Tcp() {
+      super(Binding.tcp(53));
+    }
+  }
+
+  @Nested
+  @DisplayName("over TLS")
+  class Tls extends Contract {
+    Tls() {
+      super(Binding.tls(853));
+    }
+  }
+
+  @Nested
+  @DisplayName("over UDP, asking who the server is")
+  class Identity extends Contract {
+    Identity() {
+      super(Binding.udp(53));
+    }
+
+    @Override
+    protected TestDialogueContext context(long seed) {
+      return super.context(seed).with(Dns.IDENTITY, true);
+    }
+  }
+
+  @Nested
+  @DisplayName("over TLS, asking who the server is")
+  class TlsIdentity extends Contract {
+    TlsIdentity() {
+      super(Binding.tls(853));
+    }
+
+    @Override
+    protected TestDialogueContext context(long seed) {
+      return super.context(seed).with(Dns.IDENTITY, true);
+    }
+  }
+
+  @Nested
+  @DisplayName("over UDP, then over TCP since the answer is cut")
+  class Truncated extends Contract {
+    Truncated() {
+      super(Binding.udp(53));
+    }
+
+    @Override
+    byte[] reply(byte[] query) {
+      return response(query, DnsMessageWriter.TRUNCATED, 0).toBytes();
+    }
+  }
+
+  @Nested
+  @DisplayName("over UDP, with a server that does not know EDNS")
+  class WithoutEdns extends Contract {
+    WithoutEdns() {
+      super(Binding.udp(53));
+    }
+
+    @Override
+    byte[] reply(byte[] query) {
+      return query[11] == 0 ? whole(query) : response(query, 1, 0).toBytes();
+    }
+  }
+}

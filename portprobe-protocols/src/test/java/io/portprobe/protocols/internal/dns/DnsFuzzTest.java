@@ -1,0 +1,133 @@
+package io.portprobe.protocols.internal.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.portprobe.Transport;
+import io.portprobe.protocols.dns.Dns;
+import io.portprobe.protocols.dns.DnsAnswer;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+
+/**
+ * Talks with a name server that says what the fuzzer makes up. The first octet of the input chooses
+ * whether the server is asked who it is, and how a stream is cut; the rest are messages, each
+ * behind its length of two octets. A message whose id is zero gets the id of the question that was
+ * sent last, so that the fuzzer need not guess it.
+ */
+@DisplayName("DNS, fuzzed")
+class DnsFuzzTest {
+  private static Dialogue open(Transport transport, byte choice) {
+    return new DnsProtocol()
+        .open(TestDialogueContext.of(transport, 53).with(Dns.IDENTITY, (choice & 1) != 0));
+  }
+
+  @FuzzTest
+  @DisplayName("any datagrams, and what comes over TCP when they are cut, end as they should")
+  void datagrams(byte[] input) {
+    if (input.length > 0) {
+      talk(open(Transport.UDP, input[0]), Transport.UDP, input);
+    }
+  }
+
+  @FuzzTest
+  @DisplayName("any stream ends in a finding or a ground")
+  void stream(byte[] input) {
+    if (input.length > 0) {
+      talk(open(Transport.TCP, input[0]), Transport.TCP, input);
+    }
+  }
+
+  private static void talk(Dialogue dialogue, Transport begun, byte[] input) {
+    Transport transport = begun;
+    Step step = dialogue.start();
+    byte[] asked = lastSent(step, new byte[4]);
+    int piece = (input[0] & 0xfe) == 0 ? Integer.MAX_VALUE : input[0] & 0xfe;
+    for (int from = 1; from + 2 <= input.length && goesOn(step); ) {
+      int length = ((input[from] & 0xff) << 8) | (input[from + 1] & 0xff);
+      int to = Math.min(input.length, from + 2 + length);
+      byte[] framed = Arrays.copyOfRange(input, from, to);
+      introduce(framed, asked, transport == Transport.UDP ? 0 : 2);
+      step =
+          transport == Transport.UDP
+              ? dialogue.received(slice(framed, 2, framed.length))
+              : inPieces(dialogue, framed, piece);
+      if (last(step) instanceof Step.ContinueOverTcp) {
+        transport = Transport.TCP;
+        step = dialogue.connected();
+      }
+      asked = lastSent(step, asked);
+      from = to;
+    }
+    check(dialogue.partial());
+    end(goesOn(step) && transport == Transport.TCP ? dialogue.closed() : step);
+  }
+
+  private static Step inPieces(Dialogue dialogue, byte[] framed, int piece) {
+    Step step = Step.await();
+    for (int from = 0; from < framed.length && last(step) instanceof Step.Await; ) {
+      int to = (int) Math.min(framed.length, (long) from + piece);
+      step = dialogue.received(slice(framed, from, to));
+      from = to;
+    }
+    return step;
+  }
+
+  private static ByteBuffer slice(byte[] bytes, int from, int to) {
+    return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
+  }
+
+  private static void introduce(byte[] framed, byte[] asked, int at) {
+    if (framed.length >= 4 && framed[2] == 0 && framed[3] == 0) {
+      framed[2] = asked[at];
+      framed[3] = asked[at + 1];
+    }
+  }
+
+  private static byte[] lastSent(Step step, byte[] before) {
+    byte[] sent = before;
+    for (Step each = step; each instanceof Step.Send send; each = send.then()) {
+      sent = new byte[send.bytes().remaining()];
+      send.bytes().get(sent);
+    }
+    return sent;
+  }
+
+  private static Step last(Step step) {
+    Step last = step;
+    while (last instanceof Step.Send send) {
+      last = send.then();
+    }
+    return last;
+  }
+
+  private static boolean goesOn(Step step) {
+    return last(step) instanceof Step.Await;
+  }
+
+  private static void end(Step step) {
+    Step last = last(step);
+    if (last instanceof Step.Finish finish) {
+      check(Optional.of(finish.finding()));
+    } else if (last instanceof Step.Mismatch mismatch) {
+      assertThat(mismatch.why()).isNotEmpty();
+    } else {
+      assertThat(last).isInstanceOf(Step.Await.class);
+    }
+  }
+
+  private static void check(Optional<Finding> finding) {
+    if (finding.isPresent()) {
+      assertThat(finding.get().lines())
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(line.chars()).noneMatch(Character::isISOControl));
+      assertThat(((DnsAnswer) finding.get()).soaSerial().orElse(0)).isBetween(0L, 0xffffffffL);
+    }
+  }
+}

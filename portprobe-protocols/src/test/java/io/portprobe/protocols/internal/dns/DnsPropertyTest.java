@@ -1,0 +1,78 @@
+package io.portprobe.protocols.internal.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Transport;
+import io.portprobe.protocols.dns.Dns;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+
+class DnsPropertyTest {
+  @Provide
+  Arbitrary<String> names() {
+    Arbitrary<String> labels =
+        Arbitraries.strings().withChars("abcxyzABC0189-_").ofMinLength(1).ofMaxLength(15);
+    return labels.list().ofMinSize(1).ofMaxSize(12).map(list -> String.join(".", list) + ".");
+  }
+
+  /** What is asked is what dnsjava, which knows nothing of our options, reads. */
+  @Property(tries = 500)
+  void question_readsBackAsItWasAsked(
+      @ForAll("names") String name,
+      @ForAll @IntRange(min = 1, max = 65_279) int type,
+      @ForAll boolean recursion,
+      @ForAll boolean checkingDisabled,
+      @ForAll boolean dnssec)
+      throws IOException {
+    DnsQuery question =
+        DnsMessageWriter.question(
+            DnsMessageWriter.context(Transport.UDP)
+                .with(Dns.NAME, name)
+                .with(Dns.TYPE, "TYPE" + type)
+                .with(Dns.RECURSION, recursion)
+                .with(Dns.CHECKING_DISABLED, checkingDisabled)
+                .with(Dns.DNSSEC, dnssec));
+
+    Message read = new Message(question.message());
+
+    assertThat(read.getHeader().getID()).isEqualTo(question.id());
+    assertThat(read.getQuestion().getName().toString()).isEqualToIgnoringCase(name);
+    assertThat(read.getQuestion().getType()).isEqualTo(type);
+    assertThat(read.getHeader().getFlag(Flags.RD)).isEqualTo(recursion);
+    assertThat(read.getHeader().getFlag(Flags.CD)).isEqualTo(checkingDisabled);
+    assertThat(read.getOPT().getPayloadSize()).isEqualTo(1232);
+    assertThat((read.getOPT().getFlags() & 0x8000) != 0).isEqualTo(dnssec);
+  }
+
+  /** However a stream is cut, the messages in it are the same. */
+  @Property(tries = 300)
+  void stream_isCutAnywhere(
+      @ForAll List<byte[]> messages, @ForAll @IntRange(min = 1, max = 7) int piece) {
+    List<byte[]> read = new ArrayList<>();
+    TcpMessageReader stream = new TcpMessageReader();
+    for (byte[] message : messages) {
+      ByteBuffer framed = TcpMessageReader.frame(message);
+      while (framed.hasRemaining()) {
+        int length = Math.min(piece, framed.remaining());
+        ByteBuffer part = framed.slice(framed.position(), length);
+        framed.position(framed.position() + length);
+        if (stream.take(part)) {
+          read.add(stream.came());
+          stream.next();
+        }
+      }
+    }
+
+    assertThat(read).containsExactlyElementsOf(messages);
+  }
+}

@@ -1,0 +1,122 @@
+package io.portprobe.protocols.internal.ldap;
+
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.captured;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.disconnection;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.done;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.entry;
+import static io.portprobe.protocols.internal.ldap.TestConversation.finished;
+import static io.portprobe.protocols.internal.ldap.TestConversation.mismatch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.sdk.Attribute;
+import io.portprobe.Transport;
+import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.spi.Step;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("LDAP over UDP")
+class LdapDatagramTest {
+  private final TestConversation talk = TestConversation.over(Transport.UDP);
+  private final int id = talk.id();
+
+  @Test
+  @DisplayName("asks the same question as over TCP")
+  void asks() {
+    assertThat(((Step.Send) talk.question()).bytes())
+        .isEqualTo(((Step.Send) TestConversation.over(Transport.TCP).question()).bytes());
+  }
+
+  @Test
+  @DisplayName("asks it even if StartTLS is wanted: there is none over UDP")
+  void noStartTls() {
+    assertThat(
+            LdapServerBytes.sent(TestConversation.withStartTls(Transport.UDP).question())
+                .getProtocolOpType())
+        .isEqualTo(LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_REQUEST);
+  }
+
+  @Test
+  @DisplayName("reads Samba's answer: entry and end in one datagram")
+  void samba() {
+    RootDse rootDse = finished(talk.received(captured("samba-udp.bin", id)));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.dnsHostName()).hasValue("dc1.ad.portprobe.test");
+    assertThat(rootDse.namingContexts()).hasSize(5);
+    assertThat(rootDse.supportedCapabilities()).hasSize(5);
+  }
+
+  @Test
+  @DisplayName("waits on when the answer is someone else's, or holds nothing")
+  void waits() {
+    assertThat(talk.received(entry(id + 1, new Attribute("a", "1")), done(id + 1)))
+        .isEqualTo(Step.await());
+    assertThat(talk.received(disconnection(52, "bye"))).isEqualTo(Step.await());
+    assertThat(talk.received(new byte[0])).isEqualTo(Step.await());
+    assertThat(talk.dialogue().partial()).isEmpty();
+
+    assertThat(finished(talk.received(entry(id, new Attribute("a", "1")), done(id))).complete())
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("takes the end of the search from a second datagram")
+  void twoDatagrams() {
+    assertThat(talk.received(entry(id, new Attribute("a", "1")))).isEqualTo(Step.await());
+    assertThat(talk.dialogue().partial()).isPresent();
+
+    assertThat(finished(talk.received(done(id))).attributeLines()).containsExactly("a: 1");
+  }
+
+  @Test
+  @DisplayName("finds a server that shows no rootDSE, with its words")
+  void refused() {
+    assertThat(finished(talk.received(done(id, 1, "no"))).lines())
+        .containsExactly("no rootDSE shown", "result: operationsError (1): no");
+  }
+
+  @Test
+  @DisplayName("takes no part of a message from the next datagram")
+  void noStream() {
+    byte[] answer = done(id);
+
+    assertThat(mismatch(talk.received(Arrays.copyOf(answer, 5))))
+        .isEqualTo("the datagram ends in the middle of an LDAP message");
+  }
+
+  @Test
+  @DisplayName("takes no more than the bound, all datagrams together")
+  void bounded() {
+    byte[] other = entry(id + 1, new Attribute("a", "x".repeat(60_000)));
+    Step step = talk.question();
+    int datagrams = 0;
+    while (!(step instanceof Step.Mismatch)) {
+      step = talk.received(other);
+      datagrams++;
+    }
+
+    assertThat(datagrams).isEqualTo(1 + LdapFrameDecoder.MAX_ANSWER / other.length);
+  }
+
+  @Test
+  @DisplayName("keeps the entry of a datagram that was cut off behind it")
+  void cutOff() {
+    byte[] end = Arrays.copyOf(done(id), 5);
+    RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), end));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.remarks())
+        .containsExactly("the datagram ends in the middle of an LDAP message");
+  }
+
+  @Test
+  @DisplayName("shows the beginning of what is no LDAP at all")
+  void notLdap() {
+    assertThat(mismatch(talk.received(new byte[] {1, 2, 3})))
+        .isEqualTo("0x010203 came (expected: an LDAP message, which begins with 0x30)");
+  }
+}

@@ -1,0 +1,458 @@
+package io.portprobe.protocols.internal.ldap;
+
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.captured;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.disconnection;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.done;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.entry;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.extended;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.idOf;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.intermediate;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.reference;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.sent;
+import static io.portprobe.protocols.internal.ldap.TestConversation.finished;
+import static io.portprobe.protocols.internal.ldap.TestConversation.mismatch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.portprobe.Transport;
+import io.portprobe.protocols.ldap.LdapAttribute;
+import io.portprobe.protocols.ldap.LdapResult;
+import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("LDAP over TCP")
+class LdapDialogueTest {
+  private TestConversation talk = TestConversation.over(Transport.TCP);
+  private final int id = talk.id();
+
+  @Test
+  @DisplayName("is found by ServiceLoader, by the name ldap, at home on the five ports")
+  void discovery() {
+    assertThat(ServiceLoader.load(Protocol.class))
+        .filteredOn(LdapProtocol.class::isInstance)
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.name()).isEqualTo("ldap");
+              assertThat(found.bindings())
+                  .containsExactlyInAnyOrder(
+                      Binding.tcp(389),
+                      Binding.tcp(3268),
+                      Binding.tls(636),
+                      Binding.tls(3269),
+                      Binding.udp(389));
+            });
+  }
+
+  @Test
+  @DisplayName("asks for every user and operational attribute of the rootDSE, and for nothing else")
+  void asksForTheRootDse() {
+    SearchRequestProtocolOp search = sent(talk.question()).getSearchRequestProtocolOp();
+
+    assertThat(search.getBaseDN()).isEmpty();
+    assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
+    assertThat(search.getFilter().toString()).isEqualTo("(objectClass=*)");
+    assertThat(search.getAttributes()).containsExactly("*", "+");
+    assertThat(search.typesOnly()).isFalse();
+    assertThat(sent(talk.question()).getControls()).isEmpty();
+    assertThat(((Step.Send) talk.question()).then()).isEqualTo(Step.await());
+  }
+
+  @Test
+  @DisplayName("takes its message id from the context's generator: positive, and another each time")
+  void messageIds() {
+    List<Integer> ids =
+        LongStream.range(0, 100)
+            .mapToObj(seed -> TestDialogueContext.of(Transport.TCP, 389, seed))
+            .map(context -> idOf(new LdapProtocol().open(context).start()))
+            .toList();
+
+    assertThat(ids).doesNotHaveDuplicates().allMatch(i -> i > 0);
+    assertThat(TestConversation.over(Transport.TCP).id()).isEqualTo(id);
+  }
+
+  @Test
+  @DisplayName("finishes with every attribute and value in the order received, repeats included")
+  void finishes() {
+    RootDse rootDse =
+        finished(
+            received(
+                entry(
+                    id,
+                    new Attribute("supportedControl", "1.2", "1.2", "0.1"),
+                    new Attribute("empty"),
+                    new Attribute("supportedControl", "1.2")),
+                done(id)));
+
+    assertThat(rootDse.attributes())
+        .containsExactly(
+            new LdapAttribute("supportedControl", List.of("1.2", "1.2", "0.1")),
+            new LdapAttribute("empty", List.of()),
+            new LdapAttribute("supportedControl", List.of("1.2")));
+    assertThat(rootDse.values("SUPPORTEDCONTROL")).containsExactly("1.2", "1.2", "0.1", "1.2");
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.result()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
+    assertThat(rootDse.received()).isEqualTo(TestDialogueContext.NOW);
+    assertThat(rootDse.remarks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"samba-tcp.bin", "openldap-tcp.bin"})
+  @DisplayName("reads a real answer the same, wherever it is split")
+  void splitAnywhere(String capture) {
+    byte[] answer = captured(capture, id);
+    RootDse whole = finished(received(answer));
+
+    for (int split = 0; split <= answer.length; split++) {
+      talk = TestConversation.over(Transport.TCP);
+      Step step = received(Arrays.copyOf(answer, split));
+      if (split < answer.length) {
+        assertThat(step).isEqualTo(Step.await());
+        step = received(Arrays.copyOfRange(answer, split, answer.length));
+      }
+      assertThat(finished(step)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  @DisplayName("reads a real answer the same, byte by byte from read-only buffers")
+  void byteByByte() {
+    byte[] answer = captured("samba-tcp.bin", id);
+    RootDse whole = finished(received(answer));
+    talk = TestConversation.over(Transport.TCP);
+    Step step = talk.question();
+
+    for (byte b : answer) {
+      step = talk.dialogue().received(ByteBuffer.wrap(new byte[] {b}).asReadOnlyBuffer());
+    }
+
+    assertThat(finished(step)).isEqualTo(whole);
+    assertThat(whole.attributes()).hasSize(22);
+    assertThat(whole.supportedControls()).hasSize(23);
+  }
+
+  @Test
+  @DisplayName("puts several entries together, and says so")
+  void severalEntries() {
+    RootDse rootDse =
+        finished(
+            received(
+                entry(id, new Attribute("a", "1")), entry(id, new Attribute("b", "2")), done(id)));
+
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1", "b: 2");
+    assertThat(rootDse.remarks()).singleElement().asString().startsWith("more than one entry");
+  }
+
+  @Test
+  @DisplayName("says so when the entry has a name, which a rootDSE has not")
+  void namedEntry() {
+    byte[] named =
+        LdapServerBytes.message(
+            id, new SearchResultEntryProtocolOp("dc=x", List.of(new Attribute("a", "1"))));
+
+    assertThat(finished(received(named, done(id))).remarks())
+        .containsExactly("the entry is named dc=x (expected: no name)");
+  }
+
+  @Test
+  @DisplayName("passes over intermediate responses and unsolicited notifications it does not know")
+  void passesOver() {
+    RootDse rootDse =
+        finished(
+            received(
+                intermediate(id),
+                extended(0, 0, "hello", "1.2.3"),
+                entry(id, new Attribute("a", "1")),
+                intermediate(id),
+                done(id)));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.remarks())
+        .containsExactly("unsolicited notification 1.2.3: success (0): hello");
+  }
+
+  @Test
+  @DisplayName("finds a server that shows no rootDSE")
+  void hidden() {
+    RootDse rootDse = finished(received(done(id)));
+
+    assertThat(rootDse.attributes()).isEmpty();
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.lines()).containsExactly("no rootDSE shown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, operationsError, ', the server wants a bind first'",
+    "2, protocolError, ''",
+    "8, strongerAuthRequired, ', the server wants a bind first'",
+    "10, referral, ', the server refers to others'",
+    "12, unavailableCriticalExtension, ''",
+    "13, confidentialityRequired, ', the server wants TLS first'",
+    "32, noSuchObject, ''",
+    "48, inappropriateAuthentication, ', the server wants a bind first'",
+    "50, insufficientAccessRights, ', the server wants a bind first'",
+    "53, unwillingToPerform, ', the server wants a bind first'",
+    "4711, unknown, ''"
+  })
+  @DisplayName("finds a refusal, with its code and the server's own words")
+  void refusals(int code, String name, String ground) {
+    RootDse rootDse = finished(received(done(id, code, "bind first,\u001b[2J please\0")));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.result())
+        .hasValue(new LdapResult(code, "", "bind first,\u001b[2J please", List.of()));
+    assertThat(rootDse.lines())
+        .containsExactly(
+            "no rootDSE shown" + ground,
+            "result: " + name + " (" + code + "): bind first,\\u001b[2J please");
+    assertThat(rootDse.wantsBind()).isEqualTo(ground.contains("bind"));
+    assertThat(rootDse.wantsTls()).isEqualTo(ground.contains("TLS"));
+  }
+
+  @Test
+  @DisplayName("takes vague errors without a word of a bind for just that")
+  void vagueErrors() {
+    assertThat(finished(received(done(id, 1, "index not bindable"))).wantsBind()).isFalse();
+    talk = TestConversation.over(Transport.TCP);
+    assertThat(finished(received(done(id, 53, "operation restricted"))).wantsBind()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, '000004DC: LdapErr: DSID-0C0907E9, comment: In order to perform this operation a"
+        + " successful bind must be completed on the connection., data 0, v1db1'",
+    "1, BIND required",
+    "53, authentication required"
+  })
+  @DisplayName("understands how Active Directory and OpenLDAP ask for a bind")
+  void bindInWords(int code, String words) {
+    assertThat(finished(received(done(id, code, words))).wantsBind()).isTrue();
+  }
+
+  @Test
+  @DisplayName("keeps referrals, those of the result and those of references, and follows none")
+  void referrals() {
+    RootDse rootDse =
+        finished(
+            received(
+                reference(id, "ldap://a/", "ldap://b/"), done(id, 10, "elsewhere", "ldap://c/")));
+
+    assertThat(rootDse.result().orElseThrow().referrals())
+        .containsExactly("ldap://a/", "ldap://b/", "ldap://c/");
+    assertThat(rootDse.lines())
+        .contains("result: referral (10): elsewhere, referral to ldap://a/ ldap://b/ ldap://c/");
+  }
+
+  @Test
+  @DisplayName("finds a notice of disconnection, with what came before it")
+  void noticeOfDisconnection() {
+    RootDse rootDse =
+        finished(
+            received(
+                entry(id, new Attribute("a", "1")), disconnection(52, "The server is going down")));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.lines())
+        .contains(
+            "result: unavailable (52): The server is going down",
+            "remark: the server ended the session by a notice of disconnection",
+            "incomplete: the server did not end its answer");
+  }
+
+  @Test
+  @DisplayName("takes a wrong message id for a mismatch")
+  void wrongId() {
+    assertThat(mismatch(received(done(id + 1))))
+        .isEqualTo("LDAP message with id " + (id + 1) + " (expected: " + id + ")");
+  }
+
+  @Test
+  @DisplayName("keeps what it has when a wrong message id follows it")
+  void wrongIdLater() {
+    RootDse rootDse = finished(received(entry(id, new Attribute("a", "1")), done(id + 1)));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.attributeLines()).containsExactly("a: 1");
+    assertThat(rootDse.remarks()).singleElement().asString().contains("expected: " + id);
+  }
+
+  @Test
+  @DisplayName("takes the answer to another question for a mismatch, with the server's words")
+  void otherAnswer() {
+    assertThat(mismatch(received(extended(id, 2, "what?", "1.2.3"))))
+        .isEqualTo(
+            "extended response, protocolError (2): what? came"
+                + " (expected: the answer to a search)");
+  }
+
+  @Test
+  @DisplayName("takes a server's request for a mismatch, without decoding it")
+  void request() {
+    byte[] request = LdapMessageCodec.searchRootDse(id);
+
+    assertThat(mismatch(received(request)))
+        .isEqualTo("LDAP message of type 0x63 came (expected: the answer to a search)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 400 Bad Request, '\"HTTP/1.1 400 Bad Request\"'",
+    "* OK IMAP4 ready, '\"* OK IMAP4 ready\"'"
+  })
+  @DisplayName("shows the beginning of what is no LDAP at all")
+  void otherProtocol(String greeting, String shown) {
+    assertThat(mismatch(received(greeting.getBytes(StandardCharsets.US_ASCII))))
+        .isEqualTo(shown + " came (expected: an LDAP message, which begins with 0x30)");
+  }
+
+  @Test
+  @DisplayName("knows a TLS alert when it sees one")
+  void tlsAlert() {
+    assertThat(mismatch(received(new byte[] {0x15, 3, 3, 0, 2, 2, 0x46})))
+        .startsWith("a TLS record 0x15030300020246 came");
+  }
+
+  @Test
+  @DisplayName("believes no length above the bound")
+  void tooLong() {
+    byte[] liar = {0x30, (byte) 0x84, 0x7f, -1, -1, -1, 2, 1, 1, 0x63, 0, 0, 0};
+
+    assertThat(mismatch(received(liar)))
+        .isEqualTo("LDAP message of 2147483653 bytes (expected: at most 1048576)");
+  }
+
+  @Test
+  @DisplayName("knows LDAP by the head of an answer that is longer than it takes, and says so")
+  void tooLongAnswer() {
+    byte[] head = Arrays.copyOf(longAnswer(id), 20);
+    talk.received(Arrays.copyOf(head, 7));
+    Step step = talk.dialogue().received(ByteBuffer.wrap(head, 7, 13));
+
+    RootDse rootDse = finished(step);
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.remarks())
+        .containsExactly("LDAP message of 2000041 bytes (expected: at most 1048576)");
+    assertThat(rootDse.lines()).startsWith("no rootDSE shown so far");
+    talk = TestConversation.over(Transport.TCP);
+    assertThat(mismatch(received(Arrays.copyOf(longAnswer(id + 1), 20))))
+        .isEqualTo("LDAP message of 2000041 bytes (expected: at most 1048576)");
+  }
+
+  private static byte[] longAnswer(int id) {
+    return entry(id, new Attribute("a", new byte[2_000_000]));
+  }
+
+  @Test
+  @DisplayName("finds the same wherever referrals and long values are split")
+  void longSplitAnywhere() {
+    byte[] answer =
+        LdapServerBytes.join(
+            entry(id, new Attribute("long", "x".repeat(3_000)), new Attribute("b", "1", "2")),
+            reference(id, "ldap://" + "a".repeat(300) + "/dc=x??sub", "ldap://b/"),
+            done(id, 10, "there", "ldap://c/"));
+    RootDse whole = finished(received(answer));
+    assertThat(whole.value("long")).hasValueSatisfying(v -> assertThat(v).hasSize(3_000));
+    assertThat(whole.result().orElseThrow().referrals()).hasSize(3);
+
+    for (int split = 1; split < answer.length; split++) {
+      talk = TestConversation.over(Transport.TCP);
+      assertThat(received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
+      assertThat(finished(received(Arrays.copyOfRange(answer, split, answer.length))))
+          .isEqualTo(whole);
+    }
+  }
+
+  @Test
+  @DisplayName("takes an answer just within the bound, whatever follows in the same piece")
+  void justWithinTheBound() {
+    byte[] end = done(id);
+    int size = (1 << 20) - end.length - entry(id, new Attribute("a", new byte[100_000])).length;
+    byte[] answer =
+        LdapServerBytes.join(entry(id, new Attribute("a", "x".repeat(100_000 + size))), end);
+    assertThat(answer).hasSize(1 << 20);
+
+    assertThat(finished(received(answer, end)).complete()).isTrue();
+  }
+
+  @Test
+  @DisplayName("takes no more than the bound, all messages together, and keeps what it has")
+  void endless() {
+    byte[] piece = entry(id, new Attribute("a", "x".repeat(60_000)));
+    Step step = talk.question();
+    int pieces = 0;
+    while (!(step instanceof Step.Finish)) {
+      step = received(piece);
+      pieces++;
+    }
+
+    assertThat(pieces).isEqualTo(1 + (1 << 20) / piece.length);
+    assertThat(finished(step).complete()).isFalse();
+    assertThat(finished(step).remarks()).last().asString().contains("expected: at most 1048576");
+  }
+
+  @Test
+  @DisplayName("calls a connection closed without a word a mismatch")
+  void closedAtOnce() {
+    assertThat(mismatch(talk.dialogue().closed()))
+        .isEqualTo("the server closed the connection before the end of its answer");
+  }
+
+  @Test
+  @DisplayName("keeps what it has when the connection is closed half-way")
+  void closedHalfWay() {
+    received(entry(id, new Attribute("a", "1")), Arrays.copyOf(done(id), 5));
+    RootDse rootDse = finished(talk.dialogue().closed());
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.remarks())
+        .containsExactly("the server closed the connection in the middle of an LDAP message");
+  }
+
+  @Test
+  @DisplayName("knows LDAP by an unsolicited notification alone")
+  void closedAfterNotification() {
+    received(extended(0, 0, "hello", "1.2.3"));
+
+    assertThat(finished(talk.dialogue().closed()).lines())
+        .startsWith("no rootDSE shown so far")
+        .contains("remark: unsolicited notification 1.2.3: success (0): hello");
+  }
+
+  @Test
+  @DisplayName("gives what it has when a deadline cuts it short, and nothing if it has nothing")
+  void partial() {
+    assertThat(talk.dialogue().partial()).isEmpty();
+
+    received(entry(id, new Attribute("a", "1")));
+
+    assertThat(talk.dialogue().partial())
+        .hasValueSatisfying(
+            finding ->
+                assertThat(finding.lines())
+                    .containsExactly("a: 1", "incomplete: the server did not end its answer"));
+  }
+
+  private Step received(byte[]... parts) {
+    return talk.received(parts);
+  }
+}

@@ -1,0 +1,247 @@
+package io.portprobe.protocols.internal.ldap;
+
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.captured;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.disconnection;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.done;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.entry;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.extended;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.intermediate;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.join;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.reference;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.sent;
+import static io.portprobe.protocols.internal.ldap.TestConversation.finished;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.portprobe.Transport;
+import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.ldap.NetlogonPing;
+import io.portprobe.protocols.ldap.NtVersion;
+import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("LDAP and the netlogon ping")
+class LdapNetlogonTest {
+  private static final String EX = "samba-netlogon-ex.bin";
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  @DisplayName("asks a domain controller behind its rootDSE, with an id of its own")
+  void asks(Transport transport) {
+    TestConversation talk = TestConversation.withNetlogon(transport);
+    LDAPMessage ping = sent(talk.received(captured("samba-tcp.bin", talk.id())));
+    SearchRequestProtocolOp search = ping.getSearchRequestProtocolOp();
+
+    assertThat(ping.getMessageID()).isEqualTo(talk.id() + 1);
+    assertThat(search.getBaseDN()).isEmpty();
+    assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
+    assertThat(search.getFilter().toString()).isEqualTo("(&(NtVer=\\16\\00\\00\\00))");
+    assertThat(search.getAttributes()).containsExactly("Netlogon");
+
+    RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
+    assertThat(rootDse.netlogon())
+        .hasValueSatisfying(netlogon -> assertThat(netlogon.clientSite()).hasValue("Testbed-Site"));
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.attributes()).hasSize(22);
+    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.lines()).contains("netlogon client site: Testbed-Site");
+  }
+
+  @Test
+  @DisplayName("asks for the domain, in the name and in the form that are set")
+  void options() {
+    TestDialogueContext context =
+        TestDialogueContext.of(Transport.UDP, 389)
+            .with(Ldap.NETLOGON, NetlogonPing.ALWAYS)
+            .with(Ldap.NETLOGON_DOMAIN, "corp.example)(x=*")
+            .with(Ldap.NETLOGON_HOST, "ME")
+            .with(Ldap.NETLOGON_VERSION, Set.of(NtVersion.V1, NtVersion.GC));
+    Dialogue dialogue = new LdapProtocol().open(context);
+    int id = LdapServerBytes.idOf(dialogue.start());
+    LDAPMessage ping = sent(dialogue.received(ByteBuffer.wrap(done(id))));
+
+    assertThat(ping.getSearchRequestProtocolOp().getFilter().toString())
+        .isEqualTo("(&(DnsDomain=corp.example\\29\\28x=\\2a)(Host=ME)(NtVer=\\01\\00\\00\\80))");
+  }
+
+  @Test
+  @DisplayName("asks no other directory, nor where it is not wanted")
+  void notAsked() {
+    TestConversation openLdap = TestConversation.withNetlogon(Transport.TCP);
+    assertThat(finished(openLdap.received(captured("openldap-tcp.bin", openLdap.id()))).netlogon())
+        .isEmpty();
+
+    TestConversation unwanted = TestConversation.over(Transport.TCP);
+    assertThat(finished(unwanted.received(captured("samba-tcp.bin", unwanted.id()))).remarks())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("asks a server that hides its rootDSE if it is always wanted")
+  void always() {
+    TestConversation talk = TestConversation.withNetlogonAlways(Transport.UDP);
+    assertThat(talk.received(done(talk.id(), 1, "no"))).isInstanceOf(Step.Send.class);
+
+    RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
+    assertThat(rootDse.attributes()).isEmpty();
+    assertThat(rootDse.netlogon()).isPresent();
+    assertThat(rootDse.result().orElseThrow().code()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("finds the same wherever the answer is split")
+  void splitAnywhere() {
+    byte[] answer = captured(EX, TestConversation.over(Transport.TCP).id() + 1);
+    RootDse whole = finished(asked(Transport.TCP).received(answer));
+    for (int split = 1; split < answer.length; split++) {
+      TestConversation talk = asked(Transport.TCP);
+      assertThat(talk.received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
+      assertThat(finished(talk.received(Arrays.copyOfRange(answer, split, answer.length))))
+          .isEqualTo(whole);
+    }
+  }
+
+  @Test
+  @DisplayName("passes over late answers to the question before, over UDP")
+  void lateAnswers() {
+    TestConversation talk = asked(Transport.UDP);
+    assertThat(talk.received(captured("samba-udp.bin", talk.id()))).isEqualTo(Step.await());
+
+    RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
+    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.netlogon()).isPresent();
+  }
+
+  @Test
+  @DisplayName("passes over references and intermediate responses")
+  void passesOver() {
+    TestConversation talk = asked(Transport.TCP);
+    int id = talk.id() + 1;
+
+    assertThat(
+            finished(talk.received(reference(id, "ldap://a/"), intermediate(id), captured(EX, id)))
+                .netlogon())
+        .isPresent();
+  }
+
+  @Test
+  @DisplayName("says so when the server has nothing to say, with its words")
+  void noAnswer() {
+    TestConversation talk = asked(Transport.UDP);
+    RootDse rootDse = finished(talk.received(done(talk.id() + 1, 53, "not here")));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.result().orElseThrow().succeeded()).isTrue();
+    assertThat(rootDse.remarks())
+        .containsExactly(
+            "the server has nothing to say to the netlogon ping:"
+                + " unwillingToPerform (53): not here");
+  }
+
+  @Test
+  @DisplayName("says so when the answer does not decode, and keeps the rootDSE")
+  void undecodable() {
+    TestConversation talk = asked(Transport.UDP);
+    int id = talk.id() + 1;
+    RootDse rootDse =
+        finished(talk.received(entry(id, new Attribute("NETLOGON", new byte[3])), done(id)));
+
+    assertThat(rootDse.netlogon()).isEmpty();
+    assertThat(rootDse.attributes()).hasSize(22);
+    assertThat(rootDse.remarks())
+        .containsExactly(
+            "the answer to the netlogon ping does not decode:"
+                + " operation code 0 (expected: 12, 19-21 or 23-25)");
+  }
+
+  @Test
+  @DisplayName("keeps a whole rootDSE when the server closes, hangs up or errs instead")
+  void interrupted() {
+    assertThat(interruptedBy(new byte[0]))
+        .containsExactly(
+            "the server closed the connection before the end of its answer",
+            "the netlogon ping got no answer");
+    assertThat(interruptedBy(disconnection(52, "bye")))
+        .containsExactly(
+            "the server ended the session by a notice of disconnection",
+            "the netlogon ping got no answer");
+    int id = TestConversation.over(Transport.TCP).id() + 1;
+    assertThat(interruptedBy(extended(id, 2, "what?", "1.2")))
+        .containsExactly(
+            "extended response, protocolError (2): what? came"
+                + " (expected: the answer to the netlogon ping)",
+            "the netlogon ping got no answer");
+    assertThat(interruptedBy(new byte[] {1}))
+        .containsExactly(
+            "0x01 came (expected: an LDAP message, which begins with 0x30)",
+            "the netlogon ping got no answer");
+  }
+
+  private static List<String> interruptedBy(byte[] last) {
+    TestConversation talk = asked(Transport.TCP);
+    Step step = last.length == 0 ? talk.dialogue().closed() : talk.received(last);
+    RootDse rootDse = finished(step);
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.attributes()).hasSize(22);
+    // The same, if it came in one piece with the answer before.
+    TestConversation joined = TestConversation.withNetlogon(Transport.TCP);
+    Step second = joined.received(join(captured("samba-tcp.bin", joined.id()), last));
+    if (second instanceof Step.Send) {
+      second = joined.dialogue().closed();
+    }
+    assertThat(finished(second)).isEqualTo(rootDse);
+    return rootDse.remarks();
+  }
+
+  @Test
+  @DisplayName("gives the rootDSE as whole when a deadline comes before the answer")
+  void deadline() {
+    RootDse partial = (RootDse) asked(Transport.UDP).dialogue().partial().orElseThrow();
+
+    assertThat(partial.complete()).isTrue();
+    assertThat(partial.remarks()).containsExactly("the netlogon ping got no answer");
+  }
+
+  @Test
+  @DisplayName("wants names that can be asked for")
+  void badOptions() {
+    assertBad(
+        Ldap.NETLOGON_DOMAIN,
+        "x".repeat(256),
+        "ldap.netlogonDomain: 256 characters (expected: at most 255)");
+    assertBad(
+        Ldap.NETLOGON_HOST,
+        "a\u0007b",
+        "ldap.netlogonHost: a\\u0007b (expected: no control characters)");
+  }
+
+  private static void assertBad(ProtocolOption<String> option, String value, String message) {
+    TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 389).with(option, value);
+
+    assertThatThrownBy(() -> new LdapProtocol().open(context))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  /** A talk with Samba that has come as far as the ping. */
+  private static TestConversation asked(Transport transport) {
+    TestConversation talk = TestConversation.withNetlogon(transport);
+    assertThat(talk.received(captured("samba-tcp.bin", talk.id()))).isInstanceOf(Step.Send.class);
+    return talk;
+  }
+}

@@ -1,0 +1,222 @@
+package io.portprobe.protocols.internal.ldap;
+
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.disconnection;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.done;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.entry;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.sent;
+import static io.portprobe.protocols.internal.ldap.LdapServerBytes.startTls;
+import static io.portprobe.protocols.internal.ldap.TestConversation.finished;
+import static io.portprobe.protocols.internal.ldap.TestConversation.mismatch;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.sdk.Attribute;
+import io.portprobe.Transport;
+import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.ldap.LdapTls;
+import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsInfo;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("LDAP and TLS")
+class LdapTlsTest {
+  private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+  private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
+
+  @Test
+  @DisplayName("where TLS comes first, searches at once, and keeps what TLS agreed")
+  void tlsFirst() throws CertificateParsingException {
+    Dialogue dialogue = new LdapProtocol().open(TestDialogueContext.of(Transport.TCP, 636));
+    Step question = dialogue.secured(facts(certificate()));
+    int id = LdapServerBytes.idOf(question);
+    RootDse rootDse =
+        finished(
+            dialogue.received(
+                ByteBuffer.wrap(
+                    LdapServerBytes.join(entry(id, new Attribute("a", "1")), done(id)))));
+
+    assertThat(rootDse.startTls()).isEmpty();
+    assertThat(rootDse.tls())
+        .hasValue(
+            new LdapTls(
+                "TLSv1.3",
+                "TLS_AES_256_GCM_SHA384",
+                Optional.of("CN=dc1,O=Example"),
+                Optional.of("CN=ca"),
+                List.of("DNS:dc1.example", "IP:192.0.2.1", "other:0x00ff"),
+                Optional.of(FROM),
+                Optional.of(UNTIL),
+                Optional.of("self\u0007signed")));
+    assertThat(rootDse.lines())
+        .containsExactly(
+            "a: 1",
+            "TLS: TLSv1.3, TLS_AES_256_GCM_SHA384",
+            "certificate subject: CN=dc1,O=Example",
+            "certificate issuer: CN=ca",
+            "certificate names: DNS:dc1.example, IP:192.0.2.1, other:0x00ff",
+            "certificate valid from: 2025-01-01T00:00:00Z",
+            "certificate valid until: 2027-01-01T00:00:00Z",
+            "trust: not trusted: self\\u0007signed");
+  }
+
+  @Test
+  @DisplayName("where TLS comes first, asks for no StartTLS even if it is wanted")
+  void noSecondTls() throws CertificateParsingException {
+    Dialogue dialogue =
+        new LdapProtocol()
+            .open(TestDialogueContext.of(Transport.TCP, 636).with(Ldap.START_TLS, true));
+
+    assertThat(sent(dialogue.secured(facts(certificate()))).getProtocolOpType())
+        .isEqualTo(LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_REQUEST);
+  }
+
+  @Test
+  @DisplayName("gives what TLS agreed as partial when the server then falls silent")
+  void partial() throws CertificateParsingException {
+    Dialogue dialogue = new LdapProtocol().open(TestDialogueContext.of(Transport.TCP, 636));
+    dialogue.secured(facts(certificate()));
+
+    Finding partial = dialogue.partial().orElseThrow();
+
+    assertThat(((RootDse) partial).complete()).isFalse();
+    assertThat(partial.lines())
+        .startsWith("no rootDSE shown so far")
+        .contains("certificate issuer: CN=ca");
+  }
+
+  @Test
+  @DisplayName("keeps its peace with a certificate whose names do not parse, and with none")
+  void oddCertificates() throws CertificateParsingException {
+    X509Certificate odd = certificate();
+    when(odd.getSubjectAlternativeNames()).thenThrow(new CertificateParsingException("odd"));
+
+    assertThat(LdapTls.of(facts(odd)).names()).isEmpty();
+    assertThat(LdapTls.of(new TlsInfo("TLSv1.2", "x", List.of(), Optional.empty())))
+        .isEqualTo(
+            new LdapTls(
+                "TLSv1.2",
+                "x",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("asks for StartTLS, then for TLS, then searches in a session of its own id")
+  void startTlsAccepted() throws CertificateParsingException {
+    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+
+    assertThat(sent(talk.question()).getExtendedRequestProtocolOp().getOID())
+        .isEqualTo("1.3.6.1.4.1.1466.20037");
+    assertThat(sent(talk.question()).getExtendedRequestProtocolOp().getValue()).isNull();
+    assertThat(talk.received(startTls(talk.id(), 0, ""))).isEqualTo(Step.startTls());
+
+    Step search = talk.dialogue().secured(facts(certificate()));
+    int id = LdapServerBytes.idOf(search);
+    assertThat(id).isNotEqualTo(talk.id());
+    RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), done(id)));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.tls()).isPresent();
+    assertThat(rootDse.startTls()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
+    assertThat(rootDse.lines()).contains("StartTLS: success (0)");
+  }
+
+  @Test
+  @DisplayName("says that StartTLS was refused, and asks in the clear")
+  void startTlsRefused() {
+    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    Step search = talk.received(startTls(talk.id(), 52, "no certificate"));
+    int id = LdapServerBytes.idOf(search);
+    RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), done(id)));
+
+    assertThat(rootDse.complete()).isTrue();
+    assertThat(rootDse.tls()).isEmpty();
+    assertThat(rootDse.lines())
+        .containsExactly(
+            "a: 1",
+            "StartTLS: unavailable (52): no certificate",
+            "remark: the server refused StartTLS and was asked in the clear");
+  }
+
+  @Test
+  @DisplayName("finds a server that refuses StartTLS and hangs up in one breath")
+  void startTlsRefusedThenNotice() {
+    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    RootDse rootDse =
+        finished(talk.received(startTls(talk.id(), 2, "no"), disconnection(52, "and good-bye")));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.result().orElseThrow().diagnostic()).isEqualTo("and good-bye");
+    assertThat(rootDse.startTls().orElseThrow().diagnostic()).isEqualTo("no");
+  }
+
+  @Test
+  @DisplayName("finds a server that closes the connection after refusing StartTLS")
+  void startTlsRefusedThenClosed() {
+    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    talk.received(startTls(talk.id(), 2, "no"));
+
+    assertThat(finished(talk.dialogue().closed()).lines())
+        .startsWith("no rootDSE shown so far")
+        .contains("StartTLS: protocolError (2): no");
+  }
+
+  @Test
+  @DisplayName("goes no further when bytes follow the answer to StartTLS in the clear")
+  void injected() {
+    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    RootDse rootDse = finished(talk.received(startTls(talk.id(), 0, ""), done(talk.id() + 1)));
+
+    assertThat(rootDse.complete()).isFalse();
+    assertThat(rootDse.remarks()).singleElement().asString().contains("somebody may be in between");
+  }
+
+  @Test
+  @DisplayName("calls anything but an extended response to StartTLS a mismatch")
+  void otherAnswer() {
+    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+
+    assertThat(mismatch(talk.received(done(talk.id(), 1, "huh"))))
+        .isEqualTo(
+            "end of a search, operationsError (1): huh came (expected: the answer to StartTLS)");
+  }
+
+  private static TlsInfo facts(X509Certificate certificate) {
+    return new TlsInfo(
+        "TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of(certificate), Optional.of("self\u0007signed"));
+  }
+
+  private static X509Certificate certificate() throws CertificateParsingException {
+    X509Certificate certificate = mock(X509Certificate.class);
+    when(certificate.getSubjectX500Principal()).thenReturn(new X500Principal("CN=dc1, O=Example"));
+    when(certificate.getIssuerX500Principal()).thenReturn(new X500Principal("CN=ca"));
+    when(certificate.getNotBefore()).thenReturn(Date.from(FROM));
+    when(certificate.getNotAfter()).thenReturn(Date.from(UNTIL));
+    when(certificate.getSubjectAlternativeNames())
+        .thenReturn(
+            List.of(
+                List.of(2, "dc1.example"),
+                List.of(7, "192.0.2.1"),
+                List.of(0, new byte[] {0, -1})));
+    return certificate;
+  }
+}

@@ -1,0 +1,265 @@
+package io.portprobe.protocols.internal.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.protocols.ldap.DomainControllerFlag;
+import io.portprobe.protocols.ldap.Netlogon;
+import io.portprobe.protocols.ldap.NetlogonOpcode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The answer to a netlogon ping")
+class NetlogonDecoderTest {
+  private static final Optional<UUID> GUID =
+      Optional.of(UUID.fromString("11111111-2222-4333-8444-555555555501"));
+  private static final Set<DomainControllerFlag> SAMBA_FLAGS =
+      EnumSet.of(
+          DomainControllerFlag.PDC,
+          DomainControllerFlag.GC,
+          DomainControllerFlag.LDAP,
+          DomainControllerFlag.DS,
+          DomainControllerFlag.KDC,
+          DomainControllerFlag.TIMESERV,
+          DomainControllerFlag.CLOSEST,
+          DomainControllerFlag.WRITABLE,
+          DomainControllerFlag.GOOD_TIMESERV,
+          DomainControllerFlag.FULL_SECRET_DOMAIN_6);
+
+  /** As far as all forms of Samba's go together. */
+  private static Netlogon samba(NetlogonOpcode opcode, int version) {
+    boolean oldest = version == 1;
+    boolean extended = opcode.isExtended();
+    Optional<String> none = Optional.empty();
+    Optional<String> site = extended ? Optional.of("Testbed-Site") : none;
+    return new Netlogon(
+        opcode,
+        version,
+        oldest ? Optional.empty() : GUID,
+        oldest ? none : Optional.of("ad.portprobe.test"),
+        oldest ? none : Optional.of("ad.portprobe.test"),
+        oldest ? none : Optional.of("dc1.ad.portprobe.test"),
+        Optional.of("PORTPROBE"),
+        Optional.of("DC1"),
+        opcode.meaning().equals("user unknown") ? Optional.of("nobody") : none,
+        site,
+        site,
+        none,
+        version == 3 || version == 13 ? Optional.of("198.18.77.20") : none,
+        oldest ? Set.of() : SAMBA_FLAGS,
+        0,
+        0xffff,
+        0xffff);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ex, LOGON_SAM_LOGON_RESPONSE_EX, 5",
+    "ex-ip, LOGON_SAM_LOGON_RESPONSE_EX, 13",
+    "ex-user, LOGON_SAM_USER_UNKNOWN_EX, 5",
+    "v5, LOGON_SAM_LOGON_RESPONSE, 3",
+    "v5-user, LOGON_SAM_USER_UNKNOWN, 3",
+    "nt40, LOGON_SAM_LOGON_RESPONSE, 1",
+    "nt40-user, LOGON_SAM_USER_UNKNOWN, 1"
+  })
+  @DisplayName("of Samba is read in each form")
+  void sambas(String capture, NetlogonOpcode opcode, int version) throws LdapDecodeException {
+    assertThat(NetlogonDecoder.read(captured(capture))).isEqualTo(samba(opcode, version));
+  }
+
+  @Test
+  @DisplayName("has a line for each fact, with flags by name")
+  void lines() throws LdapDecodeException {
+    assertThat(NetlogonDecoder.read(captured("ex-ip")).lines())
+        .containsExactly(
+            "netlogon: LOGON_SAM_LOGON_RESPONSE_EX, here, version 0xd",
+            "netlogon forest: ad.portprobe.test",
+            "netlogon domain: ad.portprobe.test",
+            "netlogon domain GUID: 11111111-2222-4333-8444-555555555501",
+            "netlogon host: dc1.ad.portprobe.test",
+            "netlogon NetBIOS domain: PORTPROBE",
+            "netlogon NetBIOS host: DC1",
+            "netlogon site: Testbed-Site",
+            "netlogon client site: Testbed-Site",
+            "netlogon address: 198.18.77.20",
+            "netlogon flags: PDC, GC, LDAP, DS, KDC, TIMESERV, CLOSEST, WRITABLE, GOOD_TIMESERV,"
+                + " FULL_SECRET_DOMAIN_6");
+  }
+
+  @Test
+  @DisplayName("keeps bits of the flags that have no name, and says when the server is paused")
+  void unnamedFlags() throws LdapDecodeException {
+    byte[] value = captured("ex");
+    value[0] = 24;
+    value[4] = 2;
+    value[5] = 0;
+    value[6] = 4;
+    value[7] = (byte) 0xe0;
+    Netlogon netlogon = NetlogonDecoder.read(value);
+
+    assertThat(netlogon.opcode()).isEqualTo(NetlogonOpcode.LOGON_SAM_PAUSE_RESPONSE_EX);
+    assertThat(netlogon.flags())
+        .containsExactly(
+            DomainControllerFlag.DNS_CONTROLLER,
+            DomainControllerFlag.DNS_DOMAIN,
+            DomainControllerFlag.DNS_FOREST);
+    assertThat(netlogon.unnamedFlags()).isEqualTo(0x40002);
+    assertThat(netlogon.lines())
+        .startsWith("netlogon: LOGON_SAM_PAUSE_RESPONSE_EX, paused, version 0x5")
+        .endsWith("netlogon flags: DNS_CONTROLLER, DNS_DOMAIN, DNS_FOREST, 0x40002");
+  }
+
+  @Test
+  @DisplayName("of a primary domain controller is read, in the form of Windows NT 4.0")
+  void primary() throws LdapDecodeException {
+    byte[] value =
+        LdapServerBytes.join(
+            new byte[] {12, 0},
+            "PDC1\0\0".getBytes(StandardCharsets.US_ASCII),
+            "PDC1\0OLD\0".getBytes(StandardCharsets.UTF_16LE),
+            new byte[] {1, 0, 0, 0, -1, -1, -1, -1});
+    Netlogon netlogon = NetlogonDecoder.read(value);
+
+    assertThat(netlogon.opcode()).isEqualTo(NetlogonOpcode.LOGON_PRIMARY_RESPONSE);
+    assertThat(netlogon.netbiosHost()).hasValue("PDC1");
+    assertThat(netlogon.netbiosDomain()).hasValue("OLD");
+    assertThat(netlogon.flags()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("may hold more than is known, before its version")
+  void grown() throws LdapDecodeException {
+    byte[] value = captured("ex");
+    byte[] tail = Arrays.copyOfRange(value, value.length - 8, value.length);
+    byte[] grown = LdapServerBytes.join(Arrays.copyOf(value, value.length - 8), new byte[5], tail);
+
+    assertThat(NetlogonDecoder.read(grown)).isEqualTo(NetlogonDecoder.read(value));
+  }
+
+  @Test
+  @DisplayName("may hold an address of another family, which is passed over")
+  void otherAddress() throws LdapDecodeException {
+    byte[] value = captured("ex-ip");
+    int family = value.length - 8 - 16;
+    value[family] = 23;
+
+    assertThat(NetlogonDecoder.read(value).address()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ex", "ex-ip", "ex-user", "v5", "v5-user", "nt40", "nt40-user"})
+  @DisplayName("that is cut off anywhere is none, or says less, and harms nothing")
+  void truncated(String capture) throws LdapDecodeException {
+    byte[] value = captured(capture);
+    Netlogon whole = NetlogonDecoder.read(value);
+    for (int size = 0; size < value.length; size++) {
+      byte[] part = Arrays.copyOf(value, size);
+      try {
+        assertThat(NetlogonDecoder.read(part)).isNotEqualTo(whole);
+      } catch (LdapDecodeException e) {
+        assertThat(e.why()).isNotBlank();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "13", "22", "26", "65535"})
+  @DisplayName("with an operation code of something else is none")
+  void otherOpcode(int code) {
+    byte[] value = captured("ex");
+    value[0] = (byte) code;
+    value[1] = (byte) (code >> 8);
+
+    assertThatThrownBy(() -> NetlogonDecoder.read(value))
+        .isInstanceOf(LdapDecodeException.class)
+        .hasMessage("operation code " + code + " (expected: 12, 19-21 or 23-25)");
+  }
+
+  @Test
+  @DisplayName("with a name that leads to itself, or to what follows, is none")
+  void pointerLoops() {
+    for (int target : new int[] {24, 25, 26, 91, 0x3fff}) {
+      byte[] value = captured("ex");
+      value[24] = (byte) (0xc0 | target >> 8);
+      value[25] = (byte) target;
+
+      assertThatThrownBy(() -> NetlogonDecoder.read(value))
+          .isInstanceOf(LdapDecodeException.class)
+          .hasMessage("a name leads to byte " + target + " (expected: before byte 24)");
+    }
+  }
+
+  @Test
+  @DisplayName("with a name of thousands of pieces is none, and is found out in no time")
+  void chainOfPieces() {
+    byte[] piece = {1, 'x'};
+
+    assertThatThrownBy(() -> endOfChain(piece).name())
+        .isInstanceOf(LdapDecodeException.class)
+        .hasMessage("a name of 1025 bytes and more (expected: at most 1024)");
+  }
+
+  @Test
+  @DisplayName("may lead from place to place thousands of times: always backwards, so to an end")
+  void chainOfNothing() throws LdapDecodeException {
+    NetlogonInput bytes = endOfChain(new byte[0]);
+
+    assertThat(bytes.name()).isEmpty();
+    assertThat(bytes.place()).isEqualTo(bytes.size());
+  }
+
+  /** Pieces, each followed by a pointer to the one before, up to where pointers can reach. */
+  private static NetlogonInput endOfChain(byte[] piece) {
+    ByteArrayOutputStream chain = new ByteArrayOutputStream();
+    chain.write(0);
+    int before = 0;
+    while (before < 0x3ff0) {
+      int place = chain.size();
+      chain.writeBytes(piece);
+      chain.write(0xc0 | before >> 8);
+      chain.write(before);
+      before = place;
+    }
+    NetlogonInput bytes = new NetlogonInput(chain.toByteArray());
+    bytes.goTo(before);
+    return bytes;
+  }
+
+  @Test
+  @DisplayName("with a name that is too long is none")
+  void longNames() {
+    byte[] wide = "u".repeat(NetlogonInput.MAX_NAME + 1).getBytes(StandardCharsets.UTF_16LE);
+    byte[] value =
+        LdapServerBytes.join(
+            new byte[] {19, 0}, wide, new byte[6], new byte[] {1, 0, 0, 0, -1, -1, -1, -1});
+
+    assertThatThrownBy(() -> NetlogonDecoder.read(value))
+        .isInstanceOf(LdapDecodeException.class)
+        .hasMessageContaining("(expected: at most 1024)");
+  }
+
+  @Test
+  @DisplayName("shows a name that is no text in hex")
+  void odd() throws LdapDecodeException {
+    byte[] value = captured("ex");
+    value[25] = 7;
+    value[26] = (byte) 0xff;
+
+    assertThat(NetlogonDecoder.read(value).forest())
+        .hasValueSatisfying(forest -> assertThat(forest).startsWith("0x07ff2e"));
+  }
+
+  private static byte[] captured(String name) {
+    return LdapServerBytes.netlogonValue("samba-netlogon-" + name + ".bin");
+  }
+}
