@@ -1,4 +1,5 @@
-/** The probe client, its engine, the plug-in SPI and the test kit. */
+/** The probe client, its engine, scans and the plug-in SPI. */
+@SuppressWarnings("module") // the modules that see the text package are compiled later
 module io.portprobe {
   requires static transitive org.jspecify;
   requires transitive io.netty.transport;
@@ -10,18 +11,13 @@ module io.portprobe {
   requires io.netty.transport.classes.io_uring;
   requires io.netty.transport.classes.kqueue;
   requires static jdk.jfr;
-  // Only who reads contract files needs this.
-  requires static org.snakeyaml.engine.v2;
-  // Only the test kit and the JUnit extension need these.
-  requires static java.management;
-  requires static org.junit.jupiter.api;
 
   exports io.portprobe;
-  exports io.portprobe.assertions;
-  exports io.portprobe.junit;
   exports io.portprobe.scan;
   exports io.portprobe.spi;
-  exports io.portprobe.testkit;
+  exports io.portprobe.text to
+      io.portprobe.protocols,
+      io.portprobe.testing;
 
   uses io.portprobe.spi.Protocol;
 }

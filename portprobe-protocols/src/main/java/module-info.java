@@ -9,7 +9,6 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.ldap;
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.netbios;
-  exports io.portprobe.protocols.testkit;
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,

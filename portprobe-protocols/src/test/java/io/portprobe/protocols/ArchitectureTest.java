@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The protocols")
 class ArchitectureTest {
   private static final String ROOT = "io.portprobe.protocols";
-  private static final String TESTKIT = ROOT + ".testkit..";
-
   private static JavaClasses protocols;
 
   @BeforeAll
@@ -51,8 +49,6 @@ class ArchitectureTest {
   @DisplayName("never touch a socket, a thread, Netty or the engine")
   void noSockets() {
     noClasses()
-        .that()
-        .resideOutsideOfPackage(TESTKIT)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -70,18 +66,6 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(Thread.class)
-        .check(protocols);
-  }
-
-  @Test
-  @DisplayName("know nothing of their peers of the test kit")
-  void noTestkit() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(TESTKIT)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(TESTKIT)
         .check(protocols);
   }
 

@@ -32,7 +32,7 @@ class RequiresListeningLdapTest {
     String notation = scheme + "://" + peer.host() + ":" + peer.port();
     String text =
         """
-        @io.portprobe.junit.RequiresListening("%s")
+        @io.portprobe.testing.junit.RequiresListening("%s")
         class Guarded { @org.junit.jupiter.api.Test void runs() {} }
         """
             .formatted(notation);

@@ -43,7 +43,7 @@ public final class RequiresListeningExtension
    * The configuration parameter of JUnit, or system property, that makes failures of skips when it
    * is {@code true}.
    */
-  public static final String OR_FAIL = "io.portprobe.junit.orFail";
+  public static final String OR_FAIL = "io.portprobe.testing.junit.orFail";
 
   /** Made by JUnit. */
   public RequiresListeningExtension() {}

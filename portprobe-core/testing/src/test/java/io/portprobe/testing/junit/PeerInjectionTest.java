@@ -72,7 +72,7 @@ class PeerInjectionTest {
     assertThatThrownBy(() -> Fault.DRIPPING.make(UdpPeer.class))
         .hasMessage("fault: DRIPPING (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");
     assertThatThrownBy(() -> Fault.SILENT.make(Peer.class))
-        .hasMessage("parameter: io.portprobe.testkit.Peer (expected: TcpPeer or UdpPeer)");
+        .hasMessage("parameter: io.portprobe.faultkit.Peer (expected: TcpPeer or UdpPeer)");
     assertThatThrownBy(() -> make("nobody"))
         .hasMessage(
             "method: 'nobody' (expected: static, without parameters, in %s)",

@@ -257,7 +257,7 @@ class RequiresListeningTest {
         static final PortprobeExtension PORTPROBE = PortprobeExtension.using(() ->
             io.portprobe.ProbeClient.builder()
                 .resolver(
-                    new io.portprobe.testkit.ScriptedResolver()
+                    new io.portprobe.faultkit.ScriptedResolver()
                         .answering("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress()))
                 .build());
         """;

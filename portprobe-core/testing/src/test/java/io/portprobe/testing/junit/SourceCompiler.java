@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record SourceCompiler(Path folder) {
   private static final String IMPORTS =
-      "import io.portprobe.junit.*;\nimport org.junit.jupiter.api.*;\n";
+      "import io.portprobe.testing.junit.*;\nimport org.junit.jupiter.api.*;\n";
 
   /** Makes a class. */
   Class<?> compiled(String name, String text) throws Exception {

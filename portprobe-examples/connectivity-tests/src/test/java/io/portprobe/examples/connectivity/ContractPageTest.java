@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The page about the contract file")
 class ContractPageTest {
-  private static final String SCHEMA = "io/portprobe/assertions/connectivity.schema.json";
+  private static final String SCHEMA = "io/portprobe/testing/contract/connectivity.schema.json";
 
   @TempDir private Path folder;
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("The module descriptors")
 class ModuleDescriptorTest {
   @Test
   @DisplayName("these tests are part of a named module")
@@ -26,7 +25,7 @@ class ModuleDescriptorTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("export every package but internal and text, to everybody, and open none")
+  @DisplayName("modules export every package but internal and text, and open none")
   void exports_areThePublicPackages(PublishedModule module) {
     ModuleDescriptor descriptor = module.descriptor();
     Set<String> publicPackages =
@@ -37,24 +36,41 @@ class ModuleDescriptorTest {
     assertThat(descriptor.isAutomatic()).isFalse();
     assertThat(descriptor.isOpen()).isFalse();
     assertThat(descriptor.opens()).isEmpty();
-    assertThat(descriptor.exports()).noneMatch(Exports::isQualified);
     assertThat(descriptor.exports())
+        .filteredOn(Exports::isQualified)
+        .extracting(Exports::source)
+        .isSubsetOf("io.portprobe.text");
+    assertThat(descriptor.exports())
+        .filteredOn(exports -> !exports.isQualified())
         .extracting(Exports::source)
         .containsExactlyInAnyOrderElementsOf(publicPackages);
   }
 
   @Test
-  @DisplayName("core's exports are the six rooms that users have keys to, by name")
-  void coreExports_areTheseSix() {
+  void coreExports_areTheApiTheScansAndTheSpi() {
     assertThat(PublishedModule.CORE.descriptor().exports())
+        .filteredOn(exports -> !exports.isQualified())
+        .extracting(Exports::source)
+        .containsExactlyInAnyOrder("io.portprobe", "io.portprobe.scan", "io.portprobe.spi");
+  }
+
+  @Test
+  void testingExports_areItsFourPackages() {
+    assertThat(PublishedModule.TESTING.descriptor().exports())
         .extracting(Exports::source)
         .containsExactlyInAnyOrder(
-            "io.portprobe",
-            "io.portprobe.assertions",
-            "io.portprobe.junit",
-            "io.portprobe.scan",
-            "io.portprobe.spi",
-            "io.portprobe.testkit");
+            "io.portprobe.testing",
+            "io.portprobe.testing.contract",
+            "io.portprobe.testing.junit",
+            "io.portprobe.testing.protocol");
+  }
+
+  @Test
+  void faultKit_requiresTheJdkAlone() {
+    assertThat(PublishedModule.FAULTKIT.descriptor().requires())
+        .filteredOn(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+        .extracting(Requires::name)
+        .allMatch(name -> name.matches("(java|jdk)\\..*"));
   }
 
   @Test

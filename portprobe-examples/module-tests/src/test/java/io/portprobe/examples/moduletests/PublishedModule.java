@@ -7,7 +7,10 @@ import java.nio.file.Path;
 /** A module that portprobe publishes, as the module system sees it. */
 enum PublishedModule {
   CORE("io.portprobe"),
-  PROTOCOLS("io.portprobe.protocols");
+  FAULTKIT("io.portprobe.faultkit"),
+  TESTING("io.portprobe.testing"),
+  PROTOCOLS("io.portprobe.protocols"),
+  PROTOCOLS_TESTING("io.portprobe.protocols.testing");
 
   private final String moduleName;
 

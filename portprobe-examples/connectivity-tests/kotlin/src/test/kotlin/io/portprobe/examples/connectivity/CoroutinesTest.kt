@@ -3,11 +3,11 @@ package io.portprobe.examples.connectivity
 import io.portprobe.PortState.LISTENING
 import io.portprobe.PortState.NOT_LISTENING
 import io.portprobe.ProbeClient
-import io.portprobe.junit.Fault
-import io.portprobe.junit.Faulty
-import io.portprobe.junit.PortprobeExtension
-import io.portprobe.testkit.TcpPeer
-import io.portprobe.testkit.UdpPeer
+import io.portprobe.testing.junit.Fault
+import io.portprobe.testing.junit.Faulty
+import io.portprobe.testing.junit.PortprobeExtension
+import io.portprobe.faultkit.TcpPeer
+import io.portprobe.faultkit.UdpPeer
 import java.time.Duration
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
@@ -63,7 +63,7 @@ class CoroutinesTest {
 
     @Test
     fun `a flow that wants no more stops its scan`(client: ProbeClient, @Faulty(Fault.SILENT) up: TcpPeer) = runBlocking<Unit> {
-        val endless = client.scan().hosts("127.0.0.1").tcp("1-65535").ratePerHost(100).confirmed()
+        val endless = client.scan().hosts("127.0.0.1").tcp("1-65535").ratePerHost(100).allowLarge()
         val one = endless.results().asFlow().first()
         assertThat(one.state()).isPresent()
         assertThat(client.probe(up.endpoint()).state().await()).isEqualTo(LISTENING)

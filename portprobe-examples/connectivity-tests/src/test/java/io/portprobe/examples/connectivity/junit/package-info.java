@@ -1,4 +1,6 @@
-/** What io.portprobe.junit does, on whichever JUnit these tests are compiled and run with. */
+/**
+ * What io.portprobe.testing.junit does, on whichever JUnit these tests are compiled and run with.
+ */
 @NullMarked
 package io.portprobe.examples.connectivity.junit;
 

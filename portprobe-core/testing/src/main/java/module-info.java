@@ -1,0 +1,18 @@
+/** Assertions, waits, contract files, JUnit extensions and the contract test of plug-ins. */
+module io.portprobe.testing {
+  requires static transitive org.jspecify;
+  requires transitive io.portprobe;
+  requires transitive io.portprobe.faultkit;
+  // Needed only to read contract files.
+  requires static org.snakeyaml.engine.v2;
+  // Needed only by the JUnit extensions and the contract test.
+  requires static java.management;
+  requires static org.junit.jupiter.api;
+
+  exports io.portprobe.testing;
+  exports io.portprobe.testing.contract;
+  exports io.portprobe.testing.junit;
+  exports io.portprobe.testing.protocol;
+
+  uses io.portprobe.spi.Protocol;
+}

@@ -1,0 +1,9 @@
+/** Servers that speak DNS, LDAP, MS-RPC and NetBIOS, for tests. */
+module io.portprobe.protocols.testing {
+  requires static transitive org.jspecify;
+  requires transitive io.portprobe.faultkit;
+  requires org.dnsjava;
+  requires unboundid.ldapsdk;
+
+  exports io.portprobe.protocols.testing;
+}
