@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -244,7 +245,7 @@ class AuthorErrorsTest {
 
     try (ProbeClient client = client(Binding.udp(7), context -> starting(new byte[65_508]));
         UdpPeer peer = UdpPeer.answering(List::of)) {
-      ProbeReport report = client.probe(peer.endpoint()).as("bad").report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).as("bad").report().join();
       assertThat(report.dialogue().orElseThrow().note())
           .isEqualTo("the protocol 'bad' asked for a datagram of 65508 bytes (expected: 1-65507)");
       assertThat(report.state()).as("asked without it").isEqualTo(PortState.LISTENING);
@@ -261,7 +262,7 @@ class AuthorErrorsTest {
     try (ProbeClient client =
             client(Binding.tcp(7), context -> hearing(bytes -> Step.finish(mute)));
         TcpPeer peer = greeting()) {
-      ProbeReport report = client.probe(peer.endpoint()).as("bad").report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).as("bad").report().join();
       assertThat(report.findings()).containsExactly(mute);
       assertThat(report.explain())
           .contains("(the finding of the protocol 'bad', ", HERE)
@@ -286,26 +287,26 @@ class AuthorErrorsTest {
         TcpPeer closing = TcpPeer.closing();
         TcpPeer other = ponging()) {
       CompletableFuture<ProbeReport> stuck =
-          client.probe(peer.endpoint()).as("bad").timeout(SOON).report();
+          client.probe(endpointOf(peer)).as("bad").timeout(SOON).report();
       assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
 
       assertThat(heard(client, other, "good")).as("another protocol").isEqualTo("pong");
-      assertThat(client.probe(other.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(other)).state().join()).isEqualTo(PortState.LISTENING);
       assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(LocalFaultException.class)
-          .hasMessageStartingWith(peer.endpoint() + ": the protocol 'bad' does not return from ")
+          .hasMessageStartingWith(endpointOf(peer) + ": the protocol 'bad' does not return from ")
           .hasMessageContaining(HERE)
           .hasMessageEndingWith("(expected: at once, since a dialogue must not block)")
           .hasRootCauseMessage("the stack of the event loop");
 
       ProbeReport again =
-          client.probe(closing.endpoint()).as("bad").timeout(ofSeconds(20)).report().join();
+          client.probe(endpointOf(closing)).as("bad").timeout(ofSeconds(20)).report().join();
       assertThat(again.state()).as("the same protocol, asked again").isEqualTo(PortState.LISTENING);
 
       released.set(true);
       client.closeAsync().get(20, TimeUnit.SECONDS); // its loop has said all by then
-      assertThat(ends.of(peer.endpoint())).containsExactly("started", "failed");
+      assertThat(ends.of(endpointOf(peer))).containsExactly("started", "failed");
     } finally {
       released.set(true);
     }
@@ -324,7 +325,7 @@ class AuthorErrorsTest {
             });
     try (TcpPeer peer = greeting()) {
       CompletableFuture<ProbeReport> stuck =
-          client.probe(peer.endpoint()).as("bad").timeout(ofMinutes(10)).report();
+          client.probe(endpointOf(peer)).as("bad").timeout(ofMinutes(10)).report();
       assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
       client.closeAsync().get(20, TimeUnit.SECONDS);
       assertThat(stuck).isCompletedExceptionally();
@@ -351,7 +352,8 @@ class AuthorErrorsTest {
     try (ProbeClient client = client(Binding.tcp(7), opening);
         TcpPeer peer = greeting();
         TcpPeer other = ponging()) {
-      ProbeReport report = client.probe(peer.endpoint()).as("bad").timeout(timeout).report().join();
+      ProbeReport report =
+          client.probe(endpointOf(peer)).as("bad").timeout(timeout).report().join();
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(heard(client, other, "good")).isEqualTo("pong");
       return report.dialogue().orElseThrow();
@@ -405,7 +407,7 @@ class AuthorErrorsTest {
 
   private static String heard(ProbeClient client, TcpPeer peer, String protocol) {
     return client
-        .probe(peer.endpoint())
+        .probe(endpointOf(peer))
         .as(protocol)
         .report()
         .join()

@@ -22,7 +22,7 @@ class BlockingGuardTest {
   @Test
   @DisplayName("is on: a callback that blocks an event loop is caught")
   void blockingCallback() throws Exception {
-    try (ProbeClient client = ProbeClient.builder().resolver(resolver).build()) {
+    try (ProbeClient client = ProbeClient.builder().resolver(resolver::resolve).build()) {
       CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(1));
 
       assertThatThrownBy(() -> blocking.get(10, TimeUnit.SECONDS))
@@ -36,7 +36,7 @@ class BlockingGuardTest {
   void callbackExecutor() throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (ProbeClient client =
-        ProbeClient.builder().resolver(resolver).callbackExecutor(executor).build()) {
+        ProbeClient.builder().resolver(resolver::resolve).callbackExecutor(executor).build()) {
       CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(0));
 
       assertThat(blocking.get(10, TimeUnit.SECONDS)).isTrue();

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,7 +94,7 @@ class ContinueOverTcpTest {
         };
     try (ProbeClient client = builder().build();
         Pair peer = Pair.of(() -> TcpPeer.talking(pong))) {
-      ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+      ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
       assertThat(dialogue(report).outcome()).isEqualTo(Outcome.FINISHED);
       assertThat(report.finding(Talk.Heard.class).orElseThrow().words()).isEqualTo("more, and all");
       int sent = report.attempts().get(0).sent();
@@ -109,7 +110,7 @@ class ContinueOverTcpTest {
   void refused() {
     try (ProbeClient client = builder().build();
         Pair peer = Pair.of(TcpPeer::refusing)) {
-      ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+      ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
       DialogueReport dialogue = dialogue(report);
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(dialogue.note()).startsWith("over TCP the port is ").contains("refused");
@@ -124,7 +125,7 @@ class ContinueOverTcpTest {
         List.<Supplier<TcpPeer>>of(TcpPeer::silent, TcpPeer::blackHole)) {
       try (ProbeClient client = builder().timeout(ofSeconds(4)).build();
           Pair peer = Pair.of(stream)) {
-        ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+        ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
         DialogueReport dialogue = dialogue(report);
         assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
         assertThat(dialogue.note()).contains("deadline");
@@ -141,7 +142,7 @@ class ContinueOverTcpTest {
             transport == Transport.UDP ? Optional.empty() : Optional.of("is denied: no streams");
     try (ProbeClient client = builder().targetPolicy(datagrams).build();
         Pair peer = Pair.of(TcpPeer::silent)) {
-      ProbeReport report = client.probe(peer.udp.endpoint()).as("parts").report().join();
+      ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
       assertThat(dialogue(report).note()).isEqualTo("over TCP 127.0.0.1 is denied: no streams");
       assertThat(peer.tcp.connections()).isZero();
     }
@@ -152,7 +153,7 @@ class ContinueOverTcpTest {
   void stateOnly() {
     try (ProbeClient client = builder().build();
         Pair peer = Pair.of(TcpPeer::silent)) {
-      assertThat(client.probe(peer.udp.endpoint()).as("parts").state().join())
+      assertThat(client.probe(endpointOf(peer.udp)).as("parts").state().join())
           .isEqualTo(PortState.LISTENING);
       assertThat(peer.tcp.connections()).isZero();
     }
@@ -164,11 +165,11 @@ class ContinueOverTcpTest {
     try (ProbeClient client = builder().window(1).build();
         Pair peer = Pair.of(TcpPeer::silent)) {
       CompletableFuture<ProbeReport> future =
-          client.probe(peer.udp.endpoint()).as("parts").report();
+          client.probe(endpointOf(peer.udp)).as("parts").report();
       assertThat(peer.tcp.awaitConnections(1, ofSeconds(10))).isTrue();
       future.cancel(true);
       assertThat(peer.tcp.awaitClosed(ofSeconds(10))).isTrue();
-      assertThat(client.probe(peer.udp.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer.udp)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
 
@@ -198,11 +199,11 @@ class ContinueOverTcpTest {
                 .protocol(Talk.protocol("early", Binding.udp(11), context -> new TooEarly()))
                 .build();
         Pair peer = Pair.of(TcpPeer::silent)) {
-      ProbeReport twice = client.probe(peer.udp.endpoint()).as("twice").report().join();
+      ProbeReport twice = client.probe(endpointOf(peer.udp)).as("twice").report().join();
       assertThat(dialogue(twice).outcome()).isEqualTo(Outcome.FAILED);
       assertThat(dialogue(twice).note())
           .isEqualTo("the protocol 'twice' asked to go on over TCP over TCP");
-      ProbeReport early = client.probe(peer.udp.endpoint()).as("early").report().join();
+      ProbeReport early = client.probe(endpointOf(peer.udp)).as("early").report().join();
       assertThat(dialogue(early).outcome()).isEqualTo(Outcome.FAILED);
       assertThat(dialogue(early).note()).endsWith("before anything was answered");
     }

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +43,7 @@ class FlightRecorderTest {
               ProbeClient.builder()
                   .withoutDiscovery()
                   .timeout(ofSeconds(30))
-                  .resolver(new ScriptedResolver().answering("known.example", LOOPBACK))
+                  .resolver(new ScriptedResolver().answering("known.example", LOOPBACK)::resolve)
                   .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()))
                   .build();
           TcpPeer peer = TcpPeer.silent()) {
@@ -64,7 +65,7 @@ class FlightRecorderTest {
     List<RecordedEvent> events =
         events(
             "io.portprobe.Probe",
-            (client, peer) -> client.probe(peer.endpoint()).stateOnly().report().join());
+            (client, peer) -> client.probe(endpointOf(peer)).stateOnly().report().join());
 
     assertThat(events).hasSize(1);
     assertThat(events.get(0).getString("endpoint")).startsWith("tcp://127.0.0.1:");
@@ -82,7 +83,7 @@ class FlightRecorderTest {
             "io.portprobe.Probe",
             (client, peer) -> {
               CompletableFuture<ProbeReport> future =
-                  client.probe(peer.endpoint()).as("talk").report();
+                  client.probe(endpointOf(peer)).as("talk").report();
               assertThat(peer.awaitConnections(1, ofSeconds(30))).isTrue();
               future.cancel(true);
               assertThat(peer.awaitClosed(ofSeconds(30))).isTrue();
@@ -116,7 +117,7 @@ class FlightRecorderTest {
         events(
             "io.portprobe.Dialogue",
             (client, peer) ->
-                client.probe(peer.endpoint()).as("talk").timeout(ofSeconds(2)).report().join());
+                client.probe(endpointOf(peer)).as("talk").timeout(ofSeconds(2)).report().join());
 
     assertThat(events).hasSize(1);
     assertThat(events.get(0).getString("protocol")).isEqualTo("talk");

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,9 +32,10 @@ class IoModeTest {
         TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing();
         UdpPeer udpClosed = UdpPeer.refusing()) {
-      assertThat(client.probe(open.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
-      assertThat(client.probe(closed.endpoint()).state().join()).isEqualTo(PortState.NOT_LISTENING);
-      assertThat(client.probe(udpClosed.endpoint()).state().join())
+      assertThat(client.probe(endpointOf(open)).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(closed)).state().join())
+          .isEqualTo(PortState.NOT_LISTENING);
+      assertThat(client.probe(endpointOf(udpClosed)).state().join())
           .isEqualTo(PortState.NOT_LISTENING);
     }
   }

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -43,7 +44,7 @@ class LifecycleTest {
   void cancel() throws Exception {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
-      CompletableFuture<ProbeReport> future = client.probe(peer.endpoint()).as("talk").report();
+      CompletableFuture<ProbeReport> future = client.probe(endpointOf(peer)).as("talk").report();
       assertThat(peer.awaitConnections(1, LONG)).isTrue();
 
       assertThat(future.cancel(true)).isTrue();
@@ -57,7 +58,7 @@ class LifecycleTest {
   void completedByHand() throws Exception {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
-      CompletableFuture<ProbeReport> future = client.probe(peer.endpoint()).as("talk").report();
+      CompletableFuture<ProbeReport> future = client.probe(endpointOf(peer)).as("talk").report();
       assertThat(peer.awaitConnections(1, LONG)).isTrue(); // else there may be no socket to close
 
       var unused = future.orTimeout(1, TimeUnit.MILLISECONDS);
@@ -71,7 +72,7 @@ class LifecycleTest {
   @DisplayName("cancels the look-up of a name")
   void cancelLookUp() throws Exception {
     ScriptedResolver resolver = new ScriptedResolver().waiting("slow.test");
-    try (ProbeClient client = talking().resolver(resolver).build()) {
+    try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       CompletableFuture<PortState> future = client.tcp("slow.test", 80).state();
       assertThat(resolver.awaitLookUps("slow.test", 1, LONG)).isTrue();
 
@@ -85,7 +86,7 @@ class LifecycleTest {
   @DisplayName("fails at the deadline when the resolver does not answer")
   void slowLookUp() {
     ScriptedResolver resolver = new ScriptedResolver().waiting("slow.test");
-    try (ProbeClient client = talking().resolver(resolver).build()) {
+    try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       assertThatThrownBy(() -> client.tcp("slow.test", 80).timeout(ofMillis(100)).state().join())
           .cause()
           .isInstanceOf(UnresolvedTargetException.class)
@@ -100,7 +101,7 @@ class LifecycleTest {
         new ScriptedResolver()
             .answering("empty.test")
             .throwing("defect.test", new IllegalStateException("no cable"));
-    try (ProbeClient client = talking().resolver(resolver).build()) {
+    try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       assertThatThrownBy(() -> client.tcp("empty.test", 80).state().join())
           .cause()
           .isInstanceOf(UnresolvedTargetException.class)
@@ -121,9 +122,9 @@ class LifecycleTest {
         UdpPeer mute = UdpPeer.silent()) {
       List<CompletableFuture<ProbeReport>> futures =
           List.of(
-              client.probe(silent.endpoint()).as("talk").report(),
-              client.probe(dropping.endpoint()).report(),
-              client.probe(mute.endpoint()).report());
+              client.probe(endpointOf(silent)).as("talk").report(),
+              client.probe(endpointOf(dropping)).report(),
+              client.probe(endpointOf(mute)).report());
       assertThat(silent.awaitConnections(1, LONG)).isTrue();
 
       client.close();
@@ -150,7 +151,7 @@ class LifecycleTest {
     List<Thread> ofOthers = clientThreads(); // of the client that all assertions share, say
     ProbeClient client = talking().build();
     try (TcpPeer peer = TcpPeer.refusing()) {
-      client.probe(peer.endpoint()).state().join();
+      client.probe(endpointOf(peer)).state().join();
     }
     List<Thread> threads =
         clientThreads().stream().filter(thread -> !ofOthers.contains(thread)).toList();
@@ -179,11 +180,11 @@ class LifecycleTest {
     try (ProbeClient client = talking().window(1).build();
         TcpPeer holding = TcpPeer.talking(late);
         TcpPeer open = TcpPeer.silent()) {
-      CompletableFuture<ProbeReport> first = client.probe(holding.endpoint()).as("talk").report();
+      CompletableFuture<ProbeReport> first = client.probe(endpointOf(holding)).as("talk").report();
       assertThat(holding.awaitConnections(1, LONG)).isTrue();
-      CompletableFuture<PortState> second = client.probe(open.endpoint()).state();
+      CompletableFuture<PortState> second = client.probe(endpointOf(open)).state();
       CompletableFuture<PortState> third =
-          client.probe(open.endpoint()).timeout(ofMillis(50)).state();
+          client.probe(endpointOf(open)).timeout(ofMillis(50)).state();
 
       assertThatThrownBy(third::join)
           .cause()
@@ -202,10 +203,12 @@ class LifecycleTest {
     try (ProbeClient client = talking().window(1).build();
         TcpPeer dropping = TcpPeer.blackHole();
         TcpPeer open = TcpPeer.silent()) {
-      CompletableFuture<PortState> holding = client.probe(dropping.endpoint()).state();
+      CompletableFuture<PortState> holding = client.probe(endpointOf(dropping)).state();
       List<CompletableFuture<PortState>> waiting =
-          IntStream.range(0, 100).mapToObj(i -> client.probe(dropping.endpoint()).state()).toList();
-      CompletableFuture<PortState> last = client.probe(open.endpoint()).state();
+          IntStream.range(0, 100)
+              .mapToObj(i -> client.probe(endpointOf(dropping)).state())
+              .toList();
+      CompletableFuture<PortState> last = client.probe(endpointOf(open)).state();
 
       waiting.forEach(future -> future.cancel(true));
       holding.cancel(true);
@@ -223,7 +226,7 @@ class LifecycleTest {
         TcpPeer peer = TcpPeer.silent()) {
       CompletableFuture<String> thread =
           client
-              .probe(peer.endpoint())
+              .probe(endpointOf(peer))
               .report()
               .thenApply(report -> Thread.currentThread().getName());
       assertThat(thread.join()).isIn("callbacks", Thread.currentThread().getName());
@@ -243,7 +246,7 @@ class LifecycleTest {
                     })
                 .build();
         TcpPeer peer = TcpPeer.silent()) {
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
 
@@ -282,12 +285,12 @@ class LifecycleTest {
         };
     ScriptedResolver resolver = new ScriptedResolver().answering("empty.test");
     try (ProbeClient client =
-            talking().resolver(resolver).listener(failing).listener(noting).build();
+            talking().resolver(resolver::resolve).listener(failing).listener(noting).build();
         TcpPeer open = TcpPeer.silent();
         TcpPeer dropping = TcpPeer.blackHole()) {
-      client.probe(open.endpoint()).state().join();
+      client.probe(endpointOf(open)).state().join();
       assertThatThrownBy(() -> client.tcp("empty.test", 9).state().join()).isNotNull();
-      client.probe(dropping.endpoint()).state().cancel(true);
+      client.probe(endpointOf(dropping)).state().cancel(true);
     }
     assertThat(heard)
         .containsExactly(
@@ -300,7 +303,7 @@ class LifecycleTest {
     EventLoopGroup lent = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try (TcpPeer peer = TcpPeer.refusing()) {
       ProbeClient client = talking().eventLoopGroup(lent).build();
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.NOT_LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.NOT_LISTENING);
 
       client.close();
 
@@ -316,7 +319,7 @@ class LifecycleTest {
     ProbeClient client = talking().build();
     try (TcpPeer peer = TcpPeer.silent()) {
       CompletableFuture<Void> closedWithin =
-          client.probe(peer.endpoint()).report().thenAccept(report -> client.close());
+          client.probe(endpointOf(peer)).report().thenAccept(report -> client.close());
 
       closedWithin.get(30, TimeUnit.SECONDS);
 

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -30,7 +31,7 @@ class ReportTest {
     return ProbeClient.builder()
         .withoutDiscovery()
         .timeout(ofSeconds(30))
-        .resolver(new ScriptedResolver().answering("two.example", TWO, ONE))
+        .resolver(new ScriptedResolver().answering("two.example", TWO, ONE)::resolve)
         .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()));
   }
 
@@ -39,7 +40,7 @@ class ReportTest {
   void listening() {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
-      ProbeReport report = client.probe(peer.endpoint()).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
       assertThat(report.explain().lines())
           .hasSize(2)
@@ -63,7 +64,7 @@ class ReportTest {
   void refused() {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.refusing()) {
-      assertThat(client.probe(peer.endpoint()).report().join().explain())
+      assertThat(client.probe(endpointOf(peer)).report().join().explain())
           .contains("is NOT LISTENING: something came back and said no", "refused (ECONNREFUSED");
     }
   }
@@ -74,9 +75,9 @@ class ReportTest {
     try (ProbeClient client = talking().timeout(ofMillis(450)).build(); // sends again after 500
         TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
-      assertThat(client.probe(dropping.endpoint()).report().join().explain())
+      assertThat(client.probe(endpointOf(dropping)).report().join().explain())
           .contains("whether something listens there cannot be told", "FILTERED, timed out");
-      assertThat(client.probe(silent.endpoint()).report().join().explain())
+      assertThat(client.probe(endpointOf(silent)).report().join().explain())
           .contains("a silent service and a packet filter have in common")
           .contains("no reply to 1 datagram");
     }
@@ -87,7 +88,7 @@ class ReportTest {
   void askedAgain() {
     try (ProbeClient client = talking().timeout(ofMillis(1_400)).build(); // after 500, and 1500
         UdpPeer silent = UdpPeer.silent()) {
-      assertThat(client.probe(silent.endpoint()).report().join().explain())
+      assertThat(client.probe(endpointOf(silent)).report().join().explain())
           .contains("no reply to 2 datagrams", "asked 2 times");
     }
   }
@@ -128,7 +129,7 @@ class ReportTest {
   void dialogue() {
     try (ProbeClient client = talking().build();
         TcpPeer closing = TcpPeer.closing()) {
-      assertThat(client.probe(closing.endpoint()).as("talk").report().join().explain())
+      assertThat(client.probe(endpointOf(closing)).as("talk").report().join().explain())
           .contains("The protocol talk ")
           .contains("(the port listens all the same)");
     }
@@ -140,7 +141,7 @@ class ReportTest {
     try (ProbeClient client = talking().build();
         TcpPeer peer =
             TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
-      ProbeReport report = client.probe(peer.endpoint()).as("talk").report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).as("talk").report().join();
 
       assertThat(report.explain()).contains("The protocol talk was spoken.\n  heard: pong");
     }

@@ -1,5 +1,7 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
+
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.ScanRun;
@@ -16,8 +18,8 @@ final class ShortLife {
     ProbeClient client = ProbeClient.builder().ioMode(IoMode.valueOf(args[0])).build();
     try (TcpPeer open = TcpPeer.silent();
         UdpPeer closed = UdpPeer.refusing()) {
-      System.out.println(client.probe(open.endpoint()).report().join().state());
-      System.out.println(client.probe(closed.endpoint()).report().join().state());
+      System.out.println(client.probe(endpointOf(open)).report().join().state());
+      System.out.println(client.probe(endpointOf(closed)).report().join().state());
       System.out.println(
           client.scan().hosts("127.0.0.1").tcp("" + open.port()).collect().join().results().size());
     }

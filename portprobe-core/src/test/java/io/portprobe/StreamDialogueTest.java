@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class StreamDialogueTest {
             .timeout(ofSeconds(20))
             .protocol(Talk.protocol("talk", Binding.tcp(9), context -> dialogue.get()))
             .build()) {
-      PortProbe probe = client.probe(peer.endpoint()).as("talk");
+      PortProbe probe = client.probe(endpointOf(peer)).as("talk");
       ProbeReport report = (tls ? probe.tls() : probe).report().join();
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(report.reason()).isEqualTo(Reason.ACCEPTED);
@@ -132,7 +133,7 @@ class StreamDialogueTest {
                 .build();
         TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("talk").timeout(ofSeconds(2)).report().join();
+          client.probe(endpointOf(peer)).as("talk").timeout(ofSeconds(2)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,12 +96,12 @@ class TargetPolicyTest {
     try (TcpPeer peer = TcpPeer.silent();
         ProbeClient some =
             ProbeClient.builder()
-                .resolver(resolver)
+                .resolver(resolver::resolve)
                 .targetPolicy(TargetPolicy.deny("127.0.0.2"))
                 .build();
         ProbeClient none =
             ProbeClient.builder()
-                .resolver(resolver)
+                .resolver(resolver::resolve)
                 .targetPolicy(TargetPolicy.publicInternetOnly())
                 .build()) {
       ProbeReport report = some.tcp("mixed.test", peer.port()).report().join();
@@ -130,7 +131,7 @@ class TargetPolicyTest {
                       throw new IllegalStateException("no rules");
                     })
                 .build()) {
-      assertThatThrownBy(() -> client.probe(peer.endpoint()).state().join())
+      assertThatThrownBy(() -> client.probe(endpointOf(peer)).state().join())
           .cause()
           .isInstanceOf(TargetDeniedException.class)
           .hasMessageContaining("no rules");

@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,7 @@ class TcpProbeTest {
             .ioMode(ioMode)
             .timeout(ofSeconds(20))
             .withoutDiscovery()
-            .resolver(resolver)
+            .resolver(resolver::resolve)
             .build();
   }
 
@@ -49,7 +50,7 @@ class TcpProbeTest {
   @DisplayName("that accepts is LISTENING, with both addresses in the attempt")
   void accepting() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      ProbeReport report = client.probe(peer.endpoint()).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(report.reason()).isEqualTo(Reason.ACCEPTED);
@@ -67,7 +68,7 @@ class TcpProbeTest {
   @DisplayName("that refuses is NOT LISTENING, refused")
   void refusing() {
     try (TcpPeer peer = TcpPeer.refusing()) {
-      ProbeReport report = client.probe(peer.endpoint()).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.NOT_LISTENING);
       assertThat(report.reason()).isEqualTo(Reason.REFUSED);
@@ -79,7 +80,7 @@ class TcpProbeTest {
   @DisplayName("that never answers is FILTERED, timed out, at the deadline")
   void blackHole() {
     try (TcpPeer peer = TcpPeer.blackHole()) {
-      ProbeReport report = client.probe(peer.endpoint()).timeout(ofMillis(300)).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).timeout(ofMillis(300)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.FILTERED);
       assertThat(report.reason()).isEqualTo(Reason.TIMED_OUT);
@@ -92,7 +93,7 @@ class TcpProbeTest {
   void resetting() {
     try (TcpPeer peer = TcpPeer.resetting()) {
       for (int i = 0; i < 50; i++) { // the reset may come before or after the loop looks
-        ProbeReport report = client.probe(peer.endpoint()).report().join();
+        ProbeReport report = client.probe(endpointOf(peer)).report().join();
         assertThat(report.state()).isEqualTo(PortState.LISTENING);
         assertThat(report.reason()).isEqualTo(Reason.ACCEPTED);
       }
@@ -175,7 +176,7 @@ class TcpProbeTest {
 
       Attempt attempt =
           client
-              .probe(peer.endpoint())
+              .probe(endpointOf(peer))
               .sourceAddress(InetAddress.getByName("127.0.0.2"))
               .sourcePort(port)
               .report()
@@ -195,7 +196,7 @@ class TcpProbeTest {
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       PortProbe probe =
           client
-              .probe(peer.endpoint())
+              .probe(endpointOf(peer))
               .sourceAddress(InetAddress.getByName("127.0.0.1"))
               .sourcePort(taken.getLocalPort());
 
@@ -234,7 +235,7 @@ class TcpProbeTest {
         TcpPeer closed = TcpPeer.refusing()) {
       var states =
           java.util.stream.IntStream.range(0, 400)
-              .mapToObj(i -> client.probe((i % 2 == 0 ? open : closed).endpoint()).state())
+              .mapToObj(i -> client.probe(endpointOf((i % 2 == 0 ? open : closed))).state())
               .toList();
 
       for (int i = 0; i < states.size(); i++) {

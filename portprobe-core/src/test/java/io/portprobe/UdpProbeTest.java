@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
@@ -48,7 +49,7 @@ class UdpProbeTest {
   @DisplayName("that replies is LISTENING, replied")
   void replying() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(request))) {
-      ProbeReport report = client.probe(peer.endpoint()).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(report.reason()).isEqualTo(Reason.REPLIED);
@@ -60,7 +61,7 @@ class UdpProbeTest {
   @DisplayName("that replies with an empty datagram is LISTENING, where the system tells of it")
   void replyingEmpty() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(new byte[0]))) {
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
 
@@ -68,7 +69,7 @@ class UdpProbeTest {
   @DisplayName("that answers with ICMP port unreachable is NOT LISTENING")
   void refusing() {
     try (UdpPeer peer = UdpPeer.refusing()) {
-      ProbeReport report = client.probe(peer.endpoint()).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.NOT_LISTENING);
       assertThat(report.reason()).isEqualTo(Reason.PORT_UNREACHABLE);
@@ -79,7 +80,7 @@ class UdpProbeTest {
   @DisplayName("that is silent is LISTENING or FILTERED, after retransmissions")
   void silent() {
     try (UdpPeer peer = UdpPeer.silent()) {
-      ProbeReport report = client.probe(peer.endpoint()).timeout(ofSeconds(2)).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).timeout(ofSeconds(2)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING_OR_FILTERED);
       assertThat(report.reason()).isEqualTo(Reason.SILENT);
@@ -93,7 +94,7 @@ class UdpProbeTest {
   void payload() {
     UdpPeer.Answers atOnce = request -> List.of(bytes("at last"));
     try (UdpPeer peer = UdpPeer.answering(atOnce.afterLosing(1))) {
-      ProbeReport report = client.probe(peer.endpoint()).payload(bytes("hello")).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).payload(bytes("hello")).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(peer.received()).containsExactly(bytes("hello"), bytes("hello"));
@@ -116,7 +117,7 @@ class UdpProbeTest {
   @DisplayName("asks the question of its protocol, and reports the finding")
   void protocol() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("pong\n")))) {
-      ProbeReport report = client.probe(peer.endpoint()).as("PING").report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).as("PING").report().join();
 
       assertThat(report.reason()).isEqualTo(Reason.REPLIED);
       assertThat(report.finding(Talk.Heard.class).orElseThrow().words()).isEqualTo("pong");
@@ -128,7 +129,7 @@ class UdpProbeTest {
   @DisplayName("calls a reply that does not fit the question unexpected, yet LISTENING")
   void unexpected() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("no")))) {
-      ProbeReport report = client.probe(peer.endpoint()).as("ping").report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).as("ping").report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(report.reason()).isEqualTo(Reason.UNEXPECTED_REPLY);
@@ -141,7 +142,7 @@ class UdpProbeTest {
   void fittingAtLast() {
     try (UdpPeer peer =
         UdpPeer.answering(request -> List.of(bytes("somebody else's"), bytes("pong\n")))) {
-      ProbeReport report = client.probe(peer.endpoint()).as("ping").report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).as("ping").report().join();
 
       assertThat(report.reason()).isEqualTo(Reason.REPLIED);
     }
@@ -152,7 +153,7 @@ class UdpProbeTest {
   void cutShort() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("po")))) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("ping").timeout(ofSeconds(4)).report().join();
+          client.probe(endpointOf(peer)).as("ping").timeout(ofSeconds(4)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();
@@ -177,7 +178,7 @@ class UdpProbeTest {
                     List.of(
                         bytes(
                             new String(request, UTF_8).equals("how far?") ? "done\n" : "wait")))) {
-      ProbeReport report = patient.probe(peer.endpoint()).as("patient").report().join();
+      ProbeReport report = patient.probe(endpointOf(peer)).as("patient").report().join();
 
       assertThat(report.reason()).isEqualTo(Reason.REPLIED);
       assertThat(report.finding(Talk.Heard.class)).get().extracting("words").isEqualTo("done");
@@ -199,7 +200,7 @@ class UdpProbeTest {
   @DisplayName("asked for its state alone ends with the first fitting reply")
   void stateOnly() {
     try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("pong\n")))) {
-      assertThat(client.probe(peer.endpoint()).as("ping").state().join())
+      assertThat(client.probe(endpointOf(peer)).as("ping").state().join())
           .isEqualTo(PortState.LISTENING);
     }
   }
@@ -221,7 +222,7 @@ class UdpProbeTest {
                         }))
                 .build();
         UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("here")))) {
-      ProbeReport report = broken.probe(peer.endpoint()).as("broken").report().join();
+      ProbeReport report = broken.probe(endpointOf(peer)).as("broken").report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();

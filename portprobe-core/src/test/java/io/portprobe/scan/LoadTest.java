@@ -1,5 +1,6 @@
 package io.portprobe.scan;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,15 +127,15 @@ class LoadTest {
         UdpPeer refusing = UdpPeer.refusing();
         TcpPeer hole = TcpPeer.blackHole()) {
       Map<Endpoint, PortState> truth = new LinkedHashMap<>();
-      truth.put(open.endpoint(), PortState.LISTENING);
-      truth.put(closed.endpoint(), PortState.NOT_LISTENING);
-      truth.put(replying.endpoint(), PortState.LISTENING);
-      truth.put(refusing.endpoint(), PortState.NOT_LISTENING);
+      truth.put(endpointOf(open), PortState.LISTENING);
+      truth.put(endpointOf(closed), PortState.NOT_LISTENING);
+      truth.put(endpointOf(replying), PortState.LISTENING);
+      truth.put(endpointOf(refusing), PortState.NOT_LISTENING);
       for (int round = 0; round < ROUNDS; round++) {
         assertAnswered(client, truth);
       }
       ProbeReport silent =
-          client.probe(hole.endpoint()).timeout(Duration.ofMillis(300)).report().get(60, SECONDS);
+          client.probe(endpointOf(hole)).timeout(Duration.ofMillis(300)).report().get(60, SECONDS);
       assertThat(silent.state()).isEqualTo(PortState.FILTERED);
     }
   }

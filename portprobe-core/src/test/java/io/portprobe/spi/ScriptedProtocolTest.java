@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +33,7 @@ class ScriptedProtocolTest {
   }
 
   private static String mismatch(Protocol protocol, TcpPeer peer) {
-    DialogueReport dialogue = ask(protocol, peer.endpoint()).dialogue().orElseThrow();
+    DialogueReport dialogue = ask(protocol, endpointOf(peer)).dialogue().orElseThrow();
     assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
     return dialogue.note();
   }
@@ -41,7 +42,7 @@ class ScriptedProtocolTest {
   @DisplayName("keeps the banner and what its named groups matched")
   void banner() {
     try (TcpPeer peer = saying("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\nbinary \0 rest")) {
-      ScriptFinding finding = ask(SSH, peer.endpoint()).finding(ScriptFinding.class).orElseThrow();
+      ScriptFinding finding = ask(SSH, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.heard()).containsExactly("SSH-2.0-OpenSSH_9.2p1 Debian-2");
       assertThat(finding.values())
           .containsExactly(
@@ -106,7 +107,8 @@ class ScriptedProtocolTest {
             .expect(bytes("QUIT\r\n"))
             .thenClose();
     try (TcpPeer peer = TcpPeer.talking(server)) {
-      ScriptFinding finding = ask(smtp, peer.endpoint()).finding(ScriptFinding.class).orElseThrow();
+      ScriptFinding finding =
+          ask(smtp, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.heard()).containsExactly("220 mail.example ESMTP", "250 HELP");
       assertThat(peer.awaitClosed(ofSeconds(20))).isTrue();
       assertThat(peer.failures()).isEmpty();
@@ -134,7 +136,7 @@ class ScriptedProtocolTest {
     Script inside = Script.expect(bytes("inside")).reply(new byte[] {-1, '\n'}).thenSilence();
     try (TcpPeer peer = TcpPeer.startTls(before, identity.context(), inside)) {
       ScriptFinding finding =
-          ask(postgres, peer.endpoint()).finding(ScriptFinding.class).orElseThrow();
+          ask(postgres, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.values()).containsExactly(Map.entry("tls", "S"));
       assertThat(finding.tls().orElseThrow().certificates())
           .containsExactly(identity.certificate());
@@ -153,7 +155,7 @@ class ScriptedProtocolTest {
     Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
     UdpPeer.Answers answers = request -> List.of(bytes("nonsense"), new byte[0], request);
     try (UdpPeer peer = UdpPeer.answering(answers)) {
-      assertThat(ask(echo, peer.endpoint()).finding(ScriptFinding.class).orElseThrow().heard())
+      assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().heard())
           .containsExactly("hello");
     }
   }
@@ -165,7 +167,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer = saying("one\n");
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(two).build()) {
       ProbeReport report =
-          client.probe(peer.endpoint()).as("two").timeout(ofSeconds(4)).report().join();
+          client.probe(endpointOf(peer)).as("two").timeout(ofSeconds(4)).report().join();
       assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(report.findings().get(0).lines()).containsExactly("two says: one", "(incomplete)");
     }
@@ -197,7 +199,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer =
         TcpPeer.talking(
             Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenClose())) {
-      assertThat(ask(new Memcached(), peer.endpoint()).finding(Version.class))
+      assertThat(ask(new Memcached(), endpointOf(peer)).finding(Version.class))
           .contains(new Version("1.6.18"));
     }
     assertThat(new Memcached())
@@ -209,7 +211,7 @@ class ScriptedProtocolTest {
   void groups() {
     Protocol quoting = Protocols.banner("quoting", 1, "\\Q(?<no>\\E[(?<nor>](?<yes>.)");
     try (TcpPeer peer = saying("(?<no>(!\n")) {
-      assertThat(ask(quoting, peer.endpoint()).finding(ScriptFinding.class).orElseThrow().values())
+      assertThat(ask(quoting, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().values())
           .containsExactly(Map.entry("yes", "!"));
     }
   }

@@ -59,6 +59,13 @@ public final class Loopback {
     }
   }
 
+  /** Returns a peer's address as tests log it; an IPv6 literal is in brackets. */
+  static String url(String scheme, InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return scheme + "://" + shown + ":" + address.getPort();
+  }
+
   private static InetAddress address(int... octets) {
     byte[] address = new byte[octets.length];
     for (int i = 0; i < octets.length; i++) {

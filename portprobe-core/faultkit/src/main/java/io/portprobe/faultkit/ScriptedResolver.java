@@ -1,6 +1,5 @@
 package io.portprobe.faultkit;
 
-import io.portprobe.NameResolver;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,13 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A {@link NameResolver} without a network: it answers as it was told, and remembers what it was
- * asked. A name that it was told nothing about does not exist (NXDOMAIN): the look-up fails with
- * {@link UnknownHostException}. Names are the same in upper and lower case. Code that knows no
- * {@link NameResolver} takes {@link #resolve} as a function of the name. Safe for use by several
- * threads at once.
+ * A scripted name resolver that uses no network and records its lookups. Its method {@link
+ * #resolve} is a plain function from a name to its addresses, for use as a method reference:
+ *
+ * <pre>{@code
+ * ScriptedResolver names = new ScriptedResolver().answering("db.example", Loopback.ipv4());
+ * ProbeClient client = ProbeClient.builder().resolver(names::resolve).build();
+ * }</pre>
+ *
+ * <p>A name without a script does not exist (NXDOMAIN): its lookup fails with {@link
+ * UnknownHostException}. Names are compared without regard to case. Thread-safe.
  */
-public final class ScriptedResolver implements NameResolver {
+public final class ScriptedResolver {
   private final Map<String, Supplier<CompletableFuture<List<InetAddress>>>> answers =
       new HashMap<>();
   private final Map<String, List<CompletableFuture<List<InetAddress>>>> lookUps = new HashMap<>();
@@ -175,7 +179,14 @@ public final class ScriptedResolver implements NameResolver {
         begun(host).stream().filter(lookUp -> lookUp.completeExceptionally(failure)).count();
   }
 
-  @Override
+  /**
+   * Resolves a name as scripted and records the lookup.
+   *
+   * @param host the name
+   * @return a future that completes with the scripted addresses, or exceptionally with the scripted
+   *     failure; cancelling it is counted by {@link #cancelled}
+   * @throws RuntimeException if the name is {@link #throwing} one
+   */
   public CompletionStage<List<InetAddress>> resolve(String host) {
     String name = key(host);
     CompletableFuture<List<InetAddress>> lookUp;

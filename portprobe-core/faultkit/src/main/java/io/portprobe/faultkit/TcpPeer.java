@@ -1,6 +1,5 @@
 package io.portprobe.faultkit;
 
-import io.portprobe.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -256,15 +255,6 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * What a probe asks about.
-   *
-   * @return the endpoint, with the address as its host
-   */
-  public Endpoint endpoint() {
-    return Endpoint.tcp(host(), port());
-  }
-
-  /**
    * How many connections were accepted so far. A client may believe itself connected a moment
    * before they are.
    *
@@ -332,13 +322,13 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * One line.
+   * Returns transport, address and port.
    *
-   * @return the endpoint
+   * @return for example {@code "tcp://127.0.0.1:49152"}
    */
   @Override
   public String toString() {
-    return endpoint().toString();
+    return Loopback.url("tcp", address);
   }
 
   static final class ResetSignal extends IOException {

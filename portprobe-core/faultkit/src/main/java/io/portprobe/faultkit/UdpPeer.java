@@ -1,6 +1,5 @@
 package io.portprobe.faultkit;
 
-import io.portprobe.Endpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -239,15 +238,6 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * What a probe asks about.
-   *
-   * @return the endpoint, with the address as its host
-   */
-  public Endpoint endpoint() {
-    return Endpoint.udp(host(), port());
-  }
-
-  /**
    * How many datagrams came so far.
    *
    * @return 0 or more; always 0 for {@link #refusing()}
@@ -299,12 +289,12 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * One line.
+   * Returns transport, address and port.
    *
-   * @return the endpoint
+   * @return for example {@code "udp://127.0.0.1:49152"}
    */
   @Override
   public String toString() {
-    return endpoint().toString();
+    return Loopback.url("udp", address);
   }
 }

@@ -5,7 +5,6 @@ import static io.portprobe.faultkit.TcpTestClient.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -223,7 +222,6 @@ class TcpPeerTest {
       assertThat(peer.host()).isEqualTo("127.0.0.1");
       assertThat(peer.port()).isPositive();
       assertThat(peer.address().getPort()).isEqualTo(peer.port());
-      assertThat(peer.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", peer.port()));
       assertThat(peer).hasToString("tcp://127.0.0.1:" + peer.port());
     }
   }

@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static io.portprobe.testing.PortAssertions.awaitAllOf;
 import static io.portprobe.testing.PortAssertions.awaitAnyOf;
@@ -53,7 +54,7 @@ class ConfiguredProbeTest {
   void tls() {
     Script pong = Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenClose();
     try (TcpPeer peer = TcpPeer.tls(TlsIdentity.selfSigned("localhost").context(), pong)) {
-      PortProbe probe = CLIENT.probe(peer.endpoint());
+      PortProbe probe = CLIENT.probe(endpointOf(peer));
       assertThatPort(probe.tls()).speaks("ping");
       ProbeReport report =
           awaitPort(probe.tls()).within(PATIENCE).probeTimeout(PATIENCE).untilSpeaking("ping");
@@ -71,7 +72,7 @@ class ConfiguredProbeTest {
     try (UdpPeer peer =
         UdpPeer.answering(
             request -> Arrays.equals(request, question) ? List.of(request) : List.of())) {
-      PortProbe probe = CLIENT.probe(peer.endpoint()).payload(question);
+      PortProbe probe = CLIENT.probe(endpointOf(peer)).payload(question);
       assertThatPort(probe).isListening().hasReason(Reason.REPLIED);
       assertThat(awaitPort(probe).within(PATIENCE).untilListening().state())
           .isEqualTo(PortState.LISTENING);
@@ -82,7 +83,7 @@ class ConfiguredProbeTest {
   @DisplayName("ask the addresses that were chosen")
   void addresses() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortProbe none = CLIENT.probe(peer.endpoint()).addresses(AddressSelection.IPV6);
+      PortProbe none = CLIENT.probe(endpointOf(peer)).addresses(AddressSelection.IPV6);
       assertThatThrownBy(() -> assertThatPort(none).isListening())
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("not proven");
@@ -111,17 +112,17 @@ class ConfiguredProbeTest {
         TcpPeer second = TcpPeer.silent()) {
       var denied = PortAssertions.tcp("127.0.0.2", up.port());
       assertThat(
-              awaitAllOf(client, List.of(up.endpoint(), second.endpoint()))
+              awaitAllOf(client, List.of(endpointOf(up), endpointOf(second)))
                   .within(PATIENCE)
                   .untilListening())
           .hasSize(2);
       assertThat(
-              awaitAnyOf(client, List.of(denied, up.endpoint())).within(PATIENCE).untilListening())
+              awaitAnyOf(client, List.of(denied, endpointOf(up))).within(PATIENCE).untilListening())
           .extracting(ProbeReport::endpoint)
-          .containsExactly(up.endpoint());
+          .containsExactly(endpointOf(up));
       assertThatThrownBy(
               () ->
-                  awaitAllOf(client, List.of(denied, up.endpoint()))
+                  awaitAllOf(client, List.of(denied, endpointOf(up)))
                       .within(PATIENCE)
                       .untilListening())
           .isInstanceOf(AssertionError.class)

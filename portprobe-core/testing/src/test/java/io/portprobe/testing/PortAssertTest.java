@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static io.portprobe.testing.PortAssertions.tcp;
 import static io.portprobe.testing.PortAssertions.udp;
@@ -33,7 +34,7 @@ class PortAssertTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ScriptedResolver RESOLVER = new ScriptedResolver();
   private static final ProbeClient CLIENT =
-      ProbeClient.builder().resolver(RESOLVER).withoutDiscovery().build();
+      ProbeClient.builder().resolver(RESOLVER::resolve).withoutDiscovery().build();
 
   @AfterAll
   static void close() {
@@ -45,7 +46,7 @@ class PortAssertTest {
   void sharedClient() {
     try (TcpPeer peer = TcpPeer.silent()) {
       assertThatPort(tcp(peer.host(), peer.port())).isListening();
-      assertThatPort(peer.endpoint()).isListening();
+      assertThatPort(endpointOf(peer)).isListening();
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(thread -> thread.getName().startsWith("portprobe-"))
@@ -64,7 +65,7 @@ class PortAssertTest {
   @DisplayName("asks once, and again where the deadline is set anew")
   void asksOnce() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortAssert first = assertThatPort(CLIENT, peer.endpoint());
+      PortAssert first = assertThatPort(CLIENT, endpointOf(peer));
       first.isListening().isListening().hasReason(Reason.ACCEPTED);
       assertThat(peer.awaitClosed(PATIENCE)).isTrue();
       assertThat(peer.connections()).isOne();
@@ -89,7 +90,7 @@ class PortAssertTest {
     @DisplayName("holds that it is reachable, and answers soon")
     void reachable() {
       try (TcpPeer peer = TcpPeer.silent()) {
-        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+        PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
         assertion.isReachable().answersWithin(PATIENCE);
         assertFails(
             () -> assertion.answersWithin(Duration.ofNanos(1)),
@@ -108,7 +109,7 @@ class PortAssertTest {
     @DisplayName("holds that it does, and fails that it does not, or is filtered")
     void tcp() {
       try (TcpPeer peer = TcpPeer.silent()) {
-        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).isListening();
+        PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).isListening();
         assertFails(
             assertion::isNotListening,
             "Expected %s not to be listening, but it is LISTENING (accepted).".formatted(peer),
@@ -123,7 +124,7 @@ class PortAssertTest {
     @DisplayName("over UDP, too")
     void udp() {
       try (UdpPeer peer = UdpPeer.answering(List::of)) {
-        assertThatPort(CLIENT, peer.endpoint()).isListening().hasReason(Reason.REPLIED);
+        assertThatPort(CLIENT, endpointOf(peer)).isListening().hasReason(Reason.REPLIED);
       }
     }
 
@@ -132,7 +133,7 @@ class PortAssertTest {
     void otherReason() {
       try (TcpPeer peer = TcpPeer.silent()) {
         assertFails(
-            () -> assertThatPort(CLIENT, peer.endpoint()).hasReason(Reason.REFUSED),
+            () -> assertThatPort(CLIENT, endpointOf(peer)).hasReason(Reason.REFUSED),
             "Expected %s to have the reason 'refused', but it is LISTENING (accepted)."
                 .formatted(peer));
       }
@@ -147,7 +148,7 @@ class PortAssertTest {
     void tcp() {
       try (TcpPeer peer = TcpPeer.refusing()) {
         PortAssert assertion =
-            assertThatPort(CLIENT, peer.endpoint()).isNotListening().hasReason(Reason.REFUSED);
+            assertThatPort(CLIENT, endpointOf(peer)).isNotListening().hasReason(Reason.REFUSED);
         assertion.isReachable();
         assertFails(
             () -> assertion.answersWithin(PATIENCE),
@@ -167,7 +168,9 @@ class PortAssertTest {
     @DisplayName("over UDP, too")
     void udp() {
       try (UdpPeer peer = UdpPeer.refusing()) {
-        assertThatPort(CLIENT, peer.endpoint()).isNotListening().hasReason(Reason.PORT_UNREACHABLE);
+        assertThatPort(CLIENT, endpointOf(peer))
+            .isNotListening()
+            .hasReason(Reason.PORT_UNREACHABLE);
       }
     }
   }
@@ -180,7 +183,7 @@ class PortAssertTest {
     @DisplayName("holds over TCP that it is filtered, and proves nothing else")
     void tcp() {
       try (TcpPeer peer = TcpPeer.blackHole()) {
-        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).within(SOON).isFiltered();
+        PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(SOON).isFiltered();
         String unproven =
             ", which is not proven: it is FILTERED (timed out), "
                 + "and what is behind the filter did not say a word.";
@@ -202,7 +205,7 @@ class PortAssertTest {
     void udp() {
       try (UdpPeer peer = UdpPeer.silent()) {
         PortAssert assertion =
-            assertThatPort(CLIENT, peer.endpoint()).within(SOON).hasReason(Reason.SILENT);
+            assertThatPort(CLIENT, endpointOf(peer)).within(SOON).hasReason(Reason.SILENT);
         String unproven =
             ", which is not proven: it is LISTENING or FILTERED (silent), "
                 + "and over UDP a silent service looks like a packet filter.";
@@ -320,7 +323,7 @@ class PortAssertTest {
     @DisplayName("gives up when its thread is interrupted")
     void interrupted() {
       try (TcpPeer peer = TcpPeer.blackHole()) {
-        PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).within(PATIENCE);
+        PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(PATIENCE);
         Thread.currentThread().interrupt();
         assertThatThrownBy(assertion::isListening)
             .isInstanceOf(AssertionError.class)

@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.awaitAllOf;
 import static io.portprobe.testing.PortAssertions.awaitAnyOf;
 import static io.portprobe.testing.PortAssertions.awaitAtLeast;
@@ -61,8 +62,8 @@ class PortWaitTest {
   void comesUp() throws Exception {
     TcpPeer place = TcpPeer.at(OWN_ADDRESS, 0).refusing();
     CompletableFuture<ProbeReport> up =
-        awaitPort(place.endpoint()).within(LONG).untilListeningAsync();
-    awaitPort(place.endpoint()).within(LONG).untilNotListening();
+        awaitPort(endpointOf(place)).within(LONG).untilListeningAsync();
+    awaitPort(endpointOf(place)).within(LONG).untilNotListening();
     assertThat(up).isNotDone();
     place.close();
     try (TcpPeer peer = TcpPeer.at(place.address().getAddress(), place.port()).silent()) {
@@ -76,10 +77,10 @@ class PortWaitTest {
   @EnabledOnOs(OS.LINUX)
   void goesDown() {
     TcpPeer peer = TcpPeer.at(OWN_ADDRESS, 0).silent();
-    awaitPort(peer.endpoint()).within(LONG).untilListening();
+    awaitPort(endpointOf(peer)).within(LONG).untilListening();
     peer.close();
     ProbeReport report =
-        awaitPort(peer.endpoint()).within(LONG).heldFor(ofMillis(100)).untilNotListening();
+        awaitPort(endpointOf(peer)).within(LONG).heldFor(ofMillis(100)).untilNotListening();
     assertThat(report.state()).isEqualTo(PortState.NOT_LISTENING);
   }
 
@@ -92,7 +93,7 @@ class PortWaitTest {
                 SampleProtocol.answer(ByteBuffer.wrap(request)).stream()
                     .map(ByteBuffer::array)
                     .toList())) {
-      PortWait<ProbeReport> wait = awaitPort(CLIENT, peer.endpoint()).within(LONG);
+      PortWait<ProbeReport> wait = awaitPort(CLIENT, endpointOf(peer)).within(LONG);
       assertThat(wait.untilSpeaking("sample").findings()).hasSize(1);
       assertThat(wait.untilSpeakingAsync("sample").join().findings()).hasSize(1);
       wait.untilSpeaking("sample", Sample.class, s -> assertThat(s.lines()).hasSize(2));
@@ -118,7 +119,7 @@ class PortWaitTest {
   @DisplayName("for a protocol tells of a server that only closes")
   void closing() {
     try (TcpPeer peer = TcpPeer.closing()) {
-      PortWait<ProbeReport> wait = awaitPort(CLIENT, peer.endpoint()).within(SHORT);
+      PortWait<ProbeReport> wait = awaitPort(CLIENT, endpointOf(peer)).within(SHORT);
       assertThatThrownBy(() -> wait.untilSpeaking("sample"))
           .isInstanceOf(AssertionError.class)
           .message()
@@ -131,7 +132,7 @@ class PortWaitTest {
   void slow() {
     try (TcpPeer peer = TcpPeer.silent()) {
       PortWait<ProbeReport> wait =
-          awaitPort(CLIENT, peer.endpoint()).within(SHORT).probeTimeout(ofSeconds(1));
+          awaitPort(CLIENT, endpointOf(peer)).within(SHORT).probeTimeout(ofSeconds(1));
       assertThatThrownBy(() -> wait.untilSpeaking("sample"))
           .isInstanceOf(AssertionError.class)
           .message()
@@ -145,7 +146,7 @@ class PortWaitTest {
   @EnabledOnOs(OS.LINUX)
   void whoHasIt() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortWait<ProbeReport> wait = awaitPort(peer.endpoint()).within(SHORT);
+      PortWait<ProbeReport> wait = awaitPort(endpointOf(peer)).within(SHORT);
       assertThatThrownBy(wait::untilNotListening)
           .isInstanceOf(AssertionError.class)
           .message()
@@ -163,9 +164,9 @@ class PortWaitTest {
     Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
     try (TcpPeer peer = TcpPeer.refusing()) {
       CompletableFuture<ProbeReport> guarded =
-          awaitPort(peer.endpoint()).within(LONG).whileAlive(process).untilListeningAsync();
+          awaitPort(endpointOf(peer)).within(LONG).whileAlive(process).untilListeningAsync();
       CompletableFuture<ProbeReport> byHandle =
-          awaitPort(peer.endpoint())
+          awaitPort(endpointOf(peer))
               .within(LONG)
               .whileAlive(process.toHandle())
               .untilListeningAsync();
@@ -191,14 +192,14 @@ class PortWaitTest {
     Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
     AtomicInteger looks = new AtomicInteger();
     try (TcpPeer deaf = TcpPeer.blackHole()) {
-      PortWait<ProbeReport> wait = awaitPort(deaf.endpoint()).within(LONG).probeTimeout(LONG);
+      PortWait<ProbeReport> wait = awaitPort(endpointOf(deaf)).within(LONG).probeTimeout(LONG);
       assertThatThrownBy(
               () ->
                   wait.unless("it was seen thrice", () -> looks.incrementAndGet() == 3)
                       .untilListening())
           .isInstanceOf(AssertionError.class)
           .hasMessageStartingWith("Gave up after ")
-          .hasMessageContaining("since it was seen thrice; waited for " + deaf.endpoint())
+          .hasMessageContaining("since it was seen thrice; waited for " + endpointOf(deaf))
           .hasMessageContaining("asked 0 times: no answer yet; one more answer was outstanding");
       PortWait<ProbeReport> guarded =
           wait.whileAlive(process)
@@ -225,18 +226,18 @@ class PortWaitTest {
     try (TcpPeer up = TcpPeer.silent();
         TcpPeer second = TcpPeer.silent();
         TcpPeer down = TcpPeer.refusing()) {
-      assertThat(awaitAllOf(up.endpoint(), second.endpoint()).within(LONG).untilListening())
+      assertThat(awaitAllOf(endpointOf(up), endpointOf(second)).within(LONG).untilListening())
           .hasSize(2);
-      assertThat(awaitAnyOf(up.endpoint(), down.endpoint()).within(LONG).untilListening())
+      assertThat(awaitAnyOf(endpointOf(up), endpointOf(down)).within(LONG).untilListening())
           .hasSize(1);
       assertThat(
-              awaitAtLeast(2, up.endpoint(), second.endpoint(), down.endpoint())
+              awaitAtLeast(2, endpointOf(up), endpointOf(second), endpointOf(down))
                   .within(LONG)
                   .untilListening())
           .extracting(ProbeReport::endpoint)
-          .containsExactly(up.endpoint(), second.endpoint());
+          .containsExactly(endpointOf(up), endpointOf(second));
       assertThatThrownBy(
-              () -> awaitAllOf(up.endpoint(), down.endpoint()).within(SHORT).untilListening())
+              () -> awaitAllOf(endpointOf(up), endpointOf(down)).within(SHORT).untilListening())
           .isInstanceOf(AssertionError.class)
           .hasMessageMatching(
               "(?s)Waited \\d+\\.\\d+ s for all of 2 ports to be listening, but one is\\..*");
@@ -264,7 +265,7 @@ class PortWaitTest {
   @DisplayName("ends when its thread is interrupted, and keeps the interrupt")
   void interrupted() {
     try (TcpPeer peer = TcpPeer.refusing()) {
-      PortWait<ProbeReport> wait = awaitPort(peer.endpoint()).within(LONG);
+      PortWait<ProbeReport> wait = awaitPort(endpointOf(peer)).within(LONG);
       Thread.currentThread().interrupt();
       assertThatThrownBy(wait::untilListening)
           .isInstanceOf(AssertionError.class)

@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofSeconds;
 
 import io.portprobe.faultkit.TcpPeer;
@@ -41,7 +42,7 @@ final class SaturatedPool {
     }
     taken.await();
     try (TcpPeer peer = TcpPeer.refusing()) {
-      PortWait<?> wait = PortAssertions.awaitPort(peer.endpoint()).within(SHORT);
+      PortWait<?> wait = PortAssertions.awaitPort(endpointOf(peer)).within(SHORT);
       try {
         wait.untilListeningAsync().get();
       } catch (ExecutionException e) {

@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,8 +42,8 @@ class SpeaksTest {
   void speaks() {
     try (TcpPeer stream = TcpPeer.talking(SpeaksTest::serve);
         UdpPeer datagrams = UdpPeer.answering(SpeaksTest::answer)) {
-      assertThatPort(CLIENT, stream.endpoint()).isListening().speaks("Sample");
-      assertThatPort(CLIENT, datagrams.endpoint()).speaks("sample").isListening();
+      assertThatPort(CLIENT, endpointOf(stream)).isListening().speaks("Sample");
+      assertThatPort(CLIENT, endpointOf(datagrams)).speaks("sample").isListening();
     }
   }
 
@@ -51,7 +52,7 @@ class SpeaksTest {
   void handsOverTheFinding() {
     List<Sample> seen = new ArrayList<>();
     try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
-      assertThatPort(CLIENT, peer.endpoint()).speaks("sample", Sample.class, seen::add);
+      assertThatPort(CLIENT, endpointOf(peer)).speaks("sample", Sample.class, seen::add);
     }
     assertThat(seen).containsExactly(new Sample(List.of("answer 1", "answer 2")));
   }
@@ -61,7 +62,7 @@ class SpeaksTest {
   void findingIsNotAsRequired() {
     AssertionError requirement = new AssertionError("expected three answers");
     try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
-      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertThatThrownBy(
               () ->
                   assertion.speaks(
@@ -86,7 +87,7 @@ class SpeaksTest {
   void findingOfAnotherType() {
     interface Other extends Finding {}
     try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
-      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample", Other.class, other -> {}),
           "Expected %s to speak sample and to give a finding of type Other, but it gave Sample."
@@ -99,7 +100,7 @@ class SpeaksTest {
   void mismatch() {
     byte[] greeting = "SSH-2.0-example\r\n".getBytes(StandardCharsets.US_ASCII);
     try (TcpPeer peer = TcpPeer.talking((in, out) -> out.write(greeting))) {
-      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, but what listens there does not.".formatted(peer),
@@ -111,7 +112,7 @@ class SpeaksTest {
   @DisplayName("proves nothing where the dialogue has no end by the deadline")
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint()).within(Duration.ofSeconds(2));
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofSeconds(2));
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: it listens, ".formatted(peer)
@@ -136,7 +137,7 @@ class SpeaksTest {
                 });
     try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve);
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(broken).build()) {
-      PortAssert assertion = assertThatPort(client, peer.endpoint());
+      PortAssert assertion = assertThatPort(client, endpointOf(peer));
       assertThatThrownBy(() -> assertion.speaks("sample"))
           .isInstanceOf(AssertionError.class)
           .hasCause(defect)
@@ -148,7 +149,7 @@ class SpeaksTest {
   @DisplayName("fails where nothing listens")
   void notListening() {
     try (TcpPeer peer = TcpPeer.refusing()) {
-      PortAssert assertion = assertThatPort(CLIENT, peer.endpoint());
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, but it is NOT LISTENING (refused).".formatted(peer));
@@ -161,12 +162,12 @@ class SpeaksTest {
   void filtered() {
     try (TcpPeer stream = TcpPeer.blackHole();
         UdpPeer datagrams = UdpPeer.silent()) {
-      PortAssert overTcp = assertThatPort(CLIENT, stream.endpoint()).within(SOON);
+      PortAssert overTcp = assertThatPort(CLIENT, endpointOf(stream)).within(SOON);
       assertFails(
           () -> overTcp.speaks("sample"),
           "Expected %s to speak sample, which is not proven: it is FILTERED (timed out), "
               .formatted(stream));
-      PortAssert overUdp = assertThatPort(CLIENT, datagrams.endpoint()).within(SOON);
+      PortAssert overUdp = assertThatPort(CLIENT, endpointOf(datagrams)).within(SOON);
       assertFails(
           () -> overUdp.speaks("sample"),
           "to speak sample, which is not proven: it is LISTENING or FILTERED (silent), ");

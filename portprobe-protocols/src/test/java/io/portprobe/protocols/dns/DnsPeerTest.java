@@ -1,5 +1,6 @@
 package io.portprobe.protocols.dns;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -150,7 +151,7 @@ class DnsPeerTest {
       DnsAnswer answer =
           answer(
               client
-                  .probe(tls.endpoint())
+                  .probe(endpointOf(tls))
                   .as("dns")
                   .tls()
                   .option(Dns.IDENTITY, true)

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
@@ -76,7 +77,7 @@ class RequiresListeningLdapTest {
               event(
                   skippedWithReason(
                       reason ->
-                          reason.contains(garbage.endpoint() + " to speak ldap")
+                          reason.contains(endpointOf(garbage) + " to speak ldap")
                               && reason.contains("ldap: mismatch"))))
           .doNotHave(event(test("runs")));
     }

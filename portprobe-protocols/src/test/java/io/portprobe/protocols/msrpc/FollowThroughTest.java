@@ -1,8 +1,10 @@
 package io.portprobe.protocols.msrpc;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.TargetDeniedException;
@@ -39,7 +41,7 @@ class FollowThroughTest {
   }
 
   private FollowThrough follow(EndpointMapperPeer mapper) {
-    return FollowThrough.of(client, mapper.endpoint()).timeout(ENOUGH);
+    return FollowThrough.of(client, Endpoint.tcp(mapper.host(), mapper.port())).timeout(ENOUGH);
   }
 
   private static Optional<PortState> state(FollowThroughReport report, int port) {
@@ -122,7 +124,10 @@ class FollowThroughTest {
             EndpointMapperPeer.serving(
                 List.of(SAMR.tcp("198.18.77.99", 49664), SAMR.tcp(open.port())))) {
       FollowThroughReport report =
-          FollowThrough.of(careful, mapper.endpoint()).timeout(ENOUGH).report().join();
+          FollowThrough.of(careful, Endpoint.tcp(mapper.host(), mapper.port()))
+              .timeout(ENOUGH)
+              .report()
+              .join();
 
       assertThat(report.endpoints().get(0).failure())
           .containsInstanceOf(TargetDeniedException.class);
@@ -171,12 +176,12 @@ class FollowThroughTest {
   void noMap_isSaid() {
     try (TcpPeer refusing = TcpPeer.refusing()) {
       FollowThroughReport report =
-          FollowThrough.of(client, refusing.endpoint()).timeout(ENOUGH).report().join();
+          FollowThrough.of(client, endpointOf(refusing)).timeout(ENOUGH).report().join();
 
       assertThat(report.map()).isEmpty();
       assertThat(report.lines())
           .containsExactly(
-              "No endpoint map from " + refusing.endpoint() + ": NOT LISTENING (refused)");
+              "No endpoint map from " + endpointOf(refusing) + ": NOT LISTENING (refused)");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
@@ -68,7 +69,8 @@ class ContractRecordTest {
   private static ProbeClientBuilder builder() {
     return ProbeClient.builder()
         .withoutDiscovery()
-        .resolver(new ScriptedResolver().answering(NAME, Loopback.ipv4(), Loopback.otherIpv4()))
+        .resolver(
+            new ScriptedResolver().answering(NAME, Loopback.ipv4(), Loopback.otherIpv4())::resolve)
         .timeout(ofSeconds(30));
   }
 
@@ -169,7 +171,7 @@ class ContractRecordTest {
 
   private static ProbeClient asking(int port, InetAddress... addresses) {
     return builder()
-        .resolver(new ScriptedResolver().answering(NAME, addresses))
+        .resolver(new ScriptedResolver().answering(NAME, addresses)::resolve)
         .protocol(new Asker(port))
         .build();
   }
@@ -204,7 +206,7 @@ class ContractRecordTest {
       Endpoint pair = Endpoint.tcp(NAME, refusing.port());
 
       assertThatThrownBy(
-              () -> NetworkContract.record(client, List.of(open.endpoint(), pair, pair)).join())
+              () -> NetworkContract.record(client, List.of(endpointOf(open), pair, pair)).join())
           .isInstanceOf(CompletionException.class)
           .cause()
           .isInstanceOf(IllegalStateException.class)
@@ -262,7 +264,7 @@ class ContractRecordTest {
   void findings() throws IOException {
     try (TcpPeer peer = Greeter.peer("hello");
         ProbeClient client = builder().protocol(new Greeter(peer.port(), Greeting::new)).build()) {
-      NetworkContract recorded = NetworkContract.record(client, List.of(peer.endpoint())).join();
+      NetworkContract recorded = NetworkContract.record(client, List.of(endpointOf(peer))).join();
       Path noted = folder.resolve("noted.yaml");
       Path required = folder.resolve("required.yaml");
       recorded.write(noted);

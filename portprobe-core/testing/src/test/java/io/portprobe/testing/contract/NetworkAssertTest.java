@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -100,12 +101,13 @@ class NetworkAssertTest {
                 .window(4)
                 .resolver(
                     new ScriptedResolver()
-                        .answering(
-                            "pair.example",
-                            one.address().getAddress(),
-                            other.address().getAddress()))
+                            .answering(
+                                "pair.example",
+                                one.address().getAddress(),
+                                other.address().getAddress())
+                        ::resolve)
                 .build()) {
-      Line literal = line(one.endpoint(), PortState.LISTENING_OR_FILTERED);
+      Line literal = line(endpointOf(one), PortState.LISTENING_OR_FILTERED);
       Line pair = line(Endpoint.udp("pair.example", one.port()), PortState.LISTENING_OR_FILTERED);
       NetworkContract contract =
           NetworkContract.of(
@@ -160,7 +162,7 @@ class NetworkAssertTest {
         ProbeClient client = builder().window(100).build()) {
       NetworkContract recorded =
           NetworkContract.record(
-                  client, Collections.nCopies(NetworkContract.MOST_PORTS, closed.endpoint()))
+                  client, Collections.nCopies(NetworkContract.MOST_PORTS, endpointOf(closed)))
               .join();
 
       assertThat(recorded.lines()).hasSize(NetworkContract.MOST_PORTS);
@@ -176,7 +178,7 @@ class NetworkAssertTest {
         ProbeClient client = builder().listener(heard).build()) {
       NetworkContract contract =
           NetworkContract.of(
-              line(silent.endpoint(), PortState.LISTENING_OR_FILTERED),
+              line(endpointOf(silent), PortState.LISTENING_OR_FILTERED),
               speaking(Endpoint.tcp("127.0.0.1", 1), "gopher", "x"));
 
       assertThatThrownBy(() -> assertThatNetwork(client).matches(contract))
@@ -192,7 +194,7 @@ class NetworkAssertTest {
     Heard heard = new Heard();
     try (UdpPeer silent = UdpPeer.silent();
         ProbeClient client = builder().listener(heard).build()) {
-      Line line = line(silent.endpoint(), PortState.LISTENING_OR_FILTERED);
+      Line line = line(endpointOf(silent), PortState.LISTENING_OR_FILTERED);
 
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(line, line)))
@@ -202,8 +204,8 @@ class NetworkAssertTest {
               "The network is not proven to be as expected: the thread was interrupted before 2"
                   + " ports were judged.");
       assertThat(Thread.interrupted()).isTrue();
-      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
-      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
+      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
+      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
     }
   }
 
@@ -214,12 +216,12 @@ class NetworkAssertTest {
     try (UdpPeer silent = UdpPeer.silent();
         ProbeClient client = builder().window(2).listener(heard).build()) {
       CompletableFuture<NetworkContract> recorded =
-          NetworkContract.record(client, Collections.nCopies(5, silent.endpoint()));
+          NetworkContract.record(client, Collections.nCopies(5, endpointOf(silent)));
 
       recorded.cancel(true);
 
-      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
-      assertThat(heard.cancelled.take()).isEqualTo(silent.endpoint());
+      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
+      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
       assertThat(heard.started).hasSize(2);
     }
   }
@@ -231,7 +233,7 @@ class NetworkAssertTest {
     try (TcpPeer peer = Greeter.peer("hello");
         ProbeClient client =
             builder().timeout(ofSeconds(30)).protocol(new Greeter(7, Witness::new)).build()) {
-      Line drifted = speaking(peer.endpoint(), "greeter", "bye");
+      Line drifted = speaking(endpointOf(peer), "greeter", "bye");
 
       assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(drifted)))
           .isInstanceOf(AssertionError.class)
@@ -250,7 +252,7 @@ class NetworkAssertTest {
                 .timeout(ofSeconds(30))
                 .protocol(new Greeter(peer.port(), Witness::new))
                 .build()) {
-      var unused = NetworkContract.record(client, List.of(peer.endpoint())).join();
+      var unused = NetworkContract.record(client, List.of(endpointOf(peer))).join();
 
       assertThat(Witness.THREADS).isNotEmpty().noneMatch(name -> name.startsWith("portprobe-loop"));
     }

@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -55,7 +56,7 @@ class NetworkContractTest {
       ProbeClient.builder()
           .withoutDiscovery()
           .protocol(new Greeter(7, words -> new Greeting(words, Optional.of(42))))
-          .resolver(new ScriptedResolver())
+          .resolver(new ScriptedResolver()::resolve)
           .timeout(ofSeconds(30))
           .build();
 
@@ -77,7 +78,7 @@ class NetworkContractTest {
       Path file =
           file(
               "ports:",
-              "  - endpoint: " + open.endpoint(),
+              "  - endpoint: " + endpointOf(open),
               "    state: listening",
               "    protocol: Greeter",
               "    lines: ['greeting: hel']",
@@ -85,7 +86,7 @@ class NetworkContractTest {
               "  - endpoint: tcp://127.0.0.1:" + closed.port(),
               "    state: not-listening",
               "    reason: refused",
-              "  - {endpoint: '" + udpClosed.endpoint() + "', state: not-listening}");
+              "  - {endpoint: '" + endpointOf(udpClosed) + "', state: not-listening}");
 
       assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
     }
@@ -99,11 +100,11 @@ class NetworkContractTest {
       Path file =
           file(
               "ports:",
-              "  - endpoint: " + open.endpoint(),
+              "  - endpoint: " + endpointOf(open),
               "    state: listening",
               "  - endpoint: tcp://nowhere.example:80",
               "    state: not-listening",
-              "  - endpoint: " + closed.endpoint(),
+              "  - endpoint: " + endpointOf(closed),
               "    state: listening");
 
       assertThatThrownBy(() -> assertThatNetwork(client).matches(file))
@@ -114,12 +115,12 @@ class NetworkContractTest {
               "The network is not as expected: 2 of 3 ports.\nconnectivity.yaml:4: Expected")
           .contains(
               "connectivity.yaml:6: Expected "
-                  + closed.endpoint()
+                  + endpointOf(closed)
                   + " to be listening, but it is"
                   + " NOT LISTENING (refused)",
               "connectivity.yaml:4: Expected tcp://nowhere.example:80 not to be listening, which is"
                   + " not proven: the name was not resolved")
-          .doesNotContain(open.endpoint().toString());
+          .doesNotContain(endpointOf(open).toString());
     }
   }
 
@@ -131,9 +132,9 @@ class NetworkContractTest {
       Path file =
           file(
               "ports:",
-              "  - {endpoint: '" + dropping.endpoint() + "', state: not-listening}",
-              "  - {endpoint: '" + silent.endpoint() + "', state: not-listening}",
-              "  - {endpoint: '" + silent.endpoint() + "', state: listening-or-filtered}");
+              "  - {endpoint: '" + endpointOf(dropping) + "', state: not-listening}",
+              "  - {endpoint: '" + endpointOf(silent) + "', state: not-listening}",
+              "  - {endpoint: '" + endpointOf(silent) + "', state: listening-or-filtered}");
 
       assertThatThrownBy(() -> assertThatNetwork(client).within(ofMillis(300)).matches(file))
           .hasMessageContaining("2 of 3 ports")
@@ -156,7 +157,7 @@ class NetworkContractTest {
       Path file =
           file(
               "ports:",
-              "  - endpoint: " + open.endpoint(),
+              "  - endpoint: " + endpointOf(open),
               "    state: listening",
               "    protocol: greeter",
               "    " + expectation);
@@ -280,7 +281,7 @@ class NetworkContractTest {
         UdpPeer udpClosed = UdpPeer.refusing()) {
       NetworkContract seen =
           NetworkContract.record(
-                  client, List.of(open.endpoint(), closed.endpoint(), udpClosed.endpoint()))
+                  client, List.of(endpointOf(open), endpointOf(closed), endpointOf(udpClosed)))
               .join();
       Path file = folder.resolve("recorded.yaml");
       seen.write(file);
@@ -288,7 +289,7 @@ class NetworkContractTest {
       assertThat(Files.readAllLines(file))
           .startsWith(
               "ports:",
-              "  - endpoint: \"" + open.endpoint() + "\"",
+              "  - endpoint: \"" + endpointOf(open) + "\"",
               "    state: listening",
               "    reason: accepted");
       assertThat(NetworkContract.read(file).lines())
@@ -334,16 +335,16 @@ class NetworkContractTest {
       Path file =
           file(
               "ports:",
-              "  - {endpoint: '" + closed.endpoint() + "', state: not-listening}",
-              "  - {endpoint: '" + closed.endpoint() + "', state: listening}");
+              "  - {endpoint: '" + endpointOf(closed) + "', state: not-listening}",
+              "  - {endpoint: '" + endpointOf(closed) + "', state: listening}");
 
       List<DynamicTest> tests = ConnectivityTestFactory.of(client, file).toList();
 
       assertThat(tests)
           .extracting(DynamicTest::getDisplayName)
           .containsExactly(
-              closed.endpoint() + " is not listening (connectivity.yaml:2)",
-              closed.endpoint() + " is listening (connectivity.yaml:3)");
+              endpointOf(closed) + " is not listening (connectivity.yaml:2)",
+              endpointOf(closed) + " is listening (connectivity.yaml:3)");
       tests.get(0).getExecutable().execute();
       assertThatThrownBy(() -> tests.get(1).getExecutable().execute())
           .isInstanceOf(AssertionError.class);
@@ -357,7 +358,7 @@ class NetworkContractTest {
       Path file =
           file(
               "ports:",
-              "  - {endpoint: '" + silent.endpoint() + "', state: listening-or-filtered}");
+              "  - {endpoint: '" + endpointOf(silent) + "', state: listening-or-filtered}");
 
       DynamicTest test =
           ConnectivityTestFactory.of(client, file, ofMillis(300)).findFirst().orElseThrow();

@@ -1,5 +1,6 @@
 package io.portprobe.testing.junit;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortState;
@@ -35,7 +36,7 @@ class LeakTest {
 
   /** A probe that nothing answers. */
   private static void ask(ProbeClient client) {
-    ASKED.add(client.probe(SILENT.endpoint()).timeout(LONG).state());
+    ASKED.add(client.probe(endpointOf(SILENT)).timeout(LONG).state());
   }
 
   @BeforeEach
@@ -59,7 +60,7 @@ class LeakTest {
                     Pattern.quote(name),
                     probes == 1 ? "1 probe or scan" : probes + " probes or scans",
                     "\n  "
-                        + SILENT.endpoint()
+                        + endpointOf(SILENT)
                         + ", begun \\d+ ms ago by the thread '"
                         + Thread.currentThread().getName()
                         + "'",
@@ -78,9 +79,9 @@ class LeakTest {
     @Test
     void leavesNothing(ProbeClient client) {
       CompletableFuture<PortState> cancelled =
-          client.probe(SILENT.endpoint()).timeout(LONG).state();
+          client.probe(endpointOf(SILENT)).timeout(LONG).state();
       cancelled.cancel(true);
-      client.probe(SILENT.endpoint()).timeout(Duration.ofMillis(1)).state().join();
+      client.probe(endpointOf(SILENT)).timeout(Duration.ofMillis(1)).state().join();
     }
   }
 
@@ -195,7 +196,7 @@ class LeakTest {
     @Test
     void ends(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer deaf) {
       try (TcpPeer up = TcpPeer.silent()) {
-        PortAssertions.awaitAtLeast(client, 1, List.of(deaf.endpoint(), up.endpoint()))
+        PortAssertions.awaitAtLeast(client, 1, List.of(endpointOf(deaf), endpointOf(up)))
             .probeTimeout(LONG.dividedBy(20))
             .untilListening();
       }
@@ -265,7 +266,7 @@ class LeakTest {
 
     @Test
     void uses(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer peer) {
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
       during = ThreadNames.alive("portprobe-loop");
     }
   }

@@ -1,5 +1,6 @@
 package io.portprobe.testing.junit;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,9 +36,10 @@ class PeerInjectionTest {
       @Faulty(Fault.REFUSING) UdpPeer unreachable,
       ProbeClient client) {
     SEEN.add(silent);
-    assertThat(client.probe(refusing.endpoint()).state().join()).isEqualTo(PortState.NOT_LISTENING);
-    assertThat(client.probe(silent.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
-    assertThat(client.probe(unreachable.endpoint()).state().join())
+    assertThat(client.probe(endpointOf(refusing)).state().join())
+        .isEqualTo(PortState.NOT_LISTENING);
+    assertThat(client.probe(endpointOf(silent)).state().join()).isEqualTo(PortState.LISTENING);
+    assertThat(client.probe(endpointOf(unreachable)).state().join())
         .isEqualTo(PortState.NOT_LISTENING);
   }
 
@@ -45,7 +47,7 @@ class PeerInjectionTest {
   @DisplayName("from a method of the test class")
   void peerFrom(@PeerFrom("greeter") TcpPeer greeter, ProbeClient client) {
     SEEN.add(greeter);
-    assertThat(client.probe(greeter.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+    assertThat(client.probe(endpointOf(greeter)).state().join()).isEqualTo(PortState.LISTENING);
   }
 
   @AfterAll
@@ -53,7 +55,7 @@ class PeerInjectionTest {
     assertThat(SEEN).hasSize(2);
     SEEN.forEach(
         peer ->
-            assertThat(client.probe(peer.endpoint()).state().join())
+            assertThat(client.probe(endpointOf(peer)).state().join())
                 .isEqualTo(PortState.NOT_LISTENING));
   }
 

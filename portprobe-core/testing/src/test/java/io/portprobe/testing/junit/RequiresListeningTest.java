@@ -258,7 +258,7 @@ class RequiresListeningTest {
             io.portprobe.ProbeClient.builder()
                 .resolver(
                     new io.portprobe.faultkit.ScriptedResolver()
-                        .answering("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress()))
+                        .answering("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress())::resolve)
                 .build());
         """;
     try (TcpPeer peer = TcpPeer.silent()) {

@@ -1,5 +1,6 @@
 package io.portprobe.testing.junit;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,7 +75,7 @@ class StoredClientTest {
     }
 
     private static void assertListening(ProbeClient client) {
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
 
@@ -152,8 +153,8 @@ class StoredClientTest {
         ProbeClient other,
         @Faulty(Fault.SILENT) UdpPeer deaf,
         @Faulty(Fault.SILENT) TcpPeer peer) {
-      CompletableFuture<PortState> ofOne = one.probe(deaf.endpoint()).timeout(LONG).state();
-      CompletableFuture<PortState> ofOther = other.probe(deaf.endpoint()).timeout(LONG).state();
+      CompletableFuture<PortState> ofOne = one.probe(endpointOf(deaf)).timeout(LONG).state();
+      CompletableFuture<PortState> ofOther = other.probe(endpointOf(deaf)).timeout(LONG).state();
       one.close();
       assertThat(ofOne).isCancelled();
       assertThat(ofOther).isNotDone();
@@ -163,9 +164,9 @@ class StoredClientTest {
 
     @Test
     void goesOn(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer peer) {
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
       client.close();
-      assertThat(client.probe(peer.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.portprobe.examples.connectivity;
 
 import static io.portprobe.examples.connectivity.ProbeReportAssert.assertThat;
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -40,7 +41,7 @@ class AssertJTest {
         .succeedsWithin(ofSeconds(5))
         .isEqualTo(PortState.LISTENING);
     // end
-    assertThat(client.probe(db.endpoint()).report().join())
+    assertThat(client.probe(endpointOf(db)).report().join())
         .satisfies(report -> assertThat(report.attempts()).hasSize(1));
   }
 
@@ -88,14 +89,14 @@ class AssertJTest {
       @Faulty(Fault.SILENT) TcpPeer web,
       @Faulty(Fault.REFUSING) TcpPeer db,
       @Faulty(Fault.BLACK_HOLE) TcpPeer vault) {
-    assertThatThrownBy(() -> soft(client, web.endpoint(), db.endpoint(), vault.endpoint()))
+    assertThatThrownBy(() -> soft(client, endpointOf(web), endpointOf(db), endpointOf(vault)))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("2 failures")
         .hasMessageContaining(
-            "Expected " + db.endpoint() + " to be listening, but it is NOT LISTENING (refused).")
+            "Expected " + endpointOf(db) + " to be listening, but it is NOT LISTENING (refused).")
         .hasMessageContaining(
             "Expected "
-                + vault.endpoint()
+                + endpointOf(vault)
                 + " not to be listening, which is not proven: it is FILTERED (timed out)");
   }
 
@@ -113,7 +114,7 @@ class AssertJTest {
   @Test
   @DisplayName("the assertions of an answer have a soft form, too")
   void softReport(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
-    ProbeReport report = client.probe(db.endpoint()).report().join();
+    ProbeReport report = client.probe(endpointOf(db)).report().join();
     SoftAssertions softly = new SoftAssertions();
 
     softly

@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static io.portprobe.testing.PortAssertions.awaitPort;
 import static java.time.Duration.ofMillis;
@@ -31,7 +32,7 @@ class AwaitilityTest {
   void comesUp(@Faulty(Fault.SILENT) TcpPeer db) throws Exception {
     InetAddress address = db.address().getAddress();
     ScriptedResolver names = new ScriptedResolver().nxdomain("db");
-    try (ProbeClient client = ProbeClient.builder().resolver(names).build()) {
+    try (ProbeClient client = ProbeClient.builder().resolver(names::resolve).build()) {
       CompletableFuture<Void> waiting =
           CompletableFuture.runAsync(() -> untilListening(client, Endpoint.tcp("db", db.port())));
       assertThat(names.awaitLookUps("db", 1, ofSeconds(20))).isTrue();
@@ -60,7 +61,7 @@ class AwaitilityTest {
                     .atMost(ofSeconds(2))
                     .untilAsserted(
                         () ->
-                            assertThatPort(client, db.endpoint())
+                            assertThatPort(client, endpointOf(db))
                                 .within(ofSeconds(1))
                                 .isListening()))
         .isInstanceOf(ConditionTimeoutException.class)
@@ -70,11 +71,11 @@ class AwaitilityTest {
   @Test
   @DisplayName("portprobe's own wait tells every answer there was, and gives up on a guard")
   void ownWait(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
-    assertThatThrownBy(() -> ownWait(client, db.endpoint(), () -> false))
+    assertThatThrownBy(() -> ownWait(client, endpointOf(db), () -> false))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("asked ")
         .hasMessageContaining("refused ");
-    assertThatThrownBy(() -> ownWait(client, db.endpoint(), () -> true))
+    assertThatThrownBy(() -> ownWait(client, endpointOf(db), () -> true))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("since the migration failed");
   }

@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,12 +182,12 @@ class ContractPageTest {
   void recorded() throws IOException {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing()) {
-      record(client, List.of(open.endpoint(), closed.endpoint()), example);
+      record(client, List.of(endpointOf(open), endpointOf(closed)), example);
 
       assertThat(NetworkContract.read(example).lines())
           .extracting(Line::toString)
           .containsExactly(
-              open.endpoint() + " is listening", closed.endpoint() + " is not listening");
+              endpointOf(open) + " is listening", endpointOf(closed) + " is not listening");
     }
   }
 
@@ -201,7 +202,7 @@ class ContractPageTest {
   @DisplayName("shows how a file is recorded that requires what protocols found")
   void recordedWithFindings() throws IOException {
     try (TcpPeer open = TcpPeer.silent()) {
-      recordFindings(client, List.of(open.endpoint()), example);
+      recordFindings(client, List.of(endpointOf(open)), example);
 
       assertThatCode(() -> hold(client, example)).doesNotThrowAnyException();
     }

@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,11 +47,11 @@ class PortHealthIndicatorTest {
   @Test
   @DisplayName("a port that listens is UP, with details")
   void up(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) {
-    Health health = health(client.probe(db.endpoint()).stateOnly());
+    Health health = health(client.probe(endpointOf(db)).stateOnly());
 
     assertThat(health.getStatus()).isEqualTo(Status.UP);
     assertThat(health.getDetails())
-        .containsEntry("endpoint", db.endpoint().toString())
+        .containsEntry("endpoint", endpointOf(db).toString())
         .containsEntry("state", "LISTENING")
         .containsEntry("reason", "accepted")
         .containsOnlyKeys("endpoint", "state", "reason", "ms");
@@ -60,7 +61,7 @@ class PortHealthIndicatorTest {
   @Test
   @DisplayName("a port that refuses is DOWN")
   void down(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
-    Health health = health(client.probe(db.endpoint()));
+    Health health = health(client.probe(endpointOf(db)));
 
     assertThat(health.getStatus()).isEqualTo(Status.DOWN);
     assertThat(health.getDetails()).containsEntry("reason", "refused");
@@ -72,12 +73,12 @@ class PortHealthIndicatorTest {
       ProbeClient client,
       @Faulty(Fault.BLACK_HOLE) TcpPeer filtered,
       @Faulty(Fault.SILENT) UdpPeer silent) {
-    assertThat(health(client.probe(filtered.endpoint()).timeout(ofMillis(300))).getStatus())
+    assertThat(health(client.probe(endpointOf(filtered)).timeout(ofMillis(300))).getStatus())
         .isEqualTo(Status.UNKNOWN);
-    assertThat(health(client.probe(silent.endpoint()).timeout(ofMillis(300))).getStatus())
+    assertThat(health(client.probe(endpointOf(silent)).timeout(ofMillis(300))).getStatus())
         .isEqualTo(Status.UNKNOWN);
     try (ProbeClient nameless =
-        ProbeClient.builder().resolver(new ScriptedResolver().nxdomain("db")).build()) {
+        ProbeClient.builder().resolver(new ScriptedResolver().nxdomain("db")::resolve).build()) {
       Health health = health(nameless.tcp("db", 5432));
       assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
       assertThat(health.getDetails().get("error").toString())
@@ -93,8 +94,8 @@ class PortHealthIndicatorTest {
       @Faulty(Fault.GARBAGE) TcpPeer other,
       @Faulty(Fault.SILENT) TcpPeer silent) {
     Health spoken = health(client.tcp(directory.host(), directory.port()).as("ldap"));
-    Health mismatch = health(client.probe(other.endpoint()).as("ldap"));
-    Health open = health(client.probe(silent.endpoint()).as("ldap").timeout(ofSeconds(2)));
+    Health mismatch = health(client.probe(endpointOf(other)).as("ldap"));
+    Health open = health(client.probe(endpointOf(silent)).as("ldap").timeout(ofSeconds(2)));
 
     assertThat(spoken.getStatus()).isEqualTo(Status.UP);
     assertThat(spoken.getDetails()).containsEntry("protocol", "ldap").doesNotContainKey("dialogue");
@@ -108,7 +109,7 @@ class PortHealthIndicatorTest {
   @DisplayName("the thread that is interrupted gets UNKNOWN, and stays interrupted")
   void interrupted(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer filtered) {
     Thread.currentThread().interrupt();
-    Health health = new PortHealthIndicator(client.probe(filtered.endpoint())).health();
+    Health health = new PortHealthIndicator(client.probe(endpointOf(filtered))).health();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
@@ -137,7 +138,7 @@ class PortHealthIndicatorTest {
     ProbeClient client;
     try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
       context.register(Ports.class, HealthContributorRegistryAutoConfiguration.class);
-      context.registerBean("database", Endpoint.class, db::endpoint);
+      context.registerBean("database", Endpoint.class, () -> endpointOf(db));
       context.refresh();
       client = context.getBean(ProbeClient.class);
       HealthContributorRegistry registry = context.getBean(HealthContributorRegistry.class);
@@ -147,6 +148,6 @@ class PortHealthIndicatorTest {
               HealthIndicator.class,
               indicator -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP));
     }
-    assertThat(client.probe(db.endpoint()).state()).isCompletedExceptionally();
+    assertThat(client.probe(endpointOf(db)).state()).isCompletedExceptionally();
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.tcp;
 import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
@@ -39,23 +40,23 @@ class PortMetricsTest {
   @Test
   @DisplayName("an answer sets the state and is timed, by reason")
   void answers(@Faulty(Fault.SILENT) TcpPeer db, @Faulty(Fault.BLACK_HOLE) TcpPeer vault) {
-    List<Endpoint> endpoints = List.of(db.endpoint(), vault.endpoint());
+    List<Endpoint> endpoints = List.of(endpointOf(db), endpointOf(vault));
     // README: micrometer
     PortMetrics metrics = new PortMetrics(endpoints);
     metrics.bindTo(registry);
     ProbeClient client = ProbeClient.builder().listener(metrics).build();
     // end
     try (client) {
-      assertThat(gauge(db.endpoint(), "listening")).isZero();
-      client.probe(db.endpoint()).state().join();
-      client.probe(db.endpoint()).state().join();
-      client.probe(vault.endpoint()).timeout(ofMillis(200)).state().join();
+      assertThat(gauge(endpointOf(db), "listening")).isZero();
+      client.probe(endpointOf(db)).state().join();
+      client.probe(endpointOf(db)).state().join();
+      client.probe(endpointOf(vault)).timeout(ofMillis(200)).state().join();
     }
 
-    assertThat(gauge(db.endpoint(), "listening")).isEqualTo(1);
-    assertThat(gauge(db.endpoint(), "not-listening")).isZero();
-    assertThat(gauge(vault.endpoint(), "filtered")).isEqualTo(1);
-    assertThat(gauge(vault.endpoint(), "not-listening")).isZero();
+    assertThat(gauge(endpointOf(db), "listening")).isEqualTo(1);
+    assertThat(gauge(endpointOf(db), "not-listening")).isZero();
+    assertThat(gauge(endpointOf(vault), "filtered")).isEqualTo(1);
+    assertThat(gauge(endpointOf(vault), "not-listening")).isZero();
     Timer answered =
         registry.get("portprobe.probe").tags("state", "listening", "reason", "accepted").timer();
     assertThat(answered.count()).isEqualTo(2);
@@ -73,7 +74,8 @@ class PortMetricsTest {
     ScriptedResolver names = new ScriptedResolver().answering("db", address);
     PortMetrics metrics = new PortMetrics(List.of(endpoint));
     metrics.bindTo(registry);
-    try (ProbeClient client = ProbeClient.builder().resolver(names).listener(metrics).build()) {
+    try (ProbeClient client =
+        ProbeClient.builder().resolver(names::resolve).listener(metrics).build()) {
       client.probe(endpoint).state().join();
       assertThat(gauge(endpoint, "listening")).isEqualTo(1);
 
@@ -98,8 +100,8 @@ class PortMetricsTest {
     PortMetrics metrics = new PortMetrics(List.of());
     metrics.bindTo(registry);
     try (ProbeClient client =
-        ProbeClient.builder().resolver(new ScriptedResolver()).listener(metrics).build()) {
-      client.probe(other.endpoint()).state().join();
+        ProbeClient.builder().resolver(new ScriptedResolver()::resolve).listener(metrics).build()) {
+      client.probe(endpointOf(other)).state().join();
       assertThatThrownBy(() -> client.tcp("nobody", 1).state().join()).isNotNull();
     }
 

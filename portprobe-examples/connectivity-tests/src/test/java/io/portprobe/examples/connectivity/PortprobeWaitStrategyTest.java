@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,7 +116,7 @@ class PortprobeWaitStrategyTest {
     assertThatThrownBy(() -> ours.waitUntilReady(container(closed)))
         .isInstanceOf(ContainerLaunchException.class)
         .hasMessageContaining("Waited ")
-        .hasMessageContaining(closed.endpoint() + " to be listening, but it is NOT LISTENING")
+        .hasMessageContaining(endpointOf(closed) + " to be listening, but it is NOT LISTENING")
         .hasMessageContaining("asked ")
         .hasCauseInstanceOf(AssertionError.class);
   }

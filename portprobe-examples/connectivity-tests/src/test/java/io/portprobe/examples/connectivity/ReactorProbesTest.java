@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,22 +33,23 @@ class ReactorProbesTest {
   @Test
   @DisplayName("a probe is asked anew for each subscriber, and for nobody else")
   void cold(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) throws Exception {
-    Mono<PortState> state = ReactorProbes.state(client.probe(db.endpoint()));
+    Mono<PortState> state = ReactorProbes.state(client.probe(endpointOf(db)));
     assertThat(db.connections()).isZero();
 
     StepVerifier.create(state).expectNext(PortState.LISTENING).verifyComplete();
     StepVerifier.create(state).expectNext(PortState.LISTENING).verifyComplete();
 
     assertThat(db.awaitConnections(2, ofSeconds(20))).isTrue();
-    StepVerifier.create(ReactorProbes.report(client.probe(db.endpoint())))
-        .assertNext(report -> assertThat(report.endpoint()).isEqualTo(db.endpoint()))
+    StepVerifier.create(ReactorProbes.report(client.probe(endpointOf(db))))
+        .assertNext(report -> assertThat(report.endpoint()).isEqualTo(endpointOf(db)))
         .verifyComplete();
   }
 
   @Test
   @DisplayName("a question that cannot be asked is the error, bare")
   void unasked() {
-    try (ProbeClient client = ProbeClient.builder().resolver(new ScriptedResolver()).build()) {
+    try (ProbeClient client =
+        ProbeClient.builder().resolver(new ScriptedResolver()::resolve).build()) {
       StepVerifier.create(ReactorProbes.state(client.tcp("db", 5432)))
           .verifyError(UnresolvedTargetException.class);
     }
@@ -66,12 +68,13 @@ class ReactorProbesTest {
         };
     try (ProbeClient client = ProbeClient.builder().listener(listener).build()) {
       var subscription =
-          ReactorProbes.report(client.probe(directory.endpoint()).as("ldap").timeout(ofSeconds(60)))
+          ReactorProbes.report(
+                  client.probe(endpointOf(directory)).as("ldap").timeout(ofSeconds(60)))
               .subscribe();
       assertThat(directory.awaitConnections(1, ofSeconds(20))).isTrue();
       subscription.dispose();
 
-      assertThat(cancelled).succeedsWithin(ofSeconds(20)).isEqualTo(directory.endpoint());
+      assertThat(cancelled).succeedsWithin(ofSeconds(20)).isEqualTo(endpointOf(directory));
       assertThat(directory.awaitClosed(ofSeconds(20))).isTrue();
     }
   }

@@ -1,5 +1,6 @@
 package io.portprobe.examples.stores;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,7 +42,7 @@ class StoresTest {
   void openRedis() {
     try (TcpPeer redis =
         TcpPeer.talking(Script.expect(PING).reply(bytes("+PONG\r\n")).thenSilence())) {
-      assertThatPort(CLIENT, redis.endpoint())
+      assertThatPort(CLIENT, endpointOf(redis))
           .speaks(
               "redis",
               RedisPing.class,
@@ -61,7 +62,7 @@ class StoresTest {
   void closedRedis(String error) {
     try (TcpPeer redis =
         TcpPeer.talking(Script.expect(PING).reply(bytes(error + "\r\n")).thenSilence())) {
-      assertThatPort(CLIENT, redis.endpoint())
+      assertThatPort(CLIENT, endpointOf(redis))
           .speaks("redis", RedisPing.class, ping -> assertFalse(ping.isOpen()));
     }
   }
@@ -72,7 +73,7 @@ class StoresTest {
     Script script =
         Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenSilence();
     try (TcpPeer memcached = TcpPeer.talking(script)) {
-      assertThatPort(CLIENT, memcached.endpoint())
+      assertThatPort(CLIENT, endpointOf(memcached))
           .speaks(
               "memcached",
               ScriptFinding.class,
@@ -88,7 +89,7 @@ class StoresTest {
     try (TcpPeer stranger = TcpPeer.talking(Script.reply(bytes(greeting)).thenClose())) {
       for (String store : List.of("redis", "memcached")) {
         assertThrows(
-            AssertionError.class, () -> assertThatPort(CLIENT, stranger.endpoint()).speaks(store));
+            AssertionError.class, () -> assertThatPort(CLIENT, endpointOf(stranger)).speaks(store));
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.portprobe.protocols.testing;
 
-import io.portprobe.Endpoint;
 import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
 import java.net.InetSocketAddress;
@@ -117,15 +116,6 @@ public final class EndpointMapperPeer implements Peer {
   @Override
   public InetSocketAddress address() {
     return peer.address();
-  }
-
-  /**
-   * What a probe asks about.
-   *
-   * @return the endpoint, with the address as its host
-   */
-  public Endpoint endpoint() {
-    return peer.endpoint();
   }
 
   /**

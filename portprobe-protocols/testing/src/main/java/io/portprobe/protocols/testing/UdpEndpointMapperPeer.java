@@ -1,6 +1,5 @@
 package io.portprobe.protocols.testing;
 
-import io.portprobe.Endpoint;
 import io.portprobe.faultkit.UdpPeer;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -78,15 +77,6 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    */
   public InetSocketAddress address() {
     return peer.address();
-  }
-
-  /**
-   * What a probe asks about.
-   *
-   * @return the endpoint, with the address as its host
-   */
-  public Endpoint endpoint() {
-    return peer.endpoint();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.portprobe.testing.junit.Faulty
 import io.portprobe.testing.junit.PortprobeExtension
 import io.portprobe.faultkit.TcpPeer
 import io.portprobe.faultkit.UdpPeer
+import io.portprobe.testing.PeerEndpoints.endpointOf
 import java.time.Duration
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
@@ -38,14 +39,14 @@ class CoroutinesTest {
         @Faulty(Fault.SILENT) up: TcpPeer,
         @Faulty(Fault.REFUSING) down: TcpPeer,
     ) = runBlocking<Unit> {
-        val states = listOf(up, down).map { async { client.probe(it.endpoint()).state().await() } }.awaitAll()
+        val states = listOf(up, down).map { async { client.probe(endpointOf(it)).state().await() } }.awaitAll()
         assertThat(states).containsExactly(LISTENING, NOT_LISTENING)
     }
 
     @Test
     fun `cancelling a coroutine cancels its probe`(client: ProbeClient, @Faulty(Fault.SILENT) deaf: UdpPeer) = runBlocking {
         val asking = launch(start = CoroutineStart.UNDISPATCHED) {
-            client.probe(deaf.endpoint()).timeout(Duration.ofMinutes(10)).state().await()
+            client.probe(endpointOf(deaf)).timeout(Duration.ofMinutes(10)).state().await()
         }
         asking.cancelAndJoin()
     }
@@ -58,7 +59,7 @@ class CoroutinesTest {
     ) = runBlocking<Unit> {
         val scan = client.scan().hosts("127.0.0.1").tcp("${up.port()},${down.port()}")
         val open = scan.results().asFlow().toList().filter { it.state().get() == LISTENING }
-        assertThat(open.map { it.endpoint() }).containsExactly(up.endpoint())
+        assertThat(open.map { it.endpoint() }).containsExactly(endpointOf(up))
     }
 
     @Test
@@ -66,6 +67,6 @@ class CoroutinesTest {
         val endless = client.scan().hosts("127.0.0.1").tcp("1-65535").ratePerHost(100).allowLarge()
         val one = endless.results().asFlow().first()
         assertThat(one.state()).isPresent()
-        assertThat(client.probe(up.endpoint()).state().await()).isEqualTo(LISTENING)
+        assertThat(client.probe(endpointOf(up)).state().await()).isEqualTo(LISTENING)
     }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity.junit;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.ProbeClient;
@@ -44,7 +45,7 @@ class ConnectivityTestFactoryTest {
         TcpPeer web = TcpPeer.silent();
         TcpPeer telnet = TcpPeer.refusing();
         UdpPeer snmp = UdpPeer.refusing()) {
-      NetworkContract.record(client, List.of(web.endpoint(), telnet.endpoint(), snmp.endpoint()))
+      NetworkContract.record(client, List.of(endpointOf(web), endpointOf(telnet), endpointOf(snmp)))
           .join()
           .write(file);
       EngineExecutionResults kept = Run.of(NetworkTests.class);
@@ -52,9 +53,9 @@ class ConnectivityTestFactoryTest {
       assertThat(kept.testEvents().succeeded().stream())
           .extracting(event -> event.getTestDescriptor().getDisplayName())
           .containsExactly(
-              web.endpoint() + " is listening (connectivity.yaml:2)",
-              telnet.endpoint() + " is not listening (connectivity.yaml:5)",
-              snmp.endpoint() + " is not listening (connectivity.yaml:8)");
+              endpointOf(web) + " is listening (connectivity.yaml:2)",
+              endpointOf(telnet) + " is not listening (connectivity.yaml:5)",
+              endpointOf(snmp) + " is not listening (connectivity.yaml:8)");
 
       Files.writeString(
           file,
@@ -67,7 +68,7 @@ class ConnectivityTestFactoryTest {
           .asString()
           .contains(
               "connectivity.yaml:2: Expected "
-                  + web.endpoint()
+                  + endpointOf(web)
                   + " not to be listening, but it is LISTENING");
     }
   }

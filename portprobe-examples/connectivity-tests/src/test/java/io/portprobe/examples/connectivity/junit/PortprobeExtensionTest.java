@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity.junit;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortState;
@@ -49,9 +50,9 @@ class PortprobeExtensionTest {
         @PeerFrom("onIpv4") TcpPeer made) {
       INJECTED.add(silent);
       INJECTED.add(made);
-      assertThat(client.probe(silent.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
-      assertThat(client.probe(made.endpoint()).state().join()).isEqualTo(PortState.LISTENING);
-      assertThat(client.probe(refusing.endpoint()).state().join())
+      assertThat(client.probe(endpointOf(silent)).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(made)).state().join()).isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(refusing)).state().join())
           .isEqualTo(PortState.NOT_LISTENING);
     }
   }
@@ -69,7 +70,7 @@ class PortprobeExtensionTest {
       assertThat(INJECTED)
           .allSatisfy(
               peer ->
-                  assertThat(client.probe(peer.endpoint()).state().join())
+                  assertThat(client.probe(endpointOf(peer)).state().join())
                       .isEqualTo(PortState.NOT_LISTENING));
     }
   }
@@ -98,7 +99,7 @@ class PortprobeExtensionTest {
   static class LeavesProbe {
     @Test
     void asks(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer deaf) {
-      var unused = client.probe(deaf.endpoint()).state();
+      var unused = client.probe(endpointOf(deaf)).state();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.portprobe.examples.connectivity.junit;
 
+import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.faultkit.TcpPeer;
@@ -42,7 +43,7 @@ class RequiresListeningTest {
   @DisplayName("runs where it listens")
   void runs() {
     try (TcpPeer db = TcpPeer.silent()) {
-      Run.of(requiring(false, db.endpoint().toString(), "localhost:" + db.port()))
+      Run.of(requiring(false, endpointOf(db).toString(), "localhost:" + db.port()))
           .testEvents()
           .assertStatistics(events -> events.succeeded(1).failed(0));
     }
@@ -58,18 +59,18 @@ class RequiresListeningTest {
           Run.of(
               requiring(
                   false,
-                  open.endpoint().toString(),
+                  endpointOf(open).toString(),
                   closed.host() + ":" + closed.port(),
-                  silent.endpoint().toString()));
+                  endpointOf(silent).toString()));
 
       run.testEvents().assertStatistics(events -> events.started(0));
       assertThat(Run.skips(run.containerEvents()))
           .singleElement()
           .asString()
           .contains(
-              closed.endpoint() + " to be listening, but it is NOT LISTENING (refused)",
-              silent.endpoint() + " to be listening, which is not proven: it is LISTENING or")
-          .doesNotContain(open.endpoint().toString());
+              endpointOf(closed) + " to be listening, but it is NOT LISTENING (refused)",
+              endpointOf(silent) + " to be listening, which is not proven: it is LISTENING or")
+          .doesNotContain(endpointOf(open).toString());
     }
   }
 
@@ -77,7 +78,7 @@ class RequiresListeningTest {
   @DisplayName("fails there if it says so, or the run does")
   void fails() {
     try (TcpPeer closed = TcpPeer.refusing()) {
-      String port = closed.endpoint().toString();
+      String port = endpointOf(closed).toString();
       for (EngineExecutionResults run :
           List.of(
               Run.of(requiring(true, port)),

@@ -1,0 +1,40 @@
+package io.portprobe.testing;
+
+import io.portprobe.Endpoint;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+
+/**
+ * Conversions from peers to endpoints, for tests that probe a peer:
+ *
+ * <pre>{@code
+ * import static io.portprobe.testkit.PeerEndpoints.endpointOf;
+ *
+ * try (TcpPeer peer = TcpPeer.silent()) {
+ *   assertThatPort(endpointOf(peer)).isListening();
+ * }
+ * }</pre>
+ */
+public final class PeerEndpoints {
+  private PeerEndpoints() {}
+
+  /**
+   * Returns the endpoint of a TCP peer.
+   *
+   * @param peer a peer, open or closed
+   * @return the TCP endpoint with the peer's address literal and port
+   */
+  public static Endpoint endpointOf(TcpPeer peer) {
+    return Endpoint.tcp(peer.host(), peer.port());
+  }
+
+  /**
+   * Returns the endpoint of a UDP peer.
+   *
+   * @param peer a peer, open or closed
+   * @return the UDP endpoint with the peer's address literal and port
+   */
+  public static Endpoint endpointOf(UdpPeer peer) {
+    return Endpoint.udp(peer.host(), peer.port());
+  }
+}
