@@ -55,17 +55,17 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public void began(Object run, Runnable stop, CompletableFuture<Void> gone) {
-    client.scanBegan(stop, gone);
+  public void register(Runnable stop, CompletableFuture<Void> stopped) {
+    client.scanBegan(stop, stopped);
   }
 
   @Override
-  public int loops() {
+  public int maxLoops() {
     return config.eventLoops();
   }
 
   @Override
-  public int reserved() {
+  public int reservedSockets() {
     return config.window();
   }
 
@@ -99,7 +99,7 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public @Nullable Executor callbacks() {
+  public @Nullable Executor callbackExecutor() {
     return config.callbackExecutor();
   }
 
@@ -128,7 +128,7 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public boolean speaks(Transport transport, int port) {
+  public boolean hasProtocol(Transport transport, int port) {
     return protocols.atHome(transport, port).isPresent();
   }
 
@@ -148,7 +148,7 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public CompletableFuture<ProbeReport> talk(Endpoint endpoint, InetAddress address) {
+  public CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address) {
     ProbeSettings settings = settings(endpoint, address, config.timeout());
     Transport transport = endpoint.transport();
     int port = endpoint.port();
@@ -165,7 +165,7 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public CompletableFuture<ProbeReport> state(
+  public CompletableFuture<ProbeReport> probeState(
       Endpoint endpoint,
       InetAddress address,
       Duration timeout,

@@ -13,260 +13,310 @@ import io.portprobe.internal.scan.pacing.SubnetStatistics;
 import java.util.BitSet;
 
 /**
- * One address while it is asked: which ports are left, which were silent, and how fast it may go.
- * Used again for another address when it is done. An entry of its queues is a position and how
- * often it was asked in vain.
+ * The progress of a scan on one address: the ports that have no result yet, and how fast the
+ * address may be probed. Re-used for another address afterwards. Confined to the event loop.
+ *
+ * <p>An entry of its queues holds a position in the lower 16 bits and the number of sends without a
+ * response above them.
  */
 final class AddressProgress {
-  /** What {@link #pause} says when only the end of a question can change it. */
+  /** The state of an address with regard to the scheduler. */
+  enum State {
+    /** No address is assigned. */
+    FREE,
+    /** It waits for a response, a time, or capacity. */
+    WAITING,
+    /** It is in the queue of addresses that can be probed now. */
+    READY
+  }
+
+  /** The delay of an address that has to wait for the end of one of its probes. */
   static final long BLOCKED = Long.MAX_VALUE;
 
-  private static final long FLOOR = 100_000_000L;
-  private static final long UNKNOWN = 1_000_000_000L;
-  private static final int MOST_SILENT = 1_024;
-  private static final int SAMPLE = 4;
-  private static final int FIRST_SAMPLE = 16;
+  private static final long MIN_TIMEOUT = 100_000_000L;
+  private static final long INITIAL_TIMEOUT = 1_000_000_000L;
+  private static final int MAX_UNANSWERED = 1_024;
+  private static final int MAX_SENDS = 0x7fff;
+  private static final int SAMPLE_SIZE = 4;
+  private static final int FIRST_SAMPLE_AFTER = 16;
 
   private final ScanSettings settings;
-  private final long ceiling;
-  private final RttEstimator times = new RttEstimator();
+  private final long maxTimeout;
+  private final RttEstimator rtt = new RttEstimator();
   private final LossEstimator loss = new LossEstimator();
   private final CongestionWindow window = new CongestionWindow();
-  private final IntQueue again = new IntQueue();
-  private final IntQueue silent = new IntQueue();
-  private SubnetStatistics.Network network = new SubnetStatistics.Network();
-  private RateLimiter pacer = new RateLimiter(0);
-  final IcmpRateLimitPacer patience;
+  private final IntQueue unsent = new IntQueue();
+  private final IntQueue unanswered = new IntQueue();
+  private SubnetStatistics.Network subnet = new SubnetStatistics.Network();
+  private RateLimiter rateLimiter = new RateLimiter(0);
+  final IcmpRateLimitPacer icmpPacer;
 
   ScanTarget target;
   int inFlight;
-  boolean begun;
-  boolean ready;
-  long dueAt = BLOCKED;
-  private int next;
-  private int count;
+  State state = State.FREE;
+  long readyAt = BLOCKED;
+  private int nextPosition;
+  private int positions;
   private int samplesDue;
-  private int silentRun;
+  private int timeoutsInRow;
   private int sampleAfter;
 
   AddressProgress(ScanSettings settings, ScanTarget target) {
     this.settings = settings;
-    this.ceiling = settings.timeout.toNanos();
+    this.maxTimeout = settings.timeout.toNanos();
     this.target = target;
-    this.patience = new IcmpRateLimitPacer(settings.patience.toNanos());
-  }
-
-  void begin(ScanTarget newTarget, SubnetStatistics.Network itsNetwork, int widest, long now) {
-    target = newTarget;
-    network = itsNetwork;
-    times.reset();
-    loss.reset();
-    window.reset(widest, settings.adaptive);
-    again.reset();
-    silent.reset();
-    pacer = settings.ratePerHost == 0 ? pacer : new RateLimiter(settings.ratePerHost);
-    patience.reset(now);
-    inFlight = 0;
-    begun = true;
-    ready = false;
-    dueAt = BLOCKED;
-    next = 0;
-    count = newTarget.layout().positions(newTarget.unit());
-    samplesDue = 0;
-    silentRun = 0;
-    sampleAfter = FIRST_SAMPLE;
-  }
-
-  /** Leaves out what was done before. */
-  void resume(CheckpointState.Open left) {
-    next = Math.min(left.next(), count);
-    left.again().stream().filter(position -> position < next).forEach(again::add);
-  }
-
-  boolean isDone() {
-    return inFlight == 0 && !isLeft();
-  }
-
-  private boolean isLeft() {
-    return next < count || !again.isEmpty() || !silent.isEmpty();
-  }
-
-  /** Whether the next question is about a port that was not asked before. */
-  boolean isNextFresh() {
-    return again.isEmpty() && samplesDue == 0 && freshFirst();
-  }
-
-  private boolean freshFirst() {
-    return next < count && (silent.size() < MOST_SILENT || isUdp());
-  }
-
-  /** How long to wait before asking: 0 for not at all. */
-  long pause(long now) {
-    if (inFlight >= window.size() || !isLeft()) {
-      return BLOCKED;
-    }
-    if (isUdp() && next >= count && again.isEmpty() && !patience.isDecided()) {
-      if (inFlight > 0) {
-        return BLOCKED; // the first round is not over
-      }
-      patience.decide(now, loss.isNoticed());
-    }
-    long pause = patience.isNeeded() ? patience.pause(now) : 0;
-    return Math.max(pause, pacer.await(now));
+    this.icmpPacer = new IcmpRateLimitPacer(settings.icmpRateLimitTimeout.toNanos());
   }
 
   /**
-   * How long to wait before a silent port is asked again ahead of fresh ones, for which there is no
-   * room: 0 for not at all.
+   * Starts with another address.
+   *
+   * @param statistics what is known of the subnet of the address
+   * @param socketLimit how many probes of the address may be in flight
    */
-  long pauseWithoutFresh(long now) {
-    if (silent.isEmpty()) {
+  void reset(ScanTarget newTarget, SubnetStatistics.Network statistics, int socketLimit, long now) {
+    target = newTarget;
+    subnet = statistics;
+    rtt.reset();
+    loss.reset();
+    window.reset(socketLimit, settings.adaptive);
+    unsent.reset();
+    unanswered.reset();
+    rateLimiter = settings.ratePerHost == 0 ? rateLimiter : new RateLimiter(settings.ratePerHost);
+    icmpPacer.reset(now);
+    inFlight = 0;
+    state = State.WAITING;
+    readyAt = BLOCKED;
+    nextPosition = 0;
+    positions = newTarget.layout().positions(newTarget.unit());
+    samplesDue = 0;
+    timeoutsInRow = 0;
+    sampleAfter = FIRST_SAMPLE_AFTER;
+  }
+
+  /** Skips the ports that have a result according to a checkpoint. */
+  void restore(CheckpointState.AddressState state) {
+    nextPosition = Math.min(state.nextPosition(), positions);
+    state.pending().stream().filter(position -> position < nextPosition).forEach(unsent::add);
+  }
+
+  /** Returns whether every port has a result. */
+  boolean isDone() {
+    return inFlight == 0 && !hasRemaining();
+  }
+
+  private boolean hasRemaining() {
+    return nextPosition < positions || !unsent.isEmpty() || !unanswered.isEmpty();
+  }
+
+  /** Returns whether the next probe is for a port that was not probed before. */
+  boolean isNextNew() {
+    return unsent.isEmpty() && samplesDue == 0 && canTakeNew();
+  }
+
+  private boolean canTakeNew() {
+    return nextPosition < positions && (unanswered.size() < MAX_UNANSWERED || isUdp());
+  }
+
+  /**
+   * Returns how long to wait before the next probe.
+   *
+   * @return nanoseconds, 0 for none, or {@link #BLOCKED}
+   */
+  long delay(long now) {
+    if (inFlight >= window.size() || !hasRemaining()) {
       return BLOCKED;
     }
-    if (isUdp() && !patience.isDecided()) {
+    if (isUdp() && nextPosition >= positions && unsent.isEmpty() && !icmpPacer.isDecided()) {
+      if (inFlight > 0) {
+        return BLOCKED; // the first attempts are not over
+      }
+      icmpPacer.decide(now, loss.isNoticed());
+    }
+    long icmpDelay = icmpPacer.isNeeded() ? icmpPacer.pause(now) : 0;
+    return Math.max(icmpDelay, rateLimiter.await(now));
+  }
+
+  /**
+   * Returns how long to wait before an unanswered port can be probed again while the result queue
+   * has no capacity for new ports.
+   *
+   * @return nanoseconds, 0 for none, or {@link #BLOCKED}
+   */
+  long retryDelay(long now) {
+    if (unanswered.isEmpty()) {
+      return BLOCKED;
+    }
+    if (isUdp() && !icmpPacer.isDecided()) {
       if (inFlight > 0) {
         return BLOCKED;
       }
-      patience.decide(now, loss.isNoticed());
+      icmpPacer.decide(now, loss.isNoticed());
     }
-    return patience.isNeeded() ? patience.pause(now) : 0;
+    return icmpPacer.isNeeded() ? icmpPacer.pause(now) : 0;
   }
 
-  /** Whether silent ports are left for which the patience does not suffice. */
-  boolean isOutOfPatience(long now) {
-    return patience.isNeeded() && patience.isOver(now) && !silent.isEmpty();
+  /**
+   * Returns whether unanswered ports remain after the time allowed for a host that rate-limits its
+   * ICMP errors.
+   */
+  boolean isIcmpTimeoutOver(long now) {
+    return icmpPacer.isNeeded() && icmpPacer.isOver(now) && !unanswered.isEmpty();
   }
 
-  /** Takes the next question, after {@link #pause} said that it may be asked. */
-  void take(ScanProbe probe, boolean freshToo, long now) {
+  /**
+   * Assigns the next port to a probe. Called when {@link #delay} or {@link #retryDelay} is 0.
+   *
+   * @param allowNew whether a port that was not probed before may be next
+   */
+  void assignNext(ScanProbe probe, boolean allowNew, long now) {
     int entry;
     probe.sample = false;
-    if (!again.isEmpty()) {
-      entry = again.remove();
-    } else if (samplesDue > 0 && !silent.isEmpty()) {
+    if (!unsent.isEmpty()) {
+      entry = unsent.remove();
+    } else if (samplesDue > 0 && !unanswered.isEmpty()) {
       samplesDue--;
       probe.sample = true;
-      entry = silent.remove();
-    } else if (freshToo && freshFirst()) {
-      entry = next++;
+      entry = unanswered.remove();
+    } else if (allowNew && canTakeNew()) {
+      entry = nextPosition++;
     } else {
-      entry = silent.remove();
+      entry = unanswered.remove();
     }
-    probe.lane = this;
-    probe.position = entry & 0xffff;
-    probe.round = entry >>> 16;
-    probe.paced = patience.isNeeded();
-    if (probe.paced) {
-      patience.asked(now);
+    probe.address = this;
+    probe.position = position(entry);
+    probe.earlierSends = sends(entry);
+    probe.icmpPaced = icmpPacer.isNeeded();
+    if (probe.icmpPaced) {
+      icmpPacer.asked(now);
     }
-    pacer.take(now);
+    rateLimiter.take(now);
     inFlight++;
   }
 
-  /** The next silent port, in the order in which they were found to be. */
-  int takeSilent() {
-    return silent.remove();
+  /** Removes and returns the entry of the port that has been unanswered longest. */
+  int removeUnanswered() {
+    return unanswered.remove();
   }
 
-  int silent() {
-    return silent.size();
+  int unansweredCount() {
+    return unanswered.size();
   }
 
-  /** The question was not asked after all. */
+  /** Takes back a port whose probe was not sent, or was cancelled. */
   void putBack(ScanProbe probe) {
     inFlight--;
-    again.add(entry(probe.position, probe.round));
+    unsent.add(entry(probe.position, probe.earlierSends));
   }
 
-  /** How long to wait for the answer to a question. */
-  long timeout(int round) {
+  /**
+   * Returns the timeout of a probe.
+   *
+   * @param earlierSends how often the port was probed before
+   */
+  long timeoutNanos(int earlierSends) {
     if (!settings.adaptive) {
-      return ceiling;
+      return maxTimeout;
     }
     long base =
-        times.isKnown()
-            ? times.timeout(FLOOR, ceiling)
-            : network.times.isKnown()
-                ? 2 * network.times.timeout(FLOOR, ceiling)
-                : Math.min(UNKNOWN, ceiling);
-    long longer = base << Math.min(round, 10);
-    if (round + 1 >= rounds()) {
-      longer = Math.max(longer, UNKNOWN); // before silence is believed
+        rtt.isKnown()
+            ? rtt.timeout(MIN_TIMEOUT, maxTimeout)
+            : subnet.times.isKnown()
+                ? 2 * subnet.times.timeout(MIN_TIMEOUT, maxTimeout)
+                : Math.min(INITIAL_TIMEOUT, maxTimeout);
+    long longer = base << Math.min(earlierSends, 10);
+    if (earlierSends + 1 >= maxSends()) {
+      longer = Math.max(longer, INITIAL_TIMEOUT); // the last attempt
     }
-    return Math.min(ceiling, longer);
+    return Math.min(maxTimeout, longer);
   }
 
-  /** An answer came, whatever it says. */
-  void answered(ScanProbe probe, boolean unreachable, long now) {
+  /** Records the response to a probe. */
+  void onResponse(ScanProbe probe, boolean unreachable, long now) {
     inFlight--;
     long took = Math.max(0, probe.elapsedNanos());
-    boolean repeated = probe.round > 0;
-    times.sample(took);
-    network.times.sample(took);
+    boolean repeated = probe.earlierSends > 0;
+    rtt.sample(took);
+    subnet.times.sample(took);
     loss.answered(repeated);
-    network.loss.answered(repeated);
-    silentRun = 0;
+    subnet.loss.answered(repeated);
+    timeoutsInRow = 0;
     if (probe.sample) {
       window.halve(now);
     } else {
-      window.answered(repeated, now, times.timeout(FLOOR, ceiling));
+      window.answered(repeated, now, rtt.timeout(MIN_TIMEOUT, maxTimeout));
     }
     if (isUdp()) {
-      patience.answered(unreachable, probe.paced);
+      icmpPacer.answered(unreachable, probe.icmpPaced);
     }
   }
 
-  /** No answer came. Returns whether the silence is believed now; else the port is asked again. */
-  boolean silent(ScanProbe probe, long now) {
+  /**
+   * Records that a probe timed out.
+   *
+   * @return whether that is the result of the port; if not, it is probed again
+   */
+  boolean onTimeout(ScanProbe probe, long now) {
     inFlight--;
     if (!loss.isNoticed()) {
       window.silent();
     }
-    int asked = probe.round + 1;
-    boolean enough = probe.paced ? patience.silent() : asked >= rounds() && !mayBeLimited();
-    if (enough) {
+    int sends = probe.earlierSends + 1;
+    boolean isFinal =
+        probe.icmpPaced ? icmpPacer.silent() : sends >= maxSends() && !mayBeRateLimited();
+    if (isFinal) {
       return true;
     }
-    silent.add(entry(probe.position, Math.min(asked, 0x7fff)));
-    if (settings.adaptive && ++silentRun >= sampleAfter && loss.isAnswered() && !isUdp()) {
-      silentRun = 0;
+    unanswered.add(entry(probe.position, Math.min(sends, MAX_SENDS)));
+    if (settings.adaptive && ++timeoutsInRow >= sampleAfter && loss.isAnswered() && !isUdp()) {
+      timeoutsInRow = 0;
       sampleAfter *= 2;
-      samplesDue = SAMPLE;
+      samplesDue = SAMPLE_SIZE;
     }
     return false;
   }
 
-  /** Neither answered nor silent: a fault of this machine that says nothing about the line. */
-  void failed() {
+  /** Records a local failure, which says nothing about the network. */
+  void onLocalFailure() {
     inFlight--;
   }
 
-  private boolean mayBeLimited() {
-    return isUdp() && patience.mayBeNeeded();
+  private boolean mayBeRateLimited() {
+    return isUdp() && icmpPacer.mayBeNeeded();
   }
 
-  /** How often a silent port is asked before it is believed. */
-  int rounds() {
+  /** Returns how often a port is probed before it is reported as silent. */
+  int maxSends() {
     int least = 1 + settings.retries;
     if (!settings.adaptive) {
       return least;
     }
-    return (loss.isAnswered() ? loss : network.loss).rounds(least);
+    return (loss.isAnswered() ? loss : subnet.loss).rounds(least);
   }
 
   private boolean isUdp() {
     return target.transport() == Transport.UDP;
   }
 
-  /** What is left, the questions in flight aside. */
-  CheckpointState.Open standing() {
-    BitSet left = new BitSet();
-    again.forEach(entry -> left.set(entry & 0xffff));
-    silent.forEach(entry -> left.set(entry & 0xffff));
-    return new CheckpointState.Open(target.unit(), target.index(), next, left);
+  /** Returns the ports without a result, except those of probes in flight. */
+  CheckpointState.AddressState remaining() {
+    BitSet pending = new BitSet();
+    unsent.forEach(entry -> pending.set(position(entry)));
+    unanswered.forEach(entry -> pending.set(position(entry)));
+    return new CheckpointState.AddressState(target.unit(), target.index(), nextPosition, pending);
   }
 
-  private static int entry(int position, int round) {
-    return position | round << 16;
+  private static int entry(int position, int sends) {
+    return position | sends << 16;
+  }
+
+  /** Returns the position of an entry. */
+  static int position(int entry) {
+    return entry & 0xffff;
+  }
+
+  /** Returns the number of sends of an entry. */
+  static int sends(int entry) {
+    return entry >>> 16;
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.internal.scan.AddressProgress.State;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.pacing.SubnetStatistics;
@@ -13,146 +14,160 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that a shard asks at present: which may be asked at once, which at a time, and
- * which have to wait until their results have room. One loop's.
+ * A scheduler of the addresses that a loop scanner probes at present. An address is ready now,
+ * ready at a time, or waits for a response or for capacity in the result queue. Confined to the
+ * event loop.
  */
 final class AddressScheduler {
-  /** A lane that may ask at a time. */
-  private record Due(AddressProgress lane, long at) {}
+  private record Delayed(AddressProgress address, long at) {}
 
   private final ScanSettings settings;
-  private final int window;
-  private final int widest;
-  private final SubnetStatistics networks = new SubnetStatistics();
-  private final List<AddressProgress> made = new ArrayList<>();
+  private final int socketLimit;
+  private final int socketsPerHost;
+  private final SubnetStatistics subnets = new SubnetStatistics();
+  private final List<AddressProgress> all = new ArrayList<>();
   private final Deque<AddressProgress> free = new ArrayDeque<>();
   private final Deque<AddressProgress> ready = new ArrayDeque<>();
-  private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
-  private final List<AddressProgress> waitingForRoom = new ArrayList<>();
+  private final PriorityQueue<Delayed> delayed =
+      new PriorityQueue<>(Comparator.comparingLong(Delayed::at));
+  private final List<AddressProgress> waitingForCapacity = new ArrayList<>();
 
-  AddressScheduler(ScanSettings settings, int window) {
+  AddressScheduler(ScanSettings settings, int socketLimit) {
     this.settings = settings;
-    this.window = window;
-    this.widest = settings.windowPerHost == 0 ? window : Math.min(window, settings.windowPerHost);
+    this.socketLimit = socketLimit;
+    this.socketsPerHost =
+        settings.socketsPerHost == 0 ? socketLimit : Math.min(socketLimit, settings.socketsPerHost);
   }
 
-  /** How many addresses are asked. */
-  int count() {
-    return made.size() - free.size();
+  /** Returns the number of addresses that have ports without a result. */
+  int activeCount() {
+    return all.size() - free.size();
   }
 
-  /** Begins with an address; returns its lane, which may ask if anything is left. */
-  AddressProgress begin(ScanTarget target, CheckpointState.@Nullable Open left, long now) {
-    AddressProgress lane = free.pollFirst();
-    if (lane == null) {
-      lane = new AddressProgress(settings, target);
-      made.add(lane);
-    }
-    InetAddress address = target.address();
+  /**
+   * Starts with a target, which is ready then.
+   *
+   * @param remaining the remaining work according to a checkpoint; null for all ports
+   * @return the progress on its address
+   */
+  AddressProgress activate(
+      ScanTarget target, CheckpointState.@Nullable AddressState remaining, long now) {
+    AddressProgress address = free.pollFirst();
     if (address == null) {
-      lane.begin(target, new SubnetStatistics.Network(), window, now);
+      address = new AddressProgress(settings, target);
+      all.add(address);
+    }
+    InetAddress ip = target.address();
+    if (ip == null) {
+      address.reset(target, new SubnetStatistics.Network(), socketLimit, now);
     } else {
-      lane.begin(target, networks.of(address), widest, now);
+      address.reset(target, subnets.of(ip), socketsPerHost, now);
     }
-    if (left != null) {
-      lane.resume(left);
+    if (remaining != null) {
+      address.restore(remaining);
     }
-    ready(lane);
-    return lane;
+    markReady(address);
+    return address;
   }
 
-  /** The lane whose turn it is; null if none may ask now. */
-  @Nullable AddressProgress first() {
+  /** Returns the address to probe next, or null if none is ready. */
+  @Nullable AddressProgress peekReady() {
     return ready.peekFirst();
   }
 
-  /** Gives the next lane its turn. */
+  /** Moves the first ready address to the end of the queue. */
   void rotate() {
     if (ready.size() > 1) {
       ready.addLast(ready.removeFirst());
     }
   }
 
-  void ready(AddressProgress lane) {
-    if (!lane.ready) {
-      lane.ready = true;
-      ready.addLast(lane);
+  void markReady(AddressProgress address) {
+    if (address.state != State.READY) {
+      address.state = State.READY;
+      ready.addLast(address);
     }
   }
 
-  void unready(AddressProgress lane) {
-    if (lane.ready) {
-      lane.ready = false;
-      if (ready.peekFirst() == lane) {
+  void markWaiting(AddressProgress address) {
+    if (address.state == State.READY) {
+      address.state = State.WAITING;
+      if (ready.peekFirst() == address) {
         ready.removeFirst();
       } else {
-        ready.remove(lane);
+        ready.remove(address);
       }
     }
   }
 
-  /** Lets a lane ask after a pause. */
-  void readyIn(AddressProgress lane, long pause, long now) {
-    if (lane.dueAt > now + pause) {
-      lane.dueAt = now + pause;
-      due.add(new Due(lane, lane.dueAt));
+  /** Makes a waiting address ready after a delay. */
+  void markReadyIn(AddressProgress address, long delay, long now) {
+    if (address.readyAt > now + delay) {
+      address.readyAt = now + delay;
+      delayed.add(new Delayed(address, address.readyAt));
     }
   }
 
-  /** When the next lane may ask that has to wait for its time. */
-  long nextDue() {
-    Due next = due.peek();
+  /** Returns when the next waiting address becomes ready, {@link Long#MAX_VALUE} for never. */
+  long nextReadyTime() {
+    Delayed next = delayed.peek();
     return next == null ? Long.MAX_VALUE : next.at();
   }
 
-  /** Lets lanes ask whose time has come. */
-  void release(long now) {
-    for (Due next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
-      due.remove();
-      next.lane().dueAt = AddressProgress.BLOCKED;
-      if (next.lane().begun) {
-        ready(next.lane());
+  /** Makes the addresses ready whose delay is over. */
+  void markDueReady(long now) {
+    for (Delayed next = delayed.peek(); next != null && next.at() <= now; next = delayed.peek()) {
+      delayed.remove();
+      next.address().readyAt = AddressProgress.BLOCKED;
+      if (next.address().state != State.FREE) {
+        markReady(next.address());
       }
     }
   }
 
-  /** Keeps a lane from asking until {@link #roomAgain}. */
-  void waitForRoom(AddressProgress lane) {
-    waitingForRoom.add(lane);
+  /** Makes a waiting address ready when {@link #onCapacity} is called. */
+  void waitForCapacity(AddressProgress address) {
+    waitingForCapacity.add(address);
   }
 
-  boolean isRoomWanted() {
-    return !waitingForRoom.isEmpty();
+  boolean isWaitingForCapacity() {
+    return !waitingForCapacity.isEmpty();
   }
 
-  void roomAgain() {
-    for (AddressProgress lane : waitingForRoom) {
-      if (lane.begun) {
-        ready(lane);
+  /** Makes the addresses ready that waited for capacity. */
+  void onCapacity() {
+    for (AddressProgress address : waitingForCapacity) {
+      if (address.state != State.FREE) {
+        markReady(address);
       }
     }
-    waitingForRoom.clear();
+    waitingForCapacity.clear();
   }
 
   /**
-   * Takes note that a lane's question has ended. Returns whether that was the last thing it had.
+   * Frees an address if every port of it has a result, or makes it ready.
+   *
+   * @return whether the address was freed
    */
-  boolean settle(AddressProgress lane) {
-    if (!lane.isDone()) {
-      ready(lane);
+  boolean finishIfDone(AddressProgress address) {
+    if (!address.isDone()) {
+      markReady(address);
       return false;
     }
-    if (!lane.begun) {
+    if (address.state == State.FREE) {
       return false;
     }
-    unready(lane);
-    lane.begun = false;
-    free.addLast(lane);
+    markWaiting(address);
+    address.state = State.FREE;
+    free.addLast(address);
     return true;
   }
 
-  /** What is left of the addresses that were begun. */
-  List<CheckpointState.Open> standing() {
-    return made.stream().filter(lane -> lane.begun).map(AddressProgress::standing).toList();
+  /** Returns the remaining work of the active addresses, except probes in flight. */
+  List<CheckpointState.AddressState> remaining() {
+    return all.stream()
+        .filter(address -> address.state != State.FREE)
+        .map(AddressProgress::remaining)
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.sweep.SweepProbe;
@@ -13,55 +14,62 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks by the channel engine, where the bulk engine cannot: from a source of the caller's. */
+/**
+ * A sender that uses the channels of single probes. It serves scans with a source address or port
+ * supplied by the caller, which a sweep does not support.
+ */
 final class ChannelSender implements ProbeSender {
-  private final ScanServices surroundings;
+  private final ScanServices services;
   private final ScanSettings settings;
-  private final LoopClock turns;
+  private final LoopClock clock;
   private final Sink sink;
   private final int capacity;
-  private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> held =
+  private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> inFlight =
       new IdentityHashMap<>();
 
-  ChannelSender(ScanServices surroundings, ScanSettings settings, LoopClock turns, Sink sink) {
-    this.surroundings = surroundings;
+  ChannelSender(ScanServices services, ScanSettings settings, LoopClock clock, Sink sink) {
+    this.services = services;
     this.settings = settings;
-    this.turns = turns;
+    this.clock = clock;
     this.sink = sink;
-    this.capacity = Math.max(1, surroundings.reserved() / 2);
+    this.capacity = Math.max(1, services.reservedSockets() / 2);
   }
 
   @Override
-  public boolean ask(ScanProbe probe) {
-    if (held.size() >= capacity) {
-      return false; // the rest of the client's window is for single probes
+  public LoopClock clock() {
+    return clock;
+  }
+
+  @Override
+  public boolean send(ScanProbe probe) {
+    if (inFlight.size() >= capacity) {
+      return false; // the other sockets are for single probes
     }
-    probe.recordStart(turns.nanos());
-    ScanTarget target = Objects.requireNonNull(probe.lane).target;
+    probe.recordStart(clock.nanos());
+    ScanTarget target = Objects.requireNonNull(probe.address).target;
     CompletableFuture<ProbeReport> report =
-        surroundings.state(
+        services.probeState(
             target.endpoint(probe.port()),
             target.known(),
             Duration.ofNanos(probe.timeoutNanos()),
             settings.sourceAddress,
             settings.sourcePort,
             settings.closeByReset);
-    held.put(probe, report);
+    inFlight.put(probe, report);
     var unused =
         report.whenComplete(
-            (answer, failure) -> turns.execute(() -> ended(probe, answer, failure)));
+            (result, failure) -> clock.execute(() -> onEnd(probe, result, failure)));
     return true;
   }
 
-  private void ended(ScanProbe probe, @Nullable ProbeReport report, @Nullable Throwable failure) {
-    if (held.remove(probe) == null) {
+  private void onEnd(ScanProbe probe, @Nullable ProbeReport report, @Nullable Throwable failure) {
+    if (inFlight.remove(probe) == null) {
       return;
     }
-    long now = turns.nanos();
+    long now = clock.nanos();
     if (report != null) {
       boolean silent =
-          report.reason() == io.portprobe.Reason.TIMED_OUT
-              || report.state() == PortState.LISTENING_OR_FILTERED;
+          report.reason() == Reason.TIMED_OUT || report.state() == PortState.LISTENING_OR_FILTERED;
       probe.recordEnd(silent ? SweepProbe.TIMED_OUT : SweepProbe.OPEN, false, now);
       probe.report = silent ? null : report;
     } else {
@@ -69,23 +77,23 @@ final class ChannelSender implements ProbeSender {
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
-      int errno = cause == null ? 0 : surroundings.errno(cause);
+      int errno = cause == null ? 0 : services.errno(cause);
       probe.recordEnd(errno != 0 ? errno : SweepProbe.CANCELLED, errno != 0, now);
       probe.failure =
           cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
-    sink.ended(probe);
+    sink.onEnd(probe);
   }
 
   @Override
   public CompletableFuture<Void> close() {
-    for (ScanProbe probe : List.copyOf(held.keySet())) {
-      CompletableFuture<ProbeReport> report = held.remove(probe);
+    for (ScanProbe probe : List.copyOf(inFlight.keySet())) {
+      CompletableFuture<ProbeReport> report = inFlight.remove(probe);
       if (report != null) {
         report.cancel(false);
-        probe.recordEnd(SweepProbe.CANCELLED, false, turns.nanos());
+        probe.recordEnd(SweepProbe.CANCELLED, false, clock.nanos());
         probe.failure = null;
-        sink.ended(probe);
+        sink.onEnd(probe);
       }
     }
     return CompletableFuture.completedFuture(null);

@@ -34,16 +34,16 @@ public final class DefaultScan implements Scan {
 
   private static final long MOST_COLLECTED = 1_000_000;
 
-  private final ScanServices surroundings;
+  private final ScanServices services;
   private final ScanSettings settings;
 
   /** A scan of nothing, with every default. */
-  public DefaultScan(ScanServices surroundings) {
-    this(surroundings, new ScanSettings());
+  public DefaultScan(ScanServices services) {
+    this(services, new ScanSettings());
   }
 
-  private DefaultScan(ScanServices surroundings, ScanSettings settings) {
-    this.surroundings = surroundings;
+  private DefaultScan(ScanServices services, ScanSettings settings) {
+    this.services = services;
     this.settings = settings;
   }
 
@@ -132,13 +132,13 @@ public final class DefaultScan implements Scan {
   @Override
   public Scan window(int window) {
     inRange("window", window, 1, WIDEST);
-    return with(changed -> changed.window = window);
+    return with(changed -> changed.sockets = window);
   }
 
   @Override
   public Scan windowPerHost(int window) {
     inRange("windowPerHost", window, 1, WIDEST);
-    return with(changed -> changed.windowPerHost = window);
+    return with(changed -> changed.socketsPerHost = window);
   }
 
   @Override
@@ -164,7 +164,7 @@ public final class DefaultScan implements Scan {
       throw new IllegalArgumentException(
           "patience: " + patience + " (expected: zero to " + LONGEST_PATIENCE + ")");
     }
-    return with(changed -> changed.patience = patience);
+    return with(changed -> changed.icmpRateLimitTimeout = patience);
   }
 
   @Override
@@ -222,14 +222,14 @@ public final class DefaultScan implements Scan {
   @Override
   public Scan resume(ScanCheckpoint checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
-    return with(changed -> changed.from = checkpoint);
+    return with(changed -> changed.checkpoint = checkpoint);
   }
 
   @Override
   public ScanPlan plan() {
     HostSet hosts = hosts();
     ScanPlan plan = planner().plan(count(hosts));
-    blueprint(hosts); // refuses a checkpoint of another scan
+    setup(hosts); // rejects a checkpoint of another scan
     return plan;
   }
 
@@ -242,31 +242,33 @@ public final class DefaultScan implements Scan {
   }
 
   private ScanPlanner planner() {
-    return new ScanPlanner(settings, SocketBudget.read(), surroundings.reserved());
+    return new ScanPlanner(settings, SocketBudget.read(), services.reservedSockets());
   }
 
-  private ScanSetup blueprint(HostSet hosts) {
-    return new ScanSetup(settings, hosts, planner().window(), surroundings.loops());
+  private ScanSetup setup(HostSet hosts) {
+    return new ScanSetup(settings, hosts, planner().socketLimit(), services.maxLoops());
   }
 
-  private ScanExecution run(ScanExecution.Outlet outlet) {
+  private ScanExecution execution(ScanExecution.Receiver receiver) {
     HostSet hosts = hosts();
     var unused = planner().plan(count(hosts));
-    return new ScanExecution(settings, surroundings, blueprint(hosts), outlet);
+    return new ScanExecution(settings, services, setup(hosts), receiver);
   }
 
   @Override
   public Flow.Publisher<ScanResult> results() {
-    return subscriber -> ResultSubscribers.subscribe(Objects.requireNonNull(subscriber), this::run);
+    return subscriber ->
+        ResultSubscribers.subscribe(Objects.requireNonNull(subscriber), this::execution);
   }
 
   @Override
   public ScanRun start(Consumer<? super ScanResult> consumer) {
-    ScanExecution run = run(ResultSubscribers.to(Objects.requireNonNull(consumer, "consumer")));
-    run.begin();
-    run.open();
-    run.want(Long.MAX_VALUE);
-    return run;
+    Objects.requireNonNull(consumer, "consumer");
+    ScanExecution execution = execution(ResultSubscribers.receiver(consumer));
+    execution.start();
+    execution.startDelivery();
+    execution.request(Long.MAX_VALUE);
+    return execution;
   }
 
   @Override
@@ -295,7 +297,7 @@ public final class DefaultScan implements Scan {
   }
 
   private Scan with(Consumer<ScanSettings> change) {
-    return new DefaultScan(surroundings, settings.with(change));
+    return new DefaultScan(services, settings.with(change));
   }
 
   private static void inRange(String what, int value, int least, int most) {

@@ -9,43 +9,51 @@ import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The dialogues that a shard holds with ports that listen. */
+/** The dialogues of a loop scanner with listening ports. Confined to the event loop. */
 final class DialogueTracker {
   private record Key(ScanTarget target, int position) {}
 
-  private final ScanServices surroundings;
-  private final boolean wanted;
-  private final Map<Key, CompletableFuture<ProbeReport>> held = new HashMap<>();
+  private final ScanServices services;
+  private final boolean enabled;
+  private final Map<Key, CompletableFuture<ProbeReport>> running = new HashMap<>();
 
-  DialogueTracker(ScanServices surroundings, boolean wanted) {
-    this.surroundings = surroundings;
-    this.wanted = wanted;
+  DialogueTracker(ScanServices services, boolean enabled) {
+    this.services = services;
+    this.enabled = enabled;
   }
 
-  boolean isWanted(ScanTarget target, int port) {
-    return wanted && surroundings.speaks(target.transport(), port);
+  /** Returns whether the scan speaks the protocol of a port. */
+  boolean isDialogueWanted(ScanTarget target, int port) {
+    return enabled && services.hasProtocol(target.transport(), port);
   }
 
-  void hold(
+  /**
+   * Starts a dialogue.
+   *
+   * @param onEnd receives the report or the failure, on any thread
+   */
+  void start(
       ScanTarget target,
       int position,
       int port,
-      BiConsumer<@Nullable ProbeReport, @Nullable Throwable> ended) {
+      BiConsumer<@Nullable ProbeReport, @Nullable Throwable> onEnd) {
     CompletableFuture<ProbeReport> report =
-        surroundings.talk(target.endpoint(port), target.known());
-    held.put(new Key(target, position), report);
-    var unused = report.whenComplete(ended);
+        services.startDialogue(target.endpoint(port), target.known());
+    running.put(new Key(target, position), report);
+    var unused = report.whenComplete(onEnd);
   }
 
-  void ended(ScanTarget target, int position) {
-    held.remove(new Key(target, position));
+  /** Removes a dialogue that has ended. */
+  void remove(ScanTarget target, int position) {
+    running.remove(new Key(target, position));
   }
 
-  void cancel() {
-    held.values().forEach(report -> report.cancel(false));
+  void cancelAll() {
+    running.values().forEach(report -> report.cancel(false));
   }
 
-  void forEach(ObjIntConsumer<ScanTarget> action) {
-    held.keySet().forEach(key -> action.accept(key.target(), key.position()));
+  /** Passes on the port of each dialogue that was not removed. */
+  void forEachRunning(ObjIntConsumer<ScanTarget> action) {
+    running.keySet().forEach(key -> action.accept(key.target(), key.position()));
   }
 }

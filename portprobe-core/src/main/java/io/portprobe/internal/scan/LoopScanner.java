@@ -1,10 +1,10 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.PortState;
-import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.checkpoint.RemainingWork;
 import io.portprobe.internal.scan.order.ScanTarget;
@@ -16,394 +16,413 @@ import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.internal.sweep.SweepProbe;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what a feed gives out, on one loop: picks the lane that may ask next, hears the answers, and
- * hands results on. Everything runs on that loop.
+ * A scanner of the addresses of one transport on one event loop. It takes targets from a source,
+ * chooses the address to probe next, sends the probes and passes on the results. Confined to the
+ * event loop, except where stated.
  */
-final class LoopScanner implements ProbeSender.Sink, TargetIntake.Sink {
-  /** Silent ports that are remembered at most, before fresh hosts have to wait. */
-  private static final int MOST_SILENT = 500_000;
+final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink {
+  /** Maximum number of ports that wait for another attempt before new hosts have to wait. */
+  private static final int MAX_UNANSWERED = 500_000;
 
-  private static final long SHORTAGE_NANOS = 10_000_000L;
-  private static final long LONGEST_SHORTAGE_NANOS = 500_000_000L;
+  private static final long MIN_BACKOFF_NANOS = 10_000_000L;
+  private static final long MAX_BACKOFF_NANOS = 500_000_000L;
 
-  private final LoopClock turns;
-  private final OutcomeClassifier verdicts;
-  private final TargetResolver hosts;
-  private final ResultDelivery delivery;
-  private final RateLimiter pacer;
+  private enum State {
+    IDLE,
+    RUNNING,
+    /** No probe is sent any more, and the sender closes its sockets. */
+    CLOSING,
+    CLOSED
+  }
+
   private final ScanSettings settings;
-  private final int window;
-  private final DialogueTracker dialogues;
-  private final Runnable whenDone;
+  private final ResultDelivery delivery;
+  private final RateLimiter rateLimiter;
   private final Transport transport;
-  private final TargetIntake arrivals;
-  private final AddressScheduler lanes;
+  private final int socketLimit;
+  private final ProbeSender sender;
+  private final LoopClock clock;
+  private final TargetResolver resolver;
+  private final TargetIntake intake;
+  private final OutcomeClassifier classifier;
+  private final AddressScheduler addresses;
+  private final DialogueTracker dialogues;
   private final ProbePool probes = new ProbePool();
-  private final ResultBatch rows;
-  private final WakeupTimer alarm;
-  private @Nullable ProbeSender asker;
+  private final ResultBatch results;
+  private final WakeupTimer timer;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private State state = State.IDLE;
+  private boolean working; // guards against re-entrance of work()
   private int inFlight;
-  private int silent; // by the lanes together
-  private long asked;
-  private long shortage;
+  private int unanswered; // of all addresses
+  private long sent;
+  private long backoff;
   private long pausedUntil;
-  private boolean pumping;
-  private boolean stopped;
-  private boolean over;
 
+  /**
+   * Creates a scanner, which does nothing before {@link #start}. May be called on any thread.
+   *
+   * @param scan the objects that it shares with the other scanners of the scan
+   * @param resolver finds the addresses of its hosts
+   * @param source gives out its units
+   * @param socketLimit how many probes may be in flight
+   * @param senders creates the sender, which reports to the sink
+   */
   LoopScanner(
-      LoopClock turns,
-      WorkSource feed,
-      TargetResolver hosts,
-      OutcomeClassifier verdicts,
-      ResultDelivery delivery,
-      RateLimiter pacer,
-      ScanSettings settings,
-      int window,
-      DialogueTracker dialogues,
-      Runnable whenDone,
-      Transport transport) {
-    this.turns = turns;
-    this.hosts = hosts;
-    this.verdicts = verdicts;
-    this.delivery = delivery;
-    this.pacer = pacer;
-    this.settings = settings;
-    this.window = window;
-    this.dialogues = dialogues;
-    this.whenDone = whenDone;
-    this.transport = transport;
-    this.arrivals = new TargetIntake(turns, feed, hosts, this);
-    this.lanes = new AddressScheduler(settings, window);
-    this.rows = new ResultBatch(turns, delivery);
-    this.alarm = new WakeupTimer(turns, this::goOn);
+      ScanContext scan,
+      TargetResolver resolver,
+      WorkSource source,
+      int socketLimit,
+      Function<ProbeSender.Sink, ProbeSender> senders) {
+    this.settings = scan.settings();
+    this.delivery = scan.delivery();
+    this.rateLimiter = scan.rateLimiter();
+    this.transport = resolver.transport();
+    this.resolver = resolver;
+    this.socketLimit = socketLimit;
+    this.sender = senders.apply(this::onEnd);
+    this.clock = sender.clock();
+    this.intake = new TargetIntake(clock, source, resolver, this);
+    this.classifier = new OutcomeClassifier(transport, settings.usesChannels());
+    this.addresses = new AddressScheduler(settings, socketLimit);
+    this.dialogues = new DialogueTracker(scan.services(), settings.protocols);
+    this.results = new ResultBatch(clock, delivery);
+    this.timer = new WakeupTimer(clock, this::onWakeup);
   }
 
-  /** Begins to ask; from any thread. */
-  void start(ProbeSender with) {
-    turns.execute(
+  @Override
+  public Transport transport() {
+    return transport;
+  }
+
+  @Override
+  public Executor executor() {
+    return clock;
+  }
+
+  // The life cycle
+
+  /** Starts to probe. May be called on any thread. */
+  void start() {
+    clock.execute(
         () -> {
-          asker = with;
-          if (stopped) {
-            finish();
-          } else {
-            pump();
+          if (state == State.IDLE) {
+            enter(State.RUNNING);
+            work();
           }
         });
   }
 
-  /** There may be room again; from any thread. */
-  void wake() {
-    turns.execute(
+  /** Continues after the result queue had no capacity. May be called on any thread. */
+  void resume() {
+    clock.execute(
         () -> {
-          lanes.roomAgain();
-          pump();
+          addresses.onCapacity();
+          work();
         });
   }
 
-  /** Ends what is in flight at once; from any thread. */
+  /** Cancels the probes and dialogues in flight. May be called on any thread. */
   void stop() {
-    turns.execute(
-        () -> {
-          if (!stopped) {
-            stopped = true;
-            arrivals.stop();
-            dialogues.cancel();
-            finish();
-          }
-        });
+    clock.execute(this::close);
   }
 
-  /** How many questions were sent. Read it when the shard is done. */
-  long asked() {
-    return asked;
+  /** Returns a future that completes on the event loop when all sockets are closed. */
+  CompletableFuture<Void> closed() {
+    return closed;
   }
 
-  private void pump() {
-    if (pumping || stopped || over || asker == null) {
+  /** Returns how many probes were sent. Final when {@link #closed} has completed. */
+  long sent() {
+    return sent;
+  }
+
+  private void enter(State next) {
+    if (next.compareTo(state) <= 0) {
+      throw new IllegalStateException("state: " + next + " after " + state);
+    }
+    state = next;
+  }
+
+  private void close() {
+    if (state.compareTo(State.CLOSING) >= 0) {
       return;
     }
-    pumping = true;
+    enter(State.CLOSING);
+    intake.stop();
+    dialogues.cancelAll();
+    var unused =
+        sender.close().whenComplete((none, failure) -> clock.execute(this::onSocketsClosed));
+  }
+
+  private void onSocketsClosed() {
+    enter(State.CLOSED);
+    results.flush();
+    closed.complete(null);
+  }
+
+  // Choosing and sending
+
+  private void work() {
+    if (working || state != State.RUNNING) {
+      return;
+    }
+    working = true;
     try {
-      while (inFlight < window && step()) {
-        // goes on while there is something to do now
+      while (inFlight < socketLimit && step()) {
+        // continues while there is something to do now
       }
     } finally {
-      pumping = false;
+      working = false;
     }
-    if (lanes.count() == 0 && arrivals.isOver()) {
-      finish();
+    if (addresses.activeCount() == 0 && intake.isExhausted()) {
+      close();
     }
   }
 
   /** Does one thing. Returns whether there may be another one to do now. */
   private boolean step() {
-    long now = turns.nanos();
+    long now = clock.nanos();
     if (now < pausedUntil) {
-      alarm.at(pausedUntil);
+      timer.scheduleAt(pausedUntil);
       return false;
     }
-    lanes.release(now);
-    AddressProgress lane = settings.shuffled && mayOpen() ? null : lanes.first();
-    if (lane == null) {
-      if (mayOpen() && arrivals.next()) {
+    addresses.markDueReady(now);
+    AddressProgress address = settings.shuffled && canTakeTarget() ? null : addresses.peekReady();
+    if (address == null) {
+      if (canTakeTarget() && intake.takeNext()) {
         return true;
       }
-      lane = lanes.first();
-      if (lane == null) {
+      address = addresses.peekReady();
+      if (address == null) {
         return false;
       }
     }
-    return ask(lane, now);
+    return probe(address, now);
   }
 
-  private boolean mayOpen() {
-    return lanes.count() + arrivals.resolving() < window
-        && silent < MOST_SILENT
-        && arrivals.mayCome()
-        && !lanes.isRoomWanted();
+  private boolean canTakeTarget() {
+    return addresses.activeCount() + intake.resolving() < socketLimit
+        && unanswered < MAX_UNANSWERED
+        && intake.mayHaveNext()
+        && !addresses.isWaitingForCapacity();
   }
 
-  private boolean ask(AddressProgress lane, long now) {
-    if (lane.isOutOfPatience(now)) {
-      giveUp(lane);
+  private boolean probe(AddressProgress address, long now) {
+    if (address.isIcmpTimeoutOver(now)) {
+      reportUndecided(address);
       return true;
     }
-    long pause = lane.pause(now);
-    boolean fresh = lane.isNextFresh();
-    boolean starved = pause == 0 && fresh && !delivery.hasRoom();
-    if (starved) {
-      fresh = false;
-      pause = lane.pauseWithoutFresh(now);
+    long delay = address.delay(now);
+    boolean isNew = address.isNextNew();
+    boolean noCapacity = delay == 0 && isNew && !delivery.hasCapacity();
+    if (noCapacity) {
+      isNew = false;
+      delay = address.retryDelay(now);
     }
-    if (pause > 0) {
-      lanes.unready(lane);
-      if (pause != AddressProgress.BLOCKED) {
-        lanes.readyIn(lane, pause, now);
-        alarm.at(lanes.nextDue());
-      } else if (starved) {
-        lanes.waitForRoom(lane); // the delivery wakes this shard
+    if (delay > 0) {
+      addresses.markWaiting(address);
+      if (delay != AddressProgress.BLOCKED) {
+        addresses.markReadyIn(address, delay, now);
+        timer.scheduleAt(addresses.nextReadyTime());
+      } else if (noCapacity) {
+        addresses.waitForCapacity(address); // the delivery calls resume()
       }
       return true;
     }
-    long turn = pacer.take(now);
-    if (turn > 0) {
-      alarm.in(turn);
+    long rateDelay = rateLimiter.take(now);
+    if (rateDelay > 0) {
+      timer.scheduleIn(rateDelay);
       return false;
     }
-    return put(lane, fresh, now);
+    return send(address, isNew, now);
   }
 
-  private boolean put(AddressProgress lane, boolean fresh, long now) {
+  private boolean send(AddressProgress address, boolean isNew, long now) {
     ScanProbe probe = probes.take();
-    int before = lane.silent();
-    lane.take(probe, fresh, now);
-    silent += lane.silent() - before;
+    int before = address.unansweredCount();
+    address.assignNext(probe, isNew, now);
+    unanswered += address.unansweredCount() - before;
     if (settings.shuffled) {
-      lanes.rotate();
+      addresses.rotate();
     }
-    if (fresh) {
-      delivery.begun();
+    if (isNew) {
+      delivery.countStarted();
     }
-    ScanTarget target = lane.target;
+    ScanTarget target = address.target;
     int port = target.port(probe.position);
-    RuntimeException denied = hosts.denial(target, port);
-    if (denied != null) {
-      lane.failed();
-      rows.add(
+    RuntimeException denial = resolver.denial(target, port);
+    if (denial != null) {
+      address.onLocalFailure();
+      results.add(
           new CompactScanResult(
-              target, probe.position, port, probe.round, Verdict.NOT_PROBED, 0, denied));
-      free(probe, lane);
+              target, probe.position, port, probe.earlierSends, Verdict.NOT_PROBED, 0, denial));
+      release(probe, address);
       return true;
     }
-    probe.ask(target.known(), port, lane.timeout(probe.round), hosts.payload(target, port));
+    long timeout = address.timeoutNanos(probe.earlierSends);
+    probe.ask(target.known(), port, timeout, resolver.payload(target, port));
     inFlight++;
-    if (Objects.requireNonNull(asker).ask(probe)) {
-      asked++;
+    if (sender.send(probe)) {
+      sent++;
       return true;
     }
     inFlight--;
-    lane.putBack(probe);
-    free(probe, lane);
-    alarm.in(SHORTAGE_NANOS);
+    address.putBack(probe);
+    release(probe, address);
+    timer.scheduleIn(MIN_BACKOFF_NANOS);
     return false;
   }
 
   @Override
-  public void ended(ScanProbe probe) {
-    AddressProgress lane = Objects.requireNonNull(probe.lane);
+  public void onTarget(ScanTarget target, CheckpointState.@Nullable AddressState remaining) {
+    finishIfDone(addresses.activate(target, remaining, clock.nanos()));
+  }
+
+  @Override
+  public void onMoreWork() {
+    work();
+  }
+
+  private void onWakeup() {
+    work();
+    if (state == State.RUNNING) {
+      timer.scheduleAt(addresses.nextReadyTime());
+    }
+  }
+
+  // Results
+
+  private void onEnd(ScanProbe probe) {
+    AddressProgress address = Objects.requireNonNull(probe.address);
     inFlight--;
-    long now = turns.nanos();
+    long now = clock.nanos();
     if (probe.outcome() == SweepProbe.CANCELLED && probe.failure == null) {
-      lane.putBack(probe);
+      address.putBack(probe);
     } else if (probe.outcome() == SweepProbe.TIMED_OUT) {
-      if (lane.silent(probe, now)) {
-        silence(lane, probe);
-      } else {
-        silent++;
-      }
-    } else if (probe.isLocalFault() && verdicts.isShortage(probe)) {
-      lane.putBack(probe);
-      asked--;
-      shortage = Math.min(LONGEST_SHORTAGE_NANOS, Math.max(SHORTAGE_NANOS, 2 * shortage));
-      pausedUntil = now + shortage;
+      onTimeout(address, probe, now);
+    } else if (probe.isLocalFault() && classifier.isShortage(probe)) {
+      address.putBack(probe);
+      sent--;
+      backoff = Math.min(MAX_BACKOFF_NANOS, Math.max(MIN_BACKOFF_NANOS, 2 * backoff));
+      pausedUntil = now + backoff;
     } else {
-      answered(lane, probe, now);
+      onVerdict(address, probe, now);
     }
-    free(probe, lane);
-    pump();
+    release(probe, address);
+    work();
   }
 
-  private void silence(AddressProgress lane, ScanProbe probe) {
-    Verdict verdict = transport == Transport.TCP ? Verdict.TIMED_OUT : Verdict.SILENT;
-    row(lane, probe, verdict, probe.elapsedNanos(), null);
+  private void onTimeout(AddressProgress address, ScanProbe probe, long now) {
+    if (address.onTimeout(probe, now)) {
+      Verdict verdict = transport == Transport.TCP ? Verdict.TIMED_OUT : Verdict.SILENT;
+      results.add(result(address, probe, verdict, probe.elapsedNanos(), null));
+    } else {
+      unanswered++;
+    }
   }
 
-  private void answered(AddressProgress lane, ScanProbe probe, long now) {
-    Verdict verdict = verdicts.of(probe);
-    if (verdict.stateOrNull() == null) {
-      lane.failed();
-      row(lane, probe, verdict, 0, verdicts.failure(probe, lane.target, verdict));
+  private void onVerdict(AddressProgress address, ScanProbe probe, long now) {
+    Verdict verdict = classifier.classify(probe);
+    PortState portState = verdict.stateOrNull();
+    if (portState == null) {
+      address.onLocalFailure();
+      RuntimeException failure = classifier.failure(probe, address.target, verdict);
+      results.add(result(address, probe, verdict, 0, failure));
       return;
     }
-    shortage = 0;
-    lane.answered(probe, verdict.stateOrNull() == PortState.NOT_LISTENING, now);
-    if (verdict.stateOrNull() == PortState.LISTENING
-        && dialogues.isWanted(lane.target, probe.port())) {
-      talk(lane, probe, verdict);
+    backoff = 0;
+    address.onResponse(probe, portState == PortState.NOT_LISTENING, now);
+    CompactScanResult result = result(address, probe, verdict, probe.elapsedNanos(), null);
+    if (portState == PortState.LISTENING
+        && dialogues.isDialogueWanted(address.target, probe.port())) {
+      startDialogue(address, result);
     } else {
-      row(lane, probe, verdict, probe.elapsedNanos(), null);
+      results.add(result);
     }
   }
 
-  /** Holds a dialogue before the result is given. */
-  private void talk(AddressProgress lane, ScanProbe probe, Verdict verdict) {
-    lane.inFlight++;
-    int position = probe.position;
-    int port = probe.port();
-    int times = probe.round + 1;
-    long took = probe.elapsedNanos();
-    dialogues.hold(
-        lane.target,
-        position,
-        port,
-        (report, failure) ->
-            turns.execute(() -> talked(lane, position, port, times, verdict, took, report)));
-  }
-
-  private void talked(
-      AddressProgress lane,
-      int position,
-      int port,
-      int times,
+  private static CompactScanResult result(
+      AddressProgress address,
+      ScanProbe probe,
       Verdict verdict,
-      long took,
-      @Nullable ProbeReport report) {
-    if (stopped || over) {
-      return;
-    }
-    dialogues.ended(lane.target, position);
-    lane.inFlight--;
-    rows.add(new CompactScanResult(lane.target, position, port, times, verdict, took, report));
-    settle(lane);
-    pump();
+      long elapsedNanos,
+      @Nullable RuntimeException failure) {
+    int sends = verdict instanceof Verdict.NotProbed ? probe.earlierSends : probe.earlierSends + 1;
+    return new CompactScanResult(
+        address.target, probe.position, probe.port(), sends, verdict, elapsedNanos, failure);
   }
 
-  private void giveUp(AddressProgress lane) {
-    while (lane.silent() > 0) {
-      int entry = lane.takeSilent();
-      silent--;
-      int position = entry & 0xffff;
-      rows.add(
+  /** Runs a dialogue with a listening port before its result is passed on. */
+  private void startDialogue(AddressProgress address, CompactScanResult result) {
+    address.inFlight++;
+    dialogues.start(
+        result.target(),
+        result.position(),
+        result.port(),
+        (report, failure) ->
+            clock.execute(() -> onDialogueEnd(address, result.withReport(report))));
+  }
+
+  private void onDialogueEnd(AddressProgress address, CompactScanResult result) {
+    if (state != State.RUNNING) {
+      return; // the port counts as remaining
+    }
+    dialogues.remove(result.target(), result.position());
+    address.inFlight--;
+    results.add(result);
+    finishIfDone(address);
+    work();
+  }
+
+  /** Reports the ports of a rate-limited host for which no time is left. */
+  private void reportUndecided(AddressProgress address) {
+    while (address.unansweredCount() > 0) {
+      int entry = address.removeUnanswered();
+      unanswered--;
+      int position = AddressProgress.position(entry);
+      results.add(
           new CompactScanResult(
-              lane.target,
+              address.target,
               position,
-              lane.target.port(position),
-              entry >>> 16,
+              address.target.port(position),
+              AddressProgress.sends(entry),
               Verdict.UNDECIDED,
               0,
               null));
     }
-    lanes.unready(lane);
-    settle(lane);
+    addresses.markWaiting(address);
+    finishIfDone(address);
   }
 
-  private void row(
-      AddressProgress lane, ScanProbe probe, Verdict verdict, long nanos, @Nullable Object more) {
-    int times = verdict instanceof Verdict.NotProbed ? probe.round : probe.round + 1;
-    rows.add(
-        new CompactScanResult(
-            lane.target, probe.position, probe.port(), times, verdict, nanos, more));
+  private void release(ScanProbe probe, AddressProgress address) {
+    probes.release(probe);
+    if (state == State.RUNNING) {
+      finishIfDone(address);
+    }
   }
+
+  private void finishIfDone(AddressProgress address) {
+    ScanTarget target = address.target;
+    if (addresses.finishIfDone(address)) {
+      resolver.forget(target);
+    }
+  }
+
+  // Checkpoint
 
   @Override
-  public void begin(ScanTarget target, CheckpointState.@Nullable Open left) {
-    settle(lanes.begin(target, left, turns.nanos()));
-  }
-
-  @Override
-  public void more() {
-    pump();
-  }
-
-  private void settle(AddressProgress lane) {
-    ScanTarget target = lane.target;
-    if (lanes.settle(lane)) {
-      hosts.done(target);
-    }
-  }
-
-  private void free(ScanProbe probe, AddressProgress lane) {
-    probes.free(probe);
-    if (!stopped) {
-      settle(lane);
-    }
-  }
-
-  /** The time has come for something that had to wait. */
-  private void goOn() {
-    pump();
-    if (!over && !stopped) {
-      alarm.at(lanes.nextDue());
-    }
-  }
-
-  // The end
-
-  private void finish() {
-    if (over || asker == null) {
-      return;
-    }
-    over = true;
-    CompletableFuture<Void> closed = asker.close();
-    var unused =
-        closed.whenComplete(
-            (none, failure) ->
-                turns.execute(
-                    () -> {
-                      rows.flush();
-                      whenDone.run();
-                    }));
-  }
-
-  /** What is left of the units that were begun here. On the loop. */
-  RemainingWork standing() {
-    RemainingWork left = new RemainingWork(arrivals.standing());
-    left.add(lanes.standing());
-    probes.forEachInFlight(left::mark);
-    dialogues.forEach(left::mark);
-    rows.forEach(row -> left.mark(row.target, row.position));
-    return left;
-  }
-
-  LoopClock turns() {
-    return turns;
-  }
-
-  Transport transport() {
-    return transport;
+  public RemainingWork remaining() {
+    RemainingWork work = new RemainingWork(intake.remaining());
+    work.add(addresses.remaining());
+    probes.forEachInFlight(work::mark);
+    dialogues.forEachRunning(work::mark);
+    results.forEach(result -> work.mark(result.target(), result.position()));
+    return work;
   }
 }

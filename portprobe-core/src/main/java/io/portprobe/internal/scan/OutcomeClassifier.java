@@ -14,34 +14,38 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the outcome of a question means; kept for each outcome, as there are few. One loop's. */
+/**
+ * A classifier of probe outcomes. It keeps the verdict of each outcome, because there are few.
+ * Confined to the event loop.
+ */
 final class OutcomeClassifier {
   private final Transport transport;
-  private final boolean ownSource;
-  private final Map<Integer, Verdict> known = new HashMap<>();
+  private final boolean customSource;
+  private final Map<Integer, Verdict> cached = new HashMap<>();
 
   /**
-   * Makes one.
+   * Creates a classifier of one transport.
    *
-   * @param ownSource whether the caller chose the source, so that it may be what does not exist
+   * @param customSource whether the caller supplied the source address or port, so that
+   *     EADDRNOTAVAIL may mean that it does not exist
    */
-  OutcomeClassifier(Transport transport, boolean ownSource) {
+  OutcomeClassifier(Transport transport, boolean customSource) {
     this.transport = transport;
-    this.ownSource = ownSource;
+    this.customSource = customSource;
   }
 
-  /** Whether this machine is short of something that others will give back. */
+  /** Returns whether this host lacks a resource that will be available again. */
   boolean isShortage(ScanProbe probe) {
     Errno errno = Errno.ofLinux(probe.outcome()).orElse(null);
     if (errno == Errno.EADDRNOTAVAIL) {
-      return !ownSource
-          && SourceAddressCheck.existsFor(Objects.requireNonNull(probe.lane).target.known());
+      return !customSource
+          && SourceAddressCheck.existsFor(Objects.requireNonNull(probe.address).target.known());
     }
     return errno != null && errno.isShortage();
   }
 
-  /** What a question that was answered, or could not be asked, came to. */
-  Verdict of(ScanProbe probe) {
+  /** Returns the verdict of a probe with a response or a failure. */
+  Verdict classify(ScanProbe probe) {
     if (probe.report != null) {
       Attempt attempt = probe.report.attempts().get(0);
       return Verdict.Answer.of(probe.report.state(), probe.report.reason(), attempt.evidence());
@@ -53,15 +57,15 @@ final class OutcomeClassifier {
       return transport == Transport.TCP ? Verdict.ACCEPTED : Verdict.REPLIED;
     }
     int key = probe.isLocalFault() ? -probe.outcome() : probe.outcome();
-    Verdict verdict = known.get(key);
+    Verdict verdict = cached.get(key);
     if (verdict == null) {
       verdict = FailureClassifier.classify(transport, probe.isLocalFault(), probe.outcome());
-      known.put(key, verdict);
+      cached.put(key, verdict);
     }
     return verdict;
   }
 
-  /** The fault of this machine behind a question that could not be asked. */
+  /** Returns the exception of a probe that could not be sent. */
   RuntimeException failure(ScanProbe probe, ScanTarget target, Verdict verdict) {
     @Nullable RuntimeException known = probe.failure;
     if (known != null) {

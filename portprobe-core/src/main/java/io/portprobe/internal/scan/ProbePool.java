@@ -7,32 +7,34 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
-/** The questions of a shard, which are used again and again. */
+/** A pool of the re-used probes of a loop scanner. Confined to the event loop. */
 final class ProbePool {
   private final Deque<ScanProbe> free = new ArrayDeque<>();
-  private final List<ScanProbe> made = new ArrayList<>();
+  private final List<ScanProbe> all = new ArrayList<>();
 
+  /** Returns a probe that is not in use. */
   ScanProbe take() {
     ScanProbe probe = free.pollLast();
     if (probe == null) {
       probe = new ScanProbe();
-      made.add(probe);
+      all.add(probe);
     }
     return probe;
   }
 
-  void free(ScanProbe probe) {
-    probe.lane = null;
+  /** Takes back a probe that has ended. */
+  void release(ScanProbe probe) {
+    probe.address = null;
     probe.report = null;
     probe.failure = null;
     free.addLast(probe);
   }
 
-  /** The ports that are being asked about. */
+  /** Passes on the port of each probe in use. */
   void forEachInFlight(ObjIntConsumer<ScanTarget> action) {
-    for (ScanProbe probe : made) {
-      if (probe.lane != null) {
-        action.accept(probe.lane.target, probe.position);
+    for (ScanProbe probe : all) {
+      if (probe.address != null) {
+        action.accept(probe.address.target, probe.position);
       }
     }
   }

@@ -1,22 +1,26 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.internal.io.LoopClock;
 import java.util.concurrent.CompletableFuture;
 
-/** Puts questions to the network, and hears the answers. On one loop, as its sink. */
+/** A sender of probes. Confined to one event loop, which also calls its sink. */
 interface ProbeSender {
-  /** Hears how questions end. */
+  /** Receives the probes that have an outcome. */
   interface Sink {
-    /** Once for each question that was taken, never from inside the call that took it. */
-    void ended(ScanProbe probe);
+    /** Called exactly once for each accepted probe, never during {@link ProbeSender#send}. */
+    void onEnd(ScanProbe probe);
   }
 
-  /**
-   * Asks, if there is room; the probe holds the address, the port, the time-out and the payload.
-   *
-   * @return false if there is no room before another question has ended
-   */
-  boolean ask(ScanProbe probe);
+  /** Returns the event loop and its clock. May be called on any thread. */
+  LoopClock clock();
 
-  /** Ends every question as cancelled; completes on the loop when all is closed. */
+  /**
+   * Sends a probe, which holds the address, port, timeout and payload.
+   *
+   * @return false if no socket is available before another probe ends
+   */
+  boolean send(ScanProbe probe);
+
+  /** Cancels every probe in flight. Completes on the event loop when all sockets are closed. */
   CompletableFuture<Void> close();
 }

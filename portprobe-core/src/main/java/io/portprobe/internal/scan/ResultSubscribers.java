@@ -10,63 +10,63 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The two ways in which results reach a caller. */
+/** The two kinds of receivers of results: a consumer, and a Reactive Streams subscriber. */
 final class ResultSubscribers {
   private ResultSubscribers() {}
 
-  /** To a consumer, who sees the end by the summary. */
-  static ScanExecution.Outlet to(Consumer<? super ScanResult> consumer) {
-    return new ScanExecution.Outlet() {
+  /** Returns the receiver that calls a consumer. The end of the scan is seen in its summary. */
+  static ScanExecution.Receiver receiver(Consumer<? super ScanResult> consumer) {
+    return new ScanExecution.Receiver() {
       @Override
-      public void result(CompactScanResult row) {
-        consumer.accept(row);
+      public void onResult(CompactScanResult result) {
+        consumer.accept(result);
       }
 
       @Override
-      public void complete() {}
+      public void onComplete() {}
 
       @Override
-      public void fail(Throwable failure) {}
+      public void onFailure(Throwable failure) {}
     };
   }
 
-  /** To a subscriber, by the rules of Reactive Streams. */
+  /** Subscribes to a scan that starts with the first request. */
   static void subscribe(
       Flow.Subscriber<? super ScanResult> subscriber,
-      Function<ScanExecution.Outlet, ScanExecution> maker) {
-    ScanExecution run;
+      Function<ScanExecution.Receiver, ScanExecution> executions) {
+    ScanExecution execution;
     try {
-      run = maker.apply(to(subscriber));
+      execution = executions.apply(receiver(subscriber));
     } catch (RuntimeException e) {
-      subscriber.onSubscribe(new Nothing());
+      subscriber.onSubscribe(new NoSubscription());
       subscriber.onError(e);
       return;
     }
-    subscriber.onSubscribe(new Subscription(run));
-    run.open();
+    subscriber.onSubscribe(new Subscription(execution));
+    execution.startDelivery();
   }
 
-  private static ScanExecution.Outlet to(Flow.Subscriber<? super ScanResult> subscriber) {
-    return new ScanExecution.Outlet() {
+  private static ScanExecution.Receiver receiver(Flow.Subscriber<? super ScanResult> subscriber) {
+    return new ScanExecution.Receiver() {
       @Override
-      public void result(CompactScanResult row) {
-        subscriber.onNext(row);
+      public void onResult(CompactScanResult result) {
+        subscriber.onNext(result);
       }
 
       @Override
-      public void complete() {
+      public void onComplete() {
         subscriber.onComplete();
       }
 
       @Override
-      public void fail(Throwable failure) {
+      public void onFailure(Throwable failure) {
         subscriber.onError(failure);
       }
     };
   }
 
-  /** Of a subscriber that gets an error and nothing else. */
-  private static final class Nothing implements Flow.Subscription {
+  /** The subscription of a subscriber that receives only an error. */
+  private static final class NoSubscription implements Flow.Subscription {
     @Override
     public void request(long count) {}
 
@@ -75,45 +75,46 @@ final class ResultSubscribers {
   }
 
   private static final class Subscription implements Flow.Subscription, ScanRun {
-    private final ScanExecution run;
+    private final ScanExecution execution;
 
-    Subscription(ScanExecution run) {
-      this.run = run;
+    Subscription(ScanExecution execution) {
+      this.execution = execution;
     }
 
     @Override
     public void request(long count) {
       if (count <= 0) { // rule 3.9
-        run.fail(new IllegalArgumentException("request: " + count + " (expected: at least 1)"));
+        execution.fail(
+            new IllegalArgumentException("request: " + count + " (expected: at least 1)"));
         return;
       }
       try {
-        run.begin();
+        execution.start();
       } catch (RuntimeException e) { // the client is closed
-        run.fail(e);
+        execution.fail(e);
         return;
       }
-      run.want(count);
+      execution.request(count);
     }
 
     @Override
     public void cancel() {
-      run.cancel();
+      execution.cancel();
     }
 
     @Override
     public CompletableFuture<ScanSummary> summary() {
-      return run.summary();
+      return execution.summary();
     }
 
     @Override
     public void stop() {
-      run.stop();
+      execution.stop();
     }
 
     @Override
     public CompletableFuture<ScanCheckpoint> checkpoint() {
-      return run.checkpoint();
+      return execution.checkpoint();
     }
   }
 }

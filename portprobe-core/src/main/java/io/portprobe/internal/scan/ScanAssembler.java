@@ -1,6 +1,5 @@
 package io.portprobe.internal.scan;
 
-import io.netty.channel.EventLoop;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.CallbackThreads;
 import io.portprobe.internal.io.EventLoopClock;
@@ -13,110 +12,102 @@ import io.portprobe.internal.scan.source.HostStreamReader;
 import io.portprobe.internal.scan.source.HostStreamSource;
 import io.portprobe.internal.scan.source.HostTableSource;
 import io.portprobe.internal.scan.source.WorkSource;
-import io.portprobe.internal.sweep.Sweep;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.scan.PortSet;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a run together: which engine, how many shards, and who gets what share. */
+/**
+ * The assembly of a scan: it chooses the engine, and divides the sockets among transports and event
+ * loops.
+ */
 final class ScanAssembler {
-  private final ScanSettings settings;
-  private final ScanServices surroundings;
-  private final ScanSetup blueprint;
-  private final ResultDelivery delivery;
-  private final Runnable shardDone;
-  private final RateLimiter pacer;
+  private final ScanContext context;
+  private final ScanSetup setup;
 
   ScanAssembler(
-      ScanSettings settings,
-      ScanServices surroundings,
-      ScanSetup blueprint,
-      ResultDelivery delivery,
-      Runnable shardDone) {
-    this.settings = settings;
-    this.surroundings = surroundings;
-    this.blueprint = blueprint;
-    this.delivery = delivery;
-    this.shardDone = shardDone;
-    this.pacer = new RateLimiter(settings.rate);
+      ScanSettings settings, ScanServices services, ScanSetup setup, ResultDelivery delivery) {
+    this.context = new ScanContext(settings, services, delivery, new RateLimiter(settings.rate));
+    this.setup = setup;
   }
 
-  /** The reader of hosts of unknown number; null if they are known. */
-  @Nullable HostStreamReader reader(Consumer<Throwable> failed, Runnable beyond) {
+  /**
+   * Returns the reader of a stream of hosts; null if the hosts are a table.
+   *
+   * @param onFailure receives the exception that the stream threw
+   * @param onLimit runs when the stream has more hosts than {@code maxProbes} allows
+   */
+  @Nullable HostStreamReader reader(Consumer<Throwable> onFailure, Runnable onLimit) {
+    ScanSettings settings = context.settings();
     HostSource source = settings.source;
     if (source == null) {
       return null;
     }
     long ports = settings.ports.values().stream().mapToLong(PortSet::size).sum();
-    long most = settings.confirmed ? Long.MAX_VALUE : Math.max(1, settings.maxProbes / ports);
-    return new HostStreamReader(source, most, CallbackThreads.pool(), failed, beyond);
+    long maxHosts = settings.confirmed ? Long.MAX_VALUE : Math.max(1, settings.maxProbes / ports);
+    return new HostStreamReader(source, maxHosts, CallbackThreads.pool(), onFailure, onLimit);
   }
 
-  TransportScan course(
+  /**
+   * Creates the scanners of one transport.
+   *
+   * @param sweeps the bulk engine; null to use channels
+   * @param reader the reader of the hosts; null if they are a table
+   * @throws IllegalStateException if the client is closed
+   */
+  TransportScan transportScan(
       Transport transport, @Nullable Sweeps sweeps, @Nullable HostStreamReader reader) {
+    ScanSettings settings = context.settings();
     PortSet ports = Objects.requireNonNull(settings.ports.get(transport));
-    long hosts = reader == null ? blueprint.hosts().size() : -1;
-    int parts = blueprint.parts(transport);
-    ProbeOrder layout =
-        new ProbeOrder(ports, hosts, parts, settings.shuffled ? settings.key : null);
-    WorkSource feed;
-    if (reader == null) {
-      feed = new HostTableSource(blueprint.hosts(), layout, blueprint.from(transport));
-    } else {
-      HostStreamSource read = new HostStreamSource(reader, blueprint.from(transport));
-      reader.feed(read);
-      feed = read;
-    }
-    int share = Math.max(1, blueprint.window() / settings.ports.size());
+    long hosts = reader == null ? setup.hosts().size() : -1;
+    int parts = setup.parts(transport);
+    ProbeOrder order = new ProbeOrder(ports, hosts, parts, settings.shuffled ? settings.key : null);
+    WorkSource source = source(transport, order, reader);
+    int share = Math.max(1, setup.socketLimit() / settings.ports.size());
     int loops = sweeps == null ? 1 : sweeps.loops();
     long units = hosts < 0 ? Long.MAX_VALUE : Math.max(1, hosts * parts);
     int count = (int) Math.min(Math.min(loops, share), units);
-    TransportScan course = new TransportScan(transport, feed, new ArrayList<>(), new ArrayList<>());
+    int socketLimit = share / count;
+    List<LoopScanner> scanners = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      add(course, layout, sweeps, i, share / count);
+      TargetResolver resolver =
+          new TargetResolver(context.services(), settings, setup.hosts(), order);
+      Function<ProbeSender.Sink, ProbeSender> senders =
+          sweeps == null ? channelSenders() : sweepSenders(sweeps, i, transport, socketLimit);
+      scanners.add(new LoopScanner(context, resolver, source, socketLimit, senders));
     }
-    return course;
+    return new TransportScan(transport, source, scanners);
   }
 
-  private void add(
-      TransportScan course, ProbeOrder layout, @Nullable Sweeps sweeps, int loop, int window) {
-    Transport transport = course.transport();
-    AtomicReference<LoopScanner> shard = new AtomicReference<>();
-    ProbeSender.Sink sink = probe -> shard.get().ended(probe);
-    LoopClock turns;
-    ProbeSender asker;
-    if (sweeps == null) {
-      turns = turns(surroundings.channelLoop());
-      asker = new ChannelSender(surroundings, settings, turns, sink);
-    } else {
-      Sweep sweep =
-          sweeps.sweep(loop, transport, window, settings.closeByReset, SweepSender.sink(sink));
-      turns = turns(sweep.loop());
-      asker = new SweepSender(sweep);
+  private WorkSource source(
+      Transport transport, ProbeOrder order, @Nullable HostStreamReader reader) {
+    if (reader == null) {
+      return new HostTableSource(setup.hosts(), order, setup.startState(transport));
     }
-    boolean ownSource = settings.sourceAddress != null || settings.sourcePort != 0;
-    shard.set(
-        new LoopScanner(
-            turns,
-            course.feed(),
-            new TargetResolver(surroundings, settings, blueprint.hosts(), layout),
-            new OutcomeClassifier(transport, ownSource),
-            delivery,
-            pacer,
-            settings,
-            window,
-            new DialogueTracker(surroundings, settings.protocols),
-            shardDone,
-            transport));
-    course.shards().add(shard.get());
-    course.starts().add(() -> shard.get().start(asker));
+    HostStreamSource source = new HostStreamSource(reader, setup.startState(transport));
+    reader.addSource(source);
+    return source;
   }
 
-  private static LoopClock turns(EventLoop loop) {
-    return new EventLoopClock(loop);
+  private Function<ProbeSender.Sink, ProbeSender> channelSenders() {
+    LoopClock clock = new EventLoopClock(context.services().channelLoop());
+    return sink -> new ChannelSender(context.services(), context.settings(), clock, sink);
+  }
+
+  private Function<ProbeSender.Sink, ProbeSender> sweepSenders(
+      Sweeps sweeps, int loop, Transport transport, int socketLimit) {
+    boolean closeByReset = context.settings().closeByReset;
+    return sink ->
+        new SweepSender(
+            sweeps.sweep(
+                loop,
+                transport,
+                socketLimit,
+                closeByReset,
+                probe -> sink.onEnd((ScanProbe) probe)));
   }
 }

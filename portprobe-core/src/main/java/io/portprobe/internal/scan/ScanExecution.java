@@ -3,6 +3,9 @@ package io.portprobe.internal.scan;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.CallbackThreads;
+import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
+import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
+import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.result.CompactScanResult;
 import io.portprobe.internal.scan.result.ResultCounts;
 import io.portprobe.internal.scan.result.ResultDelivery;
@@ -15,99 +18,118 @@ import io.portprobe.scan.ScanSummary.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a scan: makes the shards, and ends once when they have. */
+/**
+ * One execution of a scan. It creates the loop scanners, and completes the summary when they are
+ * closed and all results are delivered. Thread-safe.
+ */
 final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
-  /** Who gets the results; told one thing at a time. */
-  interface Outlet {
-    void result(CompactScanResult row) throws Exception;
+  private static final Duration MAX_DEADLINE = Duration.ofDays(36_500);
 
-    void complete();
+  /** Receives the results of a scan. Called by one thread at a time. */
+  interface Receiver {
+    void onResult(CompactScanResult result) throws Exception;
 
-    void fail(Throwable failure);
+    void onComplete();
+
+    void onFailure(Throwable failure);
+  }
+
+  private enum State {
+    IDLE,
+    /** The scanners are not created yet. */
+    STARTING,
+    RUNNING,
+    /** The scanners close, or are not created any more. */
+    STOPPING,
+    /** No scanner runs. Results may still be delivered. */
+    FINISHED
   }
 
   private final ScanSettings settings;
-  private final ScanServices surroundings;
-  private final ScanSetup blueprint;
-
-  /** Let go of when nothing more is to be said: a subscriber that cancelled is to be free. */
-  private volatile @Nullable Outlet outlet;
-
+  private final ScanServices services;
+  private final ScanSetup setup;
   private final ResultDelivery delivery;
   private final CompletableFuture<ScanSummary> summary = new CompletableFuture<>();
-  private final CompletableFuture<Void> gone = new CompletableFuture<>();
-  private final List<TransportScan> courses = new ArrayList<>(); // guarded by this
-  private final List<LoopScanner> shards = new ArrayList<>(); // guarded by this
-  private @Nullable HostStreamReader reader; // guarded by this
-  private Instant started = Instant.now();
-  private long startedNanos = System.nanoTime();
-  private long endedNanos = startedNanos;
-  private @Nullable Ending ending; // guarded by this; null while nobody ended it
-  private @Nullable Throwable failure; // guarded by this
-  private boolean begun; // guarded by this
-  private boolean silenced; // guarded by this: the subscriber wants to hear nothing more
-  private boolean shardsDone; // guarded by this
-  private boolean deliveryDone; // guarded by this
-  private int working; // guarded by this
+  private final CompletableFuture<Void> scannersClosed = new CompletableFuture<>();
+  private final CompletableFuture<Void> delivered = new CompletableFuture<>();
 
-  ScanExecution(
-      ScanSettings settings, ScanServices surroundings, ScanSetup blueprint, Outlet outlet) {
+  /** Null after the last event, so that a subscriber that cancelled can be collected. */
+  private volatile @Nullable Receiver receiver;
+
+  private State state = State.IDLE; // guarded by this
+  private Ending ending = Ending.COMPLETE; // guarded by this
+  private @Nullable Throwable failure; // guarded by this
+  private List<TransportScan> transports = List.of(); // guarded by this
+  private List<LoopScanner> scanners = List.of(); // guarded by this
+  private @Nullable HostStreamReader reader; // guarded by this
+  private Instant started = Instant.now(); // guarded by this
+  private long startedNanos = System.nanoTime(); // guarded by this
+  private long endedNanos = startedNanos; // guarded by this
+
+  ScanExecution(ScanSettings settings, ScanServices services, ScanSetup setup, Receiver receiver) {
     this.settings = settings;
-    this.surroundings = surroundings;
-    this.blueprint = blueprint;
-    this.outlet = outlet;
-    Executor callbacks = surroundings.callbacks();
+    this.services = services;
+    this.setup = setup;
+    this.receiver = receiver;
+    Executor callbacks = services.callbackExecutor();
     this.delivery =
         new ResultDelivery(
             this,
             callbacks == null ? CallbackThreads.pool() : callbacks,
-            blueprint.window(),
-            this::wakeShards);
-    var unused = summary.whenComplete((done, problem) -> cancelIfCancelled());
+            setup.socketLimit(),
+            this::resumeScanners);
+    var unusedSummary = summary.whenComplete((done, problem) -> cancelIfCancelled());
+    var unusedEnd =
+        CompletableFuture.allOf(scannersClosed, delivered).thenRun(this::onEverythingDone);
   }
 
+  /** Changes the state. Guarded by this. */
+  private void enter(State next) {
+    if (next.compareTo(state) <= 0) {
+      throw new IllegalStateException("state: " + next + " after " + state);
+    }
+    state = next;
+  }
+
+  // Starting
+
   /**
-   * Begins.
+   * Starts to probe. Has no effect after the first call.
    *
    * @throws IllegalStateException if the client is closed
    */
-  void begin() {
+  void start() {
     synchronized (this) {
-      if (begun || ending != null) {
+      if (state != State.IDLE) {
         return;
       }
-      begun = true;
+      enter(State.STARTING);
       started = Instant.now();
       startedNanos = System.nanoTime();
     }
-    surroundings.began(this, this::stop, gone);
-    Duration deadline = settings.deadline;
-    if (deadline != null) {
-      var timer =
-          surroundings
-              .channelLoop()
-              .schedule(() -> end(Ending.DEADLINE), clamp(deadline), TimeUnit.NANOSECONDS);
-      var unused = summary.whenComplete((done, problem) -> timer.cancel(false));
-    }
+    services.register(this::stop, scannersClosed);
+    scheduleDeadline();
     if (settings.usesChannels()) {
-      build(null);
+      startScanners(null);
     } else {
       var unused =
-          surroundings
+          services
               .sweeps()
               .whenComplete(
                   (sweeps, problem) -> {
                     if (problem == null) {
-                      build(sweeps);
+                      startScanners(sweeps);
                     } else {
                       fail(problem);
                     }
@@ -115,78 +137,80 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     }
   }
 
-  private static long clamp(Duration duration) {
-    return duration.compareTo(Duration.ofDays(36_500)) > 0
-        ? Duration.ofDays(36_500).toNanos()
-        : duration.toNanos();
+  private void scheduleDeadline() {
+    Duration deadline = settings.deadline;
+    if (deadline != null) {
+      long nanos = (deadline.compareTo(MAX_DEADLINE) > 0 ? MAX_DEADLINE : deadline).toNanos();
+      var timer =
+          services.channelLoop().schedule(() -> end(Ending.DEADLINE), nanos, TimeUnit.NANOSECONDS);
+      var unused = summary.whenComplete((done, problem) -> timer.cancel(false));
+    }
   }
 
-  private void build(@Nullable Sweeps sweeps) {
-    List<Runnable> starts = new ArrayList<>();
+  private void startScanners(@Nullable Sweeps sweeps) {
+    List<LoopScanner> created = List.of();
     try {
       synchronized (this) {
-        if (ending == null && failure == null) {
-          ScanAssembler builder =
-              new ScanAssembler(settings, surroundings, blueprint, delivery, this::shardDone);
-          reader = builder.reader(this::fail, () -> end(Ending.LIMIT));
-          for (Transport transport : settings.ports.keySet()) {
-            courses.add(builder.course(transport, sweeps, reader));
-          }
-          courses.forEach(course -> shards.addAll(course.shards()));
-          courses.forEach(course -> starts.addAll(course.starts()));
-          working = shards.size();
+        if (state == State.STARTING) {
+          createScanners(sweeps);
+          created = scanners;
+          enter(State.RUNNING);
         }
       }
-    } catch (RuntimeException | Error e) { // the client was closed in between
+    } catch (RuntimeException | Error e) { // the client was closed in the meantime
       fail(e);
       return;
     }
-    starts.forEach(Runnable::run);
-    if (starts.isEmpty()) {
-      allDone();
+    if (created.isEmpty()) { // the scan was stopped in the meantime
+      onScannersClosed();
+      return;
     }
+    var unused =
+        CompletableFuture.allOf(
+                created.stream().map(LoopScanner::closed).toArray(CompletableFuture<?>[]::new))
+            .thenRun(this::onScannersClosed);
+    created.forEach(LoopScanner::start);
   }
 
-  private void shardDone() {
-    boolean last;
-    synchronized (this) {
-      last = --working == 0;
+  /** Guarded by this. */
+  private void createScanners(@Nullable Sweeps sweeps) {
+    ScanAssembler assembler = new ScanAssembler(settings, services, setup, delivery);
+    HostStreamReader stream = assembler.reader(this::fail, () -> end(Ending.LIMIT));
+    List<TransportScan> created = new ArrayList<>();
+    for (Transport transport : settings.ports.keySet()) {
+      created.add(assembler.transportScan(transport, sweeps, stream));
     }
-    if (last) {
-      allDone();
-    }
+    reader = stream;
+    transports = List.copyOf(created);
+    scanners = created.stream().flatMap(transport -> transport.scanners().stream()).toList();
   }
 
-  private void allDone() {
-    HostStreamReader reading;
+  private void onScannersClosed() {
+    HostStreamReader stream;
     synchronized (this) {
-      if (shardsDone) {
+      if (state == State.FINISHED) {
         return;
       }
-      shardsDone = true;
+      enter(State.FINISHED);
       endedNanos = System.nanoTime();
-      if (ending == null) {
-        ending = Ending.COMPLETE;
-      }
-      reading = reader;
+      stream = reader;
     }
-    if (reading != null) {
-      reading.close();
+    if (stream != null) {
+      stream.close();
     }
-    gone.complete(null);
-    delivery.end();
-    completeIfDone();
+    scannersClosed.complete(null);
+    delivery.complete();
   }
 
-  private synchronized List<LoopScanner> shards() {
-    return List.copyOf(shards);
+  private synchronized List<LoopScanner> scanners() {
+    return scanners;
   }
 
-  private void wakeShards() {
-    shards().forEach(LoopScanner::wake);
+  private void resumeScanners() {
+    scanners().forEach(LoopScanner::resume);
   }
 
-  // Ending it
+  // Stopping
 
   @Override
   public void stop() {
@@ -194,34 +218,33 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
   }
 
   private void end(Ending why) {
-    List<LoopScanner> working;
+    List<LoopScanner> running;
     synchronized (this) {
-      if (ending != null) {
+      if (state.compareTo(State.STOPPING) >= 0) {
         return;
       }
+      boolean starting = state == State.STARTING;
       ending = why;
-      working = List.copyOf(shards);
-      if (working.isEmpty() && begun) {
-        return; // those who build them will see it
+      enter(State.STOPPING);
+      if (starting) {
+        return; // startScanners() continues
       }
+      running = scanners;
     }
-    if (working.isEmpty()) {
-      allDone();
+    if (running.isEmpty()) {
+      onScannersClosed();
     }
-    working.forEach(LoopScanner::stop);
+    running.forEach(LoopScanner::stop);
   }
 
-  /** Nothing more is to be said to the subscriber. */
+  /** Stops the scan without any further event for the receiver. */
   void cancel() {
-    synchronized (this) {
-      silenced = true;
-    }
-    outlet = null;
+    receiver = null;
     end(Ending.STOPPED);
     delivery.cancel();
   }
 
-  /** Ends with a failure that is not the network's. */
+  /** Ends the scan with a failure that is not a result. */
   void fail(Throwable problem) {
     Throwable cause =
         problem instanceof CompletionException && problem.getCause() != null
@@ -232,11 +255,11 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
       if (failure == null) {
         failure = cause;
       }
-      nothingRuns = shards.isEmpty();
+      nothingRuns = scanners.isEmpty();
     }
     end(Ending.STOPPED);
     if (nothingRuns) {
-      allDone();
+      onScannersClosed();
     }
     delivery.cancel();
   }
@@ -247,97 +270,94 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     }
   }
 
-  /** The subscriber has its subscription, and may be called. */
-  void open() {
-    delivery.open();
+  // Results
+
+  /** Allows calls of the receiver from now on. */
+  void startDelivery() {
+    delivery.start();
   }
 
-  void want(long more) {
-    delivery.want(more);
+  /** Requests more results. */
+  void request(long more) {
+    delivery.request(more);
   }
-
-  // What the delivery says
 
   @Override
-  public void result(CompactScanResult row) throws Exception {
-    Outlet to = outlet;
+  public void onResult(CompactScanResult result) throws Exception {
+    Receiver to = receiver;
     if (to != null) {
-      to.result(row);
+      to.onResult(result);
     }
   }
 
   @Override
-  public void threw(Throwable problem) {
-    synchronized (this) {
-      silenced = true; // a subscriber that throws has cancelled (rule 2.13)
-    }
+  public void onFailure(Throwable problem) {
+    receiver = null; // a subscriber that throws has cancelled (Reactive Streams, rule 2.13)
     fail(problem);
-    ended();
+    onEnd();
   }
 
   @Override
-  public void ended() {
-    Throwable problem;
-    Outlet to;
-    synchronized (this) {
-      deliveryDone = true;
-      problem = failure;
-      to = silenced ? null : outlet;
-      outlet = null;
-    }
+  public void onEnd() {
+    Receiver to = receiver;
+    receiver = null;
+    Throwable problem = failure();
     if (problem != null) {
       summary.completeExceptionally(problem);
     }
-    completeIfDone();
+    delivered.complete(null);
     if (to != null && problem != null) {
-      to.fail(problem);
+      to.onFailure(problem);
     } else if (to != null) {
-      to.complete();
+      to.onComplete();
     }
   }
 
-  /** Not by waiting for where the shards stand: this may be the loop that has to tell. */
-  private void completeIfDone() {
-    synchronized (this) {
-      if (!shardsDone || !deliveryDone || failure != null) {
-        return;
-      }
+  private synchronized @Nullable Throwable failure() {
+    return failure;
+  }
+
+  // Summary and checkpoint
+
+  /** Does not wait for the scanners: this thread may be an event loop that has to answer them. */
+  private void onEverythingDone() {
+    if (failure() != null) {
+      return; // the summary has completed with it
     }
-    Ending why = Objects.requireNonNull(ending());
-    if (why == Ending.COMPLETE) {
-      summary.complete(summarise(why, Optional.empty()));
+    if (isComplete()) {
+      summary.complete(summarize(Optional.empty()));
       return;
     }
     var unused =
         checkpoint()
-            .thenApplyAsync(rest -> summarise(why, Optional.of(rest)), CallbackThreads.pool())
+            .thenApplyAsync(rest -> summarize(Optional.of(rest)), CallbackThreads.pool())
             .whenComplete(
-                (ended, problem) -> {
+                (done, problem) -> {
                   if (problem == null) {
-                    summary.complete(ended);
+                    summary.complete(done);
                   } else {
                     summary.completeExceptionally(problem);
                   }
                 });
   }
 
-  private ScanSummary summarise(Ending why, Optional<ScanCheckpoint> rest) {
-    ResultCounts tally = delivery.tally();
+  private synchronized boolean isComplete() {
+    return ending == Ending.COMPLETE;
+  }
+
+  private synchronized ScanSummary summarize(Optional<ScanCheckpoint> rest) {
+    ResultCounts counts = delivery.counts();
     return new ScanSummary(
-        why,
-        tally.of(PortState.LISTENING),
-        tally.of(PortState.NOT_LISTENING),
-        tally.of(PortState.FILTERED),
-        tally.of(PortState.LISTENING_OR_FILTERED),
-        tally.failed(),
-        shards().stream().mapToLong(LoopScanner::asked).sum(),
+        ending,
+        counts.of(PortState.LISTENING),
+        counts.of(PortState.NOT_LISTENING),
+        counts.of(PortState.FILTERED),
+        counts.of(PortState.LISTENING_OR_FILTERED),
+        counts.failed(),
+        scanners.stream().mapToLong(LoopScanner::sent).sum(),
         started,
         Duration.ofNanos(endedNanos - startedNanos),
         rest);
-  }
-
-  private synchronized @Nullable Ending ending() {
-    return ending;
   }
 
   @Override
@@ -349,11 +369,21 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
   public CompletableFuture<ScanCheckpoint> checkpoint() {
     List<TransportScan> all;
     synchronized (this) {
-      all = List.copyOf(courses);
+      all = transports;
     }
     if (all.isEmpty()) {
-      return CompletableFuture.completedFuture(blueprint.checkpoint());
+      return CompletableFuture.completedFuture(setup.checkpoint());
     }
-    return TransportScan.standing(all, blueprint, delivery);
+    if (delivery.isConsumerThread()) {
+      delivery.markConsumed();
+    }
+    Map<Transport, TransportState> sources = new EnumMap<>(Transport.class);
+    all.forEach(transport -> sources.put(transport.transport(), transport.source().state()));
+    return CheckpointCollector.collect(sources, scanners(), this::forEachUnconsumed)
+        .thenApply(setup::checkpoint);
+  }
+
+  private void forEachUnconsumed(ObjIntConsumer<ScanTarget> action) {
+    delivery.forEachUnconsumed(result -> action.accept(result.target(), result.position()));
   }
 }

@@ -9,22 +9,22 @@ import java.util.OptionalLong;
 
 /** Works out what a scan comes to if every port is silent. */
 final class ScanPlanner {
-  private static final double UNKNOWN_SECONDS = 1;
+  private static final double INITIAL_TIMEOUT_SECONDS = 1;
   private static final int FIRST_WINDOW = 128;
-  private static final long SYN = 60;
-  private static final long IPV6_MORE = 20;
-  private static final long HANDSHAKE = 60 + 52 + 40; // SYN, ACK, and RST
-  private static final long DATAGRAM = 28 + 512;
-  private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE / 2_000_000_000L);
+  private static final long SYN_BYTES = 60;
+  private static final long IPV6_EXTRA_BYTES = 20;
+  private static final long HANDSHAKE_BYTES = 60 + 52 + 40; // SYN, ACK, and RST
+  private static final long DATAGRAM_BYTES = 28 + 512;
+  private static final Duration MAX_DURATION = Duration.ofSeconds(Long.MAX_VALUE / 2_000_000_000L);
 
   private final ScanSettings settings;
   private final SocketBudget budget;
-  private final int reserved;
+  private final int reservedSockets;
 
   ScanPlanner(ScanSettings settings, SocketBudget budget, int reserved) {
     this.settings = settings;
     this.budget = budget;
-    this.reserved = reserved;
+    this.reservedSockets = reserved;
   }
 
   /**
@@ -48,10 +48,10 @@ final class ScanPlanner {
     for (PortSet ports : settings.ports.values()) {
       boolean udp = ports.transport() == Transport.UDP;
       probes += counted * ports.size();
-      seconds = Math.max(seconds, seconds(counted, ports.size(), udp));
-      bytes += counted * ports.size() * bytes(udp);
+      seconds = Math.max(seconds, worstCaseSeconds(counted, ports.size(), udp));
+      bytes += counted * ports.size() * bytesPerProbe(udp);
     }
-    seconds = Math.max(seconds, paced(probes));
+    seconds = Math.max(seconds, rateLimitedSeconds(probes));
     Duration longest = duration(seconds);
     if (settings.deadline != null && settings.deadline.compareTo(longest) < 0) {
       longest = settings.deadline;
@@ -61,15 +61,16 @@ final class ScanPlanner {
             hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
             longest,
             (long) bytes,
-            (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), window()));
+            (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), socketLimit()));
     check(plan);
     return plan;
   }
 
   /** The window of all transports together. */
-  int window() {
+  int socketLimit() {
     int window =
-        budget.window(settings.window, reserved, settings.ports.containsKey(Transport.UDP));
+        budget.socketLimit(
+            settings.sockets, reservedSockets, settings.ports.containsKey(Transport.UDP));
     return Math.max(settings.ports.size(), window);
   }
 
@@ -97,19 +98,21 @@ final class ScanPlanner {
     }
   }
 
-  private double seconds(double hosts, int ports, boolean udp) {
-    double window = Math.max(1, (double) window() / settings.ports.size());
+  private double worstCaseSeconds(double hosts, int ports, boolean udp) {
+    double window = Math.max(1, (double) socketLimit() / settings.ports.size());
     double perHost =
-        settings.windowPerHost == 0 ? window : Math.min(window, settings.windowPerHost);
+        settings.socketsPerHost == 0 ? window : Math.min(window, settings.socketsPerHost);
     double atATime = Math.max(1, Math.min(hosts, window));
     double batches = Math.ceil(hosts / atATime);
-    double silence = silence();
+    double silence = silenceSeconds();
     double all = Math.ceil(hosts * ports / Math.min(window, atATime * perHost)) * silence;
     double each = batches * waves(ports, perHost) * silence;
     if (settings.ratePerHost > 0) {
-      each = Math.max(each, batches * ((double) rounds() * ports / settings.ratePerHost + silence));
+      each =
+          Math.max(each, batches * ((double) maxSends() * ports / settings.ratePerHost + silence));
     }
-    return Math.max(all, each) + (udp ? batches * settings.patience.toMillis() / 1e3 : 0);
+    return Math.max(all, each)
+        + (udp ? batches * settings.icmpRateLimitTimeout.toMillis() / 1e3 : 0);
   }
 
   /** How often the window of a host is filled, as it opens. */
@@ -126,41 +129,43 @@ final class ScanPlanner {
     return waves;
   }
 
-  private double paced(double probes) {
-    return settings.rate == 0 ? 0 : probes * rounds() / settings.rate + silence();
+  private double rateLimitedSeconds(double probes) {
+    return settings.rate == 0 ? 0 : probes * maxSends() / settings.rate + silenceSeconds();
   }
 
-  private int rounds() {
+  private int maxSends() {
     return 1 + settings.retries;
   }
 
   /** How long it takes until one silent port is believed. */
-  private double silence() {
+  private double silenceSeconds() {
     double sum = 0;
-    for (int round = 0; round < rounds(); round++) {
-      sum += wait(round);
+    for (int round = 0; round < maxSends(); round++) {
+      sum += timeoutSeconds(round);
     }
     return sum;
   }
 
-  private double wait(int round) {
+  private double timeoutSeconds(int round) {
     double ceiling = settings.timeout.toNanos() / 1e9;
     return settings.adaptive
-        ? Math.min(ceiling, UNKNOWN_SECONDS * (1 << Math.min(round, 10)))
+        ? Math.min(ceiling, INITIAL_TIMEOUT_SECONDS * (1 << Math.min(round, 10)))
         : ceiling;
   }
 
-  private double bytes(boolean udp) {
+  private double bytesPerProbe(boolean udp) {
     double sum = 0;
-    for (int round = 0; round < rounds(); round++) {
+    for (int round = 0; round < maxSends(); round++) {
       // The system repeats a SYN after 1, 3, 7, ... seconds.
-      double syns = 1 + Math.floor(Math.log(wait(round) + 1) / Math.log(2));
-      sum += udp ? DATAGRAM + IPV6_MORE : syns * (SYN + IPV6_MORE);
+      double syns = 1 + Math.floor(Math.log(timeoutSeconds(round) + 1) / Math.log(2));
+      sum += udp ? DATAGRAM_BYTES + IPV6_EXTRA_BYTES : syns * (SYN_BYTES + IPV6_EXTRA_BYTES);
     }
-    return udp ? sum : Math.max(sum, HANDSHAKE + 3 * IPV6_MORE);
+    return udp ? sum : Math.max(sum, HANDSHAKE_BYTES + 3 * IPV6_EXTRA_BYTES);
   }
 
   private static Duration duration(double seconds) {
-    return seconds >= LONGEST.toSeconds() ? LONGEST : Duration.ofMillis((long) (seconds * 1e3));
+    return seconds >= MAX_DURATION.toSeconds()
+        ? MAX_DURATION
+        : Duration.ofMillis((long) (seconds * 1e3));
   }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Re-used when its result is known.
  */
 final class ScanProbe extends SweepProbe {
-  @Nullable AddressProgress lane;
+  @Nullable AddressProgress address;
   int position;
-  int round;
-  boolean paced;
+  int earlierSends;
+  boolean icmpPaced;
   boolean sample;
 
   /** The report of a sender that uses channels; null if there is none. */

@@ -18,27 +18,37 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan needs of the client it belongs to. */
+/** The services of the client that a scan uses. Thread-safe. */
 public interface ScanServices {
-  /** Notes that a scan runs; {@code stop} is called when the client is closed. */
-  void began(Object run, Runnable stop, CompletableFuture<Void> gone);
+  /**
+   * Registers a scan that runs.
+   *
+   * @param stop runs when the client is closed
+   * @param stopped completes when the scan uses no socket any more
+   * @throws IllegalStateException if the client is closed
+   */
+  void register(Runnable stop, CompletableFuture<Void> stopped);
 
-  /** How many loops a scan may use for each transport. */
-  int loops();
+  /** Returns how many event loops a scan may use for each transport. */
+  int maxLoops();
 
-  /** How many sockets single probes may have open, which a scan leaves them. */
-  int reserved();
+  /** Returns how many sockets a scan leaves to single probes. */
+  int reservedSockets();
 
-  /** The bulk engine; made when first asked for. */
+  /** Returns the bulk engine, which is created at the first call. */
   CompletableFuture<Sweeps> sweeps();
 
-  /** A loop for questions that go by the channel engine. */
+  /** Returns an event loop for channels and timers. */
   EventLoop channelLoop();
 
-  /** Where the caller wants to be called; null for nowhere in particular. */
-  @Nullable Executor callbacks();
+  /** Returns the executor that the caller set for callbacks; null if none is set. */
+  @Nullable Executor callbackExecutor();
 
-  /** Finds the addresses of a host; one of the two is told, on the loop. */
+  /**
+   * Resolves a host.
+   *
+   * @param loop calls one of the two consumers, once
+   */
   void resolve(
       Endpoint endpoint,
       AddressSelection selection,
@@ -46,23 +56,23 @@ public interface ScanServices {
       Consumer<List<InetAddress>> resolved,
       Consumer<ProbeException> failed);
 
-  /** Why an address may not be asked, if it may not. */
+  /** Returns why the target policy denies an address; empty if it allows it. */
   Optional<String> denial(Transport transport, InetSocketAddress address);
 
-  /** The error number (Linux's) behind a failure of the channel engine, 0 if there is none. */
+  /** Returns Linux's error number of a failure of {@link #probeState}, 0 if there is none. */
   int errno(Throwable failure);
 
-  /** Whether a protocol is at home on a port. */
-  boolean speaks(Transport transport, int port);
+  /** Returns whether a protocol is bound to a port. */
+  boolean hasProtocol(Transport transport, int port);
 
-  /** The first question of the protocol at home on a UDP port, or something else to send. */
+  /** Returns the first datagram of the protocol bound to a UDP port, or a generic one. */
   ByteBuffer payload(String host, InetSocketAddress address);
 
-  /** Speaks the protocol at home on a port. */
-  CompletableFuture<ProbeReport> talk(Endpoint endpoint, InetAddress address);
+  /** Starts a dialogue in the protocol bound to a port. */
+  CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address);
 
-  /** Asks for a state by the channel engine. */
-  CompletableFuture<ProbeReport> state(
+  /** Probes the state of a port with a channel. */
+  CompletableFuture<ProbeReport> probeState(
       Endpoint endpoint,
       InetAddress address,
       Duration timeout,

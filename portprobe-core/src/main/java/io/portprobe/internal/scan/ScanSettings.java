@@ -27,12 +27,12 @@ final class ScanSettings implements Cloneable {
   long key;
   int rate;
   int ratePerHost;
-  int window = 2_000;
-  int windowPerHost;
+  int sockets = 2_000;
+  int socketsPerHost;
   Duration timeout = Duration.ofSeconds(2);
   boolean adaptive = true;
   int retries = 1;
-  Duration patience = Duration.ofMinutes(1);
+  Duration icmpRateLimitTimeout = Duration.ofMinutes(1);
   boolean protocols;
   boolean closeByReset = true;
   @Nullable InetAddress sourceAddress;
@@ -41,7 +41,7 @@ final class ScanSettings implements Cloneable {
   long maxProbes = 10_000_000;
   Duration maxDuration = Duration.ofHours(24);
   boolean confirmed;
-  @Nullable ScanCheckpoint from;
+  @Nullable ScanCheckpoint checkpoint;
 
   /** Whether the channel engine has to ask, since the bulk engine chooses its source itself. */
   boolean usesChannels() {

@@ -7,62 +7,63 @@ import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanCheckpoint;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is settled before a run begins: the hosts, the window, and where to begin. */
+/**
+ * The inputs of a scan execution: the hosts, the limit of sockets, and where to start. Immutable.
+ */
 final class ScanSetup {
   private final HostSet hosts;
-  private final int window;
+  private final int socketLimit;
   private final long fingerprint;
-  private final Map<Transport, CheckpointState.Part> from;
+  private final Map<Transport, CheckpointState.TransportState> startStates;
 
   /**
-   * Makes one.
+   * Creates the setup.
    *
-   * @throws IllegalArgumentException if the checkpoint is of another scan
+   * @throws IllegalArgumentException if the checkpoint belongs to another scan
    */
-  ScanSetup(ScanSettings settings, HostSet hosts, int window, int loops) {
+  ScanSetup(ScanSettings settings, HostSet hosts, int socketLimit, int loops) {
     this.hosts = hosts;
-    this.window = window;
+    this.socketLimit = socketLimit;
     this.fingerprint = fingerprint(settings, hosts);
-    ScanCheckpoint checkpoint = settings.from;
+    ScanCheckpoint checkpoint = settings.checkpoint;
     if (checkpoint == null) {
-      from = new EnumMap<>(Transport.class);
+      startStates = new EnumMap<>(Transport.class);
       settings.ports.forEach(
           (transport, ports) ->
-              from.put(
+              startStates.put(
                   transport,
-                  new CheckpointState.Part(
-                      settings.source == null ? parts(ports, hosts, loops) : 1,
-                      0,
-                      java.util.List.of())));
+                  new CheckpointState.TransportState(
+                      settings.source == null ? parts(ports, hosts, loops) : 1, 0, List.of())));
       return;
     }
-    CheckpointState standing = CheckpointState.parse(checkpoint.toString());
-    if (standing.scan() != fingerprint
-        || !standing.transports().keySet().equals(settings.ports.keySet())) {
+    CheckpointState state = CheckpointState.parse(checkpoint.toString());
+    if (state.fingerprint() != fingerprint
+        || !state.transports().keySet().equals(settings.ports.keySet())) {
       throw new IllegalArgumentException(
           "checkpoint: of another scan (expected: one with the same hosts, ports and order)");
     }
-    from = standing.transports();
+    startStates = state.transports();
   }
 
-  /** With few hosts, their ports are cut into parts, so that every loop has work. */
+  /** Divides the ports of few hosts into parts, so that every event loop has work. */
   private static int parts(PortSet ports, HostSet hosts, int loops) {
     return hosts.size() < 4L * loops ? Math.min(loops, ports.size()) : 1;
   }
 
   private static long fingerprint(ScanSettings settings, HostSet hosts) {
-    long print = settings.source == null ? text(hosts.toString()) : 1;
+    long print = settings.source == null ? textFingerprint(hosts.toString()) : 1;
     for (PortSet ports : settings.ports.values()) {
-      print = Permutation.mix(print ^ text(ports.toString()));
+      print = Permutation.mix(print ^ textFingerprint(ports.toString()));
     }
-    print = Permutation.mix(print ^ text(settings.addresses.name()));
+    print = Permutation.mix(print ^ textFingerprint(settings.addresses.name()));
     return Permutation.mix(print ^ (settings.shuffled ? Permutation.mix(settings.key) : 0));
   }
 
-  private static long text(String text) {
+  private static long textFingerprint(String text) {
     long print = text.length();
     for (int i = 0; i < text.length(); i++) {
       print = Permutation.mix(print ^ text.charAt(i));
@@ -74,25 +75,28 @@ final class ScanSetup {
     return hosts;
   }
 
-  int window() {
-    return window;
+  int socketLimit() {
+    return socketLimit;
   }
 
-  CheckpointState.@Nullable Part from(Transport transport) {
-    return from.get(transport);
+  /** Returns where to start; null if the transport is not scanned. */
+  CheckpointState.@Nullable TransportState startState(Transport transport) {
+    return startStates.get(transport);
   }
 
+  /** Returns into how many parts the ports of a host are divided. */
   int parts(Transport transport) {
-    CheckpointState.Part part = from.get(transport);
-    return part == null ? 1 : part.parts();
+    CheckpointState.TransportState state = startStates.get(transport);
+    return state == null ? 1 : state.parts();
   }
 
-  /** The checkpoint of a run that has not begun. */
+  /** Returns the checkpoint of a scan that was not started. */
   ScanCheckpoint checkpoint() {
-    return checkpoint(from);
+    return checkpoint(startStates);
   }
 
-  ScanCheckpoint checkpoint(Map<Transport, CheckpointState.Part> parts) {
-    return ScanCheckpoint.parse(new CheckpointState(fingerprint, parts).toString());
+  /** Returns the checkpoint with the given state of each transport. */
+  ScanCheckpoint checkpoint(Map<Transport, CheckpointState.TransportState> states) {
+    return ScanCheckpoint.parse(new CheckpointState(fingerprint, states).toString());
   }
 }

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @param ephemeralPorts how many ports the system hands out
  */
 record SocketBudget(int descriptors, int ephemeralPorts) {
-  private static final int UNKNOWN_LIMIT = 4_096;
-  private static final int IANA_RANGE = 16_384; // RFC 6335 section 6
+  private static final int DEFAULT_LIMIT = 4_096;
+  private static final int IANA_EPHEMERAL_PORTS = 16_384; // RFC 6335 section 6
   private static final int MARGIN = 64;
 
   /** Reads what the system says; assumes what is usual where it says nothing. */
   static SocketBudget read() {
-    int ports = EphemeralPorts.read().map(EphemeralPorts::count).orElse(IANA_RANGE);
-    return new SocketBudget(Math.max(1, limit() - open()), ports);
+    int ports = EphemeralPorts.read().map(EphemeralPorts::count).orElse(IANA_EPHEMERAL_PORTS);
+    return new SocketBudget(Math.max(1, descriptorLimit() - openDescriptors()), ports);
   }
 
   /**
@@ -30,7 +30,7 @@ record SocketBudget(int descriptors, int ephemeralPorts) {
    *
    * @param reserved for single probes, of which a small process keeps a quarter
    */
-  int window(int wanted, int reserved, boolean udp) {
+  int socketLimit(int wanted, int reserved, boolean udp) {
     int kept = Math.min(reserved, descriptors / 4) + Math.min(MARGIN, descriptors / 8);
     int most = Math.max(1, descriptors - kept);
     if (udp) {
@@ -39,17 +39,17 @@ record SocketBudget(int descriptors, int ephemeralPorts) {
     return Math.min(wanted, most);
   }
 
-  private static int limit() {
+  private static int descriptorLimit() {
     for (String line : lines("/proc/self/limits")) {
       if (line.startsWith("Max open files")) {
         String soft = line.substring("Max open files".length()).strip().split("\\s+", 2)[0];
-        return soft.equals("unlimited") ? Integer.MAX_VALUE : number(soft, UNKNOWN_LIMIT);
+        return soft.equals("unlimited") ? Integer.MAX_VALUE : number(soft, DEFAULT_LIMIT);
       }
     }
-    return UNKNOWN_LIMIT;
+    return DEFAULT_LIMIT;
   }
 
-  private static int open() {
+  private static int openDescriptors() {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return (int) files.count();
     } catch (IOException e) { // no such system

@@ -1,23 +1,27 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.internal.io.EventLoopClock;
+import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.sweep.Sweep;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks by the bulk engine. */
+/** A sender that uses a sweep, the bulk engine. */
 final class SweepSender implements ProbeSender {
   private final Sweep sweep;
+  private final LoopClock clock;
 
   SweepSender(Sweep sweep) {
     this.sweep = sweep;
-  }
-
-  /** What a sweep tells, passed on to a shard. */
-  static Sweep.Sink sink(Sink shard) {
-    return probe -> shard.ended((ScanProbe) probe);
+    this.clock = new EventLoopClock(sweep.loop());
   }
 
   @Override
-  public boolean ask(ScanProbe probe) {
+  public LoopClock clock() {
+    return clock;
+  }
+
+  @Override
+  public boolean send(ScanProbe probe) {
     return sweep.start(probe);
   }
 

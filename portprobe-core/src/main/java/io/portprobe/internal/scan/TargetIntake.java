@@ -11,106 +11,132 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes units from the feed and finds their addresses, one after the other. One shard's. */
+/**
+ * The intake of a loop scanner: it takes units from the source, resolves their hosts and passes on
+ * the targets. Confined to the event loop.
+ */
 final class TargetIntake {
-  /** Hears of addresses to begin with, also of those that took their time. On the loop. */
+  /** Receives the targets. Called on the event loop. */
   interface Sink {
-    /** So much of it is left; null for everything. */
-    void begin(ScanTarget target, CheckpointState.@Nullable Open left);
+    /**
+     * Called for each target.
+     *
+     * @param remaining the remaining work according to a checkpoint; null for all ports
+     */
+    void onTarget(ScanTarget target, CheckpointState.@Nullable AddressState remaining);
 
-    /** There may be more to do: a name was resolved, or the feed has another unit. */
-    void more();
+    /** Called when a name was resolved or the source has another unit. */
+    void onMoreWork();
   }
 
-  private final LoopClock turns;
-  private final WorkSource feed;
-  private final TargetResolver hosts;
+  private enum State {
+    OPEN,
+    /** The source has no unit now and notifies when it has one. */
+    WAITING,
+    /** The source has no more units. */
+    EXHAUSTED,
+    STOPPED
+  }
+
+  private final LoopClock clock;
+  private final WorkSource source;
+  private final TargetResolver resolver;
   private final Sink sink;
   private final Runnable moreUnits;
-  private final Map<Long, WorkSource.Task> unresolved = new HashMap<>();
-  private boolean waiting;
-  private boolean exhausted;
-  private boolean stopped;
+  private final Map<Long, WorkSource.Task> resolving = new HashMap<>();
+  private State state = State.OPEN;
 
-  TargetIntake(LoopClock turns, WorkSource feed, TargetResolver hosts, Sink sink) {
-    this.turns = turns;
-    this.feed = feed;
-    this.hosts = hosts;
+  TargetIntake(LoopClock clock, WorkSource source, TargetResolver resolver, Sink sink) {
+    this.clock = clock;
+    this.source = source;
+    this.resolver = resolver;
     this.sink = sink;
-    this.moreUnits = () -> turns.execute(this::goOn);
+    this.moreUnits = () -> clock.execute(this::onMoreUnits);
   }
 
-  private void goOn() {
-    waiting = false;
-    sink.more();
+  private void onMoreUnits() {
+    if (state == State.WAITING) {
+      enter(State.OPEN);
+    }
+    sink.onMoreWork();
   }
 
-  /** Whether there may be another unit now. */
-  boolean mayCome() {
-    return !exhausted && !waiting;
+  private void enter(State next) {
+    if (state != State.STOPPED) {
+      state = next;
+    }
   }
 
-  /** How many names are being resolved. */
+  /** Returns whether {@link #takeNext} may find a unit. */
+  boolean mayHaveNext() {
+    return state == State.OPEN;
+  }
+
+  /** Returns the number of names that are being resolved. */
   int resolving() {
-    return unresolved.size();
+    return resolving.size();
   }
 
-  /** Whether nothing will be begun any more. */
-  boolean isOver() {
-    return unresolved.isEmpty() && feed.isExhausted();
+  /** Returns whether no target will follow. */
+  boolean isExhausted() {
+    return resolving.isEmpty() && source.isExhausted();
   }
 
-  /** Takes one unit, if there is one. */
-  boolean next() {
-    WorkSource.Task task = feed.next(moreUnits);
+  /**
+   * Takes one unit from the source.
+   *
+   * @return whether there was one
+   */
+  boolean takeNext() {
+    WorkSource.Task task = source.next(moreUnits);
     if (task == null) {
-      exhausted = feed.isExhausted();
-      waiting = !exhausted;
+      enter(source.isExhausted() ? State.EXHAUSTED : State.WAITING);
       return false;
     }
-    List<ScanTarget> targets = hosts.known(task);
+    List<ScanTarget> targets = resolver.knownTargets(task);
     if (targets != null) {
-      begin(task, targets);
+      passOn(task, targets);
     } else {
-      unresolved.put(task.unit(), task);
-      hosts.resolve(task, turns, found -> resolved(task, found));
+      resolving.put(task.unit(), task);
+      resolver.resolve(task, clock, found -> onResolved(task, found));
     }
     return true;
   }
 
-  private void resolved(WorkSource.Task task, List<ScanTarget> targets) {
-    if (!stopped) { // else its unit stays open
-      unresolved.remove(task.unit());
-      begin(task, targets);
-      sink.more();
+  private void onResolved(WorkSource.Task task, List<ScanTarget> targets) {
+    if (state != State.STOPPED) { // else its unit remains in the checkpoint
+      resolving.remove(task.unit());
+      passOn(task, targets);
+      sink.onMoreWork();
     }
   }
 
-  private void begin(WorkSource.Task task, List<ScanTarget> targets) {
+  private void passOn(WorkSource.Task task, List<ScanTarget> targets) {
     for (ScanTarget target : targets) {
-      CheckpointState.Open left = task.left(target.index());
-      if (left != null || task.isWhole()) { // else it was done before
-        sink.begin(target, left);
+      CheckpointState.AddressState remaining = task.remaining(target.index());
+      if (remaining != null || task.coversAllAddresses()) { // else it was done before
+        sink.onTarget(target, remaining);
       }
     }
   }
 
-  /** Begins nothing more. */
+  /** Ends the intake: names that are being resolved give no targets any more. */
   void stop() {
-    stopped = true;
+    enter(State.STOPPED);
   }
 
-  /** The units whose addresses are not known yet. */
-  List<CheckpointState.Open> standing() {
-    List<CheckpointState.Open> open = new ArrayList<>();
-    for (WorkSource.Task task : unresolved.values()) {
-      if (task.left() != null) {
-        open.addAll(task.left());
+  /** Returns the work of the units whose names are being resolved. */
+  List<CheckpointState.AddressState> remaining() {
+    List<CheckpointState.AddressState> states = new ArrayList<>();
+    for (WorkSource.Task task : resolving.values()) {
+      if (task.remaining() != null) {
+        states.addAll(task.remaining());
       } else {
-        open.add(
-            new CheckpointState.Open(task.unit(), CheckpointState.UNRESOLVED, 0, new BitSet()));
+        states.add(
+            new CheckpointState.AddressState(
+                task.unit(), CheckpointState.ALL_ADDRESSES, 0, new BitSet()));
       }
     }
-    return open;
+    return states;
   }
 }

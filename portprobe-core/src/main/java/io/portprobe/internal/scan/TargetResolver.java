@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.portprobe.Endpoint;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
+import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.source.WorkSource;
@@ -22,89 +23,100 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the addresses of hosts, and says which may be asked. For one shard, on its loop. */
+/**
+ * A resolver that turns units into targets, and decides which targets may be probed. Confined to
+ * the event loop of its scanner.
+ */
 final class TargetResolver {
-  private final ScanServices surroundings;
+  private final ScanServices services;
   private final ScanSettings settings;
-  private final HostSet table;
-  private final ProbeOrder layout;
+  private final HostSet hosts;
+  private final ProbeOrder order;
 
-  /** Why the ports of a target cannot be asked; there are few such targets at a time. */
-  private final Map<ScanTarget, String> unresolved = new HashMap<>();
+  /** Why a target has no address. Few targets are in the map at a time. */
+  private final Map<ScanTarget, String> failureTexts = new HashMap<>();
 
-  TargetResolver(
-      ScanServices surroundings, ScanSettings settings, HostSet table, ProbeOrder layout) {
-    this.surroundings = surroundings;
+  TargetResolver(ScanServices services, ScanSettings settings, HostSet hosts, ProbeOrder order) {
+    this.services = services;
     this.settings = settings;
-    this.table = table;
-    this.layout = layout;
+    this.hosts = hosts;
+    this.order = order;
   }
 
-  /** What a task is to ask, none if the host is excluded; null for a name that has to be found. */
-  @Nullable List<ScanTarget> known(WorkSource.Task task) {
+  Transport transport() {
+    return order.transport();
+  }
+
+  /**
+   * Returns the targets of a task whose host is an address, or null if it is a name. The list is
+   * empty if the host is excluded.
+   */
+  @Nullable List<ScanTarget> knownTargets(WorkSource.Task task) {
     String host = task.host();
-    InetAddress literal = host == null ? table.address(task.index()).orElse(null) : literal(host);
+    InetAddress literal =
+        host == null ? hosts.address(task.hostIndex()).orElse(null) : literal(host);
     if (literal != null) {
       boolean excluded = host != null && settings.excluded.contains(literal);
-      return excluded ? List.of() : List.of(new ScanTarget(layout, task.unit(), 0, host, literal));
+      return excluded ? List.of() : List.of(new ScanTarget(order, task.unit(), 0, host, literal));
     }
     return host != null && settings.excluded.contains(host) ? List.of() : null;
   }
 
-  /** Finds what a task is to ask, of which nothing is known. On the loop, or at once. */
+  /** Resolves the host name of a task. Calls back on the event loop, or before it returns. */
   void resolve(WorkSource.Task task, Executor loop, Consumer<List<ScanTarget>> found) {
     long unit = task.unit();
     String host = task.host();
-    String name = host == null ? table.host(task.index()) : host;
+    String name = host == null ? hosts.host(task.hostIndex()) : host;
     Endpoint endpoint;
     try {
-      endpoint = new Endpoint(layout.transport(), name, layout.port(unit, 0));
+      endpoint = new Endpoint(order.transport(), name, order.port(unit, 0));
     } catch (IllegalArgumentException e) {
-      found.accept(List.of(failed(unit, name, String.valueOf(e.getMessage()))));
+      found.accept(List.of(unresolvedTarget(unit, name, String.valueOf(e.getMessage()))));
       return;
     }
-    surroundings.resolve(
+    services.resolve(
         endpoint,
         settings.addresses,
         loop,
         addresses -> found.accept(targets(unit, name, addresses)),
-        failure -> found.accept(List.of(failed(unit, name, why(endpoint, failure)))));
+        failure ->
+            found.accept(List.of(unresolvedTarget(unit, name, failureText(endpoint, failure)))));
   }
 
-  private static String why(Endpoint endpoint, Exception failure) {
+  private static String failureText(Endpoint endpoint, Exception failure) {
     String message = String.valueOf(failure.getMessage());
-    String head = endpoint + ": ";
-    return message.startsWith(head) ? message.substring(head.length()) : message;
+    String prefix = endpoint + ": ";
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }
 
   private List<ScanTarget> targets(long unit, String name, List<InetAddress> addresses) {
     List<ScanTarget> targets = new ArrayList<>();
     for (InetAddress address : addresses) {
-      targets.add(new ScanTarget(layout, unit, targets.size(), name, address));
+      targets.add(new ScanTarget(order, unit, targets.size(), name, address));
     }
     return targets.isEmpty()
-        ? List.of(failed(unit, name, "has no address for " + settings.addresses))
+        ? List.of(unresolvedTarget(unit, name, "has no address for " + settings.addresses))
         : targets;
   }
 
-  private ScanTarget failed(long unit, String name, String why) {
-    ScanTarget target = new ScanTarget(layout, unit, 0, name, null);
-    unresolved.put(target, why);
+  private ScanTarget unresolvedTarget(long unit, String name, String failureText) {
+    ScanTarget target = new ScanTarget(order, unit, 0, name, null);
+    failureTexts.put(target, failureText);
     return target;
   }
 
-  /** Forgets a target that is done. */
-  void done(ScanTarget target) {
+  /** Releases what is kept for a target that is done. */
+  void forget(ScanTarget target) {
     if (target.address() == null) {
-      unresolved.remove(target);
+      failureTexts.remove(target);
     }
   }
 
-  /** Why a port may not or cannot be asked; null if it can. */
+  /** Returns why a port is not probed, or null if it is. */
   @Nullable RuntimeException denial(ScanTarget target, int port) {
     InetAddress address = target.address();
     if (address == null) {
-      return Failures.unresolved(target, port, unresolved.getOrDefault(target, "has no address"));
+      return unresolved(target, port, failureTexts.getOrDefault(target, "has no address"));
     }
     if (target.name() != null && settings.excluded.contains(address)) {
       return new TargetDeniedException(
@@ -113,7 +125,7 @@ final class TargetResolver {
           null);
     }
     Optional<String> denial =
-        surroundings.denial(target.transport(), new InetSocketAddress(address, port));
+        services.denial(target.transport(), new InetSocketAddress(address, port));
     return denial.isEmpty()
         ? null
         : new TargetDeniedException(
@@ -122,11 +134,22 @@ final class TargetResolver {
             null);
   }
 
+  /** Returns the exception for a host that has no address, or is not a valid host. */
+  private static RuntimeException unresolved(ScanTarget target, int port, String why) {
+    try {
+      Endpoint endpoint = new Endpoint(target.transport(), target.host(), port);
+      return new UnresolvedTargetException(endpoint, why, null);
+    } catch (IllegalArgumentException e) {
+      return e; // it names the host and the expected form
+    }
+  }
+
+  /** Returns the datagram to send to a UDP port, or null over TCP. */
   @Nullable ByteBuffer payload(ScanTarget target, int port) {
     InetAddress address = target.address();
     return target.transport() == Transport.TCP || address == null
         ? null
-        : surroundings.payload(target.host(), new InetSocketAddress(address, port));
+        : services.payload(target.host(), new InetSocketAddress(address, port));
   }
 
   private static @Nullable InetAddress literal(String host) {
@@ -137,7 +160,7 @@ final class TargetResolver {
     try {
       return bytes == null ? null : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
+      throw new IllegalStateException("address: " + bytes.length + " bytes (expected: 4 or 16)", e);
     }
   }
 }

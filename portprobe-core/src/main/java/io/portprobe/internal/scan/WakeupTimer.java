@@ -2,33 +2,36 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.internal.io.LoopClock;
 
-/** Wakes a shard at the earliest of the times that were asked for. On its loop. */
+/**
+ * A timer that runs an action at the earliest of the scheduled times. Confined to the event loop.
+ */
 final class WakeupTimer {
-  private final LoopClock turns;
+  private final LoopClock clock;
   private final Runnable action;
-  private long at = Long.MAX_VALUE;
+  private long wakeupTime = Long.MAX_VALUE;
 
-  WakeupTimer(LoopClock turns, Runnable action) {
-    this.turns = turns;
+  WakeupTimer(LoopClock clock, Runnable action) {
+    this.clock = clock;
     this.action = action;
   }
 
-  void in(long nanos) {
-    at(turns.nanos() + nanos);
+  /** Runs the action after a delay at the latest. */
+  void scheduleIn(long nanos) {
+    scheduleAt(clock.nanos() + nanos);
   }
 
-  /** {@link Long#MAX_VALUE} is never. */
-  void at(long time) {
-    if (time >= at) {
-      return; // it wakes before that, and is asked again then
+  /** Runs the action at a time at the latest, {@link Long#MAX_VALUE} for never. */
+  void scheduleAt(long time) {
+    if (time >= wakeupTime) {
+      return; // the action runs before, and schedules its next run
     }
-    at = time;
-    turns.later(Math.max(0, time - turns.nanos()), () -> ring(time));
+    wakeupTime = time;
+    clock.later(Math.max(0, time - clock.nanos()), () -> fire(time));
   }
 
-  private void ring(long time) {
-    if (at == time) {
-      at = Long.MAX_VALUE;
+  private void fire(long time) {
+    if (wakeupTime == time) {
+      wakeupTime = Long.MAX_VALUE;
     }
     action.run();
   }

@@ -28,9 +28,9 @@ class ScanAccuracyTest {
     SimulatedNetwork net =
         new SimulatedNetwork((port, times, now) -> port == 7 && times == 1 ? null : Ending.open(5));
     net.scan(settings("1-20", settings -> settings.timeout = Duration.ofMillis(300)));
-    assertThat(net.done).isTrue();
+    assertThat(net.isClosed).isTrue();
     assertThat(net.count(PortState.LISTENING)).isEqualTo(20);
-    assertThat(net.rows.get(7).sends()).isEqualTo(2);
+    assertThat(net.results.get(7).sends()).isEqualTo(2);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ScanAccuracyTest {
         new SimulatedNetwork((port, times, now) -> port == 7 ? null : Ending.refused(5));
     net.scan(settings("1-20", settings -> settings.retries = 2));
     assertThat(net.state(7)).isEqualTo(PortState.FILTERED);
-    assertThat(net.rows.get(7).sends()).isEqualTo(3);
+    assertThat(net.results.get(7).sends()).isEqualTo(3);
   }
 
   @Test
@@ -80,7 +80,7 @@ class ScanAccuracyTest {
   void adaptiveTimeout() {
     SimulatedNetwork net =
         new SimulatedNetwork((port, times, now) -> port > 500 ? null : Ending.refused(30));
-    net.scan(settings("1-600", settings -> settings.windowPerHost = 10));
+    net.scan(settings("1-600", settings -> settings.socketsPerHost = 10));
     assertThat(net.timeouts.get(0)).isEqualTo(1_000); // nothing is known yet
     assertThat(net.timeouts.get(400)).isBetween(100L, 130L);
     assertThat(net.timeouts).allMatch(millis -> millis >= 100 && millis <= 2_000);
@@ -110,8 +110,8 @@ class ScanAccuracyTest {
                 now < 3_000 ? new Ending(SimulatedNetwork.EADDRNOTAVAIL, true, 0) : Ending.open(5));
     net.scan(settings("1-50", settings -> {}));
     assertThat(net.count(PortState.LISTENING)).isEqualTo(50);
-    assertThat(net.rows.values()).allMatch(row -> row.sends() == 1);
-    assertThat(net.askedAt.stream().filter(at -> at < 3_000).count()).isLessThan(4_000);
+    assertThat(net.results.values()).allMatch(result -> result.sends() == 1);
+    assertThat(net.sentAt.stream().filter(at -> at < 3_000).count()).isLessThan(4_000);
   }
 
   @Test
@@ -123,7 +123,7 @@ class ScanAccuracyTest {
             "1-1000",
             settings -> {
               settings.rate = 500;
-              settings.windowPerHost = 7;
+              settings.socketsPerHost = 7;
             }));
     assertThat(net.mostInFlight).isLessThanOrEqualTo(7);
     assertThat(net.millis()).isGreaterThanOrEqualTo(1_990);
@@ -145,7 +145,7 @@ class ScanAccuracyTest {
             .with(
                 settings -> {
                   settings.ports.put(Transport.UDP, PortSet.udp("1-" + ports));
-                  settings.patience = patience;
+                  settings.icmpRateLimitTimeout = patience;
                 }));
     return net;
   }
@@ -178,9 +178,9 @@ class ScanAccuracyTest {
     SimulatedNetwork net = udp(limited(0), 50, Duration.ofSeconds(10));
     assertThat(net.millis()).isLessThan(20_000);
     assertThat(net.count(PortState.LISTENING_OR_FILTERED)).isBetween(25L, 40L);
-    assertThat(net.rows.values())
-        .filteredOn(row -> row.state().orElseThrow() == PortState.LISTENING_OR_FILTERED)
-        .allMatch(row -> row.evidence().contains("proves nothing"));
+    assertThat(net.results.values())
+        .filteredOn(result -> result.state().orElseThrow() == PortState.LISTENING_OR_FILTERED)
+        .allMatch(result -> result.evidence().contains("proves nothing"));
   }
 
   @Test

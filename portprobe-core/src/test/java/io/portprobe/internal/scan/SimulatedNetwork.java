@@ -34,16 +34,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** A network without sockets and a clock without waiting: one shard asks what a script answers. */
+/** A network without sockets and a clock without waits, which one loop scanner probes. */
 final class SimulatedNetwork
     implements LoopClock, ProbeSender, ScanServices, ResultDelivery.Consumer {
   static final int ECONNREFUSED = 111;
   static final int EADDRNOTAVAIL = 99;
 
-  /** What the network does with a question. */
+  /** The responses of the network. */
   interface Script {
-    /** How it ends, and after how many milliseconds; null for not at all. */
-    Ending answer(int port, int times, long nowMillis);
+    /** Returns how the n-th probe of a port ends, or null if nothing is received. */
+    Ending response(int port, int sends, long nowMillis);
   }
 
   record Ending(int outcome, boolean local, long millis) {
@@ -61,17 +61,17 @@ final class SimulatedNetwork
   private final Script script;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
-  private final Deque<Runnable> turns = new ArrayDeque<>();
-  private final Map<Integer, Integer> times = new TreeMap<>();
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private final Map<Integer, Integer> sends = new TreeMap<>();
   private final List<ScanProbe> inFlight = new ArrayList<>();
-  final Map<Integer, CompactScanResult> rows = new TreeMap<>();
-  final List<Long> askedAt = new ArrayList<>();
+  final Map<Integer, CompactScanResult> results = new TreeMap<>();
+  final List<Long> sentAt = new ArrayList<>();
   final List<Long> timeouts = new ArrayList<>();
   int mostInFlight;
-  boolean done;
+  boolean isClosed;
   private long now = 1_000_000_000L;
   private long order;
-  private LoopScanner shard;
+  private Sink sink;
 
   SimulatedNetwork(Script script) {
     this.script = script;
@@ -81,24 +81,22 @@ final class SimulatedNetwork
   void scan(ScanSettings settings) {
     PortSet ports = settings.ports.values().iterator().next();
     HostSet hosts = HostSet.of("192.0.2.1");
-    ProbeOrder layout = new ProbeOrder(ports, 1, 1, settings.shuffled ? settings.key : null);
-    ResultDelivery delivery = new ResultDelivery(this, Runnable::run, settings.window, () -> {});
-    delivery.open();
-    delivery.want(Long.MAX_VALUE);
-    shard =
+    ProbeOrder order = new ProbeOrder(ports, 1, 1, settings.shuffled ? settings.key : null);
+    ResultDelivery delivery = new ResultDelivery(this, Runnable::run, settings.sockets, () -> {});
+    delivery.start();
+    delivery.request(Long.MAX_VALUE);
+    LoopScanner scanner =
         new LoopScanner(
-            this,
-            new HostTableSource(hosts, layout, null),
-            new TargetResolver(this, settings, hosts, layout),
-            new OutcomeClassifier(ports.transport(), false),
-            delivery,
-            new RateLimiter(settings.rate),
-            settings,
-            settings.window,
-            new DialogueTracker(this, false),
-            () -> done = true,
-            ports.transport());
-    shard.start(this);
+            new ScanContext(settings, this, delivery, new RateLimiter(settings.rate)),
+            new TargetResolver(this, settings, hosts, order),
+            new HostTableSource(hosts, order, null),
+            settings.sockets,
+            onEnd -> {
+              sink = onEnd;
+              return this;
+            });
+    scanner.closed().thenRun(() -> isClosed = true);
+    scanner.start();
     run();
   }
 
@@ -107,17 +105,19 @@ final class SimulatedNetwork
   }
 
   PortState state(int port) {
-    return rows.get(port).state().orElseThrow();
+    return results.get(port).state().orElseThrow();
   }
 
   long count(PortState state) {
-    return rows.values().stream().filter(row -> row.state().orElseThrow() == state).count();
+    return results.values().stream()
+        .filter(result -> result.state().orElseThrow() == state)
+        .count();
   }
 
   private void run() {
     while (true) {
-      if (!turns.isEmpty()) {
-        turns.removeFirst().run();
+      if (!tasks.isEmpty()) {
+        tasks.removeFirst().run();
         continue;
       }
       Event next = events.poll();
@@ -143,20 +143,25 @@ final class SimulatedNetwork
 
   @Override
   public void execute(Runnable task) {
-    turns.addLast(task);
+    tasks.addLast(task);
   }
 
-  // The engine
+  // The sender
 
   @Override
-  public boolean ask(ScanProbe probe) {
+  public LoopClock clock() {
+    return this;
+  }
+
+  @Override
+  public boolean send(ScanProbe probe) {
     long timeoutNanos = probe.timeoutNanos();
-    askedAt.add(millis());
+    sentAt.add(millis());
     timeouts.add(timeoutNanos / 1_000_000);
     inFlight.add(probe);
     mostInFlight = Math.max(mostInFlight, inFlight.size());
-    int asked = times.merge(probe.port(), 1, Integer::sum);
-    Ending ending = script.answer(probe.port(), asked, millis());
+    int count = sends.merge(probe.port(), 1, Integer::sum);
+    Ending ending = script.response(probe.port(), count, millis());
     probe.recordStart(now);
     long wait = ending == null ? timeoutNanos : Math.min(timeoutNanos, ending.millis() * 1_000_000);
     boolean late = ending == null || ending.millis() * 1_000_000 >= timeoutNanos;
@@ -168,7 +173,7 @@ final class SimulatedNetwork
     inFlight.remove(probe);
     int outcome = ending == null ? SweepProbe.TIMED_OUT : ending.outcome();
     probe.recordEnd(outcome, ending != null && ending.local(), now);
-    shard.ended(probe);
+    sink.onEnd(probe);
   }
 
   @Override
@@ -179,32 +184,32 @@ final class SimulatedNetwork
   // The consumer
 
   @Override
-  public void result(CompactScanResult row) {
-    if (rows.put(row.port(), row) != null) {
-      throw new IllegalStateException("two results of port " + row.port());
+  public void onResult(CompactScanResult result) {
+    if (results.put(result.port(), result) != null) {
+      throw new IllegalStateException("two results of port " + result.port());
     }
   }
 
   @Override
-  public void ended() {}
+  public void onEnd() {}
 
   @Override
-  public void threw(Throwable failure) {
+  public void onFailure(Throwable failure) {
     throw new IllegalStateException(failure);
   }
 
   // The client
 
   @Override
-  public void began(Object run, Runnable stop, CompletableFuture<Void> gone) {}
+  public void register(Runnable stop, CompletableFuture<Void> stopped) {}
 
   @Override
-  public int loops() {
+  public int maxLoops() {
     return 1;
   }
 
   @Override
-  public int reserved() {
+  public int reservedSockets() {
     return 1;
   }
 
@@ -219,7 +224,7 @@ final class SimulatedNetwork
   }
 
   @Override
-  public Executor callbacks() {
+  public Executor callbackExecutor() {
     return null;
   }
 
@@ -244,7 +249,7 @@ final class SimulatedNetwork
   }
 
   @Override
-  public boolean speaks(Transport transport, int port) {
+  public boolean hasProtocol(Transport transport, int port) {
     return false;
   }
 
@@ -254,12 +259,12 @@ final class SimulatedNetwork
   }
 
   @Override
-  public CompletableFuture<ProbeReport> talk(Endpoint endpoint, InetAddress address) {
+  public CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletableFuture<ProbeReport> state(
+  public CompletableFuture<ProbeReport> probeState(
       Endpoint endpoint,
       InetAddress address,
       Duration timeout,

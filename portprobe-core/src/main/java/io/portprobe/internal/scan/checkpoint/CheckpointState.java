@@ -13,43 +13,48 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where a scan stands.
+ * The contents of a checkpoint, and their form as text.
  *
- * @param scan the fingerprint of hosts, ports and order
- * @param transports where each transport stands
+ * @param fingerprint the fingerprint of hosts, ports and order
+ * @param transports the state of each transport
  */
-public record CheckpointState(long scan, Map<Transport, Part> transports) {
-  private static final String HEAD = "portprobe-checkpoint 1";
+public record CheckpointState(long fingerprint, Map<Transport, TransportState> transports) {
+  private static final String HEADER = "portprobe-checkpoint 1";
   private static final String EXPECTED = " (expected: what a checkpoint's toString() gave)";
 
-  /** Stands for all addresses of a host that was not resolved yet. */
-  public static final int UNRESOLVED = -1;
+  /** The address index that means all addresses of a host whose name was not resolved yet. */
+  public static final int ALL_ADDRESSES = -1;
 
   /**
-   * Where one transport stands.
+   * The state of one transport.
    *
-   * @param parts into how many parts the ports of a host are cut; see {@link ProbeOrder}
-   * @param next the first unit that was not begun
-   * @param open what is left of the units before it; what is not here is done
+   * @param parts into how many parts the ports of a host are divided; see {@link ProbeOrder}
+   * @param nextUnit the first unit that was not started
+   * @param unfinished the remaining work in the units before it; the others are done
    */
-  public record Part(int parts, long next, List<Open> open) {
+  public record TransportState(int parts, long nextUnit, List<AddressState> unfinished) {
     /** Copies the list. */
-    public Part {
-      open = List.copyOf(open);
+    public TransportState {
+      unfinished = List.copyOf(unfinished);
     }
   }
 
   /**
-   * What is left of one address in one unit.
+   * The remaining work of one address in one unit.
    *
    * @param unit the unit
-   * @param address which of the chosen addresses of the host, from 0; or UNRESOLVED
-   * @param next the first position in the order of ports that was not asked
-   * @param again positions before it that have no result yet
+   * @param address which of the selected addresses of the host, from 0, or {@link #ALL_ADDRESSES}
+   * @param nextPosition the first position in the order of ports that was not probed
+   * @param pending positions before it that have no result yet
    */
-  public record Open(long unit, int address, int next, BitSet again) {
-    public static final Comparator<Open> ORDER =
-        Comparator.comparingLong(Open::unit).thenComparingInt(Open::address);
+  public record AddressState(long unit, int address, int nextPosition, BitSet pending) {
+    /** By unit, then by address. */
+    public static final Comparator<AddressState> ORDER =
+        Comparator.comparingLong(AddressState::unit).thenComparingInt(AddressState::address);
+
+    AddressState copy() {
+      return new AddressState(unit, address, nextPosition, (BitSet) pending.clone());
+    }
   }
 
   /** Copies the map. */
@@ -58,32 +63,33 @@ public record CheckpointState(long scan, Map<Transport, Part> transports) {
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Parses the text that {@link #toString()} returns.
    *
-   * @throws IllegalArgumentException if it has another form
+   * @throws IllegalArgumentException if the text has another form; the message names the line
    */
   public static CheckpointState parse(String text) {
     List<String> lines = text.lines().toList();
-    if (lines.size() < 2 || !lines.get(0).equals(HEAD)) {
+    if (lines.size() < 2 || !lines.get(0).equals(HEADER)) {
       throw new IllegalArgumentException("checkpoint: " + Quote.of(text) + EXPECTED);
     }
-    Map<Transport, Part> transports = new EnumMap<>(Transport.class);
+    Map<Transport, TransportState> transports = new EnumMap<>(Transport.class);
     int at = 1;
     try {
-      long scan = Long.parseUnsignedLong(values(lines.get(at++), "scan", 1)[1], 16);
+      long fingerprint = Long.parseUnsignedLong(values(lines.get(at++), "scan", 1)[1], 16);
       while (at < lines.size()) {
         Transport transport = transport(lines.get(at));
         String[] head = values(lines.get(at++), transport.label(), 2);
-        List<Open> open = new ArrayList<>();
+        List<AddressState> unfinished = new ArrayList<>();
         while (at < lines.size() && lines.get(at).startsWith("open ")) {
-          open.add(open(values(lines.get(at), "open", 4), Long.parseLong(head[2])));
+          unfinished.add(addressState(values(lines.get(at), "open", 4), Long.parseLong(head[2])));
           at++;
         }
         check(Integer.parseInt(head[1]) >= 1 && Long.parseLong(head[2]) >= 0);
-        Part part = new Part(Integer.parseInt(head[1]), Long.parseLong(head[2]), open);
-        check(transports.put(transport, part) == null);
+        TransportState state =
+            new TransportState(Integer.parseInt(head[1]), Long.parseLong(head[2]), unfinished);
+        check(transports.put(transport, state) == null);
       }
-      return new CheckpointState(scan, transports);
+      return new CheckpointState(fingerprint, transports);
     } catch (IllegalArgumentException e) { // NumberFormatException is one
       int line = Math.min(at, lines.size() - 1);
       throw new IllegalArgumentException(
@@ -96,19 +102,22 @@ public record CheckpointState(long scan, Map<Transport, Part> transports) {
     return line.startsWith("tcp ") ? Transport.TCP : Transport.UDP;
   }
 
-  private static Open open(String[] values, long next) {
-    Open one =
-        new Open(
+  private static AddressState addressState(String[] values, long nextUnit) {
+    AddressState state =
+        new AddressState(
             Long.parseLong(values[1]),
             Integer.parseInt(values[2]),
             Integer.parseInt(values[3]),
             positions(values[4]));
-    check(one.unit() >= 0 && one.unit() < next && one.address() >= UNRESOLVED);
-    check(one.next() >= 0 && one.next() <= 65_535 && one.again().length() <= one.next());
-    return one;
+    check(state.unit() >= 0 && state.unit() < nextUnit && state.address() >= ALL_ADDRESSES);
+    check(
+        state.nextPosition() >= 0
+            && state.nextPosition() <= 65_535
+            && state.pending().length() <= state.nextPosition());
+    return state;
   }
 
-  /** Positions in the form of {@link PortListParser#format}, "-" for none. */
+  /** Parses positions in the form of {@link PortListParser#format}, "-" for none. */
   private static BitSet positions(String text) {
     BitSet positions = new BitSet();
     if (text.equals("-")) {
@@ -136,26 +145,29 @@ public record CheckpointState(long scan, Map<Transport, Part> transports) {
     }
   }
 
+  /** Returns the text, some lines of ASCII. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(HEAD).append('\n');
-    text.append("scan ").append(String.format(Locale.ROOT, "%016x", scan)).append('\n');
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    text.append("scan ").append(String.format(Locale.ROOT, "%016x", fingerprint)).append('\n');
     for (Transport transport : Transport.values()) {
-      Part part = transports.get(transport);
-      if (part != null) {
-        text.append(transport.label()).append(' ').append(part.parts()).append(' ');
-        text.append(part.next()).append('\n');
-        part.open().stream().sorted(Open.ORDER).forEach(one -> append(text, one));
+      TransportState state = transports.get(transport);
+      if (state != null) {
+        text.append(transport.label()).append(' ').append(state.parts()).append(' ');
+        text.append(state.nextUnit()).append('\n');
+        state.unfinished().stream().sorted(AddressState.ORDER).forEach(one -> append(text, one));
       }
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, Open one) {
-    text.append("open ").append(one.unit()).append(' ').append(one.address()).append(' ');
-    text.append(one.next()).append(' ');
+  private static void append(StringBuilder text, AddressState state) {
+    text.append("open ").append(state.unit()).append(' ').append(state.address()).append(' ');
+    text.append(state.nextPosition()).append(' ');
     text.append(
-        one.again().isEmpty() ? "-" : PortListParser.format(one.again().stream().toArray()));
+        state.pending().isEmpty()
+            ? "-"
+            : PortListParser.format(state.pending().stream().toArray()));
     text.append('\n');
   }
 }

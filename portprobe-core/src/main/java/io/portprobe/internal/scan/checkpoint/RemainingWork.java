@@ -1,41 +1,49 @@
 package io.portprobe.internal.scan.checkpoint;
 
+import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.order.ScanTarget;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is left of a transport, gathered from everyone who has a part of it. */
+/**
+ * The ports of one transport without a result, collected from everything that holds some of them.
+ * Not thread-safe.
+ */
 public final class RemainingWork {
   private record Key(long unit, int address) {}
 
-  private final Map<Key, CheckpointState.Open> open = new HashMap<>();
+  private final Map<Key, AddressState> states = new HashMap<>();
 
-  public RemainingWork(List<CheckpointState.Open> known) {
+  /** Creates the work of some addresses. */
+  public RemainingWork(List<AddressState> known) {
     add(known);
   }
 
-  public void add(List<CheckpointState.Open> more) {
-    more.forEach(one -> open.put(new Key(one.unit(), one.address()), one));
+  /** Adds the work of more addresses, which replaces what is known of the same addresses. */
+  public void add(List<AddressState> more) {
+    for (AddressState state : more) {
+      states.put(new Key(state.unit(), state.address()), state.copy());
+    }
   }
 
-  /** Says that a port has no result yet, or none that was handed over. */
+  /** Adds one port, unless the address has not reached it yet and it is included anyway. */
   public void mark(ScanTarget target, int position) {
-    Key key = new Key(target.unit(), target.index());
-    CheckpointState.Open one = open.get(key);
-    if (one == null) { // the rest of it is done
-      int all = target.layout().positions(target.unit());
-      one = new CheckpointState.Open(target.unit(), target.index(), all, new BitSet());
-      open.put(key, one);
-    }
-    if (position < one.next()) {
-      one.again().set(position);
+    AddressState state =
+        states.computeIfAbsent(
+            new Key(target.unit(), target.index()),
+            key -> {
+              int all = target.layout().positions(target.unit()); // the other ports are done
+              return new AddressState(target.unit(), target.index(), all, new BitSet());
+            });
+    if (position < state.nextPosition()) {
+      state.pending().set(position);
     }
   }
 
-  public List<CheckpointState.Open> open() {
-    return new ArrayList<>(open.values());
+  /** Returns the work of each address. */
+  public List<AddressState> states() {
+    return List.copyOf(states.values());
   }
 }

@@ -15,33 +15,58 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A result, as small as it can be: there may be millions. */
+/**
+ * A result of a scan in as few bytes as possible, because a scan may have millions of them.
+ * Immutable.
+ */
 public final class CompactScanResult implements ScanResult {
-  public final ScanTarget target;
-  public final int position;
+  private final ScanTarget target;
+  private final int position;
   private final int port;
-  private final int asked;
+  private final int sends;
   private final Verdict verdict;
-  private final long nanos;
+  private final long elapsedNanos;
 
-  /** A report, a failure, or nothing. */
-  private final @Nullable Object more;
+  /** A report, an exception, or null. */
+  private final @Nullable Object attachment;
 
+  /**
+   * Creates a result.
+   *
+   * @param position the position of the port in the order of the target
+   * @param sends how often the probe was sent
+   * @param elapsedNanos from the last send to the response
+   * @param attachment a {@link ProbeReport}, a {@link RuntimeException}, or null
+   */
   public CompactScanResult(
       ScanTarget target,
       int position,
       int port,
-      int asked,
+      int sends,
       Verdict verdict,
-      long nanos,
-      @Nullable Object more) {
+      long elapsedNanos,
+      @Nullable Object attachment) {
     this.target = target;
     this.position = position;
     this.port = port;
-    this.asked = asked;
+    this.sends = sends;
     this.verdict = verdict;
-    this.nanos = nanos;
-    this.more = more;
+    this.elapsedNanos = elapsedNanos;
+    this.attachment = attachment;
+  }
+
+  /** Returns this result with the report of a dialogue, or without one if it is null. */
+  public CompactScanResult withReport(@Nullable ProbeReport report) {
+    return new CompactScanResult(target, position, port, sends, verdict, elapsedNanos, report);
+  }
+
+  public ScanTarget target() {
+    return target;
+  }
+
+  /** Returns the position of the port in the order of the target. */
+  public int position() {
+    return position;
   }
 
   @Override
@@ -86,12 +111,12 @@ public final class CompactScanResult implements ScanResult {
 
   @Override
   public Optional<RuntimeException> failure() {
-    return more instanceof RuntimeException e ? Optional.of(e) : Optional.empty();
+    return attachment instanceof RuntimeException e ? Optional.of(e) : Optional.empty();
   }
 
   @Override
   public String evidence() {
-    if (more instanceof ProbeException e && verdict.stateOrNull() == null) {
+    if (attachment instanceof ProbeException e && verdict.stateOrNull() == null) {
       return String.valueOf(e.getMessage());
     }
     return verdict.evidence();
@@ -99,20 +124,20 @@ public final class CompactScanResult implements ScanResult {
 
   @Override
   public Duration elapsed() {
-    return Duration.ofNanos(nanos);
+    return Duration.ofNanos(elapsedNanos);
   }
 
   @Override
   public int sends() {
-    return asked;
+    return sends;
   }
 
   @Override
   public Optional<ProbeReport> report() {
-    return more instanceof ProbeReport report ? Optional.of(report) : Optional.empty();
+    return attachment instanceof ProbeReport report ? Optional.of(report) : Optional.empty();
   }
 
-  /** One line. */
+  /** Returns the endpoint, the state and the reason in one line. */
   @Override
   public String toString() {
     String host = host();

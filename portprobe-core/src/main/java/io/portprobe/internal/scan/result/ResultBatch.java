@@ -5,44 +5,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Gathers the results of one turn of a loop, so that they are handed over together. */
+/**
+ * A buffer for the results of one iteration of an event loop, so that the delivery is locked once
+ * for all of them. Confined to the event loop.
+ */
 public final class ResultBatch {
-  /** More would hide how far a shard is ahead. */
-  private static final int MOST = 128;
+  /** A larger buffer would hide from the delivery how far a scanner is ahead. */
+  private static final int MAX_RESULTS = 128;
 
-  private final LoopClock turns;
+  private final LoopClock clock;
   private final ResultDelivery delivery;
-  private final List<CompactScanResult> rows = new ArrayList<>(MOST);
-  private boolean flushing;
+  private final List<CompactScanResult> results = new ArrayList<>(MAX_RESULTS);
+  private boolean flushScheduled;
 
-  public ResultBatch(LoopClock turns, ResultDelivery delivery) {
-    this.turns = turns;
+  /** Creates an empty buffer. */
+  public ResultBatch(LoopClock clock, ResultDelivery delivery) {
+    this.clock = clock;
     this.delivery = delivery;
   }
 
-  public void add(CompactScanResult row) {
-    rows.add(row);
-    if (rows.size() >= MOST) {
+  /** Adds a result, which is passed on in the next iteration of the event loop at the latest. */
+  public void add(CompactScanResult result) {
+    results.add(result);
+    if (results.size() >= MAX_RESULTS) {
       flush();
-    } else if (!flushing) {
-      flushing = true;
-      turns.execute(
+    } else if (!flushScheduled) {
+      flushScheduled = true;
+      clock.execute(
           () -> {
-            flushing = false;
+            flushScheduled = false;
             flush();
           });
     }
   }
 
+  /** Passes on the buffered results at once. */
   public void flush() {
-    if (!rows.isEmpty()) {
-      delivery.offer(rows);
-      rows.clear();
+    if (!results.isEmpty()) {
+      delivery.add(results);
+      results.clear();
     }
   }
 
-  /** What was not handed over yet. */
+  /** Passes on each result that is still in the buffer. */
   public void forEach(Consumer<CompactScanResult> action) {
-    rows.forEach(action);
+    results.forEach(action);
   }
 }

@@ -4,7 +4,10 @@ import io.portprobe.PortState;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many results there were of each state. One thread counts; read it when that has ended. */
+/**
+ * The number of results of each state. Updated by one thread at a time; the values are final when
+ * the delivery has ended.
+ */
 public final class ResultCounts {
   private static final class Count {
     private long value;
@@ -19,15 +22,17 @@ public final class ResultCounts {
     }
   }
 
-  void count(CompactScanResult row) {
-    PortState state = row.stateOrNull();
+  void count(CompactScanResult result) {
+    PortState state = result.stateOrNull();
     (state == null ? failed : states.getOrDefault(state, failed)).value++;
   }
 
+  /** Returns the number of results with a state. */
   public long of(PortState state) {
     return states.getOrDefault(state, failed).value;
   }
 
+  /** Returns the number of results without a state. */
   public long failed() {
     return failed.value;
   }

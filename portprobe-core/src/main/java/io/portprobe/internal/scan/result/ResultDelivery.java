@@ -9,228 +9,276 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands results from the shards to whoever consumes them: one at a time, as many as are wanted, on
- * a thread that may block. Bounds how far the shards are ahead.
+ * A queue of results between the loop scanners and the consumer. It passes on one result at a time,
+ * as many as were requested, on a thread that may block, and limits how many ports the scanners
+ * start ahead of the consumer. Thread-safe.
  */
 public final class ResultDelivery {
-  /** Results that may wait for a consumer, which has to be slow for there to be so many. */
-  private static final int MOST_WAITING = 4_096;
+  /** Maximum number of queued results. Only a slow consumer reaches it. */
+  private static final int MAX_QUEUED = 4_096;
 
-  /** Who consumes. Called by one thread at a time, never after it was told the end. */
+  /** Receives the results. Called by one thread at a time. */
   public interface Consumer {
-    void result(CompactScanResult row) throws Exception;
+    void onResult(CompactScanResult result) throws Exception;
 
-    /** Nothing more will be handed over. */
-    void ended();
+    /** Called once after the last result, unless {@link #onFailure} is called. */
+    void onEnd();
 
-    /** What the consumer itself threw. */
-    void threw(Throwable failure);
+    /** Called once, instead of {@link #onEnd}, when {@link #onResult} threw an exception. */
+    void onFailure(Throwable failure);
+  }
+
+  /** What the scanners can still add. */
+  private enum Input {
+    OPEN,
+    COMPLETE,
+    CANCELLED
+  }
+
+  /** What the consumer's side does. */
+  private enum Output {
+    NOT_STARTED,
+    /** No thread delivers. */
+    IDLE,
+    /** A thread delivers, and no result is with the consumer. */
+    DELIVERING,
+    /** A thread delivers, and the consumer works on a result. */
+    CONSUMING,
+    /** The consumer received its final event. */
+    ENDED
   }
 
   private final Consumer consumer;
   private final Executor executor;
-  private final Runnable roomAgain;
-  private final long ahead;
-  private final AtomicLong begun = new AtomicLong();
-  private final ResultCounts tally = new ResultCounts();
+  private final Runnable onCapacity;
+  private final long maxAhead;
+  private final AtomicLong started = new AtomicLong();
+  private final ResultCounts counts = new ResultCounts();
 
-  private List<CompactScanResult> waiting = new ArrayList<>(); // guarded by this
+  private List<CompactScanResult> queued = new ArrayList<>(); // guarded by this
   private List<CompactScanResult> batch =
-      new ArrayList<>(); // by the draining thread; guarded when swapped
-  private int at; // guarded by this
-  private boolean handing; // guarded by this
-  private boolean draining; // guarded by this
-  private boolean ending; // guarded by this
-  private boolean cancelled; // guarded by this
-  private boolean told; // guarded by this
-  private boolean open; // guarded by this
-  private @Nullable Thread drainer; // guarded by this
-  private volatile long wanted;
+      new ArrayList<>(); // by the delivering thread; guarded when swapped
+  private int next; // in the batch; guarded by this
+  private Input input = Input.OPEN; // guarded by this
+  private Output output = Output.NOT_STARTED; // guarded by this
+  private @Nullable Thread deliverer; // guarded by this
+  private volatile long requested;
   private volatile long delivered;
   private volatile int backlog;
-  private volatile boolean full;
+  private volatile boolean scannerWaits;
 
-  public ResultDelivery(Consumer consumer, Executor executor, int ahead, Runnable roomAgain) {
+  /**
+   * Creates a delivery that is not started.
+   *
+   * @param executor calls the consumer
+   * @param maxAhead how many ports may be started beyond the requested results
+   * @param onCapacity runs when {@link #hasCapacity} returned false and would return true now
+   */
+  public ResultDelivery(Consumer consumer, Executor executor, int maxAhead, Runnable onCapacity) {
     this.consumer = consumer;
     this.executor = executor;
-    this.ahead = ahead;
-    this.roomAgain = roomAgain;
+    this.maxAhead = maxAhead;
+    this.onCapacity = onCapacity;
   }
 
-  // For the shards
+  // For the loop scanners
 
-  /** Whether another port may be asked about. If not, they are told when that changes. */
-  public boolean hasRoom() {
-    if (isRoom()) {
+  /** Returns whether another port may be started. If not, a later change is notified. */
+  public boolean hasCapacity() {
+    if (isBelowLimits()) {
       return true;
     }
-    full = true;
-    return isRoom(); // it may have changed before the mark was seen
+    scannerWaits = true;
+    return isBelowLimits(); // it may have changed before the mark was visible
   }
 
-  private boolean isRoom() {
-    long most = wanted;
-    return backlog < MOST_WAITING && (most == Long.MAX_VALUE || begun.get() < most + ahead);
+  private boolean isBelowLimits() {
+    long limit = requested;
+    return backlog < MAX_QUEUED && (limit == Long.MAX_VALUE || started.get() < limit + maxAhead);
   }
 
-  /** A port is asked about for the first time. */
-  public void begun() {
-    if (wanted != Long.MAX_VALUE) {
-      begun.incrementAndGet();
+  /** Counts a port that is probed for the first time. */
+  public void countStarted() {
+    if (requested != Long.MAX_VALUE) {
+      started.incrementAndGet();
     }
   }
 
-  void offer(List<CompactScanResult> rows) {
+  /** Queues results. The list is copied. */
+  void add(List<CompactScanResult> results) {
     synchronized (this) {
-      if (cancelled) {
+      if (input == Input.CANCELLED) {
         return;
       }
-      waiting.addAll(rows);
-      backlog = waiting.size() + batch.size() - at;
+      queued.addAll(results);
+      backlog = queued.size() + batch.size() - next;
     }
-    drain();
+    deliverLater();
   }
 
-  /** No more rows are offered. */
-  public void end() {
-    synchronized (this) {
-      ending = true;
-    }
-    drain();
+  /** Ends the delivery after the queued results. */
+  public void complete() {
+    close(Input.COMPLETE);
   }
 
   // For the consumer
 
-  /** The consumer may be called from now on. */
-  public void open() {
+  /** Allows calls of the consumer from now on. */
+  public void start() {
     synchronized (this) {
-      open = true;
+      if (output == Output.NOT_STARTED) {
+        enter(Output.IDLE);
+      }
     }
-    drain();
+    deliverLater();
   }
 
-  /** So many more are wanted; from any thread. */
-  public void want(long more) {
+  /** Requests more results. May be called on any thread. */
+  public void request(long more) {
     synchronized (this) {
-      long sum = wanted + more;
-      wanted = sum < 0 ? Long.MAX_VALUE : sum;
+      long sum = requested + more;
+      requested = sum < 0 ? Long.MAX_VALUE : sum;
     }
-    drain();
-    makeRoom();
+    deliverLater();
+    notifyCapacity();
   }
 
-  /** Nothing more is wanted; what waits is dropped, but counts as unfinished. */
+  /** Ends the delivery at once. Queued results are dropped and count as unconsumed. */
   public void cancel() {
-    synchronized (this) {
-      cancelled = true;
-    }
-    drain();
+    close(Input.CANCELLED);
   }
 
-  public ResultCounts tally() {
-    return tally;
+  public ResultCounts counts() {
+    return counts;
   }
 
-  /** Whether the calling thread is the consumer, with a result at hand. */
-  public synchronized boolean isConsuming() {
-    return handing && Thread.currentThread() == drainer;
+  /** Returns whether the calling thread is inside {@link Consumer#onResult}. */
+  public synchronized boolean isConsumerThread() {
+    return output == Output.CONSUMING && Thread.currentThread() == deliverer;
   }
 
-  /** Counts the result at hand as consumed, since its consumer says so. */
-  public synchronized void holdHere() {
-    handing = false;
+  /** Counts the result that the consumer works on as consumed. */
+  public synchronized void markConsumed() {
+    enter(Output.DELIVERING);
   }
 
-  /** Marks what was offered and not consumed. */
-  public synchronized void unfinished(java.util.function.Consumer<CompactScanResult> mark) {
-    int from = handing ? at - 1 : at; // one is at the consumer's, who has not returned
-    batch.subList(Math.max(0, from), batch.size()).forEach(mark);
-    waiting.forEach(mark);
+  /** Passes on each result that was added and not consumed. */
+  public synchronized void forEachUnconsumed(
+      java.util.function.Consumer<CompactScanResult> action) {
+    int first = output == Output.CONSUMING ? next - 1 : next; // the consumer may still fail
+    batch.subList(Math.max(0, first), batch.size()).forEach(action);
+    queued.forEach(action);
   }
 
-  private void makeRoom() {
-    if (full && isRoom()) {
-      full = false;
-      roomAgain.run();
+  private void notifyCapacity() {
+    if (scannerWaits && isBelowLimits()) {
+      scannerWaits = false;
+      onCapacity.run();
     }
   }
 
-  private void drain() {
+  // The two states
+
+  private void close(Input how) {
     synchronized (this) {
-      if (!open || draining || told || !isSomethingToDo()) {
+      if (input != Input.CANCELLED) {
+        input = how;
+      }
+    }
+    deliverLater();
+  }
+
+  /** Changes the state of the consumer's side. Guarded by this. */
+  private void enter(Output state) {
+    if (output != Output.ENDED) {
+      output = state;
+    }
+  }
+
+  private void deliverLater() {
+    synchronized (this) {
+      if (output != Output.IDLE || !isWorkLeft()) {
         return;
       }
-      draining = true;
+      enter(Output.DELIVERING);
     }
     try {
       executor.execute(this::deliver);
-    } catch (RejectedExecutionException e) { // a result is not to be lost over where it is told
+    } catch (RejectedExecutionException e) { // the caller's executor has ended; deliver anyway
       CallbackThreads.pool().execute(this::deliver);
     }
   }
 
-  private boolean isSomethingToDo() {
-    boolean empty = waiting.isEmpty() && at >= batch.size();
-    return cancelled || (empty ? ending : delivered < wanted);
+  private boolean isWorkLeft() {
+    return switch (input) {
+      case CANCELLED -> true;
+      case COMPLETE -> isEmpty() || delivered < requested;
+      case OPEN -> !isEmpty() && delivered < requested;
+    };
+  }
+
+  private boolean isEmpty() {
+    return queued.isEmpty() && next >= batch.size();
   }
 
   private void deliver() {
     synchronized (this) {
-      drainer = Thread.currentThread();
+      deliverer = Thread.currentThread();
     }
     while (true) {
-      CompactScanResult row = next();
-      if (row == null) {
+      CompactScanResult result = take();
+      if (result == null) {
         return;
       }
       try {
-        consumer.result(row);
-        tally.count(row);
+        consumer.onResult(result);
+        counts.count(result);
       } catch (Throwable t) { // the caller's code
         synchronized (this) {
-          cancelled = true;
-          handing = false;
-          draining = false;
-          told = true;
-          at--; // it was not consumed
+          input = Input.CANCELLED;
+          enter(Output.ENDED);
+          next--; // it was not consumed
         }
-        consumer.threw(t);
+        consumer.onFailure(t);
         return;
       }
     }
   }
 
-  /** The next row to hand over; null, and no longer draining, if there is none now. */
-  private @Nullable CompactScanResult next() {
+  /** Takes the next result. Returns null, and ends the delivering thread, if there is none now. */
+  private @Nullable CompactScanResult take() {
     boolean end;
     synchronized (this) {
-      handing = false;
-      if (!cancelled && at >= batch.size() && !waiting.isEmpty()) {
-        List<CompactScanResult> used = batch;
-        used.clear();
-        batch = waiting;
-        waiting = used;
-        at = 0;
+      enter(Output.DELIVERING);
+      if (input != Input.CANCELLED && next >= batch.size() && !queued.isEmpty()) {
+        swapBatches();
       }
-      if (!cancelled && at < batch.size() && delivered < wanted) {
+      if (input != Input.CANCELLED && next < batch.size() && delivered < requested) {
         delivered++;
-        handing = true;
-        CompactScanResult row = batch.get(at++);
-        backlog = waiting.size() + batch.size() - at;
+        enter(Output.CONSUMING);
+        CompactScanResult result = batch.get(next++);
+        backlog = queued.size() + batch.size() - next;
         if ((backlog & 0x3ff) == 0) {
-          makeRoom(); // posts to the loops, no more
+          notifyCapacity(); // only posts tasks to the loops
         }
-        return row;
+        return result;
       }
-      draining = false;
-      drainer = null;
-      end = !told && (cancelled || (ending && at >= batch.size() && waiting.isEmpty()));
-      told |= end;
+      deliverer = null;
+      end = input == Input.CANCELLED || (input == Input.COMPLETE && isEmpty());
+      enter(end ? Output.ENDED : Output.IDLE);
     }
-    makeRoom();
+    notifyCapacity();
     if (end) {
-      consumer.ended();
+      consumer.onEnd();
     }
     return null;
+  }
+
+  private void swapBatches() {
+    List<CompactScanResult> used = batch;
+    used.clear();
+    batch = queued;
+    queued = used;
+    next = 0;
   }
 }

@@ -4,22 +4,24 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** Hosts of an unknown number, as the caller gave them. */
+/** A stream of hosts of unknown length, supplied by the caller. */
 public interface HostSource {
   /**
-   * Begins to read.
+   * Opens the stream.
    *
-   * @throws IllegalStateException if it can be read once, and was
+   * @throws IllegalStateException if it can be read only once, and another scan has opened it
    */
   Iterator<String> open();
 
-  /** Is done reading. */
+  /** Releases the resources of the stream. */
   default void close() {}
 
+  /** Returns the hosts of a collection, which may be read more than once. */
   static HostSource of(Iterable<String> hosts) {
     return hosts::iterator;
   }
 
+  /** Returns the hosts of an iterator, which may be read once. */
   static HostSource of(Iterator<String> hosts) {
     AtomicBoolean used = new AtomicBoolean();
     return () -> {
@@ -28,6 +30,7 @@ public interface HostSource {
     };
   }
 
+  /** Returns the hosts of a stream, which may be read once and is closed. */
   static HostSource of(Stream<String> hosts) {
     AtomicBoolean used = new AtomicBoolean();
     return new HostSource() {
@@ -47,7 +50,7 @@ public interface HostSource {
   private static void once(AtomicBoolean used, String what) {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "the hosts of this scan come from a " + what + ", which was read by another run");
+          "hosts: a " + what + " that another run has read (expected: one that was not read)");
     }
   }
 }

@@ -7,55 +7,71 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads hosts from the caller's source, as they are needed, on a thread that may block. */
+/**
+ * A reader of the hosts that the caller supplies as a stream. It reads one batch at a time, when
+ * the scan needs more hosts, on a thread that may block. Thread-safe.
+ */
 public final class HostStreamReader {
   static final int BATCH = 256;
 
+  private enum State {
+    IDLE,
+    READING,
+    CLOSED
+  }
+
   private final HostSource source;
-  private final long most;
+  private final long maxHosts;
   private final Executor executor;
-  private final Consumer<Throwable> failed;
-  private final Runnable beyond;
-  private final List<HostStreamSource> feeds = new ArrayList<>();
+  private final Consumer<Throwable> onFailure;
+  private final Runnable onLimit;
+  private final List<HostStreamSource> sources = new ArrayList<>();
   private @Nullable Iterator<String> hosts; // by the reading thread
   private long count; // by the reading thread
-  private boolean reading; // guarded by this
-  private boolean ended; // guarded by this
+  private State state = State.IDLE; // guarded by this
 
   /**
-   * Makes one.
+   * Creates a reader.
    *
-   * @param most how many hosts to read at most
-   * @param failed hears what the source threw
-   * @param beyond hears that there were more hosts
+   * @param maxHosts how many hosts to read at most
+   * @param executor runs the reading
+   * @param onFailure receives the exception that the source threw
+   * @param onLimit runs when there are more hosts
    */
   public HostStreamReader(
       HostSource source,
-      long most,
+      long maxHosts,
       Executor executor,
-      Consumer<Throwable> failed,
-      Runnable beyond) {
+      Consumer<Throwable> onFailure,
+      Runnable onLimit) {
     this.source = source;
-    this.most = most;
+    this.maxHosts = maxHosts;
     this.executor = executor;
-    this.failed = failed;
-    this.beyond = beyond;
+    this.onFailure = onFailure;
+    this.onLimit = onLimit;
   }
 
-  /** Before the first reading: who gets the hosts, every one all of them. */
-  public void feed(HostStreamSource feed) {
-    feeds.add(feed);
+  /** Adds a source that receives every host. Called before the first {@link #readMore}. */
+  public void addSource(HostStreamSource source) {
+    sources.add(source);
   }
 
-  /** Reads a batch, unless that is being done, or somebody has not used what was read. */
-  void read() {
+  /** Reads a batch, unless a batch is being read or a source has many hosts in its queue. */
+  void readMore() {
     synchronized (this) {
-      if (reading || ended || feeds.stream().anyMatch(feed -> feed.backlog() >= 16 * BATCH)) {
+      if (state != State.IDLE || sources.stream().anyMatch(HostStreamSource::isFull)) {
         return;
       }
-      reading = true;
+      enter(State.READING);
     }
     executor.execute(this::readBatch);
+  }
+
+  /** Changes the state, which is final once closed. Guarded by this. */
+  private void enter(State next) {
+    if (state != State.CLOSED) {
+      state = next;
+    }
   }
 
   private void readBatch() {
@@ -66,40 +82,44 @@ public final class HostStreamReader {
       hosts = iterator;
       while (batch.size() < BATCH && !last) {
         last = !iterator.hasNext();
-        if (!last && count++ >= most) {
+        if (!last && count++ >= maxHosts) {
           last = true;
-          beyond.run();
+          onLimit.run();
         } else if (!last) {
           batch.add(String.valueOf(iterator.next()));
         }
       }
     } catch (RuntimeException | Error e) { // the caller's code: the scan fails with it
       last = true;
-      failed.accept(e);
+      onFailure.accept(e);
     }
     synchronized (this) {
-      reading = false;
-      ended |= last;
+      enter(last ? State.CLOSED : State.IDLE);
     }
     boolean end = last;
-    feeds.forEach(feed -> feed.more(batch, end));
+    sources.forEach(queue -> queue.add(batch, end));
     if (last) {
-      close();
+      closeSource();
     }
   }
 
-  /** Is done, early perhaps. */
+  /** Ends the reading. A stream that is being read at this moment is not closed. */
   public void close() {
     synchronized (this) {
-      ended = true;
+      boolean reading = state == State.READING;
+      enter(State.CLOSED);
       if (reading) {
-        return; // the iterator is in use; the stream is left to the collector
+        return; // the iterator is in use
       }
     }
+    closeSource();
+  }
+
+  private void closeSource() {
     try {
       source.close();
     } catch (RuntimeException e) {
-      failed.accept(e);
+      onFailure.accept(e);
     }
   }
 }

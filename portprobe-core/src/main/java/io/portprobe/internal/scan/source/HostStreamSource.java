@@ -9,80 +9,93 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives out the units of hosts that a {@link HostStreamReader} reads. */
+/**
+ * A source of the units of a stream of hosts, which a {@link HostStreamReader} reads. Each host is
+ * one unit. Thread-safe.
+ */
 public final class HostStreamSource implements WorkSource {
-  private final HostStreamReader reader;
-  private final Map<Long, List<CheckpointState.Open>> open = new HashMap<>(); // guarded by this
-  private final long from;
-  private final Deque<String> ready = new ArrayDeque<>(); // guarded by this
-  private final List<Runnable> waiting = new ArrayList<>(); // guarded by this
-  private long next; // guarded by this
-  private boolean ended; // guarded by this
+  private static final int MAX_QUEUED_BATCHES = 16;
 
-  public HostStreamSource(HostStreamReader reader, CheckpointState.@Nullable Part from) {
+  private final HostStreamReader reader;
+  private final Map<Long, List<CheckpointState.AddressState>> resumed =
+      new HashMap<>(); // guarded by this
+  private final long firstNewUnit;
+  private final Deque<String> queued = new ArrayDeque<>(); // guarded by this
+  private final List<Runnable> listeners = new ArrayList<>(); // guarded by this
+  private long next; // guarded by this
+  private boolean complete; // guarded by this
+
+  /**
+   * Creates a source.
+   *
+   * @param start where to start; null for the first host
+   */
+  public HostStreamSource(HostStreamReader reader, CheckpointState.@Nullable TransportState start) {
     this.reader = reader;
-    this.from = from == null ? 0 : from.next();
-    if (from != null) {
-      WorkSource.open(from.open()).forEach(left -> open.put(left.get(0).unit(), left));
+    this.firstNewUnit = start == null ? 0 : start.nextUnit();
+    if (start != null) {
+      WorkSource.groupByUnit(start.unfinished())
+          .forEach(states -> resumed.put(states.get(0).unit(), states));
     }
   }
 
   @Override
-  public @Nullable Task next(Runnable whenMore) {
+  public @Nullable Task next(Runnable onMore) {
     Task task;
     synchronized (this) {
-      task = take();
-      if (task == null && !ended) {
-        waiting.add(whenMore);
+      task = poll();
+      if (task == null && !complete) {
+        listeners.add(onMore);
       }
     }
     if (task == null || isLow()) {
-      reader.read();
+      reader.readMore();
     }
     return task;
   }
 
-  private @Nullable Task take() {
-    while (!ready.isEmpty()) {
-      String host = ready.removeFirst();
+  private @Nullable Task poll() {
+    while (!queued.isEmpty()) {
+      String host = queued.removeFirst();
       long unit = next++;
-      List<CheckpointState.Open> left = open.remove(unit);
-      if (left != null || unit >= from) {
-        return new Task(unit, host, -1, left);
+      List<CheckpointState.AddressState> remaining = resumed.remove(unit);
+      if (remaining != null || unit >= firstNewUnit) {
+        return new Task(unit, host, -1, remaining);
       }
     }
     return null;
   }
 
   private synchronized boolean isLow() {
-    return ready.size() < HostStreamReader.BATCH / 2;
+    return queued.size() < HostStreamReader.BATCH / 2;
   }
 
-  synchronized int backlog() {
-    return ready.size();
+  /** Returns whether so many hosts are queued that no more should be read. */
+  synchronized boolean isFull() {
+    return queued.size() >= MAX_QUEUED_BATCHES * HostStreamReader.BATCH;
   }
 
-  /** More hosts came, or the last of them. */
-  void more(List<String> hosts, boolean last) {
-    List<Runnable> woken;
+  /** Adds hosts. {@code last} says that no more will follow. */
+  void add(List<String> hosts, boolean last) {
+    List<Runnable> notified;
     synchronized (this) {
-      ready.addAll(hosts);
-      ended |= last;
-      woken = List.copyOf(waiting);
-      waiting.clear();
+      queued.addAll(hosts);
+      complete |= last;
+      notified = List.copyOf(listeners);
+      listeners.clear();
     }
-    woken.forEach(Runnable::run);
+    notified.forEach(Runnable::run);
   }
 
   @Override
   public synchronized boolean isExhausted() {
-    return ended && ready.isEmpty();
+    return complete && queued.isEmpty();
   }
 
   @Override
-  public synchronized CheckpointState.Part position(List<CheckpointState.Open> begun) {
-    List<CheckpointState.Open> all = new ArrayList<>(begun);
-    open.values().forEach(all::addAll);
-    return new CheckpointState.Part(1, Math.max(next, from), all);
+  public synchronized CheckpointState.TransportState state() {
+    List<CheckpointState.AddressState> all = new ArrayList<>();
+    resumed.values().forEach(all::addAll);
+    return new CheckpointState.TransportState(1, Math.max(next, firstNewUnit), all);
   }
 }

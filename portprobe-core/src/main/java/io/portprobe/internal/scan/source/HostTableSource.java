@@ -4,53 +4,57 @@ import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.scan.HostSet;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives out the units of hosts that are known. */
+/**
+ * A source of the units of a table of hosts: first those that a checkpoint left unfinished, then
+ * the others. Thread-safe.
+ */
 public final class HostTableSource implements WorkSource {
-  private final HostSet hosts;
-  private final ProbeOrder layout;
+  private final ProbeOrder order;
   private final long units;
-  private final Deque<List<CheckpointState.Open>> open; // guarded by this
+  private final Deque<List<CheckpointState.AddressState>> resumed; // guarded by this
   private long next; // guarded by this
 
-  public HostTableSource(HostSet hosts, ProbeOrder layout, CheckpointState.@Nullable Part from) {
-    this.hosts = hosts;
-    this.layout = layout;
-    this.units = Math.multiplyExact(hosts.size(), layout.parts());
-    this.open = new ArrayDeque<>(from == null ? List.of() : WorkSource.open(from.open()));
-    this.next = from == null ? 0 : from.next();
+  /**
+   * Creates a source.
+   *
+   * @param start where to start; null for the first host
+   */
+  public HostTableSource(
+      HostSet hosts, ProbeOrder order, CheckpointState.@Nullable TransportState start) {
+    this.order = order;
+    this.units = Math.multiplyExact(hosts.size(), order.parts());
+    this.resumed =
+        new ArrayDeque<>(start == null ? List.of() : WorkSource.groupByUnit(start.unfinished()));
+    this.next = start == null ? 0 : start.nextUnit();
   }
 
   @Override
-  public synchronized @Nullable Task next(Runnable whenMore) {
-    List<CheckpointState.Open> left = open.pollFirst();
-    if (left != null) {
-      return task(left.get(0).unit(), left);
+  public synchronized @Nullable Task next(Runnable onMore) {
+    List<CheckpointState.AddressState> remaining = resumed.pollFirst();
+    if (remaining != null) {
+      return task(remaining.get(0).unit(), remaining);
     }
     return next < units ? task(next++, null) : null;
   }
 
-  private Task task(long unit, @Nullable List<CheckpointState.Open> left) {
-    long index = layout.host(unit);
-    return new Task(unit, null, index, left);
-  }
-
-  HostSet hosts() {
-    return hosts;
+  private Task task(long unit, @Nullable List<CheckpointState.AddressState> remaining) {
+    return new Task(unit, null, order.host(unit), remaining);
   }
 
   @Override
   public synchronized boolean isExhausted() {
-    return open.isEmpty() && next >= units;
+    return resumed.isEmpty() && next >= units;
   }
 
   @Override
-  public synchronized CheckpointState.Part position(List<CheckpointState.Open> begun) {
-    List<CheckpointState.Open> all = new java.util.ArrayList<>(begun);
-    open.forEach(all::addAll);
-    return new CheckpointState.Part(layout.parts(), next, all);
+  public synchronized CheckpointState.TransportState state() {
+    List<CheckpointState.AddressState> all = new ArrayList<>();
+    resumed.forEach(all::addAll);
+    return new CheckpointState.TransportState(order.parts(), next, all);
   }
 }

@@ -5,61 +5,65 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives out the units of one transport. Used by several shards. */
+/**
+ * A source of the units of one transport. A unit is a host with a part of the ports; see {@link
+ * io.portprobe.internal.scan.order.ProbeOrder}. Shared by the loop scanners. Thread-safe.
+ */
 public interface WorkSource {
   /**
-   * The next unit.
+   * Takes the next unit.
    *
-   * @param whenMore runs, on any thread, when there is one, if there is none now; may be null if
-   *     none is wanted
+   * @param onMore runs on any thread, if there is none now, when there is one
    * @return null if there is none now
    */
-  @Nullable Task next(Runnable whenMore);
+  @Nullable Task next(Runnable onMore);
 
-  /** Whether there will never be another. */
+  /** Returns whether all units were taken. */
   boolean isExhausted();
 
-  /**
-   * Where it stands.
-   *
-   * @param begun what is left of the units that were given out
-   */
-  CheckpointState.Part position(List<CheckpointState.Open> begun);
+  /** Returns which units were not taken. */
+  CheckpointState.TransportState state();
 
   /**
-   * A unit to work on.
+   * A unit that was taken.
    *
-   * @param unit its number
-   * @param host a name or an address
-   * @param index where the host stands in its table; negative if it has none
-   * @param left what is left of it; null for everything
+   * @param unit the number of the unit
+   * @param host a name or an address; null if the host is in a table
+   * @param hostIndex the index in the table of hosts; negative if there is none
+   * @param remaining the remaining work according to a checkpoint; null for all of it
    */
   record Task(
-      long unit, @Nullable String host, long index, @Nullable List<CheckpointState.Open> left) {
-    /** What is left of one address; null if that is nothing, or everything. */
-    public CheckpointState.@Nullable Open left(int address) {
-      return left == null
+      long unit,
+      @Nullable String host,
+      long hostIndex,
+      @Nullable List<CheckpointState.AddressState> remaining) {
+    /** Returns the remaining work of one address; null if it has none, or all of it remains. */
+    public CheckpointState.@Nullable AddressState remaining(int address) {
+      return remaining == null
           ? null
-          : left.stream().filter(one -> one.address() == address).findFirst().orElse(null);
+          : remaining.stream().filter(state -> state.address() == address).findFirst().orElse(null);
     }
 
-    /** Whether all of it is left. */
-    public boolean isWhole() {
-      return left == null
-          || left.stream().anyMatch(one -> one.address() == CheckpointState.UNRESOLVED);
+    /** Returns whether all ports of all addresses of the host remain. */
+    public boolean coversAllAddresses() {
+      return remaining == null
+          || remaining.stream().anyMatch(state -> state.address() == CheckpointState.ALL_ADDRESSES);
     }
   }
 
-  /** What of a standing is given out first: the units that were open, each with what is left. */
-  static List<List<CheckpointState.Open>> open(List<CheckpointState.Open> all) {
-    List<List<CheckpointState.Open>> units = new ArrayList<>();
-    for (CheckpointState.Open one : all.stream().sorted(CheckpointState.Open.ORDER).toList()) {
-      List<CheckpointState.Open> last = units.isEmpty() ? List.of() : units.get(units.size() - 1);
-      if (last.isEmpty() || last.get(0).unit() != one.unit()) {
+  /** Returns the remaining work of a checkpoint, grouped by unit and in order. */
+  static List<List<CheckpointState.AddressState>> groupByUnit(
+      List<CheckpointState.AddressState> all) {
+    List<List<CheckpointState.AddressState>> units = new ArrayList<>();
+    for (CheckpointState.AddressState state :
+        all.stream().sorted(CheckpointState.AddressState.ORDER).toList()) {
+      List<CheckpointState.AddressState> last =
+          units.isEmpty() ? List.of() : units.get(units.size() - 1);
+      if (last.isEmpty() || last.get(0).unit() != state.unit()) {
         last = new ArrayList<>();
         units.add(last);
       }
-      last.add(one);
+      last.add(state);
     }
     return units;
   }
