@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Those that were made and not closed yet, each with the line that made it. */
+/** The open peers of this JVM, each with the source line that created it. Thread-safe. */
 final class OpenPeers {
   private static final Map<Peer, StackTraceElement> OPEN =
       Collections.synchronizedMap(new LinkedHashMap<>());
@@ -14,7 +14,7 @@ final class OpenPeers {
   private OpenPeers() {}
 
   static void add(Peer peer) {
-    OPEN.put(peer, maker());
+    OPEN.put(peer, caller());
   }
 
   static void remove(Peer peer) {
@@ -27,17 +27,23 @@ final class OpenPeers {
     }
   }
 
-  /** Who called the test kit, or that of the protocols. */
-  private static StackTraceElement maker() {
-    List<StackWalker.StackFrame> frames = StackWalker.getInstance().walk(Stream::toList);
+  /** Returns the innermost caller that is neither of this package nor part of a {@link Peer}. */
+  private static StackTraceElement caller() {
+    List<StackWalker.StackFrame> frames =
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(Stream::toList);
     return frames.stream()
-        .filter(frame -> !isOfTestKit(frame.getClassName()))
+        .filter(frame -> !isPartOfPeer(frame.getDeclaringClass()))
         .findFirst()
         .orElse(frames.get(frames.size() - 1))
         .toStackTraceElement();
   }
 
-  private static boolean isOfTestKit(String type) {
-    return type.startsWith("io.portprobe.") && type.contains(".testkit.");
+  private static boolean isPartOfPeer(Class<?> type) {
+    Class<?> outermost = type;
+    while (outermost.getEnclosingClass() != null) {
+      outermost = outermost.getEnclosingClass();
+    }
+    return type.getPackageName().equals(Peer.class.getPackageName())
+        || Peer.class.isAssignableFrom(outermost);
   }
 }

@@ -32,7 +32,7 @@ final class TcpListener {
   }
 
   private String threadName(int connection) {
-    String name = "testkit-tcp-" + server.getLocalPort();
+    String name = "faultkit-tcp-" + server.getLocalPort();
     return connection == 0 ? name : name + "-" + connection;
   }
 

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * }</pre>
  *
  * <p>It needs nothing else of this library: whatever opens sockets can be tested with it. Waiting,
- * where there is any, is the peer's, on threads of its own: daemons named {@code testkit-tcp-*}.
+ * where there is any, is the peer's, on threads of its own: daemons named {@code faultkit-tcp-*}.
  * Safe for use by several threads at once.
  */
 public final class TcpPeer implements Peer {

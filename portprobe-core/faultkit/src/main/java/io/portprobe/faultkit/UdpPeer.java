@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>It needs nothing else of this library: whatever sends datagrams can be tested with it.
  * Waiting, where there is any, is the peer's, on threads of its own: daemons named {@code
- * testkit-udp-*}. Safe for use by several threads at once.
+ * faultkit-udp-*}. Safe for use by several threads at once.
  */
 public final class UdpPeer implements Peer {
   private final InetSocketAddress address;

@@ -41,7 +41,7 @@ final class UdpResponder {
   }
 
   private String threadName() {
-    return "testkit-udp-" + ear.getLocalPort();
+    return "faultkit-udp-" + ear.getLocalPort();
   }
 
   private void takeAll() {

@@ -65,7 +65,7 @@ class ResourceLeakTest {
     Set<String> before = OpenResources.sockets();
     talkTo(name);
     assertThat(before).containsAll(OpenResources.sockets());
-    assertThat(OpenResources.threads("testkit-")).isEmpty();
+    assertThat(OpenResources.threads("faultkit-")).isEmpty();
   }
 
   private static void talkTo(String name) throws Exception {

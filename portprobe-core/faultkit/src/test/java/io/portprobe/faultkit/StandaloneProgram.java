@@ -21,7 +21,7 @@ final class StandaloneProgram {
     List<Peer> others =
         List.of(TcpPeer.refusing(), TcpPeer.blackHole(), UdpPeer.refusing(), UdpPeer.silent());
     others.forEach(Peer::close);
-    System.out.println("threads: " + OpenResources.threads("testkit-"));
+    System.out.println("threads: " + OpenResources.threads("faultkit-"));
   }
 
   private static String overTcp() throws IOException {

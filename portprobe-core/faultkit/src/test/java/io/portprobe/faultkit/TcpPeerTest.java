@@ -228,7 +228,7 @@ class TcpPeerTest {
 
   private static long threadsOf(TcpPeer peer) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("testkit-tcp-" + peer.port()))
+        .filter(thread -> thread.getName().startsWith("faultkit-tcp-" + peer.port()))
         .count();
   }
 }

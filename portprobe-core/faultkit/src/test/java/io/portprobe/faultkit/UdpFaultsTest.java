@@ -123,7 +123,7 @@ class UdpFaultsTest {
       asker.ask("one").ask("two");
       assertThat(peer.awaitRequests(2, PATIENCE)).isTrue();
       peer.close();
-      assertThat(OpenResources.threads("testkit-udp-" + peer.port())).isEmpty();
+      assertThat(OpenResources.threads("faultkit-udp-" + peer.port())).isEmpty();
       assertThat(peer.failures()).isEmpty();
     }
   }

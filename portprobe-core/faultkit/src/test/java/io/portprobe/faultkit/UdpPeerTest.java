@@ -152,7 +152,7 @@ class UdpPeerTest {
 
   private static long threadsOf(UdpPeer peer) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("testkit-udp-" + peer.port()))
+        .filter(thread -> thread.getName().equals("faultkit-udp-" + peer.port()))
         .count();
   }
 

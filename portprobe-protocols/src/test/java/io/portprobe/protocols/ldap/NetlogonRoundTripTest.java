@@ -41,12 +41,33 @@ class NetlogonRoundTripTest {
         bytes(
             id,
             new SearchResultEntryProtocolOp(
-                "", List.of(new Attribute("netlogon", NetlogonEncoder.write(answer)))));
+                "", List.of(new Attribute("netlogon", encode(answer)))));
     Step last = dialogue.received(ByteBuffer.wrap(join(entry, done(id))));
 
     RootDse rootDse = (RootDse) ((Step.Finish) last).finding();
     assertThat(rootDse.remarks()).isEmpty();
     assertThat(rootDse.netlogon()).hasValue(answer);
+  }
+
+  private static byte[] encode(Netlogon response) {
+    NetlogonEncoder encoder =
+        NetlogonEncoder.of(response.opcode().code(), response.ntVersion())
+            .flags(
+                response.flags().stream()
+                    .mapToInt(DomainControllerFlag::bit)
+                    .reduce(response.unnamedFlags(), (a, b) -> a | b));
+    response.domainGuid().ifPresent(encoder::domainGuid);
+    response.forest().ifPresent(encoder::forest);
+    response.domain().ifPresent(encoder::domain);
+    response.host().ifPresent(encoder::host);
+    response.netbiosDomain().ifPresent(encoder::netbiosDomain);
+    response.netbiosHost().ifPresent(encoder::netbiosHost);
+    response.user().ifPresent(encoder::user);
+    response.site().ifPresent(encoder::site);
+    response.clientSite().ifPresent(encoder::clientSite);
+    response.nextClosestSite().ifPresent(encoder::nextClosestSite);
+    response.address().ifPresent(encoder::address);
+    return encoder.encode();
   }
 
   @Property

@@ -9,18 +9,11 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
-import io.portprobe.protocols.ldap.DomainControllerFlag;
-import io.portprobe.protocols.ldap.Netlogon;
-import io.portprobe.protocols.ldap.NetlogonOpcode;
-import io.portprobe.protocols.ldap.NtVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,9 +23,8 @@ import java.util.UUID;
 final class NetlogonResponder extends InMemoryOperationInterceptor {
   private static final String ATTRIBUTE = "netlogon";
 
-  private static final Set<DomainControllerFlag> FLAGS =
-      Collections.unmodifiableSet(
-          EnumSet.range(DomainControllerFlag.PDC, DomainControllerFlag.GOOD_TIMESERV));
+  /** PDC, GC, LDAP, DS, KDC, TIMESERV, CLOSEST, WRITABLE and GOOD_TIMESERV (6.3.1.2). */
+  private static final int FLAGS = 0x3fd;
 
   private final String host;
   private final String domain;
@@ -96,40 +88,25 @@ final class NetlogonResponder extends InMemoryOperationInterceptor {
         .map(Filter::getRawAssertionValue);
   }
 
-  private byte[] value(int asked) {
-    boolean extended = isAsked(asked, NtVersion.V5EX) || isAsked(asked, NtVersion.V5EX_WITH_IP);
-    int version = NtVersion.V1.bit();
-    if (extended) {
-      version |= NtVersion.V5EX.bit();
-      version |= asked & NtVersion.V5EX_WITH_IP.bit();
-      version |= asked & NtVersion.WITH_CLOSEST_SITE.bit();
-    } else {
-      version |= asked & NtVersion.V5.bit();
-    }
-    return NetlogonEncoder.write(
-        new Netlogon(
-            extended
-                ? NetlogonOpcode.LOGON_SAM_LOGON_RESPONSE_EX
-                : NetlogonOpcode.LOGON_SAM_LOGON_RESPONSE,
-            version,
-            Optional.of(UUID.nameUUIDFromBytes(domain.getBytes(StandardCharsets.UTF_8))),
-            Optional.of(domain),
-            Optional.of(domain),
-            Optional.of(host + '.' + domain),
-            Optional.of(netbiosDomain),
-            Optional.of(host.toUpperCase(Locale.ROOT)),
-            Optional.empty(),
-            Optional.of(site),
-            Optional.of(site),
-            Optional.empty(),
-            Optional.of("127.0.0.1"),
-            FLAGS,
-            0,
-            0xffff,
-            0xffff));
-  }
-
-  private static boolean isAsked(int asked, NtVersion version) {
-    return (asked & version.bit()) != 0;
+  private byte[] value(int requested) {
+    boolean extended = (requested & (NetlogonEncoder.V5EX | NetlogonEncoder.V5EX_WITH_IP)) != 0;
+    int kept =
+        extended
+            ? NetlogonEncoder.V5EX_WITH_IP | NetlogonEncoder.WITH_CLOSEST_SITE
+            : NetlogonEncoder.V5;
+    int version = NetlogonEncoder.V1 | (extended ? NetlogonEncoder.V5EX : 0) | (requested & kept);
+    int opcode =
+        extended ? NetlogonEncoder.SAM_LOGON_RESPONSE_EX : NetlogonEncoder.SAM_LOGON_RESPONSE;
+    return NetlogonEncoder.of(opcode, version)
+        .domainGuid(UUID.nameUUIDFromBytes(domain.getBytes(StandardCharsets.UTF_8)))
+        .forest(domain)
+        .domain(domain)
+        .host(host + '.' + domain)
+        .netbiosDomain(netbiosDomain)
+        .netbiosHost(host.toUpperCase(Locale.ROOT))
+        .site(site)
+        .clientSite(site)
+        .flags(FLAGS)
+        .encode();
   }
 }
