@@ -1,6 +1,8 @@
 package io.portprobe.internal.net;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.unix.Errors;
+import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.util.Optional;
@@ -40,6 +42,8 @@ public enum Errno {
 
   /** Netty's native transports: "connect(..) failed with error(-99): ...". */
   private static final Pattern NETTY = Pattern.compile("error\\((-?\\d{1,4})\\)");
+
+  private static final Errno[] VALUES = values();
 
   private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
@@ -107,7 +111,7 @@ public enum Errno {
    */
   public static Optional<Errno> of(int number) {
     int wanted = Math.abs(number);
-    for (Errno errno : values()) {
+    for (Errno errno : VALUES) {
       if ((MAC ? errno.mac : errno.linux) == wanted) {
         return Optional.of(errno);
       }
@@ -117,7 +121,7 @@ public enum Errno {
 
   /** Returns the error with this {@link #number()}. */
   public static Optional<Errno> ofLinux(int number) {
-    for (Errno errno : values()) {
+    for (Errno errno : VALUES) {
       if (errno.linux == number) {
         return Optional.of(errno);
       }
@@ -143,6 +147,17 @@ public enum Errno {
   /** Returns the {@link #number()} of the error that caused an exception; EIO if it is unknown. */
   public static int numberOf(Throwable failure) {
     return of(failure).orElse(EIO).number();
+  }
+
+  /**
+   * Loads the classes that handle a shortage of descriptors. During one, the class loader may have
+   * no descriptor to read them with.
+   */
+  public static void loadShortageClasses() {
+    Throwable failure = new ChannelException(new IOException(EMFILE.text));
+    if (!of(failure).orElse(EIO).isShortage()) {
+      throw new AssertionError("EMFILE: not recognised as a shortage");
+    }
   }
 
   /** Returns whether an exception states the number of its error, so that it is exact. */
@@ -171,7 +186,7 @@ public enum Errno {
     if (matcher.find()) {
       return of(Integer.parseInt(matcher.group(1)));
     }
-    for (Errno errno : values()) {
+    for (Errno errno : VALUES) {
       if (message.contains(errno.text)) {
         return Optional.of(errno);
       }

@@ -1,45 +1,62 @@
 package io.portprobe.internal.sweep;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.portprobe.internal.net.Errno;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all sweeps share: the window, the time-outs, and the order of things.
+ * The part of a sweep that does not depend on the system interface: the limit of probes in flight,
+ * their deadlines, and the order of callbacks. Confined to the event loop.
  *
- * <p>Nothing is told from inside a call, and no turn of the loop starts more than so many probes,
- * though each end starts the next: what is over at once waits in {@code settled} for the next turn,
- * what there is no time or no socket for in {@code parked}.
+ * <p>Callbacks never run inside {@link #start}. Each loop iteration starts at most {@link
+ * #STARTS_A_TURN} probes. Probes that complete during {@code start} are queued in {@code completed}
+ * and delivered in the next iteration; probes without a free socket wait in {@code pending}.
  *
- * <p>Sockets are given up in a turn of their own or by their own event only, never while the loop
- * works off a batch of events: the next socket might get the number of the old one, and then its
- * event.
+ * <p>A socket is closed or reused in a separate iteration or by its own event only, never while the
+ * loop processes a batch of events: a new socket could get the descriptor of the closed one, and
+ * then an event meant for that one.
  */
 abstract class BaseSweep extends Sweep {
   private static final int STARTS_A_TURN = 1024;
-  private static final int ENDS_A_TURN = 256;
-  private static final int MOST_TRIES = 16;
+  private static final int DELIVERIES_A_TURN = 256;
+  private static final int MAX_SENDS = 16;
+
+  private enum State {
+    /** Accepts probes. */
+    RUNNING,
+    /** Accepts no probes until a socket is free: the first pending probe waits for it. */
+    BLOCKED,
+    /** The caller has closed the sweep; the next iteration cancels all probes. */
+    CLOSING,
+    /** All probes have ended, and their sockets are being closed. */
+    DRAINING,
+    /** All sockets are closed. */
+    CLOSED
+  }
 
   final IoEventLoop loop;
   private final int window;
   private final Sink sink;
-  private final ProbeList parked = new ProbeList();
-  private final ProbeList settled = new ProbeList();
+  private final ProbeList pending = new ProbeList();
+  private final ProbeList completed = new ProbeList();
   private final TimeoutWheel wheel = new TimeoutWheel(System.nanoTime());
   private final Runnable turn = this::turn;
   private final Runnable tick = this::tick;
   private final Consumer<SweepProbe> expire = this::expire;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile State state = State.RUNNING; // written on the loop only
   private int inFlight;
   private int startsLeft = STARTS_A_TURN;
-  private boolean noRoom; // the first of the parked waits for a socket
-  private boolean dialling;
-  private boolean turnPlanned;
-  private long tickPlanned = TimeoutWheel.NEVER;
-  private boolean closing;
+  private @Nullable SweepProbe dialing; // its end is delivered in the next iteration
+  private boolean turnScheduled;
+  private long scheduledTick = TimeoutWheel.NEVER;
 
   BaseSweep(IoEventLoop loop, int window, Sink sink) {
     this.loop = loop;
@@ -48,22 +65,18 @@ abstract class BaseSweep extends Sweep {
   }
 
   /**
-   * Connects, or sends.
+   * Returns a free socket for a probe, or null if another probe has to release one first.
    *
-   * @return false if there is no socket for it now
+   * @throws IOException if the system opens no socket; Netty and the JDK throw {@code
+   *     ChannelException}, {@code UncheckedIOException} and {@code UnsupportedOperationException}
+   *     for some causes
    */
-  abstract boolean dial(SweepProbe probe);
+  abstract @Nullable SocketSlot slotFor(SweepProbe probe) throws IOException;
 
-  /** How many sockets are at work: when one of them is done there is room for {@link #dial}. */
+  /** Returns how many sockets are in use. Each of them will call {@link #socketFree}. */
   abstract int socketsAtWork();
 
-  /** Ends a probe whose time is over, now or soon, by {@link #end}. */
-  abstract void expire(SweepProbe probe);
-
-  /** Gives up a probe that was dialled. Its socket must not be used again in this turn. */
-  abstract void abandon(SweepProbe probe);
-
-  /** Closes all sockets, then calls {@link #allClosed}. No probe is at work any more. */
+  /** Closes all sockets, then calls {@link #socketsClosed}. No probe uses one any more. */
   abstract void closeSockets();
 
   @Override
@@ -83,7 +96,20 @@ abstract class BaseSweep extends Sweep {
 
   @Override
   public final boolean isClosed() {
-    return closed.isDone();
+    return state == State.CLOSED;
+  }
+
+  /** The only place that changes {@link #state}. */
+  private void enter(State next) {
+    // No switch: its class would be loaded here, and in a shortage of descriptors cannot be.
+    boolean legal =
+        state.compareTo(State.CLOSING) < 0
+            ? next != state && next.compareTo(State.CLOSING) <= 0
+            : next.ordinal() == state.ordinal() + 1;
+    if (!legal) {
+      throw new IllegalStateException("sweep: cannot change from " + state + " to " + next);
+    }
+    state = next;
   }
 
   @Override
@@ -91,35 +117,53 @@ abstract class BaseSweep extends Sweep {
     if (probe.owner != null) {
       throw new IllegalStateException("probe: in flight (expected: one that has ended)");
     }
-    if (inFlight == window || noRoom || closing) {
+    if (inFlight == window || state != State.RUNNING) {
       return false;
     }
     probe.begin(this);
     inFlight++;
-    if (startsLeft == 0 || !parked.isEmpty()) {
-      parked.addLast(probe);
-    } else if (!dialOrFail(probe)) {
-      noRoom = true;
-      parked.addLast(probe);
+    if (startsLeft == 0 || !pending.isEmpty()) {
+      pending.addLast(probe);
+    } else if (!dial(probe)) {
+      enter(State.BLOCKED);
+      pending.addLast(probe);
     }
     if (startsLeft == 0) {
-      planTurn();
+      scheduleTurn();
     }
     return true;
   }
 
-  private boolean dialOrFail(SweepProbe probe) {
+  /**
+   * Connects, or sends.
+   *
+   * @return false if the probe has to wait until a socket is free
+   */
+  private boolean dial(SweepProbe probe) {
     startsLeft--;
-    dialling = true;
-    boolean dialled = dial(probe);
-    dialling = false;
-    if (dialled) {
+    SocketSlot slot = null;
+    try {
+      slot = slotFor(probe);
+    } catch (IOException
+        | ChannelException
+        | UncheckedIOException
+        | UnsupportedOperationException e) {
+      Errno errno = Errno.of(e).orElse(Errno.EIO);
+      if (!errno.isShortage()) {
+        complete(probe, errno.number(), true);
+        return true;
+      }
+    }
+    if (slot != null) {
+      dialing = probe;
+      slot.dial(probe);
+      dialing = null;
       return true;
     }
     if (socketsAtWork() > 0) {
       return false;
     }
-    settle(probe, Errno.EMFILE.number(), true);
+    complete(probe, Errno.EMFILE.number(), true);
     return true;
   }
 
@@ -128,91 +172,106 @@ abstract class BaseSweep extends Sweep {
     if (probe.owner != this || probe.over) {
       return;
     }
-    if (probe.dialled) {
-      abandon(probe);
+    abandon(probe);
+    complete(probe, SweepProbe.CANCELLED, false);
+  }
+
+  private static void abandon(SweepProbe probe) {
+    if (probe.slot != null) {
+      probe.slot.abandon();
     }
-    settle(probe, SweepProbe.CANCELLED, false);
+  }
+
+  private void expire(SweepProbe probe) {
+    if (probe.slot != null) {
+      probe.slot.expire();
+    }
   }
 
   @Override
   public final CompletableFuture<Void> close() {
-    if (!closing) {
-      closing = true;
-      loop.execute(this::closeNow);
+    if (state == State.RUNNING || state == State.BLOCKED) {
+      enter(State.CLOSING);
+      loop.execute(this::cancelAll);
     }
     return closed.copy();
   }
 
-  private void closeNow() {
-    for (SweepProbe probe = parked.poll(); probe != null; probe = parked.poll()) {
-      settle(probe, SweepProbe.CANCELLED, false);
+  private void cancelAll() {
+    for (SweepProbe probe = pending.poll(); probe != null; probe = pending.poll()) {
+      complete(probe, SweepProbe.CANCELLED, false);
     }
     for (SweepProbe probe = wheel.poll(); probe != null; probe = wheel.poll()) {
       abandon(probe);
-      settle(probe, SweepProbe.CANCELLED, false);
+      complete(probe, SweepProbe.CANCELLED, false);
     }
-    for (SweepProbe probe = settled.poll(); probe != null; probe = settled.poll()) {
+    for (SweepProbe probe = completed.poll(); probe != null; probe = completed.poll()) {
       deliver(probe);
     }
+    enter(State.DRAINING);
     closeSockets();
   }
 
-  /** To be called when the last descriptor is closed. */
-  final void allClosed() {
+  /** Whether {@link #closeSockets} was called and {@link #socketsClosed} was not. */
+  final boolean isDraining() {
+    return state == State.DRAINING;
+  }
+
+  /** Completes {@link #close}. A subclass calls it when the last descriptor is closed. */
+  final void socketsClosed() {
+    enter(State.CLOSED);
     closed.complete(null);
   }
 
-  final boolean isClosing() {
-    return closing;
-  }
-
-  /** Marks a probe as on its way, and lets its time run. To be called right before the connect. */
-  final void stamp(SweepProbe probe) {
+  /** Starts the timeout of a probe. A socket calls it right before it connects or sends. */
+  final void startTimer(SweepProbe probe) {
     long now = System.nanoTime();
-    probe.dialled = true;
     probe.recordStart(now);
     probe.deadline = now + probe.timeoutNanos;
     wheel.add(probe);
     long due = wheel.dueNanos(probe.deadline);
-    if (due < tickPlanned) {
-      planTick(due, now);
+    if (due < scheduledTick) {
+      scheduleTick(due, now);
     }
-  }
-
-  /** Takes back a stamp: the probe is to be dialled once more, in the next turn. */
-  final void again(SweepProbe probe) {
-    ProbeList.unlink(probe);
-    probe.dialled = false;
-    if (++probe.tries == MOST_TRIES) {
-      settle(probe, Errno.EADDRNOTAVAIL.number(), true); // it got its target as source each time
-      return;
-    }
-    parked.addFirst(probe);
-    planTurn();
-  }
-
-  private void settle(SweepProbe probe, int outcome, boolean local) {
-    over(probe, outcome, local);
-    settled.addLast(probe);
-    planTurn();
   }
 
   /**
-   * Ends a probe: at once, or from inside {@link #dial} in the next turn.
+   * Sends a probe again, in the next iteration: the kernel chose the target as its source, so the
+   * socket was connected to itself.
+   */
+  final void retry(SweepProbe probe) {
+    ProbeList.unlink(probe);
+    if (++probe.sends == MAX_SENDS) {
+      complete(probe, Errno.EADDRNOTAVAIL.number(), true);
+      return;
+    }
+    pending.addFirst(probe);
+    scheduleTurn();
+  }
+
+  /**
+   * Ends a probe: now, or in the next iteration if it is being dialed.
    *
-   * @param probe whose socket is free by now, or given up
-   * @param local whether an error arose before a packet left this machine
+   * @param probe whose socket is free or abandoned by now
+   * @param local whether an error arose before a packet left this host
    */
   final void end(SweepProbe probe, int outcome, boolean local) {
-    if (dialling) {
-      settle(probe, outcome, local);
+    if (probe == dialing) {
+      complete(probe, outcome, local);
     } else {
-      over(probe, outcome, local);
+      record(probe, outcome, local);
       deliver(probe);
     }
   }
 
-  private static void over(SweepProbe probe, int outcome, boolean local) {
+  /** Ends a probe, and delivers it in the next iteration. */
+  private void complete(SweepProbe probe, int outcome, boolean local) {
+    record(probe, outcome, local);
+    completed.addLast(probe);
+    scheduleTurn();
+  }
+
+  private static void record(SweepProbe probe, int outcome, boolean local) {
     ProbeList.unlink(probe);
     probe.over = true;
     probe.recordEnd(outcome, local, System.nanoTime());
@@ -224,73 +283,73 @@ abstract class BaseSweep extends Sweep {
     try {
       sink.ended(probe);
     } catch (RuntimeException e) {
-      loop.execute( // where it is logged, and cannot harm the events to come
+      loop.execute( // the loop logs it, and goes on with its other events
           () -> {
             throw e;
           });
     }
   }
 
-  /** To be called when a socket is free again. */
+  /** Resumes a blocked sweep. A subclass calls it when a socket is free again. */
   final void socketFree() {
-    if (noRoom) {
-      noRoom = false;
-      planTurn();
+    if (state == State.BLOCKED) {
+      enter(State.RUNNING);
+      scheduleTurn();
     }
   }
 
-  private void planTurn() {
-    if (!turnPlanned) {
-      turnPlanned = true;
+  private void scheduleTurn() {
+    if (!turnScheduled) {
+      turnScheduled = true;
       // A task run by execute would run before the loop looks at its sockets again.
       var unused = loop.schedule(turn, 0, TimeUnit.NANOSECONDS);
     }
   }
 
   private void turn() {
-    turnPlanned = false;
+    turnScheduled = false;
     startsLeft = STARTS_A_TURN;
-    for (int i = 0; i < ENDS_A_TURN; i++) {
-      SweepProbe probe = settled.poll();
+    for (int i = 0; i < DELIVERIES_A_TURN; i++) {
+      SweepProbe probe = completed.poll();
       if (probe == null) {
         break;
       }
       deliver(probe);
     }
-    dialParked();
-    if (!settled.isEmpty() || (!parked.isEmpty() && !noRoom)) {
-      planTurn();
+    dialPending();
+    if (!completed.isEmpty() || (!pending.isEmpty() && state == State.RUNNING)) {
+      scheduleTurn();
     }
   }
 
-  private void dialParked() {
-    while (startsLeft > 0 && !noRoom) {
-      SweepProbe probe = parked.poll();
+  private void dialPending() {
+    while (startsLeft > 0 && state == State.RUNNING) {
+      SweepProbe probe = pending.poll();
       if (probe == null) {
         return;
       }
-      if (!dialOrFail(probe)) {
-        noRoom = true;
-        parked.addFirst(probe);
+      if (!dial(probe)) {
+        enter(State.BLOCKED);
+        pending.addFirst(probe);
       }
     }
   }
 
-  private void planTick(long due, long now) {
-    tickPlanned = due;
+  private void scheduleTick(long due, long now) {
+    scheduledTick = due;
     var unused = loop.schedule(tick, Math.max(0, due - now), TimeUnit.NANOSECONDS);
   }
 
   private void tick() {
     long now = System.nanoTime();
-    if (now < tickPlanned) {
-      return; // planned before an earlier one was, which has done the work
+    if (now < scheduledTick) {
+      return; // an earlier one was scheduled later, and has done the work
     }
-    tickPlanned = TimeoutWheel.NEVER;
+    scheduledTick = TimeoutWheel.NEVER;
     wheel.expire(now, expire);
     long next = wheel.nextNanos();
-    if (next < tickPlanned) {
-      planTick(next, System.nanoTime());
+    if (next < scheduledTick) {
+      scheduleTick(next, System.nanoTime());
     }
   }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.nio.NioIoHandle;
+import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -16,18 +17,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sweeps on the JDK's channels share: a channel for each probe, since the JDK closes one
- * that was refused. It is registered only if the outcome is not there at once.
+ * A sweep on the channels of the JDK, for any system. Each probe opens a channel, since the JDK
+ * closes one whose connect was refused. A channel is registered with the loop only if the probe has
+ * not ended when its connect or send returns.
  */
 abstract class NioSweep extends BaseSweep {
   private final Set<NioSlot<?>> atWork = new HashSet<>();
-  private final CheckBackoff eagerness = new CheckBackoff();
+  private final CheckBackoff earlyChecks = new CheckBackoff();
   private final IoOps interest;
 
   /**
-   * Sets it up.
+   * Creates a sweep.
    *
-   * @param interest what tells that an outcome is there
+   * @param interest the event that ends a probe
    */
   NioSweep(IoEventLoop loop, int window, IoOps interest, Sink sink) {
     super(loop, window, sink);
@@ -43,21 +45,10 @@ abstract class NioSweep extends BaseSweep {
   }
 
   @Override
-  final boolean dial(SweepProbe probe) {
-    NioSlot<?> slot;
-    try {
-      slot = open(family(probe.target()));
-    } catch (IOException | UnsupportedOperationException e) {
-      int errno = SocketErrors.errno(e);
-      if (SocketErrors.isShortage(errno)) {
-        return false;
-      }
-      end(probe, errno, true);
-      return true;
-    }
+  final NioSlot<?> slotFor(SweepProbe probe) throws IOException {
+    NioSlot<?> slot = open(family(probe.target()));
     atWork.add(slot);
-    slot.dial(probe);
-    return true;
+    return slot;
   }
 
   private static StandardProtocolFamily family(InetAddress address) {
@@ -67,31 +58,16 @@ abstract class NioSweep extends BaseSweep {
   }
 
   @Override
-  final void expire(SweepProbe probe) {
-    if (probe.slot instanceof NioSlot<?> slot) {
-      slot.end(SweepProbe.TIMED_OUT, false);
-    }
-  }
-
-  @Override
-  final void abandon(SweepProbe probe) {
-    if (probe.slot instanceof NioSlot<?> slot) {
-      slot.part();
-      slot.close();
-    }
-  }
-
-  @Override
   final void closeSockets() {
     Set.copyOf(atWork).forEach(NioSlot::close);
     // The JDK closes the descriptors in the next select.
-    var unused = loop.schedule(this::allClosed, 0, TimeUnit.NANOSECONDS);
+    var unused = loop.schedule(this::socketsClosed, 0, TimeUnit.NANOSECONDS);
   }
 
   /**
-   * A channel, and the probe it is for.
+   * A channel and its probe.
    *
-   * @param <C> the kind of channel
+   * @param <C> the type of the channel
    */
   abstract class NioSlot<C extends SelectableChannel> extends SocketSlot implements NioIoHandle {
     final C channel;
@@ -102,39 +78,40 @@ abstract class NioSweep extends BaseSweep {
     }
 
     /**
-     * Connects, or sends.
+     * Connects, or sends the datagram.
      *
-     * @return false if nothing more is to come on this channel
+     * @return false if the probe has left this channel already
      */
-    abstract boolean ask(SweepProbe next) throws IOException;
+    abstract boolean send(SweepProbe next) throws IOException;
 
     /**
-     * Takes the outcome.
+     * Receives the outcome, and ends the probe.
      *
-     * @return false if it is not there yet
+     * @return false if there is no outcome yet
      */
-    abstract boolean hear(SweepProbe current) throws IOException;
+    abstract boolean receive(SweepProbe current) throws IOException;
 
-    /** Whether an error of {@link #ask} arose before a packet left this machine. */
-    abstract boolean isLocal(int errno);
+    /** Whether an error of {@link #send} arose before a packet left this host. */
+    abstract boolean isLocal(Errno errno);
 
-    private void dial(SweepProbe next) {
-      take(next);
-      stamp(next);
+    @Override
+    final void dial(SweepProbe next) {
+      attach(next);
+      startTimer(next);
       try {
         channel.configureBlocking(false);
-        if (!ask(next)) {
+        if (!send(next)) {
           return;
         }
       } catch (IOException e) {
-        int errno = SocketErrors.errno(e);
-        end(errno, isLocal(errno));
+        Errno errno = Errno.of(e).orElse(Errno.EIO);
+        finish(errno.number(), isLocal(errno));
         return;
       }
-      if (eagerness.asksNow()) {
-        boolean over = heard(next);
-        eagerness.wasAnswered(over);
-        if (over) {
+      if (earlyChecks.asksNow()) {
+        boolean ended = receiveOrFail(next);
+        earlyChecks.wasAnswered(ended);
+        if (ended) {
           return;
         }
       }
@@ -142,11 +119,11 @@ abstract class NioSweep extends BaseSweep {
       registration.submit(interest);
     }
 
-    private boolean heard(SweepProbe current) {
+    private boolean receiveOrFail(SweepProbe current) {
       try {
-        return hear(current);
+        return receive(current);
       } catch (IOException e) {
-        end(SocketErrors.errno(e), false);
+        finish(Errno.numberOf(e), false);
         return true;
       }
     }
@@ -155,23 +132,35 @@ abstract class NioSweep extends BaseSweep {
     public final void handle(IoRegistration ignored, IoEvent event) {
       SweepProbe current = probe;
       if (current != null) {
-        heard(current);
+        receiveOrFail(current);
       }
     }
 
-    final void end(int outcome, boolean local) {
-      SweepProbe ended = part();
+    @Override
+    final void expire() {
+      finish(SweepProbe.TIMED_OUT, false);
+    }
+
+    @Override
+    final void abandon() {
+      detach();
       close();
-      if (ended != null) {
-        NioSweep.this.end(ended, outcome, local);
+    }
+
+    /** Closes the channel and ends its probe. */
+    final void finish(int outcome, boolean local) {
+      SweepProbe finished = detach();
+      close();
+      if (finished != null) {
+        end(finished, outcome, local);
       }
     }
 
-    /** It met itself: the probe is to be dialled once more. */
-    final void meetAgain(SweepProbe current) {
-      part();
+    /** Closes a channel that is connected to itself, and sends its probe again. */
+    final void closeAndRetry(SweepProbe current) {
+      detach();
       close();
-      again(current);
+      retry(current);
     }
 
     @Override
@@ -194,8 +183,7 @@ abstract class NioSweep extends BaseSweep {
       try {
         channel.close();
       } catch (IOException e) {
-        // There was nothing to be lost in it, and the descriptor is gone all the same, see
-        // close(2).
+        // No data can be lost, and the descriptor is released in any case, close(2).
       }
     }
   }

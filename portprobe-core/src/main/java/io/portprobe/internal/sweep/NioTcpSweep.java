@@ -2,13 +2,14 @@ package io.portprobe.internal.sweep;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.nio.NioIoOps;
+import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
-/** Connects with the JDK's channels. */
+/** A sweep of TCP connects on the channels of the JDK. */
 final class NioTcpSweep extends NioSweep {
   private final boolean byReset;
 
@@ -28,7 +29,7 @@ final class NioTcpSweep extends NioSweep {
     }
 
     @Override
-    boolean ask(SweepProbe next) throws IOException {
+    boolean send(SweepProbe next) throws IOException {
       if (!channel.connect(new InetSocketAddress(next.target(), next.port))) {
         return true;
       }
@@ -37,12 +38,12 @@ final class NioTcpSweep extends NioSweep {
     }
 
     @Override
-    boolean isLocal(int errno) {
-      return !SocketErrors.comesFromPeer(errno);
+    boolean isLocal(Errno errno) {
+      return !errno.mayComeFromPeer();
     }
 
     @Override
-    boolean hear(SweepProbe current) throws IOException {
+    boolean receive(SweepProbe current) throws IOException {
       if (!channel.finishConnect()) {
         return false;
       }
@@ -57,9 +58,9 @@ final class NioTcpSweep extends NioSweep {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0); // leaves no TIME_WAIT
       }
       if (toItself) {
-        meetAgain(current);
+        closeAndRetry(current);
       } else {
-        end(SweepProbe.OPEN, false);
+        finish(SweepProbe.OPEN, false);
       }
     }
   }

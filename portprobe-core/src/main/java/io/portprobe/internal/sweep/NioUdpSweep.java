@@ -12,9 +12,9 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends datagrams with the JDK's channels. It hears of unreachable ports, not of unreachable hosts
- * and networks: the JDK does not ask the kernel for those. After an empty datagram it hears of
- * replies only.
+ * A sweep of UDP datagrams on the channels of the JDK. It receives ICMP errors of unreachable
+ * ports, not of unreachable hosts and networks, since the JDK does not set IP_RECVERR. After an
+ * empty datagram it receives replies only.
  */
 final class NioUdpSweep extends NioSweep {
   private static final int LARGEST_DATAGRAM = 65_535;
@@ -27,20 +27,20 @@ final class NioUdpSweep extends NioSweep {
 
   @Override
   NioSlot<?> open(StandardProtocolFamily family) throws IOException {
-    return new Questioner(DatagramChannel.open(family));
+    return new DatagramSlot(DatagramChannel.open(family));
   }
 
-  private final class Questioner extends NioSlot<DatagramChannel> {
-    Questioner(DatagramChannel channel) {
+  private final class DatagramSlot extends NioSlot<DatagramChannel> {
+    DatagramSlot(DatagramChannel channel) {
       super(channel);
     }
 
     @Override
-    boolean ask(SweepProbe next) throws IOException {
+    boolean send(SweepProbe next) throws IOException {
       InetSocketAddress target = new InetSocketAddress(next.target(), next.port);
       channel.connect(target);
       if (((InetSocketAddress) channel.getLocalAddress()).getPort() == next.port) {
-        meetAgain(next); // on this machine it would answer itself
+        closeAndRetry(next); // on this host it would receive its own datagram
         return false;
       }
       send(target, next.payload);
@@ -51,7 +51,7 @@ final class NioUdpSweep extends NioSweep {
       ByteBuffer bytes = payload == null ? ByteBuffer.allocate(0) : payload.duplicate();
       if (bytes.hasRemaining()) {
         channel.write(bytes);
-      } else { // which a connected channel does not send
+      } else { // a connected channel does not send an empty datagram
         channel.disconnect();
         channel.send(bytes, target);
       }
@@ -61,12 +61,12 @@ final class NioUdpSweep extends NioSweep {
     }
 
     @Override
-    boolean isLocal(int errno) {
+    boolean isLocal(Errno errno) {
       return true;
     }
 
     @Override
-    boolean hear(SweepProbe current) throws IOException {
+    boolean receive(SweepProbe current) throws IOException {
       SocketAddress from = channel.receive(in.clear());
       while (from != null && !channel.isConnected() && !isTarget(current, from)) {
         from = channel.receive(in.clear());
@@ -75,7 +75,7 @@ final class NioUdpSweep extends NioSweep {
         return false;
       }
       current.replySize = in.position();
-      end(SweepProbe.OPEN, false);
+      finish(SweepProbe.OPEN, false);
       return true;
     }
 

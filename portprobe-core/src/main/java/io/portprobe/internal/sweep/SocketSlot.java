@@ -2,23 +2,38 @@ package io.portprobe.internal.sweep;
 
 import org.jspecify.annotations.Nullable;
 
-/** A socket, and the probe that it is at work for. */
+/** A socket of a sweep and the probe that uses it now, if any. Confined to the event loop. */
 abstract class SocketSlot {
   @Nullable SweepProbe probe;
 
-  /** Joins the two. */
-  final void take(SweepProbe taken) {
-    probe = taken;
-    taken.slot = this;
+  /**
+   * Connects, or sends the datagram of a probe. The probe may end before this returns: {@link
+   * BaseSweep#end} then defers its delivery.
+   */
+  abstract void dial(SweepProbe next);
+
+  /** Ends the probe of this socket as timed out, now or when the kernel has released the socket. */
+  abstract void expire();
+
+  /**
+   * Drops the probe without ending it. The socket is not reused before the current batch of events
+   * is processed.
+   */
+  abstract void abandon();
+
+  /** Assigns a probe to this socket. */
+  final void attach(SweepProbe next) {
+    probe = next;
+    next.slot = this;
   }
 
-  /** Parts the two; the probe if there was one. */
-  final @Nullable SweepProbe part() {
-    SweepProbe parted = probe;
-    if (parted != null) {
-      parted.slot = null;
+  /** Separates this socket from its probe, and returns the probe, or null if there was none. */
+  final @Nullable SweepProbe detach() {
+    SweepProbe detached = probe;
+    if (detached != null) {
+      detached.slot = null;
       probe = null;
     }
-    return parted;
+    return detached;
   }
 }

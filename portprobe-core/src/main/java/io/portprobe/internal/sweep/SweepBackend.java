@@ -12,37 +12,55 @@ import io.portprobe.Transport;
 import io.portprobe.internal.sweep.Sweep.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** Makes loops and sweeps on one system interface. Native kinds are loaded only when chosen. */
-abstract class SweepBackend {
+/**
+ * The system interface of a sweep: creates its event loops and the sweep on one of them. Native
+ * code is loaded only for the interface that is used.
+ *
+ * @param mode NIO, EPOLL or IO_URING
+ */
+record SweepBackend(IoMode mode) {
   private static final int RING_SIZE = 4096;
 
-  abstract IoMode mode();
-
-  abstract IoHandlerFactory handlers();
-
-  abstract Sweep sweep(
-      IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink);
-
   /**
-   * The backend that serves a transport where a mode was chosen. UDP is on epoll where TCP is on
-   * io_uring: each refusal leaves an error in the queue of its socket, of which the ring hears
-   * again and again, and re-used sockets on epoll are as fast as C.
+   * Returns the backend for a transport. With IO_URING, UDP runs on epoll: each refused datagram
+   * leaves an error in the queue of its socket, which the ring reports again and again, and reused
+   * sockets on epoll are as fast as C.
    *
-   * @throws IllegalStateException if it does not load here
+   * @throws IllegalStateException if the mode is not available on this system
    */
   static SweepBackend of(IoMode mode, Transport transport) {
+    IoMode chosen = choose(mode);
+    boolean onEpoll = chosen == IoMode.IO_URING && transport == Transport.UDP;
+    return new SweepBackend(onEpoll ? IoMode.EPOLL : chosen);
+  }
+
+  /** Returns a factory for the I/O handlers of event loops. */
+  IoHandlerFactory handlers() {
     return switch (mode) {
-      case NIO -> new Nio();
-      case EPOLL -> new OnEpoll();
-      case IO_URING -> transport == Transport.TCP ? new OnIoUring() : new OnEpoll();
-      case AUTO, KQUEUE -> of(choose(mode), transport);
+      case IO_URING -> IoUringIoHandler.newFactory(RING_SIZE);
+      case EPOLL -> EpollIoHandler.newFactory();
+      default -> NioIoHandler.newFactory();
+    };
+  }
+
+  /** Creates a sweep on a loop that {@link #handlers} serve. */
+  Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
+    boolean tcp = transport == Transport.TCP;
+    return switch (mode) {
+      case IO_URING -> new UringTcpSweep(loop, window, byReset, sink);
+      case EPOLL ->
+          tcp
+              ? new EpollTcpSweep(loop, window, byReset, sink)
+              : new EpollUdpSweep(loop, window, sink);
+      default ->
+          tcp ? new NioTcpSweep(loop, window, byReset, sink) : new NioUdpSweep(loop, window, sink);
     };
   }
 
   /**
-   * What a mode comes to here.
+   * Returns the mode that serves here: NIO, EPOLL or IO_URING.
    *
-   * @throws IllegalStateException if it does not load here
+   * @throws IllegalStateException if the mode is not available on this system
    */
   static IoMode choose(IoMode mode) {
     boolean epoll = Epoll.isAvailable();
@@ -62,60 +80,5 @@ abstract class SweepBackend {
           "ioMode: " + mode + " (expected: one that loads here)", unavailable);
     }
     return mode;
-  }
-
-  private static final class Nio extends SweepBackend {
-    @Override
-    IoMode mode() {
-      return IoMode.NIO;
-    }
-
-    @Override
-    IoHandlerFactory handlers() {
-      return NioIoHandler.newFactory();
-    }
-
-    @Override
-    Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
-      return transport == Transport.TCP
-          ? new NioTcpSweep(loop, window, byReset, sink)
-          : new NioUdpSweep(loop, window, sink);
-    }
-  }
-
-  private static final class OnEpoll extends SweepBackend {
-    @Override
-    IoMode mode() {
-      return IoMode.EPOLL;
-    }
-
-    @Override
-    IoHandlerFactory handlers() {
-      return EpollIoHandler.newFactory();
-    }
-
-    @Override
-    Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
-      return transport == Transport.TCP
-          ? new EpollTcpSweep(loop, window, byReset, sink)
-          : new EpollUdpSweep(loop, window, sink);
-    }
-  }
-
-  private static final class OnIoUring extends SweepBackend {
-    @Override
-    IoMode mode() {
-      return IoMode.IO_URING;
-    }
-
-    @Override
-    IoHandlerFactory handlers() {
-      return IoUringIoHandler.newFactory(RING_SIZE);
-    }
-
-    @Override
-    Sweep sweep(IoEventLoop loop, Transport transport, int window, boolean byReset, Sink sink) {
-      return new UringTcpSweep(loop, window, byReset, sink);
-    }
   }
 }

@@ -35,18 +35,16 @@ public class SweepProbe {
   // The sweep's.
   @Nullable BaseSweep owner; // while in flight
   @Nullable SocketSlot slot; // while dialled
-  boolean dialled;
   boolean over;
-  int tries;
+  int sends;
   long deadline;
   @Nullable SweepProbe previous; // in the one list that it is in
   @Nullable SweepProbe next;
 
   final void begin(BaseSweep sweep) {
     owner = sweep;
-    dialled = false;
     over = false;
-    tries = 0;
+    sends = 0;
     replySize = 0;
   }
 

@@ -4,6 +4,7 @@ import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.EventLoopThreads;
 import io.portprobe.internal.io.EventLoops;
+import io.portprobe.internal.net.Errno;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Sweeps implements AutoCloseable {
    */
   public static Sweeps open(IoMode mode, int loops) {
     inRange("loops", loops, MOST_LOOPS);
-    SocketErrors.prepare();
+    Errno.loadShortageClasses();
     var unused = EphemeralPorts.atStart(); // read here, where it may block
     return new Sweeps(SweepBackend.choose(mode), loops);
   }

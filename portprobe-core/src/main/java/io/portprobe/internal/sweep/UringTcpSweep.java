@@ -9,6 +9,7 @@ import io.netty.channel.unix.Buffer;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
+import io.portprobe.internal.net.Errno;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -17,15 +18,15 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects over io_uring: whole windows in one system call. A socket is connected again and again,
- * each time after a connect to nowhere, which takes back a refused connect silently and an accepted
- * one by a reset, so that no TIME_WAIT is left. If that is not wanted, an accepted one is closed
- * instead.
+ * A sweep of TCP connects on io_uring, which starts up to the whole limit of probes in one system
+ * call. A socket connects again and again. Before each connect but the first it is disconnected, by
+ * a connect to AF_UNSPEC: that discards a refused connect, and resets an accepted one, so that no
+ * TIME_WAIT remains. If the caller does not want the RST, an accepted socket is closed instead.
  *
- * <p>The ring takes operations in order, and a connect to nowhere never waits; so the connect
- * behind it finds the socket free, without being linked to it. A socket is at work until its
- * connect has come back, cancelled or not: before that its memory and its descriptor are the
- * kernel's.
+ * <p>The ring starts operations in order, and a disconnect never waits. So a connect submitted
+ * after a disconnect finds the socket free, without a link between the two. A socket is in use
+ * until its connect has completed, cancelled or not: until then the kernel uses its memory and its
+ * descriptor.
  */
 final class UringTcpSweep extends BaseSweep {
   // From linux/io_uring.h, linux/in.h and linux/in6.h.
@@ -41,16 +42,14 @@ final class UringTcpSweep extends BaseSweep {
 
   private final boolean byReset;
   private final Connection[] connections;
-  private final ArrayDeque<Connection> free4 = new ArrayDeque<>();
-  private final ArrayDeque<Connection> free6 = new ArrayDeque<>();
-  private final ArrayDeque<Integer> vacant = new ArrayDeque<>(); // places whose socket is closed
+  private final FreeSlots<Connection> free = new FreeSlots<>();
+  private final ArrayDeque<Integer> vacant = new ArrayDeque<>(); // indices whose socket is closed
   private final Completions completions = new Completions();
-  private final ByteBuffer addresses; // of targets, by connection; the last is nowhere
+  private final ByteBuffer addresses; // of targets, by connection; the last is AF_UNSPEC
   private final long memory;
   private @Nullable IoRegistration registration;
-  private int made;
-  private int pending; // operations that have not come back
-  private boolean ending;
+  private int opened; // indices in use or vacant
+  private int submitted; // operations that have not completed
 
   UringTcpSweep(IoEventLoop loop, int window, boolean byReset, Sink sink) {
     super(loop, window, sink);
@@ -64,104 +63,67 @@ final class UringTcpSweep extends BaseSweep {
 
   @Override
   int socketsAtWork() {
-    return pending;
+    return submitted;
   }
 
   @Override
-  boolean dial(SweepProbe probe) {
+  @Nullable Connection slotFor(SweepProbe probe) {
     boolean ipv6 = LinuxSockets.isIpv6(probe.target());
-    Connection connection = free(ipv6).poll();
-    if (connection == null) {
-      try {
-        connection = open(ipv6);
-      } catch (ChannelException e) {
-        int errno = SocketErrors.errno(e);
-        if (SocketErrors.isShortage(errno)) {
-          return false;
-        }
-        end(probe, errno, true);
-        return true;
-      }
-    }
-    if (connection == null) {
-      return false;
-    }
-    connection.dial(probe);
-    return true;
+    Connection connection = free.poll(ipv6);
+    return connection == null ? openWithinLimit(ipv6) : connection;
   }
 
-  private ArrayDeque<Connection> free(boolean ipv6) {
-    return ipv6 ? free6 : free4;
-  }
-
-  /** A connection of that family, or null if one has to come back first. */
-  private @Nullable Connection open(boolean ipv6) {
-    if (made < connections.length || !vacant.isEmpty()) {
+  /** Opens a socket; closes a free one of the other family first if there can be no more. */
+  private @Nullable Connection openWithinLimit(boolean ipv6) {
+    if (opened < connections.length || !vacant.isEmpty()) {
       try {
         return openOneMore(ipv6);
       } catch (ChannelException e) {
-        if (free(!ipv6).isEmpty() || !SocketErrors.isShortage(SocketErrors.errno(e))) {
+        if (free.isEmpty() || !Errno.of(e).orElse(Errno.EIO).isShortage()) {
           throw e;
         }
       }
     }
-    Connection other = free(!ipv6).peek();
-    if (other == null || other.pendingUndo) {
+    Connection other = free.peek(!ipv6);
+    if (other == null || other.disconnecting) {
       return null;
     }
-    free(!ipv6).pop();
+    free.poll(!ipv6);
     other.discard();
     return openOneMore(ipv6);
   }
 
   private Connection openOneMore(boolean ipv6) {
     LinuxSocket socket = LinuxSocket.newSocketStream(ipv6);
-    int index = vacant.isEmpty() ? made++ : vacant.pop();
+    int index = vacant.isEmpty() ? opened++ : vacant.pop();
     Connection connection = new Connection(index, socket, ipv6);
     connections[index] = connection;
     return connection;
   }
 
   @Override
-  void expire(SweepProbe probe) {
-    if (probe.slot instanceof Connection connection) {
-      connection.cancel();
-    }
-  }
-
-  @Override
-  void abandon(SweepProbe probe) {
-    if (probe.slot instanceof Connection connection) {
-      connection.part();
-      connection.cancel();
-    }
-  }
-
-  @Override
   void closeSockets() {
-    ending = true;
-    closeIfAllIsBack();
+    closeWhenDrained();
   }
 
-  private void closeIfAllIsBack() {
-    if (!ending || pending > 0) {
+  private void closeWhenDrained() {
+    if (!isDraining() || submitted > 0) {
       return;
     }
-    ending = false;
-    for (int i = 0; i < made; i++) {
+    for (int i = 0; i < opened; i++) {
       LinuxSockets.close(connections[i].socket);
     }
     if (registration != null) {
       registration.cancel();
     }
-    allClosed();
+    socketsClosed();
   }
 
   private long submit(IoUringIoOps operation) {
     if (registration == null) {
       registration = loop.register(completions).syncUninterruptibly().getNow();
     }
-    pending++;
+    submitted++;
     return registration.submit(operation);
   }
 
@@ -187,16 +149,16 @@ final class UringTcpSweep extends BaseSweep {
     @Override
     public void handle(IoRegistration ignored, IoEvent event) {
       IoUringIoEvent completion = (IoUringIoEvent) event;
-      pending--;
+      submitted--;
       if (completion.opcode() == IORING_OP_CONNECT) {
         int data = (int) completion.userData();
         if (data < 0) {
-          connections[~data].undone();
+          connections[~data].disconnected();
         } else {
-          connections[data].back(completion.res());
+          connections[data].connected(completion.res());
         }
       }
-      closeIfAllIsBack();
+      closeWhenDrained();
     }
 
     @Override
@@ -207,45 +169,36 @@ final class UringTcpSweep extends BaseSweep {
     }
   }
 
-  private final class Connection extends SocketSlot {
+  private final class Connection extends LinuxSlot {
     private final int index;
-    private final LinuxSocket socket;
-    private final boolean ipv6;
     private final IoUringIoOps connect;
-    private final IoUringIoOps undo;
-    private boolean used; // has to be taken back before the next connect
-    private boolean pendingUndo;
-    private long token; // names the connect to the ring
+    private final IoUringIoOps disconnect;
+    private boolean used; // must be disconnected before the next connect
+    private boolean disconnecting; // the disconnect has not completed
+    private long token; // identifies the connect in a cancellation
 
     Connection(int index, LinuxSocket socket, boolean ipv6) {
+      super(socket, ipv6);
       this.index = index;
-      this.socket = socket;
-      this.ipv6 = ipv6;
-      int descriptor = socket.intValue();
-      connect =
-          operation(
-              IORING_OP_CONNECT,
-              descriptor,
-              ipv6 ? SOCKADDR_IN6_SIZE : SOCKADDR_IN_SIZE,
-              memory + (long) index * SOCKADDR_ROOM,
-              index);
-      undo =
-          operation(
-              IORING_OP_CONNECT,
-              descriptor,
-              SOCKADDR_IN_SIZE,
-              memory + (long) capacity() * SOCKADDR_ROOM,
-              ~index);
+      int addressSize = ipv6 ? SOCKADDR_IN6_SIZE : SOCKADDR_IN_SIZE;
+      connect = connect(addressSize, index, index);
+      disconnect = connect(SOCKADDR_IN_SIZE, capacity(), ~index);
     }
 
+    private IoUringIoOps connect(int addressSize, int addressIndex, int data) {
+      long address = memory + (long) addressIndex * SOCKADDR_ROOM;
+      return operation(IORING_OP_CONNECT, socket.intValue(), addressSize, address, data);
+    }
+
+    @Override
     void dial(SweepProbe next) {
-      take(next);
+      attach(next);
       write(next.target(), next.port);
       if (used) {
-        undo();
+        disconnect();
       }
       used = true;
-      stamp(next);
+      startTimer(next);
       token = submit(connect);
     }
 
@@ -263,74 +216,82 @@ final class UringTcpSweep extends BaseSweep {
       }
     }
 
-    private void undo() {
-      pendingUndo = true;
+    private void disconnect() {
+      disconnecting = true;
       used = false;
-      submit(undo);
+      submit(disconnect);
     }
 
-    void undone() {
-      pendingUndo = false;
+    /** Handles the completion of a disconnect. */
+    void disconnected() {
+      disconnecting = false;
       socketFree();
     }
 
-    void cancel() {
+    @Override
+    void expire() {
       submit(operation(IORING_OP_ASYNC_CANCEL, -1, 0L, token, 0));
     }
 
-    /** The connect has come back. */
-    void back(int result) {
-      SweepProbe ended = part();
-      if (ended == null) { // given up
+    @Override
+    void abandon() {
+      detach();
+      expire();
+    }
+
+    /** Handles the completion of a connect. */
+    void connected(int result) {
+      SweepProbe finished = detach();
+      if (finished == null) { // abandoned
         if (result == 0) {
-          undo();
+          disconnect();
         }
-        free();
+        addFree();
       } else if (result == 0) {
-        accepted(ended);
+        accepted(finished);
       } else if (result == -ECANCELED) {
-        free();
-        end(ended, SweepProbe.TIMED_OUT, false);
+        addFree();
+        end(finished, SweepProbe.TIMED_OUT, false);
       } else {
-        free();
-        end(ended, -result, isLocal(-result, ended));
+        addFree();
+        end(finished, -result, isLocal(-result, finished));
       }
     }
 
-    private void accepted(SweepProbe ended) {
-      boolean toItself = LinuxSockets.isConnectedToItself(socket, ended.port);
+    private void accepted(SweepProbe finished) {
+      boolean toItself = LinuxSockets.isConnectedToItself(socket, finished.port);
       if (byReset || toItself) {
-        undo();
-        free();
+        disconnect();
+        addFree();
       } else {
         discard();
         socketFree();
       }
       if (toItself) {
-        again(ended);
+        retry(finished);
       } else {
-        end(ended, SweepProbe.OPEN, false);
+        end(finished, SweepProbe.OPEN, false);
       }
     }
 
-    /** Closes a socket that the ring is done with. */
+    /** Closes a socket that no operation of the ring uses. */
     void discard() {
       LinuxSockets.close(socket);
       vacant.push(index);
     }
 
-    private void free() {
-      UringTcpSweep.this.free(ipv6).push(this);
+    private void addFree() {
+      free.push(this);
       socketFree();
     }
   }
 
-  /** The ring does not tell whether the call failed, or the network said no. */
-  private static boolean isLocal(int errno, SweepProbe probe) {
-    if (SocketErrors.comesFromPeer(errno)) {
+  /** The ring does not report whether the call failed or the network rejected the connect. */
+  private static boolean isLocal(int number, SweepProbe probe) {
+    Errno errno = Errno.ofLinux(number).orElse(Errno.EIO);
+    if (errno.mayComeFromPeer()) {
       return false;
     }
-    return !SocketErrors.mayComeFromNetwork(errno)
-        || LinuxSockets.hasNoWayTo(probe.target(), probe.port);
+    return !errno.mayComeFromIcmp() || LinuxSockets.hasNoWayTo(probe.target(), probe.port);
   }
 }

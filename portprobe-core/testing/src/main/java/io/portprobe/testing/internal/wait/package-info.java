@@ -1,5 +1,0 @@
-/** How a wait runs: polls, guards, history. */
-@NullMarked
-package io.portprobe.testing.internal.wait;
-
-import org.jspecify.annotations.NullMarked;
