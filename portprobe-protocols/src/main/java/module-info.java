@@ -8,11 +8,12 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.ldap;
   exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
-      io.portprobe.protocols.msrpc.MsRpcProtocol,
-      io.portprobe.protocols.netbios.NetBiosProtocol;
+      io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
+      io.portprobe.protocols.internal.netbios.NetBiosProtocol;
 }

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.msrpc;
 
+import io.portprobe.protocols.internal.msrpc.tower.TowerWriter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -113,12 +114,12 @@ public sealed interface Inquiry {
     }
 
     /** C706 appendix O: all elements, by interface, by object, by both. */
-    int type() {
+    public int type() {
       return (interfaceId.isPresent() ? 1 : 0) + (objectId.isPresent() ? 2 : 0);
     }
 
     /** Whether an entry was asked for. Samba's old server returns all, whatever it is asked. */
-    boolean accepts(MappedEndpoint entry) {
+    public boolean accepts(MappedEndpoint entry) {
       return (interfaceId.isEmpty()
               || (interfaceId.get().equals(entry.interfaceId())
                   && versions.accepts(

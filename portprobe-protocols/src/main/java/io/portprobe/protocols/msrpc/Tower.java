@@ -13,7 +13,7 @@ import java.util.Objects;
  *     ends early
  * @param rest what follows the last whole floor, in lower-case hex; empty for a sound tower
  */
-public record Tower(List<Floor> floors, int announced, String rest) {
+public record Tower(List<TowerFloor> floors, int announced, String rest) {
   /** Copies the list and checks that nothing is null. */
   public Tower {
     floors = List.copyOf(floors);

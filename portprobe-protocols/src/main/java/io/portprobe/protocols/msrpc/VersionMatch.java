@@ -19,7 +19,7 @@ public enum VersionMatch {
     this.code = code;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 

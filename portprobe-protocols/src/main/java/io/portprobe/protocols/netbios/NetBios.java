@@ -14,8 +14,8 @@ public final class NetBios {
 
   /**
    * A name to ask for, instead of what is asked for by default. Over UDP: whose the name is, which
-   * is answered by a {@link NameAnswer}, and not the node's status. Over TCP: whom to ask a session
-   * of; by default {@code *SMBSERVER}, which stands for the file server whatever its name.
+   * is answered by a {@link NameQueryResponse}, and not the node's status. Over TCP: whom to ask a
+   * session of; by default {@code *SMBSERVER}, which stands for the file server whatever its name.
    *
    * <p>1 to 15 visible characters of ISO 8859-1, of which the letters {@code a} to {@code z} are
    * sent as capitals, then perhaps {@code #} and the sixteenth byte in two hexadecimal digits, as

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.netbios;
 
+import io.portprobe.protocols.internal.netbios.UnitId;
 import io.portprobe.spi.Finding;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +55,7 @@ public record NodeStatus(
    * @return twelve lower-case hexadecimal digits, for example {@code "00155d01c61e"}
    */
   public Optional<String> mac() {
-    return unitId.filter(id -> UnitId.oddity(id).isEmpty());
+    return unitId.filter(id -> UnitId.whyNotMacAddress(id).isEmpty());
   }
 
   /**

@@ -9,6 +9,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.protocols.internal.msrpc.ConnectionConversation;
 import io.portprobe.protocols.testing.EndpointMapperPeer;
 import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
 import io.portprobe.protocols.testing.InMemoryEndpointMapper;
@@ -113,8 +114,8 @@ class MsRpcEndToEndTest {
                 .pageSize(7));
     TcpPeer.Conversation stallsAtTheSecondPage =
         (in, out) -> {
-          out.write(Talk.join(mapper.answer(in.readNBytes(72))));
-          out.write(Talk.join(mapper.answer(in.readNBytes(64))));
+          out.write(ConnectionConversation.join(mapper.answer(in.readNBytes(72))));
+          out.write(ConnectionConversation.join(mapper.answer(in.readNBytes(64))));
           in.readAllBytes(); // the second question is never answered
         };
     try (TcpPeer peer = TcpPeer.talking(stallsAtTheSecondPage)) {

@@ -79,22 +79,24 @@ class NetBiosNameServicePeerTest {
   void nameQuery() {
     try (NetBiosNameServicePeer peer = NetBiosNameServicePeer.withSampleNames()) {
       var probe = client.udp(peer.host(), peer.port()).as("netbios");
-      NameAnswer unique = answer(probe.option(NetBios.NAME, "filesrv#20").report().join());
+      NameQueryResponse unique = answer(probe.option(NetBios.NAME, "filesrv#20").report().join());
       assertThat(unique.owners())
-          .containsExactly(new NameAnswer.Owner("127.0.0.1", false, NodeName.NodeType.B));
-      NameAnswer group = answer(probe.option(NetBios.NAME, "WORKGROUP").report().join());
+          .containsExactly(new NameQueryResponse.Owner("127.0.0.1", false, NodeName.NodeType.B));
+      NameQueryResponse group = answer(probe.option(NetBios.NAME, "WORKGROUP").report().join());
       assertThat(group.owners())
-          .containsExactly(new NameAnswer.Owner("127.0.0.1", true, NodeName.NodeType.B));
-      NameAnswer nobody = answer(probe.option(NetBios.NAME, "NOBODY").report().join());
+          .containsExactly(new NameQueryResponse.Owner("127.0.0.1", true, NodeName.NodeType.B));
+      NameQueryResponse nobody = answer(probe.option(NetBios.NAME, "NOBODY").report().join());
       assertThat(nobody.error()).contains("NAM_ERR (3)");
       assertThat(nobody.owners()).isEmpty();
       assertThat(peer.failures()).isEmpty();
     }
   }
 
-  private static NameAnswer answer(ProbeReport report) {
+  private static NameQueryResponse answer(ProbeReport report) {
     assertThat(report.state()).isEqualTo(PortState.LISTENING);
-    return report.finding(NameAnswer.class).orElseThrow(() -> new AssertionError(report.explain()));
+    return report
+        .finding(NameQueryResponse.class)
+        .orElseThrow(() -> new AssertionError(report.explain()));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
-import io.portprobe.protocols.netbios.SessionAnswer.Kind;
+import io.portprobe.protocols.netbios.SessionResponse.Kind;
 import io.portprobe.protocols.testing.NetBiosSessionServicePeer;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +28,7 @@ class NetBiosSessionServicePeerTest {
     client.close();
   }
 
-  private static SessionAnswer ask(NetBiosSessionServicePeer peer, String name) {
+  private static SessionResponse ask(NetBiosSessionServicePeer peer, String name) {
     ProbeReport report =
         client
             .tcp(peer.host(), peer.port())
@@ -39,7 +39,7 @@ class NetBiosSessionServicePeerTest {
     assertThat(report.state()).isEqualTo(PortState.LISTENING);
     assertThat(peer.failures()).isEmpty();
     return report
-        .finding(SessionAnswer.class)
+        .finding(SessionResponse.class)
         .orElseThrow(() -> new AssertionError(report.explain()));
   }
 
@@ -49,7 +49,7 @@ class NetBiosSessionServicePeerTest {
     try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.accepting("FILESRV")) {
       assertThat(ask(peer, "").kind()).isEqualTo(Kind.POSITIVE);
       assertThat(ask(peer, "filesrv").kind()).isEqualTo(Kind.POSITIVE);
-      SessionAnswer refused = ask(peer, "OTHER");
+      SessionResponse refused = ask(peer, "OTHER");
       assertThat(refused.kind()).isEqualTo(Kind.NEGATIVE);
       assertThat(refused.error()).contains("called name not present");
       assertThat(refused.lines())
@@ -62,7 +62,7 @@ class NetBiosSessionServicePeerTest {
   @DisplayName("hears of an error nobody has a name for")
   void refusing() {
     try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.refusing(0x99)) {
-      SessionAnswer refused = ask(peer, "");
+      SessionResponse refused = ask(peer, "");
       assertThat(refused.errorCode()).hasValue(0x99);
       assertThat(refused.error()).isEmpty();
     }
@@ -76,7 +76,7 @@ class NetBiosSessionServicePeerTest {
     try (NetBiosSessionServicePeer elsewhere = NetBiosSessionServicePeer.accepting();
         NetBiosSessionServicePeer peer =
             NetBiosSessionServicePeer.retargeting(elsewhere.address())) {
-      SessionAnswer answer = ask(peer, "");
+      SessionResponse answer = ask(peer, "");
       assertThat(answer.kind()).isEqualTo(Kind.RETARGET);
       assertThat(answer.retarget()).contains("127.0.0.1:" + elsewhere.port());
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.protocols.msrpc.EndpointMap;
-import io.portprobe.protocols.msrpc.FollowThrough;
-import io.portprobe.protocols.msrpc.FollowThroughReport;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.protocols.msrpc.MsRpc;
 import io.portprobe.protocols.msrpc.ServerManagement;
+import io.portprobe.protocols.msrpc.reachability.EndpointReachability;
+import io.portprobe.protocols.msrpc.reachability.ReachabilityReport;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -131,7 +131,7 @@ class MsRpcLabTest {
   @ParameterizedTest
   @ValueSource(strings = {AD, AD_IPV6, MEMBER})
   void everyPortOfTheMap_isReachable_butThatOfHttp(String server) {
-    FollowThroughReport report = FollowThrough.of(client, server).report().join();
+    ReachabilityReport report = EndpointReachability.of(client, server).report().join();
 
     // Samba registers RPC over HTTP, at which it does not listen.
     assertThat(report.endpoints())
@@ -157,8 +157,8 @@ class MsRpcLabTest {
               + "add rule ip portprobe_msrpc out ip saddr "
               + source
               + " tcp dport 49152-65535 drop");
-      FollowThroughReport report =
-          FollowThrough.of(client, AD)
+      ReachabilityReport report =
+          EndpointReachability.of(client, AD)
               .sourceAddress(InetAddress.getByName(source))
               .timeout(Duration.ofSeconds(4))
               .report()

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
-import io.portprobe.protocols.netbios.NameAnswer;
+import io.portprobe.protocols.netbios.NameQueryResponse;
 import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeStatus;
-import io.portprobe.protocols.netbios.SessionAnswer;
+import io.portprobe.protocols.netbios.SessionResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,15 +47,15 @@ class NetBiosLabTest {
   @CsvSource({"198.18.77.20, DC1#20", "198.18.77.20, PORTPROBE#1b", "198.18.77.21, FILESRV#00"})
   @DisplayName("whose a name is, as nmblookup hears it")
   void nameQuery(String host, String name) {
-    NameAnswer ours =
+    NameQueryResponse ours =
         LAB.udp(host, 137)
             .option(NetBios.NAME, name)
             .report()
             .join()
-            .finding(NameAnswer.class)
+            .finding(NameQueryResponse.class)
             .orElseThrow();
     assertThat(ours.error()).isEmpty();
-    List<String> addresses = ours.owners().stream().map(NameAnswer.Owner::address).toList();
+    List<String> addresses = ours.owners().stream().map(NameQueryResponse.Owner::address).toList();
     assertThat(addresses).isNotEmpty().isEqualTo(nmblookupAddresses(host, name));
   }
 
@@ -70,9 +70,9 @@ class NetBiosLabTest {
   @ValueSource(strings = {"198.18.77.20", "198.18.77.21"})
   @DisplayName("a session with the file server, whatever it is called")
   void session(String host) {
-    SessionAnswer answer =
-        LAB.tcp(host, 139).report().join().finding(SessionAnswer.class).orElseThrow();
-    assertThat(answer.kind()).isEqualTo(SessionAnswer.Kind.POSITIVE);
+    SessionResponse answer =
+        LAB.tcp(host, 139).report().join().finding(SessionResponse.class).orElseThrow();
+    assertThat(answer.kind()).isEqualTo(SessionResponse.Kind.POSITIVE);
     assertThat(answer.called()).isEqualTo("*SMBSERVER<20>");
   }
 

@@ -1,0 +1,27 @@
+package io.portprobe.protocols.internal.netbios;
+
+import io.portprobe.protocols.netbios.NodeName;
+import java.util.HexFormat;
+
+/** The bytes of names as text, see {@link NodeName#name()}. */
+final class NameText {
+  private NameText() {}
+
+  /** Leaves out the padding: Windows pads some names with NULs. */
+  static String of(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
+      end--;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < end; i++) {
+      char c = (char) (bytes[i] & 0xff);
+      if (Character.isISOControl(c) || c == '\\' || c == '\u00ad') {
+        text.append("\\x").append(HexFormat.of().toHexDigits(bytes[i]));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+}

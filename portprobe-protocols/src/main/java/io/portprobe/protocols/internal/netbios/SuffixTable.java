@@ -1,0 +1,88 @@
+package io.portprobe.protocols.internal.netbios;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the suffixes of names mean; see the head of the file it is read from. */
+final class SuffixTable {
+  private static final String FILE = "suffixes.tsv";
+
+  private final List<Row> rows;
+
+  private SuffixTable(List<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** What a name is the name of. */
+  enum Kind {
+    COMPUTER,
+    GROUP,
+    DOMAIN,
+    OTHER
+  }
+
+  /** A line of the table. */
+  record Row(int suffix, boolean group, String pattern, Kind kind, String meaning) {
+    private static Row parse(String line) {
+      String[] parts = line.split("\t", -1);
+      if (parts.length != 5) {
+        throw new IllegalStateException(FILE + ": " + line + " (expected: five columns)");
+      }
+      Kind kind =
+          switch (parts[3]) {
+            case "computer" -> Kind.COMPUTER;
+            case "group" -> Kind.GROUP;
+            case "domain" -> Kind.DOMAIN;
+            default -> Kind.OTHER;
+          };
+      boolean group = parts[1].equals("group");
+      return new Row(Integer.parseInt(parts[0], 16), group, parts[2], kind, parts[4]);
+    }
+
+    private boolean fits(String name, Set<String> computers) {
+      if (pattern.equals("@")) {
+        return computers.contains(name);
+      }
+      return pattern.endsWith("*")
+          ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+          : name.equals(pattern);
+    }
+  }
+
+  /** Reads the table that comes with the library. */
+  static SuffixTable bundled() {
+    try (InputStream in = SuffixTable.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + FILE + ": missing");
+      }
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("resource " + FILE + ": unreadable", e);
+    }
+  }
+
+  static SuffixTable parse(String text) {
+    return new SuffixTable(
+        text.lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .map(Row::parse)
+            .toList());
+  }
+
+  /**
+   * Looks a name up.
+   *
+   * @param computers names that are known to be a computer's
+   */
+  Optional<Row> find(String name, int suffix, boolean group, Set<String> computers) {
+    return rows.stream()
+        .filter(row -> row.suffix() == suffix && row.group() == group)
+        .filter(row -> row.fits(name, computers))
+        .findFirst();
+  }
+}

@@ -1,0 +1,10 @@
+package io.portprobe.protocols.internal.netbios;
+
+/** A datagram is not the response to the request. */
+final class UnrelatedDatagramException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnrelatedDatagramException(String why) {
+    super(why);
+  }
+}

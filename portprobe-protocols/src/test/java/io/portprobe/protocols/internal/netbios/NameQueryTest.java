@@ -1,0 +1,183 @@
+package io.portprobe.protocols.internal.netbios;
+
+import static io.portprobe.protocols.internal.netbios.Responses.GROUP;
+import static io.portprobe.protocols.internal.netbios.Responses.M_NODE;
+import static io.portprobe.protocols.internal.netbios.Responses.RESPONSE;
+import static io.portprobe.protocols.internal.netbios.Responses.buffer;
+import static io.portprobe.protocols.internal.netbios.Responses.packet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.portprobe.Transport;
+import io.portprobe.protocols.netbios.NameQueryResponse;
+import io.portprobe.protocols.netbios.NameQueryResponse.Owner;
+import io.portprobe.protocols.netbios.NetBios;
+import io.portprobe.protocols.netbios.NodeName.NodeType;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A NetBIOS name query, for FRED with the suffix 20")
+class NameQueryTest {
+  /** RFC 1001 section 14.1 encodes it, but for the suffix. */
+  private static final String FRED = "20" + "4547464345464545" + "4341".repeat(11) + "4341" + "00";
+
+  private static final int NB = 0x20;
+  private static final int NULL = 0x0a;
+
+  private Dialogue dialogue;
+  private byte[] request;
+  private int id;
+
+  @BeforeEach
+  void ask() {
+    dialogue =
+        new NetBiosProtocol()
+            .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "Fred#20"));
+    request = sent(dialogue);
+    id = ByteBuffer.wrap(request).getShort() & 0xffff;
+  }
+
+  private static byte[] sent(Dialogue opened) {
+    ByteBuffer bytes =
+        assertThat(opened.start()).asInstanceOf(type(Step.Send.class)).actual().bytes();
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return copy;
+  }
+
+  private NameQueryResponse answer(Responses response) {
+    return assertThat(dialogue.received(buffer(response.toBytes())))
+        .asInstanceOf(type(Step.Finish.class))
+        .extracting(Step.Finish::finding, type(NameQueryResponse.class))
+        .actual();
+  }
+
+  private Responses positive(int flags, int length, byte... data) {
+    return packet(id, RESPONSE | flags, 0, 1).hex(FRED).u16(NB, 1).u32(300).u16(length).bytes(data);
+  }
+
+  @Test
+  @DisplayName("is asked as RFC 1002 section 4.2.12 has it")
+  void request() {
+    assertThat(request).isEqualTo(packet(id, 0, 1, 0).hex(FRED).u16(NB, 1).toBytes());
+  }
+
+  @Test
+  @DisplayName("is answered by the addresses that have the name")
+  void positive_twoOwners() {
+    byte[] data = {0, 0, (byte) 192, 0, 2, 1, (byte) 0xc0, 0, (byte) 192, 0, 2, 2};
+    NameQueryResponse answer = answer(positive(0x0180, 12, data));
+    assertThat(answer.name()).isEqualTo("FRED");
+    assertThat(answer.suffix()).isEqualTo(0x20);
+    assertThat(answer.error()).isEmpty();
+    assertThat(answer.owners())
+        .containsExactly(
+            new Owner("192.0.2.1", false, NodeType.B), new Owner("192.0.2.2", true, NodeType.M));
+    assertThat(answer.ttl()).isEqualTo(300);
+    assertThat(answer.authoritative()).isTrue();
+    assertThat(answer.recursionAvailable()).isTrue();
+    assertThat(answer.notes()).isEmpty();
+    assertThat(answer.lines())
+        .containsExactly(
+            "FRED <20>: addresses: 2, for 300 s, authoritative, recursion available",
+            "192.0.2.1 unique B",
+            "192.0.2.2 group M");
+    assertThat(GROUP | M_NODE).isEqualTo(0xc000);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @DisplayName("is answered negatively, with or without a record, and any code has its name")
+  @CsvSource({"1, FMT_ERR (1)", "3, NAM_ERR (3)", "5, RFS_ERR (5)", "9, code 9"})
+  void negative(int code, String expected) {
+    Responses samba = packet(id, RESPONSE | code, 0, 1).hex(FRED).u16(NULL, 1).u32(0).u16(0);
+    assertThat(answer(samba).error()).contains(expected);
+    ask();
+    assertThat(answer(packet(id, RESPONSE | code, 0, 0)).error()).contains(expected);
+  }
+
+  @Test
+  @DisplayName("is answered by another name server's address")
+  void redirection() {
+    Responses response =
+        redirecting(id, 0, 1, 1)
+            .hex("00")
+            .u16(2, 1)
+            .u32(0)
+            .u16(2)
+            .u16(0xc00c)
+            .hex("00")
+            .u16(1, 1)
+            .u32(0)
+            .u16(4)
+            .u8(192, 0, 2, 9);
+    assertThat(answer(response).notes())
+        .containsExactly("the response names another name server to ask: 192.0.2.9");
+  }
+
+  private static Responses redirecting(int id, int answers, int authorities, int additional) {
+    return Responses.nothing().u16(id, 0x8000, 0, answers, authorities, additional);
+  }
+
+  @Test
+  @DisplayName("notes what is cut, left over or left out")
+  void oddities() {
+    byte[] data = {0, 0, (byte) 192, 0, 2, 1, 0};
+    assertThat(answer(positive(0, 12, data)).notes())
+        .containsExactly("the record has 7 of 12 bytes (expected: all, and 6 for each address)");
+    ask();
+    assertThat(answer(positive(0x0200, 6, Arrays.copyOf(data, 6))).notes())
+        .containsExactly("the response says that there are more addresses than fit");
+    ask();
+    assertThat(answer(positive(0, 0)).owners()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("passes over responses to something else")
+  void strays() {
+    byte[] good = positive(0, 6, new byte[6]).toBytes();
+    byte[] otherId = good.clone();
+    otherId[0] ^= 1;
+    byte[] otherName = good.clone();
+    otherName[14]++;
+    byte[] query = good.clone();
+    query[2] = 0;
+    byte[] nothing = packet(id, RESPONSE, 0, 0).toBytes();
+    for (byte[] stray : new byte[][] {otherId, otherName, query, nothing, {}, request}) {
+      assertThat(dialogue.received(buffer(stray))).isEqualTo(Step.await());
+    }
+    assertThat(dialogue.received(buffer(good))).isInstanceOf(Step.Finish.class);
+  }
+
+  @Test
+  @DisplayName("goes for the star to whoever gets it, padded with NULs")
+  void anyNode() {
+    Dialogue star =
+        new NetBiosProtocol()
+            .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "*"));
+    byte[] sent = sent(star);
+    assertThat(Arrays.copyOfRange(sent, 12, 46))
+        .isEqualTo(Responses.nothing().hex(Responses.ANY_NODE).toBytes());
+  }
+
+  @ParameterizedTest
+  @DisplayName("refuses a name that is none, with option, value and expectation")
+  @ValueSource(strings = {"SIXTEEN_LETTERS_", "with space", "#20", "a\tb", "\u0107"})
+  void name_wrong(String name) {
+    for (Transport transport : Transport.values()) {
+      TestDialogueContext context = TestDialogueContext.of(transport, 137).with(NetBios.NAME, name);
+      assertThatThrownBy(() -> new NetBiosProtocol().open(context))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("netbios.name: " + name + " (expected: ");
+    }
+  }
+}

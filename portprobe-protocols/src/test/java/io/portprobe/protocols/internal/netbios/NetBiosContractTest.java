@@ -1,0 +1,122 @@
+package io.portprobe.protocols.internal.netbios;
+
+import static io.portprobe.protocols.internal.netbios.Responses.ACTIVE;
+import static io.portprobe.protocols.internal.netbios.Responses.GROUP;
+
+import io.portprobe.protocols.netbios.NetBios;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import io.portprobe.testing.protocol.ProtocolContract;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+@DisplayName("NetBIOS keeps the contract of all protocols")
+class NetBiosContractTest {
+  private static final int HEADER = 12;
+  private static final int NAME = 34;
+
+  private abstract static class Contract extends ProtocolContract {
+    private final Binding binding;
+
+    Contract(Binding binding) {
+      this.binding = binding;
+    }
+
+    @Override
+    protected Protocol protocol() {
+      return new NetBiosProtocol();
+    }
+
+    @Override
+    protected Binding binding() {
+      return binding;
+    }
+  }
+
+  @Nested
+  @DisplayName("over UDP, with a node status")
+  class Status extends Contract {
+    Status() {
+      super(Binding.udp(137));
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      Responses data =
+          Responses.data(2)
+              .entry("FILESRV", 0, ACTIVE)
+              .entry("WORKGROUP", 0, GROUP | ACTIVE)
+              .statistics("00155d01c61e");
+      return List.of(ByteBuffer.wrap(Responses.response(sent.getShort() & 0xffff, 0, data)));
+    }
+  }
+
+  @Nested
+  @DisplayName("over UDP, with a name query")
+  class Query extends Contract {
+    Query() {
+      super(Binding.udp(137));
+    }
+
+    @Override
+    protected TestDialogueContext context(long seed) {
+      return super.context(seed).with(NetBios.NAME, "FILESRV");
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      byte[] name = new byte[NAME];
+      sent.get(HEADER, name);
+      byte[] answer =
+          Responses.packet(sent.getShort() & 0xffff, Responses.RESPONSE, 0, 1)
+              .bytes(name)
+              .u16(0x20, 1)
+              .u32(60)
+              .u16(6, 0)
+              .u8(192, 0, 2, 1)
+              .toBytes();
+      return List.of(ByteBuffer.wrap(answer));
+    }
+  }
+
+  private abstract static class Session extends Contract {
+    private final String hex;
+
+    Session(String hex) {
+      super(Binding.tcp(139));
+      this.hex = hex;
+    }
+
+    @Override
+    protected List<ByteBuffer> answer(ByteBuffer sent) {
+      return List.of(ByteBuffer.wrap(Responses.nothing().hex(hex).toBytes()));
+    }
+  }
+
+  @Nested
+  @DisplayName("over TCP, with a session that is accepted")
+  class Accepted extends Session {
+    Accepted() {
+      super("82000000");
+    }
+  }
+
+  @Nested
+  @DisplayName("over TCP, with a session that is refused")
+  class Refused extends Session {
+    Refused() {
+      super("8300000182");
+    }
+  }
+
+  @Nested
+  @DisplayName("over TCP, with a session that is referred elsewhere, after a keep-alive")
+  class Retargeted extends Session {
+    Retargeted() {
+      super("85000000 84000006 c0000201 008b");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.portprobe.protocols.internal.netbios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.portprobe.Transport;
+import io.portprobe.protocols.netbios.NetBios;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+
+/** Talks with a machine that says what the fuzzer makes up. */
+@DisplayName("NetBIOS, fuzzed")
+class NetBiosFuzzTest {
+  @FuzzTest
+  @DisplayName("any response to a node status request is a finding, or is waited past")
+  void nodeStatus(byte[] input) {
+    datagram(TestDialogueContext.of(Transport.UDP, 137), input);
+  }
+
+  @FuzzTest
+  @DisplayName("any response to a name query is a finding, or is waited past")
+  void nameQuery(byte[] input) {
+    datagram(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "DC1#20"), input);
+  }
+
+  /** One datagram; an id of zero is replaced by that of the request, so that it need not be hit. */
+  private static void datagram(TestDialogueContext context, byte[] input) {
+    Dialogue dialogue = new NetBiosProtocol().open(context);
+    ByteBuffer request = ((Step.Send) dialogue.start()).bytes();
+    byte[] datagram = input.clone();
+    if (datagram.length >= 2 && datagram[0] == 0 && datagram[1] == 0) {
+      datagram[0] = request.get(0);
+      datagram[1] = request.get(1);
+    }
+    Step step = dialogue.received(ByteBuffer.wrap(datagram).asReadOnlyBuffer());
+    if (step instanceof Step.Finish finish) {
+      check(finish.finding());
+    } else {
+      assertThat(step).isInstanceOf(Step.Await.class);
+    }
+  }
+
+  @FuzzTest
+  @DisplayName("any answer to a session request, cut anywhere, is a finding or a ground")
+  void session(byte[] input) {
+    Step whole = answer(input, input.length);
+    Step cut = answer(input, 1);
+    assertThat(cut).as("byte by byte").isEqualTo(whole);
+    if (whole instanceof Step.Finish finish) {
+      check(finish.finding());
+    } else {
+      assertThat(((Step.Mismatch) whole).why()).isNotEmpty();
+    }
+  }
+
+  private static Step answer(byte[] input, int piece) {
+    Dialogue dialogue = new NetBiosProtocol().open(TestDialogueContext.of(Transport.TCP, 139));
+    dialogue.start();
+    for (int from = 0; from < input.length; from += piece) {
+      int to = Math.min(input.length, from + piece);
+      byte[] part = Arrays.copyOfRange(input, from, to);
+      Step step = dialogue.received(ByteBuffer.wrap(part).asReadOnlyBuffer());
+      if (!(step instanceof Step.Await)) {
+        return step;
+      }
+    }
+    return dialogue.closed();
+  }
+
+  private static void check(Finding finding) {
+    assertThat(finding.lines())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.chars()).noneMatch(Character::isISOControl));
+  }
+}

@@ -1,0 +1,83 @@
+package io.portprobe.protocols.internal.netbios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Transport;
+import io.portprobe.protocols.netbios.NetBios;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The NetBIOS protocol")
+class NodeStatusRequestTest {
+  private final NetBiosProtocol protocol = new NetBiosProtocol();
+
+  @Test
+  @DisplayName("is called netbios and at home on udp/137 and tcp/139")
+  void home() {
+    assertThat(protocol.name()).isEqualTo("netbios");
+    assertThat(protocol.bindings()).containsExactlyInAnyOrder(Binding.udp(137), Binding.tcp(139));
+  }
+
+  @Test
+  @DisplayName("draws a transaction id for each dialogue")
+  void id_random() {
+    TestDialogueContext context = TestDialogueContext.of(Transport.UDP, 137);
+    Set<Short> ids = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      ids.add(((Step.Send) protocol.open(context).start()).bytes().getShort());
+    }
+    assertThat(ids).hasSizeGreaterThan(950).anyMatch(id -> id < 0).anyMatch(id -> id > 0xff);
+  }
+
+  private static byte[] statusRequest(String scope) {
+    return NameServiceRequest.encode(
+        1, NetBiosName.wildcard(), NameServiceRequest.NBSTAT, NetBiosName.checkScope(scope));
+  }
+
+  @Test
+  @DisplayName("asks in a scope")
+  void scope() {
+    byte[] expected =
+        Responses.packet(1, 0, 1, 0)
+            .hex(Responses.ANY_NODE.substring(0, Responses.ANY_NODE.length() - 2))
+            .u8(7)
+            .bytes("NETBIOS".getBytes(StandardCharsets.US_ASCII))
+            .u8(3)
+            .bytes("com".getBytes(StandardCharsets.US_ASCII))
+            .u8(0)
+            .u16(0x21, 1)
+            .toBytes();
+    assertThat(statusRequest("NETBIOS.com")).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("asks in the longest scope there can be")
+  void scope_longest() {
+    String scope = ("a".repeat(63) + ".").repeat(3) + "b".repeat(28);
+    assertThat(scope).hasSize(220);
+    assertThat(statusRequest(scope)).hasSize(50 + 221);
+  }
+
+  @ParameterizedTest
+  @DisplayName("refuses a scope that is none, with option, value and expectation")
+  @ValueSource(strings = {".", "a.", ".a", "a..b", "a b", "\u00e4", "label-of-64-characters"})
+  void scope_wrong(String text) {
+    String scope = text.startsWith("label") ? "a".repeat(64) : text;
+    TestDialogueContext context =
+        TestDialogueContext.of(Transport.UDP, 137).with(NetBios.SCOPE, scope);
+    assertThatThrownBy(() -> protocol.open(context))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("netbios.scope: " + scope + " (expected: ");
+    String tooLong = "a.".repeat(110) + "b";
+    assertThatThrownBy(() -> statusRequest(tooLong)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

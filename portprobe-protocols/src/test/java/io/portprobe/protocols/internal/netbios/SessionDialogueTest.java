@@ -1,0 +1,164 @@
+package io.portprobe.protocols.internal.netbios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.portprobe.Transport;
+import io.portprobe.protocols.netbios.NetBios;
+import io.portprobe.protocols.netbios.SessionResponse;
+import io.portprobe.protocols.netbios.SessionResponse.Kind;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("NetBIOS session service")
+class SessionDialogueTest {
+  private final Dialogue dialogue = open(TestDialogueContext.of(Transport.TCP, 139));
+
+  private static Dialogue open(TestDialogueContext context) {
+    return new NetBiosProtocol().open(context);
+  }
+
+  private static byte[] sent(Dialogue opened) {
+    ByteBuffer bytes =
+        assertThat(opened.start()).asInstanceOf(type(Step.Send.class)).actual().bytes();
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return copy;
+  }
+
+  private Step receive(String hex) {
+    return dialogue.received(Responses.buffer(Responses.nothing().hex(hex).toBytes()));
+  }
+
+  private static SessionResponse finding(Step step) {
+    return assertThat(step)
+        .asInstanceOf(type(Step.Finish.class))
+        .extracting(Step.Finish::finding, type(SessionResponse.class))
+        .actual();
+  }
+
+  @Test
+  @DisplayName("is asked for the file server, as RFC 1002 section 4.3.2 has it")
+  void request() {
+    assertThat(sent(dialogue))
+        .isEqualTo(
+            Responses.nothing()
+                .hex("81 00 0044")
+                .hex(new NameHex("*SMBSERVER", 0x20).text())
+                .hex(new NameHex("PORTPROBE", 0).text())
+                .toBytes());
+  }
+
+  /** First-level encoding by the letter of RFC 1001 section 14.1, once more. */
+  private record NameHex(String name, int suffix) {
+    String text() {
+      StringBuilder hex = new StringBuilder("20");
+      for (int i = 0; i < 16; i++) {
+        int c = i == 15 ? suffix : i < name.length() ? name.charAt(i) : ' ';
+        hex.append(Integer.toHexString('A' + c / 16)).append(Integer.toHexString('A' + c % 16));
+      }
+      return hex.append("00").toString();
+    }
+  }
+
+  @Test
+  @DisplayName("is asked for who the options say, in their scope")
+  void request_options() {
+    byte[] sent =
+        sent(
+            open(
+                TestDialogueContext.of(Transport.TCP, 139)
+                    .with(NetBios.NAME, "filesrv")
+                    .with(NetBios.CALLING, "me#03")
+                    .with(NetBios.SCOPE, "a.bc")));
+    String scope = "01 61 02 6263 00";
+    String called = new NameHex("FILESRV", 0x20).text();
+    String calling = new NameHex("ME", 3).text();
+    assertThat(sent)
+        .isEqualTo(
+            Responses.nothing()
+                .hex("81 00 004e")
+                .hex(called.substring(0, called.length() - 2) + scope)
+                .hex(calling.substring(0, calling.length() - 2) + scope)
+                .toBytes());
+  }
+
+  @Test
+  @DisplayName("is accepted")
+  void positive() {
+    assertThat(receive("8200 00")).isEqualTo(Step.await());
+    SessionResponse answer = finding(receive("00"));
+    assertThat(answer.kind()).isEqualTo(Kind.POSITIVE);
+    assertThat(answer.lines()).containsExactly("session accepted: PORTPROBE<00> to *SMBSERVER<20>");
+  }
+
+  @ParameterizedTest
+  @DisplayName("is refused, for a reason that has its name")
+  @CsvSource({
+    "80, not listening on the called name",
+    "81, not listening for the calling name",
+    "82, called name not present",
+    "83, 'called name present, but insufficient resources'",
+    "8f, unspecified error",
+    "90, ",
+  })
+  void negative(String code, String expected) {
+    SessionResponse answer = finding(receive("83000001" + code));
+    assertThat(answer.kind()).isEqualTo(Kind.NEGATIVE);
+    assertThat(answer.errorCode()).hasValue(Integer.parseInt(code, 16));
+    assertThat(answer.error().orElse(null)).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("is referred to another address and port, after keep-alives")
+  void retarget() {
+    SessionResponse answer = finding(receive("85000000 85000000 84000006 c0000201 008b"));
+    assertThat(answer.retarget()).contains("192.0.2.1:139");
+    assertThat(answer.lines())
+        .containsExactly(
+            "session referred elsewhere: PORTPROBE<00> to *SMBSERVER<20>",
+            "to be asked instead: 192.0.2.1:139");
+  }
+
+  @ParameterizedTest
+  @DisplayName("is not what answers with anything else")
+  @ValueSource(
+      strings = {
+        "00000000",
+        "81000000",
+        "82000001",
+        "82010000",
+        "83000000",
+        "83000002",
+        "84000004",
+        "85000001",
+        "48545450"
+      })
+  void mismatch(String hex) {
+    assertThat(receive(hex)).isInstanceOf(Step.Mismatch.class);
+  }
+
+  @Test
+  @DisplayName("does not wait through keep-alives without end")
+  void keepAlives_endless() {
+    assertThat(receive("85000000".repeat(16))).isEqualTo(Step.await());
+    assertThat(receive("85000000")).isInstanceOf(Step.Mismatch.class);
+  }
+
+  @Test
+  @DisplayName("is not what ends the stream without an answer")
+  void closed() {
+    receive("8300");
+    assertThat(dialogue.closed())
+        .isEqualTo(
+            Step.mismatch(
+                "the stream ended after 2 bytes (expected: an answer to a session request)"));
+  }
+}
