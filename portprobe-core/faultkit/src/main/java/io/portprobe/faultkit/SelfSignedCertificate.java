@@ -1,7 +1,8 @@
 package io.portprobe.faultkit;
 
-import io.netty.util.NetUtil;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -9,12 +10,17 @@ import java.security.Signature;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /**
  * Writes an X.509 version 3 certificate (RFC 5280 section 4.1) in DER (X.690), signed with
  * ecdsa-with-SHA256 (RFC 5758 section 3.2), with its names as subject alternative names.
  */
 final class SelfSignedCertificate {
+  /** An IPv4 address, or text with a colon, which no DNS name has. */
+  private static final Pattern ADDRESS_LITERAL =
+      Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[^:]*:.*");
+
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;
   private static final int OCTET_STRING = 0x04;
@@ -92,14 +98,22 @@ final class SelfSignedCertificate {
       if (name.isEmpty() || !StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
         throw new IllegalArgumentException("name: '" + name + "' (expected: ASCII, not empty)");
       }
-      byte[] address = NetUtil.createByteArrayFromIpAddressString(name);
       all.writeBytes(
-          address == null
-              ? tlv(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII))
-              : tlv(IP_ADDRESS, address));
+          ADDRESS_LITERAL.matcher(name).matches()
+              ? tlv(IP_ADDRESS, address(name))
+              : tlv(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII)));
     }
     byte[] value = tlv(SEQUENCE, all.toByteArray());
     return tlv(SEQUENCE, tlv(OID, SUBJECT_ALT_NAME), tlv(OCTET_STRING, value));
+  }
+
+  /** Returns the bytes of an address literal, for which the JDK makes no name lookup. */
+  private static byte[] address(String literal) {
+    try {
+      return InetAddress.getByName(literal).getAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("name: '" + literal + "' (expected: an address)", e);
+    }
   }
 
   /** Tag, length (X.690 section 8.1.3), value. */
