@@ -8,32 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of probing one port on one address, of single probes and scans alike. Immutable, so
- * that a scan shares one instance among all ports with the same outcome.
+ * The outcome of probing one port on one address, of single probes and scans alike. Immutable:
+ * {@link Verdicts} has the instances that ports with the same outcome share.
  */
 public sealed interface Verdict {
-  /** A completed TCP handshake. */
-  Answer ACCEPTED = Answer.accepted("TCP handshake completed");
-
-  /** A datagram from the probed port. */
-  Answer REPLIED = Answer.of(PortState.LISTENING, Reason.REPLIED, "a datagram was received");
-
-  /** A TCP port that did not respond to any SYN of a scan. */
-  Answer TIMED_OUT = Answer.silence(Transport.TCP, "no response to any attempt");
-
-  /** A UDP port that did not respond to any datagram of a scan. */
-  Answer SILENT = Answer.silence(Transport.UDP, "no reply");
-
-  /** A UDP port whose silence proves nothing, because the host rate-limits its ICMP errors. */
-  Answer UNDECIDED =
-      Answer.silence(
-          Transport.UDP,
-          "no reply, which proves nothing: the host rate-limits its ICMP errors, and the scan had"
-              + " no time to send again within that limit");
-
-  /** A port that was not probed for a reason that is recorded elsewhere, usually an exception. */
-  NotProbed NOT_PROBED = new NotProbed("not probed");
-
   /** Returns what was observed, in one line. */
   String evidence();
 

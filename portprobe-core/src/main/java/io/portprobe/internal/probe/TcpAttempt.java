@@ -11,7 +11,7 @@ import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.io.ClientEventLoops;
-import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.net.Verdicts;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ final class TcpAttempt extends AddressAttempt {
       if (settings.closeByReset()) {
         connected.config().setOption(ChannelOption.SO_LINGER, 0);
       }
-      answer(Verdict.ACCEPTED, null);
+      answer(Verdicts.ACCEPTED, null);
       return;
     }
     DialogueSession session =
@@ -86,13 +86,13 @@ final class TcpAttempt extends AddressAttempt {
   @Override
   void expireConnected() {
     if (conversation == null) {
-      answer(Verdict.ACCEPTED, null);
+      answer(Verdicts.ACCEPTED, null);
     } else {
       conversation.expire();
     }
   }
 
   private void dialogueEnded(DialogueSession session) {
-    answer(Verdict.ACCEPTED, session.report().orElse(null));
+    answer(Verdicts.ACCEPTED, session.report().orElse(null));
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.checkpoint.RemainingWork;
@@ -261,7 +262,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
       address.onLocalFailure();
       results.add(
           new CompactScanResult(
-              target, probe.position, port, probe.earlierSends, Verdict.NOT_PROBED, 0, denial));
+              target, probe.position, port, probe.earlierSends, Verdicts.NOT_PROBED, 0, denial));
       release(probe, address);
       return true;
     }
@@ -320,7 +321,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
 
   private void onTimeout(AddressProgress address, ScanProbe probe, long now) {
     if (address.onTimeout(probe, now)) {
-      Verdict verdict = transport == Transport.TCP ? Verdict.TIMED_OUT : Verdict.SILENT;
+      Verdict verdict = transport == Transport.TCP ? Verdicts.TIMED_OUT : Verdicts.SILENT;
       results.add(result(address, probe, verdict, probe.elapsedNanos(), null));
     } else {
       unanswered++;
@@ -392,7 +393,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
               position,
               address.target.port(position),
               AddressProgress.sends(entry),
-              Verdict.UNDECIDED,
+              Verdicts.UNDECIDED,
               0,
               null));
     }

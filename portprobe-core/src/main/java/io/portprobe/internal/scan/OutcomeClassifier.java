@@ -7,6 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.FailureClassifier;
 import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.sweep.SweepProbe;
 import java.util.HashMap;
@@ -51,10 +52,10 @@ final class OutcomeClassifier {
       return Verdict.Answer.of(probe.report.state(), probe.report.reason(), attempt.evidence());
     }
     if (probe.failure != null) {
-      return Verdict.NOT_PROBED;
+      return Verdicts.NOT_PROBED;
     }
     if (probe.outcome() == SweepProbe.OPEN) {
-      return transport == Transport.TCP ? Verdict.ACCEPTED : Verdict.REPLIED;
+      return transport == Transport.TCP ? Verdicts.ACCEPTED : Verdicts.REPLIED;
     }
     int key = probe.isLocalFault() ? -probe.outcome() : probe.outcome();
     Verdict verdict = cached.get(key);

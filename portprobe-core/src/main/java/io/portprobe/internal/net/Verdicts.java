@@ -1,0 +1,34 @@
+package io.portprobe.internal.net;
+
+import io.portprobe.PortState;
+import io.portprobe.Reason;
+import io.portprobe.Transport;
+
+/** The verdicts that many ports share, so that a scan allocates none for them. */
+public final class Verdicts {
+  /** A completed TCP handshake. */
+  public static final Verdict.Answer ACCEPTED = Verdict.Answer.accepted("TCP handshake completed");
+
+  /** A datagram from the probed port. */
+  public static final Verdict.Answer REPLIED =
+      Verdict.Answer.of(PortState.LISTENING, Reason.REPLIED, "a datagram was received");
+
+  /** A TCP port that did not respond to any SYN of a scan. */
+  public static final Verdict.Answer TIMED_OUT =
+      Verdict.Answer.silence(Transport.TCP, "no response to any attempt");
+
+  /** A UDP port that did not respond to any datagram of a scan. */
+  public static final Verdict.Answer SILENT = Verdict.Answer.silence(Transport.UDP, "no reply");
+
+  /** A UDP port whose silence proves nothing, because the host rate-limits its ICMP errors. */
+  public static final Verdict.Answer UNDECIDED =
+      Verdict.Answer.silence(
+          Transport.UDP,
+          "no reply, which proves nothing: the host rate-limits its ICMP errors, and the scan had"
+              + " no time to send again within that limit");
+
+  /** A port that was not probed for a reason that is recorded elsewhere, usually an exception. */
+  public static final Verdict.NotProbed NOT_PROBED = new Verdict.NotProbed("not probed");
+
+  private Verdicts() {}
+}
