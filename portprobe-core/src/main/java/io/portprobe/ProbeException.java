@@ -17,9 +17,12 @@ public abstract sealed class ProbeException extends RuntimeException
   /** What was asked about. */
   private final transient Endpoint endpoint;
 
+  private final String detail;
+
   ProbeException(Endpoint endpoint, String message, @Nullable Throwable cause) {
     super(endpoint + ": " + message, cause);
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.detail = message;
   }
 
   /**
@@ -29,5 +32,14 @@ public abstract sealed class ProbeException extends RuntimeException
    */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /**
+   * Returns what failed, without the endpoint that {@link #getMessage()} begins with.
+   *
+   * @return a human-readable text, whose wording may change
+   */
+  public String detail() {
+    return detail;
   }
 }

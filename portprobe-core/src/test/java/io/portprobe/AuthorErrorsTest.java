@@ -221,6 +221,7 @@ class AuthorErrorsTest {
                       throw new IndexOutOfBoundsException("7");
                     }));
     assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(dialogue.cause()).isEqualTo(DialogueReport.Cause.PLUGIN_FAILURE);
     assertThat(dialogue.note())
         .isEqualTo(
             "the protocol 'bad' threw in received(): java.lang.IndexOutOfBoundsException: 7");

@@ -5,6 +5,7 @@ import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
@@ -113,6 +114,7 @@ class ContinueOverTcpTest {
       ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
       DialogueReport dialogue = dialogue(report);
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.cause()).isEqualTo(Cause.TCP_UNAVAILABLE);
       assertThat(dialogue.note()).startsWith("over TCP the port is ").contains("refused");
       assertThat(report.finding(Talk.Heard.class).orElseThrow().words()).isEqualTo("partly more, ");
     }
@@ -128,6 +130,7 @@ class ContinueOverTcpTest {
         ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
         DialogueReport dialogue = dialogue(report);
         assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(dialogue.cause()).isEqualTo(Cause.DEADLINE);
         assertThat(dialogue.note()).contains("deadline");
         assertThat(dialogue.finding()).isPresent();
       }
@@ -143,6 +146,7 @@ class ContinueOverTcpTest {
     try (ProbeClient client = builder().targetPolicy(datagrams).build();
         Pair peer = Pair.of(TcpPeer::silent)) {
       ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
+      assertThat(dialogue(report).cause()).isEqualTo(Cause.TCP_UNAVAILABLE);
       assertThat(dialogue(report).note()).isEqualTo("over TCP 127.0.0.1 is denied: no streams");
       assertThat(peer.tcp.connections()).isZero();
     }

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
@@ -57,6 +58,7 @@ class StreamDialogueTest {
 
       DialogueReport dialogue = report.dialogue().orElseThrow();
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FINISHED);
+      assertThat(dialogue.cause()).isEqualTo(Cause.COMPLETED);
       assertThat(dialogue.bytesSent()).isEqualTo(5);
       assertThat(dialogue.bytesReceived()).isEqualTo(5);
       assertThat(report.finding(Talk.Heard.class)).get().extracting("words").isEqualTo("pong");
@@ -72,6 +74,7 @@ class StreamDialogueTest {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
+      assertThat(dialogue.cause()).isEqualTo(Cause.MISMATCH);
       assertThat(dialogue.note()).isEqualTo("expected a pong, got a no");
     }
   }
@@ -94,6 +97,7 @@ class StreamDialogueTest {
               .orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue.cause()).isEqualTo(Cause.PLUGIN_FAILURE);
       assertThat(dialogue.note()).endsWith("asked for a reminder over TCP");
     }
   }
@@ -106,6 +110,7 @@ class StreamDialogueTest {
 
       // Our ping may meet a closed socket, which answers with a reset.
       assertThat(dialogue.outcome()).isIn(Outcome.MISMATCH, Outcome.FAILED);
+      assertThat(dialogue.cause()).isIn(Cause.PEER_CLOSED, Cause.PEER_RESET);
       assertThat(dialogue.note()).containsAnyOf("without a word", "before it said anything");
     }
   }
@@ -118,6 +123,7 @@ class StreamDialogueTest {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue.cause()).isEqualTo(Cause.PEER_RESET);
       assertThat(dialogue.note()).startsWith("the peer reset the connection");
     }
   }
@@ -138,6 +144,7 @@ class StreamDialogueTest {
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.cause()).isEqualTo(Cause.DEADLINE);
       assertThat(dialogue.note())
           .isEqualTo("the peer accepted, but said nothing until the deadline");
     }
@@ -151,6 +158,7 @@ class StreamDialogueTest {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.cause()).isEqualTo(Cause.LIMIT);
       assertThat(dialogue.note()).isEqualTo("the peer sent more than 16 MiB");
     }
   }
@@ -222,6 +230,7 @@ class StreamDialogueTest {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new, true).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(dialogue.cause()).isEqualTo(Cause.TLS);
       assertThat(dialogue.note()).contains("TLS handshake failed");
       assertThat(dialogue.failure()).isPresent();
     }

@@ -19,12 +19,10 @@ import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.internal.sweep.Sweeps;
-import io.portprobe.internal.util.Randomness;
 import io.portprobe.spi.Step;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,27 +139,17 @@ final class ClientScanServices implements ScanServices {
     }
     DialogueSession session =
         new DialogueSession(
-            protocol,
-            new DefaultDialogueContext(
-                host, address, Transport.UDP, Clock.systemUTC(), Randomness.shared(), Map.of()));
+            protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of()));
     return session.start() instanceof Step.Send send ? send.bytes() : Datagrams.anything();
   }
 
   @Override
   public CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address) {
-    ProbeSettings settings = settings(endpoint, address, config.timeout());
-    Transport transport = endpoint.transport();
-    int port = endpoint.port();
-    return client.ask(
-        protocols
-            .atHome(transport, port)
-            .map(
-                home ->
-                    new Speech(
-                        home, home.tlsOn(transport, port), false, Datagrams.anything(), Map.of()))
-            .map(settings::withSpeech)
-            .orElse(settings),
-        report -> report);
+    ProbeSettings settings =
+        new ProbeSettings(endpoint, config.timeout())
+            .withKnownAddress(address)
+            .withSpeech(Speech.ofPort(protocols, endpoint));
+    return client.ask(settings, report -> report);
   }
 
   @Override
@@ -172,33 +160,14 @@ final class ClientScanServices implements ScanServices {
       @Nullable InetAddress source,
       int sourcePort,
       boolean closeByReset) {
+    Speech speech =
+        endpoint.transport() == Transport.UDP ? Speech.ofPort(protocols, endpoint) : Speech.none();
     ProbeSettings settings =
-        settings(endpoint, address, timeout)
+        new ProbeSettings(endpoint, timeout)
+            .withKnownAddress(address)
             .withSource(source, sourcePort)
-            .withCloseByReset(closeByReset);
-    Speech speech = settings.speech();
-    if (endpoint.transport() == Transport.UDP) {
-      speech =
-          new Speech(
-              protocols.atHome(Transport.UDP, endpoint.port()).orElse(null),
-              false,
-              true,
-              Datagrams.anything(),
-              Map.of());
-    }
-    return client.ask(settings.withSpeech(speech), report -> report);
-  }
-
-  /** A bare question about the very address that the scan chose. */
-  private static ProbeSettings settings(Endpoint endpoint, InetAddress address, Duration timeout) {
-    return new ProbeSettings(
-        endpoint,
-        timeout,
-        new Speech(null, false, true, Datagrams.anything(), Map.of()),
-        null,
-        0,
-        AddressSelection.ALL,
-        address,
-        false);
+            .withCloseByReset(closeByReset)
+            .withSpeech(speech.withStateOnly());
+    return client.ask(settings, report -> report);
   }
 }

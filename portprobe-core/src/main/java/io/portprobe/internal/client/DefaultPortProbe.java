@@ -9,7 +9,6 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.probe.ProbeSettings;
-import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.util.Arguments;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
@@ -26,17 +25,9 @@ final class DefaultPortProbe implements PortProbe {
   private final DefaultProbeClient client;
   private final ProbeSettings settings;
 
-  /** Whether TLS was asked for, so that it stays whatever protocol is named. */
-  private final boolean secured;
-
   DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings) {
-    this(client, settings, false);
-  }
-
-  private DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings, boolean secured) {
     this.client = client;
     this.settings = settings;
-    this.secured = secured;
   }
 
   @Override
@@ -54,16 +45,14 @@ final class DefaultPortProbe implements PortProbe {
     Objects.requireNonNull(protocol, "protocol");
     Transport transport = endpoint().transport();
     ProtocolRegistry.Entry entry = client.protocol(protocol, transport);
-    boolean tls = secured || entry.tlsOn(transport, endpoint().port());
+    boolean tls = entry.tlsOn(transport, endpoint().port());
     return with(settings.withSpeech(settings.speech().withProtocol(entry, tls)));
   }
 
   @Override
   public PortProbe tls() {
     onlyOver(Transport.TCP, "tls");
-    Speech speech = settings.speech();
-    return new DefaultPortProbe(
-        client, settings.withSpeech(speech.withProtocol(speech.protocol(), true)), true);
+    return with(settings.withSpeech(settings.speech().withTls()));
   }
 
   @Override
@@ -127,7 +116,7 @@ final class DefaultPortProbe implements PortProbe {
   }
 
   private PortProbe with(ProbeSettings changed) {
-    return new DefaultPortProbe(client, changed, secured);
+    return new DefaultPortProbe(client, changed);
   }
 
   private void onlyOver(Transport transport, String what) {

@@ -1,7 +1,6 @@
 package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
-import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.PortProbe;
@@ -13,7 +12,6 @@ import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.StallDetector;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.jfr.ProbeSpan;
-import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.probe.ProbeExecution;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
@@ -58,20 +56,9 @@ final class DefaultProbeClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     Objects.requireNonNull(endpoint, "endpoint");
-    Transport transport = endpoint.transport();
-    Speech speech =
-        protocols
-            .atHome(transport, endpoint.port())
-            .map(home -> speech(home, home.tlsOn(transport, endpoint.port())))
-            .orElseGet(() -> speech(null, false));
+    Speech speech = Speech.ofPort(protocols, endpoint);
     return new DefaultPortProbe(
-        this,
-        new ProbeSettings(
-            endpoint, config.timeout(), speech, null, 0, AddressSelection.ALL, null, false));
-  }
-
-  private static Speech speech(ProtocolRegistry.@Nullable Entry protocol, boolean tls) {
-    return new Speech(protocol, tls, false, Datagrams.anything(), Map.of());
+        this, new ProbeSettings(endpoint, config.timeout()).withSpeech(speech));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.portprobe.internal.dialogue;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.util.Randomness;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
@@ -10,7 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** What a dialogue of a real probe knows. */
+/** The context of a dialogue with a real peer. */
 public record DefaultDialogueContext(
     String host,
     InetSocketAddress peer,
@@ -19,14 +18,12 @@ public record DefaultDialogueContext(
     RandomGenerator random,
     Map<ProtocolOption<?>, Object> options)
     implements DialogueContext {
-  public static DefaultDialogueContext of(ProbeSettings settings, InetSocketAddress peer) {
-    return new DefaultDialogueContext(
-        settings.endpoint().host(),
-        peer,
-        settings.endpoint().transport(),
-        Clock.systemUTC(),
-        Randomness.shared(),
-        settings.speech().options());
+  public DefaultDialogueContext(
+      String host,
+      InetSocketAddress peer,
+      Transport transport,
+      Map<ProtocolOption<?>, Object> options) {
+    this(host, peer, transport, Clock.systemUTC(), Randomness.shared(), options);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.portprobe.internal.dialogue;
 
 import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Transport;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.net.Datagrams;
@@ -66,7 +66,7 @@ public final class DialogueSession {
   public @Nullable Step received(ByteBuffer bytes) {
     received += bytes.remaining();
     if (received > MOST_RECEIVED) {
-      cutShort("the peer sent more than " + (MOST_RECEIVED >> 20) + " MiB");
+      end(Cause.LIMIT, "the peer sent more than " + (MOST_RECEIVED >> 20) + " MiB");
       return null;
     }
     return ask("received", d -> d.received(bytes.asReadOnlyBuffer()));
@@ -75,29 +75,27 @@ public final class DialogueSession {
   /** Goes on behind a step that was carried out. */
   public @Nullable Step after(Step.Send send) {
     sent += send.bytes().remaining();
-    return admit("then", send.then());
+    return admit("then", send.then(), Cause.MISMATCH);
   }
 
   /** The peer ended the stream; the dialogue ends too. */
   void closed() {
-    Step last = ask("closed", Dialogue::closed);
+    Step last = ask("closed", Dialogue::closed, Cause.PEER_CLOSED);
     if (last != null) {
       end(
-          Outcome.MISMATCH,
-          partial(),
-          "the peer closed the connection " + (received == 0 ? "without a word" : afterBytes()),
-          null);
+          Cause.PEER_CLOSED,
+          "the peer closed the connection " + (received == 0 ? "without a word" : afterBytes()));
     }
   }
 
   /** The connection broke, or TLS did. */
-  void broken(String what, Throwable cause) {
-    end(Outcome.FAILED, partial(), what + " " + afterBytes(), cause);
+  void broken(Cause cause, String what, Throwable failure) {
+    end(cause, partial(), what + " " + afterBytes(), failure);
   }
 
-  /** A deadline or a bound ends the dialogue early. */
-  public void cutShort(String why) {
-    end(Outcome.INCOMPLETE, partial(), why, null);
+  /** Ends the dialogue early, with what was learned so far. */
+  public void end(Cause cause, String why) {
+    end(cause, partial(), why, null);
   }
 
   public boolean isOver() {
@@ -117,6 +115,10 @@ public final class DialogueSession {
   }
 
   private @Nullable Step ask(String what, Question question) {
+    return ask(what, question, Cause.MISMATCH);
+  }
+
+  private @Nullable Step ask(String what, Question question, Cause ofMismatch) {
     if (isOver() || dialogue == null) {
       return null;
     }
@@ -127,24 +129,26 @@ public final class DialogueSession {
       fail(thrown(what, t), t);
       return null;
     }
-    return admit(what, step);
+    return admit(what, step, ofMismatch);
   }
 
-  private @Nullable Step admit(String what, @Nullable Step step) {
+  private @Nullable Step admit(String what, @Nullable Step step, Cause ofMismatch) {
     if (step == null) {
       fail(returnedNull(what, "a Step"), null);
       return null;
     }
     if (++steps > MOST_STEPS) {
-      cutShort("the protocol '" + protocol.name() + "' took more than " + MOST_STEPS + " steps");
+      end(
+          Cause.LIMIT,
+          "the protocol '" + protocol.name() + "' took more than " + MOST_STEPS + " steps");
       return null;
     }
     if (step instanceof Step.Finish finish) {
-      end(Outcome.FINISHED, Optional.of(finish.finding()), "", null);
+      end(Cause.COMPLETED, Optional.of(finish.finding()), "", null);
       return null;
     }
     if (step instanceof Step.Mismatch mismatch) {
-      end(Outcome.MISMATCH, Optional.empty(), mismatch.why(), null);
+      end(ofMismatch, Optional.empty(), mismatch.why(), null);
       return null;
     }
     return withinBounds(step) ? step : null;
@@ -176,7 +180,8 @@ public final class DialogueSession {
         return false;
       }
       if (sent + size > MOST_SENT) {
-        cutShort(
+        end(
+            Cause.LIMIT,
             "the protocol '"
                 + protocol.name()
                 + "' asked to send more than "
@@ -228,16 +233,16 @@ public final class DialogueSession {
     return received == 0 ? "before it said anything" : "after " + received + " bytes";
   }
 
-  private void fail(String why, @Nullable Throwable cause) {
-    end(Outcome.FAILED, Optional.empty(), why, cause);
+  private void fail(String why, @Nullable Throwable failure) {
+    end(Cause.PLUGIN_FAILURE, Optional.empty(), why, failure);
   }
 
   private void end(
-      Outcome outcome, Optional<Finding> finding, String note, @Nullable Throwable cause) {
+      Cause cause, Optional<Finding> finding, String note, @Nullable Throwable failure) {
     if (report == null) {
       report =
           new DialogueReport(
-              protocol.name(), outcome, finding, note, sent, received, Optional.ofNullable(cause));
+              protocol.name(), cause, finding, note, sent, received, Optional.ofNullable(failure));
       record.ended(report);
     }
   }

@@ -6,9 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.portprobe.DialogueReport.Cause;
+import io.portprobe.Endpoint;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.net.Errno;
-import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
@@ -16,22 +17,41 @@ import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out the steps of a dialogue on a connected stream. On the loop only. */
+/** Carries out the steps of a dialogue on a connected stream. Confined to the event loop. */
 public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
+  /** Where the stream is in its life. TLS is possible once, and nothing follows the end. */
+  private enum State {
+    PLAIN,
+    HANDSHAKE,
+    SECURED,
+    ENDED
+  }
+
   private final DialogueSession session;
-  private final ProbeSettings settings;
+  private final Endpoint endpoint;
+  private final boolean tlsFirst;
   private final Consumer<DialogueSession> ended;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable TlsHandshake tls;
-  private boolean handshaking;
-  private boolean told;
+  private State state = State.PLAIN;
 
+  /**
+   * Makes the handler of one connection.
+   *
+   * @param endpoint the endpoint as the caller named it, for the name check of TLS
+   * @param tlsFirst whether TLS comes before the first step
+   * @param ended receives the session, once, when it has ended
+   */
   public TcpDialogueHandler(
-      DialogueSession session, ProbeSettings settings, Consumer<DialogueSession> ended) {
+      DialogueSession session,
+      Endpoint endpoint,
+      boolean tlsFirst,
+      Consumer<DialogueSession> ended) {
     this.session = session;
-    this.settings = settings;
+    this.endpoint = endpoint;
+    this.tlsFirst = tlsFirst;
     this.ended = ended;
   }
 
@@ -44,7 +64,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   public void begin() {
     if (session.isOver()) { // the plug-in failed to open a dialogue
       tell();
-    } else if (settings.speech().tls()) {
+    } else if (tlsFirst) {
       startTls();
     } else {
       perform(session.start());
@@ -58,12 +78,13 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
 
   /** The deadline came. */
   public void expire() {
-    if (handshaking) {
-      session.cutShort("the TLS handshake was not done by the deadline");
+    if (state == State.HANDSHAKE) {
+      session.end(Cause.DEADLINE, "the TLS handshake was not done by the deadline");
     } else if (session.bytesReceived() == 0) {
-      session.cutShort("the peer accepted, but said nothing until the deadline");
+      session.end(Cause.DEADLINE, "the peer accepted, but said nothing until the deadline");
     } else {
-      session.cutShort(
+      session.end(
+          Cause.DEADLINE,
           "the deadline came after "
               + session.bytesReceived()
               + " bytes, and the protocol still waited for more");
@@ -85,16 +106,18 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!told) {
+    if (state != State.ENDED) {
       ctx.read(); // TLS may have taken bytes without yielding any
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (handshaking) {
+    if (state == State.HANDSHAKE) {
       session.broken(
-          "the peer closed the connection during the TLS handshake", new ClosedChannelException());
+          Cause.TLS,
+          "the peer closed the connection during the TLS handshake",
+          new ClosedChannelException());
     } else {
       session.closed();
     }
@@ -103,14 +126,20 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (told) {
+    if (state == State.ENDED) {
       return; // closing; what comes late changes nothing
     }
     Errno errno = Errno.of(cause).orElse(null);
     boolean reset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
     session.broken(
-        reset ? "the peer reset the connection" : "the connection broke (" + cause + ")", cause);
+        reset ? Cause.PEER_RESET : isOfTls(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
+        reset ? "the peer reset the connection" : "the connection broke (" + cause + ")",
+        cause);
     tell();
+  }
+
+  private static boolean isOfTls(Throwable cause) {
+    return cause instanceof SSLException || cause.getCause() instanceof SSLException;
   }
 
   private void perform(@Nullable Step first) {
@@ -134,7 +163,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes))
           .addListener(
               written -> {
-                if (!written.isSuccess() && !told) {
+                if (!written.isSuccess() && state != State.ENDED) {
                   exceptionCaught(ctx, written.cause());
                 }
               });
@@ -142,58 +171,64 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void startTls() {
-    if (tls != null) {
+    if (state != State.PLAIN) {
       session.broken(
-          "the protocol asked for TLS twice", new IllegalStateException("TLS stands already"));
+          Cause.PLUGIN_FAILURE,
+          "the protocol asked for TLS twice",
+          new IllegalStateException("TLS stands already"));
       tell();
       return;
     }
     ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
-    handshaking = true;
+    state = State.HANDSHAKE;
     BackgroundThreads.computing()
         .execute(
             () -> { // making an engine loads providers and reads random bytes
               try {
-                TlsHandshake made = new TlsHandshake(settings.endpoint());
+                TlsHandshake made = new TlsHandshake(endpoint);
                 ctx.executor().execute(() -> shakeHands(ctx, made));
               } catch (GeneralSecurityException | RuntimeException e) {
-                ctx.executor().execute(() -> handshakeDone(false, e));
+                ctx.executor().execute(() -> handshakeFailed(e));
               }
             });
   }
 
   private void shakeHands(ChannelHandlerContext ctx, TlsHandshake made) {
-    if (told) {
+    if (state == State.ENDED) {
       return;
     }
-    tls = made;
     SslHandler handler = made.handler();
-    handler.handshakeFuture().addListener(done -> handshakeDone(done.isSuccess(), done.cause()));
+    handler
+        .handshakeFuture()
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                handshakeDone(made.facts());
+              } else {
+                handshakeFailed(done.cause());
+              }
+            });
     ctx.pipeline().addBefore(ctx.name(), "tls", handler);
     ctx.read();
   }
 
-  private void handshakeDone(boolean success, @Nullable Throwable cause) {
-    handshaking = false;
-    if (told) {
-      return;
+  private void handshakeDone(TlsInfo facts) {
+    if (state != State.ENDED) {
+      state = State.SECURED;
+      perform(session.secured(facts));
     }
-    if (!success) {
-      session.broken(
-          "the TLS handshake failed ("
-              + (cause == null ? "no cause given" : cause.getMessage())
-              + ")",
-          cause == null ? new IllegalStateException("no cause given") : cause);
+  }
+
+  private void handshakeFailed(Throwable failure) {
+    if (state != State.ENDED) {
+      session.broken(Cause.TLS, "the TLS handshake failed (" + failure.getMessage() + ")", failure);
       tell();
-      return;
     }
-    TlsInfo facts = Objects.requireNonNull(tls, "tls").facts();
-    perform(session.secured(facts));
   }
 
   private void tell() {
-    if (!told && session.isOver()) {
-      told = true;
+    if (state != State.ENDED && session.isOver()) {
+      state = State.ENDED;
       ended.accept(session);
     }
   }

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.portprobe.internal.dialogue.DefaultDialogueContext;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
@@ -71,13 +70,14 @@ final class TcpAttempt extends AddressAttempt {
       answer(Verdicts.ACCEPTED, null);
       return;
     }
-    DialogueSession session =
-        new DialogueSession(protocol, DefaultDialogueContext.of(settings, remote));
+    DialogueSession session = new DialogueSession(protocol, settings.dialogueContext(remote));
     converse(connected, session).begin();
   }
 
   private TcpDialogueHandler converse(Channel connected, DialogueSession session) {
-    TcpDialogueHandler talking = new TcpDialogueHandler(session, settings, this::dialogueEnded);
+    TcpDialogueHandler talking =
+        new TcpDialogueHandler(
+            session, settings.endpoint(), settings.speech().tls(), this::dialogueEnded);
     conversation = talking;
     connected.pipeline().addLast(talking);
     return talking;

@@ -14,10 +14,10 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
-import io.portprobe.internal.dialogue.DefaultDialogueContext;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ChannelBackend;
@@ -74,7 +74,7 @@ final class UdpAttempt extends AddressAttempt {
     sent = 0;
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol != null) {
-      session = new DialogueSession(protocol, DefaultDialogueContext.of(settings, remote));
+      session = new DialogueSession(protocol, settings.dialogueContext(remote));
       perform(connected, session, session.start());
     }
     if (sent == 0) { // no protocol, or one whose dialogue failed before it had asked anything
@@ -92,7 +92,9 @@ final class UdpAttempt extends AddressAttempt {
       sequel.expire();
       return;
     }
-    session.cutShort(replies == 0 ? noReply() : "the deadline came after " + replies + " replies");
+    session.end(
+        Cause.DEADLINE,
+        replies == 0 ? noReply() : "the deadline came after " + replies + " replies");
     answer(soFar(), report());
   }
 
@@ -135,8 +137,7 @@ final class UdpAttempt extends AddressAttempt {
       return;
     }
     Step step = session.received(bytes.nioBuffer());
-    boolean finished =
-        session.report().map(r -> r.outcome() == DialogueReport.Outcome.FINISHED).orElse(false);
+    boolean finished = session.report().filter(r -> r.cause() == Cause.COMPLETED).isPresent();
     fitting |= finished || (step != null && !(step instanceof Step.Await));
     if (fitting && settings.speech().stateOnly()) {
       answer(soFar(), report());
@@ -164,14 +165,17 @@ final class UdpAttempt extends AddressAttempt {
     } else if (step == null && replies > 0) {
       answer(soFar(), report());
     } else if (datagrams.isEmpty() && replies == 0) {
-      talking.cutShort("it asked nothing, and over UDP the question is the probe");
+      talking.end(Cause.NOTHING_SENT, "it asked nothing, and over UDP the question is the probe");
     }
   }
 
   private void goOnOverTcp(DialogueSession talking) {
     Optional<String> denial = owner.denial(Transport.TCP, remote);
     if (denial.isPresent()) {
-      endOnStream(talking, "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
+      endOnStream(
+          talking,
+          Cause.TCP_UNAVAILABLE,
+          "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
       return;
     }
     onStream = true;
@@ -187,8 +191,8 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   /** The state stands by the datagrams, whatever became of the stream. */
-  private void endOnStream(DialogueSession talking, String why) {
-    talking.cutShort(why); // unless it has come to an end of its own
+  private void endOnStream(DialogueSession talking, Cause cause, String why) {
+    talking.end(cause, why); // unless it has come to an end of its own
     answer(soFar(), report());
   }
 
@@ -253,12 +257,13 @@ final class UdpAttempt extends AddressAttempt {
     @Override
     public void answered(AddressAttempt attempt, Attempt answer) {
       String words = answer.state().description() + ", " + answer.reason().description();
-      endOnStream(talking, "over TCP the port is " + words + " (" + answer.evidence() + ")");
+      Cause cause = answer.reason() == Reason.TIMED_OUT ? Cause.DEADLINE : Cause.TCP_UNAVAILABLE;
+      endOnStream(talking, cause, "over TCP the port is " + words + " (" + answer.evidence() + ")");
     }
 
     @Override
     public void faulted(AddressAttempt attempt, String what, @Nullable Throwable cause) {
-      endOnStream(talking, "over TCP: " + what);
+      endOnStream(talking, Cause.TCP_UNAVAILABLE, "over TCP: " + what);
     }
 
     @Override

@@ -79,14 +79,7 @@ final class TargetResolver {
         settings.addresses,
         loop,
         addresses -> found.accept(targets(unit, name, addresses)),
-        failure ->
-            found.accept(List.of(unresolvedTarget(unit, name, failureText(endpoint, failure)))));
-  }
-
-  private static String failureText(Endpoint endpoint, Exception failure) {
-    String message = String.valueOf(failure.getMessage());
-    String prefix = endpoint + ": ";
-    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        failure -> found.accept(List.of(unresolvedTarget(unit, name, failure.detail()))));
   }
 
   private List<ScanTarget> targets(long unit, String name, List<InetAddress> addresses) {

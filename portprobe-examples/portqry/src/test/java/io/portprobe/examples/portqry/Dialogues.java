@@ -1,7 +1,7 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.spi.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Dialogues {
   static DialogueReport finished(String protocol, String... lines) {
     return new DialogueReport(
         protocol,
-        Outcome.FINISHED,
+        Cause.COMPLETED,
         Optional.of(new Found(List.of(lines))),
         "",
         10,
@@ -27,7 +27,7 @@ final class Dialogues {
   static DialogueReport partial(String protocol, String note, String... lines) {
     return new DialogueReport(
         protocol,
-        Outcome.INCOMPLETE,
+        Cause.DEADLINE,
         Optional.of(new Found(List.of(lines))),
         note,
         10,
@@ -35,8 +35,8 @@ final class Dialogues {
         Optional.empty());
   }
 
-  static DialogueReport empty(String protocol, Outcome outcome, String note, long received) {
+  static DialogueReport empty(String protocol, Cause cause, String note, long received) {
     return new DialogueReport(
-        protocol, outcome, Optional.empty(), note, 10, received, Optional.empty());
+        protocol, cause, Optional.empty(), note, 10, received, Optional.empty());
   }
 }

@@ -3,7 +3,7 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
@@ -364,7 +364,7 @@ class TextOfAnswersTest {
               printed(
                   "-n 192.0.2.1 -e 53 -p udp",
                   PortState.LISTENING_OR_FILTERED,
-                  Dialogues.empty("dns", Outcome.INCOMPLETE, "no answer within 5 s", 0)))
+                  Dialogues.empty("dns", Cause.DEADLINE, "no answer within 5 s", 0)))
           .isEqualTo(
               """
 
@@ -384,7 +384,7 @@ class TextOfAnswersTest {
               printed(
                   "-n 192.0.2.1 -e 389",
                   PortState.LISTENING,
-                  Dialogues.empty("ldap", Outcome.INCOMPLETE, "the peer closed at once", 0)))
+                  Dialogues.empty("ldap", Cause.DEADLINE, "the peer closed at once", 0)))
           .isEqualTo(
               """
 
@@ -429,7 +429,7 @@ class TextOfAnswersTest {
               printed(
                   "-n 192.0.2.1 -e 389 -p udp",
                   PortState.LISTENING,
-                  Dialogues.empty("ldap", Outcome.MISMATCH, "no LDAP message: 0x53", 40)))
+                  Dialogues.empty("ldap", Cause.MISMATCH, "no LDAP message: 0x53", 40)))
           .isEqualTo(
               """
 
@@ -451,7 +451,7 @@ class TextOfAnswersTest {
               printed(
                   "-n 192.0.2.1 -e 636",
                   PortState.LISTENING,
-                  Dialogues.empty("ldap", Outcome.FAILED, "TLS: handshake failure", 7)))
+                  Dialogues.empty("ldap", Cause.TLS, "TLS: handshake failure", 7)))
           .endsWith(
               """
 

@@ -2,6 +2,7 @@ package io.portprobe.testing.internal.wait;
 
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeReport;
@@ -47,14 +48,7 @@ final class AnswerSummary {
         .anyMatch(
             attempt ->
                 isSilence(attempt)
-                    || attempt
-                        .dialogue()
-                        .filter(d -> d.outcome() == Outcome.INCOMPLETE && !isClosed(d))
-                        .isPresent());
-  }
-
-  private static boolean isClosed(DialogueReport dialogue) {
-    return dialogue.note().contains("closed the connection");
+                    || attempt.dialogue().filter(d -> d.cause() == Cause.DEADLINE).isPresent());
   }
 
   private static String of(Attempt attempt) {
@@ -63,19 +57,15 @@ final class AnswerSummary {
   }
 
   private static String of(DialogueReport dialogue) {
-    return switch (dialogue.outcome()) {
-      case FINISHED -> " and spoke " + dialogue.protocol();
-      case MISMATCH -> dialogue.bytesReceived() == 0 ? " and closed" : " and spoke something else";
-      case INCOMPLETE -> incomplete(dialogue);
-      case FAILED ->
-          dialogue.note().contains("reset the connection") ? " and reset" : " and failed";
+    boolean silent = dialogue.bytesReceived() == 0;
+    return switch (dialogue.cause()) {
+      case COMPLETED -> " and spoke " + dialogue.protocol();
+      case PEER_CLOSED -> silent ? " and closed" : " and spoke something else";
+      case MISMATCH -> " and spoke something else";
+      case PEER_RESET -> " and reset";
+      case CONNECTION_FAILED, TLS, PLUGIN_FAILURE -> " and failed";
+      case DEADLINE, LIMIT, NOTHING_SENT, TCP_UNAVAILABLE ->
+          silent ? " and stayed silent" : " and did not finish";
     };
-  }
-
-  private static String incomplete(DialogueReport dialogue) {
-    if (isClosed(dialogue)) {
-      return " and closed";
-    }
-    return dialogue.bytesReceived() == 0 ? " and stayed silent" : " and did not finish";
   }
 }

@@ -1,0 +1,103 @@
+package io.portprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Checks that no main code of portprobe branches on the wording of a note, a message, evidence or
+ * an explanation. Wording may change; {@link DialogueReport#cause()}, {@link Reason} and the types
+ * of exceptions are for decisions.
+ */
+class MessageTextTest {
+  private static final String TEXT =
+      "(?:(?:note|evidence|explain|detail|diagnostic|getMessage|getLocalizedMessage)\\(\\)"
+          + "|\\b(?:note|evidence|explanation|detail|diagnostic|message|why)\\b)";
+
+  private static final String COMPARISON =
+      "(?:contains|matches|startsWith|endsWith|indexOf|lastIndexOf|regionMatches|equals"
+          + "|equalsIgnoreCase|contentEquals|compareTo|split)";
+
+  private static final Pattern DECISION =
+      Pattern.compile(
+          // note().contains("..."), String.valueOf(e.getMessage()).startsWith("...")
+          (TEXT + "(?:\\.(?:strip|trim|toLowerCase|get|orElse\\w*)\\([^()]*\\)|\\))*")
+              + ("\\s*\\.\\s*" + COMPARISON + "\\s*\\(")
+              // "...".equals(note()), PATTERN.matcher(e.getMessage()), switch (note())
+              + ("|" + COMPARISON + "\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)")
+              + ("|\\b(?:matcher|switch)\\s*\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)"));
+
+  private static final Pattern COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/|//.*");
+
+  /** File name to the reason why it reads text. */
+  private static final Map<String, String> ALLOWED =
+      Map.of(
+          "Errno.java",
+          "NIO and Netty's Java classes report most error numbers as text only; the one place",
+          "RefusalReason.java",
+          "the diagnostic message is protocol data: Active Directory and OpenLDAP return "
+              + "operationsError or unwillingToPerform, which mean anything, and the text decides");
+
+  @Test
+  void mainSources_neverBranchOnMessageText() throws IOException {
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("").toAbsolutePath().getParent())) {
+      files.filter(MessageTextTest::isMainSource).forEach(file -> collect(file, found));
+    }
+    assertThat(found).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dialogue.note().contains(\"reset\")",
+        "String.valueOf(e.getMessage()).startsWith(head)",
+        "attempt.evidence().strip().equals(seen)",
+        "\"closed\".equals(dialogue.note())",
+        "RESET.matcher(failure.getMessage()).find()",
+        "switch (attempt.evidence()) {",
+        "message.matches(\".*reset.*\")"
+      })
+  void pattern_decisionByText_isFound(String code) {
+    assertThat(DECISION.matcher(code).find()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dialogue.cause() == Cause.PEER_RESET",
+        "lines.add(dialogue.note());",
+        "dialogue.note().isEmpty()",
+        "text.contains(dialogue.protocol())"
+      })
+  void pattern_otherCode_isNotFound(String code) {
+    assertThat(DECISION.matcher(code).find()).isFalse();
+  }
+
+  private static boolean isMainSource(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.contains("/src/main/java/") && path.endsWith(".java");
+  }
+
+  private static void collect(Path file, Set<String> found) {
+    try {
+      String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
+      if (DECISION.matcher(code).find()) {
+        found.add(file.getFileName().toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
