@@ -40,7 +40,9 @@ final class AddressProgress {
   private static final int SAMPLE_SIZE = 4;
   private static final int FIRST_SAMPLE_AFTER = 16;
 
-  private final ScanSettings settings;
+  private final int ratePerHost;
+  private final boolean adaptive;
+  private final int minSends;
   private final long maxTimeout;
   private final RttEstimator rtt = new RttEstimator();
   private final LossEstimator loss = new LossEstimator();
@@ -62,10 +64,12 @@ final class AddressProgress {
   private int sampleAfter;
 
   AddressProgress(ScanSettings settings, ScanTarget target) {
-    this.settings = settings;
-    this.maxTimeout = settings.timeout.toNanos();
+    this.ratePerHost = settings.throughput().ratePerHost();
+    this.adaptive = settings.attempts().adaptive();
+    this.minSends = 1 + settings.attempts().retries();
+    this.maxTimeout = settings.attempts().timeout().toNanos();
     this.target = target;
-    this.icmpPacer = new IcmpRateLimitPacer(settings.icmpRateLimitTimeout.toNanos());
+    this.icmpPacer = new IcmpRateLimitPacer(settings.attempts().icmpRateLimitTimeout().toNanos());
   }
 
   /**
@@ -79,10 +83,12 @@ final class AddressProgress {
     subnet = statistics;
     rtt.reset();
     loss.reset();
-    window.reset(socketLimit, settings.adaptive);
+    window.reset(socketLimit, adaptive);
     unsent.reset();
     unanswered.reset();
-    rateLimiter = settings.ratePerHost == 0 ? rateLimiter : new RateLimiter(settings.ratePerHost);
+    if (ratePerHost > 0) {
+      rateLimiter = new RateLimiter(ratePerHost);
+    }
     icmpPacer.reset(now);
     inFlight = 0;
     state = State.WAITING;
@@ -215,7 +221,7 @@ final class AddressProgress {
    * @param earlierSends how often the port was probed before
    */
   long timeoutNanos(int earlierSends) {
-    if (!settings.adaptive) {
+    if (!adaptive) {
       return maxTimeout;
     }
     long base =
@@ -268,7 +274,7 @@ final class AddressProgress {
       return true;
     }
     unanswered.add(entry(probe.position, Math.min(sends, MAX_SENDS)));
-    if (settings.adaptive && ++timeoutsInRow >= sampleAfter && loss.isAnswered() && !isUdp()) {
+    if (adaptive && ++timeoutsInRow >= sampleAfter && loss.isAnswered() && !isUdp()) {
       timeoutsInRow = 0;
       sampleAfter *= 2;
       samplesDue = SAMPLE_SIZE;
@@ -287,11 +293,10 @@ final class AddressProgress {
 
   /** Returns how often a port is probed before it is reported as silent. */
   int maxSends() {
-    int least = 1 + settings.retries;
-    if (!settings.adaptive) {
-      return least;
+    if (!adaptive) {
+      return minSends;
     }
-    return (loss.isAnswered() ? loss : subnet.loss).rounds(least);
+    return (loss.isAnswered() ? loss : subnet.loss).rounds(minSends);
   }
 
   private boolean isUdp() {

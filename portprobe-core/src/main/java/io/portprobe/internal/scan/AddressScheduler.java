@@ -36,7 +36,9 @@ final class AddressScheduler {
     this.settings = settings;
     this.socketLimit = socketLimit;
     this.socketsPerHost =
-        settings.socketsPerHost == 0 ? socketLimit : Math.min(socketLimit, settings.socketsPerHost);
+        settings.throughput().socketsPerHost() == 0
+            ? socketLimit
+            : Math.min(socketLimit, settings.throughput().socketsPerHost());
   }
 
   /** Returns the number of addresses that have ports without a result. */

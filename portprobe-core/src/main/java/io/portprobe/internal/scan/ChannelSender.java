@@ -52,9 +52,9 @@ final class ChannelSender implements ProbeSender {
             target.endpoint(probe.port()),
             target.known(),
             Duration.ofNanos(probe.timeoutNanos()),
-            settings.sourceAddress,
-            settings.sourcePort,
-            settings.closeByReset);
+            settings.sockets().sourceAddress(),
+            settings.sockets().sourcePort(),
+            settings.sockets().closeByReset());
     inFlight.put(probe, report);
     var unused =
         report.whenComplete(

@@ -25,21 +25,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Carries the settings of a scan to the run. */
+/** The settings of a scan, and the methods that execute it. Immutable. */
 public final class DefaultScan implements Scan {
-  private static final int MOST_PER_SECOND = 10_000_000;
-  private static final int WIDEST = 32_768;
-  private static final int MOST_RETRIES = 10;
-  private static final Duration LONGEST_PATIENCE = Duration.ofDays(1);
+  private static final int MAX_PER_SECOND = 10_000_000;
+  private static final int MAX_SOCKETS = 32_768;
+  private static final int MAX_RETRIES = 10;
+  private static final Duration MAX_ICMP_RATE_LIMIT_TIMEOUT = Duration.ofDays(1);
 
-  private static final long MOST_COLLECTED = 1_000_000;
+  private static final long MAX_COLLECTED = 1_000_000;
 
   private final ScanServices services;
   private final ScanSettings settings;
 
-  /** A scan of nothing, with every default. */
+  /** Creates a scan of nothing with default settings. */
   public DefaultScan(ScanServices services) {
-    this(services, new ScanSettings());
+    this(services, ScanSettings.DEFAULT);
   }
 
   private DefaultScan(ScanServices services, ScanSettings settings) {
@@ -50,11 +50,7 @@ public final class DefaultScan implements Scan {
   @Override
   public Scan hosts(HostSet hosts) {
     Objects.requireNonNull(hosts, "hosts");
-    return with(
-        changed -> {
-          changed.hosts = hosts;
-          changed.source = null;
-        });
+    return with(settings.targets().withHosts(hosts));
   }
 
   @Override
@@ -73,34 +69,30 @@ public final class DefaultScan implements Scan {
   }
 
   private Scan source(HostSource source) {
-    return with(
-        changed -> {
-          changed.hosts = HostSet.of();
-          changed.source = source;
-        });
+    return with(settings.targets().withHosts(source));
   }
 
   @Override
   public Scan exclude(HostSet hosts) {
     Objects.requireNonNull(hosts, "hosts");
-    return with(changed -> changed.excluded = hosts);
+    return with(settings.targets().withExcluded(hosts));
   }
 
   @Override
   public Scan ports(PortSet ports) {
     Objects.requireNonNull(ports, "ports");
-    return with(changed -> changed.ports.put(ports.transport(), ports));
+    return with(settings.targets().withPorts(ports));
   }
 
   @Override
   public Scan addresses(AddressSelection selection) {
     Objects.requireNonNull(selection, "selection");
-    return with(changed -> changed.addresses = selection);
+    return with(settings.targets().withAddresses(selection));
   }
 
   @Override
   public Scan inOrder() {
-    return with(changed -> changed.shuffled = false);
+    return with(settings.targets().withShuffleKey(null));
   }
 
   @Override
@@ -110,94 +102,94 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan shuffled(long key) {
-    return with(
-        changed -> {
-          changed.shuffled = true;
-          changed.key = key;
-        });
+    return with(settings.targets().withShuffleKey(key));
   }
 
   @Override
   public Scan rate(int perSecond) {
-    inRange("rate", perSecond, 1, MOST_PER_SECOND);
-    return with(changed -> changed.rate = perSecond);
+    inRange("rate", perSecond, 1, MAX_PER_SECOND);
+    return with(settings.throughput().withRate(perSecond));
   }
 
   @Override
   public Scan ratePerHost(int perSecond) {
-    inRange("ratePerHost", perSecond, 1, MOST_PER_SECOND);
-    return with(changed -> changed.ratePerHost = perSecond);
+    inRange("ratePerHost", perSecond, 1, MAX_PER_SECOND);
+    return with(settings.throughput().withRatePerHost(perSecond));
   }
 
   @Override
   public Scan window(int window) {
-    inRange("window", window, 1, WIDEST);
-    return with(changed -> changed.sockets = window);
+    inRange("window", window, 1, MAX_SOCKETS);
+    return with(settings.throughput().withSockets(window));
   }
 
   @Override
   public Scan windowPerHost(int window) {
-    inRange("windowPerHost", window, 1, WIDEST);
-    return with(changed -> changed.socketsPerHost = window);
+    inRange("windowPerHost", window, 1, MAX_SOCKETS);
+    return with(settings.throughput().withSocketsPerHost(window));
   }
 
   @Override
   public Scan timeout(Duration timeout) {
     Arguments.check(timeout);
-    return with(changed -> changed.timeout = timeout);
+    return with(settings.attempts().withTimeout(timeout));
   }
 
   @Override
   public Scan adaptive(boolean adaptive) {
-    return with(changed -> changed.adaptive = adaptive);
+    return with(settings.attempts().withAdaptive(adaptive));
   }
 
   @Override
   public Scan retries(int retries) {
-    inRange("retries", retries, 0, MOST_RETRIES);
-    return with(changed -> changed.retries = retries);
+    inRange("retries", retries, 0, MAX_RETRIES);
+    return with(settings.attempts().withRetries(retries));
   }
 
   @Override
-  public Scan icmpRateLimitTimeout(Duration patience) {
-    if (patience.isNegative() || patience.compareTo(LONGEST_PATIENCE) > 0) {
+  public Scan icmpRateLimitTimeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.compareTo(MAX_ICMP_RATE_LIMIT_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "patience: " + patience + " (expected: zero to " + LONGEST_PATIENCE + ")");
+          "icmpRateLimitTimeout: "
+              + timeout
+              + " (expected: zero to "
+              + MAX_ICMP_RATE_LIMIT_TIMEOUT
+              + ")");
     }
-    return with(changed -> changed.icmpRateLimitTimeout = patience);
+    return with(settings.attempts().withIcmpRateLimitTimeout(timeout));
   }
 
   @Override
   public Scan stateOnly() {
-    return with(changed -> changed.protocols = false);
+    return new DefaultScan(services, settings.withProtocols(false));
   }
 
   @Override
   public Scan protocols() {
-    return with(changed -> changed.protocols = true);
+    return new DefaultScan(services, settings.withProtocols(true));
   }
 
   @Override
   public Scan closeByReset(boolean reset) {
-    return with(changed -> changed.closeByReset = reset);
+    return with(settings.sockets().withCloseByReset(reset));
   }
 
   @Override
   public Scan sourceAddress(InetAddress address) {
     Objects.requireNonNull(address, "address");
-    return with(changed -> changed.sourceAddress = address);
+    return with(settings.sockets().withSourceAddress(address));
   }
 
   @Override
   public Scan sourcePort(int port) {
     inRange("sourcePort", port, 1, 65_535);
-    return with(changed -> changed.sourcePort = port);
+    return with(settings.sockets().withSourcePort(port));
   }
 
   @Override
   public Scan deadline(Duration deadline) {
     positive("deadline", deadline);
-    return with(changed -> changed.deadline = deadline);
+    return with(settings.limits().withDeadline(deadline));
   }
 
   @Override
@@ -205,24 +197,24 @@ public final class DefaultScan implements Scan {
     if (probes < 1) {
       throw new IllegalArgumentException("maxProbes: " + probes + " (expected: at least 1)");
     }
-    return with(changed -> changed.maxProbes = probes);
+    return with(settings.limits().withMaxProbes(probes));
   }
 
   @Override
   public Scan maxDuration(Duration duration) {
     positive("maxDuration", duration);
-    return with(changed -> changed.maxDuration = duration);
+    return with(settings.limits().withMaxDuration(duration));
   }
 
   @Override
   public Scan allowLarge() {
-    return with(changed -> changed.confirmed = true);
+    return with(settings.limits().withAllowLarge(true));
   }
 
   @Override
   public Scan resume(ScanCheckpoint checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
-    return with(changed -> changed.checkpoint = checkpoint);
+    return new DefaultScan(services, settings.withCheckpoint(checkpoint));
   }
 
   @Override
@@ -234,11 +226,11 @@ public final class DefaultScan implements Scan {
   }
 
   private HostSet hosts() {
-    return settings.hosts.without(settings.excluded);
+    return settings.targets().hosts().without(settings.targets().excluded());
   }
 
   private long count(HostSet hosts) {
-    return settings.source == null ? hosts.size() : -1;
+    return settings.targets().stream() == null ? hosts.size() : -1;
   }
 
   private ScanPlanner planner() {
@@ -274,12 +266,12 @@ public final class DefaultScan implements Scan {
   @Override
   public CompletableFuture<ScanResults> collect() {
     OptionalLong probes = plan().probes();
-    if (probes.isEmpty() || probes.getAsLong() > MOST_COLLECTED) {
+    if (probes.isEmpty() || probes.getAsLong() > MAX_COLLECTED) {
       throw new IllegalStateException(
           "probes: "
               + (probes.isEmpty() ? "an unknown number" : probes.getAsLong())
               + " (expected: at most "
-              + MOST_COLLECTED
+              + MAX_COLLECTED
               + " to collect)");
     }
     List<ScanResult> results = new ArrayList<>();
@@ -296,8 +288,24 @@ public final class DefaultScan implements Scan {
     return collected;
   }
 
-  private Scan with(Consumer<ScanSettings> change) {
-    return new DefaultScan(services, settings.with(change));
+  private Scan with(ScanSettings.Targets targets) {
+    return new DefaultScan(services, settings.with(targets));
+  }
+
+  private Scan with(ScanSettings.Throughput throughput) {
+    return new DefaultScan(services, settings.with(throughput));
+  }
+
+  private Scan with(ScanSettings.Attempts attempts) {
+    return new DefaultScan(services, settings.with(attempts));
+  }
+
+  private Scan with(ScanSettings.Sockets sockets) {
+    return new DefaultScan(services, settings.with(sockets));
+  }
+
+  private Scan with(ScanSettings.Limits limits) {
+    return new DefaultScan(services, settings.with(limits));
   }
 
   private static void inRange(String what, int value, int least, int most) {

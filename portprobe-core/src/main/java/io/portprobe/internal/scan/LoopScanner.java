@@ -41,7 +41,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     CLOSED
   }
 
-  private final ScanSettings settings;
+  private final boolean shuffled;
   private final ResultDelivery delivery;
   private final RateLimiter rateLimiter;
   private final Transport transport;
@@ -80,7 +80,8 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
       WorkSource source,
       int socketLimit,
       Function<ProbeSender.Sink, ProbeSender> senders) {
-    this.settings = scan.settings();
+    ScanSettings settings = scan.settings();
+    this.shuffled = settings.isShuffled();
     this.delivery = scan.delivery();
     this.rateLimiter = scan.rateLimiter();
     this.transport = resolver.transport();
@@ -89,9 +90,9 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     this.sender = senders.apply(this::onEnd);
     this.clock = sender.clock();
     this.intake = new TargetIntake(clock, source, resolver, this);
-    this.classifier = new OutcomeClassifier(transport, settings.usesChannels());
+    this.classifier = new OutcomeClassifier(transport, settings.sockets().hasSource());
     this.addresses = new AddressScheduler(settings, socketLimit);
-    this.dialogues = new DialogueTracker(scan.services(), settings.protocols);
+    this.dialogues = new DialogueTracker(scan.services(), settings.protocols());
     this.results = new ResultBatch(clock, delivery);
     this.timer = new WakeupTimer(clock, this::onWakeup);
   }
@@ -194,7 +195,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
       return false;
     }
     addresses.markDueReady(now);
-    AddressProgress address = settings.shuffled && canTakeTarget() ? null : addresses.peekReady();
+    AddressProgress address = shuffled && canTakeTarget() ? null : addresses.peekReady();
     if (address == null) {
       if (canTakeTarget() && intake.takeNext()) {
         return true;
@@ -249,7 +250,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     int before = address.unansweredCount();
     address.assignNext(probe, isNew, now);
     unanswered += address.unansweredCount() - before;
-    if (settings.shuffled) {
+    if (shuffled) {
       addresses.rotate();
     }
     if (isNew) {

@@ -31,7 +31,9 @@ final class ScanAssembler {
 
   ScanAssembler(
       ScanSettings settings, ScanServices services, ScanSetup setup, ResultDelivery delivery) {
-    this.context = new ScanContext(settings, services, delivery, new RateLimiter(settings.rate));
+    this.context =
+        new ScanContext(
+            settings, services, delivery, new RateLimiter(settings.throughput().rate()));
     this.setup = setup;
   }
 
@@ -43,12 +45,15 @@ final class ScanAssembler {
    */
   @Nullable HostStreamReader reader(Consumer<Throwable> onFailure, Runnable onLimit) {
     ScanSettings settings = context.settings();
-    HostSource source = settings.source;
+    HostSource source = settings.targets().stream();
     if (source == null) {
       return null;
     }
-    long ports = settings.ports.values().stream().mapToLong(PortSet::size).sum();
-    long maxHosts = settings.confirmed ? Long.MAX_VALUE : Math.max(1, settings.maxProbes / ports);
+    long ports = settings.targets().ports().values().stream().mapToLong(PortSet::size).sum();
+    long maxHosts =
+        settings.limits().allowLarge()
+            ? Long.MAX_VALUE
+            : Math.max(1, settings.limits().maxProbes() / ports);
     return new HostStreamReader(source, maxHosts, CallbackThreads.pool(), onFailure, onLimit);
   }
 
@@ -62,12 +67,14 @@ final class ScanAssembler {
   TransportScan transportScan(
       Transport transport, @Nullable Sweeps sweeps, @Nullable HostStreamReader reader) {
     ScanSettings settings = context.settings();
-    PortSet ports = Objects.requireNonNull(settings.ports.get(transport));
+    PortSet ports = Objects.requireNonNull(settings.targets().ports().get(transport));
     long hosts = reader == null ? setup.hosts().size() : -1;
     int parts = setup.parts(transport);
-    ProbeOrder order = new ProbeOrder(ports, hosts, parts, settings.shuffled ? settings.key : null);
+    ProbeOrder order =
+        new ProbeOrder(
+            transport, ports.stream().toArray(), hosts, parts, settings.targets().shuffleKey());
     WorkSource source = source(transport, order, reader);
-    int share = Math.max(1, setup.socketLimit() / settings.ports.size());
+    int share = Math.max(1, setup.socketLimit() / settings.targets().ports().size());
     int loops = sweeps == null ? 1 : sweeps.loops();
     long units = hosts < 0 ? Long.MAX_VALUE : Math.max(1, hosts * parts);
     int count = (int) Math.min(Math.min(loops, share), units);
@@ -100,7 +107,7 @@ final class ScanAssembler {
 
   private Function<ProbeSender.Sink, ProbeSender> sweepSenders(
       Sweeps sweeps, int loop, Transport transport, int socketLimit) {
-    boolean closeByReset = context.settings().closeByReset;
+    boolean closeByReset = context.settings().sockets().closeByReset();
     return sink ->
         new SweepSender(
             sweeps.sweep(

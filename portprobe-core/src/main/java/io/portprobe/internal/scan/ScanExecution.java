@@ -120,7 +120,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     }
     services.register(this::stop, scannersClosed);
     scheduleDeadline();
-    if (settings.usesChannels()) {
+    if (settings.sockets().hasSource()) {
       startScanners(null);
     } else {
       var unused =
@@ -138,7 +138,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
   }
 
   private void scheduleDeadline() {
-    Duration deadline = settings.deadline;
+    Duration deadline = settings.limits().deadline();
     if (deadline != null) {
       long nanos = (deadline.compareTo(MAX_DEADLINE) > 0 ? MAX_DEADLINE : deadline).toNanos();
       var timer =
@@ -177,7 +177,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     ScanAssembler assembler = new ScanAssembler(settings, services, setup, delivery);
     HostStreamReader stream = assembler.reader(this::fail, () -> end(Ending.LIMIT));
     List<TransportScan> created = new ArrayList<>();
-    for (Transport transport : settings.ports.keySet()) {
+    for (Transport transport : settings.targets().ports().keySet()) {
       created.add(assembler.transportScan(transport, sweeps, stream));
     }
     reader = stream;

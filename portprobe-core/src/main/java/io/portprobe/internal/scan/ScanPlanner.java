@@ -35,17 +35,19 @@ final class ScanPlanner {
    * @throws ScanTooLargeException if it is too large and not confirmed
    */
   ScanPlan plan(long hosts) {
-    if (settings.ports.isEmpty()) {
+    if (settings.targets().ports().isEmpty()) {
       throw new IllegalStateException("ports: none (expected: tcp(...), udp(...) or ports(...))");
     }
-    if (hosts == 0 && settings.source == null && settings.hosts.size() == 0) {
+    if (hosts == 0
+        && settings.targets().stream() == null
+        && settings.targets().hosts().size() == 0) {
       throw new IllegalStateException("hosts: none (expected: hosts(...))");
     }
     double counted = Math.abs((double) hosts);
     double probes = 0;
     double seconds = 0;
     double bytes = 0;
-    for (PortSet ports : settings.ports.values()) {
+    for (PortSet ports : settings.targets().ports().values()) {
       boolean udp = ports.transport() == Transport.UDP;
       probes += counted * ports.size();
       seconds = Math.max(seconds, worstCaseSeconds(counted, ports.size(), udp));
@@ -53,8 +55,9 @@ final class ScanPlanner {
     }
     seconds = Math.max(seconds, rateLimitedSeconds(probes));
     Duration longest = duration(seconds);
-    if (settings.deadline != null && settings.deadline.compareTo(longest) < 0) {
-      longest = settings.deadline;
+    if (settings.limits().deadline() != null
+        && settings.limits().deadline().compareTo(longest) < 0) {
+      longest = settings.limits().deadline();
     }
     ScanPlan plan =
         new ScanPlan(
@@ -70,54 +73,61 @@ final class ScanPlanner {
   int socketLimit() {
     int window =
         budget.socketLimit(
-            settings.sockets, reservedSockets, settings.ports.containsKey(Transport.UDP));
-    return Math.max(settings.ports.size(), window);
+            settings.throughput().sockets(),
+            reservedSockets,
+            settings.targets().ports().containsKey(Transport.UDP));
+    return Math.max(settings.targets().ports().size(), window);
   }
 
   private void check(ScanPlan plan) {
-    if (settings.confirmed) {
+    if (settings.limits().allowLarge()) {
       return;
     }
-    if (plan.probes().orElse(0) > settings.maxProbes) {
+    if (plan.probes().orElse(0) > settings.limits().maxProbes()) {
       throw new ScanTooLargeException(
           "probes: "
               + plan.probes().getAsLong()
               + " (expected: at most maxProbes, "
-              + settings.maxProbes
+              + settings.limits().maxProbes()
               + ", or confirmed())",
           plan);
     }
-    if (plan.worstCaseDuration().compareTo(settings.maxDuration) > 0) {
+    if (plan.worstCaseDuration().compareTo(settings.limits().maxDuration()) > 0) {
       throw new ScanTooLargeException(
           "duration: "
               + plan.worstCaseDuration()
               + " at worst (expected: at most maxDuration, "
-              + settings.maxDuration
+              + settings.limits().maxDuration()
               + ", or a deadline, or confirmed())",
           plan);
     }
   }
 
   private double worstCaseSeconds(double hosts, int ports, boolean udp) {
-    double window = Math.max(1, (double) socketLimit() / settings.ports.size());
+    double window = Math.max(1, (double) socketLimit() / settings.targets().ports().size());
     double perHost =
-        settings.socketsPerHost == 0 ? window : Math.min(window, settings.socketsPerHost);
+        settings.throughput().socketsPerHost() == 0
+            ? window
+            : Math.min(window, settings.throughput().socketsPerHost());
     double atATime = Math.max(1, Math.min(hosts, window));
     double batches = Math.ceil(hosts / atATime);
     double silence = silenceSeconds();
     double all = Math.ceil(hosts * ports / Math.min(window, atATime * perHost)) * silence;
     double each = batches * waves(ports, perHost) * silence;
-    if (settings.ratePerHost > 0) {
+    if (settings.throughput().ratePerHost() > 0) {
       each =
-          Math.max(each, batches * ((double) maxSends() * ports / settings.ratePerHost + silence));
+          Math.max(
+              each,
+              batches
+                  * ((double) maxSends() * ports / settings.throughput().ratePerHost() + silence));
     }
     return Math.max(all, each)
-        + (udp ? batches * settings.icmpRateLimitTimeout.toMillis() / 1e3 : 0);
+        + (udp ? batches * settings.attempts().icmpRateLimitTimeout().toMillis() / 1e3 : 0);
   }
 
   /** How often the window of a host is filled, as it opens. */
   private double waves(int ports, double widest) {
-    double size = settings.adaptive ? Math.min(FIRST_WINDOW, widest) : widest;
+    double size = settings.attempts().adaptive() ? Math.min(FIRST_WINDOW, widest) : widest;
     double waves = 0;
     for (double left = ports; left > 0; waves++) {
       left -= size;
@@ -130,11 +140,13 @@ final class ScanPlanner {
   }
 
   private double rateLimitedSeconds(double probes) {
-    return settings.rate == 0 ? 0 : probes * maxSends() / settings.rate + silenceSeconds();
+    return settings.throughput().rate() == 0
+        ? 0
+        : probes * maxSends() / settings.throughput().rate() + silenceSeconds();
   }
 
   private int maxSends() {
-    return 1 + settings.retries;
+    return 1 + settings.attempts().retries();
   }
 
   /** How long it takes until one silent port is believed. */
@@ -147,8 +159,8 @@ final class ScanPlanner {
   }
 
   private double timeoutSeconds(int round) {
-    double ceiling = settings.timeout.toNanos() / 1e9;
-    return settings.adaptive
+    double ceiling = settings.attempts().timeout().toNanos() / 1e9;
+    return settings.attempts().adaptive()
         ? Math.min(ceiling, INITIAL_TIMEOUT_SECONDS * (1 << Math.min(round, 10)))
         : ceiling;
   }

@@ -8,54 +8,235 @@ import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanCheckpoint;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of a scan. Changed by copying: {@link #with} alone writes to one, to a fresh copy
- * that nobody else has.
+ * All settings of a scan. Immutable.
+ *
+ * @param targets what it probes
+ * @param throughput how fast it sends
+ * @param attempts how long and how often it probes a port
+ * @param sockets how it opens and closes sockets
+ * @param limits the bounds of the whole scan
+ * @param protocols whether it runs dialogues with listening ports
+ * @param checkpoint where it resumes; null to start from the beginning
  */
-final class ScanSettings implements Cloneable {
-  HostSet hosts = HostSet.of();
-  @Nullable HostSource source;
-  HostSet excluded = HostSet.of();
-  Map<Transport, PortSet> ports = new EnumMap<>(Transport.class);
-  AddressSelection addresses = AddressSelection.FIRST;
-  boolean shuffled;
-  long key;
-  int rate;
-  int ratePerHost;
-  int sockets = 2_000;
-  int socketsPerHost;
-  Duration timeout = Duration.ofSeconds(2);
-  boolean adaptive = true;
-  int retries = 1;
-  Duration icmpRateLimitTimeout = Duration.ofMinutes(1);
-  boolean protocols;
-  boolean closeByReset = true;
-  @Nullable InetAddress sourceAddress;
-  int sourcePort;
-  @Nullable Duration deadline;
-  long maxProbes = 10_000_000;
-  Duration maxDuration = Duration.ofHours(24);
-  boolean confirmed;
-  @Nullable ScanCheckpoint checkpoint;
+record ScanSettings(
+    Targets targets,
+    Throughput throughput,
+    Attempts attempts,
+    Sockets sockets,
+    Limits limits,
+    boolean protocols,
+    @Nullable ScanCheckpoint checkpoint) {
 
-  /** Whether the channel engine has to ask, since the bulk engine chooses its source itself. */
-  boolean usesChannels() {
-    return sourceAddress != null || sourcePort != 0;
+  /** A scan of nothing with the default of every other setting. */
+  static final ScanSettings DEFAULT =
+      new ScanSettings(
+          new Targets(HostSet.of(), null, HostSet.of(), Map.of(), AddressSelection.FIRST, null),
+          new Throughput(0, 0, 2_000, 0),
+          new Attempts(Duration.ofSeconds(2), true, 1, Duration.ofMinutes(1)),
+          new Sockets(true, null, 0),
+          new Limits(null, 10_000_000, Duration.ofHours(24), false),
+          false,
+          null);
+
+  /**
+   * What the scan probes.
+   *
+   * @param hosts the hosts; none if they are a stream
+   * @param stream the stream of hosts; null if they are a table
+   * @param excluded hosts that are not probed
+   * @param ports the ports of each transport
+   * @param addresses which addresses of a host name are probed
+   * @param shuffleKey the key of the shuffled order; null for the order given
+   */
+  record Targets(
+      HostSet hosts,
+      @Nullable HostSource stream,
+      HostSet excluded,
+      Map<Transport, PortSet> ports,
+      AddressSelection addresses,
+      @Nullable Long shuffleKey) {
+    Targets {
+      Map<Transport, PortSet> copy = new EnumMap<>(Transport.class);
+      copy.putAll(ports);
+      ports = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns a copy with a table of hosts instead of those before. */
+    Targets withHosts(HostSet table) {
+      return new Targets(table, null, excluded, ports, addresses, shuffleKey);
+    }
+
+    /** Returns a copy with a stream of hosts instead of those before. */
+    Targets withHosts(HostSource source) {
+      return new Targets(HostSet.of(), source, excluded, ports, addresses, shuffleKey);
+    }
+
+    /** Returns a copy with the ports of one transport replaced. */
+    Targets withPorts(PortSet more) {
+      Map<Transport, PortSet> all = new EnumMap<>(Transport.class);
+      all.putAll(ports);
+      all.put(more.transport(), more);
+      return new Targets(hosts, stream, excluded, all, addresses, shuffleKey);
+    }
+
+    Targets withExcluded(HostSet other) {
+      return new Targets(hosts, stream, other, ports, addresses, shuffleKey);
+    }
+
+    Targets withAddresses(AddressSelection other) {
+      return new Targets(hosts, stream, excluded, ports, other, shuffleKey);
+    }
+
+    Targets withShuffleKey(@Nullable Long other) {
+      return new Targets(hosts, stream, excluded, ports, addresses, other);
+    }
   }
 
-  ScanSettings with(Consumer<ScanSettings> change) {
-    try {
-      ScanSettings copy = (ScanSettings) super.clone();
-      copy.ports = new EnumMap<>(ports);
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
+  /**
+   * How fast the scan sends.
+   *
+   * @param rate probes per second; 0 for no limit
+   * @param ratePerHost probes per second to one address; 0 for no limit
+   * @param sockets how many probes may be in flight
+   * @param socketsPerHost how many probes of one address may be in flight; 0 for no limit of its
+   *     own
+   */
+  record Throughput(int rate, int ratePerHost, int sockets, int socketsPerHost) {
+
+    Throughput withRate(int other) {
+      return new Throughput(other, ratePerHost, sockets, socketsPerHost);
     }
+
+    Throughput withRatePerHost(int other) {
+      return new Throughput(rate, other, sockets, socketsPerHost);
+    }
+
+    Throughput withSockets(int other) {
+      return new Throughput(rate, ratePerHost, other, socketsPerHost);
+    }
+
+    Throughput withSocketsPerHost(int other) {
+      return new Throughput(rate, ratePerHost, sockets, other);
+    }
+  }
+
+  /**
+   * How long and how often the scan probes a port.
+   *
+   * @param timeout the timeout of a probe, the longest one if adaptive
+   * @param adaptive whether timeouts and retries follow the network
+   * @param retries how often an unanswered port is probed again
+   * @param icmpRateLimitTimeout how long a host that rate-limits its ICMP errors is probed
+   */
+  record Attempts(Duration timeout, boolean adaptive, int retries, Duration icmpRateLimitTimeout) {
+
+    Attempts withTimeout(Duration other) {
+      return new Attempts(other, adaptive, retries, icmpRateLimitTimeout);
+    }
+
+    Attempts withAdaptive(boolean other) {
+      return new Attempts(timeout, other, retries, icmpRateLimitTimeout);
+    }
+
+    Attempts withRetries(int other) {
+      return new Attempts(timeout, adaptive, other, icmpRateLimitTimeout);
+    }
+
+    Attempts withIcmpRateLimitTimeout(Duration other) {
+      return new Attempts(timeout, adaptive, retries, other);
+    }
+  }
+
+  /**
+   * How the scan opens and closes sockets.
+   *
+   * @param closeByReset whether accepted connections are closed by a reset
+   * @param sourceAddress the address to send from; null for any
+   * @param sourcePort the port to send from; 0 for any
+   */
+  record Sockets(boolean closeByReset, @Nullable InetAddress sourceAddress, int sourcePort) {
+    /** Returns whether the source is supplied by the caller, which a sweep does not support. */
+    boolean hasSource() {
+      return sourceAddress != null || sourcePort != 0;
+    }
+
+    Sockets withCloseByReset(boolean other) {
+      return new Sockets(other, sourceAddress, sourcePort);
+    }
+
+    Sockets withSourceAddress(@Nullable InetAddress other) {
+      return new Sockets(closeByReset, other, sourcePort);
+    }
+
+    Sockets withSourcePort(int other) {
+      return new Sockets(closeByReset, sourceAddress, other);
+    }
+  }
+
+  /**
+   * The bounds of the whole scan.
+   *
+   * @param deadline when the scan stops; null for never
+   * @param maxProbes how many ports the scan may probe
+   * @param maxDuration how long the scan may take in the worst case
+   * @param allowLarge whether the two limits before are not checked
+   */
+  record Limits(
+      @Nullable Duration deadline, long maxProbes, Duration maxDuration, boolean allowLarge) {
+
+    Limits withDeadline(@Nullable Duration other) {
+      return new Limits(other, maxProbes, maxDuration, allowLarge);
+    }
+
+    Limits withMaxProbes(long other) {
+      return new Limits(deadline, other, maxDuration, allowLarge);
+    }
+
+    Limits withMaxDuration(Duration other) {
+      return new Limits(deadline, maxProbes, other, allowLarge);
+    }
+
+    Limits withAllowLarge(boolean other) {
+      return new Limits(deadline, maxProbes, maxDuration, other);
+    }
+  }
+
+  /** Returns whether hosts and ports are probed in a shuffled order. */
+  boolean isShuffled() {
+    return targets.shuffleKey() != null;
+  }
+
+  ScanSettings with(Targets other) {
+    return new ScanSettings(other, throughput, attempts, sockets, limits, protocols, checkpoint);
+  }
+
+  ScanSettings with(Throughput other) {
+    return new ScanSettings(targets, other, attempts, sockets, limits, protocols, checkpoint);
+  }
+
+  ScanSettings with(Attempts other) {
+    return new ScanSettings(targets, throughput, other, sockets, limits, protocols, checkpoint);
+  }
+
+  ScanSettings with(Sockets other) {
+    return new ScanSettings(targets, throughput, attempts, other, limits, protocols, checkpoint);
+  }
+
+  ScanSettings with(Limits other) {
+    return new ScanSettings(targets, throughput, attempts, sockets, other, protocols, checkpoint);
+  }
+
+  ScanSettings withProtocols(boolean other) {
+    return new ScanSettings(targets, throughput, attempts, sockets, limits, other, checkpoint);
+  }
+
+  ScanSettings withCheckpoint(ScanCheckpoint other) {
+    return new ScanSettings(targets, throughput, attempts, sockets, limits, protocols, other);
   }
 }

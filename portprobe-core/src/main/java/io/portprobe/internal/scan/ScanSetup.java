@@ -29,20 +29,25 @@ final class ScanSetup {
     this.hosts = hosts;
     this.socketLimit = socketLimit;
     this.fingerprint = fingerprint(settings, hosts);
-    ScanCheckpoint checkpoint = settings.checkpoint;
+    ScanCheckpoint checkpoint = settings.checkpoint();
     if (checkpoint == null) {
       startStates = new EnumMap<>(Transport.class);
-      settings.ports.forEach(
-          (transport, ports) ->
-              startStates.put(
-                  transport,
-                  new CheckpointState.TransportState(
-                      settings.source == null ? parts(ports, hosts, loops) : 1, 0, List.of())));
+      settings
+          .targets()
+          .ports()
+          .forEach(
+              (transport, ports) ->
+                  startStates.put(
+                      transport,
+                      new CheckpointState.TransportState(
+                          settings.targets().stream() == null ? parts(ports, hosts, loops) : 1,
+                          0,
+                          List.of())));
       return;
     }
     CheckpointState state = CheckpointState.parse(checkpoint.toString());
     if (state.fingerprint() != fingerprint
-        || !state.transports().keySet().equals(settings.ports.keySet())) {
+        || !state.transports().keySet().equals(settings.targets().ports().keySet())) {
       throw new IllegalArgumentException(
           "checkpoint: of another scan (expected: one with the same hosts, ports and order)");
     }
@@ -55,12 +60,13 @@ final class ScanSetup {
   }
 
   private static long fingerprint(ScanSettings settings, HostSet hosts) {
-    long print = settings.source == null ? textFingerprint(hosts.toString()) : 1;
-    for (PortSet ports : settings.ports.values()) {
+    long print = settings.targets().stream() == null ? textFingerprint(hosts.toString()) : 1;
+    for (PortSet ports : settings.targets().ports().values()) {
       print = Permutation.mix(print ^ textFingerprint(ports.toString()));
     }
-    print = Permutation.mix(print ^ textFingerprint(settings.addresses.name()));
-    return Permutation.mix(print ^ (settings.shuffled ? Permutation.mix(settings.key) : 0));
+    print = Permutation.mix(print ^ textFingerprint(settings.targets().addresses().name()));
+    Long key = settings.targets().shuffleKey();
+    return Permutation.mix(print ^ (key == null ? 0 : Permutation.mix(key)));
   }
 
   private static long textFingerprint(String text) {

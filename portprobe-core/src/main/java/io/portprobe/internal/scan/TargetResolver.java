@@ -56,10 +56,10 @@ final class TargetResolver {
     InetAddress literal =
         host == null ? hosts.address(task.hostIndex()).orElse(null) : literal(host);
     if (literal != null) {
-      boolean excluded = host != null && settings.excluded.contains(literal);
+      boolean excluded = host != null && settings.targets().excluded().contains(literal);
       return excluded ? List.of() : List.of(new ScanTarget(order, task.unit(), 0, host, literal));
     }
-    return host != null && settings.excluded.contains(host) ? List.of() : null;
+    return host != null && settings.targets().excluded().contains(host) ? List.of() : null;
   }
 
   /** Resolves the host name of a task. Calls back on the event loop, or before it returns. */
@@ -76,7 +76,7 @@ final class TargetResolver {
     }
     services.resolve(
         endpoint,
-        settings.addresses,
+        settings.targets().addresses(),
         loop,
         addresses -> found.accept(targets(unit, name, addresses)),
         failure -> found.accept(List.of(unresolvedTarget(unit, name, failure.detail()))));
@@ -88,7 +88,8 @@ final class TargetResolver {
       targets.add(new ScanTarget(order, unit, targets.size(), name, address));
     }
     return targets.isEmpty()
-        ? List.of(unresolvedTarget(unit, name, "has no address for " + settings.addresses))
+        ? List.of(
+            unresolvedTarget(unit, name, "has no address for " + settings.targets().addresses()))
         : targets;
   }
 
@@ -111,7 +112,7 @@ final class TargetResolver {
     if (address == null) {
       return unresolved(target, port, failureTexts.getOrDefault(target, "has no address"));
     }
-    if (target.name() != null && settings.excluded.contains(address)) {
+    if (target.name() != null && settings.targets().excluded().contains(address)) {
       return new TargetDeniedException(
           new Endpoint(target.transport(), target.host(), port),
           address.getHostAddress() + " is excluded from the scan",

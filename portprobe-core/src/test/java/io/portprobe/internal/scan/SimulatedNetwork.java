@@ -79,18 +79,22 @@ final class SimulatedNetwork
 
   /** Scans one host until it is done. */
   void scan(ScanSettings settings) {
-    PortSet ports = settings.ports.values().iterator().next();
+    PortSet ports = settings.targets().ports().values().iterator().next();
     HostSet hosts = HostSet.of("192.0.2.1");
-    ProbeOrder order = new ProbeOrder(ports, 1, 1, settings.shuffled ? settings.key : null);
-    ResultDelivery delivery = new ResultDelivery(this, Runnable::run, settings.sockets, () -> {});
+    ProbeOrder order =
+        new ProbeOrder(
+            ports.transport(), ports.stream().toArray(), 1, 1, settings.targets().shuffleKey());
+    ResultDelivery delivery =
+        new ResultDelivery(this, Runnable::run, settings.throughput().sockets(), () -> {});
     delivery.start();
     delivery.request(Long.MAX_VALUE);
     LoopScanner scanner =
         new LoopScanner(
-            new ScanContext(settings, this, delivery, new RateLimiter(settings.rate)),
+            new ScanContext(
+                settings, this, delivery, new RateLimiter(settings.throughput().rate())),
             new TargetResolver(this, settings, hosts, order),
             new HostTableSource(hosts, order, null),
-            settings.sockets,
+            settings.throughput().sockets(),
             onEnd -> {
               sink = onEnd;
               return this;

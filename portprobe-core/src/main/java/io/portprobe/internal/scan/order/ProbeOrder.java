@@ -1,7 +1,6 @@
 package io.portprobe.internal.scan.order;
 
 import io.portprobe.Transport;
-import io.portprobe.scan.PortSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProbeOrder {
   private final Transport transport;
-  private final PortSet ports;
+  private final int[] ports;
   private final int parts;
   private final @Nullable Permutation hostOrder;
   private final @Nullable Permutation portOrder;
 
   /**
-   * Makes one.
+   * Creates an order.
    *
-   * @param hosts how many there are; negative if that is unknown
-   * @param key of the shuffled order; null for the order given
+   * @param ports the ports in the order given; not copied
+   * @param hosts the number of hosts; negative if it is unknown
+   * @param parts into how many parts the ports of a host are divided
+   * @param key the key of the shuffled order; null for the order given
    */
-  public ProbeOrder(PortSet ports, long hosts, int parts, @Nullable Long key) {
-    this.transport = ports.transport();
+  public ProbeOrder(Transport transport, int[] ports, long hosts, int parts, @Nullable Long key) {
+    this.transport = transport;
     this.ports = ports;
     this.parts = parts;
     this.hostOrder = key == null || hosts < 1 ? null : new Permutation(hosts, key);
-    this.portOrder = key == null ? null : new Permutation(ports.size(), ~key);
+    this.portOrder = key == null ? null : new Permutation(ports.length, ~key);
   }
 
   public Transport transport() {
@@ -52,10 +53,10 @@ public final class ProbeOrder {
 
   public int port(long unit, int position) {
     int place = start((int) (unit % parts)) + position;
-    return ports.port(portOrder == null ? place : (int) portOrder.at(place, unit / parts));
+    return ports[portOrder == null ? place : (int) portOrder.at(place, unit / parts)];
   }
 
   private int start(int part) {
-    return (int) ((long) ports.size() * part / parts);
+    return (int) ((long) ports.length * part / parts);
   }
 }
