@@ -245,7 +245,7 @@ class AuthorErrorsTest {
     assertThat(stream.note()).isEqualTo("the protocol 'bad' asked to send more than 4 MiB");
 
     try (ProbeClient client = client(Binding.udp(7), context -> starting(new byte[65_508]));
-        UdpPeer peer = UdpPeer.answering(List::of)) {
+        UdpPeer peer = UdpPeer.responding(List::of)) {
       ProbeReport report = client.probe(endpointOf(peer)).as("bad").report().join();
       assertThat(report.dialogue().orElseThrow().note())
           .isEqualTo("the protocol 'bad' asked for a datagram of 65508 bytes (expected: 1-65507)");
@@ -418,11 +418,11 @@ class AuthorErrorsTest {
   }
 
   private static TcpPeer greeting() {
-    return TcpPeer.talking(Script.reply(bytes("hello")).thenSilence());
+    return TcpPeer.serving(Script.reply(bytes("hello")).thenSilence());
   }
 
   private static TcpPeer ponging() {
-    return TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence());
+    return TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence());
   }
 
   private static Dialogue hearing(Function<ByteBuffer, Step> received) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("BlockHound, which watches all tests of this module,")
 class BlockingGuardTest {
-  private final ScriptedResolver resolver = new ScriptedResolver().waiting("late.example");
+  private final ScriptedResolver resolver = new ScriptedResolver().pending("late.example");
 
   @Test
   @DisplayName("is on: a callback that blocks an event loop is caught")
@@ -50,8 +50,8 @@ class BlockingGuardTest {
       throws InterruptedException {
     CompletableFuture<Boolean> chained =
         client.tcp("late.example", 1).state().thenApply(state -> waitOn(latch));
-    assertThat(resolver.awaitLookUps("late.example", 1, ofSeconds(10))).isTrue();
-    resolver.answerNow("late.example", InetAddress.getLoopbackAddress());
+    assertThat(resolver.awaitLookups("late.example", 1, ofSeconds(10))).isTrue();
+    resolver.completePending("late.example", InetAddress.getLoopbackAddress());
     return chained;
   }
 

@@ -52,8 +52,8 @@ class ContinueOverTcpTest {
       for (int i = 0; ; i++) {
         TcpPeer tcp = stream.get();
         try {
-          UdpPeer.Answers more = request -> List.of(bytes("more, "));
-          return new Pair(tcp, UdpPeer.at(tcp.address().getAddress(), tcp.port()).answering(more));
+          UdpPeer.Responder more = request -> List.of(bytes("more, "));
+          return new Pair(tcp, UdpPeer.at(tcp.address().getAddress(), tcp.port()).responding(more));
         } catch (UncheckedIOException e) {
           tcp.close(); // somebody else has the port over UDP; the next one is another
           if (i == 20) {
@@ -94,7 +94,7 @@ class ContinueOverTcpTest {
           out.write(bytes("and all\n"));
         };
     try (ProbeClient client = builder().build();
-        Pair peer = Pair.of(() -> TcpPeer.talking(pong))) {
+        Pair peer = Pair.of(() -> TcpPeer.serving(pong))) {
       ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
       assertThat(dialogue(report).outcome()).isEqualTo(Outcome.FINISHED);
       assertThat(report.finding(Talk.Heard.class).orElseThrow().words()).isEqualTo("more, and all");

@@ -43,7 +43,7 @@ class FlightRecorderTest {
               ProbeClient.builder()
                   .withoutDiscovery()
                   .timeout(ofSeconds(30))
-                  .resolver(new ScriptedResolver().answering("known.example", LOOPBACK)::resolve)
+                  .resolver(new ScriptedResolver().resolving("known.example", LOOPBACK)::resolve)
                   .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()))
                   .build();
           TcpPeer peer = TcpPeer.silent()) {

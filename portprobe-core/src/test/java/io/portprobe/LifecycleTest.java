@@ -71,10 +71,10 @@ class LifecycleTest {
   @Test
   @DisplayName("cancels the look-up of a name")
   void cancelLookUp() throws Exception {
-    ScriptedResolver resolver = new ScriptedResolver().waiting("slow.test");
+    ScriptedResolver resolver = new ScriptedResolver().pending("slow.test");
     try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       CompletableFuture<PortState> future = client.tcp("slow.test", 80).state();
-      assertThat(resolver.awaitLookUps("slow.test", 1, LONG)).isTrue();
+      assertThat(resolver.awaitLookups("slow.test", 1, LONG)).isTrue();
 
       future.cancel(true);
 
@@ -85,7 +85,7 @@ class LifecycleTest {
   @Test
   @DisplayName("fails at the deadline when the resolver does not answer")
   void slowLookUp() {
-    ScriptedResolver resolver = new ScriptedResolver().waiting("slow.test");
+    ScriptedResolver resolver = new ScriptedResolver().pending("slow.test");
     try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       assertThatThrownBy(() -> client.tcp("slow.test", 80).timeout(ofMillis(100)).state().join())
           .cause()
@@ -99,7 +99,7 @@ class LifecycleTest {
   void unresolved() throws Exception {
     ScriptedResolver resolver =
         new ScriptedResolver()
-            .answering("empty.test")
+            .resolving("empty.test")
             .throwing("defect.test", new IllegalStateException("no cable"));
     try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       assertThatThrownBy(() -> client.tcp("empty.test", 80).state().join())
@@ -176,9 +176,9 @@ class LifecycleTest {
   @DisplayName("waits for a place in the window, inside its deadline")
   void window() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
-    Script late = Script.begin().await(told).reply(bytes("pong\n")).thenSilence();
+    Script late = Script.builder().await(told).reply(bytes("pong\n")).thenSilence();
     try (ProbeClient client = talking().window(1).build();
-        TcpPeer holding = TcpPeer.talking(late);
+        TcpPeer holding = TcpPeer.serving(late);
         TcpPeer open = TcpPeer.silent()) {
       CompletableFuture<ProbeReport> first = client.probe(endpointOf(holding)).as("talk").report();
       assertThat(holding.awaitConnections(1, LONG)).isTrue();
@@ -283,7 +283,7 @@ class LifecycleTest {
             heard.add("cancelled");
           }
         };
-    ScriptedResolver resolver = new ScriptedResolver().answering("empty.test");
+    ScriptedResolver resolver = new ScriptedResolver().resolving("empty.test");
     try (ProbeClient client =
             talking().resolver(resolver::resolve).listener(failing).listener(noting).build();
         TcpPeer open = TcpPeer.silent();

@@ -31,7 +31,7 @@ class ReportTest {
     return ProbeClient.builder()
         .withoutDiscovery()
         .timeout(ofSeconds(30))
-        .resolver(new ScriptedResolver().answering("two.example", TWO, ONE)::resolve)
+        .resolver(new ScriptedResolver().resolving("two.example", TWO, ONE)::resolve)
         .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()));
   }
 
@@ -140,7 +140,7 @@ class ReportTest {
   void finding() {
     try (ProbeClient client = talking().build();
         TcpPeer peer =
-            TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
+            TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
       ProbeReport report = client.probe(endpointOf(peer)).as("talk").report().join();
 
       assertThat(report.explain()).contains("The protocol talk was spoken.\n  heard: pong");

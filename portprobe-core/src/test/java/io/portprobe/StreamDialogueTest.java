@@ -53,7 +53,7 @@ class StreamDialogueTest {
   @DisplayName("sends, hears and finishes")
   void finishes() throws Exception {
     try (TcpPeer peer =
-        TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
+        TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
       ProbeReport report = hold(peer, Talk.Pinging::new);
 
       DialogueReport dialogue = report.dialogue().orElseThrow();
@@ -70,7 +70,7 @@ class StreamDialogueTest {
   @Test
   @DisplayName("with a peer that speaks something else is a mismatch, in words")
   void mismatch() {
-    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("no way")).thenSilence())) {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("no way")).thenSilence())) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
@@ -119,7 +119,7 @@ class StreamDialogueTest {
   @DisplayName("with a peer that resets says so and keeps what was learned")
   void resetting() {
     try (TcpPeer peer =
-        TcpPeer.talking(Script.expect(bytes("ping\n")).reply(bytes("po")).thenReset())) {
+        TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("po")).thenReset())) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
@@ -154,7 +154,7 @@ class StreamDialogueTest {
   @DisplayName("with a peer that floods is bounded in bytes")
   void flooding() {
     try (TcpPeer peer =
-        TcpPeer.talking(Script.reply(bytes("x")).thenFlood(bytes("y".repeat(8_192))))) {
+        TcpPeer.serving(Script.reply(bytes("x")).thenFlood(bytes("y".repeat(8_192))))) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
@@ -166,7 +166,7 @@ class StreamDialogueTest {
   @Test
   @DisplayName("that throws, says null or never ends costs only itself")
   void misbehaving() {
-    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("hello")).thenSilence())) {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("hello")).thenSilence())) {
       assertThat(
               failure(
                   peer,
@@ -226,7 +226,7 @@ class StreamDialogueTest {
   @Test
   @DisplayName("over TLS with a peer that does not speak it fails, and the port listens")
   void noTls() {
-    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("220 hello\r\n")).thenSilence())) {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("220 hello\r\n")).thenSilence())) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new, true).dialogue().orElseThrow();
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);

@@ -88,11 +88,11 @@ class TargetPolicyTest {
   void afterResolution() throws Exception {
     ScriptedResolver resolver =
         new ScriptedResolver()
-            .answering(
+            .resolving(
                 "mixed.test",
                 InetAddress.getByName("127.0.0.2"),
                 InetAddress.getByName("127.0.0.1"))
-            .answering("inside.test", InetAddress.getByName("127.0.0.1"));
+            .resolving("inside.test", InetAddress.getByName("127.0.0.1"));
     try (TcpPeer peer = TcpPeer.silent();
         ProbeClient some =
             ProbeClient.builder()

@@ -115,7 +115,7 @@ class TcpProbeTest {
   @DisplayName("asks every address of a name, and LISTENING wins")
   void allAddresses() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
-      resolver.answering(
+      resolver.resolving(
           "two.test", InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
 
       ProbeReport report = client.tcp("two.test", peer.port()).report().join();
@@ -154,7 +154,7 @@ class TcpProbeTest {
   @DisplayName("asks only the addresses that were chosen")
   void chosenAddresses() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
-      resolver.answering(
+      resolver.resolving(
           "two.test", InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
       PortProbe probe = client.tcp("two.test", peer.port());
 

@@ -48,7 +48,7 @@ class UdpProbeTest {
   @Test
   @DisplayName("that replies is LISTENING, replied")
   void replying() {
-    try (UdpPeer peer = UdpPeer.answering(request -> List.of(request))) {
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(request))) {
       ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
@@ -60,7 +60,7 @@ class UdpProbeTest {
   @Test
   @DisplayName("that replies with an empty datagram is LISTENING, where the system tells of it")
   void replyingEmpty() {
-    try (UdpPeer peer = UdpPeer.answering(request -> List.of(new byte[0]))) {
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(new byte[0]))) {
       assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
@@ -92,8 +92,8 @@ class UdpProbeTest {
   @Test
   @DisplayName("sends the payload it was given, the same each time")
   void payload() {
-    UdpPeer.Answers atOnce = request -> List.of(bytes("at last"));
-    try (UdpPeer peer = UdpPeer.answering(atOnce.afterLosing(1))) {
+    UdpPeer.Responder atOnce = request -> List.of(bytes("at last"));
+    try (UdpPeer peer = UdpPeer.responding(atOnce.afterLosing(1))) {
       ProbeReport report = client.probe(endpointOf(peer)).payload(bytes("hello")).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
@@ -116,7 +116,7 @@ class UdpProbeTest {
   @Test
   @DisplayName("asks the question of its protocol, and reports the finding")
   void protocol() {
-    try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("pong\n")))) {
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("pong\n")))) {
       ProbeReport report = client.probe(endpointOf(peer)).as("PING").report().join();
 
       assertThat(report.reason()).isEqualTo(Reason.REPLIED);
@@ -128,7 +128,7 @@ class UdpProbeTest {
   @Test
   @DisplayName("calls a reply that does not fit the question unexpected, yet LISTENING")
   void unexpected() {
-    try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("no")))) {
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("no")))) {
       ProbeReport report = client.probe(endpointOf(peer)).as("ping").report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
@@ -141,7 +141,7 @@ class UdpProbeTest {
   @DisplayName("waits on behind a reply that does not fit, and asks again")
   void fittingAtLast() {
     try (UdpPeer peer =
-        UdpPeer.answering(request -> List.of(bytes("somebody else's"), bytes("pong\n")))) {
+        UdpPeer.responding(request -> List.of(bytes("somebody else's"), bytes("pong\n")))) {
       ProbeReport report = client.probe(endpointOf(peer)).as("ping").report().join();
 
       assertThat(report.reason()).isEqualTo(Reason.REPLIED);
@@ -151,7 +151,7 @@ class UdpProbeTest {
   @Test
   @DisplayName("keeps LISTENING when the deadline cuts its dialogue short")
   void cutShort() {
-    try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("po")))) {
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("po")))) {
       ProbeReport report =
           client.probe(endpointOf(peer)).as("ping").timeout(ofSeconds(4)).report().join();
 
@@ -173,7 +173,7 @@ class UdpProbeTest {
                 .protocol(Talk.protocol("patient", Binding.udp(9), context -> new Patient()))
                 .build();
         UdpPeer peer =
-            UdpPeer.answering(
+            UdpPeer.responding(
                 request ->
                     List.of(
                         bytes(
@@ -199,7 +199,7 @@ class UdpProbeTest {
   @Test
   @DisplayName("asked for its state alone ends with the first fitting reply")
   void stateOnly() {
-    try (UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("pong\n")))) {
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("pong\n")))) {
       assertThat(client.probe(endpointOf(peer)).as("ping").state().join())
           .isEqualTo(PortState.LISTENING);
     }
@@ -221,7 +221,7 @@ class UdpProbeTest {
                           throw new IllegalStateException("out of order");
                         }))
                 .build();
-        UdpPeer peer = UdpPeer.answering(request -> List.of(bytes("here")))) {
+        UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("here")))) {
       ProbeReport report = broken.probe(endpointOf(peer)).as("broken").report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);

@@ -59,7 +59,7 @@ class EnginesAgreeTest {
         case CLOSING -> TcpPeer.closing();
         case CLOSED -> TcpPeer.refusing();
         case BLACK_HOLE -> TcpPeer.blackHole();
-        case UDP_REPLYING -> UdpPeer.answering(List::of);
+        case UDP_REPLYING -> UdpPeer.responding(List::of);
         case UDP_REFUSING -> UdpPeer.refusing();
         case UDP_SILENT -> UdpPeer.silent();
       };

@@ -123,7 +123,7 @@ class LoadTest {
   private static void assertSinglesAnswered(ProbeClient client) throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing();
-        UdpPeer replying = UdpPeer.answering(List::of);
+        UdpPeer replying = UdpPeer.responding(List::of);
         UdpPeer refusing = UdpPeer.refusing();
         TcpPeer hole = TcpPeer.blackHole()) {
       Map<Endpoint, PortState> truth = new LinkedHashMap<>();

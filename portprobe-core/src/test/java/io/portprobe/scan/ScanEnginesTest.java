@@ -152,7 +152,7 @@ class ScanEnginesTest {
   @DisplayName("with protocols, what was found is in the result; without, nothing is said")
   void protocols() throws Exception {
     try (TcpPeer peer =
-            TcpPeer.talking(
+            TcpPeer.serving(
                 Script.reply("hello".getBytes(StandardCharsets.US_ASCII)).thenSilence());
         ProbeClient client =
             ProbeClient.builder()

@@ -68,7 +68,7 @@ class ScriptedProtocolTest {
   @Test
   @DisplayName("says how far the peer came before it closed")
   void closed() {
-    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("+O")).thenClose())) {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("+O")).thenClose())) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
           .isEqualTo("expected a line like [+]OK.*, and the stream ended behind '+O'");
     }
@@ -106,7 +106,7 @@ class ScriptedProtocolTest {
             .reply(bytes("250-mail.example\r\n250-SIZE\r\n250 HELP\r\n"))
             .expect(bytes("QUIT\r\n"))
             .thenClose();
-    try (TcpPeer peer = TcpPeer.talking(server)) {
+    try (TcpPeer peer = TcpPeer.serving(server)) {
       ScriptFinding finding =
           ask(smtp, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.heard()).containsExactly("220 mail.example ESMTP", "250 HELP");
@@ -153,8 +153,8 @@ class ScriptedProtocolTest {
   @DisplayName("takes no datagram for an answer but the one it expects")
   void datagrams() {
     Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
-    UdpPeer.Answers answers = request -> List.of(bytes("nonsense"), new byte[0], request);
-    try (UdpPeer peer = UdpPeer.answering(answers)) {
+    UdpPeer.Responder answers = request -> List.of(bytes("nonsense"), new byte[0], request);
+    try (UdpPeer peer = UdpPeer.responding(answers)) {
       assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().heard())
           .containsExactly("hello");
     }
@@ -197,7 +197,7 @@ class ScriptedProtocolTest {
   @DisplayName("can be a class, and have a finding of its own type")
   void asClass() {
     try (TcpPeer peer =
-        TcpPeer.talking(
+        TcpPeer.serving(
             Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenClose())) {
       assertThat(ask(new Memcached(), endpointOf(peer)).finding(Version.class))
           .contains(new Version("1.6.18"));
@@ -244,7 +244,7 @@ class ScriptedProtocolTest {
   }
 
   private static TcpPeer saying(String text) {
-    return TcpPeer.talking(Script.reply(bytes(text)).thenSilence());
+    return TcpPeer.serving(Script.reply(bytes(text)).thenSilence());
   }
 
   private static byte[] bytes(String text) {

@@ -11,12 +11,12 @@ import java.util.List;
 /** What a peer counts and keeps, and what tests wait for. */
 final class PeerLog {
   private final List<Throwable> failures = new ArrayList<>();
-  private final List<Hearing> received = new ArrayList<>();
+  private final List<Recording> received = new ArrayList<>();
   private int begun;
   private int ended;
 
   /** What came in one connection or datagram; its beginning only, if it is long. */
-  static final class Hearing {
+  static final class Recording {
     private static final int MOST = 1 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,8 +54,8 @@ final class PeerLog {
   }
 
   /** Counts a connection, or a datagram to come. */
-  synchronized Hearing begin() {
-    Hearing hearing = new Hearing();
+  synchronized Recording begin() {
+    Recording hearing = new Recording();
     received.add(hearing);
     begun++;
     notifyAll();
@@ -68,7 +68,7 @@ final class PeerLog {
   }
 
   synchronized List<byte[]> received() {
-    return received.stream().map(Hearing::toBytes).toList();
+    return received.stream().map(Recording::toBytes).toList();
   }
 
   synchronized void end() {

@@ -21,7 +21,7 @@ final class PeerResources implements AutoCloseable {
   private boolean closed;
 
   /** What makes a peer out of what it owns. */
-  interface Maker<P extends Peer> {
+  interface Creator<P extends Peer> {
     P make(PeerResources belongings) throws IOException;
   }
 
@@ -30,7 +30,7 @@ final class PeerResources implements AutoCloseable {
    *
    * @throws UncheckedIOException naming the place
    */
-  static <P extends Peer> P furnish(SocketAddress where, Maker<P> maker) {
+  static <P extends Peer> P furnish(SocketAddress where, Creator<P> maker) {
     PeerResources belongings = new PeerResources();
     try {
       P peer = maker.make(belongings);

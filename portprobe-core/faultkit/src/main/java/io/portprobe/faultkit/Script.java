@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A conversation told line by line, for {@link TcpPeer#talking(TcpPeer.Conversation)}:
+ * A conversation told line by line, for {@link TcpPeer#serving(TcpPeer.Conversation)}:
  *
  * <pre>{@code
  * Script.expect(bind).reply(bindAck).expect(lookup).reply(entries).thenClose()
@@ -22,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>An expectation that does not hold ends the connection with an {@link AssertionError}, kept
  * among {@link TcpPeer#failures()}, that shows both what was expected and what came. A client that
- * hangs up is a failure, too, but not once the script has tried its patience ({@link Draft#drip},
- * {@link Draft#pause}, {@link Draft#await}). Immutable, for any number of connections.
+ * hangs up is a failure, too, but not once the script has tried its patience ({@link Builder#drip},
+ * {@link Builder#pause}, {@link Builder#await}). Immutable, for any number of connections.
  */
 public final class Script implements TcpPeer.Conversation {
   private static final int LONGEST = 1 << 20;
@@ -35,11 +35,11 @@ public final class Script implements TcpPeer.Conversation {
   }
 
   /** A script that still wants an end. Not safe for use by several threads at once. */
-  public static final class Draft {
+  public static final class Builder {
     private final List<TcpPeer.Conversation> lines = new ArrayList<>();
     private boolean patient = true;
 
-    private Draft() {}
+    private Builder() {}
 
     /**
      * Reads exactly these bytes.
@@ -47,7 +47,7 @@ public final class Script implements TcpPeer.Conversation {
      * @param bytes what the client should send next; copied
      * @return this
      */
-    public Draft expect(byte[] bytes) {
+    public Builder expect(byte[] bytes) {
       byte[] expected = bytes.clone();
       return line((in, out) -> read(in, expected));
     }
@@ -57,7 +57,7 @@ public final class Script implements TcpPeer.Conversation {
      *
      * @return this
      */
-    public Draft expectAnything() {
+    public Builder expectAnything() {
       return line((in, out) -> readAnything(in));
     }
 
@@ -69,7 +69,7 @@ public final class Script implements TcpPeer.Conversation {
      * @return this
      * @throws IllegalArgumentException if there are none
      */
-    public Draft expectThrough(byte[] end) {
+    public Builder expectThrough(byte[] end) {
       byte[] last = some(end);
       return line((in, out) -> readThrough(in, last));
     }
@@ -80,7 +80,7 @@ public final class Script implements TcpPeer.Conversation {
      * @param bytes what the client gets; copied
      * @return this
      */
-    public Draft reply(byte[] bytes) {
+    public Builder reply(byte[] bytes) {
       byte[] reply = bytes.clone();
       return line((in, out) -> out.write(reply));
     }
@@ -93,7 +93,7 @@ public final class Script implements TcpPeer.Conversation {
      * @return this
      * @throws IllegalArgumentException if there are no bytes, or no time between them
      */
-    public Draft drip(byte[] bytes, Duration interval) {
+    public Builder drip(byte[] bytes, Duration interval) {
       byte[] drops = some(bytes);
       long nanos = some(interval, "interval");
       patient = false;
@@ -108,7 +108,7 @@ public final class Script implements TcpPeer.Conversation {
      * @return this
      * @throws IllegalArgumentException if the length is out of range
      */
-    public Draft garbage(int length, long seed) {
+    public Builder garbage(int length, long seed) {
       if (length < 1 || length > LONGEST) {
         throw new IllegalArgumentException("length: " + length + " (expected: 1-" + LONGEST + ")");
       }
@@ -124,7 +124,7 @@ public final class Script implements TcpPeer.Conversation {
      * @return this
      * @throws IllegalArgumentException if it is not
      */
-    public Draft pause(Duration time) {
+    public Builder pause(Duration time) {
       long nanos = some(time, "time");
       patient = false;
       return line((in, out) -> InterruptibleWaits.sleep(nanos));
@@ -137,7 +137,7 @@ public final class Script implements TcpPeer.Conversation {
      * @param told counted down to zero by the test
      * @return this
      */
-    public Draft await(CountDownLatch told) {
+    public Builder await(CountDownLatch told) {
       Objects.requireNonNull(told, "told");
       patient = false;
       return line((in, out) -> InterruptibleWaits.await(told));
@@ -149,7 +149,7 @@ public final class Script implements TcpPeer.Conversation {
      * @param conversation the conversation
      * @return this
      */
-    public Draft then(TcpPeer.Conversation conversation) {
+    public Builder then(TcpPeer.Conversation conversation) {
       return line(Objects.requireNonNull(conversation, "conversation"));
     }
 
@@ -196,7 +196,7 @@ public final class Script implements TcpPeer.Conversation {
       return line((in, out) -> floodWith(out, repeated)).thenClose();
     }
 
-    private Draft line(TcpPeer.Conversation line) {
+    private Builder line(TcpPeer.Conversation line) {
       lines.add(patient ? line : (in, out) -> orGone(line, in, out));
       return this;
     }
@@ -221,8 +221,8 @@ public final class Script implements TcpPeer.Conversation {
    *
    * @return a draft
    */
-  public static Draft begin() {
-    return new Draft();
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
@@ -231,8 +231,8 @@ public final class Script implements TcpPeer.Conversation {
    * @param bytes exactly these; copied
    * @return a draft
    */
-  public static Draft expect(byte[] bytes) {
-    return new Draft().expect(bytes);
+  public static Builder expect(byte[] bytes) {
+    return new Builder().expect(bytes);
   }
 
   /**
@@ -240,8 +240,8 @@ public final class Script implements TcpPeer.Conversation {
    *
    * @return a draft
    */
-  public static Draft expectAnything() {
-    return new Draft().expectAnything();
+  public static Builder expectAnything() {
+    return new Builder().expectAnything();
   }
 
   /**
@@ -250,14 +250,14 @@ public final class Script implements TcpPeer.Conversation {
    * @param bytes for example a banner; copied
    * @return a draft
    */
-  public static Draft reply(byte[] bytes) {
-    return new Draft().reply(bytes);
+  public static Builder reply(byte[] bytes) {
+    return new Builder().reply(bytes);
   }
 
   @Override
-  public void hold(InputStream in, OutputStream out) throws IOException {
+  public void run(InputStream in, OutputStream out) throws IOException {
     for (TcpPeer.Conversation line : lines) {
-      line.hold(in, out);
+      line.run(in, out);
       out.flush();
     }
   }
@@ -311,12 +311,12 @@ public final class Script implements TcpPeer.Conversation {
   private static void orGone(TcpPeer.Conversation line, InputStream in, OutputStream out)
       throws IOException {
     try {
-      line.hold(in, out);
+      line.run(in, out);
       out.flush();
     } catch (TcpPeer.ResetSignal e) {
       throw e;
     } catch (IOException e) {
-      IOException gone = TcpPeer.gone();
+      IOException gone = TcpPeer.clientClosed();
       gone.addSuppressed(e);
       throw gone;
     }

@@ -42,7 +42,7 @@ public final class ScriptedResolver {
    * @param addresses in order of preference; none for a name that exists but has no address
    * @return this
    */
-  public ScriptedResolver answering(String host, InetAddress... addresses) {
+  public ScriptedResolver resolving(String host, InetAddress... addresses) {
     List<InetAddress> list = List.of(addresses);
     return tell(host, () -> CompletableFuture.completedFuture(list));
   }
@@ -54,7 +54,7 @@ public final class ScriptedResolver {
    * @return this
    */
   public ScriptedResolver empty(String host) {
-    return answering(host);
+    return resolving(host);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class ScriptedResolver {
    */
   public ScriptedResolver halfUp(String host, InetAddress up) {
     InetAddress down = up instanceof Inet4Address ? Loopback.ipv6() : Loopback.ipv4();
-    return answering(host, down, up);
+    return resolving(host, down, up);
   }
 
   /**
@@ -139,13 +139,13 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Does not answer until {@link #answerNow} or {@link #failNow} is called for the name, which may
-   * be never.
+   * Does not answer until {@link #completePending} or {@link #failPending} is called for the name,
+   * which may be never.
    *
    * @param host the name
    * @return this
    */
-  public ScriptedResolver waiting(String host) {
+  public ScriptedResolver pending(String host) {
     return tell(host, CompletableFuture::new);
   }
 
@@ -156,25 +156,25 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Answers the look-ups of a {@link #waiting} name that are under way, on the calling thread.
+   * Answers the look-ups of a {@link #pending} name that are under way, on the calling thread.
    *
    * @param host the name
    * @param addresses in order of preference, or none
    * @return how many look-ups were answered; those that were cancelled are not
    */
-  public int answerNow(String host, InetAddress... addresses) {
+  public int completePending(String host, InetAddress... addresses) {
     List<InetAddress> list = List.of(addresses);
     return (int) begun(host).stream().filter(lookUp -> lookUp.complete(list)).count();
   }
 
   /**
-   * Fails the look-ups of a {@link #waiting} name that are under way, on the calling thread.
+   * Fails the look-ups of a {@link #pending} name that are under way, on the calling thread.
    *
    * @param host the name
    * @param failure what they fail with
    * @return how many look-ups failed; those that were cancelled are not counted
    */
-  public int failNow(String host, Throwable failure) {
+  public int failPending(String host, Throwable failure) {
     return (int)
         begun(host).stream().filter(lookUp -> lookUp.completeExceptionally(failure)).count();
   }
@@ -225,7 +225,7 @@ public final class ScriptedResolver {
    *
    * @return 0 or more
    */
-  public synchronized int lookUps() {
+  public synchronized int lookups() {
     return lookUps.values().stream().mapToInt(List::size).sum();
   }
 
@@ -235,7 +235,7 @@ public final class ScriptedResolver {
    * @param host the name
    * @return 0 or more
    */
-  public int lookUps(String host) {
+  public int lookups(String host) {
     return begun(host).size();
   }
 
@@ -258,9 +258,9 @@ public final class ScriptedResolver {
    * @return false if it was less often when the time was up
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public boolean awaitLookUps(String host, int count, Duration timeout)
+  public boolean awaitLookups(String host, int count, Duration timeout)
       throws InterruptedException {
-    return InterruptibleWaits.await(this, () -> lookUps(host) >= count, timeout);
+    return InterruptibleWaits.await(this, () -> lookups(host) >= count, timeout);
   }
 
   /**

@@ -11,16 +11,17 @@ import javax.net.ssl.SSLSocket;
 /** Accepts the connections of a {@link TcpPeer} and gives each a thread. */
 final class TcpListener {
   /** What is done with an accepted connection; it is closed afterwards. */
-  interface Treatment {
-    void treat(Socket socket, PeerLog.Hearing hearing) throws IOException;
+  interface ConnectionHandler {
+    void handle(Socket socket, PeerLog.Recording hearing) throws IOException;
   }
 
   private final ServerSocket server;
-  private final Treatment treatment;
+  private final ConnectionHandler treatment;
   private final PeerLog ledger;
   private final PeerResources belongings;
 
-  TcpListener(ServerSocket server, Treatment treatment, PeerLog ledger, PeerResources belongings) {
+  TcpListener(
+      ServerSocket server, ConnectionHandler treatment, PeerLog ledger, PeerResources belongings) {
     this.server = server;
     this.treatment = treatment;
     this.ledger = ledger;
@@ -40,7 +41,7 @@ final class TcpListener {
     try {
       for (int connection = 1; !belongings.closed(); connection++) {
         Socket socket = belongings.keep(server.accept());
-        PeerLog.Hearing hearing = ledger.begin(); // here, so that they are kept in their order
+        PeerLog.Recording hearing = ledger.begin(); // here, so that they are kept in their order
         belongings.run(threadName(connection), () -> serve(socket, hearing));
       }
     } catch (IOException e) {
@@ -48,7 +49,7 @@ final class TcpListener {
     }
   }
 
-  private void serve(Socket socket, PeerLog.Hearing hearing) {
+  private void serve(Socket socket, PeerLog.Recording hearing) {
     try (socket) {
       treatOrFail(socket, hearing);
     } catch (IOException e) {
@@ -60,7 +61,7 @@ final class TcpListener {
   }
 
   /** What went wrong is known before the client can see that the connection is closed. */
-  private void treatOrFail(Socket socket, PeerLog.Hearing hearing) {
+  private void treatOrFail(Socket socket, PeerLog.Recording hearing) {
     try {
       treatOrReset(socket, hearing);
     } catch (Throwable e) { // an AssertionError of a script, too
@@ -68,10 +69,10 @@ final class TcpListener {
     }
   }
 
-  private void treatOrReset(Socket socket, PeerLog.Hearing hearing) throws IOException {
+  private void treatOrReset(Socket socket, PeerLog.Recording hearing) throws IOException {
     try {
-      treatment.treat(socket, hearing);
-    } catch (TcpPeer.GoneSignal e) {
+      treatment.handle(socket, hearing);
+    } catch (TcpPeer.ClientClosedSignal e) {
       return; // closed by who asked, which ends it
     } catch (TcpPeer.ResetSignal e) {
       socket.setSoLinger(true, 0);
@@ -82,23 +83,23 @@ final class TcpListener {
     ledger.fail(failure, belongings);
   }
 
-  static Treatment talking(TcpPeer.Conversation conversation) {
+  static ConnectionHandler talking(TcpPeer.Conversation conversation) {
     return (socket, hearing) -> {
-      conversation.hold(hearing.of(socket.getInputStream()), socket.getOutputStream());
+      conversation.run(hearing.of(socket.getInputStream()), socket.getOutputStream());
       sayGoodbye(socket);
     };
   }
 
-  static Treatment startingTls(
+  static ConnectionHandler startingTls(
       TcpPeer.Conversation before, SSLContext context, TcpPeer.Conversation conversation) {
     return (socket, hearing) -> {
-      before.hold(hearing.of(socket.getInputStream()), socket.getOutputStream());
+      before.run(hearing.of(socket.getInputStream()), socket.getOutputStream());
       SSLSocket secured =
           (SSLSocket)
               context.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
       secured.setUseClientMode(false);
       secured.startHandshake();
-      conversation.hold(hearing.of(secured.getInputStream()), secured.getOutputStream());
+      conversation.run(hearing.of(secured.getInputStream()), secured.getOutputStream());
       secured.shutdownOutput();
       sayGoodbye(socket);
     };

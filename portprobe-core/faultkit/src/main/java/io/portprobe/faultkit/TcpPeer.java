@@ -43,14 +43,15 @@ public final class TcpPeer implements Peer {
     /**
      * Holds the conversation. When it returns, the peer ends its side of the stream, reads on until
      * the client ends the other, and closes. When it throws, the peer closes at once and keeps what
-     * was thrown for {@link TcpPeer#failures()}; {@link TcpPeer#reset()} and {@link TcpPeer#gone()}
-     * are the exceptions. When the peer is closed, the streams are, and the thread is interrupted.
+     * was thrown for {@link TcpPeer#failures()}; {@link TcpPeer#reset()} and {@link
+     * TcpPeer#clientClosed()} are the exceptions. When the peer is closed, the streams are, and the
+     * thread is interrupted.
      *
      * @param in what the client sends; unbuffered
      * @param out what the client gets; unbuffered
      * @throws IOException if the client hung up, or as the conversation likes
      */
-    void hold(InputStream in, OutputStream out) throws IOException;
+    void run(InputStream in, OutputStream out) throws IOException;
   }
 
   /**
@@ -95,7 +96,7 @@ public final class TcpPeer implements Peer {
   /**
    * A port that accepts and closes at once, as a server does that crashes: the stream ends for a
    * client that listens, and is reset for one that said something. Where it is to end in any case,
-   * take a {@linkplain #talking conversation} that returns at once: that waits for the client to
+   * take a {@linkplain #serving conversation} that returns at once: that waits for the client to
    * close, too.
    *
    * @return a new peer
@@ -176,8 +177,8 @@ public final class TcpPeer implements Peer {
    * @param conversation called for each connection on a thread of its own
    * @return a new peer
    */
-  public static TcpPeer talking(Conversation conversation) {
-    return TcpPeerFactory.loopback().talking(conversation);
+  public static TcpPeer serving(Conversation conversation) {
+    return TcpPeerFactory.loopback().serving(conversation);
   }
 
   /**
@@ -210,8 +211,8 @@ public final class TcpPeer implements Peer {
    *
    * @return a new exception
    */
-  public static IOException gone() {
-    return new GoneSignal();
+  public static IOException clientClosed() {
+    return new ClientClosedSignal();
   }
 
   /**
@@ -339,10 +340,10 @@ public final class TcpPeer implements Peer {
     }
   }
 
-  static final class GoneSignal extends IOException {
+  static final class ClientClosedSignal extends IOException {
     private static final long serialVersionUID = 1L;
 
-    GoneSignal() {
+    ClientClosedSignal() {
       super("the client hung up, as it was meant to");
     }
   }

@@ -88,7 +88,7 @@ public final class TcpPeerFactory {
    * @return a new peer
    */
   public TcpPeer silent() {
-    return talking((in, out) -> TcpListener.drain(in));
+    return serving((in, out) -> TcpListener.drain(in));
   }
 
   /**
@@ -119,7 +119,7 @@ public final class TcpPeerFactory {
    * @return a new peer
    */
   public TcpPeer resettingAfter(byte[] part) {
-    return talking(Script.expectAnything().reply(part).thenReset());
+    return serving(Script.expectAnything().reply(part).thenReset());
   }
 
   /**
@@ -131,7 +131,7 @@ public final class TcpPeerFactory {
    * @throws IllegalArgumentException if there are no bytes, or no time between them
    */
   public TcpPeer dripping(byte[] answer, Duration interval) {
-    return talking(Script.begin().drip(answer, interval).thenSilence());
+    return serving(Script.builder().drip(answer, interval).thenSilence());
   }
 
   /**
@@ -142,7 +142,7 @@ public final class TcpPeerFactory {
    * @throws IllegalArgumentException if there are no bytes
    */
   public TcpPeer flooding(byte[] bytes) {
-    return talking(Script.begin().thenFlood(bytes));
+    return serving(Script.builder().thenFlood(bytes));
   }
 
   /**
@@ -152,7 +152,7 @@ public final class TcpPeerFactory {
    * @return a new peer
    */
   public TcpPeer garbage(long seed) {
-    return talking(Script.begin().garbage(GARBAGE, seed).thenSilence());
+    return serving(Script.builder().garbage(GARBAGE, seed).thenSilence());
   }
 
   /**
@@ -164,16 +164,16 @@ public final class TcpPeerFactory {
    * @throws IllegalArgumentException if the delay is not more than zero
    */
   public TcpPeer late(Duration delay, TcpPeer.Conversation conversation) {
-    return talking(Script.begin().pause(delay).then(conversation).thenClose());
+    return serving(Script.builder().pause(delay).then(conversation).thenClose());
   }
 
   /**
-   * Talks, as {@link TcpPeer#talking(TcpPeer.Conversation)} does.
+   * Talks, as {@link TcpPeer#serving(TcpPeer.Conversation)} does.
    *
    * @param conversation called for each connection on a thread of its own
    * @return a new peer
    */
-  public TcpPeer talking(TcpPeer.Conversation conversation) {
+  public TcpPeer serving(TcpPeer.Conversation conversation) {
     Objects.requireNonNull(conversation, "conversation");
     return listen(TcpListener.talking(conversation));
   }
@@ -205,7 +205,7 @@ public final class TcpPeerFactory {
     return listen(TcpListener.startingTls(before, context, conversation));
   }
 
-  private TcpPeer listen(TcpListener.Treatment treatment) {
+  private TcpPeer listen(TcpListener.ConnectionHandler treatment) {
     return PeerResources.furnish(
         where,
         belongings -> {

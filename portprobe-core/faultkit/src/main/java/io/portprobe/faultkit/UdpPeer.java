@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A UDP port on loopback that behaves, or misbehaves, as a test wants it: it refuses, says nothing,
  * or answers. The static factories take a free port of 127.0.0.1; {@link #at(InetAddress, int)}
- * chooses another place. {@link Answers} tells what can be wrong with an answer.
+ * chooses another place. {@link Responder} tells what can be wrong with an answer.
  *
  * <p>It needs nothing else of this library: whatever sends datagrams can be tested with it.
  * Waiting, where there is any, is the peer's, on threads of its own: daemons named {@code
@@ -38,7 +38,7 @@ public final class UdpPeer implements Peer {
    * }</pre>
    */
   @FunctionalInterface
-  public interface Answers {
+  public interface Responder {
     /**
      * Called for one datagram at a time. What it throws is kept for {@link UdpPeer#failures()}, and
      * nothing is sent.
@@ -46,15 +46,15 @@ public final class UdpPeer implements Peer {
      * @param request the payload of the datagram, 0 to 65507 bytes
      * @return a datagram each, sent in this order; an empty list for no answer
      */
-    List<byte[]> to(byte[] request);
+    List<byte[]> respond(byte[] request);
 
     /**
      * The same answers, each datagram twice in a row.
      *
      * @return new answers
      */
-    default Answers twice() {
-      return request -> to(request).stream().flatMap(a -> Stream.of(a, a.clone())).toList();
+    default Responder twice() {
+      return request -> respond(request).stream().flatMap(a -> Stream.of(a, a.clone())).toList();
     }
 
     /**
@@ -64,12 +64,12 @@ public final class UdpPeer implements Peer {
      * @return new answers
      * @throws IllegalArgumentException if the length is negative
      */
-    default Answers truncatedTo(int length) {
+    default Responder truncatedTo(int length) {
       if (length < 0) {
         throw new IllegalArgumentException("length: " + length + " (expected: >= 0)");
       }
       return request ->
-          to(request).stream().map(a -> Arrays.copyOf(a, Math.min(length, a.length))).toList();
+          respond(request).stream().map(a -> Arrays.copyOf(a, Math.min(length, a.length))).toList();
     }
 
     /**
@@ -81,13 +81,13 @@ public final class UdpPeer implements Peer {
      * @return new answers
      * @throws IllegalArgumentException if one is out of range
      */
-    default Answers withWrongId(int offset, int length) {
+    default Responder withWrongId(int offset, int length) {
       if (offset < 0 || length < 1) {
         throw new IllegalArgumentException(
             "id: %d bytes at %d (expected: >= 1 at >= 0)".formatted(length, offset));
       }
       return request ->
-          to(request).stream()
+          respond(request).stream()
               .map(
                   answer -> {
                     byte[] turned = answer.clone();
@@ -106,12 +106,12 @@ public final class UdpPeer implements Peer {
      * @return new answers, that count from now on
      * @throws IllegalArgumentException if it is negative
      */
-    default Answers afterLosing(int requests) {
+    default Responder afterLosing(int requests) {
       if (requests < 0) {
         throw new IllegalArgumentException("requests: " + requests + " (expected: >= 0)");
       }
       AtomicInteger lost = new AtomicInteger();
-      return request -> lost.getAndIncrement() < requests ? List.of() : to(request);
+      return request -> lost.getAndIncrement() < requests ? List.of() : respond(request);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class UdpPeer implements Peer {
      * @param seed the same seed and the same request give the same bytes
      * @return new answers
      */
-    static Answers garbage(long seed) {
+    static Responder garbage(long seed) {
       return request -> {
         Random random = new Random(seed + Arrays.hashCode(request));
         byte[] garbage = new byte[random.nextInt(1, 1025)];
@@ -167,8 +167,8 @@ public final class UdpPeer implements Peer {
    * @param answers asked for each datagram
    * @return a new peer
    */
-  public static UdpPeer answering(Answers answers) {
-    return UdpPeerFactory.loopback().answering(answers);
+  public static UdpPeer responding(Responder answers) {
+    return UdpPeerFactory.loopback().responding(answers);
   }
 
   /**
@@ -178,8 +178,8 @@ public final class UdpPeer implements Peer {
    * @param answers asked for each datagram
    * @return a new peer
    */
-  public static UdpPeer answeringFromAnotherPort(Answers answers) {
-    return UdpPeerFactory.loopback().answeringFromAnotherPort(answers);
+  public static UdpPeer respondingFromAnotherPort(Responder answers) {
+    return UdpPeerFactory.loopback().respondingFromAnotherPort(answers);
   }
 
   /**
@@ -190,8 +190,8 @@ public final class UdpPeer implements Peer {
    * @return a new peer
    * @throws java.io.UncheckedIOException if this machine does not have the other address
    */
-  public static UdpPeer answeringFromAnotherAddress(Answers answers) {
-    return UdpPeerFactory.loopback().answeringFrom(Loopback.otherIpv4(), answers);
+  public static UdpPeer respondingFromAnotherAddress(Responder answers) {
+    return UdpPeerFactory.loopback().respondingFrom(Loopback.otherIpv4(), answers);
   }
 
   /**
@@ -203,8 +203,8 @@ public final class UdpPeer implements Peer {
    * @return a new peer
    * @throws IllegalArgumentException if the delay is not more than zero
    */
-  public static UdpPeer answeringLate(Duration delay, Answers answers) {
-    return UdpPeerFactory.loopback().answeringLate(delay, answers);
+  public static UdpPeer respondingLate(Duration delay, Responder answers) {
+    return UdpPeerFactory.loopback().respondingLate(delay, answers);
   }
 
   /**
@@ -268,7 +268,7 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * What {@link Answers} and sending threw; not what they throw because of {@link #close()}.
+   * What {@link Responder} and sending threw; not what they throw because of {@link #close()}.
    *
    * @return the failures so far, oldest first
    */
@@ -280,8 +280,8 @@ public final class UdpPeer implements Peer {
   /**
    * Closes the port, and waits for the thread of the peer. May be called again.
    *
-   * @throws IllegalStateException if {@link Answers} do not return within ten seconds though their
-   *     thread is interrupted
+   * @throws IllegalStateException if {@link Responder} do not return within ten seconds though
+   *     their thread is interrupted
    */
   @Override
   public void close() {

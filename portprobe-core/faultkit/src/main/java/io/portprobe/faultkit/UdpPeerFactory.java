@@ -51,16 +51,16 @@ public final class UdpPeerFactory {
    * @return a new peer
    */
   public UdpPeer silent() {
-    return answering(request -> List.of());
+    return responding(request -> List.of());
   }
 
   /**
-   * Answers, as {@link UdpPeer#answering(UdpPeer.Answers)} does.
+   * Answers, as {@link UdpPeer#responding(UdpPeer.Responder)} does.
    *
    * @param answers asked for each datagram
    * @return a new peer
    */
-  public UdpPeer answering(UdpPeer.Answers answers) {
+  public UdpPeer responding(UdpPeer.Responder answers) {
     Objects.requireNonNull(answers, "answers");
     return PeerResources.furnish(
         where,
@@ -71,14 +71,14 @@ public final class UdpPeerFactory {
   }
 
   /**
-   * Answers late, as {@link UdpPeer#answeringLate(Duration, UdpPeer.Answers)} does.
+   * Answers late, as {@link UdpPeer#respondingLate(Duration, UdpPeer.Responder)} does.
    *
    * @param delay more than zero
    * @param answers asked for each datagram, when its time has come
    * @return a new peer
    * @throws IllegalArgumentException if the delay is not more than zero
    */
-  public UdpPeer answeringLate(Duration delay, UdpPeer.Answers answers) {
+  public UdpPeer respondingLate(Duration delay, UdpPeer.Responder answers) {
     Objects.requireNonNull(answers, "answers");
     if (delay.isZero() || delay.isNegative()) {
       throw new IllegalArgumentException("delay: " + delay + " (expected: > 0)");
@@ -92,12 +92,12 @@ public final class UdpPeerFactory {
   }
 
   /**
-   * Answers from elsewhere, as {@link UdpPeer#answeringFromAnotherPort(UdpPeer.Answers)} does.
+   * Answers from elsewhere, as {@link UdpPeer#respondingFromAnotherPort(UdpPeer.Responder)} does.
    *
    * @param answers asked for each datagram
    * @return a new peer
    */
-  public UdpPeer answeringFromAnotherPort(UdpPeer.Answers answers) {
+  public UdpPeer respondingFromAnotherPort(UdpPeer.Responder answers) {
     Objects.requireNonNull(answers, "answers");
     return PeerResources.furnish(
         where,
@@ -110,13 +110,13 @@ public final class UdpPeerFactory {
 
   /**
    * Answers from the same port of another address, as {@link
-   * UdpPeer#answeringFromAnotherAddress(UdpPeer.Answers)} does.
+   * UdpPeer#respondingFromAnotherAddress(UdpPeer.Responder)} does.
    *
    * @param source another address of this machine, of the same family
    * @param answers asked for each datagram
    * @return a new peer
    */
-  public UdpPeer answeringFrom(InetAddress source, UdpPeer.Answers answers) {
+  public UdpPeer respondingFrom(InetAddress source, UdpPeer.Responder answers) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(answers, "answers");
     return PeerResources.furnish(
@@ -148,7 +148,7 @@ public final class UdpPeerFactory {
       DatagramSocket ear,
       DatagramSocket mouth,
       Duration delay,
-      UdpPeer.Answers answers,
+      UdpPeer.Responder answers,
       PeerResources belongings)
       throws IOException {
     PeerLog ledger = new PeerLog();

@@ -16,7 +16,7 @@ final class UdpResponder {
   private final DatagramSocket ear;
   private final DatagramSocket mouth;
   private final long delayNanos;
-  private final UdpPeer.Answers answers;
+  private final UdpPeer.Responder answers;
   private final PeerLog ledger;
   private final PeerResources belongings;
   private final Object turn = new Object();
@@ -25,7 +25,7 @@ final class UdpResponder {
       DatagramSocket ear,
       DatagramSocket mouth,
       Duration delay,
-      UdpPeer.Answers answers,
+      UdpPeer.Responder answers,
       PeerLog ledger,
       PeerResources belongings) {
     this.ear = ear;
@@ -93,7 +93,7 @@ final class UdpResponder {
 
   private List<byte[]> asked(byte[] request) {
     synchronized (turn) { // one at a time, as promised, also when they are late
-      return answers.to(request.clone());
+      return answers.respond(request.clone());
     }
   }
 

@@ -31,9 +31,9 @@ class ResourceLeakTest {
   private static final Map<String, Supplier<Peer>> PEERS = new TreeMap<>();
 
   static {
-    UdpPeer.Answers echo = List::of;
+    UdpPeer.Responder echo = List::of;
     TlsIdentity identity = TlsIdentity.selfSigned("localhost");
-    Script never = Script.begin().await(new CountDownLatch(1)).thenClose();
+    Script never = Script.builder().await(new CountDownLatch(1)).thenClose();
     PEERS.put("tcp refusing", TcpPeer::refusing);
     PEERS.put("tcp black hole", TcpPeer::blackHole);
     PEERS.put("tcp silent", TcpPeer::silent);
@@ -44,14 +44,14 @@ class ResourceLeakTest {
     PEERS.put("tcp flooding", () -> TcpPeer.flooding(bytes("a")));
     PEERS.put("tcp garbage", () -> TcpPeer.garbage(1));
     PEERS.put("tcp late", () -> TcpPeer.late(HOUR, never));
-    PEERS.put("tcp told never", () -> TcpPeer.talking(never));
+    PEERS.put("tcp told never", () -> TcpPeer.serving(never));
     PEERS.put("tls", () -> TcpPeer.tls(identity.context(), never));
     PEERS.put("udp refusing", UdpPeer::refusing);
     PEERS.put("udp silent", UdpPeer::silent);
-    PEERS.put("udp answering", () -> UdpPeer.answering(echo.twice()));
-    PEERS.put("udp late", () -> UdpPeer.answeringLate(HOUR, echo));
-    PEERS.put("udp from another port", () -> UdpPeer.answeringFromAnotherPort(echo));
-    PEERS.put("udp from another address", () -> UdpPeer.answeringFromAnotherAddress(echo));
+    PEERS.put("udp answering", () -> UdpPeer.responding(echo.twice()));
+    PEERS.put("udp late", () -> UdpPeer.respondingLate(HOUR, echo));
+    PEERS.put("udp from another port", () -> UdpPeer.respondingFromAnotherPort(echo));
+    PEERS.put("udp from another address", () -> UdpPeer.respondingFromAnotherAddress(echo));
   }
 
   static Stream<String> peers() {

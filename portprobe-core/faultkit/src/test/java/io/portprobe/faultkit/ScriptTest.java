@@ -21,7 +21,7 @@ class ScriptTest {
             .expect(bytes("two"))
             .reply(bytes("2"))
             .thenClose();
-    try (TcpPeer peer = TcpPeer.talking(script)) {
+    try (TcpPeer peer = TcpPeer.serving(script)) {
       for (int connection = 0; connection < 2; connection++) {
         try (TcpTestClient client = new TcpTestClient(peer)) {
           client.send("o");
@@ -40,7 +40,7 @@ class ScriptTest {
   @Test
   @DisplayName("shows what it expected and what came instead")
   void expectation_fails() throws Exception {
-    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("PING")).thenClose());
+    try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("PING")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("PONG");
       assertThat(client.readByte()).isEqualTo(-1);
@@ -56,7 +56,7 @@ class ScriptTest {
   @Test
   @DisplayName("shows that too little came before the end")
   void expectation_endsEarly() throws Exception {
-    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("PING")).thenClose());
+    try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("PING")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("PI");
       client.socket.shutdownOutput();
@@ -72,7 +72,7 @@ class ScriptTest {
   @Test
   @DisplayName("ends with a reset")
   void thenReset() throws Exception {
-    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("a")).thenReset());
+    try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("a")).thenReset());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("a");
       assertThatThrownBy(client::readByte)
@@ -85,7 +85,7 @@ class ScriptTest {
   @Test
   @DisplayName("ends in silence until the client closes")
   void thenSilence() throws Exception {
-    try (TcpPeer peer = TcpPeer.talking(Script.reply(bytes("hello")).thenSilence())) {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("hello")).thenSilence())) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         assertThat(client.read(5)).isEqualTo("hello");
         client.socket.setSoTimeout(200);
@@ -99,7 +99,7 @@ class ScriptTest {
   @Test
   @DisplayName("floods until the client closes")
   void thenFlood() throws Exception {
-    try (TcpPeer peer = TcpPeer.talking(Script.expect(bytes("go")).thenFlood(bytes("ab")))) {
+    try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("go")).thenFlood(bytes("ab")))) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         client.send("go");
         assertThat(client.read(200_000)).isEqualTo("ab".repeat(100_000));
@@ -112,7 +112,7 @@ class ScriptTest {
   @Test
   @DisplayName("cannot flood with nothing")
   void thenFlood_nothing() {
-    Script.Draft draft = Script.reply(bytes("hello"));
+    Script.Builder draft = Script.reply(bytes("hello"));
     assertThatThrownBy(() -> draft.thenFlood(new byte[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("bytes: none (expected: at least one)");
@@ -124,7 +124,7 @@ class ScriptTest {
     byte[] told = bytes("hello");
     Script script = Script.reply(told).thenClose();
     told[0] = 'j';
-    try (TcpPeer peer = TcpPeer.talking(script);
+    try (TcpPeer peer = TcpPeer.serving(script);
         TcpTestClient client = new TcpTestClient(peer)) {
       assertThat(client.read(5)).isEqualTo("hello");
     }

@@ -22,7 +22,7 @@ class ScriptedResolverTest {
   @DisplayName("answers with the addresses it was told, in their order, in any case")
   void answering() throws Exception {
     InetAddress other = InetAddress.getByName("127.0.0.2");
-    resolver.answering("Two.Example", other, LOOPBACK).answering("empty.example");
+    resolver.resolving("Two.Example", other, LOOPBACK).resolving("empty.example");
     assertThat(ask("two.example")).isCompletedWithValue(List.of(other, LOOPBACK));
     assertThat(ask("EMPTY.example")).isCompletedWithValue(List.of());
   }
@@ -45,7 +45,7 @@ class ScriptedResolverTest {
     resolver.failing("broken.example", failure).throwing("defect.example", failure);
     assertThat(ask("broken.example")).isCompletedExceptionally();
     assertThatThrownBy(() -> ask("defect.example")).isSameAs(failure);
-    assertThat(resolver.lookUps("defect.example")).isOne();
+    assertThat(resolver.lookups("defect.example")).isOne();
   }
 
   @Test
@@ -71,14 +71,14 @@ class ScriptedResolverTest {
   @Test
   @DisplayName("keeps a name waiting until told, and then answers those who still wait")
   void waiting() throws Exception {
-    resolver.waiting("slow.example");
+    resolver.pending("slow.example");
     CompletableFuture<List<InetAddress>> first = ask("slow.example");
     CompletableFuture<List<InetAddress>> second = ask("slow.example");
     assertThat(first).isNotDone();
     assertThat(resolver.awaitCancelled("slow.example", 1, Duration.ZERO)).isFalse();
     first.cancel(true);
     assertThat(resolver.awaitCancelled("slow.example", 1, PATIENCE)).isTrue();
-    assertThat(resolver.answerNow("slow.example", LOOPBACK)).isOne();
+    assertThat(resolver.completePending("slow.example", LOOPBACK)).isOne();
     assertThat(second).isCompletedWithValue(List.of(LOOPBACK));
     assertThat(resolver.cancelled("slow.example")).isOne();
   }
@@ -86,31 +86,31 @@ class ScriptedResolverTest {
   @Test
   @DisplayName("fails those who wait when told")
   void failNow() {
-    resolver.waiting("slow.example");
+    resolver.pending("slow.example");
     CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
-    assertThat(resolver.failNow("slow.example", new UnknownHostException("slow"))).isOne();
+    assertThat(resolver.failPending("slow.example", new UnknownHostException("slow"))).isOne();
     assertThat(lookUp).isCompletedExceptionally();
-    assertThat(resolver.failNow("slow.example", new UnknownHostException("slow"))).isZero();
+    assertThat(resolver.failPending("slow.example", new UnknownHostException("slow"))).isZero();
   }
 
   @Test
   @DisplayName("counts what it was asked, and lets a test wait for it")
   void counting() throws Exception {
-    resolver.answering("one.example", LOOPBACK);
-    assertThat(resolver.awaitLookUps("one.example", 1, Duration.ZERO)).isFalse();
+    resolver.resolving("one.example", LOOPBACK);
+    assertThat(resolver.awaitLookups("one.example", 1, Duration.ZERO)).isFalse();
     Thread asker = new Thread(() -> ask("one.example"));
     asker.start();
-    assertThat(resolver.awaitLookUps("one.example", 1, PATIENCE)).isTrue();
+    assertThat(resolver.awaitLookups("one.example", 1, PATIENCE)).isTrue();
     asker.join();
     ask("nowhere.example");
-    assertThat(resolver.lookUps()).isEqualTo(2);
-    assertThat(resolver.lookUps("one.example")).isOne();
+    assertThat(resolver.lookups()).isEqualTo(2);
+    assertThat(resolver.lookups("one.example")).isOne();
   }
 
   @Test
   @DisplayName("wakes a test that waits for a cancellation")
   void cancellation_wakes() throws Exception {
-    resolver.waiting("slow.example");
+    resolver.pending("slow.example");
     CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
     Thread canceller = new Thread(() -> lookUp.cancel(false));
     canceller.start();

@@ -26,7 +26,7 @@ final class StandaloneProgram {
 
   private static String overTcp() throws IOException {
     byte[] hello = "hello".getBytes(StandardCharsets.US_ASCII);
-    try (TcpPeer peer = TcpPeer.talking(Script.expect(hello).reply(hello).thenClose());
+    try (TcpPeer peer = TcpPeer.serving(Script.expect(hello).reply(hello).thenClose());
         Socket socket = new Socket(peer.host(), peer.port())) {
       socket.getOutputStream().write(hello);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
@@ -35,7 +35,7 @@ final class StandaloneProgram {
 
   private static String overUdp() throws IOException {
     byte[] hello = "hello".getBytes(StandardCharsets.US_ASCII);
-    try (UdpPeer peer = UdpPeer.answering(List::of);
+    try (UdpPeer peer = UdpPeer.responding(List::of);
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(Loopback.ipv4(), 0))) {
       socket.setSoTimeout(10_000);
       socket.send(new DatagramPacket(hello, hello.length, peer.address()));

@@ -136,7 +136,7 @@ class TcpFaultsTest {
   void await() throws Exception {
     CountDownLatch now = new CountDownLatch(1);
     Script script = Script.expectAnything().await(now).reply(bytes("at last")).thenClose();
-    try (TcpPeer peer = TcpPeer.talking(script);
+    try (TcpPeer peer = TcpPeer.serving(script);
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("?");
       assertThat(peer.awaitConnections(1, PATIENCE)).isTrue();
@@ -149,8 +149,8 @@ class TcpFaultsTest {
   @Test
   @DisplayName("tells what each client sent")
   void received() throws Exception {
-    Script script = Script.begin().expectThrough(bytes("\r\n\r\n")).reply(bytes("ok")).thenClose();
-    try (TcpPeer peer = TcpPeer.talking(script)) {
+    Script script = Script.builder().expectThrough(bytes("\r\n\r\n")).reply(bytes("ok")).thenClose();
+    try (TcpPeer peer = TcpPeer.serving(script)) {
       for (String path : new String[] {"/one", "/two"}) {
         try (TcpTestClient client = new TcpTestClient(peer)) {
           client.send("GET " + path + "\r\n\r\n");
@@ -167,7 +167,7 @@ class TcpFaultsTest {
   @DisplayName("keeps what clients sent in the order they came, whoever spoke first")
   void received_inOrder() throws Exception {
     List<TcpTestClient> clients = new ArrayList<>();
-    try (TcpPeer peer = TcpPeer.talking((in, out) -> out.write(in.readNBytes(3)))) {
+    try (TcpPeer peer = TcpPeer.serving((in, out) -> out.write(in.readNBytes(3)))) {
       for (int i = 100; i < 200; i++) {
         clients.add(new TcpTestClient(peer));
       }
@@ -189,7 +189,7 @@ class TcpFaultsTest {
   @Test
   @DisplayName("shows what came instead of the end it read for")
   void expectThrough_fails() throws Exception {
-    try (TcpPeer peer = TcpPeer.talking(Script.begin().expectThrough(bytes("\n")).thenClose());
+    try (TcpPeer peer = TcpPeer.serving(Script.builder().expectThrough(bytes("\n")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("hm");
       client.socket.shutdownOutput();
@@ -212,7 +212,7 @@ class TcpFaultsTest {
         .hasMessage("interval: PT0S (expected: > 0)");
     assertThatThrownBy(() -> TcpPeer.late(Duration.ofSeconds(-1), (in, out) -> {}))
         .hasMessage("time: PT-1S (expected: > 0)");
-    assertThatThrownBy(() -> Script.begin().garbage(0, 1))
+    assertThatThrownBy(() -> Script.builder().garbage(0, 1))
         .hasMessage("length: 0 (expected: 1-1048576)");
   }
 }

@@ -108,7 +108,7 @@ class TcpPeerTest {
   @DisplayName("that talks holds one conversation with each client, and ends the stream after it")
   void talking_converses() throws Exception {
     TcpPeer.Conversation echoFour = (in, out) -> out.write(in.readNBytes(4));
-    try (TcpPeer peer = TcpPeer.talking(echoFour)) {
+    try (TcpPeer peer = TcpPeer.serving(echoFour)) {
       try (TcpTestClient first = new TcpTestClient(peer);
           TcpTestClient second = new TcpTestClient(peer)) {
         second.send("two.");
@@ -130,7 +130,7 @@ class TcpPeerTest {
         (in, out) -> {
           throw error;
         };
-    try (TcpPeer peer = TcpPeer.talking(failing);
+    try (TcpPeer peer = TcpPeer.serving(failing);
         TcpTestClient client = new TcpTestClient(peer)) {
       assertThat(client.readByte()).isEqualTo(-1);
       assertThat(peer.awaitClosed(PATIENCE)).isTrue();
@@ -147,7 +147,7 @@ class TcpPeerTest {
           in.readNBytes(1);
           throw TcpPeer.reset();
         };
-    try (TcpPeer peer = TcpPeer.talking((in, out) -> rude.hold(in, out));
+    try (TcpPeer peer = TcpPeer.serving((in, out) -> rude.run(in, out));
         TcpTestClient client = new TcpTestClient(peer)) {
       assertThat(client.read(1)).isEqualTo("!");
       client.send("?");
@@ -161,7 +161,7 @@ class TcpPeerTest {
   @Test
   @DisplayName("leaves neither threads nor connections behind when it is closed")
   void close_leavesNothing() throws Exception {
-    TcpPeer peer = TcpPeer.talking((in, out) -> in.transferTo(out));
+    TcpPeer peer = TcpPeer.serving((in, out) -> in.transferTo(out));
     try (TcpTestClient client = new TcpTestClient(peer)) {
       client.send("!");
       assertThat(client.read(1)).isEqualTo("!");
@@ -190,7 +190,7 @@ class TcpPeerTest {
             interrupted.countDown();
           }
         };
-    TcpPeer peer = TcpPeer.talking(stuck);
+    TcpPeer peer = TcpPeer.serving(stuck);
     try (TcpTestClient client = new TcpTestClient(peer)) {
       assertThat(held.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       peer.close();

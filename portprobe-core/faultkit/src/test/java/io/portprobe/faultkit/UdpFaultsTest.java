@@ -22,14 +22,14 @@ import org.junit.jupiter.api.condition.OS;
 
 @DisplayName("A UDP peer")
 class UdpFaultsTest {
-  private static final UdpPeer.Answers ECHO = List::of;
+  private static final UdpPeer.Responder ECHO = List::of;
   private static final Duration TICK = Duration.ofMillis(20);
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.WINDOWS})
   @DisplayName("answers from the same port of another address")
   void fromAnotherAddress() throws IOException {
-    try (UdpPeer peer = UdpPeer.answeringFromAnotherAddress(ECHO);
+    try (UdpPeer peer = UdpPeer.respondingFromAnotherAddress(ECHO);
         Asker asker = new Asker(peer)) {
       DatagramPacket answer = asker.ask("hello").answer();
       assertThat(payload(answer)).isEqualTo("hello");
@@ -42,7 +42,7 @@ class UdpFaultsTest {
   @DisplayName("says whose address it would be when it is told to answer from a strange one")
   void fromNoAddress() throws IOException {
     InetAddress documentation = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
-    assertThatThrownBy(() -> UdpPeer.at(Loopback.ipv4(), 0).answeringFrom(documentation, ECHO))
+    assertThatThrownBy(() -> UdpPeer.at(Loopback.ipv4(), 0).respondingFrom(documentation, ECHO))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("peer at /127.0.0.1:0: ");
   }
@@ -50,7 +50,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("answers twice")
   void twice() throws IOException {
-    try (UdpPeer peer = UdpPeer.answering(ECHO.twice());
+    try (UdpPeer peer = UdpPeer.responding(ECHO.twice());
         Asker asker = new Asker(peer)) {
       asker.ask("one");
       assertThat(payload(asker.answer())).isEqualTo("one");
@@ -61,7 +61,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("cuts answers short, but not what is shorter anyway")
   void truncated() throws IOException {
-    try (UdpPeer peer = UdpPeer.answering(ECHO.truncatedTo(3));
+    try (UdpPeer peer = UdpPeer.responding(ECHO.truncatedTo(3));
         Asker asker = new Asker(peer)) {
       assertThat(payload(asker.ask("hello").answer())).isEqualTo("hel");
       assertThat(payload(asker.ask("me").answer())).isEqualTo("me");
@@ -71,7 +71,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("turns every bit of the id, and nothing else")
   void wrongId() throws IOException {
-    try (UdpPeer peer = UdpPeer.answering(ECHO.withWrongId(0, 2));
+    try (UdpPeer peer = UdpPeer.responding(ECHO.withWrongId(0, 2));
         Asker asker = new Asker(peer)) {
       assertThat(payload(asker.ask("\u0000\u000frest").answer())).isEqualTo("\u00ff\u00f0rest");
       assertThat(payload(asker.ask("\u0000").answer())).isEqualTo("\u00ff");
@@ -81,7 +81,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("loses the first questions")
   void losing() throws IOException {
-    try (UdpPeer peer = UdpPeer.answering(ECHO.afterLosing(2));
+    try (UdpPeer peer = UdpPeer.responding(ECHO.afterLosing(2));
         Asker asker = new Asker(peer)) {
       asker.ask("one").ask("two").ask("three");
       assertThat(payload(asker.answer())).isEqualTo("three");
@@ -92,7 +92,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("answers with the same garbage each time it is asked the same")
   void garbage() throws IOException {
-    try (UdpPeer peer = UdpPeer.answering(UdpPeer.Answers.garbage(3));
+    try (UdpPeer peer = UdpPeer.responding(UdpPeer.Responder.garbage(3));
         Asker asker = new Asker(peer)) {
       String first = payload(asker.ask("a").answer());
       assertThat(payload(asker.ask("b").answer())).isNotEqualTo(first);
@@ -103,7 +103,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("answers late, and hears what else comes meanwhile")
   void late() throws Exception {
-    try (UdpPeer peer = UdpPeer.answeringLate(TICK, ECHO);
+    try (UdpPeer peer = UdpPeer.respondingLate(TICK, ECHO);
         Asker asker = new Asker(peer)) {
       long began = System.nanoTime();
       asker.ask("one").ask("two");
@@ -118,7 +118,7 @@ class UdpFaultsTest {
   @Test
   @DisplayName("that is late leaves nothing behind when it is closed before its time")
   void late_isClosed() throws Exception {
-    UdpPeer peer = UdpPeer.answeringLate(Duration.ofDays(1), ECHO);
+    UdpPeer peer = UdpPeer.respondingLate(Duration.ofDays(1), ECHO);
     try (Asker asker = new Asker(peer)) {
       asker.ask("one").ask("two");
       assertThat(peer.awaitRequests(2, PATIENCE)).isTrue();
@@ -135,7 +135,7 @@ class UdpFaultsTest {
     assertThatThrownBy(() -> ECHO.withWrongId(-1, 2))
         .hasMessage("id: 2 bytes at -1 (expected: >= 1 at >= 0)");
     assertThatThrownBy(() -> ECHO.afterLosing(-1)).hasMessage("requests: -1 (expected: >= 0)");
-    assertThatThrownBy(() -> UdpPeer.answeringLate(Duration.ZERO, ECHO))
+    assertThatThrownBy(() -> UdpPeer.respondingLate(Duration.ZERO, ECHO))
         .hasMessage("delay: PT0S (expected: > 0)");
   }
 

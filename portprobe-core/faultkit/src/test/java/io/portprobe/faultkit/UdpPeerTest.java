@@ -66,8 +66,8 @@ class UdpPeerTest {
   @Test
   @DisplayName("that answers sends each answer, from the port that was asked")
   void answering_answers() throws Exception {
-    UdpPeer.Answers twice = request -> List.of(request, bytes("and again"));
-    try (UdpPeer peer = UdpPeer.answering(twice);
+    UdpPeer.Responder twice = request -> List.of(request, bytes("and again"));
+    try (UdpPeer peer = UdpPeer.responding(twice);
         DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout((int) PATIENCE.toMillis());
       send(client, peer, "hello");
@@ -81,7 +81,7 @@ class UdpPeerTest {
   @Test
   @DisplayName("that answers from another port does so")
   void answeringFromAnotherPort_answers() throws Exception {
-    try (UdpPeer peer = UdpPeer.answeringFromAnotherPort(List::of);
+    try (UdpPeer peer = UdpPeer.respondingFromAnotherPort(List::of);
         DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout((int) PATIENCE.toMillis());
       send(client, peer, "hello");
@@ -96,14 +96,14 @@ class UdpPeerTest {
   @DisplayName("keeps what its answers throw, and goes on")
   void failure_isKept() throws Exception {
     AssertionError error = new AssertionError("not what I expected");
-    UdpPeer.Answers answers =
+    UdpPeer.Responder answers =
         request -> {
           if (request.length == 0) {
             throw error;
           }
           return List.of(request);
         };
-    try (UdpPeer peer = UdpPeer.answering(answers);
+    try (UdpPeer peer = UdpPeer.responding(answers);
         DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout((int) PATIENCE.toMillis());
       send(client, peer, "");
@@ -119,7 +119,7 @@ class UdpPeerTest {
   void at_anotherAddress() throws Exception {
     try (UdpPeer silent = UdpPeer.silent();
         UdpPeer answering =
-            UdpPeer.at(InetAddress.getByName("127.0.0.2"), silent.port()).answering(List::of);
+            UdpPeer.at(InetAddress.getByName("127.0.0.2"), silent.port()).responding(List::of);
         DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout((int) PATIENCE.toMillis());
       send(client, answering, "hello");

@@ -66,8 +66,8 @@ class ShortageTest {
     InetAddress ipv6 = InetAddress.getByName("::1");
     try (TcpPeer tcp4 = TcpPeer.at(ipv4, 0).silent();
         TcpPeer tcp6 = TcpPeer.at(ipv6, 0).silent();
-        UdpPeer udp4 = UdpPeer.at(ipv4, 0).answering(List::of);
-        UdpPeer udp6 = UdpPeer.at(ipv6, 0).answering(List::of)) {
+        UdpPeer udp4 = UdpPeer.at(ipv4, 0).responding(List::of);
+        UdpPeer udp6 = UdpPeer.at(ipv6, 0).responding(List::of)) {
       for (Transport transport : Transport.values()) {
         boolean tcp = transport == Transport.TCP;
         ChildJvm.Ended ended =

@@ -43,7 +43,7 @@ class SweepConsistencyTest {
         TcpPeer closing = TcpPeer.closing();
         TcpPeer closed = TcpPeer.refusing();
         TcpPeer hole = TcpPeer.blackHole();
-        UdpPeer replying = UdpPeer.answering(List::of);
+        UdpPeer replying = UdpPeer.responding(List::of);
         UdpPeer refusing = UdpPeer.refusing();
         UdpPeer mute = UdpPeer.silent();
         ProbeClient client =

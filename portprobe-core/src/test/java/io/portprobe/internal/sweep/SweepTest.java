@@ -63,9 +63,9 @@ class SweepTest {
   @Test
   @DisplayName("tells replying, refusing and silent UDP ports apart, with the size of the reply")
   void udp() throws Exception {
-    try (UdpPeer replying = UdpPeer.answering(request -> List.of(new byte[1200]));
-        UdpPeer empty = UdpPeer.answering(request -> List.of(new byte[0]));
-        UdpPeer elsewhere = UdpPeer.answeringFromAnotherPort(request -> List.of(new byte[9]));
+    try (UdpPeer replying = UdpPeer.responding(request -> List.of(new byte[1200]));
+        UdpPeer empty = UdpPeer.responding(request -> List.of(new byte[0]));
+        UdpPeer elsewhere = UdpPeer.respondingFromAnotherPort(request -> List.of(new byte[9]));
         UdpPeer closed = UdpPeer.refusing();
         UdpPeer mute = UdpPeer.silent();
         SweepRig rig = new SweepRig(mode, Transport.UDP, 5)) {
@@ -137,7 +137,7 @@ class SweepTest {
   void bothFamilies() throws Exception {
     for (Transport transport : Transport.values()) {
       try (TcpPeer tcp6 = TcpPeer.at(InetAddress.getByName("::1"), 0).silent();
-          UdpPeer udp6 = UdpPeer.at(InetAddress.getByName("::1"), 0).answering(List::of);
+          UdpPeer udp6 = UdpPeer.at(InetAddress.getByName("::1"), 0).responding(List::of);
           TcpPeer tcp4 = TcpPeer.refusing();
           UdpPeer udp4 = UdpPeer.refusing();
           SweepRig rig = new SweepRig(mode, transport, 1)) {

@@ -70,7 +70,7 @@ class ConfiguredProbeTest {
   void payload() {
     byte[] question = bytes("who is there?");
     try (UdpPeer peer =
-        UdpPeer.answering(
+        UdpPeer.responding(
             request -> Arrays.equals(request, question) ? List.of(request) : List.of())) {
       PortProbe probe = CLIENT.probe(endpointOf(peer)).payload(question);
       assertThatPort(probe).isListening().hasReason(Reason.REPLIED);

@@ -123,7 +123,7 @@ class PortAssertTest {
     @Test
     @DisplayName("over UDP, too")
     void udp() {
-      try (UdpPeer peer = UdpPeer.answering(List::of)) {
+      try (UdpPeer peer = UdpPeer.responding(List::of)) {
         assertThatPort(CLIENT, endpointOf(peer)).isListening().hasReason(Reason.REPLIED);
       }
     }
@@ -275,7 +275,7 @@ class PortAssertTest {
     }
 
     private Endpoint both(String name, TcpPeer one, TcpPeer two) {
-      RESOLVER.answering(name, one.address().getAddress(), two.address().getAddress());
+      RESOLVER.resolving(name, one.address().getAddress(), two.address().getAddress());
       return Endpoint.tcp(name, one.port());
     }
   }

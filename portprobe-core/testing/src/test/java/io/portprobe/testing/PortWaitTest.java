@@ -88,7 +88,7 @@ class PortWaitTest {
   @DisplayName("ends when a protocol is spoken, over UDP, too, with what is required")
   void speaks() {
     try (UdpPeer peer =
-        UdpPeer.answering(
+        UdpPeer.responding(
             request ->
                 SampleProtocol.answer(ByteBuffer.wrap(request)).stream()
                     .map(ByteBuffer::array)

@@ -40,8 +40,8 @@ class SpeaksTest {
   @Test
   @DisplayName("holds where the dialogue finishes, on any port, over TCP and UDP")
   void speaks() {
-    try (TcpPeer stream = TcpPeer.talking(SpeaksTest::serve);
-        UdpPeer datagrams = UdpPeer.answering(SpeaksTest::answer)) {
+    try (TcpPeer stream = TcpPeer.serving(SpeaksTest::serve);
+        UdpPeer datagrams = UdpPeer.responding(SpeaksTest::answer)) {
       assertThatPort(CLIENT, endpointOf(stream)).isListening().speaks("Sample");
       assertThatPort(CLIENT, endpointOf(datagrams)).speaks("sample").isListening();
     }
@@ -51,7 +51,7 @@ class SpeaksTest {
   @DisplayName("hands the finding over")
   void handsOverTheFinding() {
     List<Sample> seen = new ArrayList<>();
-    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
+    try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
       assertThatPort(CLIENT, endpointOf(peer)).speaks("sample", Sample.class, seen::add);
     }
     assertThat(seen).containsExactly(new Sample(List.of("answer 1", "answer 2")));
@@ -61,7 +61,7 @@ class SpeaksTest {
   @DisplayName("shows a finding that is not as required")
   void findingIsNotAsRequired() {
     AssertionError requirement = new AssertionError("expected three answers");
-    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
+    try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertThatThrownBy(
               () ->
@@ -86,7 +86,7 @@ class SpeaksTest {
   @DisplayName("fails if nothing of the type was found")
   void findingOfAnotherType() {
     interface Other extends Finding {}
-    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve)) {
+    try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample", Other.class, other -> {}),
@@ -99,7 +99,7 @@ class SpeaksTest {
   @DisplayName("fails where something else is spoken")
   void mismatch() {
     byte[] greeting = "SSH-2.0-example\r\n".getBytes(StandardCharsets.US_ASCII);
-    try (TcpPeer peer = TcpPeer.talking((in, out) -> out.write(greeting))) {
+    try (TcpPeer peer = TcpPeer.serving((in, out) -> out.write(greeting))) {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample"),
@@ -135,7 +135,7 @@ class SpeaksTest {
                     throw defect;
                   }
                 });
-    try (TcpPeer peer = TcpPeer.talking(SpeaksTest::serve);
+    try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve);
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(broken).build()) {
       PortAssert assertion = assertThatPort(client, endpointOf(peer));
       assertThatThrownBy(() -> assertion.speaks("sample"))

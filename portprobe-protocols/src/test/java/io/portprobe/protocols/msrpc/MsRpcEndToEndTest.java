@@ -118,7 +118,7 @@ class MsRpcEndToEndTest {
           out.write(ConnectionConversation.join(mapper.answer(in.readNBytes(64))));
           in.readAllBytes(); // the second question is never answered
         };
-    try (TcpPeer peer = TcpPeer.talking(stallsAtTheSecondPage)) {
+    try (TcpPeer peer = TcpPeer.serving(stallsAtTheSecondPage)) {
       ProbeReport report = probe(peer.host(), peer.port(), Duration.ofSeconds(2));
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
@@ -132,7 +132,7 @@ class MsRpcEndToEndTest {
   @Test
   void otherService_isAMismatchAndListening() {
     try (TcpPeer peer =
-        TcpPeer.talking(
+        TcpPeer.serving(
             Script.reply("220 mail ESMTP\r\n".getBytes(StandardCharsets.US_ASCII)).thenClose())) {
       ProbeReport report = probe(peer.host(), peer.port(), TIMEOUT);
 
@@ -198,7 +198,7 @@ class MsRpcEndToEndTest {
       assertThat(map.complete()).isTrue();
       assertThat(map.endpoints()).hasSize(20);
       assertThat(peer.pings()).isPositive();
-      assertThat(peer.introductions()).isPositive();
+      assertThat(peer.callbackResponses()).isPositive();
     }
   }
 

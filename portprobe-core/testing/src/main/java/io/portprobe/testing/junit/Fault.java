@@ -60,7 +60,7 @@ public enum Fault {
     return switch (this) {
       case REFUSING -> UdpPeer.refusing();
       case SILENT -> UdpPeer.silent();
-      case GARBAGE -> UdpPeer.answering(UdpPeer.Answers.garbage(1));
+      case GARBAGE -> UdpPeer.responding(UdpPeer.Responder.garbage(1));
       default ->
           throw new IllegalArgumentException(
               "fault: " + this + " (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");

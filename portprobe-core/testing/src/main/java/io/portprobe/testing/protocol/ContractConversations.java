@@ -35,7 +35,7 @@ final class ContractConversations {
 
   SimulatedPeer.Answering goodServer(DeliveryMode delivery) {
     return new SimulatedPeer.Answering(
-        contract.greeting(), contract::answer, contract::answerOverTcp, delivery);
+        contract.greeting(), contract::response, contract::responseOverTcp, delivery);
   }
 
   /** A conversation with a peer that ends the stream only if the good server does. */
@@ -44,7 +44,7 @@ final class ContractConversations {
   }
 
   Result hold(String story, SimulatedPeer peer, long seed) {
-    return rehearsal(story, peer, seed, contract.closes()).play();
+    return rehearsal(story, peer, seed, contract.closesStream()).play();
   }
 
   /** A conversation with a peer that ends the stream when it has no more to say. */
@@ -108,8 +108,8 @@ final class ContractConversations {
     AtomicInteger asked = new AtomicInteger();
     return new SimulatedPeer.Answering(
         contract.greeting(),
-        sent -> asked.incrementAndGet() < k ? contract.answer(sent) : again,
-        sent -> asked.incrementAndGet() < k ? contract.answerOverTcp(sent) : again,
+        sent -> asked.incrementAndGet() < k ? contract.response(sent) : again,
+        sent -> asked.incrementAndGet() < k ? contract.responseOverTcp(sent) : again,
         DeliveryMode.whole());
   }
 

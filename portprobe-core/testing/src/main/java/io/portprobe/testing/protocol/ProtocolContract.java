@@ -66,7 +66,7 @@ public abstract class ProtocolContract {
    * @param sent one request: the bytes of one {@link io.portprobe.spi.Step.Send}
    * @return messages over TCP, datagrams over UDP; none where a server says nothing
    */
-  protected abstract List<ByteBuffer> answer(ByteBuffer sent);
+  protected abstract List<ByteBuffer> response(ByteBuffer sent);
 
   /**
    * What a good server answers over TCP once a dialogue that was begun over UDP goes on there
@@ -75,7 +75,7 @@ public abstract class ProtocolContract {
    * @param sent one request: the bytes of one {@link io.portprobe.spi.Step.Send}
    * @return messages; none, unless overridden
    */
-  protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
+  protected List<ByteBuffer> responseOverTcp(ByteBuffer sent) {
     return List.of();
   }
 
@@ -94,7 +94,7 @@ public abstract class ProtocolContract {
    *
    * @return false, unless overridden
    */
-  protected boolean closes() {
+  protected boolean closesStream() {
     return false;
   }
 
@@ -125,7 +125,7 @@ public abstract class ProtocolContract {
   /** There is a home, it stays the same, and the transport of the binding is part of it. */
   @Test
   @DisplayName("it is at home somewhere, and speaks over the transport of the binding")
-  public void home_hasTheTransport() {
+  public void bindings_includeTheTransport() {
     new DeclarationChecks(this).homeHasTheTransport();
   }
 
@@ -161,7 +161,7 @@ public abstract class ProtocolContract {
    */
   @Test
   @DisplayName("it takes no answer to another question for its own")
-  public void foreignAnswer_isNoFinding() {
+  public void foreignResponse_isNoFinding() {
     new DialogueChecks(this).foreignAnswerIsNoFinding();
   }
 

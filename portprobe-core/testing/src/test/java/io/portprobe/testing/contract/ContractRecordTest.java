@@ -70,7 +70,7 @@ class ContractRecordTest {
     return ProbeClient.builder()
         .withoutDiscovery()
         .resolver(
-            new ScriptedResolver().answering(NAME, Loopback.ipv4(), Loopback.otherIpv4())::resolve)
+            new ScriptedResolver().resolving(NAME, Loopback.ipv4(), Loopback.otherIpv4())::resolve)
         .timeout(ofSeconds(30));
   }
 
@@ -171,7 +171,7 @@ class ContractRecordTest {
 
   private static ProbeClient asking(int port, InetAddress... addresses) {
     return builder()
-        .resolver(new ScriptedResolver().answering(NAME, addresses)::resolve)
+        .resolver(new ScriptedResolver().resolving(NAME, addresses)::resolve)
         .protocol(new Asker(port))
         .build();
   }
@@ -179,10 +179,10 @@ class ContractRecordTest {
   @Test
   @DisplayName("leaves the ground open if addresses of a name give several, in whatever order")
   void groundsDiffer() throws IOException {
-    try (UdpPeer fits = UdpPeer.answering(request -> List.of("yes".getBytes(US_ASCII)));
+    try (UdpPeer fits = UdpPeer.responding(request -> List.of("yes".getBytes(US_ASCII)));
         UdpPeer odd =
             UdpPeer.at(Loopback.otherIpv4(), fits.port())
-                .answering(request -> List.of("no".getBytes(US_ASCII)));
+                .responding(request -> List.of("no".getBytes(US_ASCII)));
         ProbeClient one = asking(odd.port(), Loopback.ipv4(), Loopback.otherIpv4());
         ProbeClient turned = asking(odd.port(), Loopback.otherIpv4(), Loopback.ipv4())) {
       Line line = roundTrip(one, Endpoint.udp(NAME, fits.port()));

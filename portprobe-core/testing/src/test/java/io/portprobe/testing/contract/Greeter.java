@@ -26,7 +26,7 @@ final class Greeter implements Protocol {
 
   /** What talks to it. */
   static TcpPeer peer(String words) {
-    return TcpPeer.talking(Script.reply((words + "\r\n").getBytes(US_ASCII)).thenSilence());
+    return TcpPeer.serving(Script.reply((words + "\r\n").getBytes(US_ASCII)).thenSilence());
   }
 
   @Override

@@ -101,7 +101,7 @@ class NetworkAssertTest {
                 .window(4)
                 .resolver(
                     new ScriptedResolver()
-                            .answering(
+                            .resolving(
                                 "pair.example",
                                 one.address().getAddress(),
                                 other.address().getAddress())

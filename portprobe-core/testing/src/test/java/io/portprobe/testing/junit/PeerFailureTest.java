@@ -39,7 +39,7 @@ class PeerFailureTest {
   }
 
   static TcpPeer redis() {
-    return TcpPeer.talking(Script.expect(bytes("PING")).reply(bytes("PONG")).thenClose());
+    return TcpPeer.serving(Script.expect(bytes("PING")).reply(bytes("PONG")).thenClose());
   }
 
   private static byte[] bytes(String text) {
@@ -164,7 +164,7 @@ class PeerFailureTest {
   @ExtendWith(PortprobeExtension.class)
   static final class OverUdp {
     static UdpPeer picky() {
-      return UdpPeer.answering(
+      return UdpPeer.responding(
           request -> {
             throw new AssertionError("expected another word");
           });

@@ -25,7 +25,7 @@ class PeerInjectionTest {
   private static final List<TcpPeer> SEEN = new ArrayList<>();
 
   static TcpPeer greeter() {
-    return TcpPeer.at(Loopback.ipv4(), 0).talking((in, out) -> out.write('!'));
+    return TcpPeer.at(Loopback.ipv4(), 0).serving((in, out) -> out.write('!'));
   }
 
   @Test

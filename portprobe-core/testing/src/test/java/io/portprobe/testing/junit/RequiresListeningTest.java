@@ -283,7 +283,7 @@ class RequiresListeningTest {
     @Test
     @DisplayName("lets a class run where something answers")
     void answers() throws Exception {
-      try (UdpPeer peer = UdpPeer.answering(List::of)) {
+      try (UdpPeer peer = UdpPeer.responding(List::of)) {
         assertThat(EngineRun.of(onClass(requires("udp://" + at(peer)))).passed()).hasSize(2);
       }
     }
@@ -341,8 +341,8 @@ class RequiresListeningTest {
     @Test
     @DisplayName("lets a class run where it is spoken, over the transport that it has")
     void spoken() throws Exception {
-      try (TcpPeer stream = TcpPeer.talking((in, out) -> out.write(HELLO));
-          UdpPeer datagrams = UdpPeer.answering(List::of)) {
+      try (TcpPeer stream = TcpPeer.serving((in, out) -> out.write(HELLO));
+          UdpPeer datagrams = UdpPeer.responding(List::of)) {
         assertThat(
                 run(onClass(
                         requires("HELLO://" + at(stream))

@@ -53,7 +53,8 @@ class FlawedProtocolTest {
     assertBroken(
         contract::name_isLegal,
         "name: 'null' (expected: 1-32 lower-case letters, digits and hyphens)");
-    assertBroken(contract::home_hasTheTransport, "home: null (expected: at least one binding)");
+    assertBroken(
+        contract::bindings_includeTheTransport, "home: null (expected: at least one binding)");
   }
 
   @Test
@@ -69,7 +70,8 @@ class FlawedProtocolTest {
   void noHome() {
     Protocol homeless = mock(Protocol.class);
     when(homeless.bindings()).thenReturn(Set.of(Binding.udp(1)));
-    assertBroken(new SampleContract(homeless, TCP)::home_hasTheTransport, "expected: one over TCP");
+    assertBroken(
+        new SampleContract(homeless, TCP)::bindings_includeTheTransport, "expected: one over TCP");
   }
 
   @Test
@@ -262,7 +264,7 @@ class FlawedProtocolTest {
                         return Step.finish(new Sample(List.of("whatever")));
                       }
                     })
-            ::foreignAnswer_isNoFinding,
+            ::foreignResponse_isNoFinding,
         "answered as if another question had been asked: expected no finding");
   }
 
@@ -287,7 +289,7 @@ class FlawedProtocolTest {
                         return stuck ? Step.await() : super.received(bytes);
                       }
                     })
-            ::foreignAnswer_isNoFinding,
+            ::foreignResponse_isNoFinding,
         "and then to the point: no finding");
   }
 

@@ -91,8 +91,8 @@ class GoodProtocolTest {
     }
 
     @Override
-    protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
-      return answer(sent);
+    protected List<ByteBuffer> responseOverTcp(ByteBuffer sent) {
+      return response(sent);
     }
   }
 
@@ -139,12 +139,12 @@ class GoodProtocolTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       return List.of();
     }
 
     @Override
-    protected boolean closes() {
+    protected boolean closesStream() {
       return true;
     }
   }
@@ -204,7 +204,7 @@ class GoodProtocolTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       List<ByteBuffer> answers = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         answers.add(ByteBuffer.allocate(1000));

@@ -33,7 +33,7 @@ class SampleContract extends ProtocolContract {
   }
 
   @Override
-  protected List<ByteBuffer> answer(ByteBuffer sent) {
+  protected List<ByteBuffer> response(ByteBuffer sent) {
     return SampleProtocol.answer(sent);
   }
 }

@@ -41,7 +41,7 @@ class ScriptedProtocolContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       return messages(answer);
     }
 

@@ -35,11 +35,11 @@ class AwaitilityTest {
     try (ProbeClient client = ProbeClient.builder().resolver(names::resolve).build()) {
       CompletableFuture<Void> waiting =
           CompletableFuture.runAsync(() -> untilListening(client, Endpoint.tcp("db", db.port())));
-      assertThat(names.awaitLookUps("db", 1, ofSeconds(20))).isTrue();
-      names.answering("db", address);
+      assertThat(names.awaitLookups("db", 1, ofSeconds(20))).isTrue();
+      names.resolving("db", address);
 
       waiting.join();
-      assertThat(names.lookUps("db")).isGreaterThan(1);
+      assertThat(names.lookups("db")).isGreaterThan(1);
       assertThat(db.awaitConnections(1, ofSeconds(20))).isTrue();
     }
   }

@@ -71,7 +71,7 @@ class PortMetricsTest {
   void unasked(@Faulty(Fault.SILENT) TcpPeer db) {
     Endpoint endpoint = tcp("db", db.port());
     InetAddress address = db.address().getAddress();
-    ScriptedResolver names = new ScriptedResolver().answering("db", address);
+    ScriptedResolver names = new ScriptedResolver().resolving("db", address);
     PortMetrics metrics = new PortMetrics(List.of(endpoint));
     metrics.bindTo(registry);
     try (ProbeClient client =

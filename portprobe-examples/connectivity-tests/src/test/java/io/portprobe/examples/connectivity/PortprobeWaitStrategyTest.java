@@ -34,7 +34,7 @@ class PortprobeWaitStrategyTest {
   }
 
   static TcpPeer greeter() {
-    return TcpPeer.talking(Script.reply("220 ready\r\n".getBytes(US_ASCII)).thenSilence());
+    return TcpPeer.serving(Script.reply("220 ready\r\n".getBytes(US_ASCII)).thenSilence());
   }
 
   private static StandInContainer container(Peer peer) {

@@ -22,7 +22,7 @@ class MemcachedContractTest extends ProtocolContract {
   }
 
   @Override
-  protected List<ByteBuffer> answer(ByteBuffer sent) {
+  protected List<ByteBuffer> response(ByteBuffer sent) {
     return List.of(ByteBuffer.wrap("VERSION 1.6.18\r\n".getBytes(US_ASCII)));
   }
 }

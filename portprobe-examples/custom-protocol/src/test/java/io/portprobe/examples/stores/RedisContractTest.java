@@ -22,7 +22,7 @@ class RedisContractTest extends ProtocolContract {
   }
 
   @Override
-  protected List<ByteBuffer> answer(ByteBuffer sent) {
+  protected List<ByteBuffer> response(ByteBuffer sent) {
     return List.of(ByteBuffer.wrap("-NOAUTH Authentication required.\r\n".getBytes(US_ASCII)));
   }
 }

@@ -41,7 +41,7 @@ class StoresTest {
   @DisplayName("recognise a Redis that answers anybody")
   void openRedis() {
     try (TcpPeer redis =
-        TcpPeer.talking(Script.expect(PING).reply(bytes("+PONG\r\n")).thenSilence())) {
+        TcpPeer.serving(Script.expect(PING).reply(bytes("+PONG\r\n")).thenSilence())) {
       assertThatPort(CLIENT, endpointOf(redis))
           .speaks(
               "redis",
@@ -61,7 +61,7 @@ class StoresTest {
   @DisplayName("recognise a Redis that wants something first")
   void closedRedis(String error) {
     try (TcpPeer redis =
-        TcpPeer.talking(Script.expect(PING).reply(bytes(error + "\r\n")).thenSilence())) {
+        TcpPeer.serving(Script.expect(PING).reply(bytes(error + "\r\n")).thenSilence())) {
       assertThatPort(CLIENT, endpointOf(redis))
           .speaks("redis", RedisPing.class, ping -> assertFalse(ping.isOpen()));
     }
@@ -72,7 +72,7 @@ class StoresTest {
   void memcached() {
     Script script =
         Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenSilence();
-    try (TcpPeer memcached = TcpPeer.talking(script)) {
+    try (TcpPeer memcached = TcpPeer.serving(script)) {
       assertThatPort(CLIENT, endpointOf(memcached))
           .speaks(
               "memcached",
@@ -86,7 +86,7 @@ class StoresTest {
       strings = {"SSH-2.0-OpenSSH_9.2p1\r\n", "+OK POP3 server ready\r\n", "+PONG", "-no code\r\n"})
   @DisplayName("take nothing else for a store")
   void strangers(String greeting) {
-    try (TcpPeer stranger = TcpPeer.talking(Script.reply(bytes(greeting)).thenClose())) {
+    try (TcpPeer stranger = TcpPeer.serving(Script.reply(bytes(greeting)).thenClose())) {
       for (String store : List.of("redis", "memcached")) {
         assertThrows(
             AssertionError.class, () -> assertThatPort(CLIENT, endpointOf(stranger)).speaks(store));

@@ -103,7 +103,7 @@ class RealPeersTest {
   @Test
   @DisplayName("A UDP port that answers is listening")
   void answers() {
-    try (UdpPeer peer = UdpPeer.answering(datagram -> List.of(new byte[] {1}))) {
+    try (UdpPeer peer = UdpPeer.responding(datagram -> List.of(new byte[] {1}))) {
       assertThat(ask(peer)).isZero();
 
       assertThat(states()).containsExactly("UDP port " + peer.port() + " (): LISTENING");

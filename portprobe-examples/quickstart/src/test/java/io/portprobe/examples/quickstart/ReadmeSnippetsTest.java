@@ -132,7 +132,7 @@ class ReadmeSnippetsTest {
   @DisplayName("speaks a protocol of thirty lines")
   void plugin() {
     try (TcpPeer server =
-        TcpPeer.talking(
+        TcpPeer.serving(
             Script.expect("version\r\n".getBytes(US_ASCII))
                 .reply("VERSION 1.6.18\r\n".getBytes(US_ASCII))
                 .thenClose())) {

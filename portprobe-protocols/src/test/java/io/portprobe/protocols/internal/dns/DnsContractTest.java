@@ -43,12 +43,12 @@ class DnsContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
-      return datagrams() ? List.of(ByteBuffer.wrap(reply(bytes(sent)))) : answerOverTcp(sent);
+    protected List<ByteBuffer> response(ByteBuffer sent) {
+      return datagrams() ? List.of(ByteBuffer.wrap(reply(bytes(sent)))) : responseOverTcp(sent);
     }
 
     @Override
-    protected List<ByteBuffer> answerOverTcp(ByteBuffer sent) {
+    protected List<ByteBuffer> responseOverTcp(ByteBuffer sent) {
       byte[] framed = bytes(sent);
       byte[] reply = whole(Arrays.copyOfRange(framed, 2, framed.length));
       return List.of(TcpMessageReader.frame(reply));
@@ -156,7 +156,7 @@ class DnsContractTest {
 
     @Override
     byte[] reply(byte[] query) {
-      return response(query, DnsMessageWriter.TRUNCATED, 0).toBytes();
+      return DnsContractTest.response(query, DnsMessageWriter.TRUNCATED, 0).toBytes();
     }
   }
 
@@ -169,7 +169,7 @@ class DnsContractTest {
 
     @Override
     byte[] reply(byte[] query) {
-      return query[11] == 0 ? whole(query) : response(query, 1, 0).toBytes();
+      return query[11] == 0 ? whole(query) : DnsContractTest.response(query, 1, 0).toBytes();
     }
   }
 }

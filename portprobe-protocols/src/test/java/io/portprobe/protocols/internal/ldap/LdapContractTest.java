@@ -50,7 +50,7 @@ class LdapContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       LDAPMessage request = LdapServerBytes.sent(Step.send(sent));
       int id = request.getMessageID();
       if (isPing(request)) {

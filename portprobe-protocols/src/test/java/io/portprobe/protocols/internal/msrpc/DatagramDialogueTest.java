@@ -138,7 +138,7 @@ class DatagramDialogueTest {
         InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).callingBack());
 
     assertThat(DatagramConversation.with(server).map()).isEqualTo(SAMPLE);
-    assertThat(server.introductions()).isEqualTo(1);
+    assertThat(server.callbackResponses()).isEqualTo(1);
   }
 
   @Test
@@ -149,7 +149,7 @@ class DatagramDialogueTest {
 
     assertThat(map.complete()).isFalse();
     assertThat(map.endpoints()).hasSize(20);
-    assertThat(server.introductions()).isEqualTo(1);
+    assertThat(server.callbackResponses()).isEqualTo(1);
     assertThat(server.handlesFreed()).isEqualTo(1);
     assertThat(server.acks()).isEqualTo(1);
   }
@@ -242,7 +242,7 @@ class DatagramDialogueTest {
     DatagramConversation talk =
         DatagramConversation.with(
             sent ->
-                server.introductions() == 0 && sent[1] == 0
+                server.callbackResponses() == 0 && sent[1] == 0
                     ? Collections.nCopies(1_000, server.answer(sent).get(0))
                     : server.answer(sent).subList(0, 0));
 

@@ -45,7 +45,7 @@ class MsRpcContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       byte[] question = new byte[sent.remaining()];
       sent.duplicate().get(question);
       List<byte[]> known = answers.get(ByteBuffer.wrap(question));
@@ -100,7 +100,7 @@ class MsRpcContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       byte[] question = new byte[sent.remaining()];
       sent.duplicate().get(question);
       return answers

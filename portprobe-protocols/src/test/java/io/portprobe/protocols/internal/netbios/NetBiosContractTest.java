@@ -44,7 +44,7 @@ class NetBiosContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       Responses data =
           Responses.data(2)
               .entry("FILESRV", 0, ACTIVE)
@@ -67,7 +67,7 @@ class NetBiosContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       byte[] name = new byte[NAME];
       sent.get(HEADER, name);
       byte[] answer =
@@ -91,7 +91,7 @@ class NetBiosContractTest {
     }
 
     @Override
-    protected List<ByteBuffer> answer(ByteBuffer sent) {
+    protected List<ByteBuffer> response(ByteBuffer sent) {
       return List.of(ByteBuffer.wrap(Responses.nothing().hex(hex).toBytes()));
     }
   }

@@ -42,7 +42,7 @@ final class DatagramCounters {
     return acks.get();
   }
 
-  int introductions() {
+  int callbackResponses() {
     return introductions.get();
   }
 }

@@ -75,9 +75,9 @@ public final class DnsPeer implements Peer {
     ZoneResponder zone = ZoneResponder.of(List.of(records));
     List<UncheckedIOException> taken = new ArrayList<>();
     while (taken.size() < ATTEMPTS) {
-      TcpPeer tcp = TcpPeer.talking((in, out) -> converse(zone, in, out));
+      TcpPeer tcp = TcpPeer.serving((in, out) -> converse(zone, in, out));
       try {
-        UdpPeer udp = UdpPeer.at(tcp.address().getAddress(), tcp.port()).answering(zone::overUdp);
+        UdpPeer udp = UdpPeer.at(tcp.address().getAddress(), tcp.port()).responding(zone::overUdp);
         return new DnsPeer(tcp, udp, zone);
       } catch (UncheckedIOException e) {
         // Somebody else has this port over UDP; the next free one is another.

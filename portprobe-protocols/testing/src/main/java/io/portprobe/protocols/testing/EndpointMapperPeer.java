@@ -45,7 +45,7 @@ public final class EndpointMapperPeer implements Peer {
   private EndpointMapperPeer(MapperSettings script) {
     entries = script.entries();
     log = new MapperCounters();
-    peer = TcpPeer.talking((in, out) -> new MapperConnection(script, log).hold(in, out));
+    peer = TcpPeer.serving((in, out) -> new MapperConnection(script, log).hold(in, out));
   }
 
   /**

@@ -40,7 +40,7 @@ public final class InMemoryDatagramEndpointMapper {
     return log.acks();
   }
 
-  public int introductions() {
-    return log.introductions();
+  public int callbackResponses() {
+    return log.callbackResponses();
   }
 }

@@ -196,7 +196,7 @@ public final class NetBiosNameServicePeer implements Peer {
       byte[] data = data();
       List<byte[]> names = List.copyOf(entries);
       return new NetBiosNameServicePeer(
-          UdpPeer.answering(
+          UdpPeer.responding(
               request -> asksForStatus(request) ? status(request, data) : name(request, names)));
     }
 

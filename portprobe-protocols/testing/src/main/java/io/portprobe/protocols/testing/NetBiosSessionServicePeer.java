@@ -94,7 +94,7 @@ public final class NetBiosSessionServicePeer implements AutoCloseable {
   }
 
   private static NetBiosSessionServicePeer answering(Answers answers) {
-    return new NetBiosSessionServicePeer(TcpPeer.talking((in, out) -> converse(answers, in, out)));
+    return new NetBiosSessionServicePeer(TcpPeer.serving((in, out) -> converse(answers, in, out)));
   }
 
   private static void converse(Answers answers, InputStream in, OutputStream out)

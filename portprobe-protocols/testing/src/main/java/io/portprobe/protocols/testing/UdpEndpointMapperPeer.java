@@ -28,7 +28,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   private UdpEndpointMapperPeer(DatagramMapperSettings script) {
     log = new DatagramCounters();
     DatagramMapperService mapper = new DatagramMapperService(script, log);
-    peer = UdpPeer.answering(mapper::answer);
+    peer = UdpPeer.responding(mapper::answer);
   }
 
   /**
@@ -129,8 +129,8 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    *
    * @return 0 or more
    */
-  public int introductions() {
-    return log.introductions();
+  public int callbackResponses() {
+    return log.callbackResponses();
   }
 
   /**
