@@ -49,7 +49,7 @@ final class AddressProgress {
   private final CongestionWindow window = new CongestionWindow();
   private final IntQueue unsent = new IntQueue();
   private final IntQueue unanswered = new IntQueue();
-  private SubnetStatistics.Network subnet = new SubnetStatistics.Network();
+  private SubnetStatistics.Subnet subnet = new SubnetStatistics.Subnet();
   private RateLimiter rateLimiter = new RateLimiter(0);
   final IcmpRateLimitPacer icmpPacer;
 
@@ -78,7 +78,7 @@ final class AddressProgress {
    * @param statistics what is known of the subnet of the address
    * @param socketLimit how many probes of the address may be in flight
    */
-  void reset(ScanTarget newTarget, SubnetStatistics.Network statistics, int socketLimit, long now) {
+  void reset(ScanTarget newTarget, SubnetStatistics.Subnet statistics, int socketLimit, long now) {
     target = newTarget;
     subnet = statistics;
     rtt.reset();
@@ -137,10 +137,10 @@ final class AddressProgress {
       if (inFlight > 0) {
         return BLOCKED; // the first attempts are not over
       }
-      icmpPacer.decide(now, loss.isNoticed());
+      icmpPacer.decide(now, loss.hasLoss());
     }
-    long icmpDelay = icmpPacer.isNeeded() ? icmpPacer.pause(now) : 0;
-    return Math.max(icmpDelay, rateLimiter.await(now));
+    long icmpDelay = icmpPacer.isNeeded() ? icmpPacer.delay(now) : 0;
+    return Math.max(icmpDelay, rateLimiter.delay(now));
   }
 
   /**
@@ -157,9 +157,9 @@ final class AddressProgress {
       if (inFlight > 0) {
         return BLOCKED;
       }
-      icmpPacer.decide(now, loss.isNoticed());
+      icmpPacer.decide(now, loss.hasLoss());
     }
-    return icmpPacer.isNeeded() ? icmpPacer.pause(now) : 0;
+    return icmpPacer.isNeeded() ? icmpPacer.delay(now) : 0;
   }
 
   /**
@@ -167,7 +167,7 @@ final class AddressProgress {
    * ICMP errors.
    */
   boolean isIcmpTimeoutOver(long now) {
-    return icmpPacer.isNeeded() && icmpPacer.isOver(now) && !unanswered.isEmpty();
+    return icmpPacer.isNeeded() && icmpPacer.isExpired(now) && !unanswered.isEmpty();
   }
 
   /**
@@ -194,9 +194,9 @@ final class AddressProgress {
     probe.earlierSends = sends(entry);
     probe.icmpPaced = icmpPacer.isNeeded();
     if (probe.icmpPaced) {
-      icmpPacer.asked(now);
+      icmpPacer.onSend(now);
     }
-    rateLimiter.take(now);
+    rateLimiter.acquire(now);
     inFlight++;
   }
 
@@ -227,8 +227,8 @@ final class AddressProgress {
     long base =
         rtt.isKnown()
             ? rtt.timeout(MIN_TIMEOUT, maxTimeout)
-            : subnet.times.isKnown()
-                ? 2 * subnet.times.timeout(MIN_TIMEOUT, maxTimeout)
+            : subnet.rtt.isKnown()
+                ? 2 * subnet.rtt.timeout(MIN_TIMEOUT, maxTimeout)
                 : Math.min(INITIAL_TIMEOUT, maxTimeout);
     long longer = base << Math.min(earlierSends, 10);
     if (earlierSends + 1 >= maxSends()) {
@@ -243,17 +243,17 @@ final class AddressProgress {
     long took = Math.max(0, probe.elapsedNanos());
     boolean repeated = probe.earlierSends > 0;
     rtt.sample(took);
-    subnet.times.sample(took);
-    loss.answered(repeated);
-    subnet.loss.answered(repeated);
+    subnet.rtt.sample(took);
+    loss.onResponse(repeated);
+    subnet.loss.onResponse(repeated);
     timeoutsInRow = 0;
     if (probe.sample) {
-      window.halve(now);
+      window.onCongestion(now);
     } else {
-      window.answered(repeated, now, rtt.timeout(MIN_TIMEOUT, maxTimeout));
+      window.onResponse(repeated, now, rtt.timeout(MIN_TIMEOUT, maxTimeout));
     }
     if (isUdp()) {
-      icmpPacer.answered(unreachable, probe.icmpPaced);
+      icmpPacer.onResponse(unreachable, probe.icmpPaced);
     }
   }
 
@@ -264,17 +264,17 @@ final class AddressProgress {
    */
   boolean onTimeout(ScanProbe probe, long now) {
     inFlight--;
-    if (!loss.isNoticed()) {
-      window.silent();
+    if (!loss.hasLoss()) {
+      window.onTimeout();
     }
     int sends = probe.earlierSends + 1;
     boolean isFinal =
-        probe.icmpPaced ? icmpPacer.silent() : sends >= maxSends() && !mayBeRateLimited();
+        probe.icmpPaced ? icmpPacer.onTimeout() : sends >= maxSends() && !mayBeRateLimited();
     if (isFinal) {
       return true;
     }
     unanswered.add(entry(probe.position, Math.min(sends, MAX_SENDS)));
-    if (adaptive && ++timeoutsInRow >= sampleAfter && loss.isAnswered() && !isUdp()) {
+    if (adaptive && ++timeoutsInRow >= sampleAfter && loss.hasResponses() && !isUdp()) {
       timeoutsInRow = 0;
       sampleAfter *= 2;
       samplesDue = SAMPLE_SIZE;
@@ -296,7 +296,7 @@ final class AddressProgress {
     if (!adaptive) {
       return minSends;
     }
-    return (loss.isAnswered() ? loss : subnet.loss).rounds(minSends);
+    return (loss.hasResponses() ? loss : subnet.loss).sends(minSends);
   }
 
   private boolean isUdp() {

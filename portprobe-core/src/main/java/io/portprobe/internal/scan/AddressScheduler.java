@@ -61,7 +61,7 @@ final class AddressScheduler {
     }
     InetAddress ip = target.address();
     if (ip == null) {
-      address.reset(target, new SubnetStatistics.Network(), socketLimit, now);
+      address.reset(target, new SubnetStatistics.Subnet(), socketLimit, now);
     } else {
       address.reset(target, subnets.of(ip), socketsPerHost, now);
     }

@@ -237,7 +237,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
       }
       return true;
     }
-    long rateDelay = rateLimiter.take(now);
+    long rateDelay = rateLimiter.acquire(now);
     if (rateDelay > 0) {
       timer.scheduleIn(rateDelay);
       return false;

@@ -1,77 +1,102 @@
 package io.portprobe.internal.scan.pacing;
 
 /**
- * How many questions one address is asked at a time. Opens as TCP's does (RFC 5681): by one an
- * answer at first, by one a round later; halves when more is lost than a bad line loses.
+ * The number of probes that may be in flight to one address: the congestion window of TCP (RFC
+ * 5681), counted in probes. Confined to the event loop.
+ *
+ * <p>As there, the window grows by one a response below the threshold (slow start), by one a round
+ * trip above it (congestion avoidance), and is halved on congestion, at most once a round trip. The
+ * differences:
+ *
+ * <ul>
+ *   <li>It starts at {@value #INITIAL_SIZE} instead of 2 to 4, since a probe is one small packet,
+ *       and never falls below {@value #MIN_SIZE}.
+ *   <li>A timeout is no sign of congestion, since a firewall that drops packets causes it too. It
+ *       even opens the window, so that a firewall does not slow a scan down. The signs of
+ *       congestion are a silent port that responds when it is probed again, and more than {@value
+ *       #MAX_LOSS} of the responses arriving only after a repeated probe. A lower share is taken
+ *       for random loss, which a smaller window does not reduce.
+ * </ul>
  */
 public final class CongestionWindow {
-  private static final int FIRST = 128;
-  private static final int LEAST = 8;
+  private static final int INITIAL_SIZE = 128;
+  private static final int MIN_SIZE = 8;
+  private static final double MAX_LOSS = 0.1;
+  private static final int MIN_RESPONSES = 16;
+  private static final long NEVER = Long.MIN_VALUE;
 
-  /** A line that loses this share of its packets is bad; one that loses more is full. */
-  private static final double FULL = 0.1;
-
-  private static final int SAMPLE = 16;
-
-  private int most;
+  private int maxSize;
   private boolean fixed;
   private double size;
   private double threshold;
-  private long answers;
-  private long late;
-  private long changed;
+  private long responses;
+  private long repeats;
+  private long reducedAt;
 
-  public void reset(int widest, boolean adaptive) {
-    most = widest;
+  /**
+   * Prepares the window for another address.
+   *
+   * @param newMaxSize the size that the window never exceeds, at least 1
+   * @param adaptive false to keep the window at that size
+   */
+  public void reset(int newMaxSize, boolean adaptive) {
+    maxSize = newMaxSize;
     fixed = !adaptive;
-    size = fixed ? widest : Math.min(FIRST, widest);
-    threshold = widest;
-    answers = 0;
-    late = 0;
-    changed = Long.MIN_VALUE;
+    size = fixed ? newMaxSize : Math.min(INITIAL_SIZE, newMaxSize);
+    threshold = newMaxSize;
+    responses = 0;
+    repeats = 0;
+    reducedAt = NEVER;
   }
 
+  /** Returns how many probes may be in flight, at least 1. */
   public int size() {
     return (int) size;
   }
 
-  /** An answer came; a late one is one to a repeated question. */
-  public void answered(boolean repeated, long now, long roundTrip) {
+  /**
+   * Records a response.
+   *
+   * @param repeated whether it answers a repeated probe, so that an earlier one was lost
+   * @param now the time in nanoseconds
+   * @param roundTrip the round-trip time, in nanoseconds
+   */
+  public void onResponse(boolean repeated, long now, long roundTrip) {
     if (fixed) {
       return;
     }
-    answers++;
+    responses++;
     if (!repeated) {
       grow();
       return;
     }
-    late++;
-    boolean again = changed == Long.MIN_VALUE || now - changed > roundTrip;
-    if (again && answers >= SAMPLE && late > FULL * answers) {
-      halve(now);
+    repeats++;
+    boolean mayReduce = reducedAt == NEVER || now - reducedAt > roundTrip;
+    if (mayReduce && responses >= MIN_RESPONSES && repeats > MAX_LOSS * responses) {
+      onCongestion(now);
     }
   }
 
-  /** Silence says nothing about the line, while there is no sign that it loses. */
-  public void silent() {
+  /** Records a timeout on an address that has lost no probe so far. */
+  public void onTimeout() {
     if (!fixed) {
       grow();
     }
   }
 
-  /** A sample of the silent ports was asked again, and answered: the silence was the line's. */
-  public void halve(long now) {
+  /** Halves the window, because probes were lost. */
+  public void onCongestion(long now) {
     if (fixed) {
       return;
     }
-    threshold = Math.max(LEAST, size / 2);
+    threshold = Math.max(MIN_SIZE, size / 2);
     size = Math.min(size, threshold);
-    answers = 0;
-    late = 0;
-    changed = now;
+    responses = 0;
+    repeats = 0;
+    reducedAt = now;
   }
 
   private void grow() {
-    size = Math.min(most, size + (size < threshold ? 1 : 1 / size));
+    size = Math.min(maxSize, size + (size < threshold ? 1 : 1 / size));
   }
 }

@@ -1,95 +1,128 @@
 package io.portprobe.internal.scan.pacing;
 
 /**
- * Asks the silent UDP ports of a host that limits its ICMP errors slowly enough for it to answer.
- * Linux sends 6 errors at once, then one a second to each peer; other systems some hundreds a
- * second. So the pace begins at what the host was seen to send, grows while it answers, and falls
- * to one a second before silence is believed.
+ * The interval at which the silent UDP ports of a host are probed again, so that a host that limits
+ * its ICMP errors can report each closed port. Confined to the event loop.
+ *
+ * <p>Hosts limit ICMP errors with a token bucket, as RFC 1812, section 4.3.2.8, and RFC 4443,
+ * section 2.4 (f), demand. Linux sends 6 errors at once to a peer, then one a second ({@code
+ * icmp_ratelimit}); other systems send some hundreds a second. The rate of a host is not known
+ * beforehand, so the interval starts at the one that the host was seen to keep, shrinks by a
+ * sixteenth for each response, and doubles for each timeout, up to a little over a second. A port
+ * is reported as silent only if it did not respond at that slowest pace.
  */
 public final class IcmpRateLimitPacer {
-  private static final long SLOWEST = 1_050_000_000L; // a second, and a little for the line
-  private static final long FASTEST = 1_000_000L;
+  private static final long MAX_INTERVAL = 1_050_000_000L; // Linux's second, and some jitter
+  private static final long MIN_INTERVAL = 1_000_000L;
   private static final int BURST = 8;
 
-  private enum Need {
+  /** Whether the host has to be paced. */
+  private enum Decision {
     UNDECIDED,
-    NONE,
-    NEEDED
+    UNPACED,
+    PACED
   }
 
-  private final long most;
-  private Need need = Need.UNDECIDED;
-  private long began;
-  private long decided;
-  private int unreachable;
-  private long gap;
-  private long lastAsked;
-  private boolean slow;
-  private boolean strict;
+  private final long timeout;
+  private Decision decision = Decision.UNDECIDED;
+  private long startedAt;
+  private long decidedAt;
+  private int errors;
+  private long interval;
+  private long lastSentAt;
+  private boolean lastWasSlowest;
+  private boolean linuxLimit;
 
-  public IcmpRateLimitPacer(long most) {
-    this.most = most;
+  /**
+   * Creates a pacer.
+   *
+   * @param timeout how long a host may be paced, in nanoseconds
+   */
+  public IcmpRateLimitPacer(long timeout) {
+    this.timeout = timeout;
   }
 
+  /** Prepares the pacer for another host, whose first round starts now. */
   public void reset(long now) {
-    need = Need.UNDECIDED;
-    began = now;
-    unreachable = 0;
-    gap = SLOWEST;
-    lastAsked = now;
-    slow = false;
+    decision = Decision.UNDECIDED;
+    startedAt = now;
+    errors = 0;
+    interval = MAX_INTERVAL;
+    lastSentAt = now;
+    lastWasSlowest = false;
   }
 
+  /** Whether {@link #decide} was called. */
   public boolean isDecided() {
-    return need != Need.UNDECIDED;
+    return decision != Decision.UNDECIDED;
   }
 
+  /** Whether the silent ports of the host have to be probed at the pace of this pacer. */
   public boolean isNeeded() {
-    return need == Need.NEEDED;
+    return decision == Decision.PACED;
   }
 
-  /** Whether silence may not be believed yet, as the host has sent errors, and few. */
+  /** Whether a timeout says nothing yet, because the host sends ICMP errors, perhaps too few. */
   public boolean mayBeNeeded() {
-    return need == Need.UNDECIDED && unreachable > 0;
+    return decision == Decision.UNDECIDED && errors > 0;
   }
 
-  /** The first round is over and ports were silent. */
+  /**
+   * Decides whether the host has to be paced. The caller calls this when each port was probed once,
+   * and some were silent.
+   *
+   * @param lossy whether the network lost probes, so that errors may be missing for that reason
+   */
   public void decide(long now, boolean lossy) {
-    long elapsed = Math.max(1, now - began);
-    boolean few = unreachable <= BURST + 2 * (elapsed / 1e9);
-    need = unreachable > 0 && (few || lossy) ? Need.NEEDED : Need.NONE;
-    strict = few;
-    gap = few ? SLOWEST : Math.max(FASTEST, Math.min(SLOWEST, elapsed / unreachable));
-    decided = now;
-    lastAsked = now;
+    long elapsed = Math.max(1, now - startedAt);
+    linuxLimit = errors <= BURST + 2 * (elapsed / 1e9);
+    decision = errors > 0 && (linuxLimit || lossy) ? Decision.PACED : Decision.UNPACED;
+    interval =
+        linuxLimit
+            ? MAX_INTERVAL
+            : Math.max(MIN_INTERVAL, Math.min(MAX_INTERVAL, elapsed / errors));
+    decidedAt = now;
+    lastSentAt = now;
   }
 
-  public boolean isOver(long now) {
-    return now - decided >= most;
+  /** Whether the host was paced for as long as the caller allows. */
+  public boolean isExpired(long now) {
+    return now - decidedAt >= timeout;
   }
 
-  public long pause(long now) {
-    return Math.max(0, lastAsked + gap - now);
+  /** Returns how long to wait before the next probe, in nanoseconds; 0 if it may be sent now. */
+  public long delay(long now) {
+    return Math.max(0, lastSentAt + interval - now);
   }
 
-  public void asked(long now) {
-    slow = gap >= SLOWEST && now - lastAsked >= SLOWEST;
-    lastAsked = now;
+  /** Records that a paced probe is sent. */
+  public void onSend(long now) {
+    lastWasSlowest = interval >= MAX_INTERVAL && now - lastSentAt >= MAX_INTERVAL;
+    lastSentAt = now;
   }
 
-  public void answered(boolean isUnreachable, boolean paced) {
-    if (isUnreachable) {
-      unreachable++;
+  /**
+   * Records a response.
+   *
+   * @param icmpError whether it is an ICMP error
+   * @param paced whether the probe was paced
+   */
+  public void onResponse(boolean icmpError, boolean paced) {
+    if (icmpError) {
+      errors++;
     }
-    if (paced && isUnreachable && !strict) {
-      gap = Math.max(FASTEST, gap - gap / 16);
+    if (paced && icmpError && !linuxLimit) {
+      interval = Math.max(MIN_INTERVAL, interval - interval / 16);
     }
   }
 
-  /** A paced question got no answer. Returns whether that is believed. */
-  public boolean silent() {
-    boolean believed = slow;
-    gap = Math.min(SLOWEST, 2 * gap);
-    return believed;
+  /**
+   * Records the timeout of a paced probe.
+   *
+   * @return true if the port can be reported as silent: the probe was sent at the slowest pace
+   */
+  public boolean onTimeout() {
+    interval = Math.min(MAX_INTERVAL, 2 * interval);
+    return lastWasSlowest;
   }
 }

@@ -1,46 +1,66 @@
 package io.portprobe.internal.scan.pacing;
 
-/** How many answers came to a first question, and how many only to a repeated one. */
+/**
+ * An estimate of the share of probes that are lost, and of how often a port has to be probed before
+ * a missing response is no accident. Confined to the event loop.
+ *
+ * <p>It counts the ports that responded to their first probe and those that responded only to a
+ * repeated one. Losses are taken as independent of each other.
+ */
 public final class LossEstimator {
-  private static final double UNLIKELY = 1e-6;
-  private static final int MOST_ROUNDS = 9;
+  private static final double MAX_ERROR = 1e-6;
+  private static final double MAX_RATE = 0.9;
+  private static final int MAX_SENDS = 9;
 
   private long first;
-  private long late;
+  private long repeats;
 
+  /** Forgets all responses. */
   public void reset() {
     first = 0;
-    late = 0;
+    repeats = 0;
   }
 
-  public void answered(boolean repeated) {
+  /**
+   * Records a response.
+   *
+   * @param repeated whether it answers a repeated probe, so that an earlier one was lost
+   */
+  public void onResponse(boolean repeated) {
     if (repeated) {
-      late++;
+      repeats++;
     } else {
       first++;
     }
   }
 
-  public boolean isNoticed() {
-    return late > 0;
+  /** Whether a probe was lost. */
+  public boolean hasLoss() {
+    return repeats > 0;
   }
 
-  public boolean isAnswered() {
-    return first + late > 0;
+  /** Whether there was a response. */
+  public boolean hasResponses() {
+    return first + repeats > 0;
   }
 
-  /** The share of questions that go without their answer. */
-  double rate() {
-    return late == 0 ? 0 : (double) late / (first + late);
+  /** Returns the share of probes that are lost, from 0 to 1. */
+  public double rate() {
+    return repeats == 0 ? 0 : (double) repeats / (first + repeats);
   }
 
-  /** How often to ask until it is unlikely that each answer was lost. */
-  public int rounds(int least) {
-    if (late == 0) {
-      return least;
+  /**
+   * Returns how often to probe a port before it is reported as silent: so often that the
+   * probability that all probes were lost is at most one in a million, but at most {@value
+   * #MAX_SENDS} times.
+   *
+   * @param min the least number, which also holds while no loss was seen
+   */
+  public int sends(int min) {
+    if (repeats == 0) {
+      return min;
     }
-    double rate = Math.min(rate(), 0.9);
-    int needed = (int) Math.ceil(Math.log(UNLIKELY) / Math.log(rate));
-    return Math.max(least, Math.min(MOST_ROUNDS, needed));
+    int needed = (int) Math.ceil(Math.log(MAX_ERROR) / Math.log(Math.min(rate(), MAX_RATE)));
+    return Math.max(min, Math.min(MAX_SENDS, needed));
   }
 }

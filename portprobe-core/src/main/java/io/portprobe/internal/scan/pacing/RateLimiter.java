@@ -1,43 +1,54 @@
 package io.portprobe.internal.scan.pacing;
 
-/** Lets so many pass a second, evenly, with small bursts. Shared by the shards of a scan. */
+/**
+ * A limit of probes a second, evenly spaced but for small bursts. Thread-safe: the event loops of a
+ * scan share one.
+ *
+ * <p>This is the generic cell rate algorithm (ITU-T I.371, virtual scheduling), a token bucket
+ * without a timer. Its tolerance is {@value #BURST_NANOS} ns, the precision with which an event
+ * loop wakes up: probes that became due in between are sent at once. {@code nextAt} is the
+ * theoretical arrival time less that tolerance. The bucket is empty at first, so that a scan does
+ * not start with a burst.
+ */
 public final class RateLimiter {
-  /** Loops wake this often at best; what fits in between may go at once. */
   private static final long BURST_NANOS = 2_000_000;
 
-  private final long nanosEach;
-  private final long burst;
-  private long next;
-  private boolean begun;
+  private final long interval; // 0 for no limit
+  private long nextAt;
+  private boolean started;
 
-  /** Zero a second for no bound. */
+  /**
+   * Creates a limiter.
+   *
+   * @param perSecond the number of probes a second; 0 for no limit
+   */
   public RateLimiter(int perSecond) {
-    this.nanosEach = perSecond == 0 ? 0 : Math.max(1, 1_000_000_000L / perSecond);
-    this.burst = BURST_NANOS;
+    this.interval = perSecond == 0 ? 0 : Math.max(1, 1_000_000_000L / perSecond);
   }
 
-  boolean isOff() {
-    return nanosEach == 0;
-  }
-
-  /** Takes a turn. Returns 0, or how many nanoseconds to wait and ask again. */
-  public synchronized long take(long now) {
-    long wait = await(now);
-    if (wait == 0 && nanosEach > 0) {
-      next = Math.max(next, now - burst) + nanosEach;
+  /**
+   * Acquires a permit to send one probe.
+   *
+   * @param now the time in nanoseconds
+   * @return 0 if it was acquired, else how many nanoseconds to wait before the next try
+   */
+  public synchronized long acquire(long now) {
+    long delay = delay(now);
+    if (delay == 0 && interval > 0) {
+      nextAt = Math.max(nextAt, now - BURST_NANOS) + interval;
     }
-    return wait;
+    return delay;
   }
 
-  /** How long until there is a turn to take, 0 for now. */
-  public synchronized long await(long now) {
-    if (nanosEach == 0) {
+  /** Returns how many nanoseconds to wait until {@link #acquire} succeeds, 0 if it does now. */
+  public synchronized long delay(long now) {
+    if (interval == 0) {
       return 0;
     }
-    if (!begun) {
-      begun = true;
-      next = now;
+    if (!started) {
+      started = true;
+      nextAt = now;
     }
-    return Math.max(0, next - now);
+    return Math.max(0, nextAt - now);
   }
 }

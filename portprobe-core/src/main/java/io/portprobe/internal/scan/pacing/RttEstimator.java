@@ -1,19 +1,34 @@
 package io.portprobe.internal.scan.pacing;
 
-/** How long an answer takes: the estimate of RFC 6298, section 2, in nanoseconds. */
+/**
+ * An estimate of the round-trip time, and the timeout derived from it: RFC 6298, section 2, in
+ * nanoseconds. Confined to the event loop.
+ *
+ * <p>The differences: the caller bounds the timeout, where the RFC has a minimum of one second; the
+ * granularity of the clock is neglected; and responses to repeated probes are samples as well.
+ * Karn's algorithm (section 3) excludes those, because TCP cannot tell which transmission was
+ * acknowledged. A probe can: each transmission has a connect, or a socket, of its own.
+ */
 public final class RttEstimator {
   private long smoothed;
   private long variation;
   private boolean known;
 
+  /** Forgets all samples. */
   public void reset() {
     known = false;
   }
 
+  /** Whether there was a sample, so that {@link #timeout} has a meaning. */
   public boolean isKnown() {
     return known;
   }
 
+  /**
+   * Adds a measured round-trip time.
+   *
+   * @param nanos at least 0
+   */
   public void sample(long nanos) {
     if (!known) {
       smoothed = nanos;
@@ -25,8 +40,8 @@ public final class RttEstimator {
     smoothed += (nanos - smoothed) / 8;
   }
 
-  /** How long to wait for an answer before it may be taken for lost. */
-  public long timeout(long floor, long ceiling) {
-    return Math.min(ceiling, Math.max(floor, smoothed + 4 * variation));
+  /** Returns how long to wait for a response, in nanoseconds, within these bounds. */
+  public long timeout(long min, long max) {
+    return Math.min(max, Math.max(min, smoothed + 4 * variation));
   }
 }

@@ -5,31 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is known of the networks (/24, /64) that were asked lately, for the addresses of which
- * nothing is known yet. Keeps a bounded number of them.
+ * The round-trip times and losses of the subnets (/24 and /64) that were probed recently: the
+ * starting point for an address that has not responded yet. Holds the {@value #MAX_SUBNETS} subnets
+ * that were used last. Confined to the event loop.
  */
 public final class SubnetStatistics {
-  private static final int MOST = 1_024;
+  private static final int MAX_SUBNETS = 1_024;
 
-  /** The times and losses of a network's addresses together. */
-  public static final class Network {
-    public final RttEstimator times = new RttEstimator();
+  /** The round-trip times and losses of all addresses of a subnet. */
+  public static final class Subnet {
+    public final RttEstimator rtt = new RttEstimator();
     public final LossEstimator loss = new LossEstimator();
   }
 
-  private final Map<Long, Network> known =
+  private final Map<Long, Subnet> subnets =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Network> eldest) {
-          return size() > MOST;
+        protected boolean removeEldestEntry(Map.Entry<Long, Subnet> eldest) {
+          return size() > MAX_SUBNETS;
         }
       };
   private long lastKey;
-  private Network last = new Network();
+  private Subnet last = new Subnet();
 
-  public Network of(InetAddress address) {
+  /** Returns the statistics of the subnet of an address; new ones if it was not probed recently. */
+  public Subnet of(InetAddress address) {
     byte[] bytes = address.getAddress();
     long key = bytes.length;
     for (int i = 0; i < (bytes.length == 4 ? 3 : 8); i++) {
@@ -37,7 +39,7 @@ public final class SubnetStatistics {
     }
     if (key != lastKey) {
       lastKey = key;
-      last = known.computeIfAbsent(key, unused -> new Network());
+      last = subnets.computeIfAbsent(key, unused -> new Subnet());
     }
     return last;
   }
