@@ -1,5 +1,6 @@
 package io.portprobe;
 
+import io.portprobe.text.SafeText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public abstract sealed class ProbeException extends RuntimeException
   private final String detail;
 
   ProbeException(Endpoint endpoint, String message, @Nullable Throwable cause) {
-    super(endpoint + ": " + message, cause);
+    super(SafeText.line(endpoint + ": " + message), cause);
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     this.detail = message;
   }

@@ -52,7 +52,12 @@ class ArchitectureTest {
         .resideInAPackage("io.portprobe.spi..")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "org.jspecify..", "io.portprobe", "io.portprobe.spi.."))
+            resideInAnyPackage(
+                "java..",
+                "org.jspecify..",
+                "io.portprobe",
+                "io.portprobe.spi..",
+                "io.portprobe.text.."))
         .check(core);
   }
 

@@ -43,13 +43,16 @@ class EndpointTest {
         "host:80",
         "a/b",
         "fe80::1%",
+        "fe80::1%eth0\u001b[31m",
+        "fe80::1%eth 0",
         "a\nb"
       })
   @DisplayName("refuses what is no host, naming it")
   void badHosts(String host) {
     assertThatThrownBy(() -> Endpoint.tcp(host, 80))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("host: '" + host.replace('\n', '.') + "' (expected: ");
+        .hasMessageStartingWith(
+            "host: '" + host.replace("\n", "\\n").replace("\u001b", "\\u001b") + "' (expected: ");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,8 +37,8 @@ public record ScriptFinding(
   @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    heard.forEach(line -> lines.add(protocol + " says: " + Printable.text(line)));
-    values.forEach((name, value) -> lines.add(name + ": " + Printable.text(value)));
+    heard.forEach(line -> lines.add(protocol + " says: " + SafeText.line(line)));
+    values.forEach((name, value) -> lines.add(name + ": " + SafeText.line(value)));
     tls.ifPresent(facts -> lines.add("TLS: " + facts.version() + ", " + facts.cipherSuite()));
     if (!complete) {
       lines.add("(incomplete)");

@@ -1,6 +1,7 @@
 package io.portprobe.spi;
 
 import io.portprobe.Transport;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class ScriptedDialogue implements Dialogue {
   @Override
   public Step closed() {
     String rest =
-        waiting.length == 0 ? "" : " behind " + Printable.quote(text(waiting, waiting.length));
+        waiting.length == 0 ? "" : " behind " + SafeText.quote(text(waiting, waiting.length));
     return Step.mismatch("expected " + expectation() + ", and the stream ended" + rest);
   }
 
@@ -117,7 +118,7 @@ final class ScriptedDialogue implements Dialogue {
     }
     return line.unit() == ScriptLine.Unit.LAST_LINE && ++skipped <= MOST_SKIPPED
         ? null
-        : Step.mismatch("expected " + line + ", and got " + Printable.quote(unit));
+        : Step.mismatch("expected " + line + ", and got " + SafeText.quote(unit));
   }
 
   private @Nullable String unit(ScriptLine.Hear line) {

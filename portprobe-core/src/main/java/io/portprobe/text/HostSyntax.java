@@ -43,7 +43,15 @@ public final class HostSyntax {
     if (!NetUtil.isValidIpV6Address(address) || zone == bare.length() - 1) {
       throw notAHost(host, "an IPv6 address where there are colons or brackets");
     }
+    if (zone >= 0 && !bare.codePoints().skip(zone).allMatch(HostSyntax::fitsZone)) {
+      throw notAHost(host, "a zone without spaces and control characters");
+    }
     return bare;
+  }
+
+  /** Interface names may hold almost any character (Linux: all but a slash and white space). */
+  private static boolean fitsZone(int c) {
+    return SafeText.isSafe(c) && !Character.isWhitespace(c);
   }
 
   private static String name(String host) {

@@ -1,22 +1,11 @@
 package io.portprobe.text;
 
-/** Text from outside, as messages show it. */
+/** A short name for {@link SafeText#quote(String)} in messages. */
 public final class Quote {
-  private static final int LONGEST = 64;
-
   private Quote() {}
 
-  /** Puts text from outside into a message: quoted, on one line, and not endless. */
+  /** Returns the text in quotes, on one line, and shortened. */
   public static String of(String text) {
-    StringBuilder quoted = new StringBuilder("'");
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '.' : c));
-    quoted.append('\'');
-    if (text.codePointCount(0, text.length()) > LONGEST) {
-      quoted.insert(quoted.length() - 1, "...");
-      quoted.append(" (").append(text.length()).append(" characters)");
-    }
-    return quoted.toString();
+    return SafeText.quote(text);
   }
 }

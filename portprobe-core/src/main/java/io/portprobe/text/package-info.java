@@ -1,6 +1,7 @@
 /**
- * Functions of text that every room of the house may use. They know nothing of it, and nobody
- * outside of it knows them: the package is not exported.
+ * Functions of text that depend on nothing else in portprobe: host names, and text from outside
+ * made safe to print. Start at {@link io.portprobe.text.SafeText}. May use: the JDK, and Netty's
+ * address syntax. Exported to portprobe's own modules only.
  */
 @NullMarked
 package io.portprobe.text;

@@ -61,7 +61,7 @@ class ScriptedProtocolTest {
   void mismatch() {
     try (TcpPeer peer = saying("220 \u001b[2Jhello\r\n")) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
-          .isEqualTo("expected a line like [+]OK.*, and got '220 \\x1b[2Jhello'");
+          .isEqualTo("expected a line like [+]OK.*, and got '220 \\u001b[2Jhello'");
     }
   }
 
@@ -141,7 +141,7 @@ class ScriptedProtocolTest {
       assertThat(finding.tls().orElseThrow().certificates())
           .containsExactly(identity.certificate());
       assertThat(finding.lines())
-          .startsWith("postgresql says: S", "postgresql says: \u00ff\\x0a")
+          .startsWith("postgresql says: S", "postgresql says: \u00ff\\n")
           .last()
           .asString()
           .startsWith("TLS: TLSv1.3, ");

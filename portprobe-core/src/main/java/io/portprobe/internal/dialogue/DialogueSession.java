@@ -10,6 +10,7 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -242,7 +243,13 @@ public final class DialogueSession {
     if (report == null) {
       report =
           new DialogueReport(
-              protocol.name(), cause, finding, note, sent, received, Optional.ofNullable(failure));
+              protocol.name(),
+              cause,
+              finding,
+              SafeText.line(note),
+              sent,
+              received,
+              Optional.ofNullable(failure));
       record.ended(report);
     }
   }

@@ -6,6 +6,7 @@ import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.internal.net.Verdict.Answer;
 import io.portprobe.internal.net.Verdict.LocalFault;
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ public final class FailureClassifier {
 
   private static String describe(@Nullable Errno errno, Throwable failure) {
     if (errno == null) {
-      return "unknown socket error: " + failure;
+      return SafeText.line("unknown socket error: " + failure);
     }
     return switch (errno) {
       case EMFILE, ENFILE -> errno + ": out of file descriptors";
@@ -158,7 +159,7 @@ public final class FailureClassifier {
       case EAFNOSUPPORT -> "EAFNOSUPPORT: this host does not support the address family";
       case EINVAL -> "EINVAL: the source address cannot reach the target address";
       case ENETDOWN -> "ENETDOWN: the network interface is down";
-      default -> errno + ": " + failure.getMessage();
+      default -> SafeText.line(errno + ": " + failure.getMessage());
     };
   }
 }

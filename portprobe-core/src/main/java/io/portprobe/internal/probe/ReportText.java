@@ -7,6 +7,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,7 +24,8 @@ final class ReportText {
 
   static String of(ProbeReport report) {
     StringJoiner story = new StringJoiner("\n");
-    story.add(
+    add(
+        story,
         report.endpoint()
             + " is "
             + report.state().description()
@@ -35,14 +37,14 @@ final class ReportText {
             + time(report.elapsed())
             + ".");
     if (!HostSyntax.isLiteral(report.endpoint().host())) {
-      story.add(lookUp(report));
+      add(story, lookUp(report));
     }
     if (!report.agrees()) {
-      story.add("Its addresses do not agree.");
+      add(story, "Its addresses do not agree.");
     }
     report.attempts().forEach(attempt -> tell(attempt, story));
     for (ProbeException omission : report.omissions()) {
-      story.add("Left out: " + omission.getMessage() + ".");
+      add(story, "Left out: " + omission.getMessage() + ".");
     }
     return story.toString();
   }
@@ -80,7 +82,8 @@ final class ReportText {
   }
 
   private static void tell(Attempt attempt, StringJoiner story) {
-    story.add(
+    add(
+        story,
         where(attempt.remote())
             + attempt.local().map(local -> " from " + where(local)).orElse("")
             + ": "
@@ -112,7 +115,7 @@ final class ReportText {
         dialogue.outcome() == DialogueReport.Outcome.FINISHED || state != PortState.LISTENING
             ? ""
             : " (the port listens all the same)";
-    story.add("The protocol " + dialogue.protocol() + how + standing + ".");
+    add(story, "The protocol " + dialogue.protocol() + how + standing + ".");
     dialogue.finding().ifPresent(finding -> addLines(story, dialogue.protocol(), finding));
   }
 
@@ -121,20 +124,21 @@ final class ReportText {
     try {
       lines = List.copyOf(finding.lines());
     } catch (RuntimeException | StackOverflowError e) { // it harms nothing else of the story
-      story.add(
+      add(
+          story,
           "  (the finding of the protocol '%s', %s, has no lines to show: lines() threw %s)"
-              .formatted(protocol, finding.getClass().getName(), plain(e.toString())));
+              .formatted(protocol, finding.getClass().getName(), e));
       return;
     }
-    lines.stream().limit(MOST_FINDING_LINES).forEach(line -> story.add("  " + plain(line)));
+    lines.stream().limit(MOST_FINDING_LINES).forEach(line -> add(story, "  " + line));
     if (lines.size() > MOST_FINDING_LINES) {
-      story.add("  ... " + (lines.size() - MOST_FINDING_LINES) + " more lines");
+      add(story, "  ... " + (lines.size() - MOST_FINDING_LINES) + " more lines");
     }
   }
 
-  /** Whatever a plug-in hands on from the network, a ticket gets no control characters. */
-  private static String plain(String line) {
-    return line.replaceAll("\\p{Cntrl}", ".");
+  /** Adds one line; text of peers and plug-ins cannot break it or steer a terminal. */
+  private static void add(StringJoiner story, String line) {
+    story.add(SafeText.line(line));
   }
 
   private static String where(InetSocketAddress address) {

@@ -1,7 +1,7 @@
 package io.portprobe.protocols.dns;
 
-import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.SafeText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateParsingException;
@@ -63,13 +63,13 @@ public record DnsTls(
     return new DnsTls(
         facts.version(),
         facts.cipherSuite(),
-        own.map(c -> PeerText.of(c.getSubjectX500Principal().getName())),
-        own.map(c -> PeerText.of(c.getIssuerX500Principal().getName())),
+        own.map(c -> SafeText.line(c.getSubjectX500Principal().getName())),
+        own.map(c -> SafeText.line(c.getIssuerX500Principal().getName())),
         own.map(DnsTls::names).orElse(List.of()),
         own.map(c -> c.getNotBefore().toInstant()),
         own.map(c -> c.getNotAfter().toInstant()),
         own.map(DnsTls::pin),
-        facts.untrustedReason().map(PeerText::of));
+        facts.untrustedReason().map(SafeText::line));
   }
 
   private static List<String> names(X509Certificate certificate) {
@@ -79,11 +79,11 @@ public record DnsTls(
       for (List<?> name : all == null ? List.<List<?>>of() : all) {
         int kind = (Integer) name.get(0);
         if (kind == HOST || kind == ADDRESS) {
-          names.add(PeerText.of((String) name.get(1)));
+          names.add(SafeText.line((String) name.get(1)));
         }
       }
     } catch (CertificateParsingException e) {
-      names.add("(unreadable: " + PeerText.of(String.valueOf(e.getMessage())) + ")");
+      names.add("(unreadable: " + SafeText.line(String.valueOf(e.getMessage())) + ")");
     }
     return names;
   }

@@ -1,6 +1,6 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.protocols.internal.ldap.LdapText;
+import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 
@@ -58,6 +58,6 @@ public record LdapResult(int code, String matchedDn, String diagnostic, List<Str
     if (!referrals.isEmpty()) {
       line.append(", referral to ").append(String.join(" ", referrals));
     }
-    return LdapText.harmless(line.toString());
+    return SafeText.line(line.toString());
   }
 }

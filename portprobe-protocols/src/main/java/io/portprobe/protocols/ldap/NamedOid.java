@@ -1,6 +1,6 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.protocols.internal.ldap.LdapText;
+import io.portprobe.text.SafeText;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -32,7 +32,6 @@ public record NamedOid(String oid, Optional<String> name, Optional<String> sourc
    */
   @Override
   public String toString() {
-    return LdapText.harmless(
-        oid + name.map(n -> " (" + n + ", " + source.orElse("") + ")").orElse(""));
+    return SafeText.line(oid + name.map(n -> " (" + n + ", " + source.orElse("") + ")").orElse(""));
   }
 }

@@ -1,6 +1,6 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.protocols.internal.ldap.LdapText;
+import io.portprobe.text.SafeText;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,6 +26,6 @@ public record SaslMechanism(String mechanism, Optional<String> meaning, Optional
    */
   @Override
   public String toString() {
-    return LdapText.harmless(mechanism + meaning.map(m -> " (" + m + ")").orElse(""));
+    return SafeText.line(mechanism + meaning.map(m -> " (" + m + ")").orElse(""));
   }
 }

@@ -1,6 +1,7 @@
 package io.portprobe.testing.contract;
 
 import io.portprobe.testing.contract.NetworkContract.Line;
+import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,37 +62,23 @@ final class ContractWriter {
 
   /** On one line, of characters that may stand there, and not endless. */
   private static String comment(String value) {
-    StringBuilder comment = new StringBuilder();
-    ContractText.part(value)
-        .codePoints()
-        .forEach(c -> comment.appendCodePoint(needsEscape(c) ? '.' : c));
-    return comment.toString().stripTrailing();
+    return SafeText.line(ContractText.part(value)).stripTrailing();
   }
 
   /** Double-quoted, as YAML 1.2 section 7.3.1 and JSON have it. */
   private static String quoted(String value) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (needsEscape(c)) {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
+    value.codePoints().forEach(c -> append(quoted, c));
     return quoted.append('"').toString();
   }
 
-  /** What is not printable, or ends a line, in one version of YAML or another (section 5.1). */
-  private static boolean needsEscape(int c) {
-    return c < ' '
-        || (c >= 0x7f && c <= 0xa0)
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0xfeff
-        || c == 0xfffe
-        || c == 0xffff;
+  /**
+   * The escapes of {@link SafeText} are valid in both, and keep the file printable (section 5.1).
+   */
+  private static void append(StringBuilder quoted, int codePoint) {
+    if (codePoint == '"' || codePoint == '\\') {
+      quoted.append('\\');
+    }
+    SafeText.append(quoted, codePoint);
   }
 }

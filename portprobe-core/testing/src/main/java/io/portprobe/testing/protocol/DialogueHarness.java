@@ -7,6 +7,7 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -239,19 +240,12 @@ final class DialogueHarness {
 
   private void checkLine(String what, String line) {
     line.codePoints()
-        .filter(DialogueHarness::breaksLines)
+        .filter(c -> !SafeText.isSafe(c))
         .findFirst()
         .ifPresent(
             c -> {
-              throw broken("%s has a control character: U+%04X".formatted(what, c), null);
+              throw broken("%s has an unsafe character: U+%04X".formatted(what, c), null);
             });
-  }
-
-  private static boolean breaksLines(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   private <T> T watch(String call, Supplier<T> code) {

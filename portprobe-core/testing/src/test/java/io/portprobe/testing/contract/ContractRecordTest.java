@@ -271,7 +271,7 @@ class ContractRecordTest {
       recorded.requiringFindings().write(required);
 
       assertThat(Files.readAllLines(noted))
-          .contains("    protocol: greeter", "    # greeting: hello", "    # two: .")
+          .contains("    protocol: greeter", "    # greeting: hello", "    # two: \\u0007")
           .contains("    # lines: \u4e2d", "    # " + "x".repeat(1_000));
       assertThat(NetworkContract.read(noted).lines().get(0).lines()).isEmpty();
       assertThat(NetworkContract.read(required).lines().get(0).lines())

@@ -5,6 +5,7 @@ import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.SafeText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -114,7 +115,7 @@ final class AnswerText {
   }
 
   private static String clean(String line) {
-    return Text.printable(line);
+    return SafeText.line(line);
   }
 
   private void paragraph(String line) {

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.text.SafeText;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,14 +68,15 @@ final class LogFile implements Closeable {
     if (!console.asks()) {
       throw refused(path, "a file that does not exist yet, or -y to overwrite it");
     }
-    if (!console.confirms("Log file " + Text.quote(path.toString()) + " exists. Overwrite it?")) {
-      throw PortqryException.log("-l: " + Text.quote(path.toString()) + " was not overwritten");
+    if (!console.confirms(
+        "Log file " + SafeText.quote(path.toString()) + " exists. Overwrite it?")) {
+      throw PortqryException.log("-l: " + SafeText.quote(path.toString()) + " was not overwritten");
     }
   }
 
   private static PortqryException refused(Path path, String expected) {
     return PortqryException.log(
-        "-l: " + Text.quote(path.toString()) + " (expected: " + expected + ")");
+        "-l: " + SafeText.quote(path.toString()) + " (expected: " + expected + ")");
   }
 
   /** Writes what stands above the output. */
@@ -89,11 +91,11 @@ final class LogFile implements Closeable {
             "System Date: " + date.format(now),
             "",
             "Command run:",
-            " portqry " + Text.printable(String.join(" ", arguments)),
+            " portqry " + SafeText.line(String.join(" ", arguments)),
             "",
             "Local computer name:",
             "",
-            " " + Text.printable(computer)));
+            " " + SafeText.line(computer)));
   }
 
   /** Writes lines and hands them to the operating system. */
@@ -109,7 +111,7 @@ final class LogFile implements Closeable {
   PortqryException failed(IOException e) {
     return PortqryException.log(
         "-l: "
-            + Text.quote(path.toString())
+            + SafeText.quote(path.toString())
             + ": write failed, the log is cut short; "
             + Text.reason(e));
   }

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Portqry {
       return commandLine.parseArgs(arguments.toArray(String[]::new));
     } catch (UnmatchedArgumentException e) {
       throw PortqryException.usage(
-          Text.quote(e.getUnmatched().get(0))
+          SafeText.quote(e.getUnmatched().get(0))
               + " (expected: an option; portqry --help lists them)");
     } catch (MissingParameterException e) {
       throw PortqryException.usage(

@@ -1,5 +1,7 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.text.SafeText;
+
 /** Ends the run with one sentence for the user and an exit code. */
 final class PortqryException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -18,7 +20,7 @@ final class PortqryException extends Exception {
 
   /** The usual form of a usage error: {@code -e: 'abc' (expected: a port, 1-65535)}. */
   static PortqryException badValue(String what, String value, String expected) {
-    return usage(what + ": " + Text.quote(value) + " (expected: " + expected + ")");
+    return usage(what + ": " + SafeText.quote(value) + " (expected: " + expected + ")");
   }
 
   /** The log cannot be written. */

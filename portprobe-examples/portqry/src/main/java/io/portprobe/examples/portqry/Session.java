@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
+import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Session {
    */
   int run() throws InterruptedException {
     Host host = request.host();
-    output.paragraphs("Querying target system called:", " " + Text.printable(host.given()));
+    output.paragraphs("Querying target system called:", " " + SafeText.line(host.given()));
     NameResolver resolver = new ResolvedOnce(environment.resolver());
     try (ProbeClient client = environment.clients().open(resolver, SOCKETS)) {
       int exitCode =
@@ -67,7 +68,7 @@ final class Session {
     output.paragraphs("Attempting to resolve IP address to a name...");
     output.paragraphs(
         Background.within(REVERSE, name, Optional.empty())
-            .map(found -> "IP address resolved to " + Text.printable(found))
+            .map(found -> "IP address resolved to " + SafeText.line(found))
             .orElse("Failed to resolve IP address to name"));
     return answers(questions);
   }

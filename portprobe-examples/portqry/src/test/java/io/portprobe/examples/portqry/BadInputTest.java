@@ -31,7 +31,8 @@ class BadInputTest {
         "-n h -e \u0665\u0666 | -e: '\u0665\u0666' (expected: a port, 1-65535)",
         "-n h -sp 0 | -sp: '0' (expected: a port, 1-65535)",
         "-n h -r 25-20 | -r: '25-20' (expected: START:END, two ports with a colon between)",
-        "-n h -r 21:445:900 | -r: '21:445:900' (expected: START:END, two ports with a colon between)",
+        "-n h -r 21:445:900 | -r: '21:445:900' (expected: START:END, two ports with a colon"
+            + " between)",
         "-n h -r 25:20 | -r: '25:20' (expected: START:END, the lower port first)",
         "-n h -r 1:65536 | -r: '65536' (expected: START:END, each a port, 1-65535)",
         "-n h -r : | -r: '' (expected: START:END, each a port, 1-65535)",
@@ -45,7 +46,8 @@ class BadInputTest {
         "-n h -o 1 -r 1:2 | -r with -o: conflict (expected: one of -e, -r and -o)",
         "-n h -q -r 1:2 | -q with -r: conflict (expected: -q with one port, -e, and one transport)",
         "-n h -q -o 1,2 | -q with -o: conflict (expected: -q with one port, -e, and one transport)",
-        "-n h -q -p both | -q with -p both: conflict (expected: -q with one port, -e, and one transport)",
+        "-n h -q -p both | -q with -p both: conflict (expected: -q with one port, -e, and one"
+            + " transport)",
         "-e 80 | -n: missing (expected: -n HOST, the name or address to ask)",
         "-n | -n: no value (expected: one behind it)",
         "-n -e 80 | -n: no value (expected: one behind it)",
@@ -63,7 +65,8 @@ class BadInputTest {
         "-n a..b | -n: host: 'a..b' (expected: " + NAME_FORM + ")",
         "-n [::1 | -n: host: '[::1' (expected: a bracket at both ends)",
         "-n ::g | -n: host: '::g' (expected: an IPv6 address where there are colons or brackets)",
-        "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any, is an interface of this machine)",
+        "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any,"
+            + " is an interface of this machine)",
       })
   void isRefused(String commandLine, String sentence) {
     refuses(sentence, commandLine.split(" "));
@@ -83,7 +86,7 @@ class BadInputTest {
         Arguments.of(space, "-n: host: 'two words' (expected: " + NAME_FORM + ")"),
         Arguments.of(emptyPort, "-e: '' (expected: a port, 1-65535)"),
         Arguments.of(emptyLog, "-l: '' (expected: a file name)"),
-        Arguments.of(escape, "-e: '.[31m.80' (expected: a port, 1-65535)"),
+        Arguments.of(escape, "-e: '\\u001b[31m\\n80' (expected: a port, 1-65535)"),
         Arguments.of(
             overlong,
             "-n: host: '"

@@ -204,14 +204,14 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("shows arguments that would steer a terminal as dots")
+  @DisplayName("shows arguments that would steer a terminal as escapes")
   void printable() throws Exception {
     Path named = folder.resolve("\u202eevil\u0007");
 
     assertThat(harness.run("-n", "server01", "-l", named.toString())).isZero();
 
     assertThat(new String(Files.readAllBytes(named), StandardCharsets.UTF_8))
-        .contains(".evil.\n")
+        .contains("\\u202eevil\\u0007\n")
         .doesNotContain("\u202e", "\u0007");
   }
 }

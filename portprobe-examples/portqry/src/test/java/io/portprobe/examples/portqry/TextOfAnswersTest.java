@@ -171,7 +171,7 @@ class TextOfAnswersTest {
     void steeringName() {
       harness.naming(address -> Optional.of("\u001b[2Jevil"));
 
-      assertThat(printed("-n 192.0.2.1")).contains("\nIP address resolved to .[2Jevil\n");
+      assertThat(printed("-n 192.0.2.1")).contains("\nIP address resolved to \\u001b[2Jevil\n");
     }
   }
 
@@ -480,7 +480,7 @@ class TextOfAnswersTest {
               REDIS query response:
 
               +PONG
-              .[31mred
+              \\u001b[31mred
 
               ======== End of REDIS query response ========
 

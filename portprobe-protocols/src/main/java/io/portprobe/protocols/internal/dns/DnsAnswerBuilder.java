@@ -3,7 +3,7 @@ package io.portprobe.protocols.internal.dns;
 import io.portprobe.Transport;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.dns.DnsRecord;
-import io.portprobe.protocols.internal.text.PeerText;
+import io.portprobe.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ final class DnsAnswerBuilder {
     if (received.truncated()) {
       notes.add("the server left something out that can be had over TCP");
     }
-    received.problem().ifPresent(what -> notes.add(PeerText.of("read in part, since " + what)));
+    received.problem().ifPresent(what -> notes.add(SafeText.line("read in part, since " + what)));
     if (received.trailing() > 0) {
       notes.add("bytes after the end of the message: " + received.trailing());
     }
@@ -124,7 +124,7 @@ final class DnsAnswerBuilder {
 
   private static String identifier(byte[] id) {
     for (byte b : id) {
-      if (b < ' ' || b > '~') {
+      if (!SafeText.isPrintableAscii(b)) {
         return "0x" + HexFormat.of().formatHex(id);
       }
     }
@@ -136,7 +136,7 @@ final class DnsAnswerBuilder {
     String code = ExtendedErrorCodeOption.text(error.getErrorCode());
     return Optional.ofNullable(error.getText())
         .filter(words -> !words.isEmpty())
-        .map(words -> PeerText.of("extended error " + code + ": " + words))
+        .map(words -> SafeText.line("extended error " + code + ": " + words))
         .orElse("extended error " + code);
   }
 
@@ -171,11 +171,11 @@ final class DnsAnswerBuilder {
 
   private String data(Record record) {
     try {
-      String data = PeerText.of(record.rdataToString());
+      String data = SafeText.line(record.rdataToString());
       return record instanceof AAAARecord ? Ipv6Text.shorten(data) : data;
     } catch (RuntimeException e) {
       complete = false;
-      notes.add(PeerText.of("the data of a record cannot be shown: " + e));
+      notes.add(SafeText.line("the data of a record cannot be shown: " + e));
       return "";
     }
   }

@@ -4,12 +4,12 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.dns.DnsTls;
-import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +161,7 @@ final class DnsDialogue implements Dialogue {
     all.addAll(notes);
     all.addAll(self.notes());
     for (String why : early) {
-      all.add(PeerText.of(why));
+      all.add(SafeText.line(why));
     }
     return best.with(tls, self.identity(), all);
   }

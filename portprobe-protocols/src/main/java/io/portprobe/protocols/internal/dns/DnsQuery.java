@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.dns;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class DnsQuery {
 
   private static Name name(String text) {
     try {
-      if (!text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      if (!text.isEmpty() && text.chars().allMatch(c -> c != ' ' && SafeText.isPrintableAscii(c))) {
         return Name.fromString(text, Name.root);
       }
     } catch (TextParseException e) {

@@ -20,6 +20,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import io.portprobe.protocols.internal.ldap.LdapResponse.RawAttribute;
 import io.portprobe.protocols.ldap.LdapResult;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -161,8 +162,6 @@ final class LdapMessageCodec {
   }
 
   private static String reason(Exception e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : LdapText.harmless(e.getMessage());
+    return e.getMessage() == null ? e.getClass().getSimpleName() : SafeText.line(e.getMessage());
   }
 }

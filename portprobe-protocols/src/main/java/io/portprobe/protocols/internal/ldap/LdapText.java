@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,22 +26,11 @@ public final class LdapText {
     }
   }
 
-  /** One line: what would move the cursor, hide or turn text around becomes a Java escape. */
-  public static String harmless(String text) {
-    if (text.codePoints().noneMatch(LdapText::isHarmful)) {
-      return text;
-    }
-    StringBuilder line = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(c -> appendHarmless(line, c));
-    return line.toString();
-  }
-
   /** The beginning of something unexpected, for a message: quoted if printable, else in hex. */
   static String excerpt(byte[] bytes) {
     int printable = 0;
     while (printable < Math.min(bytes.length, EXCERPT_CHARS)
-        && bytes[printable] >= ' '
-        && bytes[printable] <= '~') {
+        && SafeText.isPrintableAscii(bytes[printable])) {
       printable++;
     }
     if (printable >= 4 || (printable > 0 && printable == bytes.length)) {
@@ -55,31 +45,9 @@ public final class LdapText {
   }
 
   private static boolean belongsInText(int codePoint) {
-    return !Character.isISOControl(codePoint)
+    return !SafeText.isControl(codePoint)
         || codePoint == '\t'
         || codePoint == '\n'
         || codePoint == '\r';
-  }
-
-  private static void appendHarmless(StringBuilder line, int codePoint) {
-    if (!isHarmful(codePoint)) {
-      line.appendCodePoint(codePoint);
-      return;
-    }
-    for (char unit : Character.toChars(codePoint)) {
-      line.append(String.format("\\u%04x", (int) unit));
-    }
-  }
-
-  private static boolean isHarmful(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.ldap;
 
 import io.portprobe.protocols.ldap.Netlogon;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,6 @@ public final class NetlogonFormatter {
   }
 
   private static void add(List<String> lines, String what, Optional<String> value) {
-    value.ifPresent(v -> lines.add("netlogon " + what + ": " + LdapText.harmless(v)));
+    value.ifPresent(v -> lines.add("netlogon " + what + ": " + SafeText.line(v)));
   }
 }

@@ -5,6 +5,7 @@ import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.ldap.NtVersion;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.text.SafeText;
 import java.util.Set;
 
 /**
@@ -40,9 +41,9 @@ record NetlogonRequest(NetlogonPing when, String domain, String host, int ntVers
           String.format(
               "%s: %d characters (expected: at most %d)", option.name(), name.length(), MAX_NAME));
     }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
+    if (name.codePoints().anyMatch(SafeText::isControl)) {
       throw new IllegalArgumentException(
-          option.name() + ": " + LdapText.harmless(name) + " (expected: no control characters)");
+          option.name() + ": " + SafeText.line(name) + " (expected: no control characters)");
     }
     return name;
   }

@@ -5,6 +5,7 @@ import io.portprobe.protocols.ldap.LdapResult;
 import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.SafeText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class RootDseBuilder {
   }
 
   void remark(String remark) {
-    remarks.add(LdapText.harmless(remark));
+    remarks.add(SafeText.line(remark));
   }
 
   /** Whether TLS stands. */

@@ -5,6 +5,7 @@ import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.NamedOid;
 import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.protocols.ldap.SaslMechanism;
+import io.portprobe.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,10 +29,10 @@ public final class RootDseFormatter {
     List<String> lines = new ArrayList<>();
     for (LdapAttribute attribute : rootDse.attributes()) {
       if (attribute.values().isEmpty()) {
-        lines.add(LdapText.harmless(attribute.name() + ":"));
+        lines.add(SafeText.line(attribute.name() + ":"));
       }
       for (String value : attribute.values()) {
-        lines.add(LdapText.harmless(line(attribute.name(), value)));
+        lines.add(SafeText.line(line(attribute.name(), value)));
       }
     }
     return List.copyOf(lines);
@@ -51,7 +52,7 @@ public final class RootDseFormatter {
     rootDse.netlogon().ifPresent(n -> lines.addAll(n.lines()));
     rootDse.startTls().ifPresent(r -> lines.add("StartTLS: " + r));
     rootDse.tls().ifPresent(tls -> addTls(lines, tls));
-    rootDse.remarks().forEach(remark -> lines.add("remark: " + LdapText.harmless(remark)));
+    rootDse.remarks().forEach(remark -> lines.add("remark: " + SafeText.line(remark)));
     if (!rootDse.complete()) {
       lines.add("incomplete: the server did not end its answer");
     }
@@ -110,6 +111,6 @@ public final class RootDseFormatter {
   }
 
   private static void add(List<String> lines, String name, String value) {
-    lines.add(name + ": " + LdapText.harmless(value));
+    lines.add(name + ": " + SafeText.line(value));
   }
 }

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.NodeName;
+import io.portprobe.text.SafeText;
 import java.util.HexFormat;
 
 /** The bytes of names as text, see {@link NodeName#name()}. */
@@ -16,7 +17,7 @@ final class NameText {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < end; i++) {
       char c = (char) (bytes[i] & 0xff);
-      if (Character.isISOControl(c) || c == '\\' || c == '\u00ad') {
+      if (!SafeText.isSafe(c) || c == '\\') {
         text.append("\\x").append(HexFormat.of().toHexDigits(bytes[i]));
       } else {
         text.append(c);

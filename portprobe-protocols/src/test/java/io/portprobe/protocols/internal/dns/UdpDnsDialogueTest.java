@@ -207,7 +207,7 @@ class UdpDnsDialogueTest {
   void extendedError() {
     byte[] prohibited = {0, 15, 0, 5, 0, 18, 'n', '\n', 'o'};
     DnsAnswer answer = answerTo(response(5, 0, 0, 1).opt(512, 0, 0, 0, prohibited));
-    assertThat(answer.notes()).containsExactly("extended error PROHIBITED: n o");
+    assertThat(answer.notes()).containsExactly("extended error PROHIBITED: n\\no");
   }
 
   @Test

@@ -23,16 +23,6 @@ class LdapTextTest {
   }
 
   @Test
-  @DisplayName("control, format and separator characters become escapes, all else stays")
-  void harmless() {
-    assertThat(LdapText.harmless("\0\u001b[0m\u007f\u0085\u200f\u202e\u2029\ufeff\ud800"))
-        .isEqualTo("\\u0000\\u001b[0m\\u007f\\u0085\\u200f\\u202e\\u2029\\ufeff\\ud800");
-    assertThat(LdapText.harmless("\udb40\udc01")).isEqualTo("\\udb40\\udc01");
-    assertThat(LdapText.harmless("plain \u4e16 \ud83d\ude00"))
-        .isEqualTo("plain \u4e16 \ud83d\ude00");
-  }
-
-  @Test
   @DisplayName("an excerpt is quoted if it can be read, else hex, and never long")
   void excerpts() {
     assertThat(LdapText.excerpt(bytes("SSH-2.0-x\r\n"))).isEqualTo("\"SSH-2.0-x\"");

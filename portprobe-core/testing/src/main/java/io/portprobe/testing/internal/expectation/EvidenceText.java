@@ -7,6 +7,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.internal.local.LocalSockets;
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,7 +41,9 @@ public final class EvidenceText {
     return "Found "
         + finding.getClass().getSimpleName()
         + ":\n"
-        + finding.lines().stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+        + finding.lines().stream()
+            .map(line -> "  " + SafeText.line(line))
+            .collect(Collectors.joining("\n"));
   }
 
   /** What the name stands for, if it is a name. */

@@ -1,5 +1,6 @@
 package io.portprobe.testing.internal.local;
 
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,6 +69,6 @@ final class ProcSocketOwners {
 
   private static String name(Path process) throws IOException {
     String name = Files.readString(process.resolve("comm"), StandardCharsets.UTF_8).trim();
-    return "pid " + process.getFileName() + " " + name.replaceAll("\\p{IsControl}", "?");
+    return "pid " + process.getFileName() + " " + SafeText.line(name);
   }
 }

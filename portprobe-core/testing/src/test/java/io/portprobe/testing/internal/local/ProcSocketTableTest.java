@@ -114,7 +114,7 @@ class ProcSocketTableTest {
     assertThat(about(Endpoint.tcp("localhost", 5432), "127.0.0.1"))
         .isEqualTo(
             "on this machine nothing listens on tcp port 5432, "
-                + "but udp 5432 on every IPv4 address (pid 80 with?break); "
+                + "but udp 5432 on every IPv4 address (pid 80 with\\nbreak); "
                 + "near it 5433 on every IPv4 address (a process of uid 70)");
     assertThat(about(Endpoint.udp("localhost", 53), "127.0.0.1"))
         .isEqualTo("on this machine nothing is bound to udp port 53");

@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.msrpc.tower;
 import io.portprobe.protocols.internal.msrpc.wire.ConnectionWriter;
 import io.portprobe.protocols.internal.msrpc.wire.RpcText;
 import io.portprobe.protocols.msrpc.TowerFloor;
+import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
@@ -116,7 +117,7 @@ public final class FloorText {
       end--;
     }
     for (int i = 0; i < end; i++) {
-      if (octets[i] >= 0 && (octets[i] < ' ' || octets[i] == 0x7f)) {
+      if (octets[i] >= 0 && SafeText.isControl(octets[i])) {
         return hex(floor);
       }
     }

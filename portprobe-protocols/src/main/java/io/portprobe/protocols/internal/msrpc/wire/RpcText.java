@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.msrpc.wire;
 
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ public final class RpcText {
 
   /**
    * Reads a C string: up to the first NUL, UTF-8 if it is that, else Latin-1, white space around it
-   * cut off. What would steer a terminal or break a line becomes {@code ?}.
+   * cut off. Unsafe characters become escapes, as {@link SafeText#line(String)} defines them.
    *
    * @param octets what was sent
    * @return one line of text, perhaps empty
@@ -20,13 +21,7 @@ public final class RpcText {
     while (end < octets.length && octets[end] != 0) {
       end++;
     }
-    StringBuilder text = new StringBuilder(decode(octets, end));
-    for (int i = 0; i < text.length(); i++) {
-      if (isHarmful(text.charAt(i))) {
-        text.setCharAt(i, '?');
-      }
-    }
-    return text.toString().strip();
+    return SafeText.line(decode(octets, end).strip());
   }
 
   private static String decode(byte[] octets, int length) {
@@ -36,17 +31,5 @@ public final class RpcText {
     } catch (CharacterCodingException e) {
       return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
     }
-  }
-
-  /** Control characters, line and paragraph separators, and what turns the writing direction. */
-  private static boolean isHarmful(char c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -1,0 +1,119 @@
+package io.portprobe.text;
+
+import java.util.Locale;
+
+/**
+ * Text from outside (peers, plug-ins, files, command lines) made safe for terminals, logs and
+ * files. This class is the only place in portprobe that decides which characters are safe.
+ *
+ * <p>Unsafe characters are written as escapes that Java, JSON and YAML share: {@code \n}, {@code
+ * \t}, {@code \r}, otherwise a backslash, {@code u} and four hexadecimal digits for each UTF-16
+ * unit. A backslash itself stays as it is, so the result is for people and not meant to be decoded.
+ *
+ * <p>Thread-safe.
+ */
+public final class SafeText {
+  private static final int LONGEST_QUOTE = 64;
+
+  private SafeText() {}
+
+  /**
+   * Returns whether a character neither steers a terminal nor breaks a line, hides text or changes
+   * its direction.
+   *
+   * <p>Unsafe are: C0 and C1 controls and DEL; format characters, which include bidirectional
+   * controls, zero-width characters, the byte order mark and language tags; line and paragraph
+   * separators; unpaired surrogates; noncharacters and code points that this Java version does not
+   * know, since they may be any of these.
+   *
+   * @param codePoint a Unicode code point, or an unpaired surrogate
+   */
+  public static boolean isSafe(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** Returns whether a character is a control character: C0, DEL or C1. */
+  public static boolean isControl(int codePoint) {
+    return Character.isISOControl(codePoint);
+  }
+
+  /** Returns whether a byte or character is printable ASCII: from space to tilde. */
+  public static boolean isPrintableAscii(int value) {
+    return value >= ' ' && value <= '~';
+  }
+
+  /**
+   * Returns the text on one line, with each unsafe character escaped.
+   *
+   * @param text of any length and content
+   */
+  public static String line(String text) {
+    int length = text.length();
+    int at = 0;
+    while (at < length && isPrintableAscii(text.charAt(at))) {
+      at++;
+    }
+    if (at == length) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder(length + 16).append(text, 0, at);
+    text.codePoints().skip(at).forEach(c -> append(line, c));
+    return line.toString();
+  }
+
+  /**
+   * Returns the beginning of the text on one line, with each unsafe character escaped, followed by
+   * {@code ...} if the text is longer.
+   *
+   * @param most maximum number of code points of {@code text} to keep; at least 0
+   */
+  public static String line(String text, int most) {
+    return isLonger(text, most) ? line(beginning(text, most)) + "..." : line(text);
+  }
+
+  /**
+   * Returns the text in single quotes, on one line, with each unsafe character escaped. Of a text
+   * of more than 64 code points it returns the beginning and the length.
+   */
+  public static String quote(String text) {
+    return isLonger(text, LONGEST_QUOTE)
+        ? "'%s...' (%d characters)"
+            .formatted(line(beginning(text, LONGEST_QUOTE)), text.codePointCount(0, text.length()))
+        : "'" + line(text) + "'";
+  }
+
+  /** Appends one character, escaped if it is unsafe. */
+  public static void append(StringBuilder line, int codePoint) {
+    if (isSafe(codePoint)) {
+      line.appendCodePoint(codePoint);
+      return;
+    }
+    switch (codePoint) {
+      case '\n' -> line.append("\\n");
+      case '\r' -> line.append("\\r");
+      case '\t' -> line.append("\\t");
+      default -> {
+        for (char unit : Character.toChars(codePoint)) {
+          line.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+      }
+    }
+  }
+
+  private static boolean isLonger(String text, int most) {
+    return text.length() > most && text.codePointCount(0, text.length()) > most;
+  }
+
+  private static String beginning(String text, int most) {
+    return text.substring(0, text.offsetByCodePoints(0, most));
+  }
+}

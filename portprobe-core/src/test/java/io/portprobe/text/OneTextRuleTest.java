@@ -1,0 +1,60 @@
+package io.portprobe.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OneTextRuleTest {
+  /** How Java code usually decides that a character is a control character or unsafe. */
+  private static final Pattern OWN_RULE =
+      Pattern.compile(
+          "isISOControl|isIdentifierIgnorable|Character\\.(getType|CONTROL|FORMAT|SURROGATE)"
+              + "|\\\\p\\{(Cntrl|C[cfsn]?|Z[lp]|IsControl|Graph|Print)\\}"
+              + "|[<>]=? *'[ ~]'|' ' *[<>]"
+              + "|[<>=]=? *0x(7f|2028|2029|202e|feff)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  @Test
+  void mainCode_hasNoRuleForUnsafeCharactersBesideSafeText() {
+    List<Path> sources = mainSources();
+    assertThat(sources).hasSizeGreaterThan(100);
+    assertThat(sources.stream().flatMap(OneTextRuleTest::ownRules)).isEmpty();
+  }
+
+  private static Stream<String> ownRules(Path source) {
+    if (source.endsWith("io/portprobe/text/SafeText.java")) {
+      return Stream.empty();
+    }
+    try {
+      return Files.readString(source)
+          .lines()
+          .filter(line -> OWN_RULE.matcher(line).find())
+          .map(line -> source + ": " + line.strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All main sources of the repository, of every module. */
+  private static List<Path> mainSources() {
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("portprobe-core/pom.xml"))) {
+      root = root.getParent();
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
