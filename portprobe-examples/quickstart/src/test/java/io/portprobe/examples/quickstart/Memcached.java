@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 // README: plugin
-/** Asks a memcached server for its version. */
+/** Queries the version of a memcached server. */
 public final class Memcached implements Protocol {
   public record Version(List<String> lines) implements Finding {}
 

@@ -47,7 +47,7 @@ class ReadmeSnippetsTest {
 
       ProbeReport report = client.tcp(host, port).timeout(ofSeconds(2)).report().join();
       System.out.println(report.state() + " because " + report.reason().description());
-      System.out.println(report.explain()); // the whole story, fit for a ticket
+      System.out.println(report.explain()); // every detail, for a ticket
     }
     // end
   }
