@@ -1,0 +1,5 @@
+/** Event loops, channels per I/O mode, and threads. */
+@NullMarked
+package io.portprobe.internal.io;
+
+import org.jspecify.annotations.NullMarked;

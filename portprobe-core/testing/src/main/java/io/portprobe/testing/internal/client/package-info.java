@@ -1,0 +1,5 @@
+/** How assertions, waits and contracts send probes. */
+@NullMarked
+package io.portprobe.testing.internal.client;
+
+import org.jspecify.annotations.NullMarked;
