@@ -19,145 +19,149 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asserts something about a port. The first assertion of a chain asks the network, and those behind
- * it look at the same answer; {@link #speaks} asks again. All block until the answer is there, at
- * the latest until the deadline. Not safe for use by several threads at once.
+ * An assertion about one port. The first assertion of a chain sends a probe; the following
+ * assertions check the same report, except {@link #speaks}, which sends another probe. All methods
+ * block until the report is complete, at the latest until the deadline. Not thread-safe.
  *
  * <p>An assertion that does not hold throws an {@link AssertionError} that names the endpoint, what
- * was expected, and what came back from every address: state, reason and evidence. It says "not
- * proven" where the answer supports neither the claim nor its opposite, or where the question could
- * not be asked ({@link ProbeException}, which is its cause then). Misuse, such as the name of an
- * unknown protocol or a client that is closed, is thrown as it is.
+ * was expected, and the state, reason and evidence of every address. The message says "not proven"
+ * if the report supports neither the expectation nor its opposite, or if the probe could not be
+ * sent (the cause is a {@link ProbeException} then). Misuse is thrown unchanged: {@link
+ * IllegalArgumentException} for an unknown protocol, {@link IllegalStateException} for a closed
+ * client.
  */
 public final class PortAssert {
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration MAX_LIMIT = Duration.ofHours(1);
 
   private final PortProbe probe;
-  private @Nullable ProbeReport answer;
+  private @Nullable ProbeReport report;
 
   PortAssert(PortProbe probe) {
     this.probe = probe;
   }
 
   /**
-   * Sets the time until the deadline. Default: that of the probe, or of the client: 5 s unless set.
+   * Sets the time until the deadline. Default: the timeout of the probe, or of the client (5 s
+   * unless set).
    *
-   * @param timeout more than zero, at most an hour
-   * @return an assertion about the same port that has asked nothing yet
-   * @throws IllegalArgumentException if it is out of range
+   * @param timeout more than zero, at most one hour
+   * @return a new assertion about the same port, which has not sent a probe yet
+   * @throws IllegalArgumentException if the timeout is out of range
    */
   public PortAssert within(Duration timeout) {
     return new PortAssert(probe.timeout(timeout));
   }
 
   /**
-   * Asserts that something listens: a TCP handshake was done, or a datagram came back, on at least
-   * one of the addresses of the host.
+   * Asserts that the port is listening: at least one address of the host completed a TCP handshake
+   * or sent a UDP reply.
    *
    * @return this
-   * @throws AssertionError if not, or if that is not proven
+   * @throws AssertionError if nothing listens, or if it is not proven that something listens
    */
   public PortAssert isListening() {
     return is(Expectation.of(StateExpectation.LISTENING));
   }
 
   /**
-   * Asserts that nothing listens: every address of the host said no, by a TCP reset or ICMP port
-   * unreachable. A packet filter that drops does not say no.
+   * Asserts that nothing listens: every address of the host responded with a TCP reset or an ICMP
+   * port unreachable. A packet filter that drops packets does not prove this.
    *
    * @return this
-   * @throws AssertionError if not, or if that is not proven
+   * @throws AssertionError if something listens, or if it is not proven that nothing listens
    */
   public PortAssert isNotListening() {
     return is(Expectation.of(StateExpectation.NOT_LISTENING));
   }
 
   /**
-   * Asserts that questions do not get through: silence over TCP, or an ICMP error that is not about
-   * the port, for every address of the host. Silence over UDP does not prove it.
+   * Asserts that the port is filtered: for every address of the host the TCP connection timed out,
+   * or an ICMP error other than port unreachable was received. Silence over UDP does not prove
+   * this.
    *
    * @return this
-   * @throws AssertionError if not, or if that is not proven
+   * @throws AssertionError if the port is reachable, or if it is not proven that it is filtered
    */
   public PortAssert isFiltered() {
     return is(Expectation.of(StateExpectation.FILTERED));
   }
 
   /**
-   * Asserts that questions get through to the port: at least one address of the host said yes or
-   * no, so that something listens there, or the host itself answered that nothing does. An ICMP
-   * message that a host, a network or a filter is in the way refutes it; silence proves nothing.
+   * Asserts that packets reach the port: at least one address of the host is listening or not
+   * listening. An ICMP error from a host, a router or a filter refutes this. Silence proves
+   * nothing.
    *
    * @return this
-   * @throws AssertionError if not, or if that is not proven
+   * @throws AssertionError if the port is not reachable, or if it is not proven that it is
    */
   public PortAssert isReachable() {
     return is(Expectation.of(StateExpectation.REACHABLE));
   }
 
   /**
-   * Asserts that something listens and said so quickly: from opening the socket to the end of the
-   * TCP handshake, or to the reply over UDP, on the fastest of the addresses; see {@link
-   * Attempt#elapsed()}. The look-up of the name does not count. It does not change the deadline: a
-   * slower answer is still waited for, so that the error can tell how slow it was.
+   * Asserts that the port is listening and that the fastest address responded within a limit. The
+   * time runs from opening the socket to the end of the TCP handshake, or to the UDP reply; see
+   * {@link Attempt#elapsed()}. Name resolution does not count. The deadline does not change: the
+   * probe waits for a slower response too, so that the error can report its time.
    *
-   * @param limit more than zero, at most an hour, as no question has more
+   * @param limit more than zero, at most one hour
    * @return this
-   * @throws AssertionError if it took longer, if nothing listens, or if that is not proven
+   * @throws AssertionError if the response was slower, if nothing listens, or if it is not proven
+   *     that something listens
    * @throws IllegalArgumentException if the limit is out of range
    */
-  public PortAssert answersWithin(Duration limit) {
-    if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST) > 0) {
+  public PortAssert respondsWithin(Duration limit) {
+    if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {
       throw new IllegalArgumentException(
-          "limit: " + limit + " (expected: more than zero, at most " + LONGEST + ")");
+          "limit: " + limit + " (expected: more than zero, at most " + MAX_LIMIT + ")");
     }
-    return is(Expectation.answering(limit));
+    return is(Expectation.responding(limit));
   }
 
-  private PortAssert is(Expectation goal) {
-    if (answer == null) {
-      answer = ask(goal);
+  private PortAssert is(Expectation expectation) {
+    if (report == null) {
+      report = send(expectation);
     }
-    check(goal, answer);
+    check(expectation, report);
     return this;
   }
 
   /**
-   * Asserts on what ground the state was given; see {@link ProbeReport#reason()}.
+   * Asserts the reason of the state; see {@link ProbeReport#reason()}.
    *
-   * @param reason the reason
+   * @param reason the expected reason
    * @return this
-   * @throws AssertionError if it is another, or if the question could not be asked
+   * @throws AssertionError if the reason differs, or if the probe could not be sent
    */
   public PortAssert hasReason(Reason reason) {
     return is(Expectation.reason(Objects.requireNonNull(reason, "reason")));
   }
 
   /**
-   * Asserts that a protocol is spoken, whatever the port: its dialogue finished on at least one of
-   * the addresses of the host.
+   * Asserts that the port speaks a protocol: the dialogue finished on at least one address of the
+   * host. The port number does not matter.
    *
    * @param protocol the name, any case, for example {@code "ldap"}
    * @return this
-   * @throws AssertionError if not, or if that is not proven
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws AssertionError if the dialogue did not finish on any address
+   * @throws IllegalArgumentException if the client has no such protocol for this transport
    */
   public PortAssert speaks(String protocol) {
     return speaks(Expectation.speaking(protocol));
   }
 
   /**
-   * Asserts that a protocol is spoken, and something about what was found.
+   * Asserts that the port speaks a protocol and returns a finding that meets the requirements.
    *
    * @param <F> the type of the finding
    * @param protocol the name, any case, for example {@code "ldap"}
    * @param type the type of the finding, for example {@code RootDse.class}
-   * @param requirements is given the first finding of that type and throws an {@link
-   *     AssertionError} if it is not as it should be
+   * @param requirements receives the first finding of that type; throws an {@link AssertionError}
+   *     if the finding does not meet the requirements. Called on the calling thread
    * @return this
-   * @throws AssertionError if the protocol is not spoken, nothing of that type was found, or the
-   *     requirements throw one, which is its cause then
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport
+   * @throws AssertionError if the dialogue did not finish, no finding has that type, or the
+   *     requirements threw an error, which is the cause then
+   * @throws IllegalArgumentException if the client has no such protocol for this transport
    */
   public <F extends Finding> PortAssert speaks(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
@@ -166,35 +170,45 @@ public final class PortAssert {
         Expectation.speaking(protocol, type, Objects.requireNonNull(requirements, "requirements")));
   }
 
-  private PortAssert speaks(Expectation goal) {
-    check(goal, ask(goal));
+  private PortAssert speaks(Expectation expectation) {
+    check(expectation, send(expectation));
     return this;
   }
 
-  private static void check(Expectation goal, ProbeReport report) {
-    Optional<UnmetExpectation> shortfall = goal.test().apply(report);
-    if (shortfall.isPresent()) {
-      throw AssertionErrors.of(goal.words(), report, shortfall.get());
+  private static void check(Expectation expectation, ProbeReport report) {
+    Optional<UnmetExpectation> unmet = expectation.check().apply(report);
+    if (unmet.isPresent()) {
+      throw AssertionErrors.of(expectation.description(), report, unmet.get());
     }
   }
 
-  private ProbeReport ask(Expectation goal) {
-    PortProbe asked = goal.question().apply(probe);
-    CompletableFuture<ProbeReport> report = asked.report();
+  private ProbeReport send(Expectation expectation) {
+    PortProbe prepared = expectation.prepare().apply(probe);
+    CompletableFuture<ProbeReport> sent = prepared.report();
     try {
-      return report.get();
+      return sent.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProbeException unasked) {
-        throw AssertionErrors.of(asked.endpoint(), goal.words(), unasked);
+      if (e.getCause() instanceof ProbeException unsent) {
+        throw AssertionErrors.of(prepared.endpoint(), expectation.description(), unsent);
       }
       if (e.getCause() instanceof RuntimeException misuse) {
         throw misuse;
       }
-      throw new IllegalStateException(asked.endpoint() + ": the probe failed", e.getCause());
+      throw new IllegalStateException(prepared.endpoint() + ": the probe failed", e.getCause());
     } catch (InterruptedException e) {
-      report.cancel(true);
+      sent.cancel(true);
       Thread.currentThread().interrupt();
-      throw AssertionErrors.of(asked.endpoint(), goal.words(), e);
+      throw AssertionErrors.of(prepared.endpoint(), expectation.description(), e);
     }
+  }
+
+  /**
+   * Returns the endpoint of this assertion.
+   *
+   * @return for example {@code "assertion about tcp://db:5432"}
+   */
+  @Override
+  public String toString() {
+    return "assertion about " + probe.endpoint();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Where assertions about ports, and waits for them, begin.
+ * Entry points for assertions about ports and for waits. Independent of test frameworks.
  *
  * <pre>{@code
  * assertThatPort(tcp("db.corp.example", 5432)).within(ofSeconds(2)).isListening();
@@ -19,108 +19,113 @@ import java.util.Set;
  * assertThatPort(udp("ns1.corp.example", 53)).speaks("dns");
  * awaitPort(tcp("db.corp.example", 5432)).within(ofSeconds(30)).untilListening();
  * }</pre>
+ *
+ * <p>Methods without a client use a shared client with default settings. It is created on first
+ * use, runs on daemon threads and is never closed. All methods are thread-safe, and none sends a
+ * probe.
  */
 public final class PortAssertions {
   private PortAssertions() {}
 
   /**
-   * Begins an assertion with a client that all such assertions share: one with every default, made
-   * when it is first needed, never closed, on daemon threads.
+   * Starts an assertion with the shared client.
    *
-   * @param endpoint what it is about
-   * @return the assertion; nothing is asked yet
-   * @throws IllegalStateException if that client cannot be made, two plug-ins having the same name,
-   *     say; the message says why, each time
+   * @param endpoint the port
+   * @return the assertion
+   * @throws IllegalStateException if the shared client cannot be created, for example because two
+   *     plug-ins have the same name
    */
   public static PortAssert assertThatPort(Endpoint endpoint) {
     return assertThatPort(DefaultClient.get(), endpoint);
   }
 
   /**
-   * Begins an assertion with a client of the caller's, whose resolver, policy, protocols and
-   * timeout count.
+   * Starts an assertion with a client of the caller, and with its resolver, policy, protocols and
+   * timeout.
    *
-   * @param client asks the question; stays open
-   * @param endpoint what it is about
-   * @return the assertion; nothing is asked yet
+   * @param client sends the probes; stays open
+   * @param endpoint the port
+   * @return the assertion
    */
   public static PortAssert assertThatPort(ProbeClient client, Endpoint endpoint) {
     return new PortAssert(client.probe(endpoint));
   }
 
   /**
-   * Begins an assertion with a question that is set up already: TLS on another port, options of a
-   * protocol, the payload of a datagram, source address, choice of addresses.
+   * Starts an assertion with a configured probe: TLS on another port, options of a protocol, the
+   * payload of a datagram, source address, selection of addresses.
    *
    * <pre>{@code
    * assertThatPort(client.tcp("dc01", 3390).tls()).speaks("ldap");
    * assertThatPort(client.udp("game01", 27015).payload(query)).isListening();
    * }</pre>
    *
-   * <p>All of that counts, its timeout included unless {@link PortAssert#within} sets another; but
-   * an assertion about the state asks for {@linkplain PortProbe#stateOnly() the state only}, and
-   * {@link PortAssert#speaks(String)} names {@linkplain PortProbe#as the protocol}. A probe that is
-   * for the state only speaks nothing.
+   * <p>The assertion keeps all settings of the probe, with three exceptions. {@link
+   * PortAssert#within} replaces its timeout. Assertions about the state send a {@linkplain
+   * PortProbe#stateOnly() state-only} probe. {@link PortAssert#speaks(String)} sets {@linkplain
+   * PortProbe#as the protocol}. No protocol is spoken if the probe is state-only.
    *
-   * @param probe asks the question; its client stays open
-   * @return the assertion; nothing is asked yet
+   * @param probe the probe; its client stays open
+   * @return the assertion
    */
   public static PortAssert assertThatPort(PortProbe probe) {
     return new PortAssert(Objects.requireNonNull(probe, "probe"));
   }
 
   /**
-   * Begins a wait for one port with the client that all such waits and assertions share.
+   * Starts a wait for one port with the shared client.
    *
-   * @param endpoint what to wait for
-   * @return the wait; nothing is asked yet
+   * @param endpoint the port
+   * @return the wait
+   * @throws IllegalStateException if the shared client cannot be created
    */
   public static PortWait<ProbeReport> awaitPort(Endpoint endpoint) {
     return awaitPort(DefaultClient.get(), endpoint);
   }
 
   /**
-   * Begins a wait for one port with a client of the caller's.
+   * Starts a wait for one port with a client of the caller.
    *
-   * @param client asks the questions; stays open
-   * @param endpoint what to wait for
-   * @return the wait; nothing is asked yet
+   * @param client sends the probes; stays open
+   * @param endpoint the port
+   * @return the wait
    */
   public static PortWait<ProbeReport> awaitPort(ProbeClient client, Endpoint endpoint) {
     return PortWait.one(client.probe(endpoint), Timeline.system());
   }
 
   /**
-   * Begins a wait for one port with a question that is set up already, as {@link
-   * #assertThatPort(PortProbe)} takes it. Its timeout does not count: {@link PortWait#probeTimeout}
-   * sets the time that each question has, 2 s by default.
+   * Starts a wait for one port with a configured probe; see {@link #assertThatPort(PortProbe)}. The
+   * wait replaces the timeout of the probe by {@link PortWait#probeTimeout}, 2 s by default.
    *
-   * @param probe asks the questions; its client stays open
-   * @return the wait; nothing is asked yet
+   * @param probe the probe; its client stays open
+   * @return the wait
    */
   public static PortWait<ProbeReport> awaitPort(PortProbe probe) {
     return PortWait.one(Objects.requireNonNull(probe, "probe"), Timeline.system());
   }
 
   /**
-   * Begins a wait for several ports, all of which must be as they should at the same time.
+   * Starts a wait for several ports with the shared client. All of them must meet the expectation
+   * at the same time.
    *
-   * @param endpoints at least one
-   * @return the wait, which gives an answer for each in this order; nothing is asked yet
-   * @throws IllegalArgumentException if there is none, or one twice
+   * @param endpoints the ports, at least one, without duplicates
+   * @return the wait, which returns a report for each port in this order
+   * @throws IllegalArgumentException if there are no endpoints, or duplicates
+   * @throws IllegalStateException if the shared client cannot be created
    */
   public static PortWait<List<ProbeReport>> awaitAllOf(Endpoint... endpoints) {
     return awaitAtLeast(DefaultClient.get(), endpoints.length, List.of(endpoints));
   }
 
   /**
-   * Begins a wait for several ports with a client of the caller's; all of them must be as they
-   * should at the same time.
+   * Starts a wait for several ports with a client of the caller. All of them must meet the
+   * expectation at the same time.
    *
-   * @param client asks the questions; stays open
-   * @param endpoints at least one
-   * @return the wait, which gives an answer for each in this order; nothing is asked yet
-   * @throws IllegalArgumentException if there is none, or one twice
+   * @param client sends the probes; stays open
+   * @param endpoints the ports, at least one, without duplicates
+   * @return the wait, which returns a report for each port in this order
+   * @throws IllegalArgumentException if there are no endpoints, or duplicates
    */
   public static PortWait<List<ProbeReport>> awaitAllOf(
       ProbeClient client, List<Endpoint> endpoints) {
@@ -128,23 +133,24 @@ public final class PortAssertions {
   }
 
   /**
-   * Begins a wait for whichever of several ports comes first.
+   * Starts a wait for the first of several ports with the shared client.
    *
-   * @param endpoints at least one
-   * @return the wait, which gives the answers of those that came; nothing is asked yet
-   * @throws IllegalArgumentException if there is none, or one twice
+   * @param endpoints the ports, at least one, without duplicates
+   * @return the wait, which returns the reports of the ports that meet the expectation
+   * @throws IllegalArgumentException if there are no endpoints, or duplicates
+   * @throws IllegalStateException if the shared client cannot be created
    */
   public static PortWait<List<ProbeReport>> awaitAnyOf(Endpoint... endpoints) {
     return awaitAtLeast(DefaultClient.get(), 1, List.of(endpoints));
   }
 
   /**
-   * Begins a wait for whichever of several ports comes first, with a client of the caller's.
+   * Starts a wait for the first of several ports with a client of the caller.
    *
-   * @param client asks the questions; stays open
-   * @param endpoints at least one
-   * @return the wait, which gives the answers of those that came; nothing is asked yet
-   * @throws IllegalArgumentException if there is none, or one twice
+   * @param client sends the probes; stays open
+   * @param endpoints the ports, at least one, without duplicates
+   * @return the wait, which returns the reports of the ports that meet the expectation
+   * @throws IllegalArgumentException if there are no endpoints, or duplicates
    */
   public static PortWait<List<ProbeReport>> awaitAnyOf(
       ProbeClient client, List<Endpoint> endpoints) {
@@ -152,29 +158,32 @@ public final class PortAssertions {
   }
 
   /**
-   * Begins a wait for some of several ports, a quorum, at the same time.
+   * Starts a wait for a quorum of several ports with the shared client.
    *
-   * @param count how many are enough, from 1 to the number of endpoints
-   * @param endpoints at least one
-   * @return the wait, which gives the answers of those that came, in this order; nothing is asked
-   *     yet
-   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint, or one
-   *     twice
+   * @param count how many ports must meet the expectation at the same time, from 1 to the number of
+   *     endpoints
+   * @param endpoints the ports, at least one, without duplicates
+   * @return the wait, which returns the reports of the ports that meet the expectation, in this
+   *     order
+   * @throws IllegalArgumentException if the count is out of range, or if there are no endpoints, or
+   *     duplicates
+   * @throws IllegalStateException if the shared client cannot be created
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(int count, Endpoint... endpoints) {
     return awaitAtLeast(DefaultClient.get(), count, List.of(endpoints));
   }
 
   /**
-   * Begins a wait for some or all of several ports with a client of the caller's.
+   * Starts a wait for a quorum of several ports with a client of the caller.
    *
-   * @param client asks the questions; stays open
-   * @param count how many are enough, from 1 to the number of endpoints
-   * @param endpoints at least one
-   * @return the wait, which gives the answers of those that came, in this order; nothing is asked
-   *     yet
-   * @throws IllegalArgumentException if the count is out of range, or there is no endpoint, or one
-   *     twice
+   * @param client sends the probes; stays open
+   * @param count how many ports must meet the expectation at the same time, from 1 to the number of
+   *     endpoints
+   * @param endpoints the ports, at least one, without duplicates
+   * @return the wait, which returns the reports of the ports that meet the expectation, in this
+   *     order
+   * @throws IllegalArgumentException if the count is out of range, or if there are no endpoints, or
+   *     duplicates
    */
   public static PortWait<List<ProbeReport>> awaitAtLeast(
       ProbeClient client, int count, List<Endpoint> endpoints) {
@@ -182,7 +191,7 @@ public final class PortAssertions {
       throw new IllegalArgumentException("endpoints: [] (expected: at least one)");
     }
     if (Set.copyOf(endpoints).size() < endpoints.size()) {
-      throw new IllegalArgumentException("endpoints: " + endpoints + " (expected: each only once)");
+      throw new IllegalArgumentException("endpoints: " + endpoints + " (expected: no duplicates)");
     }
     if (count < 1 || count > endpoints.size()) {
       throw new IllegalArgumentException(
@@ -193,24 +202,24 @@ public final class PortAssertions {
   }
 
   /**
-   * A TCP endpoint: {@link Endpoint#tcp(String, int)} under a name that reads well here.
+   * Creates a TCP endpoint; the same as {@link Endpoint#tcp(String, int)}, for static import.
    *
-   * @param host see {@link Endpoint}
+   * @param host a host name or an address literal; see {@link Endpoint}
    * @param port 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException on a bad host or port
+   * @throws IllegalArgumentException if the host or the port is invalid
    */
   public static Endpoint tcp(String host, int port) {
     return Endpoint.tcp(host, port);
   }
 
   /**
-   * A UDP endpoint: {@link Endpoint#udp(String, int)} under a name that reads well here.
+   * Creates a UDP endpoint; the same as {@link Endpoint#udp(String, int)}, for static import.
    *
-   * @param host see {@link Endpoint}
+   * @param host a host name or an address literal; see {@link Endpoint}
    * @param port 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException on a bad host or port
+   * @throws IllegalArgumentException if the host or the port is invalid
    */
   public static Endpoint udp(String host, int port) {
     return Endpoint.udp(host, port);

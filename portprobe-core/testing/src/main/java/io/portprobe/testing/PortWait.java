@@ -20,11 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until ports are as they should be. Immutable: each setter returns a changed copy, and a
- * wait may be used any number of times, by several threads at once.
+ * A wait until ports meet an expectation. Immutable and thread-safe: each setter returns a changed
+ * copy, and a wait may be executed any number of times.
  *
  * <pre>{@code
  * awaitPort(tcp("db", 5432)).within(ofSeconds(30)).whileAlive(process).untilListening();
@@ -33,30 +34,32 @@ import org.jspecify.annotations.Nullable;
  * awaitPort(udp("ns1", 53)).untilSpeakingAsync("dns").thenRun(...);
  * }</pre>
  *
- * <p>It asks again and again: quickly at first, then with pauses that grow and vary by a fifth, and
- * quickly again when something changes. No question outlives the deadline. As with {@link
- * PortAssert}, what is not proven does not count: a packet filter or a name without an address
- * never ends a wait for a port not to listen.
+ * <p>Each port is polled, quickly at first, then with pauses that grow and vary by a fifth, and
+ * quickly again after each change. No probe outlives the deadline. As with {@link PortAssert}, a
+ * result that proves nothing does not count: a packet filter or an unresolvable name never ends
+ * {@link #untilNotListening()}.
  *
- * <p>A terminal call throws an {@link AssertionError} when the deadline comes, or at once when the
- * wait cannot end well: a guarded process ended, a guard said so, or the target policy forbids the
- * question about so many ports that too few are left. It tells what each port answered when, by run
- * lengths, and what its last answer was. Its cause is what was thrown last on the way, if something
- * was. Misuse, such as the name of an unknown protocol or a client that is closed, is thrown as it
- * is.
+ * <p>The {@code until...} methods throw an {@link AssertionError} at the deadline, or at once when
+ * the wait can no longer succeed: a process of {@link #whileAlive} exited, a condition of {@link
+ * #unless} holds, or the target policy denies so many ports that too few remain. The message
+ * contains the results of each port as run lengths, and its last report. The cause is the most
+ * recent exception, if there was one. Misuse is thrown unchanged: {@link IllegalArgumentException}
+ * for an unknown protocol, {@link IllegalStateException} for a closed client.
  *
- * <p>Several ports are asked independently of each other. When enough of them are as they should,
- * those whose last answer is older than a quarter of a second are asked again before the wait ends,
- * so that what it gives was true at the same time but for that and the time of those questions.
+ * <p>Several ports are polled independently. When enough of them meet the expectation, those whose
+ * last report is older than 250 ms are probed again before the wait ends, so that the returned
+ * reports describe the same moment except for that time and the time of those probes.
  *
- * <p>The asynchronous forms never block; their future fails with the same error, and cancelling it
- * ends the wait. It completes on a daemon thread named {@code portprobe-wait-*}, as a caller's
- * guards and requirements are called on such threads; there are as many as are needed at once, so
- * that one may block.
+ * <p>The {@code ...Async} methods never block. Their future fails with the same error, and
+ * cancelling it ends the wait. It completes on a daemon thread named {@code portprobe-wait-*}.
+ * Conditions and requirements are called on such threads too. The pool of these threads is
+ * unbounded, so callers' code may block.
  *
- * @param <R> what a wait gives: the answer of one port, or of several
+ * @param <R> the result of the wait: the report of one port, or of several
  */
 public final class PortWait<R> {
+  private static final Duration MAX_TIME = Duration.ofHours(24);
+
   private final WaitSettings settings;
   private final Function<List<ProbeReport>, R> result;
 
@@ -70,8 +73,8 @@ public final class PortWait<R> {
   }
 
   static PortWait<List<ProbeReport>> several(
-      List<PortProbe> probes, int enough, Timeline timeline) {
-    return new PortWait<>(WaitSettings.of(probes, enough, timeline), reports -> reports);
+      List<PortProbe> probes, int required, Timeline timeline) {
+    return new PortWait<>(WaitSettings.of(probes, required, timeline), reports -> reports);
   }
 
   private PortWait<R> with(WaitSettings changed) {
@@ -79,25 +82,25 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time until the deadline. Default: 30 s. However short it is, each port is asked once,
-   * unless a guard that is asked first takes so long.
+   * Sets the time until the deadline. Default: 30 s. Each port is probed at least once, however
+   * short the time, unless a condition of {@link #unless} takes longer.
    *
    * @param time more than zero, at most 24 hours
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the time is out of range
    */
   public PortWait<R> within(Duration time) {
     return with(settings.within(positive("within", time)));
   }
 
   /**
-   * Sets how long a port must be as it should without a break, asked again at the end of that time.
-   * Default: zero, so that one answer is enough.
+   * Sets how long a port must meet the expectation without interruption. The last probe is sent at
+   * the end of that time. Default: zero, so one report is enough.
    *
-   * @param time zero or more; less than {@link #within}, or the call that begins to wait throws an
-   *     {@link IllegalArgumentException}
+   * @param time zero or more; must be less than {@link #within}, or the {@code until...} method
+   *     throws an {@link IllegalArgumentException}
    * @return a changed copy
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the time is negative
    */
   public PortWait<R> heldFor(Duration time) {
     if (time.isNegative()) {
@@ -107,77 +110,78 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time that one question has, dialogue included. Default: 2 s, whatever the timeout of
-   * the client or the probe. What answers more slowly than this never ends a wait.
+   * Sets the time limit of one probe, dialogue included. Default: 2 s, which replaces the timeout
+   * of the client and of the probe. A server that always responds more slowly never ends a wait.
    *
-   * @param time more than zero, at most an hour
+   * @param time more than zero, at most one hour
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the time is out of range
    */
   public PortWait<R> probeTimeout(Duration time) {
-    positive("eachWithin", time);
-    settings.probes().get(0).timeout(time); // knows the range
-    return with(settings.each(time));
+    positive("probeTimeout", time);
+    var unused = settings.probes().get(0).timeout(time); // checks the range
+    return with(settings.polling(settings.polling().probeTimeout(time)));
   }
 
   /**
-   * Sets the pauses between an answer and the next question. They grow by half each time. Default:
-   * 20 ms to 1 s.
+   * Sets the pauses between a report and the next probe. Each pause is half as long again as the
+   * one before. Default: 20 ms to 1 s.
    *
-   * @param first the first and shortest, more than zero
-   * @param most the longest, not less than the first
+   * @param first the first and shortest pause, more than zero, at most 24 hours
+   * @param max the longest pause, not less than the first, at most 24 hours
    * @return a changed copy
-   * @throws IllegalArgumentException if they are out of range
+   * @throws IllegalArgumentException if a pause is out of range
    */
-  public PortWait<R> pollEvery(Duration first, Duration most) {
+  public PortWait<R> pollEvery(Duration first, Duration max) {
     positive("first", first);
-    if (most.compareTo(first) < 0) {
-      throw new IllegalArgumentException("most: " + most + " (expected: at least " + first + ")");
+    if (max.compareTo(first) < 0) {
+      throw new IllegalArgumentException("max: " + max + " (expected: at least " + first + ")");
     }
-    return with(settings.pauses(first, positive("most", most)));
+    return with(settings.polling(settings.polling().pauses(first, positive("max", max))));
   }
 
   /**
-   * Gives up at once when a process ends: the server that is waited for.
+   * Ends the wait with an error as soon as a child process exits, for example the server under
+   * test. The error contains the exit code.
    *
-   * @param process a child of this one
+   * @param process a child of this process
    * @return a changed copy
    */
   public PortWait<R> whileAlive(Process process) {
-    return with(settings.guards(AbortCondition.process(process)));
+    return with(settings.abortingOn(AbortCondition.process(process)));
   }
 
   /**
-   * Gives up at once when a process ends.
+   * Ends the wait with an error as soon as a process exits.
    *
-   * @param process any process but this one
+   * @param process any process except this one
    * @return a changed copy
    * @throws IllegalStateException if it is this process
    */
   public PortWait<R> whileAlive(ProcessHandle process) {
-    return with(settings.guards(AbortCondition.process(process)));
+    return with(settings.abortingOn(AbortCondition.process(process)));
   }
 
   /**
-   * Gives up when a condition holds; it is looked at before each question and, while an answer is
-   * waited for and between questions, every 100 ms.
+   * Ends the wait with an error as soon as a condition holds. The condition is checked before each
+   * probe, and every 100 ms during probes and pauses.
    *
-   * @param words what has happened then, for the message: {@code "the log says FATAL"}
-   * @param condition is called by several threads, though never by two at once in one wait; what it
-   *     throws ends the wait, too
+   * @param reason follows "because" in the message, for example {@code "the log contains FATAL"}
+   * @param condition called by several threads, but by one at a time in each wait; an exception
+   *     ends the wait and is thrown by the {@code until...} method
    * @return a changed copy
    */
-  public PortWait<R> unless(String words, BooleanSupplier condition) {
-    Objects.requireNonNull(words, "words");
+  public PortWait<R> unless(String reason, BooleanSupplier condition) {
+    Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(condition, "condition");
-    return with(settings.guards(List.of(AbortCondition.condition(words, condition))));
+    return with(settings.abortingOn(List.of(AbortCondition.condition(reason, condition))));
   }
 
   /**
    * Waits until something listens.
    *
-   * @return the answer that showed it
-   * @throws AssertionError see {@link PortWait}
+   * @return the report that proves it
+   * @throws AssertionError if the wait fails; see {@link PortWait}
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilListening() {
@@ -185,10 +189,10 @@ public final class PortWait<R> {
   }
 
   /**
-   * Waits until nothing listens, shown as by {@link PortAssert#isNotListening()}.
+   * Waits until nothing listens, proven as for {@link PortAssert#isNotListening()}.
    *
-   * @return the answer that showed it
-   * @throws AssertionError see {@link PortWait}
+   * @return the report that proves it
+   * @throws AssertionError if the wait fails; see {@link PortWait}
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilNotListening() {
@@ -196,12 +200,12 @@ public final class PortWait<R> {
   }
 
   /**
-   * Waits until a protocol is spoken.
+   * Waits until the port speaks a protocol.
    *
    * @param protocol the name, any case, for example {@code "dns"}
-   * @return the answer that showed it, with what was found
-   * @throws AssertionError see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   * @return the report that proves it, with the finding
+   * @throws AssertionError if the wait fails; see {@link PortWait}
+   * @throws IllegalArgumentException if the client has no such protocol for this transport, or
    *     {@link #heldFor} is not less than {@link #within}
    */
   public R untilSpeaking(String protocol) {
@@ -209,75 +213,76 @@ public final class PortWait<R> {
   }
 
   /**
-   * Waits until a protocol is spoken and what it finds is as required.
+   * Waits until the port speaks a protocol and returns a finding that meets the requirements.
    *
    * @param <F> the type of the finding
    * @param protocol the name, any case, for example {@code "ldap"}
    * @param type the type of the finding, for example {@code RootDse.class}
-   * @param requirements is given the first finding of that type in each answer and throws an {@link
-   *     AssertionError} if it is not as it should be; what else it throws ends the wait. Is called
-   *     on other threads than the caller's; in a wait for several ports by several of them at once,
-   *     so it must be safe for that
-   * @return the answer that showed it, with what was found
-   * @throws AssertionError see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   * @param requirements receives the first finding of that type in each report; throws an {@link
+   *     AssertionError} if the finding does not meet the requirements. Any other exception ends the
+   *     wait. Not called on the calling thread; in a wait for several ports it is called
+   *     concurrently and must be thread-safe
+   * @return the report that proves it, with the finding
+   * @throws AssertionError if the wait fails; see {@link PortWait}
+   * @throws IllegalArgumentException if the client has no such protocol for this transport, or
    *     {@link #heldFor} is not less than {@link #within}
    */
   public <F extends Finding> R untilSpeaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
-    return await(goal(protocol, type, requirements));
+    return await(speaking(protocol, type, requirements));
   }
 
   /**
-   * As {@link #untilListening()}, without blocking.
+   * Starts to wait until something listens, without blocking.
    *
-   * @return see {@link PortWait}
+   * @return the report that proves it; see {@link PortWait}
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilListeningAsync() {
-    return begin(Expectation.of(StateExpectation.LISTENING));
+    return start(Expectation.of(StateExpectation.LISTENING));
   }
 
   /**
-   * As {@link #untilNotListening()}, without blocking.
+   * Starts to wait until nothing listens, without blocking.
    *
-   * @return see {@link PortWait}
+   * @return the report that proves it; see {@link PortWait}
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilNotListeningAsync() {
-    return begin(Expectation.of(StateExpectation.NOT_LISTENING));
+    return start(Expectation.of(StateExpectation.NOT_LISTENING));
   }
 
   /**
-   * As {@link #untilSpeaking(String)}, without blocking.
+   * Starts to wait until the port speaks a protocol, without blocking.
    *
    * @param protocol the name, any case
-   * @return see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   * @return the report that proves it, with the finding; see {@link PortWait}
+   * @throws IllegalArgumentException if the client has no such protocol for this transport, or
    *     {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilSpeakingAsync(String protocol) {
-    return begin(Expectation.speaking(protocol));
+    return start(Expectation.speaking(protocol));
   }
 
   /**
-   * As {@link #untilSpeaking(String, Class, Consumer)}, without blocking.
+   * Starts to wait until the port returns a finding that meets the requirements, without blocking;
+   * see {@link #untilSpeaking(String, Class, Consumer)}.
    *
    * @param <F> the type of the finding
    * @param protocol the name, any case
    * @param type the type of the finding
-   * @param requirements throws an {@link AssertionError} if a finding is not as it should be; safe
-   *     for use by several threads at once if the wait is for several ports
-   * @return see {@link PortWait}
-   * @throws IllegalArgumentException if the client knows no such protocol over this transport, or
+   * @param requirements throws an {@link AssertionError} if the finding does not meet the
+   *     requirements; must be thread-safe if the wait is for several ports
+   * @return the report that proves it, with the finding; see {@link PortWait}
+   * @throws IllegalArgumentException if the client has no such protocol for this transport, or
    *     {@link #heldFor} is not less than {@link #within}
    */
   public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
-    return begin(goal(protocol, type, requirements));
+    return start(speaking(protocol, type, requirements));
   }
 
-  private static <F extends Finding> Expectation goal(
+  private static <F extends Finding> Expectation speaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
     return Expectation.speaking(
         protocol,
@@ -285,11 +290,12 @@ public final class PortWait<R> {
         Objects.requireNonNull(requirements, "requirements"));
   }
 
-  private CompletableFuture<R> begin(Expectation goal) {
-    CompletableFuture<List<ProbeReport>> waiting = WaitExecution.begin(settings, goal).result();
+  private CompletableFuture<R> start(Expectation expectation) {
+    CompletableFuture<List<ProbeReport>> execution =
+        WaitExecution.start(settings, expectation).result();
     CompletableFuture<R> future = new CompletableFuture<>();
     var unused =
-        waiting.whenComplete(
+        execution.whenComplete(
             (reports, failure) -> {
               if (failure == null) {
                 future.complete(result.apply(reports));
@@ -297,26 +303,26 @@ public final class PortWait<R> {
                 future.completeExceptionally(failure);
               }
             });
-    var unusedToo = future.whenComplete((answer, failure) -> waiting.cancel(true));
+    var unusedToo = future.whenComplete((reports, failure) -> execution.cancel(true));
     return future;
   }
 
-  private R await(Expectation goal) {
-    WaitExecution waiting = WaitExecution.begin(settings, goal);
+  private R await(Expectation expectation) {
+    WaitExecution execution = WaitExecution.start(settings, expectation);
     try {
-      return result.apply(waiting.await());
+      return result.apply(execution.await());
     } catch (ExecutionException e) {
-      throw thrown(e.getCause());
+      throw rethrown(e.getCause());
     } catch (InterruptedException e) {
-      waiting.result().cancel(true);
+      execution.result().cancel(true);
       Thread.currentThread().interrupt();
       Endpoint endpoint = settings.probes().get(0).endpoint();
-      throw AssertionErrors.of(endpoint, goal.words(), e);
+      throw AssertionErrors.of(endpoint, expectation.description(), e);
     }
   }
 
-  /** An error of this thread, whose stack leads to the test, from one of another thread. */
-  private static RuntimeException thrown(@Nullable Throwable failure) {
+  /** Copies an error of another thread, so that its stack trace leads to the calling test. */
+  private static RuntimeException rethrown(@Nullable Throwable failure) {
     if (failure instanceof AssertionError e) {
       AssertionError here = new AssertionError(e.getMessage(), e.getCause());
       for (Throwable suppressed : e.getSuppressed()) {
@@ -330,11 +336,29 @@ public final class PortWait<R> {
     throw new IllegalStateException("the wait failed: " + failure, failure);
   }
 
-  private static Duration positive(String what, Duration time) {
-    if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofHours(24)) > 0) {
+  private static Duration positive(String name, Duration time) {
+    if (time.isNegative() || time.isZero() || time.compareTo(MAX_TIME) > 0) {
       throw new IllegalArgumentException(
-          what + ": " + time + " (expected: more than zero, at most PT24H)");
+          name + ": " + time + " (expected: more than zero, at most " + MAX_TIME + ")");
     }
     return time;
+  }
+
+  /**
+   * Returns the ports and the deadline of this wait.
+   *
+   * @return for example {@code "wait for tcp://db:5432 within PT30S"}
+   */
+  @Override
+  public String toString() {
+    return settings.probes().stream()
+        .map(probe -> probe.endpoint().toString())
+        .collect(
+            Collectors.joining(
+                ", ",
+                settings.required() < settings.probes().size()
+                    ? "wait for " + settings.required() + " of "
+                    : "wait for ",
+                " within " + settings.within()));
   }
 }

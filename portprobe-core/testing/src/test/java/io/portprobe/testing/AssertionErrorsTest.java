@@ -59,7 +59,7 @@ class AssertionErrorsTest {
         .hasMessage(
             """
             Expected tcp://db.example:5432 to be listening, which is not proven: it is FILTERED \
-            (ICMP administratively prohibited), and what is behind the filter did not say a word.
+            (ICMP administratively prohibited), and the filter hides whether anything listens.
               10.0.0.7:5432: FILTERED, ICMP administratively prohibited (ICMP 3/13) after 1.5 ms
               [2001:db8:0:0:0:0:0:7]:5432: FILTERED, timed out (no answer) after 1.5 ms
               db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7\
@@ -85,10 +85,10 @@ class AssertionErrorsTest {
         .hasMessage(
             """
             Expected tcp://db.example:5432 not to be listening, which is not proven: it is \
-            NOT LISTENING (refused), and not every address could be asked.
+            NOT LISTENING (refused), and some addresses were not probed.
               10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
-              left out: tcp://db.example:5432: 2001:db8::7: no route
-              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7, which took 4.8 s\
+              skipped: tcp://db.example:5432: 2001:db8::7: no route
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7 in 4.8 s\
             """);
   }
 
@@ -118,7 +118,7 @@ class AssertionErrorsTest {
         .hasMessage(
             """
             Expected tcp://db.example:5432 to be listening, which is not proven: \
-            a fault of this machine kept the question from being asked.
+            a local failure prevented the probe.
               tcp://db.example:5432: no file descriptor\
             """);
   }
@@ -131,7 +131,7 @@ class AssertionErrorsTest {
     assertThatThrownBy(assertThatPort(client, ENDPOINT)::isFiltered)
         .isInstanceOf(AssertionError.class)
         .hasCause(cancelled)
-        .hasMessageContaining("to be filtered, which is not proven: the question was called off.");
+        .hasMessageContaining("to be filtered, which is not proven: the probe was cancelled.");
   }
 
   @Test

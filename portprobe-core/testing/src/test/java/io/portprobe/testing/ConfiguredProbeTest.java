@@ -126,7 +126,7 @@ class ConfiguredProbeTest {
                       .within(PATIENCE)
                       .untilListening())
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("since too few ports are left (" + denied + ": ");
+          .hasMessageContaining("because too few ports remain (" + denied + ": ");
     }
     assertThatThrownBy(() -> awaitAllOf(CLIENT, List.of()))
         .hasMessage("endpoints: [] (expected: at least one)");

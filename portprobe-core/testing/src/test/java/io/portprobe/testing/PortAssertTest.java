@@ -91,14 +91,14 @@ class PortAssertTest {
     void reachable() {
       try (TcpPeer peer = TcpPeer.silent()) {
         PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
-        assertion.isReachable().answersWithin(PATIENCE);
+        assertion.isReachable().respondsWithin(PATIENCE);
         assertFails(
-            () -> assertion.answersWithin(Duration.ofNanos(1)),
-            "Expected %s to answer within 0.0 ms, but it took ".formatted(peer));
-        assertThatThrownBy(() -> assertion.answersWithin(Duration.ZERO))
+            () -> assertion.respondsWithin(Duration.ofNanos(1)),
+            "Expected %s to respond within 0.0 ms, but it took ".formatted(peer));
+        assertThatThrownBy(() -> assertion.respondsWithin(Duration.ZERO))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("limit: PT0S (expected: more than zero, at most PT1H)");
-        assertThatThrownBy(() -> assertion.answersWithin(ChronoUnit.FOREVER.getDuration()))
+        assertThatThrownBy(() -> assertion.respondsWithin(ChronoUnit.FOREVER.getDuration()))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith("limit: PT")
             .hasMessageEndingWith(" (expected: more than zero, at most PT1H)");
@@ -151,8 +151,8 @@ class PortAssertTest {
             assertThatPort(CLIENT, endpointOf(peer)).isNotListening().hasReason(Reason.REFUSED);
         assertion.isReachable();
         assertFails(
-            () -> assertion.answersWithin(PATIENCE),
-            "to answer within 10.0 s, but it is NOT LISTENING (refused).");
+            () -> assertion.respondsWithin(PATIENCE),
+            "to respond within 10.0 s, but it is NOT LISTENING (refused).");
         assertFails(
             assertion::isListening,
             "Expected %s to be listening, but it is NOT LISTENING (refused).".formatted(peer),
@@ -186,7 +186,7 @@ class PortAssertTest {
         PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(SOON).isFiltered();
         String unproven =
             ", which is not proven: it is FILTERED (timed out), "
-                + "and what is behind the filter did not say a word.";
+                + "and the filter hides whether anything listens.";
         assertFails(
             assertion::isListening,
             "Expected %s to be listening%s".formatted(peer, unproven),
@@ -196,7 +196,7 @@ class PortAssertTest {
             "Expected %s not to be listening%s".formatted(peer, unproven));
         assertFails(
             assertion::isReachable, "Expected %s to be reachable%s".formatted(peer, unproven));
-        assertFails(() -> assertion.answersWithin(PATIENCE), unproven);
+        assertFails(() -> assertion.respondsWithin(PATIENCE), unproven);
       }
     }
 
@@ -258,7 +258,7 @@ class PortAssertTest {
         PortAssert assertion =
             assertThatPort(CLIENT, both("half.example", one, two)).within(Duration.ofSeconds(4));
         String unproven =
-            "which is not proven: it is NOT LISTENING (refused), and not every address said so.";
+            "which is not proven: it is NOT LISTENING (refused), and the addresses do not agree.";
         assertFails(
             assertion::isNotListening, "half.example:" + one.port() + " not to be", unproven);
         assertFails(assertion::isListening, unproven, "127.0.0.2:" + one.port() + ": FILTERED");
@@ -290,7 +290,7 @@ class PortAssertTest {
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining(
               "Expected tcp://nowhere.example:80 not to be listening, which is not proven: the name"
-                  + " was not resolved, so nothing was asked.\n"
+                  + " was not resolved, so no probe was sent.\n"
                   + "  tcp://nowhere.example:80: ")
           .hasCauseInstanceOf(UnresolvedTargetException.class);
     }
@@ -304,7 +304,7 @@ class PortAssertTest {
             .isInstanceOf(AssertionError.class)
             .hasMessageContaining(
                 "to be listening, which is not proven: "
-                    + "the target policy of the client forbids the question.")
+                    + "the target policy of the client denied the probe.")
             .hasCauseInstanceOf(TargetDeniedException.class);
       }
     }

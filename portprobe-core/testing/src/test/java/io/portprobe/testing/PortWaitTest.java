@@ -109,7 +109,7 @@ class PortWaitTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .contains(
-              "to speak sample with the right finding, but: ",
+              "to speak sample with a matching finding, but: ",
               "\n  Found Sample:\n    answer 1\n    answer 2\n",
               "replied and spoke sample ");
     }
@@ -123,7 +123,7 @@ class PortWaitTest {
       assertThatThrownBy(() -> wait.untilSpeaking("sample"))
           .isInstanceOf(AssertionError.class)
           .message()
-          .containsPattern("asked (\\d+ times|once): accepted and (closed|reset) ");
+          .containsPattern("probed (\\d+ times|once): accepted and (closed|reset) ");
     }
   }
 
@@ -137,7 +137,7 @@ class PortWaitTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .containsPattern(
-              "asked (\\d+ times|once), each for 1\\.0 s at most: .*accepted and stayed silent ");
+              "probed (\\d+ times|once) \\(timeout 1\\.0 s each\\): .*accepted and stayed silent ");
     }
   }
 
@@ -152,7 +152,7 @@ class PortWaitTest {
           .message()
           .contains(
               "to be listening, but it is LISTENING (accepted).",
-              "\n  on this machine tcp port %d is bound on 127.0.0.1, pid %d "
+              "\n  on this host tcp port %d is bound on 127.0.0.1, by pid %d "
                   .formatted(peer.port(), ProcessHandle.current().pid()));
     }
   }
@@ -176,12 +176,12 @@ class PortWaitTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .containsPattern(
-              "Gave up after .* m?s, since the process %d .*ended with exit code 3; waited for "
+              "Stopped waiting after .* m?s because process %d .*exited with code 3: expected "
                   .formatted(process.pid()));
       assertThatThrownBy(byHandle::join)
           .cause()
-          .hasMessageContaining("the process " + process.pid())
-          .hasMessageContaining("ended; waited");
+          .hasMessageContaining("because process " + process.pid())
+          .hasMessageContaining("exited: expected ");
     }
   }
 
@@ -195,12 +195,12 @@ class PortWaitTest {
       PortWait<ProbeReport> wait = awaitPort(endpointOf(deaf)).within(LONG).probeTimeout(LONG);
       assertThatThrownBy(
               () ->
-                  wait.unless("it was seen thrice", () -> looks.incrementAndGet() == 3)
+                  wait.unless("it was checked three times", () -> looks.incrementAndGet() == 3)
                       .untilListening())
           .isInstanceOf(AssertionError.class)
-          .hasMessageStartingWith("Gave up after ")
-          .hasMessageContaining("since it was seen thrice; waited for " + endpointOf(deaf))
-          .hasMessageContaining("asked 0 times: no answer yet; one more answer was outstanding");
+          .hasMessageStartingWith("Stopped waiting after ")
+          .hasMessageContaining("because it was checked three times: expected " + endpointOf(deaf))
+          .hasMessageContaining("probed 0 times: no result yet; one more probe was in flight");
       PortWait<ProbeReport> guarded =
           wait.whileAlive(process)
               .unless(
@@ -213,8 +213,8 @@ class PortWaitTest {
                   });
       assertThatThrownBy(guarded::untilListening)
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("since the process " + process.pid())
-          .hasMessageContaining("one more answer was outstanding");
+          .hasMessageContaining("because process " + process.pid())
+          .hasMessageContaining("one more probe was in flight");
     } finally {
       process.destroy();
     }
@@ -240,7 +240,7 @@ class PortWaitTest {
               () -> awaitAllOf(endpointOf(up), endpointOf(down)).within(SHORT).untilListening())
           .isInstanceOf(AssertionError.class)
           .hasMessageMatching(
-              "(?s)Waited \\d+\\.\\d+ s for all of 2 ports to be listening, but one is\\..*");
+              "(?s)Waited \\d+\\.\\d+ s for all of 2 ports to be listening, but only 1 is\\..*");
     }
     assertThatThrownBy(() -> awaitAtLeast(CLIENT, 2, List.of(PortAssertions.tcp("db", 1))))
         .hasMessage("count: 2 (expected: 1-1)");

@@ -83,9 +83,9 @@ class SeveralPortsWaitTest {
           .hasCause(last)
           .message()
           .matches(
-              "(?s)Gave up after 1\\.\\d s, since too few ports are left"
-                  + " \\(tcp://n1:5432: denied by policy; tcp://n3:5432: denied by policy\\);"
-                  + " waited for 2 of 3 ports to be listening, but none is\\.\n.*");
+              "(?s)Stopped waiting after 1\\.\\d s because too few ports remain"
+                  + " \\(tcp://n1:5432: denied by policy; tcp://n3:5432: denied by policy\\):"
+                  + " expected 2 of 3 ports to be listening, but none of them is\\.\n.*");
       assertThat(timeline.scheduled()).isZero();
     }
 
@@ -97,7 +97,7 @@ class SeveralPortsWaitTest {
       assertThatThrownBy(listening(of(3))::join)
           .cause()
           .hasMessageStartingWith(
-              "Gave up after 0.0 ms, since too few ports are left (tcp://n1:5432: denied");
+              "Stopped waiting after 0.0 ms because too few ports remain (tcp://n1:5432: denied");
     }
 
     @Test
@@ -108,11 +108,12 @@ class SeveralPortsWaitTest {
       timeline.pass(ofSeconds(1));
       assertThatThrownBy(future::join)
           .cause()
-          .hasMessageStartingWith("Waited 1.0 s for one of 3 ports to be listening, but none is.")
+          .hasMessageStartingWith(
+              "Waited 1.0 s for one of 3 ports to be listening, but none of them is.")
           .hasMessageContaining(
-              "  tcp://n1:5432: not proven: the target policy of the client forbids the question;"
-                  + " it was not asked again, since that will not get better\n"
-                  + "    asked once: failed once\n"
+              "  tcp://n1:5432: not proven: the target policy of the client denied the probe;"
+                  + " not probed again because the result cannot change\n"
+                  + "    probed once: failed once\n"
                   + "    tcp://n1:5432: denied by policy\n");
     }
   }
@@ -192,6 +193,6 @@ class SeveralPortsWaitTest {
     assertThatThrownBy(() -> PortAssertions.awaitAtLeast(2, port, port, Endpoint.tcp("n3", 9042)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("endpoints: [")
-        .hasMessageEndingWith("] (expected: each only once)");
+        .hasMessageEndingWith("] (expected: no duplicates)");
   }
 }

@@ -75,7 +75,7 @@ class SpeaksTest {
           .hasCause(requirement)
           .message()
           .startsWith(
-              "Expected %s to speak sample with the right finding, but: expected three answers\n"
+              "Expected %s to speak sample with a matching finding, but: expected three answers\n"
                   .formatted(peer))
           .contains("\nFound Sample:\n  answer 1\n  answer 2\n")
           .contains("\n  127.0.0.1:" + peer.port() + ": LISTENING, accepted (");
@@ -90,7 +90,7 @@ class SpeaksTest {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample", Other.class, other -> {}),
-          "Expected %s to speak sample and to give a finding of type Other, but it gave Sample."
+          "Expected %s to speak sample and to return a finding of type Other, but it returned Sample."
               .formatted(peer));
     }
   }
@@ -103,7 +103,8 @@ class SpeaksTest {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
       assertFails(
           () -> assertion.speaks("sample"),
-          "Expected %s to speak sample, but what listens there does not.".formatted(peer),
+          "Expected %s to speak sample, but the service that listens there does not."
+              .formatted(peer),
           "\n    sample: mismatch (length: 21331 (expected: 4-100)), 4 bytes sent, ");
     }
   }
@@ -115,8 +116,8 @@ class SpeaksTest {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofSeconds(2));
       assertFails(
           () -> assertion.speaks("sample"),
-          "Expected %s to speak sample, which is not proven: it listens, ".formatted(peer)
-              + "but the dialogue was not finished.",
+          "Expected %s to speak sample, which is not proven: it is listening, ".formatted(peer)
+              + "but the dialogue did not finish.",
           "\n    sample: incomplete (",
           "4 bytes sent, 0 received");
     }

@@ -31,7 +31,7 @@ class TimelineTest {
     assertThat(ended.lines().subList(0, 2))
         .allSatisfy(line -> assertThat(line).contains(" to be listening, but it is NOT "));
     assertThat(ended.lines().get(2))
-        .matches("Gave up after .* since the process \\d+.* ended.* to be listening.*");
+        .matches("Stopped waiting after .* because process \\d+.* exited.* to be listening.*");
   }
 
   @Test
@@ -90,7 +90,7 @@ class TimelineTest {
     assertThatThrownBy(wait::untilListening)
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("Waited ")
-        .hasMessageContaining("which is not proven: there was no answer yet");
+        .hasMessageContaining("which is not proven: no probe has completed yet");
     assertThat(wait.within(ofMinutes(1)).untilListeningAsync()).isNotDone();
   }
 

@@ -129,8 +129,8 @@ class WaitExecutionTest {
         .matches(
             """
             Waited 5\\.0 s for tcp://db:5432 to be listening, which is not proven: it is FILTERED \
-            \\(timed out\\), and what is behind the filter did not say a word\\.
-              asked \\d+ times, each for 2\\.0 s at most: refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
+            \\(timed out\\), and the filter hides whether anything listens\\.
+              probed \\d+ times \\(timeout 2\\.0 s each\\): refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
               10\\.0\\.0\\.7:5432: FILTERED, timed out \\(as scripted\\) after 1\\.0 ms
               db resolved to 10\\.0\\.0\\.7\
             """);
@@ -148,8 +148,8 @@ class WaitExecutionTest {
         .hasMessage(
             """
             Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: \
-            there was no answer yet.
-              asked 0 times: no answer yet; one more answer was outstanding\
+            no probe has completed yet.
+              probed 0 times: no result yet; one more probe was in flight\
             """);
     assertThat(never).isCancelled();
   }
@@ -168,8 +168,8 @@ class WaitExecutionTest {
         .message()
         .startsWith(
             "Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: "
-                + "the name was not resolved, so nothing was asked.\n  asked ")
-        .contains(" times: unresolved ")
+                + "the name was not resolved, so no probe was sent.\n  probed ")
+        .contains(" times: name not resolved ")
         .endsWith("\n  tcp://db:5432: no such name");
   }
 
@@ -231,8 +231,8 @@ class WaitExecutionTest {
           .cause()
           .message()
           .matches(
-              "(?s)Waited 3\\.0 s for tcp://db:5432 to be listening for 2\\.0 s on end, "
-                  + "but it held for 7\\d\\d\\.\\d ms only\\..*");
+              "(?s)Waited 3\\.0 s for tcp://db:5432 to be listening for 2\\.0 s without interruption, "
+                  + "but this held for only 7\\d\\d\\.\\d ms\\..*");
     }
   }
 
@@ -251,7 +251,7 @@ class WaitExecutionTest {
         .hasMessageContaining("then timed out")
         .message()
         .as("it was not each question's own time that was over")
-        .doesNotContain("at most");
+        .doesNotContain("timeout");
   }
 
   @Nested
@@ -298,17 +298,17 @@ class WaitExecutionTest {
           .cause()
           .hasMessage(
               """
-              Waited 30.0 ms for all of 3 ports to be listening, but one is.
+              Waited 30.0 ms for all of 3 ports to be listening, but only 1 is.
                 tcp://db:5432: it is NOT LISTENING (refused)
-                  asked once: refused once
+                  probed once: refused once
                   10.0.0.7:5432: NOT LISTENING, refused (as scripted) after 1.0 ms
                   db resolved to 10.0.0.7
-                tcp://n2:5432: as it should be
-                  asked once: accepted once
+                tcp://n2:5432: as expected
+                  probed once: accepted once
                   10.0.0.7:5432: LISTENING, accepted (as scripted) after 1.0 ms
                   n2 resolved to 10.0.0.7
                 tcp://n3:5432: it is NOT LISTENING (refused)
-                  asked once: refused once
+                  probed once: refused once
                   10.0.0.7:5432: NOT LISTENING, refused (as scripted) after 1.0 ms
                   n3 resolved to 10.0.0.7\
               """);
@@ -323,7 +323,7 @@ class WaitExecutionTest {
     void guard() {
       AtomicBoolean fatal = new AtomicBoolean();
       CompletableFuture<ProbeReport> future =
-          listening(wait.unless("the log says FATAL", fatal::get));
+          listening(wait.unless("the log contains FATAL", fatal::get));
       timeline.pass(ofSeconds(1));
       assertThat(future).isNotDone();
       fatal.set(true);
@@ -333,8 +333,8 @@ class WaitExecutionTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .matches(
-              "(?s)Gave up after 1\\.\\d s, since the log says FATAL; waited for tcp://db:5432"
-                  + " to be listening, but it is NOT LISTENING \\(refused\\)\\.\n  asked .*");
+              "(?s)Stopped waiting after 1\\.\\d s because the log contains FATAL: expected tcp://db:5432"
+                  + " to be listening, but it is NOT LISTENING \\(refused\\)\\.\n  probed .*");
       assertThat(timeline.scheduled()).isZero();
     }
 
@@ -348,7 +348,8 @@ class WaitExecutionTest {
       assertThatThrownBy(future::join)
           .cause()
           .hasCause(denied)
-          .hasMessageStartingWith("Gave up after 0.0 ms, since it will not get better; waited for");
+          .hasMessageStartingWith(
+              "Stopped waiting after 0.0 ms because the result cannot change: expected ");
     }
 
     @Test
@@ -394,11 +395,12 @@ class WaitExecutionTest {
     private final PortWait<ProbeReport> guarded =
         wait.within(ofSeconds(60)).probeTimeout(ofSeconds(50)).unless("it is fatal", fatal::get);
 
-    private void assertGaveUp(CompletableFuture<?> future, String after, String why) {
+    private void assertGaveUp(CompletableFuture<?> future, String after, String reason) {
       assertThatThrownBy(future::join)
           .cause()
           .isInstanceOf(AssertionError.class)
-          .hasMessageStartingWith("Gave up after " + after + ", since " + why + "; waited for ");
+          .hasMessageStartingWith(
+              "Stopped waiting after " + after + " because " + reason + ": expected ");
       assertThat(timeline.scheduled()).isZero();
     }
 
@@ -441,15 +443,15 @@ class WaitExecutionTest {
       db.answer = () -> never;
       CompletableFuture<String> exit = new CompletableFuture<>();
       CompletableFuture<List<ProbeReport>> future =
-          WaitExecution.begin(
+          WaitExecution.start(
                   WaitSettings.of(List.of(db), 1, timeline)
-                      .guards(List.of(new AbortCondition.Told(exit))),
+                      .abortingOn(List.of(new AbortCondition.Notified(exit))),
                   Expectation.of(StateExpectation.LISTENING))
               .result();
       timeline.pass(ofSeconds(1));
-      exit.complete("the process 7 ended");
+      exit.complete("process 7 exited");
       timeline.run();
-      assertGaveUp(future, "1.0 s", "the process 7 ended");
+      assertGaveUp(future, "1.0 s", "process 7 exited");
       assertThat(never).isCancelled();
     }
 
@@ -540,7 +542,7 @@ class WaitExecutionTest {
     assertThatThrownBy(() -> wait.heldFor(ofSeconds(-1))).hasMessageContaining("heldFor: PT-1S");
     assertThatThrownBy(() -> wait.probeTimeout(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> wait.pollEvery(ofSeconds(2), ofSeconds(1)))
-        .hasMessage("most: PT1S (expected: at least PT2S)");
+        .hasMessage("max: PT1S (expected: at least PT2S)");
   }
 
   @Test
@@ -567,7 +569,7 @@ class WaitExecutionTest {
       db.timeouts.clear();
       CompletableFuture<ProbeReport> future = wait.within(little).untilListeningAsync();
       timeline.pass(little);
-      assertThatThrownBy(future::join).cause().hasMessageContaining("asked once: refused once");
+      assertThatThrownBy(future::join).cause().hasMessageContaining("probed once: refused once");
       assertThat(db.asked).hasSize(1);
       assertThat(db.timeouts.get(0)).isPositive().isLessThanOrEqualTo(little);
     }

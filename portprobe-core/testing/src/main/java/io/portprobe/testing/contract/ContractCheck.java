@@ -7,91 +7,95 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a contract, held against the network. Made for all lines before any is asked, so that
- * a line which cannot be asked leaves nothing in flight.
+ * A check of one port of a contract. The checks of all ports are created before the first probe is
+ * sent, so that an invalid port leaves nothing in flight.
  */
 final class ContractCheck {
-  private final Line line;
+  private final ContractEntry entry;
   private final PortProbe probe;
 
-  private ContractCheck(Line line, PortProbe probe) {
-    this.line = line;
+  private ContractCheck(ContractEntry entry, PortProbe probe) {
+    this.entry = entry;
     this.probe = probe;
   }
 
   /**
-   * Prepares the question.
+   * Prepares the probe.
    *
-   * @throws IllegalArgumentException if the protocol is not known, or the timeout is out of range;
-   *     the message says where it stands
+   * @throws IllegalArgumentException if the client does not know the protocol, or the timeout is
+   *     out of range; the message names the line of the file
    */
-  static ContractCheck of(Line line, ProbeClient client, Optional<Duration> timeout) {
-    PortProbe probe = client.probe(line.endpoint());
+  static ContractCheck of(ContractEntry entry, ProbeClient client, Optional<Duration> timeout) {
+    PortProbe probe = client.probe(entry.endpoint());
     if (timeout.isPresent()) {
       probe = probe.timeout(timeout.get());
     }
-    if (line.protocol().isEmpty()) {
-      return new ContractCheck(line, probe.stateOnly());
+    if (entry.protocol().isEmpty()) {
+      return new ContractCheck(entry, probe.stateOnly());
     }
     try {
-      return new ContractCheck(line, probe.as(line.protocol().get()));
+      return new ContractCheck(entry, probe.as(entry.protocol().get()));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(line.origin() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(entry.origin() + ": " + e.getMessage(), e);
     }
   }
 
+  /** Returns the probe to send. */
   PortProbe probe() {
     return probe;
   }
 
   /**
-   * Waits for the answer and judges it, which calls plug-ins and reads tables of the system: a task
-   * for the thread that asserts, not for that which brings the answer.
+   * Waits for the result and checks it. Runs on the asserting thread, because it calls plug-ins and
+   * reads the socket table, which must not happen on an event loop.
    *
-   * @param evidence what it is to be told with
-   * @return what is wrong, or null
+   * @param evidence the evidence of the whole message
+   * @return the error; null if the port is as expected
    */
-  @Nullable AssertionError judge(CompletableFuture<ProbeReport> answer, EvidenceText evidence)
+  @Nullable AssertionError check(CompletableFuture<ProbeReport> result, EvidenceText evidence)
       throws InterruptedException {
     try {
-      ProbeReport seen = answer.get();
-      return shortfall(seen)
-          .map(shortfall -> AssertionErrors.of(words(), seen, shortfall, evidence))
+      ProbeReport report = result.get();
+      return unmet(report)
+          .map(unmet -> AssertionErrors.of(expected(), report, unmet, evidence))
           .orElse(null);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProbeException unasked) {
-        return AssertionErrors.of(line.endpoint(), words(), unasked);
+      if (e.getCause() instanceof ProbeException unsent) {
+        return AssertionErrors.of(entry.endpoint(), expected(), unsent);
       }
       if (e.getCause() instanceof RuntimeException misuse) {
         throw misuse;
       }
-      throw new IllegalStateException(line.endpoint() + ": the probe failed", e.getCause());
+      throw new IllegalStateException(entry.endpoint() + ": the probe failed", e.getCause());
     }
   }
 
-  private Optional<UnmetExpectation> shortfall(ProbeReport report) {
-    StateExpectation claim = StateExpectation.of(line.state());
-    if (!claim.isProvenBy(report)) {
-      return Optional.of(UnmetExpectation.ofState(claim, report));
+  private Optional<UnmetExpectation> unmet(ProbeReport report) {
+    StateExpectation state = StateExpectation.of(entry.state());
+    if (!state.isProvenBy(report)) {
+      return Optional.of(UnmetExpectation.ofState(state, report));
     }
-    if (line.reason().isPresent() && line.reason().get() != report.reason()) {
+    if (entry.reason().isPresent() && entry.reason().get() != report.reason()) {
       return Optional.of(UnmetExpectation.ofReason(report));
     }
-    return line.protocol().isEmpty() ? Optional.empty() : dialogue(report);
+    return entry.protocol().isEmpty() ? Optional.empty() : dialogue(report);
   }
 
   private Optional<UnmetExpectation> dialogue(ProbeReport report) {
@@ -103,20 +107,20 @@ final class ContractCheck {
     if (finding.isEmpty()) {
       return Optional.of(UnmetExpectation.ofDialogue(report));
     }
-    return unmet(finding.get())
-        .map(unmet -> UnmetExpectation.ofFinding(finding.get(), new AssertionError(unmet)));
+    return difference(finding.get())
+        .map(text -> UnmetExpectation.ofFinding(finding.get(), new AssertionError(text)));
   }
 
-  private Optional<String> unmet(Finding finding) {
-    for (String text : line.lines()) {
-      if (finding.lines().stream().noneMatch(each -> each.contains(text))) {
-        return Optional.of("no line has '" + text + "'");
+  private Optional<String> difference(Finding finding) {
+    for (String text : entry.lines()) {
+      if (finding.lines().stream().noneMatch(line -> line.contains(text))) {
+        return Optional.of("no line contains '" + text + "'");
       }
     }
-    for (Map.Entry<String, String> value : line.values().entrySet()) {
+    for (Map.Entry<String, String> value : entry.values().entrySet()) {
       Optional<String> seen = component(finding, value.getKey());
       if (seen.isEmpty()) {
-        return Optional.of("it has no " + value.getKey());
+        return Optional.of("it has no component " + value.getKey());
       }
       if (!seen.get().equals(value.getValue())) {
         return Optional.of(
@@ -126,30 +130,53 @@ final class ContractCheck {
     return Optional.empty();
   }
 
-  /** The text of a component of a record; of what is in an optional, if there is something. */
+  /** Returns a component of a finding as text; an empty optional has none. */
   private static Optional<String> component(Finding finding, String name) {
-    if (!finding.getClass().isRecord()) {
+    Optional<Method> accessor = accessor(finding.getClass(), name);
+    if (accessor.isEmpty()) {
       return Optional.empty();
     }
-    for (RecordComponent component : finding.getClass().getRecordComponents()) {
-      if (component.getName().equals(name)) {
-        try {
-          Object value = component.getAccessor().invoke(finding);
-          return value instanceof Optional<?> optional
-              ? optional.map(String::valueOf)
-              : Optional.of(String.valueOf(value));
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException(
-              finding.getClass().getName() + ": " + name + " (expected: a public record)", e);
-        }
-      }
+    try {
+      Object value = accessor.get().invoke(finding);
+      return value instanceof Optional<?> optional
+          ? optional.map(String::valueOf)
+          : Optional.of(String.valueOf(value));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          finding.getClass().getName()
+              + ": "
+              + name
+              + " (expected: a component of a public record, or a method of a public interface)",
+          e);
     }
-    return Optional.empty();
   }
 
-  private String words() {
-    return StateExpectation.of(line.state()).description()
-        + line.reason().map(reason -> " (" + reason.description() + ")").orElse("")
-        + line.protocol().map(name -> " and to speak " + name).orElse("");
+  /** Finds the accessor of a record component, or the method of an interface of the finding. */
+  private static Optional<Method> accessor(Class<?> type, String name) {
+    Stream<Method> components =
+        type.isRecord() && Modifier.isPublic(type.getModifiers())
+            ? Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor)
+            : Stream.empty();
+    Stream<Method> accessors =
+        interfaces(type)
+            .filter(each -> Finding.class.isAssignableFrom(each) && each != Finding.class)
+            .flatMap(each -> Arrays.stream(each.getMethods()))
+            .filter(method -> method.getParameterCount() == 0)
+            .filter(method -> method.getReturnType() != void.class);
+    return Stream.concat(components, accessors)
+        .filter(method -> method.getName().equals(name))
+        .findFirst();
+  }
+
+  private static Stream<Class<?>> interfaces(@Nullable Class<?> type) {
+    return type == null
+        ? Stream.empty()
+        : Stream.concat(Arrays.stream(type.getInterfaces()), interfaces(type.getSuperclass()));
+  }
+
+  private String expected() {
+    return StateExpectation.of(entry.state()).description()
+        + entry.reason().map(reason -> " (" + reason.description() + ")").orElse("")
+        + entry.protocol().map(name -> " and to speak " + name).orElse("");
   }
 }

@@ -1,6 +1,5 @@
 package io.portprobe.testing.contract;
 
-import io.portprobe.testing.contract.NetworkContract.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,27 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A contract file as bytes: bounded, and UTF-8. */
+/** Reads and writes contract files as UTF-8 of bounded size. */
 final class ContractFile {
   /**
-   * Room for as many ports as there may be, each of a name as long as names can be. Files are
-   * written by people; more is a mistake, or an attack.
+   * The maximum size: enough for the maximum number of ports with names of maximum length. A larger
+   * file is a mistake or an attack.
    */
-  static final int MOST_BYTES = 4 << 20;
+  static final int MAX_BYTES = 4 << 20;
 
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private ContractFile() {}
 
-  static List<Line> read(Path file) throws IOException {
+  static List<ContractEntry> read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
+      bytes = in.readNBytes(MAX_BYTES + 1);
     }
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          name + ": more than " + MOST_BYTES + " bytes (expected: at most " + MOST_BYTES + ")");
+          name + ": more than " + MAX_BYTES + " bytes (expected: at most " + MAX_BYTES + ")");
     }
     String text = text(name, bytes);
     try {
@@ -47,33 +46,34 @@ final class ContractFile {
   }
 
   /**
-   * Writes what {@link #read} takes. The comments are left out if the file is too long with them.
+   * Writes a file that {@link #read} accepts, without comments if it is too long with them.
    *
-   * @throws IllegalStateException if it is too long without them
+   * @throws IllegalStateException if it is too long without comments
    */
-  static void write(Path file, List<Line> lines, List<List<String>> comments) throws IOException {
-    byte[] bytes = bytes(lines, comments);
-    if (bytes.length > MOST_BYTES && !comments.isEmpty()) {
-      bytes = bytes(lines, List.of());
+  static void write(Path file, List<ContractEntry> entries, List<List<String>> comments)
+      throws IOException {
+    byte[] bytes = bytes(entries, comments);
+    if (bytes.length > MAX_BYTES && !comments.isEmpty()) {
+      bytes = bytes(entries, List.of());
     }
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new IllegalStateException(
           file.getFileName()
               + ": "
               + bytes.length
               + " bytes (expected: at most "
-              + MOST_BYTES
+              + MAX_BYTES
               + ")");
     }
     Files.write(file, bytes);
   }
 
-  private static byte[] bytes(List<Line> lines, List<List<String>> comments) {
-    return ContractWriter.text(lines, comments).getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(List<ContractEntry> entries, List<List<String>> comments) {
+    return ContractWriter.text(entries, comments).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String text(String name, byte[] bytes) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports malformed input
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     if (decoder.decode(in, out, true).isError()) {

@@ -22,10 +22,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** The nodes of a YAML text, of the few kinds that a contract has; all else is told with a line. */
+/** An accessor of the YAML nodes that a contract allows. Errors name file and line. */
 final class ContractNodes {
-  /** Deeper than any contract: ports, a port, its values, and one to name what is wrong there. */
-  private static final int DEEPEST = 8;
+  /** The maximum nesting: a valid contract needs less, but errors below it name a better line. */
+  private static final int MAX_DEPTH = 8;
 
   private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
 
@@ -35,16 +35,17 @@ final class ContractNodes {
     this.file = file;
   }
 
-  /** The node at the top; empty if there is none. */
+  /** Returns the root node; empty if there is none. */
   Optional<Node> root(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)
-            .setCodePointLimit(ContractFile.MOST_BYTES)
-            .setBufferSize(text.length() + 1) // its reader fails where a buffer ends in a pair
+            .setCodePointLimit(ContractFile.MAX_BYTES)
+            .setBufferSize(
+                text.length() + 1) // the reader fails if a buffer ends within a surrogate pair
             .build();
     try {
-      bound(new Parse(settings).parseString(text));
+      checkBounds(new Parse(settings).parseString(text));
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       throw new IllegalArgumentException(
@@ -60,10 +61,10 @@ final class ContractNodes {
   }
 
   /**
-   * Goes through the events, for the composer calls itself for each level, and resolves aliases so
-   * that a small file has many ports.
+   * Checks the events before the tree is composed: the composer recurses for each level, and
+   * aliases would let a small file expand to many ports.
    */
-  private void bound(Iterable<Event> events) {
+  private void checkBounds(Iterable<Event> events) {
     int depth = 0;
     for (Event event : events) {
       switch (event.getEventId()) {
@@ -72,19 +73,19 @@ final class ContractNodes {
         case Alias ->
             throw new IllegalArgumentException(
                 at(event.getStartMark()) + ": an alias (expected: the value itself)");
-        default -> {} // nothing that nests
+        default -> {} // events that do not nest
       }
-      if (depth > DEEPEST) {
+      if (depth > MAX_DEPTH) {
         throw new IllegalArgumentException(
             at(event.getStartMark())
-                + ": lists or names in each other (expected: at most "
-                + DEEPEST
-                + " deep)");
+                + ": nested too deeply (expected: at most "
+                + MAX_DEPTH
+                + " levels)");
       }
     }
   }
 
-  /** The parser tells the character, not the place. */
+  /** Returns the line of the character, which the exception of the parser does not contain. */
   private static int lineOfUnprintable(String text) {
     int line = 1;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -97,7 +98,7 @@ final class ContractNodes {
     return line;
   }
 
-  /** Names and values, each name one of those known, and there once. */
+  /** Returns the values of a mapping by name. Names are known and unique. */
   Map<String, Node> mapping(Node node, Set<String> known) {
     Map<String, Node> parts = new LinkedHashMap<>();
     pairs(node, "this")
@@ -117,7 +118,7 @@ final class ContractNodes {
     return parts;
   }
 
-  /** Names and values, each name there once. */
+  /** Returns the pairs of a mapping by name. Names are unique. */
   Map<String, NodeTuple> pairs(Node node, String what) {
     if (!(node instanceof MappingNode mapping)) {
       throw wrong(node, what, "NAME: VALUE");
@@ -133,6 +134,7 @@ final class ContractNodes {
     return parts;
   }
 
+  /** Returns the value of a required name. */
   Node required(Node parent, Map<String, Node> parts, String name) {
     Node node = parts.get(name);
     if (node == null) {
@@ -141,6 +143,7 @@ final class ContractNodes {
     return node;
   }
 
+  /** Returns the elements of a list. */
   List<Node> list(Node node, String what, String expected) {
     if (!(node instanceof SequenceNode sequence)) {
       throw wrong(node, what, expected);
@@ -148,7 +151,7 @@ final class ContractNodes {
     return sequence.getValue();
   }
 
-  /** Text that is nothing else: no number, no boolean, not null, not empty. */
+  /** Returns a text that is not empty; numbers, booleans and null are rejected. */
   String text(Node node, String what) {
     String text = value(node, what, false);
     if (!node.getTag().equals(Tag.STR)) {
@@ -157,7 +160,7 @@ final class ContractNodes {
     return text;
   }
 
-  /** Text, or the text of a number or a boolean. */
+  /** Returns a text; numbers and booleans as they are written. */
   String value(Node node, String what, boolean mayBeEmpty) {
     if (!(node instanceof ScalarNode scalar) || !isValue(node.getTag())) {
       throw wrong(node, what, "text");
@@ -174,6 +177,7 @@ final class ContractNodes {
     return tag.equals(Tag.STR) || tag.equals(Tag.BOOL) || NUMBERS.contains(tag);
   }
 
+  /** Creates the exception for an unexpected value. */
   IllegalArgumentException wrong(Node node, String what, String expected) {
     String found =
         node instanceof ScalarNode scalar
@@ -183,7 +187,7 @@ final class ContractNodes {
         at(node) + ": " + what + ": " + found + " (expected: " + expected + ")");
   }
 
-  /** Where a node stands: {@code "connectivity.yaml:7"}. */
+  /** Returns file and line of a node, for example {@code "connectivity.yaml:7"}. */
   String at(Node node) {
     return at(node.getStartMark());
   }

@@ -3,7 +3,6 @@ package io.portprobe.testing.contract;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.text.Quote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads a contract file node by node, so that whatever is wrong has a line. */
+/** A reader of contract files. It reads node by node, so that each error names its line. */
 final class ContractReader {
   private static final Set<String> TOP = Set.of("ports");
   private static final Set<String> PORT =
@@ -25,17 +24,17 @@ final class ContractReader {
 
   private final ContractNodes nodes;
   private final String file;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<ContractEntry> entries = new ArrayList<>();
 
   private ContractReader(String file) {
     this.file = file;
     this.nodes = new ContractNodes(file);
   }
 
-  static List<Line> read(String file, String text) {
+  static List<ContractEntry> read(String file, String text) {
     ContractReader reader = new ContractReader(file);
     reader.document(text);
-    return reader.lines;
+    return reader.entries;
   }
 
   private void document(String text) {
@@ -62,14 +61,15 @@ final class ContractReader {
     String origin = nodes.at(node);
     if (protocol.isEmpty() && (parts.containsKey("lines") || parts.containsKey("values"))) {
       throw new IllegalArgumentException(
-          origin + ": protocol: missing (expected: one, where there are lines or values)");
+          origin + ": protocol: missing (expected: a protocol, because there are lines or values)");
     }
     for (Endpoint endpoint : endpoints) {
-      if (lines.size() >= NetworkContract.MOST_PORTS) {
+      if (entries.size() >= NetworkContract.MAX_PORTS) {
         throw new IllegalArgumentException(
-            origin + ": too many ports (expected: at most " + NetworkContract.MOST_PORTS + ")");
+            origin + ": too many ports (expected: at most " + NetworkContract.MAX_PORTS + ")");
       }
-      lines.add(new Line(origin, endpoint, state, reason, protocol, findingLines, values));
+      entries.add(
+          new ContractEntry(origin, endpoint, state, reason, protocol, findingLines, values));
     }
   }
 

@@ -8,7 +8,6 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.testing.internal.client.BoundedProbes;
 import io.portprobe.testing.internal.client.WaitThreads;
 import io.portprobe.testing.internal.expectation.StateExpectation;
@@ -23,48 +22,51 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Takes what is seen for what is expected, as far as an expectation holds for it. */
+/** A recorder that turns reports into the entries of a contract. */
 final class ContractRecorder {
   /**
-   * A port as it was seen.
+   * A recorded port.
    *
-   * @param line holds for it
-   * @param findings what a protocol found there, line by line
+   * @param entry the expectations that its report meets
+   * @param findings the lines of its finding
    */
-  record Recorded(Line line, List<String> findings) {}
+  record RecordedPort(ContractEntry entry, List<String> findings) {}
 
-  private final List<Recorded> recorded = new ArrayList<>();
+  private final List<RecordedPort> recorded = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
 
   private ContractRecorder() {}
 
-  /** Asks; what plug-ins found is read on the threads of waits, where they may take their time. */
-  static CompletableFuture<List<Recorded>> record(
+  /**
+   * Probes the ports. Findings are read on the pool of {@link WaitThreads}, because plug-ins may
+   * block.
+   */
+  static CompletableFuture<List<RecordedPort>> record(
       ProbeClient client, Collection<Endpoint> endpoints) {
     List<PortProbe> probes = endpoints.stream().map(client::probe).toList();
-    BoundedProbes questions = BoundedProbes.ask(client.window(), probes);
-    List<CompletableFuture<ProbeReport>> answers = questions.answers();
-    CompletableFuture<List<Recorded>> seen =
-        CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+    BoundedProbes batch = BoundedProbes.send(client.window(), probes);
+    List<CompletableFuture<ProbeReport>> results = batch.results();
+    CompletableFuture<List<RecordedPort>> recording =
+        CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
             .handleAsync(
-                (all, failure) -> new ContractRecorder().take(answers), WaitThreads.pool());
-    var unused = seen.whenComplete((all, failure) -> questions.close());
-    return seen;
+                (all, failure) -> new ContractRecorder().take(results), WaitThreads.pool());
+    var unused = recording.whenComplete((all, failure) -> batch.close());
+    return recording;
   }
 
-  private List<Recorded> take(List<CompletableFuture<ProbeReport>> answers) {
-    for (CompletableFuture<ProbeReport> answer : answers) {
+  private List<RecordedPort> take(List<CompletableFuture<ProbeReport>> results) {
+    for (CompletableFuture<ProbeReport> result : results) {
       try {
-        take(answer.join());
+        take(result.join());
       } catch (CompletionException e) {
         failures.add(e.getCause() == null ? e : e.getCause());
-      } catch (CancellationException e) { // by who has the client
+      } catch (CancellationException e) { // by the owner of the client
         failures.add(e);
       }
     }
     if (!undecided.isEmpty()) {
-      failures.add(undecided(answers.size()));
+      failures.add(undecided(results.size()));
     }
     if (failures.isEmpty()) {
       return recorded;
@@ -76,13 +78,13 @@ final class ContractRecorder {
 
   private void take(ProbeReport report) {
     if (!StateExpectation.of(report.state()).isProvenBy(report)) {
-      undecided.add(report.endpoint() + ": " + seen(report));
+      undecided.add(report.endpoint() + ": " + addressStates(report));
       return;
     }
     Optional<DialogueReport> spoken =
         report.dialogue().filter(dialogue -> dialogue.outcome() == Outcome.FINISHED);
-    Line line =
-        new Line(
+    ContractEntry entry =
+        new ContractEntry(
             "recorded",
             report.endpoint(),
             report.state(),
@@ -92,10 +94,10 @@ final class ContractRecorder {
             Map.of());
     List<String> findings =
         spoken.flatMap(DialogueReport::finding).map(Finding::lines).orElse(List.of());
-    recorded.add(new Recorded(line, List.copyOf(findings)));
+    recorded.add(new RecordedPort(entry, List.copyOf(findings)));
   }
 
-  /** The ground, if the addresses share it: which is named first is for the resolver to say. */
+  /** Returns the reason if the addresses agree on it: the first one depends on the resolver. */
   private static Optional<Reason> reason(ProbeReport report) {
     List<Reason> reasons =
         report.attempts().stream()
@@ -106,8 +108,8 @@ final class ContractRecorder {
     return reasons.size() == 1 ? Optional.of(reasons.get(0)) : Optional.empty();
   }
 
-  private static String seen(ProbeReport report) {
-    Stream<String> answers =
+  private static String addressStates(ProbeReport report) {
+    Stream<String> results =
         report.attempts().stream()
             .map(
                 attempt ->
@@ -118,8 +120,8 @@ final class ContractRecorder {
                         + attempt.reason().description()
                         + ")");
     Stream<String> omissions =
-        report.omissions().stream().map(omission -> "left out: " + omission.getMessage());
-    return Stream.concat(answers, omissions).collect(Collectors.joining("; "));
+        report.omissions().stream().map(omission -> "skipped: " + omission.getMessage());
+    return Stream.concat(results, omissions).collect(Collectors.joining("; "));
   }
 
   private IllegalStateException undecided(int count) {
@@ -128,8 +130,8 @@ final class ContractRecorder {
             + " of "
             + count
             + (count == 1 ? " port" : " ports")
-            + " cannot be recorded (expected: one that listens somewhere, or whose addresses all"
-            + " answer the same):\n  "
+            + " cannot be recorded (expected: at least one listening address, or the same state for all"
+            + " addresses):\n  "
             + String.join("\n  ", undecided));
   }
 }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What may stand as text in a contract: the same for who reads, who writes, and who makes one. */
+/** The rules for text in a contract, shared by the reader, the writer and {@link ContractEntry}. */
 final class ContractText {
-  /** How long a text may be, in code points, as JSON Schema counts. */
-  static final int LONGEST = 1_000;
+  /** The maximum length of a text in code points, as JSON Schema counts them. */
+  static final int MAX_LENGTH = 1_000;
 
   static final String PROTOCOL_FORM = "1-32 letters, digits and hyphens";
   private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9-]{1,32}");
@@ -16,9 +16,9 @@ final class ContractText {
   private ContractText() {}
 
   /**
-   * The name of a protocol as it is kept.
+   * Returns the name of a protocol in lower case.
    *
-   * @throws IllegalArgumentException if none can have it
+   * @throws IllegalArgumentException if the name has another form
    */
   static String protocol(String name) {
     if (!isProtocol(name)) {
@@ -32,33 +32,36 @@ final class ContractText {
     return PROTOCOL.matcher(name).matches();
   }
 
-  /** What is expected instead, if a text cannot stand in a file. */
+  /** Returns what was expected if a file cannot contain the text. */
   static Optional<String> objection(String text, boolean mayBeEmpty) {
     if (text.isEmpty() && !mayBeEmpty) {
       return Optional.of("text");
     }
-    if (text.codePointCount(0, text.length()) > LONGEST) {
-      return Optional.of("at most " + LONGEST + " characters");
+    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+      return Optional.of("at most " + MAX_LENGTH + " characters");
     }
     return text.codePoints().anyMatch(ContractText::isSurrogate)
-        ? Optional.of("text without half a surrogate pair")
+        ? Optional.of("text without unpaired surrogates")
         : Optional.empty();
   }
 
-  /** A text that a contract is made with. */
-  static void check(String what, String text, boolean mayBeEmpty) {
+  /** Checks a text of an entry. */
+  static void check(String name, String text, boolean mayBeEmpty) {
     objection(text, mayBeEmpty)
         .ifPresent(
             expected -> {
               throw new IllegalArgumentException(
-                  what + ": " + Quote.of(text) + " (expected: " + expected + ")");
+                  name + ": " + Quote.of(text) + " (expected: " + expected + ")");
             });
   }
 
-  /** The first part of a text that is within all bounds. */
+  /** Returns the longest valid beginning of a text. */
   static String part(String text) {
     StringBuilder part = new StringBuilder();
-    text.codePoints().limit(LONGEST).takeWhile(c -> !isSurrogate(c)).forEach(part::appendCodePoint);
+    text.codePoints()
+        .limit(MAX_LENGTH)
+        .takeWhile(c -> !isSurrogate(c))
+        .forEach(part::appendCodePoint);
     return part.toString();
   }
 

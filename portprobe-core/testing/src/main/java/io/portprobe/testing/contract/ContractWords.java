@@ -7,23 +7,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The words of a contract file for states and reasons. */
+/** The words for states and reasons in a contract file. */
 final class ContractWords {
   private ContractWords() {}
 
+  /** Returns the word of a constant: lower case, with hyphens. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Returns the state of a word. */
   static Optional<PortState> state(String word) {
     return find(PortState.values(), word);
   }
 
+  /** Returns the reason of a word. */
   static Optional<Reason> reason(String word) {
     return find(Reason.values(), word);
   }
 
-  /** All words of a kind, for messages. */
+  /** Returns all words of an enum, for messages. */
   static String all(Enum<?>[] constants) {
     return Arrays.stream(constants).map(ContractWords::word).collect(Collectors.joining(", "));
   }

@@ -1,6 +1,5 @@
 package io.portprobe.testing.contract;
 
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +7,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Writes a contract as YAML that is also pleasant to edit: plain words, everything else quoted. */
+/** A writer of contracts as YAML: plain scalars for words, double quotes for all other text. */
 final class ContractWriter {
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
-  /** What one or the other version of YAML, or of its schemas, takes for something else. */
-  private static final Set<String> NO_WORDS =
+  /** Words that a version or a schema of YAML reads as a boolean or null. */
+  private static final Set<String> RESERVED_WORDS =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
   private final StringBuilder text = new StringBuilder("ports:\n");
@@ -21,31 +20,31 @@ final class ContractWriter {
   private ContractWriter() {}
 
   /**
-   * The text of a file.
+   * Returns the text of a file.
    *
-   * @param comments what to say of each line, in the same order; none at all if it is empty
+   * @param comments the comment lines of each entry, in the same order; may be empty
    */
-  static String text(List<Line> lines, List<List<String>> comments) {
+  static String text(List<ContractEntry> entries, List<List<String>> comments) {
     ContractWriter writer = new ContractWriter();
-    for (int i = 0; i < lines.size(); i++) {
-      writer.add(lines.get(i), comments.isEmpty() ? List.of() : comments.get(i));
+    for (int i = 0; i < entries.size(); i++) {
+      writer.add(entries.get(i), comments.isEmpty() ? List.of() : comments.get(i));
     }
     return writer.text.toString();
   }
 
-  private void add(Line line, List<String> comments) {
-    add("  - endpoint: ", quoted(line.endpoint().toString()));
-    add("    state: ", ContractWords.word(line.state()));
-    line.reason().ifPresent(reason -> add("    reason: ", ContractWords.word(reason)));
-    line.protocol().ifPresent(name -> add("    protocol: ", word(name)));
+  private void add(ContractEntry entry, List<String> comments) {
+    add("  - endpoint: ", quoted(entry.endpoint().toString()));
+    add("    state: ", ContractWords.word(entry.state()));
+    entry.reason().ifPresent(reason -> add("    reason: ", ContractWords.word(reason)));
+    entry.protocol().ifPresent(name -> add("    protocol: ", word(name)));
     comments.stream().flatMap(String::lines).forEach(each -> add("    # ", comment(each)));
-    if (!line.lines().isEmpty()) {
+    if (!entry.lines().isEmpty()) {
       add("    lines:", "");
-      line.lines().forEach(each -> add("      - ", quoted(each)));
+      entry.lines().forEach(each -> add("      - ", quoted(each)));
     }
-    if (!line.values().isEmpty()) {
+    if (!entry.values().isEmpty()) {
       add("    values:", "");
-      new TreeMap<>(line.values())
+      new TreeMap<>(entry.values())
           .forEach((name, value) -> add("      " + word(name) + ": ", quoted(value)));
     }
   }
@@ -56,16 +55,16 @@ final class ContractWriter {
 
   private static String word(String value) {
     boolean plain =
-        WORD.matcher(value).matches() && !NO_WORDS.contains(value.toLowerCase(Locale.ROOT));
+        WORD.matcher(value).matches() && !RESERVED_WORDS.contains(value.toLowerCase(Locale.ROOT));
     return plain ? value : quoted(value);
   }
 
-  /** On one line, of characters that may stand there, and not endless. */
+  /** Returns a comment of one line, of valid characters and limited length. */
   private static String comment(String value) {
     return SafeText.line(ContractText.part(value)).stripTrailing();
   }
 
-  /** Double-quoted, as YAML 1.2 section 7.3.1 and JSON have it. */
+  /** Returns a double-quoted scalar (YAML 1.2, section 7.3.1; also valid JSON). */
   private static String quoted(String value) {
     StringBuilder quoted = new StringBuilder("\"");
     value.codePoints().forEach(c -> append(quoted, c));
@@ -73,7 +72,8 @@ final class ContractWriter {
   }
 
   /**
-   * The escapes of {@link SafeText} are valid in both, and keep the file printable (section 5.1).
+   * Appends a character. The escapes of {@link SafeText} are valid YAML and JSON, and keep the file
+   * printable (YAML 1.2, section 5.1).
    */
   private static void append(StringBuilder quoted, int codePoint) {
     if (codePoint == '"' || codePoint == '\\') {

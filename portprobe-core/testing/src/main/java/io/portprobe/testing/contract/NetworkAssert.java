@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asserts that a network is as a {@link NetworkContract} says. Its ports are asked at the same
- * time, as many as the window of the client has places for, the next as soon as one is done; the
- * time of each begins when it is asked. When the thread that asserts is interrupted, what is in
- * flight is called off. Not safe for use by several threads at once.
+ * An assertion that a network meets a {@link NetworkContract}. As many ports are probed at the same
+ * time as the client's limit of open sockets allows. The timeout of a port starts when its probe is
+ * sent. An interrupt of the asserting thread cancels the probes in flight. Immutable and
+ * thread-safe.
  */
 public final class NetworkAssert {
   private final ProbeClient client;
@@ -42,89 +42,90 @@ public final class NetworkAssert {
   }
 
   /**
-   * Sets the time that each port has. Default: that of the client, 5 s unless set.
+   * Sets the timeout of each port. Default: the timeout of the client (5 s unless set).
    *
-   * @param timeout more than zero, at most an hour
-   * @return an assertion about the same network
-   * @throws IllegalArgumentException if it is out of range, when something is asserted
+   * @param timeout more than zero, at most one hour; {@link #matches} throws an {@link
+   *     IllegalArgumentException} if it is out of range
+   * @return a changed copy
    */
   public NetworkAssert within(Duration timeout) {
     return new NetworkAssert(client, Optional.of(timeout));
   }
 
   /**
-   * Asserts that the network is as a file says. Blocks until every answer is there.
+   * Asserts that the network meets a contract file. Blocks until all probes complete.
    *
    * @param file see {@link NetworkContract#read}
    * @return this
-   * @throws AssertionError if a port is not as expected, or that is not proven: names each that is
-   *     not, with what was expected, what was seen and the evidence, and leaves out the others
+   * @throws AssertionError if a port is not as expected, or if that is not proven. The message
+   *     contains each such port with the expectation, the result and the evidence
    * @throws UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is wrong, or names a protocol that the client does
-   *     not know; the message says where
+   * @throws IllegalArgumentException if the file is invalid, names a protocol that the client does
+   *     not know, or the timeout is out of range; the message names the line
    */
   public NetworkAssert matches(Path file) {
     try {
       return matches(NetworkContract.read(file));
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read", e);
+      throw new UncheckedIOException(file + ": reading failed", e);
     }
   }
 
   /**
-   * Asserts that the network is as a contract says; see {@link #matches(Path)}.
+   * Asserts that the network meets a contract; see {@link #matches(Path)}.
    *
-   * @param contract what is expected
+   * @param contract the expectations
    * @return this
-   * @throws AssertionError if a port is not as expected, or that is not proven
-   * @throws IllegalArgumentException if it names a protocol that the client does not know, before
-   *     anything is asked
+   * @throws AssertionError if a port is not as expected, or if that is not proven
+   * @throws IllegalArgumentException if the contract names a protocol that the client does not
+   *     know, or the timeout is out of range; no probe has been sent in that case
    */
   public NetworkAssert matches(NetworkContract contract) {
     List<ContractCheck> checks =
-        contract.lines().stream().map(line -> ContractCheck.of(line, client, timeout)).toList();
-    List<String> drifted = new ArrayList<>();
+        contract.entries().stream().map(entry -> ContractCheck.of(entry, client, timeout)).toList();
+    List<String> differences = new ArrayList<>();
     Throwable cause = null;
     EvidenceText evidence = new EvidenceText();
-    try (BoundedProbes questions =
-        BoundedProbes.ask(client.window(), checks.stream().map(ContractCheck::probe).toList())) {
-      List<CompletableFuture<ProbeReport>> answers = questions.answers();
-      for (int i = 0; i < answers.size(); i++) {
+    try (BoundedProbes batch =
+        BoundedProbes.send(client.window(), checks.stream().map(ContractCheck::probe).toList())) {
+      List<CompletableFuture<ProbeReport>> results = batch.results();
+      for (int i = 0; i < results.size(); i++) {
         AssertionError error;
         try {
-          error = checks.get(i).judge(answers.get(i), evidence);
+          error = checks.get(i).check(results.get(i), evidence);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          throw interrupted(drifted, answers.size() - i, e);
+          throw interrupted(differences, results.size() - i, e);
         }
         if (error != null) {
-          drifted.add(contract.lines().get(i).origin() + ": " + indented(error));
+          differences.add(contract.entries().get(i).origin() + ": " + indented(error));
           cause = error.getCause() == null ? cause : error.getCause();
         }
       }
     }
-    if (!drifted.isEmpty()) {
+    if (!differences.isEmpty()) {
       throw new AssertionError(
           "The network is not as expected: "
-              + drifted.size()
+              + differences.size()
               + " of "
               + ports(checks.size())
               + ".\n"
-              + String.join("\n", drifted),
+              + String.join("\n", differences),
           cause);
     }
     return this;
   }
 
   private static AssertionError interrupted(
-      List<String> drifted, int left, InterruptedException e) {
+      List<String> differences, int left, InterruptedException e) {
     String headline =
         "The network is not proven to be as expected: the thread was interrupted before "
             + ports(left)
             + (left == 1 ? " was" : " were")
-            + " judged.";
+            + " checked.";
     return new AssertionError(
-        Stream.concat(Stream.of(headline), drifted.stream()).collect(Collectors.joining("\n")), e);
+        Stream.concat(Stream.of(headline), differences.stream()).collect(Collectors.joining("\n")),
+        e);
   }
 
   private static String ports(int count) {
@@ -133,5 +134,16 @@ public final class NetworkAssert {
 
   private static String indented(AssertionError error) {
     return String.valueOf(error.getMessage()).replace("\n", "\n  ");
+  }
+
+  /**
+   * Returns the timeout of this assertion.
+   *
+   * @return for example {@code "network assertion, timeout PT2S"}
+   */
+  @Override
+  public String toString() {
+    return "network assertion"
+        + timeout.map(time -> ", timeout " + time).orElse(", timeout of the client");
   }
 }

@@ -1,10 +1,8 @@
 package io.portprobe.testing.contract;
 
 import io.portprobe.Endpoint;
-import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
-import io.portprobe.Reason;
-import io.portprobe.testing.contract.ContractRecorder.Recorded;
+import io.portprobe.testing.contract.ContractRecorder.RecordedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,14 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a network is expected to be like, port by port: read from a YAML file that stands beside the
- * code, or recorded from what is seen.
+ * The expected states and findings of the ports of a network, read from a YAML file or recorded
+ * from the network.
  *
  * <pre>
  * ports:
@@ -35,100 +31,31 @@ import java.util.concurrent.CompletableFuture;
  *     lines: ["NOERROR"]
  * </pre>
  *
- * <p>{@link #schema()} is its JSON Schema (2020-12). Reading needs the optional dependency {@code
- * org.snakeyaml:snakeyaml-engine}. Immutable, safe for use by several threads at once.
+ * <p>{@link #schema()} returns the JSON Schema (2020-12) of the file. Reading a file needs the
+ * optional dependency {@code org.snakeyaml:snakeyaml-engine}. Immutable and thread-safe.
  */
 public final class NetworkContract {
-  /** How many ports one file may speak of. */
-  static final int MOST_PORTS = 10_000;
+  /** The maximum number of ports in one file. */
+  static final int MAX_PORTS = 10_000;
 
-  /**
-   * What is expected of one port.
-   *
-   * @param origin where it stands, {@code "connectivity.yaml:7"}, or {@code "recorded"}
-   * @param endpoint the port
-   * @param state what it should be
-   * @param reason on what ground; empty for any
-   * @param protocol what it should speak, 1 to 32 letters, digits and hyphens, kept in lower case;
-   *     empty for whatever
-   * @param lines text that lines of the findings should contain, each of at least one; of 1 to 1000
-   *     characters (Unicode code points)
-   * @param values components of a finding, by name of 1 to 1000 characters, and the text of what
-   *     they should be, of at most 1000
-   */
-  public record Line(
-      String origin,
-      Endpoint endpoint,
-      PortState state,
-      Optional<Reason> reason,
-      Optional<String> protocol,
-      List<String> lines,
-      Map<String, String> values) {
-    /**
-     * Copies the collections and checks that a file can say so.
-     *
-     * @throws IllegalArgumentException if a text is none of the above, or there are lines or values
-     *     without a protocol; the message names it
-     */
-    public Line {
-      Objects.requireNonNull(origin, "origin");
-      Objects.requireNonNull(endpoint, "endpoint");
-      Objects.requireNonNull(state, "state");
-      Objects.requireNonNull(reason, "reason");
-      Objects.requireNonNull(protocol, "protocol");
-      lines = List.copyOf(lines);
-      values = Map.copyOf(values);
-      protocol = protocol.map(ContractText::protocol);
-      if (protocol.isEmpty() && !(lines.isEmpty() && values.isEmpty())) {
-        throw new IllegalArgumentException(
-            "protocol: missing (expected: one, where there are lines or values)");
-      }
-      lines.forEach(text -> ContractText.check("lines", text, false));
-      values.forEach(
-          (name, value) -> {
-            ContractText.check("values", name, false);
-            ContractText.check(name, value, true);
-          });
-    }
+  private final List<ContractEntry> entries;
 
-    private Line requiring(List<String> findings) {
-      List<String> texts =
-          findings.stream().map(ContractText::part).filter(text -> !text.isEmpty()).toList();
-      return new Line(origin, endpoint, state, reason, protocol, texts, values);
-    }
-
-    /**
-     * The expectation in a sentence.
-     *
-     * @return for example {@code "tcp://db:5432 is listening"}
-     */
-    @Override
-    public String toString() {
-      return endpoint
-          + " is "
-          + ContractWords.word(state).replace('-', ' ')
-          + protocol.map(name -> ", speaks " + name).orElse("");
-    }
-  }
-
-  private final List<Line> lines;
-
-  /** What was found where this was recorded, for each line; empty if it was not recorded. */
+  /** The recorded lines of findings, for each entry; empty if the contract was not recorded. */
   private final List<List<String>> findings;
 
-  private NetworkContract(List<Line> lines, List<List<String>> findings) {
-    this.lines = List.copyOf(lines);
+  private NetworkContract(List<ContractEntry> entries, List<List<String>> findings) {
+    this.entries = List.copyOf(entries);
     this.findings = findings;
   }
 
   /**
    * Reads a file.
    *
-   * @param file YAML 1.2 in UTF-8 without aliases, of at most 4 MiB and 1 to 10,000 ports
-   * @return what it says
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it says something that is none of the above; the message
-   *     names the file, the line, the value and what was expected
+   * @param file YAML 1.2 in UTF-8 without aliases, at most 4 MiB, with 1 to 10,000 ports
+   * @return the contract
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the file is invalid; the message names the file, the line,
+   *     the value and what was expected
    * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static NetworkContract read(Path file) throws IOException {
@@ -136,101 +63,104 @@ public final class NetworkContract {
   }
 
   /**
-   * A contract made by hand.
+   * Creates a contract.
    *
-   * @param lines what is expected, in this order; 1 to 10,000
+   * @param entries the expectations, in this order; 1 to 10,000
    * @return the contract
-   * @throws IllegalArgumentException if there are none, or too many
+   * @throws IllegalArgumentException if there are no entries, or too many
    */
-  public static NetworkContract of(Line... lines) {
-    checkCount(lines.length);
-    return new NetworkContract(List.of(lines), List.of());
+  public static NetworkContract of(ContractEntry... entries) {
+    checkCount(entries.length);
+    return new NetworkContract(List.of(entries), List.of());
   }
 
   /**
-   * Records what is seen: asks about each port as {@link io.portprobe.PortProbe#report()} does, as
-   * many at the same time as the window of the client has places for, and takes the answers for
-   * what is expected from now on: state, reason (unless the addresses of a name give several), and
-   * the protocol if it was spoken to the end. What that found is written as a comment, and becomes
-   * an expectation by {@link #requiringFindings()}. The same network keeps what is recorded.
+   * Records the current state of a network as a contract. Each port is probed as by {@link
+   * io.portprobe.PortProbe#report()}, as many at the same time as the client's limit of open
+   * sockets allows. The contract expects the state, the reason (unless the addresses of a name have
+   * several), and the protocol if its dialogue finished. The lines of findings are written as
+   * comments; {@link #requiringFindings()} turns them into expectations. An unchanged network meets
+   * the recorded contract.
    *
-   * @param client asks the questions; stays open
+   * @param client sends the probes; stays open
    * @param endpoints the ports, 1 to 10,000
-   * @return completes with the contract, in the order of the ports, on a daemon thread of the
-   *     library's own, which may be blocked. Fails with the {@link io.portprobe.ProbeException} of
-   *     the first port that could not be asked, else with an {@link IllegalStateException} if there
-   *     are ports for which no expectation holds, since a name has addresses that differ, none of
-   *     which listens, or one that was left out (no route, say): the message names each, and what
-   *     its addresses said. All else that failed is suppressed in it. Cancelling it calls off what
-   *     is in flight
+   * @return completes with the contract, in the order of the ports, on a daemon thread that may be
+   *     blocked. Fails with the {@link io.portprobe.ProbeException} of the first port that could
+   *     not be probed. Otherwise fails with an {@link IllegalStateException} if no expectation
+   *     holds for a port, because the addresses of a name differ and none is listening, or because
+   *     an address was skipped (no route, for example). The message names each such port and the
+   *     states of its addresses. All other failures are suppressed exceptions. Cancelling it
+   *     cancels the probes in flight
    * @throws IllegalArgumentException if there are no ports, or too many
    */
   public static CompletableFuture<NetworkContract> record(
       ProbeClient client, Collection<Endpoint> endpoints) {
     checkCount(endpoints.size());
-    CompletableFuture<List<Recorded>> seen = ContractRecorder.record(client, endpoints);
+    CompletableFuture<List<RecordedPort>> recording = ContractRecorder.record(client, endpoints);
     CompletableFuture<NetworkContract> contract =
-        seen.thenApply(
-            all ->
+        recording.thenApply(
+            ports ->
                 new NetworkContract(
-                    all.stream().map(Recorded::line).toList(),
-                    all.stream().map(Recorded::findings).toList()));
-    var unused = contract.whenComplete((done, failure) -> seen.cancel(true));
+                    ports.stream().map(RecordedPort::entry).toList(),
+                    ports.stream().map(RecordedPort::findings).toList()));
+    var unused = contract.whenComplete((done, failure) -> recording.cancel(true));
     return contract;
   }
 
   private static void checkCount(int ports) {
-    if (ports < 1 || ports > MOST_PORTS) {
-      throw new IllegalArgumentException("ports: " + ports + " (expected: 1-" + MOST_PORTS + ")");
+    if (ports < 1 || ports > MAX_PORTS) {
+      throw new IllegalArgumentException("ports: " + ports + " (expected: 1-" + MAX_PORTS + ")");
     }
   }
 
   /**
-   * Takes what protocols found, when this was recorded, for what is expected too: each line of a
-   * finding becomes one of {@link Line#lines()}, up to its thousandth character, or to half a
-   * surrogate pair. A finding that has a time or a random number in it will not be kept; edit the
-   * file then.
+   * Turns the recorded findings into expectations: each line of a finding becomes one of {@link
+   * ContractEntry#lines()}, cut to 1000 characters, and before the first unpaired surrogate. A
+   * finding that contains a time or a random number will not match again; edit the file in that
+   * case.
    *
-   * @return a contract of the same ports; of the same lines, if this was not recorded
+   * @return a contract of the same ports; this contract if it was not recorded
    */
   public NetworkContract requiringFindings() {
     if (findings.isEmpty()) {
       return this;
     }
-    List<Line> required = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      required.add(lines.get(i).requiring(findings.get(i)));
+    List<ContractEntry> required = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      List<String> lines = findings.get(i);
+      ContractEntry entry = entries.get(i);
+      required.add(lines.isEmpty() ? entry : entry.requiring(lines));
     }
     return new NetworkContract(required, List.of());
   }
 
   /**
-   * What is expected, in the order of the file; a line of the file that names several ports gives
-   * as many.
+   * Returns the expectations in the order of the file. An entry of the file that names several
+   * ports becomes one entry for each port.
    *
-   * @return one for each port
+   * @return an immutable list with one entry for each port
    */
-  public List<Line> lines() {
-    return lines;
+  public List<ContractEntry> entries() {
+    return entries;
   }
 
   /**
-   * Writes the file that {@link #read} reads. What was found where this was recorded is written as
-   * comments, unless the file would be too long with them.
+   * Writes a file that {@link #read} accepts. Recorded findings are written as comments, unless the
+   * file would be too long with them.
    *
-   * @param file created, or replaced
-   * @throws IOException if it cannot be written
-   * @throws IllegalStateException if the file would be of more than 4 MiB, which cannot be read; it
-   *     is left as it is then
+   * @param file created or replaced
+   * @throws IOException if the file cannot be written
+   * @throws IllegalStateException if the file would be longer than 4 MiB, which {@link #read}
+   *     rejects; the file is not changed in that case
    */
   public void write(Path file) throws IOException {
-    ContractFile.write(file, lines, findings);
+    ContractFile.write(file, entries, findings);
   }
 
   /**
-   * The JSON Schema (2020-12) of the file, for an editor or a check of one's own. It allows all
-   * that {@link #read} does; of what is wrong it leaves to that: hosts that are none, more than
-   * 10,000 ports in lists, and the bounds of the file.
+   * Returns the JSON Schema (2020-12) of the file, for editors and other tools. It accepts every
+   * file that {@link #read} accepts. Three rules are left to the reader: the form of host names,
+   * the limit of 10,000 ports if entries name several ports, and the size of the file.
    *
    * @return the text of the schema
    */
@@ -242,5 +172,15 @@ public final class NetworkContract {
     } catch (IOException e) {
       throw new UncheckedIOException("connectivity.schema.json", e);
     }
+  }
+
+  /**
+   * Returns the size of this contract.
+   *
+   * @return for example {@code "contract of 12 ports"}
+   */
+  @Override
+  public String toString() {
+    return "contract of " + entries.size() + (entries.size() == 1 ? " port" : " ports");
   }
 }

@@ -1,9 +1,9 @@
 package io.portprobe.testing.junit;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkAssert;
 import io.portprobe.testing.contract.NetworkContract;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Turns a contract file into tests, one for each port, named by what is expected of it.
+ * A factory of dynamic tests from a contract: one test for each port, named by its expectation.
  *
  * <pre>{@code
  * @TestFactory
@@ -27,80 +27,86 @@ public final class ConnectivityTestFactory {
   private ConnectivityTestFactory() {}
 
   /**
-   * The tests of a file.
+   * Creates the tests of a file.
    *
-   * @param client asks the questions; must stay open while the tests run
+   * @param client sends the probes; must stay open while the tests run
    * @param file see {@link NetworkContract#read}
-   * @return one for each port; each asks when it runs, and leads an IDE to its line of the file
+   * @return one test for each port; each probes its port when it runs, and its source is the line
+   *     of the file
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is wrong; the message says where
+   * @throws IllegalArgumentException if the file is invalid; the message names the line
    */
   public static Stream<DynamicTest> of(ProbeClient client, Path file) throws IOException {
     return tests(
         NetworkAssert.assertThatNetwork(client),
         NetworkContract.read(file),
-        line -> Optional.of(source(file, line)));
+        entry -> Optional.of(source(file, entry)));
   }
 
   /**
-   * The tests of a file, each with its time.
+   * Creates the tests of a file, with a timeout.
    *
-   * @param client asks the questions; must stay open while the tests run
+   * @param client sends the probes; must stay open while the tests run
    * @param file see {@link NetworkContract#read}
-   * @param within the time that each port has, more than zero, at most an hour
-   * @return one for each port; each asks when it runs, and leads an IDE to its line of the file. If
-   *     the time is out of range, each fails with an {@link IllegalArgumentException}
+   * @param within the timeout of each port, more than zero, at most one hour
+   * @return one test for each port; each probes its port when it runs, and its source is the line
+   *     of the file. If the timeout is out of range, each fails with an {@link
+   *     IllegalArgumentException}
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is wrong; the message says where
+   * @throws IllegalArgumentException if the file is invalid; the message names the line
    */
   public static Stream<DynamicTest> of(ProbeClient client, Path file, Duration within)
       throws IOException {
     return tests(
         NetworkAssert.assertThatNetwork(client).within(within),
         NetworkContract.read(file),
-        line -> Optional.of(source(file, line)));
+        entry -> Optional.of(source(file, entry)));
   }
 
   /**
-   * The tests of a contract.
+   * Creates the tests of a contract.
    *
-   * @param client asks the questions; must stay open while the tests run
-   * @param contract what is expected
-   * @return one for each port; each asks when it runs
+   * @param client sends the probes; must stay open while the tests run
+   * @param contract the expectations
+   * @return one test for each port; each probes its port when it runs
    */
   public static Stream<DynamicTest> of(ProbeClient client, NetworkContract contract) {
-    return tests(NetworkAssert.assertThatNetwork(client), contract, line -> Optional.empty());
+    return tests(NetworkAssert.assertThatNetwork(client), contract, entry -> Optional.empty());
   }
 
   /**
-   * The tests of a contract, each with its time.
+   * Creates the tests of a contract, with a timeout.
    *
-   * @param client asks the questions; must stay open while the tests run
-   * @param contract what is expected
-   * @param within the time that each port has, more than zero, at most an hour
-   * @return one for each port; each asks when it runs. If the time is out of range, each fails with
-   *     an {@link IllegalArgumentException}
+   * @param client sends the probes; must stay open while the tests run
+   * @param contract the expectations
+   * @param within the timeout of each port, more than zero, at most one hour
+   * @return one test for each port; each probes its port when it runs. If the timeout is out of
+   *     range, each fails with an {@link IllegalArgumentException}
    */
   public static Stream<DynamicTest> of(
       ProbeClient client, NetworkContract contract, Duration within) {
     return tests(
-        NetworkAssert.assertThatNetwork(client).within(within), contract, line -> Optional.empty());
+        NetworkAssert.assertThatNetwork(client).within(within),
+        contract,
+        entry -> Optional.empty());
   }
 
   private static Stream<DynamicTest> tests(
-      NetworkAssert network, NetworkContract contract, Function<Line, Optional<URI>> source) {
-    return contract.lines().stream()
+      NetworkAssert network,
+      NetworkContract contract,
+      Function<ContractEntry, Optional<URI>> source) {
+    return contract.entries().stream()
         .map(
-            line ->
+            entry ->
                 DynamicTest.dynamicTest(
-                    line + " (" + line.origin() + ")",
-                    source.apply(line).orElse(null),
-                    () -> network.matches(NetworkContract.of(line))));
+                    entry + " (" + entry.origin() + ")",
+                    source.apply(entry).orElse(null),
+                    () -> network.matches(NetworkContract.of(entry))));
   }
 
-  /** As JUnit reads it: the origin of a line is the name of its file, a colon, and the number. */
-  private static URI source(Path file, Line line) {
-    String number = line.origin().substring(line.origin().lastIndexOf(':') + 1);
+  /** Returns file and line as JUnit expects them. The origin of an entry is FILE:LINE. */
+  private static URI source(Path file, ContractEntry entry) {
+    String number = entry.origin().substring(entry.origin().lastIndexOf(':') + 1);
     return URI.create(file.toUri() + "?line=" + number);
   }
 }

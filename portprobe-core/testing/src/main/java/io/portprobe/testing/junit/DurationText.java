@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A duration as people write it in annotations: {@code 500 ms}, {@code 2s}, {@code 1 m}. */
+/** A parser of durations in annotations: {@code 500 ms}, {@code 2s}, {@code 1 m}. */
 final class DurationText {
   private static final Pattern PATTERN = Pattern.compile("([0-9]{1,9}) ?(ms|s|m)");
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration MAX_DURATION = Duration.ofHours(1);
 
   private DurationText() {}
 
   /**
-   * Reads one; the blank may be left out.
+   * Parses a duration. The blank is optional.
    *
-   * @throws IllegalArgumentException if it is none, is nothing, or is more than an hour
+   * @throws IllegalArgumentException if the text has another form, is zero, or exceeds one hour
    */
   static Duration parse(String text) {
     Matcher matcher = PATTERN.matcher(text);
     if (!matcher.matches()) {
-      throw unfit(text, "a number and ms, s or m");
+      throw invalid(text, "a number, then ms, s or m");
     }
     long number = Long.parseLong(matcher.group(1));
     Duration duration =
@@ -29,13 +29,13 @@ final class DurationText {
           case "s" -> Duration.ofSeconds(number);
           default -> Duration.ofMinutes(number);
         };
-    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-      throw unfit(text, "more than nothing, at most an hour");
+    if (duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+      throw invalid(text, "more than zero, at most one hour");
     }
     return duration;
   }
 
-  private static IllegalArgumentException unfit(String text, String expected) {
+  private static IllegalArgumentException invalid(String text, String expected) {
     return new IllegalArgumentException(
         "duration: " + Quote.of(text) + " (expected: " + expected + ")");
   }

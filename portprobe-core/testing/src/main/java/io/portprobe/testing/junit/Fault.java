@@ -6,33 +6,33 @@ import io.portprobe.faultkit.UdpPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What is wrong with a peer that {@link Faulty} injects. */
+/** The fault of a peer that {@link Faulty} injects. */
 public enum Fault {
-  /** Refuses, and stays refusing. */
+  /** Refuses connections or datagrams. */
   REFUSING,
-  /** Answers no SYN. TCP only; of UDP, {@link #SILENT} is as much. */
+  /** Does not respond to SYN. TCP only; {@link #SILENT} is the equivalent for UDP. */
   BLACK_HOLE,
-  /** Takes everything, and says nothing. */
+  /** Receives everything and sends nothing. */
   SILENT,
-  /** Accepts, and closes at once. TCP only. */
+  /** Accepts and closes at once. TCP only. */
   CLOSING,
-  /** Accepts, and resets at once. TCP only. */
+  /** Accepts and resets at once. TCP only. */
   RESETTING,
-  /** Says one letter a second. TCP only. */
+  /** Sends one byte each second. TCP only. */
   DRIPPING,
-  /** Says letters without end. TCP only. */
+  /** Sends bytes without end. TCP only. */
   FLOODING,
-  /** Says random bytes, the same each time. */
+  /** Sends random bytes, the same each time. */
   GARBAGE;
 
-  private static final int LONG = 1_000_000;
+  private static final int DRIPPED_BYTES = 1_000_000;
 
   /**
-   * Makes a peer of the type of a parameter.
+   * Creates a peer of the type of a parameter.
    *
-   * @throws IllegalArgumentException if it is another, or cannot have the fault
+   * @throws IllegalArgumentException if the type is not a peer type, or does not support the fault
    */
-  Peer make(Class<?> type) {
+  Peer create(Class<?> type) {
     if (type == TcpPeer.class) {
       return overTcp();
     }
@@ -50,7 +50,7 @@ public enum Fault {
       case SILENT -> TcpPeer.silent();
       case CLOSING -> TcpPeer.closing();
       case RESETTING -> TcpPeer.resetting();
-      case DRIPPING -> TcpPeer.dripping(text("x".repeat(LONG)), Duration.ofSeconds(1));
+      case DRIPPING -> TcpPeer.dripping(text("x".repeat(DRIPPED_BYTES)), Duration.ofSeconds(1));
       case FLOODING -> TcpPeer.flooding(text("x"));
       case GARBAGE -> TcpPeer.garbage(1);
     };

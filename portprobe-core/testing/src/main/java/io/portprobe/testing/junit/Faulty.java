@@ -8,14 +8,15 @@ import java.lang.annotation.Target;
 import java.lang.reflect.Parameter;
 
 /**
- * Has {@link PortprobeExtension} inject a peer of the test kit that misbehaves, and close it.
+ * An annotation of a parameter that {@link PortprobeExtension} injects a misbehaving peer into. The
+ * extension closes the peer.
  *
  * <pre>{@code
  * @Test
- * void givesUp(@Faulty(Fault.DRIPPING) TcpPeer slow, @Faulty(Fault.SILENT) UdpPeer deaf) { ... }
+ * void timesOut(@Faulty(Fault.DRIPPING) TcpPeer slow, @Faulty(Fault.SILENT) UdpPeer silent) { ... }
  * }</pre>
  *
- * <p>{@link PeerFrom} injects one that is made otherwise.
+ * <p>{@link PeerFrom} injects a peer that a method of the test class creates.
  */
 @Documented
 @Target(ElementType.PARAMETER)
@@ -23,20 +24,20 @@ import java.lang.reflect.Parameter;
 @InjectedBy(Faulty.Factory.class)
 public @interface Faulty {
   /**
-   * What is wrong with it.
+   * Returns the fault of the peer.
    *
-   * @return a fault that the parameter's type, {@code TcpPeer} or {@code UdpPeer}, can have
+   * @return a fault that the type of the parameter, {@code TcpPeer} or {@code UdpPeer}, supports
    */
   Fault value();
 
-  /** Makes the peer, which expects nothing of a client and so is never disappointed. */
+  /** The factory of the peer. Its failures are ignored, because it expects nothing of clients. */
   final class Factory implements ParameterFactory {
-    /** For the extension. */
+    /** Creates the factory; called by the extension. */
     public Factory() {}
 
     @Override
-    public AutoCloseable make(Parameter parameter) {
-      return parameter.getAnnotation(Faulty.class).value().make(parameter.getType());
+    public AutoCloseable create(Parameter parameter) {
+      return parameter.getAnnotation(Faulty.class).value().create(parameter.getType());
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes an annotation of a parameter ask {@link PortprobeExtension} for something that lives as
- * long as the test does.
+ * A meta-annotation that names the factory of an injected argument. {@link PortprobeExtension}
+ * creates the argument for each parameter with an annotation that is marked by this one.
  *
  * <pre>{@code
  * @Target(ElementType.PARAMETER)
@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * public @interface Refusing {
  *   final class Factory implements ParameterFactory {
  *     @Override
- *     public AutoCloseable make(Parameter parameter) {
+ *     public AutoCloseable create(Parameter parameter) {
  *       return TcpPeer.refusing();
  *     }
  *   }
@@ -29,7 +29,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface InjectedBy {
   /**
-   * Who makes it.
+   * Returns the factory of the argument.
    *
    * @return a class with a public constructor without parameters
    */

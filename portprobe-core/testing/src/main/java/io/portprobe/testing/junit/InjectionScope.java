@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** What was injected into one test method or one test class. JUnit closes it when that ends. */
+/**
+ * The objects that were injected into one test method or class. JUnit closes it when the method or
+ * class ends. Thread-safe.
+ */
 final class InjectionScope implements AutoCloseable {
-  private static final int MOST_TOLD = 20;
+  private static final int MAX_LISTED = 20;
 
   private final String name;
   private final List<TrackingClient> clients = new ArrayList<>();
@@ -25,7 +28,7 @@ final class InjectionScope implements AutoCloseable {
     this.name = name;
   }
 
-  /** That of exactly this context: a method has another than its class. */
+  /** Returns the scope of exactly this context: a method and its class have different scopes. */
   static InjectionScope of(ExtensionContext context) {
     return context
         .getStore(Namespace.create(InjectionScope.class, context.getUniqueId()))
@@ -33,32 +36,34 @@ final class InjectionScope implements AutoCloseable {
             "scope", k -> new InjectionScope(context.getDisplayName()), InjectionScope.class);
   }
 
+  /** Returns a new view of the shared client, whose probes this scope checks. */
   synchronized ProbeClient client(ProbeClient shared) {
     TrackingClient client = new TrackingClient(shared);
     clients.add(client);
     return client;
   }
 
+  /** Takes over an argument, which this scope closes. */
   synchronized AutoCloseable keep(InjectedArgument injected) {
     arguments.push(injected);
     return injected.argument();
   }
 
-  /** Remembers which peers of the test kit were open already. */
+  /** Records the peers that are open before the class. */
   synchronized void openBefore(Set<Peer> open) {
     peers = open;
   }
 
-  /** Fails if there are more now. */
+  /** Fails if peers are open that were not open before the class. */
   synchronized void checkPeers() {
     Map<Peer, StackTraceElement> left = Peer.open();
     left.keySet().removeAll(peers);
     if (!left.isEmpty()) {
       throw new AssertionError(
           name
-              + " left testkit peers open; close them, or let them be injected:"
+              + " left peers open; close them or have them injected:"
               + left.entrySet().stream()
-                  .limit(MOST_TOLD)
+                  .limit(MAX_LISTED)
                   .map(each -> "\n  " + each.getKey() + ", opened at " + line(each.getValue()))
                   .collect(Collectors.joining()));
     }
@@ -75,7 +80,7 @@ final class InjectionScope implements AutoCloseable {
         + ")";
   }
 
-  /** Fails if a probe or a scan is still in flight, and cancels it. */
+  /** Cancels the probes and scans in flight, and fails if there are any. */
   synchronized void checkProbes() {
     List<String> inFlight = clients.stream().flatMap(c -> c.cancelAll().stream()).toList();
     if (!inFlight.isEmpty()) {
@@ -84,24 +89,27 @@ final class InjectionScope implements AutoCloseable {
               + " ended with "
               + inFlight.size()
               + (inFlight.size() == 1 ? " probe or scan" : " probes or scans")
-              + " still in flight; join or cancel what they return:\n  "
-              + inFlight.stream().limit(MOST_TOLD).collect(Collectors.joining("\n  "))
-              + (inFlight.size() > MOST_TOLD ? "\n  and more" : ""));
+              + " still in flight; join or cancel the returned futures:\n  "
+              + inFlight.stream().limit(MAX_LISTED).collect(Collectors.joining("\n  "))
+              + (inFlight.size() > MAX_LISTED ? "\n  ..." : ""));
     }
   }
 
-  /** Closes all, last made first, and throws what went wrong first; the rest is suppressed. */
+  /**
+   * Closes all arguments in reverse order of creation. Throws the first problem, with the others
+   * suppressed.
+   */
   @Override
   public synchronized void close() {
-    List<Throwable> wrong = new ArrayList<>();
+    List<Throwable> problems = new ArrayList<>();
     while (!arguments.isEmpty()) {
-      wrong.addAll(arguments.pop().close(name));
+      problems.addAll(arguments.pop().close(name));
     }
-    if (wrong.isEmpty()) {
+    if (problems.isEmpty()) {
       return;
     }
-    Throwable first = wrong.get(0);
-    wrong.stream().skip(1).filter(next -> next != first).forEach(first::addSuppressed);
+    Throwable first = problems.get(0);
+    problems.stream().skip(1).filter(next -> next != first).forEach(first::addSuppressed);
     if (first instanceof Error error) {
       throw error;
     }

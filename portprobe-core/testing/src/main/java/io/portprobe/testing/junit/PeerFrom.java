@@ -12,9 +12,9 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Has {@link PortprobeExtension} inject a {@link Peer}, of whatever kind, that a static method of
- * the test class makes, and close it. If the peer met anything by then that it had not expected,
- * the test fails: see {@link Peer#failures()}.
+ * An annotation of a parameter that {@link PortprobeExtension} injects a {@link Peer} into. A
+ * static method of the test class creates the peer, and the extension closes it. The test fails if
+ * the peer recorded {@link Peer#failures()}.
  *
  * <pre>{@code
  * static TcpPeer redis() {
@@ -31,23 +31,23 @@ import org.junit.platform.commons.support.ReflectionSupport;
 @InjectedBy(PeerFrom.Factory.class)
 public @interface PeerFrom {
   /**
-   * Who makes it.
+   * Returns the name of the method that creates the peer.
    *
-   * @return the name of a static method without parameters, of the class that declares the test
+   * @return the name of a static method without parameters in the class that declares the test
    */
   String value();
 
   /**
-   * Whether the peer's failures are let pass, because the test means them to be: a client that is
-   * to hang up in the middle, or to refuse a certificate.
+   * Returns whether failures of the peer are expected, for example because the client disconnects
+   * early or rejects a certificate.
    *
    * @return false unless set
    */
   boolean mayFail() default false;
 
-  /** Makes the peer. */
+  /** The factory of the peer. */
   final class Factory implements ParameterFactory {
-    /** For the extension. */
+    /** Creates the factory; called by the extension. */
     public Factory() {}
 
     @Override
@@ -56,7 +56,7 @@ public @interface PeerFrom {
     }
 
     @Override
-    public AutoCloseable make(Parameter parameter) {
+    public AutoCloseable create(Parameter parameter) {
       Class<?> type = parameter.getDeclaringExecutable().getDeclaringClass();
       String name = parameter.getAnnotation(PeerFrom.class).value();
       var methods =
@@ -72,12 +72,13 @@ public @interface PeerFrom {
             "method: '%s' (expected: static, without parameters, in %s)"
                 .formatted(name, type.getName()));
       }
-      Object made = ReflectionSupport.invokeMethod(methods.get(0), null);
-      if (made instanceof Peer peer) {
+      Object created = ReflectionSupport.invokeMethod(methods.get(0), null);
+      if (created instanceof Peer peer) {
         return peer;
       }
       throw new IllegalArgumentException(
-          "method: '%s' of %s made %s (expected: a Peer)".formatted(name, type.getName(), made));
+          "method: '%s' of %s returned %s (expected: a Peer)"
+              .formatted(name, type.getName(), created));
     }
   }
 }

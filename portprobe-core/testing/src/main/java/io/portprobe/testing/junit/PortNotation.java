@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port, and perhaps what is to be spoken there, in one line: {@code db:5432}, {@code
- * udp://ns1:53}, {@code ldap://dc01:389}, {@code dns+udp://ns1:53}.
+ * A port and an optional protocol as text: {@code db:5432}, {@code udp://ns1:53}, {@code
+ * ldap://dc01:389}, {@code dns+udp://ns1:53}.
  *
- * @param tcp the endpoint if it is over TCP
- * @param transport the transport, if it was named
- * @param protocol what is to be spoken, lower case
+ * @param tcp the endpoint for TCP
+ * @param transport the transport if the text names it
+ * @param protocol the protocol in lower case if the text names it
  */
 record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String> protocol) {
   private static final Pattern SCHEME =
       Pattern.compile("(?:([a-zA-Z0-9-]{1,32})(?:\\+(tcp|udp))?://)?(.*)", Pattern.DOTALL);
 
   /**
-   * Reads one.
+   * Parses a text.
    *
-   * @throws IllegalArgumentException if the text has another form; the message names it
+   * @throws IllegalArgumentException if the text has another form; the message contains the text
    */
   static PortNotation parse(String text) {
     Matcher matcher = SCHEME.matcher(text);
@@ -40,7 +40,7 @@ record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String
     boolean bare = name.equals("tcp") || name.equals("udp");
     if (bare && matcher.group(2) != null) {
       throw new IllegalArgumentException(
-          "port: " + Quote.of(text) + " (expected: the name of a protocol before the +)");
+          "port: " + Quote.of(text) + " (expected: a protocol name before the +)");
     }
     return new PortNotation(
         tcp(text, matcher.group(3)),
@@ -61,10 +61,10 @@ record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String
   }
 
   /**
-   * What is asked about. Where no transport was named: TCP if the client can speak the protocol
-   * over it, else UDP.
+   * Returns the endpoint. If the text names no transport, it is TCP if the client supports the
+   * protocol over TCP, otherwise UDP.
    *
-   * @throws IllegalArgumentException if the client knows no such protocol over that transport
+   * @throws IllegalArgumentException if the client has no such protocol for the transport
    */
   Endpoint endpoint(ProbeClient client) {
     Endpoint udp = Endpoint.udp(tcp.host(), tcp.port());

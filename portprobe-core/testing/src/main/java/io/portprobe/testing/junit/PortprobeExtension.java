@@ -21,68 +21,69 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Injects into tests a {@link ProbeClient} that the whole run shares, by parameters, and what
- * annotations ask for that are marked {@link InjectedBy}; closes it all, and fails a test that left
- * something behind.
+ * A JUnit extension that injects parameters of type {@link ProbeClient}, and parameters with an
+ * annotation that is marked by {@link InjectedBy} ({@link Faulty}, {@link PeerFrom}). It closes
+ * what it injects, and fails tests that leak probes, scans or peers. The client is shared by the
+ * whole run.
  *
  * <pre>{@code
  * @ExtendWith(PortprobeExtension.class)
  * class OutageTest {
  *   @Test
- *   void tellsAnOutage(ProbeClient client) {
+ *   void outage_isReported(ProbeClient client) {
  *     ProbeReport report = client.tcp("localhost", 5432).report().join();
  *     ...
  *   }
  * }
  * }</pre>
  *
- * <p>What counts as left behind:
+ * <p>A test or class fails if it leaves one of the following:
  *
  * <ul>
- *   <li>a probe or a scan that the injected client began and that is still in flight when the test
- *       ends: it is named, and cancelled;
- *   <li>what an injected peer met and had not expected: see {@link Peer#failures()};
- *   <li>a testkit peer that was opened in the class and is open when the class ends; it is told
- *       where it was opened. Where tests run in parallel, nobody can tell whose it is, and nothing
- *       is said;
- *   <li>sockets and threads of the shared client that do not end within ten seconds after the run,
- *       or after the class that it is of.
+ *   <li>a probe or a scan of the injected client that is in flight when the test ends. The error
+ *       names it, and the extension cancels it;
+ *   <li>an injected peer that recorded {@link Peer#failures()};
+ *   <li>a peer of {@code io.portprobe.faultkit} that was opened during the class and is open when
+ *       the class ends. The error contains the place where it was opened. Not checked if tests run
+ *       in parallel, because the owner of a peer is unknown then;
+ *   <li>sockets or threads of the shared client that do not end within 10 s after the run, or after
+ *       the class that registered the client.
  * </ul>
  *
- * <p>What is injected into a test method, a {@code @BeforeEach} or {@code @AfterEach} method or,
- * where each test has an instance of its own, the constructor belongs to that test and is closed
- * and checked when it ends. All else belongs to the class, and fails that.
+ * <p>Arguments of a test method, a {@code @BeforeEach} or {@code @AfterEach} method, and of the
+ * constructor if each test has a separate instance, belong to the test. They are closed and checked
+ * when the test ends. All other arguments belong to the class.
  *
- * <p>Closing the injected client cancels what it began and leaves the shared one open.
+ * <p>Closing the injected client cancels its probes and scans. The shared client stays open.
  */
 public final class PortprobeExtension
     implements ParameterResolver, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
 
-  private final @Nullable Supplier<ProbeClient> maker;
+  private final @Nullable Supplier<ProbeClient> clientFactory;
 
-  /** Made by JUnit: the whole run shares a client that has every default. */
+  /** Creates an extension with a client of default settings that the whole run shares. */
   public PortprobeExtension() {
-    this.maker = null;
+    this.clientFactory = null;
   }
 
-  private PortprobeExtension(Supplier<ProbeClient> maker) {
-    this.maker = maker;
+  private PortprobeExtension(Supplier<ProbeClient> factory) {
+    this.clientFactory = factory;
   }
 
   /**
-   * For a client that is set up otherwise; put it into a {@code static} field with
-   * {@code @RegisterExtension}. {@link RequiresListening} asks by that client, too. The tests of
-   * the class, {@code @Nested} ones included, share it, and it is closed when the class ends.
+   * Creates an extension with a configured client. Assign it to a {@code static} field with
+   * {@code @RegisterExtension}. The tests of the class and its {@code @Nested} classes share the
+   * client, {@link RequiresListening} uses it too, and it is closed when the class ends.
    *
-   * @param maker called once for each such class, when the client is first needed
-   * @return a new extension with a client of its own
+   * @param factory creates the client; called once for each such class, on first use
+   * @return a new extension with a separate client
    */
-  public static PortprobeExtension using(Supplier<ProbeClient> maker) {
-    return new PortprobeExtension(Objects.requireNonNull(maker, "maker"));
+  public static PortprobeExtension using(Supplier<ProbeClient> factory) {
+    return new PortprobeExtension(Objects.requireNonNull(factory, "factory"));
   }
 
-  /** The one in a {@code static} field of the test class, or of one around it; else the default. */
+  /** Returns the extension that the class or an enclosing class registers; else the default. */
   static PortprobeExtension of(ExtensionContext context) {
     return Stream.iterate(Optional.of(context), Optional::isPresent, o -> o.get().getParent())
         .flatMap(around -> around.get().getTestClass().stream())
@@ -98,10 +99,11 @@ public final class PortprobeExtension
         .reduce((inherited, own) -> own);
   }
 
+  /** Returns the client that the run or the class shares. */
   ProbeClient shared(ExtensionContext context) {
-    return maker == null
+    return clientFactory == null
         ? StoredClient.of(context.getRoot(), "default", ProbeClient::create)
-        : StoredClient.of(outermostClass(context), this, maker);
+        : StoredClient.of(outermostClass(context), this, clientFactory);
   }
 
   private static ExtensionContext outermostClass(ExtensionContext context) {
@@ -124,10 +126,10 @@ public final class PortprobeExtension
     Optional<Class<? extends ParameterFactory>> factory = factory(parameter.getParameter());
     return factory.isEmpty()
         ? scope.client(shared(context))
-        : scope.keep(make(factory.get(), parameter.getParameter()));
+        : scope.keep(create(factory.get(), parameter.getParameter()));
   }
 
-  /** An instance that one test has to itself belongs to that test, with all it was made of. */
+  /** Arguments of a constructor belong to the test if each test has a separate instance. */
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
     return ExtensionContextScope.TEST_METHOD;
@@ -141,21 +143,21 @@ public final class PortprobeExtension
         .findFirst();
   }
 
-  private static InjectedArgument make(
+  private static InjectedArgument create(
       Class<? extends ParameterFactory> type, Parameter parameter) {
     InjectedArgument injected;
     try {
       ParameterFactory factory = ReflectionSupport.newInstance(type);
       boolean mayFail = factory.mayFail(parameter);
-      injected = new InjectedArgument(factory.make(parameter), mayFail);
+      injected = new InjectedArgument(factory.create(parameter), mayFail);
     } catch (Exception e) {
       throw new ParameterResolutionException(
-          type.getName() + " could not make the argument for " + parameter + ": " + e, e);
+          parameter + ": creating the argument with " + type.getName() + " failed: " + e, e);
     }
     if (!parameter.getType().isInstance(injected.argument())) {
       ParameterResolutionException misfit =
           new ParameterResolutionException(
-              "%s: %s made a %s (expected: %s)"
+              "%s: %s created a %s (expected: %s)"
                   .formatted(
                       parameter,
                       type.getName(),
@@ -185,5 +187,16 @@ public final class PortprobeExtension
     if (!context.getConfigurationParameter(PARALLEL).map(Boolean::parseBoolean).orElse(false)) {
       scope.checkPeers();
     }
+  }
+
+  /**
+   * Returns the kind of client that this extension injects.
+   *
+   * @return for example {@code "portprobe extension with the shared client"}
+   */
+  @Override
+  public String toString() {
+    return "portprobe extension with "
+        + (clientFactory == null ? "the shared client" : "a client of the class");
   }
 }

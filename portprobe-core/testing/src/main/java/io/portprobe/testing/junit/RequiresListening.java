@@ -10,11 +10,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a test class or method only where something listens; elsewhere it is skipped, and the reason
- * is the full answer of the network. Silence over UDP proves nothing, so it skips, too. The
- * question is asked by the client of the {@link PortprobeExtension} that the class, or one around
- * it, registers in a {@code static} field; without one, by a client with every default. Those of a
- * class, of what it extends and of a method add up; all ports of one are asked at the same time.
+ * A condition that runs a test class or method only if ports are listening. Otherwise the test is
+ * skipped, and the reason contains the report of each port. Silence over UDP proves nothing, so it
+ * skips the test too. The probes are sent by the client of the {@link PortprobeExtension} that the
+ * class or an enclosing class registers in a {@code static} field; without one, by a client with
+ * default settings. The requirements of a class, its superclasses and a method add up. All ports of
+ * one annotation are probed at the same time.
  *
  * <pre>{@code
  * @RequiresListening("localhost:5432")
@@ -22,9 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class DirectoryImportTest { ... }
  * }</pre>
  *
- * <p>On a build server a skipped test is easily overlooked: {@link #orFail()}, or for the whole run
- * the configuration parameter or system property {@value RequiresListeningExtension#OR_FAIL} set to
- * {@code true}, makes failures of skips.
+ * <p>Skipped tests are easily overlooked on a build server. {@link #orFail()} turns skips into
+ * failures. For the whole run, set the configuration parameter or system property {@value
+ * RequiresListeningExtension#OR_FAIL} to {@code true}.
  */
 @Documented
 @Inherited
@@ -34,30 +35,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RequiresListeningExtension.class)
 public @interface RequiresListening {
   /**
-   * The ports, all of which are required.
+   * Returns the required ports.
    *
    * @return each {@code HOST:PORT}, {@code tcp://HOST:PORT}, {@code udp://HOST:PORT}, or {@code
-   *     PROTOCOL://HOST:PORT}, which requires that the protocol is spoken, over TCP where it can
-   *     be; {@code dns+udp://HOST:PORT} chooses
+   *     PROTOCOL://HOST:PORT}, which requires that the port speaks the protocol, over TCP if the
+   *     client supports that; {@code dns+udp://HOST:PORT} names the transport
    */
   String[] value();
 
   /**
-   * How long the answer of a port is waited for.
+   * Returns the timeout of each port.
    *
-   * @return for example {@code "500 ms"}, {@code "2 s"} or {@code "1 m"}; more than nothing, at
-   *     most an hour
+   * @return for example {@code "500 ms"}, {@code "2 s"} or {@code "1 m"}; more than zero, at most
+   *     one hour
    */
   String within() default "2 s";
 
   /**
-   * Whether the test fails, instead of being skipped, where nothing listens or that is not proven.
+   * Returns whether an unmet or unproven requirement fails the test instead of skipping it.
    *
    * @return false unless set
    */
   boolean orFail() default false;
 
-  /** Several of them. */
+  /** The container of repeated annotations. */
   @Documented
   @Inherited
   @Target({ElementType.TYPE, ElementType.METHOD})
@@ -65,9 +66,9 @@ public @interface RequiresListening {
   @ExtendWith(RequiresListeningExtension.class)
   @interface All {
     /**
-     * The requirements.
+     * Returns the requirements.
      *
-     * @return all of which must be met
+     * @return the annotations, all of which must be met
      */
     RequiresListening[] value();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Acts on {@link RequiresListening}, which registers it. */
+/** The extension behind {@link RequiresListening}, which registers it. Thread-safe. */
 public final class RequiresListeningExtension
     implements ExecutionCondition,
         BeforeAllCallback,
@@ -31,33 +31,33 @@ public final class RequiresListeningExtension
         BeforeEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(RequiresListeningExtension.class);
 
-  /** A thread for each port: an assertion blocks until it has its answer. */
-  private static final Executor ASKER =
-      question -> {
-        Thread thread = new Thread(question, "portprobe-requires");
+  /** Runs each assertion on a separate thread, because assertions block. */
+  private static final Executor THREAD_PER_PORT =
+      task -> {
+        Thread thread = new Thread(task, "portprobe-requires");
         thread.setDaemon(true);
         thread.start();
       };
 
   /**
-   * The configuration parameter of JUnit, or system property, that makes failures of skips when it
-   * is {@code true}.
+   * The name of the JUnit configuration parameter, or system property, that turns skips into
+   * failures if its value is {@code true}.
    */
   public static final String OR_FAIL = "io.portprobe.testing.junit.orFail";
 
-  /** Made by JUnit. */
+  /** Creates the extension; called by JUnit. */
   public RequiresListeningExtension() {}
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     List<String> unmet =
         requirements(context.getElement()).stream()
-            .filter(requirement -> !failing(requirement, context))
+            .filter(requirement -> !isOrFail(requirement, context))
             .flatMap(requirement -> unmet(requirement, context).stream())
             .map(AssertionError::getMessage)
             .toList();
     return unmet.isEmpty()
-        ? ConditionEvaluationResult.enabled("every required port is there")
+        ? ConditionEvaluationResult.enabled("all required ports are listening")
         : ConditionEvaluationResult.disabled(String.join("\n", unmet));
   }
 
@@ -66,7 +66,7 @@ public final class RequiresListeningExtension
     requireOnce(context);
   }
 
-  /** A constructor that connects would fail first, and say less. */
+  /** Checks before the constructor, which may connect itself and fail with a poorer message. */
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
@@ -84,21 +84,21 @@ public final class RequiresListeningExtension
   }
 
   private static void requireOnce(ExtensionContext context) {
-    AtomicBoolean asked =
+    AtomicBoolean checked =
         context
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(
                 context.getUniqueId(), id -> new AtomicBoolean(), AtomicBoolean.class);
-    if (asked.compareAndSet(false, true)) {
+    if (checked.compareAndSet(false, true)) {
       require(context);
     }
   }
 
-  /** A condition cannot fail a test; this does, for those requirements that are to. */
+  /** Fails the test for unmet requirements with {@code orFail}: a condition can only skip. */
   private static void require(ExtensionContext context) {
     List<AssertionError> unmet =
         requirements(context.getElement()).stream()
-            .filter(requirement -> failing(requirement, context))
+            .filter(requirement -> isOrFail(requirement, context))
             .flatMap(requirement -> unmet(requirement, context).stream())
             .toList();
     if (!unmet.isEmpty()) {
@@ -115,7 +115,7 @@ public final class RequiresListeningExtension
     return AnnotationSupport.findRepeatableAnnotations(element, RequiresListening.class);
   }
 
-  private static boolean failing(RequiresListening requirement, ExtensionContext context) {
+  private static boolean isOrFail(RequiresListening requirement, ExtensionContext context) {
     return requirement.orFail()
         || context.getConfigurationParameter(OR_FAIL).map(Boolean::parseBoolean).orElse(false);
   }
@@ -126,16 +126,18 @@ public final class RequiresListeningExtension
     ProbeClient client = PortprobeExtension.of(context).shared(context);
     return Arrays.stream(requirement.value())
         .map(PortNotation::parse)
-        .map(port -> CompletableFuture.supplyAsync(() -> unmet(port, client, within), ASKER))
-        .toList() // so that all are asked at the same time
+        .map(
+            port ->
+                CompletableFuture.supplyAsync(() -> unmet(port, client, within), THREAD_PER_PORT))
+        .toList() // start all probes before joining the first
         .stream()
-        .flatMap(answer -> join(answer).stream())
+        .flatMap(result -> join(result).stream())
         .toList();
   }
 
-  private static Optional<AssertionError> join(CompletableFuture<Optional<AssertionError>> answer) {
+  private static Optional<AssertionError> join(CompletableFuture<Optional<AssertionError>> result) {
     try {
-      return answer.join();
+      return result.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException defect) {
         throw defect;
@@ -157,5 +159,15 @@ public final class RequiresListeningExtension
     } catch (AssertionError e) {
       return Optional.of(e);
     }
+  }
+
+  /**
+   * Returns the name of this extension.
+   *
+   * @return {@code "RequiresListening extension"}
+   */
+  @Override
+  public String toString() {
+    return "RequiresListening extension";
   }
 }

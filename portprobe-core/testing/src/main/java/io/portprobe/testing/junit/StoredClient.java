@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** A client that the tests of a run, or of a class, share; JUnit closes it when that ends. */
+/**
+ * A client that the tests of a run or a class share, in a store of JUnit, which closes it when the
+ * run or class ends.
+ */
 final class StoredClient implements AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(StoredClient.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final ProbeClient client;
 
@@ -22,24 +25,24 @@ final class StoredClient implements AutoCloseable {
   }
 
   /**
-   * Makes it, if there is none of that key yet.
+   * Returns the client of a key, which is created on first use.
    *
-   * @param context closes it when it ends
+   * @param context the context whose end closes the client
    */
-  static ProbeClient of(ExtensionContext context, Object key, Supplier<ProbeClient> maker) {
+  static ProbeClient of(ExtensionContext context, Object key, Supplier<ProbeClient> factory) {
     return context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(key, k -> new StoredClient(maker.get()), StoredClient.class)
+        .getOrComputeIfAbsent(key, k -> new StoredClient(factory.get()), StoredClient.class)
         .client;
   }
 
-  /** Holds the client to its word: that its sockets and threads end. */
+  /** Fails if the sockets and threads of the client do not end in time. */
   @Override
   public void close() {
     try {
-      client.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      client.closeAsync().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw unclosed("did not close within " + PATIENCE.toSeconds() + " s", e);
+      throw unclosed("did not close within " + CLOSE_TIMEOUT.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw unclosed("failed to close", e.getCause());
     } catch (InterruptedException e) {

@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** A view of a shared client that knows which of its own probes and scans are in flight. */
+/** A view of a shared client that tracks its own probes and scans in flight. Thread-safe. */
 final class TrackingClient implements ProbeClient {
   private final ProbeClient shared;
-  private final Set<Begun> inFlight = new LinkedHashSet<>();
+  private final Set<Operation> inFlight = new LinkedHashSet<>();
 
-  /** A probe or a scan; each is itself only. */
-  private static final class Begun {
-    private final String what;
+  /** A probe or a scan in flight. Compared by identity. */
+  private static final class Operation {
+    private final String name;
     private final CompletableFuture<?> ended;
-    private final Runnable end;
+    private final Runnable cancel;
     private final String thread = Thread.currentThread().getName();
-    private final long nanoTime = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
 
-    Begun(String what, CompletableFuture<?> ended, Runnable end) {
-      this.what = what;
+    Operation(String name, CompletableFuture<?> ended, Runnable cancel) {
+      this.name = name;
       this.ended = ended;
-      this.end = end;
+      this.cancel = cancel;
     }
 
     @Override
     public String toString() {
-      long millis = Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
-      return what + ", begun " + millis + " ms ago by the thread '" + thread + "'";
+      long millis = Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+      return name + ", started " + millis + " ms ago by thread '" + thread + "'";
     }
   }
 
@@ -51,41 +51,44 @@ final class TrackingClient implements ProbeClient {
   }
 
   /**
-   * Keeps in mind what was begun.
+   * Tracks an operation until it ends.
    *
-   * @param ended the very future that a test waits for: one derived from it may be done later
-   * @param end ends it early
-   * @return lets go of it: it need not be waited for
+   * @param ended the future that the test waits for, not one derived from it, which may complete
+   *     later
+   * @param cancel cancels the operation
+   * @return an action that stops tracking the operation
    */
-  Runnable track(String what, CompletableFuture<?> ended, Runnable end) {
-    Begun begun = new Begun(what, ended, end);
+  Runnable track(String name, CompletableFuture<?> ended, Runnable cancel) {
+    Operation operation = new Operation(name, ended, cancel);
     synchronized (inFlight) {
-      inFlight.add(begun);
+      inFlight.add(operation);
     }
-    var unused = ended.whenComplete((answer, failure) -> forget(begun));
-    return () -> forget(begun);
+    var unused = ended.whenComplete((result, failure) -> remove(operation));
+    return () -> remove(operation);
   }
 
-  <T> CompletableFuture<T> track(String what, CompletableFuture<T> future) {
-    var unused = track(what, future, () -> future.cancel(true));
+  /** Tracks a future until it completes. */
+  <T> CompletableFuture<T> track(String name, CompletableFuture<T> future) {
+    var unused = track(name, future, () -> future.cancel(true));
     return future;
   }
 
-  private void forget(Begun begun) {
+  private void remove(Operation operation) {
     synchronized (inFlight) {
-      inFlight.remove(begun);
+      inFlight.remove(operation);
     }
   }
 
-  /** Cancels what is in flight, and tells what that was. */
+  /** Cancels the operations in flight and describes each. */
   List<String> cancelAll() {
-    List<Begun> left;
+    List<Operation> operations;
     synchronized (inFlight) {
-      left = List.copyOf(inFlight);
+      operations = List.copyOf(inFlight);
     }
-    List<Begun> unended = left.stream().filter(begun -> !begun.ended.isDone()).toList();
-    unended.forEach(begun -> begun.end.run());
-    return unended.stream().map(Begun::toString).toList();
+    List<Operation> pending =
+        operations.stream().filter(operation -> !operation.ended.isDone()).toList();
+    pending.forEach(operation -> operation.cancel.run());
+    return pending.stream().map(Operation::toString).toList();
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A probe whose terminal calls its client hears of. */
+/** A probe whose operations are registered at its client. */
 record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProbe {
   private PortProbe tracked(PortProbe changed) {
     return new TrackingProbe(changed, client);

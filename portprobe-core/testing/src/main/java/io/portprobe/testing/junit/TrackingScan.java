@@ -14,8 +14,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan whose runs its client hears of. By what a method returns it is told whether that changes
- * the scan or runs it: there are thirty that do the one, and four that do the other.
+ * A scan whose runs are registered at its client. The return type of a method distinguishes
+ * configuration methods ({@code Scan}) from terminal methods.
  */
 final class TrackingScan implements InvocationHandler {
   private final Scan scan;
@@ -56,29 +56,30 @@ final class TrackingScan implements InvocationHandler {
   }
 
   private Flow.Publisher<ScanResult> tracked(Flow.Publisher<ScanResult> results) {
-    return subscriber -> results.subscribe(new Tracked(Objects.requireNonNull(subscriber), client));
+    return subscriber ->
+        results.subscribe(new TrackingSubscriber(Objects.requireNonNull(subscriber), client));
   }
 
-  /** Hands its subscriber a subscription that tells when it is cancelled. */
-  private static final class Tracked implements Flow.Subscriber<ScanResult> {
+  /** A subscriber whose subscription unregisters the run when it is cancelled. */
+  private static final class TrackingSubscriber implements Flow.Subscriber<ScanResult> {
     private final Flow.Subscriber<? super ScanResult> subscriber;
     private final TrackingClient client;
     private volatile Optional<TrackingScanRun> run = Optional.empty();
 
-    Tracked(Flow.Subscriber<? super ScanResult> subscriber, TrackingClient client) {
+    TrackingSubscriber(Flow.Subscriber<? super ScanResult> subscriber, TrackingClient client) {
       this.subscriber = subscriber;
       this.client = client;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      if (subscription instanceof ScanRun begun) {
+      if (subscription instanceof ScanRun started) {
         TrackingScanRun.Subscription tracked =
-            new TrackingScanRun.Subscription(subscription, begun, client);
+            new TrackingScanRun.Subscription(subscription, started, client);
         run = Optional.of(tracked);
         subscriber.onSubscribe(tracked);
       } else {
-        subscriber.onSubscribe(subscription); // of a scan that does not begin
+        subscriber.onSubscribe(subscription); // of a scan that does not start
       }
     }
 
@@ -95,7 +96,7 @@ final class TrackingScan implements InvocationHandler {
 
     @Override
     public void onComplete() {
-      run.ifPresent(TrackingScanRun::ending); // the summary may be told later
+      run.ifPresent(TrackingScanRun::ending); // the summary may complete later
       subscriber.onComplete();
     }
   }

@@ -6,19 +6,22 @@ import io.portprobe.scan.ScanSummary;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-/** A run of a scan that its client hears of. Once it is told to stop, nobody need wait for it. */
+/**
+ * A scan run that is registered at its client while it is in flight. It counts as ended as soon as
+ * it is stopped.
+ */
 class TrackingScanRun implements ScanRun {
   private final ScanRun run;
-  private final Runnable letGo;
+  private final Runnable unregister;
 
   TrackingScanRun(ScanRun run, TrackingClient client) {
     this.run = run;
-    this.letGo = client.track("a scan", run.summary(), run::stop);
+    this.unregister = client.track("a scan", run.summary(), run::stop);
   }
 
-  /** It is being stopped, or has told its subscriber of its end. */
+  /** Unregisters the run, because it is being stopped or its subscriber has been notified. */
   final void ending() {
-    letGo.run();
+    unregister.run();
   }
 
   @Override
@@ -37,7 +40,7 @@ class TrackingScanRun implements ScanRun {
     return run.checkpoint();
   }
 
-  /** What a subscriber gets. */
+  /** The subscription of a run. */
   static final class Subscription extends TrackingScanRun implements Flow.Subscription {
     private final Flow.Subscription subscription;
 

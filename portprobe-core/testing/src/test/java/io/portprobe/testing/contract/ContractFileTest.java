@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class ContractFileTest {
   void deep(String level) throws IOException {
     assertRefused(
         "ports:\n  " + level.repeat(100_000),
-        "connectivity.yaml:2: lists or names in each other (expected: at most 8 deep)");
+        "connectivity.yaml:2: nested too deeply (expected: at most 8 levels)");
   }
 
   @Test
@@ -71,7 +70,7 @@ class ContractFileTest {
   @Test
   @DisplayName("may begin with a byte order mark, as some editors write it")
   void byteOrderMark() throws IOException {
-    assertThat(NetworkContract.read(file("\ufeff" + GOOD, UTF_8)).lines())
+    assertThat(NetworkContract.read(file("\ufeff" + GOOD, UTF_8)).entries())
         .singleElement()
         .hasToString("tcp://h:1 is filtered");
   }
@@ -79,8 +78,8 @@ class ContractFileTest {
   @Test
   @DisplayName("has lines as Windows ends them, too")
   void carriageReturns() throws IOException {
-    assertThat(NetworkContract.read(file(GOOD.replace("\n", "\r\n"), UTF_8)).lines())
-        .extracting(Line::origin)
+    assertThat(NetworkContract.read(file(GOOD.replace("\n", "\r\n"), UTF_8)).entries())
+        .extracting(ContractEntry::origin)
         .containsExactly("connectivity.yaml:2");
   }
 
@@ -128,8 +127,8 @@ class ContractFileTest {
         .hasMessageMatching("connectivity\\.yaml:\\d+: .* \\(expected: YAML\\)");
   }
 
-  private static Line line(List<String> lines, Map<String, String> values) {
-    return new Line(
+  private static ContractEntry line(List<String> lines, Map<String, String> values) {
+    return new ContractEntry(
         "by hand",
         Endpoint.tcp("h", 1),
         PortState.LISTENING,
@@ -143,8 +142,8 @@ class ContractFileTest {
   @DisplayName("has room for as many ports as there may be, of the longest names")
   void longestNames() throws IOException {
     String host = ("h".repeat(63) + ".").repeat(3) + "h".repeat(61);
-    Line longest =
-        new Line(
+    ContractEntry longest =
+        new ContractEntry(
             "by hand",
             Endpoint.udp(host, 65_535),
             PortState.LISTENING_OR_FILTERED,
@@ -154,16 +153,17 @@ class ContractFileTest {
             Map.of());
     Path file = folder.resolve("longest.yaml");
 
-    NetworkContract.of(Collections.nCopies(10_000, longest).toArray(Line[]::new)).write(file);
+    NetworkContract.of(Collections.nCopies(10_000, longest).toArray(ContractEntry[]::new))
+        .write(file);
 
-    assertThat(NetworkContract.read(file).lines()).hasSize(10_000);
+    assertThat(NetworkContract.read(file).entries()).hasSize(10_000);
   }
 
   @Test
   @DisplayName("that could not be read is not written, and one that is there stays")
   void tooLong() throws IOException {
     Path file = file(GOOD, UTF_8);
-    Line large = line(Collections.nCopies(1_000, "x".repeat(1_000)), Map.of());
+    ContractEntry large = line(Collections.nCopies(1_000, "x".repeat(1_000)), Map.of());
     NetworkContract contract = NetworkContract.of(large, large, large, large, large);
 
     assertThatThrownBy(() -> contract.write(file))
@@ -195,10 +195,10 @@ class ContractFileTest {
     assertThatThrownBy(() -> line(List.of(), Map.of("", "x")))
         .hasMessage("values: '' (expected: text)");
     assertThatThrownBy(() -> line(List.of(), Map.of("x", "\ud83d")))
-        .hasMessageEndingWith("(expected: text without half a surrogate pair)");
+        .hasMessageEndingWith("(expected: text without unpaired surrogates)");
     assertThatThrownBy(
             () ->
-                new Line(
+                new ContractEntry(
                     "by hand",
                     Endpoint.tcp("h", 1),
                     PortState.LISTENING,
@@ -206,10 +206,10 @@ class ContractFileTest {
                     Optional.empty(),
                     List.of("a"),
                     Map.of()))
-        .hasMessage("protocol: missing (expected: one, where there are lines or values)");
+        .hasMessage("protocol: missing (expected: a protocol, because there are lines or values)");
     assertThatThrownBy(
             () ->
-                new Line(
+                new ContractEntry(
                     "by hand",
                     Endpoint.tcp("h", 1),
                     PortState.LISTENING,

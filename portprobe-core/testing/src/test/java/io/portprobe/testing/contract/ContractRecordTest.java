@@ -26,7 +26,6 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -121,7 +120,7 @@ class ContractRecordTest {
         ProbeClient client = builder().timeout(SILENCE).build()) {
       assertThat(other.port()).isEqualTo(one.port());
 
-      Line line = roundTrip(client, Endpoint.tcp(NAME, one.port()));
+      ContractEntry line = roundTrip(client, Endpoint.tcp(NAME, one.port()));
 
       assertThat(word(line.state()) + " (" + word(line.reason().orElseThrow()) + ")")
           .isEqualTo(expected);
@@ -133,11 +132,11 @@ class ContractRecordTest {
   }
 
   /** Records, writes, reads, and holds the network to it. */
-  private Line roundTrip(ProbeClient client, Endpoint endpoint) throws IOException {
+  private ContractEntry roundTrip(ProbeClient client, Endpoint endpoint) throws IOException {
     Path file = folder.resolve("recorded.yaml");
     NetworkContract.record(client, List.of(endpoint)).join().write(file);
     assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
-    return NetworkContract.read(file).lines().get(0);
+    return NetworkContract.read(file).entries().get(0);
   }
 
   /** Over UDP: asks, and takes "yes" for an answer. */
@@ -185,7 +184,7 @@ class ContractRecordTest {
                 .responding(request -> List.of("no".getBytes(US_ASCII)));
         ProbeClient one = asking(odd.port(), Loopback.ipv4(), Loopback.otherIpv4());
         ProbeClient turned = asking(odd.port(), Loopback.otherIpv4(), Loopback.ipv4())) {
-      Line line = roundTrip(one, Endpoint.udp(NAME, fits.port()));
+      ContractEntry line = roundTrip(one, Endpoint.udp(NAME, fits.port()));
 
       assertThat(line.protocol()).contains("asker");
       assertThat(line.state()).isEqualTo(PortState.LISTENING);
@@ -211,8 +210,8 @@ class ContractRecordTest {
           .cause()
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "2 of 3 ports cannot be recorded (expected: one that listens somewhere, or whose"
-                  + " addresses all answer the same):"
+              "2 of 3 ports cannot be recorded (expected: at least one listening address, or the same"
+                  + " state for all addresses):"
                   + ("\n  "
                           + pair
                           + ": 127.0.0.1 is NOT LISTENING (refused); 127.0.0.2 is FILTERED"
@@ -234,7 +233,7 @@ class ContractRecordTest {
               () ->
                   NetworkContract.record(client, List.of(Endpoint.tcp(NAME, refusing.port())))
                       .join())
-          .hasMessageContaining("127.0.0.1 is NOT LISTENING (refused); left out: ")
+          .hasMessageContaining("127.0.0.1 is NOT LISTENING (refused); skipped: ")
           .hasMessageContaining("127.0.0.2");
       assertThatCode(() -> roundTrip(client, Endpoint.tcp(NAME, open.port())))
           .as("that something listens is shown by one address")
@@ -273,8 +272,8 @@ class ContractRecordTest {
       assertThat(Files.readAllLines(noted))
           .contains("    protocol: greeter", "    # greeting: hello", "    # two: \\u0007")
           .contains("    # lines: \u4e2d", "    # " + "x".repeat(1_000));
-      assertThat(NetworkContract.read(noted).lines().get(0).lines()).isEmpty();
-      assertThat(NetworkContract.read(required).lines().get(0).lines())
+      assertThat(NetworkContract.read(noted).entries().get(0).lines()).isEmpty();
+      assertThat(NetworkContract.read(required).entries().get(0).lines())
           .containsExactly("greeting: hello", "two: \u0007\nlines: \u4e2d", "x".repeat(1_000));
       assertThatCode(() -> assertThatNetwork(client).matches(noted)).doesNotThrowAnyException();
       assertThatCode(() -> assertThatNetwork(client).matches(required)).doesNotThrowAnyException();
@@ -285,7 +284,7 @@ class ContractRecordTest {
       Files.writeString(
           required, Files.readString(required).replaceAll(":\\d+\"", ":" + peer.port() + "\""));
       assertThatThrownBy(() -> assertThatNetwork(client).matches(required))
-          .hasMessageContaining("no line has 'greeting: hello'");
+          .hasMessageContaining("no line contains 'greeting: hello'");
     }
   }
 

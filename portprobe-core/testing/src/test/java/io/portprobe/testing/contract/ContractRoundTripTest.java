@@ -6,7 +6,6 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ class ContractRoundTripTest {
   }
 
   @Provide
-  Arbitrary<Line> contractLines() {
+  Arbitrary<ContractEntry> contractLines() {
     Arbitrary<Endpoint> endpoints =
         Combinators.combine(
                 Arbitraries.of(Transport.values()),
@@ -71,7 +70,7 @@ class ContractRoundTripTest {
             values)
         .as(
             (endpoint, state, reason, protocol, texts, pairs) ->
-                new Line(
+                new ContractEntry(
                     "connectivity.yaml:1",
                     endpoint,
                     state,
@@ -89,12 +88,12 @@ class ContractRoundTripTest {
   @Property(tries = 500)
   @Label("what is written is read back as it was, whatever is said in comments")
   void readBack(
-      @ForAll("contractLines") Line one,
-      @ForAll("contractLines") Line other,
+      @ForAll("contractLines") ContractEntry one,
+      @ForAll("contractLines") ContractEntry other,
       @ForAll("comments") List<String> comments) {
     String text = ContractWriter.text(List.of(one, other), List.of(comments, comments));
 
-    List<Line> read = ContractReader.read("connectivity.yaml", text);
+    List<ContractEntry> read = ContractReader.read("connectivity.yaml", text);
 
     assertThat(read.stream().map(ContractRoundTripTest::anywhere))
         .as(text)
@@ -102,8 +101,8 @@ class ContractRoundTripTest {
   }
 
   /** Each has a line of its own in the file. */
-  private static Line anywhere(Line line) {
-    return new Line(
+  private static ContractEntry anywhere(ContractEntry line) {
+    return new ContractEntry(
         "connectivity.yaml:1",
         line.endpoint(),
         line.state(),

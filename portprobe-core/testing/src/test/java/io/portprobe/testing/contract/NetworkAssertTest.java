@@ -18,7 +18,6 @@ import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Finding;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.testing.internal.client.BoundedProbes;
 import io.portprobe.testing.internal.wait.ManualTimeline;
 import io.portprobe.testing.internal.wait.ScriptedProbe;
@@ -75,13 +74,13 @@ class NetworkAssertTest {
     return ProbeClient.builder().withoutDiscovery().timeout(ofMinutes(10));
   }
 
-  private static Line line(Endpoint endpoint, PortState state) {
-    return new Line(
+  private static ContractEntry line(Endpoint endpoint, PortState state) {
+    return new ContractEntry(
         "by hand", endpoint, state, Optional.empty(), Optional.empty(), List.of(), Map.of());
   }
 
-  private static Line speaking(Endpoint endpoint, String protocol, String text) {
-    return new Line(
+  private static ContractEntry speaking(Endpoint endpoint, String protocol, String text) {
+    return new ContractEntry(
         "by hand",
         endpoint,
         PortState.LISTENING,
@@ -107,13 +106,14 @@ class NetworkAssertTest {
                                 other.address().getAddress())
                         ::resolve)
                 .build()) {
-      Line literal = line(endpointOf(one), PortState.LISTENING_OR_FILTERED);
-      Line pair = line(Endpoint.udp("pair.example", one.port()), PortState.LISTENING_OR_FILTERED);
+      ContractEntry literal = line(endpointOf(one), PortState.LISTENING_OR_FILTERED);
+      ContractEntry pair =
+          line(Endpoint.udp("pair.example", one.port()), PortState.LISTENING_OR_FILTERED);
       NetworkContract contract =
           NetworkContract.of(
               Stream.concat(
                       Stream.generate(() -> literal).limit(5), Stream.generate(() -> pair).limit(3))
-                  .toArray(Line[]::new));
+                  .toArray(ContractEntry[]::new));
 
       assertThatCode(() -> assertThatNetwork(client).within(ofSeconds(2)).matches(contract))
           .doesNotThrowAnyException();
@@ -125,13 +125,13 @@ class NetworkAssertTest {
   void answersAtOnce() {
     ScriptedProbe probe = new ScriptedProbe("db", new ManualTimeline());
 
-    try (BoundedProbes questions =
-        BoundedProbes.ask(1, Collections.nCopies(NetworkContract.MOST_PORTS, probe))) {
-      assertThat(questions.answers())
-          .hasSize(NetworkContract.MOST_PORTS)
+    try (BoundedProbes batch =
+        BoundedProbes.send(1, Collections.nCopies(NetworkContract.MAX_PORTS, probe))) {
+      assertThat(batch.results())
+          .hasSize(NetworkContract.MAX_PORTS)
           .allMatch(CompletableFuture::isDone);
     }
-    assertThat(probe.asked).hasSize(NetworkContract.MOST_PORTS);
+    assertThat(probe.asked).hasSize(NetworkContract.MAX_PORTS);
   }
 
   @Test
@@ -144,8 +144,8 @@ class NetworkAssertTest {
           throw defect;
         };
 
-    try (BoundedProbes questions = BoundedProbes.ask(1, List.of(probe, probe, probe))) {
-      assertThat(questions.answers())
+    try (BoundedProbes batch = BoundedProbes.send(1, List.of(probe, probe, probe))) {
+      assertThat(batch.results())
           .allSatisfy(
               answer ->
                   assertThat(answer)
@@ -162,10 +162,10 @@ class NetworkAssertTest {
         ProbeClient client = builder().window(100).build()) {
       NetworkContract recorded =
           NetworkContract.record(
-                  client, Collections.nCopies(NetworkContract.MOST_PORTS, endpointOf(closed)))
+                  client, Collections.nCopies(NetworkContract.MAX_PORTS, endpointOf(closed)))
               .join();
 
-      assertThat(recorded.lines()).hasSize(NetworkContract.MOST_PORTS);
+      assertThat(recorded.entries()).hasSize(NetworkContract.MAX_PORTS);
       assertThatCode(() -> assertThatNetwork(client).matches(recorded)).doesNotThrowAnyException();
     }
   }
@@ -194,7 +194,7 @@ class NetworkAssertTest {
     Heard heard = new Heard();
     try (UdpPeer silent = UdpPeer.silent();
         ProbeClient client = builder().listener(heard).build()) {
-      Line line = line(endpointOf(silent), PortState.LISTENING_OR_FILTERED);
+      ContractEntry line = line(endpointOf(silent), PortState.LISTENING_OR_FILTERED);
 
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(line, line)))
@@ -202,7 +202,7 @@ class NetworkAssertTest {
           .hasCauseInstanceOf(InterruptedException.class)
           .hasMessage(
               "The network is not proven to be as expected: the thread was interrupted before 2"
-                  + " ports were judged.");
+                  + " ports were checked.");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
       assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
@@ -233,11 +233,11 @@ class NetworkAssertTest {
     try (TcpPeer peer = Greeter.peer("hello");
         ProbeClient client =
             builder().timeout(ofSeconds(30)).protocol(new Greeter(7, Witness::new)).build()) {
-      Line drifted = speaking(endpointOf(peer), "greeter", "bye");
+      ContractEntry drifted = speaking(endpointOf(peer), "greeter", "bye");
 
       assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(drifted)))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("no line has 'bye'");
+          .hasMessageContaining("no line contains 'bye'");
       assertThat(Witness.THREADS).isNotEmpty().containsOnly(Thread.currentThread().getName());
     }
   }

@@ -17,7 +17,6 @@ import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Finding;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.testing.junit.ConnectivityTestFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,9 +146,9 @@ class NetworkContractTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lines: [bye] | no line has 'bye'",
+        "lines: [bye] | no line contains 'bye'",
         "values: {words: bye} | words is 'hello', not 'bye'",
-        "values: {colour: red} | it has no colour",
+        "values: {colour: red} | it has no component colour",
       })
   @DisplayName("tells what is wrong with a finding")
   void finding(String expectation, String message) throws IOException {
@@ -163,7 +162,7 @@ class NetworkContractTest {
               "    " + expectation);
 
       assertThatThrownBy(() -> assertThatNetwork(client).matches(file))
-          .hasMessageContaining("to speak greeter with the right finding, but: " + message)
+          .hasMessageContaining("to speak greeter with a matching finding, but: " + message)
           .hasMessageContaining("greeting: hello");
     }
   }
@@ -175,10 +174,10 @@ class NetworkContractTest {
         NetworkContract.read(
             file("ports:", "  - endpoint: udp://[::1]:53, 123", "    state: filtered"));
 
-    assertThat(contract.lines())
-        .extracting(Line::endpoint)
+    assertThat(contract.entries())
+        .extracting(ContractEntry::endpoint)
         .containsExactly(Endpoint.udp("::1", 53), Endpoint.udp("::1", 123));
-    assertThat(contract.lines().get(0)).hasToString("udp://[::1]:53 is filtered");
+    assertThat(contract.entries().get(0)).hasToString("udp://[::1]:53 is filtered");
   }
 
   @ParameterizedTest
@@ -199,7 +198,7 @@ class NetworkContractTest {
         "ports: [{endpoint: 'h:1', state: filtered, reason: why}] | connectivity.yaml:1: reason:"
             + " 'why' (expected: accepted,",
         "ports: [{endpoint: 'h:1', state: listening, lines: [a]}] | connectivity.yaml:1: protocol:"
-            + " missing (expected: one, where there are lines or values)",
+            + " missing (expected: a protocol, because there are lines or values)",
         "ports: [{endpoint: 'h:1', state: filtered, state: filtered}] | connectivity.yaml:1:"
             + " 'state' (expected: once)",
         "ports: [] | connectivity.yaml:1: ports: [] (expected: at least one)",
@@ -228,7 +227,7 @@ class NetworkContractTest {
   @Test
   @DisplayName("is bounded in size and in the number of ports")
   void bounded() throws IOException {
-    Path large = file("# " + "x".repeat(ContractFile.MOST_BYTES));
+    Path large = file("# " + "x".repeat(ContractFile.MAX_BYTES));
     assertThatThrownBy(() -> NetworkContract.read(large))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("(expected: at most 4194304)");
@@ -292,9 +291,9 @@ class NetworkContractTest {
               "  - endpoint: \"" + endpointOf(open) + "\"",
               "    state: listening",
               "    reason: accepted");
-      assertThat(NetworkContract.read(file).lines())
+      assertThat(NetworkContract.read(file).entries())
           .usingRecursiveFieldByFieldElementComparatorIgnoringFields("origin")
-          .isEqualTo(seen.lines());
+          .isEqualTo(seen.entries());
       assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
     }
   }
@@ -311,8 +310,8 @@ class NetworkContractTest {
   @Test
   @DisplayName("is written so that any text reads back")
   void anyText() throws IOException {
-    Line line =
-        new Line(
+    ContractEntry line =
+        new ContractEntry(
             "recorded",
             Endpoint.tcp("h", 1),
             PortState.LISTENING,
@@ -323,7 +322,7 @@ class NetworkContractTest {
     Path file = folder.resolve("any.yaml");
     NetworkContract.of(line).write(file);
 
-    Line read = NetworkContract.read(file).lines().get(0);
+    ContractEntry read = NetworkContract.read(file).entries().get(0);
     assertThat(read.lines()).isEqualTo(line.lines());
     assertThat(read.values()).isEqualTo(line.values());
   }

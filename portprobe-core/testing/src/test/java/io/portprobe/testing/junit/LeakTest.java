@@ -55,13 +55,13 @@ class LeakTest {
         .isInstanceOf(AssertionError.class)
         .message()
         .matches(
-            "(?s)%s ended with %s still in flight; join or cancel what they return:(%s){%d}"
+            "(?s)%s ended with %s still in flight; join or cancel the returned futures:(%s){%d}"
                 .formatted(
                     Pattern.quote(name),
                     probes == 1 ? "1 probe or scan" : probes + " probes or scans",
                     "\n  "
                         + endpointOf(SILENT)
-                        + ", begun \\d+ ms ago by the thread '"
+                        + ", started \\d+ ms ago by thread '"
                         + Thread.currentThread().getName()
                         + "'",
                     probes));
@@ -167,7 +167,7 @@ class LeakTest {
   @Test
   @DisplayName("a probe of an instance that the tests share fails the class")
   void inSharedInstance() {
-    assertInFlight(EngineRun.of(InSharedInstance.class), "LeftBehindTest$InSharedInstance", 1);
+    assertInFlight(EngineRun.of(InSharedInstance.class), "LeakTest$InSharedInstance", 1);
   }
 
   @ExtendWith(PortprobeExtension.class)
@@ -187,7 +187,7 @@ class LeakTest {
   @DisplayName("a probe of a @BeforeAll method fails the class")
   void inBeforeAll() {
     EngineRun run = EngineRun.of(InBeforeAll.class);
-    assertInFlight(run, "LeftBehindTest$InBeforeAll", 1);
+    assertInFlight(run, "LeakTest$InBeforeAll", 1);
     assertThat(run.passed()).containsExactly("runs()");
   }
 
@@ -233,12 +233,12 @@ class LeakTest {
       OpensPeers.before = before;
       EngineRun run = EngineRun.of(OpensPeers.class);
       assertThat(run.passed()).containsExactly("leaves()");
-      String here = ", opened at \\S+\\$OpensPeers\\.leaves\\(LeftBehindTest\\.java:\\d+\\)";
-      assertThat(run.failure("LeftBehindTest$OpensPeers"))
+      String here = ", opened at \\S+\\$OpensPeers\\.leaves\\(LeakTest\\.java:\\d+\\)";
+      assertThat(run.failure("LeakTest$OpensPeers"))
           .isInstanceOf(AssertionError.class)
           .message()
           .matches(
-              "LeftBehindTest\\$OpensPeers left testkit peers open; close them, or let them be "
+              "LeakTest\\$OpensPeers left peers open; close them or have them "
                   + "injected:\n  %s%s\n  %s%s"
                       .formatted(OpensPeers.LEFT.get(0), here, OpensPeers.LEFT.get(1), here));
     } finally {

@@ -92,7 +92,7 @@ class PeerFailureTest {
     assertThat(run.failure("wrong(TcpPeer)"))
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching(
-            "wrong\\(TcpPeer\\): the peer at 127.0.0.1:\\d+ met what it had not expected:\n"
+            "wrong\\(TcpPeer\\): the peer at 127.0.0.1:\\d+ recorded failures \\(1\\):\n"
                 + "  java.lang.AssertionError: \\Qexpected 4 bytes [50 49 4e 47], but the client "
                 + "sent 4 bytes [51 55 49 54]\\E")
         .cause()
@@ -129,8 +129,7 @@ class PeerFailureTest {
     assertThat(failure.getSuppressed()).hasSize(1);
     Throwable first = failure.getSuppressed()[0];
     assertThat(first)
-        .hasMessageContainingAll(
-            "met what it had not expected, 2 times:\n", "51 55 49 54", "45 58 49 54");
+        .hasMessageContainingAll("recorded failures (2):\n", "51 55 49 54", "45 58 49 54");
     assertThat(first.getCause()).isInstanceOf(AssertionError.class);
     assertThat(first.getSuppressed()).hasSize(1);
   }
@@ -155,9 +154,9 @@ class PeerFailureTest {
   void ofClass() {
     EngineRun run = EngineRun.of(OfClass.class);
     assertThat(run.passed()).containsExactly("wrong()");
-    assertThat(run.failed()).containsExactly("DisappointedPeerTest$OfClass");
-    assertThat(run.failure("DisappointedPeerTest$OfClass"))
-        .hasMessageStartingWith("DisappointedPeerTest$OfClass: the peer at ")
+    assertThat(run.failed()).containsExactly("PeerFailureTest$OfClass");
+    assertThat(run.failure("PeerFailureTest$OfClass"))
+        .hasMessageStartingWith("PeerFailureTest$OfClass: the peer at ")
         .hasMessageContaining(EXPECTED);
   }
 
@@ -197,7 +196,7 @@ class PeerFailureTest {
       public Factory() {}
 
       @Override
-      public AutoCloseable make(Parameter parameter) {
+      public AutoCloseable create(Parameter parameter) {
         return () -> {
           CLOSED.add(parameter.getName());
           if (parameter.getName().equals("first")) {
@@ -234,7 +233,7 @@ class PeerFailureTest {
     assertThat(failure.getSuppressed()).hasSize(2);
     assertThat(failure.getSuppressed()[0]).hasMessageContaining(EXPECTED);
     assertThat(failure.getSuppressed()[1])
-        .hasMessageContaining("did not close: java.io.IOException: clings")
+        .hasMessageContaining(" failed: java.io.IOException: clings")
         .hasRootCauseMessage("clings");
     assertThat(CLOSED).containsSubsequence("last", "first").hasSize(3);
   }
@@ -244,7 +243,7 @@ class PeerFailureTest {
   void misfit() {
     Throwable failure = EngineRun.of(Clings.class).failure("misfit(TcpPeer)");
     assertThat(failure)
-        .hasMessageContaining(Clinging.Factory.class.getName() + " made a ")
+        .hasMessageContaining(Clinging.Factory.class.getName() + " created a ")
         .hasMessageContaining("(expected: " + TcpPeer.class.getName() + ")");
     assertThat(failure.getSuppressed()).hasSize(1);
   }

@@ -63,7 +63,7 @@ class PeerInjectionTest {
   @EnumSource
   @DisplayName("with every fault there is")
   void faults(Fault fault) {
-    try (Peer peer = fault.make(TcpPeer.class)) {
+    try (Peer peer = fault.create(TcpPeer.class)) {
       assertThat(peer.port()).isPositive();
     }
   }
@@ -71,21 +71,22 @@ class PeerInjectionTest {
   @Test
   @DisplayName("or not, and why not is said")
   void mistakes() throws Exception {
-    assertThatThrownBy(() -> Fault.DRIPPING.make(UdpPeer.class))
+    assertThatThrownBy(() -> Fault.DRIPPING.create(UdpPeer.class))
         .hasMessage("fault: DRIPPING (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");
-    assertThatThrownBy(() -> Fault.SILENT.make(Peer.class))
+    assertThatThrownBy(() -> Fault.SILENT.create(Peer.class))
         .hasMessage("parameter: io.portprobe.faultkit.Peer (expected: TcpPeer or UdpPeer)");
-    assertThatThrownBy(() -> make("nobody"))
+    assertThatThrownBy(() -> create("nobody"))
         .hasMessage(
             "method: 'nobody' (expected: static, without parameters, in %s)",
             Wrong.class.getName());
-    assertThatThrownBy(() -> make("text"))
-        .hasMessage("method: 'noPeer' of %s made text (expected: a Peer)", Wrong.class.getName());
+    assertThatThrownBy(() -> create("text"))
+        .hasMessage(
+            "method: 'noPeer' of %s returned text (expected: a Peer)", Wrong.class.getName());
   }
 
-  private static AutoCloseable make(String test) throws Exception {
+  private static AutoCloseable create(String test) throws Exception {
     return new PeerFrom.Factory()
-        .make(Wrong.class.getDeclaredMethod(test, TcpPeer.class).getParameters()[0]);
+        .create(Wrong.class.getDeclaredMethod(test, TcpPeer.class).getParameters()[0]);
   }
 
   /** Tests that cannot have what they ask for. */

@@ -384,7 +384,7 @@ class RequiresListeningTest {
           db:0              | port: 'db:0': port: 0 (expected: 1-65535)
           ldap://d_ b:389   | port: 'ldap://d_ b:389': host: 'd_ b'
           a://b://c:1       | port: 'a://b://c:1' (expected: [tcp://|udp://|PROTOCOL://
-          udp+tcp://db:1    | port: 'udp+tcp://db:1' (expected: the name of a protocol before the +)
+          udp+tcp://db:1    | port: 'udp+tcp://db:1' (expected: a protocol name before the +)
           sctp+dtls://db:1  | port: 'sctp+dtls://db:1' (expected: [tcp://|udp://|PROTOCOL://
           """)
   @DisplayName("fails where a port is written as none is, and shows it")
@@ -397,13 +397,15 @@ class RequiresListeningTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "soon, a number and ms|s|m",
-    "2 h, a number and ms|s|m",
-    "-1 s, a number and ms|s|m",
-    "0 ms, more than nothing",
-    "61 m, at most an hour"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "soon | a number, then ms, s or m",
+        "2 h  | a number, then ms, s or m",
+        "-1 s | a number, then ms, s or m",
+        "0 ms | more than zero, at most one hour",
+        "61 m | more than zero, at most one hour",
+      })
   @DisplayName("fails where a time is written as none is, and shows it")
   void badTime(String time, String expected) throws Exception {
     Class<?> type =
@@ -412,7 +414,7 @@ class RequiresListeningTest {
                 .formatted(time));
     assertThat(EngineRun.of(type).failure("Guarded"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("duration: '" + time + "' (expected: ");
+        .hasMessageContaining("duration: '" + time + "' (expected: " + expected + ")");
     assertThat(DurationText.parse("500 ms")).hasMillis(500);
     assertThat(DurationText.parse("2s")).hasSeconds(2);
     assertThat(DurationText.parse("60 m")).hasHours(1);

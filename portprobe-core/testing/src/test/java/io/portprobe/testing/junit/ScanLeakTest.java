@@ -115,8 +115,8 @@ class ScanLeakTest {
         .isInstanceOf(AssertionError.class)
         .message()
         .matches(
-            "(?s).* ended with 4 probes or scans still in flight; join or cancel what they return:"
-                + "(\n  a scan, begun \\d+ ms ago by the thread '.*'){4}");
+            "(?s).* ended with 4 probes or scans still in flight; join or cancel the returned futures:"
+                + "(\n  a scan, started \\d+ ms ago by thread '.*'){4}");
     assertThat(run.passed()).hasSize(2);
     Scans.BEGUN.forEach(
         begun ->

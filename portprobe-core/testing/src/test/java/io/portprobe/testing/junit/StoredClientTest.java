@@ -226,7 +226,7 @@ class StoredClientTest {
   void unclosable() {
     EngineRun run = EngineRun.of(HasUnclosable.class);
     assertThat(run.passed()).containsExactly("runs(ProbeClient)");
-    assertThat(run.failure("SharedClientTest$HasUnclosable"))
+    assertThat(run.failure("StoredClientTest$HasUnclosable"))
         .cause()
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the shared ProbeClient failed to close; threads alive: ")

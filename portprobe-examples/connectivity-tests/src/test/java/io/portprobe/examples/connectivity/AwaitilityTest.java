@@ -73,7 +73,7 @@ class AwaitilityTest {
   void ownWait(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
     assertThatThrownBy(() -> ownWait(client, endpointOf(db), () -> false))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("asked ")
+        .hasMessageContaining("probed ")
         .hasMessageContaining("refused ");
     assertThatThrownBy(() -> ownWait(client, endpointOf(db), () -> true))
         .isInstanceOf(AssertionError.class)

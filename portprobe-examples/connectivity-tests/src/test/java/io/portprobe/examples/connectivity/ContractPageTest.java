@@ -20,8 +20,8 @@ import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.protocols.testing.DnsPeer;
+import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkContract;
-import io.portprobe.testing.contract.NetworkContract.Line;
 import io.portprobe.testing.junit.ConnectivityTestFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,35 +64,38 @@ class ContractPageTest {
     peers.values().forEach(Peer::close);
   }
 
-  /** What is as a line of the example says, at a place that a test may have. */
-  private static Peer asExpected(Line line) {
-    boolean tcp = line.endpoint().transport() == Transport.TCP;
-    return switch (line.state()) {
-      case LISTENING -> line.protocol().isPresent() ? DnsPeer.withSampleZone() : TcpPeer.silent();
+  /** Opens a peer that meets an entry of the example. */
+  private static Peer asExpected(ContractEntry entry) {
+    boolean tcp = entry.endpoint().transport() == Transport.TCP;
+    return switch (entry.state()) {
+      case LISTENING -> entry.protocol().isPresent() ? DnsPeer.withSampleZone() : TcpPeer.silent();
       case NOT_LISTENING -> tcp ? TcpPeer.refusing() : UdpPeer.refusing();
       case FILTERED -> TcpPeer.blackHole();
       case LISTENING_OR_FILTERED -> UdpPeer.silent();
     };
   }
 
-  /** The same expectation of a peer instead of the host that the page speaks of. */
-  private Line of(Line line, Peer peer) {
-    peers.put(line.endpoint().toString(), peer);
-    return new Line(
-        line.origin(),
-        new Endpoint(line.endpoint().transport(), peer.host(), peer.port()),
-        line.state(),
-        line.reason(),
-        line.protocol(),
-        line.lines(),
-        line.values());
+  /** Returns the same expectation for a peer instead of the host on the page. */
+  private ContractEntry of(ContractEntry entry, Peer peer) {
+    peers.put(entry.endpoint().toString(), peer);
+    Endpoint endpoint = new Endpoint(entry.endpoint().transport(), peer.host(), peer.port());
+    ContractEntry moved = ContractEntry.of(endpoint, entry.state()).withOrigin(entry.origin());
+    if (entry.reason().isPresent()) {
+      moved = moved.withReason(entry.reason().get());
+    }
+    return entry.protocol().isEmpty()
+        ? moved
+        : moved
+            .withProtocol(entry.protocol().get())
+            .withLines(entry.lines())
+            .withValues(entry.values());
   }
 
   private NetworkContract keptByPeers() throws IOException {
     return NetworkContract.of(
-        NetworkContract.read(example).lines().stream()
-            .map(line -> of(line, asExpected(line)))
-            .toArray(Line[]::new));
+        NetworkContract.read(example).entries().stream()
+            .map(entry -> of(entry, asExpected(entry)))
+            .toArray(ContractEntry[]::new));
   }
 
   @Test
@@ -120,7 +123,7 @@ class ContractPageTest {
   @DisplayName("shows a file that a network can keep, port by port")
   Stream<DynamicTest> keptPortByPort() throws IOException {
     NetworkContract contract = keptByPeers();
-    assertThat(contract.lines()).hasSize(7);
+    assertThat(contract.entries()).hasSize(7);
     return ConnectivityTestFactory.of(client, contract);
   }
 
@@ -141,15 +144,17 @@ class ContractPageTest {
   @Test
   @DisplayName("shows the message of a network that has drifted")
   void drifted() throws IOException {
-    List<Line> lines = new ArrayList<>();
-    for (Line line : NetworkContract.read(example).lines()) {
-      String asked = line.endpoint().toString();
-      boolean closed = asked.startsWith("tcp://db") && asked.endsWith(":5432");
-      boolean silent = asked.endsWith(":3389");
-      lines.add(
-          of(line, closed ? TcpPeer.refusing() : silent ? TcpPeer.blackHole() : asExpected(line)));
+    List<ContractEntry> entries = new ArrayList<>();
+    for (ContractEntry entry : NetworkContract.read(example).entries()) {
+      String endpoint = entry.endpoint().toString();
+      boolean closed = endpoint.startsWith("tcp://db") && endpoint.endsWith(":5432");
+      boolean silent = endpoint.endsWith(":3389");
+      entries.add(
+          of(
+              entry,
+              closed ? TcpPeer.refusing() : silent ? TcpPeer.blackHole() : asExpected(entry)));
     }
-    NetworkContract contract = NetworkContract.of(lines.toArray(Line[]::new));
+    NetworkContract contract = NetworkContract.of(entries.toArray(ContractEntry[]::new));
 
     String message = catchThrowable(() -> assertThatNetwork(client).matches(contract)).getMessage();
     for (Map.Entry<String, Peer> peer : peers.entrySet()) {
@@ -161,11 +166,9 @@ class ContractPageTest {
     assertThat(numberless(message)).isEqualTo(numberless(page.block("diff")));
   }
 
-  /**
-   * Addresses, ports of peers and times are others each time, and the page's hosts are elsewhere.
-   */
+  /** Replaces addresses, ports of peers and times, which differ in each run and on the page. */
   private static String numberless(String text) {
-    return text.replaceAll("\n {4}on this machine .*", "")
+    return text.replaceAll("\n {4}on this host .*", "")
         .replaceAll("(?m)(?<=^ {4}).*?(?=: )|\\d+(\\.\\d+)? m?s", "...");
   }
 
@@ -184,8 +187,8 @@ class ContractPageTest {
         TcpPeer closed = TcpPeer.refusing()) {
       record(client, List.of(endpointOf(open), endpointOf(closed)), example);
 
-      assertThat(NetworkContract.read(example).lines())
-          .extracting(Line::toString)
+      assertThat(NetworkContract.read(example).entries())
+          .extracting(ContractEntry::toString)
           .containsExactly(
               endpointOf(open) + " is listening", endpointOf(closed) + " is not listening");
     }

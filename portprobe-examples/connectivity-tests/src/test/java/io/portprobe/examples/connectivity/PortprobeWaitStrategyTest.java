@@ -87,7 +87,7 @@ class PortprobeWaitStrategyTest {
     PortprobeWaitStrategy.untilListening().waitUntilReady(container(proxy));
     assertThatThrownBy(() -> speaking.waitUntilReady(container(proxy)))
         .isInstanceOf(ContainerLaunchException.class)
-        .hasMessageContaining("to speak ldap, but what listens there does not")
+        .hasMessageContaining("to speak ldap, but the service that listens there does not")
         .hasMessageContaining("accepted and closed");
   }
 
@@ -117,7 +117,7 @@ class PortprobeWaitStrategyTest {
         .isInstanceOf(ContainerLaunchException.class)
         .hasMessageContaining("Waited ")
         .hasMessageContaining(endpointOf(closed) + " to be listening, but it is NOT LISTENING")
-        .hasMessageContaining("asked ")
+        .hasMessageContaining("probed ")
         .hasCauseInstanceOf(AssertionError.class);
   }
 

@@ -12,131 +12,133 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many probes, asked as fast as the window of their client has places: the wait for one counts in
- * the deadline of a probe, so that to start all at once would fail those at the end of the queue.
- * The next is begun by whoever brings the answer to one before it; nothing blocks. Safe for use by
- * several threads at once.
+ * A batch of probes, sent as fast as the client's limit of open sockets allows. The time that a
+ * probe waits for a socket counts towards its deadline, so starting all probes at once would fail
+ * those at the end of the queue. The thread that completes a probe starts the next one; no thread
+ * blocks. Thread-safe.
  */
 public final class BoundedProbes implements AutoCloseable {
-  /** How many places a name is given until it has shown how many addresses it has. */
-  static final int PLACES_OF_A_NAME = 4;
+  /** The number of sockets reserved for a name whose number of addresses is not known yet. */
+  static final int SOCKETS_OF_A_NAME = 4;
 
-  private final int window;
+  private final int limit;
   private final List<PortProbe> probes;
-  private final List<CompletableFuture<ProbeReport>> answers;
-  private final AtomicInteger calls = new AtomicInteger();
+  private final List<CompletableFuture<ProbeReport>> results;
+  private final AtomicInteger pendingCalls = new AtomicInteger();
 
-  // Guarded by this, all of them.
+  // Guarded by this.
   private final Map<Integer, CompletableFuture<ProbeReport>> inFlight = new HashMap<>();
-  private final Map<String, Integer> addresses = new HashMap<>();
-  private final int[] places;
-  private int held;
+  private final Map<String, Integer> addressCounts = new HashMap<>();
+  private final int[] reserved;
+  private int reservedTotal;
   private int next;
   private boolean closed;
 
-  private BoundedProbes(int window, List<PortProbe> probes) {
-    this.window = window;
+  private BoundedProbes(int limit, List<PortProbe> probes) {
+    this.limit = limit;
     this.probes = List.copyOf(probes);
-    this.places = new int[probes.size()];
-    this.answers = new ArrayList<>(probes.size());
+    this.reserved = new int[probes.size()];
+    this.results = new ArrayList<>(probes.size());
     for (int i = 0; i < probes.size(); i++) {
-      answers.add(new CompletableFuture<>());
+      results.add(new CompletableFuture<>());
     }
   }
 
   /**
-   * Begins to ask.
+   * Starts to send.
    *
-   * @param window how many sockets the client of the probes may have
-   * @param probes asked in this order
+   * @param limit how many sockets the client of the probes may open
+   * @param probes sent in this order
    */
-  public static BoundedProbes ask(int window, List<PortProbe> probes) {
-    BoundedProbes questions = new BoundedProbes(window, probes);
-    questions.goOn();
-    return questions;
+  public static BoundedProbes send(int limit, List<PortProbe> probes) {
+    BoundedProbes batch = new BoundedProbes(limit, probes);
+    batch.sendMore();
+    return batch;
   }
 
-  /** One for each probe, in their order; each completes or fails as that of its probe does. */
-  public List<CompletableFuture<ProbeReport>> answers() {
-    return List.copyOf(answers);
+  /** Returns one future for each probe, in their order, with the result of the probe. */
+  public List<CompletableFuture<ProbeReport>> results() {
+    return List.copyOf(results);
   }
 
-  /** Calls off what has no answer yet. */
+  /** Cancels the probes that have not completed. */
   @Override
   public void close() {
-    List<CompletableFuture<ProbeReport>> left;
+    List<CompletableFuture<ProbeReport>> pending;
     synchronized (this) {
       closed = true;
-      left = List.copyOf(inFlight.values());
+      pending = List.copyOf(inFlight.values());
     }
-    left.forEach(each -> each.cancel(true));
-    answers.forEach(each -> each.cancel(true));
+    pending.forEach(each -> each.cancel(true));
+    results.forEach(each -> each.cancel(true));
   }
 
   /**
-   * Begins as many as there are places for. Called by several threads at once, and by itself where
-   * an answer is there at once, it leaves the work to the first, so that the stack does not grow.
+   * Sends as many probes as sockets are available. A call during another call, by another thread or
+   * by a probe that completes at once, leaves the work to that call, so that the stack does not
+   * grow.
    */
-  private void goOn() {
-    if (calls.getAndIncrement() > 0) {
+  private void sendMore() {
+    if (pendingCalls.getAndIncrement() > 0) {
       return;
     }
-    int seen = 1;
-    while (seen > 0) {
-      for (int i = take(); i >= 0; i = take()) {
-        begin(i);
+    int handled = 1;
+    while (handled > 0) {
+      for (int i = takeNext(); i >= 0; i = takeNext()) {
+        send(i);
       }
-      seen = calls.addAndGet(-seen);
+      handled = pendingCalls.addAndGet(-handled);
     }
   }
 
-  /** The number of the next probe that there is a place for, or -1. */
-  private synchronized int take() {
+  /** Reserves sockets for the next probe and returns its index; -1 if none can be sent. */
+  private synchronized int takeNext() {
     if (closed || next == probes.size()) {
       return -1;
     }
     String host = probes.get(next).endpoint().host();
-    int wanted = addresses.getOrDefault(host, HostSyntax.isLiteral(host) ? 1 : PLACES_OF_A_NAME);
-    if (held > 0 && held + wanted > window) {
+    int needed =
+        addressCounts.getOrDefault(host, HostSyntax.isLiteral(host) ? 1 : SOCKETS_OF_A_NAME);
+    if (reservedTotal > 0 && reservedTotal + needed > limit) {
       return -1;
     }
-    held += wanted;
-    places[next] = wanted;
+    reservedTotal += needed;
+    reserved[next] = needed;
     return next++;
   }
 
-  private void begin(int i) {
-    CompletableFuture<ProbeReport> asked;
+  private void send(int i) {
+    CompletableFuture<ProbeReport> sent;
     try {
-      asked = probes.get(i).report();
-    } catch (RuntimeException | Error e) { // else nobody would begin the rest
-      asked = CompletableFuture.failedFuture(e);
+      sent = probes.get(i).report();
+    } catch (RuntimeException | Error e) { // the other probes have to be sent all the same
+      sent = CompletableFuture.failedFuture(e);
     }
     boolean late;
     synchronized (this) {
-      inFlight.put(i, asked);
+      inFlight.put(i, sent);
       late = closed;
     }
-    var unused = asked.whenComplete((report, failure) -> answered(i, report, failure));
+    var unused = sent.whenComplete((report, failure) -> completed(i, report, failure));
     if (late) {
-      asked.cancel(true);
+      sent.cancel(true);
     }
   }
 
-  private void answered(int i, @Nullable ProbeReport report, @Nullable Throwable failure) {
+  private void completed(int i, @Nullable ProbeReport report, @Nullable Throwable failure) {
     synchronized (this) {
       inFlight.remove(i);
-      held -= places[i];
+      reservedTotal -= reserved[i];
       if (report != null) {
-        addresses.put(
+        addressCounts.put(
             report.endpoint().host(), report.attempts().size() + report.omissions().size());
       }
     }
     if (failure != null) {
-      answers.get(i).completeExceptionally(failure);
+      results.get(i).completeExceptionally(failure);
     } else {
-      answers.get(i).complete(report);
+      results.get(i).complete(report);
     }
-    goOn();
+    sendMore();
   }
 }

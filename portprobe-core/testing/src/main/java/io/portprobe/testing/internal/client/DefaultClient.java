@@ -5,28 +5,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of all assertions and waits that name none. Made when the first of them needs it; if
- * that fails, for a plug-in that is there twice, say, each of them fails with the same clear words,
- * since each tries anew.
+ * The client of assertions and waits that do not name one. It is created on first use. If creation
+ * fails, for example because two plug-ins have the same name, each use tries again and fails with
+ * the same message. Thread-safe.
  */
 public final class DefaultClient {
-  private static final DefaultClient OF_ALL = new DefaultClient(ProbeClient::create);
+  private static final DefaultClient SHARED = new DefaultClient(ProbeClient::create);
 
-  private final Supplier<ProbeClient> maker;
+  private final Supplier<ProbeClient> factory;
   private @Nullable ProbeClient client;
 
-  DefaultClient(Supplier<ProbeClient> maker) {
-    this.maker = maker;
+  DefaultClient(Supplier<ProbeClient> factory) {
+    this.factory = factory;
   }
 
-  /** Never closed; its threads are daemons. */
+  /** Returns the client. It is never closed; its threads are daemons. */
   public static ProbeClient get() {
-    return OF_ALL.client();
+    return SHARED.client();
   }
 
+  /** Returns the client of this instance. */
   public synchronized ProbeClient client() {
     if (client == null) {
-      client = maker.get();
+      client = factory.get();
     }
     return client;
   }

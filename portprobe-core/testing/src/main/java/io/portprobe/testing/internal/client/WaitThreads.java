@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Daemon threads of all waits of the process: one keeps time, and as many as there is to do at once
- * do it, since the code of a caller may block and shall hold no deadline up. They are made when
- * they are needed, and end when idle. The JDK's common pool would not do: it is anybody's to fill.
+ * The daemon threads that all waits and recordings of the process share: one timer thread, and an
+ * unbounded pool, because callers' code may block and must not delay a deadline. Threads are
+ * created on demand and end when idle. Not the common pool, which application code can saturate.
  */
 public final class WaitThreads {
   private static final long IDLE_SECONDS = 5;
@@ -24,11 +24,11 @@ public final class WaitThreads {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           daemons("portprobe-wait-"));
-  private static final ScheduledExecutorService TIMER = makeTimer();
+  private static final ScheduledExecutorService TIMER = createTimer();
 
   private WaitThreads() {}
 
-  private static ScheduledExecutorService makeTimer() {
+  private static ScheduledExecutorService createTimer() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, daemons("portprobe-wait-timer-"));
     timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -46,11 +46,12 @@ public final class WaitThreads {
     };
   }
 
+  /** Returns the pool for tasks that may block. */
   public static Executor pool() {
     return POOL;
   }
 
-  /** Runs nothing itself but what hands over to the {@link #pool}. */
+  /** Returns the timer. Its tasks only hand over to the {@link #pool}. */
   public static ScheduledExecutorService timer() {
     return TIMER;
   }

@@ -1,4 +1,7 @@
-/** How assertions, waits and contracts send probes. */
+/**
+ * The shared client of assertions, batches of probes within the client's limit of open sockets, and
+ * the daemon threads of waits. May use: the API of {@code io.portprobe}.
+ */
 @NullMarked
 package io.portprobe.testing.internal.client;
 

@@ -17,26 +17,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * For one message, what came back: a line for each address and each dialogue, what the name stands
- * for, and what is bound on this machine if the question was about it.
+ * The evidence of reports as text, for one error message: a line for each address and dialogue, the
+ * name resolution, and the local sockets if a target address is local. The socket table is read
+ * once for each message.
  */
 public final class EvidenceText {
-  /** A look-up that takes longer is worth a word: it was at the expense of the question. */
-  private static final Duration LONG = Duration.ofMillis(100);
+  /** A longer name resolution is mentioned, because it uses up the time of the probe. */
+  private static final Duration SLOW_RESOLUTION = Duration.ofMillis(100);
 
   private final LocalSockets local = LocalSockets.system();
 
+  /** Returns the evidence of a report, indented by two blanks. */
   public String of(ProbeReport report) {
     Stream<String> attempts = report.attempts().stream().map(EvidenceText::of);
-    Stream<String> omissions =
-        report.omissions().stream().map(omission -> "  left out: " + omission.getMessage());
+    Stream<String> skipped =
+        report.omissions().stream().map(omission -> "  skipped: " + omission.getMessage());
     Stream<String> background =
-        Stream.of(resolution(report), bound(report)).flatMap(Optional::stream).map("  "::concat);
-    return Stream.of(attempts, omissions, background)
+        Stream.of(resolution(report), local.about(report.endpoint(), report.addresses()))
+            .flatMap(Optional::stream)
+            .map("  "::concat);
+    return Stream.of(attempts, skipped, background)
         .flatMap(lines -> lines)
         .collect(Collectors.joining("\n"));
   }
 
+  /** Returns a finding with its lines. */
   public static String of(Finding finding) {
     return "Found "
         + finding.getClass().getSimpleName()
@@ -46,31 +51,30 @@ public final class EvidenceText {
             .collect(Collectors.joining("\n"));
   }
 
-  /** What the name stands for, if it is a name. */
+  /** Returns the resolved addresses if the host is a name. */
   private static Optional<String> resolution(ProbeReport report) {
     String host = report.endpoint().host();
-    return HostSyntax.isLiteral(host)
-        ? Optional.empty()
-        : Optional.of(
-            host
-                + " resolved to "
-                + report.addresses().stream()
-                    .map(InetAddress::getHostAddress)
-                    .collect(Collectors.joining(" and "))
-                + (report.resolutionTime().compareTo(LONG) > 0
-                    ? ", which took " + time(report.resolutionTime())
-                    : ""));
+    if (HostSyntax.isLiteral(host)) {
+      return Optional.empty();
+    }
+    String addresses =
+        report.addresses().stream()
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.joining(" and "));
+    Duration taken = report.resolutionTime();
+    return Optional.of(
+        host
+            + " resolved to "
+            + addresses
+            + (taken.compareTo(SLOW_RESOLUTION) > 0 ? " in " + time(taken) : ""));
   }
 
-  private Optional<String> bound(ProbeReport report) {
-    return local.about(report.endpoint(), report.addresses());
-  }
-
+  /** Returns the dialogues of all addresses. */
   public static Stream<DialogueReport> dialogues(ProbeReport report) {
     return report.attempts().stream().flatMap(attempt -> attempt.dialogue().stream());
   }
 
-  /** What was thrown last on the way. */
+  /** Returns the last exception that a report contains. */
   public static Optional<Throwable> lastThrowable(ProbeReport report) {
     Stream<Throwable> failures = dialogues(report).flatMap(dialogue -> dialogue.failure().stream());
     return Stream.concat(report.omissions().stream(), failures)
@@ -82,32 +86,32 @@ public final class EvidenceText {
     String line =
         "  %s: %s, %s (%s) after %s%s"
             .formatted(
-                where(attempt.remote()),
+                hostAndPort(attempt.remote()),
                 attempt.state().description(),
                 attempt.reason().description(),
                 attempt.evidence(),
                 time(attempt.elapsed()),
-                attempt.sent() > 1 ? ", asked " + attempt.sent() + " times" : "");
+                attempt.sent() > 1 ? ", sent " + attempt.sent() + " times" : "");
     return line + attempt.dialogue().map(EvidenceText::of).orElse("");
   }
 
   private static String of(DialogueReport dialogue) {
-    String how = dialogue.outcome().name().toLowerCase(Locale.ROOT);
+    String outcome = dialogue.outcome().name().toLowerCase(Locale.ROOT);
     return "\n    %s: %s%s, %d bytes sent, %d received"
         .formatted(
             dialogue.protocol(),
-            how,
+            outcome,
             dialogue.outcome() == Outcome.FINISHED ? "" : " (" + dialogue.note() + ")",
             dialogue.bytesSent(),
             dialogue.bytesReceived());
   }
 
-  private static String where(InetSocketAddress address) {
+  private static String hostAndPort(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** A time as it is read. */
+  /** Returns a duration in milliseconds or seconds, for example {@code "1.5 s"}. */
   public static String time(Duration time) {
     double millis = time.toNanos() / 1e6;
     return millis < 1_000

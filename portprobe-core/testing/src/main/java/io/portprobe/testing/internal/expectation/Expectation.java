@@ -12,46 +12,59 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What is asserted of a port, or waited for.
+ * An expectation of an assertion or a wait.
  *
- * @param words what stands behind "Expected tcp://db:5432"
- * @param question turns a probe into the question to ask
- * @param test how an answer falls short; empty if it does not
+ * @param description the text that follows "Expected tcp://db:5432"
+ * @param prepare turns the caller's probe into the probe to send
+ * @param check returns how a report falls short; empty if it meets the expectation
  */
 public record Expectation(
-    String words,
-    UnaryOperator<PortProbe> question,
-    Function<ProbeReport, Optional<UnmetExpectation>> test) {
+    String description,
+    UnaryOperator<PortProbe> prepare,
+    Function<ProbeReport, Optional<UnmetExpectation>> check) {
 
-  public static Expectation of(StateExpectation claim) {
-    return new Expectation(
-        claim.description(),
-        PortProbe::stateOnly,
-        report -> unless(claim.isProvenBy(report), () -> UnmetExpectation.ofState(claim, report)));
-  }
-
-  public static Expectation reason(Reason reason) {
-    return new Expectation(
-        "to have the reason '" + reason.description() + "'",
-        PortProbe::stateOnly,
-        report -> unless(report.reason() == reason, () -> UnmetExpectation.ofReason(report)));
-  }
-
-  public static Expectation answering(Duration limit) {
-    return new Expectation(
-        "to answer within " + EvidenceText.time(limit),
-        PortProbe::stateOnly,
+  /** Returns the expectation of a state. */
+  public static Expectation of(StateExpectation state) {
+    return ofState(
+        state.description(),
         report ->
-            StateExpectation.LISTENING.isProvenBy(report)
-                ? unless(
-                    fastest(report).compareTo(limit) <= 0,
-                    () -> UnmetExpectation.ofTime(fastest(report)))
-                : Optional.of(UnmetExpectation.ofState(StateExpectation.LISTENING, report)));
+            state.isProvenBy(report)
+                ? Optional.empty()
+                : Optional.of(UnmetExpectation.ofState(state, report)));
+  }
+
+  /** Returns the expectation that the state has this reason. */
+  public static Expectation reason(Reason reason) {
+    return ofState(
+        "to have the reason '" + reason.description() + "'",
+        report ->
+            report.reason() == reason
+                ? Optional.empty()
+                : Optional.of(UnmetExpectation.ofReason(report)));
+  }
+
+  /** Returns the expectation that the port is listening and responds within the limit. */
+  public static Expectation responding(Duration limit) {
+    return ofState(
+        "to respond within " + EvidenceText.time(limit),
+        report -> {
+          if (!StateExpectation.LISTENING.isProvenBy(report)) {
+            return Optional.of(UnmetExpectation.ofState(StateExpectation.LISTENING, report));
+          }
+          Duration fastest = fastest(report);
+          return fastest.compareTo(limit) <= 0
+              ? Optional.empty()
+              : Optional.of(UnmetExpectation.ofTime(fastest));
+        });
+  }
+
+  private static Expectation ofState(
+      String description, Function<ProbeReport, Optional<UnmetExpectation>> check) {
+    return new Expectation(description, PortProbe::stateOnly, check);
   }
 
   private static Duration fastest(ProbeReport report) {
@@ -62,25 +75,29 @@ public record Expectation(
         .orElseThrow();
   }
 
+  /** Returns the expectation that the dialogue of a protocol finishes. */
   public static Expectation speaking(String protocol) {
     return new Expectation(
-        "to speak " + protocol,
-        probe -> probe.as(protocol),
-        report ->
-            unless(
-                finished(report).findAny().isPresent(), () -> UnmetExpectation.ofDialogue(report)));
+        "to speak " + protocol, probe -> probe.as(protocol), Expectation::finishedDialogue);
   }
 
+  /** Returns the expectation that a protocol returns a finding that meets the requirements. */
   public static <F extends Finding> Expectation speaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
     Expectation spoken = speaking(protocol);
     return new Expectation(
-        spoken.words,
-        spoken.question,
-        report -> spoken.test.apply(report).or(() -> shortfall(type, requirements, report)));
+        spoken.description,
+        spoken.prepare,
+        report -> finishedDialogue(report).or(() -> finding(type, requirements, report)));
   }
 
-  private static <F extends Finding> Optional<UnmetExpectation> shortfall(
+  private static Optional<UnmetExpectation> finishedDialogue(ProbeReport report) {
+    return finished(report).findAny().isPresent()
+        ? Optional.empty()
+        : Optional.of(UnmetExpectation.ofDialogue(report));
+  }
+
+  private static <F extends Finding> Optional<UnmetExpectation> finding(
       Class<F> type, Consumer<? super F> requirements, ProbeReport report) {
     Optional<F> finding =
         finished(report)
@@ -102,10 +119,5 @@ public record Expectation(
   private static Stream<DialogueReport> finished(ProbeReport report) {
     return EvidenceText.dialogues(report)
         .filter(dialogue -> dialogue.outcome() == Outcome.FINISHED);
-  }
-
-  private static Optional<UnmetExpectation> unless(
-      boolean met, Supplier<UnmetExpectation> shortfall) {
-    return met ? Optional.empty() : Optional.of(shortfall.get());
   }
 }

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer falls short of what was expected.
+ * The difference between an expectation and a report.
  *
- * @param text goes on behind "Expected tcp://db:5432 to be listening"
- * @param finding what a protocol found instead
- * @param cause what else was thrown
+ * @param text follows "Expected tcp://db:5432 to be listening"
+ * @param finding the finding that does not meet the requirements
+ * @param cause the exception that explains the difference
  */
 public record UnmetExpectation(String text, Optional<Finding> finding, @Nullable Throwable cause) {
   private static final String UNPROVEN = ", which is not proven: ";
@@ -29,26 +29,26 @@ public record UnmetExpectation(String text, Optional<Finding> finding, @Nullable
     return new UnmetExpectation(text, Optional.empty(), null);
   }
 
-  /** The state is not as claimed, or that is not proven. */
-  public static UnmetExpectation ofState(StateExpectation claim, ProbeReport report) {
+  /** Describes a state that differs from the expected state, or does not prove it. */
+  public static UnmetExpectation ofState(StateExpectation expected, ProbeReport report) {
     String state = state(report);
     return of(
-        claim.isRefutedBy(report)
+        expected.isRefutedBy(report)
             ? ", but it is " + state
             : UNPROVEN + "it is " + state + ", and " + doubt(report));
   }
 
-  /** The reason is another. */
+  /** Describes a reason that differs from the expected reason. */
   public static UnmetExpectation ofReason(ProbeReport report) {
     return of(", but it is " + state(report));
   }
 
-  /** It listens, but was slow to say so. */
+  /** Describes a response that was slower than expected. */
   public static UnmetExpectation ofTime(Duration taken) {
     return of(", but it took " + EvidenceText.time(taken));
   }
 
-  /** No dialogue finished. */
+  /** Describes a port on which no dialogue finished. */
   public static UnmetExpectation ofDialogue(ProbeReport report) {
     if (report.state() != PortState.LISTENING) {
       return ofState(StateExpectation.LISTENING, report);
@@ -59,70 +59,70 @@ public record UnmetExpectation(String text, Optional<Finding> finding, @Nullable
             .allMatch(outcome -> outcome == Outcome.MISMATCH);
     return of(
         refuted
-            ? ", but what listens there does not"
-            : UNPROVEN + "it listens, but the dialogue was not finished");
+            ? ", but the service that listens there does not"
+            : UNPROVEN + "it is listening, but the dialogue did not finish");
   }
 
-  /** The protocol is spoken, but nothing of that type was found. */
+  /** Describes a dialogue that returned no finding of the expected type. */
   public static UnmetExpectation ofType(Class<?> type, ProbeReport report) {
     List<Finding> findings = report.findings();
-    String found =
+    String types =
         findings.stream()
             .map(finding -> finding.getClass().getSimpleName())
             .distinct()
             .collect(Collectors.joining(", "));
     return of(
-        " and to give a finding of type "
+        " and to return a finding of type "
             + type.getSimpleName()
-            + ", but it gave "
-            + (findings.isEmpty() ? "nothing" : found));
+            + ", but it returned "
+            + (findings.isEmpty() ? "none" : types));
   }
 
-  /** The finding is not as required. */
+  /** Describes a finding that does not meet the requirements. */
   public static UnmetExpectation ofFinding(Finding finding, AssertionError unmet) {
     return new UnmetExpectation(
-        " with the right finding, but: " + unmet.getMessage(), Optional.of(finding), unmet);
+        " with a matching finding, but: " + unmet.getMessage(), Optional.of(finding), unmet);
   }
 
-  /** The question could not be asked. */
+  /** Describes a probe that could not be sent or was cancelled. */
   public static UnmetExpectation ofException(ProbeException e) {
-    return new UnmetExpectation(UNPROVEN + hindrance(e), Optional.empty(), e);
+    return new UnmetExpectation(UNPROVEN + failure(e), Optional.empty(), e);
   }
 
-  /** Nothing came back yet. */
-  public static UnmetExpectation ofNothing() {
-    return of(UNPROVEN + "there was no answer yet");
+  /** Describes a port of which no probe has completed. */
+  public static UnmetExpectation ofNoResult() {
+    return of(UNPROVEN + "no probe has completed yet");
   }
 
-  /** Somebody stopped it. */
+  /** Describes a probe whose caller was interrupted. */
   public static UnmetExpectation ofInterrupt(InterruptedException e) {
     return new UnmetExpectation(UNPROVEN + "the thread was interrupted", Optional.empty(), e);
   }
 
-  private static String hindrance(ProbeException e) {
+  private static String failure(ProbeException e) {
     if (e instanceof UnresolvedTargetException) {
-      return "the name was not resolved, so nothing was asked";
+      return "the name was not resolved, so no probe was sent";
     }
     if (e instanceof TargetDeniedException) {
-      return "the target policy of the client forbids the question";
+      return "the target policy of the client denied the probe";
     }
     return e instanceof LocalFaultException
-        ? "a fault of this machine kept the question from being asked"
-        : "the question was called off";
+        ? "a local failure prevented the probe"
+        : "the probe was cancelled";
   }
 
   private static String state(ProbeReport report) {
     return report.state().description() + " (" + report.reason().description() + ")";
   }
 
-  /** Why an answer proves neither the one nor the other. */
+  /** Returns why a report proves neither the expectation nor its opposite. */
   private static String doubt(ProbeReport report) {
     if (!report.omissions().isEmpty()) {
-      return "not every address could be asked";
+      return "some addresses were not probed";
     }
     return switch (report.state()) {
-      case LISTENING, NOT_LISTENING -> "not every address said so";
-      case FILTERED -> "what is behind the filter did not say a word";
+      case LISTENING, NOT_LISTENING -> "the addresses do not agree";
+      case FILTERED -> "the filter hides whether anything listens";
       case LISTENING_OR_FILTERED -> "over UDP a silent service looks like a packet filter";
     };
   }

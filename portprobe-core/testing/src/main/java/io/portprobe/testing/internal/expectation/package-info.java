@@ -1,4 +1,8 @@
-/** What is expected of a port, and how a report falls short of it. */
+/**
+ * Expectations of a port, the difference between an expectation and a report, and the text of
+ * assertion errors. Start with {@code Expectation}. May use: the API of {@code io.portprobe} and
+ * {@code internal.local}.
+ */
 @NullMarked
 package io.portprobe.testing.internal.expectation;
 

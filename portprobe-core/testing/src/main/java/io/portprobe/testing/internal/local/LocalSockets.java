@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Says what is bound at, and near, a port of this machine. */
+/** A description of the sockets of this host that are bound to a port, or to a nearby port. */
 public final class LocalSockets {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
-  private static final int NEAR = 10;
-  private static final int MOST_NEAR = 3;
+  private static final int NEARBY_DISTANCE = 10;
+  private static final int MAX_NEARBY = 3;
 
   private final SocketTable table;
 
@@ -31,62 +32,69 @@ public final class LocalSockets {
     return new LocalSockets(SocketTable.system());
   }
 
-  /** One line, or nothing if none of the addresses is local or the system does not tell. */
+  /**
+   * Describes what is bound to a port.
+   *
+   * @return one line; empty if no address is local or the system does not list its sockets
+   */
   public Optional<String> about(Endpoint endpoint, Collection<InetAddress> addresses) {
     List<InetAddress> local = addresses.stream().filter(LocalSockets::isLocal).toList();
     if (local.isEmpty() || !table.isReadable()) {
       return Optional.empty();
     }
-    List<BoundSocket> bound = table.bound(endpoint.transport());
-    List<BoundSocket> there = bound.stream().filter(s -> s.port() == endpoint.port()).toList();
+    List<BoundSocket> all = table.bound(endpoint.transport());
+    List<BoundSocket> bound = all.stream().filter(s -> s.port() == endpoint.port()).toList();
     String port = endpoint.transport().label() + " port " + endpoint.port();
     return Optional.of(
-        there.isEmpty()
-            ? "on this machine nothing " + verb(endpoint) + " " + port + elsewhere(endpoint, bound)
-            : "on this machine " + port + " is bound on " + places(there, local));
+        bound.isEmpty()
+            ? "on this host nothing " + verb(endpoint) + " " + port + alternatives(endpoint, all)
+            : "on this host " + port + " is bound on " + addresses(bound, local));
   }
 
   private static String verb(Endpoint endpoint) {
     return endpoint.transport() == Transport.TCP ? "listens on" : "is bound to";
   }
 
-  private String places(List<BoundSocket> there, List<InetAddress> asked) {
+  private String addresses(List<BoundSocket> bound, List<InetAddress> probed) {
     boolean missed =
-        asked.stream().anyMatch(address -> there.stream().noneMatch(s -> s.takes(address)));
-    Map<BoundSocket, String> owners = table.owners(there);
-    Set<String> whose =
-        there.stream().map(s -> owner(s, owners)).collect(Collectors.toCollection(TreeSet::new));
-    return there.stream().map(BoundSocket::where).distinct().collect(Collectors.joining(" and "))
-        + (missed ? " only, " : ", ")
-        + String.join(" and ", whose);
+        probed.stream().anyMatch(address -> bound.stream().noneMatch(s -> s.receives(address)));
+    Map<BoundSocket, String> owners = table.owners(bound);
+    Set<String> names =
+        bound.stream().map(s -> owner(s, owners)).collect(Collectors.toCollection(TreeSet::new));
+    return bound.stream().map(BoundSocket::where).distinct().collect(Collectors.joining(" and "))
+        + (missed ? " only, by " : ", by ")
+        + String.join(" and ", names);
   }
 
-  /** The same port over the other transport, and the ports beside it. */
-  private String elsewhere(Endpoint endpoint, List<BoundSocket> bound) {
+  /** Returns the same port of the other transport, and nearby ports. */
+  private String alternatives(Endpoint endpoint, List<BoundSocket> all) {
     Transport other = endpoint.transport() == Transport.TCP ? Transport.UDP : Transport.TCP;
-    List<BoundSocket> twins =
+    List<BoundSocket> samePort =
         table.bound(other).stream().filter(s -> s.port() == endpoint.port()).limit(1).toList();
-    List<BoundSocket> near =
-        bound.stream()
-            .filter(s -> Math.abs(s.port() - endpoint.port()) <= NEAR)
-            .sorted(Comparator.comparingInt(s -> Math.abs(s.port() - endpoint.port())))
-            .limit(MOST_NEAR)
+    List<BoundSocket> nearby =
+        all.stream()
+            .filter(s -> distance(s, endpoint) <= NEARBY_DISTANCE)
+            .sorted(Comparator.comparingInt(s -> distance(s, endpoint)))
+            .limit(MAX_NEARBY)
             .toList();
-    Map<BoundSocket, String> owners = table.owners(concat(twins, near));
+    Map<BoundSocket, String> owners =
+        table.owners(Stream.concat(samePort.stream(), nearby.stream()).toList());
     StringBuilder text = new StringBuilder();
-    twins.forEach(s -> text.append(", but ").append(other.label()).append(place(s, owners)));
-    for (int i = 0; i < near.size(); i++) {
-      text.append(i == 0 ? "; near it" : ",").append(place(near.get(i), owners));
+    samePort.forEach(
+        s -> text.append(", but ").append(other.label()).append(" port ").append(place(s, owners)));
+    for (int i = 0; i < nearby.size(); i++) {
+      text.append(i == 0 ? "; nearby: port " : ", port ").append(place(nearby.get(i), owners));
     }
     return text.toString();
   }
 
-  private static List<BoundSocket> concat(List<BoundSocket> one, List<BoundSocket> other) {
-    return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
+  private static int distance(BoundSocket socket, Endpoint endpoint) {
+    return Math.abs(socket.port() - endpoint.port());
   }
 
   private static String place(BoundSocket socket, Map<BoundSocket, String> owners) {
-    return " %d on %s (%s)".formatted(socket.port(), socket.where(), owner(socket, owners));
+    return "%d is bound on %s, by %s"
+        .formatted(socket.port(), socket.where(), owner(socket, owners));
   }
 
   private static String owner(BoundSocket socket, Map<BoundSocket, String> owners) {
@@ -100,7 +108,7 @@ public final class LocalSockets {
     try {
       return NetworkInterface.getByInetAddress(address) != null;
     } catch (SocketException e) {
-      LOG.log(System.Logger.Level.DEBUG, "cannot tell whether " + address + " is local", e);
+      LOG.log(System.Logger.Level.DEBUG, "cannot determine whether " + address + " is local", e);
       return false;
     }
   }

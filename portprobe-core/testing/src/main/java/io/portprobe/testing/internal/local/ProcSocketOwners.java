@@ -13,25 +13,26 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Linux: finds the process of a socket by the links in {@code /proc/PID/fd}. Those of other users
- * are hidden; a search looks at 10000 processes, 5000 descriptors of each. All searches for one
- * message take half a second at most.
+ * The owners of sockets on Linux, found by the links in {@code /proc/PID/fd}. The kernel hides the
+ * processes of other users. A search is limited to 10000 processes with 5000 descriptors each, and
+ * all searches for one message to half a second.
  */
 final class ProcSocketOwners {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
-  private static final int MOST_PROCESSES = 10_000;
-  private static final int MOST_DESCRIPTORS = 5_000;
-  private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int MAX_PROCESSES = 10_000;
+  private static final int MAX_DESCRIPTORS = 5_000;
+  private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Path proc;
-  private long left = MOST_NANOS;
+  private long leftNanos = MAX_NANOS;
 
   ProcSocketOwners(Path proc) {
     this.proc = proc;
   }
 
+  /** Returns the owners that are visible to this user, as process id and command. */
   Map<BoundSocket, String> of(Collection<BoundSocket> sockets) {
-    if (left <= 0) {
+    if (leftNanos <= 0) {
       return Map.of();
     }
     Map<String, BoundSocket> wanted =
@@ -42,26 +43,26 @@ final class ProcSocketOwners {
                     Function.identity(),
                     (one, other) -> one));
     Map<BoundSocket, String> owners = new HashMap<>();
-    long began = System.nanoTime();
-    for (Path process : ProcSocketTable.list(proc, "\\d+", MOST_PROCESSES)) {
-      if (owners.size() == wanted.size() || System.nanoTime() - began > left) {
+    long started = System.nanoTime();
+    for (Path process : ProcSocketTable.list(proc, "\\d+", MAX_PROCESSES)) {
+      if (owners.size() == wanted.size() || System.nanoTime() - started > leftNanos) {
         break;
       }
       search(process, wanted, owners);
     }
-    left -= System.nanoTime() - began;
+    leftNanos -= System.nanoTime() - started;
     return owners;
   }
 
   private static void search(
       Path process, Map<String, BoundSocket> wanted, Map<BoundSocket, String> owners) {
-    for (Path link : ProcSocketTable.list(process.resolve("fd"), "\\d+", MOST_DESCRIPTORS)) {
+    for (Path link : ProcSocketTable.list(process.resolve("fd"), "\\d+", MAX_DESCRIPTORS)) {
       try {
         BoundSocket socket = wanted.get(Files.readSymbolicLink(link).toString());
         if (socket != null) {
           owners.putIfAbsent(socket, name(process));
         }
-      } catch (IOException e) { // closed meanwhile
+      } catch (IOException e) { // the descriptor was closed
         LOG.log(System.Logger.Level.DEBUG, "cannot read " + link, e);
       }
     }

@@ -17,20 +17,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Linux: {@code /proc/net/{tcp,tcp6,udp,udp6}}. What cannot be read is left out, since it only adds
- * to a message; a table is read to its 50000th line at most.
+ * The socket table of Linux: {@code /proc/net/{tcp,tcp6,udp,udp6}}. Unreadable entries are skipped,
+ * because the table only adds details to a message. At most 50000 lines of a table are read.
  */
 final class ProcSocketTable implements SocketTable {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
-  private static final int MOST_LINES = 50_000;
+  private static final int MAX_LINES = 50_000;
 
-  /** States as in the kernel's tcp_states.h; a UDP socket that is not connected has CLOSE. */
+  // States of the kernel's tcp_states.h. An unconnected UDP socket is in state CLOSE.
   private static final String LISTEN = "0A";
-
   private static final String CLOSE = "07";
 
   private final Path proc;
-  private final Map<Transport, List<BoundSocket>> read = new EnumMap<>(Transport.class);
+  private final Map<Transport, List<BoundSocket>> cache = new EnumMap<>(Transport.class);
   private final ProcSocketOwners owners;
 
   ProcSocketTable(Path proc) {
@@ -45,7 +44,7 @@ final class ProcSocketTable implements SocketTable {
 
   @Override
   public List<BoundSocket> bound(Transport transport) {
-    return read.computeIfAbsent(transport, this::read);
+    return cache.computeIfAbsent(transport, this::read);
   }
 
   private List<BoundSocket> read(Transport transport) {
@@ -59,8 +58,8 @@ final class ProcSocketTable implements SocketTable {
     Path file = proc.resolve("net").resolve(table);
     String state = transport == Transport.TCP ? LISTEN : CLOSE;
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
-      reader.readLine(); // the heading
-      for (int i = 0; i < MOST_LINES; i++) {
+      reader.readLine(); // header
+      for (int i = 0; i < MAX_LINES; i++) {
         String line = reader.readLine();
         if (line == null) {
           return;
@@ -88,7 +87,7 @@ final class ProcSocketTable implements SocketTable {
         Long.parseLong(fields[9]));
   }
 
-  /** The kernel prints the 32-bit words of an address as numbers, in the machine's byte order. */
+  /** Parses an address, whose 32-bit words the kernel prints in host byte order. */
   private static InetAddress address(String hex) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(hex.length() / 2).order(ByteOrder.nativeOrder());
     for (int i = 0; i + 8 <= hex.length(); i += 8) {
@@ -102,12 +101,12 @@ final class ProcSocketTable implements SocketTable {
     return owners.of(sockets);
   }
 
-  /** The entries of a folder, or none if it cannot be read. */
-  static List<Path> list(Path folder, String glob, int most) {
+  /** Returns the entries of a directory, or none if it is not readable. */
+  static List<Path> list(Path folder, String name, int max) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(entry -> entry.getFileName().toString().matches(glob))
-          .limit(most)
+          .filter(entry -> entry.getFileName().toString().matches(name))
+          .limit(max)
           .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       LOG.log(System.Logger.Level.DEBUG, "cannot list " + folder, e);

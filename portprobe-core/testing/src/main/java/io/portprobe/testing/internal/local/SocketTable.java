@@ -7,28 +7,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What the operating system says is bound on this machine, read once for one message. */
+/** The sockets of this host that the operating system lists, read once for one error message. */
 interface SocketTable {
-  /** The sockets that take what comes to a port; empty where the system does not tell. */
+  /** Returns the sockets that receive what is sent to their port; empty if not readable. */
   List<BoundSocket> bound(Transport transport);
 
   /**
-   * Whose they are, {@code "pid 4711 java"}; without those whose process is hidden from this user.
+   * Returns the processes that own the sockets, for example {@code "pid 4711 java"}. Sockets whose
+   * process is hidden from this user are missing.
    */
   Map<BoundSocket, String> owners(Collection<BoundSocket> sockets);
 
-  /** Whether the system tells at all. */
+  /** Returns whether the system lists sockets to this user. */
   boolean isReadable();
 
-  /** That of this system: {@code /proc} on Linux, elsewhere one that tells nothing. */
+  /** Returns the table of this system: {@code /proc} on Linux, elsewhere {@link Unreadable}. */
   static SocketTable system() {
     Path proc = Path.of("/proc");
-    return Files.isReadable(proc.resolve("net/tcp")) ? new ProcSocketTable(proc) : Silent.INSTANCE;
+    return Files.isReadable(proc.resolve("net/tcp"))
+        ? new ProcSocketTable(proc)
+        : Unreadable.INSTANCE;
   }
 
-  /** Of a system that does not tell. */
-  enum Silent implements SocketTable {
-    /** The one. */
+  /** The table of a system that does not list its sockets. */
+  enum Unreadable implements SocketTable {
     INSTANCE;
 
     @Override

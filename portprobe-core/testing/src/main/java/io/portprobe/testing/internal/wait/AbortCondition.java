@@ -6,55 +6,60 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What ends a wait at once, since it cannot end well any more. */
+/** A condition that ends a wait early, because the wait can no longer succeed. */
 public sealed interface AbortCondition {
   /**
-   * Says so by itself.
+   * A condition that notifies the wait.
    *
-   * @param happened completes, at any time, with what happened
+   * @param reason completes, at any time, with the reason to abort
    */
-  record Told(CompletableFuture<String> happened) implements AbortCondition {}
+  record Notified(CompletableFuture<String> reason) implements AbortCondition {}
 
   /**
-   * Has to be asked.
+   * A condition that the wait has to check.
    *
-   * @param question gives what happened, if it did; a caller's code
+   * @param check returns the reason to abort, or nothing; code of the caller
    */
-  record Asked(Supplier<Optional<String>> question) implements AbortCondition {
-    Optional<String> happened() {
-      return question.get();
+  record Checked(Supplier<Optional<String>> check) implements AbortCondition {
+    Optional<String> reason() {
+      return check.get();
     }
   }
 
-  static AbortCondition condition(String words, BooleanSupplier condition) {
-    return new Asked(() -> condition.getAsBoolean() ? Optional.of(words) : Optional.empty());
+  /** Returns a condition of the caller. */
+  static AbortCondition condition(String reason, BooleanSupplier condition) {
+    return new Checked(() -> condition.getAsBoolean() ? Optional.of(reason) : Optional.empty());
   }
 
+  /** Returns conditions that abort when a child process exits. */
   static List<AbortCondition> process(Process process) {
     String name = name(process.toHandle());
     return process(
         process.onExit(),
         process::isAlive,
-        () -> name + " ended with exit code " + process.exitValue());
+        () -> name + " exited with code " + process.exitValue());
   }
 
-  /** The exit code of a process that is not a child cannot be had. */
+  /** Returns conditions that abort when a process exits; the JDK hides its exit code. */
   static List<AbortCondition> process(ProcessHandle process) {
     String name = name(process);
-    return process(process.onExit(), process::isAlive, () -> name + " ended");
+    return process(process.onExit(), process::isAlive, () -> name + " exited");
   }
 
-  /** Told at once by the JDK's common pool; asked, too, as that may be busy for long. */
+  /**
+   * Combines notification and checks. The JDK notifies at once, but on its common pool, which other
+   * code may saturate.
+   */
   private static List<AbortCondition> process(
-      CompletableFuture<?> exit, BooleanSupplier isAlive, Supplier<String> words) {
+      CompletableFuture<?> exit, BooleanSupplier isAlive, Supplier<String> reason) {
     return List.of(
-        new Told(exit.thenApply(ended -> words.get())),
-        new Asked(() -> isAlive.getAsBoolean() ? Optional.empty() : Optional.of(words.get())));
+        new Notified(exit.thenApply(exited -> reason.get())),
+        new Checked(() -> isAlive.getAsBoolean() ? Optional.empty() : Optional.of(reason.get())));
   }
 
-  /** Asked while it lives: afterwards the system knows no command. */
+  /** Reads the name of a live process: the system forgets the command when the process exits. */
   private static String name(ProcessHandle process) {
-    return "the process "
+    return "process "
         + process.pid()
         + process.info().command().map(command -> " (" + command + ")").orElse("");
   }

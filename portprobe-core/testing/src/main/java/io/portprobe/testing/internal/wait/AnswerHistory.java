@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What came back, told by run lengths: "refused 41 times in 4.0 s, then accepted and closed 6
- * times". Of an endless to and fro it keeps the first runs and the last.
+ * A run-length summary of the results of one port: "refused 41 times in 4.0 s, then accepted and
+ * closed 6 times". Bounded: it keeps the first and the last runs and counts those between.
  */
 final class AnswerHistory {
   private static final int FIRST_RUNS = 4;
@@ -19,40 +19,44 @@ final class AnswerHistory {
 
   private final List<Run> first = new ArrayList<>();
   private final Deque<Run> last = new ArrayDeque<>();
-  private int left;
-  private int answers;
+  private int skippedRuns;
+  private int results;
 
   private static final class Run {
-    private final String what;
-    private final long began;
+    private final String result;
+    private final long started;
     private long ended;
     private int count = 1;
 
-    Run(String what, long asked, long answered) {
-      this.what = what;
-      this.began = asked;
-      this.ended = answered;
+    Run(String result, long started, long ended) {
+      this.result = result;
+      this.started = started;
+      this.ended = ended;
     }
 
     @Override
     public String toString() {
       return count == 1
-          ? what + " once"
-          : what + " " + count + " times in " + EvidenceText.time(Duration.ofNanos(ended - began));
+          ? result + " once"
+          : result
+              + " "
+              + count
+              + " times in "
+              + EvidenceText.time(Duration.ofNanos(ended - started));
     }
   }
 
-  /** Remembers an answer, with the nano times of question and answer. */
-  void add(String what, long asked, long answered) {
-    answers++;
+  /** Adds a result, with the nano times when the probe was sent and when it completed. */
+  void add(String result, long sentAt, long completedAt) {
+    results++;
     Run run =
         last.isEmpty() ? (first.isEmpty() ? null : first.get(first.size() - 1)) : last.getLast();
-    if (run != null && run.what.equals(what)) {
+    if (run != null && run.result.equals(result)) {
       run.count++;
-      run.ended = answered;
+      run.ended = completedAt;
       return;
     }
-    Run next = new Run(what, asked, answered);
+    Run next = new Run(result, sentAt, completedAt);
     if (first.size() < FIRST_RUNS) {
       first.add(next);
       return;
@@ -60,20 +64,22 @@ final class AnswerHistory {
     last.add(next);
     if (last.size() > LAST_RUNS) {
       last.remove();
-      left++;
+      skippedRuns++;
     }
   }
 
-  int answers() {
-    return answers;
+  /** Returns the number of results. */
+  int results() {
+    return results;
   }
 
   @Override
   public String toString() {
-    if (answers == 0) {
-      return "no answer yet";
+    if (results == 0) {
+      return "no result yet";
     }
-    Stream<String> gap = left == 0 ? Stream.of() : Stream.of("(" + left + " more changes)");
+    Stream<String> gap =
+        skippedRuns == 0 ? Stream.of() : Stream.of("(" + skippedRuns + " more changes)");
     return Stream.concat(
             first.stream().map(Run::toString), Stream.concat(gap, last.stream().map(Run::toString)))
         .collect(Collectors.joining(", then "));

@@ -10,10 +10,11 @@ import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import java.util.stream.Collectors;
 
-/** What came back, in the few words that a {@link AnswerHistory} counts. */
+/** A summary of the result of one probe in a few words, which an {@link AnswerHistory} counts. */
 final class AnswerSummary {
   private AnswerSummary() {}
 
+  /** Returns the summary of a report. */
   static String of(ProbeReport report) {
     return report.attempts().stream()
         .map(AnswerSummary::of)
@@ -21,14 +22,15 @@ final class AnswerSummary {
         .collect(Collectors.joining(" and "));
   }
 
+  /** Returns the summary of a probe that was not sent or was cancelled. */
   static String of(Throwable failure) {
     if (failure instanceof UnresolvedTargetException) {
-      return "unresolved";
+      return "name not resolved";
     }
-    return failure instanceof LocalFaultException ? "hindered by a local fault" : "failed";
+    return failure instanceof LocalFaultException ? "local failure" : "failed";
   }
 
-  /** Whether it might have been another answer, had there been more time. */
+  /** Returns whether the result could differ if the probe had more time. */
   static boolean isInconclusive(ProbeReport report) {
     return report.attempts().stream().anyMatch(AnswerSummary::isInconclusive);
   }
@@ -42,7 +44,7 @@ final class AnswerSummary {
     return attempt.reason() == Reason.TIMED_OUT || attempt.reason() == Reason.SILENT;
   }
 
-  /** Whether it came when the time of the question was over. */
+  /** Returns whether the probe ended at its timeout. */
   static boolean isOutOfTime(ProbeReport report) {
     return report.attempts().stream()
         .anyMatch(
@@ -60,7 +62,10 @@ final class AnswerSummary {
     boolean silent = dialogue.bytesReceived() == 0;
     return switch (dialogue.cause()) {
       case COMPLETED -> " and spoke " + dialogue.protocol();
-      case PEER_CLOSED -> silent ? " and closed" : " and spoke something else";
+      case PEER_CLOSED ->
+          !silent && dialogue.outcome() == Outcome.MISMATCH
+              ? " and spoke something else"
+              : " and closed";
       case MISMATCH -> " and spoke something else";
       case PEER_RESET -> " and reset";
       case CONNECTION_FAILED, TLS, PLUGIN_FAILURE -> " and failed";

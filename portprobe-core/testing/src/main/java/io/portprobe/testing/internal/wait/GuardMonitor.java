@@ -9,92 +9,113 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the guards of one wait, whatever that is doing. Guards that have to be asked are asked by
- * one thread at a time; while one takes its time, other threads go on without its word.
+ * A monitor of the conditions that end one wait early. Checks run in one thread at a time. While a
+ * check blocks, the other threads of the wait continue without its result. Thread-safe.
  */
 final class GuardMonitor {
-  /** How soon a guard is asked again; about as late a wait ends. */
+  /** The time between two checks, and so the delay with which a wait notices an abort. */
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
-  private final List<AbortCondition.Asked> asked;
-  private final List<CompletableFuture<String>> told;
-  private final Timeline timeline;
-  private final AtomicBoolean asking = new AtomicBoolean();
-  private List<CompletableFuture<Void>> listening = List.of();
-  private @Nullable Runnable round;
-  private boolean stopped;
+  private enum State {
+    CREATED,
+    RUNNING,
+    STOPPED
+  }
 
-  GuardMonitor(List<AbortCondition> guards, Timeline timeline) {
-    this.asked = of(AbortCondition.Asked.class, guards);
-    this.told =
-        of(AbortCondition.Told.class, guards).stream().map(AbortCondition.Told::happened).toList();
+  private final List<AbortCondition.Checked> checked;
+  private final List<CompletableFuture<String>> notified;
+  private final Timeline timeline;
+  private final AtomicBoolean checking = new AtomicBoolean();
+
+  // Guarded by this.
+  private State state = State.CREATED;
+  private List<CompletableFuture<Void>> listeners = List.of();
+  private @Nullable Runnable cancelNextCheck;
+
+  GuardMonitor(List<AbortCondition> conditions, Timeline timeline) {
+    this.checked = of(AbortCondition.Checked.class, conditions);
+    this.notified =
+        of(AbortCondition.Notified.class, conditions).stream()
+            .map(AbortCondition.Notified::reason)
+            .toList();
     this.timeline = timeline;
   }
 
-  private static <G extends AbortCondition> List<G> of(Class<G> kind, List<AbortCondition> guards) {
-    return guards.stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <G extends AbortCondition> List<G> of(
+      Class<G> kind, List<AbortCondition> conditions) {
+    return conditions.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** Begins. Both are called on the timeline's executor: with what happened, or what was thrown. */
-  void start(Consumer<String> happened, Consumer<Throwable> thrown) {
-    var listeners =
-        told.stream().map(told -> told.thenAcceptAsync(happened, timeline.executor())).toList();
+  /**
+   * Starts to monitor. Does nothing after {@link #stop()}.
+   *
+   * @param onAbort receives the reason, on the timeline's executor
+   * @param onError receives what a check threw, on the timeline's executor
+   */
+  void start(Consumer<String> onAbort, Consumer<Throwable> onError) {
+    var registered =
+        notified.stream().map(each -> each.thenAcceptAsync(onAbort, timeline.executor())).toList();
     boolean late;
     synchronized (this) {
-      listening = listeners;
-      late = stopped;
+      late = state == State.STOPPED;
+      state = late ? State.STOPPED : State.RUNNING;
+      listeners = registered;
     }
     if (late) {
       stop();
-    } else if (!asked.isEmpty()) {
-      nextRound(happened, thrown);
+    } else if (!checked.isEmpty()) {
+      scheduleCheck(onAbort, onError);
     }
   }
 
-  private synchronized void nextRound(Consumer<String> happened, Consumer<Throwable> thrown) {
-    if (!stopped) {
-      round = timeline.after(INTERVAL, () -> goRound(happened, thrown));
+  private synchronized void scheduleCheck(Consumer<String> onAbort, Consumer<Throwable> onError) {
+    if (state == State.RUNNING) {
+      cancelNextCheck = timeline.after(INTERVAL, () -> checkAndReschedule(onAbort, onError));
     }
   }
 
-  private void goRound(Consumer<String> happened, Consumer<Throwable> thrown) {
+  private void checkAndReschedule(Consumer<String> onAbort, Consumer<Throwable> onError) {
     try {
-      ask().ifPresent(happened);
-      nextRound(happened, thrown);
-    } catch (RuntimeException | Error e) { // a caller's condition
-      thrown.accept(e);
+      check().ifPresent(onAbort);
+      scheduleCheck(onAbort, onError);
+    } catch (RuntimeException | Error e) { // code of the caller
+      onError.accept(e);
     }
   }
 
-  /** Whether there are guards that {@link #ask} asks. */
-  boolean hasToAsk() {
-    return !asked.isEmpty();
+  /** Returns whether {@link #check} has anything to do. */
+  boolean hasChecks() {
+    return !checked.isEmpty();
   }
 
-  /** Asks now: empty as well if another thread is at it, which will tell. */
-  Optional<String> ask() {
-    if (asked.isEmpty() || !asking.compareAndSet(false, true)) {
+  /**
+   * Checks the conditions now.
+   *
+   * @return the reason to abort; empty if there is none, or if another thread is checking
+   */
+  Optional<String> check() {
+    if (checked.isEmpty() || !checking.compareAndSet(false, true)) {
       return Optional.empty();
     }
     try {
-      return asked.stream().flatMap(guard -> guard.happened().stream()).findFirst();
+      return checked.stream().flatMap(condition -> condition.reason().stream()).findFirst();
     } finally {
-      asking.set(false);
+      checking.set(false);
     }
   }
 
-  /** Ends; a guard that is being asked is the last one. May be called before and again. */
+  /** Stops. A check that is running completes. May be called at any time, more than once. */
   void stop() {
-    List<CompletableFuture<Void>> listeners;
-    Runnable callOff;
+    List<CompletableFuture<Void>> registered;
+    Runnable cancel;
     synchronized (this) {
-      stopped = true;
-      listeners = listening;
-      callOff = round;
+      state = State.STOPPED;
+      registered = listeners;
+      cancel = cancelNextCheck;
     }
-    listeners.forEach(listener -> listener.cancel(false));
-    if (callOff != null) {
-      callOff.run();
+    registered.forEach(listener -> listener.cancel(false));
+    if (cancel != null) {
+      cancel.run();
     }
   }
 }

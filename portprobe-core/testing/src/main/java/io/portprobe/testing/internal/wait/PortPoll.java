@@ -9,145 +9,190 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is known about one port during a wait. Guarded by the monitor of its {@link WaitExecution}.
- */
+/** The polling of one port during a wait. Guarded by the monitor of its {@link WaitExecution}. */
 final class PortPoll {
   private static final double GROWTH = 1.5;
   private static final double JITTER = 0.2;
 
+  private enum State {
+    /** The next probe is to be sent, at once or after a pause. */
+    DUE,
+    /** A probe is in flight, or its result is being evaluated. */
+    PROBING,
+    /** No further probe is sent, because the result cannot change. */
+    FINAL
+  }
+
   final PortProbe probe;
   final AnswerHistory history = new AnswerHistory();
   private final WaitSettings settings;
+  private State state = State.DUE;
   private Duration pause;
-
-  /** Whether it is to be asked, now or after a pause; else a question is in flight. */
-  boolean due = true;
-
-  /** Whether its answer will not change. */
-  boolean hopeless;
-
-  @Nullable CompletableFuture<ProbeReport> inFlight;
-  @Nullable Runnable pausing;
+  private @Nullable CompletableFuture<ProbeReport> inFlight;
+  private @Nullable Runnable cancelPause;
   @Nullable ProbeReport report;
-  @Nullable UnmetExpectation shortfall;
+  @Nullable UnmetExpectation unmet;
   @Nullable Throwable failure;
 
-  /** Whether a question had all its time, and that was not enough. */
-  boolean outOfTime;
+  /** Whether a probe ended without a result although it had its full timeout. */
+  boolean timedOut;
 
   private boolean holds;
   private long holdsSince;
-  private long confirmed;
-  private long longest;
-  private long answeredAt;
+  private long confirmedAt;
+  private long longestNanos;
+  private long reportedAt;
   private long failedAt;
 
   PortPoll(PortProbe probe, WaitSettings settings) {
     this.probe = probe;
     this.settings = settings;
-    this.pause = settings.first();
+    this.pause = settings.polling().firstPause();
   }
 
-  /** Takes an answer. */
-  void answered(ProbeReport answer, Optional<UnmetExpectation> unmet, long asked, long now) {
-    outOfTime |= unmet.isPresent() && AnswerSummary.isOutOfTime(answer);
-    take(answer, unmet, asked, now);
+  /** Sends the next probe if one is due. */
+  Optional<CompletableFuture<ProbeReport>> send(Duration timeout) {
+    if (state != State.DUE) {
+      return Optional.empty();
+    }
+    state = State.PROBING;
+    CompletableFuture<ProbeReport> sent = probe.timeout(timeout).report();
+    inFlight = sent;
+    return Optional.of(sent);
   }
 
-  private void take(ProbeReport answer, Optional<UnmetExpectation> unmet, long asked, long now) {
-    history.add(AnswerSummary.of(answer), asked, now);
-    answeredAt = now;
-    report = answer;
-    shortfall = unmet.orElse(null);
-    Optional<Throwable> thrown = EvidenceText.lastThrowable(answer);
-    unmet
-        .flatMap(u -> Optional.ofNullable(u.cause()))
-        .or(() -> thrown)
-        .ifPresent(t -> fail(t, now));
-    stand(unmet.isEmpty(), asked, now);
+  /** Schedules the next probe after a pause, unless the result is final. */
+  void pause(long now, long deadline, Runnable send) {
+    if (state == State.FINAL) {
+      return;
+    }
+    state = State.DUE;
+    cancelPause = settings.timeline().after(nextPause(now, deadline), send);
   }
 
-  /** Takes an answer that the deadline left no time for: it outweighs no earlier one. */
-  void cutShort(ProbeReport answer, UnmetExpectation unmet, long asked, long now) {
+  /** Ends the pause before the next probe. Returns whether there was one. */
+  boolean endPause() {
+    if (state != State.DUE || cancelPause == null) {
+      return false;
+    }
+    cancelPause.run();
+    return true;
+  }
+
+  /** Records a report. */
+  void reported(ProbeReport received, Optional<UnmetExpectation> shortfall, long sentAt, long now) {
+    timedOut |= shortfall.isPresent() && AnswerSummary.isOutOfTime(received);
+    take(received, shortfall, sentAt, now);
+  }
+
+  /** Records a report that the deadline of the wait cut short: it replaces no earlier one. */
+  void cutShort(ProbeReport received, UnmetExpectation shortfall, long sentAt, long now) {
     if (report == null) {
-      take(answer, Optional.of(unmet), asked, now);
+      take(received, Optional.of(shortfall), sentAt, now);
     } else {
-      history.add(AnswerSummary.of(answer), asked, now);
+      history.add(AnswerSummary.of(received), sentAt, now);
     }
   }
 
-  /** Takes a question that could not be asked. */
-  void failed(UnmetExpectation unasked, Throwable cause, long asked, long now) {
-    history.add(AnswerSummary.of(cause), asked, now);
-    report = null;
-    shortfall = unasked;
-    outOfTime |= now - asked >= settings.each().toNanos();
-    fail(cause, now);
-    stand(false, asked, now);
+  private void take(
+      ProbeReport received, Optional<UnmetExpectation> shortfall, long sentAt, long now) {
+    history.add(AnswerSummary.of(received), sentAt, now);
+    reportedAt = now;
+    report = received;
+    unmet = shortfall.orElse(null);
+    Optional<Throwable> thrown = EvidenceText.lastThrowable(received);
+    shortfall
+        .flatMap(each -> Optional.ofNullable(each.cause()))
+        .or(() -> thrown)
+        .ifPresent(each -> setFailure(each, now));
+    setHolds(shortfall.isEmpty(), sentAt, now);
   }
 
-  private void fail(Throwable thrown, long now) {
+  /**
+   * Records a probe that was not sent.
+   *
+   * @param isFinal whether a further probe would fail in the same way
+   */
+  void failed(UnmetExpectation shortfall, Throwable cause, boolean isFinal, long sentAt, long now) {
+    history.add(AnswerSummary.of(cause), sentAt, now);
+    report = null;
+    unmet = shortfall;
+    timedOut |= now - sentAt >= settings.polling().probeTimeout().toNanos();
+    setFailure(cause, now);
+    setHolds(false, sentAt, now);
+    if (isFinal) {
+      state = State.FINAL;
+    }
+  }
+
+  private void setFailure(Throwable thrown, long now) {
     failure = thrown;
     failedAt = now;
   }
 
-  /** When the {@link #failure} came. */
+  /** Returns when the {@link #failure} was received. */
   long failedAt() {
     return failedAt;
   }
 
-  /**
-   * Ends the question in flight, or the pause before the next. The wait is over: nothing follows.
-   */
+  /** Cancels the probe in flight and the pause before the next. No further probe is sent. */
   void stop() {
     if (inFlight != null) {
-      inFlight.cancel(true); // one that is answered takes no notice
+      inFlight.cancel(true); // no effect if it is done
     }
-    if (pausing != null) {
-      pausing.run();
+    if (cancelPause != null) {
+      cancelPause.run();
     }
   }
 
-  private void stand(boolean met, long asked, long now) {
+  boolean isInFlight() {
+    return inFlight != null && !inFlight.isDone();
+  }
+
+  boolean isFinal() {
+    return state == State.FINAL;
+  }
+
+  private void setHolds(boolean met, long sentAt, long now) {
     if (met && !holds) {
       holdsSince = now;
-      confirmed = now;
+      confirmedAt = now;
     } else if (met) {
-      confirmed = Math.max(confirmed, asked);
+      confirmedAt = Math.max(confirmedAt, sentAt);
     }
     if (met != holds) {
-      pause = settings.first(); // quick again: something is moving
+      pause = settings.polling().firstPause(); // the port is changing: poll quickly again
     }
     holds = met;
-    longest = met ? Math.max(longest, confirmed - holdsSince) : longest;
+    longestNanos = met ? Math.max(longestNanos, confirmedAt - holdsSince) : longestNanos;
   }
 
-  /** Whether the goal holds, and has held for as long as it must. */
+  /** Returns whether the expectation holds, and has held for the required time. */
   boolean isMet() {
-    return holds && confirmed - holdsSince >= settings.held().toNanos();
+    return holds && confirmedAt - holdsSince >= settings.held().toNanos();
   }
 
-  /** When the {@link #report} came. */
-  long answeredAt() {
-    return answeredAt;
+  /** Returns when the {@link #report} was received. */
+  long reportedAt() {
+    return reportedAt;
   }
 
-  /** How long the goal held without a break at most. */
+  /** Returns the longest time for which the expectation held without interruption. */
   Duration longest() {
-    return Duration.ofNanos(longest);
+    return Duration.ofNanos(longestNanos);
   }
 
-  /** How long to pause now; the pause after it is longer. */
-  Duration nextPause(long now, long deadline) {
+  /** Returns the pause before the next probe, and lengthens the pause after that. */
+  private Duration nextPause(long now, long deadline) {
+    WaitSettings.Polling polling = settings.polling();
     double factor = 1 + JITTER * (2 * settings.timeline().random() - 1);
     long nanos = (long) (pause.toNanos() * factor);
     long grown = (long) (pause.toNanos() * GROWTH);
-    pause = Duration.ofNanos(Math.min(grown, settings.most().toNanos()));
-    if (holds && !isMet()) { // the question that settles it is not late
+    pause = Duration.ofNanos(Math.min(grown, polling.maxPause().toNanos()));
+    if (holds && !isMet()) { // send the deciding probe on time
       nanos = Math.min(nanos, Math.max(0, holdsSince + settings.held().toNanos() - now));
     }
-    long half = Math.max(settings.first().toNanos(), (deadline - now) / 2);
+    long half = Math.max(polling.firstPause().toNanos(), (deadline - now) / 2);
     return Duration.ofNanos(Math.min(nanos, half));
   }
 }

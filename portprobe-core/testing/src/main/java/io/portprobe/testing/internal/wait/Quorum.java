@@ -7,54 +7,57 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether enough ports are as they should be at the same time: none of the answers that count is
- * much older than the moment from which on there were enough. Guarded by the monitor of its {@link
- * WaitExecution}.
+ * A check that enough ports meet the expectation at the same time: all reports that count were
+ * received shortly before the moment from which on enough ports met it, or later. Guarded by the
+ * monitor of its {@link WaitExecution}.
  */
 final class Quorum {
-  /** Answers that are no further apart were given at the same time. */
-  private static final long APART_NANOS = Duration.ofMillis(250).toNanos();
+  /** Reports that were received within this time count as simultaneous. */
+  private static final long SIMULTANEOUS_NANOS = Duration.ofMillis(250).toNanos();
 
-  private final List<PortPoll> watches;
-  private final int enough;
-  private boolean full;
-  private long fullSince;
+  private final List<PortPoll> polls;
+  private final int required;
+  private boolean reached;
+  private long reachedSince;
 
-  Quorum(List<PortPoll> watches, int enough) {
-    this.watches = watches;
-    this.enough = enough;
+  Quorum(List<PortPoll> polls, int required) {
+    this.polls = polls;
+    this.required = required;
   }
 
-  /** Looks again after an answer: those that count, in order, if there are enough. */
-  Optional<List<ProbeReport>> answers(long now) {
-    List<PortPoll> met = watches.stream().filter(PortPoll::isMet).toList();
-    if (met.size() < enough) {
-      full = false;
+  /** Returns the reports that count, in the order of the ports, if there are enough. */
+  Optional<List<ProbeReport>> reports(long now) {
+    List<PortPoll> met = polls.stream().filter(PortPoll::isMet).toList();
+    if (met.size() < required) {
+      reached = false;
       return Optional.empty();
     }
-    if (!full) {
-      full = true;
-      fullSince = now;
+    if (!reached) {
+      reached = true;
+      reachedSince = now;
     }
-    List<ProbeReport> answers =
-        met.stream().filter(this::isFresh).map(w -> Objects.requireNonNull(w.report)).toList();
-    return answers.size() < enough ? Optional.empty() : Optional.of(answers);
+    List<ProbeReport> reports =
+        met.stream()
+            .filter(this::isFresh)
+            .map(poll -> Objects.requireNonNull(poll.report))
+            .toList();
+    return reports.size() < required ? Optional.empty() : Optional.of(reports);
   }
 
-  /** Those that would do, were their answers not too old: to be asked again. */
+  /** Returns the ports that meet the expectation by a report that is too old. */
   List<PortPoll> stale() {
-    return full
-        ? watches.stream().filter(PortPoll::isMet).filter(watch -> !isFresh(watch)).toList()
+    return reached
+        ? polls.stream().filter(PortPoll::isMet).filter(poll -> !isFresh(poll)).toList()
         : List.of();
   }
 
-  private boolean isFresh(PortPoll watch) {
-    return fullSince - watch.answeredAt() <= APART_NANOS;
+  private boolean isFresh(PortPoll poll) {
+    return reachedSince - poll.reportedAt() <= SIMULTANEOUS_NANOS;
   }
 
-  /** Those that will not change any more, if there cannot be enough without them. */
-  List<PortPoll> spoilers() {
-    List<PortPoll> hopeless = watches.stream().filter(watch -> watch.hopeless).toList();
-    return watches.size() - hopeless.size() < enough ? hopeless : List.of();
+  /** Returns the ports whose result is final, if the others are too few for success. */
+  List<PortPoll> blockers() {
+    List<PortPoll> ended = polls.stream().filter(PortPoll::isFinal).toList();
+    return polls.size() - ended.size() < required ? ended : List.of();
   }
 }

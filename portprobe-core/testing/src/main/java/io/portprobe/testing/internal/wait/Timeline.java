@@ -7,26 +7,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Where a wait gets its time from, and on whose threads it goes on. */
+/** The clock, timer and executor of a wait. Tests replace it by a manual clock. */
 public interface Timeline {
-  /** As {@link System#nanoTime()}. */
+  /** Returns the time as {@link System#nanoTime()} does. */
   long nanoTime();
 
-  /** Runs a task later, on {@link #executor()}; what it returns calls that off. */
+  /**
+   * Schedules a task on the {@link #executor()}.
+   *
+   * @return an action that cancels the task; it may be run any number of times
+   */
   Runnable after(Duration delay, Runnable task);
 
-  /** Runs what may block: a caller's code, reading the socket table. */
+  /** Returns the executor for work that may block: callers' code, reading the socket table. */
   Executor executor();
 
-  /** From 0 to less than 1. */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
   double random();
 
-  /** Real time, and daemon threads of the library's own; all waits share them. */
+  /** Returns the real time with the shared daemon threads of {@link WaitThreads}. */
   static Timeline system() {
     return Real.SYSTEM;
   }
 
-  /** See {@link #system()}. */
+  /** The real time; see {@link #system()}. */
   final class Real implements Timeline {
     private static final Timeline SYSTEM = new Real();
 
@@ -39,10 +43,10 @@ public interface Timeline {
 
     @Override
     public Runnable after(Duration delay, Runnable task) {
-      Future<?> due =
+      Future<?> scheduled =
           WaitThreads.timer()
               .schedule(() -> executor().execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-      return () -> due.cancel(false);
+      return () -> scheduled.cancel(false);
     }
 
     @Override

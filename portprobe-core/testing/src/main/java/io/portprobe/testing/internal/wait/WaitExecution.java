@@ -18,70 +18,77 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait: asks each port again and again until enough of them are as they should be. What may
- * block, a caller's code included, runs on the timeline's executor, never on an event loop.
+ * One execution of a wait: polls each port until enough ports meet the expectation. Code that may
+ * block, callers' code included, runs on the timeline's executor, never on an event loop.
+ * Thread-safe.
  */
 public final class WaitExecution {
-  /** An answer is due a little before the deadline, so that it still counts. */
+  /** Probes end this much before the deadline, so that their reports still count. */
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
-  /** A lost packet is sent again after a second; a shorter silence proves nothing. */
-  private static final Duration TELLING = Duration.ofSeconds(1);
+  /** A lost SYN is sent again after one second, so a shorter timeout proves nothing. */
+  private static final Duration CONCLUSIVE = Duration.ofSeconds(1);
+
+  private enum State {
+    RUNNING,
+    /** The deadline passed or a condition aborted; the error is being built. */
+    FAILING,
+    ENDED
+  }
 
   private final WaitSettings settings;
-  private final Expectation goal;
+  private final Expectation expectation;
   private final Timeline timeline;
-  private final List<PortPoll> watches;
+  private final List<PortPoll> polls;
   private final Quorum quorum;
-  private final GuardMonitor sentry;
+  private final GuardMonitor monitor;
   private final long margin;
-  private final long began;
+  private final long started;
   private final long deadline;
   private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
-  private @Nullable Runnable deadlineTimer;
-  private boolean ending;
-  private boolean over;
 
-  private WaitExecution(WaitSettings settings, Expectation goal) {
+  // Guarded by this, as are the polls and the quorum.
+  private State state = State.RUNNING;
+  private @Nullable Runnable cancelDeadline;
+
+  private WaitExecution(WaitSettings settings, Expectation expectation) {
     this.settings = settings;
-    this.goal = goal;
+    this.expectation = expectation;
     this.timeline = settings.timeline();
-    this.watches =
+    this.polls =
         settings.probes().stream()
-            .map(probe -> new PortPoll(goal.question().apply(probe), settings))
+            .map(probe -> new PortPoll(expectation.prepare().apply(probe), settings))
             .toList();
-    this.quorum = new Quorum(watches, settings.enough());
-    this.sentry = new GuardMonitor(settings.guards(), timeline);
+    this.quorum = new Quorum(polls, settings.required());
+    this.monitor = new GuardMonitor(settings.aborts(), timeline);
     this.margin = Math.min(MARGIN_NANOS, settings.within().toNanos() / 2);
-    this.began = timeline.nanoTime();
-    this.deadline = began + settings.within().toNanos();
+    this.started = timeline.nanoTime();
+    this.deadline = started + settings.within().toNanos();
   }
 
   /**
    * Starts to wait.
    *
-   * @throws IllegalArgumentException if it would wait in vain
+   * @throws IllegalArgumentException if the settings contradict each other
    */
-  public static WaitExecution begin(WaitSettings settings, Expectation goal) {
+  public static WaitExecution start(WaitSettings settings, Expectation expectation) {
     settings.check();
-    WaitExecution waiting = new WaitExecution(settings, goal);
-    waiting.start();
-    return waiting;
+    WaitExecution execution = new WaitExecution(settings, expectation);
+    execution.start();
+    return execution;
   }
 
   /**
-   * How it ends.
+   * Returns the result.
    *
-   * @return the answers of those ports that are as they should be, in order; fails with an {@link
-   *     AssertionError}. Cancelling it ends the questions in flight
+   * @return the reports of the ports that meet the expectation, in order. Fails with an {@link
+   *     AssertionError}. Cancelling it cancels the probes in flight
    */
   public CompletableFuture<List<ProbeReport>> result() {
     return result;
   }
 
-  /**
-   * Blocks until it ends. The calling thread keeps the deadline, too, should no other get to it.
-   */
+  /** Blocks until the wait ends. The calling thread enforces the deadline if no other does. */
   public List<ProbeReport> await() throws InterruptedException, ExecutionException {
     try {
       return result.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
@@ -91,36 +98,36 @@ public final class WaitExecution {
     }
   }
 
-  /** The first questions go out before the deadline can come, unless guards come before them. */
+  /** Sends the first probes before the deadline can pass, unless conditions are checked first. */
   private void start() {
-    var unused = result.whenComplete((reports, failure) -> finish(() -> {})); // if it is cancelled
-    sentry.start(this::giveUp, this::fail);
-    if (sentry.hasToAsk()) {
-      watches.forEach(watch -> timeline.executor().execute(() -> ask(watch)));
+    var unused = result.whenComplete((reports, failure) -> end(() -> {})); // if it is cancelled
+    monitor.start(this::abort, this::fail);
+    if (monitor.hasChecks()) {
+      polls.forEach(poll -> timeline.executor().execute(() -> checkAndSend(poll)));
     } else {
-      watches.forEach(watch -> attempt(() -> ask(watch, began)));
+      polls.forEach(poll -> failOnError(() -> send(poll, started)));
     }
-    Runnable timer = timeline.after(settings.within(), this::expire);
+    Runnable cancel = timeline.after(settings.within(), this::expire);
     synchronized (this) {
-      deadlineTimer = timer;
-      if (!over) {
+      cancelDeadline = cancel;
+      if (state != State.ENDED) {
         return;
       }
     }
-    timer.run();
+    cancel.run();
   }
 
-  private void ask(PortPoll watch) {
-    attempt(
+  private void checkAndSend(PortPoll poll) {
+    failOnError(
         () -> {
-          if (!isOver() && !guarded()) {
-            ask(watch, timeline.nanoTime());
+          if (!isEnded() && !checkAborts()) {
+            send(poll, timeline.nanoTime());
           }
         });
   }
 
-  /** Runs what may run into a defect of the code of others: guards, requirements, clients. */
-  private void attempt(Runnable step) {
+  /** Ends the wait with what the code of others throws: conditions, requirements, clients. */
+  private void failOnError(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
@@ -128,157 +135,159 @@ public final class WaitExecution {
     }
   }
 
-  private boolean guarded() {
-    Optional<String> happened = sentry.ask();
-    happened.ifPresent(this::giveUp);
-    return happened.isPresent();
+  private boolean checkAborts() {
+    Optional<String> reason = monitor.check();
+    reason.ifPresent(this::abort);
+    return reason.isPresent();
   }
 
-  private void ask(PortPoll watch, long now) {
+  private void send(PortPoll poll, long now) {
     long left = deadline - now - margin;
     if (left <= 0) {
-      return; // the deadline is about to end it
+      return; // the deadline timer is about to end the wait
     }
-    Duration timeout = Duration.ofNanos(Math.min(left, settings.each().toNanos()));
-    CompletableFuture<ProbeReport> report;
-    synchronized (this) { // so that nothing is asked once it is over
-      if (over || !watch.due) {
-        return;
-      }
-      watch.due = false;
-      report = watch.probe.timeout(timeout).report();
-      watch.inFlight = report;
+    Duration timeout =
+        Duration.ofNanos(Math.min(left, settings.polling().probeTimeout().toNanos()));
+    Optional<CompletableFuture<ProbeReport>> sent;
+    synchronized (this) { // so that nothing is sent after the end
+      sent = state == State.ENDED ? Optional.empty() : poll.send(timeout);
     }
-    var unused =
-        report.whenCompleteAsync(
-            (answer, failure) ->
-                attempt(() -> take(watch, answer, failure, now, isCutShort(timeout))),
-            timeline.executor());
+    sent.ifPresent(
+        report -> {
+          var unused =
+              report.whenCompleteAsync(
+                  (received, failure) ->
+                      failOnError(() -> take(poll, received, failure, now, isCutShort(timeout))),
+                  timeline.executor());
+        });
   }
 
-  /** Whether it is the deadline that leaves an answer so little time. */
+  /** Returns whether the deadline leaves a probe too little time for a conclusive result. */
   private boolean isCutShort(Duration timeout) {
-    return timeout.compareTo(settings.each()) < 0 && timeout.compareTo(TELLING) < 0;
+    return timeout.compareTo(settings.polling().probeTimeout()) < 0
+        && timeout.compareTo(CONCLUSIVE) < 0;
   }
 
   private void take(
-      PortPoll watch,
-      @Nullable ProbeReport answer,
+      PortPoll poll,
+      @Nullable ProbeReport report,
       @Nullable Throwable failure,
-      long asked,
+      long sentAt,
       boolean cutShort) {
-    if (isOver()) {
+    if (isEnded()) {
       return;
     }
-    if (answer != null) {
-      Optional<UnmetExpectation> shortfall = goal.test().apply(answer);
-      synchronized (this) {
-        if (cutShort && shortfall.isPresent() && AnswerSummary.isInconclusive(answer)) {
-          watch.cutShort(answer, shortfall.get(), asked, timeline.nanoTime());
-        } else {
-          watch.answered(answer, shortfall, asked, timeline.nanoTime());
-        }
-      }
+    if (report != null) {
+      takeReport(poll, report, sentAt, cutShort);
     } else {
-      takeFailure(watch, cause(Objects.requireNonNull(failure)), asked);
+      takeFailure(poll, cause(Objects.requireNonNull(failure)), sentAt);
     }
-    goOn(watch);
+    endOrContinue(poll);
   }
 
-  private void takeFailure(PortPoll watch, Throwable failure, long asked) {
-    if (!(failure instanceof ProbeException unasked)) {
+  private void takeReport(PortPoll poll, ProbeReport report, long sentAt, boolean cutShort) {
+    Optional<UnmetExpectation> unmet =
+        expectation.check().apply(report); // may call code of the caller
+    synchronized (this) {
+      if (cutShort && unmet.isPresent() && AnswerSummary.isInconclusive(report)) {
+        poll.cutShort(report, unmet.get(), sentAt, timeline.nanoTime());
+      } else {
+        poll.reported(report, unmet, sentAt, timeline.nanoTime());
+      }
+    }
+  }
+
+  private void takeFailure(PortPoll poll, Throwable failure, long sentAt) {
+    if (!(failure instanceof ProbeException unsent)) {
       fail(failure); // misuse, or a defect
       return;
     }
-    List<PortPoll> spoilers;
+    boolean isFinal =
+        unsent instanceof TargetDeniedException || unsent instanceof ProbeCancelledException;
+    List<PortPoll> blockers;
     synchronized (this) {
-      watch.failed(UnmetExpectation.ofException(unasked), unasked, asked, timeline.nanoTime());
-      watch.hopeless =
-          unasked instanceof TargetDeniedException || unasked instanceof ProbeCancelledException;
-      spoilers = quorum.spoilers();
+      poll.failed(
+          UnmetExpectation.ofException(unsent), unsent, isFinal, sentAt, timeline.nanoTime());
+      blockers = quorum.blockers();
     }
-    if (!spoilers.isEmpty()) {
-      giveUp(WaitFailure.hopeless(spoilers, watches.size()));
+    if (!blockers.isEmpty()) {
+      abort(WaitFailure.tooFew(blockers, polls.size()));
     }
   }
 
-  private void goOn(PortPoll watch) {
+  private void endOrContinue(PortPoll poll) {
     Optional<List<ProbeReport>> enough;
     synchronized (this) {
-      if (over) {
+      if (state == State.ENDED) {
         return;
       }
       long now = timeline.nanoTime();
-      enough = quorum.answers(now);
+      enough = quorum.reports(now);
       if (enough.isEmpty()) {
-        quorum.stale().forEach(this::hurry);
-        if (!watch.hopeless) {
-          watch.due = true;
-          watch.pausing = timeline.after(watch.nextPause(now, deadline), () -> ask(watch));
-        }
+        quorum.stale().forEach(this::sendNow);
+        poll.pause(now, deadline, () -> checkAndSend(poll));
       }
     }
-    enough.ifPresent(answers -> finish(() -> result.complete(answers)));
+    enough.ifPresent(reports -> end(() -> result.complete(reports)));
   }
 
-  /** Asks at once what would be asked after a pause. */
-  private void hurry(PortPoll watch) {
-    if (watch.due && watch.pausing != null) {
-      watch.pausing.run();
-      timeline.executor().execute(() -> ask(watch));
+  private void sendNow(PortPoll poll) {
+    if (poll.endPause()) {
+      timeline.executor().execute(() -> checkAndSend(poll));
     }
   }
 
   private void expire() {
-    end(Optional.empty());
+    failUnmet(Optional.empty());
   }
 
-  private void giveUp(String why) {
-    end(Optional.of(why));
+  private void abort(String reason) {
+    failUnmet(Optional.of(reason));
   }
 
-  private void end(Optional<String> why) {
+  private void failUnmet(Optional<String> abortReason) {
     synchronized (this) {
-      if (over || ending) {
+      if (state != State.RUNNING) {
         return;
       }
-      ending = true;
+      state = State.FAILING;
     }
     try {
-      fail(failure(why));
-    } catch (RuntimeException | Error e) { // a finding whose lines() throw, for one
+      fail(error(abortReason));
+    } catch (RuntimeException | Error e) { // a finding whose lines() throws, for example
       fail(e);
     }
   }
 
-  private synchronized AssertionError failure(Optional<String> why) {
-    Duration waited = Duration.ofNanos(timeline.nanoTime() - began);
-    return WaitFailure.of(settings, goal, watches, waited, why);
+  private synchronized AssertionError error(Optional<String> abortReason) {
+    Duration waited = Duration.ofNanos(timeline.nanoTime() - started);
+    return WaitFailure.of(settings, expectation, polls, waited, abortReason);
   }
 
   private void fail(Throwable failure) {
-    finish(() -> result.completeExceptionally(failure));
+    end(() -> result.completeExceptionally(failure));
   }
 
-  private synchronized boolean isOver() {
-    return over;
+  private synchronized boolean isEnded() {
+    return state == State.ENDED;
   }
 
-  /** Who learns that it is over finds nothing of it still going on. */
-  private void finish(Runnable tell) {
+  /** Stops everything before the result is completed, so that nothing is in flight afterwards. */
+  private void end(Runnable complete) {
+    Runnable timer;
     synchronized (this) {
-      if (over) {
+      if (state == State.ENDED) {
         return;
       }
-      over = true;
+      state = State.ENDED;
+      timer = cancelDeadline; // start() cancels a timer that is scheduled later
     }
-    Runnable timer = deadlineTimer; // it is called off at the start if it is not there yet
     if (timer != null) {
       timer.run();
     }
-    sentry.stop();
-    watches.forEach(PortPoll::stop);
-    tell.run();
+    monitor.stop();
+    polls.forEach(PortPoll::stop);
+    complete.run();
   }
 
   private static Throwable cause(Throwable failure) {

@@ -11,151 +11,158 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the error of a wait that ended in vain: for what, for how long, and what came back. */
+/** A factory of the error of a failed wait: what was expected, for how long, and each result. */
 final class WaitFailure {
   private WaitFailure() {}
 
-  /** Without a reason to give up, the deadline came. */
+  /**
+   * Creates the error.
+   *
+   * @param abortReason why the wait ended early; empty at the deadline
+   */
   static AssertionError of(
       WaitSettings settings,
-      Expectation goal,
-      List<PortPoll> watches,
+      Expectation expectation,
+      List<PortPoll> polls,
       Duration waited,
-      Optional<String> why) {
+      Optional<String> abortReason) {
     StringJoiner text = new StringJoiner("\n");
-    text.add(headline(settings, goal, watches, waited, why));
+    text.add(headline(settings, expectation, polls, waited, abortReason));
     EvidenceText evidence = new EvidenceText();
-    boolean single = watches.size() == 1;
-    for (PortPoll watch : watches) {
+    boolean single = polls.size() == 1;
+    for (PortPoll poll : polls) {
       if (!single) {
-        text.add("  " + watch.probe.endpoint() + ": " + standing(watch, settings));
+        text.add("  " + poll.probe.endpoint() + ": " + portResult(poll, settings));
       }
-      tell(watch, settings, evidence, single ? "  " : "    ", text);
+      addDetails(poll, settings, evidence, single ? "  " : "    ", text);
     }
-    return new AssertionError(text.toString(), lastThrowable(watches));
+    return new AssertionError(text.toString(), lastThrowable(polls));
   }
 
-  /** Why there is no use in waiting on. */
-  static String hopeless(List<PortPoll> spoilers, int ports) {
+  /** Returns the reason to abort when the results of too many ports are final. */
+  static String tooFew(List<PortPoll> blockers, int ports) {
     return ports == 1
-        ? "it will not get better"
-        : spoilers.stream()
-            .map(watch -> Objects.requireNonNull(watch.failure).getMessage())
-            .collect(Collectors.joining("; ", "too few ports are left (", ")"));
+        ? "the result cannot change"
+        : blockers.stream()
+            .map(poll -> Objects.requireNonNull(poll.failure).getMessage())
+            .collect(Collectors.joining("; ", "too few ports remain (", ")"));
   }
 
   private static String headline(
       WaitSettings settings,
-      Expectation goal,
-      List<PortPoll> watches,
+      Expectation expectation,
+      List<PortPoll> polls,
       Duration waited,
-      Optional<String> why) {
+      Optional<String> abortReason) {
     String time = EvidenceText.time(waited);
     String verb =
-        why.map(happened -> "Gave up after " + time + ", since " + happened + "; waited for ")
+        abortReason
+            .map(reason -> "Stopped waiting after " + time + " because " + reason + ": expected ")
             .orElse("Waited " + time + " for ");
     return verb
-        + subject(settings, watches)
+        + subject(settings, polls)
         + " "
-        + goal.words()
+        + expectation.description()
         + held(settings)
-        + result(settings, watches)
+        + result(settings, polls)
         + ".";
   }
 
-  private static String subject(WaitSettings settings, List<PortPoll> watches) {
-    int ports = watches.size();
+  private static String subject(WaitSettings settings, List<PortPoll> polls) {
+    int ports = polls.size();
     if (ports == 1) {
-      return watches.get(0).probe.endpoint().toString();
+      return polls.get(0).probe.endpoint().toString();
     }
-    if (settings.enough() == ports) {
+    if (settings.required() == ports) {
       return "all of " + ports + " ports";
     }
-    return settings.enough() == 1
+    return settings.required() == 1
         ? "one of " + ports + " ports"
-        : settings.enough() + " of " + ports + " ports";
+        : settings.required() + " of " + ports + " ports";
   }
 
   private static String held(WaitSettings settings) {
-    return settings.held().isZero() ? "" : " for " + EvidenceText.time(settings.held()) + " on end";
+    return settings.held().isZero()
+        ? ""
+        : " for " + EvidenceText.time(settings.held()) + " without interruption";
   }
 
-  private static String result(WaitSettings settings, List<PortPoll> watches) {
-    if (watches.size() == 1) {
-      return standing(watches.get(0));
+  private static String result(WaitSettings settings, List<PortPoll> polls) {
+    if (polls.size() == 1) {
+      return portResult(polls.get(0));
     }
-    long met = watches.stream().filter(PortPoll::isMet).count();
-    if (met >= settings.enough()) {
+    long met = polls.stream().filter(PortPoll::isMet).count();
+    if (met >= settings.required()) {
       return ", but not at the same time";
     }
-    return ", but " + (met == 0 ? "none is" : met == 1 ? "one is" : met + " are");
+    return ", but " + (met == 0 ? "none of them is" : "only " + met + (met == 1 ? " is" : " are"));
   }
 
-  /** Goes on behind the words of the goal. */
-  private static String standing(PortPoll watch) {
-    if (watch.shortfall != null) {
-      return watch.shortfall.text();
+  /** Returns the text that follows the expectation. */
+  private static String portResult(PortPoll poll) {
+    if (poll.unmet != null) {
+      return poll.unmet.text();
     }
-    return watch.report == null
-        ? UnmetExpectation.ofNothing().text()
-        : ", but it held for " + EvidenceText.time(watch.longest()) + " only";
+    return poll.report == null
+        ? UnmetExpectation.ofNoResult().text()
+        : ", but this held for only " + EvidenceText.time(poll.longest());
   }
 
-  private static String standing(PortPoll watch, WaitSettings settings) {
-    if (watch.isMet()) {
-      return "as it should be";
+  private static String portResult(PortPoll poll, WaitSettings settings) {
+    if (poll.isMet()) {
+      return "as expected";
     }
-    String text = standing(watch).replaceFirst("^, (but )?(which is )?", "");
-    if (watch.hopeless) {
-      return text + "; it was not asked again, since that will not get better";
+    String text = portResult(poll).replaceFirst("^, (but )?(which is )?", "");
+    if (poll.isFinal()) {
+      return text + "; not probed again because the result cannot change";
     }
-    return settings.held().isZero() || watch.longest().isZero() || watch.shortfall == null
+    return settings.held().isZero() || poll.longest().isZero() || poll.unmet == null
         ? text
-        : text + "; it held for " + EvidenceText.time(watch.longest());
+        : text + "; the expectation held for " + EvidenceText.time(poll.longest());
   }
 
-  private static void tell(
-      PortPoll watch,
+  private static void addDetails(
+      PortPoll poll,
       WaitSettings settings,
       EvidenceText evidence,
       String indent,
       StringJoiner text) {
-    int answers = watch.history.answers();
+    int probes = poll.history.results();
     text.add(
         indent
-            + "asked "
-            + (answers == 1 ? "once" : answers + " times")
-            + limit(watch, settings)
+            + "probed "
+            + (probes == 1 ? "once" : probes + " times")
+            + timeout(poll, settings)
             + ": "
-            + watch.history
-            + (watch.inFlight == null || watch.inFlight.isDone()
-                ? ""
-                : "; one more answer was outstanding"));
-    if (watch.shortfall != null) {
-      watch.shortfall.finding().ifPresent(finding -> add(EvidenceText.of(finding), indent, text));
+            + poll.history
+            + (poll.isInFlight() ? "; one more probe was in flight" : ""));
+    if (poll.unmet != null) {
+      poll.unmet.finding().ifPresent(finding -> add(EvidenceText.of(finding), indent, text));
     }
-    if (watch.report != null) {
-      add(evidence.of(watch.report), indent.substring(2), text);
-    } else if (watch.failure != null) {
-      text.add(indent + Objects.requireNonNullElse(watch.failure.getMessage(), "no message"));
+    if (poll.report != null) {
+      add(evidence.of(poll.report), indent.substring(2), text);
+    } else if (poll.failure != null) {
+      text.add(indent + Objects.requireNonNullElse(poll.failure.getMessage(), "no message"));
     }
   }
 
-  /** What a server that is slower than that is to blame for. */
-  private static String limit(PortPoll watch, WaitSettings settings) {
-    return watch.outOfTime ? ", each for " + EvidenceText.time(settings.each()) + " at most" : "";
+  /** Returns the time limit of a probe if a probe exceeded it: the server may just be slow. */
+  private static String timeout(PortPoll poll, WaitSettings settings) {
+    return poll.timedOut
+        ? " (timeout " + EvidenceText.time(settings.polling().probeTimeout()) + " each)"
+        : "";
   }
 
   private static void add(String lines, String indent, StringJoiner text) {
     lines.lines().forEach(line -> text.add(indent + line));
   }
 
-  /** What was thrown last by the clock, whichever port it was about. */
-  private static @Nullable Throwable lastThrowable(List<PortPoll> watches) {
-    return watches.stream()
-        .filter(watch -> watch.failure != null)
+  /** Returns the most recent failure of any port. */
+  private static @Nullable Throwable lastThrowable(List<PortPoll> polls) {
+    return polls.stream()
+        .filter(poll -> poll.failure != null)
         .reduce((one, other) -> other.failedAt() - one.failedAt() >= 0 ? other : one)
-        .map(watch -> watch.failure)
+        .map(poll -> poll.failure)
         .orElse(null);
   }
 }

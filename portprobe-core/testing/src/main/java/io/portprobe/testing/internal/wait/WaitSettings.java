@@ -6,42 +6,65 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How to wait.
+ * The settings of a wait. Immutable: each setter returns a changed copy.
  *
  * @param probes one for each port
- * @param enough how many of them are enough
+ * @param required how many of the ports have to meet the expectation
  * @param within the time until the deadline
- * @param held how long the goal has to hold without a break
- * @param each how long one answer is waited for at most
- * @param first the first pause between questions; also the shortest
- * @param most the longest pause
- * @param guards what ends the wait at once
- * @param timeline time and threads
+ * @param held how long the expectation has to hold without interruption
+ * @param polling how each port is probed again
+ * @param aborts the conditions that end the wait early
+ * @param timeline the clock and the threads
  */
 public record WaitSettings(
     List<PortProbe> probes,
-    int enough,
+    int required,
     Duration within,
     Duration held,
-    Duration each,
-    Duration first,
-    Duration most,
-    List<AbortCondition> guards,
+    Polling polling,
+    List<AbortCondition> aborts,
     Timeline timeline) {
-  public static WaitSettings of(List<PortProbe> probes, int enough, Timeline timeline) {
+
+  /**
+   * How a port is polled.
+   *
+   * @param probeTimeout the time limit of one probe
+   * @param firstPause the first and shortest pause between two probes
+   * @param maxPause the longest pause between two probes
+   */
+  public record Polling(Duration probeTimeout, Duration firstPause, Duration maxPause) {
+    static final Polling DEFAULT =
+        new Polling(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofSeconds(1));
+
+    /** Returns a copy with another time limit of one probe. */
+    public Polling probeTimeout(Duration timeout) {
+      return new Polling(timeout, firstPause, maxPause);
+    }
+
+    /** Returns a copy with other pauses. */
+    public Polling pauses(Duration first, Duration max) {
+      return new Polling(probeTimeout, first, max);
+    }
+  }
+
+  /** Returns the defaults for these ports. */
+  public static WaitSettings of(List<PortProbe> probes, int required, Timeline timeline) {
     return new WaitSettings(
         probes,
-        enough,
+        required,
         Duration.ofSeconds(30),
         Duration.ZERO,
-        Duration.ofSeconds(2),
-        Duration.ofMillis(20),
-        Duration.ofSeconds(1),
+        Polling.DEFAULT,
         List.of(),
         timeline);
   }
 
-  /** Looks at what can be seen only when all is set. */
+  /**
+   * Checks what depends on several settings.
+   *
+   * @throws IllegalArgumentException if the expectation would have to hold until the deadline or
+   *     longer
+   */
   void check() {
     if (held.compareTo(within) >= 0) {
       throw new IllegalArgumentException(
@@ -49,32 +72,24 @@ public record WaitSettings(
     }
   }
 
-  public WaitSettings within(Duration within) {
-    return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
+  /** Returns a copy with another deadline. */
+  public WaitSettings within(Duration time) {
+    return new WaitSettings(probes, required, time, held, polling, aborts, timeline);
   }
 
-  public WaitSettings held(Duration held) {
-    return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
+  /** Returns a copy with another time for which the expectation has to hold. */
+  public WaitSettings held(Duration time) {
+    return new WaitSettings(probes, required, within, time, polling, aborts, timeline);
   }
 
-  public WaitSettings each(Duration each) {
-    return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
+  /** Returns a copy with another way to poll. */
+  public WaitSettings polling(Polling changed) {
+    return new WaitSettings(probes, required, within, held, changed, aborts, timeline);
   }
 
-  public WaitSettings pauses(Duration first, Duration most) {
-    return new WaitSettings(probes, enough, within, held, each, first, most, guards, timeline);
-  }
-
-  public WaitSettings guards(List<AbortCondition> more) {
-    return new WaitSettings(
-        probes,
-        enough,
-        within,
-        held,
-        each,
-        first,
-        most,
-        Stream.concat(guards.stream(), more.stream()).toList(),
-        timeline);
+  /** Returns a copy with more conditions that end the wait early. */
+  public WaitSettings abortingOn(List<AbortCondition> conditions) {
+    List<AbortCondition> all = Stream.concat(aborts.stream(), conditions.stream()).toList();
+    return new WaitSettings(probes, required, within, held, polling, all, timeline);
   }
 }

@@ -86,25 +86,25 @@ class ProcSocketTableTest {
   @DisplayName("tells that a port is bound, where, and by whom")
   void bound() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 8080), "127.0.0.1"))
-        .isEqualTo("on this machine tcp port 8080 is bound on 127.0.0.1, pid 4711 java");
+        .isEqualTo("on this host tcp port 8080 is bound on 127.0.0.1, by pid 4711 java");
   }
 
   @Test
   @DisplayName("tells that a port is bound on another address only")
   void boundElsewhere() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 8080), "127.0.0.1", "::1"))
-        .isEqualTo("on this machine tcp port 8080 is bound on 127.0.0.1 only, pid 4711 java");
+        .isEqualTo("on this host tcp port 8080 is bound on 127.0.0.1 only, by pid 4711 java");
   }
 
   @Test
   @DisplayName("takes no IPv6 address for one of a socket of IPv4, which takes every one of those")
   void families() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1"))
-        .contains("bound on every IPv4 address, ");
+        .contains("bound on all IPv4 addresses, by ");
     assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1", "::1"))
-        .contains("bound on every IPv4 address only, ");
+        .contains("bound on all IPv4 addresses only, by ");
     assertThat(about(Endpoint.tcp("localhost", 80), "127.0.0.1", "::1"))
-        .contains("bound on every IPv6 address (and IPv4, unless IPV6_V6ONLY), ");
+        .contains("bound on all IPv6 addresses (and IPv4, unless IPV6_V6ONLY is set), by ");
   }
 
   @Test
@@ -113,11 +113,11 @@ class ProcSocketTableTest {
   void near() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 5432), "127.0.0.1"))
         .isEqualTo(
-            "on this machine nothing listens on tcp port 5432, "
-                + "but udp 5432 on every IPv4 address (pid 80 with\\nbreak); "
-                + "near it 5433 on every IPv4 address (a process of uid 70)");
+            "on this host nothing listens on tcp port 5432, "
+                + "but udp port 5432 is bound on all IPv4 addresses, by pid 80 with\\nbreak; "
+                + "nearby: port 5433 is bound on all IPv4 addresses, by a process of uid 70");
     assertThat(about(Endpoint.udp("localhost", 53), "127.0.0.1"))
-        .isEqualTo("on this machine nothing is bound to udp port 53");
+        .isEqualTo("on this host nothing is bound to udp port 53");
   }
 
   @Test
@@ -125,7 +125,7 @@ class ProcSocketTableTest {
   void nothing() throws IOException {
     assertThat(about(Endpoint.tcp("db", 8080), "198.51.100.7")).isEqualTo("nothing");
     assertThat(
-            new LocalSockets(SocketTable.Silent.INSTANCE)
+            new LocalSockets(SocketTable.Unreadable.INSTANCE)
                 .about(Endpoint.tcp("localhost", 80), List.of(InetAddress.getLoopbackAddress())))
         .isEmpty();
     assertThat(new ProcSocketTable(proc.resolve("gone")).bound(Transport.TCP)).isEmpty();

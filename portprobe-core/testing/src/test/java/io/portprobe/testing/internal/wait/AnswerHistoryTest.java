@@ -21,7 +21,7 @@ class AnswerHistoryTest {
   @Test
   @DisplayName("is told by run lengths")
   void runs() {
-    assertThat(history).hasToString("no answer yet");
+    assertThat(history).hasToString("no result yet");
     add("refused", 41);
     add("accepted and closed", 6);
     add("timed out", 1);
@@ -29,7 +29,7 @@ class AnswerHistoryTest {
         .hasToString(
             "refused 41 times in 4.0 s, then accepted and closed 6 times in 500.0 ms, "
                 + "then timed out once");
-    assertThat(history.answers()).isEqualTo(48);
+    assertThat(history.results()).isEqualTo(48);
   }
 
   @Test
@@ -44,6 +44,6 @@ class AnswerHistoryTest {
         .contains(", then (988 more changes), then ")
         .endsWith("then accepted once")
         .hasSizeLessThan(500);
-    assertThat(history.answers()).isEqualTo(1_500);
+    assertThat(history.results()).isEqualTo(1_500);
   }
 }

@@ -112,7 +112,7 @@ class PortprobeExtensionTest {
         .singleElement()
         .asString()
         .contains(
-            "ended with 1 probe or scan still in flight; join or cancel what they return:",
+            "ended with 1 probe or scan still in flight; join or cancel the returned futures:",
             "tcp://127.0.0.1:",
             "by the thread");
   }
@@ -135,7 +135,7 @@ class PortprobeExtensionTest {
     assertThat(Run.failures(run.containerEvents()))
         .singleElement()
         .asString()
-        .contains("left testkit peers open", "tcp://127.0.0.1:", "LeavesPeer.serves(");
+        .contains("left peers open", "tcp://127.0.0.1:", "LeavesPeer.serves(");
   }
 
   /** Wants what cannot be. */
