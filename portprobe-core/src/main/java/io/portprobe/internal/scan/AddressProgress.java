@@ -94,7 +94,7 @@ final class AddressProgress {
     state = State.WAITING;
     readyAt = BLOCKED;
     nextPosition = 0;
-    positions = newTarget.layout().positions(newTarget.unit());
+    positions = newTarget.positions();
     samplesDue = 0;
     timeoutsInRow = 0;
     sampleAfter = FIRST_SAMPLE_AFTER;

@@ -50,7 +50,7 @@ final class ChannelSender implements ProbeSender {
     CompletableFuture<ProbeReport> report =
         services.probeState(
             target.endpoint(probe.port()),
-            target.known(),
+            target.requireAddress(),
             Duration.ofNanos(probe.timeoutNanos()),
             settings.sockets().sourceAddress(),
             settings.sockets().sourcePort(),

@@ -38,7 +38,7 @@ final class DialogueTracker {
       int port,
       BiConsumer<@Nullable ProbeReport, @Nullable Throwable> onEnd) {
     CompletableFuture<ProbeReport> report =
-        services.startDialogue(target.endpoint(port), target.known());
+        services.startDialogue(target.endpoint(port), target.requireAddress());
     running.put(new Key(target, position), report);
     var unused = report.whenComplete(onEnd);
   }

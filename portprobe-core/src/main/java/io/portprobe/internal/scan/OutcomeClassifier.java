@@ -40,7 +40,8 @@ final class OutcomeClassifier {
     Errno errno = Errno.ofLinux(probe.outcome()).orElse(null);
     if (errno == Errno.EADDRNOTAVAIL) {
       return !customSource
-          && SourceAddressCheck.existsFor(Objects.requireNonNull(probe.address).target.known());
+          && SourceAddressCheck.existsFor(
+              Objects.requireNonNull(probe.address).target.requireAddress());
     }
     return errno != null && errno.isShortage();
   }

@@ -1,26 +1,29 @@
 package io.portprobe.internal.sweep;
 
 /**
- * Whether to ask for the outcome right after the question. A peer on this machine has answered by
- * then, and an event is saved; with any other the asking is in vain, so it is done ever more
- * seldom.
+ * Decides whether to check for an outcome right after a probe was sent. A peer on this host has
+ * responded by then, and the check saves an event. For a remote peer the check rarely succeeds, so
+ * it backs off exponentially: up to one check in {@value #MAX_PAUSE} probes. Confined to the event
+ * loop.
  */
 final class CheckBackoff {
-  private static final int RAREST = 1024;
+  private static final int MAX_PAUSE = 1024;
 
-  private int pause; // after an asking in vain
-  private int skip; // of which so many are left
+  private int pause; // probes without a check after a check that failed
+  private int remaining; // of the current pause
 
-  boolean asksNow() {
-    if (skip > 0) {
-      skip--;
+  /** Returns whether to check now. Counts a probe. */
+  boolean isDue() {
+    if (remaining > 0) {
+      remaining--;
       return false;
     }
     return true;
   }
 
-  void wasAnswered(boolean answered) {
-    pause = answered ? 0 : Math.min(RAREST, 2 * pause + 1);
-    skip = pause;
+  /** Records whether the check found an outcome. */
+  void record(boolean found) {
+    pause = found ? 0 : Math.min(MAX_PAUSE, 2 * pause + 1);
+    remaining = pause;
   }
 }

@@ -146,11 +146,11 @@ abstract class EpollSweep extends BaseSweep {
      * there is one; looks ever less often where there is none.
      */
     final int earlyError() throws IOException {
-      if (!earlyChecks.asksNow()) {
+      if (!earlyChecks.isDue()) {
         return 0;
       }
       int error = socket.getSoError();
-      earlyChecks.wasAnswered(error != 0);
+      earlyChecks.record(error != 0);
       return error;
     }
 

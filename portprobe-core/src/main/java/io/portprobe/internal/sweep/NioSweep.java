@@ -108,9 +108,9 @@ abstract class NioSweep extends BaseSweep {
         finish(errno.number(), isLocal(errno));
         return;
       }
-      if (earlyChecks.asksNow()) {
+      if (earlyChecks.isDue()) {
         boolean ended = receiveOrFail(next);
-        earlyChecks.wasAnswered(ended);
+        earlyChecks.record(ended);
         if (ended) {
           return;
         }

@@ -9,12 +9,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that follow one another. All of them are counted as IPv6, IPv4 in its mapped form
- * (::ffff:0:0/96), so that both kinds are one line of numbers.
+ * A range of consecutive addresses of one family. Immutable.
+ *
+ * <p>An address has a number: its 128 bits, with an IPv4 address in its mapped form (::ffff:0:0/96,
+ * RFC 4291, section 2.5.5.2). So both families share one order, and an IPv4-mapped IPv6 address is
+ * the IPv4 address.
  */
 final class AddressRange {
-  private static final int SHORTEST_IPV6_PREFIX = 96;
-  private static final BigInteger MOST = BigInteger.ONE.shiftLeft(32);
+  private static final int MIN_IPV6_PREFIX = 96;
+  private static final BigInteger MAX_SIZE = BigInteger.ONE.shiftLeft(32);
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   private final byte[] first;
@@ -25,15 +28,16 @@ final class AddressRange {
     this.size = size;
   }
 
+  /** Returns the range from one number to another, both included. */
   static AddressRange of(BigInteger first, BigInteger last) {
     return new AddressRange(bytes(first), last.subtract(first).longValueExact() + 1);
   }
 
   /**
-   * Reads an address, a network or a range.
+   * Parses an address, a network in CIDR form, or a range.
    *
-   * @return null if the text is none of them, but perhaps a name
-   * @throws IllegalArgumentException if it looks like one of them, and is not
+   * @return null if the text has none of these forms, and may be a name
+   * @throws IllegalArgumentException if the text has one of these forms, but an invalid value
    */
   static @Nullable AddressRange parse(String text) {
     int slash = text.indexOf('/');
@@ -49,23 +53,27 @@ final class AddressRange {
     return single == null ? null : new AddressRange(single, 1);
   }
 
-  /** The number of an address. */
+  /** Returns the number of an address. */
   static BigInteger number(InetAddress address) {
     return new BigInteger(1, mapped(address.getAddress()));
   }
 
+  /** Returns the number of addresses, from 1 to 2^32. */
   long size() {
     return size;
   }
 
+  /** Returns the number of the first address. */
   BigInteger first() {
     return new BigInteger(1, first);
   }
 
+  /** Returns the number of the last address. */
   BigInteger last() {
     return first().add(BigInteger.valueOf(size - 1));
   }
 
+  /** Returns the address at an offset from the first, from 0. */
   InetAddress address(long offset) {
     byte[] bytes = isMapped(first) ? Arrays.copyOfRange(first, 12, 16) : first.clone();
     long carry = offset;
@@ -87,10 +95,10 @@ final class AddressRange {
     if (plain == null || !digits.matches("\\d{1,3}")) {
       throw notARange(text, "ADDRESS/PREFIX");
     }
-    int shortest = plain.length == 4 ? 0 : SHORTEST_IPV6_PREFIX;
+    int minPrefix = plain.length == 4 ? 0 : MIN_IPV6_PREFIX;
     int prefix = Integer.parseInt(digits);
-    if (prefix < shortest || prefix > plain.length * 8) {
-      throw notARange(text, "a prefix of " + shortest + "-" + plain.length * 8 + " bits");
+    if (prefix < minPrefix || prefix > plain.length * 8) {
+      throw notARange(text, "a prefix of " + minPrefix + "-" + plain.length * 8 + " bits");
     }
     int hostBits = plain.length * 8 - prefix;
     BigInteger base = new BigInteger(1, mapped(plain)).shiftRight(hostBits).shiftLeft(hostBits);
@@ -110,7 +118,7 @@ final class AddressRange {
     }
     BigInteger first = new BigInteger(1, from);
     BigInteger last = new BigInteger(1, to);
-    if (first.compareTo(last) > 0 || last.subtract(first).compareTo(MOST) >= 0) {
+    if (first.compareTo(last) > 0 || last.subtract(first).compareTo(MAX_SIZE) >= 0) {
       throw notARange(text, "a range from low to high, of at most 2^32 addresses");
     }
     return of(first, last);
@@ -145,7 +153,7 @@ final class AddressRange {
   private static byte[] bytes(BigInteger number) {
     byte[] least = number.toByteArray();
     byte[] bytes = new byte[16];
-    int length = Math.min(16, least.length); // a sign byte may stand before 16 others
+    int length = Math.min(16, least.length); // there may be a sign byte before the 16 others
     System.arraycopy(least, least.length - length, bytes, 16 - length, length);
     return bytes;
   }

@@ -1,7 +1,6 @@
 package io.portprobe.internal.target;
 
 import io.portprobe.text.HostSyntax;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts by their index: names, and ranges of addresses that are kept as ranges. */
+/**
+ * A list of distinct hosts: names, and ranges of addresses, which are stored as ranges. Immutable.
+ * Indices start at 0.
+ */
 public final class HostTable {
   /** A name, or a range of addresses without one. */
   private record Segment(@Nullable String name, @Nullable AddressRange range) {
@@ -53,19 +55,20 @@ public final class HostTable {
   }
 
   /**
-   * Reads hosts; see {@link io.portprobe.scan.HostSet#of(String...)}.
+   * Parses hosts; {@link io.portprobe.scan.HostSet#of(String...)} describes the forms. A host that
+   * occurs again is skipped.
    *
-   * @throws IllegalArgumentException naming the one that does not fit
+   * @throws IllegalArgumentException if a host has another form; the message quotes it
    */
   public static HostTable parse(Collection<String> hosts) {
     List<Segment> segments = new ArrayList<>();
-    IntervalSet taken = new IntervalSet();
+    IntervalSet known = new IntervalSet();
     Set<String> names = new HashSet<>();
     for (String text : hosts) {
       AddressRange range = AddressRange.parse(Objects.requireNonNull(text, "host"));
       if (range != null) {
-        add(segments, taken.missing(range));
-        taken.add(range);
+        add(segments, known.missing(range));
+        known.add(range);
         continue;
       }
       String name = HostSyntax.tidy(text);
@@ -76,7 +79,7 @@ public final class HostTable {
     return new HostTable(segments);
   }
 
-  /** What is left without the others. */
+  /** Returns these hosts without the excluded ones. */
   public HostTable without(HostTable excluded) {
     Set<String> names =
         excluded.segments.stream()
@@ -84,18 +87,18 @@ public final class HostTable {
             .filter(Objects::nonNull)
             .map(HostTable::key)
             .collect(Collectors.toSet());
-    List<Segment> left = new ArrayList<>();
+    List<Segment> remaining = new ArrayList<>();
     for (Segment segment : segments) {
       if (segment.range() != null) {
-        add(left, excluded.intervals.missing(segment.range()));
+        add(remaining, excluded.intervals.missing(segment.range()));
       } else if (!names.contains(key(String.valueOf(segment.name())))) {
-        left.add(segment);
+        remaining.add(segment);
       }
     }
-    return new HostTable(left);
+    return new HostTable(remaining);
   }
 
-  /** Whether a name, or an address as text, is one of the hosts. */
+  /** Whether a name, or an address as text, is one of the hosts. Names are not resolved. */
   public boolean contains(String host) {
     AddressRange range = AddressRange.parse(host);
     if (range != null) {
@@ -104,12 +107,12 @@ public final class HostTable {
     return names.contains(key(host));
   }
 
-  /** How many hosts there are. */
+  /** Returns the number of hosts. */
   public long size() {
     return size;
   }
 
-  /** The host of an index, as text. */
+  /** Returns the host at an index, as text. */
   public String host(long index) {
     Segment segment = segments.get(segmentOf(index));
     return segment.range() == null
@@ -117,7 +120,7 @@ public final class HostTable {
         : addressOf(segment.range(), index).getHostAddress();
   }
 
-  /** The address of an index; null if it is a name. */
+  /** Returns the address at an index; null if the host is a name. */
   public @Nullable InetAddress address(long index) {
     Segment segment = segments.get(segmentOf(index));
     return segment.range() == null ? null : addressOf(segment.range(), index);
@@ -137,8 +140,8 @@ public final class HostTable {
     return at >= 0 ? at : -at - 2;
   }
 
-  private static void add(List<Segment> segments, List<BigInteger[]> intervals) {
-    intervals.forEach(i -> segments.add(new Segment(null, AddressRange.of(i[0], i[1]))));
+  private static void add(List<Segment> segments, List<AddressRange> ranges) {
+    ranges.forEach(range -> segments.add(new Segment(null, range)));
   }
 
   private static String key(String name) {

@@ -7,31 +7,33 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text form of a set of ports. */
+/** Parses and formats lists of ports. */
 public final class PortListParser {
-  private static final int HIGHEST = 65_535;
+  private static final int MAX_PORT = 65_535;
   private static final Pattern RANGE = Pattern.compile("(\\d{0,5})-(\\d{0,5})");
   private static final Pattern TOP = Pattern.compile("top:(\\d{1,5})");
 
   private PortListParser() {}
 
   /**
-   * Reads ports; see {@link io.portprobe.scan.PortSet#tcp(String)}.
+   * Parses a list; {@link io.portprobe.scan.PortSet#tcp(String)} describes the forms.
    *
-   * @throws IllegalArgumentException naming the part that does not fit
+   * @return each port once, in the order of the list
+   * @throws IllegalArgumentException if a part has another form; the message quotes it
    */
   public static int[] parse(Transport transport, String text) {
     Collected ports = new Collected();
     for (String part : text.split(",", -1)) {
-      read(transport, part.strip().toLowerCase(Locale.ROOT), ports);
+      parsePart(transport, part.strip().toLowerCase(Locale.ROOT), ports);
     }
     return ports.toArray();
   }
 
   /**
-   * Ports, each once.
+   * Removes duplicates.
    *
-   * @throws IllegalArgumentException if there is none, or one is out of range
+   * @return each port once, in the order given
+   * @throws IllegalArgumentException if there is no port, or one is out of range
    */
   public static int[] distinct(int... ports) {
     if (ports.length == 0) {
@@ -44,7 +46,7 @@ public final class PortListParser {
     return collected.toArray();
   }
 
-  /** The ports as text, with ranges drawn together. */
+  /** Formats ports as a list that {@link #parse} reads, with consecutive ports as ranges. */
   public static String format(int[] ports) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < ports.length; i++) {
@@ -60,15 +62,15 @@ public final class PortListParser {
     return text.toString();
   }
 
-  private static void read(Transport transport, String part, Collected ports) {
+  private static void parsePart(Transport transport, String part, Collected ports) {
     if (part.equals("all")) {
-      ports.addRange(1, HIGHEST);
+      ports.addRange(1, MAX_PORT);
       return;
     }
     Matcher range = RANGE.matcher(part);
     if (range.matches() && part.length() > 1) {
       int from = range.group(1).isEmpty() ? 1 : number(range.group(1), part);
-      int to = range.group(2).isEmpty() ? HIGHEST : number(range.group(2), part);
+      int to = range.group(2).isEmpty() ? MAX_PORT : number(range.group(2), part);
       if (from > to) {
         throw notPorts(part, "a range from low to high");
       }
@@ -76,29 +78,29 @@ public final class PortListParser {
     } else if (part.matches("\\d{1,5}")) {
       ports.add(number(part, part));
     } else {
-      readList(transport, part, ports);
+      parseNamed(transport, part, ports);
     }
   }
 
-  private static void readList(Transport transport, String part, Collected ports) {
-    WellKnownServices common = WellKnownServices.of(transport);
+  private static void parseNamed(Transport transport, String part, Collected ports) {
+    WellKnownServices services = WellKnownServices.of(transport);
     Matcher top = TOP.matcher(part);
     if (top.matches()) {
       int count = Integer.parseInt(top.group(1));
-      if (count < 1 || count > common.size()) {
-        throw notPorts(part, "top:1 to top:" + common.size());
+      if (count < 1 || count > services.size()) {
+        throw notPorts(part, "top:1 to top:" + services.size());
       }
-      common.first(count).forEach(ports::add);
+      services.first(count).forEach(ports::add);
       return;
     }
-    int port = common.named(part);
+    int port = services.named(part);
     if (port == 0) {
       throw notPorts(
           part,
           "1-65535, a range such as 1-1024, 'all', top:N, or a known service over "
               + transport
               + " such as "
-              + common.example());
+              + services.example());
     }
     ports.add(port);
   }
@@ -108,7 +110,7 @@ public final class PortListParser {
   }
 
   private static int check(int port, String part) {
-    if (port < 1 || port > HIGHEST) {
+    if (port < 1 || port > MAX_PORT) {
       throw notPorts(part, "1-65535");
     }
     return port;
@@ -119,9 +121,9 @@ public final class PortListParser {
         "ports: " + Quote.of(part) + " (expected: " + expected + ")");
   }
 
-  /** Ports in the order of their first coming. */
+  /** Distinct ports in the order in which they were added. */
   private static final class Collected {
-    private final BitSet known = new BitSet(HIGHEST + 1);
+    private final BitSet known = new BitSet(MAX_PORT + 1);
     private int[] ports = new int[16];
     private int count;
 
@@ -131,7 +133,7 @@ public final class PortListParser {
       }
       known.set(port);
       if (count == ports.length) {
-        ports = java.util.Arrays.copyOf(ports, Math.min(2 * count, HIGHEST));
+        ports = java.util.Arrays.copyOf(ports, Math.min(2 * count, MAX_PORT));
       }
       ports[count++] = port;
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The list of services that comes with portprobe, what is met most often first. */
+/**
+ * The services that portprobe knows by name, over one transport, the most common ones first. Read
+ * once from {@code common-ports.txt}. Immutable.
+ */
 final class WellKnownServices {
   private static final WellKnownServices TCP = load("tcp");
   private static final WellKnownServices UDP = load("udp");
@@ -28,23 +31,27 @@ final class WellKnownServices {
     this.example = example;
   }
 
+  /** Returns the services over a transport. */
   static WellKnownServices of(Transport transport) {
     return transport == Transport.TCP ? TCP : UDP;
   }
 
+  /** Returns the number of ports in the list. */
   int size() {
     return ports.length;
   }
 
+  /** Returns the ports of the most common services. */
   IntStream first(int count) {
     return IntStream.of(ports).limit(count);
   }
 
-  /** The port of a service, 0 if it is not in the list. */
+  /** Returns the port of a service; 0 if the list does not have it. */
   int named(String service) {
     return byName.getOrDefault(service, 0);
   }
 
+  /** Returns the name of one of the services, for messages. */
   String example() {
     return example;
   }

@@ -34,7 +34,7 @@ public final class RemainingWork {
         states.computeIfAbsent(
             new Key(target.unit(), target.index()),
             key -> {
-              int all = target.layout().positions(target.unit()); // the other ports are done
+              int all = target.positions(); // the other ports are done
               return new AddressState(target.unit(), target.index(), all, new BitSet());
             });
     if (position < state.nextPosition()) {

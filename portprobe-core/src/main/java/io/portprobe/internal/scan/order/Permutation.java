@@ -1,9 +1,13 @@
 package io.portprobe.internal.scan.order;
 
 /**
- * A keyed order of the numbers below n that needs no memory: a Feistel network over the smallest
- * even number of bits that holds them, walked on until it is back in the range. Each tweak gives
- * another order.
+ * A keyed permutation of the numbers from 0 to n-1 that needs no memory. Immutable.
+ *
+ * <p>This is a Feistel network over the smallest even number of bits that holds the numbers,
+ * applied again until the result is below n: the cycle walking of Black and Rogaway, "Ciphers with
+ * Arbitrary Finite Domains" (2002). The round function is the finaliser of splitmix64. The order
+ * only spreads the load over networks and is no secret, so {@value #ROUNDS} rounds suffice, unlike
+ * in a cipher for format-preserving encryption.
  */
 public final class Permutation {
   private static final int ROUNDS = 6;
@@ -14,6 +18,12 @@ public final class Permutation {
   private final int halfBits;
   private final long halfMask;
 
+  /**
+   * Creates a permutation.
+   *
+   * @param size the number of values, at least 1
+   * @param key selects the permutation
+   */
   Permutation(long size, long key) {
     if (size < 1) {
       throw new IllegalArgumentException("size: " + size + " (expected: at least 1)");
@@ -25,12 +35,16 @@ public final class Permutation {
     this.halfMask = (1L << halfBits) - 1;
   }
 
-  /** The number at a place, both from 0. */
+  /**
+   * Returns the number at a place.
+   *
+   * @param place from 0 to n-1
+   * @param tweak selects one of the permutations of the key
+   */
   long at(long place, long tweak) {
     long value = place;
-    do {
-      value =
-          shuffle(value, tweak); // less than four rounds on average: the range is over a quarter
+    do { // less than four times on average, since n is over a quarter of the domain
+      value = shuffle(value, tweak);
     } while (value >= size);
     return value;
   }
@@ -48,7 +62,7 @@ public final class Permutation {
     return left << halfBits | right;
   }
 
-  /** The finaliser of splitmix64 (Steele, Lea, Flood 2014). */
+  /** Returns the output of splitmix64 for a state (Steele, Lea and Flood, 2014): a 64-bit hash. */
   public static long mix(long value) {
     long z = value + GOLDEN;
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;

@@ -4,9 +4,11 @@ import io.portprobe.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of one transport of a scan. Its units are numbered in the order in which they are
- * begun; each is one host with one part of the ports. Where there are few hosts, their ports are
- * cut into parts, so that several loops have work.
+ * The order of the probes over one transport of a scan. Immutable.
+ *
+ * <p>The work is divided into units, numbered from 0 in the order in which they start. A unit is
+ * one host with one part of the ports. A scan of few hosts divides the ports into several parts, so
+ * that each event loop has work. The ports of a unit are numbered by position, from 0.
  */
 public final class ProbeOrder {
   private final Transport transport;
@@ -19,7 +21,7 @@ public final class ProbeOrder {
    * Creates an order.
    *
    * @param ports the ports in the order given; not copied
-   * @param hosts the number of hosts; negative if it is unknown
+   * @param hosts the number of hosts; negative if it is unknown, for hosts in the order given
    * @param parts into how many parts the ports of a host are divided
    * @param key the key of the shuffled order; null for the order given
    */
@@ -35,22 +37,24 @@ public final class ProbeOrder {
     return transport;
   }
 
+  /** Returns into how many parts the ports of a host are divided. */
   public int parts() {
     return parts;
   }
 
-  /** The index of the host of a unit. */
+  /** Returns the index of the host of a unit. */
   public long host(long unit) {
     long place = unit / parts;
     return hostOrder == null ? place : hostOrder.at(place, 0);
   }
 
-  /** How many ports a unit has. */
+  /** Returns the number of ports of a unit. */
   public int positions(long unit) {
     int part = (int) (unit % parts);
     return start(part + 1) - start(part);
   }
 
+  /** Returns the port at a position of a unit. Each host has its own shuffled order. */
   public int port(long unit, int position) {
     int place = start((int) (unit % parts)) + position;
     return ports[portOrder == null ? place : (int) portOrder.at(place, unit / parts)];

@@ -7,20 +7,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address of one host, as one unit of a scan asks it.
+ * One address of one host, with the ports that one unit of a scan probes there.
  *
- * @param layout how positions become ports
- * @param unit the unit
- * @param index which of the chosen addresses of the host it is, from 0
- * @param name the host as it was given; null if it was given as this address
- * @param address the address; null if there is none to ask
+ * @param order maps positions to ports
+ * @param unit the number of the unit
+ * @param index which of the chosen addresses of the host this is, from 0
+ * @param name the host as the caller gave it; null if the caller gave this address
+ * @param address the address; null if the name was not resolved
  */
 public record ScanTarget(
-    ProbeOrder layout, long unit, int index, @Nullable String name, @Nullable InetAddress address) {
+    ProbeOrder order, long unit, int index, @Nullable String name, @Nullable InetAddress address) {
   public Transport transport() {
-    return layout.transport();
+    return order.transport();
   }
 
+  /** Returns the host as the caller gave it. */
   public String host() {
     if (name != null) {
       return name;
@@ -28,16 +29,27 @@ public record ScanTarget(
     return address == null ? "" : address.getHostAddress();
   }
 
-  /** The address of a target that has one. */
-  public InetAddress known() {
+  /**
+   * Returns the address.
+   *
+   * @throws NullPointerException if the name was not resolved
+   */
+  public InetAddress requireAddress() {
     return Objects.requireNonNull(address, "address");
   }
 
+  /** Returns the endpoint of a port of this host. */
   public Endpoint endpoint(int port) {
     return new Endpoint(transport(), host(), port);
   }
 
+  /** Returns the number of ports. */
+  public int positions() {
+    return order.positions(unit);
+  }
+
+  /** Returns the port at a position, from 0. */
   public int port(int position) {
-    return layout.port(unit, position);
+    return order.port(unit, position);
   }
 }

@@ -1,4 +1,12 @@
-/** The order in which the probes of a scan are sent. */
+/**
+ * The order of the probes of a scan: which host and port comes when.
+ *
+ * <p>Start reading at {@link io.portprobe.internal.scan.order.ProbeOrder}, which numbers the hosts
+ * and ports of a scan; {@link io.portprobe.internal.scan.order.Permutation} shuffles them without
+ * memory.
+ *
+ * <p>Uses the public API only. Not exported; may change at any time.
+ */
 @NullMarked
 package io.portprobe.internal.scan.order;
 
