@@ -10,6 +10,12 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
+  exports io.portprobe.protocols.tls;
+
+  // JSON mappers and contracts read the components of the findings by reflection.
+  opens io.portprobe.protocols.internal.dns;
+  opens io.portprobe.protocols.internal.ldap;
+  opens io.portprobe.protocols.internal.tls;
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,

@@ -3,7 +3,7 @@ package io.portprobe.protocols.dns;
 import io.portprobe.spi.ProtocolOption;
 
 /**
- * What may be set for the {@code dns} protocol.
+ * The options of the {@code dns} protocol, whose finding is a {@link DnsAnswer}.
  *
  * <pre>{@code
  * client.udp("198.18.77.30", 53).option(Dns.NAME, "portprobe.test").option(Dns.TYPE, "SOA").report();
@@ -11,58 +11,70 @@ import io.portprobe.spi.ProtocolOption;
  *     .option(Dns.NAME, "version.bind").option(Dns.TYPE, "TXT").option(Dns.CLASS, "CH").report();
  * }</pre>
  *
- * <p>A value that is no name, type or class fails the dialogue, with an {@link
- * IllegalArgumentException} that names it; the question is not asked then.
+ * <p>The default ports are udp/53, tcp/53 and, over TLS (RFC 7858), tcp/853. A probe sends one
+ * query, by default for the name servers of the root zone, which every name server responds to, at
+ * least with an error code. The query has a random id and letters of random case in its name. With
+ * EDNS(0) (RFC 6891) it requests the server's identifier (RFC 5001) and UDP messages of at most
+ * 1232 bytes.
+ *
+ * <p>Every response with this id and question is a {@link DnsAnswer}, whatever its response code;
+ * an error response may omit the question. Other datagrams are ignored; another message over TCP is
+ * a mismatch. The query is sent again without EDNS after FORMERR or NOTIMP, and over TCP, to the
+ * same port and within the same deadline, after a truncated UDP response. If TCP gives no response,
+ * the truncated one is the finding.
+ *
+ * <p>A value that is no name, type or class fails the dialogue with an {@link
+ * IllegalArgumentException} that names the option; nothing is sent then.
  */
 public final class Dns {
   /**
-   * The domain name to ask for, absolute with or without the last dot, in master file form (RFC
-   * 1035 section 5.1: {@code \.} and {@code \DDD} are escapes); names of other scripts as A-labels
+   * The domain name to query, absolute with or without the final dot, in master file form (RFC 1035
+   * section 5.1: {@code \.} and {@code \DDD} are escapes); internationalized names as A-labels
    * ({@code xn--...}). Default: the root, {@code "."}.
    */
   public static final ProtocolOption<String> NAME = ProtocolOption.of("dns.name", ".");
 
   /**
-   * The record type to ask for: a mnemonic of any case or {@code TYPE} and a number (RFC 3597).
+   * The record type to query: a mnemonic in any case, or {@code TYPE} and a number (RFC 3597).
    * Default: {@code "NS"}.
    */
   public static final ProtocolOption<String> TYPE = ProtocolOption.of("dns.type", "NS");
 
   /**
-   * The class to ask in: a mnemonic of any case or {@code CLASS} and a number (RFC 3597). Default:
-   * {@code "IN"}; {@code "CH"} is where servers tell of themselves (RFC 4892).
+   * The class to query: a mnemonic in any case, or {@code CLASS} and a number (RFC 3597). Default:
+   * {@code "IN"}. Servers publish their identity in class {@code "CH"} (RFC 4892).
    */
   public static final ProtocolOption<String> CLASS = ProtocolOption.of("dns.class", "IN");
 
   /**
-   * Whether recursion is asked for (RD). Default: true; without it a resolver tells only what it
-   * knows already.
+   * Whether to request recursion (RD). Default: true. Without it, a resolver responds from its
+   * cache.
    */
   public static final ProtocolOption<Boolean> RECURSION = ProtocolOption.of("dns.recursion", true);
 
   /**
-   * Whether DNSSEC records are welcome (DO, RFC 3225). Default: false. Answers grow by them, and
-   * are more often truncated over UDP.
+   * Whether to request DNSSEC records (DO, RFC 3225). Default: false. They make responses longer,
+   * so that more of them are truncated over UDP.
    */
   public static final ProtocolOption<Boolean> DNSSEC = ProtocolOption.of("dns.dnssec", false);
 
   /**
-   * Whether the server should hand out what does not pass its check by DNSSEC (CD, RFC 4035 section
-   * 3.2.2). Default: false. An answer with it, where there was SERVFAIL without, tells that the
-   * check is what fails.
+   * Whether to disable DNSSEC validation by the server (CD, RFC 4035 section 3.2.2). Default:
+   * false. Records in the response with this option, and SERVFAIL without it, show that validation
+   * is what fails.
    */
   public static final ProtocolOption<Boolean> CHECKING_DISABLED =
       ProtocolOption.of("dns.checkingDisabled", false);
 
   /**
-   * Whether the server is also asked who it is: for the texts {@code version.bind} and {@code
-   * id.server} in the class CH (RFC 4892), one after the other, see {@link DnsAnswer#identity()}.
-   * Default: false. A server that is silent to that costs the rest of the time there is.
+   * Whether to also query the server's identity: the texts {@code version.bind} and {@code
+   * id.server} in class CH (RFC 4892), one after the other, see {@link DnsAnswer#identity()}.
+   * Default: false. A server that does not respond delays the report until the deadline.
    */
   public static final ProtocolOption<Boolean> IDENTITY = ProtocolOption.of("dns.identity", false);
 
   /**
-   * Whether a truncated answer over UDP is taken as it is, and not asked for again over TCP.
+   * Whether to accept a truncated UDP response instead of sending the query again over TCP.
    * Default: false.
    */
   public static final ProtocolOption<Boolean> IGNORE_TRUNCATION =

@@ -1,154 +1,132 @@
 package io.portprobe.protocols.dns;
 
 import io.portprobe.Transport;
+import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.spi.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What a name server answered. A refusal is an answer too: it takes a name server to say {@code
+ * The response of a name server. An error code is a response too: only a name server sends {@code
  * REFUSED}.
  *
- * @param transport what the answer came over: TCP too if the question was asked again there
- * @param tls what TLS agreed, if the question was asked over it
- * @param rcode the response code with its EDNS extension (RFC 6891 section 6.1.3), by name: {@code
- *     "NOERROR"}, {@code "NXDOMAIN"}, {@code "REFUSED"}, ...; {@code RESERVED} and a number if it
- *     has none
- * @param flags the flags of the header
- * @param question what was asked, for example {@code ". IN NS"}
- * @param answers the answer section
- * @param authority the authority section
- * @param additional the additional section, without the EDNS pseudo-record
- * @param edns what the server said of itself by EDNS, if it speaks that
- * @param identity what the server said when it was asked who it is, if {@link Dns#IDENTITY} is set
- * @param size the message's length in bytes, without the length field it has over TCP
- * @param complete whether all of the message was read; whether the server left something out is
- *     said by {@link Flags#truncated()}
- * @param notes what is out of the ordinary, each as a sentence without a full stop
+ * <p>Immutable and thread-safe. portprobe supplies the implementations, which are records: JSON is
+ * made of their components. More methods may follow.
  */
-public record DnsAnswer(
-    Transport transport,
-    Optional<DnsTls> tls,
-    String rcode,
-    Flags flags,
-    String question,
-    List<DnsRecord> answers,
-    List<DnsRecord> authority,
-    List<DnsRecord> additional,
-    Optional<Edns> edns,
-    Optional<Identity> identity,
-    int size,
-    boolean complete,
-    List<String> notes)
-    implements Finding {
+public interface DnsAnswer extends Finding {
+  /**
+   * Returns the transport that carried the response.
+   *
+   * @return TCP if the query was sent over TCP, TLS, or again over TCP after a truncated response
+   */
+  Transport transport();
 
   /**
-   * The flags of the header (RFC 1035 section 4.1.1, RFC 4035 section 3).
+   * Returns the result of the TLS handshake.
    *
-   * @param authoritative AA: the server is an authority for the name
-   * @param truncated TC: there is more than fitted; it can be had over TCP
-   * @param recursionDesired RD: the server repeats that recursion was asked for
-   * @param recursionAvailable RA: the server offers recursion
-   * @param authenticData AD: the server vouches for the data by DNSSEC
-   * @param checkingDisabled CD: the server repeats that it should not check
+   * @return empty if the query was sent in the clear
    */
-  public record Flags(
-      boolean authoritative,
-      boolean truncated,
-      boolean recursionDesired,
-      boolean recursionAvailable,
-      boolean authenticData,
-      boolean checkingDisabled) {
-    private String words() {
-      List<String> words = new ArrayList<>();
-      addIf(words, authoritative, "authoritative");
-      addIf(words, truncated, "truncated");
-      addIf(words, recursionDesired, "recursion desired");
-      addIf(words, recursionAvailable, "recursion available");
-      addIf(words, authenticData, "authentic data");
-      addIf(words, checkingDisabled, "checking disabled");
-      return words.isEmpty() ? "none" : String.join(", ", words);
-    }
+  Optional<TlsSummary> tls();
 
-    private static void addIf(List<String> words, boolean set, String word) {
-      if (set) {
-        words.add(word);
-      }
-    }
+  /**
+   * Returns the response code with its EDNS extension (RFC 6891 section 6.1.3).
+   *
+   * @return the mnemonic, for example {@code "NOERROR"}, {@code "NXDOMAIN"} or {@code "REFUSED"};
+   *     {@code RESERVED} and a number if the code has none
+   */
+  String rcode();
+
+  /**
+   * Returns the flags of the header.
+   *
+   * @return the flags as received
+   */
+  Flags flags();
+
+  /**
+   * Returns the question that was sent.
+   *
+   * @return name, class and type, for example {@code ". IN NS"}
+   */
+  String question();
+
+  /**
+   * Returns the answer section.
+   *
+   * @return the records in the order received
+   */
+  List<DnsRecord> answers();
+
+  /**
+   * Returns the authority section.
+   *
+   * @return the records in the order received
+   */
+  List<DnsRecord> authority();
+
+  /**
+   * Returns the additional section, without the EDNS pseudo-record.
+   *
+   * @return the records in the order received
+   */
+  List<DnsRecord> additional();
+
+  /**
+   * Returns the EDNS parameters of the server.
+   *
+   * @return empty if the response has no EDNS pseudo-record
+   */
+  Optional<Edns> edns();
+
+  /**
+   * Returns the responses to the identity queries.
+   *
+   * @return empty unless {@link Dns#IDENTITY} is set
+   */
+  Optional<Identity> identity();
+
+  /**
+   * Returns the length of the message.
+   *
+   * @return bytes, without the length field that precedes a message over TCP
+   */
+  int size();
+
+  /**
+   * Returns whether the whole message was received and decoded. {@link Flags#truncated()} reports
+   * whether the server left records out.
+   *
+   * @return false if a part is missing; {@link #notes()} gives the reason
+   */
+  boolean complete();
+
+  /**
+   * Returns retries and irregularities, such as an extended error (RFC 8914).
+   *
+   * @return one-line texts without a full stop
+   */
+  List<String> notes();
+
+  /**
+   * Returns the server's identifier, see {@link Edns#nsid()}.
+   *
+   * @return empty if the server does not send one
+   */
+  default Optional<String> nsid() {
+    return edns().flatMap(Edns::nsid);
   }
 
   /**
-   * What a server says of itself by EDNS (RFC 6891).
+   * Returns the serial number of the zone (RFC 1035 section 3.3.13): of the first SOA record in the
+   * answer section, or else in the authority section, where negative responses carry it.
    *
-   * @param version 0 to 255; 0 is the only one there is
-   * @param payloadSize the longest UDP message the server takes, 0 to 65535 bytes as sent
-   * @param dnssecOk DO: the server repeats that DNSSEC records are welcome
-   * @param nsid the server's identifier (RFC 5001), if it offers one: as text if all of it is
-   *     printable ASCII, else {@code 0x} and hexadecimal digits
+   * @return 0 to 4294967295; empty without a SOA record
    */
-  public record Edns(int version, int payloadSize, boolean dnssecOk, Optional<String> nsid) {
-    /** Checks that nothing is null. */
-    public Edns {
-      Objects.requireNonNull(nsid, "nsid");
-    }
-
-    private String words() {
-      String words = "version " + version + ", payload " + payloadSize + " bytes";
-      return nsid.map(id -> words + ", server identifier " + id).orElse(words);
-    }
-  }
-
-  /**
-   * What a server says of itself in the class CH (RFC 4892). It may say anything.
-   *
-   * @param version the text of {@code version.bind}, without quotes where it is a single text;
-   *     empty if the server does not tell, which is then among the notes
-   * @param id the text of {@code id.server}, likewise
-   */
-  public record Identity(Optional<String> version, Optional<String> id) {
-    /** Checks that nothing is null. */
-    public Identity {
-      Objects.requireNonNull(version, "version");
-      Objects.requireNonNull(id, "id");
-    }
-  }
-
-  /** Copies the lists and checks that nothing is null. */
-  public DnsAnswer {
-    Objects.requireNonNull(transport, "transport");
-    Objects.requireNonNull(tls, "tls");
-    Objects.requireNonNull(rcode, "rcode");
-    Objects.requireNonNull(flags, "flags");
-    Objects.requireNonNull(question, "question");
-    answers = List.copyOf(answers);
-    authority = List.copyOf(authority);
-    additional = List.copyOf(additional);
-    Objects.requireNonNull(edns, "edns");
-    Objects.requireNonNull(identity, "identity");
-    notes = List.copyOf(notes);
-  }
-
-  /**
-   * The server's identifier, see {@link Edns#nsid()}.
-   *
-   * @return the identifier, if the server offers one
-   */
-  public Optional<String> nsid() {
-    return edns.flatMap(Edns::nsid);
-  }
-
-  /**
-   * The serial number of the zone (RFC 1035 section 3.3.13): of the first SOA record in the answer
-   * or, if there is none, in the authority section, where negative answers have it.
-   *
-   * @return 0 to 4294967295, if there is a SOA record
-   */
-  public OptionalLong soaSerial() {
-    return Stream.concat(answers.stream(), authority.stream())
+  default OptionalLong soaSerial() {
+    return Stream.concat(answers().stream(), authority().stream())
         .filter(record -> record.type().equals("SOA"))
         .map(record -> record.data().split(" ", 4))
         .filter(parts -> parts.length == 4 && parts[2].matches("\\d{1,10}"))
@@ -156,39 +134,96 @@ public record DnsAnswer(
         .findFirst();
   }
 
-  public DnsAnswer with(
-      Optional<DnsTls> newTls, Optional<Identity> newIdentity, List<String> newNotes) {
-    return new DnsAnswer(
-        transport,
-        newTls,
-        rcode,
-        flags,
-        question,
-        answers,
-        authority,
-        additional,
-        edns,
-        newIdentity,
-        size,
-        complete,
-        newNotes);
+  /**
+   * The flags of the header (RFC 1035 section 4.1.1, RFC 4035 section 3).
+   *
+   * @param authoritative AA: the server is authoritative for the name
+   * @param truncated TC: the response did not fit and is available over TCP
+   * @param recursionDesired RD: copied from the query
+   * @param recursionAvailable RA: the server offers recursion
+   * @param authenticData AD: the server has validated the data with DNSSEC
+   * @param checkingDisabled CD: copied from the query
+   */
+  record Flags(
+      boolean authoritative,
+      boolean truncated,
+      boolean recursionDesired,
+      boolean recursionAvailable,
+      boolean authenticData,
+      boolean checkingDisabled) {
+    /**
+     * Returns the flags that are set.
+     *
+     * @return one line, for example {@code "authoritative, recursion desired"}; {@code "none"} if
+     *     no flag is set
+     */
+    @Override
+    public String toString() {
+      List<String> names = new ArrayList<>();
+      addIf(names, authoritative, "authoritative");
+      addIf(names, truncated, "truncated");
+      addIf(names, recursionDesired, "recursion desired");
+      addIf(names, recursionAvailable, "recursion available");
+      addIf(names, authenticData, "authentic data");
+      addIf(names, checkingDisabled, "checking disabled");
+      return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+
+    private static void addIf(List<String> names, boolean set, String name) {
+      if (set) {
+        names.add(name);
+      }
+    }
   }
 
-  @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    String over = tls.isPresent() ? "tls" : transport.label();
-    lines.add(rcode + " over " + over + ", " + size + " bytes");
-    lines.add("flags: " + flags.words());
-    lines.add("question: " + question);
-    answers.forEach(record -> lines.add("answer: " + record));
-    authority.forEach(record -> lines.add("authority: " + record));
-    additional.forEach(record -> lines.add("additional: " + record));
-    edns.ifPresent(facts -> lines.add("EDNS: " + facts.words()));
-    identity.flatMap(Identity::version).ifPresent(text -> lines.add("version.bind: " + text));
-    identity.flatMap(Identity::id).ifPresent(text -> lines.add("id.server: " + text));
-    tls.ifPresent(facts -> lines.addAll(facts.lines()));
-    notes.forEach(note -> lines.add("note: " + note));
-    return List.copyOf(lines);
+  /** The EDNS parameters of a server (RFC 6891). Immutable. */
+  interface Edns {
+    /**
+     * Returns the EDNS version.
+     *
+     * @return 0 to 255; only version 0 is defined
+     */
+    int version();
+
+    /**
+     * Returns the longest UDP message the server accepts.
+     *
+     * @return bytes, 0 to 65535, as received
+     */
+    int payloadSize();
+
+    /**
+     * Returns whether the DO flag is set (RFC 3225).
+     *
+     * @return true if the server copied it from the query
+     */
+    boolean dnssecOk();
+
+    /**
+     * Returns the server's identifier (RFC 5001).
+     *
+     * @return the text if all of it is printable ASCII, else {@code 0x} and hexadecimal digits;
+     *     empty if the server does not send one
+     */
+    Optional<String> nsid();
+  }
+
+  /** The identity texts of a server in the class CH (RFC 4892), unverified. Immutable. */
+  interface Identity {
+    /**
+     * Returns the text of {@code version.bind}.
+     *
+     * @return the text, without quotes if it is a single string; empty if the server did not send
+     *     it, which {@link DnsAnswer#notes()} then reports
+     */
+    Optional<String> version();
+
+    /**
+     * Returns the text of {@code id.server}.
+     *
+     * @return the text, without quotes if it is a single string; empty if the server did not send
+     *     it, which {@link DnsAnswer#notes()} then reports
+     */
+    Optional<String> id();
   }
 }

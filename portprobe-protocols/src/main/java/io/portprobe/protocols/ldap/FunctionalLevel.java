@@ -6,9 +6,8 @@ import java.util.Objects;
 /**
  * A functional level of Active Directory (MS-ADTS 6.1.4.2 to 6.1.4.4).
  *
- * @param level as the server sent it; 0 or more for the levels there are
- * @param name the Windows version it is named after; {@code "unknown"} for a level that is not
- *     specified
+ * @param level the level, as received; defined levels are 0 or more
+ * @param name the Windows version it is named after; {@code "unknown"} for an undefined level
  */
 public record FunctionalLevel(int level, String name) {
   private static final Map<Integer, String> NAMES =
@@ -23,19 +22,29 @@ public record FunctionalLevel(int level, String name) {
           7, "Windows Server 2016",
           10, "Windows Server 2025");
 
-  /** Checks that the name is not null. */
+  /**
+   * Creates a level.
+   *
+   * @throws NullPointerException if the name is null
+   */
   public FunctionalLevel {
     Objects.requireNonNull(name, "name");
   }
 
-  static FunctionalLevel of(int level) {
+  /**
+   * Returns the level with its name.
+   *
+   * @param level the level, as received
+   * @return the level, named {@code "unknown"} if it is undefined
+   */
+  public static FunctionalLevel of(int level) {
     return new FunctionalLevel(level, NAMES.getOrDefault(level, "unknown"));
   }
 
   /**
-   * The level for people.
+   * Returns the level and its name.
    *
-   * @return for example {@code "7 (Windows Server 2016)"}
+   * @return one line, for example {@code "7 (Windows Server 2016)"}
    */
   @Override
   public String toString() {

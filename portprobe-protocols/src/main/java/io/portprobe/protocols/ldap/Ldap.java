@@ -1,57 +1,62 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.protocols.internal.ldap.LdapProtocol;
 import io.portprobe.spi.ProtocolOption;
 import java.util.Set;
 
 /**
- * What a caller may set for {@link LdapProtocol}.
+ * The options of the {@code ldap} protocol, whose finding is a {@link RootDse}.
  *
  * <pre>{@code
  * client.tcp("dc1.corp.example", 389).option(Ldap.START_TLS, true).report();
  * client.udp("dc1.corp.example", 389).option(Ldap.NETLOGON_DOMAIN, "corp.example").report();
  * }</pre>
  *
- * <p>A value that is not as it should be fails the dialogue, with an {@link
- * IllegalArgumentException} that names it; nothing is asked then.
+ * <p>The default ports are tcp/389 and tcp/3268 (global catalog), tcp/636 and tcp/3269 over TLS,
+ * and udp/389. A probe sends one base-scope search with an empty base, the filter {@code
+ * (objectClass=*)} and the attributes {@code *} and {@code +} (RFC 3673), over UDP as the
+ * connectionless LDAP of Active Directory (MS-ADTS 3.1.1.3.1.11). It sends StartTLS before the
+ * search if {@link #START_TLS} is set, and the netlogon ping (MS-ADTS 6.3.3) after it if {@link
+ * #NETLOGON} applies. It never binds, follows no referral and changes nothing.
+ *
+ * <p>An invalid value fails the dialogue with an {@link IllegalArgumentException} that names the
+ * option; nothing is sent then.
  */
 public final class Ldap {
   /**
-   * Whether to ask for StartTLS (RFC 4511 section 4.14) before the search. Default: false. Has no
-   * effect over UDP, nor where TLS stands already. A server that refuses is asked in the clear:
-   * nothing secret is sent, and {@link RootDse#startTls()} says what it answered.
+   * Whether to send StartTLS (RFC 4511 section 4.14) before the search. Default: false. Has no
+   * effect over UDP and over TLS. If the server refuses, the search is sent in the clear: it
+   * contains no secret, and {@link RootDse#startTls()} has the server's result.
    */
   public static final ProtocolOption<Boolean> START_TLS =
       ProtocolOption.of("ldap.startTls", Boolean.FALSE);
 
   /**
-   * When to ask the netlogon ping (MS-ADTS 6.3.3) as a second question, over UDP, TCP and TLS
-   * alike. Default: {@link NetlogonPing#WHERE_ACTIVE_DIRECTORY}. The answer is {@link
-   * RootDse#netlogon()}. A server that does not answer costs the time until the deadline, and the
-   * rootDSE is found all the same.
+   * When to send the netlogon ping (MS-ADTS 6.3.3), a second request over UDP, TCP and TLS alike.
+   * Default: {@link NetlogonPing#IF_ACTIVE_DIRECTORY}. The response is {@link RootDse#netlogon()}.
+   * A server that does not respond delays the report until the deadline; the rootDSE is reported
+   * all the same.
    */
   public static final ProtocolOption<NetlogonPing> NETLOGON =
-      ProtocolOption.of("ldap.netlogon", NetlogonPing.WHERE_ACTIVE_DIRECTORY);
+      ProtocolOption.of("ldap.netlogon", NetlogonPing.IF_ACTIVE_DIRECTORY);
 
   /**
-   * The domain or application partition to ask for in the netlogon ping, as a DNS name of at most
-   * 255 characters. Default: empty, for the domain of the server. A server that does not hold it
-   * gives no answer, which is a remark of the finding.
+   * The domain or application partition of the netlogon ping: a DNS name of at most 255 characters.
+   * Default: empty, for the server's own domain. A server that does not hold it returns nothing,
+   * which {@link RootDse#notes()} reports.
    */
   public static final ProtocolOption<String> NETLOGON_DOMAIN =
       ProtocolOption.of("ldap.netlogonDomain", "");
 
   /**
-   * The NetBIOS name of the client to give in the netlogon ping, at most 255 characters. Default:
-   * empty, to give none.
+   * The NetBIOS name of the client in the netlogon ping, at most 255 characters. Default: empty,
+   * for no name.
    */
   public static final ProtocolOption<String> NETLOGON_HOST =
       ProtocolOption.of("ldap.netlogonHost", "");
 
   /**
-   * The form of answer to ask for in the netlogon ping, immutable. Default: {@link NtVersion#V5},
-   * {@link NtVersion#V5EX} and {@link NtVersion#WITH_CLOSEST_SITE}. An empty set asks for the
-   * oldest form there is.
+   * The form of the response to the netlogon ping, immutable. Default: {@link NtVersion#V5}, {@link
+   * NtVersion#V5EX} and {@link NtVersion#WITH_CLOSEST_SITE}. An empty set requests the oldest form.
    */
   public static final ProtocolOption<Set<NtVersion>> NETLOGON_VERSION =
       ProtocolOption.of(

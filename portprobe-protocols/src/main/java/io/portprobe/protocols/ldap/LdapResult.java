@@ -5,24 +5,29 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a server said of an operation (LDAPResult, RFC 4511 section 4.1.9), in its own words.
+ * A server's result of an operation (LDAPResult, RFC 4511 section 4.1.9).
  *
- * @param code the result code, 0 for success; negative or unknown ones are kept as they came
- * @param matchedDn the name of the last entry that was found; mostly empty
- * @param diagnostic the server's message for people, without the NUL that Active Directory ends it
- *     with; may be empty
- * @param referrals where to ask instead, as URIs in the order received; mostly empty
+ * @param code the result code, 0 for success; any int, as received
+ * @param matchedDn the name of the last entry found; usually empty
+ * @param diagnosticMessage the server's human-readable message, without the final NUL of Active
+ *     Directory; may be empty
+ * @param referrals the URIs of other servers to search, in the order received; usually empty
  */
-public record LdapResult(int code, String matchedDn, String diagnostic, List<String> referrals) {
-  /** Copies the list and checks that nothing is null. */
+public record LdapResult(
+    int code, String matchedDn, String diagnosticMessage, List<String> referrals) {
+  /**
+   * Copies the list.
+   *
+   * @throws NullPointerException if an argument or a referral is null
+   */
   public LdapResult {
     Objects.requireNonNull(matchedDn, "matchedDn");
-    Objects.requireNonNull(diagnostic, "diagnostic");
+    Objects.requireNonNull(diagnosticMessage, "diagnosticMessage");
     referrals = List.copyOf(referrals);
   }
 
   /**
-   * Whether the operation succeeded.
+   * Returns whether the operation succeeded.
    *
    * @return true if the code is 0
    */
@@ -31,26 +36,26 @@ public record LdapResult(int code, String matchedDn, String diagnostic, List<Str
   }
 
   /**
-   * The name of the code.
+   * Returns the name of the code.
    *
-   * @return as RFC 4511 has it, for example {@code "operationsError"}; {@code "unknown"} for a code
-   *     it does not have
+   * @return the name in RFC 4511, for example {@code "operationsError"}; {@code "unknown"} for an
+   *     undefined code
    */
   public String name() {
     return ResultCodes.name(code);
   }
 
   /**
-   * The result for people.
+   * Returns the result on one line.
    *
-   * @return one line without control characters, for example {@code "operationsError (1): a bind is
+   * @return without control characters, for example {@code "operationsError (1): a bind is
    *     required"}
    */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder().append(name()).append(" (").append(code).append(')');
-    if (!diagnostic.isEmpty()) {
-      line.append(": ").append(diagnostic);
+    if (!diagnosticMessage.isEmpty()) {
+      line.append(": ").append(diagnosticMessage);
     }
     if (!matchedDn.isEmpty()) {
       line.append(", matched ").append(matchedDn);

@@ -1,44 +1,41 @@
 package io.portprobe.protocols.ldap;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /**
- * What a domain controller answers to a netlogon ping (operation code, MS-ADTS 6.3.1.3). The names
- * are the specification's.
+ * The operation code of a response to a netlogon ping (MS-ADTS 6.3.1.3). The names are those of the
+ * specification.
  */
 public enum NetlogonOpcode {
-  /** The primary domain controller is here; in the form of Windows NT 4.0. */
-  LOGON_PRIMARY_RESPONSE(12, "here"),
+  /** The server is the primary domain controller; in the form of Windows NT 4.0. */
+  LOGON_PRIMARY_RESPONSE(12, "available"),
 
-  /** A domain controller is here; in the first or second form. */
-  LOGON_SAM_LOGON_RESPONSE(19, "here"),
+  /** The server is a domain controller; in the first or second form. */
+  LOGON_SAM_LOGON_RESPONSE(19, "available"),
 
-  /** A domain controller is here, but its Netlogon service is paused. */
+  /** The server is a domain controller whose Netlogon service is paused. */
   LOGON_SAM_PAUSE_RESPONSE(20, "paused"),
 
-  /** A domain controller is here, and knows no such user. */
+  /** The server is a domain controller that has no such user. */
   LOGON_SAM_USER_UNKNOWN(21, "user unknown"),
 
-  /** A domain controller is here; in the third form, as are those below. */
-  LOGON_SAM_LOGON_RESPONSE_EX(23, "here"),
+  /** The server is a domain controller; in the third form, as are the following codes. */
+  LOGON_SAM_LOGON_RESPONSE_EX(23, "available"),
 
-  /** A domain controller is here, but its Netlogon service is paused. */
+  /** The server is a domain controller whose Netlogon service is paused. */
   LOGON_SAM_PAUSE_RESPONSE_EX(24, "paused"),
 
-  /** A domain controller is here, and knows no such user. */
+  /** The server is a domain controller that has no such user. */
   LOGON_SAM_USER_UNKNOWN_EX(25, "user unknown");
 
   private final int code;
-  private final String meaning;
+  private final String description;
 
-  NetlogonOpcode(int code, String meaning) {
+  NetlogonOpcode(int code, String description) {
     this.code = code;
-    this.meaning = meaning;
+    this.description = description;
   }
 
   /**
-   * The code.
+   * Returns the code.
    *
    * @return 12 to 25
    */
@@ -47,20 +44,11 @@ public enum NetlogonOpcode {
   }
 
   /**
-   * What it means, for people.
+   * Returns a human-readable description.
    *
-   * @return {@code "here"}, {@code "paused"} or {@code "user unknown"}
+   * @return {@code "available"}, {@code "paused"} or {@code "user unknown"}
    */
-  public String meaning() {
-    return meaning;
-  }
-
-  /** Whether what follows is in the third form. */
-  public boolean isExtended() {
-    return code >= LOGON_SAM_LOGON_RESPONSE_EX.code;
-  }
-
-  public static Optional<NetlogonOpcode> of(int code) {
-    return Arrays.stream(values()).filter(opcode -> opcode.code == code).findFirst();
+  public String description() {
+    return description;
   }
 }

@@ -2,7 +2,7 @@ package io.portprobe.protocols.ldap;
 
 import java.util.Map;
 
-/** The names of result codes: RFC 4511 section 4.1.9, and codes of later RFCs that servers use. */
+/** The names of result codes of RFC 4511 section 4.1.9 and of later RFCs. */
 final class ResultCodes {
   static final int SUCCESS = 0;
 

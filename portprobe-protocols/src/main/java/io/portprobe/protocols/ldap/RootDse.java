@@ -1,302 +1,284 @@
 package io.portprobe.protocols.ldap;
 
-import io.portprobe.protocols.internal.ldap.GeneralizedTime;
-import io.portprobe.protocols.internal.ldap.OidNames;
-import io.portprobe.protocols.internal.ldap.RefusalReason;
-import io.portprobe.protocols.internal.ldap.RootDseFormatter;
-import io.portprobe.protocols.internal.ldap.SaslMechanismNames;
+import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a directory server says of itself: its rootDSE (RFC 4512 section 5.1, MS-ADTS 3.1.1.3.2), or
- * why it does not show it.
+ * The rootDSE of a directory server (RFC 4512 section 5.1, MS-ADTS 3.1.1.3.2): the server's
+ * description of itself, or the reason why it does not return it.
  *
- * <p>{@link #attributes()} holds everything as it came. The accessors below it read the best-known
- * attributes, whatever the capitals of their names; a value that does not parse is left out there
- * and still stands in {@link #attributes()}.
+ * <p>{@link #attributes()} holds everything as received. The other accessors read well-known
+ * attributes, in any letter case of their names; a value that does not parse is missing there and
+ * still present in {@link #attributes()}.
  *
- * @param attributes every attribute in the order received; empty if the server shows none
- * @param complete whether the server ended its answer itself. If not, {@link #remarks()} says what
- *     came between, or a deadline did
- * @param result what the server said at the end: of the search, or of its hanging up (notice of
- *     disconnection); empty if it did not get that far
- * @param startTls what the server answered to StartTLS; empty if it was not asked, or TLS came
- *     first
- * @param tls what TLS agreed; empty in the clear
- * @param netlogon what the domain controller answered to the netlogon ping (MS-ADTS 6.3.3), a
- *     question of its own behind the rootDSE: see {@link Ldap#NETLOGON}. Empty if it was not asked,
- *     or not answered: {@link #remarks()} says why then
- * @param received when the last attribute came, or else the last word, by the clock here
- * @param remarks what else is to be known, each a sentence without a full stop; mostly empty
+ * <p>Immutable and thread-safe. portprobe supplies the implementation, which is a record: JSON is
+ * made of its components. More methods may follow.
  */
-public record RootDse(
-    List<LdapAttribute> attributes,
-    boolean complete,
-    Optional<LdapResult> result,
-    Optional<LdapResult> startTls,
-    Optional<LdapTls> tls,
-    Optional<Netlogon> netlogon,
-    Instant received,
-    List<String> remarks)
-    implements Finding {
-  private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
-
-  /** Copies the lists and checks that nothing is null. */
-  public RootDse {
-    attributes = List.copyOf(attributes);
-    Objects.requireNonNull(result, "result");
-    Objects.requireNonNull(startTls, "startTls");
-    Objects.requireNonNull(tls, "tls");
-    Objects.requireNonNull(netlogon, "netlogon");
-    Objects.requireNonNull(received, "received");
-    remarks = List.copyOf(remarks);
-  }
+public interface RootDse extends Finding {
+  /**
+   * Returns every attribute.
+   *
+   * @return in the order received; empty if the server returned none
+   */
+  List<LdapAttribute> attributes();
 
   /**
-   * The values of an attribute.
+   * Returns whether the server ended the search.
    *
-   * @param name its name, any case
+   * @return false if the deadline or a failure cut the response short; {@link #notes()} reports a
+   *     failure
+   */
+  boolean complete();
+
+  /**
+   * Returns the server's result of the search, or of a notice of disconnection.
+   *
+   * @return empty if the server sent neither
+   */
+  Optional<LdapResult> result();
+
+  /**
+   * Returns the server's result of StartTLS.
+   *
+   * @return empty if StartTLS was not requested, or TLS came first
+   */
+  Optional<LdapResult> startTls();
+
+  /**
+   * Returns the result of the TLS handshake.
+   *
+   * @return empty in the clear
+   */
+  Optional<TlsSummary> tls();
+
+  /**
+   * Returns the domain controller's response to the netlogon ping (MS-ADTS 6.3.3), which is a
+   * separate request after the rootDSE: see {@link Ldap#NETLOGON}.
+   *
+   * @return empty if the ping was not sent, or got no response; {@link #notes()} reports the latter
+   */
+  Optional<Netlogon> netlogon();
+
+  /**
+   * Returns when the last attribute was received, or the end of the search if there is none.
+   *
+   * @return by the local clock
+   */
+  Instant received();
+
+  /**
+   * Returns irregularities of the dialogue.
+   *
+   * @return one-line texts without a full stop; usually empty
+   */
+  List<String> notes();
+
+  /**
+   * Returns the values of an attribute.
+   *
+   * @param name the name, in any letter case
    * @return every value in the order received; empty if there is no such attribute
    */
-  public List<String> values(String name) {
-    return attributes.stream()
-        .filter(a -> a.name().equalsIgnoreCase(name))
-        .flatMap(a -> a.values().stream())
+  default List<String> values(String name) {
+    return attributes().stream()
+        .filter(attribute -> attribute.name().equalsIgnoreCase(name))
+        .flatMap(attribute -> attribute.values().stream())
         .toList();
   }
 
   /**
-   * The first value of an attribute.
+   * Returns the first value of an attribute.
    *
-   * @param name its name, any case
-   * @return the value; empty if there is no such attribute, or it has none
+   * @param name the name, in any letter case
+   * @return empty if there is no such attribute, or it has no value
    */
-  public Optional<String> value(String name) {
+  default Optional<String> value(String name) {
     return values(name).stream().findFirst();
   }
 
   /**
-   * The names of the trees that the server holds.
+   * Returns the names of the directory trees the server holds.
    *
    * @return {@code namingContexts}
    */
-  public List<String> namingContexts() {
+  default List<String> namingContexts() {
     return values("namingContexts");
   }
 
   /**
-   * The tree of the server's own domain (Active Directory and others).
+   * Returns the name of the server's own domain (Active Directory and others).
    *
    * @return {@code defaultNamingContext}
    */
-  public Optional<String> defaultNamingContext() {
+  default Optional<String> defaultNamingContext() {
     return value("defaultNamingContext");
   }
 
   /**
-   * The versions of LDAP the server speaks.
+   * Returns the LDAP versions the server supports.
    *
    * @return {@code supportedLDAPVersion}
    */
-  public List<Integer> supportedLdapVersions() {
-    return values("supportedLDAPVersion").stream().flatMap(v -> number(v).stream()).toList();
-  }
+  List<Integer> supportedLdapVersions();
 
   /**
-   * The request controls the server knows.
+   * Returns the request controls the server supports.
    *
    * @return {@code supportedControl}, with their names
    */
-  public List<NamedOid> supportedControls() {
-    return oids("supportedControl");
-  }
+  List<NamedOid> supportedControls();
 
   /**
-   * The extended operations the server knows.
+   * Returns the extended operations the server supports.
    *
    * @return {@code supportedExtension}, with their names
    */
-  public List<NamedOid> supportedExtensions() {
-    return oids("supportedExtension");
-  }
+  List<NamedOid> supportedExtensions();
 
   /**
-   * The optional features of the protocol the server has.
+   * Returns the optional features the server supports.
    *
    * @return {@code supportedFeatures}, with their names
    */
-  public List<NamedOid> supportedFeatures() {
-    return oids("supportedFeatures");
-  }
+  List<NamedOid> supportedFeatures();
 
   /**
-   * What kind of Active Directory server it says it is (MS-ADTS 3.1.1.3.4.3).
+   * Returns the capabilities of an Active Directory server (MS-ADTS 3.1.1.3.4.3).
    *
    * @return {@code supportedCapabilities}, with their names
    */
-  public List<NamedOid> supportedCapabilities() {
-    return oids("supportedCapabilities");
-  }
+  List<NamedOid> supportedCapabilities();
 
   /**
-   * The SASL mechanisms one can bind with.
+   * Returns the SASL mechanisms the server accepts in a bind.
    *
-   * @return {@code supportedSASLMechanisms}, with what they stand for
+   * @return {@code supportedSASLMechanisms}, with their descriptions
    */
-  public List<SaslMechanism> supportedSaslMechanisms() {
-    return values("supportedSASLMechanisms").stream().map(SaslMechanismNames::name).toList();
-  }
+  List<SaslMechanism> supportedSaslMechanisms();
 
   /**
-   * Whether the server says that it is a domain controller of Active Directory, or does as one
-   * (Samba). An AD LDS instance is none.
+   * Returns whether the server claims to be a domain controller of Active Directory, as Samba does
+   * too. An AD LDS instance does not.
    *
-   * @return true if the capabilities hold {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} (MS-ADTS
+   * @return true if the capabilities contain {@code LDAP_CAP_ACTIVE_DIRECTORY_OID} (MS-ADTS
    *     3.1.1.3.4.3.1)
    */
-  public boolean isActiveDirectory() {
-    return values("supportedCapabilities").contains(ACTIVE_DIRECTORY);
+  default boolean isActiveDirectory() {
+    return values("supportedCapabilities").contains("1.2.840.113556.1.4.800");
   }
 
   /**
-   * Whether the server shows nothing to those who have not bound, going by its result code, and its
-   * words where the code says nothing (Active Directory, OpenLDAP).
+   * Returns whether the server requires a bind before it returns the rootDSE, according to its
+   * result code, or to its diagnostic message where the code is ambiguous (Active Directory,
+   * OpenLDAP).
    *
-   * @return true if nothing is shown for that reason
+   * @return true if that is why there are no attributes
    */
-  public boolean wantsBind() {
-    return attributes.isEmpty() && result.filter(RefusalReason::wantsBind).isPresent();
-  }
+  boolean requiresBind();
 
   /**
-   * Whether the server shows nothing in the clear, going by its result code.
+   * Returns whether the server requires TLS before it returns the rootDSE, according to its result
+   * code.
    *
-   * @return true if nothing is shown for that reason
+   * @return true if that is why there are no attributes
    */
-  public boolean wantsTls() {
-    return attributes.isEmpty() && result.filter(RefusalReason::wantsTls).isPresent();
-  }
+  boolean requiresTls();
 
   /**
-   * The DNS name of the server (Active Directory).
+   * Returns the DNS name of the server (Active Directory).
    *
    * @return {@code dnsHostName}
    */
-  public Optional<String> dnsHostName() {
+  default Optional<String> dnsHostName() {
     return value("dnsHostName");
   }
 
   /**
-   * The name of the server's own entry (Active Directory), which tells its site.
+   * Returns the name of the server's own entry (Active Directory), which contains its site.
    *
    * @return {@code serverName}
    */
-  public Optional<String> serverName() {
+  default Optional<String> serverName() {
     return value("serverName");
   }
 
   /**
-   * Who made the server (RFC 3045).
+   * Returns the vendor of the server (RFC 3045).
    *
    * @return {@code vendorName}
    */
-  public Optional<String> vendorName() {
+  default Optional<String> vendorName() {
     return value("vendorName");
   }
 
   /**
-   * The version of the server, as its maker writes it (RFC 3045).
+   * Returns the version of the server (RFC 3045).
    *
-   * @return {@code vendorVersion}
+   * @return {@code vendorVersion}, in the vendor's format
    */
-  public Optional<String> vendorVersion() {
+  default Optional<String> vendorVersion() {
     return value("vendorVersion");
   }
 
   /**
-   * The server's clock (Active Directory), in whole seconds.
+   * Returns the time of the server's clock (Active Directory), in whole seconds.
    *
    * @return {@code currentTime}
    */
-  public Optional<Instant> currentTime() {
-    return value("currentTime").flatMap(GeneralizedTime::parse);
-  }
+  Optional<Instant> currentTime();
 
   /**
-   * How far the server's clock is ahead of the one here; negative if it is behind. Good to about a
-   * second: the server gives whole seconds, and the answer took its time.
+   * Returns how far the server's clock is ahead of the local clock. Accurate to about a second: the
+   * server sends whole seconds, and the response takes time to arrive.
    *
-   * @return the difference; empty if the server does not tell its time
+   * @return the difference, negative if the server's clock is late; empty if the server does not
+   *     send its time
    */
-  public Optional<Duration> clockSkew() {
-    return currentTime().map(time -> Duration.between(received, time));
+  default Optional<Duration> clockSkew() {
+    return currentTime().map(time -> Duration.between(received(), time));
   }
 
   /**
-   * The functional level of the domain (MS-ADTS 6.1.4.3).
+   * Returns the functional level of the domain (MS-ADTS 6.1.4.3).
    *
    * @return {@code domainFunctionality}
    */
-  public Optional<FunctionalLevel> domainFunctionality() {
-    return level("domainFunctionality");
-  }
+  Optional<FunctionalLevel> domainFunctionality();
 
   /**
-   * The functional level of the forest (MS-ADTS 6.1.4.4).
+   * Returns the functional level of the forest (MS-ADTS 6.1.4.4).
    *
    * @return {@code forestFunctionality}
    */
-  public Optional<FunctionalLevel> forestFunctionality() {
-    return level("forestFunctionality");
-  }
+  Optional<FunctionalLevel> forestFunctionality();
 
   /**
-   * The functional level the server itself is able to have (MS-ADTS 6.1.4.2).
+   * Returns the highest functional level the server supports (MS-ADTS 6.1.4.2).
    *
    * @return {@code domainControllerFunctionality}
    */
-  public Optional<FunctionalLevel> domainControllerFunctionality() {
-    return level("domainControllerFunctionality");
-  }
+  Optional<FunctionalLevel> domainControllerFunctionality();
 
   /**
-   * The attributes for people: {@code name: value}, one line a value, in the order received. Only
-   * {@code currentTime} is written as PortQry does: {@code currentdate: 07/10/2003 04:14:31
-   * (unadjusted GMT)}.
+   * Returns the attributes as human-readable lines: {@code name: value}, one line for each value,
+   * in the order received. Only {@code currentTime} is written as PortQry does: {@code currentdate:
+   * 07/10/2003 04:14:31 (unadjusted GMT)}.
    *
-   * @return as many lines as there are values, and one for an attribute that has none, without line
-   *     breaks and control characters
+   * @return one line for each value and for each attribute without values; no line breaks, no
+   *     control characters
    */
-  public List<String> attributeLines() {
-    return RootDseFormatter.attributeLines(this);
-  }
+  List<String> attributeLines();
 
   /**
-   * The {@link #attributeLines()}, and after them what else is to be known: the server's last word
-   * where it is not success, what its numbers and identifiers stand for, clock skew, netlogon,
-   * StartTLS, TLS, remarks.
+   * Returns the {@link #attributeLines()}, followed by the rest of this finding: a result other
+   * than success, the names of levels and identifiers, clock skew, netlogon, StartTLS, TLS, notes.
    *
    * @return at least one line
    */
   @Override
-  public List<String> lines() {
-    return RootDseFormatter.lines(this);
-  }
-
-  private List<NamedOid> oids(String name) {
-    return values(name).stream().map(OidNames::name).toList();
-  }
-
-  private Optional<FunctionalLevel> level(String name) {
-    return value(name).flatMap(RootDse::number).map(FunctionalLevel::of);
-  }
-
-  private static Optional<Integer> number(String text) {
-    return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-  }
+  List<String> lines();
 }

@@ -5,27 +5,32 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A way to prove who one is, of those that a server offers (RFC 4422).
+ * A SASL mechanism that a server offers (RFC 4422).
  *
- * @param mechanism as the server sent it, for example {@code "GSSAPI"}
- * @param meaning what it stands for; empty if it is not in the bundled table
- * @param source where it is specified, for example {@code "RFC 4752"}; empty if the meaning is
+ * @param mechanism the name, as received, for example {@code "GSSAPI"}
+ * @param description a short description; empty if it is not in the bundled table
+ * @param source its specification, for example {@code "RFC 4752"}; empty if the description is
  */
-public record SaslMechanism(String mechanism, Optional<String> meaning, Optional<String> source) {
-  /** Checks that nothing is null. */
+public record SaslMechanism(
+    String mechanism, Optional<String> description, Optional<String> source) {
+  /**
+   * Creates a mechanism.
+   *
+   * @throws NullPointerException if an argument is null
+   */
   public SaslMechanism {
     Objects.requireNonNull(mechanism, "mechanism");
-    Objects.requireNonNull(meaning, "meaning");
+    Objects.requireNonNull(description, "description");
     Objects.requireNonNull(source, "source");
   }
 
   /**
-   * The mechanism for people.
+   * Returns the mechanism with its description.
    *
    * @return one line without control characters, for example {@code "GSSAPI (Kerberos V5)"}
    */
   @Override
   public String toString() {
-    return SafeText.line(mechanism + meaning.map(m -> " (" + m + ")").orElse(""));
+    return SafeText.line(mechanism + description.map(text -> " (" + text + ")").orElse(""));
   }
 }

@@ -12,6 +12,7 @@ import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.protocols.testing.DnsPeer;
+import io.portprobe.protocols.tls.TlsSummary;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -20,7 +21,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -137,8 +137,7 @@ class DnsPeerTest {
         DnsAnswer answer = answer(probe.as("dns").report().join());
         assertThat(answer.rcode()).isEqualTo("NOERROR");
         assertThat(answer.edns()).isEmpty();
-        assertThat(answer.notes())
-            .containsExactly("asked again without EDNS, to which the server answered FORMERR");
+        assertThat(answer.notes()).containsExactly("sent again without EDNS after FORMERR");
       }
     }
   }
@@ -158,20 +157,20 @@ class DnsPeerTest {
                   .report()
                   .join());
       assertThat(answer.answers()).hasSize(1);
-      assertThat(answer.identity())
-          .contains(
-              new DnsAnswer.Identity(Optional.of("portprobe testkit"), Optional.of("peer 1")));
-      DnsTls facts = answer.tls().orElseThrow();
+      assertThat(answer.identity().flatMap(DnsAnswer.Identity::version))
+          .contains("portprobe testkit");
+      assertThat(answer.identity().flatMap(DnsAnswer.Identity::id)).contains("peer 1");
+      TlsSummary facts = answer.tls().orElseThrow();
       assertThat(facts.version()).isEqualTo("TLSv1.3");
-      assertThat(facts.names()).contains("localhost");
+      assertThat(facts.names()).contains("DNS:localhost");
       assertThat(facts.subject())
           .contains(identity.certificate().getSubjectX500Principal().getName());
       assertThat(facts.notAfter()).contains(identity.certificate().getNotAfter().toInstant());
       assertThat(facts.pin().orElseThrow()).hasSize(44);
-      assertThat(facts.distrust()).isPresent();
+      assertThat(facts.untrustedReason()).isPresent();
       assertThat(answer.lines())
           .contains("NOERROR over tls, " + answer.size() + " bytes", "id.server: peer 1")
-          .anyMatch(line -> line.startsWith("certificate not trusted: "));
+          .anyMatch(line -> line.startsWith("trust: not trusted: "));
       assertThat(tls.failures()).isEmpty();
     }
   }

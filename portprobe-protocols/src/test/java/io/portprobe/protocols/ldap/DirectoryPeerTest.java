@@ -86,7 +86,7 @@ class DirectoryPeerTest {
               assertThat(tls.issuer()).isEqualTo(tls.subject());
               assertThat(tls.names()).contains("DNS:localhost", "IP:127.0.0.1");
               assertThat(tls.notBefore().orElseThrow()).isBefore(tls.notAfter().orElseThrow());
-              assertThat(tls.distrust()).isPresent();
+              assertThat(tls.untrustedReason()).isPresent();
             });
   }
 
@@ -195,12 +195,12 @@ class DirectoryPeerTest {
     RootDse other = rootDse(probe.option(Ldap.NETLOGON_DOMAIN, "other.test"));
     assertThat(other.netlogon()).isEmpty();
     assertThat(other.complete()).isTrue();
-    assertThat(other.remarks())
-        .containsExactly("the server has nothing to say to the netlogon ping: success (0)");
+    assertThat(other.notes())
+        .containsExactly("the server returned nothing for the netlogon ping: success (0)");
     assertThat(rootDse(probe.option(Ldap.NETLOGON_DOMAIN, "EXAMPLE.TEST")).netlogon()).isPresent();
     RootDse unasked = rootDse(probe.option(Ldap.NETLOGON, NetlogonPing.NEVER));
     assertThat(unasked.netlogon()).isEmpty();
-    assertThat(unasked.remarks()).isEmpty();
+    assertThat(unasked.notes()).isEmpty();
   }
 
   @Test
@@ -226,7 +226,7 @@ class DirectoryPeerTest {
 
   private static void assertShown(RootDse rootDse) {
     assertThat(rootDse.complete()).isTrue();
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
     assertThat(rootDse.namingContexts()).containsExactly("dc=example,dc=test");
     assertThat(rootDse.supportedLdapVersions()).contains(3);
     assertThat(rootDse.dnsHostName()).hasValue("dc1.example.test");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
-import io.portprobe.protocols.dns.DnsTls;
+import io.portprobe.protocols.tls.TlsSummary;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -54,8 +54,8 @@ class DnsOverTlsLabTest {
       assertThat(answer.rcode()).isEqualTo("NOERROR");
       assertThat(answer.answers()).hasToString("[host.lab.test. 300 IN A 192.0.2.7]");
       assertThat(answer.identity().flatMap(DnsAnswer.Identity::id)).contains("lab-one");
-      DnsTls tls = answer.tls().orElseThrow();
-      assertThat(tls.names()).containsExactly("dot.lab.test");
+      TlsSummary tls = answer.tls().orElseThrow();
+      assertThat(tls.names()).containsExactly("DNS:dot.lab.test");
       assertThat("subject=" + tls.subject().orElseThrow()).isEqualTo(subjectByOpenssl());
     } finally {
       server.destroy();

@@ -6,9 +6,9 @@ import io.portprobe.DialogueReport;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.ldap.Ldap;
-import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.NamedOid;
 import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.protocols.tls.TlsSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,7 +103,7 @@ class LdapLabTest {
         .isEqualTo(DialogueReport.Outcome.FINISHED);
     RootDse rootDse = report.finding(RootDse.class).orElseThrow();
     assertThat(rootDse.complete()).isTrue();
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
     return rootDse;
   }
 
@@ -133,7 +133,7 @@ class LdapLabTest {
     return line.startsWith(CLOCK) ? CLOCK + "now" : line.stripTrailing();
   }
 
-  private static void assertSameCertificate(LdapTls tls, String connect) throws Exception {
+  private static void assertSameCertificate(TlsSummary tls, String connect) throws Exception {
     List<String> shown =
         new ArrayList<>(
             shell(
@@ -153,7 +153,7 @@ class LdapLabTest {
         .isEqualTo(alternativeNames(shown));
     assertThat(shell("openssl s_client -brief " + connect + " </dev/null 2>&1"))
         .contains("Protocol version: " + tls.version(), "Ciphersuite: " + tls.cipherSuite());
-    assertThat(tls.distrust()).isPresent();
+    assertThat(tls.untrustedReason()).isPresent();
   }
 
   private static List<String> shell(String command) throws Exception {

@@ -52,8 +52,8 @@ class LdapRefusalLabTest {
       assertThat(rootDse.attributes()).isEmpty();
       assertThat(rootDse.complete()).isTrue();
       assertThat(rootDse.result()).hasValue(new LdapResult(code, "", words, List.of()));
-      assertThat(rootDse.wantsBind()).isEqualTo(bind);
-      assertThat(rootDse.wantsTls()).isEqualTo(tls);
+      assertThat(rootDse.requiresBind()).isEqualTo(bind);
+      assertThat(rootDse.requiresTls()).isEqualTo(tls);
       assertThat(rootDse.lines()).anyMatch(line -> line.endsWith(words));
     }
   }
@@ -66,7 +66,7 @@ class LdapRefusalLabTest {
 
       assertThat(rootDse.attributes()).isEmpty();
       assertThat(rootDse.complete()).isTrue();
-      assertThat(rootDse.lines()).startsWith("no rootDSE shown");
+      assertThat(rootDse.lines()).startsWith("no rootDSE returned");
     }
   }
 
@@ -83,10 +83,10 @@ class LdapRefusalLabTest {
       RootDse rootDse = rootDse(server);
 
       assertThat(rootDse.complete()).isFalse();
-      assertThat(rootDse.remarks())
+      assertThat(rootDse.notes())
           .singleElement()
           .asString()
-          .matches("LDAP message of 180\\d{4} bytes \\(expected: at most 1048576\\)");
+          .matches("an LDAP message of 180\\d{4} bytes \\(expected: at most 1048576\\)");
     }
   }
 

@@ -199,8 +199,8 @@ class NetlogonLabTest {
 
     assertThat(rootDse.netlogon()).isEmpty();
     assertThat(rootDse.complete()).isTrue();
-    assertThat(rootDse.remarks())
-        .containsExactly("the server has nothing to say to the netlogon ping: success (0)");
+    assertThat(rootDse.notes())
+        .containsExactly("the server returned nothing for the netlogon ping: success (0)");
   }
 
   @Test
@@ -209,7 +209,7 @@ class NetlogonLabTest {
     RootDse rootDse = rootDse(client.tcp(Lab.SRV, 389));
 
     assertThat(rootDse.netlogon()).isEmpty();
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
   }
 
   private static Netlogon netlogon(PortProbe probe) {

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
 /**
- * As much of a message as can be read. A name server that errs in one record is a name server
- * still, so a message is read up to the first record that makes no sense, at worst to the end of
- * its question.
+ * The part of a message that can be decoded: up to the first malformed record, at least the
+ * question. A name server that sends one malformed record is still a name server.
  */
 final class DecodedMessage {
   /** The TC flag, in the third byte of the header. */
@@ -25,12 +24,19 @@ final class DecodedMessage {
     this.message = message;
     this.wire = wire;
     this.size = size;
-    this.problem = wire.length < size ? "only " + wire.length + " bytes of it came" : problem;
+    this.problem =
+        wire.length < size ? "only " + wire.length + " bytes of it were received" : problem;
     this.trailing = trailing;
   }
 
-  /** Reads what came, at least {@link MessageOutline#HEADER} bytes, of a message of a size. */
-  static DecodedMessage read(byte[] wire, int size) throws ResponseMismatchException {
+  /**
+   * Decodes a message.
+   *
+   * @param wire the bytes received, at least {@link MessageOutline#HEADER}
+   * @param size the length of the whole message in bytes
+   * @throws ResponseMismatchException if the question cannot be decoded
+   */
+  static DecodedMessage decode(byte[] wire, int size) throws ResponseMismatchException {
     MessageOutline outline = MessageOutline.of(wire);
     byte[] copy = wire.clone();
     for (int section = 0; section < MessageOutline.SECTIONS; section++) {
@@ -38,18 +44,18 @@ final class DecodedMessage {
     }
     copy[2] &= ~TRUNCATED;
     try {
-      return new DecodedMessage(decode(copy), wire, size, outline.problem(), outline.trailing());
+      return new DecodedMessage(parse(copy), wire, size, outline.problem(), outline.trailing());
     } catch (IOException e) {
-      String problem = "a record cannot be read: " + e.getMessage();
+      String problem = "a record does not decode: " + e.getMessage();
       return new DecodedMessage(readable(copy), wire, size, problem, 0);
     }
   }
 
-  /** With TC set the decoder keeps what it has when it fails, in most of its ways to fail. */
+  /** With TC set, dnsjava keeps the records before the first malformed one, for most errors. */
   private static Message readable(byte[] copy) throws ResponseMismatchException {
     copy[2] |= TRUNCATED;
     try {
-      return decode(copy);
+      return parse(copy);
     } catch (IOException e) {
       return questionOnly(copy);
     }
@@ -60,14 +66,14 @@ final class DecodedMessage {
       setCount(copy, section, 0);
     }
     try {
-      return decode(copy);
+      return parse(copy);
     } catch (IOException e) {
-      throw new ResponseMismatchException("a message whose question cannot be read", e);
+      throw new ResponseMismatchException("a message whose question does not decode", e);
     }
   }
 
-  /** The decoder's unchecked exceptions are as much the message's fault as its checked ones. */
-  private static Message decode(byte[] wire) throws IOException {
+  /** Parses a message. dnsjava throws checked and unchecked exceptions for malformed messages. */
+  private static Message parse(byte[] wire) throws IOException {
     try {
       return new Message(wire);
     } catch (RuntimeException e) {
@@ -80,37 +86,37 @@ final class DecodedMessage {
     wire[5 + 2 * section] = (byte) count;
   }
 
-  /** What could be read. Its TC flag means nothing, see {@link #truncated()}. */
+  /** Returns the decoded part. Its TC flag is not that of the message: see {@link #truncated()}. */
   Message message() {
     return message;
   }
 
-  /** The length of the whole message in bytes. */
+  /** Returns the length of the whole message in bytes. */
   int size() {
     return size;
   }
 
-  /** How many questions the header speaks of. */
+  /** Returns the number of questions that the header announces. */
   int announcedQuestions() {
     return (wire[4] & 0xff) << 8 | (wire[5] & 0xff);
   }
 
-  /** The message's own TC flag. */
+  /** Returns the TC flag of the message. */
   boolean truncated() {
     return (wire[2] & TRUNCATED) != 0;
   }
 
-  /** Whether every announced record was read. */
+  /** Returns whether all announced records were decoded. */
   boolean complete() {
     return problem == null;
   }
 
-  /** Why not every announced record was read. */
+  /** Returns why not all announced records were decoded; empty if they were. */
   Optional<String> problem() {
     return Optional.ofNullable(problem);
   }
 
-  /** How many bytes follow the last record. */
+  /** Returns the number of bytes after the last record. */
   int trailing() {
     return trailing;
   }

@@ -25,69 +25,68 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** Makes a finding of one answer. */
+/** Builds the {@link DnsAnswer} of one decoded response. */
 final class DnsAnswerBuilder {
-  /** Bounds a finding: a name of a few bytes can unfold to a thousand characters. */
+  /** Maximum length of all record texts: a name of a few bytes can expand to 1,000 characters. */
   private static final int MAX_TEXT = 1 << 18;
 
   private static final int MAX_EXTENDED_ERRORS = 4;
 
-  /** Code and length. */
-  private static final int OPTION_HEAD = 4;
+  /** Length of an EDNS option's code and length. */
+  private static final int OPTION_HEADER = 4;
 
-  private final DnsQuery question;
+  private final DnsQuery query;
   private final Transport transport;
-  private final DecodedMessage received;
-  private final boolean caseKept;
+  private final DecodedMessage decoded;
+  private final boolean sameCase;
   private final Message message;
   private final List<String> notes = new ArrayList<>();
   private boolean complete;
-  private int text;
+  private int textLength;
 
-  DnsAnswerBuilder(
-      DnsQuery question, Transport transport, DecodedMessage received, boolean caseKept) {
-    this.question = question;
+  DnsAnswerBuilder(DnsQuery query, Transport transport, DecodedMessage decoded, boolean sameCase) {
+    this.query = query;
     this.transport = transport;
-    this.received = received;
-    this.caseKept = caseKept;
-    this.message = received.message();
-    this.complete = received.complete();
+    this.decoded = decoded;
+    this.sameCase = sameCase;
+    this.message = decoded.message();
+    this.complete = decoded.complete();
   }
 
-  DnsAnswer write() {
-    noteOddities();
+  DefaultDnsAnswer build() {
+    noteIrregularities();
     Optional<DnsAnswer.Edns> edns = Optional.ofNullable(message.getOPT()).map(this::edns);
     List<DnsRecord> answers = records(Section.ANSWER);
     List<DnsRecord> authority = records(Section.AUTHORITY);
     List<DnsRecord> additional = records(Section.ADDITIONAL);
-    return new DnsAnswer(
+    return new DefaultDnsAnswer(
         transport,
         Optional.empty(),
         Rcode.string(message.getRcode()),
         flags(),
-        question.toString(),
+        query.toString(),
         answers,
         authority,
         additional,
         edns,
         Optional.empty(),
-        received.size(),
+        decoded.size(),
         complete,
         notes);
   }
 
-  private void noteOddities() {
+  private void noteIrregularities() {
     if (message.getQuestion() == null) {
       notes.add("the response does not repeat the question");
-    } else if (!caseKept) {
-      notes.add("the response does not keep the case of the name that was asked for");
+    } else if (!sameCase) {
+      notes.add("the response does not preserve the letter case of the queried name");
     }
-    if (received.truncated()) {
-      notes.add("the server left something out that can be had over TCP");
+    if (decoded.truncated()) {
+      notes.add("truncated by the server: the full response is available over TCP");
     }
-    received.problem().ifPresent(what -> notes.add(SafeText.line("read in part, since " + what)));
-    if (received.trailing() > 0) {
-      notes.add("bytes after the end of the message: " + received.trailing());
+    decoded.problem().ifPresent(reason -> notes.add(SafeText.line("decoded in part: " + reason)));
+    if (decoded.trailing() > 0) {
+      notes.add("bytes after the end of the message: " + decoded.trailing());
     }
   }
 
@@ -95,7 +94,7 @@ final class DnsAnswerBuilder {
     Header header = message.getHeader();
     return new DnsAnswer.Flags(
         header.getFlag(Flags.AA),
-        received.truncated(),
+        decoded.truncated(),
         header.getFlag(Flags.RD),
         header.getFlag(Flags.RA),
         header.getFlag(Flags.AD),
@@ -113,54 +112,54 @@ final class DnsAnswerBuilder {
         .limit(MAX_EXTENDED_ERRORS)
         .forEach(option -> notes.add(extendedError((ExtendedErrorCodeOption) option)));
     boolean dnssecOk = (opt.getFlags() & ExtendedFlags.DO) != 0;
-    return new DnsAnswer.Edns(opt.getVersion(), opt.getPayloadSize(), dnssecOk, nsid);
+    return new DefaultDnsAnswer.DefaultEdns(opt.getVersion(), opt.getPayloadSize(), dnssecOk, nsid);
   }
 
-  /** An option's data; its decoder keeps them to itself, but for what the wire has. */
+  /** Returns an option's data, which dnsjava exposes in wire form only. */
   private static byte[] data(EDNSOption option) {
     byte[] wire = option.toWire();
-    return Arrays.copyOfRange(wire, OPTION_HEAD, wire.length);
+    return Arrays.copyOfRange(wire, OPTION_HEADER, wire.length);
   }
 
   private static String identifier(byte[] id) {
     for (byte b : id) {
-      if (!SafeText.isPrintableAscii(b)) {
+      if (b < ' ' || b > '~') {
         return "0x" + HexFormat.of().formatHex(id);
       }
     }
     return new String(id, StandardCharsets.US_ASCII);
   }
 
-  /** RFC 8914. */
+  /** Describes an extended error (RFC 8914). */
   private static String extendedError(ExtendedErrorCodeOption error) {
     String code = ExtendedErrorCodeOption.text(error.getErrorCode());
     return Optional.ofNullable(error.getText())
-        .filter(words -> !words.isEmpty())
-        .map(words -> SafeText.line("extended error " + code + ": " + words))
+        .filter(text -> !text.isEmpty())
+        .map(text -> SafeText.line("extended error " + code + ": " + text))
         .orElse("extended error " + code);
   }
 
   private List<DnsRecord> records(int section) {
     List<DnsRecord> records = new ArrayList<>();
-    int left = 0;
+    int omitted = 0;
     for (Record record : message.getSection(section)) {
-      if (text > MAX_TEXT) {
-        left++;
+      if (textLength > MAX_TEXT) {
+        omitted++;
       } else if (!(record instanceof OPTRecord)) {
-        DnsRecord shown = show(record);
-        text += shown.name().length() + shown.data().length();
-        records.add(shown);
+        DnsRecord text = asText(record);
+        textLength += text.name().length() + text.data().length();
+        records.add(text);
       }
     }
-    if (left > 0) {
+    if (omitted > 0) {
       complete = false;
       String name = Section.longString(section).toLowerCase(Locale.ROOT);
-      notes.add("left out, since their text would be too long: " + left + " of the " + name);
+      notes.add("omitted because of their length: " + omitted + " of the " + name);
     }
     return records;
   }
 
-  private DnsRecord show(Record record) {
+  private DnsRecord asText(Record record) {
     return new DnsRecord(
         record.getName().toString(),
         record.getTTL(),
@@ -174,8 +173,9 @@ final class DnsAnswerBuilder {
       String data = SafeText.line(record.rdataToString());
       return record instanceof AAAARecord ? Ipv6Text.shorten(data) : data;
     } catch (RuntimeException e) {
+      // dnsjava's printers throw various unchecked exceptions for data that is no text.
       complete = false;
-      notes.add(SafeText.line("the data of a record cannot be shown: " + e));
+      notes.add(SafeText.line("the data of a record has no text form: " + e));
       return "";
     }
   }

@@ -3,7 +3,8 @@ package io.portprobe.protocols.internal.dns;
 import io.portprobe.Transport;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
-import io.portprobe.protocols.dns.DnsTls;
+import io.portprobe.protocols.internal.tls.DefaultTlsSummary;
+import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
@@ -17,60 +18,65 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A talk with a name server: the question; the same question again, where the server does not know
- * EDNS (RFC 6891 section 7) or has more to say than a datagram holds (RFC 7766 section 5); then, if
- * wanted, who it is. Each time it is asked with an id of its own, so that a late answer to what was
- * asked before is not taken for the answer to this.
+ * A dialogue with a name server. It sends the query, sends it again without EDNS if the server does
+ * not support that (RFC 6891 section 7) or over TCP after a truncated response (RFC 7766 section
+ * 5), and then sends the identity queries if they are enabled. Every query has a new id, so that a
+ * late response to an earlier query does not match.
  */
 final class DnsDialogue implements Dialogue {
+  private enum Stage {
+    /** Awaiting the response to the query, which may be sent again. */
+    QUERY,
+    /** The final response to the query is known; awaiting the responses to identity queries. */
+    IDENTITY
+  }
+
   private final DialogueContext context;
-  private final IdentityQueries self;
+  private final IdentityQueries identityQueries;
   private final TcpMessageReader stream = new TcpMessageReader();
   private final List<String> notes = new ArrayList<>();
+  private Stage stage = Stage.QUERY;
   private Transport transport;
-  private QueryOptions form;
-  private DnsQuery question;
-  private Optional<DnsTls> tls = Optional.empty();
+  private QueryOptions options;
+  private DnsQuery query;
+  private Optional<TlsSummary> tls = Optional.empty();
 
-  /** The best answer so far. */
-  private @Nullable DnsAnswer answer;
-
-  /** Whether no better answer is asked for. */
-  private boolean settled;
+  /** The best response so far. */
+  private @Nullable DefaultDnsAnswer best;
 
   DnsDialogue(DialogueContext context) {
     this.context = context;
     this.transport = context.transport();
-    this.form = QueryOptions.of(context);
-    this.question = DnsQuery.of(context, form);
-    this.self = new IdentityQueries(context.option(Dns.IDENTITY));
+    this.options = QueryOptions.of(context);
+    this.query = DnsQuery.of(context, options);
+    this.identityQueries = new IdentityQueries(context.option(Dns.IDENTITY));
   }
 
   @Override
   public Step start() {
-    return ask();
+    return send();
   }
 
   @Override
-  public Step secured(TlsInfo facts) {
-    tls = Optional.of(DnsTls.of(facts));
-    form = form.withPadding();
-    return askAgain();
+  public Step secured(TlsInfo info) {
+    tls = Optional.of(DefaultTlsSummary.of(info));
+    options = options.withPadding();
+    return sendAgain();
   }
 
   @Override
   public Step connected() {
     transport = Transport.TCP;
-    return askAgain();
+    return sendAgain();
   }
 
-  private Step askAgain() {
-    question = DnsQuery.of(context, form);
-    return ask();
+  private Step sendAgain() {
+    query = DnsQuery.of(context, options);
+    return send();
   }
 
-  private Step ask() {
-    byte[] message = question.message();
+  private Step send() {
+    byte[] message = query.message();
     return transport == Transport.UDP
         ? Step.send(message)
         : Step.send(TcpMessageReader.frame(message));
@@ -81,113 +87,111 @@ final class DnsDialogue implements Dialogue {
     if (transport == Transport.UDP) {
       byte[] message = new byte[bytes.remaining()];
       bytes.get(message);
-      return datagram(message);
+      return onDatagram(message);
     }
-    if (!stream.take(bytes)) {
+    if (!stream.append(bytes)) {
       return Step.await();
     }
-    byte[] message = stream.came(); // what follows it was not asked for
+    byte[] message = stream.bytes(); // bytes after it belong to no query and are ignored
     stream.next();
-    return message(message);
+    return onMessage(message);
   }
 
-  private Step datagram(byte[] message) {
+  private Step onDatagram(byte[] message) {
     try {
-      return answered(read(message, message.length));
+      return onResponse(read(message, message.length));
     } catch (ResponseMismatchException e) {
-      // Late, stray or forged: the answer may still come.
+      // Late, stray or forged: the response may still arrive.
       return Step.await();
     }
   }
 
-  private Step message(byte[] message) {
+  private Step onMessage(byte[] message) {
     try {
-      return answered(read(message, message.length));
+      return onResponse(read(message, message.length));
     } catch (ResponseMismatchException e) {
-      return answer == null
-          ? Step.mismatch(e.why())
-          : Step.finish(answer(answer, "then came " + e.why()));
+      return best == null
+          ? Step.mismatch(e.reason())
+          : Step.finish(finding(best, "then received " + e.reason()));
     }
   }
 
-  private DnsAnswer read(byte[] message, int size) throws ResponseMismatchException {
-    return new DnsResponseReader(question, transport).read(message, size);
+  private DefaultDnsAnswer read(byte[] message, int size) throws ResponseMismatchException {
+    return new DnsResponseReader(query, transport).read(message, size);
   }
 
-  private Step answered(DnsAnswer got) {
-    if (settled) {
-      self.answered(got);
-      return askForSelf(got);
+  private Step onResponse(DefaultDnsAnswer response) {
+    if (stage == Stage.IDENTITY) {
+      identityQueries.received(response);
+      return sendIdentityQuery(response);
     }
-    if (form.edns() && refusesEdns(got)) {
-      notes.add("asked again without EDNS, to which the server answered " + got.rcode());
-      answer = got;
-      form = form.withoutEdns();
-      return askAgain();
+    best = response;
+    if (options.edns() && isWithoutEdns(response)) {
+      notes.add("sent again without EDNS after " + response.rcode());
+      options = options.withoutEdns();
+      return sendAgain();
     }
-    if (got.flags().truncated()
+    if (response.flags().truncated()
         && transport == Transport.UDP
         && !context.option(Dns.IGNORE_TRUNCATION)) {
-      notes.add("asked again over TCP, since over UDP the answer was cut to " + bytes(got));
-      answer = got;
+      notes.add(
+          "sent again over TCP: the UDP response was truncated to " + response.size() + " bytes");
       return Step.continueOverTcp();
     }
-    settled = true;
-    answer = got;
-    return askForSelf(got);
+    stage = Stage.IDENTITY;
+    return sendIdentityQuery(response);
   }
 
-  private static String bytes(DnsAnswer got) {
-    return got.size() + " bytes";
+  /**
+   * Returns whether the server does not support EDNS: it responds FORMERR or NOTIMP without an OPT
+   * record (RFC 6891 section 7).
+   */
+  private static boolean isWithoutEdns(DnsAnswer response) {
+    return response.edns().isEmpty()
+        && (response.rcode().equals("FORMERR") || response.rcode().equals("NOTIMP"));
   }
 
-  /** Servers of before EDNS say one or the other (RFC 6891 section 7), and have no OPT record. */
-  private static boolean refusesEdns(DnsAnswer got) {
-    return got.edns().isEmpty() && (got.rcode().equals("FORMERR") || got.rcode().equals("NOTIMP"));
-  }
-
-  private Step askForSelf(DnsAnswer last) {
-    Optional<String> name = self.next();
+  private Step sendIdentityQuery(DefaultDnsAnswer last) {
+    Optional<String> name = identityQueries.next();
     if (name.isEmpty()) {
-      return Step.finish(answer(answer == null ? last : answer));
+      return Step.finish(finding(best == null ? last : best));
     }
-    question = DnsQuery.chaosText(name.get(), context.random(), form);
-    return ask();
+    query = DnsQuery.chaosText(name.get(), context.random(), options);
+    return send();
   }
 
-  /** A finding of an answer, with what is known besides, and why the talk ended early if it did. */
-  private DnsAnswer answer(DnsAnswer best, String... early) {
-    List<String> all = new ArrayList<>(best.notes());
+  /** Adds to a response what else is known, and why the dialogue ended early if it did. */
+  private DnsAnswer finding(DefaultDnsAnswer response, String... endedEarly) {
+    List<String> all = new ArrayList<>(response.notes());
     all.addAll(notes);
-    all.addAll(self.notes());
-    for (String why : early) {
-      all.add(SafeText.line(why));
+    all.addAll(identityQueries.notes());
+    for (String reason : endedEarly) {
+      all.add(SafeText.line(reason));
     }
-    return best.with(tls, self.identity(), all);
+    return response.with(tls, identityQueries.identity(), all);
   }
 
   @Override
   public Step closed() {
-    return known("the stream ended after " + stream.progress())
-        .map(Step::finish)
-        .orElseGet(() -> Step.mismatch("the stream ended after " + stream.progress()));
+    String reason = "the stream ended after " + stream.progress();
+    return partial(reason).map(Step::finish).orElseGet(() -> Step.mismatch(reason));
   }
 
   @Override
   public Optional<Finding> partial() {
-    return known("no answer came to " + question);
+    return partial("no response to " + query);
   }
 
-  /** An answer that was cut proves as much as a whole one, once its question is there. */
-  private Optional<Finding> known(String early) {
-    if (!settled && transport == Transport.TCP) {
+  /** A response cut short is a finding once its question was received. */
+  private Optional<Finding> partial(String endedEarly) {
+    if (stage == Stage.QUERY && transport == Transport.TCP) {
       try {
-        return Optional.of(answer(read(stream.came(), stream.size())));
+        return Optional.of(finding(read(stream.bytes(), stream.size())));
       } catch (ResponseMismatchException e) {
-        // Then what came before it is all there is.
-        return Optional.ofNullable(answer).map(best -> answer(best, early));
+        // Too short to match: only what was received before it is known.
+        return Optional.ofNullable(best).map(response -> finding(response, endedEarly));
       }
     }
-    return Optional.ofNullable(answer).map(best -> answer(best, early));
+    return Optional.ofNullable(best).map(response -> finding(response, endedEarly));
   }
 }

@@ -17,34 +17,37 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /**
- * One question, and what makes an answer to it hard to forge: a random id, and letters of random
- * case in the name, which nearly every server repeats as they are ("0x20",
- * draft-vixie-dnsext-dns0x20-00).
+ * A query whose response is hard to forge: it has a random id, and letters of random case in its
+ * name, which nearly every server copies unchanged ("0x20", draft-vixie-dnsext-dns0x20-00).
  */
 final class DnsQuery {
   private final int id;
-  private final Record asked;
-  private final Name mixed;
-  private final QueryOptions form;
+  private final Record question;
+  private final Name mixedCaseName;
+  private final QueryOptions options;
 
-  private DnsQuery(Record asked, RandomGenerator random, QueryOptions form) {
+  private DnsQuery(Record question, RandomGenerator random, QueryOptions options) {
     this.id = random.nextInt(1 << 16);
-    this.asked = asked;
-    this.mixed = mixCase(asked.getName(), random);
-    this.form = form;
+    this.question = question;
+    this.mixedCaseName = mixCase(question.getName(), random);
+    this.options = options;
   }
 
-  /** Reads the options of {@link Dns}; what is wrong with them is an IllegalArgumentException. */
-  static DnsQuery of(DialogueContext context, QueryOptions form) {
+  /**
+   * Creates the query that the options of {@link Dns} describe.
+   *
+   * @throws IllegalArgumentException if an option has an invalid value
+   */
+  static DnsQuery of(DialogueContext context, QueryOptions options) {
     Name name = name(context.option(Dns.NAME));
     int type = number(context, Dns.TYPE, Type::value, "a record type, for example NS or TYPE65");
     int dnsClass = number(context, Dns.CLASS, DClass::value, "a class, for example IN or CLASS1");
-    return new DnsQuery(Record.newRecord(name, type, dnsClass), context.random(), form);
+    return new DnsQuery(Record.newRecord(name, type, dnsClass), context.random(), options);
   }
 
-  /** A question for what a server says of itself (RFC 4892). */
-  static DnsQuery chaosText(String name, RandomGenerator random, QueryOptions form) {
-    return new DnsQuery(Record.newRecord(name(name), Type.TXT, DClass.CH), random, form);
+  /** Creates a query for an identity text of the server (RFC 4892). */
+  static DnsQuery chaosText(String name, RandomGenerator random, QueryOptions options) {
+    return new DnsQuery(Record.newRecord(name(name), Type.TXT, DClass.CH), random, options);
   }
 
   private static Name name(String text) {
@@ -76,7 +79,7 @@ final class DnsQuery {
     return value;
   }
 
-  /** Length bytes are at most 63, so in wire form only letters can look like letters. */
+  /** Length bytes are at most 63, so a byte with the value of a letter is a letter. */
   private static Name mixCase(Name name, RandomGenerator random) {
     byte[] wire = name.toWire();
     for (int i = 0; i < wire.length; i++) {
@@ -88,7 +91,7 @@ final class DnsQuery {
     try {
       return new Name(wire);
     } catch (IOException e) {
-      throw new IllegalStateException("a name of another case cannot be read: " + name, e);
+      throw new IllegalStateException("a name with other letter case does not decode: " + name, e);
     }
   }
 
@@ -96,44 +99,44 @@ final class DnsQuery {
     return id;
   }
 
-  /** The question as sent. */
+  /** Returns the message to send. */
   byte[] message() {
     Message message = new Message(id);
-    Record record = Record.newRecord(mixed, asked.getType(), asked.getDClass());
+    Record record = Record.newRecord(mixedCaseName, question.getType(), question.getDClass());
     message.addRecord(record, Section.QUESTION);
-    form.apply(message);
+    options.apply(message);
     return message.toWire();
   }
 
-  /** Whether this is the question, letters of any case. */
+  /** Returns whether this is the question of the query, ignoring letter case. */
   boolean matches(Record other) {
-    return other.getName().equals(asked.getName())
-        && other.getType() == asked.getType()
-        && other.getDClass() == asked.getDClass();
+    return other.getName().equals(question.getName())
+        && other.getType() == question.getType()
+        && other.getDClass() == question.getDClass();
   }
 
-  /** Whether the letters of the name come back as they were sent. */
-  boolean keepsCase(byte[] response) {
-    return Arrays.equals(nameIn(response), mixed.toWire());
+  /** Returns whether a response repeats the name with the letter case that was sent. */
+  boolean hasSameCase(byte[] response) {
+    return Arrays.equals(nameIn(response), mixedCaseName.toWire());
   }
 
   /**
-   * Undoes the game of cases: a copy of a response whose question, and so every name compressed by
-   * way of it, is spelled as the caller spelled it.
+   * Returns a copy of a response in which the question has the letter case of the caller, as then
+   * have all names that are compressed by a pointer to it.
    */
-  byte[] inAskedCase(byte[] response) {
+  byte[] restoreCase(byte[] response) {
     byte[] copy = response.clone();
-    byte[] name = asked.getName().toWire();
+    byte[] name = question.getName().toWire();
     if (Arrays.equals(lowerCase(nameIn(response)), lowerCase(name))) {
       System.arraycopy(name, 0, copy, MessageOutline.HEADER, name.length);
     }
     return copy;
   }
 
-  /** As many bytes as the name has, from where a response repeats it. */
+  /** Returns the bytes at the place where a response repeats the name. */
   private byte[] nameIn(byte[] response) {
     int from = Math.min(MessageOutline.HEADER, response.length);
-    int to = Math.min(MessageOutline.HEADER + mixed.length(), response.length);
+    int to = Math.min(MessageOutline.HEADER + mixedCaseName.length(), response.length);
     return Arrays.copyOfRange(response, from, to);
   }
 
@@ -145,13 +148,13 @@ final class DnsQuery {
     return lower;
   }
 
-  /** The question for people, spelled as the caller spelled it. */
+  /** Returns name, class and type in the letter case of the caller. */
   @Override
   public String toString() {
-    return describe(asked);
+    return describe(question);
   }
 
-  /** A question for people. */
+  /** Returns name, class and type, for example {@code ". IN NS"}. */
   static String describe(Record question) {
     return question.getName()
         + " "
@@ -162,7 +165,7 @@ final class DnsQuery {
 
   @FunctionalInterface
   private interface Mnemonics {
-    /** -1 if there is no such mnemonic. */
+    /** Returns the value of a mnemonic, -1 if it is unknown. */
     int value(String text);
   }
 }

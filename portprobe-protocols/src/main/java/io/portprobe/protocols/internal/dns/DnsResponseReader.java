@@ -1,31 +1,30 @@
 package io.portprobe.protocols.internal.dns;
 
 import io.portprobe.Transport;
-import io.portprobe.protocols.dns.DnsAnswer;
 import java.util.List;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
-/** Tells whether a message is the answer to a question. */
+/** Checks that a message is the response to a query, and decodes it. */
 final class DnsResponseReader {
-  private final DnsQuery question;
+  private final DnsQuery query;
   private final Transport transport;
 
-  DnsResponseReader(DnsQuery question, Transport transport) {
-    this.question = question;
+  DnsResponseReader(DnsQuery query, Transport transport) {
+    this.query = query;
     this.transport = transport;
   }
 
   /**
-   * Reads one message, or the beginning of one. Whatever the bytes are, nothing is thrown but
-   * ResponseMismatchException.
+   * Decodes a message or the start of one. Throws no other exception, whatever the bytes are.
    *
-   * @param wire what came of it
-   * @param size how long the whole message is
+   * @param wire the bytes received
+   * @param size the length of the whole message in bytes
+   * @throws ResponseMismatchException if the message is not the response to the query
    */
-  DnsAnswer read(byte[] wire, int size) throws ResponseMismatchException {
+  DefaultDnsAnswer read(byte[] wire, int size) throws ResponseMismatchException {
     if (wire.length < MessageOutline.HEADER) {
       throw new ResponseMismatchException(
           "a message of "
@@ -35,16 +34,16 @@ final class DnsResponseReader {
               + ")");
     }
     checkHeader(wire);
-    DecodedMessage received = DecodedMessage.read(question.inAskedCase(wire), size);
-    checkQuestion(received);
-    return new DnsAnswerBuilder(question, transport, received, question.keepsCase(wire)).write();
+    DecodedMessage message = DecodedMessage.decode(query.restoreCase(wire), size);
+    checkQuestion(message);
+    return new DnsAnswerBuilder(query, transport, message, query.hasSameCase(wire)).build();
   }
 
   private void checkHeader(byte[] wire) throws ResponseMismatchException {
     int id = (wire[0] & 0xff) << 8 | (wire[1] & 0xff);
-    if (id != question.id()) {
+    if (id != query.id()) {
       throw new ResponseMismatchException(
-          "a message with id " + id + " (expected: " + question.id() + ")");
+          "a message with id " + id + " (expected: " + query.id() + ")");
     }
     if ((wire[2] & 0x80) == 0) {
       throw new ResponseMismatchException("a query (expected: a response)");
@@ -55,27 +54,27 @@ final class DnsResponseReader {
     }
   }
 
-  private void checkQuestion(DecodedMessage received) throws ResponseMismatchException {
-    int announced = received.announcedQuestions();
-    if (announced == 0 && mayOmitQuestion(received.message().getHeader().getRcode())) {
+  private void checkQuestion(DecodedMessage message) throws ResponseMismatchException {
+    int announced = message.announcedQuestions();
+    if (announced == 0 && mayOmitQuestion(message.message().getHeader().getRcode())) {
       return;
     }
-    List<Record> questions = received.message().getSection(Section.QUESTION);
+    List<Record> questions = message.message().getSection(Section.QUESTION);
     if (announced != 1 || questions.size() != 1) {
       throw new ResponseMismatchException(
-          "a response with " + announced + " questions (expected: " + question + ")");
+          "a response with " + announced + " questions (expected: " + query + ")");
     }
-    if (!question.matches(questions.get(0))) {
+    if (!query.matches(questions.get(0))) {
       throw new ResponseMismatchException(
           "a response to the question "
               + DnsQuery.describe(questions.get(0))
               + " (expected: "
-              + question
+              + query
               + ")");
     }
   }
 
-  /** A server that could not, or would not, read the question cannot always repeat it. */
+  /** A server that fails to decode the question, or refuses to, cannot always repeat it. */
   private static boolean mayOmitQuestion(int rcode) {
     return rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN;
   }

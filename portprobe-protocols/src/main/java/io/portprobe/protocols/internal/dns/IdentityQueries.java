@@ -9,61 +9,63 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a server says when it is asked who it is, one question after the other. */
+/** The queries for a server's identity (RFC 4892), one after the other, and their results. */
 final class IdentityQueries {
   private static final String VERSION = "version.bind.";
   private static final String ID = "id.server.";
 
-  private final boolean wanted;
-  private final Queue<String> toAsk = new ArrayDeque<>();
+  private final boolean enabled;
+  private final Queue<String> remaining = new ArrayDeque<>();
   private final List<String> notes = new ArrayList<>();
-  private @Nullable String asked;
+  private @Nullable String current;
   private Optional<String> version = Optional.empty();
   private Optional<String> id = Optional.empty();
 
-  IdentityQueries(boolean wanted) {
-    this.wanted = wanted;
-    if (wanted) {
-      toAsk.addAll(List.of(VERSION, ID));
+  IdentityQueries(boolean enabled) {
+    this.enabled = enabled;
+    if (enabled) {
+      remaining.addAll(List.of(VERSION, ID));
     }
   }
 
-  /** What to ask for next, in class CH and of type TXT; empty if nothing. */
+  /** Starts the next query: returns its name, for class CH and type TXT; empty after the last. */
   Optional<String> next() {
-    asked = toAsk.poll();
-    return Optional.ofNullable(asked);
+    current = remaining.poll();
+    return Optional.ofNullable(current);
   }
 
-  /** What was asked for last was answered. */
-  void answered(DnsAnswer answer) {
-    Optional<String> text = text(answer);
+  /** Keeps the response to the current query. */
+  void received(DnsAnswer response) {
+    Optional<String> text = text(response);
     if (text.isEmpty()) {
-      notes.add("not told: " + asked + " (" + answer.rcode() + ")");
-    } else if (VERSION.equals(asked)) {
+      notes.add("no text for " + current + " (" + response.rcode() + ")");
+    } else if (VERSION.equals(current)) {
       version = text;
     } else {
       id = text;
     }
   }
 
-  private static Optional<String> text(DnsAnswer answer) {
+  private static Optional<String> text(DnsAnswer response) {
     String all =
-        answer.answers().stream()
+        response.answers().stream()
             .filter(record -> record.type().equals("TXT"))
             .map(record -> unquoted(record.data()))
             .collect(Collectors.joining(", "));
     return Optional.of(all).filter(text -> !text.isEmpty());
   }
 
-  /** The text without its quotes, if it is a single one. */
+  /** Removes the quotes of a text that is a single string. */
   private static String unquoted(String data) {
     boolean single = data.length() > 1 && data.indexOf('"', 1) == data.length() - 1;
     return single && data.startsWith("\"") ? data.substring(1, data.length() - 1) : data;
   }
 
-  /** What was told; empty if it was not asked for. */
+  /** Returns the texts received so far; empty if the queries are disabled. */
   Optional<DnsAnswer.Identity> identity() {
-    return wanted ? Optional.of(new DnsAnswer.Identity(version, id)) : Optional.empty();
+    return enabled
+        ? Optional.of(new DefaultDnsAnswer.DefaultIdentity(version, id))
+        : Optional.empty();
   }
 
   List<String> notes() {

@@ -2,17 +2,17 @@ package io.portprobe.protocols.internal.dns;
 
 import java.util.List;
 
-/** IPv6 addresses as people write them (RFC 5952). */
+/** The canonical text form of IPv6 addresses (RFC 5952). */
 final class Ipv6Text {
   private static final int GROUPS = 8;
 
   private Ipv6Text() {}
 
   /**
-   * Leaves out the longest run of zeros, the first of several.
+   * Compresses the longest run of zero groups, the first of several.
    *
-   * @param full eight groups without leading zeros, as the decoder writes them
-   * @return the short form; the text as it was if it is something else
+   * @param full eight groups without leading zeros, as dnsjava writes them
+   * @return the canonical form; the argument if it has another form
    */
   static String shorten(String full) {
     List<String> groups = List.of(full.split(":", -1));
@@ -20,7 +20,7 @@ final class Ipv6Text {
       return full;
     }
     int start = 0;
-    int length = 1; // a single zero stays
+    int length = 1; // a single zero group is not compressed
     for (int i = 0; i < GROUPS; i++) {
       int run = zeros(groups, i);
       if (run > length) {

@@ -3,26 +3,26 @@ package io.portprobe.protocols.internal.dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds of a message, found by a walk over its records that decodes none of them. It finds how
- * many of the announced records are there, and leaves out those that would cost a decoder
- * unreasonable time; a decoder given these counts only has to fear what is inside a record.
+ * The record counts of a message, found by a walk over its records that decodes none of them. They
+ * exclude records that are missing and records that would cost a decoder unreasonable time, so that
+ * a decoder that uses them is exposed to malformed data inside records only.
  */
 final class MessageOutline {
   static final int HEADER = 12;
 
-  /** Sections of a message: question, answer, authority, additional. */
+  /** The sections of a message: question, answer, authority, additional. */
   static final int SECTIONS = 4;
 
-  /** Far more than any server sends to a probe; a zone transfer could. */
+  /** Far more than a response to a probe has; only a zone transfer comes close. */
   static final int MAX_RECORDS = 1000;
 
-  /** Real encoders have no reason to point at a pointer at all. */
+  /** No encoder needs a pointer to a pointer. */
   private static final int MAX_POINTER_CHAIN = 4;
 
-  /** The one type with a list of names without end (RFC 8005), at two bytes each if compressed. */
+  /** The one type with an unbounded list of names (RFC 8005), two bytes each if compressed. */
   private static final int HIP = 55;
 
-  /** For all such records of a message. */
+  /** Maximum length of all HIP records of a message. */
   private static final int MAX_HIP_BYTES = 1024;
 
   private static final int POINTER = 0xc0;
@@ -37,7 +37,7 @@ final class MessageOutline {
     this.wire = wire;
   }
 
-  /** Walks over a message of at least {@link #HEADER} bytes. */
+  /** Returns the outline of a message of at least {@link #HEADER} bytes. */
   static MessageOutline of(byte[] wire) {
     MessageOutline outline = new MessageOutline(wire);
     boolean chained = outline.hasLongPointerChain();
@@ -52,17 +52,17 @@ final class MessageOutline {
     return outline;
   }
 
-  /** How many records of a section can be decoded. */
+  /** Returns the number of records of a section that can be decoded. */
   int count(int section) {
     return counts[section];
   }
 
-  /** Why these are not all; null if they are. */
+  /** Returns why these are fewer than announced; null if they are not. */
   @Nullable String problem() {
     return problem;
   }
 
-  /** How many bytes follow the last record, if all are there. */
+  /** Returns the number of bytes after the last record; 0 if a record is missing. */
   int trailing() {
     return problem == null ? wire.length - position : 0;
   }
@@ -77,7 +77,7 @@ final class MessageOutline {
         counts[section]++;
         records++;
       } else if (problem == null) {
-        problem = "it ends before all of its records are there";
+        problem = "it ends before its last record";
       }
     }
     return records;
@@ -90,7 +90,7 @@ final class MessageOutline {
         return skip(2);
       }
       if (length > 63) {
-        problem = "a label of it has the unknown type " + (length >> 6);
+        problem = "a label has the unknown type " + (length >> 6);
         return false;
       }
       if (!skip(1 + length)) {
@@ -124,7 +124,7 @@ final class MessageOutline {
     return true;
   }
 
-  /** Looks at every byte pair that can be a pointer, whether it is one or not. */
+  /** Checks every byte pair that could be a pointer, whether it is one or not. */
   private boolean hasLongPointerChain() {
     byte[] chain = new byte[wire.length];
     for (int i = 0; i + 1 < wire.length; i++) {

@@ -14,20 +14,20 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Section;
 
 /**
- * How questions are asked, whatever they are: the flags of the header, and EDNS.
+ * The header flags and EDNS parameters of queries.
  *
- * @param recursion whether recursion is desired
- * @param checkingDisabled whether the server should not check by DNSSEC
- * @param edns whether EDNS(0) is spoken
- * @param dnssecOk whether DNSSEC records are welcome, if EDNS is spoken
- * @param padded whether the length is hidden (RFC 7830), if EDNS is spoken
+ * @param recursion whether to set RD
+ * @param checkingDisabled whether to set CD
+ * @param edns whether to add the EDNS(0) pseudo-record
+ * @param dnssecOk whether to set DO, with EDNS only
+ * @param padded whether to pad the message (RFC 7830), with EDNS only
  */
 record QueryOptions(
     boolean recursion, boolean checkingDisabled, boolean edns, boolean dnssecOk, boolean padded) {
-  /** What passes nearly everywhere without fragments (DNS flag day 2020). */
+  /** Passes nearly every network without fragmentation (DNS flag day 2020). */
   private static final int PAYLOAD = 1232;
 
-  /** Queries are padded to a multiple of this (RFC 8467 section 4.1). */
+  /** Queries are padded to a multiple of this length (RFC 8467 section 4.1). */
   private static final int BLOCK = 128;
 
   static QueryOptions of(DialogueContext context) {
@@ -47,10 +47,12 @@ record QueryOptions(
     return new QueryOptions(recursion, checkingDisabled, edns, dnssecOk, true);
   }
 
-  /** Sets the flags and adds EDNS, as the last thing that is done to a query. */
+  /** Sets the flags and adds EDNS. Must be the last change to a query, for its padding. */
   void apply(Message query) {
     setFlag(query, Flags.RD, recursion);
-    setFlag(query, Flags.AD, true); // else a server need not tell (RFC 6840 section 5.7)
+    setFlag(
+        query, Flags.AD,
+        true); // without it, servers need not set AD in the response (RFC 6840 section 5.7)
     setFlag(query, Flags.CD, checkingDisabled);
     if (edns) {
       List<EDNSOption> options = new ArrayList<>(List.of(new NSIDOption(new byte[0])));

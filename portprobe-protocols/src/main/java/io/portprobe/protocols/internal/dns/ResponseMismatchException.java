@@ -1,19 +1,19 @@
 package io.portprobe.protocols.internal.dns;
 
-/** A message is not the answer to the question. Its text fits {@code Step.Mismatch}. */
+/** Thrown when a message is not the response to a query. Its message suits a mismatch step. */
 final class ResponseMismatchException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ResponseMismatchException(String why) {
-    super(why);
+  ResponseMismatchException(String reason) {
+    super(reason);
   }
 
-  ResponseMismatchException(String why, Throwable cause) {
-    super(why, cause);
+  ResponseMismatchException(String reason, Throwable cause) {
+    super(reason, cause);
   }
 
-  /** Says why, never null. */
-  String why() {
+  /** Returns what was received and what was expected. */
+  String reason() {
     return String.valueOf(getMessage());
   }
 }

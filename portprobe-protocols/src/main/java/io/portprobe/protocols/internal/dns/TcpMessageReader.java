@@ -3,21 +3,28 @@ package io.portprobe.protocols.internal.dns;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Messages on a stream, each after its length in two bytes (RFC 1035 section 4.2.2). */
+/**
+ * Splits a TCP stream into messages, each preceded by its length in two bytes (RFC 1035 section
+ * 4.2.2).
+ */
 final class TcpMessageReader {
   private static final int LENGTH = 2;
 
   private final ByteBuffer length = ByteBuffer.allocate(LENGTH);
   private @Nullable ByteBuffer message;
 
-  /** A message after its length. */
+  /** Returns a message preceded by its length. */
   static ByteBuffer frame(byte[] message) {
     ByteBuffer framed = ByteBuffer.allocate(LENGTH + message.length);
     return framed.putShort((short) message.length).put(message).flip();
   }
 
-  /** Takes bytes until a message is whole, and tells whether one is. */
-  boolean take(ByteBuffer bytes) {
+  /**
+   * Appends bytes to the current message until it is complete; bytes after it are not consumed.
+   *
+   * @return whether the message is complete
+   */
+  boolean append(ByteBuffer bytes) {
     move(bytes, length);
     if (length.hasRemaining()) {
       return false;
@@ -35,8 +42,8 @@ final class TcpMessageReader {
     }
   }
 
-  /** What came of the message under way; nothing where not even its length did. */
-  byte[] came() {
+  /** Returns the bytes of the current message received so far; empty before its length. */
+  byte[] bytes() {
     if (message == null) {
       return new byte[0];
     }
@@ -46,21 +53,21 @@ final class TcpMessageReader {
     return bytes;
   }
 
-  /** How long the message under way is said to be; 0 where that did not come. */
+  /** Returns the announced length of the current message; 0 before it was received. */
   int size() {
     return message == null ? 0 : message.capacity();
   }
 
-  /** Begins with the next message. */
+  /** Starts the next message. */
   void next() {
     length.clear();
     message = null;
   }
 
-  /** How far the message under way has come, for people. */
+  /** Describes how much of the current message was received. */
   String progress() {
     return message == null
-        ? length.position() + " bytes (expected: an answer and its length)"
+        ? length.position() + " bytes (expected: a response and its length)"
         : message.position() + " bytes of a message of " + message.capacity();
   }
 }

@@ -7,8 +7,8 @@
  * passes through {@code DnsResponseReader} (does it match the query?), {@code MessageOutline} and
  * {@code DecodedMessage} (how much of it can be decoded?) and {@code DnsAnswerBuilder}.
  *
- * <p>May use: the SPI, {@code protocols.dns}, {@code internal.text}, {@code internal.tls} and
- * dnsjava. No other protocol, no sockets, no threads.
+ * <p>May use: the SPI, {@code protocols.dns}, {@code protocols.tls}, {@code internal.tls}, {@code
+ * io.portprobe.text} and dnsjava. No other protocol, no sockets, no threads.
  */
 @NullMarked
 package io.portprobe.protocols.internal.dns;

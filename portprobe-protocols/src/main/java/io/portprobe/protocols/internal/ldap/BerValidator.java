@@ -1,17 +1,18 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import java.util.Arrays;
 
 /**
- * Checks the shape of BER (X.690, as RFC 4511 section 5.1 narrows it) before anything is decoded
- * from it: definite lengths that fit where they stand, a bounded number of elements, a bounded
- * depth. Allocates nothing, and reads nothing but tags and lengths.
+ * Validates the structure of BER (X.690, restricted by RFC 4511 section 5.1) before it is decoded:
+ * definite lengths within the enclosing element, a limited number of elements, a limited depth.
+ * Allocates nothing and reads tags and lengths only.
  */
 final class BerValidator {
-  /** How deep elements may nest. A search result entry needs 6. */
+  /** Maximum nesting of elements. A search result entry has 6 levels. */
   static final int MAX_DEPTH = 16;
 
-  /** How many elements a message may hold. The largest rootDSE seen holds about 200. */
+  /** Maximum number of elements of a message. The largest rootDSE observed has about 200. */
   static final int MAX_ELEMENTS = 65_536;
 
   static final int SEQUENCE = 0x30;
@@ -23,7 +24,7 @@ final class BerValidator {
   private BerValidator() {}
 
   /**
-   * The size of tag and length of the element at a place, or 0 if they are not all there.
+   * Returns the size of tag and length of the element at an offset; 0 if they are incomplete.
    *
    * @throws LdapDecodeException if the length has no definite form of at most four bytes
    */
@@ -35,12 +36,13 @@ final class BerValidator {
     int lengthBytes = first < LONG_LENGTH ? 0 : first - LONG_LENGTH;
     if (first == LONG_LENGTH || lengthBytes > 4) {
       throw new LdapDecodeException(
-          String.format("BER length begins with 0x%02x (expected: 0x00-0x7f or 0x81-0x84)", first));
+          String.format(
+              "a BER length starts with 0x%02x (expected: 0x00-0x7f or 0x81-0x84)", first));
     }
     return to - from < 2 + lengthBytes ? 0 : 2 + lengthBytes;
   }
 
-  /** What the length says, 0 to 2^32 - 1, of an element whose header is all there. */
+  /** Returns the content length, 0 to 2^32 - 1, of an element whose header is complete. */
   static long contentSize(byte[] bytes, int from, int headerSize) {
     if (headerSize == 2) {
       return bytes[from + 1];
@@ -53,19 +55,20 @@ final class BerValidator {
   }
 
   /**
-   * Walks through all elements of a complete message.
+   * Validates all elements of a complete message.
    *
-   * @throws LdapDecodeException if its shape is not as this class demands
+   * @throws LdapDecodeException if the structure is invalid
    */
   static void check(byte[] message) throws LdapDecodeException {
     walk(message, 0, message.length, 0, 0);
   }
 
-  /** Walks through what stands at a depth; returns how many elements there are so far. */
+  /** Validates the elements at a depth; returns the number of elements so far. */
   private static int walk(byte[] message, int from, int to, int depth, int before)
       throws LdapDecodeException {
     if (depth == MAX_DEPTH) {
-      throw new LdapDecodeException("BER nested deeper than expected (at most " + MAX_DEPTH + ")");
+      throw new LdapDecodeException(
+          "BER nested too deeply (expected: at most " + MAX_DEPTH + " levels)");
     }
     int elements = before;
     for (int at = from; at < to; ) {
@@ -74,7 +77,7 @@ final class BerValidator {
       elements++;
       if (elements > MAX_ELEMENTS) {
         throw new LdapDecodeException(
-            "more BER elements than expected (at most " + MAX_ELEMENTS + ")");
+            "too many BER elements (expected: at most " + MAX_ELEMENTS + ")");
       }
       if ((message[at] & CONSTRUCTED) != 0) {
         elements = walk(message, content, end, depth + 1, elements);
@@ -87,15 +90,15 @@ final class BerValidator {
   private static int header(byte[] message, int at, int end) throws LdapDecodeException {
     if ((message[at] & LONG_TAG) == LONG_TAG) {
       throw new LdapDecodeException(
-          String.format("BER tag 0x%02x (expected: one of a single byte)", message[at] & 0xff));
+          String.format("a BER tag 0x%02x (expected: a tag of one byte)", message[at] & 0xff));
     }
     int header = headerSize(message, at, end);
     if (header == 0 || contentSize(message, at, header) > end - at - header) {
       throw new LdapDecodeException(
-          "BER element at byte "
+          "a BER element at byte "
               + at
-              + " is longer than what holds it: "
-              + LdapText.excerpt(Arrays.copyOfRange(message, at, end)));
+              + " exceeds the enclosing element: "
+              + PeerText.excerpt(Arrays.copyOfRange(message, at, end)));
     }
     return header;
   }

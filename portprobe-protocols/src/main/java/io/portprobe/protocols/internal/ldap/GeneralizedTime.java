@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads Generalized Time (RFC 4517 section 3.3.13), for example {@code 20030710041431.0Z}. */
+/** Parses Generalized Time (RFC 4517 section 3.3.13), for example {@code 20030710041431.0Z}. */
 public final class GeneralizedTime {
   private static final Pattern FORM =
       Pattern.compile(
@@ -21,7 +21,7 @@ public final class GeneralizedTime {
 
   private GeneralizedTime() {}
 
-  /** The time, or empty if the text is none. */
+  /** Returns the time; empty if the text has another format. */
   public static Optional<Instant> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (text.length() > MAX_CHARS || !form.matches()) {
@@ -43,7 +43,7 @@ public final class GeneralizedTime {
   }
 
   private static int second(int second) {
-    return second == 60 ? 59 : second; // a leap second is taken for the one before
+    return second == 60 ? 59 : second; // java.time has no leap second
   }
 
   private static int number(Matcher form, String group) {
@@ -51,7 +51,7 @@ public final class GeneralizedTime {
     return digits == null ? 0 : Integer.parseInt(digits);
   }
 
-  // A fraction is of the last unit given: of an hour where there are no minutes.
+  /** A fraction belongs to the last unit present: to the hour if there are no minutes. */
   private static long fraction(Matcher form) {
     String digits = form.group("fraction");
     if (digits == null) {

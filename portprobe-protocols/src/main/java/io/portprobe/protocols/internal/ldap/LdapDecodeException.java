@@ -1,23 +1,23 @@
 package io.portprobe.protocols.internal.ldap;
 
-/** What came is not LDAP, or not the answer, or more than is taken. Says so in words for people. */
+/** Thrown when received bytes are not LDAP, not the expected response, or too many. */
 class LdapDecodeException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String why;
+  private final String reason;
 
-  LdapDecodeException(String why) {
-    super(why);
-    this.why = why;
+  LdapDecodeException(String reason) {
+    super(reason);
+    this.reason = reason;
   }
 
-  LdapDecodeException(String why, Throwable cause) {
-    super(why, cause);
-    this.why = why;
+  LdapDecodeException(String reason, Throwable cause) {
+    super(reason, cause);
+    this.reason = reason;
   }
 
-  /** What came and what was expected, without control characters. */
-  String why() {
-    return why;
+  /** Returns what was received and what was expected, without control characters. */
+  String reason() {
+    return reason;
   }
 }

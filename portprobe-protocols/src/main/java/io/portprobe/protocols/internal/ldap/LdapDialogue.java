@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Asks one server: StartTLS if wanted, then the search for its rootDSE, then the netlogon ping
- * where it is in place.
+ * A dialogue with a directory server: StartTLS if enabled, then the search of the rootDSE, then the
+ * netlogon ping if {@link Ldap#NETLOGON} applies.
  */
 final class LdapDialogue implements Dialogue {
   private enum Stage {
@@ -29,30 +29,30 @@ final class LdapDialogue implements Dialogue {
   }
 
   private final boolean datagrams;
-  private final boolean startTlsWanted;
+  private final boolean startTls;
   private final NetlogonRequest netlogon;
-  private final RootDseBuilder learned;
+  private final RootDseBuilder rootDse;
   private final int firstId;
   private final LdapFrameDecoder frames = new LdapFrameDecoder();
   private Stage stage;
 
   LdapDialogue(DialogueContext context) {
     datagrams = context.transport() == Transport.UDP;
-    startTlsWanted = context.option(Ldap.START_TLS) && !datagrams;
+    startTls = context.option(Ldap.START_TLS) && !datagrams;
     netlogon = NetlogonRequest.of(context);
-    learned = new RootDseBuilder(context.clock());
+    rootDse = new RootDseBuilder(context.clock());
     firstId = context.random().nextInt(1, Integer.MAX_VALUE - Stage.NETLOGON.idOffset);
-    stage = startTlsWanted ? Stage.START_TLS : Stage.ROOT_DSE;
+    stage = startTls ? Stage.START_TLS : Stage.ROOT_DSE;
   }
 
   @Override
   public Step start() {
-    return startTlsWanted ? Step.send(LdapMessageCodec.startTls(id())) : search();
+    return startTls ? Step.send(LdapMessageCodec.startTls(id())) : search();
   }
 
   @Override
   public Step secured(TlsInfo tls) {
-    learned.tls(tls);
+    rootDse.tls(tls);
     return search();
   }
 
@@ -65,27 +65,27 @@ final class LdapDialogue implements Dialogue {
     try {
       return read();
     } catch (OversizedMessageException e) {
-      return e.id() == id() ? ended(e.why()) : broken(e.why());
+      return e.id() == id() ? finishEarly(e.reason()) : fail(e.reason());
     } catch (LdapDecodeException e) {
-      return broken(e.why());
+      return fail(e.reason());
     }
   }
 
   @Override
   public Step closed() {
     String when =
-        frames.isEmpty() ? "before the end of its answer" : "in the middle of an LDAP message";
-    return broken("the server closed the connection " + when);
+        frames.isEmpty() ? "before the end of its response" : "in the middle of an LDAP message";
+    return fail("the server closed the connection " + when);
   }
 
   @Override
   public Optional<Finding> partial() {
-    return learned.isLdap() || learned.isSecured()
-        ? Optional.of(learned.rootDse())
+    return rootDse.isLdap() || rootDse.isSecured()
+        ? Optional.of(rootDse.build())
         : Optional.empty();
   }
 
-  /** Each question has an id of its own, so that a late answer is not taken for the next. */
+  /** Every request has a different id, so that a late response does not match the next one. */
   private int id() {
     return firstId + stage.idOffset;
   }
@@ -98,7 +98,7 @@ final class LdapDialogue implements Dialogue {
   private Step read() throws LdapDecodeException {
     Optional<byte[]> message = frames.next();
     while (message.isPresent()) {
-      Optional<Step> step = take(LdapMessageCodec.decode(message.get()));
+      Optional<Step> step = onMessage(LdapMessageCodec.decode(message.get()));
       if (step.isPresent()) {
         return step.get();
       }
@@ -110,133 +110,135 @@ final class LdapDialogue implements Dialogue {
     return Step.await();
   }
 
-  /** Takes one message; empty if the answer goes on. */
-  private Optional<Step> take(Numbered message) throws LdapDecodeException {
+  /** Handles one message; empty if the response continues. */
+  private Optional<Step> onMessage(Numbered message) throws LdapDecodeException {
     if (message.id() == 0 && !datagrams) {
-      return unsolicited(message.reply());
+      return onUnsolicited(message.response());
     }
     if (message.id() != id()) {
       if (datagrams) {
-        return Optional.empty(); // someone else's answer, or an old one
+        return Optional.empty(); // stray, or late
       }
       throw new LdapDecodeException(
           "LDAP message with id " + message.id() + " (expected: " + id() + ")");
     }
     return switch (stage) {
-      case START_TLS -> Optional.of(ofStartTls(message.reply()));
-      case ROOT_DSE -> ofSearch(message.reply());
-      case NETLOGON -> ofNetlogon(message.reply());
+      case START_TLS -> Optional.of(onStartTls(message.response()));
+      case ROOT_DSE -> onSearch(message.response());
+      case NETLOGON -> onNetlogon(message.response());
     };
   }
 
-  private Step ofStartTls(LdapResponse reply) throws LdapDecodeException {
-    if (!(reply instanceof LdapResponse.Extended answer)) {
-      throw unexpected(reply, "the answer to StartTLS");
+  private Step onStartTls(LdapResponse response) throws LdapDecodeException {
+    if (!(response instanceof LdapResponse.Extended extended)) {
+      throw unexpected(response, "the response to StartTLS");
     }
-    learned.startTls(answer.result());
-    if (!answer.result().succeeded()) {
-      learned.remark("the server refused StartTLS and was asked in the clear");
+    rootDse.startTls(extended.result());
+    if (!extended.result().succeeded()) {
+      rootDse.note("the server refused StartTLS: searched in the clear");
       Step search = search();
-      Step rest = read(); // such as a notice of disconnection behind the refusal
+      Step rest = read(); // such as a notice of disconnection after the refusal
       return rest instanceof Step.Await ? search : rest;
     }
     if (!frames.isEmpty()) {
-      // RFC 7457 section 2.2: what stands here would be taken for a part of the secured stream.
+      // RFC 7457 section 2.2: an attacker can inject bytes here that then appear to be secured.
       throw new LdapDecodeException(
-          "bytes followed the answer to StartTLS in the clear (expected: none),"
-              + " somebody may be in between");
+          "bytes followed the StartTLS response in the clear (expected: none):"
+              + " possible man in the middle");
     }
     return Step.startTls();
   }
 
-  private Optional<Step> ofSearch(LdapResponse reply) throws LdapDecodeException {
-    if (reply instanceof LdapResponse.Entry entry) {
-      learned.entry(entry);
+  private Optional<Step> onSearch(LdapResponse response) throws LdapDecodeException {
+    if (response instanceof LdapResponse.Entry entry) {
+      rootDse.entry(entry);
       return Optional.empty();
     }
-    if (reply instanceof LdapResponse.Reference reference) {
-      learned.referrals(reference.uris());
+    if (response instanceof LdapResponse.Reference reference) {
+      rootDse.referrals(reference.uris());
       return Optional.empty();
     }
-    if (reply instanceof LdapResponse.Done done) {
-      learned.done(done.result());
-      return Optional.of(isPingInPlace() ? ping() : finish());
+    if (response instanceof LdapResponse.Done done) {
+      rootDse.searchDone(done.result());
+      return Optional.of(isPingDue() ? ping() : finish());
     }
-    if (reply instanceof LdapResponse.Intermediate) {
+    if (response instanceof LdapResponse.Intermediate) {
       return Optional.empty();
     }
-    throw unexpected(reply, "the answer to a search");
+    throw unexpected(response, "a search response");
   }
 
-  private boolean isPingInPlace() {
+  private boolean isPingDue() {
     return switch (netlogon.when()) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case WHERE_ACTIVE_DIRECTORY -> learned.rootDse().isActiveDirectory();
+      case IF_ACTIVE_DIRECTORY -> rootDse.build().isActiveDirectory();
     };
   }
 
   private Step ping() throws LdapDecodeException {
     stage = Stage.NETLOGON;
-    learned.ping().asked();
+    rootDse.netlogon().sent();
     Step ping = Step.send(LdapMessageCodec.netlogonPing(id(), netlogon));
     if (datagrams) {
       return ping;
     }
-    Step rest = read(); // such as a notice of disconnection behind the answer
+    Step rest = read(); // such as a notice of disconnection after the response
     return rest instanceof Step.Await ? ping : rest;
   }
 
-  private Optional<Step> ofNetlogon(LdapResponse reply) throws LdapDecodeException {
-    if (reply instanceof LdapResponse.Entry entry) {
-      learned.ping().entry(entry);
+  private Optional<Step> onNetlogon(LdapResponse response) throws LdapDecodeException {
+    if (response instanceof LdapResponse.Entry entry) {
+      rootDse.netlogon().entry(entry);
       return Optional.empty();
     }
-    if (reply instanceof LdapResponse.Done done) {
-      learned.ping().done(done.result());
+    if (response instanceof LdapResponse.Done done) {
+      rootDse.netlogon().done(done.result());
       return Optional.of(finish());
     }
-    if (reply instanceof LdapResponse.Reference || reply instanceof LdapResponse.Intermediate) {
+    if (response instanceof LdapResponse.Reference
+        || response instanceof LdapResponse.Intermediate) {
       return Optional.empty();
     }
-    throw unexpected(reply, "the answer to the netlogon ping");
+    throw unexpected(response, "the response to the netlogon ping");
   }
 
-  // RFC 4511 section 4.4: one that is not known is passed over.
-  private Optional<Step> unsolicited(LdapResponse reply) throws LdapDecodeException {
-    if (!(reply instanceof LdapResponse.Extended notice)) {
-      throw unexpected(reply, "an unsolicited notification");
+  /** Handles an unsolicited notification. RFC 4511 section 4.4: unknown ones are ignored. */
+  private Optional<Step> onUnsolicited(LdapResponse response) throws LdapDecodeException {
+    if (!(response instanceof LdapResponse.Extended notice)) {
+      throw unexpected(response, "an unsolicited notification");
     }
     if (!notice.oid().equals(LdapMessageCodec.DISCONNECTION_OID)) {
-      learned.remark("unsolicited notification " + notice.oid() + ": " + notice.result());
+      rootDse.note("unsolicited notification " + notice.oid() + ": " + notice.result());
       return Optional.empty();
     }
-    learned.disconnected(notice.result());
+    rootDse.disconnected(notice.result());
     return Optional.of(finish());
   }
 
   private Step finish() {
-    return Step.finish(learned.rootDse());
+    return Step.finish(rootDse.build());
   }
 
-  private Step broken(String why) {
-    return learned.isLdap() ? ended(why) : Step.mismatch(why);
+  /** Fails the dialogue unless the peer has already sent LDAP. */
+  private Step fail(String reason) {
+    return rootDse.isLdap() ? finishEarly(reason) : Step.mismatch(reason);
   }
 
-  private Step ended(String why) {
-    learned.remark(why);
+  private Step finishEarly(String reason) {
+    rootDse.note(reason);
     return finish();
   }
 
-  private static LdapDecodeException unexpected(LdapResponse reply, String expected) {
-    String what = "LDAP message of another kind";
-    if (reply instanceof LdapResponse.Unexpected other) {
-      what = String.format("LDAP message of type 0x%02x", other.type());
-    } else if (reply instanceof LdapResponse.Extended extended) {
-      what = "extended response, " + extended.result();
-    } else if (reply instanceof LdapResponse.Done done) {
-      what = "end of a search, " + done.result();
+  private static LdapDecodeException unexpected(LdapResponse response, String expected) {
+    String what = "an LDAP message of another kind";
+    if (response instanceof LdapResponse.Unexpected other) {
+      what = String.format("an LDAP message of type 0x%02x", other.type());
+    } else if (response instanceof LdapResponse.Extended extended) {
+      what = "an extended response, " + extended.result();
+    } else if (response instanceof LdapResponse.Done done) {
+      what = "the end of a search, " + done.result();
     }
-    return new LdapDecodeException(what + " came (expected: " + expected + ")");
+    return new LdapDecodeException("received " + what + " (expected: " + expected + ")");
   }
 }

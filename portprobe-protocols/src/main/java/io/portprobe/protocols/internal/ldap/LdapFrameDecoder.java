@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,19 +8,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Cuts a stream into LDAP messages. A length is believed only after it was found to be within the
- * bound, and memory grows with what came, not with what was announced.
+ * Splits a stream into LDAP messages. A message longer than the limit is rejected as soon as its
+ * length is known, and memory grows with the bytes received, not with an announced length.
  */
 final class LdapFrameDecoder {
-  /** The most that is taken from a peer, all messages together. */
-  static final int MAX_ANSWER = 1 << 20;
+  /** Maximum number of bytes accepted from a peer, all messages together. */
+  static final int MAX_BYTES = 1 << 20;
 
   /** Tag, length and four bytes of an id, and the tag of the operation. */
   private static final int ID_AND_TYPE = 7;
 
   private static final int INTEGER = 0x02;
 
-  /** Entry, end and reference of a search, extended and intermediate response. */
+  /** Tags of search result entry, done and reference, extended and intermediate response. */
   private static final Set<Byte> RESPONSES =
       Set.of((byte) 0x64, (byte) 0x65, (byte) 0x73, (byte) 0x78, (byte) 0x79);
 
@@ -30,38 +31,38 @@ final class LdapFrameDecoder {
   private byte[] buffer = new byte[4_096];
   private int from;
   private int to;
-  private int taken;
-  private boolean moreCame;
+  private int accepted;
+  private boolean limitExceeded;
 
-  /** Takes bytes, up to the bound; what is beyond it is left for {@link #next()} to complain of. */
+  /** Appends bytes up to the limit; beyond it, {@link #next()} throws. */
   void append(ByteBuffer bytes) {
-    int size = Math.min(bytes.remaining(), MAX_ANSWER - taken);
-    moreCame |= size < bytes.remaining();
-    taken += size;
+    int size = Math.min(bytes.remaining(), MAX_BYTES - accepted);
+    limitExceeded |= size < bytes.remaining();
+    accepted += size;
     makeRoom(size);
     bytes.get(buffer, to, size);
     to += size;
   }
 
   /**
-   * The next message.
+   * Removes the next message.
    *
-   * @return all of its bytes, or empty if they have not all come
-   * @throws OversizedMessageException if what came begins as an LDAP message does, but one that is
-   *     longer than is taken
-   * @throws LdapDecodeException if what came is not the beginning of an LDAP message, or is more
-   *     than is taken from a peer
+   * @return all of its bytes; empty if they have not all been received
+   * @throws OversizedMessageException if the bytes start as an LDAP message does but announce a
+   *     length above the limit
+   * @throws LdapDecodeException if the bytes do not start as an LDAP message does, or exceed the
+   *     limit
    */
   Optional<byte[]> next() throws LdapDecodeException {
-    Optional<byte[]> message = cut();
-    if (message.isEmpty() && moreCame) {
+    Optional<byte[]> message = split();
+    if (message.isEmpty() && limitExceeded) {
       throw new LdapDecodeException(
-          "more bytes came than are taken (expected: at most " + MAX_ANSWER + ")");
+          "received more than the limit (expected: at most " + MAX_BYTES + " bytes)");
     }
     return message;
   }
 
-  private Optional<byte[]> cut() throws LdapDecodeException {
+  private Optional<byte[]> split() throws LdapDecodeException {
     if (isEmpty()) {
       return Optional.empty();
     }
@@ -73,8 +74,8 @@ final class LdapFrameDecoder {
       return Optional.empty();
     }
     long size = header + BerValidator.contentSize(buffer, from, header);
-    if (size > MAX_ANSWER) {
-      return complainOf(size, from + header);
+    if (size > MAX_BYTES) {
+      return reject(size, from + header);
     }
     if (size > to - from) {
       return Optional.empty();
@@ -84,19 +85,19 @@ final class LdapFrameDecoder {
     return Optional.of(message);
   }
 
-  // Its id and type tell whether it is LDAP at all. If they have not come yet, they are waited for.
-  private Optional<byte[]> complainOf(long size, int idAt) throws LdapDecodeException {
-    String why = "LDAP message of " + size + " bytes (expected: at most " + MAX_ANSWER + ")";
+  /** Rejects a message above the limit, once its id and type were received. */
+  private Optional<byte[]> reject(long size, int idAt) throws LdapDecodeException {
+    String reason = "an LDAP message of " + size + " bytes (expected: at most " + MAX_BYTES + ")";
     if (to - idAt < ID_AND_TYPE) {
       return Optional.empty();
     }
     OptionalInt id = idOfResponse(idAt);
     throw id.isPresent()
-        ? new OversizedMessageException(why, id.getAsInt())
-        : new LdapDecodeException(why);
+        ? new OversizedMessageException(reason, id.getAsInt())
+        : new LdapDecodeException(reason);
   }
 
-  /** The id of what stands at a place, if it is the inside of a server's message. */
+  /** Returns the message id at an offset, if the message is a response. */
   private OptionalInt idOfResponse(int at) {
     int size = buffer[at + 1];
     if (buffer[at] != INTEGER || size < 1 || size > Integer.BYTES) {
@@ -109,18 +110,18 @@ final class LdapFrameDecoder {
     return RESPONSES.contains(buffer[at + 2 + size]) ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
-  /** Forgets what is left over: a message does not go on in the next datagram. */
+  /** Discards the remaining bytes: a message does not continue in the next datagram. */
   void discard() {
     from = 0;
     to = 0;
   }
 
-  /** Whether nothing is left over. */
+  /** Returns whether no bytes remain. */
   boolean isEmpty() {
     return from == to;
   }
 
-  /** How many bytes of memory it holds; for tests. */
+  /** Returns the size of the buffer in bytes. Visible for tests. */
   int capacity() {
     return buffer.length;
   }
@@ -142,8 +143,9 @@ final class LdapFrameDecoder {
     boolean tls =
         (bytes[0] == TLS_ALERT || bytes[0] == TLS_HANDSHAKE)
             && (bytes.length < 2 || bytes[1] == TLS_MAJOR);
-    return (tls ? "a TLS record " : "")
-        + LdapText.excerpt(bytes)
-        + " came (expected: an LDAP message, which begins with 0x30)";
+    return "received "
+        + (tls ? "a TLS record " : "")
+        + PeerText.excerpt(bytes)
+        + " (expected: an LDAP message, which starts with 0x30)";
   }
 }

@@ -19,6 +19,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import io.portprobe.protocols.internal.ldap.LdapResponse.RawAttribute;
+import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.protocols.ldap.LdapResult;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
@@ -27,9 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Encodes what is asked and decodes what is answered. The one place that knows the codec's library.
- */
+/** Encodes requests and decodes responses. The only class that uses the UnboundID LDAP SDK. */
 final class LdapMessageCodec {
   /** StartTLS, RFC 4511 section 4.14.1. */
   static final String START_TLS_OID = "1.3.6.1.4.1.1466.20037";
@@ -39,30 +38,30 @@ final class LdapMessageCodec {
 
   private LdapMessageCodec() {}
 
-  /** A message with its id, 0 for an unsolicited notification. */
-  record Numbered(int id, LdapResponse reply) {}
+  /** A message with its id, which is 0 for an unsolicited notification. */
+  record Numbered(int id, LdapResponse response) {}
 
-  /** The search that reads the rootDSE. */
+  /** Returns the search of the rootDSE. */
   static byte[] searchRootDse(int id) {
     return search(id, Filter.createPresenceFilter("objectClass"), List.of("*", "+"));
   }
 
-  /** The netlogon ping: a search for one attribute, with what is asked in the filter. */
-  static byte[] netlogonPing(int id, NetlogonRequest question) {
+  /** Returns the netlogon ping: a search for one attribute, with the parameters in the filter. */
+  static byte[] netlogonPing(int id, NetlogonRequest request) {
     List<Filter> parts = new ArrayList<>();
-    if (!question.domain().isEmpty()) {
-      parts.add(Filter.createEqualityFilter("DnsDomain", question.domain()));
+    if (!request.domain().isEmpty()) {
+      parts.add(Filter.createEqualityFilter("DnsDomain", request.domain()));
     }
-    if (!question.host().isEmpty()) {
-      parts.add(Filter.createEqualityFilter("Host", question.host()));
+    if (!request.host().isEmpty()) {
+      parts.add(Filter.createEqualityFilter("Host", request.host()));
     }
     byte[] ntVersion = new byte[Integer.BYTES];
-    ByteBuffer.wrap(ntVersion).order(ByteOrder.LITTLE_ENDIAN).putInt(question.ntVersion());
+    ByteBuffer.wrap(ntVersion).order(ByteOrder.LITTLE_ENDIAN).putInt(request.ntVersion());
     parts.add(Filter.createEqualityFilter("NtVer", ntVersion));
     return search(id, Filter.createANDFilter(parts), List.of(NetlogonRequest.ATTRIBUTE));
   }
 
-  /** A base-scope search of the rootDSE with a filter, for attributes. */
+  /** Returns a base-scope search of the rootDSE. */
   private static byte[] search(int id, Filter filter, List<String> attributes) {
     return encode(
         id,
@@ -70,7 +69,7 @@ final class LdapMessageCodec {
             "", SearchScope.BASE, DereferencePolicy.NEVER, 0, 0, false, filter, attributes));
   }
 
-  /** The request to start TLS. */
+  /** Returns the StartTLS request. */
   static byte[] startTls(int id) {
     return encode(id, new ExtendedRequestProtocolOp(START_TLS_OID, null));
   }
@@ -80,9 +79,9 @@ final class LdapMessageCodec {
   }
 
   /**
-   * Decodes one complete message. Controls of responses are passed over.
+   * Decodes one complete message. Controls of responses are ignored.
    *
-   * @throws LdapDecodeException on anything that is not an LDAP message
+   * @throws LdapDecodeException if the bytes are not an LDAP message
    */
   static Numbered decode(byte[] message) throws LdapDecodeException {
     BerValidator.check(message);
@@ -90,17 +89,17 @@ final class LdapMessageCodec {
       ASN1Element[] parts = ASN1Sequence.decodeAsSequence(message).elements();
       if (parts.length < 2) {
         throw new LdapDecodeException(
-            "LDAP message of " + parts.length + " parts (expected: at least id and operation)");
+            "an LDAP message of " + parts.length + " parts (expected: at least id and operation)");
       }
       return new Numbered(parts[0].decodeAsInteger().intValue(), decodeOperation(parts[1]));
     } catch (ASN1Exception | LDAPException | RuntimeException e) {
-      // The library promises the first two only; nothing that a peer sends may cause the third.
+      // The SDK documents the first two only; no bytes of a peer may cause any other exception.
       throw new LdapDecodeException(
-          "LDAP message " + LdapText.excerpt(message) + " does not decode: " + reason(e), e);
+          "an LDAP message does not decode: " + PeerText.excerpt(message) + ": " + reason(e), e);
     }
   }
 
-  // Requests are not decoded at all: a nested filter would be an invitation.
+  /** Decodes responses only: the nested filter of a request would allow deep recursion. */
   private static LdapResponse decodeOperation(ASN1Element operation) throws LDAPException {
     return switch (operation.getType()) {
       case LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_ENTRY ->
@@ -148,8 +147,11 @@ final class LdapMessageCodec {
   }
 
   private static LdapResult result(
-      int code, @Nullable String matchedDn, @Nullable String words, List<String> referrals) {
-    String diagnostic = orEmpty(words);
+      int code,
+      @Nullable String matchedDn,
+      @Nullable String diagnosticMessage,
+      List<String> referrals) {
+    String diagnostic = orEmpty(diagnosticMessage);
     int end = diagnostic.length();
     while (end > 0 && diagnostic.charAt(end - 1) == '\0') {
       end--;

@@ -1,7 +1,5 @@
 package io.portprobe.protocols.internal.ldap;
 
-import io.portprobe.protocols.ldap.Ldap;
-import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -9,21 +7,11 @@ import io.portprobe.spi.Protocol;
 import java.util.Set;
 
 /**
- * LDAP ({@code "ldap"}): reads the rootDSE of a directory (RFC 4512 section 5.1), which servers
- * show to anyone, and finishes with a {@link RootDse}.
- *
- * <p>It sends one base-scope search with an empty base, the filter {@code (objectClass=*)} and the
- * attributes {@code *} and {@code +} (RFC 3673), over UDP as Active Directory's connectionless LDAP
- * (MS-ADTS 3.1.1.3.1.11), and before it StartTLS if {@link Ldap#START_TLS} is set. Of a domain
- * controller of Active Directory it then asks the netlogon ping (MS-ADTS 6.3.3), over UDP, TCP and
- * TLS alike, unless {@link Ldap#NETLOGON} says otherwise. It never binds, follows no referral and
- * changes nothing.
- *
- * <p>At home on tcp/389 and tcp/3268 (global catalogue), tcp/636 and tcp/3269 over TLS, and
- * udp/389.
+ * The protocol {@code "ldap"}: reads the rootDSE of a directory server. {@link
+ * io.portprobe.protocols.ldap.Ldap} documents what it sends and its options. Stateless.
  */
 public final class LdapProtocol implements Protocol {
-  private static final Set<Binding> HOME =
+  private static final Set<Binding> BINDINGS =
       Set.of(
           Binding.tcp(389),
           Binding.tcp(3268),
@@ -31,7 +19,7 @@ public final class LdapProtocol implements Protocol {
           Binding.tls(3269),
           Binding.udp(389));
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the protocol, for {@link java.util.ServiceLoader}. */
   public LdapProtocol() {}
 
   @Override
@@ -41,9 +29,15 @@ public final class LdapProtocol implements Protocol {
 
   @Override
   public Set<Binding> bindings() {
-    return HOME;
+    return BINDINGS;
   }
 
+  /**
+   * Opens a dialogue.
+   *
+   * @throws IllegalArgumentException if an option of {@link io.portprobe.protocols.ldap.Ldap} has
+   *     an invalid value
+   */
   @Override
   public Dialogue open(DialogueContext context) {
     return new LdapDialogue(context);

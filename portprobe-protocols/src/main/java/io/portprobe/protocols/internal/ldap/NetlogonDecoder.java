@@ -6,16 +6,18 @@ import io.portprobe.protocols.ldap.NetlogonOpcode;
 import io.portprobe.protocols.ldap.NtVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Reads the answer to a netlogon ping. The code at its beginning and the version near its end tell
- * which of the four forms it has, and what stands in between.
+ * Decodes the response to a netlogon ping. The operation code at its start and the version near its
+ * end determine which of the four forms it has.
  */
 final class NetlogonDecoder {
-  /** Version and the two tokens, which end every form. */
+  /** Length of the version and the two tokens at the end of every form. */
   private static final int TAIL = 8;
 
   private static final int INTERNET = 2;
@@ -42,36 +44,44 @@ final class NetlogonDecoder {
     this.bytes = bytes;
     int code = bytes.unsignedShort();
     opcode =
-        NetlogonOpcode.of(code)
+        opcode(code)
             .orElseThrow(
                 () ->
                     new LdapDecodeException(
                         "operation code " + code + " (expected: 12, 19-21 or 23-25)"));
-    int start = bytes.place();
-    bytes.goTo(Math.max(start, bytes.size() - TAIL));
+    int start = bytes.position();
+    bytes.position(Math.max(start, bytes.size() - TAIL));
     ntVersion = bytes.integer();
-    bytes.goTo(start);
+    bytes.position(start);
   }
 
   /**
-   * Reads an answer.
+   * Decodes a response.
    *
-   * @throws LdapDecodeException if it is none
+   * @throws LdapDecodeException if it is malformed
    */
-  static Netlogon read(byte[] value) throws LdapDecodeException {
-    NetlogonDecoder reader = new NetlogonDecoder(new NetlogonInput(value));
-    reader.readForm();
-    return reader.readTail();
+  static Netlogon decode(byte[] value) throws LdapDecodeException {
+    NetlogonDecoder decoder = new NetlogonDecoder(new NetlogonInput(value));
+    decoder.readForm();
+    return decoder.readTail();
+  }
+
+  private static Optional<NetlogonOpcode> opcode(int code) {
+    return Arrays.stream(NetlogonOpcode.values()).filter(each -> each.code() == code).findFirst();
+  }
+
+  private boolean has(NtVersion version) {
+    return (ntVersion & version.bit()) != 0;
   }
 
   private void readForm() throws LdapDecodeException {
-    if (opcode.isExtended()) {
+    if (opcode.code() >= NetlogonOpcode.LOGON_SAM_LOGON_RESPONSE_EX.code()) {
       readExtended();
     } else if (opcode == NetlogonOpcode.LOGON_PRIMARY_RESPONSE) {
       readPrimary();
     } else {
       readNt40();
-      if (NtVersion.V5.isIn(ntVersion)) {
+      if (has(NtVersion.V5)) {
         readSecondHalf();
       }
     }
@@ -79,7 +89,7 @@ final class NetlogonDecoder {
 
   /** NETLOGON_PRIMARY_RESPONSE, MS-ADTS 6.3.1.5. */
   private void readPrimary() throws LdapDecodeException {
-    bytes.narrow(); // the name that follows, for those who cannot read that
+    bytes.narrow(); // the ASCII form of the name that follows
     bytes.align();
     netbiosHost = bytes.wide();
     netbiosDomain = bytes.wide();
@@ -92,14 +102,14 @@ final class NetlogonDecoder {
     netbiosDomain = bytes.wide();
   }
 
-  /** What NETLOGON_SAM_LOGON_RESPONSE has besides, MS-ADTS 6.3.1.8. */
+  /** The second half of NETLOGON_SAM_LOGON_RESPONSE, MS-ADTS 6.3.1.8. */
   private void readSecondHalf() throws LdapDecodeException {
     domainGuid = guid();
     bytes.guid(); // always zero
     forest = bytes.name();
     domain = bytes.name();
     host = bytes.name();
-    byte[] reversed = bytes.take(IPV4_BYTES); // an integer, and so the last byte comes first
+    byte[] reversed = bytes.take(IPV4_BYTES); // a little-endian integer
     address = ipv4(reversed[3], reversed[2], reversed[1], reversed[0]);
     flags = bytes.integer();
   }
@@ -117,25 +127,27 @@ final class NetlogonDecoder {
     user = bytes.name();
     site = bytes.name();
     clientSite = bytes.name();
-    if (NtVersion.V5EX_WITH_IP.isIn(ntVersion)) {
+    if (has(NtVersion.V5EX_WITH_IP)) {
       address = socketAddress(bytes.take(bytes.unsignedByte()));
     }
-    if (NtVersion.WITH_CLOSEST_SITE.isIn(ntVersion)) {
+    if (has(NtVersion.WITH_CLOSEST_SITE)) {
       nextClosestSite = bytes.name();
     }
   }
 
   private Netlogon readTail() throws LdapDecodeException {
     int tail = bytes.size() - TAIL;
-    if (bytes.place() > tail) {
+    if (bytes.position() > tail) {
       throw new LdapDecodeException(
-          "its version begins at byte " + tail + " (expected: not before " + bytes.place() + ")");
+          "its version starts at byte " + tail + " (expected: at least " + bytes.position() + ")");
     }
-    bytes.goTo(tail + Integer.BYTES); // what stands before it may have grown by now
+    bytes.position(tail + Integer.BYTES); // later versions may insert fields before it
     int lmNtToken = bytes.unsignedShort();
     int lm20Token = bytes.unsignedShort();
-    Set<DomainControllerFlag> named = DomainControllerFlag.of(flags);
-    return new Netlogon(
+    Set<DomainControllerFlag> named = EnumSet.allOf(DomainControllerFlag.class);
+    named.removeIf(flag -> (flags & flag.bit()) == 0);
+    int namedBits = named.stream().mapToInt(DomainControllerFlag::bit).reduce(0, (a, b) -> a | b);
+    return new DefaultNetlogon(
         opcode,
         ntVersion,
         domainGuid,
@@ -150,18 +162,18 @@ final class NetlogonDecoder {
         nextClosestSite,
         address,
         named,
-        DomainControllerFlag.unnamed(flags),
+        flags & ~namedBits,
         lmNtToken,
         lm20Token);
   }
 
-  /** An application partition has no GUID of a domain: it is zero then. */
+  /** Reads the domain GUID, which is zero for an application partition. */
   private Optional<UUID> guid() throws LdapDecodeException {
     UUID guid = bytes.guid();
     return guid.equals(new UUID(0, 0)) ? Optional.empty() : Optional.of(guid);
   }
 
-  /** A socket address: family (little-endian), port, IPv4 address in the order of the network. */
+  /** Reads a sockaddr_in: family (little-endian), port, IPv4 address in network byte order. */
   private static Optional<String> socketAddress(byte[] bytes) {
     if (bytes.length < SOCKET_ADDRESS || bytes[0] != INTERNET || bytes[1] != 0) {
       return Optional.empty();

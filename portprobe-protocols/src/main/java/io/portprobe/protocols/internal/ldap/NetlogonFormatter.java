@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes a {@link Netlogon} for people. */
-public final class NetlogonFormatter {
+/** Formats a {@link Netlogon} as human-readable lines. */
+final class NetlogonFormatter {
   private NetlogonFormatter() {}
 
-  public static List<String> lines(Netlogon netlogon) {
+  static List<String> lines(Netlogon netlogon) {
     List<String> lines = new ArrayList<>();
-    lines.add(head(netlogon));
+    lines.add("netlogon: " + head(netlogon));
     add(lines, "forest", netlogon.forest());
     add(lines, "domain", netlogon.domain());
     add(lines, "domain GUID", netlogon.domainGuid().map(Object::toString));
@@ -30,25 +30,31 @@ public final class NetlogonFormatter {
     return List.copyOf(lines);
   }
 
+  /** Returns kind of response, version, domain and host on one line. */
+  static String summary(Netlogon netlogon) {
+    return SafeText.line(
+        head(netlogon)
+            + netlogon.domain().map(domain -> ", domain " + domain).orElse("")
+            + netlogon.host().map(host -> ", host " + host).orElse(""));
+  }
+
   private static String head(Netlogon netlogon) {
     return String.format(
-        "netlogon: %s, %s, version 0x%x",
-        netlogon.opcode(), netlogon.opcode().meaning(), netlogon.ntVersion());
+        "%s, %s, version 0x%x",
+        netlogon.opcode(), netlogon.opcode().description(), netlogon.ntVersion());
   }
 
   private static Optional<String> flags(Netlogon netlogon) {
     Stream<String> named = netlogon.flags().stream().map(Enum::name);
     Stream<String> unnamed =
-        Stream.of(netlogon.unnamedFlags()).filter(f -> f != 0).map(f -> "0x" + hex(f));
+        Stream.of(netlogon.unnamedFlags())
+            .filter(bits -> bits != 0)
+            .map(bits -> "0x" + Integer.toHexString(bits));
     return Optional.of(Stream.concat(named, unnamed).collect(Collectors.joining(", ")))
         .filter(text -> !text.isEmpty());
   }
 
-  private static String hex(int bits) {
-    return Integer.toHexString(bits);
-  }
-
-  private static void add(List<String> lines, String what, Optional<String> value) {
-    value.ifPresent(v -> lines.add("netlogon " + what + ": " + SafeText.line(v)));
+  private static void add(List<String> lines, String field, Optional<String> value) {
+    value.ifPresent(text -> lines.add("netlogon " + field + ": " + SafeText.line(text)));
   }
 }

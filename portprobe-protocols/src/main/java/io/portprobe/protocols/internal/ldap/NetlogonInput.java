@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,12 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads the parts of a netlogon answer one after the other. Integers are little-endian. Takes
- * nothing from behind the end, follows compressed names (MS-ADTS 6.3.7) backwards only, and makes
- * of a name no more than {@link #MAX_NAME} bytes.
+ * Reads the fields of a netlogon response in sequence. Integers are little-endian. Never reads
+ * beyond the end, follows compressed names (MS-ADTS 6.3.7) backwards only, and limits a name to
+ * {@link #MAX_NAME} bytes.
  */
 final class NetlogonInput {
-  /** The longest name that is taken. DNS ends at 255, names of users at 256. */
+  /** Maximum length of a name in bytes. DNS names have at most 255, user names 256. */
   static final int MAX_NAME = 1_024;
 
   private static final int POINTER = 0xc0;
@@ -43,7 +44,7 @@ final class NetlogonInput {
     return Arrays.copyOfRange(bytes, at - size, at);
   }
 
-  /** A GUID (MS-DTYP 2.3.4.2): the first three of its parts are little-endian. */
+  /** Reads a GUID (MS-DTYP 2.3.4.2), whose first three parts are little-endian. */
   UUID guid() throws LdapDecodeException {
     long high = Integer.toUnsignedLong(integer()) << 32;
     high |= (long) unsignedShort() << 16;
@@ -55,7 +56,7 @@ final class NetlogonInput {
     return new UUID(high, low);
   }
 
-  /** Text of one byte a character, up to a zero, and the zero. */
+  /** Reads zero-terminated text of one byte per character. */
   Optional<String> narrow() throws LdapDecodeException {
     int start = at;
     while (unsignedByte() != 0) {
@@ -64,7 +65,7 @@ final class NetlogonInput {
     return text(Arrays.copyOfRange(bytes, start, at - 1));
   }
 
-  /** Text of UTF-16, up to a zero, and the zero. */
+  /** Reads zero-terminated UTF-16 text. */
   Optional<String> wide() throws LdapDecodeException {
     int start = at;
     while (unsignedShort() != 0) {
@@ -74,18 +75,18 @@ final class NetlogonInput {
     return text(new String(wide, StandardCharsets.UTF_16LE).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Goes on at a multiple of two. */
+  /** Advances to a multiple of two. */
   void align() {
     at += at % 2;
   }
 
   /**
-   * A name of labels, the end of which may stand further to the front (RFC 1035 section 4.1.4).
-   * Labels are UTF-8 here.
+   * Reads a name of UTF-8 labels that may end in a pointer to an earlier name (RFC 1035 section
+   * 4.1.4).
    */
   Optional<String> name() throws LdapDecodeException {
     ByteArrayOutputStream name = new ByteArrayOutputStream();
-    int frontier = at; // a pointer has to lead before all that was read of this name
+    int frontier = at; // a pointer must precede all bytes read of this name
     int resume = -1;
     for (int size = unsignedByte(); size != 0; size = unsignedByte()) {
       if ((size & POINTER) == 0) {
@@ -95,7 +96,7 @@ final class NetlogonInput {
       int target = (size & ~POINTER) << 8 | unsignedByte();
       if (target >= frontier) {
         throw new LdapDecodeException(
-            "a name leads to byte " + target + " (expected: before byte " + frontier + ")");
+            "a name points to byte " + target + " (expected: before byte " + frontier + ")");
       }
       resume = resume < 0 ? at : resume;
       frontier = target;
@@ -105,17 +106,17 @@ final class NetlogonInput {
     return text(name.toByteArray());
   }
 
-  /** How many bytes there are, all together. */
+  /** Returns the number of bytes. */
   int size() {
     return bytes.length;
   }
 
-  /** Goes on somewhere else. */
-  void goTo(int place) {
-    at = place;
+  /** Continues at another position. */
+  void position(int position) {
+    at = position;
   }
 
-  int place() {
+  int position() {
     return at;
   }
 
@@ -131,12 +132,12 @@ final class NetlogonInput {
   private static void checkSize(int size) throws LdapDecodeException {
     if (size > MAX_NAME) {
       throw new LdapDecodeException(
-          "a name of " + size + " bytes and more (expected: at most " + MAX_NAME + ")");
+          "a name of at least " + size + " bytes (expected: at most " + MAX_NAME + ")");
     }
   }
 
   private static Optional<String> text(byte[] name) {
-    return name.length == 0 ? Optional.empty() : Optional.of(LdapText.ofValue(name));
+    return name.length == 0 ? Optional.empty() : Optional.of(PeerText.decode(name));
   }
 
   private void need(int size) throws LdapDecodeException {

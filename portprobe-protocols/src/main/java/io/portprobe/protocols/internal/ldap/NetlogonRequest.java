@@ -9,11 +9,11 @@ import io.portprobe.text.SafeText;
 import java.util.Set;
 
 /**
- * The netlogon ping as the options of {@link Ldap} have it.
+ * The parameters of the netlogon ping, from the options of {@link Ldap}.
  *
- * @param when whether to ask it
- * @param domain the DNS name of the domain to ask for; empty for the server's own
- * @param host the name to ask in; empty for none
+ * @param when whether to send the ping
+ * @param domain the DNS name of the domain; empty for the server's own
+ * @param host the NetBIOS name of the client; empty for none
  * @param ntVersion bits of {@link NtVersion}
  */
 record NetlogonRequest(NetlogonPing when, String domain, String host, int ntVersion) {
@@ -24,14 +24,18 @@ record NetlogonRequest(NetlogonPing when, String domain, String host, int ntVers
   /**
    * Reads the options.
    *
-   * @throws IllegalArgumentException if one of them does not hold what it should
+   * @throws IllegalArgumentException if an option has an invalid value
    */
   static NetlogonRequest of(DialogueContext context) {
     return new NetlogonRequest(
         context.option(Ldap.NETLOGON),
         name(context, Ldap.NETLOGON_DOMAIN),
         name(context, Ldap.NETLOGON_HOST),
-        NtVersion.bits(Set.copyOf(context.option(Ldap.NETLOGON_VERSION))));
+        bits(context.option(Ldap.NETLOGON_VERSION)));
+  }
+
+  static int bits(Set<NtVersion> versions) {
+    return versions.stream().mapToInt(NtVersion::bit).reduce(0, (all, bit) -> all | bit);
   }
 
   private static String name(DialogueContext context, ProtocolOption<String> option) {
@@ -41,7 +45,7 @@ record NetlogonRequest(NetlogonPing when, String domain, String host, int ntVers
           String.format(
               "%s: %d characters (expected: at most %d)", option.name(), name.length(), MAX_NAME));
     }
-    if (name.codePoints().anyMatch(SafeText::isControl)) {
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           option.name() + ": " + SafeText.line(name) + " (expected: no control characters)");
     }

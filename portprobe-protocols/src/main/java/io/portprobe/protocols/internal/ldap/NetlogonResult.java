@@ -5,18 +5,19 @@ import io.portprobe.protocols.ldap.Netlogon;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the netlogon ping: an answer, or a remark on why there is none. */
+/** The result of the netlogon ping: a response, or a note on why there is none. */
 final class NetlogonResult {
-  private boolean asked;
-  private @Nullable LdapResult end;
+  private boolean sent;
+  private @Nullable LdapResult searchResult;
   private @Nullable Netlogon netlogon;
-  private @Nullable String defect;
+  private @Nullable String decodeError;
 
-  void asked() {
-    asked = true;
+  /** Marks the ping as sent. */
+  void sent() {
+    sent = true;
   }
 
-  /** Takes an entry; one without the attribute is no answer. */
+  /** Decodes an entry. An entry without the attribute is no response. */
   void entry(LdapResponse.Entry entry) {
     for (LdapResponse.RawAttribute raw : entry.attributes()) {
       if (raw.name().equalsIgnoreCase(NetlogonRequest.ATTRIBUTE) && !raw.values().isEmpty()) {
@@ -27,32 +28,33 @@ final class NetlogonResult {
 
   private void value(byte[] value) {
     try {
-      netlogon = NetlogonDecoder.read(value);
+      netlogon = NetlogonDecoder.decode(value);
     } catch (LdapDecodeException e) {
-      defect = "the answer to the netlogon ping does not decode: " + e.why();
+      decodeError = "the response to the netlogon ping does not decode: " + e.reason();
     }
   }
 
+  /** Ends the search. */
   void done(LdapResult result) {
-    end = result;
+    searchResult = result;
   }
 
   Optional<Netlogon> netlogon() {
     return Optional.ofNullable(netlogon);
   }
 
-  /** Why there is no answer; empty if there is one, or nothing was asked. */
-  Optional<String> remark() {
-    if (!asked || netlogon != null) {
+  /** Returns why there is no response; empty if there is one, or the ping was not sent. */
+  Optional<String> note() {
+    if (!sent || netlogon != null) {
       return Optional.empty();
     }
-    if (defect != null) {
-      return Optional.of(defect);
+    if (decodeError != null) {
+      return Optional.of(decodeError);
     }
-    LdapResult result = end;
+    LdapResult result = searchResult;
     return Optional.of(
         result == null
-            ? "the netlogon ping got no answer"
-            : "the server has nothing to say to the netlogon ping: " + result);
+            ? "no response to the netlogon ping"
+            : "the server returned nothing for the netlogon ping: " + result);
   }
 }

@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What the object identifiers of a rootDSE stand for: {@code oids.tsv}, with columns oid, name and
- * source.
- */
-public final class OidNames {
+/** The names of object identifiers: {@code oids.tsv}, with columns oid, name and source. */
+final class OidNames {
   private static final Map<String, List<String>> NAMED = TsvResource.read("oids.tsv");
 
   private OidNames() {}
 
-  public static NamedOid name(String oid) {
+  /** Returns an identifier with its name, if it is known. */
+  static NamedOid find(String oid) {
     List<String> row = NAMED.get(oid);
     return row == null
         ? new NamedOid(oid, Optional.empty(), Optional.empty())

@@ -1,17 +1,17 @@
 package io.portprobe.protocols.internal.ldap;
 
-/** A message that is longer than is taken, and yet begins as one of LDAP does. */
+/** Thrown when a message exceeds the limit but starts as an LDAP message does. */
 final class OversizedMessageException extends LdapDecodeException {
   private static final long serialVersionUID = 1L;
 
   private final int id;
 
-  OversizedMessageException(String why, int id) {
-    super(why);
+  OversizedMessageException(String reason, int id) {
+    super(reason);
     this.id = id;
   }
 
-  /** The id of the message. */
+  /** Returns the id of the message. */
   int id() {
     return id;
   }

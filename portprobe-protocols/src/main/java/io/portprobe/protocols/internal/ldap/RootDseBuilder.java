@@ -1,9 +1,11 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.protocols.internal.text.PeerText;
+import io.portprobe.protocols.internal.tls.DefaultTlsSummary;
 import io.portprobe.protocols.ldap.LdapAttribute;
 import io.portprobe.protocols.ldap.LdapResult;
-import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.RootDse;
+import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.text.SafeText;
 import java.time.Clock;
@@ -13,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what a dialogue learns, until a {@link RootDse} is made of it. */
+/** Collects what a dialogue receives and builds a {@link RootDse} of it at any time. */
 final class RootDseBuilder {
   private final Clock clock;
   private final List<LdapAttribute> attributes = new ArrayList<>();
   private final List<String> referrals = new ArrayList<>();
-  private final List<String> remarks = new ArrayList<>();
-  private final NetlogonResult ping = new NetlogonResult();
+  private final List<String> notes = new ArrayList<>();
+  private final NetlogonResult netlogon = new NetlogonResult();
   private @Nullable LdapResult result;
   private @Nullable LdapResult startTls;
-  private @Nullable LdapTls tls;
+  private @Nullable TlsSummary tls;
   private @Nullable Instant received;
   private int entries;
   private boolean complete;
@@ -31,77 +33,82 @@ final class RootDseBuilder {
     this.clock = clock;
   }
 
+  /** Adds an entry of the search. */
   void entry(LdapResponse.Entry entry) {
     received = clock.instant();
     entries++;
     for (LdapResponse.RawAttribute raw : entry.attributes()) {
       attributes.add(
-          new LdapAttribute(raw.name(), raw.values().stream().map(LdapText::ofValue).toList()));
+          new LdapAttribute(raw.name(), raw.values().stream().map(PeerText::decode).toList()));
     }
     if (!entry.dn().isEmpty()) {
-      remark("the entry is named " + entry.dn() + " (expected: no name)");
+      note("the entry has the name " + entry.dn() + " (expected: no name)");
     }
     if (entries == 2) {
-      remark("more than one entry came (expected: one), their attributes are put together");
+      note("received more than one entry (expected: one): their attributes are merged");
     }
   }
 
+  /** Adds the URIs of a search result reference. */
   void referrals(List<String> uris) {
     referrals.addAll(uris);
   }
 
-  /** The search for the rootDSE has come to its end. */
-  void done(LdapResult result) {
-    this.result = result;
+  /** Ends the search of the rootDSE. */
+  void searchDone(LdapResult searchResult) {
+    result = searchResult;
     complete = true;
   }
 
-  /** The server hangs up. */
-  void disconnected(LdapResult result) {
-    this.result = result;
-    remark("the server ended the session by a notice of disconnection");
+  /** Keeps a notice of disconnection. */
+  void disconnected(LdapResult notice) {
+    result = notice;
+    note("the server ended the session with a notice of disconnection");
   }
 
-  void startTls(LdapResult result) {
-    startTls = result;
+  /** Keeps the response to StartTLS. */
+  void startTls(LdapResult response) {
+    startTls = response;
   }
 
-  void tls(TlsInfo facts) {
-    tls = LdapTls.of(facts);
+  /** Keeps the result of the TLS handshake. */
+  void tls(TlsInfo info) {
+    tls = DefaultTlsSummary.of(info);
   }
 
-  NetlogonResult ping() {
-    return ping;
+  NetlogonResult netlogon() {
+    return netlogon;
   }
 
-  void remark(String remark) {
-    remarks.add(SafeText.line(remark));
+  /** Adds a note; text of the peer in it is escaped. */
+  void note(String note) {
+    notes.add(SafeText.line(note));
   }
 
-  /** Whether TLS stands. */
+  /** Returns whether the TLS handshake succeeded. */
   boolean isSecured() {
     return tls != null;
   }
 
-  /** Whether the peer has shown that it speaks LDAP; there are remarks on nothing else. */
+  /** Returns whether the peer has sent LDAP. Every note implies it. */
   boolean isLdap() {
     return entries > 0
         || !referrals.isEmpty()
         || result != null
         || startTls != null
-        || !remarks.isEmpty();
+        || !notes.isEmpty();
   }
 
-  RootDse rootDse() {
-    List<String> all = new ArrayList<>(remarks);
-    ping.remark().ifPresent(all::add);
-    return new RootDse(
+  RootDse build() {
+    List<String> all = new ArrayList<>(notes);
+    netlogon.note().ifPresent(note -> all.add(SafeText.line(note)));
+    return new DefaultRootDse(
         attributes,
         complete,
         Optional.ofNullable(resultWithReferrals()),
         Optional.ofNullable(startTls),
         Optional.ofNullable(tls),
-        ping.netlogon(),
+        netlogon.netlogon(),
         received != null ? received : clock.instant(),
         all);
   }
@@ -113,6 +120,6 @@ final class RootDseBuilder {
     }
     List<String> all = new ArrayList<>(referrals);
     all.addAll(last.referrals());
-    return new LdapResult(last.code(), last.matchedDn(), last.diagnostic(), all);
+    return new LdapResult(last.code(), last.matchedDn(), last.diagnosticMessage(), all);
   }
 }

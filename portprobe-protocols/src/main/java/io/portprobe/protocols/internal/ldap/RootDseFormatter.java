@@ -1,9 +1,7 @@
 package io.portprobe.protocols.internal.ldap;
 
 import io.portprobe.protocols.ldap.LdapAttribute;
-import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.NamedOid;
-import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.protocols.ldap.SaslMechanism;
 import io.portprobe.text.SafeText;
 import java.time.Duration;
@@ -18,14 +16,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes a {@link RootDse} for people. */
-public final class RootDseFormatter {
+/** Formats a {@link DefaultRootDse} as human-readable lines. */
+final class RootDseFormatter {
   private static final DateTimeFormatter PORTQRY_DATE =
       DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private RootDseFormatter() {}
 
-  public static List<String> attributeLines(RootDse rootDse) {
+  static List<String> attributeLines(DefaultRootDse rootDse) {
     List<String> lines = new ArrayList<>();
     for (LdapAttribute attribute : rootDse.attributes()) {
       if (attribute.values().isEmpty()) {
@@ -38,25 +36,33 @@ public final class RootDseFormatter {
     return List.copyOf(lines);
   }
 
-  public static List<String> lines(RootDse rootDse) {
+  static List<String> lines(DefaultRootDse rootDse) {
     List<String> lines = new ArrayList<>(attributeLines(rootDse));
     if (rootDse.attributes().isEmpty()) {
-      lines.add("no rootDSE shown" + RefusalReason.ground(rootDse));
+      lines.add("no rootDSE returned" + reason(rootDse));
     }
     rootDse
         .result()
-        .filter(r -> !r.succeeded() || !r.referrals().isEmpty())
-        .ifPresent(r -> lines.add("result: " + r));
+        .filter(result -> !result.succeeded() || !result.referrals().isEmpty())
+        .ifPresent(result -> lines.add("result: " + result));
+    addLevels(lines, rootDse);
     addNames(lines, rootDse);
     rootDse.clockSkew().ifPresent(skew -> lines.add("clock skew: " + skewText(skew)));
-    rootDse.netlogon().ifPresent(n -> lines.addAll(n.lines()));
-    rootDse.startTls().ifPresent(r -> lines.add("StartTLS: " + r));
-    rootDse.tls().ifPresent(tls -> addTls(lines, tls));
-    rootDse.remarks().forEach(remark -> lines.add("remark: " + SafeText.line(remark)));
+    rootDse.netlogon().ifPresent(netlogon -> lines.addAll(netlogon.lines()));
+    rootDse.startTls().ifPresent(result -> lines.add("StartTLS: " + result));
+    rootDse.tls().ifPresent(tls -> lines.addAll(tls.lines()));
+    rootDse.notes().forEach(note -> lines.add("note: " + SafeText.line(note)));
     if (!rootDse.complete()) {
-      lines.add("incomplete: the server did not end its answer");
+      lines.add("incomplete: the server did not end its response");
     }
     return List.copyOf(lines);
+  }
+
+  private static String reason(DefaultRootDse rootDse) {
+    return rootDse
+        .refusalReason()
+        .map(reason -> ": " + reason.description())
+        .orElse(rootDse.complete() ? "" : " so far");
   }
 
   private static String line(String name, String value) {
@@ -66,24 +72,32 @@ public final class RootDseFormatter {
         .orElse(name + ": " + value);
   }
 
-  /** What the numbers and identifiers of the attributes stand for. */
-  private static void addNames(List<String> lines, RootDse rootDse) {
-    rootDse.domainFunctionality().ifPresent(l -> add(lines, "domain level", l.toString()));
-    rootDse.forestFunctionality().ifPresent(l -> add(lines, "forest level", l.toString()));
+  /** Adds the names of the functional levels. */
+  private static void addLevels(List<String> lines, DefaultRootDse rootDse) {
+    rootDse.domainFunctionality().ifPresent(level -> add(lines, "domain level", level.toString()));
+    rootDse.forestFunctionality().ifPresent(level -> add(lines, "forest level", level.toString()));
     rootDse
         .domainControllerFunctionality()
-        .ifPresent(l -> add(lines, "server level", l.toString()));
-    addNames(lines, "capabilities", rootDse.supportedCapabilities(), NamedOid::label);
-    addNames(lines, "controls", rootDse.supportedControls(), NamedOid::label);
-    addNames(lines, "extensions", rootDse.supportedExtensions(), NamedOid::label);
-    addNames(lines, "features", rootDse.supportedFeatures(), NamedOid::label);
+        .ifPresent(level -> add(lines, "server level", level.toString()));
+  }
+
+  /** Adds the names of identifiers and SASL mechanisms. */
+  private static void addNames(List<String> lines, DefaultRootDse rootDse) {
+    addNames(lines, "capabilities", rootDse.supportedCapabilities(), RootDseFormatter::label);
+    addNames(lines, "controls", rootDse.supportedControls(), RootDseFormatter::label);
+    addNames(lines, "extensions", rootDse.supportedExtensions(), RootDseFormatter::label);
+    addNames(lines, "features", rootDse.supportedFeatures(), RootDseFormatter::label);
     addNames(lines, "SASL mechanisms", rootDse.supportedSaslMechanisms(), SaslMechanism::toString);
   }
 
+  private static String label(NamedOid oid) {
+    return oid.name().orElse(oid.oid());
+  }
+
   private static <T> void addNames(
-      List<String> lines, String what, List<T> all, Function<T, String> label) {
+      List<String> lines, String field, List<T> all, Function<T, String> label) {
     if (!all.isEmpty()) {
-      add(lines, what, all.stream().map(label).collect(Collectors.joining(", ")));
+      add(lines, field, all.stream().map(label).collect(Collectors.joining(", ")));
     }
   }
 
@@ -92,25 +106,10 @@ public final class RootDseFormatter {
     if (whole.isZero()) {
       return "none";
     }
-    return whole.toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of") + " here";
+    return whole.toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of") + " this host";
   }
 
-  private static void addTls(List<String> lines, LdapTls tls) {
-    add(lines, "TLS", tls.version() + ", " + tls.cipherSuite());
-    tls.subject().ifPresent(s -> add(lines, "certificate subject", s));
-    tls.issuer().ifPresent(s -> add(lines, "certificate issuer", s));
-    if (!tls.names().isEmpty()) {
-      add(lines, "certificate names", String.join(", ", tls.names()));
-    }
-    tls.notBefore().ifPresent(t -> add(lines, "certificate valid from", t.toString()));
-    tls.notAfter().ifPresent(t -> add(lines, "certificate valid until", t.toString()));
-    if (tls.subject().isEmpty()) {
-      add(lines, "certificate", "none");
-    }
-    add(lines, "trust", tls.distrust().map(why -> "not trusted: " + why).orElse("trusted"));
-  }
-
-  private static void add(List<String> lines, String name, String value) {
-    lines.add(name + ": " + SafeText.line(value));
+  private static void add(List<String> lines, String field, String value) {
+    lines.add(field + ": " + SafeText.line(value));
   }
 }

@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What SASL mechanisms stand for: {@code sasl.tsv}, with columns mechanism, meaning and source. */
-public final class SaslMechanismNames {
+/**
+ * The descriptions of SASL mechanisms: {@code sasl.tsv}, with columns mechanism, description and
+ * source.
+ */
+final class SaslMechanismNames {
   private static final Map<String, List<String>> KNOWN = TsvResource.read("sasl.tsv");
 
   private SaslMechanismNames() {}
 
-  /** Servers write names in capitals, as they should; this takes them in any case. */
-  public static SaslMechanism name(String mechanism) {
+  /** Returns a mechanism, in any letter case, with its description, if it is known. */
+  static SaslMechanism find(String mechanism) {
     List<String> row = KNOWN.get(mechanism.toUpperCase(Locale.ROOT));
     return row == null
         ? new SaslMechanism(mechanism, Optional.empty(), Optional.empty())

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the tables bundled with this package: columns apart by tabs, {@code #} for comments. */
+/**
+ * Reads the tables bundled with this package: columns are separated by tabs, comments start with
+ * {@code #}.
+ */
 final class TsvResource {
   private TsvResource() {}
 
-  /** The rows of a table by their first column. */
+  /** Returns the rows of a table by their first column. */
   static Map<String, List<String>> read(String table) {
     try (InputStream in = TsvResource.class.getResourceAsStream(table)) {
       if (in == null) {

@@ -9,8 +9,9 @@
  * it safe to decode?), {@code LdapMessageCodec} and {@code RootDseBuilder}. The types named {@code
  * Netlogon...} encode the netlogon ping and decode its response.
  *
- * <p>May use: the SPI, {@code protocols.ldap}, {@code internal.text}, {@code internal.tls} and the
- * UnboundID LDAP SDK. No other protocol, no sockets, no threads.
+ * <p>May use: the SPI, {@code protocols.ldap}, {@code protocols.tls}, {@code internal.text}, {@code
+ * internal.tls}, {@code io.portprobe.text} and the UnboundID LDAP SDK. No other protocol, no
+ * sockets, no threads.
  */
 @NullMarked
 package io.portprobe.protocols.internal.ldap;

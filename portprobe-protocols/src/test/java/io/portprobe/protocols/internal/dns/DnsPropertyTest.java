@@ -66,8 +66,8 @@ class DnsPropertyTest {
         int length = Math.min(piece, framed.remaining());
         ByteBuffer part = framed.slice(framed.position(), length);
         framed.position(framed.position() + length);
-        if (stream.take(part)) {
-          read.add(stream.came());
+        if (stream.append(part)) {
+          read.add(stream.bytes());
           stream.next();
         }
       }

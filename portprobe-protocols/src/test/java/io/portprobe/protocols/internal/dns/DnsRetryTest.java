@@ -77,9 +77,7 @@ class DnsRetryTest {
         finding(receive(responseTo(second, 0, 1).pointer(12).record(A, 1, ADDRESS).toBytes()));
     assertThat(answer.rcode()).isEqualTo("NOERROR");
     assertThat(answer.notes())
-        .containsExactly(
-            "asked again without EDNS, to which the server answered "
-                + (code == 1 ? "FORMERR" : "NOTIMP"));
+        .containsExactly("sent again without EDNS after " + (code == 1 ? "FORMERR" : "NOTIMP"));
   }
 
   @Test
@@ -122,7 +120,7 @@ class DnsRetryTest {
     assertThat(answer.transport()).isEqualTo(Transport.TCP);
     assertThat(answer.answers()).hasSize(1);
     assertThat(answer.notes())
-        .containsExactly("asked again over TCP, since over UDP the answer was cut to 29 bytes");
+        .containsExactly("sent again over TCP: the UDP response was truncated to 29 bytes");
   }
 
   @Test
@@ -143,7 +141,7 @@ class DnsRetryTest {
     other[2] ^= 1;
     DnsAnswer stray = finding(receive(other));
     assertThat(stray.transport()).isEqualTo(Transport.UDP);
-    assertThat(stray.notes()).last().asString().startsWith("then came a message with id ");
+    assertThat(stray.notes()).last().asString().startsWith("then received a message with id ");
   }
 
   @Test
@@ -175,7 +173,7 @@ class DnsRetryTest {
     assertThat(answer.question()).isEqualTo("www.example. IN A");
     assertThat(answer.identity().orElseThrow().version()).contains("9.1");
     assertThat(answer.identity().orElseThrow().id()).isEmpty();
-    assertThat(answer.notes()).containsExactly("not told: id.server. (REFUSED)");
+    assertThat(answer.notes()).containsExactly("no text for id.server. (REFUSED)");
     assertThat(answer.lines()).contains("version.bind: 9.1");
   }
 
@@ -185,7 +183,7 @@ class DnsRetryTest {
     byte[] first = open(asking(Transport.UDP).with(Dns.IDENTITY, true));
     receive(responseTo(first, 0, 0).toBytes());
     DnsAnswer answer = (DnsAnswer) dialogue.partial().orElseThrow();
-    assertThat(answer.notes()).containsExactly("no answer came to version.bind. CH TXT");
+    assertThat(answer.notes()).containsExactly("no response to version.bind. CH TXT");
     first = unframed(open(asking(Transport.TCP).with(Dns.IDENTITY, true)));
     receive(responseTo(first, 0, 0).framed());
     assertThat(finding(dialogue.closed()).rcode()).isEqualTo("NOERROR");

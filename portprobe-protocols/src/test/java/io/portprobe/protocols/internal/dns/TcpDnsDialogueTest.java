@@ -150,7 +150,7 @@ class TcpDnsDialogueTest {
     }
     ask();
     assertThat(mismatch(dialogue.closed()))
-        .isEqualTo("the stream ended after 0 bytes (expected: an answer and its length)");
+        .isEqualTo("the stream ended after 0 bytes (expected: a response and its length)");
   }
 
   @Test
@@ -166,7 +166,7 @@ class TcpDnsDialogueTest {
       assertThat(answer.size()).isEqualTo(framed.length - 2);
       assertThat(answer.answers()).isEmpty();
       assertThat(answer.notes())
-          .containsExactly("read in part, since only " + (at - 2) + " bytes of it came");
+          .containsExactly("decoded in part: only " + (at - 2) + " bytes of it were received");
     }
   }
 }

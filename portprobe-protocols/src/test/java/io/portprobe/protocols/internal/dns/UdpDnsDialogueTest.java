@@ -100,7 +100,8 @@ class UdpDnsDialogueTest {
         .containsExactly(new DnsRecord("example.", 86400, "IN", "NS", "ns.example."));
     assertThat(answer.additional())
         .containsExactly(new DnsRecord("ns.example.", 4294967295L, "IN", "A", "192.0.2.53"));
-    assertThat(answer.edns()).contains(new DnsAnswer.Edns(0, 4096, true, Optional.of("ns1")));
+    assertThat(answer.edns())
+        .contains(new DefaultDnsAnswer.DefaultEdns(0, 4096, true, Optional.of("ns1")));
     assertThat(answer.nsid()).contains("ns1");
     assertThat(answer.size()).isEqualTo(response.length());
     assertThat(answer.complete()).isTrue();
@@ -159,9 +160,9 @@ class UdpDnsDialogueTest {
     assertThat(answer.complete()).isTrue();
     assertThat(answer.notes())
         .containsExactly(
-            "the server left something out that can be had over TCP",
-            "asked again over TCP, since over UDP the answer was cut to 29 bytes",
-            "no answer came to www.example. IN A");
+            "truncated by the server: the full response is available over TCP",
+            "sent again over TCP: the UDP response was truncated to 29 bytes",
+            "no response to www.example. IN A");
   }
 
   @Test
@@ -177,8 +178,7 @@ class UdpDnsDialogueTest {
     DnsAnswer answer = knownAfter(response);
     assertThat(answer.answers()).hasSize(1);
     assertThat(answer.complete()).isFalse();
-    assertThat(answer.notes())
-        .contains("read in part, since it ends before all of its records are there");
+    assertThat(answer.notes()).contains("decoded in part: it ends before its last record");
   }
 
   @Test
@@ -187,7 +187,7 @@ class UdpDnsDialogueTest {
     DnsMessageWriter response =
         message(id, RESPONSE, 1).question(name.toLowerCase(Locale.ROOT), A, IN);
     assertThat(answerTo(response).notes())
-        .containsExactly("the response does not keep the case of the name that was asked for");
+        .containsExactly("the response does not preserve the letter case of the queried name");
   }
 
   @Test
@@ -232,7 +232,7 @@ class UdpDnsDialogueTest {
     DnsAnswer answer = answerTo(response);
     assertThat(answer.answers()).hasSize(1);
     assertThat(answer.complete()).isFalse();
-    assertThat(answer.notes()).singleElement().asString().contains("a record cannot be read");
+    assertThat(answer.notes()).singleElement().asString().contains("a record does not decode");
   }
 
   @Test

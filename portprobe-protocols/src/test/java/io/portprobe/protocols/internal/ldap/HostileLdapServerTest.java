@@ -95,9 +95,9 @@ class HostileLdapServerTest {
   @Test
   @DisplayName("refuses indefinite and overlong BER lengths")
   void lengthForms() {
-    assertThat(refused(0x30, 0x80, 0, 0)).contains("BER length begins with 0x80");
-    assertThat(refused(0x30, 0x85, 0, 0, 0, 0, 5)).contains("BER length begins with 0x85");
-    assertThat(refused(0x30, 0xff)).contains("BER length begins with 0xff");
+    assertThat(refused(0x30, 0x80, 0, 0)).contains("BER length starts with 0x80");
+    assertThat(refused(0x30, 0x85, 0, 0, 0, 0, 5)).contains("BER length starts with 0x85");
+    assertThat(refused(0x30, 0xff)).contains("BER length starts with 0xff");
   }
 
   @Test
@@ -117,12 +117,12 @@ class HostileLdapServerTest {
   @Test
   @DisplayName("refuses an inner length that reaches out of its element")
   void innerLengthLies() {
-    assertThat(refused(0x30, 5, 2, 1, 1, 0x64, 1)).contains("is longer than what holds it");
-    assertThat(refused(0x30, 5, 2, 4, 1, 0x64, 0)).contains("is longer than what holds it");
+    assertThat(refused(0x30, 5, 2, 1, 1, 0x64, 1)).contains("exceeds the enclosing element");
+    assertThat(refused(0x30, 5, 2, 4, 1, 0x64, 0)).contains("exceeds the enclosing element");
     assertThat(refused(0x30, 8, 2, 1, 1, 0x64, 0x84, 0x7f, 0xff, 0xff))
-        .contains("is longer than what holds it");
+        .contains("exceeds the enclosing element");
     assertThat(refused(0x30, 9, 2, 1, 1, 0x64, 0x84, 0xff, 0xff, 0xff, 0xff))
-        .contains("is longer than what holds it");
+        .contains("exceeds the enclosing element");
   }
 
   @Test
@@ -132,13 +132,13 @@ class HostileLdapServerTest {
         .isThrownBy(() -> BerValidator.check(nested(BerValidator.MAX_DEPTH - 1)));
     assertThatThrownBy(() -> BerValidator.check(nested(BerValidator.MAX_DEPTH)))
         .isInstanceOf(LdapDecodeException.class)
-        .hasMessage("BER nested deeper than expected (at most 16)");
+        .hasMessage("BER nested too deeply (expected: at most 16 levels)");
 
     Assertions.assertTimeout(
         Duration.ofSeconds(5),
         () ->
             assertThat(mismatch(TestConversation.over(Transport.TCP).received(nested(200_000))))
-                .contains("nested deeper"));
+                .contains("nested too deeply"));
   }
 
   @Test
@@ -154,7 +154,7 @@ class HostileLdapServerTest {
         Duration.ofSeconds(5),
         () ->
             assertThat(mismatch(TestConversation.over(Transport.TCP).received(message)))
-                .isEqualTo("more BER elements than expected (at most 65536)"));
+                .isEqualTo("too many BER elements (expected: at most 65536)"));
   }
 
   @Test
@@ -166,8 +166,8 @@ class HostileLdapServerTest {
   @Test
   @DisplayName("refuses messages without id or operation, and ids that are none")
   void badMessages() {
-    assertThat(refused(0x30, 0)).contains("LDAP message of 0 parts");
-    assertThat(refused(0x30, 3, 2, 1, 1)).contains("LDAP message of 1 parts");
+    assertThat(refused(0x30, 0)).contains("an LDAP message of 0 parts");
+    assertThat(refused(0x30, 3, 2, 1, 1)).contains("an LDAP message of 1 parts");
     assertThat(refused(0x30, 4, 2, 0, 0x65, 0)).contains("does not decode");
     assertThat(refused(0x30, 9, 2, 5, 1, 1, 1, 1, 1, 0x65, 0)).contains("does not decode");
   }
@@ -185,7 +185,7 @@ class HostileLdapServerTest {
       pieces++;
     }
 
-    assertThat(pieces).isEqualTo(1 + LdapFrameDecoder.MAX_ANSWER / piece.length);
+    assertThat(pieces).isEqualTo(1 + LdapFrameDecoder.MAX_BYTES / piece.length);
   }
 
   @Test
@@ -261,8 +261,8 @@ class HostileLdapServerTest {
   /** A sequence in a sequence in a sequence, with lengths of four bytes. */
   private static byte[] nested(int depth) {
     ByteBuffer bytes = ByteBuffer.allocate(6 * depth);
-    if (bytes.capacity() > LdapFrameDecoder.MAX_ANSWER) {
-      bytes = ByteBuffer.allocate(LdapFrameDecoder.MAX_ANSWER / 6 * 6);
+    if (bytes.capacity() > LdapFrameDecoder.MAX_BYTES) {
+      bytes = ByteBuffer.allocate(LdapFrameDecoder.MAX_BYTES / 6 * 6);
     }
     while (bytes.hasRemaining()) {
       int inner = bytes.remaining() - 6;

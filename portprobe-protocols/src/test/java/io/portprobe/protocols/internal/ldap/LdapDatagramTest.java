@@ -75,7 +75,7 @@ class LdapDatagramTest {
   @DisplayName("finds a server that shows no rootDSE, with its words")
   void refused() {
     assertThat(finished(talk.received(done(id, 1, "no"))).lines())
-        .containsExactly("no rootDSE shown", "result: operationsError (1): no");
+        .containsExactly("no rootDSE returned", "result: operationsError (1): no");
   }
 
   @Test
@@ -98,7 +98,7 @@ class LdapDatagramTest {
       datagrams++;
     }
 
-    assertThat(datagrams).isEqualTo(1 + LdapFrameDecoder.MAX_ANSWER / other.length);
+    assertThat(datagrams).isEqualTo(1 + LdapFrameDecoder.MAX_BYTES / other.length);
   }
 
   @Test
@@ -109,7 +109,7 @@ class LdapDatagramTest {
 
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.attributeLines()).containsExactly("a: 1");
-    assertThat(rootDse.remarks())
+    assertThat(rootDse.notes())
         .containsExactly("the datagram ends in the middle of an LDAP message");
   }
 
@@ -117,6 +117,6 @@ class LdapDatagramTest {
   @DisplayName("shows the beginning of what is no LDAP at all")
   void notLdap() {
     assertThat(mismatch(talk.received(new byte[] {1, 2, 3})))
-        .isEqualTo("0x010203 came (expected: an LDAP message, which begins with 0x30)");
+        .isEqualTo("received 0x010203 (expected: an LDAP message, which starts with 0x30)");
   }
 }

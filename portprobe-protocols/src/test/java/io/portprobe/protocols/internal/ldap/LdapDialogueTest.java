@@ -110,7 +110,7 @@ class LdapDialogueTest {
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.result()).hasValueSatisfying(r -> assertThat(r.succeeded()).isTrue());
     assertThat(rootDse.received()).isEqualTo(TestDialogueContext.NOW);
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -157,7 +157,10 @@ class LdapDialogueTest {
                 entry(id, new Attribute("a", "1")), entry(id, new Attribute("b", "2")), done(id)));
 
     assertThat(rootDse.attributeLines()).containsExactly("a: 1", "b: 2");
-    assertThat(rootDse.remarks()).singleElement().asString().startsWith("more than one entry");
+    assertThat(rootDse.notes())
+        .singleElement()
+        .asString()
+        .startsWith("received more than one entry");
   }
 
   @Test
@@ -167,8 +170,8 @@ class LdapDialogueTest {
         LdapServerBytes.message(
             id, new SearchResultEntryProtocolOp("dc=x", List.of(new Attribute("a", "1"))));
 
-    assertThat(finished(received(named, done(id))).remarks())
-        .containsExactly("the entry is named dc=x (expected: no name)");
+    assertThat(finished(received(named, done(id))).notes())
+        .containsExactly("the entry has the name dc=x (expected: no name)");
   }
 
   @Test
@@ -185,7 +188,7 @@ class LdapDialogueTest {
 
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.attributeLines()).containsExactly("a: 1");
-    assertThat(rootDse.remarks())
+    assertThat(rootDse.notes())
         .containsExactly("unsolicited notification 1.2.3: success (0): hello");
   }
 
@@ -196,25 +199,25 @@ class LdapDialogueTest {
 
     assertThat(rootDse.attributes()).isEmpty();
     assertThat(rootDse.complete()).isTrue();
-    assertThat(rootDse.lines()).containsExactly("no rootDSE shown");
+    assertThat(rootDse.lines()).containsExactly("no rootDSE returned");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1, operationsError, ', the server wants a bind first'",
+    "1, operationsError, ''",
     "2, protocolError, ''",
-    "8, strongerAuthRequired, ', the server wants a bind first'",
-    "10, referral, ', the server refers to others'",
+    "8, strongerAuthRequired, ': the server requires a bind'",
+    "10, referral, ': the server refers to other servers'",
     "12, unavailableCriticalExtension, ''",
-    "13, confidentialityRequired, ', the server wants TLS first'",
+    "13, confidentialityRequired, ': the server requires TLS'",
     "32, noSuchObject, ''",
-    "48, inappropriateAuthentication, ', the server wants a bind first'",
-    "50, insufficientAccessRights, ', the server wants a bind first'",
-    "53, unwillingToPerform, ', the server wants a bind first'",
+    "48, inappropriateAuthentication, ': the server requires a bind'",
+    "50, insufficientAccessRights, ': the server requires a bind'",
+    "53, unwillingToPerform, ''",
     "4711, unknown, ''"
   })
   @DisplayName("finds a refusal, with its code and the server's own words")
-  void refusals(int code, String name, String ground) {
+  void refusals(int code, String name, String reason) {
     RootDse rootDse = finished(received(done(id, code, "bind first,\u001b[2J please\0")));
 
     assertThat(rootDse.complete()).isTrue();
@@ -222,30 +225,40 @@ class LdapDialogueTest {
         .hasValue(new LdapResult(code, "", "bind first,\u001b[2J please", List.of()));
     assertThat(rootDse.lines())
         .containsExactly(
-            "no rootDSE shown" + ground,
+            "no rootDSE returned" + reason,
             "result: " + name + " (" + code + "): bind first,\\u001b[2J please");
-    assertThat(rootDse.wantsBind()).isEqualTo(ground.contains("bind"));
-    assertThat(rootDse.wantsTls()).isEqualTo(ground.contains("TLS"));
+    assertThat(rootDse.requiresBind()).isEqualTo(reason.contains("bind"));
+    assertThat(rootDse.requiresTls()).isEqualTo(reason.contains("TLS"));
   }
 
-  @Test
-  @DisplayName("takes vague errors without a word of a bind for just that")
-  void vagueErrors() {
-    assertThat(finished(received(done(id, 1, "index not bindable"))).wantsBind()).isFalse();
-    talk = TestConversation.over(Transport.TCP);
-    assertThat(finished(received(done(id, 53, "operation restricted"))).wantsBind()).isFalse();
+  @ParameterizedTest
+  @CsvSource({
+    "1, index not bindable",
+    "53, operation restricted",
+    "1, authentication required",
+    "1, '00002020: SvcErr: DSID-03140C4E, problem 5012 (DIR_ERROR), data 0'",
+    "1, '000004DG: no hexadecimal code'",
+    "1, 000004DC",
+    "2, '000004DC: another result code'"
+  })
+  @DisplayName("does not derive a required bind from another ambiguous error")
+  void ambiguousErrors(int code, String diagnosticMessage) {
+    assertThat(finished(received(done(id, code, diagnosticMessage))).requiresBind()).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({
     "1, '000004DC: LdapErr: DSID-0C0907E9, comment: In order to perform this operation a"
         + " successful bind must be completed on the connection., data 0, v1db1'",
+    "53, '00002028: LdapErr: DSID-0C090259, comment: The server requires binds to turn on integrity"
+        + " checking if SSL\\TLS are not already active on the connection, data 0, v3839'",
     "1, BIND required",
     "53, authentication required"
   })
-  @DisplayName("understands how Active Directory and OpenLDAP ask for a bind")
-  void bindInWords(int code, String words) {
-    assertThat(finished(received(done(id, code, words))).wantsBind()).isTrue();
+  @DisplayName(
+      "recognizes a required bind by the codes of Active Directory and OpenLDAP's messages")
+  void bindRequired(int code, String diagnosticMessage) {
+    assertThat(finished(received(done(id, code, diagnosticMessage))).requiresBind()).isTrue();
   }
 
   @Test
@@ -275,8 +288,8 @@ class LdapDialogueTest {
     assertThat(rootDse.lines())
         .contains(
             "result: unavailable (52): The server is going down",
-            "remark: the server ended the session by a notice of disconnection",
-            "incomplete: the server did not end its answer");
+            "note: the server ended the session with a notice of disconnection",
+            "incomplete: the server did not end its response");
   }
 
   @Test
@@ -293,7 +306,7 @@ class LdapDialogueTest {
 
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.attributeLines()).containsExactly("a: 1");
-    assertThat(rootDse.remarks()).singleElement().asString().contains("expected: " + id);
+    assertThat(rootDse.notes()).singleElement().asString().contains("expected: " + id);
   }
 
   @Test
@@ -301,8 +314,8 @@ class LdapDialogueTest {
   void otherAnswer() {
     assertThat(mismatch(received(extended(id, 2, "what?", "1.2.3"))))
         .isEqualTo(
-            "extended response, protocolError (2): what? came"
-                + " (expected: the answer to a search)");
+            "received an extended response, protocolError (2): what?"
+                + " (expected: a search response)");
   }
 
   @Test
@@ -311,7 +324,7 @@ class LdapDialogueTest {
     byte[] request = LdapMessageCodec.searchRootDse(id);
 
     assertThat(mismatch(received(request)))
-        .isEqualTo("LDAP message of type 0x63 came (expected: the answer to a search)");
+        .isEqualTo("received an LDAP message of type 0x63 (expected: a search response)");
   }
 
   @ParameterizedTest
@@ -322,14 +335,14 @@ class LdapDialogueTest {
   @DisplayName("shows the beginning of what is no LDAP at all")
   void otherProtocol(String greeting, String shown) {
     assertThat(mismatch(received(greeting.getBytes(StandardCharsets.US_ASCII))))
-        .isEqualTo(shown + " came (expected: an LDAP message, which begins with 0x30)");
+        .isEqualTo("received " + shown + " (expected: an LDAP message, which starts with 0x30)");
   }
 
   @Test
   @DisplayName("knows a TLS alert when it sees one")
   void tlsAlert() {
     assertThat(mismatch(received(new byte[] {0x15, 3, 3, 0, 2, 2, 0x46})))
-        .startsWith("a TLS record 0x15030300020246 came");
+        .startsWith("received a TLS record 0x15030300020246");
   }
 
   @Test
@@ -338,7 +351,7 @@ class LdapDialogueTest {
     byte[] liar = {0x30, (byte) 0x84, 0x7f, -1, -1, -1, 2, 1, 1, 0x63, 0, 0, 0};
 
     assertThat(mismatch(received(liar)))
-        .isEqualTo("LDAP message of 2147483653 bytes (expected: at most 1048576)");
+        .isEqualTo("an LDAP message of 2147483653 bytes (expected: at most 1048576)");
   }
 
   @Test
@@ -350,12 +363,12 @@ class LdapDialogueTest {
 
     RootDse rootDse = finished(step);
     assertThat(rootDse.complete()).isFalse();
-    assertThat(rootDse.remarks())
-        .containsExactly("LDAP message of 2000041 bytes (expected: at most 1048576)");
-    assertThat(rootDse.lines()).startsWith("no rootDSE shown so far");
+    assertThat(rootDse.notes())
+        .containsExactly("an LDAP message of 2000041 bytes (expected: at most 1048576)");
+    assertThat(rootDse.lines()).startsWith("no rootDSE returned so far");
     talk = TestConversation.over(Transport.TCP);
     assertThat(mismatch(received(Arrays.copyOf(longAnswer(id + 1), 20))))
-        .isEqualTo("LDAP message of 2000041 bytes (expected: at most 1048576)");
+        .isEqualTo("an LDAP message of 2000041 bytes (expected: at most 1048576)");
   }
 
   private static byte[] longAnswer(int id) {
@@ -407,14 +420,14 @@ class LdapDialogueTest {
 
     assertThat(pieces).isEqualTo(1 + (1 << 20) / piece.length);
     assertThat(finished(step).complete()).isFalse();
-    assertThat(finished(step).remarks()).last().asString().contains("expected: at most 1048576");
+    assertThat(finished(step).notes()).last().asString().contains("expected: at most 1048576");
   }
 
   @Test
   @DisplayName("calls a connection closed without a word a mismatch")
   void closedAtOnce() {
     assertThat(mismatch(talk.dialogue().closed()))
-        .isEqualTo("the server closed the connection before the end of its answer");
+        .isEqualTo("the server closed the connection before the end of its response");
   }
 
   @Test
@@ -424,7 +437,7 @@ class LdapDialogueTest {
     RootDse rootDse = finished(talk.dialogue().closed());
 
     assertThat(rootDse.complete()).isFalse();
-    assertThat(rootDse.remarks())
+    assertThat(rootDse.notes())
         .containsExactly("the server closed the connection in the middle of an LDAP message");
   }
 
@@ -434,8 +447,8 @@ class LdapDialogueTest {
     received(extended(0, 0, "hello", "1.2.3"));
 
     assertThat(finished(talk.dialogue().closed()).lines())
-        .startsWith("no rootDSE shown so far")
-        .contains("remark: unsolicited notification 1.2.3: success (0): hello");
+        .startsWith("no rootDSE returned so far")
+        .contains("note: unsolicited notification 1.2.3: success (0): hello");
   }
 
   @Test
@@ -449,7 +462,7 @@ class LdapDialogueTest {
         .hasValueSatisfying(
             finding ->
                 assertThat(finding.lines())
-                    .containsExactly("a: 1", "incomplete: the server did not end its answer"));
+                    .containsExactly("a: 1", "incomplete: the server did not end its response"));
   }
 
   private Step received(byte[]... parts) {

@@ -54,7 +54,7 @@ class LdapFuzzTest {
       return step.getClass();
     }
     RootDse found = (RootDse) finish.finding();
-    return new RootDse(
+    return new DefaultRootDse(
         found.attributes(),
         found.complete(),
         found.result(),
@@ -62,14 +62,14 @@ class LdapFuzzTest {
         found.tls(),
         found.netlogon(),
         found.received(),
-        Collections.nCopies(found.remarks().size(), "remark"));
+        Collections.nCopies(found.notes().size(), "remark"));
   }
 
   /** Holds a conversation, in which what the server says comes in pieces of a size at most. */
   private static Step talk(byte[] input, int most) {
     boolean udp = (input[0] & UDP) != 0;
     NetlogonPing when =
-        (input[0] & ALWAYS) != 0 ? NetlogonPing.ALWAYS : NetlogonPing.WHERE_ACTIVE_DIRECTORY;
+        (input[0] & ALWAYS) != 0 ? NetlogonPing.ALWAYS : NetlogonPing.IF_ACTIVE_DIRECTORY;
     TestDialogueContext context =
         TestDialogueContext.of(udp ? Transport.UDP : Transport.TCP, 389)
             .with(Ldap.START_TLS, (input[0] & START_TLS) != 0)
@@ -123,9 +123,9 @@ class LdapFuzzTest {
   @DisplayName("a netlogon answer decodes to a value with lines, or is told to be none")
   void netlogon(byte[] value) {
     try {
-      NetlogonDecoder.read(value).lines().forEach(LdapFuzzTest::checkLine);
+      NetlogonDecoder.decode(value).lines().forEach(LdapFuzzTest::checkLine);
     } catch (LdapDecodeException e) {
-      checkLine(e.why());
+      checkLine(e.reason());
     }
   }
 
@@ -133,9 +133,9 @@ class LdapFuzzTest {
   @DisplayName("one message decodes, or is told to be none")
   void message(byte[] message) {
     try {
-      assertThat(LdapMessageCodec.decode(message).reply()).isNotNull();
+      assertThat(LdapMessageCodec.decode(message).response()).isNotNull();
     } catch (LdapDecodeException e) {
-      checkLine(e.why());
+      checkLine(e.reason());
     }
   }
 
@@ -145,7 +145,7 @@ class LdapFuzzTest {
           RootDse rootDse = (RootDse) f;
           assertThat(rootDse.lines()).isNotEmpty();
           rootDse.lines().forEach(LdapFuzzTest::checkLine);
-          assertThat(rootDse.wantsBind() && rootDse.wantsTls()).isFalse();
+          assertThat(rootDse.requiresBind() && rootDse.requiresTls()).isFalse();
           assertThat(rootDse.clockSkew().isPresent()).isEqualTo(rootDse.currentTime().isPresent());
         });
   }

@@ -58,7 +58,7 @@ class LdapNetlogonTest {
         .hasValueSatisfying(netlogon -> assertThat(netlogon.clientSite()).hasValue("Testbed-Site"));
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.attributes()).hasSize(22);
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
     assertThat(rootDse.lines()).contains("netlogon client site: Testbed-Site");
   }
 
@@ -87,7 +87,7 @@ class LdapNetlogonTest {
         .isEmpty();
 
     TestConversation unwanted = TestConversation.over(Transport.TCP);
-    assertThat(finished(unwanted.received(captured("samba-tcp.bin", unwanted.id()))).remarks())
+    assertThat(finished(unwanted.received(captured("samba-tcp.bin", unwanted.id()))).notes())
         .isEmpty();
   }
 
@@ -123,7 +123,7 @@ class LdapNetlogonTest {
     assertThat(talk.received(captured("samba-udp.bin", talk.id()))).isEqualTo(Step.await());
 
     RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
     assertThat(rootDse.netlogon()).isPresent();
   }
 
@@ -147,9 +147,9 @@ class LdapNetlogonTest {
 
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.result().orElseThrow().succeeded()).isTrue();
-    assertThat(rootDse.remarks())
+    assertThat(rootDse.notes())
         .containsExactly(
-            "the server has nothing to say to the netlogon ping:"
+            "the server returned nothing for the netlogon ping:"
                 + " unwillingToPerform (53): not here");
   }
 
@@ -163,9 +163,9 @@ class LdapNetlogonTest {
 
     assertThat(rootDse.netlogon()).isEmpty();
     assertThat(rootDse.attributes()).hasSize(22);
-    assertThat(rootDse.remarks())
+    assertThat(rootDse.notes())
         .containsExactly(
-            "the answer to the netlogon ping does not decode:"
+            "the response to the netlogon ping does not decode:"
                 + " operation code 0 (expected: 12, 19-21 or 23-25)");
   }
 
@@ -174,22 +174,22 @@ class LdapNetlogonTest {
   void interrupted() {
     assertThat(interruptedBy(new byte[0]))
         .containsExactly(
-            "the server closed the connection before the end of its answer",
-            "the netlogon ping got no answer");
+            "the server closed the connection before the end of its response",
+            "no response to the netlogon ping");
     assertThat(interruptedBy(disconnection(52, "bye")))
         .containsExactly(
-            "the server ended the session by a notice of disconnection",
-            "the netlogon ping got no answer");
+            "the server ended the session with a notice of disconnection",
+            "no response to the netlogon ping");
     int id = TestConversation.over(Transport.TCP).id() + 1;
     assertThat(interruptedBy(extended(id, 2, "what?", "1.2")))
         .containsExactly(
-            "extended response, protocolError (2): what? came"
-                + " (expected: the answer to the netlogon ping)",
-            "the netlogon ping got no answer");
+            "received an extended response, protocolError (2): what?"
+                + " (expected: the response to the netlogon ping)",
+            "no response to the netlogon ping");
     assertThat(interruptedBy(new byte[] {1}))
         .containsExactly(
-            "0x01 came (expected: an LDAP message, which begins with 0x30)",
-            "the netlogon ping got no answer");
+            "received 0x01 (expected: an LDAP message, which starts with 0x30)",
+            "no response to the netlogon ping");
   }
 
   private static List<String> interruptedBy(byte[] last) {
@@ -205,7 +205,7 @@ class LdapNetlogonTest {
       second = joined.dialogue().closed();
     }
     assertThat(finished(second)).isEqualTo(rootDse);
-    return rootDse.remarks();
+    return rootDse.notes();
   }
 
   @Test
@@ -214,7 +214,7 @@ class LdapNetlogonTest {
     RootDse partial = (RootDse) asked(Transport.UDP).dialogue().partial().orElseThrow();
 
     assertThat(partial.complete()).isTrue();
-    assertThat(partial.remarks()).containsExactly("the netlogon ping got no answer");
+    assertThat(partial.notes()).containsExactly("no response to the netlogon ping");
   }
 
   @Test

@@ -41,7 +41,7 @@ class LdapRequestBytesTest {
   @Test
   @DisplayName("the netlogon ping, bare")
   void ping() {
-    int version = NtVersion.bits(Ldap.NETLOGON_VERSION.defaultValue());
+    int version = NetlogonRequest.bits(Ldap.NETLOGON_VERSION.defaultValue());
 
     assertThat(LdapMessageCodec.netlogonPing(ID, question("", "", version)))
         .isEqualTo(
@@ -55,7 +55,7 @@ class LdapRequestBytesTest {
   @Test
   @DisplayName("the netlogon ping, in full")
   void fullPing() {
-    int version = NtVersion.bits(Set.of(NtVersion.V1, NtVersion.LOCAL));
+    int version = NetlogonRequest.bits(Set.of(NtVersion.V1, NtVersion.LOCAL));
 
     assertThat(LdapMessageCodec.netlogonPing(ID, question("a.b", "ME", version)))
         .isEqualTo(

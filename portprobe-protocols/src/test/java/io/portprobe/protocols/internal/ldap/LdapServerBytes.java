@@ -93,8 +93,8 @@ final class LdapServerBytes {
     LdapFrameDecoder frames = new LdapFrameDecoder();
     frames.append(ByteBuffer.wrap(read(name)));
     try {
-      LdapResponse reply = LdapMessageCodec.decode(frames.next().orElseThrow()).reply();
-      return ((LdapResponse.Entry) reply).attributes().get(0).values().get(0);
+      LdapResponse response = LdapMessageCodec.decode(frames.next().orElseThrow()).response();
+      return ((LdapResponse.Entry) response).attributes().get(0).values().get(0);
     } catch (LdapDecodeException e) {
       throw new AssertionError(name, e);
     }

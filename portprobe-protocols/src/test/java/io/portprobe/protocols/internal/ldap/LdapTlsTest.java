@@ -14,8 +14,8 @@ import static org.mockito.Mockito.when;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.sdk.Attribute;
 import io.portprobe.Transport;
+import io.portprobe.protocols.internal.tls.DefaultTlsSummary;
 import io.portprobe.protocols.ldap.Ldap;
-import io.portprobe.protocols.ldap.LdapTls;
 import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
@@ -23,6 +23,7 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
+import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -36,6 +37,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("LDAP and TLS")
 class LdapTlsTest {
   private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+
+  /** The base 64 of the SHA-256 of the one byte 7. */
+  private static final String PIN = "yjWHWPbSfmz0UnKTeXenSP2IOR22ec7afce/HwBe6Hk=";
+
   private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
   @Test
@@ -53,7 +58,7 @@ class LdapTlsTest {
     assertThat(rootDse.startTls()).isEmpty();
     assertThat(rootDse.tls())
         .hasValue(
-            new LdapTls(
+            new DefaultTlsSummary(
                 "TLSv1.3",
                 "TLS_AES_256_GCM_SHA384",
                 Optional.of("CN=dc1,O=Example"),
@@ -61,6 +66,7 @@ class LdapTlsTest {
                 List.of("DNS:dc1.example", "IP:192.0.2.1", "other:0x00ff"),
                 Optional.of(FROM),
                 Optional.of(UNTIL),
+                Optional.of(PIN),
                 Optional.of("self\u0007signed")));
     assertThat(rootDse.lines())
         .containsExactly(
@@ -71,6 +77,7 @@ class LdapTlsTest {
             "certificate names: DNS:dc1.example, IP:192.0.2.1, other:0x00ff",
             "certificate valid from: 2025-01-01T00:00:00Z",
             "certificate valid until: 2027-01-01T00:00:00Z",
+            "certificate key pin: " + PIN,
             "trust: not trusted: self\\u0007signed");
   }
 
@@ -95,7 +102,7 @@ class LdapTlsTest {
 
     assertThat(((RootDse) partial).complete()).isFalse();
     assertThat(partial.lines())
-        .startsWith("no rootDSE shown so far")
+        .startsWith("no rootDSE returned so far")
         .contains("certificate issuer: CN=ca");
   }
 
@@ -105,15 +112,16 @@ class LdapTlsTest {
     X509Certificate odd = certificate();
     when(odd.getSubjectAlternativeNames()).thenThrow(new CertificateParsingException("odd"));
 
-    assertThat(LdapTls.of(facts(odd)).names()).isEmpty();
-    assertThat(LdapTls.of(new TlsInfo("TLSv1.2", "x", List.of(), Optional.empty())))
+    assertThat(DefaultTlsSummary.of(facts(odd)).names()).isEmpty();
+    assertThat(DefaultTlsSummary.of(new TlsInfo("TLSv1.2", "x", List.of(), Optional.empty())))
         .isEqualTo(
-            new LdapTls(
+            new DefaultTlsSummary(
                 "TLSv1.2",
                 "x",
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -154,7 +162,7 @@ class LdapTlsTest {
         .containsExactly(
             "a: 1",
             "StartTLS: unavailable (52): no certificate",
-            "remark: the server refused StartTLS and was asked in the clear");
+            "note: the server refused StartTLS: searched in the clear");
   }
 
   @Test
@@ -165,8 +173,8 @@ class LdapTlsTest {
         finished(talk.received(startTls(talk.id(), 2, "no"), disconnection(52, "and good-bye")));
 
     assertThat(rootDse.complete()).isFalse();
-    assertThat(rootDse.result().orElseThrow().diagnostic()).isEqualTo("and good-bye");
-    assertThat(rootDse.startTls().orElseThrow().diagnostic()).isEqualTo("no");
+    assertThat(rootDse.result().orElseThrow().diagnosticMessage()).isEqualTo("and good-bye");
+    assertThat(rootDse.startTls().orElseThrow().diagnosticMessage()).isEqualTo("no");
   }
 
   @Test
@@ -176,7 +184,7 @@ class LdapTlsTest {
     talk.received(startTls(talk.id(), 2, "no"));
 
     assertThat(finished(talk.dialogue().closed()).lines())
-        .startsWith("no rootDSE shown so far")
+        .startsWith("no rootDSE returned so far")
         .contains("StartTLS: protocolError (2): no");
   }
 
@@ -187,7 +195,7 @@ class LdapTlsTest {
     RootDse rootDse = finished(talk.received(startTls(talk.id(), 0, ""), done(talk.id() + 1)));
 
     assertThat(rootDse.complete()).isFalse();
-    assertThat(rootDse.remarks()).singleElement().asString().contains("somebody may be in between");
+    assertThat(rootDse.notes()).singleElement().asString().contains("possible man in the middle");
   }
 
   @Test
@@ -197,7 +205,8 @@ class LdapTlsTest {
 
     assertThat(mismatch(talk.received(done(talk.id(), 1, "huh"))))
         .isEqualTo(
-            "end of a search, operationsError (1): huh came (expected: the answer to StartTLS)");
+            "received the end of a search, operationsError (1): huh (expected: the response to"
+                + " StartTLS)");
   }
 
   private static TlsInfo facts(X509Certificate certificate) {
@@ -209,6 +218,9 @@ class LdapTlsTest {
     X509Certificate certificate = mock(X509Certificate.class);
     when(certificate.getSubjectX500Principal()).thenReturn(new X500Principal("CN=dc1, O=Example"));
     when(certificate.getIssuerX500Principal()).thenReturn(new X500Principal("CN=ca"));
+    PublicKey key = mock(PublicKey.class);
+    when(key.getEncoded()).thenReturn(new byte[] {7});
+    when(certificate.getPublicKey()).thenReturn(key);
     when(certificate.getNotBefore()).thenReturn(Date.from(FROM));
     when(certificate.getNotAfter()).thenReturn(Date.from(UNTIL));
     when(certificate.getSubjectAlternativeNames())

@@ -39,10 +39,10 @@ class NetlogonDecoderTest {
   /** As far as all forms of Samba's go together. */
   private static Netlogon samba(NetlogonOpcode opcode, int version) {
     boolean oldest = version == 1;
-    boolean extended = opcode.isExtended();
+    boolean extended = opcode.code() >= 23;
     Optional<String> none = Optional.empty();
     Optional<String> site = extended ? Optional.of("Testbed-Site") : none;
-    return new Netlogon(
+    return new DefaultNetlogon(
         opcode,
         version,
         oldest ? Optional.empty() : GUID,
@@ -51,7 +51,7 @@ class NetlogonDecoderTest {
         oldest ? none : Optional.of("dc1.ad.portprobe.test"),
         Optional.of("PORTPROBE"),
         Optional.of("DC1"),
-        opcode.meaning().equals("user unknown") ? Optional.of("nobody") : none,
+        opcode.description().equals("user unknown") ? Optional.of("nobody") : none,
         site,
         site,
         none,
@@ -74,15 +74,15 @@ class NetlogonDecoderTest {
   })
   @DisplayName("of Samba is read in each form")
   void sambas(String capture, NetlogonOpcode opcode, int version) throws LdapDecodeException {
-    assertThat(NetlogonDecoder.read(captured(capture))).isEqualTo(samba(opcode, version));
+    assertThat(NetlogonDecoder.decode(captured(capture))).isEqualTo(samba(opcode, version));
   }
 
   @Test
   @DisplayName("has a line for each fact, with flags by name")
   void lines() throws LdapDecodeException {
-    assertThat(NetlogonDecoder.read(captured("ex-ip")).lines())
+    assertThat(NetlogonDecoder.decode(captured("ex-ip")).lines())
         .containsExactly(
-            "netlogon: LOGON_SAM_LOGON_RESPONSE_EX, here, version 0xd",
+            "netlogon: LOGON_SAM_LOGON_RESPONSE_EX, available, version 0xd",
             "netlogon forest: ad.portprobe.test",
             "netlogon domain: ad.portprobe.test",
             "netlogon domain GUID: 11111111-2222-4333-8444-555555555501",
@@ -105,7 +105,7 @@ class NetlogonDecoderTest {
     value[5] = 0;
     value[6] = 4;
     value[7] = (byte) 0xe0;
-    Netlogon netlogon = NetlogonDecoder.read(value);
+    Netlogon netlogon = NetlogonDecoder.decode(value);
 
     assertThat(netlogon.opcode()).isEqualTo(NetlogonOpcode.LOGON_SAM_PAUSE_RESPONSE_EX);
     assertThat(netlogon.flags())
@@ -128,7 +128,7 @@ class NetlogonDecoderTest {
             "PDC1\0\0".getBytes(StandardCharsets.US_ASCII),
             "PDC1\0OLD\0".getBytes(StandardCharsets.UTF_16LE),
             new byte[] {1, 0, 0, 0, -1, -1, -1, -1});
-    Netlogon netlogon = NetlogonDecoder.read(value);
+    Netlogon netlogon = NetlogonDecoder.decode(value);
 
     assertThat(netlogon.opcode()).isEqualTo(NetlogonOpcode.LOGON_PRIMARY_RESPONSE);
     assertThat(netlogon.netbiosHost()).hasValue("PDC1");
@@ -143,7 +143,7 @@ class NetlogonDecoderTest {
     byte[] tail = Arrays.copyOfRange(value, value.length - 8, value.length);
     byte[] grown = LdapServerBytes.join(Arrays.copyOf(value, value.length - 8), new byte[5], tail);
 
-    assertThat(NetlogonDecoder.read(grown)).isEqualTo(NetlogonDecoder.read(value));
+    assertThat(NetlogonDecoder.decode(grown)).isEqualTo(NetlogonDecoder.decode(value));
   }
 
   @Test
@@ -153,7 +153,7 @@ class NetlogonDecoderTest {
     int family = value.length - 8 - 16;
     value[family] = 23;
 
-    assertThat(NetlogonDecoder.read(value).address()).isEmpty();
+    assertThat(NetlogonDecoder.decode(value).address()).isEmpty();
   }
 
   @ParameterizedTest
@@ -161,13 +161,13 @@ class NetlogonDecoderTest {
   @DisplayName("that is cut off anywhere is none, or says less, and harms nothing")
   void truncated(String capture) throws LdapDecodeException {
     byte[] value = captured(capture);
-    Netlogon whole = NetlogonDecoder.read(value);
+    Netlogon whole = NetlogonDecoder.decode(value);
     for (int size = 0; size < value.length; size++) {
       byte[] part = Arrays.copyOf(value, size);
       try {
-        assertThat(NetlogonDecoder.read(part)).isNotEqualTo(whole);
+        assertThat(NetlogonDecoder.decode(part)).isNotEqualTo(whole);
       } catch (LdapDecodeException e) {
-        assertThat(e.why()).isNotBlank();
+        assertThat(e.reason()).isNotBlank();
       }
     }
   }
@@ -180,7 +180,7 @@ class NetlogonDecoderTest {
     value[0] = (byte) code;
     value[1] = (byte) (code >> 8);
 
-    assertThatThrownBy(() -> NetlogonDecoder.read(value))
+    assertThatThrownBy(() -> NetlogonDecoder.decode(value))
         .isInstanceOf(LdapDecodeException.class)
         .hasMessage("operation code " + code + " (expected: 12, 19-21 or 23-25)");
   }
@@ -193,9 +193,9 @@ class NetlogonDecoderTest {
       value[24] = (byte) (0xc0 | target >> 8);
       value[25] = (byte) target;
 
-      assertThatThrownBy(() -> NetlogonDecoder.read(value))
+      assertThatThrownBy(() -> NetlogonDecoder.decode(value))
           .isInstanceOf(LdapDecodeException.class)
-          .hasMessage("a name leads to byte " + target + " (expected: before byte 24)");
+          .hasMessage("a name points to byte " + target + " (expected: before byte 24)");
     }
   }
 
@@ -206,7 +206,7 @@ class NetlogonDecoderTest {
 
     assertThatThrownBy(() -> endOfChain(piece).name())
         .isInstanceOf(LdapDecodeException.class)
-        .hasMessage("a name of 1025 bytes and more (expected: at most 1024)");
+        .hasMessage("a name of at least 1025 bytes (expected: at most 1024)");
   }
 
   @Test
@@ -215,7 +215,7 @@ class NetlogonDecoderTest {
     NetlogonInput bytes = endOfChain(new byte[0]);
 
     assertThat(bytes.name()).isEmpty();
-    assertThat(bytes.place()).isEqualTo(bytes.size());
+    assertThat(bytes.position()).isEqualTo(bytes.size());
   }
 
   /** Pieces, each followed by a pointer to the one before, up to where pointers can reach. */
@@ -231,7 +231,7 @@ class NetlogonDecoderTest {
       before = place;
     }
     NetlogonInput bytes = new NetlogonInput(chain.toByteArray());
-    bytes.goTo(before);
+    bytes.position(before);
     return bytes;
   }
 
@@ -243,7 +243,7 @@ class NetlogonDecoderTest {
         LdapServerBytes.join(
             new byte[] {19, 0}, wide, new byte[6], new byte[] {1, 0, 0, 0, -1, -1, -1, -1});
 
-    assertThatThrownBy(() -> NetlogonDecoder.read(value))
+    assertThatThrownBy(() -> NetlogonDecoder.decode(value))
         .isInstanceOf(LdapDecodeException.class)
         .hasMessageContaining("(expected: at most 1024)");
   }
@@ -255,7 +255,7 @@ class NetlogonDecoderTest {
     value[25] = 7;
     value[26] = (byte) 0xff;
 
-    assertThat(NetlogonDecoder.read(value).forest())
+    assertThat(NetlogonDecoder.decode(value).forest())
         .hasValueSatisfying(forest -> assertThat(forest).startsWith("0x07ff2e"));
   }
 

@@ -18,11 +18,11 @@ class OidNamesTest {
   @Test
   @DisplayName("names StartTLS, and leaves nameless what it does not hold")
   void lookUp() {
-    assertThat(OidNames.name("1.3.6.1.4.1.1466.20037"))
+    assertThat(OidNames.find("1.3.6.1.4.1.1466.20037"))
         .isEqualTo(
             new NamedOid(
                 "1.3.6.1.4.1.1466.20037", Optional.of("StartTLS"), Optional.of("RFC 4511")));
-    assertThat(OidNames.name("1.3.6.1.4.1.1466.2003").name()).isEmpty();
+    assertThat(OidNames.find("1.3.6.1.4.1.1466.2003").name()).isEmpty();
   }
 
   @Test

@@ -123,7 +123,7 @@ class RootDseTest {
             "subschemaSubentry: CN=Aggregate",
             "currentdate: 07/10/2003 04:14:31 (unadjusted GMT)",
             "dsServiceName: CN=NTDS Settings",
-            "clock skew: 3 s ahead of here");
+            "clock skew: 3 s ahead of this host");
     assertThat(dse.currentTime()).hasValue(Instant.parse("2003-07-10T04:14:31Z"));
     assertThat(dse.clockSkew()).hasValue(Duration.ofSeconds(3));
   }
@@ -131,8 +131,8 @@ class RootDseTest {
   @ParameterizedTest
   @CsvSource({
     "20030710041428.0Z, none",
-    "20030710041427.0Z, 1 s behind here",
-    "20030710051428.0Z, 3600 s ahead of here",
+    "20030710041427.0Z, 1 s behind this host",
+    "20030710051428.0Z, 3600 s ahead of this host",
     "20030710041428.4Z, none"
   })
   @DisplayName("says which way the server's clock is wrong")
@@ -197,7 +197,7 @@ class RootDseTest {
   }
 
   private static RootDse rootDse(LdapAttribute... attributes) {
-    return new RootDse(
+    return new DefaultRootDse(
         Arrays.asList(attributes),
         true,
         Optional.of(new LdapResult(0, "", "", List.of())),

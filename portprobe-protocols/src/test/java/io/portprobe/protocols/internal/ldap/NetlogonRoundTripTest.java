@@ -1,4 +1,4 @@
-package io.portprobe.protocols.ldap;
+package io.portprobe.protocols.internal.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,13 @@ import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import io.portprobe.Transport;
-import io.portprobe.protocols.internal.ldap.LdapProtocol;
+import io.portprobe.protocols.ldap.DomainControllerFlag;
+import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.ldap.Netlogon;
+import io.portprobe.protocols.ldap.NetlogonOpcode;
+import io.portprobe.protocols.ldap.NetlogonPing;
+import io.portprobe.protocols.ldap.NtVersion;
+import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.protocols.testing.NetlogonEncoder;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
@@ -45,7 +51,7 @@ class NetlogonRoundTripTest {
     Step last = dialogue.received(ByteBuffer.wrap(join(entry, done(id))));
 
     RootDse rootDse = (RootDse) ((Step.Finish) last).finding();
-    assertThat(rootDse.remarks()).isEmpty();
+    assertThat(rootDse.notes()).isEmpty();
     assertThat(rootDse.netlogon()).hasValue(answer);
   }
 
@@ -138,7 +144,7 @@ class NetlogonRoundTripTest {
     boolean rich = extended || second;
     boolean addressed = second || (extended && versions.contains(NtVersion.V5EX_WITH_IP));
     boolean next = extended && versions.contains(NtVersion.WITH_CLOSEST_SITE);
-    return new Netlogon(
+    return new DefaultNetlogon(
         opcode,
         versions.stream().mapToInt(NtVersion::bit).reduce(0, (a, b) -> a | b),
         guid.filter(g -> rich),

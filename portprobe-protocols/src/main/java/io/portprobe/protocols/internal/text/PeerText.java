@@ -1,4 +1,4 @@
-package io.portprobe.protocols.internal.ldap;
+package io.portprobe.protocols.internal.text;
 
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
@@ -6,28 +6,28 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Makes text of what a peer sent, without trusting it. */
-public final class LdapText {
+/** Shows bytes received from a peer as text. */
+public final class PeerText {
   private static final int EXCERPT_CHARS = 48;
   private static final int EXCERPT_BYTES = 16;
 
-  private LdapText() {}
+  private PeerText() {}
 
   /**
-   * The value of an attribute: text if it is well-formed UTF-8 without control characters (save tab
-   * and line breaks), otherwise {@code 0x} and its bytes in hex.
+   * Returns a value as text if it is well-formed UTF-8 without control characters other than tab
+   * and line breaks, otherwise {@code 0x} and its bytes in hex.
    */
-  public static String ofValue(byte[] value) {
+  public static String decode(byte[] value) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-      return text.codePoints().allMatch(LdapText::belongsInText) ? text : hex(value);
+      return text.codePoints().allMatch(PeerText::isText) ? text : hex(value);
     } catch (CharacterCodingException notText) {
       return hex(value);
     }
   }
 
-  /** The beginning of something unexpected, for a message: quoted if printable, else in hex. */
-  static String excerpt(byte[] bytes) {
+  /** Returns the start of unexpected bytes for a message: quoted if printable, else in hex. */
+  public static String excerpt(byte[] bytes) {
     int printable = 0;
     while (printable < Math.min(bytes.length, EXCERPT_CHARS)
         && SafeText.isPrintableAscii(bytes[printable])) {
@@ -44,7 +44,7 @@ public final class LdapText {
     return "0x" + HexFormat.of().formatHex(value);
   }
 
-  private static boolean belongsInText(int codePoint) {
+  private static boolean isText(int codePoint) {
     return !SafeText.isControl(codePoint)
         || codePoint == '\t'
         || codePoint == '\n'

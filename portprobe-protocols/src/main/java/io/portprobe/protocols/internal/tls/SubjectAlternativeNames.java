@@ -1,6 +1,6 @@
-package io.portprobe.protocols.ldap;
+package io.portprobe.protocols.internal.tls;
 
-import io.portprobe.protocols.internal.ldap.LdapText;
+import io.portprobe.protocols.internal.text.PeerText;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -8,17 +8,17 @@ import java.util.Collection;
 import java.util.List;
 
 /** The subject alternative names of a certificate (RFC 5280 section 4.2.1.6), with their kinds. */
-final class SubjectNames {
-  // The numbers of GeneralName, as X509Certificate.getSubjectAlternativeNames gives them.
+final class SubjectAlternativeNames {
+  /** Kinds by GeneralName tag, as X509Certificate.getSubjectAlternativeNames returns them. */
   private static final List<String> KINDS =
       List.of("other", "email", "DNS", "X400", "DN", "EDI", "URI", "IP", "OID");
 
-  private SubjectNames() {}
+  private SubjectAlternativeNames() {}
 
-  /** The names in their order; none if the extension is missing or does not parse. */
+  /** Returns the names in their order; none if the extension is missing or malformed. */
   static List<String> of(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
-    for (List<?> name : namesOf(certificate)) {
+    for (List<?> name : parse(certificate)) {
       if (name.size() >= 2 && name.get(0) instanceof Integer kind) {
         names.add(kindOf(kind) + ':' + textOf(name.get(1)));
       }
@@ -26,12 +26,12 @@ final class SubjectNames {
     return List.copyOf(names);
   }
 
-  private static Collection<List<?>> namesOf(X509Certificate certificate) {
+  private static Collection<List<?>> parse(X509Certificate certificate) {
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();
       return names == null ? List.of() : names;
     } catch (CertificateParsingException e) {
-      return List.of(); // the peer's fault, and no reason to lose what else it said
+      return List.of(); // TlsSummary.names() documents this: the rest of the summary stays valid
     }
   }
 
@@ -40,6 +40,6 @@ final class SubjectNames {
   }
 
   private static String textOf(Object name) {
-    return name instanceof byte[] der ? LdapText.ofValue(der) : String.valueOf(name);
+    return name instanceof byte[] der ? PeerText.decode(der) : String.valueOf(name);
   }
 }

@@ -1,0 +1,11 @@
+/**
+ * Bytes received from a peer, shown as text. Not exported.
+ *
+ * <p>Start reading at {@link io.portprobe.protocols.internal.text.PeerText}.
+ *
+ * <p>May use: the JDK and {@code io.portprobe.text}.
+ */
+@NullMarked
+package io.portprobe.protocols.internal.text;
+
+import org.jspecify.annotations.NullMarked;
