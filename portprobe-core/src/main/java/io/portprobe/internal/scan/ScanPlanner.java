@@ -7,7 +7,7 @@ import io.portprobe.scan.ScanTooLargeException;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Works out what a scan comes to if every port is silent. */
+/** A planner that computes the size of a scan in the worst case, in which no port responds. */
 final class ScanPlanner {
   private static final double INITIAL_TIMEOUT_SECONDS = 1;
   private static final int FIRST_WINDOW = 128;
@@ -21,18 +21,18 @@ final class ScanPlanner {
   private final SocketBudget budget;
   private final int reservedSockets;
 
-  ScanPlanner(ScanSettings settings, SocketBudget budget, int reserved) {
+  ScanPlanner(ScanSettings settings, SocketBudget budget, int reservedSockets) {
     this.settings = settings;
     this.budget = budget;
-    this.reservedSockets = reserved;
+    this.reservedSockets = reservedSockets;
   }
 
   /**
-   * Plans.
+   * Computes the plan and checks it against the limits.
    *
-   * @param hosts how many there are; negative if that is unknown
-   * @throws IllegalStateException if there are no ports, or no hosts at all were given
-   * @throws ScanTooLargeException if it is too large and not confirmed
+   * @param hosts the number of hosts; negative if it is unknown
+   * @throws IllegalStateException if the scan has no ports or no hosts
+   * @throws ScanTooLargeException if it exceeds a limit and {@code allowLarge} is not set
    */
   ScanPlan plan(long hosts) {
     if (settings.targets().ports().isEmpty()) {
@@ -54,29 +54,29 @@ final class ScanPlanner {
       bytes += counted * ports.size() * bytesPerProbe(udp);
     }
     seconds = Math.max(seconds, rateLimitedSeconds(probes));
-    Duration longest = duration(seconds);
+    Duration duration = duration(seconds);
     if (settings.limits().deadline() != null
-        && settings.limits().deadline().compareTo(longest) < 0) {
-      longest = settings.limits().deadline();
+        && settings.limits().deadline().compareTo(duration) < 0) {
+      duration = settings.limits().deadline();
     }
     ScanPlan plan =
         new ScanPlan(
             hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
-            longest,
+            duration,
             (long) bytes,
             (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), socketLimit()));
     check(plan);
     return plan;
   }
 
-  /** The window of all transports together. */
+  /** Returns how many probes of all transports together may be in flight. */
   int socketLimit() {
-    int window =
+    int available =
         budget.socketLimit(
             settings.throughput().sockets(),
             reservedSockets,
             settings.targets().ports().containsKey(Transport.UDP));
-    return Math.max(settings.targets().ports().size(), window);
+    return Math.max(settings.targets().ports().size(), available);
   }
 
   private void check(ScanPlan plan) {
@@ -89,51 +89,51 @@ final class ScanPlanner {
               + plan.probes().getAsLong()
               + " (expected: at most maxProbes, "
               + settings.limits().maxProbes()
-              + ", or confirmed())",
+              + ", or allowLarge())",
           plan);
     }
     if (plan.worstCaseDuration().compareTo(settings.limits().maxDuration()) > 0) {
       throw new ScanTooLargeException(
           "duration: "
               + plan.worstCaseDuration()
-              + " at worst (expected: at most maxDuration, "
+              + " in the worst case (expected: at most maxDuration, "
               + settings.limits().maxDuration()
-              + ", or a deadline, or confirmed())",
+              + ", or a deadline, or allowLarge())",
           plan);
     }
   }
 
   private double worstCaseSeconds(double hosts, int ports, boolean udp) {
-    double window = Math.max(1, (double) socketLimit() / settings.targets().ports().size());
+    double sockets = Math.max(1, (double) socketLimit() / settings.targets().ports().size());
     double perHost =
         settings.throughput().socketsPerHost() == 0
-            ? window
-            : Math.min(window, settings.throughput().socketsPerHost());
-    double atATime = Math.max(1, Math.min(hosts, window));
+            ? sockets
+            : Math.min(sockets, settings.throughput().socketsPerHost());
+    double atATime = Math.max(1, Math.min(hosts, sockets));
     double batches = Math.ceil(hosts / atATime);
-    double silence = silenceSeconds();
-    double all = Math.ceil(hosts * ports / Math.min(window, atATime * perHost)) * silence;
-    double each = batches * waves(ports, perHost) * silence;
+    double silent = silenceSeconds();
+    double all = Math.ceil(hosts * ports / Math.min(sockets, atATime * perHost)) * silent;
+    double each = batches * waves(ports, perHost) * silent;
     if (settings.throughput().ratePerHost() > 0) {
       each =
           Math.max(
               each,
               batches
-                  * ((double) maxSends() * ports / settings.throughput().ratePerHost() + silence));
+                  * ((double) maxSends() * ports / settings.throughput().ratePerHost() + silent));
     }
     return Math.max(all, each)
         + (udp ? batches * settings.attempts().icmpRateLimitTimeout().toMillis() / 1e3 : 0);
   }
 
-  /** How often the window of a host is filled, as it opens. */
-  private double waves(int ports, double widest) {
-    double size = settings.attempts().adaptive() ? Math.min(FIRST_WINDOW, widest) : widest;
+  /** Returns how often the congestion window of a host is filled until all ports are probed. */
+  private double waves(int ports, double maxWindow) {
+    double size = settings.attempts().adaptive() ? Math.min(FIRST_WINDOW, maxWindow) : maxWindow;
     double waves = 0;
     for (double left = ports; left > 0; waves++) {
       left -= size;
-      size = Math.min(widest, 2 * size);
-      if (size == widest) {
-        return waves + 1 + Math.ceil(Math.max(0, left) / widest);
+      size = Math.min(maxWindow, 2 * size);
+      if (size == maxWindow) {
+        return waves + 1 + Math.ceil(Math.max(0, left) / maxWindow);
       }
     }
     return waves;
@@ -149,27 +149,27 @@ final class ScanPlanner {
     return 1 + settings.attempts().retries();
   }
 
-  /** How long it takes until one silent port is believed. */
+  /** Returns how long it takes until a silent port is reported. */
   private double silenceSeconds() {
     double sum = 0;
-    for (int round = 0; round < maxSends(); round++) {
-      sum += timeoutSeconds(round);
+    for (int attempt = 0; attempt < maxSends(); attempt++) {
+      sum += timeoutSeconds(attempt);
     }
     return sum;
   }
 
-  private double timeoutSeconds(int round) {
-    double ceiling = settings.attempts().timeout().toNanos() / 1e9;
+  private double timeoutSeconds(int attempt) {
+    double maxTimeout = settings.attempts().timeout().toNanos() / 1e9;
     return settings.attempts().adaptive()
-        ? Math.min(ceiling, INITIAL_TIMEOUT_SECONDS * (1 << Math.min(round, 10)))
-        : ceiling;
+        ? Math.min(maxTimeout, INITIAL_TIMEOUT_SECONDS * (1 << Math.min(attempt, 10)))
+        : maxTimeout;
   }
 
   private double bytesPerProbe(boolean udp) {
     double sum = 0;
-    for (int round = 0; round < maxSends(); round++) {
-      // The system repeats a SYN after 1, 3, 7, ... seconds.
-      double syns = 1 + Math.floor(Math.log(timeoutSeconds(round) + 1) / Math.log(2));
+    for (int attempt = 0; attempt < maxSends(); attempt++) {
+      // The kernel sends a SYN again after 1, 3, 7, ... seconds.
+      double syns = 1 + Math.floor(Math.log(timeoutSeconds(attempt) + 1) / Math.log(2));
       sum += udp ? DATAGRAM_BYTES + IPV6_EXTRA_BYTES : syns * (SYN_BYTES + IPV6_EXTRA_BYTES);
     }
     return udp ? sum : Math.max(sum, HANDSHAKE_BYTES + 3 * IPV6_EXTRA_BYTES);

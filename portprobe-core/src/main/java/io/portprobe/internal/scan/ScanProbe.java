@@ -5,14 +5,23 @@ import io.portprobe.internal.sweep.SweepProbe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A probe of a scan: its port, times and outcome, and the place in the scan that it belongs to.
- * Re-used when its result is known.
+ * A probe of a scan with its position in the scan. Re-used after its result is known. Confined to
+ * the event loop.
  */
 final class ScanProbe extends SweepProbe {
+  /** The address that it belongs to; null if it is not in use. */
   @Nullable AddressProgress address;
+
+  /** The position of its port in the order of the target. */
   int position;
+
+  /** How often the port was probed before. */
   int earlierSends;
+
+  /** Whether it was sent at the rate of a host that limits its ICMP errors. */
   boolean icmpPaced;
+
+  /** Whether it repeats an unanswered probe early, in order to estimate the loss. */
   boolean sample;
 
   /** The report of a sender that uses channels; null if there is none. */
@@ -21,7 +30,7 @@ final class ScanProbe extends SweepProbe {
   /** The exception of a sender that uses channels; null if there is none. */
   @Nullable RuntimeException failure;
 
-  /** How long the response took, or how long it was waited for. */
+  /** Returns the time from the send to the response or the timeout. */
   long elapsedNanos() {
     return endedNanos() - startedNanos();
   }

@@ -8,35 +8,37 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How many sockets this process may open now, and from how many ports.
+ * The number of sockets that this process can open now.
  *
- * @param descriptors how many more files may be open
- * @param ephemeralPorts how many ports the system hands out
+ * @param descriptors how many more file descriptors can be opened
+ * @param ephemeralPorts how many source ports the kernel assigns
  */
 record SocketBudget(int descriptors, int ephemeralPorts) {
   private static final int DEFAULT_LIMIT = 4_096;
   private static final int IANA_EPHEMERAL_PORTS = 16_384; // RFC 6335 section 6
   private static final int MARGIN = 64;
 
-  /** Reads what the system says; assumes what is usual where it says nothing. */
+  /** Reads the limits of the system, with common defaults where they are not available. */
   static SocketBudget read() {
     int ports = EphemeralPorts.read().map(EphemeralPorts::count).orElse(IANA_EPHEMERAL_PORTS);
     return new SocketBudget(Math.max(1, descriptorLimit() - openDescriptors()), ports);
   }
 
   /**
-   * The window that can be had: as wide as was asked for, less where that would take what others
-   * need.
+   * Returns how many sockets a scan may open.
    *
-   * @param reserved for single probes, of which a small process keeps a quarter
+   * @param wanted the setting of the caller
+   * @param reserved how many sockets are left to single probes, at most a quarter of the
+   *     descriptors
+   * @param udp whether the scan includes UDP, which uses a source port per socket
    */
   int socketLimit(int wanted, int reserved, boolean udp) {
     int kept = Math.min(reserved, descriptors / 4) + Math.min(MARGIN, descriptors / 8);
-    int most = Math.max(1, descriptors - kept);
+    int available = Math.max(1, descriptors - kept);
     if (udp) {
-      most = Math.min(most, Math.max(1, ephemeralPorts / 2)); // one port a socket
+      available = Math.min(available, Math.max(1, ephemeralPorts / 2)); // one port per socket
     }
-    return Math.min(wanted, most);
+    return Math.min(wanted, available);
   }
 
   private static int descriptorLimit() {
@@ -52,7 +54,7 @@ record SocketBudget(int descriptors, int ephemeralPorts) {
   private static int openDescriptors() {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return (int) files.count();
-    } catch (IOException e) { // no such system
+    } catch (IOException e) { // not Linux
       return 0;
     }
   }
@@ -60,16 +62,16 @@ record SocketBudget(int descriptors, int ephemeralPorts) {
   private static List<String> lines(String file) {
     try {
       return Files.readAllLines(Path.of(file));
-    } catch (IOException e) { // no such system
+    } catch (IOException e) { // not Linux
       return List.of();
     }
   }
 
-  private static int number(String text, int otherwise) {
+  private static int number(String text, int defaultValue) {
     try {
       return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text));
     } catch (NumberFormatException e) {
-      return otherwise;
+      return defaultValue;
     }
   }
 }

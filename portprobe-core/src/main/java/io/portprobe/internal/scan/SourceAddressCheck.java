@@ -8,16 +8,17 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 
-/** The addresses that this machine asks from. */
+/** A check whether this host has a source address for a target. */
 final class SourceAddressCheck {
   private static final int ANY_PORT = 9;
 
   private SourceAddressCheck() {}
 
   /**
-   * Whether this machine has an address to ask a target from: with IPv6 switched off it has none to
-   * ask ::1 from, and says EADDRNOTAVAIL, as it does when no source port is free. The one passes,
-   * the other does not. Found out by connecting a datagram channel, which sends nothing.
+   * Returns whether this host has an address from which a target can be probed. If it has none, for
+   * example because IPv6 is disabled, connecting fails with EADDRNOTAVAIL, the same error as when
+   * no source port is free. Only the latter is temporary. The check connects a datagram channel,
+   * which sends nothing.
    */
   static boolean existsFor(InetAddress target) {
     StandardProtocolFamily family =
@@ -25,7 +26,7 @@ final class SourceAddressCheck {
     try (DatagramChannel channel = DatagramChannel.open(family)) {
       channel.connect(new InetSocketAddress(target, ANY_PORT));
       return true;
-    } catch (UnsupportedOperationException e) { // the family is not there at all
+    } catch (UnsupportedOperationException e) { // the address family is not supported
       return false;
     } catch (IOException e) {
       return Errno.of(e).filter(Errno.EADDRNOTAVAIL::equals).isEmpty();

@@ -35,8 +35,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** A network without sockets and a clock without waits, which one loop scanner probes. */
-final class SimulatedNetwork
-    implements LoopClock, ProbeSender, ScanServices, ResultDelivery.Consumer {
+class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDelivery.Consumer {
   static final int ECONNREFUSED = 111;
   static final int EADDRNOTAVAIL = 99;
 

@@ -1,4 +1,13 @@
-/** Where a scan stopped, and what remains to be probed when it resumes. */
+/**
+ * The checkpoint of a scan: what remains to be probed when it resumes.
+ *
+ * <p>Start with {@link io.portprobe.internal.scan.checkpoint.CheckpointState}, the contents of a
+ * checkpoint and their form as text. {@link
+ * io.portprobe.internal.scan.checkpoint.CheckpointCollector} collects them while the scan runs.
+ *
+ * <p>May use {@code scan.order}, {@code target} and {@code text}. The public API uses this package
+ * to parse a checkpoint.
+ */
 @NullMarked
 package io.portprobe.internal.scan.checkpoint;
 
