@@ -3,10 +3,13 @@ package io.portprobe.protocols;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,40 +17,91 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The protocols")
 class ArchitectureTest {
   private static final String ROOT = "io.portprobe.protocols";
+  private static final String INTERNAL = ROOT + ".internal..";
+  private static final int MAX_FILES = 30;
+
   private static JavaClasses protocols;
 
   @BeforeAll
   static void read() {
     protocols =
-        new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/test/"))
+            .withImportOption(location -> !location.contains("/protocols/testing/"))
+            .importPackages(ROOT);
+  }
+
+  /** Groups the public and the internal packages of one protocol. */
+  private static final class ByProtocol implements SliceAssignment {
+    private static final Pattern PROTOCOL =
+        Pattern.compile(
+            Pattern.quote(ROOT) + "\\.(?:internal\\.)?(dns|ldap|msrpc|netbios)(?:\\..*)?");
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      Matcher matcher = PROTOCOL.matcher(type.getPackageName());
+      return matcher.matches() ? SliceIdentifier.of(matcher.group(1)) : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "the protocols";
+    }
   }
 
   @Test
-  @DisplayName("do not know one another")
-  void strangers() {
+  void protocols_doNotDependOnEachOther() {
+    slices().assignedFrom(new ByProtocol()).should().notDependOnEachOther().check(protocols);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
     slices()
-        .matching(ROOT + ".(dns|ldap|msrpc|netbios)..")
+        .matching(ROOT + ".(**)")
         .should()
-        .notDependOnEachOther()
+        .beFreeOfCycles()
+        .ignoreDependency(resideInAPackage(ROOT + ".ldap"), resideInAPackage(INTERNAL))
+        .check(protocols);
+  }
+
+  /** The one exception is the codec that encodes a reachability check's datagram. */
+  @Test
+  void publicPackages_doNotDependOnInternalOnes() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".msrpc..", ROOT + ".netbios..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(INTERNAL).and(not(resideInAPackage(ROOT + ".internal.msrpc.wire"))))
+        .check(protocols);
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".msrpc", ROOT + ".netbios")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(INTERNAL)
         .check(protocols);
   }
 
   @Test
-  @DisplayName("never touch a socket, a thread, Netty or the engine")
-  void noSockets() {
+  void protocols_neverUseSocketsThreadsNettyOrTheEngine() {
     noClasses()
         .should()
         .dependOnClassesThat(
@@ -69,20 +123,41 @@ class ArchitectureTest {
         .check(protocols);
   }
 
+  /** A record is immutable, and its components can be rendered without knowing the type. */
   @Test
-  @DisplayName("find immutable values: every finding is a record")
-  void findings() {
-    classes().that().implement(Finding.class).should().beRecords().check(protocols);
+  void findings_areRecords() {
+    classes()
+        .that()
+        .implement(Finding.class)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beRecords()
+        .check(protocols);
   }
 
   @Test
-  @DisplayName("are four or more, each in a package of its own that is null-marked")
-  void packages() {
+  void packages_haveAtMost30Files() {
+    Map<String, Long> sizes =
+        protocols.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThan(MAX_FILES));
+  }
+
+  @Test
+  void packages_areNullMarked() {
+    assertThat(protocols.stream().map(JavaClass::getPackage).distinct())
+        .allMatch((JavaPackage each) -> each.isAnnotatedWith(NullMarked.class));
+  }
+
+  @Test
+  void protocols_areInPackagesOfTheirOwn() {
     assertThat(
             protocols.that(implement(Protocol.class)).stream()
                 .map(JavaClass::getPackage)
                 .distinct())
-        .hasSizeGreaterThanOrEqualTo(4)
-        .allMatch((JavaPackage each) -> each.isAnnotatedWith(NullMarked.class));
+        .hasSizeGreaterThanOrEqualTo(4);
   }
 }

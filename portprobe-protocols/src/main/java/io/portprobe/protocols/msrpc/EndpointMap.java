@@ -1,46 +1,41 @@
 package io.portprobe.protocols.msrpc;
 
 import io.portprobe.spi.Finding;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * What an endpoint mapper has registered: every interface with every way to reach it, in the
- * server's order.
- *
- * @param endpoints the entries, duplicates included
- * @param complete whether the server said that these are all
- * @param note why the map is incomplete, in words; empty if it is complete
+ * The endpoint map of a server: every registered interface with every way to reach it. Immutable
+ * and thread-safe. Implemented by portprobe only.
  */
-public record EndpointMap(List<MappedEndpoint> endpoints, boolean complete, String note)
-    implements Finding {
-  /** Copies the list and checks that nothing is null. */
-  public EndpointMap {
-    endpoints = List.copyOf(endpoints);
-    Objects.requireNonNull(note, "note");
-  }
+public interface EndpointMap extends Finding {
+  /**
+   * Returns the entries in the server's order, duplicates included.
+   *
+   * @return an unmodifiable list, possibly empty
+   */
+  List<MappedEndpoint> endpoints();
 
   /**
-   * The map as PortQry prints it: for each entry its UUID and annotation, its string binding with
-   * doubled backslashes, and an empty line; then the total. If the map is incomplete, a last line
-   * says why.
+   * Returns whether the server reported the end of the list.
    *
-   * @return the lines, some empty
+   * @return false if entries may be missing; see {@link #note()}
+   */
+  boolean complete();
+
+  /**
+   * Returns why the map is incomplete.
+   *
+   * @return a human-readable clause; empty if the map is complete
+   */
+  String note();
+
+  /**
+   * Returns the map as PortQry prints it: for each entry its UUID and annotation, its string
+   * binding with doubled backslashes, and an empty line; then the total. The last line of an
+   * incomplete map is the reason.
+   *
+   * @return the lines, some of them empty
    */
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>(3 * endpoints.size() + 2);
-    for (MappedEndpoint entry : endpoints) {
-      String annotation = entry.annotation().isEmpty() ? "" : " " + entry.annotation();
-      lines.add("UUID: " + entry.interfaceId() + annotation);
-      lines.add(entry.stringBinding().replace("\\", "\\\\"));
-      lines.add("");
-    }
-    lines.add("Total endpoints found: " + endpoints.size());
-    if (!complete) {
-      lines.add("Incomplete: " + note);
-    }
-    return List.copyOf(lines);
-  }
+  List<String> lines();
 }

@@ -1,19 +1,20 @@
 package io.portprobe.protocols.msrpc;
 
-import io.portprobe.protocols.internal.msrpc.tower.TowerWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What to ask a server; the value of {@link MsRpc#INQUIRY}.
+ * The call a dialogue makes; the value of {@link MsRpc#INQUIRY}.
  *
- * <p>{@link Lookup} and {@link Map} are for endpoint mappers and find an {@link EndpointMap};
- * {@link Management} is for any MS-RPC server and finds a {@link ServerManagement}.
+ * <p>{@link Lookup} and {@link Map} are calls to an endpoint mapper, whose finding is an {@link
+ * EndpointMap}. {@link Management} is for every MS-RPC server; its finding is a {@link
+ * ServerManagement}. Immutable and thread-safe.
  */
 public sealed interface Inquiry {
   /**
-   * The whole map; the default.
+   * Selects the whole map; the default.
    *
    * @return the inquiry
    */
@@ -22,9 +23,9 @@ public sealed interface Inquiry {
   }
 
   /**
-   * The entries of one interface, of any version.
+   * Selects the entries of an interface, in every version.
    *
-   * @param interfaceId its UUID
+   * @param interfaceId the UUID of the interface
    * @return the inquiry
    */
   static Inquiry ofInterface(UUID interfaceId) {
@@ -32,12 +33,12 @@ public sealed interface Inquiry {
   }
 
   /**
-   * The entries of one interface.
+   * Selects the entries of an interface.
    *
-   * @param interfaceId its UUID
+   * @param interfaceId the UUID of the interface
    * @param majorVersion 0 to 65535
    * @param minorVersion 0 to 65535
-   * @param versions which versions count
+   * @param versions which versions match
    * @return the inquiry
    * @throws IllegalArgumentException if a version is out of range
    */
@@ -48,9 +49,9 @@ public sealed interface Inquiry {
   }
 
   /**
-   * The entries that were registered for an object.
+   * Selects the entries that are registered for an object.
    *
-   * @param objectId its UUID
+   * @param objectId the UUID of the object
    * @return the inquiry
    */
   static Inquiry ofObject(UUID objectId) {
@@ -58,16 +59,17 @@ public sealed interface Inquiry {
   }
 
   /**
-   * Where an interface is to be reached ({@code ept_map}), as a client asks that is about to call
-   * it.
+   * Maps an interface to its endpoints ({@code ept_map}), as a client does before it calls the
+   * interface.
    *
-   * @param interfaceId its UUID
+   * @param interfaceId the UUID of the interface
    * @param majorVersion 0 to 65535
    * @param minorVersion 0 to 65535
    * @param protocolSequence {@code ncacn_ip_tcp}, {@code ncadg_ip_udp}, {@code ncacn_np}, {@code
    *     ncacn_http} or {@code ncalrpc}
    * @return the inquiry
-   * @throws IllegalArgumentException if a version is out of range, or the sequence is another
+   * @throws IllegalArgumentException if a version is out of range, or the protocol sequence is none
+   *     of these
    */
   static Inquiry map(
       UUID interfaceId, int majorVersion, int minorVersion, String protocolSequence) {
@@ -75,7 +77,7 @@ public sealed interface Inquiry {
   }
 
   /**
-   * The management interface, which servers have beside their own on every port.
+   * Reads the management interface, which MS-RPC servers offer on every port.
    *
    * @return the inquiry
    */
@@ -84,14 +86,14 @@ public sealed interface Inquiry {
   }
 
   /**
-   * A look-up ({@code ept_lookup}): of everything if neither interface nor object is given, of what
-   * fits both if both are. What a server returns beyond that is left out.
+   * An {@code ept_lookup} call. Without interface and object it selects every entry; with both, the
+   * entries that match both. Other entries that a server returns are dropped.
    *
-   * @param interfaceId the interface; empty for any
+   * @param interfaceId the interface; empty for every interface
    * @param majorVersion of the interface, 0 to 65535
    * @param minorVersion of the interface, 0 to 65535
-   * @param versions which versions of the interface count
-   * @param objectId the object it was registered for; empty for any
+   * @param versions which versions of the interface match
+   * @param objectId the object it is registered for; empty for every object
    */
   record Lookup(
       Optional<UUID> interfaceId,
@@ -101,7 +103,7 @@ public sealed interface Inquiry {
       Optional<UUID> objectId)
       implements Inquiry {
     /**
-     * Checks the parts.
+     * Checks the components.
      *
      * @throws IllegalArgumentException if a version is out of range
      */
@@ -112,30 +114,16 @@ public sealed interface Inquiry {
       Objects.requireNonNull(versions, "versions");
       Objects.requireNonNull(objectId, "objectId");
     }
-
-    /** C706 appendix O: all elements, by interface, by object, by both. */
-    public int type() {
-      return (interfaceId.isPresent() ? 1 : 0) + (objectId.isPresent() ? 2 : 0);
-    }
-
-    /** Whether an entry was asked for. Samba's old server returns all, whatever it is asked. */
-    public boolean accepts(MappedEndpoint entry) {
-      return (interfaceId.isEmpty()
-              || (interfaceId.get().equals(entry.interfaceId())
-                  && versions.accepts(
-                      majorVersion, minorVersion, entry.majorVersion(), entry.minorVersion())))
-          && (objectId.isEmpty() || objectId.equals(entry.objectId()));
-    }
   }
 
   /**
-   * A mapping ({@code ept_map}).
+   * An {@code ept_map} call.
    *
    * @param interfaceId the interface
    * @param majorVersion of the interface, 0 to 65535
    * @param minorVersion of the interface, 0 to 65535
-   * @param protocolSequence one of those of {@link Inquiry#map(UUID, int, int, String)}
-   * @param objectId the object it was registered for; empty for any
+   * @param protocolSequence a protocol sequence of {@link Inquiry#map(UUID, int, int, String)}
+   * @param objectId the object it is registered for; empty for every object
    */
   record Map(
       UUID interfaceId,
@@ -144,28 +132,32 @@ public sealed interface Inquiry {
       String protocolSequence,
       Optional<UUID> objectId)
       implements Inquiry {
+    private static final List<String> PROTOCOL_SEQUENCES =
+        List.of("ncacn_http", "ncacn_ip_tcp", "ncacn_np", "ncadg_ip_udp", "ncalrpc");
+
     /**
-     * Checks the parts.
+     * Checks the components.
      *
-     * @throws IllegalArgumentException if a version is out of range, or the sequence is another
+     * @throws IllegalArgumentException if a version is out of range, or the protocol sequence is
+     *     another
      */
     public Map {
       Objects.requireNonNull(interfaceId, "interfaceId");
       checkVersion("majorVersion", majorVersion);
       checkVersion("minorVersion", minorVersion);
       Objects.requireNonNull(objectId, "objectId");
-      if (!TowerWriter.sequences().contains(protocolSequence)) {
+      if (!PROTOCOL_SEQUENCES.contains(protocolSequence)) {
         throw new IllegalArgumentException(
             "protocolSequence: "
                 + protocolSequence
                 + " (expected: one of "
-                + TowerWriter.sequences()
+                + PROTOCOL_SEQUENCES
                 + ")");
       }
     }
   }
 
-  /** The management interface (C706 appendix Q). */
+  /** The calls of the management interface (C706 appendix Q). */
   record Management() implements Inquiry {}
 
   private static void checkVersion(String name, int value) {

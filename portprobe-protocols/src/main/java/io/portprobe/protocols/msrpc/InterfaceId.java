@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An interface that a server has.
+ * The identifier of an RPC interface (C706 appendix N, {@code rpc_if_id_t}).
  *
- * @param id its UUID
+ * @param id the UUID of the interface
  * @param majorVersion 0 to 65535
  * @param minorVersion 0 to 65535
- * @param name its usual short name, for example {@code "samr"}; empty if it has none
+ * @param name its usual short name, for example {@code "samr"}; empty if the interface is not a
+ *     well-known one
  */
 public record InterfaceId(UUID id, int majorVersion, int minorVersion, Optional<String> name) {
   /** Checks that nothing is null. */
@@ -20,7 +21,7 @@ public record InterfaceId(UUID id, int majorVersion, int minorVersion, Optional<
   }
 
   /**
-   * The interface as it is usually written.
+   * Returns UUID, version and name.
    *
    * @return for example {@code "12345778-1234-abcd-ef00-0123456789ac 1.0 samr"}
    */

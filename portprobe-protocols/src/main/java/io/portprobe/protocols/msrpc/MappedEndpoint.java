@@ -1,88 +1,106 @@
 package io.portprobe.protocols.msrpc;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 
 /**
- * One entry of an endpoint map: an interface, and one way to reach it. All text is free of line
- * breaks and control characters.
- *
- * @param interfaceId the UUID of the interface; the nil UUID if the tower does not begin with one
- * @param majorVersion of the interface, 0 to 65535
- * @param minorVersion of the interface, 0 to 65535
- * @param interfaceName its usual short name, for example {@code "samr"}; empty if it has none
- * @param objectId the object it was registered for; empty for the nil UUID, which is the rule
- * @param annotation what the server says of it, perhaps empty
- * @param protocolSequence for example {@code "ncacn_ip_tcp"}; empty if the tower is none that is
- *     known
- * @param host whom to connect to: what the tower names, else the host that was asked; empty for
- *     what does not leave its machine, and for unknown towers
- * @param endpoint port, pipe or name there; for unknown towers their floors in words. Like the
- *     host, cut after 256 characters; the tower has it all
- * @param tower what all of this was read from
+ * An entry of an endpoint map: an interface and one way to reach it. All text is free of line
+ * breaks and control characters. Immutable and thread-safe. Implemented by portprobe only.
  */
-public record MappedEndpoint(
-    UUID interfaceId,
-    int majorVersion,
-    int minorVersion,
-    Optional<String> interfaceName,
-    Optional<UUID> objectId,
-    String annotation,
-    Optional<String> protocolSequence,
-    String host,
-    String endpoint,
-    Tower tower) {
-  private static final Set<String> WITH_PORT = Set.of("ncacn_ip_tcp", "ncadg_ip_udp", "ncacn_http");
-
-  /** Checks that nothing is null. */
-  public MappedEndpoint {
-    Objects.requireNonNull(interfaceId, "interfaceId");
-    Objects.requireNonNull(interfaceName, "interfaceName");
-    Objects.requireNonNull(objectId, "objectId");
-    Objects.requireNonNull(annotation, "annotation");
-    Objects.requireNonNull(protocolSequence, "protocolSequence");
-    Objects.requireNonNull(host, "host");
-    Objects.requireNonNull(endpoint, "endpoint");
-    Objects.requireNonNull(tower, "tower");
-  }
+public interface MappedEndpoint {
+  /**
+   * Returns the UUID of the interface.
+   *
+   * @return the UUID; the nil UUID if the tower does not begin with an interface
+   */
+  UUID interfaceId();
 
   /**
-   * The version as it is usually written.
+   * Returns the major version of the interface.
    *
-   * @return for example {@code "3.0"}
+   * @return 0 to 65535
    */
-  public String version() {
-    return majorVersion + "." + minorVersion;
-  }
+  int majorVersion();
 
   /**
-   * The string binding (C706 section 3.1), without object and options, nothing escaped.
+   * Returns the minor version of the interface.
    *
-   * @return for example {@code "ncacn_np:\\SERVER[\PIPE\lsass]"}; {@code "unknown[...]"} with the
-   *     floors in words for a tower that is not known
+   * @return 0 to 65535
    */
-  public String stringBinding() {
-    return protocolSequence.map(sequence -> sequence + ":" + host).orElse("unknown")
-        + "["
-        + endpoint
-        + "]";
-  }
+  int minorVersion();
 
   /**
-   * The TCP or UDP port.
+   * Returns the version of the interface as text.
    *
-   * @return 1 to 65535; empty if this endpoint is none of {@code ncacn_ip_tcp}, {@code
-   *     ncadg_ip_udp} and {@code ncacn_http}, or has no such port
+   * @return major and minor version, for example {@code "3.0"}
    */
-  public OptionalInt port() {
-    boolean number = endpoint.length() <= 5 && endpoint.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!number || endpoint.isEmpty() || protocolSequence.filter(WITH_PORT::contains).isEmpty()) {
-      return OptionalInt.empty();
-    }
-    int port = Integer.parseInt(endpoint);
-    return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
-  }
+  String version();
+
+  /**
+   * Returns the usual short name of the interface.
+   *
+   * @return for example {@code "samr"}; empty if the interface is not a well-known one
+   */
+  Optional<String> interfaceName();
+
+  /**
+   * Returns the object the interface is registered for.
+   *
+   * @return the object UUID; empty for the nil UUID, which most entries have
+   */
+  Optional<UUID> objectId();
+
+  /**
+   * Returns the annotation that the server registered.
+   *
+   * @return one line, possibly empty
+   */
+  String annotation();
+
+  /**
+   * Returns the protocol sequence (C706 appendix B, MS-RPCE 2.1).
+   *
+   * @return for example {@code "ncacn_ip_tcp"}; empty if the tower has no known protocol sequence
+   */
+  Optional<String> protocolSequence();
+
+  /**
+   * Returns the host to connect to.
+   *
+   * @return the host in the tower, or else the probed host, cut after 256 characters; empty for
+   *     local protocol sequences and for unknown towers
+   */
+  String host();
+
+  /**
+   * Returns the port, pipe or name on the host.
+   *
+   * @return the endpoint, cut after 256 characters; for unknown towers a description of their
+   *     floors
+   */
+  String endpoint();
+
+  /**
+   * Returns the tower that this entry was decoded from.
+   *
+   * @return the whole tower, nothing cut
+   */
+  Tower tower();
+
+  /**
+   * Returns the string binding (C706 section 3.1), without object and options, nothing escaped.
+   *
+   * @return for example {@code "ncacn_np:\\SERVER[\PIPE\lsass]"}; {@code "unknown[...]"} with a
+   *     description of the floors for an unknown tower
+   */
+  String stringBinding();
+
+  /**
+   * Returns the TCP or UDP port.
+   *
+   * @return 1 to 65535; empty if the protocol sequence is none of {@code ncacn_ip_tcp}, {@code
+   *     ncadg_ip_udp} and {@code ncacn_http}, or the endpoint is not a port number
+   */
+  OptionalInt port();
 }

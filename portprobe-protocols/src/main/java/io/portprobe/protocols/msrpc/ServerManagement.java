@@ -1,50 +1,73 @@
 package io.portprobe.protocols.msrpc;
 
 import io.portprobe.spi.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a server tells of itself by the management interface (C706 appendix Q). Servers refuse some
- * of it, mostly the statistics; what was refused is empty, and the refusal is kept.
- *
- * @param interfaces the interfaces it has on this endpoint ({@code inq_if_ids})
- * @param listening whether it says that it takes calls ({@code is_server_listening})
- * @param principals the names it has for authentication ({@code inq_princ_name})
- * @param statistics its counters ({@code inq_stats})
- * @param refusals what it did not tell, and how it said so, one line each
- * @param complete whether everything was asked and answered, refusals included
- * @param note why it is incomplete, in words; empty if it is complete
+ * The information a server reports through its management interface (C706 appendix Q). Servers
+ * refuse some of the calls, most often the statistics: the value of a refused call is empty, and
+ * {@link #refusals()} has the reason. Immutable and thread-safe. Implemented by portprobe only.
  */
-public record ServerManagement(
-    List<InterfaceId> interfaces,
-    Optional<Boolean> listening,
-    List<Principal> principals,
-    Optional<Statistics> statistics,
-    List<String> refusals,
-    boolean complete,
-    String note)
-    implements Finding {
-  /** Copies the lists and checks that nothing is null. */
-  public ServerManagement {
-    interfaces = List.copyOf(interfaces);
-    Objects.requireNonNull(listening, "listening");
-    principals = List.copyOf(principals);
-    Objects.requireNonNull(statistics, "statistics");
-    refusals = List.copyOf(refusals);
-    Objects.requireNonNull(note, "note");
-  }
+public interface ServerManagement extends Finding {
+  /**
+   * Returns the interfaces that the server offers on this endpoint ({@code inq_if_ids}).
+   *
+   * @return an unmodifiable list in the server's order, possibly empty
+   */
+  List<InterfaceId> interfaces();
+
+  /**
+   * Returns whether the server accepts calls ({@code is_server_listening}).
+   *
+   * @return empty if the server refused the call
+   */
+  Optional<Boolean> listening();
+
+  /**
+   * Returns the principal names of the server ({@code inq_princ_name}).
+   *
+   * @return an unmodifiable list, at most one name for each authentication service
+   */
+  List<Principal> principals();
+
+  /**
+   * Returns the counters of the server ({@code inq_stats}).
+   *
+   * @return empty if the server refused the call
+   */
+  Optional<Statistics> statistics();
+
+  /**
+   * Returns the calls that the server refused, and its response to each.
+   *
+   * @return an unmodifiable list, one line for each call
+   */
+  List<String> refusals();
+
+  /**
+   * Returns whether the server responded to every call, refusals included.
+   *
+   * @return false if a call was left without a response; see {@link #note()}
+   */
+  boolean complete();
+
+  /**
+   * Returns why the information is incomplete.
+   *
+   * @return a human-readable clause; empty if it is complete
+   */
+  String note();
 
   /**
    * A principal name.
    *
-   * @param service the authentication service it is for, in the numbers of MS-RPCE 2.2.1.1.7: 9
-   *     negotiate, 10 NTLM, 16 Kerberos
+   * @param service the authentication service, a number of MS-RPCE 2.2.1.1.7: 9 negotiate, 10 NTLM,
+   *     16 Kerberos
    * @param name the name, free of control characters
    */
-  public record Principal(int service, String name) {
+  record Principal(int service, String name) {
     /** Checks that nothing is null. */
     public Principal {
       Objects.requireNonNull(name, "name");
@@ -52,31 +75,12 @@ public record ServerManagement(
   }
 
   /**
-   * Counters since the server started, each 0 to 4294967295.
+   * Counters since the start of the server, each 0 to 4294967295.
    *
-   * @param callsIn calls that came
-   * @param callsOut calls it made
-   * @param packetsIn packets that came
-   * @param packetsOut packets it sent
+   * @param callsIn calls received
+   * @param callsOut calls made
+   * @param packetsIn packets received
+   * @param packetsOut packets sent
    */
-  public record Statistics(long callsIn, long callsOut, long packetsIn, long packetsOut) {}
-
-  @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Interfaces: " + interfaces.size());
-    interfaces.forEach(id -> lines.add("  " + id));
-    listening.ifPresent(yes -> lines.add("Listening: " + (yes ? "yes" : "no")));
-    principals.forEach(p -> lines.add("Principal (" + p.service() + "): " + p.name()));
-    statistics.ifPresent(
-        s ->
-            lines.add(
-                "Calls: %d in, %d out; packets: %d in, %d out"
-                    .formatted(s.callsIn(), s.callsOut(), s.packetsIn(), s.packetsOut())));
-    refusals.forEach(refusal -> lines.add("Refused: " + refusal));
-    if (!complete) {
-      lines.add("Incomplete: " + note);
-    }
-    return List.copyOf(lines);
-  }
+  record Statistics(long callsIn, long callsOut, long packetsIn, long packetsOut) {}
 }

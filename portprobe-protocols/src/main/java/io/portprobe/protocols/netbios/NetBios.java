@@ -2,32 +2,44 @@ package io.portprobe.protocols.netbios;
 
 import io.portprobe.spi.ProtocolOption;
 
-/** What may be set for the {@code netbios} protocol. */
+/**
+ * The options of the protocol {@code "netbios"}: NetBIOS over TCP/IP (RFC 1001, RFC 1002), bound to
+ * udp/137, the name service, and tcp/139, the session service.
+ *
+ * <p>Over UDP the client sends one node status request for the name {@code *}, unicast, with a
+ * random transaction id. The finding is a {@link NodeStatus}, also for a negative response. With
+ * {@link #NAME} it sends a name query for that name instead, and the finding is a {@link
+ * NameQueryResponse}. Datagrams that do not match the request are ignored.
+ *
+ * <p>Over TCP the client sends one session request, and the finding is a {@link SessionResponse}.
+ * It sends nothing in an established session and does not follow a retarget response.
+ *
+ * <p>An option value outside its range fails the dialogue with an {@link IllegalArgumentException}
+ * that names the option; no request is sent then.
+ */
 public final class NetBios {
   /**
-   * The NetBIOS scope to ask in (RFC 1001 section 9): labels of 1 to 63 letters, digits, hyphens
-   * and underscores, parted by dots, at most 220 characters. Machines of another scope stay silent.
-   * Default: none, the empty string. Anything else fails the dialogue, with an {@link
-   * IllegalArgumentException} that names it; the request is not sent then.
+   * The NetBIOS scope of all names (RFC 1001 section 9): labels of 1 to 63 letters, digits, hyphens
+   * and underscores, separated by dots, at most 220 characters. Hosts in another scope do not
+   * respond. Default: none, the empty string.
    */
   public static final ProtocolOption<String> SCOPE = ProtocolOption.of("netbios.scope", "");
 
   /**
-   * A name to ask for, instead of what is asked for by default. Over UDP: whose the name is, which
-   * is answered by a {@link NameQueryResponse}, and not the node's status. Over TCP: whom to ask a
-   * session of; by default {@code *SMBSERVER}, which stands for the file server whatever its name.
+   * The queried name over UDP, instead of a node status; the called name over TCP. Default over
+   * TCP: {@code *SMBSERVER}, which every file server accepts. Default over UDP: none, the empty
+   * string.
    *
-   * <p>1 to 15 visible characters of ISO 8859-1, of which the letters {@code a} to {@code z} are
-   * sent as capitals, then perhaps {@code #} and the sixteenth byte in two hexadecimal digits, as
-   * in {@code FILESRV#20}. Without it that byte is 00 over UDP and 20 over TCP; {@code *} alone is
-   * asked of whoever gets it. Default: none, the empty string. Anything else fails the dialogue,
-   * with an {@link IllegalArgumentException} that names it; the request is not sent then.
+   * <p>The value has 1 to 15 visible characters of ISO 8859-1; the letters {@code a} to {@code z}
+   * are sent in upper case. {@code #} and two hexadecimal digits may follow for the suffix, the
+   * sixteenth byte, as in {@code FILESRV#20}. The default suffix is 00 over UDP and 20 over TCP.
+   * {@code *} without a suffix is the wildcard name.
    */
   public static final ProtocolOption<String> NAME = ProtocolOption.of("netbios.name", "");
 
   /**
-   * In whose name a session is asked for over TCP, in the form of {@link #NAME}; without a
-   * sixteenth byte that is 00. Default: {@code PORTPROBE}.
+   * The calling name of a session request over TCP, in the form of {@link #NAME}. The default
+   * suffix is 00. Default: {@code PORTPROBE}.
    */
   public static final ProtocolOption<String> CALLING =
       ProtocolOption.of("netbios.calling", "PORTPROBE");

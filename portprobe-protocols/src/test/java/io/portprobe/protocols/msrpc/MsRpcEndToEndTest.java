@@ -20,13 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A probe that speaks msrpc, from the client's API to a server")
 class MsRpcEndToEndTest {
   /** Of 20,000 datagrams one after the other, on a busy machine. */
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -139,7 +137,7 @@ class MsRpcEndToEndTest {
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.MISMATCH);
       assertThat(report.dialogue().orElseThrow().note())
-          .isEqualTo("the peer breaks the RPC protocol: rpc_vers: 0x32 (expected: 5)");
+          .isEqualTo("RPC protocol violation by the peer: rpc_vers: 0x32 (expected: 5)");
       assertThat(report.finding(EndpointMap.class)).isEmpty();
     }
   }

@@ -7,39 +7,43 @@ import io.portprobe.spi.Finding;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** What is asked of a server call by call, whatever carries the calls. */
+/**
+ * The calls of one dialogue, one after the other, independent of the transport. Confined to the
+ * event loop.
+ */
 interface CallSequence {
-  /** The interface that all calls are made to. */
+  /** Returns the interface of all calls. */
   RpcInterface rpcInterface();
 
-  /** The first call. */
+  /** Returns the first call. */
   RpcCall firstCall();
 
   /**
-   * The server answered the last call.
+   * Processes the response to the last call.
    *
    * @param stub the out parameters
    * @param order their integer byte order
-   * @return what is next
-   * @throws RpcFormatException if they are not what the call returns
+   * @return what to do next
+   * @throws RpcFormatException if they are not the out parameters of the call
    */
   NextCall onResponse(byte[] stub, ByteOrder order) throws RpcFormatException;
 
   /**
-   * The server did not execute the last call, or broke down over it.
+   * Processes a fault or rejection of the last call.
    *
-   * @param how what it answered, as a predicate: {@code "answered with fault ..."}
+   * @param how the response of the server as a predicate: {@code "responded with fault ..."}
+   * @return what to do next
    */
   NextCall onFault(String how);
 
   /**
-   * What there is if nothing more comes.
+   * Returns the finding if nothing more is received.
    *
-   * @param why as a clause without a full stop
-   * @return a finding that says of itself that it is incomplete, once there is anything to say
+   * @param why a clause without a full stop
+   * @return an incomplete finding; empty if nothing has been received
    */
   Optional<Finding> incomplete(String why);
 
-  /** The same, cut short by the deadline or a bound of the core. */
+  /** Returns the finding if the deadline or a limit of the client interrupts the dialogue. */
   Optional<Finding> cutShort();
 }

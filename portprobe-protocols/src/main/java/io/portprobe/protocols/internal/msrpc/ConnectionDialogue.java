@@ -15,113 +15,115 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Holds an interview over a connection: bind, then one request after the other. */
+/**
+ * The connection-oriented protocol (C706 section 12.6): a bind, then the calls of a {@link
+ * CallSequence}, one after the other.
+ */
 final class ConnectionDialogue implements Dialogue {
   private enum State {
     BINDING,
-    ASKING,
+    CALLING,
     DONE
   }
 
-  private final ConnectionPduReader stream = new ConnectionPduReader();
-  private final CallSequence interview;
+  private final ConnectionPduReader reader = new ConnectionPduReader();
+  private final CallSequence calls;
   private State state = State.BINDING;
   private int callId = 1;
   private ConnectionFragments fragments = new ConnectionFragments();
 
-  ConnectionDialogue(CallSequence interview) {
-    this.interview = interview;
+  ConnectionDialogue(CallSequence calls) {
+    this.calls = calls;
   }
 
   @Override
   public Step start() {
-    return Step.send(ConnectionWriter.bind(callId, interview.rpcInterface()));
+    return Step.send(ConnectionWriter.bind(callId, calls.rpcInterface()));
   }
 
   @Override
   public Step received(ByteBuffer bytes) {
     try {
-      for (ConnectionPdu pdu = stream.next(bytes); pdu != null; pdu = stream.next(bytes)) {
-        Step step = answer(pdu);
+      for (ConnectionPdu pdu = reader.next(bytes); pdu != null; pdu = reader.next(bytes)) {
+        Step step = onPdu(pdu);
         if (!(step instanceof Step.Await)) {
-          return step instanceof Step.Send && state == State.ASKING ? alone(step, bytes) : step;
+          return step instanceof Step.Send && state == State.CALLING
+              ? requireEndOf(bytes, step)
+              : step;
         }
       }
       return Step.await();
     } catch (RpcFormatException e) {
-      return broken("the peer breaks the RPC protocol: " + e.why());
+      return violation("RPC protocol violation by the peer: " + e.why());
     }
   }
 
-  /** A peer that has told something is a server, and what it told is worth keeping. */
-  private Step broken(String why) {
-    return interview.incomplete(why).map(this::finish).orElseGet(() -> Step.mismatch(why));
+  /** Keeps what a server sent before it violated the protocol. */
+  private Step violation(String why) {
+    return calls.incomplete(why).map(this::finish).orElseGet(() -> Step.mismatch(why));
   }
 
-  /** A server has no say until it is asked: more octets would answer what was not sent yet. */
-  private static Step alone(Step step, ByteBuffer bytes) throws RpcFormatException {
+  /** A server sends nothing after its response, until the client sends the next request. */
+  private static Step requireEndOf(ByteBuffer bytes, Step step) throws RpcFormatException {
     if (bytes.hasRemaining()) {
-      throw new RpcFormatException(
-          "the server sent " + bytes.remaining() + " octets more than its reply");
+      throw RpcFormatException.of("octets after the response", bytes.remaining(), "0");
     }
     return step;
   }
 
-  private Step answer(ConnectionPdu pdu) throws RpcFormatException {
+  private Step onPdu(ConnectionPdu pdu) throws RpcFormatException {
     if (pdu.callId() != callId && pdu.type() != ConnectionPdu.SHUTDOWN) {
       throw RpcFormatException.of("call_id", pdu.callId(), Integer.toString(callId));
     }
-    return state == State.BINDING ? bound(pdu) : told(pdu);
+    return state == State.BINDING ? onBindReply(pdu) : onCallReply(pdu);
   }
 
-  private Step bound(ConnectionPdu pdu) throws RpcFormatException {
+  private Step onBindReply(ConnectionPdu pdu) throws RpcFormatException {
     return switch (pdu.type()) {
-      case ConnectionPdu.BIND_ACK -> accepted(BindReply.refusalIn(pdu, interview.rpcInterface()));
+      case ConnectionPdu.BIND_ACK -> onBindAck(BindReply.refusalIn(pdu, calls.rpcInterface()));
       case ConnectionPdu.BIND_NAK -> Step.mismatch(BindReply.describeNak(pdu));
       case ConnectionPdu.FAULT ->
-          Step.mismatch("the server answered the bind with " + FaultPdu.describe(pdu));
+          Step.mismatch("the server responded to the bind with " + FaultPdu.describe(pdu));
       default -> throw unexpected(pdu, "bind_ack");
     };
   }
 
-  private Step accepted(Optional<String> refusal) {
+  private Step onBindAck(Optional<String> refusal) {
     if (refusal.isPresent()) {
       return Step.mismatch(refusal.get());
     }
-    state = State.ASKING;
-    return call(interview.firstCall());
+    state = State.CALLING;
+    return call(calls.firstCall());
   }
 
-  private Step told(ConnectionPdu pdu) throws RpcFormatException {
+  private Step onCallReply(ConnectionPdu pdu) throws RpcFormatException {
     return switch (pdu.type()) {
       case ConnectionPdu.RESPONSE ->
           fragments.add(pdu)
-              ? carryOut(interview.onResponse(fragments.toStub(), fragments.order()))
+              ? next(calls.onResponse(fragments.toStub(), fragments.order()))
               : Step.await();
-      case ConnectionPdu.FAULT ->
-          carryOut(interview.onFault("answered with " + FaultPdu.describe(pdu)));
-      case ConnectionPdu.SHUTDOWN -> shutDown();
+      case ConnectionPdu.FAULT -> next(calls.onFault("responded with " + FaultPdu.describe(pdu)));
+      case ConnectionPdu.SHUTDOWN -> onShutdown();
       default -> throw unexpected(pdu, "response");
     };
   }
 
-  private Step shutDown() {
-    String why = "the server asked to close the connection";
-    return interview
-        .incomplete(why)
+  private Step onShutdown() {
+    return calls
+        .incomplete("the server requested to close the connection")
         .map(this::finish)
-        .orElseGet(() -> carryOut(interview.onFault("asked to close the connection")));
+        .orElseGet(() -> next(calls.onFault("requested to close the connection")));
   }
 
-  private Step carryOut(NextCall turn) {
-    if (turn.end() == null) {
-      return call(Objects.requireNonNull(turn.call(), "call"));
+  private Step next(NextCall next) {
+    if (next.end() == null) {
+      return call(Objects.requireNonNull(next.call(), "call"));
     }
     state = State.DONE;
-    return turn.call() == null
-        ? turn.end()
+    return next.call() == null
+        ? next.end()
         : new Step.Send(
-            ByteBuffer.wrap(ConnectionWriter.request(++callId, turn.call())), turn.end());
+            ByteBuffer.wrap(ConnectionWriter.request(++callId, next.call())), next.end());
   }
 
   private Step call(RpcCall call) {
@@ -140,22 +142,22 @@ final class ConnectionDialogue implements Dialogue {
 
   @Override
   public Step closed() {
-    if (state == State.ASKING) {
-      Optional<Finding> soFar =
-          interview.incomplete("the server closed the connection before it had answered all");
-      if (soFar.isPresent()) {
-        return finish(soFar.get());
+    if (state == State.CALLING) {
+      Optional<Finding> received =
+          calls.incomplete("the server closed the connection before the last response");
+      if (received.isPresent()) {
+        return finish(received.get());
       }
     }
     return Step.mismatch(
         "the peer closed the connection "
-            + (stream.atBoundary() && fragments.isEmpty() ? "before" : "in the middle of")
-            + (state == State.BINDING ? " its answer to the bind" : " its first answer"));
+            + (reader.atBoundary() && fragments.isEmpty() ? "before" : "in the middle of")
+            + (state == State.BINDING ? " its response to the bind" : " its first response"));
   }
 
-  /** What there is so far, once the server has accepted the bind. */
+  /** Returns what was received, once the server has accepted the bind. */
   @Override
   public Optional<Finding> partial() {
-    return state == State.ASKING ? interview.cutShort() : Optional.empty();
+    return state == State.CALLING ? calls.cutShort() : Optional.empty();
   }
 }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers a server that wants to know whether its client is who it seems to be, by the conversation
- * manager interface (C706 appendix P). A server asks before it executes a call that must not happen
- * twice.
+ * The client's side of the conversation manager interface (C706 appendix P). Before a datagram
+ * server executes a call that is not idempotent, it calls the client back to check that the client
+ * exists.
  */
 final class ConvCallbackResponder {
-  /** A server asks once, or again if our answer was lost; more would be abuse. */
-  private static final int MOST = 64;
+  /** A server calls once, or again if the response was lost. */
+  private static final int MAX_RESPONSES = 64;
 
   private static final int WHO_ARE_YOU = 0;
   private static final int WHO_ARE_YOU_2 = 1;
@@ -30,62 +30,64 @@ final class ConvCallbackResponder {
 
   private final UUID activity;
   private final UUID addressSpace;
-  private final long boot;
-  private int answered;
+  private final long bootTime;
+  private int responses;
 
   /**
-   * Answers for one client.
+   * Creates the responder of one client.
    *
-   * @param activity the UUID it goes by
-   * @param addressSpace the UUID of what would be the process
-   * @param boot when it started, in seconds since 1970
+   * @param activity the activity UUID of the client's calls
+   * @param addressSpace the address space UUID of the client
+   * @param bootTime the boot time of the client, in seconds since 1970
    */
-  ConvCallbackResponder(UUID activity, UUID addressSpace, long boot) {
+  ConvCallbackResponder(UUID activity, UUID addressSpace, long bootTime) {
     this.activity = activity;
     this.addressSpace = addressSpace;
-    this.boot = boot;
+    this.bootTime = bootTime;
   }
 
   /**
-   * Answers a request.
+   * Encodes the response to a callback.
    *
-   * @param sequence of the call that we made last
-   * @param serverBoot what the server says elsewhere of when it started; 0 if it said nothing yet
-   * @return empty if the server has asked too often
-   * @throws RpcFormatException if the parameters are not what they should be
+   * @param request the server's request
+   * @param sequence the sequence number of the client's last call
+   * @param serverBoot the boot time in the server's other PDUs; 0 if there were none
+   * @return empty if the server exceeded the limit of callbacks
+   * @throws RpcFormatException if the in parameters are malformed
    */
-  Optional<byte[]> respond(DatagramPdu question, long sequence, long serverBoot)
+  Optional<byte[]> respond(DatagramPdu request, long sequence, long serverBoot)
       throws RpcFormatException {
-    if (++answered > MOST) {
+    if (++responses > MAX_RESPONSES) {
       return Optional.empty();
     }
-    if (!question.interfaceId().equals(RpcInterface.CONVERSATION.id())) {
-      return Optional.of(reject(question, NO_SUCH_INTERFACE));
+    if (!request.interfaceId().equals(RpcInterface.CONVERSATION.id())) {
+      return Optional.of(reject(request, NO_SUCH_INTERFACE));
     }
-    if (question.operation() > ARE_YOU_THERE) {
-      return Optional.of(reject(question, NO_SUCH_OPERATION));
+    if (request.operation() > ARE_YOU_THERE) {
+      return Optional.of(reject(request, NO_SUCH_OPERATION));
     }
-    NdrReader in = question.reader();
-    UUID about = in.uuid("actuid");
-    long claimedBoot = in.u32("boot_time");
-    long status = status(about, claimedBoot, serverBoot);
+    NdrReader in = request.reader();
+    UUID requestedActivity = in.uuid("actuid");
+    long requestedBoot = in.u32("boot_time");
     NdrWriter out = new NdrWriter();
-    switch (question.operation()) {
+    switch (request.operation()) {
       case WHO_ARE_YOU -> out.u32(sequence);
       case WHO_ARE_YOU_2 -> out.u32(sequence).uuid(addressSpace);
-      default -> {} // conv_are_you_there tells nothing but its status
+      default -> {} // conv_are_you_there returns a status only
     }
-    return Optional.of(DatagramWriter.reply(question, DatagramPdu.RESPONSE, boot, out.u32(status)));
+    out.u32(status(requestedActivity, requestedBoot, serverBoot));
+    return Optional.of(DatagramWriter.reply(request, DatagramPdu.RESPONSE, bootTime, out));
   }
 
-  private long status(UUID about, long claimedBoot, long serverBoot) {
-    if (!about.equals(activity)) {
+  private long status(UUID requestedActivity, long requestedBoot, long serverBoot) {
+    if (!requestedActivity.equals(activity)) {
       return BAD_ACTIVITY;
     }
-    return serverBoot != 0 && claimedBoot != serverBoot ? CRASHED : RpcStatus.OK;
+    return serverBoot != 0 && requestedBoot != serverBoot ? CRASHED : RpcStatus.OK;
   }
 
-  private byte[] reject(DatagramPdu question, long status) {
-    return DatagramWriter.reply(question, DatagramPdu.REJECT, boot, new NdrWriter().u32(status));
+  private byte[] reject(DatagramPdu request, long status) {
+    NdrWriter body = new NdrWriter().u32(status);
+    return DatagramWriter.reply(request, DatagramPdu.REJECT, bootTime, body);
   }
 }

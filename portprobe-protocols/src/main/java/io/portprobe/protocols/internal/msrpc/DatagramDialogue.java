@@ -3,10 +3,10 @@ package io.portprobe.protocols.internal.msrpc;
 import io.portprobe.protocols.internal.msrpc.wire.DatagramFragments;
 import io.portprobe.protocols.internal.msrpc.wire.DatagramPdu;
 import io.portprobe.protocols.internal.msrpc.wire.DatagramWriter;
+import io.portprobe.protocols.internal.msrpc.wire.RandomUuid;
 import io.portprobe.protocols.internal.msrpc.wire.RpcCall;
 import io.portprobe.protocols.internal.msrpc.wire.RpcFormatException;
 import io.portprobe.protocols.internal.msrpc.wire.RpcInterface;
-import io.portprobe.protocols.internal.msrpc.wire.RandomUuid;
 import io.portprobe.protocols.internal.msrpc.wire.RpcStatus;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -19,39 +19,61 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an interview in datagrams (C706 chapters 10 and 12): one request after the other under one
- * activity, fragments acknowledged, pings instead of repetitions once the server works on a call,
- * and answers to its callback.
+ * The connectionless protocol (C706 chapters 10 and 12): the calls of a {@link CallSequence} under
+ * one activity, one after the other. Fragments are acknowledged, a server that works on a call is
+ * pinged instead of sent the request again, and its callback is responded to.
  */
 final class DatagramDialogue implements Dialogue {
   private static final long UNKNOWN_INTERFACE = 0x1c01_0003L; // nca_unk_if
 
-  private final CallSequence interview;
-  private final RpcInterface subject;
+  private enum State {
+    /** Nothing that is RPC has been received. */
+    UNCONFIRMED,
+    CALLING,
+    /** The finding is complete; the response to the last call does not matter. */
+    LAST_CALL
+  }
+
+  private final CallSequence calls;
+  private final RpcInterface rpcInterface;
   private final UUID activity;
   private final DatagramWriter writer;
   private final ConvCallbackResponder callbacks;
 
-  private RpcCall call;
-  private long sequence;
+  private State state = State.UNCONFIRMED;
+  private PendingCall pending;
   private long serverBoot;
-  private DatagramFragments fragments = new DatagramFragments();
-  private boolean working;
-  private boolean forgotten;
-  private boolean understood;
 
-  /** How it ends once the server has answered the last call; null before that. */
+  /** The end of the dialogue; null before {@link State#LAST_CALL}. */
   private @Nullable Step end;
 
-  DatagramDialogue(CallSequence interview, DialogueContext context) {
-    this.interview = interview;
-    subject = interview.rpcInterface();
+  /** A call without a complete response. */
+  private static final class PendingCall {
+    final RpcCall call;
+    final long sequence;
+    final DatagramFragments fragments = new DatagramFragments();
+
+    /** Whether the server has the request, so that a ping replaces it. */
+    boolean received;
+
+    /** Whether the request was sent again at once after a nocall. */
+    boolean resent;
+
+    PendingCall(RpcCall call, long sequence) {
+      this.call = call;
+      this.sequence = sequence;
+    }
+  }
+
+  DatagramDialogue(CallSequence calls, DialogueContext context) {
+    this.calls = calls;
+    rpcInterface = calls.rpcInterface();
     activity = RandomUuid.of(context.random());
     writer = new DatagramWriter(activity);
     callbacks =
         new ConvCallbackResponder(
             activity, RandomUuid.of(context.random()), context.clock().instant().getEpochSecond());
-    call = interview.firstCall();
+    pending = new PendingCall(calls.firstCall(), 0);
   }
 
   @Override
@@ -60,11 +82,11 @@ final class DatagramDialogue implements Dialogue {
   }
 
   private byte[] request() {
-    return writer.request(subject, call, sequence, serverBoot);
+    return writer.request(rpcInterface, pending.call, pending.sequence, serverBoot);
   }
 
   private byte[] ping() {
-    return writer.ping(subject, call, sequence, serverBoot);
+    return writer.ping(rpcInterface, pending.call, pending.sequence, serverBoot);
   }
 
   @Override
@@ -73,152 +95,150 @@ final class DatagramDialogue implements Dialogue {
     try {
       pdu = DatagramPdu.read(bytes);
     } catch (RpcFormatException e) {
-      return understood
-          ? Step.await()
-          : Step.mismatch("the peer does not speak RPC in datagrams: " + e.why());
+      return state == State.UNCONFIRMED
+          ? Step.mismatch("not a connectionless RPC PDU: " + e.why())
+          : Step.await();
     }
     try {
-      return pdu.type() == DatagramPdu.REQUEST ? calledBack(pdu) : heard(pdu);
+      return pdu.type() == DatagramPdu.REQUEST ? onCallback(pdu) : onReply(pdu);
     } catch (RpcFormatException e) {
-      return broken("the peer breaks the RPC protocol: " + e.why());
+      return violation("RPC protocol violation by the peer: " + e.why());
     }
   }
 
-  /** Whatever the server asks, the call is not answered by it. */
-  private Step calledBack(DatagramPdu question) throws RpcFormatException {
-    Optional<byte[]> answer = callbacks.respond(question, sequence, serverBoot);
-    if (answer.isEmpty()) {
+  private void confirm() {
+    if (state == State.UNCONFIRMED) {
+      state = State.CALLING;
+    }
+  }
+
+  /** Responds to the server's call. The client's call remains pending. */
+  private Step onCallback(DatagramPdu request) throws RpcFormatException {
+    Optional<byte[]> response = callbacks.respond(request, pending.sequence, serverBoot);
+    if (response.isEmpty()) {
       return Step.await();
     }
-    understood = true;
-    return new Step.Send(ByteBuffer.wrap(answer.get()), Step.poll(working ? ping() : request()));
+    confirm();
+    return new Step.Send(
+        ByteBuffer.wrap(response.get()), Step.poll(pending.received ? ping() : request()));
   }
 
-  private Step heard(DatagramPdu pdu) throws RpcFormatException {
-    if (!pdu.activity().equals(activity) || pdu.sequence() != sequence) {
-      return Step.await(); // about somebody else's call, or one that is over
+  private Step onReply(DatagramPdu pdu) throws RpcFormatException {
+    if (!pdu.activity().equals(activity) || pdu.sequence() != pending.sequence) {
+      return Step.await(); // for another client's call, or for a completed one
     }
-    understood = true;
+    confirm();
     serverBoot = pdu.serverBoot() == 0 ? serverBoot : pdu.serverBoot();
     return switch (pdu.type()) {
-      case DatagramPdu.RESPONSE -> responded(pdu);
-      case DatagramPdu.FAULT -> refused("fault", pdu.status());
-      case DatagramPdu.REJECT -> refused("reject", pdu.status());
+      case DatagramPdu.RESPONSE -> onResponse(pdu);
+      case DatagramPdu.FAULT -> onRefusal("fault", pdu.status());
+      case DatagramPdu.REJECT -> onRefusal("reject", pdu.status());
       case DatagramPdu.WORKING -> {
-        working = true;
+        pending.received = true;
         yield Step.poll(ping());
       }
-      case DatagramPdu.NOCALL -> forgotten();
-      case DatagramPdu.FACK -> Step.poll(ping()); // it has the request
-      default -> Step.await(); // what only clients send
+      case DatagramPdu.NOCALL -> onNocall();
+      case DatagramPdu.FACK -> Step.poll(ping()); // the server has the request
+      default -> Step.await(); // only clients send these
     };
   }
 
-  private Step responded(DatagramPdu pdu) throws RpcFormatException {
-    if (!fragments.add(pdu)) {
-      working = true; // it has the request, and would answer a repetition with all it has sent
+  private Step onResponse(DatagramPdu pdu) throws RpcFormatException {
+    if (!pending.fragments.add(pdu)) {
+      // A server would respond to a repeated request with every fragment it has sent.
+      pending.received = true;
       return pdu.has(DatagramPdu.NO_FACK)
           ? Step.poll(ping())
           : new Step.Send(ByteBuffer.wrap(fack(pdu.serial())), Step.poll(ping()));
     }
-    boolean owed = fragments.isFragmented() || !call.idempotent();
+    boolean ackRequired = pending.fragments.isFragmented() || !pending.call.idempotent();
     if (end != null) {
-      return acknowledged(owed, end);
+      return acknowledge(ackRequired, end);
     }
-    return carryOut(interview.onResponse(fragments.toStub(), fragments.order()), owed);
+    NextCall next = calls.onResponse(pending.fragments.toStub(), pending.fragments.order());
+    return next(next, ackRequired);
   }
 
   private byte[] fack(int serial) {
     return writer.fack(
-        subject,
-        call,
-        sequence,
+        rpcInterface,
+        pending.call,
+        pending.sequence,
         serverBoot,
-        fragments.lastContiguous(),
+        pending.fragments.lastContiguous(),
         serial,
-        fragments.selectiveAckMask());
+        pending.fragments.selectiveAckMask());
   }
 
-  private Step refused(String how, long status) {
+  private Step onRefusal(String pduType, long status) {
     if (end != null) {
       return end;
     }
-    if (status == UNKNOWN_INTERFACE && sequence == 0) {
+    String refusal = pduType + " " + RpcStatus.describe(status);
+    if (status == UNKNOWN_INTERFACE && pending.sequence == 0) {
       return Step.mismatch(
-          "the server does not offer the "
-              + subject.name()
-              + " interface: "
-              + how
-              + " "
-              + RpcStatus.describe(status));
+          "the server does not offer the " + rpcInterface.name() + " interface: " + refusal);
     }
-    NextCall turn = interview.onFault("answered with " + how + " " + RpcStatus.describe(status));
-    return carryOut(turn, !call.idempotent());
+    return next(calls.onFault("responded with " + refusal), !pending.call.idempotent());
   }
 
-  /**
-   * The server knows nothing of the call: it gets it again, at once if it is for the first time.
-   */
-  private Step forgotten() {
+  /** Sends the request again, the first time at once: the server does not know the call. */
+  private Step onNocall() {
     if (end != null) {
-      return end; // what was to be given back is gone
+      return end; // the handle that the last call frees is gone
     }
-    working = false;
-    if (forgotten) {
+    pending.received = false;
+    if (pending.resent) {
       return Step.poll(request());
     }
-    forgotten = true;
+    pending.resent = true;
     return Step.send(request());
   }
 
   /**
-   * Goes on.
+   * Carries out a decision.
    *
-   * @param owed whether the server waits for an acknowledgement; the next request is one, too
+   * @param ackRequired whether the server waits for an acknowledgement; the next request is one
    */
-  private Step carryOut(NextCall turn, boolean owed) {
-    if (turn.call() == null) {
-      return acknowledged(owed, Objects.requireNonNull(turn.end(), "end"));
+  private Step next(NextCall next, boolean ackRequired) {
+    if (next.call() == null) {
+      return acknowledge(ackRequired, Objects.requireNonNull(next.end(), "end"));
     }
-    byte[] next = next(turn.call());
-    end = turn.end();
-    return Step.send(next);
+    pending = new PendingCall(next.call(), pending.sequence + 1);
+    if (next.end() != null) {
+      state = State.LAST_CALL;
+      end = next.end();
+    }
+    return Step.send(request());
   }
 
-  private byte[] next(RpcCall following) {
-    call = following;
-    sequence++;
-    fragments = new DatagramFragments();
-    working = false;
-    forgotten = false;
-    return request();
-  }
-
-  private Step acknowledged(boolean owed, Step last) {
-    return owed
-        ? new Step.Send(ByteBuffer.wrap(writer.ack(subject, call, sequence, serverBoot)), last)
+  private Step acknowledge(boolean ackRequired, Step last) {
+    return ackRequired
+        ? new Step.Send(
+            ByteBuffer.wrap(writer.ack(rpcInterface, pending.call, pending.sequence, serverBoot)),
+            last)
         : last;
   }
 
-  /** A peer that has told something is a server, and what it told is worth keeping. */
-  private Step broken(String why) {
+  /** Keeps what a server sent before it violated the protocol. */
+  private Step violation(String why) {
     if (end != null) {
       return end;
     }
-    return interview.incomplete(why).map(Step::finish).orElseGet(() -> Step.mismatch(why));
+    return calls.incomplete(why).map(Step::finish).orElseGet(() -> Step.mismatch(why));
   }
 
   @Override
   public Step closed() {
-    return Step.mismatch("datagrams have no end of stream");
+    return Step.mismatch("end of stream: received (expected: datagrams only)");
   }
 
-  /** What there is so far, once the server has said anything. */
+  /** Returns what was received, once the peer has sent a PDU. */
   @Override
   public Optional<Finding> partial() {
     if (end instanceof Step.Finish finish) {
       return Optional.of(finish.finding());
     }
-    return understood ? interview.cutShort() : Optional.empty();
+    return state == State.UNCONFIRMED ? Optional.empty() : calls.cutShort();
   }
 }

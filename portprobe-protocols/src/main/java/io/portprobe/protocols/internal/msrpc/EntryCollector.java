@@ -12,31 +12,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The entries so far, and the bounds on what is believed of a server. */
+/**
+ * The entries received so far, and the limits on how many a server may send. Confined to the event
+ * loop.
+ */
 final class EntryCollector {
   static final int MAX_ENTRIES = 65_536;
   static final int MAX_OCTETS = 12 << 20;
 
-  /** A server may list an entry twice; it does not fill page after page with repetitions. */
+  /** A server may list an entry twice, but not fill page after page with repetitions. */
   static final int MAX_STALE_PAGES = 4;
 
   private final EntryReader reader;
-  private final Predicate<MappedEndpoint> wanted;
+  private final Predicate<MappedEndpoint> filter;
   private final List<MappedEndpoint> entries = new ArrayList<>();
-  private final Set<Long> seen = new HashSet<>();
+  private final Set<Long> fingerprints = new HashSet<>();
   private final MessageDigest digest = sha256();
   private long octets;
   private int stalePages;
-  private int fresh;
+
+  /** The number of entries at the end of the last page that had a new one. */
+  private int freshEntries;
 
   /**
-   * Collects.
+   * Creates an empty collector.
    *
-   * @param wanted which entries count; the others are dropped
+   * @param filter the entries to keep
    */
-  EntryCollector(EntryReader reader, Predicate<MappedEndpoint> wanted) {
+  EntryCollector(EntryReader reader, Predicate<MappedEndpoint> filter) {
     this.reader = reader;
-    this.wanted = wanted;
+    this.filter = filter;
   }
 
   /**
@@ -44,44 +49,45 @@ final class EntryCollector {
    *
    * @param page its entries
    * @param size its octets on the wire
-   * @return why no more is to be asked for; empty if the list may go on
+   * @return the limit that ends the list; empty if another page may follow
    */
   Optional<String> add(List<MapperReply.Entry> page, int size) {
     octets += size;
     if (octets > MAX_OCTETS) {
       return Optional.of("stopped at " + octets + " octets (expected: at most " + MAX_OCTETS + ")");
     }
-    boolean news = false;
+    boolean fresh = false;
     for (MapperReply.Entry entry : page) {
       if (entries.size() == MAX_ENTRIES) {
-        return Optional.of("stopped at " + MAX_ENTRIES + " entries, the most that are believed");
+        return Optional.of("stopped at the limit of " + MAX_ENTRIES + " entries");
       }
-      news |= seen.add(fingerprint(entry));
+      fresh |= fingerprints.add(fingerprint(entry));
       MappedEndpoint endpoint = reader.read(entry);
-      if (wanted.test(endpoint)) {
+      if (filter.test(endpoint)) {
         entries.add(endpoint);
       }
     }
-    return news ? noteNews() : noteStale();
+    return fresh ? addedFreshPage() : addedStalePage();
   }
 
-  private Optional<String> noteNews() {
+  private Optional<String> addedFreshPage() {
     stalePages = 0;
-    fresh = entries.size();
+    freshEntries = entries.size();
     return Optional.empty();
   }
 
-  private Optional<String> noteStale() {
+  private Optional<String> addedStalePage() {
     stalePages++;
     if (stalePages < MAX_STALE_PAGES) {
       return Optional.empty();
     }
-    entries.subList(fresh, entries.size()).clear();
-    return Optional.of(
-        "the server went on without new entries, stopped after " + stalePages + " such pages");
+    entries.subList(freshEntries, entries.size()).clear();
+    return Optional.of("stopped after " + stalePages + " consecutive pages without a new entry");
   }
 
-  /** Equal for equal entries only: a digest, so that collisions cannot be chosen. */
+  /**
+   * Returns a number of equal entries; part of a digest, so that a peer cannot choose collisions.
+   */
   private long fingerprint(MapperReply.Entry entry) {
     ByteBuffer head = ByteBuffer.allocate(20);
     head.putLong(entry.object().getMostSignificantBits());
@@ -95,7 +101,7 @@ final class EntryCollector {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256, which every JDK has", e);
+      throw new IllegalStateException("SHA-256: not available (expected: in every JDK)", e);
     }
   }
 
@@ -104,10 +110,10 @@ final class EntryCollector {
   }
 
   EndpointMap complete() {
-    return new EndpointMap(entries, true, "");
+    return new DefaultEndpointMap(entries, true, "");
   }
 
   EndpointMap incomplete(String note) {
-    return new EndpointMap(entries, false, note);
+    return new DefaultEndpointMap(entries, false, note);
   }
 }

@@ -11,66 +11,56 @@ import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.spi.Finding;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Asks an endpoint mapper page by page, each with the handle that the one before returned. */
+/**
+ * The calls that read entries from an endpoint mapper page by page, each with the handle that the
+ * page before returned.
+ */
 final class EntryListSequence implements CallSequence {
-  /** How a page is asked for, and how it is read. */
-  interface Pages {
-    RpcCall from(ContextHandle handle);
-
+  /** A decoder of the out parameters of a page. */
+  private interface PageReader {
     MapperReply read(byte[] stub, ByteOrder order) throws RpcFormatException;
   }
 
-  private final Pages pages;
+  private final Function<ContextHandle, RpcCall> pageCall;
+  private final PageReader pageReader;
   private final EntryCollector collector;
 
-  private EntryListSequence(Pages pages, String asked, Predicate<MappedEndpoint> wanted) {
-    this.pages = pages;
-    collector = new EntryCollector(new EntryReader(asked), wanted);
+  private EntryListSequence(
+      Function<ContextHandle, RpcCall> pageCall,
+      PageReader pageReader,
+      String probedHost,
+      Predicate<MappedEndpoint> filter) {
+    this.pageCall = pageCall;
+    this.pageReader = pageReader;
+    collector = new EntryCollector(new EntryReader(probedHost), filter);
   }
 
   /**
-   * Asks with {@code ept_lookup}.
+   * Creates the calls of an {@code ept_lookup}.
    *
-   * @param asked the host as the caller named it
+   * @param probedHost the host as the caller named it
    */
-  static CallSequence lookup(Inquiry.Lookup inquiry, String asked) {
+  static CallSequence lookup(Inquiry.Lookup inquiry, String probedHost) {
     return new EntryListSequence(
-        new Pages() {
-          @Override
-          public RpcCall from(ContextHandle handle) {
-            return MapperCalls.lookup(inquiry, handle);
-          }
-
-          @Override
-          public MapperReply read(byte[] stub, ByteOrder order) throws RpcFormatException {
-            return MapperReply.readLookup(stub, order);
-          }
-        },
-        asked,
-        inquiry::accepts);
+        handle -> MapperCalls.lookup(inquiry, handle),
+        MapperReply::readLookup,
+        probedHost,
+        entry -> LookupFilter.matches(inquiry, entry));
   }
 
   /**
-   * Asks with {@code ept_map}.
+   * Creates the calls of an {@code ept_map}.
    *
-   * @param asked the host as the caller named it
+   * @param probedHost the host as the caller named it
    */
-  static CallSequence map(Inquiry.Map inquiry, String asked) {
+  static CallSequence map(Inquiry.Map inquiry, String probedHost) {
     return new EntryListSequence(
-        new Pages() {
-          @Override
-          public RpcCall from(ContextHandle handle) {
-            return MapperCalls.map(inquiry, handle);
-          }
-
-          @Override
-          public MapperReply read(byte[] stub, ByteOrder order) throws RpcFormatException {
-            return MapperReply.readMap(stub, order);
-          }
-        },
-        asked,
+        handle -> MapperCalls.map(inquiry, handle),
+        MapperReply::readMap,
+        probedHost,
         entry -> true);
   }
 
@@ -81,28 +71,28 @@ final class EntryListSequence implements CallSequence {
 
   @Override
   public RpcCall firstCall() {
-    return pages.from(ContextHandle.NULL);
+    return pageCall.apply(ContextHandle.NULL);
   }
 
   @Override
   public NextCall onResponse(byte[] stub, ByteOrder order) throws RpcFormatException {
-    MapperReply reply = pages.read(stub, order);
+    MapperReply reply = pageReader.read(stub, order);
     Optional<String> bound = collector.add(reply.entries(), stub.length);
     if (reply.status() != RpcStatus.OK && reply.status() != RpcStatus.NO_MORE_ENTRIES) {
       String status = RpcStatus.describe(reply.status());
-      return leave(reply, collector.incomplete("the server ended the list with status " + status));
+      return end(reply, collector.incomplete("the server ended the list with status " + status));
     }
     if (bound.isPresent()) {
-      return leave(reply, collector.incomplete(bound.get()));
+      return end(reply, collector.incomplete(bound.get()));
     }
     if (reply.status() == RpcStatus.NO_MORE_ENTRIES || reply.handle().isNull()) {
-      return leave(reply, collector.complete());
+      return end(reply, collector.complete());
     }
-    return NextCall.of(pages.from(reply.handle()));
+    return NextCall.of(pageCall.apply(reply.handle()));
   }
 
-  /** Ends the list, and gives the handle back if the server still holds one. */
-  private static NextCall leave(MapperReply reply, EndpointMap map) {
+  /** Ends the list, and frees the handle if the server still holds one. */
+  private static NextCall end(MapperReply reply, EndpointMap map) {
     return reply.handle().isNull()
         ? NextCall.finish(map)
         : NextCall.callThenFinish(MapperCalls.lookupHandleFree(reply.handle()), map);

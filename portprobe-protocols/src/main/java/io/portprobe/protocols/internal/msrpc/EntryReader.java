@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.msrpc;
 
+import io.portprobe.protocols.internal.msrpc.tower.DefaultTower;
 import io.portprobe.protocols.internal.msrpc.tower.InterfaceNames;
 import io.portprobe.protocols.internal.msrpc.tower.ProtocolSequenceLayout;
 import io.portprobe.protocols.internal.msrpc.tower.SyntaxFloor;
@@ -11,9 +12,11 @@ import io.portprobe.protocols.msrpc.TowerFloor;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Makes endpoints of entries: reads the tower, names the interface, writes the string binding. */
+/**
+ * A reader of endpoint map entries: decodes the tower, finds the name of the interface and the
+ * parts of the string binding.
+ */
 final class EntryReader {
   private static final UUID NIL = new UUID(0, 0);
   private static final SyntaxFloor NO_INTERFACE = new SyntaxFloor(NIL, 0, 0);
@@ -21,15 +24,15 @@ final class EntryReader {
   private static final int MAX_TEXT = 256;
 
   private final TowerReader towers = new TowerReader();
-  private final String asked;
+  private final String probedHost;
 
   /**
-   * Reads entries of one server.
+   * Creates a reader for the entries of one server.
    *
-   * @param asked the host as the caller named it
+   * @param probedHost the host as the caller named it, for towers without a host
    */
-  EntryReader(String asked) {
-    this.asked = asked;
+  EntryReader(String probedHost) {
+    this.probedHost = probedHost;
   }
 
   MappedEndpoint read(MapperReply.Entry entry) {
@@ -39,45 +42,43 @@ final class EntryReader {
         !floors.isEmpty() && SyntaxFloor.matches(floors.get(0))
             ? SyntaxFloor.of(floors.get(0))
             : NO_INTERFACE;
-    Optional<ProtocolSequenceLayout> kind = floors.size() < 4 ? Optional.empty() : kind(floors);
+    Optional<ProtocolSequenceLayout> layout = layout(floors);
     List<TowerFloor> below = floors.subList(Math.min(3, floors.size()), floors.size());
-    return new MappedEndpoint(
+    return new DefaultMappedEndpoint(
         syntax.id(),
         syntax.major(),
         syntax.minor(),
         InterfaceNames.of(syntax.id()),
         Optional.of(entry.object()).filter(object -> !object.equals(NIL)),
         RpcText.readable(entry.annotation()),
-        kind.map(ProtocolSequenceLayout::sequence),
-        kind.map(k -> k.isLocal() ? "" : k.hostOf(below).map(EntryReader::cut).orElse(asked))
-            .orElse(""),
-        cut(kind.map(k -> k.endpointOf(below)).orElseGet(() -> describe(tower))),
+        layout.map(ProtocolSequenceLayout::sequence),
+        layout.map(l -> host(l, below)).orElse(""),
+        cut(layout.map(l -> l.endpointOf(below)).orElseGet(() -> describe(tower))),
         tower);
   }
 
-  /** Nobody reads more in a line, and the tower has it all. */
+  private String host(ProtocolSequenceLayout layout, List<TowerFloor> below) {
+    return layout.isLocal() ? "" : layout.hostOf(below).map(EntryReader::cut).orElse(probedHost);
+  }
+
+  /** Limits the length of a line; the tower has the whole text. */
   private static String cut(String text) {
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
   }
 
-  private static Optional<ProtocolSequenceLayout> kind(List<TowerFloor> floors) {
-    return ProtocolSequenceLayout.find(floors.get(2).protocol(), floors.subList(3, floors.size()));
+  private static Optional<ProtocolSequenceLayout> layout(List<TowerFloor> floors) {
+    return floors.size() < 4
+        ? Optional.empty()
+        : ProtocolSequenceLayout.find(floors.get(2).protocol(), floors.subList(3, floors.size()));
   }
 
-  /** All but the interface and its data representation, if the tower begins with them. */
+  /** Describes all floors except interface and data representation, if the tower has these. */
   private static String describe(Tower tower) {
     List<TowerFloor> floors = tower.floors();
     int from = 0;
     while (from < Math.min(2, floors.size()) && SyntaxFloor.matches(floors.get(from))) {
       from++;
     }
-    String text =
-        floors.subList(from, floors.size()).stream()
-            .map(TowerFloor::toString)
-            .collect(Collectors.joining(", "));
-    if (tower.rest().isEmpty()) {
-      return text;
-    }
-    return text.isEmpty() ? "rest 0x" + tower.rest() : text + ", rest 0x" + tower.rest();
+    return new DefaultTower(floors.subList(from, floors.size()), 0, tower.rest()).toString();
   }
 }

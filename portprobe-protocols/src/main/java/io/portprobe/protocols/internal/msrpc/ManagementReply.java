@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The out parameters of the management calls (C706 appendix Q). Each reader throws a {@link
- * RpcFormatException} if the stub data is not what the call returns.
+ * The out parameters of a management call (C706 appendix Q). Each reader throws an {@link
+ * RpcFormatException} if the stub data is not the result of the call.
  *
- * @param <T> what was asked for
- * @param status of the call
- * @param value what came, also with a status that says that it does not count
+ * @param <T> the type of the value
+ * @param status the status of the call
+ * @param value the value; meaningful only if the status is OK
  */
 record ManagementReply<T>(long status, T value) {
   private static final int MAX_INTERFACES = 4096;
@@ -47,7 +47,7 @@ record ManagementReply<T>(long status, T value) {
     return new InterfaceId(id, in.u16("vers_major"), in.u16("vers_minor"), InterfaceNames.of(id));
   }
 
-  /** The status comes first, then the result of the call. */
+  /** Reads the status, which comes first here, then the result. */
   static ManagementReply<Boolean> listening(byte[] stub, ByteOrder order)
       throws RpcFormatException {
     NdrReader in = new NdrReader(stub, order);
@@ -58,8 +58,9 @@ record ManagementReply<T>(long status, T value) {
   static ManagementReply<String> principal(byte[] stub, ByteOrder order) throws RpcFormatException {
     NdrReader in = new NdrReader(stub, order);
     in.u32("princ_name max_count");
-    if (in.u32("princ_name offset") != 0) {
-      throw new RpcFormatException("princ_name offset: not 0");
+    long offset = in.u32("princ_name offset");
+    if (offset != 0) {
+      throw RpcFormatException.of("princ_name offset", offset, "0");
     }
     byte[] name =
         in.octets(in.count("princ_name actual_count", ManagementCall.MAX_NAME), "princ_name");

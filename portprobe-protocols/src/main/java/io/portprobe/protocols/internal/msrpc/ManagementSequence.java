@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the management interface, call after call; a refusal of one is no end. */
+/** The calls of the management interface. A refused call does not end the sequence. */
 final class ManagementSequence implements CallSequence {
   private static final List<ManagementCall> CALLS = List.of(ManagementCall.values());
 
@@ -24,7 +24,7 @@ final class ManagementSequence implements CallSequence {
   private final List<String> refusals = new ArrayList<>();
   private @Nullable Boolean listening;
   private @Nullable Statistics statistics;
-  private int answers;
+  private int responses;
 
   @Override
   public RpcInterface rpcInterface() {
@@ -38,17 +38,17 @@ final class ManagementSequence implements CallSequence {
 
   @Override
   public NextCall onResponse(byte[] stub, ByteOrder order) throws RpcFormatException {
-    ManagementCall asked = CALLS.get(answers);
-    long status = learn(asked, stub, order);
+    ManagementCall call = CALLS.get(responses);
+    long status = keep(call, stub, order);
     if (status != RpcStatus.OK) {
-      refusals.add(asked.label() + ": status " + RpcStatus.describe(status));
+      refusals.add(call.label() + ": status " + RpcStatus.describe(status));
     }
     return next();
   }
 
-  /** Keeps what was told with a good status. */
-  private long learn(ManagementCall asked, byte[] stub, ByteOrder order) throws RpcFormatException {
-    return switch (asked) {
+  /** Decodes a response, keeps its value if the status is OK, and returns the status. */
+  private long keep(ManagementCall call, byte[] stub, ByteOrder order) throws RpcFormatException {
+    return switch (call) {
       case INTERFACES -> {
         var reply = ManagementReply.interfaces(stub, order);
         interfaces.addAll(reply.status() == RpcStatus.OK ? reply.value() : List.of());
@@ -62,7 +62,7 @@ final class ManagementSequence implements CallSequence {
       case NEGOTIATE_NAME, NTLM_NAME, KERBEROS_NAME -> {
         var reply = ManagementReply.principal(stub, order);
         if (reply.status() == RpcStatus.OK) {
-          principals.add(new Principal(asked.authenticationService(), reply.value()));
+          principals.add(new Principal(call.authenticationService(), reply.value()));
         }
         yield reply.status();
       }
@@ -76,29 +76,29 @@ final class ManagementSequence implements CallSequence {
 
   @Override
   public NextCall onFault(String how) {
-    refusals.add(CALLS.get(answers).label() + ": " + how);
+    refusals.add(CALLS.get(responses).label() + ": " + how);
     return next();
   }
 
   private NextCall next() {
-    answers++;
-    return answers < CALLS.size()
-        ? NextCall.of(CALLS.get(answers).call())
-        : NextCall.finish(soFar(true, ""));
+    responses++;
+    return responses < CALLS.size()
+        ? NextCall.of(CALLS.get(responses).call())
+        : NextCall.finish(finding(true, ""));
   }
 
   @Override
   public Optional<Finding> incomplete(String why) {
-    return answers == 0 ? Optional.empty() : Optional.of(soFar(false, why));
+    return responses == 0 ? Optional.empty() : Optional.of(finding(false, why));
   }
 
   @Override
   public Optional<Finding> cutShort() {
-    return Optional.of(soFar(false, "cut short after " + answers + " answers"));
+    return Optional.of(finding(false, "cut short after " + responses + " responses"));
   }
 
-  private ServerManagement soFar(boolean complete, String note) {
-    return new ServerManagement(
+  private ServerManagement finding(boolean complete, String note) {
+    return new DefaultServerManagement(
         interfaces,
         Optional.ofNullable(listening),
         principals,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The calls to an endpoint mapper and their in parameters (C706 appendix O). */
-public final class MapperCalls {
-  /** The most that MS-RPCE 2.2.1.2.4 lets a client ask for in one call. */
+final class MapperCalls {
+  /** The largest {@code max_ents} that MS-RPCE 2.2.1.2.4 allows. */
   static final int MAX_ENTRIES = 500;
 
   private static final int LOOKUP = 2;
@@ -20,13 +20,13 @@ public final class MapperCalls {
   private MapperCalls() {}
 
   /**
-   * {@code ept_lookup}.
+   * Encodes an {@code ept_lookup}.
    *
-   * @param handle null handle to begin, then what the server returned
+   * @param handle the null handle in the first call, then the handle the server returned
    */
-  public static RpcCall lookup(Inquiry.Lookup inquiry, ContextHandle handle) {
+  static RpcCall lookup(Inquiry.Lookup inquiry, ContextHandle handle) {
     NdrWriter stub = new NdrWriter();
-    stub.u32(inquiry.type());
+    stub.u32(LookupFilter.inquiryType(inquiry));
     object(stub, inquiry.objectId());
     if (inquiry.interfaceId().isPresent()) {
       stub.referent().uuid(inquiry.interfaceId().get());
@@ -34,11 +34,15 @@ public final class MapperCalls {
     } else {
       stub.nil();
     }
-    stub.u32(inquiry.versions().code()).handle(handle).u32(MAX_ENTRIES);
+    stub.u32(LookupFilter.versionOption(inquiry.versions())).handle(handle).u32(MAX_ENTRIES);
     return new RpcCall(LOOKUP, true, stub.toByteArray());
   }
 
-  /** {@code ept_map}. */
+  /**
+   * Encodes an {@code ept_map}.
+   *
+   * @param handle the null handle in the first call, then the handle the server returned
+   */
   static RpcCall map(Inquiry.Map inquiry, ContextHandle handle) {
     byte[] tower = TowerWriter.forMap(inquiry);
     NdrWriter stub = new NdrWriter();
@@ -56,8 +60,8 @@ public final class MapperCalls {
     }
   }
 
-  /** {@code ept_lookup_handle_free}: what the server keeps for this list may go. */
-  public static RpcCall lookupHandleFree(ContextHandle handle) {
+  /** Encodes an {@code ept_lookup_handle_free}, which releases the server's state of a list. */
+  static RpcCall lookupHandleFree(ContextHandle handle) {
     return new RpcCall(LOOKUP_HANDLE_FREE, false, new NdrWriter().handle(handle).toByteArray());
   }
 }

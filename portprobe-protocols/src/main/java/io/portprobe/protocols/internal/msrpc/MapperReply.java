@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The out parameters of {@code ept_lookup} (C706 appendix O; NDR: chapter 14).
+ * The out parameters of {@code ept_lookup} and {@code ept_map} (C706 appendix O; NDR: chapter 14).
  *
- * @param handle where to go on
- * @param entries one page
- * @param status of the call
+ * @param handle the position in the server's list; the null handle at its end
+ * @param entries the entries of one page
+ * @param status the status of the call
  */
 record MapperReply(ContextHandle handle, List<Entry> entries, long status) {
-  /** {@code ept_max_annotation_size} is 64; a little more is borne with. */
+  /** {@code ept_max_annotation_size} is 64; longer annotations are tolerated. */
   private static final int MAX_ANNOTATION = 256;
 
   /** Real towers have 75 to 150 octets. */
@@ -27,18 +27,18 @@ record MapperReply(ContextHandle handle, List<Entry> entries, long status) {
   /** The object, the tower's referent and the two counts of the annotation. */
   private static final int LEAST_ENTRY = 28;
 
-  /** One {@code ept_entry_t}, undigested. */
+  /** An {@code ept_entry_t}, undecoded. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
   record Entry(UUID object, byte[] annotation, byte[] tower) {}
 
-  /** What stands in the array itself: the tower comes after the last entry. */
+  /** The part of an entry in the array itself; the towers follow after the last entry. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
   private record Head(UUID object, long referent, byte[] annotation) {}
 
   /**
-   * Reads the stub data of a response.
+   * Reads the out parameters of {@code ept_lookup}.
    *
-   * @throws RpcFormatException if it is not what {@code ept_lookup} returns
+   * @throws RpcFormatException if the stub data is something else
    */
   static MapperReply readLookup(byte[] stub, ByteOrder order) throws RpcFormatException {
     NdrReader in = new NdrReader(stub, order);
@@ -50,10 +50,9 @@ record MapperReply(ContextHandle handle, List<Entry> entries, long status) {
   }
 
   /**
-   * Reads the out parameters of {@code ept_map}: the same, but for an array of pointers to towers
-   * alone.
+   * Reads the out parameters of {@code ept_map}, whose array has pointers to towers only.
    *
-   * @throws RpcFormatException if it is not what {@code ept_map} returns
+   * @throws RpcFormatException if the stub data is something else
    */
   static MapperReply readMap(byte[] stub, ByteOrder order) throws RpcFormatException {
     NdrReader in = new NdrReader(stub, order);
@@ -70,7 +69,7 @@ record MapperReply(ContextHandle handle, List<Entry> entries, long status) {
     return new MapperReply(handle, towers(in, heads), in.u32("status"));
   }
 
-  /** A conformant varying array: its size, the offset of the first element, their number. */
+  /** Reads the head of a conformant varying array: size, offset of the first element, count. */
   private static void checkArray(NdrReader in, String name, int count) throws RpcFormatException {
     long size = in.u32(name + " max_count");
     expect(name + " offset", in.u32(name + " offset"), 0);
@@ -92,16 +91,15 @@ record MapperReply(ContextHandle handle, List<Entry> entries, long status) {
     return heads;
   }
 
-  /** A varying string: the offset of its first octet, their number with the NUL, the octets. */
+  /** Reads a varying string: offset of the first octet, count including the NUL, octets. */
   private static byte[] annotation(NdrReader in) throws RpcFormatException {
     expect("annotation offset", in.u32("annotation offset"), 0);
     return in.octets(in.count("annotation actual_count", MAX_ANNOTATION), "annotation");
   }
 
   /**
-   * The towers, in the order of the entries. They are full pointers: null is no tower, and a
-   * referent that was there before stands for the same tower, which is not sent again (C706 section
-   * 14.3.11.1).
+   * Reads the towers, in the order of the entries. They are full pointers: null is no tower, and a
+   * repeated referent is the tower sent before, which is not sent again (C706 section 14.3.11.1).
    */
   private static List<Entry> towers(NdrReader in, List<Head> heads) throws RpcFormatException {
     Map<Long, byte[]> known = new HashMap<>();
@@ -118,7 +116,7 @@ record MapperReply(ContextHandle handle, List<Entry> entries, long status) {
     return entries;
   }
 
-  /** {@code twr_t}, a conformant structure: the size of its array comes first. */
+  /** Reads a {@code twr_t}, a conformant structure: the size of its array comes first. */
   private static byte[] tower(NdrReader in) throws RpcFormatException {
     int size = in.count("tower max_count", MAX_TOWER);
     expect("tower_length", in.u32("tower_length"), size);

@@ -6,11 +6,11 @@ import io.portprobe.spi.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link CallSequence} wants next: a call, an end, or a last call whose answer does not
- * matter and then the end.
+ * The decision of a {@link CallSequence}: another call, the end, or a last call whose response does
+ * not matter and then the end.
  *
- * @param call what to call; null for nothing more
- * @param end how it ends; null if it goes on
+ * @param call the call to make; null for none
+ * @param end the end of the dialogue; null if it continues
  */
 record NextCall(@Nullable RpcCall call, @Nullable Step end) {
   static NextCall of(RpcCall call) {
@@ -23,9 +23,5 @@ record NextCall(@Nullable RpcCall call, @Nullable Step end) {
 
   static NextCall callThenFinish(RpcCall call, Finding finding) {
     return new NextCall(call, Step.finish(finding));
-  }
-
-  static NextCall mismatch(String why) {
-    return new NextCall(null, Step.mismatch(why));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes a finding of the response to a name query (RFC 1002 sections 4.2.13 to 4.2.15). */
+/** A decoder of responses to a name query (RFC 1002 sections 4.2.13 to 4.2.15). */
 final class NameQueryResponseReader {
   private static final int GROUP = 0x8000;
   private static final int OWNER_BYTES = 6;
@@ -19,43 +19,45 @@ final class NameQueryResponseReader {
 
   private static final int NS = 2;
 
-  private final NetBiosName asked;
+  private final NetBiosName queriedName;
 
-  NameQueryResponseReader(NetBiosName asked) {
-    this.asked = asked;
+  NameQueryResponseReader(NetBiosName queriedName) {
+    this.queriedName = queriedName;
   }
 
   NameQueryResponse read(NameServiceResponse response) throws UnrelatedDatagramException {
     List<String> notes = new ArrayList<>();
-    Optional<NameServiceResponse.Entry> answer = response.firstRecord(NameServiceRequest.NB);
+    Optional<NameServiceResponse.ResourceRecord> nb = response.firstRecord(NameServiceRequest.NB);
     if (response.error().isPresent()) {
       checkName(response, response.records().stream().findFirst());
-      return answer(response, List.of(), 0, notes);
+      return finding(response, List.of(), 0, notes);
     }
-    if (answer.isEmpty()) {
+    if (nb.isEmpty()) {
       notes.add(redirection(response));
-      return answer(response, List.of(), 0, notes);
+      return finding(response, List.of(), 0, notes);
     }
-    checkName(response, answer);
+    checkName(response, nb);
     if (response.truncated()) {
-      notes.add("the response says that there are more addresses than fit");
+      notes.add("the response is truncated: there are more addresses");
     }
-    List<Owner> owners = owners(answer.get(), notes);
-    return answer(response, owners, answer.get().ttl(), notes);
+    List<Owner> owners = owners(nb.get(), notes);
+    return finding(response, owners, nb.get().ttl(), notes);
   }
 
-  private void checkName(NameServiceResponse response, Optional<NameServiceResponse.Entry> record)
+  private void checkName(
+      NameServiceResponse response, Optional<NameServiceResponse.ResourceRecord> record)
       throws UnrelatedDatagramException {
-    if (record.isPresent() && !response.hasName(record.get(), asked)) {
-      throw new UnrelatedDatagramException("a response for another name (expected: " + asked + ")");
+    if (record.isPresent() && !response.hasName(record.get(), queriedName)) {
+      throw new UnrelatedDatagramException(
+          "a response for another name (expected: " + queriedName + ")");
     }
   }
 
-  private NameQueryResponse answer(
+  private NameQueryResponse finding(
       NameServiceResponse response, List<Owner> owners, long ttl, List<String> notes) {
-    return new NameQueryResponse(
-        asked.name(),
-        asked.suffix(),
+    return new DefaultNameQueryResponse(
+        queriedName.name(),
+        queriedName.suffix(),
         response.error(),
         owners,
         ttl,
@@ -64,19 +66,19 @@ final class NameQueryResponseReader {
         notes);
   }
 
-  private static List<Owner> owners(NameServiceResponse.Entry answer, List<String> notes) {
-    ByteBuffer data = answer.data();
+  private static List<Owner> owners(NameServiceResponse.ResourceRecord record, List<String> notes) {
+    ByteBuffer data = record.data();
     List<Owner> owners = new ArrayList<>();
     while (data.remaining() >= OWNER_BYTES) {
       int flags = data.getShort() & 0xffff;
       owners.add(new Owner(address(data), (flags & GROUP) != 0, NodeStatusReader.nodeType(flags)));
     }
-    if (data.hasRemaining() || answer.announced() > answer.data().limit()) {
+    if (data.hasRemaining() || record.announced() > record.data().limit()) {
       notes.add(
           "the record has "
-              + answer.data().limit()
+              + record.data().limit()
               + " of "
-              + answer.announced()
+              + record.announced()
               + " bytes (expected: all, and "
               + OWNER_BYTES
               + " for each address)");
@@ -92,18 +94,17 @@ final class NameQueryResponseReader {
     return parts[0] + "." + parts[1] + "." + parts[2] + "." + parts[3];
   }
 
-  /** What a response without an answer says: that another name server is to be asked. */
+  /** Returns a note on a response without an NB record, which refers to another name server. */
   private static String redirection(NameServiceResponse response)
       throws UnrelatedDatagramException {
     if (response.firstRecord(NS).isEmpty()) {
-      throw new UnrelatedDatagramException("a response without an answer");
+      throw new UnrelatedDatagramException("a response without NB and NS records");
     }
     String servers =
         response.records().stream()
-            .filter(record -> record.is(A) && record.data().remaining() == ADDRESS_BYTES)
+            .filter(record -> record.hasType(A) && record.data().remaining() == ADDRESS_BYTES)
             .map(record -> address(record.data().duplicate()))
             .collect(Collectors.joining(", "));
-    return "the response names another name server to ask"
-        + (servers.isEmpty() ? "" : ": " + servers);
+    return "the response refers to another name server" + (servers.isEmpty() ? "" : ": " + servers);
   }
 }

@@ -5,9 +5,9 @@ import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 
-/** Request and response, a datagram each. */
+/** A dialogue of the name service: a request and a response, one datagram each. */
 final class NameServiceDialogue implements Dialogue {
-  /** Makes a finding of a response to the request. */
+  /** A decoder of the response to the request. */
   interface Reader {
     Finding read(NameServiceResponse response) throws UnrelatedDatagramException;
   }
@@ -32,13 +32,13 @@ final class NameServiceDialogue implements Dialogue {
     try {
       return Step.finish(reader.read(NameServiceResponse.read(id, bytes)));
     } catch (UnrelatedDatagramException e) {
-      // Late, stray or forged: the response may still come.
+      // A late, stray or forged datagram. The response may follow.
       return Step.await();
     }
   }
 
   @Override
   public Step closed() {
-    throw new IllegalStateException("a datagram conversation has no end of stream");
+    throw new IllegalStateException("end of stream: received (expected: datagrams only)");
   }
 }

@@ -2,24 +2,24 @@ package io.portprobe.protocols.internal.netbios;
 
 import java.nio.ByteBuffer;
 
-/** Requests of the name service (RFC 1002 sections 4.2.12 and 4.2.17). */
+/** An encoder of name service requests (RFC 1002 sections 4.2.12 and 4.2.17). */
 final class NameServiceRequest {
-  /** Resource record type NBSTAT: the status of a node. */
+  /** The resource record type NBSTAT: node status. */
   static final int NBSTAT = 0x21;
 
-  /** Resource record type NB: whose a name is. */
+  /** The resource record type NB: the owners of a name. */
   static final int NB = 0x20;
 
-  /** Class IN. */
+  /** The class IN. */
   static final int INTERNET = 1;
 
   private NameServiceRequest() {}
 
   /**
-   * Writes a request.
+   * Encodes a request.
    *
    * @param type {@link #NBSTAT} or {@link #NB}
-   * @param scope one that was checked
+   * @param scope a scope that {@link NetBiosName#checkScope} accepted
    */
   static byte[] encode(int id, NetBiosName name, int type, String scope) {
     ByteBuffer request = ByteBuffer.allocate(512);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A response of the name service as it is on the wire (RFC 1002 section 4.2.1). Names of records
- * are stepped over, so a compression pointer is never followed.
+ * A decoded response of the name service (RFC 1002 section 4.2.1). The names of records are
+ * skipped, so a compression pointer is never followed.
  */
 final class NameServiceResponse {
   private static final int RESPONSE = 0x8000;
@@ -19,7 +19,7 @@ final class NameServiceResponse {
   private static final int RECURSION_AVAILABLE = 0x0080;
   private static final int RCODE = 0x000f;
 
-  /** More than any response has, or can have in the 576 bytes of RFC 1002. */
+  /** More than fit into the 576 bytes of RFC 1002. */
   private static final int MAX_RECORDS = 64;
 
   /** RFC 1002 sections 4.2.6, 4.2.11 and 4.2.14. */
@@ -28,32 +28,35 @@ final class NameServiceResponse {
 
   private final ByteBuffer in;
   private final int flags;
-  private final List<Entry> records = new ArrayList<>();
+  private final List<ResourceRecord> records = new ArrayList<>();
 
   /**
-   * A record of any section.
+   * A resource record of any section.
    *
-   * @param owner where its name begins
-   * @param data as much of its data as there is
-   * @param announced how long that was said to be
+   * @param owner the position of its name
+   * @param data the data present in the datagram
+   * @param announced the length of the data in the header of the record
    */
-  record Entry(int owner, int type, int recordClass, long ttl, ByteBuffer data, int announced) {
-    boolean is(int wanted) {
+  record ResourceRecord(
+      int owner, int type, int recordClass, long ttl, ByteBuffer data, int announced) {
+    boolean hasType(int wanted) {
       return type == wanted && recordClass == NameServiceRequest.INTERNET;
     }
   }
 
   /**
-   * Reads one datagram. Whatever the bytes are, nothing is thrown but UnrelatedDatagramException.
+   * Decodes a datagram.
    *
-   * @param id the transaction id that was sent
-   * @param datagram from its first byte on
+   * @param id the transaction id of the request
+   * @param datagram from its first byte
+   * @throws UnrelatedDatagramException if it is not a response to the request; nothing else is
+   *     thrown, whatever the bytes are
    */
   static NameServiceResponse read(int id, ByteBuffer datagram) throws UnrelatedDatagramException {
     try {
       return new NameServiceResponse(id, datagram.slice());
     } catch (BufferUnderflowException e) {
-      throw new UnrelatedDatagramException("a datagram that ends too early");
+      throw new UnrelatedDatagramException("the datagram ends in the header");
     }
   }
 
@@ -73,7 +76,7 @@ final class NameServiceResponse {
     try {
       readSections(questions, announced);
     } catch (BufferUnderflowException e) {
-      // What is missing is missed by who asks for it.
+      // The records before the end are kept; the readers check what is missing.
       return;
     }
   }
@@ -92,12 +95,12 @@ final class NameServiceResponse {
       int length = u16();
       int present = Math.min(length, in.remaining());
       ByteBuffer data = in.slice(in.position(), present);
-      records.add(new Entry(owner, type, recordClass, ttl, data, length));
+      records.add(new ResourceRecord(owner, type, recordClass, ttl, data, length));
       skip(length);
     }
   }
 
-  /** The error, if the response is a negative one. */
+  /** Returns the error code of a negative response; empty if it is positive. */
   Optional<String> error() {
     int rcode = flags & RCODE;
     if (rcode == 0) {
@@ -119,18 +122,18 @@ final class NameServiceResponse {
     return (flags & RECURSION_AVAILABLE) != 0;
   }
 
-  /** The first record of a type, in whatever section. */
-  Optional<Entry> firstRecord(int type) {
-    return records.stream().filter(record -> record.is(type)).findFirst();
+  /** Returns the first record of a type in any section. */
+  Optional<ResourceRecord> firstRecord(int type) {
+    return records.stream().filter(record -> record.hasType(type)).findFirst();
   }
 
-  /** All records of whatever type. */
-  List<Entry> records() {
+  /** Returns the records of all sections. */
+  List<ResourceRecord> records() {
     return records;
   }
 
-  /** Whether a record's name begins as another does. */
-  boolean hasName(Entry record, NetBiosName name) {
+  /** Returns whether the name of a record starts with a name, which ignores its scope. */
+  boolean hasName(ResourceRecord record, NetBiosName name) {
     byte[] wanted = name.encoded();
     if (in.limit() - record.owner() < wanted.length) {
       return false;

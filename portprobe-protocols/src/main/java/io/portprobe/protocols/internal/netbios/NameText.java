@@ -4,11 +4,11 @@ import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.text.SafeText;
 import java.util.HexFormat;
 
-/** The bytes of names as text, see {@link NodeName#name()}. */
+/** The text form of the bytes of a name, as in {@link NodeName#name()}. */
 final class NameText {
   private NameText() {}
 
-  /** Leaves out the padding: Windows pads some names with NULs. */
+  /** Decodes a name without its padding of spaces or, from Windows, NULs. */
   static String of(byte[] bytes) {
     int end = bytes.length;
     while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A name of sixteen bytes, and how it is written in packets (RFC 1001 section 14). */
+/** A name of sixteen bytes, and its encoding in packets (RFC 1001 section 14). */
 final class NetBiosName {
-  /** First-level encoding: a length, a letter for each half of a byte. */
+  /** The length of the first-level encoding: a length byte, a letter for each half of a byte. */
   static final int ENCODED = 33;
 
   private static final int NAME_BYTES = 15;
 
-  /** What RFC 1001 section 14.1 leaves of 255 bytes for a scope. */
+  /** The part of 255 bytes that RFC 1001 section 14.1 leaves for a scope. */
   private static final int MAX_SCOPE = 220;
 
   private static final Pattern SCOPE =
@@ -33,16 +33,16 @@ final class NetBiosName {
     this.bytes = bytes;
   }
 
-  /** The asterisk and fifteen NULs: whoever gets it. */
+  /** Returns the wildcard name, an asterisk and fifteen NULs, to which every node responds. */
   static NetBiosName wildcard() {
     return padded("*", 0, (byte) 0);
   }
 
   /**
-   * Reads a name that was set as an option.
+   * Parses the value of an option.
    *
-   * @param suffix the sixteenth byte where the text does not say
-   * @throws IllegalArgumentException if it is none
+   * @param suffix the suffix of a text without one
+   * @throws IllegalArgumentException if the text is not a name
    */
   static NetBiosName of(ProtocolOption<String> option, String text, int suffix) {
     Matcher matcher = NAME.matcher(text);
@@ -51,7 +51,8 @@ final class NetBiosName {
           option.name()
               + ": "
               + text
-              + " (expected: 1-15 visible characters of ISO 8859-1, perhaps # and two hex digits)");
+              + " (expected: 1-15 visible characters of ISO 8859-1, optionally # and two hex"
+              + " digits)");
     }
     String name = upperCase(matcher.group(1));
     String hex = matcher.group(2);
@@ -61,7 +62,7 @@ final class NetBiosName {
     return padded(name, hex == null ? suffix : Integer.parseInt(hex, 16), (byte) ' ');
   }
 
-  /** Of ASCII letters alone: what else has two cases depends on a code page. */
+  /** Converts ASCII letters only, because the case of others depends on a code page. */
   private static String upperCase(String name) {
     StringBuilder upper = new StringBuilder(name);
     for (int i = 0; i < upper.length(); i++) {
@@ -80,7 +81,11 @@ final class NetBiosName {
     return new NetBiosName(bytes);
   }
 
-  /** Checks a scope that was set as an option, and gives it back. */
+  /**
+   * Checks the value of the option {@link NetBios#SCOPE} and returns it.
+   *
+   * @throws IllegalArgumentException if it is not a scope
+   */
   static String checkScope(String scope) {
     if (scope.length() > MAX_SCOPE || !SCOPE.matcher(scope).matches()) {
       throw new IllegalArgumentException(
@@ -92,7 +97,7 @@ final class NetBiosName {
     return scope;
   }
 
-  /** Writes the name in a scope that was checked. */
+  /** Encodes the name in a scope that {@link #checkScope} accepted. */
   void writeTo(ByteBuffer packet, String scope) {
     packet.put(encoded());
     for (String label : scope.isEmpty() ? new String[0] : scope.split("\\.")) {
@@ -112,7 +117,7 @@ final class NetBiosName {
     return encoded;
   }
 
-  /** The name without its padding, see {@link NodeName#name()}. */
+  /** Returns the name without its padding, as in {@link NodeName#name()}. */
   String name() {
     return NameText.of(Arrays.copyOf(bytes, NAME_BYTES));
   }
@@ -121,7 +126,7 @@ final class NetBiosName {
     return bytes[NAME_BYTES] & 0xff;
   }
 
-  /** For people, for example {@code FILESRV<20>}. */
+  /** Returns name and suffix, for example {@code FILESRV<20>}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%s<%02x>", name(), suffix());

@@ -1,29 +1,14 @@
 package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.Transport;
-import io.portprobe.protocols.netbios.NameQueryResponse;
 import io.portprobe.protocols.netbios.NetBios;
-import io.portprobe.protocols.netbios.NodeStatus;
-import io.portprobe.protocols.netbios.SessionResponse;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import java.util.Set;
 
-/**
- * NetBIOS over TCP/IP (RFC 1001, RFC 1002), as {@code "netbios"} at home on udp/137, the name
- * service, and tcp/139, the session service.
- *
- * <p>Over UDP it sends one node status request for the name {@code *}, unicast, with a random
- * transaction id. Any response with this id is a {@link NodeStatus}, a negative one too. With
- * {@link NetBios#NAME} it sends a name query for that name instead, whose answer is a {@link
- * NameQueryResponse}. Other datagrams are passed over.
- *
- * <p>Over TCP it sends one session request, and whatever the service answers is a {@link
- * SessionResponse}. It says nothing in a session that was accepted, and goes nowhere it is referred
- * to.
- */
+/** The protocol {@code "netbios"}; {@link NetBios} describes it. Thread-safe. */
 public final class NetBiosProtocol implements Protocol {
   private static final int NAME_SERVICE = 137;
   private static final int SESSION_SERVICE = 139;
@@ -33,7 +18,7 @@ public final class NetBiosProtocol implements Protocol {
 
   private final NodeStatusReader reader = new NodeStatusReader(SuffixTable.bundled());
 
-  /** Makes the protocol; reads the table of suffixes. */
+  /** Creates the protocol. Reads the bundled table of suffixes, so that dialogues do not. */
   public NetBiosProtocol() {}
 
   @Override
@@ -47,9 +32,9 @@ public final class NetBiosProtocol implements Protocol {
   }
 
   /**
-   * Begins a conversation.
+   * Opens a dialogue.
    *
-   * @throws IllegalArgumentException if an option of {@link NetBios} does not hold what it should
+   * @throws IllegalArgumentException if an option of {@link NetBios} is out of its range
    */
   @Override
   public Dialogue open(DialogueContext context) {
@@ -66,9 +51,9 @@ public final class NetBiosProtocol implements Protocol {
           NameServiceRequest.encode(id, NetBiosName.wildcard(), NameServiceRequest.NBSTAT, scope);
       return new NameServiceDialogue(id, request, reader::read);
     }
-    NetBiosName asked = NetBiosName.of(NetBios.NAME, name, WORKSTATION);
-    byte[] request = NameServiceRequest.encode(id, asked, NameServiceRequest.NB, scope);
-    return new NameServiceDialogue(id, request, new NameQueryResponseReader(asked)::read);
+    NetBiosName queriedName = NetBiosName.of(NetBios.NAME, name, WORKSTATION);
+    byte[] request = NameServiceRequest.encode(id, queriedName, NameServiceRequest.NB, scope);
+    return new NameServiceDialogue(id, request, new NameQueryResponseReader(queriedName)::read);
   }
 
   private static Dialogue session(DialogueContext context, String name, String scope) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The data of a node status record: a count, names, and statistics. What is not there is left out
- * and said.
+ * The decoded data of a node status record: a count, names, and statistics. Missing parts are
+ * omitted and noted.
  */
 final class NodeStatusData {
   private static final int NAME_BYTES = 15;
   private static final int ENTRY_BYTES = NAME_BYTES + 3;
 
-  /** The statistics after the unit id (RFC 1002 section 4.2.18), each with its length in bytes. */
+  /** The statistics after the unit id (RFC 1002 section 4.2.18), and their lengths in bytes. */
   private static final Map<String, Integer> STATISTICS = new LinkedHashMap<>();
 
   static {
@@ -54,7 +54,7 @@ final class NodeStatusData {
   /** A name, its suffix and its sixteen flags. */
   record Entry(String name, int suffix, int flags) {}
 
-  /** What a negative response leaves to say. */
+  /** Returns the data of a negative response: a note. */
   static NodeStatusData ofNegativeResponse(String note) {
     NodeStatusData data = new NodeStatusData();
     data.notes.add(note);
@@ -62,16 +62,16 @@ final class NodeStatusData {
   }
 
   /**
-   * Reads the data.
+   * Decodes the data.
    *
-   * @param in as much of it as there is
-   * @param announced how long it was said to be
-   * @param truncated whether the response says that it has not all names
+   * @param in the data present in the datagram
+   * @param announced the length of the data in the header of the record
+   * @param truncated whether the response is marked as truncated
    */
   static NodeStatusData read(ByteBuffer in, int announced, boolean truncated) {
     NodeStatusData data = new NodeStatusData();
     if (truncated) {
-      data.notes.add("the response says that there are more names than fit");
+      data.notes.add("the response is truncated: there are more names");
     }
     if (in.remaining() < announced) {
       data.notes.add(
@@ -83,7 +83,7 @@ final class NodeStatusData {
     return data;
   }
 
-  /** Whether all names were there, so that what follows is statistics. */
+  /** Reads the names, and returns whether all are present, so that statistics follow. */
   private boolean readNames(ByteBuffer in) {
     int count = in.hasRemaining() ? in.get() & 0xff : 0;
     for (int i = 0; i < count; i++) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a finding of a response, with what the table of suffixes tells of its names. */
+/** A decoder of node status responses. The table of suffixes gives the meaning of the names. */
 final class NodeStatusReader {
   private static final int GROUP = 0x8000;
   private static final int DEREGISTERING = 0x1000;
@@ -21,7 +21,7 @@ final class NodeStatusReader {
   private static final int PERMANENT = 0x0200;
   private static final int WORKSTATION = 0x00;
 
-  /** In the order of their numbers. */
+  /** In the order of their codes. */
   private static final List<NodeType> NODE_TYPES =
       List.of(NodeType.B, NodeType.P, NodeType.M, NodeType.H);
 
@@ -40,7 +40,7 @@ final class NodeStatusReader {
             .collect(Collectors.toSet());
     List<NodeName> names = new ArrayList<>();
     data.entries().forEach(entry -> names.add(name(entry, computers)));
-    return new NodeStatus(
+    return new DefaultNodeStatus(
         names,
         first(data, Kind.COMPUTER),
         first(data, Kind.GROUP),
@@ -56,24 +56,26 @@ final class NodeStatusReader {
     if (error.isPresent()) {
       return NodeStatusData.ofNegativeResponse("the response is negative: " + error.get());
     }
-    NameServiceResponse.Entry status =
+    NameServiceResponse.ResourceRecord status =
         response
             .firstRecord(NameServiceRequest.NBSTAT)
             .orElseThrow(
                 () ->
                     new UnrelatedDatagramException(
-                        "no node status record among " + response.records().size()));
+                        "node status records: 0 of "
+                            + response.records().size()
+                            + " (expected: 1)"));
     return NodeStatusData.read(status.data(), status.announced(), response.truncated());
   }
 
-  /** The node type that the flags of a name tell of. */
+  /** Returns the node type in the flags of a name. */
   static NodeType nodeType(int flags) {
     return NODE_TYPES.get((flags >> 13) & 0x03);
   }
 
   private NodeName name(Entry entry, Set<String> computers) {
     int flags = entry.flags();
-    return new NodeName(
+    return new DefaultNodeName(
         entry.name(),
         entry.suffix(),
         isGroup(entry),
@@ -85,7 +87,7 @@ final class NodeStatusReader {
         find(entry, computers).map(Row::meaning));
   }
 
-  /** The first name of a kind, of those with suffix 00 if there are any. */
+  /** Returns the first name of a kind; names with suffix 00 have precedence. */
   private Optional<String> first(NodeStatusData data, Kind kind) {
     List<Entry> fitting =
         data.entries().stream().filter(entry -> is(entry, kind, Set.of())).toList();

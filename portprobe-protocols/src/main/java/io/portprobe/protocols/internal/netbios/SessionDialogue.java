@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A session request and its answer (RFC 1002 sections 4.3.2 to 4.3.5). Keep-alives before the
- * answer are passed over, a few of them.
+ * A dialogue of the session service: a session request and its response (RFC 1002 sections 4.3.2 to
+ * 4.3.5). A limited number of keep-alives before the response is ignored.
  */
 final class SessionDialogue implements Dialogue {
   private static final int REQUEST = 0x81;
@@ -21,8 +21,8 @@ final class SessionDialogue implements Dialogue {
   private static final int KEEP_ALIVE = 0x85;
 
   private static final int HEADER = 4;
-  private static final int LONGEST = 6;
-  private static final int MOST_KEEP_ALIVES = 16;
+  private static final int MAX_LENGTH = 6;
+  private static final int MAX_KEEP_ALIVES = 16;
 
   private static final Map<Integer, Integer> LENGTHS =
       Map.of(POSITIVE, 0, NEGATIVE, 1, RETARGET, 6, KEEP_ALIVE, 0);
@@ -38,7 +38,7 @@ final class SessionDialogue implements Dialogue {
   private final NetBiosName called;
   private final NetBiosName calling;
   private final String scope;
-  private final ByteBuffer packet = ByteBuffer.allocate(HEADER + LONGEST);
+  private final ByteBuffer packet = ByteBuffer.allocate(HEADER + MAX_LENGTH);
   private int keepAlives;
 
   SessionDialogue(NetBiosName called, NetBiosName calling, String scope) {
@@ -72,18 +72,17 @@ final class SessionDialogue implements Dialogue {
     return Step.await();
   }
 
-  /** Seventeen bits: the last bit of the flags counts. */
+  /** Returns the length, seventeen bits: the last bit of the flags is its highest. */
   private int length() {
     return (packet.get(1) & 1) << 16 | (packet.getShort(2) & 0xffff);
   }
 
-  /** What to do about a packet, or the beginning of one; empty if it has to be read on. */
+  /** Returns the next step; empty if the packet is not complete, or a keep-alive. */
   private Optional<Step> packet(int type, int length) {
     Integer expected = LENGTHS.get(type);
     if (expected == null) {
       return Optional.of(
-          Step.mismatch(
-              "a packet of type " + type + " (expected: an answer to a session request)"));
+          Step.mismatch("a packet of type " + type + " (expected: a session response)"));
     }
     if (length != expected) {
       return Optional.of(
@@ -99,17 +98,19 @@ final class SessionDialogue implements Dialogue {
     if (packet.position() < HEADER + length) {
       return Optional.empty();
     }
-    return type == KEEP_ALIVE ? keepAlive() : Optional.of(Step.finish(answer(type)));
+    return type == KEEP_ALIVE ? keepAlive() : Optional.of(Step.finish(response(type)));
   }
 
   private Optional<Step> keepAlive() {
     packet.clear();
-    return ++keepAlives > MOST_KEEP_ALIVES
-        ? Optional.of(Step.mismatch("keep-alives without end (expected: an answer)"))
+    return ++keepAlives > MAX_KEEP_ALIVES
+        ? Optional.of(
+            Step.mismatch(
+                "keep-alives: more than " + MAX_KEEP_ALIVES + " (expected: a session response)"))
         : Optional.empty();
   }
 
-  private SessionResponse answer(int type) {
+  private SessionResponse response(int type) {
     OptionalInt code =
         type == NEGATIVE ? OptionalInt.of(packet.get(HEADER) & 0xff) : OptionalInt.empty();
     Optional<String> error =
@@ -121,7 +122,8 @@ final class SessionDialogue implements Dialogue {
           case NEGATIVE -> Kind.NEGATIVE;
           default -> Kind.RETARGET;
         };
-    return new SessionResponse(called.toString(), calling.toString(), kind, code, error, retarget);
+    return new DefaultSessionResponse(
+        called.toString(), calling.toString(), kind, code, error, retarget);
   }
 
   private String retarget() {
@@ -135,8 +137,6 @@ final class SessionDialogue implements Dialogue {
   @Override
   public Step closed() {
     return Step.mismatch(
-        "the stream ended after "
-            + packet.position()
-            + " bytes (expected: an answer to a session request)");
+        "the stream ended after " + packet.position() + " bytes (expected: a session response)");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the suffixes of names mean; see the head of the file it is read from. */
+/** The meaning of name suffixes, from the bundled table {@code suffixes.tsv}. */
 final class SuffixTable {
   private static final String FILE = "suffixes.tsv";
 
@@ -18,7 +18,7 @@ final class SuffixTable {
     this.rows = rows;
   }
 
-  /** What a name is the name of. */
+  /** The owner of a name. */
   enum Kind {
     COMPUTER,
     GROUP,
@@ -26,7 +26,7 @@ final class SuffixTable {
     OTHER
   }
 
-  /** A line of the table. */
+  /** A row of the table. */
   record Row(int suffix, boolean group, String pattern, Kind kind, String meaning) {
     private static Row parse(String line) {
       String[] parts = line.split("\t", -1);
@@ -44,7 +44,7 @@ final class SuffixTable {
       return new Row(Integer.parseInt(parts[0], 16), group, parts[2], kind, parts[4]);
     }
 
-    private boolean fits(String name, Set<String> computers) {
+    private boolean matches(String name, Set<String> computers) {
       if (pattern.equals("@")) {
         return computers.contains(name);
       }
@@ -54,7 +54,7 @@ final class SuffixTable {
     }
   }
 
-  /** Reads the table that comes with the library. */
+  /** Reads the bundled table. */
   static SuffixTable bundled() {
     try (InputStream in = SuffixTable.class.getResourceAsStream(FILE)) {
       if (in == null) {
@@ -75,14 +75,14 @@ final class SuffixTable {
   }
 
   /**
-   * Looks a name up.
+   * Finds the row of a name.
    *
-   * @param computers names that are known to be a computer's
+   * @param computers names that are known to be computer names
    */
   Optional<Row> find(String name, int suffix, boolean group, Set<String> computers) {
     return rows.stream()
         .filter(row -> row.suffix() == suffix && row.group() == group)
-        .filter(row -> row.fits(name, computers))
+        .filter(row -> row.matches(name, computers))
         .findFirst();
   }
 }

@@ -4,24 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** What is known of unit ids that are no MAC address. */
+/** The known unit ids that are not a MAC address. */
 public final class UnitId {
-  /** How many bytes it has. */
+  /** The length in bytes. */
   static final int LENGTH = 6;
 
   private UnitId() {}
 
-  /** Why it cannot be an address; empty if it can. */
+  /** Returns why a unit id is not a MAC address; empty if it may be one. */
   public static Optional<String> whyNotMacAddress(String hex) {
     if (hex.chars().allMatch(digit -> digit == '0')) {
-      return Optional.of("the unit id is zero, as Samba answers it: no MAC address is told");
+      return Optional.of(
+          "the unit id is zero, as in responses of Samba: the MAC address is not known");
     }
     String text = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
     if (text.matches("[0-9.]{" + LENGTH + "}")) {
       return Optional.of(
           "the unit id is the text "
               + text
-              + ", as Samba's domain controller answers: neither it nor the statistics mean much");
+              + ", as in responses of Samba's domain controller: it is no MAC address, and the"
+              + " statistics are not meaningful");
     }
     return Optional.empty();
   }

@@ -1,6 +1,6 @@
 package io.portprobe.protocols.internal.netbios;
 
-/** A datagram is not the response to the request. */
+/** Thrown if a datagram is not the response to the request. */
 final class UnrelatedDatagramException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -15,32 +15,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks an endpoint mapper for its map, then every TCP and UDP port in it whether it can be reached
- * from here. A packet filter that passes port 135 and drops the dynamic range is found in one call.
- * Immutable: each setter returns a changed copy. Safe for use by several threads at once.
+ * A check that reads the map of an endpoint mapper and then probes every TCP and UDP port in it. It
+ * finds a packet filter that passes port 135 and drops the dynamic port range. Immutable: each
+ * setter returns a changed copy. Thread-safe.
  *
  * <pre>{@code
  * ReachabilityReport report = EndpointReachability.of(client, "dc01.corp.example").report().join();
  * report.lines().forEach(System.out::println);
  * }</pre>
  *
- * <p>The client asks, so its target policy, window and listeners apply to each port, and to hosts
- * that a tower names too. An address of 0.0.0.0 in a tower is the host that was asked. TCP ports
- * are connected to, UDP ports are sent the ping of a call that nobody made (C706 section
- * 12.5.3.11), to which a server says that it knows no such call; nothing else is said to either.
+ * <p>The client makes all probes, so its target policy, socket limit and listeners apply to each
+ * port, including ports on other hosts that a tower names. The address 0.0.0.0 in a tower is
+ * replaced by the probed host. The client connects to a TCP port and closes the connection. It
+ * sends a UDP port the ping of an unknown call (C706 section 12.5.3.11), to which an RPC server
+ * responds with nocall.
  */
 public final class EndpointReachability {
-  private static final int MOST = 65_535;
+  private static final int MAX_PORTS = 65_535;
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(2);
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   private final ProbeClient client;
   private final Endpoint mapper;
   private final Settings settings;
 
-  /** What may be set. */
   private record Settings(
       Inquiry inquiry,
       Duration timeout,
-      int limit,
+      int maxPorts,
       int concurrency,
       Optional<InetAddress> sourceAddress) {}
 
@@ -51,29 +53,33 @@ public final class EndpointReachability {
   }
 
   private EndpointReachability with(
-      Inquiry inquiry, Duration timeout, int limit, int concurrency, Optional<InetAddress> source) {
+      Inquiry inquiry,
+      Duration timeout,
+      int maxPorts,
+      int concurrency,
+      Optional<InetAddress> sourceAddress) {
     return new EndpointReachability(
-        client, mapper, new Settings(inquiry, timeout, limit, concurrency, source));
+        client, mapper, new Settings(inquiry, timeout, maxPorts, concurrency, sourceAddress));
   }
 
   /**
-   * Asks the endpoint mapper on tcp/135 of a host.
+   * Creates a check of the endpoint mapper on tcp/135 of a host, with default settings.
    *
-   * @param client asks; has to know the protocol {@code msrpc}
-   * @param host see {@link Endpoint}
-   * @return a follow-through with every default
-   * @throws IllegalArgumentException on a bad host
+   * @param client makes the probes; must have the protocol {@code msrpc}
+   * @param host a host as for {@link Endpoint}
+   * @return the check
+   * @throws IllegalArgumentException if the host is malformed
    */
   public static EndpointReachability of(ProbeClient client, String host) {
     return of(client, Endpoint.tcp(host, 135));
   }
 
   /**
-   * Asks an endpoint mapper anywhere.
+   * Creates a check of an endpoint mapper on any port, with default settings.
    *
-   * @param client asks; has to know the protocol {@code msrpc}
-   * @param mapper where the endpoint mapper is, over TCP or UDP
-   * @return a follow-through with every default
+   * @param client makes the probes; must have the protocol {@code msrpc}
+   * @param mapper the endpoint mapper, over TCP or UDP
+   * @return the check
    */
   public static EndpointReachability of(ProbeClient client, Endpoint mapper) {
     Settings defaults =
@@ -85,39 +91,39 @@ public final class EndpointReachability {
   }
 
   /**
-   * Chooses which entries are followed. Default: all.
+   * Selects the entries whose ports are probed. Default: all.
    *
-   * @param inquiry a look-up or a mapping
+   * @param inquiry a lookup or a mapping
    * @return a changed copy
-   * @throws IllegalArgumentException if it finds no map
+   * @throws IllegalArgumentException if the inquiry is for the management interface
    */
   public EndpointReachability inquiry(Inquiry inquiry) {
     if (Objects.requireNonNull(inquiry, "inquiry") instanceof Inquiry.Management) {
       throw new IllegalArgumentException(
-          "inquiry: " + inquiry + " (expected: one that finds a map)");
+          "inquiry: " + inquiry + " (expected: a lookup or a mapping)");
     }
     return with(
-        inquiry, settings.timeout, settings.limit, settings.concurrency, settings.sourceAddress);
+        inquiry, settings.timeout, settings.maxPorts, settings.concurrency, settings.sourceAddress);
   }
 
   /**
-   * Sets the time until the deadline of all of it, the map and every port. At most half of it is
-   * for the map; each port has its share of what is left then, at most 5 s. Default: 10 s.
+   * Sets the time until the deadline of the whole check. Reading the map takes at most half of it.
+   * Each port has its share of the remaining time, at most 5 s. Default: 10 s.
    *
-   * @param timeout more than 2 ms, at most an hour
+   * @param timeout 2 ms to 1 hour
    * @return a changed copy
    * @throws IllegalArgumentException if it is out of range
    */
   public EndpointReachability timeout(Duration timeout) {
-    if (timeout.compareTo(Duration.ofMillis(2)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
+    if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException("timeout: " + timeout + " (expected: PT0.002S to PT1H)");
     }
     return with(
-        settings.inquiry, timeout, settings.limit, settings.concurrency, settings.sourceAddress);
+        settings.inquiry, timeout, settings.maxPorts, settings.concurrency, settings.sourceAddress);
   }
 
   /**
-   * Bounds how many ports are asked. Default: 1024.
+   * Limits the number of probed ports. Default: 1024.
    *
    * @param ports 1 to 65535
    * @return a changed copy
@@ -127,13 +133,13 @@ public final class EndpointReachability {
     return with(
         settings.inquiry,
         settings.timeout,
-        range("ports", ports),
+        checkPorts(ports),
         settings.concurrency,
         settings.sourceAddress);
   }
 
   /**
-   * Bounds how many ports are asked at once. Default: 64.
+   * Limits the number of ports probed at the same time. Default: 64.
    *
    * @param ports 1 to 65535
    * @return a changed copy
@@ -143,83 +149,90 @@ public final class EndpointReachability {
     return with(
         settings.inquiry,
         settings.timeout,
-        settings.limit,
-        range("ports", ports),
+        settings.maxPorts,
+        checkPorts(ports),
         settings.sourceAddress);
   }
 
   /**
-   * Sets the local address to ask from. Default: the operating system's choice.
+   * Sets the local address of all probes. Default: the operating system's choice.
    *
-   * @param address an address of this machine
+   * @param address an address of this host
    * @return a changed copy
    */
   public EndpointReachability sourceAddress(InetAddress address) {
     return with(
         settings.inquiry,
         settings.timeout,
-        settings.limit,
+        settings.maxPorts,
         settings.concurrency,
         Optional.of(address));
   }
 
-  private static int range(String name, int value) {
-    if (value < 1 || value > MOST) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: 1-" + MOST + ")");
+  private static int checkPorts(int ports) {
+    if (ports < 1 || ports > MAX_PORTS) {
+      throw new IllegalArgumentException("ports: " + ports + " (expected: 1-" + MAX_PORTS + ")");
     }
-    return value;
+    return ports;
   }
 
   /**
-   * Asks. Never blocks.
+   * Starts the check. Never blocks.
    *
-   * @return completes by the deadline, on a thread of the client; fails as {@link
-   *     PortProbe#report()} does if the endpoint mapper could not be asked. A port that could not
-   *     be asked fails nothing: its {@link EndpointResult} says why. Cancelling it, or completing
-   *     it by hand, ends every probe at once; cancelling a future derived from it does not
+   * @return a future that completes by the deadline, on a thread of the client. It fails as {@link
+   *     PortProbe#report()} does if the endpoint mapper could not be probed. A port that could not
+   *     be probed does not fail it: its {@link EndpointResult} has the reason. Cancelling or
+   *     completing the future ends every probe at once; cancelling a future derived from it does
+   *     not
    */
   public CompletableFuture<ReachabilityReport> report() {
     long deadline = System.nanoTime() + settings.timeout.toNanos();
-    PortProbe asked =
-        from(client.probe(mapper))
+    PortProbe mapperProbe =
+        withSourceAddress(client.probe(mapper))
             .as("msrpc")
             .option(MsRpc.INQUIRY, settings.inquiry)
             .timeout(settings.timeout.dividedBy(2));
     CompletableFuture<ReachabilityReport> result = new CompletableFuture<>();
-    CompletableFuture<ProbeReport> mapping = asked.report();
+    CompletableFuture<ProbeReport> mapping = mapperProbe.report();
     var unused =
         mapping.whenComplete(
             (report, failure) -> {
               if (failure != null) {
                 result.completeExceptionally(failure);
               } else {
-                follow(report, deadline, result);
+                probePorts(report, deadline, result);
               }
             });
     var unusedToo = result.whenComplete((report, failure) -> mapping.cancel(false));
     return result;
   }
 
-  private void follow(
+  private void probePorts(
       ProbeReport report, long deadline, CompletableFuture<ReachabilityReport> result) {
     try {
       new ReachabilityProbes(
-              this::probe, report, settings.limit, settings.concurrency, deadline, result)
-          .begin();
-    } catch (RuntimeException e) { // nobody else would hear of it
+              this::portProbe, report, settings.maxPorts, settings.concurrency, deadline, result)
+          .start();
+    } catch (RuntimeException e) { // the caller of a callback drops its exceptions
       result.completeExceptionally(e);
     }
   }
 
-  private PortProbe from(PortProbe probe) {
+  private PortProbe withSourceAddress(PortProbe probe) {
     return settings.sourceAddress.map(probe::sourceAddress).orElse(probe);
   }
 
-  /** Asks a port of a map for its state. */
-  private PortProbe probe(Endpoint endpoint) {
-    PortProbe probe = from(client.probe(endpoint));
+  /** Returns the probe of the state of a port. */
+  private PortProbe portProbe(Endpoint endpoint) {
+    PortProbe probe = withSourceAddress(client.probe(endpoint));
     return endpoint.transport() == Transport.UDP
         ? probe.payload(DatagramWriter.pingOfUnknownCall())
         : probe.stateOnly();
+  }
+
+  /** Returns the endpoint mapper, as in {@code "reachability of tcp://dc01:135"}. */
+  @Override
+  public String toString() {
+    return "reachability of " + mapper;
   }
 }

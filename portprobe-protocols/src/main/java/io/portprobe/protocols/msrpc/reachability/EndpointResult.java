@@ -6,75 +6,60 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One TCP or UDP port that a map names, and what became of the question whether it can be reached
- * from here.
- *
- * @param endpoint the port and the host it is on
- * @param entries what is registered there, in the order of the map; at least one
- * @param report the answer; empty if the question was not asked, or not to its end
- * @param failure what kept it from being asked: the target policy, an unknown name, a fault of this
- *     machine
+ * The result for one TCP or UDP port of an endpoint map. Immutable and thread-safe. Implemented by
+ * portprobe only.
  */
-public record EndpointResult(
-    Endpoint endpoint,
-    List<MappedEndpoint> entries,
-    Optional<ProbeReport> report,
-    Optional<ProbeException> failure) {
-  /** Copies the list and checks that nothing is null. */
-  public EndpointResult {
-    Objects.requireNonNull(endpoint, "endpoint");
-    entries = List.copyOf(entries);
-    Objects.requireNonNull(report, "report");
-    Objects.requireNonNull(failure, "failure");
-  }
-
+public interface EndpointResult {
   /**
-   * The state of the port.
+   * Returns the probed port.
    *
-   * @return the state; empty if there is no report
+   * @return transport, host and port
    */
-  public Optional<PortState> state() {
-    return report.map(ProbeReport::state);
-  }
+  Endpoint endpoint();
 
   /**
-   * Whether something listens there and can be reached from here.
+   * Returns the entries registered on the port.
    *
-   * @return true only for LISTENING
+   * @return an unmodifiable list of at least one entry, in the order of the map
    */
-  public boolean isReachable() {
-    return state().filter(PortState.LISTENING::equals).isPresent();
-  }
+  List<MappedEndpoint> entries();
 
   /**
-   * The answer for people.
+   * Returns the report of the probe.
    *
-   * @return for example {@code "tcp://dc01:49664 FILTERED (timed out): drsuapi 4.0, samr 1.0"}
+   * @return empty if the port was not probed, or the probe failed
+   */
+  Optional<ProbeReport> report();
+
+  /**
+   * Returns why the probe failed: the target policy, name resolution or a local failure.
+   *
+   * @return empty if there is a report, or there was no time for the probe
+   */
+  Optional<ProbeException> failure();
+
+  /**
+   * Returns the state of the port.
+   *
+   * @return empty if there is no report
+   */
+  Optional<PortState> state();
+
+  /**
+   * Returns whether the port listens and can be reached from this host.
+   *
+   * @return true only for {@link PortState#LISTENING}
+   */
+  boolean isReachable();
+
+  /**
+   * Returns the result as text.
+   *
+   * @return one line, for example {@code "tcp://dc01:49664 FILTERED (timed out): drsuapi 4.0"}
    */
   @Override
-  public String toString() {
-    String answer =
-        report
-            .map(r -> r.state().description() + " (" + r.reason().description() + ")")
-            .orElseGet(
-                () ->
-                    "not asked ("
-                        + failure.map(Throwable::getMessage).orElse("out of time or bound")
-                        + ")");
-    return endpoint + " " + answer + ": " + String.join(", ", names());
-  }
-
-  private List<String> names() {
-    return entries.stream().map(EndpointResult::name).distinct().toList();
-  }
-
-  private static String name(MappedEndpoint entry) {
-    return entry.interfaceName().orElseGet(() -> entry.interfaceId().toString())
-        + " "
-        + entry.version();
-  }
+  String toString();
 }

@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the ports of a map, a bounded number at once, and completes the report when each has its
- * answer. All of its state is guarded by it.
+ * The probes of the ports in a map, a limited number at the same time. Completes the report after
+ * the last of them. Mutable state is guarded by this.
  */
 final class ReachabilityProbes {
-  private static final Duration MOST_FOR_ONE = Duration.ofSeconds(5);
+  private static final Duration MAX_PORT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Function<Endpoint, PortProbe> probes;
   private final ProbeReport mapper;
@@ -34,15 +34,15 @@ final class ReachabilityProbes {
   private final int concurrency;
   private final long deadline;
   private final CompletableFuture<ReachabilityReport> result;
-  private final Map<Endpoint, EndpointResult> reached = new LinkedHashMap<>();
-  private final Map<Endpoint, CompletableFuture<ProbeReport>> flights = new LinkedHashMap<>();
+  private final Map<Endpoint, EndpointResult> results = new LinkedHashMap<>();
+  private final Map<Endpoint, CompletableFuture<ProbeReport>> running = new LinkedHashMap<>();
   private int next;
-  private boolean pumping;
+  private boolean starting;
 
   ReachabilityProbes(
       Function<Endpoint, PortProbe> probes,
       ProbeReport mapper,
-      int limit,
+      int maxPorts,
       int concurrency,
       long deadline,
       CompletableFuture<ReachabilityReport> result) {
@@ -54,11 +54,11 @@ final class ReachabilityProbes {
     map = mapper.finding(EndpointMap.class);
     entries = byEndpoint(map.map(EndpointMap::endpoints).orElse(List.of()));
     List<Endpoint> all = List.copyOf(entries.keySet());
-    endpoints = all.subList(0, Math.min(limit, all.size()));
+    endpoints = all.subList(0, Math.min(maxPorts, all.size()));
     omitted = all.size() - endpoints.size();
   }
 
-  /** Each port once, with everything that is registered on it. */
+  /** Groups the entries by port. */
   private static Map<Endpoint, List<MappedEndpoint>> byEndpoint(List<MappedEndpoint> map) {
     Map<Endpoint, List<MappedEndpoint>> entries = new LinkedHashMap<>();
     for (MappedEndpoint entry : map) {
@@ -67,68 +67,71 @@ final class ReachabilityProbes {
     return entries;
   }
 
-  /** Empty for what has no port, and for a host that the server made up of no host's letters. */
+  /** Returns the port of an entry; empty if it has none, or its host is malformed. */
   private static Optional<Endpoint> endpoint(MappedEndpoint entry) {
     if (entry.port().isEmpty()) {
       return Optional.empty();
     }
-    boolean datagrams = entry.protocolSequence().filter("ncadg_ip_udp"::equals).isPresent();
+    boolean udp = entry.protocolSequence().filter("ncadg_ip_udp"::equals).isPresent();
     try {
       return Optional.of(
-          new Endpoint(
-              datagrams ? Transport.UDP : Transport.TCP, entry.host(), entry.port().getAsInt()));
+          new Endpoint(udp ? Transport.UDP : Transport.TCP, entry.host(), entry.port().getAsInt()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  void begin() {
-    var unused = result.whenComplete((report, failure) -> stop());
-    pump();
+  void start() {
+    var unused = result.whenComplete((report, failure) -> cancelAll());
+    startProbes();
   }
 
-  /** Starts probes while there is room. Answers that come at once do not start others from here. */
-  private void pump() {
+  /** Starts probes up to the limit. A probe that completes at once does not recurse into this. */
+  private void startProbes() {
     synchronized (this) {
-      if (pumping) {
+      if (starting) {
         return;
       }
-      pumping = true;
+      starting = true;
     }
-    for (Endpoint endpoint = take(); endpoint != null; endpoint = take()) {
-      ask(endpoint);
+    try {
+      for (Endpoint endpoint = take(); endpoint != null; endpoint = take()) {
+        probe(endpoint);
+      }
+      completeIfDone();
+    } catch (RuntimeException e) { // the caller of a callback drops its exceptions
+      result.completeExceptionally(e);
     }
-    finishIfDone();
   }
 
   private synchronized @Nullable Endpoint take() {
-    boolean room = flights.size() < concurrency && next < endpoints.size() && !result.isDone();
-    pumping = room;
+    boolean room = running.size() < concurrency && next < endpoints.size() && !result.isDone();
+    starting = room;
     return room ? endpoints.get(next++) : null;
   }
 
-  private void ask(Endpoint endpoint) {
+  private void probe(Endpoint endpoint) {
     Duration share = share();
     if (share.toMillis() < 1) {
-      keep(endpoint, null, null);
+      add(endpoint, null, null);
       return;
     }
-    CompletableFuture<ProbeReport> flight = probes.apply(endpoint).timeout(share).report();
+    CompletableFuture<ProbeReport> probe = probes.apply(endpoint).timeout(share).report();
     synchronized (this) {
-      flights.put(endpoint, flight);
+      running.put(endpoint, probe);
     }
     var unused =
-        flight.whenComplete(
+        probe.whenComplete(
             (report, failure) -> {
-              note(endpoint, report, failure);
-              pump();
+              onCompletion(endpoint, report, failure);
+              startProbes();
             });
     if (result.isDone()) {
-      flight.cancel(false);
+      probe.cancel(false);
     }
   }
 
-  /** Ports that are dropped take their whole time: as many rounds of them as there may be. */
+  /** Returns the timeout of the next probe, for the case that all remaining ports time out. */
   private Duration share() {
     Duration left = Duration.ofNanos(deadline - System.nanoTime());
     int rounds;
@@ -136,46 +139,47 @@ final class ReachabilityProbes {
       rounds = (endpoints.size() - next) / concurrency + 1;
     }
     Duration share = left.dividedBy(rounds);
-    return share.compareTo(MOST_FOR_ONE) > 0 ? MOST_FOR_ONE : share;
+    return share.compareTo(MAX_PORT_TIMEOUT) > 0 ? MAX_PORT_TIMEOUT : share;
   }
 
-  private void note(Endpoint endpoint, @Nullable ProbeReport report, @Nullable Throwable failure) {
+  private void onCompletion(
+      Endpoint endpoint, @Nullable ProbeReport report, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
     if (cause == null || cause instanceof ProbeException) {
-      keep(endpoint, report, (ProbeException) cause);
+      add(endpoint, report, (ProbeException) cause);
     } else {
-      result.completeExceptionally(cause); // the client was closed, or a defect
+      result.completeExceptionally(cause); // the client was closed, or there is a defect
     }
   }
 
-  private synchronized void keep(
+  private synchronized void add(
       Endpoint endpoint, @Nullable ProbeReport report, @Nullable ProbeException failure) {
-    flights.remove(endpoint);
-    reached.put(
+    running.remove(endpoint);
+    results.put(
         endpoint,
-        new EndpointResult(
+        new DefaultEndpointResult(
             endpoint,
             entries.getOrDefault(endpoint, List.of()),
             Optional.ofNullable(report),
             Optional.ofNullable(failure)));
   }
 
-  private void finishIfDone() {
+  private void completeIfDone() {
     List<EndpointResult> all;
     synchronized (this) {
-      if (reached.size() < endpoints.size()) {
+      if (results.size() < endpoints.size()) {
         return;
       }
-      all = endpoints.stream().map(reached::get).toList();
+      all = endpoints.stream().map(results::get).toList();
     }
-    result.complete(new ReachabilityReport(mapper, map, all, omitted));
+    result.complete(new DefaultReachabilityReport(mapper, map, all, omitted));
   }
 
-  private void stop() {
+  private void cancelAll() {
     List<CompletableFuture<ProbeReport>> open;
     synchronized (this) {
-      open = List.copyOf(flights.values());
+      open = List.copyOf(running.values());
     }
-    open.forEach(flight -> flight.cancel(false));
+    open.forEach(probe -> probe.cancel(false));
   }
 }

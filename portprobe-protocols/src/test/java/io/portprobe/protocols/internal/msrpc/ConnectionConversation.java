@@ -1,6 +1,5 @@
 package io.portprobe.protocols.internal.msrpc;
 
-import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.testing.EndpointMapperPeer;
 import io.portprobe.protocols.testing.InMemoryEndpointMapper;
@@ -13,17 +12,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Holds a dialogue with a server that is a function from what was sent to what comes back, in
- * pieces of a given size. Ends where a core would: at the last step, or when nothing more comes.
+ * A dialogue over TCP with a server that is a function from a request to its responses, which
+ * arrive in pieces of a given size. It ends at the last step, or if the server sends nothing more.
  */
-public final class ConnectionConversation {
+public final class ConnectionConversation extends Conversation {
   private static final int MAX_STEPS = 400_000;
 
   final Dialogue dialogue;
   private final Function<byte[], List<byte[]>> server;
   private final int piece;
 
-  /** What the server sent, one element for each thing that was sent to it. */
+  /** The responses of the server, one element for each request. */
   final List<byte[]> replies = new ArrayList<>();
 
   final List<byte[]> sent = new ArrayList<>();
@@ -35,7 +34,7 @@ public final class ConnectionConversation {
     this.piece = piece;
   }
 
-  /** Asks for the whole map. */
+  /** Returns a dialogue that reads the whole map. */
   static ConnectionDialogue dialogue() {
     return new ConnectionDialogue(
         EntryListSequence.lookup((Inquiry.Lookup) Inquiry.all(), "asked.example"));
@@ -57,30 +56,30 @@ public final class ConnectionConversation {
     return with(InMemoryEndpointMapper.of(builder)::answer);
   }
 
-  /** A server that plays what was recorded, whatever it is asked. */
+  /** Returns a conversation with a server that replays responses. */
   static ConnectionConversation replaying(List<byte[]> replies, int piece) {
     List<byte[]> rest = new ArrayList<>(replies);
     return with(sent -> rest.isEmpty() ? List.of() : List.of(rest.remove(0)), piece);
   }
 
-  /** The last step; {@link Step.Await} if the server has no more to say. */
-  Step hold() {
+  @Override
+  Step run() {
     Step step = dialogue.start();
     for (int steps = 0; step instanceof Step.Send send; steps++) {
       if (steps > MAX_STEPS) {
         throw new AssertionError("no end after " + steps + " steps");
       }
-      byte[] question = new byte[send.bytes().remaining()];
-      send.bytes().get(question);
-      sent.add(question);
-      byte[] reply = join(server.apply(question));
+      byte[] request = new byte[send.bytes().remaining()];
+      send.bytes().get(request);
+      sent.add(request);
+      byte[] reply = join(server.apply(request));
       replies.add(reply);
-      step = send.then() instanceof Step.Await ? hear(reply) : send.then();
+      step = send.then() instanceof Step.Await ? deliver(reply) : send.then();
     }
     return step;
   }
 
-  private Step hear(byte[] reply) {
+  private Step deliver(byte[] reply) {
     Step step = Step.await();
     for (int from = 0; from < reply.length && step instanceof Step.Await; from += piece) {
       int length = Math.min(piece, reply.length - from);
@@ -90,24 +89,6 @@ public final class ConnectionConversation {
       }
     }
     return step;
-  }
-
-  /** The finding of a dialogue that finished. */
-  EndpointMap map() {
-    Step step = hold();
-    if (step instanceof Step.Finish finish && finish.finding() instanceof EndpointMap map) {
-      return map;
-    }
-    throw new AssertionError("not finished with a map: " + step);
-  }
-
-  /** The ground of a dialogue that ended in a mismatch. */
-  String why() {
-    Step step = hold();
-    if (step instanceof Step.Mismatch mismatch) {
-      return mismatch.why();
-    }
-    throw new AssertionError("no mismatch: " + step);
   }
 
   public static byte[] join(List<byte[]> parts) {

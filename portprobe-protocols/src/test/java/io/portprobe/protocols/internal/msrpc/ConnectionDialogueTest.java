@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The conversation with an endpoint mapper")
 class ConnectionDialogueTest {
   private static final List<MapperEntry> SAMPLE = InMemoryEndpointMapper.sampleEntries();
 
@@ -145,7 +143,7 @@ class ConnectionDialogueTest {
   void emptyMap_isComplete() {
     for (Ending ending : List.of(Ending.WITH_LAST_PAGE, Ending.BY_FURTHER_CALL)) {
       assertThat(ConnectionConversation.with(EndpointMapperPeer.builder().ending(ending)).map())
-          .isEqualTo(new EndpointMap(List.of(), true, ""));
+          .isEqualTo(new DefaultEndpointMap(List.of(), true, ""));
     }
   }
 
@@ -169,8 +167,7 @@ class ConnectionDialogueTest {
     EndpointMap map = ConnectionConversation.with(server::answer).map();
 
     assertThat(map.complete()).isFalse();
-    assertThat(map.note())
-        .isEqualTo("the server went on without new entries, stopped after 4 such pages");
+    assertThat(map.note()).isEqualTo("stopped after 4 consecutive pages without a new entry");
     assertThat(map.endpoints()).isEqualTo(ConnectionConversation.with(sample()).map().endpoints());
     assertThat(server.handlesFreed()).isEqualTo(1);
   }
@@ -195,15 +192,15 @@ class ConnectionDialogueTest {
     assertThat(map.complete()).isFalse();
     assertThat(map.endpoints()).hasSize(14);
     assertThat(map.note())
-        .isEqualTo("the server answered with fault 0x1c010014 (nca_server_too_busy)");
+        .isEqualTo("the server responded with fault 0x1c010014 (nca_server_too_busy)");
   }
 
   @Test
   void faultAtOnce_isAnEmptyMapThatSaysWhy() {
     assertThat(ConnectionConversation.with(sample().faulting(5, 0)).map())
         .isEqualTo(
-            new EndpointMap(
-                List.of(), false, "the server answered with fault 0x00000005 (access denied)"));
+            new DefaultEndpointMap(
+                List.of(), false, "the server responded with fault 0x00000005 (access denied)"));
   }
 
   @ParameterizedTest
@@ -284,7 +281,7 @@ class ConnectionDialogueTest {
     talk.replies.get(1)[at] = Hex.octets(value)[0];
 
     assertThat(ConnectionConversation.replaying(talk.replies, Integer.MAX_VALUE).why())
-        .isEqualTo("the peer breaks the RPC protocol: " + why);
+        .isEqualTo("RPC protocol violation by the peer: " + why);
   }
 
   @Test
@@ -295,11 +292,11 @@ class ConnectionDialogueTest {
     page[12] = 1;
 
     assertThat(ConnectionConversation.replaying(List.of(page), Integer.MAX_VALUE).why())
-        .isEqualTo("the peer breaks the RPC protocol: PTYPE: response (expected: bind_ack)");
+        .isEqualTo("RPC protocol violation by the peer: PTYPE: response (expected: bind_ack)");
     assertThat(
             ConnectionConversation.replaying(List.of(fault(1, "0300011c")), Integer.MAX_VALUE)
                 .why())
-        .isEqualTo("the server answered the bind with fault 0x1c010003 (nca_unk_if)");
+        .isEqualTo("the server responded to the bind with fault 0x1c010003 (nca_unk_if)");
   }
 
   private static byte[] fault(int callId, String status) {
@@ -322,20 +319,21 @@ class ConnectionDialogueTest {
     twiceFirst[1032 + 3] |= 1;
     assertThat(ConnectionConversation.replaying(List.of(bind, twiceFirst), Integer.MAX_VALUE).why())
         .isEqualTo(
-            "the peer breaks the RPC protocol: pfc_flags: a first fragment in the middle of a"
+            "RPC protocol violation by the peer: pfc_flags: a first fragment in the middle of a"
                 + " response");
 
     byte[] otherOrder = page.clone();
     System.arraycopy(Hex.octets("00 000000 0408 0000 00000002"), 0, otherOrder, 1032 + 4, 12);
     assertThat(ConnectionConversation.replaying(List.of(bind, otherOrder), Integer.MAX_VALUE).why())
         .isEqualTo(
-            "the peer breaks the RPC protocol: drep: byte order changes in the middle of a"
+            "RPC protocol violation by the peer: drep: byte order changes in the middle of a"
                 + " response");
 
     byte[] empty = Hex.octets("05 00 02 01 10 000000 1800 0000 02000000 00000000 0000 0000");
     assertThat(ConnectionConversation.replaying(List.of(bind, empty), Integer.MAX_VALUE).why())
         .isEqualTo(
-            "the peer breaks the RPC protocol: stub data: none in a fragment that is not the last");
+            "RPC protocol violation by the peer: stub data: none in a fragment that is not the"
+                + " last");
   }
 
   @Test
@@ -353,7 +351,7 @@ class ConnectionDialogueTest {
     flood[3] = 1;
 
     assertThat(ConnectionConversation.replaying(List.of(bind, flood), 4096).why())
-        .startsWith("the peer breaks the RPC protocol: stub data: 11")
+        .startsWith("RPC protocol violation by the peer: stub data: 11")
         .endsWith("(expected: at most 1048576)");
   }
 
@@ -370,7 +368,7 @@ class ConnectionDialogueTest {
                     Integer.MAX_VALUE)
                 .why())
         .isEqualTo(
-            "the peer breaks the RPC protocol: the server sent 3 octets more than its reply");
+            "RPC protocol violation by the peer: octets after the response: 3 (expected: 0)");
   }
 
   @Test
@@ -383,7 +381,8 @@ class ConnectionDialogueTest {
 
     assertThat(map.complete()).isFalse();
     assertThat(map.endpoints()).hasSize(7);
-    assertThat(map.note()).isEqualTo("the peer breaks the RPC protocol: call_id: 99 (expected: 3)");
+    assertThat(map.note())
+        .isEqualTo("RPC protocol violation by the peer: call_id: 99 (expected: 3)");
   }
 
   @Test
@@ -398,7 +397,7 @@ class ConnectionDialogueTest {
             ConnectionConversation.replaying(List.of(bind, shutdown), Integer.MAX_VALUE)
                 .map()
                 .note())
-        .isEqualTo("the server asked to close the connection");
+        .isEqualTo("the server requested to close the connection");
   }
 
   @Test
@@ -409,7 +408,7 @@ class ConnectionDialogueTest {
         ConnectionConversation.replaying(talk.replies.subList(0, 3), Integer.MAX_VALUE);
 
     assertThat(half.dialogue.partial()).isEmpty();
-    assertThat(half.hold()).isInstanceOf(Step.Await.class);
+    assertThat(half.run()).isInstanceOf(Step.Await.class);
     EndpointMap partial = (EndpointMap) half.dialogue.partial().orElseThrow();
     assertThat(partial.endpoints()).hasSize(14);
     assertThat(partial.complete()).isFalse();
@@ -422,7 +421,7 @@ class ConnectionDialogueTest {
     talk.map();
     ConnectionConversation half =
         ConnectionConversation.replaying(talk.replies.subList(0, 3), Integer.MAX_VALUE);
-    half.hold();
+    half.run();
 
     Step last = half.dialogue.closed();
 
@@ -430,7 +429,7 @@ class ConnectionDialogueTest {
     EndpointMap map = (EndpointMap) ((Step.Finish) last).finding();
     assertThat(map.endpoints()).hasSize(14);
     assertThat(map.complete()).isFalse();
-    assertThat(map.note()).isEqualTo("the server closed the connection before it had answered all");
+    assertThat(map.note()).isEqualTo("the server closed the connection before the last response");
   }
 
   @Test
@@ -441,25 +440,26 @@ class ConnectionDialogueTest {
     byte[] page = talk.replies.get(1);
 
     assertThat(whyClosed())
-        .isEqualTo("the peer closed the connection before its answer to the bind");
+        .isEqualTo("the peer closed the connection before its response to the bind");
     assertThat(whyClosed(Arrays.copyOf(bind, 20)))
-        .isEqualTo("the peer closed the connection in the middle of its answer to the bind");
-    assertThat(whyClosed(bind)).isEqualTo("the peer closed the connection before its first answer");
+        .isEqualTo("the peer closed the connection in the middle of its response to the bind");
+    assertThat(whyClosed(bind))
+        .isEqualTo("the peer closed the connection before its first response");
     assertThat(whyClosed(bind, Arrays.copyOf(page, 100)))
-        .isEqualTo("the peer closed the connection in the middle of its first answer");
+        .isEqualTo("the peer closed the connection in the middle of its first response");
   }
 
   private static String whyClosed(byte[]... replies) {
     ConnectionConversation talk =
         ConnectionConversation.replaying(List.of(replies), Integer.MAX_VALUE);
-    talk.hold();
+    talk.run();
     return ((Step.Mismatch) talk.dialogue.closed()).why();
   }
 
   @ParameterizedTest
   @EnumSource(Ending.class)
   void everyServer_endsTheDialogue(Ending ending) {
-    assertThat(ConnectionConversation.with(sample().ending(ending).pageSize(3)).hold())
+    assertThat(ConnectionConversation.with(sample().ending(ending).pageSize(3)).run())
         .isInstanceOf(Step.Finish.class);
   }
 }

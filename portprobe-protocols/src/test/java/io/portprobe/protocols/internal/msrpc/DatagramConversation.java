@@ -1,7 +1,6 @@
 package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.Transport;
-import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
 import io.portprobe.spi.Dialogue;
@@ -15,26 +14,26 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Holds a dialogue in datagrams with a server that is a function. Where nothing comes, what a core
- * would send again is sent, a few times.
+ * A dialogue over UDP with a server that is a function from a datagram to its responses. If nothing
+ * arrives, the last datagrams are sent again, as the engine does, a limited number of times.
  */
-final class DatagramConversation {
-  private static final int MOST_SENDS = 100_000;
-  private static final int PATIENCE = 20;
+final class DatagramConversation extends Conversation {
+  private static final int MAX_SENDS = 100_000;
+  private static final int MAX_POLLS = 20;
 
   final Dialogue dialogue;
   final List<byte[]> sent = new ArrayList<>();
-  final List<byte[]> heard = new ArrayList<>();
+  final List<byte[]> received = new ArrayList<>();
   private final Function<byte[], List<byte[]>> server;
   private final Queue<byte[]> arriving = new ArrayDeque<>();
-  private List<byte[]> question = List.of();
-  private int reminders;
-  private boolean answered;
+  private List<byte[]> lastSent = List.of();
+  private int polls;
+  private boolean sentSomething;
 
   private DatagramConversation(Inquiry inquiry, Function<byte[], List<byte[]>> server) {
     dialogue =
         new DatagramDialogue(
-            MsRpcProtocol.interview(inquiry, "asked.example"),
+            MsRpcProtocol.calls(inquiry, "asked.example"),
             TestDialogueContext.of(Transport.UDP, 135));
     this.server = server;
   }
@@ -47,34 +46,34 @@ final class DatagramConversation {
     return with(server::answer);
   }
 
-  static DatagramConversation asking(Inquiry inquiry, InMemoryDatagramEndpointMapper server) {
-    return asking(inquiry, server::answer);
+  static DatagramConversation with(Inquiry inquiry, InMemoryDatagramEndpointMapper server) {
+    return with(inquiry, server::answer);
   }
 
-  static DatagramConversation asking(Inquiry inquiry, Function<byte[], List<byte[]>> server) {
+  static DatagramConversation with(Inquiry inquiry, Function<byte[], List<byte[]>> server) {
     return new DatagramConversation(inquiry, server);
   }
 
-  /** The last step; {@link Step.Await} if the server says no more, however often it is asked. */
-  Step hold() {
-    Step step = carryOut(dialogue.start());
+  @Override
+  Step run() {
+    Step step = perform(dialogue.start());
     while (step instanceof Step.Await || step instanceof Step.Poll) {
       byte[] datagram = arriving.poll();
       if (datagram != null) {
-        heard.add(datagram);
-        step = carryOut(dialogue.received(ByteBuffer.wrap(datagram).asReadOnlyBuffer()));
-        reminders = step instanceof Step.Await && !answered ? reminders : 0;
-      } else if (++reminders > PATIENCE) {
+        received.add(datagram);
+        step = perform(dialogue.received(ByteBuffer.wrap(datagram).asReadOnlyBuffer()));
+        polls = step instanceof Step.Await && !sentSomething ? polls : 0;
+      } else if (++polls > MAX_POLLS) {
         return Step.await();
       } else {
-        question.forEach(this::send);
+        lastSent.forEach(this::send);
       }
     }
     return step;
   }
 
-  private Step carryOut(Step first) {
-    answered = first instanceof Step.Send;
+  private Step perform(Step first) {
+    sentSomething = first instanceof Step.Send;
     List<byte[]> datagrams = new ArrayList<>();
     Step step = first;
     while (step instanceof Step.Send send) {
@@ -82,16 +81,16 @@ final class DatagramConversation {
       step = send.then();
     }
     datagrams.forEach(this::send);
-    question = datagrams.isEmpty() ? question : datagrams;
+    lastSent = datagrams.isEmpty() ? lastSent : datagrams;
     if (step instanceof Step.Poll remind) {
-      question = List.of(octets(remind.bytes()));
+      lastSent = List.of(octets(remind.bytes()));
     }
     return step;
   }
 
   private void send(byte[] datagram) {
-    if (sent.size() > MOST_SENDS) {
-      throw new AssertionError("no end after " + MOST_SENDS + " datagrams");
+    if (sent.size() > MAX_SENDS) {
+      throw new AssertionError("no end after " + MAX_SENDS + " datagrams");
     }
     sent.add(datagram);
     arriving.addAll(server.apply(datagram));
@@ -101,23 +100,5 @@ final class DatagramConversation {
     byte[] octets = new byte[bytes.remaining()];
     bytes.get(octets);
     return octets;
-  }
-
-  /** The finding of a dialogue that finished. */
-  EndpointMap map() {
-    Step step = hold();
-    if (step instanceof Step.Finish finish && finish.finding() instanceof EndpointMap map) {
-      return map;
-    }
-    throw new AssertionError("not finished with a map: " + step);
-  }
-
-  /** The ground of a dialogue that ended in a mismatch. */
-  String why() {
-    Step step = hold();
-    if (step instanceof Step.Mismatch mismatch) {
-      return mismatch.why();
-    }
-    throw new AssertionError("no mismatch: " + step);
   }
 }

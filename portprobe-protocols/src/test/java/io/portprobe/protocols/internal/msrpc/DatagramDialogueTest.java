@@ -18,14 +18,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The conversation with an endpoint mapper in datagrams")
 class DatagramDialogueTest {
   private static final EndpointMap SAMPLE =
       ConnectionConversation.with(
@@ -129,7 +127,7 @@ class DatagramDialogueTest {
     DatagramConversation talk = DatagramConversation.with(server);
 
     assertThat(talk.map()).isEqualTo(SAMPLE);
-    assertThat(talk.heard).extracting(pdu -> (int) pdu[1]).containsExactly(4, 5, 4, 4, 2);
+    assertThat(talk.received).extracting(pdu -> (int) pdu[1]).containsExactly(4, 5, 4, 4, 2);
   }
 
   @Test
@@ -162,7 +160,7 @@ class DatagramDialogueTest {
     assertThat(map.complete()).isFalse();
     assertThat(map.endpoints()).hasSize(10);
     assertThat(map.note())
-        .isEqualTo("the server answered with fault 0x1c00000d (nca_s_fault_cancel)");
+        .isEqualTo("the server responded with fault 0x1c00000d (nca_s_fault_cancel)");
   }
 
   @ParameterizedTest
@@ -188,7 +186,7 @@ class DatagramDialogueTest {
 
     assertThat(map.endpoints()).isEmpty();
     assertThat(map.note())
-        .isEqualTo("the server answered with reject 0x1c010014 (nca_server_too_busy)");
+        .isEqualTo("the server responded with reject 0x1c010014 (nca_server_too_busy)");
   }
 
   @Test
@@ -201,7 +199,7 @@ class DatagramDialogueTest {
               return List.of(reply);
             });
 
-    assertThat(talk.hold()).isInstanceOf(Step.Await.class);
+    assertThat(talk.run()).isInstanceOf(Step.Await.class);
     assertThat(talk.dialogue.partial()).isEmpty();
     assertThat(talk.sent).allMatch(datagram -> datagram[1] == 0);
   }
@@ -209,12 +207,11 @@ class DatagramDialogueTest {
   @Test
   void somethingElse_isAMismatch() {
     assertThat(DatagramConversation.with(sent -> List.of(new byte[] {'n', 'o'})).why())
-        .isEqualTo("the peer does not speak RPC in datagrams: rpc_vers: 110 (expected: 4)");
+        .isEqualTo("not a connectionless RPC PDU: rpc_vers: 110 (expected: 4)");
     assertThat(DatagramConversation.with(sent -> List.of(new byte[] {4, 2})).why())
-        .isEqualTo(
-            "the peer does not speak RPC in datagrams: datagram length: 2 (expected: at least 80)");
+        .isEqualTo("not a connectionless RPC PDU: datagram length: 2 (expected: at least 80)");
     assertThat(DatagramConversation.with(sent -> List.of(new byte[0])).why())
-        .isEqualTo("the peer does not speak RPC in datagrams: rpc_vers: -1 (expected: 4)");
+        .isEqualTo("not a connectionless RPC PDU: rpc_vers: -1 (expected: 4)");
   }
 
   @Test
@@ -232,7 +229,7 @@ class DatagramDialogueTest {
               return replies;
             });
 
-    assertThat(talk.why()).startsWith("the peer breaks the RPC protocol: ");
+    assertThat(talk.why()).startsWith("RPC protocol violation by the peer: ");
   }
 
   @Test
@@ -246,7 +243,7 @@ class DatagramDialogueTest {
                     ? Collections.nCopies(1_000, server.answer(sent).get(0))
                     : server.answer(sent).subList(0, 0));
 
-    talk.hold();
+    talk.run();
 
     assertThat(talk.sent).filteredOn(datagram -> datagram[1] == 2).hasSize(64);
   }
@@ -257,7 +254,7 @@ class DatagramDialogueTest {
     DatagramConversation talk =
         DatagramConversation.with(sent -> server.lookups() == 2 ? List.of() : server.answer(sent));
 
-    assertThat(talk.hold()).isInstanceOf(Step.Await.class);
+    assertThat(talk.run()).isInstanceOf(Step.Await.class);
     Finding partial = talk.dialogue.partial().orElseThrow();
     assertThat(((EndpointMap) partial).endpoints()).hasSize(14);
     assertThat(((EndpointMap) partial).note()).isEqualTo("cut short after 14 entries");
@@ -267,7 +264,7 @@ class DatagramDialogueTest {
   void everyOctetOfEveryReplyChanged_endsWell() {
     DatagramConversation recorded = DatagramConversation.with(server(sample().fragmentSize(600)));
     recorded.map();
-    List<byte[]> good = recorded.heard;
+    List<byte[]> good = recorded.received;
     for (int which = 0; which < Math.min(3, good.size()); which++) {
       for (int at = 0; at < good.get(which).length; at++) {
         for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff}) {
@@ -298,7 +295,7 @@ class DatagramDialogueTest {
                 return all;
               }
             });
-    Step step = talk.hold();
+    Step step = talk.run();
     talk.dialogue.partial().ifPresent(DatagramDialogueTest::check);
     if (step instanceof Step.Finish finish) {
       check(finish.finding());

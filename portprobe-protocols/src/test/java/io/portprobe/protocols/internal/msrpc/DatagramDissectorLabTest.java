@@ -20,14 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("tshark's dissector takes every datagram of both sides for what it is meant to be")
 @EnabledIfSystemProperty(named = "portprobe.lab", matches = "true")
 class DatagramDissectorLabTest {
   private static final UUID SAMR = UUID.fromString("12345778-1234-abcd-ef00-0123456789ac");
@@ -95,7 +93,7 @@ class DatagramDissectorLabTest {
     List<String> types = new ArrayList<>();
     InMemoryDatagramEndpointMapper mapper = InMemoryDatagramEndpointMapper.of(server);
     DatagramConversation talk =
-        DatagramConversation.asking(
+        DatagramConversation.with(
             inquiry,
             sent -> {
               note(packets, types, sent, CLIENT, SERVER);
@@ -103,7 +101,7 @@ class DatagramDissectorLabTest {
               replies.forEach(reply -> note(packets, types, reply, SERVER, CLIENT));
               return replies;
             });
-    talk.hold();
+    talk.run();
 
     List<String> seen = dissect(packets);
 

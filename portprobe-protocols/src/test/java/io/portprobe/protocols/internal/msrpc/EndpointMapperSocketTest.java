@@ -8,10 +8,8 @@ import io.portprobe.protocols.testing.EndpointMapperPeer;
 import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
 import io.portprobe.protocols.testing.InMemoryEndpointMapper;
 import java.time.Duration;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Client and endpoint mapper over a socket")
 class EndpointMapperSocketTest {
   @Test
   void sampleMap_isFound() throws Exception {

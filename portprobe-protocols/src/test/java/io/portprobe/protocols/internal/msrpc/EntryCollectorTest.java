@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("How much is believed of a server")
 class EntryCollectorTest {
   private final EntryCollector collector =
       new EntryCollector(new EntryReader("asked.example"), entry -> true);
@@ -30,7 +28,7 @@ class EntryCollectorTest {
     assertThat(collector.size()).isEqualTo(EntryCollector.MAX_ENTRIES);
 
     assertThat(collector.add(page(EntryCollector.MAX_ENTRIES, EntryCollector.MAX_ENTRIES + 1), 1))
-        .contains("stopped at 65536 entries, the most that are believed");
+        .contains("stopped at the limit of 65536 entries");
     assertThat(collector.size()).isEqualTo(EntryCollector.MAX_ENTRIES);
   }
 
@@ -62,7 +60,7 @@ class EntryCollectorTest {
       stop = collector.add(page(0, 10), 1);
     }
 
-    assertThat(stop).contains("the server went on without new entries, stopped after 4 such pages");
+    assertThat(stop).contains("stopped after 4 consecutive pages without a new entry");
     assertThat(collector.size()).isEqualTo(10);
   }
 

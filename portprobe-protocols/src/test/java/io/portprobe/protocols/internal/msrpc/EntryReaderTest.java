@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.protocols.internal.msrpc.tower.DefaultTowerFloor;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.protocols.msrpc.TowerFloor;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("From a tower to a string binding, for every kind of tower")
 class EntryReaderTest {
   private static final UUID NIL = new UUID(0, 0);
   private static final String SAMR = "1300 0d 785734123412cdabef000123456789ac 0100 0200 0000";
@@ -217,8 +216,8 @@ class EntryReaderTest {
         .extracting(TowerFloor::toString)
         .containsExactly(
             "RPC connection-oriented", "named pipe \\pipe\\x", "NetBIOS", "Unix socket", "0x99");
-    assertThat(new TowerFloor(0x07, "01", "0087")).hasToString("0x0701 0087");
-    assertThat(Optional.of(new TowerFloor(0x1a, "", "01f4")))
+    assertThat(new DefaultTowerFloor(0x07, "01", "0087")).hasToString("0x0701 0087");
+    assertThat(Optional.of(new DefaultTowerFloor(0x1a, "", "01f4")))
         .hasToString("Optional[VINES SPP 500]");
   }
 }

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Servers that lie")
 class HostileMapperTest {
   private static List<byte[]> recorded(ByteOrder order) {
     ConnectionConversation talk =
@@ -35,7 +33,7 @@ class HostileMapperTest {
   /** Whatever came, the dialogue says something a caller can use, and throws nothing. */
   private static Step judge(List<byte[]> replies, int piece) {
     ConnectionConversation talk = ConnectionConversation.replaying(replies, piece);
-    Step step = talk.hold();
+    Step step = talk.run();
     if (step instanceof Step.Await) {
       talk.dialogue.partial().ifPresent(HostileMapperTest::check);
       step = talk.dialogue.closed();

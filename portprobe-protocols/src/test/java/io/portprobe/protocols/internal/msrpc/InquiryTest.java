@@ -25,13 +25,11 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("What a server can be asked, over TCP and UDP")
 class InquiryTest {
   private static final UUID ID = UUID.fromString("12345778-1234-abcd-ef00-0123456789ac");
   private static final UUID OBJECT = new UUID(0x0102030405060708L, 0x090a0b0c0d0e0f10L);
@@ -55,14 +53,14 @@ class InquiryTest {
   /** Asked over UDP, and the same over TCP. */
   private static Finding ask(Inquiry inquiry, EndpointMapperPeer.Builder server) {
     Step udp =
-        DatagramConversation.asking(
+        DatagramConversation.with(
                 inquiry, InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(server)))
-            .hold();
+            .run();
     Step tcp =
         ConnectionConversation.with(
-                new ConnectionDialogue(MsRpcProtocol.interview(inquiry, "asked.example")),
+                new ConnectionDialogue(MsRpcProtocol.calls(inquiry, "asked.example")),
                 InMemoryEndpointMapper.of(server)::answer)
-            .hold();
+            .run();
     assertThat(udp).isInstanceOf(Step.Finish.class).isEqualTo(tcp);
     return ((Step.Finish) udp).finding();
   }
@@ -92,7 +90,7 @@ class InquiryTest {
     Step step =
         ConnectionConversation.with(
                 new ConnectionDialogue(
-                    MsRpcProtocol.interview(
+                    MsRpcProtocol.calls(
                         Inquiry.ofInterface(ID, 2, 0, VersionMatch.EXACT), "asked.example")),
                 sent ->
                     sent[2] == ConnectionPdu.BIND
@@ -102,7 +100,7 @@ class InquiryTest {
                                 2,
                                 MapperCalls.lookup(
                                     (Inquiry.Lookup) Inquiry.all(), ContextHandle.NULL))))
-            .hold();
+            .run();
 
     assertThat(((EndpointMap) ((Step.Finish) step).finding()).endpoints())
         .extracting(MappedEndpoint::version)
@@ -149,7 +147,7 @@ class InquiryTest {
     assertThat(found.statistics()).contains(new Statistics(100, 101, 102, 103));
     assertThat(found.refusals())
         .containsExactly(
-            "inq_princ_name of Kerberos: answered with fault 0x1c010002 (nca_op_rng_error)");
+            "inq_princ_name of Kerberos: responded with fault 0x1c010002 (nca_op_rng_error)");
   }
 
   enum Tellings {
@@ -174,7 +172,7 @@ class InquiryTest {
     assertThat(found.lines())
         .startsWith("Interfaces: 2")
         .contains("Listening: yes")
-        .contains("Refused: inq_stats: answered with fault 0x1c010002 (nca_op_rng_error)");
+        .contains("Refused: inq_stats: responded with fault 0x1c010002 (nca_op_rng_error)");
   }
 
   @Test

@@ -8,12 +8,10 @@ import io.portprobe.protocols.internal.msrpc.wire.RpcStatus;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The out parameters of ept_lookup")
 class MapperReplyTest {
   /** One entry, as a server of either byte order sends it: annotation "ab", a tower of 5 octets. */
   private static final String LITTLE =

@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What a server registers is what the client finds, whatever it is")
 class MapperRoundTripTest {
   /** An entry, and what is to be found of it. */
   private record Case(MapperEntry entry, String found) {}

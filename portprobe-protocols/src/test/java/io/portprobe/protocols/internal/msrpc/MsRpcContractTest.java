@@ -16,7 +16,6 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-@DisplayName("msrpc keeps the contract of protocols")
 class MsRpcContractTest {
   /** Talks to a server that answers what it was asked in one good conversation. */
   abstract static class Contract extends ProtocolContract {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.portprobe.Transport;
-import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.protocols.msrpc.MsRpc;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.DisplayName;
  * is asked; the rest is what the server says: over TCP in pieces of the second octet, over UDP in
  * datagrams, each behind its length of two octets, with our activity where the zero one stands.
  */
-@DisplayName("MS-RPC, fuzzed")
 class MsRpcFuzzTest {
   private static final int ACTIVITY = 40;
 
@@ -100,7 +98,7 @@ class MsRpcFuzzTest {
         new EntryReader("asked.example")
             .read(new MapperReply.Entry(new UUID(0, 0), new byte[0], octets));
 
-    check(new EndpointMap(List.of(endpoint), true, ""));
+    check(new DefaultEndpointMap(List.of(endpoint), true, ""));
     assertThat(endpoint.stringBinding()).isNotEmpty();
     assertThat(endpoint.port().orElse(1)).isBetween(1, 65_535);
   }

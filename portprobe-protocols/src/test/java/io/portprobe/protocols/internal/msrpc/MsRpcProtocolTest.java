@@ -10,10 +10,8 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The protocol msrpc")
 class MsRpcProtocolTest {
   @Test
   void isAtHomeOnPort135() {

@@ -14,13 +14,13 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** Holds a dialogue over a blocking socket: the least that a core does. */
+/** A dialogue over a blocking socket, without the engine. */
 final class SocketConversation {
   private static final int TIMEOUT = 10_000;
 
   private SocketConversation() {}
 
-  /** The context of one conversation over TCP, with no option set. */
+  /** The context of a dialogue over TCP without options. */
   private record Context(String host, InetSocketAddress peer) implements DialogueContext {
     @Override
     public Transport transport() {
@@ -43,18 +43,18 @@ final class SocketConversation {
     }
   }
 
-  /** The last step of the conversation with that server. */
-  static Step hold(String host, int port) throws IOException {
+  /** Runs a dialogue with a server and returns its last step. */
+  static Step run(String host, int port) throws IOException {
     InetSocketAddress peer = new InetSocketAddress(host, port);
     Dialogue dialogue = new MsRpcProtocol().open(new Context(host, peer));
     try (Socket socket = new Socket()) {
       socket.connect(peer, TIMEOUT);
       socket.setSoTimeout(TIMEOUT);
-      return hold(dialogue, socket);
+      return run(dialogue, socket);
     }
   }
 
-  private static Step hold(Dialogue dialogue, Socket socket) throws IOException {
+  private static Step run(Dialogue dialogue, Socket socket) throws IOException {
     byte[] buffer = new byte[1500];
     Step step = dialogue.start();
     while (true) {
@@ -76,15 +76,11 @@ final class SocketConversation {
   }
 
   static EndpointMap map(String host, int port) throws IOException {
-    Step step = hold(host, port);
-    if (step instanceof Step.Finish finish && finish.finding() instanceof EndpointMap map) {
-      return map;
-    }
-    throw new AssertionError("not finished with a map: " + step);
+    return Conversation.mapOf(run(host, port));
   }
 
   /**
-   * Prints the map of a server, for comparison by hand: one line an entry.
+   * Prints the map of a server for manual comparison, one line an entry.
    *
    * @param arguments host and port
    */

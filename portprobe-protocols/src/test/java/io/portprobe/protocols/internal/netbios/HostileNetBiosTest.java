@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A hostile NetBIOS node")
 class HostileNetBiosTest {
   private static final int ID = 0x1234;
 

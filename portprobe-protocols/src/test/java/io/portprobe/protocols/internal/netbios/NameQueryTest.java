@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A NetBIOS name query, for FRED with the suffix 20")
 class NameQueryTest {
   /** RFC 1001 section 14.1 encodes it, but for the suffix. */
   private static final String FRED = "20" + "4547464345464545" + "4341".repeat(11) + "4341" + "00";
@@ -121,7 +120,7 @@ class NameQueryTest {
             .u16(4)
             .u8(192, 0, 2, 9);
     assertThat(answer(response).notes())
-        .containsExactly("the response names another name server to ask: 192.0.2.9");
+        .containsExactly("the response refers to another name server: 192.0.2.9");
   }
 
   private static Responses redirecting(int id, int answers, int authorities, int additional) {
@@ -136,7 +135,7 @@ class NameQueryTest {
         .containsExactly("the record has 7 of 12 bytes (expected: all, and 6 for each address)");
     ask();
     assertThat(answer(positive(0x0200, 6, Arrays.copyOf(data, 6))).notes())
-        .containsExactly("the response says that there are more addresses than fit");
+        .containsExactly("the response is truncated: there are more addresses");
     ask();
     assertThat(answer(positive(0, 0)).owners()).isEmpty();
   }

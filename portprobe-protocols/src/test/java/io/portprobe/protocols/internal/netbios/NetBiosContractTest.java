@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-@DisplayName("NetBIOS keeps the contract of all protocols")
 class NetBiosContractTest {
   private static final int HEADER = 12;
   private static final int NAME = 34;

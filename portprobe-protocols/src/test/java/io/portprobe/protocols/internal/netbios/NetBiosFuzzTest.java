@@ -14,7 +14,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 
 /** Talks with a machine that says what the fuzzer makes up. */
-@DisplayName("NetBIOS, fuzzed")
 class NetBiosFuzzTest {
   @FuzzTest
   @DisplayName("any response to a node status request is a finding, or is waited past")

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The NetBIOS protocol")
 class NodeStatusRequestTest {
   private final NetBiosProtocol protocol = new NetBiosProtocol();
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("NetBIOS node status")
 class NodeStatusTest {
   private static final String MAC = "00155d01c61e";
 
@@ -79,7 +78,7 @@ class NodeStatusTest {
         .containsExactly(
             name("FILESRV", 0x00, false, NodeType.B, "Workstation service"),
             name("WORKGROUP", 0x1e, true, NodeType.M, "Browser service elections"),
-            new NodeName(
+            new DefaultNodeName(
                 "\\x01\\x02__MSBROWSE__\\x02",
                 0x01,
                 true,
@@ -89,14 +88,14 @@ class NodeStatusTest {
                 false,
                 true,
                 Optional.of("Master browser")),
-            new NodeName(
+            new DefaultNodeName(
                 "NOBODY", 0x77, false, NodeType.P, false, true, true, false, Optional.empty()));
     assertThat(status.notes()).isEmpty();
   }
 
   private static NodeName name(
       String name, int suffix, boolean group, NodeType nodeType, String meaning) {
-    return new NodeName(
+    return new DefaultNodeName(
         name, suffix, group, nodeType, true, false, false, false, Optional.of(meaning));
   }
 
@@ -122,7 +121,8 @@ class NodeStatusTest {
     assertThat(status.mac()).isEmpty();
     assertThat(status.lines()).startsWith("MAC address 000000000000");
     assertThat(status.notes())
-        .containsExactly("the unit id is zero, as Samba answers it: no MAC address is told");
+        .containsExactly(
+            "the unit id is zero, as in responses of Samba: the MAC address is not known");
   }
 
   @Test
@@ -132,8 +132,8 @@ class NodeStatusTest {
     assertThat(status.mac()).isEmpty();
     assertThat(status.notes())
         .containsExactly(
-            "the unit id is the text 255.25, as Samba's domain controller answers: neither it nor"
-                + " the statistics mean much");
+            "the unit id is the text 255.25, as in responses of Samba's domain controller: it is no"
+                + " MAC address, and the statistics are not meaningful");
   }
 
   @Test
@@ -261,8 +261,7 @@ class NodeStatusTest {
         Responses.response(id, Responses.TRUNCATED, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
     NodeStatus status = status(response);
     assertThat(status.names()).hasSize(1);
-    assertThat(status.notes())
-        .containsExactly("the response says that there are more names than fit");
+    assertThat(status.notes()).containsExactly("the response is truncated: there are more names");
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("NetBIOS session service")
 class SessionDialogueTest {
   private final Dialogue dialogue = open(TestDialogueContext.of(Transport.TCP, 139));
 
@@ -123,8 +122,8 @@ class SessionDialogueTest {
     assertThat(answer.retarget()).contains("192.0.2.1:139");
     assertThat(answer.lines())
         .containsExactly(
-            "session referred elsewhere: PORTPROBE<00> to *SMBSERVER<20>",
-            "to be asked instead: 192.0.2.1:139");
+            "session retargeted: PORTPROBE<00> to *SMBSERVER<20>",
+            "retarget address: 192.0.2.1:139");
   }
 
   @ParameterizedTest
@@ -157,8 +156,6 @@ class SessionDialogueTest {
   void closed() {
     receive("8300");
     assertThat(dialogue.closed())
-        .isEqualTo(
-            Step.mismatch(
-                "the stream ended after 2 bytes (expected: an answer to a session request)"));
+        .isEqualTo(Step.mismatch("the stream ended after 2 bytes (expected: a session response)"));
   }
 }

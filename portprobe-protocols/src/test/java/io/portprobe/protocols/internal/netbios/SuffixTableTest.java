@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The table of suffixes")
 class SuffixTableTest {
   private final SuffixTable table = SuffixTable.bundled();
 

@@ -24,10 +24,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Following a map to the ports it names")
 class EndpointReachabilityTest {
   private static final Duration ENOUGH = Duration.ofSeconds(30);
   private static final MapperEntry SAMR =
@@ -43,7 +41,8 @@ class EndpointReachabilityTest {
   }
 
   private EndpointReachability follow(EndpointMapperPeer mapper) {
-    return EndpointReachability.of(client, Endpoint.tcp(mapper.host(), mapper.port())).timeout(ENOUGH);
+    return EndpointReachability.of(client, Endpoint.tcp(mapper.host(), mapper.port()))
+        .timeout(ENOUGH);
   }
 
   private static Optional<PortState> state(ReachabilityReport report, int port) {
@@ -83,10 +82,10 @@ class EndpointReachabilityTest {
               "tcp://127.0.0.1:" + dropped.port() + " FILTERED (timed out): drsuapi 4.0",
               "tcp://127.0.0.1:" + refusing.port() + " NOT LISTENING (refused): samr 1.0",
               "Registered ports: 3, reachable from here: 1",
-              "The endpoint mapper can be reached, but not every port it names: a packet filter"
+              "The endpoint mapper can be reached, but not every port in its map: a packet filter"
                   + " may pass "
                   + mapper.port()
-                  + " and drop the dynamic range");
+                  + " and drop the dynamic port range");
     }
   }
 
@@ -133,7 +132,7 @@ class EndpointReachabilityTest {
 
       assertThat(report.endpoints().get(0).failure())
           .containsInstanceOf(TargetDeniedException.class);
-      assertThat(report.endpoints().get(0).toString()).contains(" not asked (");
+      assertThat(report.endpoints().get(0).toString()).contains(" not probed (");
       assertThat(report.endpoints().get(1).isReachable()).isTrue();
     }
   }
@@ -153,7 +152,7 @@ class EndpointReachabilityTest {
       assertThat(report.endpoints().get(0).isReachable()).isTrue();
       assertThat(report.endpoints().get(0).entries()).hasSize(300);
       assertThat(report.endpoints()).allMatch(endpoint -> endpoint.report().isPresent());
-      assertThat(report.lines()).contains("Not asked, beyond the bound: 201");
+      assertThat(report.lines()).contains("Not probed because of the port limit: 201");
     }
   }
 

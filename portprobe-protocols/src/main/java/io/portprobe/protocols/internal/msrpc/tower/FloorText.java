@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Floors and their right-hand sides for people. */
+/** The notation of floors and of their right-hand sides. */
 public final class FloorText {
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -86,9 +86,9 @@ public final class FloorText {
     };
   }
 
-  /** A port of one or two octets, big-endian; anything else in hex. */
+  /** Returns a port of one or two octets, big-endian, in decimal; other lengths in hex. */
   static String number(TowerFloor floor) {
-    byte[] octets = floor.rhsOctets();
+    byte[] octets = octets(floor);
     return switch (octets.length) {
       case 1 -> Integer.toString(octets[0] & 0xff);
       case 2 -> Integer.toString(((octets[0] & 0xff) << 8) | (octets[1] & 0xff));
@@ -96,22 +96,23 @@ public final class FloorText {
     };
   }
 
-  /** An address of four or sixteen octets; anything else as a name. */
+  /** Returns an address of four or sixteen octets; other lengths as a name. */
   static String address(TowerFloor floor) {
-    byte[] octets = floor.rhsOctets();
+    byte[] octets = octets(floor);
     if (octets.length != 4 && octets.length != 16) {
       return text(floor);
     }
     try {
       return InetAddress.getByAddress(octets).getHostAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of " + octets.length + " octets", e);
+      throw new IllegalStateException(
+          "address octets: " + octets.length + " (expected: 4 or 16)", e);
     }
   }
 
-  /** A name that ends in NUL; in hex if it is not printable. */
+  /** Returns a name without trailing NULs; in hex if it is not printable. */
   static String text(TowerFloor floor) {
-    byte[] octets = floor.rhsOctets();
+    byte[] octets = octets(floor);
     int end = octets.length;
     while (end > 0 && octets[end - 1] == 0) {
       end--;
@@ -124,9 +125,9 @@ public final class FloorText {
     return RpcText.readable(octets);
   }
 
-  /** The network and node of an IPX host as Windows writes them; a name of a host stays a name. */
+  /** Returns network and node of an IPX host as Windows writes them, or the name of a host. */
   static String ipxHost(TowerFloor floor) {
-    return floor.rhsOctets().length == 10 ? "~" + upper(floor) : text(floor);
+    return octets(floor).length == 10 ? "~" + upper(floor) : text(floor);
   }
 
   static String hex(TowerFloor floor) {
@@ -134,6 +135,10 @@ public final class FloorText {
   }
 
   private static String upper(TowerFloor floor) {
-    return HexFormat.of().withUpperCase().formatHex(floor.rhsOctets());
+    return HexFormat.of().withUpperCase().formatHex(octets(floor));
+  }
+
+  private static byte[] octets(TowerFloor floor) {
+    return HexFormat.of().parseHex(floor.rhs());
   }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Short names of well-known interfaces, from the bundled table {@code rpc-interfaces.tsv}: columns
- * uuid, version, name, what, annotation, one head line. A UUID has one name whatever its version,
- * as servers of different ages register different ones.
+ * The short names of well-known interfaces, from the bundled table {@code rpc-interfaces.tsv} with
+ * the columns uuid, version, name, what and annotation, and one header line. The name does not
+ * depend on the version, because servers of different ages register different versions.
  */
 public final class InterfaceNames {
   private static final String TABLE = "rpc-interfaces.tsv";
@@ -22,7 +22,7 @@ public final class InterfaceNames {
 
   private InterfaceNames() {}
 
-  /** Reads the table now, which blocks, and not when the first name is looked up. */
+  /** Reads the table, which blocks; otherwise the first use of a name does. */
   public static void load() {
     if (NAMES.isEmpty()) {
       throw new IllegalStateException(TABLE + " is empty");
@@ -30,10 +30,10 @@ public final class InterfaceNames {
   }
 
   /**
-   * Looks a name up.
+   * Returns the name of an interface.
    *
    * @param id the interface UUID
-   * @return for example {@code "samr"}; empty if the table does not know it
+   * @return for example {@code "samr"}; empty if the table does not have it
    */
   public static Optional<String> of(UUID id) {
     return Optional.ofNullable(NAMES.get(id));

@@ -1,8 +1,8 @@
 package io.portprobe.protocols.internal.msrpc.tower;
 
 /**
- * Protocol identifiers of tower floors: C706 appendix I, and where Windows does otherwise, MS-RPCE
- * 2.1 and what is seen of it on the wire.
+ * The protocol identifiers of tower floors: C706 appendix I, and where Windows differs, MS-RPCE 2.1
+ * and captured traffic.
  */
 final class ProtocolIds {
   static final int DNA_SESSION = 0x02;

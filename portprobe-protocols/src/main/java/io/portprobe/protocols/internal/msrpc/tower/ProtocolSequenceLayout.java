@@ -2,22 +2,21 @@ package io.portprobe.protocols.internal.msrpc.tower;
 
 import io.portprobe.protocols.msrpc.TowerFloor;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One way in which a tower spells a protocol sequence. The same sequence may be spelt in several
- * ways: as C706 appendix I has it, and as Windows does.
+ * The floors of a protocol sequence in a tower. A sequence has several layouts: that of C706
+ * appendix I, and those of Windows.
  *
- * @param sequence its name in string bindings (C706 appendix B, MS-RPCE 2.1)
- * @param rpc the identifier on floor 3
- * @param endpoint the identifier of the floor that has the endpoint
- * @param endpointText how to write it
- * @param required identifiers that must be there too
- * @param hosts identifiers of the floor that may name the host, with how to write it; none if the
- *     sequence does not leave the machine
+ * @param sequence the name in string bindings (C706 appendix B, MS-RPCE 2.1)
+ * @param rpc the protocol identifier on floor 3
+ * @param endpoint the protocol identifier of the floor with the endpoint
+ * @param endpointText the notation of the endpoint
+ * @param required protocol identifiers that must be present too
+ * @param hosts protocol identifiers of the floor that may have the host
+ * @param hostText the notation of the host
  */
 public record ProtocolSequenceLayout(
     String sequence,
@@ -25,33 +24,35 @@ public record ProtocolSequenceLayout(
     int endpoint,
     Function<TowerFloor, String> endpointText,
     Set<Integer> required,
-    Map<Integer, Function<TowerFloor, String>> hosts) {
+    Set<Integer> hosts,
+    Function<TowerFloor, String> hostText) {
 
   private static final Function<TowerFloor, String> NUMBER = FloorText::number;
   private static final Function<TowerFloor, String> TEXT = FloorText::text;
 
-  private static final Map<Integer, Function<TowerFloor, String>> NOWHERE = Map.of();
-  private static final Map<Integer, Function<TowerFloor, String>> IP =
-      Map.of(ProtocolIds.IP, FloorText::address);
-  private static final Map<Integer, Function<TowerFloor, String>> NETBIOS =
-      Map.of(
-          ProtocolIds.NETBIOS, TEXT,
-          ProtocolIds.SPX, TEXT,
-          ProtocolIds.NETBIOS_CONNECTIONLESS, TEXT,
-          ProtocolIds.NETBIOS_NAME, TEXT);
-  private static final Map<Integer, Function<TowerFloor, String>> IPX =
-      Map.of(
-          ProtocolIds.UUID, FloorText::ipxHost,
-          ProtocolIds.IPX, FloorText::ipxHost,
-          ProtocolIds.WINDOWS_IPX, FloorText::ipxHost);
-  private static final Map<Integer, Function<TowerFloor, String>> APPLETALK =
-      Map.of(ProtocolIds.APPLETALK, TEXT);
-  private static final Map<Integer, Function<TowerFloor, String>> STREETTALK =
-      Map.of(ProtocolIds.STREETTALK, TEXT);
-  private static final Map<Integer, Function<TowerFloor, String>> NSAP =
-      Map.of(ProtocolIds.OSI_CLNS, FloorText::hex);
+  /** The protocol identifiers and the notation of a host; no identifiers for local sequences. */
+  private record Host(Function<TowerFloor, String> text, Set<Integer> protocols) {
+    static Host of(Function<TowerFloor, String> text, Integer... protocols) {
+      return new Host(text, Set.of(protocols));
+    }
+  }
 
-  /** The first that fits counts. */
+  private static final Host LOCAL = Host.of(TEXT);
+  private static final Host IP = Host.of(FloorText::address, ProtocolIds.IP);
+  private static final Host NETBIOS =
+      Host.of(
+          TEXT,
+          ProtocolIds.NETBIOS,
+          ProtocolIds.SPX,
+          ProtocolIds.NETBIOS_CONNECTIONLESS,
+          ProtocolIds.NETBIOS_NAME);
+  private static final Host IPX =
+      Host.of(FloorText::ipxHost, ProtocolIds.UUID, ProtocolIds.IPX, ProtocolIds.WINDOWS_IPX);
+  private static final Host APPLETALK = Host.of(TEXT, ProtocolIds.APPLETALK);
+  private static final Host STREETTALK = Host.of(TEXT, ProtocolIds.STREETTALK);
+  private static final Host NSAP = Host.of(FloorText::hex, ProtocolIds.OSI_CLNS);
+
+  /** In order of precedence. */
   private static final List<ProtocolSequenceLayout> ALL =
       List.of(
           connection("ncacn_ip_tcp", ProtocolIds.TCP, NUMBER, IP),
@@ -67,7 +68,7 @@ public record ProtocolSequenceLayout(
           connection("ncacn_at_dsp", ProtocolIds.APPLETALK_STREAM, TEXT, APPLETALK),
           connection("ncacn_vns_spp", ProtocolIds.VINES_SPP, NUMBER, STREETTALK),
           connection("ncacn_vns_ipc", ProtocolIds.VINES_IPC, NUMBER, STREETTALK),
-          connection("ncacn_unix_stream", ProtocolIds.UNIX_SOCKET, TEXT, NOWHERE),
+          connection("ncacn_unix_stream", ProtocolIds.UNIX_SOCKET, TEXT, LOCAL),
           connection("ncacn_dnet_nsp", ProtocolIds.DNA_SESSION, TEXT, NSAP, ProtocolIds.DNA_NSP),
           connection("ncacn_dnet_nsp", ProtocolIds.DNA_SESSION_V3, TEXT, NSAP, ProtocolIds.DNA_NSP),
           connection("ncacn_osi_dna", ProtocolIds.DNA_SESSION, TEXT, NSAP, ProtocolIds.OSI_TP4),
@@ -77,37 +78,43 @@ public record ProtocolSequenceLayout(
           datagram("ncadg_ipx", ProtocolIds.WINDOWS_IPX, NUMBER, IPX),
           datagram("ncadg_ipx", ProtocolIds.IPX, NUMBER, IPX),
           datagram("ncadg_at_ddp", ProtocolIds.APPLETALK_DATAGRAM, TEXT, APPLETALK),
-          datagram("ncadg_unix_dgram", ProtocolIds.UNIX_SOCKET, TEXT, NOWHERE),
-          new ProtocolSequenceLayout(
-              "ncalrpc", ProtocolIds.RPC_LOCAL, ProtocolIds.NAMED_PIPE, TEXT, Set.of(), NOWHERE));
+          datagram("ncadg_unix_dgram", ProtocolIds.UNIX_SOCKET, TEXT, LOCAL),
+          layout("ncalrpc", ProtocolIds.RPC_LOCAL, ProtocolIds.NAMED_PIPE, TEXT, LOCAL));
 
   private static ProtocolSequenceLayout connection(
       String sequence,
       int endpoint,
       Function<TowerFloor, String> endpointText,
-      Map<Integer, Function<TowerFloor, String>> hosts,
+      Host host,
       Integer... required) {
-    return new ProtocolSequenceLayout(
-        sequence, ProtocolIds.RPC_CONNECTION, endpoint, endpointText, Set.of(required), hosts);
+    return layout(sequence, ProtocolIds.RPC_CONNECTION, endpoint, endpointText, host, required);
   }
 
   private static ProtocolSequenceLayout datagram(
+      String sequence, int endpoint, Function<TowerFloor, String> endpointText, Host host) {
+    return layout(sequence, ProtocolIds.RPC_CONNECTIONLESS, endpoint, endpointText, host);
+  }
+
+  private static ProtocolSequenceLayout layout(
       String sequence,
+      int rpc,
       int endpoint,
       Function<TowerFloor, String> endpointText,
-      Map<Integer, Function<TowerFloor, String>> hosts) {
+      Host host,
+      Integer... required) {
     return new ProtocolSequenceLayout(
-        sequence, ProtocolIds.RPC_CONNECTIONLESS, endpoint, endpointText, Set.of(), hosts);
+        sequence, rpc, endpoint, endpointText, Set.of(required), host.protocols, host.text);
   }
 
   /**
-   * Finds out how a tower is spelt.
+   * Finds the layout of a tower.
    *
-   * @param rpc the identifier on floor 3
-   * @param below the floors below it
+   * @param rpc the protocol identifier on floor 3
+   * @param below the floors below floor 3
+   * @return the layout; empty if the protocol sequence is unknown
    */
   public static Optional<ProtocolSequenceLayout> find(int rpc, List<TowerFloor> below) {
-    return ALL.stream().filter(kind -> kind.rpc == rpc && kind.matches(below)).findFirst();
+    return ALL.stream().filter(layout -> layout.rpc == rpc && layout.matches(below)).findFirst();
   }
 
   private boolean matches(List<TowerFloor> below) {
@@ -118,7 +125,7 @@ public record ProtocolSequenceLayout(
     return floors.stream().anyMatch(floor -> floor.protocol() == protocol);
   }
 
-  /** The endpoint as it stands in brackets. */
+  /** Returns the endpoint of a tower with this layout, as in string bindings. */
   public String endpointOf(List<TowerFloor> below) {
     return below.stream()
         .filter(floor -> floor.protocol() == endpoint)
@@ -127,20 +134,20 @@ public record ProtocolSequenceLayout(
         .orElseThrow();
   }
 
-  /** The host that the tower names; empty if it names none. */
+  /** Returns the host of a tower with this layout; empty if the server left it unspecified. */
   public Optional<String> hostOf(List<TowerFloor> below) {
     return below.stream()
-        .filter(floor -> floor.protocol() != endpoint && hosts.containsKey(floor.protocol()))
+        .filter(floor -> floor.protocol() != endpoint && hosts.contains(floor.protocol()))
         .findFirst()
-        .flatMap(floor -> Optional.ofNullable(hosts.get(floor.protocol())).map(f -> f.apply(floor)))
+        .map(hostText)
         .filter(host -> !isUnspecified(host));
   }
 
-  /** Whether the server leaves it to the client to know the host. */
   private static boolean isUnspecified(String host) {
     return host.isEmpty() || host.equals("0.0.0.0") || host.equals("0:0:0:0:0:0:0:0");
   }
 
+  /** Returns whether the protocol sequence does not leave the host. */
   public boolean isLocal() {
     return hosts.isEmpty();
   }

@@ -1,14 +1,16 @@
 package io.portprobe.protocols.internal.msrpc.tower;
 
 import io.portprobe.protocols.msrpc.TowerFloor;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * An interface or a data representation (C706 appendix L, floors 1 and 2).
+ * A floor with a syntax identifier: an interface or a data representation (C706 appendix L, floors
+ * 1 and 2).
  *
- * @param id its UUID
- * @param major from the left-hand side
- * @param minor from the right-hand side
+ * @param id the UUID
+ * @param major the major version, from the left-hand side
+ * @param minor the minor version, from the right-hand side
  */
 public record SyntaxFloor(UUID id, int major, int minor) {
   private static final int LHS = 18;
@@ -20,8 +22,8 @@ public record SyntaxFloor(UUID id, int major, int minor) {
   }
 
   public static SyntaxFloor of(TowerFloor floor) {
-    byte[] lhs = floor.lhsOctets();
-    byte[] rhs = floor.rhsOctets();
+    byte[] lhs = HexFormat.of().parseHex(floor.lhs());
+    byte[] rhs = HexFormat.of().parseHex(floor.rhs());
     long high = (long) little(lhs, 0, 4) << 32 | (long) little(lhs, 4, 2) << 16 | little(lhs, 6, 2);
     long low = 0;
     for (int i = 8; i < 16; i++) {

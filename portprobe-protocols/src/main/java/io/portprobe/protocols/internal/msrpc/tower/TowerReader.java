@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the octets of a tower (C706 appendix L): a floor count, then for each floor the length of
- * its left-hand side, that side, the length of its right-hand side, that side; little-endian
- * whatever the byte order of the PDU. Never fails: what is no floor is kept as the rest.
+ * A decoder of towers (C706 appendix L): a floor count, then for each floor the length of its
+ * left-hand side, that side, the length of its right-hand side, that side; always little-endian.
+ * Never fails: octets that are not a floor are kept as the rest.
  */
 public final class TowerReader {
   /**
-   * Servers repeat themselves: one object for equal floors keeps big maps small. Keyed by the
-   * octets in hex, since strings are comparable and chosen collisions stay cheap.
+   * One object for equal floors, because servers send most floors many times. The keys are strings
+   * of hex, because a map of comparable keys stays fast if a peer chooses collisions.
    */
   private final Map<String, TowerFloor> known = new HashMap<>();
 
   public Tower read(byte[] octets) {
     ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < 2) {
-      return new Tower(List.of(), 0, hex(octets, 0, octets.length));
+      return new DefaultTower(List.of(), 0, hex(octets, 0, octets.length));
     }
     int announced = in.getShort() & 0xffff;
     List<TowerFloor> floors = new ArrayList<>();
@@ -34,10 +34,10 @@ public final class TowerReader {
       TowerFloor floor = floor(octets, in);
       floors.add(known.computeIfAbsent(hex(octets, start, in.position() - start), key -> floor));
     }
-    return new Tower(floors, announced, hex(octets, in.position(), in.remaining()));
+    return new DefaultTower(floors, announced, hex(octets, in.position(), in.remaining()));
   }
 
-  /** Whether both sides fit into what is left. */
+  /** Returns whether both sides of a floor fit into the remaining octets. */
   private static boolean hasFloor(ByteBuffer in) {
     int left = in.remaining();
     if (left < 4) {
@@ -60,7 +60,7 @@ public final class TowerReader {
     in.position(right + rhs);
     int protocol = lhs == 0 ? -1 : octets[left] & 0xff;
     String more = lhs == 0 ? "" : hex(octets, left + 1, lhs - 1);
-    return new TowerFloor(protocol, more, hex(octets, right, rhs));
+    return new DefaultTowerFloor(protocol, more, hex(octets, right, rhs));
   }
 
   private static String hex(byte[] octets, int from, int length) {

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Writes the tower that {@code ept_map} asks with: interface, NDR 2.0, and the floors of a protocol
- * sequence with no port, pipe or address in them yet (C706 appendix L, MS-RPCE 2.1).
+ * An encoder of the tower in the parameters of {@code ept_map}: interface, NDR 2.0, and the floors
+ * of a protocol sequence without port, pipe and address (C706 appendix L, MS-RPCE 2.1).
  */
 public final class TowerWriter {
-  /** A floor below the second: its identifier, and how many zeros on its right-hand side. */
+  /** A floor below the second: its identifier, and the number of zeros on its right-hand side. */
   private record Blank(int protocol, int zeros) {}
 
   private static final Blank IP = new Blank(ProtocolIds.IP, 4);
@@ -40,11 +40,12 @@ public final class TowerWriter {
 
   private TowerWriter() {}
 
-  /** The sequences there is a tower for, sorted. */
+  /** Returns the protocol sequences that can be encoded, sorted. */
   public static Set<String> sequences() {
     return new TreeSet<>(SEQUENCES.keySet());
   }
 
+  /** Encodes the tower of an inquiry. */
   public static byte[] forMap(Inquiry.Map inquiry) {
     List<Blank> below = SEQUENCES.getOrDefault(inquiry.protocolSequence(), List.of());
     TowerWriter tower = new TowerWriter();

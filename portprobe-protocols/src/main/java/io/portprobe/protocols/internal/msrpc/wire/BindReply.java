@@ -3,7 +3,10 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a server says to a bind (C706 sections 12.6.4.4, 12.6.4.5; MS-RPCE 2.2.2.5, 2.2.2.6). */
+/**
+ * A decoder of bind_ack and bind_nak (C706 sections 12.6.4.4 and 12.6.4.5; MS-RPCE 2.2.2.5 and
+ * 2.2.2.6).
+ */
 public final class BindReply {
   private static final String[] NAK_REASONS = {
     "reason not specified",
@@ -30,14 +33,14 @@ public final class BindReply {
   private BindReply() {}
 
   /**
-   * Reads a bind_ack. More results than the one context that was asked for are tolerated: of a
-   * server that negotiates bind-time features unasked, say.
+   * Decodes a bind_ack. A server that negotiates bind-time features may send more results than the
+   * client sent contexts; these are ignored.
    *
-   * @param subject the interface that was asked for
-   * @return why the server does not serve; empty if it accepts the interface in NDR 2.0
-   * @throws RpcFormatException if this is no bind_ack
+   * @param rpcInterface the interface in the bind
+   * @return the reason of a refusal; empty if the server accepts the interface in NDR 2.0
+   * @throws RpcFormatException if the PDU is malformed
    */
-  public static Optional<String> refusalIn(ConnectionPdu ack, RpcInterface subject)
+  public static Optional<String> refusalIn(ConnectionPdu ack, RpcInterface rpcInterface)
       throws RpcFormatException {
     NdrReader body = ack.body();
     body.skip(8, "max_xmit_frag, max_recv_frag, assoc_group_id");
@@ -55,7 +58,7 @@ public final class BindReply {
     if (result != 0) {
       return Optional.of(
           "the server does not offer the "
-              + subject.name()
+              + rpcInterface.name()
               + " interface: "
               + name(RESULTS, result)
               + ", "
@@ -68,7 +71,7 @@ public final class BindReply {
     return Optional.empty();
   }
 
-  /** Reads a bind_nak into a sentence. */
+  /** Decodes a bind_nak into a clause. */
   public static String describeNak(ConnectionPdu pdu) throws RpcFormatException {
     return "the server refused the bind: " + name(NAK_REASONS, pdu.body().u16("reject reason"));
   }

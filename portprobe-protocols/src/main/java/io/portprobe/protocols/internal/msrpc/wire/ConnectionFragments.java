@@ -3,9 +3,9 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 
-/** Puts the stub data of a response together again (C706 section 12.6.3.1, pfc_flags). */
+/** The reassembly of a response from connection-oriented fragments (C706 section 12.6.3.1). */
 public final class ConnectionFragments {
-  /** Twice what 500 entries of unusual size take. */
+  /** Twice the size of 500 unusually large entries. */
   private static final int MAX_STUB = 1 << 20;
 
   private final ByteArrayOutputStream stub = new ByteArrayOutputStream();
@@ -16,7 +16,7 @@ public final class ConnectionFragments {
    * Adds a fragment.
    *
    * @return whether it was the last
-   * @throws RpcFormatException if it does not follow on what was there, or is too much
+   * @throws RpcFormatException if it does not continue the fragments before, or exceeds the limit
    */
   public boolean add(ConnectionPdu response) throws RpcFormatException {
     if (response.isFirstFragment() == begun) {
@@ -47,7 +47,7 @@ public final class ConnectionFragments {
     return true;
   }
 
-  /** What was put together. */
+  /** Returns the reassembled stub data. */
   public byte[] toStub() {
     return stub.toByteArray();
   }

@@ -3,15 +3,15 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import java.nio.ByteOrder;
 
 /**
- * One connection-oriented PDU (C706 section 12.6.3), its common header already read.
+ * A connection-oriented PDU with a decoded common header (C706 section 12.6.3).
  *
  * @param type the PTYPE
  * @param flags pfc_flags
  * @param order the integer byte order of its data representation label
- * @param callId which request it answers
- * @param octets the whole PDU, header included, so that alignment can be kept
+ * @param callId the request it responds to
+ * @param octets the whole PDU, header included, because alignment is relative to its start
  */
-public @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+public @SuppressWarnings("ArrayRecordComponent") // never compared, never exposed
 record ConnectionPdu(int type, int flags, ByteOrder order, int callId, byte[] octets) {
   static final int HEADER = 16;
 
@@ -49,7 +49,7 @@ record ConnectionPdu(int type, int flags, ByteOrder order, int callId, byte[] oc
     "orphaned"
   };
 
-  /** A reader that stands behind the common header. */
+  /** Returns a reader at the first octet after the common header. */
   NdrReader body() throws RpcFormatException {
     NdrReader reader = new NdrReader(octets, order);
     reader.skip(HEADER, "header");
@@ -64,7 +64,7 @@ record ConnectionPdu(int type, int flags, ByteOrder order, int callId, byte[] oc
     return (flags & LAST_FRAGMENT) != 0;
   }
 
-  /** The name of the type in C706 section 12.6.4.1, or its number. */
+  /** Returns the name of the type in C706 section 12.6.4.1, or its number. */
   public String typeName() {
     return type < NAMES.length ? NAMES[type] : "PDU of type " + type;
   }

@@ -6,19 +6,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream into PDUs. Holds at most one: frag_length has 16 bits. A peer that does not speak
- * RPC is noticed at its first octet.
+ * A reader that splits a stream into PDUs. It buffers at most one PDU, 64 KiB, since frag_length
+ * has 16 bits. It rejects a peer that does not speak RPC at the first octet.
  */
 public final class ConnectionPduReader {
   private byte[] pending = new byte[ConnectionPdu.HEADER];
   private int filled;
 
   /**
-   * Takes octets until a PDU is whole.
+   * Reads octets until a PDU is complete.
    *
-   * @param in what came; its position moves past what was taken
-   * @return the next PDU, or null if more must come first
-   * @throws RpcFormatException if this is no PDU of RPC version 5
+   * @param in the octets received; its position moves past the octets read
+   * @return the next PDU; null if it is not complete yet
+   * @throws RpcFormatException if it is not a PDU of RPC version 5
    */
   public @Nullable ConnectionPdu next(ByteBuffer in) throws RpcFormatException {
     if (filled < ConnectionPdu.HEADER && !fillHeader(in)) {
@@ -29,9 +29,9 @@ public final class ConnectionPduReader {
   }
 
   /**
-   * Whether the stream stands between two PDUs.
+   * Returns whether the last octet read was the end of a PDU.
    *
-   * @return false in the middle of one
+   * @return false in the middle of a PDU
    */
   public boolean atBoundary() {
     return filled == 0;
@@ -57,7 +57,7 @@ public final class ConnectionPduReader {
     filled += taken;
   }
 
-  /** Section 12.6.3.1: version 5.0 or 5.1, then type and flags, then the representation label. */
+  /** Checks version, type and data representation label (C706 section 12.6.3.1). */
   private void checkStart() throws RpcFormatException {
     check(0, 5, 5, "rpc_vers");
     check(1, 0, 1, "rpc_vers_minor");
@@ -79,7 +79,7 @@ public final class ConnectionPduReader {
 
   private ConnectionPdu take() throws RpcFormatException {
     if (field(10, 2) != 0) {
-      // Nothing was asked to be authenticated; a verifier would have to be cut off and checked.
+      // The client requests no authentication, so a PDU must not have a verifier.
       throw RpcFormatException.of("auth_length", field(10, 2), "0");
     }
     ConnectionPdu pdu =

@@ -3,11 +3,11 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import java.util.UUID;
 
 /**
- * Where a server stands in its list (C706 section 14.3.12.1 {@code ndr_context_handle}). Kept as
- * values, since the server's byte order need not be ours.
+ * The position in a server's list (C706 section 14.3.12.1, {@code ndr_context_handle}). Decoded,
+ * because the server's byte order may differ from the client's.
  *
  * @param attributes opaque
- * @param uuid the nil UUID for no handle
+ * @param uuid the nil UUID for the null handle
  */
 public record ContextHandle(long attributes, UUID uuid) {
   public static final ContextHandle NULL = new ContextHandle(0, new UUID(0, 0));

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts a response of several datagrams together, whatever their order (C706 section 12.5.3). */
+/** The reassembly of a response from datagrams in any order (C706 section 12.5.3). */
 public final class DatagramFragments {
   private static final int MAX_STUB = 1 << 20;
   private static final int MAX_FRAGMENTS = 4096;
@@ -14,30 +14,30 @@ public final class DatagramFragments {
   private final Map<Integer, byte[]> fragments = new TreeMap<>();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private int last = -1;
-  private int withoutGap = -1;
+  private int lastContiguous = -1;
   private int size;
 
   /**
-   * Adds a response PDU; a fragment that is here already changes nothing.
+   * Adds a response PDU; ignores a duplicate fragment.
    *
-   * @return whether the response is whole now
-   * @throws RpcFormatException if it does not fit to the others, or is too much
+   * @return whether the response is complete
+   * @throws RpcFormatException if it contradicts the fragments before, or exceeds a limit
    */
   public boolean add(DatagramPdu response) throws RpcFormatException {
     int number = response.has(DatagramPdu.FRAGMENT) ? response.fragment() : 0;
     boolean isLast = !response.has(DatagramPdu.FRAGMENT) || response.has(DatagramPdu.LAST_FRAGMENT);
     if (fragments.containsKey(number)) {
-      return isWhole();
+      return isComplete();
     }
     check(response, number, isLast);
     order = response.order();
     last = isLast ? number : last;
     size += response.body().length;
     fragments.put(number, response.body());
-    while (fragments.containsKey(withoutGap + 1)) {
-      withoutGap++;
+    while (fragments.containsKey(lastContiguous + 1)) {
+      lastContiguous++;
     }
-    return isWhole();
+    return isComplete();
   }
 
   private void check(DatagramPdu response, int number, boolean isLast) throws RpcFormatException {
@@ -45,10 +45,10 @@ public final class DatagramFragments {
       throw RpcFormatException.of("fragnum", number, "less than " + MAX_FRAGMENTS);
     }
     if (last >= 0 && (isLast || number > last)) {
-      throw RpcFormatException.of("fragnum", number, "at most " + last + ", which was the last");
+      throw RpcFormatException.of("fragnum", number, "at most " + last + ", the last fragment");
     }
     if (isLast && fragments.keySet().stream().anyMatch(other -> other > number)) {
-      throw RpcFormatException.of("fragnum", number, "the largest, as it is the last");
+      throw RpcFormatException.of("fragnum", number, "the largest of the last fragment");
     }
     if (!fragments.isEmpty() && response.order() != order) {
       throw new RpcFormatException("drep: byte order changes in the middle of a response");
@@ -62,25 +62,25 @@ public final class DatagramFragments {
     }
   }
 
-  private boolean isWhole() {
-    return last >= 0 && withoutGap == last;
+  private boolean isComplete() {
+    return last >= 0 && lastContiguous == last;
   }
 
-  /** Whether more than one datagram was needed. */
+  /** Returns whether the response has more than one fragment. */
   public boolean isFragmented() {
     return fragments.size() > 1;
   }
 
-  /** The last fragment before the first gap; -1 for none. */
+  /** Returns the number of the last fragment before the first gap; -1 for none. */
   public int lastContiguous() {
-    return withoutGap;
+    return lastContiguous;
   }
 
-  /** A bit for each of the 32 fragments behind {@link #lastContiguous()}, lowest first. */
+  /** Returns a bit for each of the 32 fragments after {@link #lastContiguous()}, lowest first. */
   public int selectiveAckMask() {
     int mask = 0;
     for (int i = 0; i < MASK; i++) {
-      mask |= fragments.containsKey(withoutGap + 1 + i) ? 1 << i : 0;
+      mask |= fragments.containsKey(lastContiguous + 1 + i) ? 1 << i : 0;
     }
     return mask;
   }

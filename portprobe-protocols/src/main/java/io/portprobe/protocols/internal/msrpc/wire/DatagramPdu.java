@@ -5,21 +5,21 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * One connectionless PDU (C706 section 12.5.2), one datagram.
+ * A connectionless PDU, one datagram (C706 section 12.5.2).
  *
  * @param type the PTYPE
  * @param flags the first octet of flags
  * @param order the integer byte order of its data representation label
- * @param serial counts what the sender sent for the call
- * @param interfaceId the interface that is called
- * @param activity which client it is about
- * @param serverBoot when the server started, in its own count
- * @param sequence which call of the activity it is about
- * @param operation its number in the interface
- * @param fragment the number of this fragment
- * @param body what follows the header, without a verifier
+ * @param serial the serial number of the PDU within the call
+ * @param interfaceId the UUID of the called interface
+ * @param activity the UUID of the client's activity
+ * @param serverBoot the boot time of the server; 0 if unknown
+ * @param sequence the number of the call within the activity
+ * @param operation the operation number in the interface
+ * @param fragment the number of the fragment
+ * @param body the octets after the header, without a verifier
  */
-public @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+public @SuppressWarnings("ArrayRecordComponent") // never compared, never exposed
 record DatagramPdu(
     int type,
     int flags,
@@ -52,10 +52,10 @@ record DatagramPdu(
   private static final int LAST_TYPE = 10;
 
   /**
-   * Reads a datagram.
+   * Decodes a datagram.
    *
-   * @param datagram all of it
-   * @throws RpcFormatException if it is no PDU of the connectionless protocol
+   * @param datagram the whole datagram
+   * @throws RpcFormatException if it is not a PDU of the connectionless protocol
    */
   public static DatagramPdu read(ByteBuffer datagram) throws RpcFormatException {
     byte[] octets = new byte[datagram.remaining()];
@@ -119,7 +119,7 @@ record DatagramPdu(
     return (flags & flag) != 0;
   }
 
-  /** The status of a fault or reject, named. */
+  /** Returns the status of a fault or reject. */
   public long status() throws RpcFormatException {
     return reader().u32("status");
   }

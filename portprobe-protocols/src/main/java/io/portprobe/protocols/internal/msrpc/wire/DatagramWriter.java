@@ -6,14 +6,14 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Encodes what the client sends in datagrams (C706 sections 12.5.2 and 12.5.3): little-endian,
+ * An encoder of the client's connectionless PDUs (C706 sections 12.5.2 and 12.5.3): little-endian,
  * never fragmented, without authentication.
  */
 public final class DatagramWriter {
-  /** The largest PDU that passes an Ethernet whole. */
+  /** The largest PDU that fits an Ethernet frame. */
   private static final int LARGEST = 1472;
 
-  /** What may be under way to us, in KiB; a socket's buffer holds more. */
+  /** The receive window in KiB; smaller than a socket's buffer. */
   private static final int WINDOW = 64;
 
   private static final int NO_HINT = 0xffff;
@@ -22,18 +22,18 @@ public final class DatagramWriter {
   private final UUID activity;
 
   /**
-   * Writes for one client.
+   * Creates the encoder of one client.
    *
-   * @param activity the UUID it goes by
+   * @param activity the activity UUID of its calls
    */
   public DatagramWriter(UUID activity) {
     this.activity = activity;
   }
 
-  public byte[] request(RpcInterface subject, RpcCall call, long sequence, long serverBoot) {
+  public byte[] request(RpcInterface rpcInterface, RpcCall call, long sequence, long serverBoot) {
     int flags = call.idempotent() ? DatagramPdu.IDEMPOTENT : 0;
     return pdu(
-        new Head(DatagramPdu.REQUEST, flags, subject.id(), subject.version(), activity),
+        new Head(DatagramPdu.REQUEST, flags, rpcInterface.id(), rpcInterface.version(), activity),
         call.operation(),
         sequence,
         serverBoot,
@@ -41,14 +41,14 @@ public final class DatagramWriter {
         call.stub());
   }
 
-  /** Asks whether the server still works on the call. */
-  public byte[] ping(RpcInterface subject, RpcCall call, long sequence, long serverBoot) {
-    return about(DatagramPdu.PING, subject, call, sequence, serverBoot, 0, new byte[0]);
+  /** Encodes a ping: whether the server still works on the call. */
+  public byte[] ping(RpcInterface rpcInterface, RpcCall call, long sequence, long serverBoot) {
+    return withoutFlags(DatagramPdu.PING, rpcInterface, call, sequence, serverBoot, 0, new byte[0]);
   }
 
   /**
-   * Asks after a call that was never made: a server answers that it knows none, whatever interfaces
-   * it has. Of an activity that nobody goes by.
+   * Encodes the ping of a call that was never made, under a random activity. Every connectionless
+   * RPC server responds with a nocall, whatever interfaces it offers.
    */
   public static byte[] pingOfUnknownCall() {
     UUID activity = RandomUuid.of(ThreadLocalRandom.current());
@@ -56,47 +56,47 @@ public final class DatagramWriter {
     return new DatagramWriter(activity).ping(RpcInterface.MANAGEMENT, call, 0, 0);
   }
 
-  /** The response is here, whole. */
-  public byte[] ack(RpcInterface subject, RpcCall call, long sequence, long serverBoot) {
-    return about(DatagramPdu.ACK, subject, call, sequence, serverBoot, 0, new byte[0]);
+  /** Encodes the acknowledgement of a complete response. */
+  public byte[] ack(RpcInterface rpcInterface, RpcCall call, long sequence, long serverBoot) {
+    return withoutFlags(DatagramPdu.ACK, rpcInterface, call, sequence, serverBoot, 0, new byte[0]);
   }
 
   /**
-   * Says which fragments are here (C706 section 12.5.3.4).
+   * Encodes the acknowledgement of fragments (C706 section 12.5.3.4).
    *
-   * @param upTo the last of those without a gap, -1 for none
-   * @param serial of the fragment that gave the occasion
-   * @param beyond a bit for each fragment behind {@code upTo}, lowest first; 0 for none
+   * @param lastContiguous the last fragment before the first gap; -1 for none
+   * @param serial the serial number of the fragment that is acknowledged
+   * @param selectiveAckMask a bit for each fragment after {@code lastContiguous}, lowest first
    */
   public byte[] fack(
-      RpcInterface subject,
+      RpcInterface rpcInterface,
       RpcCall call,
       long sequence,
       long serverBoot,
-      int upTo,
+      int lastContiguous,
       int serial,
-      int beyond) {
+      int selectiveAckMask) {
     NdrWriter body = new NdrWriter();
     body.u16(0).u16(WINDOW).u32(LARGEST).u32(LARGEST).u16(serial);
-    body.u16(beyond == 0 ? 0 : 1);
-    if (beyond != 0) {
-      body.u32(beyond);
+    body.u16(selectiveAckMask == 0 ? 0 : 1);
+    if (selectiveAckMask != 0) {
+      body.u32(selectiveAckMask);
     }
-    int fragment = upTo < 0 ? NONE : upTo;
-    return about(
-        DatagramPdu.FACK, subject, call, sequence, serverBoot, fragment, body.toByteArray());
+    int fragment = lastContiguous < 0 ? NONE : lastContiguous;
+    return withoutFlags(
+        DatagramPdu.FACK, rpcInterface, call, sequence, serverBoot, fragment, body.toByteArray());
   }
 
-  private byte[] about(
+  private byte[] withoutFlags(
       int type,
-      RpcInterface subject,
+      RpcInterface rpcInterface,
       RpcCall call,
       long sequence,
       long serverBoot,
       int fragment,
       byte[] body) {
     return pdu(
-        new Head(type, 0, subject.id(), subject.version(), activity),
+        new Head(type, 0, rpcInterface.id(), rpcInterface.version(), activity),
         call.operation(),
         sequence,
         serverBoot,
@@ -105,27 +105,27 @@ public final class DatagramWriter {
   }
 
   /**
-   * Answers what the server asked.
+   * Encodes the response to a callback, in which the client is the server.
    *
    * @param type response, fault or reject
-   * @param boot when we started, as {@link DatagramPdu#serverBoot()}: in this call we serve
+   * @param bootTime the boot time of the client
    */
-  public static byte[] reply(DatagramPdu question, int type, long boot, NdrWriter body) {
+  public static byte[] reply(DatagramPdu request, int type, long bootTime, NdrWriter body) {
     return pdu(
         new Head(
             type,
             0,
-            question.interfaceId(),
+            request.interfaceId(),
             RpcInterface.CONVERSATION.version(),
-            question.activity()),
-        question.operation(),
-        question.sequence(),
-        boot,
+            request.activity()),
+        request.operation(),
+        request.sequence(),
+        bootTime,
         0,
         body.toByteArray());
   }
 
-  /** The fields of a header that do not change within a call. */
+  /** The header fields that do not change within a call. */
   private record Head(int type, int flags, UUID interfaceId, int version, UUID activity) {}
 
   private static byte[] pdu(

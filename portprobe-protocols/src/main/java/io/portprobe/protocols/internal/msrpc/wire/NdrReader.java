@@ -5,15 +5,15 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * Reads NDR 2.0 (C706 chapter 14): primitives aligned to their size, counted from the first octet,
- * in the byte order of the sender. Nothing is read past the end: that is an {@link
- * RpcFormatException}, as is a count above its bound.
+ * A decoder of NDR 2.0 (C706 chapter 14): primitives aligned to their size, relative to the first
+ * octet, in the byte order of the sender. Reading past the end, and a count above its limit, throw
+ * an {@link RpcFormatException}.
  */
 public final class NdrReader {
   private final ByteBuffer octets;
 
   /**
-   * Reads from the first octet, to which all alignment is relative.
+   * Creates a reader at the first octet, to which all alignment is relative.
    *
    * @param octets the stub data or PDU; not copied
    * @param order the integer byte order of its data representation label
@@ -26,7 +26,7 @@ public final class NdrReader {
     return octets.remaining();
   }
 
-  /** Skips octets, for example a header that was read before. */
+  /** Skips octets. */
   void skip(int count, String field) throws RpcFormatException {
     need(count, field);
     octets.position(octets.position() + count);
@@ -52,7 +52,7 @@ public final class NdrReader {
   /**
    * Reads a 32-bit count.
    *
-   * @param max the largest value that is believed
+   * @param max the largest value that is accepted
    */
   public int count(String field, int max) throws RpcFormatException {
     long value = u32(field);
@@ -63,7 +63,8 @@ public final class NdrReader {
   }
 
   /**
-   * Reads a {@code uuid_t} (C706 appendix A): aligned to 4, the first three fields are integers.
+   * Reads a {@code uuid_t} (C706 appendix A): aligned to 4, the first three fields are integers in
+   * the byte order of the sender.
    */
   public UUID uuid(String field) throws RpcFormatException {
     align(4, field);

@@ -3,9 +3,9 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 
-/** Writes NDR 2.0, little-endian: every primitive aligned to its size (C706 chapter 14). */
+/** An encoder of NDR 2.0, little-endian, every primitive aligned to its size (C706 chapter 14). */
 public final class NdrWriter {
-  /** In and out parameters share them (C706 section 14.3.11.1), and servers begin at 0x20000. */
+  /** In and out parameters share referents (C706 section 14.3.11.1); servers start at 0x20000. */
   private static final int REFERENT = 1;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -35,7 +35,7 @@ public final class NdrWriter {
     return u32(handle.attributes()).uuid(handle.uuid());
   }
 
-  /** A full pointer that is not null; what it points to follows. */
+  /** Writes a full pointer that is not null; the referent follows. */
   public NdrWriter referent() {
     return u32(REFERENT + referents++);
   }

@@ -1,11 +1,11 @@
 package io.portprobe.protocols.internal.msrpc.wire;
 
 /**
- * One call, whatever carries it.
+ * A call, independent of the transport.
  *
- * @param operation its number in the interface
+ * @param operation the operation number in the interface
  * @param idempotent whether a server may execute it more than once (C706 section 6.1.1)
  * @param stub the in parameters, little-endian
  */
-public @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+public @SuppressWarnings("ArrayRecordComponent") // never compared, never exposed
 record RpcCall(int operation, boolean idempotent, byte[] stub) {}

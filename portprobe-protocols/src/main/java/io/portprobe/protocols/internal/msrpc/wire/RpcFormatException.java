@@ -1,32 +1,32 @@
 package io.portprobe.protocols.internal.msrpc.wire;
 
-/** The peer sent what C706 does not allow, or more than is believed of it. */
+/** Thrown if received octets violate C706 or exceed a limit of the client. */
 public final class RpcFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String why;
 
   /**
-   * Says what is wrong.
+   * Creates the exception.
    *
-   * @param message the field, its value and what was expected; no full stop
+   * @param message the field, its value and the expected value; no full stop
    */
   public RpcFormatException(String message) {
     super(message);
     this.why = message;
   }
 
-  /** The message, which is never null here. */
+  /** Returns the message, which is never null here. */
   public String why() {
     return why;
   }
 
   /**
-   * A field out of its range.
+   * Creates the exception for a field out of its range.
    *
-   * @param field its name in C706
-   * @param value what came
-   * @param expected what may come
+   * @param field the name of the field in C706
+   * @param value the received value
+   * @param expected the range
    */
   public static RpcFormatException of(String field, long value, String expected) {
     return new RpcFormatException(field + ": " + value + " (expected: " + expected + ")");

@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Names of status values: those of fault PDUs (C706 appendix E), of the endpoint mapper (C706
- * appendix O), and the Windows errors that Windows servers put in both (MS-ERREF 2.2).
+ * The status values of fault PDUs (C706 appendix E) and of the endpoint mapper (C706 appendix O),
+ * and the Windows errors that Windows servers send in both (MS-ERREF 2.2).
  */
 public final class RpcStatus {
   public static final long OK = 0;
 
   /**
-   * The list is at its end. It may come with the last entries or alone; either way it is no failure
-   * (MS-RPCE 2.2.1.2.4).
+   * The end of the list. A server sends it with the last entries or without entries; neither is a
+   * failure (MS-RPCE 2.2.1.2.4).
    */
   public static final long NO_MORE_ENTRIES = 0x16c9_a0d6L;
 
@@ -99,10 +99,10 @@ public final class RpcStatus {
   private RpcStatus() {}
 
   /**
-   * A status for people.
+   * Returns number and name of a status.
    *
    * @param status 32 bits
-   * @return for example {@code "0x1c010003 (nca_unk_if)"}, or the number alone if it has no name
+   * @return for example {@code "0x1c010003 (nca_unk_if)"}; the number only if it has no name
    */
   public static String describe(long status) {
     String number = String.format("0x%08x", status);

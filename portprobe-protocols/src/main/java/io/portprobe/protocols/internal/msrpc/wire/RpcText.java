@@ -5,16 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Makes text of octets that a server chose, fit for a terminal and a log. */
+/** A decoder of text that a server sent, safe for a terminal and a log. */
 public final class RpcText {
   private RpcText() {}
 
   /**
-   * Reads a C string: up to the first NUL, UTF-8 if it is that, else Latin-1, white space around it
-   * cut off. Unsafe characters become escapes, as {@link SafeText#line(String)} defines them.
+   * Decodes a C string: up to the first NUL, as UTF-8 if it is valid UTF-8, else as ISO 8859-1,
+   * without leading and trailing white space. Unsafe characters become escapes, as {@link
+   * SafeText#line(String)} defines them.
    *
-   * @param octets what was sent
-   * @return one line of text, perhaps empty
+   * @param octets the received octets
+   * @return one line of text, possibly empty
    */
   public static String readable(byte[] octets) {
     int end = 0;

@@ -3,12 +3,10 @@ package io.portprobe.protocols.internal.msrpc.tower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Names of interfaces")
 class InterfaceNamesTest {
   @ParameterizedTest
   @CsvSource({

@@ -7,12 +7,10 @@ import io.portprobe.protocols.msrpc.Tower;
 import io.portprobe.protocols.msrpc.TowerFloor;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Reading towers")
 class TowerReaderTest {
   private static final String SAMR_TCP =
       """
@@ -34,11 +32,11 @@ class TowerReaderTest {
     assertThat(tower.rest()).isEmpty();
     assertThat(tower.floors())
         .containsExactly(
-            new TowerFloor(0x0d, "785734123412cdabef000123456789ac0100", "0000"),
-            new TowerFloor(0x0d, "045d888aeb1cc9119fe808002b1048600200", "0000"),
-            new TowerFloor(0x0b, "", "0000"),
-            new TowerFloor(0x07, "", "c200"),
-            new TowerFloor(0x09, "", "c6124d15"));
+            new DefaultTowerFloor(0x0d, "785734123412cdabef000123456789ac0100", "0000"),
+            new DefaultTowerFloor(0x0d, "045d888aeb1cc9119fe808002b1048600200", "0000"),
+            new DefaultTowerFloor(0x0b, "", "0000"),
+            new DefaultTowerFloor(0x07, "", "c200"),
+            new DefaultTowerFloor(0x09, "", "c6124d15"));
     assertThat(tower.floors())
         .extracting(TowerFloor::toString)
         .containsExactly(
@@ -79,7 +77,7 @@ class TowerReaderTest {
   void read_floorWithoutProtocol_isKept() {
     Tower tower = reader.read(Hex.octets("0100 0000 0200 beef"));
 
-    assertThat(tower.floors()).containsExactly(new TowerFloor(-1, "", "beef"));
+    assertThat(tower.floors()).containsExactly(new DefaultTowerFloor(-1, "", "beef"));
     assertThat(tower.floors().get(0)).hasToString("no protocol beef");
   }
 

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.protocols.internal.msrpc.Hex;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Answers to a bind")
 class BindReplyTest {
   private static final String HEADER = "05 00 0c 03 10 00 00 00 00 00 00 00 01 00 00 00";
   private static final String NDR = "04 5d 88 8a eb 1c c9 11 9f e8 08 00 2b 10 48 60 02 00 00 00";

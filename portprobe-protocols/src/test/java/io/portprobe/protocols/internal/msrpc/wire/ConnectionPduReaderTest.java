@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.protocols.internal.msrpc.Hex;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Cutting a stream into PDUs")
 class ConnectionPduReaderTest {
   private static final byte[] LITTLE =
       Hex.octets("05 00 02 03 10 00 00 00 18 00 00 00 04 03 02 01  1122334455667788");

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.protocols.internal.msrpc.Hex;
 import java.nio.ByteOrder;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Faults and their status names")
 class FaultPduTest {
   private static final String BODY =
       "05 00 03 03 10 00 00 00 20 00 00 00 01 00 00 00 00000000 0000 0000";

@@ -3,18 +3,16 @@ package io.portprobe.protocols.internal.msrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.protocols.internal.msrpc.tower.DefaultTowerFloor;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
-import io.portprobe.protocols.msrpc.TowerFloor;
 import io.portprobe.protocols.testing.InMemoryEndpointMapper;
 import io.portprobe.protocols.testing.MapperEntry;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The map as PortQry prints it")
-class EndpointMapTest {
+class DefaultEndpointMapTest {
   private static final List<MapperEntry> ENTRIES =
       List.of(
           MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0)
@@ -55,20 +53,20 @@ class EndpointMapTest {
 
   @Test
   void lines_ofAnIncompleteMap_sayWhy() {
-    assertThat(new EndpointMap(List.of(), false, "cut short").lines())
+    assertThat(new DefaultEndpointMap(List.of(), false, "cut short").lines())
         .containsExactly("Total endpoints found: 0", "Incomplete: cut short");
   }
 
   @Test
   void lines_ofAnEmptyMap_areTheTotal() {
-    assertThat(new EndpointMap(List.of(), true, "").lines())
+    assertThat(new DefaultEndpointMap(List.of(), true, "").lines())
         .containsExactly("Total endpoints found: 0");
   }
 
   @Test
   void constructor_copiesItsList() {
     List<MappedEndpoint> entries = new ArrayList<>();
-    EndpointMap map = new EndpointMap(entries, true, "");
+    EndpointMap map = new DefaultEndpointMap(entries, true, "");
 
     assertThatThrownBy(() -> map.endpoints().add(null))
         .isInstanceOf(UnsupportedOperationException.class);
@@ -76,11 +74,11 @@ class EndpointMapTest {
 
   @Test
   void floor_refusesWhatIsNoHex() {
-    assertThatThrownBy(() -> new TowerFloor(7, "", "xy"))
+    assertThatThrownBy(() -> new DefaultTowerFloor(7, "", "xy"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TowerFloor(256, "", ""))
+    assertThatThrownBy(() -> new DefaultTowerFloor(256, "", ""))
         .hasMessage("protocol: 256 (expected: -1-255)");
-    assertThatThrownBy(() -> new TowerFloor(-2, "", ""))
+    assertThatThrownBy(() -> new DefaultTowerFloor(-2, "", ""))
         .hasMessage("protocol: -2 (expected: -1-255)");
   }
 }
