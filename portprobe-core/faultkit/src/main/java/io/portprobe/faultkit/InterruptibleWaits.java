@@ -6,49 +6,49 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting: a test for what another thread announces, and a peer for what it was told to. */
+/** Waits of tests for a condition, and of peers for a time or a latch. */
 final class InterruptibleWaits {
   private InterruptibleWaits() {}
 
   /**
-   * Waits until the condition holds, which is announced with {@link Object#notifyAll()}; it is
-   * looked at while the monitor is held.
+   * Waits until a condition holds. The condition is evaluated while the monitor is held, and again
+   * after each {@link Object#notifyAll()}.
    */
   static boolean await(Object monitor, BooleanSupplier condition, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     synchronized (monitor) {
       while (!condition.getAsBoolean()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
+        long remaining = deadline - System.nanoTime();
+        if (remaining <= 0) {
           return false;
         }
-        TimeUnit.NANOSECONDS.timedWait(monitor, left);
+        TimeUnit.NANOSECONDS.timedWait(monitor, remaining);
       }
       return true;
     }
   }
 
-  /** Lets a peer's own thread do nothing for a time. */
+  /** Pauses a thread of a peer; closing the peer ends the pause. */
   static void sleep(long nanos) throws InterruptedIOException {
     try {
       TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
-      throw closed();
+      throw peerClosed();
     }
   }
 
-  /** Lets a peer's own thread do nothing until told. */
-  static void await(CountDownLatch told) throws InterruptedIOException {
+  /** Blocks a thread of a peer until the latch is released; closing the peer ends the wait. */
+  static void await(CountDownLatch latch) throws InterruptedIOException {
     try {
-      told.await();
+      latch.await();
     } catch (InterruptedException e) {
-      throw closed();
+      throw peerClosed();
     }
   }
 
-  private static InterruptedIOException closed() {
+  private static InterruptedIOException peerClosed() {
     Thread.currentThread().interrupt();
-    return new InterruptedIOException("the peer was closed meanwhile");
+    return new InterruptedIOException("the peer was closed during a wait");
   }
 }

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
- * The addresses of this machine for itself, whatever the JVM prefers. Peers are at {@link #ipv4()}
- * unless told otherwise, so that they are there on a machine without IPv6, too.
+ * Loopback addresses of this host, independent of the JVM's address preference. Peers listen on
+ * {@link #ipv4()} by default, so that tests also run on hosts without IPv6.
  */
 public final class Loopback {
   /** Port 0 of 127.0.0.1. */
@@ -17,7 +17,7 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * 127.0.0.1.
+   * Returns 127.0.0.1.
    *
    * @return the address
    */
@@ -26,8 +26,8 @@ public final class Loopback {
   }
 
   /**
-   * 127.0.0.2: another address of this machine on Linux and Windows. macOS has it only once it was
-   * added to {@code lo0}.
+   * Returns 127.0.0.2, a second address of this host. Linux and Windows have it. On macOS it must
+   * first be added to {@code lo0}.
    *
    * @return the address
    */
@@ -36,8 +36,8 @@ public final class Loopback {
   }
 
   /**
-   * {@code ::1}. To be had only where {@link #hasIpv6()}; anywhere else it serves as an address
-   * that cannot be reached.
+   * Returns {@code ::1}. It is usable only if {@link #hasIpv6()}. Elsewhere it is an unreachable
+   * address.
    *
    * @return the address
    */
@@ -46,24 +46,17 @@ public final class Loopback {
   }
 
   /**
-   * Whether {@link #ipv6()} can be used: it cannot where the kernel has IPv6 off, or the JVM was
-   * started with {@code -Djava.net.preferIPv4Stack=true}. Tried anew with each call.
+   * Returns whether a peer can listen on {@link #ipv6()}. It cannot if IPv6 is disabled in the
+   * kernel or by {@code -Djava.net.preferIPv4Stack=true}. Each call binds a socket to find out.
    *
-   * @return whether a peer can be there
+   * @return true if IPv6 is available
    */
   public static boolean hasIpv6() {
-    try (ServerSocket tried = new ServerSocket(0, 1, ipv6())) {
-      return tried.isBound();
-    } catch (IOException e) {
-      return false; // which is the answer
+    try (ServerSocket socket = new ServerSocket(0, 1, ipv6())) {
+      return socket.isBound();
+    } catch (IOException unavailable) {
+      return false;
     }
-  }
-
-  /** Returns a peer's address as tests log it; an IPv6 literal is in brackets. */
-  static String url(String scheme, InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return scheme + "://" + shown + ":" + address.getPort();
   }
 
   private static InetAddress address(int... octets) {

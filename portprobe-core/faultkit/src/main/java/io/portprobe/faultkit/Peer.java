@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server of this test kit, as tests and extensions of test frameworks handle it whatever it
- * speaks: it is there as soon as it was made, on a port that nobody else has, and gone, with its
- * threads and sockets, when {@link #close()} returns. Safe for use by several threads at once.
+ * A server for tests, whatever protocol it speaks. It listens on its own port from its creation
+ * until {@link #close()}, which also releases its sockets and threads. Implementations are
+ * thread-safe.
  */
 public interface Peer extends AutoCloseable {
   /**
-   * The address as a literal.
+   * Returns the address as a literal.
    *
    * @return for example {@code "127.0.0.1"}
    */
   String host();
 
   /**
-   * The port.
+   * Returns the port.
    *
    * @return 1 to 65535
    */
   int port();
 
   /**
-   * Address and port.
+   * Returns address and port.
    *
    * @return a resolved address
    */
@@ -40,30 +40,31 @@ public interface Peer extends AutoCloseable {
   }
 
   /**
-   * What went wrong on the peer's side: an expectation that did not hold, say. A test that is right
-   * in the end checks that there is nothing.
+   * Returns the failures on the peer's side, such as an unmet expectation of a {@link Script}. A
+   * test should check at its end that there are none.
    *
-   * @return the failures so far, oldest first; empty, unless the peer keeps them
+   * @return the failures so far, oldest first; always empty if the peer does not record them
    */
   default List<Throwable> failures() {
     return List.of();
   }
 
   /**
-   * The peers of this JVM that are open, for checks that tests leave nothing behind. Of a peer that
-   * speaks a protocol, the {@link TcpPeer} and {@link UdpPeer} behind it are listed.
+   * Returns the open peers of this JVM, for checks that tests close what they open. A peer that
+   * speaks a protocol is listed as its {@link TcpPeer} and {@link UdpPeer}.
    *
-   * @return each with the line that made it, oldest first; a new map, to be changed at will
+   * @return each open peer with the source line that created it, oldest first; a new mutable map
    */
   static Map<Peer, StackTraceElement> open() {
     return OpenPeers.all();
   }
 
   /**
-   * Closes the port and every connection, and waits for the threads of the peer. May be called
-   * again.
+   * Closes the port and all connections, and waits for the peer's threads. Further calls have no
+   * effect.
    *
-   * @throws IllegalStateException if code of the test that the peer runs does not end
+   * @throws IllegalStateException if test code that the peer runs does not return within ten
+   *     seconds, although its socket is closed and its thread interrupted
    */
   @Override
   void close();

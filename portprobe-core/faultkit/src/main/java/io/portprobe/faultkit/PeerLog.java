@@ -8,29 +8,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a peer counts and keeps, and what tests wait for. */
+/**
+ * The exchanges and failures of one peer. An exchange is a TCP connection or a UDP request. Guarded
+ * by this.
+ */
 final class PeerLog {
   private final List<Throwable> failures = new ArrayList<>();
   private final List<Recording> received = new ArrayList<>();
-  private int begun;
+  private int started;
   private int ended;
 
-  /** What came in one connection or datagram; its beginning only, if it is long. */
+  /** The bytes received in one exchange, up to 1 MiB. Thread-safe. */
   static final class Recording {
-    private static final int MOST = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private synchronized void write(byte[] more, int offset, int length) {
-      bytes.write(more, offset, Math.min(length, MOST - bytes.size()));
+      bytes.write(more, offset, Math.min(length, MAX_SIZE - bytes.size()));
     }
 
     private synchronized byte[] toBytes() {
       return bytes.toByteArray();
     }
 
-    /** Records what is read. */
-    InputStream of(InputStream in) {
+    /** Returns a stream that records what is read from it. */
+    InputStream record(InputStream in) {
       return new FilterInputStream(in) {
         @Override
         public int read() throws IOException {
@@ -39,65 +42,66 @@ final class PeerLog {
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-          int count = super.read(into, offset, length);
-          write(into, offset, Math.max(0, count));
+        public int read(byte[] target, int offset, int length) throws IOException {
+          int count = super.read(target, offset, length);
+          write(target, offset, Math.max(0, count));
           return count;
         }
 
         @Override
         public boolean markSupported() {
-          return false; // what was read again would be recorded twice
+          return false; // bytes that are read twice would be recorded twice
         }
       };
     }
   }
 
-  /** Counts a connection, or a datagram to come. */
-  synchronized Recording begin() {
-    Recording hearing = new Recording();
-    received.add(hearing);
-    begun++;
+  /** Counts the start of an exchange. */
+  synchronized Recording start() {
+    Recording recording = new Recording();
+    received.add(recording);
+    started++;
     notifyAll();
-    return hearing;
+    return recording;
   }
 
-  /** Counts a request and keeps it. */
-  synchronized void receive(byte[] request) {
-    begin().write(request, 0, request.length);
+  /** Counts the start of an exchange with its whole request. */
+  synchronized void start(byte[] request) {
+    start().write(request, 0, request.length);
   }
 
   synchronized List<byte[]> received() {
     return received.stream().map(Recording::toBytes).toList();
   }
 
+  /** Counts the end of an exchange. */
   synchronized void end() {
     ended++;
     notifyAll();
   }
 
-  /** Keeps what was thrown, unless that was because the peer is closed. */
-  synchronized void fail(Throwable failure, PeerResources belongings) {
-    boolean disappointed = failure instanceof AssertionError; // which closing a socket makes nobody
-    if (disappointed || !belongings.closed()) {
+  /** Records a failure, unless closing the peer caused it. */
+  synchronized void fail(Throwable failure, PeerResources resources) {
+    boolean causedByTest = failure instanceof AssertionError; // closing a socket never causes one
+    if (causedByTest || !resources.isClosed()) {
       failures.add(failure);
     }
   }
 
-  synchronized int begun() {
-    return begun;
+  synchronized int started() {
+    return started;
   }
 
   synchronized List<Throwable> failures() {
     return List.copyOf(failures);
   }
 
-  boolean awaitBegun(int count, Duration timeout) throws InterruptedException {
-    return InterruptibleWaits.await(this, () -> begun >= count, timeout);
+  boolean awaitStarted(int count, Duration timeout) throws InterruptedException {
+    return InterruptibleWaits.await(this, () -> started >= count, timeout);
   }
 
-  /** Waits until something began and all that began has ended. */
+  /** Waits until at least one exchange has started and all started exchanges have ended. */
   boolean awaitEnded(Duration timeout) throws InterruptedException {
-    return InterruptibleWaits.await(this, () -> begun > 0 && ended == begun, timeout);
+    return InterruptibleWaits.await(this, () -> started > 0 && ended == started, timeout);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets and threads of one peer, kept together so that nothing of it is left behind. */
+/** The sockets and threads of one peer, which closes them together. Thread-safe. */
 final class PeerResources implements AutoCloseable {
   private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
@@ -20,35 +20,35 @@ final class PeerResources implements AutoCloseable {
   private @Nullable Peer owner;
   private boolean closed;
 
-  /** What makes a peer out of what it owns. */
+  /** A constructor of a peer that registers its sockets and threads. */
   interface Creator<P extends Peer> {
-    P make(PeerResources belongings) throws IOException;
+    P create(PeerResources resources) throws IOException;
   }
 
   /**
-   * Makes a peer; what it owned by then is closed if that fails.
+   * Creates a peer. If that fails, the resources registered so far are closed.
    *
-   * @throws UncheckedIOException naming the place
+   * @throws UncheckedIOException if the peer cannot be created; the message has the address
    */
-  static <P extends Peer> P furnish(SocketAddress where, Creator<P> maker) {
-    PeerResources belongings = new PeerResources();
+  static <P extends Peer> P createPeer(SocketAddress address, Creator<P> creator) {
+    PeerResources resources = new PeerResources();
     try {
-      P peer = maker.make(belongings);
-      belongings.belongTo(peer);
+      P peer = creator.create(resources);
+      resources.setOwner(peer);
       return peer;
     } catch (IOException e) {
-      belongings.close();
-      throw new UncheckedIOException("peer at " + where + ": " + e.getMessage(), e);
+      resources.close();
+      throw new UncheckedIOException("peer at " + address + ": " + e.getMessage(), e);
     }
   }
 
-  private synchronized void belongTo(Peer peer) {
+  private synchronized void setOwner(Peer peer) {
     owner = peer;
     OpenPeers.add(peer);
   }
 
-  /** Takes a socket over; closes it at once if the peer is closed already. */
-  <T extends Closeable> T keep(T socket) throws IOException {
+  /** Registers a socket. If the peer is already closed, the socket is closed at once. */
+  <T extends Closeable> T register(T socket) throws IOException {
     synchronized (this) {
       if (!closed) {
         sockets.add(socket);
@@ -59,49 +59,49 @@ final class PeerResources implements AutoCloseable {
     return socket;
   }
 
-  /** Lets go of a socket that is closed. */
-  synchronized void forget(Closeable socket) {
+  /** Removes a closed socket. */
+  synchronized void remove(Closeable socket) {
     sockets.remove(socket);
   }
 
-  /** Starts a daemon thread, unless the peer is closed already. */
-  synchronized void run(String name, Runnable work) {
+  /** Starts a daemon thread, unless the peer is already closed. */
+  synchronized void startThread(String name, Runnable task) {
     if (closed) {
       return;
     }
-    // Those that have done their work are kept until they are gone: close() waits for that, too.
-    threads.removeIf(ended -> !ended.isAlive());
-    Thread thread = new Thread(work, name);
+    // A thread that has completed its task may still be alive: close() has to join it, too.
+    threads.removeIf(thread -> !thread.isAlive());
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
   }
 
-  synchronized boolean closed() {
+  synchronized boolean isClosed() {
     return closed;
   }
 
   /**
-   * Closes every socket, then waits for every thread.
+   * Closes all sockets, then joins all threads.
    *
-   * @throws IllegalStateException if a thread does not end, because the code of a test clings to it
+   * @throws IllegalStateException if a thread does not end
    */
   @Override
   public void close() {
-    List<Closeable> open;
-    List<Thread> running;
+    List<Closeable> openSockets;
+    List<Thread> runningThreads;
     synchronized (this) {
       closed = true;
-      open = new ArrayList<>(sockets);
-      running = new ArrayList<>(threads);
+      openSockets = new ArrayList<>(sockets);
+      runningThreads = new ArrayList<>(threads);
       sockets.clear();
       if (owner != null) {
         OpenPeers.remove(owner);
       }
     }
-    UncheckedIOException failure = closeAll(open);
-    running.forEach(Thread::interrupt);
-    joinAll(running);
+    UncheckedIOException failure = closeAll(openSockets);
+    runningThreads.forEach(Thread::interrupt);
+    joinAll(runningThreads);
     if (failure != null) {
       throw failure;
     }
@@ -132,7 +132,7 @@ final class PeerResources implements AutoCloseable {
         thread.join(JOIN_MILLIS);
         if (thread.isAlive()) {
           throw new IllegalStateException(
-              "thread: " + thread.getName() + " still runs (expected: it ends with its socket)");
+              "thread " + thread.getName() + " did not end after the peer was closed");
         }
       }
     } catch (InterruptedException e) {

@@ -14,103 +14,106 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A conversation told line by line, for {@link TcpPeer#serving(TcpPeer.Conversation)}:
+ * A conversation as a sequence of steps, for {@link TcpPeer#serving(TcpPeer.Conversation)}:
  *
  * <pre>{@code
  * Script.expect(bind).reply(bindAck).expect(lookup).reply(entries).thenClose()
  * }</pre>
  *
- * <p>An expectation that does not hold ends the connection with an {@link AssertionError}, kept
- * among {@link TcpPeer#failures()}, that shows both what was expected and what came. A client that
- * hangs up is a failure, too, but not once the script has tried its patience ({@link Builder#drip},
- * {@link Builder#pause}, {@link Builder#await}). Immutable, for any number of connections.
+ * <p>An unmet expectation ends the connection with an {@link AssertionError} in {@link
+ * TcpPeer#failures()}, which shows the expected and the received bytes. A client that closes early
+ * is a failure, too, except after a step that makes it wait: {@link Builder#drip}, {@link
+ * Builder#pause}, {@link Builder#await} and {@link Builder#thenFlood}. Immutable; serves any number
+ * of connections.
  */
 public final class Script implements TcpPeer.Conversation {
-  private static final int LONGEST = 1 << 20;
+  private static final int MAX_LENGTH = 1 << 20;
+  private static final int SHOWN_LENGTH = 256;
 
-  private final List<TcpPeer.Conversation> lines;
+  private final List<TcpPeer.Conversation> steps;
 
-  private Script(List<TcpPeer.Conversation> lines) {
-    this.lines = List.copyOf(lines);
+  private Script(List<TcpPeer.Conversation> steps) {
+    this.steps = List.copyOf(steps);
   }
 
-  /** A script that still wants an end. Not safe for use by several threads at once. */
+  /** A builder of scripts. Not thread-safe. */
   public static final class Builder {
-    private final List<TcpPeer.Conversation> lines = new ArrayList<>();
-    private boolean patient = true;
+    private final List<TcpPeer.Conversation> steps = new ArrayList<>();
+    private boolean clientMayClose;
 
     private Builder() {}
 
     /**
-     * Reads exactly these bytes.
+     * Expects exactly these bytes.
      *
-     * @param bytes what the client should send next; copied
+     * @param bytes the bytes that the client should send next; copied
      * @return this
      */
     public Builder expect(byte[] bytes) {
       byte[] expected = bytes.clone();
-      return line((in, out) -> read(in, expected));
+      return step((in, out) -> read(in, expected));
     }
 
     /**
-     * Reads what comes, whatever it is, and at least one byte.
+     * Expects at least one byte of any value.
      *
      * @return this
      */
     public Builder expectAnything() {
-      return line((in, out) -> readAnything(in));
+      return step((in, out) -> readAnything(in));
     }
 
     /**
-     * Reads anything, up to and including certain bytes: the empty line behind the head of an HTTP
-     * request, for example. At most 1 MiB.
+     * Expects at most 1 MiB of any data that ends with certain bytes, for example the empty line
+     * after the header of an HTTP request.
      *
-     * @param end what the client should send at last, at least one byte; copied
+     * @param end the last bytes that the client should send, at least one; copied
      * @return this
      * @throws IllegalArgumentException if there are none
      */
     public Builder expectThrough(byte[] end) {
       byte[] last = some(end);
-      return line((in, out) -> readThrough(in, last));
+      return step((in, out) -> readThrough(in, last));
     }
 
     /**
      * Sends bytes.
      *
-     * @param bytes what the client gets; copied
+     * @param bytes the bytes for the client; copied
      * @return this
      */
     public Builder reply(byte[] bytes) {
       byte[] reply = bytes.clone();
-      return line((in, out) -> out.write(reply));
+      return step((in, out) -> out.write(reply));
     }
 
     /**
      * Sends one byte at a time: the first at once, each further one after the interval.
      *
-     * @param bytes what the client gets, at least one byte; copied
-     * @param interval between two bytes, more than zero; a second for the classic drip-feed
+     * @param bytes the bytes for the client, at least one; copied
+     * @param interval the time between two bytes, more than zero
      * @return this
-     * @throws IllegalArgumentException if there are no bytes, or no time between them
+     * @throws IllegalArgumentException if there are no bytes, or the interval is not positive
      */
     public Builder drip(byte[] bytes, Duration interval) {
-      byte[] drops = some(bytes);
+      byte[] bytesToSend = some(bytes);
       long nanos = some(interval, "interval");
-      patient = false;
-      return line((in, out) -> dripAll(out, drops, nanos));
+      clientMayClose = true;
+      return step((in, out) -> dripAll(out, bytesToSend, nanos));
     }
 
     /**
      * Sends random bytes.
      *
-     * @param length how many, 1 to 1048576
-     * @param seed the same seed gives the same bytes
+     * @param length the number of bytes, 1 to 1048576
+     * @param seed the seed; equal seeds give equal bytes
      * @return this
      * @throws IllegalArgumentException if the length is out of range
      */
     public Builder garbage(int length, long seed) {
-      if (length < 1 || length > LONGEST) {
-        throw new IllegalArgumentException("length: " + length + " (expected: 1-" + LONGEST + ")");
+      if (length < 1 || length > MAX_LENGTH) {
+        throw new IllegalArgumentException(
+            "length: " + length + " (expected: 1-" + MAX_LENGTH + ")");
       }
       byte[] garbage = new byte[length];
       new Random(seed).nextBytes(garbage);
@@ -118,86 +121,87 @@ public final class Script implements TcpPeer.Conversation {
     }
 
     /**
-     * Does nothing for a time.
+     * Pauses.
      *
-     * @param time how long, more than zero
+     * @param time the length of the pause, more than zero
      * @return this
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the time is not positive
      */
     public Builder pause(Duration time) {
       long nanos = some(time, "time");
-      patient = false;
-      return line((in, out) -> InterruptibleWaits.sleep(nanos));
+      clientMayClose = true;
+      return step((in, out) -> InterruptibleWaits.sleep(nanos));
     }
 
     /**
-     * Does nothing until the test says so: the answer is as late as the test needs it, by no clock.
-     * Closing the peer ends the wait as well.
+     * Waits for a latch, so that a test controls when the next step runs. Closing the peer ends the
+     * wait, too.
      *
-     * @param told counted down to zero by the test
+     * @param latch the latch, which the test counts down to zero
      * @return this
      */
-    public Builder await(CountDownLatch told) {
-      Objects.requireNonNull(told, "told");
-      patient = false;
-      return line((in, out) -> InterruptibleWaits.await(told));
+    public Builder await(CountDownLatch latch) {
+      Objects.requireNonNull(latch, "latch");
+      clientMayClose = true;
+      return step((in, out) -> InterruptibleWaits.await(latch));
     }
 
     /**
-     * Goes on as another conversation does, whose own end is not one here.
+     * Runs another conversation. Its return does not close the connection.
      *
      * @param conversation the conversation
      * @return this
      */
     public Builder then(TcpPeer.Conversation conversation) {
-      return line(Objects.requireNonNull(conversation, "conversation"));
+      return step(Objects.requireNonNull(conversation, "conversation"));
     }
 
     /**
-     * Ends the peer's side of the stream and waits for the client to end the other.
+     * Ends the script: the peer closes its side of the stream and waits for the client to close the
+     * other side.
      *
      * @return the script
      */
     public Script thenClose() {
-      return new Script(lines);
+      return new Script(steps);
     }
 
     /**
-     * Ends the connection with RST.
+     * Ends the script: the peer resets the connection.
      *
      * @return the script
      */
     public Script thenReset() {
-      return line((in, out) -> {
+      return step((in, out) -> {
             throw TcpPeer.reset();
           })
           .thenClose();
     }
 
     /**
-     * Says no more, and reads until the client ends its side.
+     * Ends the script: the peer sends no more and reads until the client closes its side.
      *
      * @return the script
      */
     public Script thenSilence() {
-      return line((in, out) -> TcpListener.drain(in)).thenClose();
+      return step((in, out) -> TcpListener.drain(in)).thenClose();
     }
 
     /**
-     * Sends bytes again and again until the client has had enough and closes.
+     * Ends the script: the peer sends bytes repeatedly until the client closes the connection.
      *
-     * @param bytes what is repeated, at least one byte; copied
+     * @param bytes the bytes that are repeated, at least one; copied
      * @return the script
      * @throws IllegalArgumentException if there are none
      */
     public Script thenFlood(byte[] bytes) {
       byte[] repeated = some(bytes);
-      patient = false;
-      return line((in, out) -> floodWith(out, repeated)).thenClose();
+      clientMayClose = true;
+      return step((in, out) -> floodWith(out, repeated)).thenClose();
     }
 
-    private Builder line(TcpPeer.Conversation line) {
-      lines.add(patient ? line : (in, out) -> orGone(line, in, out));
+    private Builder step(TcpPeer.Conversation step) {
+      steps.add(clientMayClose ? (in, out) -> runOrClientClosed(step, in, out) : step);
       return this;
     }
 
@@ -217,47 +221,57 @@ public final class Script implements TcpPeer.Conversation {
   }
 
   /**
-   * Begins with nothing yet.
+   * Creates a script without steps.
    *
-   * @return a draft
+   * @return a new builder
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Begins with what the client should send.
+   * Creates a script that first expects exactly these bytes.
    *
-   * @param bytes exactly these; copied
-   * @return a draft
+   * @param bytes the bytes that the client should send; copied
+   * @return a new builder
    */
   public static Builder expect(byte[] bytes) {
     return new Builder().expect(bytes);
   }
 
   /**
-   * Begins with whatever the client sends.
+   * Creates a script that first expects at least one byte of any value.
    *
-   * @return a draft
+   * @return a new builder
    */
   public static Builder expectAnything() {
     return new Builder().expectAnything();
   }
 
   /**
-   * Begins with what the client gets unasked.
+   * Creates a script that first sends bytes.
    *
    * @param bytes for example a banner; copied
-   * @return a draft
+   * @return a new builder
    */
   public static Builder reply(byte[] bytes) {
     return new Builder().reply(bytes);
   }
 
+  /**
+   * Returns the number of steps.
+   *
+   * @return for example {@code "Script[steps=3]"}
+   */
+  @Override
+  public String toString() {
+    return "Script[steps=" + steps.size() + "]";
+  }
+
   @Override
   public void run(InputStream in, OutputStream out) throws IOException {
-    for (TcpPeer.Conversation line : lines) {
-      line.run(in, out);
+    for (TcpPeer.Conversation step : steps) {
+      step.run(in, out);
       out.flush();
     }
   }
@@ -266,37 +280,40 @@ public final class Script implements TcpPeer.Conversation {
     byte[] actual = in.readNBytes(expected.length);
     if (!Arrays.equals(expected, actual)) {
       throw new AssertionError(
-          "expected " + shown(expected) + ", but the client sent " + shown(actual));
+          "expected " + hex(expected) + ", but the client sent " + hex(actual));
     }
   }
 
   private static void readAnything(InputStream in) throws IOException {
-    if (in.read(new byte[LONGEST]) < 0) {
-      throw new AssertionError("expected a word, but the client closed without one");
+    if (in.read(new byte[MAX_LENGTH]) < 0) {
+      throw new AssertionError("expected at least one byte, but the client closed the connection");
     }
   }
 
   private static void readThrough(InputStream in, byte[] end) throws IOException {
-    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
     byte[] tail = new byte[end.length];
-    while (heard.size() < end.length || !Arrays.equals(tail, end)) {
+    while (received.size() < end.length || !Arrays.equals(tail, end)) {
       int next = in.read();
-      if (next < 0 || heard.size() == LONGEST) {
+      if (next < 0 || received.size() == MAX_LENGTH) {
         throw new AssertionError(
-            "expected bytes that end in " + shown(end) + ", but the client sent " + start(heard));
+            "expected bytes that end with "
+                + hex(end)
+                + ", but the client sent "
+                + prefix(received));
       }
-      heard.write(next);
+      received.write(next);
       System.arraycopy(tail, 1, tail, 0, tail.length - 1);
       tail[tail.length - 1] = (byte) next;
     }
   }
 
-  private static void dripAll(OutputStream out, byte[] drops, long nanos) throws IOException {
-    for (int i = 0; i < drops.length; i++) {
+  private static void dripAll(OutputStream out, byte[] bytesToSend, long nanos) throws IOException {
+    for (int i = 0; i < bytesToSend.length; i++) {
       if (i > 0) {
         InterruptibleWaits.sleep(nanos);
       }
-      out.write(drops[i]);
+      out.write(bytesToSend[i]);
       out.flush();
     }
   }
@@ -307,30 +324,29 @@ public final class Script implements TcpPeer.Conversation {
     }
   }
 
-  /** The client's patience was tried: that it hangs up is what the script is for. */
-  private static void orGone(TcpPeer.Conversation line, InputStream in, OutputStream out)
+  /** Runs a step after the client had to wait. A client that closes then behaves as expected. */
+  private static void runOrClientClosed(TcpPeer.Conversation step, InputStream in, OutputStream out)
       throws IOException {
     try {
-      line.run(in, out);
+      step.run(in, out);
       out.flush();
     } catch (TcpPeer.ResetSignal e) {
       throw e;
     } catch (IOException e) {
-      IOException gone = TcpPeer.clientClosed();
-      gone.addSuppressed(e);
-      throw gone;
+      IOException closed = TcpPeer.clientClosed();
+      closed.addSuppressed(e);
+      throw closed;
     }
   }
 
-  private static String start(ByteArrayOutputStream heard) {
-    byte[] bytes = heard.toByteArray();
-    int most = 256;
-    return bytes.length <= most
-        ? shown(bytes)
-        : bytes.length + " bytes, first " + shown(Arrays.copyOf(bytes, most));
+  private static String prefix(ByteArrayOutputStream received) {
+    byte[] bytes = received.toByteArray();
+    return bytes.length <= SHOWN_LENGTH
+        ? hex(bytes)
+        : bytes.length + " bytes, first " + hex(Arrays.copyOf(bytes, SHOWN_LENGTH));
   }
 
-  private static String shown(byte[] bytes) {
+  private static String hex(byte[] bytes) {
     return bytes.length + " bytes [" + HexFormat.ofDelimiter(" ").formatHex(bytes) + "]";
   }
 }

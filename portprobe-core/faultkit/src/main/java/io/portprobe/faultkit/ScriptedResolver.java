@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * #resolve} is a plain function from a name to its addresses, for use as a method reference:
  *
  * <pre>{@code
- * ScriptedResolver names = new ScriptedResolver().answering("db.example", Loopback.ipv4());
+ * ScriptedResolver names = new ScriptedResolver().resolving("db.example", Loopback.ipv4());
  * ProbeClient client = ProbeClient.builder().resolver(names::resolve).build();
  * }</pre>
  *
@@ -28,27 +28,27 @@ import java.util.function.Supplier;
  * UnknownHostException}. Names are compared without regard to case. Thread-safe.
  */
 public final class ScriptedResolver {
-  private final Map<String, Supplier<CompletableFuture<List<InetAddress>>>> answers =
+  private final Map<String, Supplier<CompletableFuture<List<InetAddress>>>> scripts =
       new HashMap<>();
-  private final Map<String, List<CompletableFuture<List<InetAddress>>>> lookUps = new HashMap<>();
+  private final Map<String, List<CompletableFuture<List<InetAddress>>>> lookups = new HashMap<>();
 
-  /** Makes a resolver that knows no name. */
+  /** Creates a resolver for which no name exists. */
   public ScriptedResolver() {}
 
   /**
-   * Answers at once.
+   * Makes a name resolve at once.
    *
    * @param host the name
-   * @param addresses in order of preference; none for a name that exists but has no address
+   * @param addresses the addresses in order of preference; none for a name without addresses
    * @return this
    */
   public ScriptedResolver resolving(String host, InetAddress... addresses) {
     List<InetAddress> list = List.of(addresses);
-    return tell(host, () -> CompletableFuture.completedFuture(list));
+    return script(host, () -> CompletableFuture.completedFuture(list));
   }
 
   /**
-   * Has no address for a name that exists, at once (NOERROR without records).
+   * Makes a name resolve at once to no address (NOERROR without records).
    *
    * @param host the name
    * @return this
@@ -58,7 +58,7 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Says that a name does not exist, at once: what it says of every name it was not told about.
+   * Makes a name fail at once with NXDOMAIN, which is also the default for every name.
    *
    * @param host the name
    * @return this
@@ -68,13 +68,13 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Answers after a time, on a daemon thread of the JDK.
+   * Makes a name resolve after a delay, on a daemon thread of the JDK.
    *
    * @param host the name
-   * @param delay how long a look-up takes, more than zero
-   * @param addresses in order of preference, or none
+   * @param delay the resolution time, more than zero
+   * @param addresses the addresses in order of preference, or none
    * @return this
-   * @throws IllegalArgumentException if the delay is not more than zero
+   * @throws IllegalArgumentException if the delay is not positive
    */
   public ScriptedResolver slow(String host, Duration delay, InetAddress... addresses) {
     if (delay.isZero() || delay.isNegative()) {
@@ -82,7 +82,7 @@ public final class ScriptedResolver {
     }
     List<InetAddress> list = List.of(addresses);
     long nanos = delay.toNanos();
-    return tell(
+    return script(
         host,
         () ->
             new CompletableFuture<List<InetAddress>>()
@@ -90,10 +90,10 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Answers at once with an address of each family, of which one serves and the other does not: the
-   * loopback address of the other family, preferred, and then the one given. So it is with {@code
-   * localhost} where a server is bound to one of the two. To be sure that nobody listens on the
-   * other by chance, have its port refuse:
+   * Makes a name resolve at once to one address of each family, of which only the second is in use:
+   * the loopback address of the other family, then the given address. {@code localhost} is such a
+   * name if a server listens on one of its addresses only. To make sure that no other process
+   * listens on the first address, reserve its port:
    *
    * <pre>{@code
    * TcpPeer up = TcpPeer.silent();
@@ -102,7 +102,7 @@ public final class ScriptedResolver {
    * }</pre>
    *
    * @param host the name
-   * @param up the address that serves, IPv4 or IPv6
+   * @param up the address in use, IPv4 or IPv6
    * @return this
    */
   public ScriptedResolver halfUp(String host, InetAddress up) {
@@ -111,27 +111,27 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Fails at once.
+   * Makes a name fail at once.
    *
    * @param host the name
-   * @param failure what the look-up fails with
+   * @param failure the cause of the failure
    * @return this
    */
   public ScriptedResolver failing(String host, Throwable failure) {
     Objects.requireNonNull(failure, "failure");
-    return tell(host, () -> CompletableFuture.failedFuture(failure));
+    return script(host, () -> CompletableFuture.failedFuture(failure));
   }
 
   /**
-   * Throws from {@link #resolve(String)} itself, as a resolver should not.
+   * Makes {@link #resolve(String)} throw for a name, like a defective resolver.
    *
    * @param host the name
-   * @param defect what is thrown
+   * @param defect the exception that it throws
    * @return this
    */
   public ScriptedResolver throwing(String host, RuntimeException defect) {
     Objects.requireNonNull(defect, "defect");
-    return tell(
+    return script(
         host,
         () -> {
           throw defect;
@@ -139,44 +139,43 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Does not answer until {@link #completePending} or {@link #failPending} is called for the name,
-   * which may be never.
+   * Makes lookups of a name wait until {@link #completePending} or {@link #failPending} is called.
    *
    * @param host the name
    * @return this
    */
   public ScriptedResolver pending(String host) {
-    return tell(host, CompletableFuture::new);
+    return script(host, CompletableFuture::new);
   }
 
-  private synchronized ScriptedResolver tell(
-      String host, Supplier<CompletableFuture<List<InetAddress>>> answer) {
-    answers.put(key(host), answer);
+  private synchronized ScriptedResolver script(
+      String host, Supplier<CompletableFuture<List<InetAddress>>> outcome) {
+    scripts.put(key(host), outcome);
     return this;
   }
 
   /**
-   * Answers the look-ups of a {@link #pending} name that are under way, on the calling thread.
+   * Completes the unfinished lookups of a {@link #pending} name on the calling thread.
    *
    * @param host the name
-   * @param addresses in order of preference, or none
-   * @return how many look-ups were answered; those that were cancelled are not
+   * @param addresses the addresses in order of preference, or none
+   * @return the number of completed lookups, without cancelled ones
    */
   public int completePending(String host, InetAddress... addresses) {
     List<InetAddress> list = List.of(addresses);
-    return (int) begun(host).stream().filter(lookUp -> lookUp.complete(list)).count();
+    return (int) lookupsOf(host).stream().filter(lookup -> lookup.complete(list)).count();
   }
 
   /**
-   * Fails the look-ups of a {@link #pending} name that are under way, on the calling thread.
+   * Fails the unfinished lookups of a {@link #pending} name on the calling thread.
    *
    * @param host the name
-   * @param failure what they fail with
-   * @return how many look-ups failed; those that were cancelled are not counted
+   * @param failure the cause of the failure
+   * @return the number of failed lookups, without cancelled ones
    */
   public int failPending(String host, Throwable failure) {
     return (int)
-        begun(host).stream().filter(lookUp -> lookUp.completeExceptionally(failure)).count();
+        lookupsOf(host).stream().filter(lookup -> lookup.completeExceptionally(failure)).count();
   }
 
   /**
@@ -189,73 +188,73 @@ public final class ScriptedResolver {
    */
   public CompletionStage<List<InetAddress>> resolve(String host) {
     String name = key(host);
-    CompletableFuture<List<InetAddress>> lookUp;
+    CompletableFuture<List<InetAddress>> lookup;
     synchronized (this) {
-      Supplier<CompletableFuture<List<InetAddress>>> answer = answers.get(name);
+      Supplier<CompletableFuture<List<InetAddress>>> outcome = scripts.get(name);
       try {
-        lookUp =
-            answer == null
+        lookup =
+            outcome == null
                 ? CompletableFuture.failedFuture(new UnknownHostException(host))
-                : answer.get();
+                : outcome.get();
       } catch (RuntimeException e) {
-        remember(name, CompletableFuture.failedFuture(e));
+        record(name, CompletableFuture.failedFuture(e));
         throw e;
       }
-      remember(name, lookUp);
+      record(name, lookup);
     }
-    var unused = lookUp.whenComplete((addresses, failure) -> wakeUp());
-    return lookUp;
+    var unused = lookup.whenComplete((addresses, failure) -> notifyWaiters());
+    return lookup;
   }
 
-  private void remember(String name, CompletableFuture<List<InetAddress>> lookUp) {
-    lookUps.computeIfAbsent(name, n -> new ArrayList<>()).add(lookUp);
+  private void record(String name, CompletableFuture<List<InetAddress>> lookup) {
+    lookups.computeIfAbsent(name, n -> new ArrayList<>()).add(lookup);
     notifyAll();
   }
 
-  private synchronized void wakeUp() {
+  private synchronized void notifyWaiters() {
     notifyAll();
   }
 
-  private synchronized List<CompletableFuture<List<InetAddress>>> begun(String host) {
-    return List.copyOf(lookUps.getOrDefault(key(host), List.of()));
+  private synchronized List<CompletableFuture<List<InetAddress>>> lookupsOf(String host) {
+    return List.copyOf(lookups.getOrDefault(key(host), List.of()));
   }
 
   /**
-   * How often any name was asked for.
+   * Returns the number of lookups of all names.
    *
    * @return 0 or more
    */
   public synchronized int lookups() {
-    return lookUps.values().stream().mapToInt(List::size).sum();
+    return lookups.values().stream().mapToInt(List::size).sum();
   }
 
   /**
-   * How often a name was asked for.
+   * Returns the number of lookups of a name.
    *
    * @param host the name
    * @return 0 or more
    */
   public int lookups(String host) {
-    return begun(host).size();
+    return lookupsOf(host).size();
   }
 
   /**
-   * How many look-ups of a name were cancelled by who asked.
+   * Returns the number of lookups of a name that the caller cancelled.
    *
    * @param host the name
    * @return 0 or more
    */
   public int cancelled(String host) {
-    return (int) begun(host).stream().filter(CompletableFuture::isCancelled).count();
+    return (int) lookupsOf(host).stream().filter(CompletableFuture::isCancelled).count();
   }
 
   /**
-   * Waits until a name was asked for.
+   * Waits for a number of lookups of a name.
    *
    * @param host the name
-   * @param count how often, in all
-   * @param timeout how long to wait at most
-   * @return false if it was less often when the time was up
+   * @param count the number in total
+   * @param timeout the maximum time to wait
+   * @return false if there were fewer lookups when the timeout expired
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean awaitLookups(String host, int count, Duration timeout)
@@ -264,12 +263,12 @@ public final class ScriptedResolver {
   }
 
   /**
-   * Waits until look-ups of a name were cancelled.
+   * Waits until the caller has cancelled a number of lookups of a name.
    *
    * @param host the name
-   * @param count how many, in all
-   * @param timeout how long to wait at most
-   * @return false if there were fewer when the time was up
+   * @param count the number in total
+   * @param timeout the maximum time to wait
+   * @return false if there were fewer when the timeout expired
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean awaitCancelled(String host, int count, Duration timeout)
@@ -279,5 +278,15 @@ public final class ScriptedResolver {
 
   private static String key(String host) {
     return host.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the number of scripted names and of lookups.
+   *
+   * @return for example {@code "ScriptedResolver[names=2, lookups=5]"}
+   */
+  @Override
+  public synchronized String toString() {
+    return "ScriptedResolver[names=" + scripts.size() + ", lookups=" + lookups() + "]";
   }
 }

@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
- * Writes an X.509 version 3 certificate (RFC 5280 section 4.1) in DER (X.690), signed with
- * ecdsa-with-SHA256 (RFC 5758 section 3.2), with its names as subject alternative names.
+ * An encoder of X.509 version 3 certificates (RFC 5280 section 4.1) in DER (X.690), signed with
+ * ecdsa-with-SHA256 (RFC 5758 section 3.2). The names become subject alternative names.
  */
 final class SelfSignedCertificate {
   /** An IPv4 address, or text with a colon, which no DNS name has. */
@@ -72,7 +72,7 @@ final class SelfSignedCertificate {
     return tlv(SEQUENCE, signed, algorithm, tlv(BIT_STRING, new byte[1], signature.sign()));
   }
 
-  /** A positive number of eight bytes, another for every key. */
+  /** Returns a positive number of eight bytes that depends on the key. */
   private static byte[] serial(KeyPair keys) {
     byte[] key = keys.getPublic().getEncoded();
     byte[] serial = new byte[8];
@@ -107,16 +107,17 @@ final class SelfSignedCertificate {
     return tlv(SEQUENCE, tlv(OID, SUBJECT_ALT_NAME), tlv(OCTET_STRING, value));
   }
 
-  /** Returns the bytes of an address literal, for which the JDK makes no name lookup. */
+  /** Returns the bytes of an address literal. The JDK does not resolve literals. */
   private static byte[] address(String literal) {
     try {
       return InetAddress.getByName(literal).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("name: '" + literal + "' (expected: an address)", e);
+      throw new IllegalArgumentException(
+          "name: '" + literal + "' (expected: an address literal)", e);
     }
   }
 
-  /** Tag, length (X.690 section 8.1.3), value. */
+  /** Encodes tag, length (X.690 section 8.1.3) and value. */
   private static byte[] tlv(int tag, byte[]... parts) {
     ByteArrayOutputStream value = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -8,28 +8,28 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** Accepts the connections of a {@link TcpPeer} and gives each a thread. */
+/** The accept loop of a {@link TcpPeer}. Each connection has a separate thread. */
 final class TcpListener {
-  /** What is done with an accepted connection; it is closed afterwards. */
+  /** A handler of accepted connections. The connection is closed when it returns or throws. */
   interface ConnectionHandler {
-    void handle(Socket socket, PeerLog.Recording hearing) throws IOException;
+    void handle(Socket socket, PeerLog.Recording recording) throws IOException;
   }
 
   private final ServerSocket server;
-  private final ConnectionHandler treatment;
-  private final PeerLog ledger;
-  private final PeerResources belongings;
+  private final ConnectionHandler handler;
+  private final PeerLog log;
+  private final PeerResources resources;
 
   TcpListener(
-      ServerSocket server, ConnectionHandler treatment, PeerLog ledger, PeerResources belongings) {
+      ServerSocket server, ConnectionHandler handler, PeerLog log, PeerResources resources) {
     this.server = server;
-    this.treatment = treatment;
-    this.ledger = ledger;
-    this.belongings = belongings;
+    this.handler = handler;
+    this.log = log;
+    this.resources = resources;
   }
 
   void start() {
-    belongings.run(threadName(0), this::acceptAll);
+    resources.startThread(threadName(0), this::acceptAll);
   }
 
   private String threadName(int connection) {
@@ -39,86 +39,84 @@ final class TcpListener {
 
   private void acceptAll() {
     try {
-      for (int connection = 1; !belongings.closed(); connection++) {
-        Socket socket = belongings.keep(server.accept());
-        PeerLog.Recording hearing = ledger.begin(); // here, so that they are kept in their order
-        belongings.run(threadName(connection), () -> serve(socket, hearing));
+      for (int connection = 1; !resources.isClosed(); connection++) {
+        Socket socket = resources.register(server.accept());
+        // Recorded on this thread: recordings are in the order of acceptance.
+        PeerLog.Recording recording = log.start();
+        resources.startThread(threadName(connection), () -> serve(socket, recording));
       }
     } catch (IOException e) {
       fail(e);
     }
   }
 
-  private void serve(Socket socket, PeerLog.Recording hearing) {
+  private void serve(Socket socket, PeerLog.Recording recording) {
     try (socket) {
-      treatOrFail(socket, hearing);
+      handleOrFail(socket, recording);
     } catch (IOException e) {
       fail(e);
     } finally {
-      belongings.forget(socket);
-      ledger.end();
+      resources.remove(socket);
+      log.end();
     }
   }
 
-  /** What went wrong is known before the client can see that the connection is closed. */
-  private void treatOrFail(Socket socket, PeerLog.Recording hearing) {
+  /** Handles a connection. A failure is recorded before the client sees the connection close. */
+  private void handleOrFail(Socket socket, PeerLog.Recording recording) {
     try {
-      treatOrReset(socket, hearing);
-    } catch (Throwable e) { // an AssertionError of a script, too
+      handleOrReset(socket, recording);
+    } catch (Throwable e) { // includes the AssertionError of a script
       fail(e);
     }
   }
 
-  private void treatOrReset(Socket socket, PeerLog.Recording hearing) throws IOException {
+  private void handleOrReset(Socket socket, PeerLog.Recording recording) throws IOException {
     try {
-      treatment.handle(socket, hearing);
-    } catch (TcpPeer.ClientClosedSignal e) {
-      return; // closed by who asked, which ends it
-    } catch (TcpPeer.ResetSignal e) {
+      handler.handle(socket, recording);
+    } catch (TcpPeer.ClientClosedSignal expected) {
+      return;
+    } catch (TcpPeer.ResetSignal requested) {
       socket.setSoLinger(true, 0);
     }
   }
 
   private void fail(Throwable failure) {
-    ledger.fail(failure, belongings);
+    log.fail(failure, resources);
   }
 
-  static ConnectionHandler talking(TcpPeer.Conversation conversation) {
-    return (socket, hearing) -> {
-      conversation.run(hearing.of(socket.getInputStream()), socket.getOutputStream());
-      sayGoodbye(socket);
+  static ConnectionHandler conversation(TcpPeer.Conversation conversation) {
+    return (socket, recording) -> {
+      conversation.run(recording.record(socket.getInputStream()), socket.getOutputStream());
+      closeGracefully(socket);
     };
   }
 
-  static ConnectionHandler startingTls(
+  static ConnectionHandler startTls(
       TcpPeer.Conversation before, SSLContext context, TcpPeer.Conversation conversation) {
-    return (socket, hearing) -> {
-      before.run(hearing.of(socket.getInputStream()), socket.getOutputStream());
+    return (socket, recording) -> {
+      before.run(recording.record(socket.getInputStream()), socket.getOutputStream());
       SSLSocket secured =
           (SSLSocket)
               context.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
       secured.setUseClientMode(false);
       secured.startHandshake();
-      conversation.run(hearing.of(secured.getInputStream()), secured.getOutputStream());
+      conversation.run(recording.record(secured.getInputStream()), secured.getOutputStream());
       secured.shutdownOutput();
-      sayGoodbye(socket);
+      closeGracefully(socket);
     };
   }
 
-  /**
-   * Ends this side and waits for the client to end the other, which is how tests see that it did.
-   */
-  private static void sayGoodbye(Socket socket) {
+  /** Sends FIN and waits for that of the client, so that tests can observe when it closes. */
+  private static void closeGracefully(Socket socket) {
     try {
       socket.shutdownOutput();
       drain(socket.getInputStream());
-    } catch (IOException e) {
-      // The client reset the connection: that ends it as well.
-      return;
+    } catch (IOException clientReset) {
+      return; // a reset by the client ends the connection as well
     }
   }
 
-  /** Reads until the client ends its side. */
+  /** Reads until the client closes its side. */
   static void drain(InputStream in) throws IOException {
     in.transferTo(OutputStream.nullOutputStream());
   }

@@ -10,56 +10,49 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * A TCP port on loopback that behaves, or misbehaves, as a test wants it: it refuses, says nothing,
- * hangs up, resets, or talks. The static factories take a free port of 127.0.0.1; {@link
- * #at(InetAddress, int)} chooses another place. What a {@link Script} tells line by line is a
- * conversation, too.
+ * A TCP server on loopback with a chosen behaviour: it refuses connections, never sends, closes,
+ * resets, or holds a {@link Conversation}, for example a {@link Script}. The static factories use a
+ * free port of 127.0.0.1. {@link #at(InetAddress, int)} selects another address or port.
  *
  * <pre>{@code
- * try (TcpPeer peer = TcpPeer.talking(Script.expect(ping).reply(pong).thenClose())) {
+ * try (TcpPeer peer = TcpPeer.serving(Script.expect(ping).reply(pong).thenClose())) {
  *   new MyRedisClient(peer.host(), peer.port()).ping();
  *   assertThat(peer.failures()).isEmpty();
  * }
  * }</pre>
  *
- * <p>It needs nothing else of this library: whatever opens sockets can be tested with it. Waiting,
- * where there is any, is the peer's, on threads of its own: daemons named {@code faultkit-tcp-*}.
- * Safe for use by several threads at once.
+ * <p>A peer runs on separate daemon threads named {@code faultkit-tcp-*}. Thread-safe.
  */
-public final class TcpPeer implements Peer {
-  private final InetSocketAddress address;
-  private final PeerLog ledger;
-  private final PeerResources belongings;
-
-  TcpPeer(InetSocketAddress address, PeerLog ledger, PeerResources belongings) {
-    this.address = address;
-    this.ledger = ledger;
-    this.belongings = belongings;
+public final class TcpPeer extends SocketPeer {
+  TcpPeer(InetSocketAddress address, PeerLog log, PeerResources resources) {
+    super("tcp", address, log, resources);
   }
 
-  /** What a peer does with one connection, on a thread of its own. */
+  /** The server's side of one connection. Each connection has a separate thread. */
   @FunctionalInterface
   public interface Conversation {
     /**
-     * Holds the conversation. When it returns, the peer ends its side of the stream, reads on until
-     * the client ends the other, and closes. When it throws, the peer closes at once and keeps what
-     * was thrown for {@link TcpPeer#failures()}; {@link TcpPeer#reset()} and {@link
-     * TcpPeer#clientClosed()} are the exceptions. When the peer is closed, the streams are, and the
-     * thread is interrupted.
+     * Exchanges data with one client. When this method returns, the peer closes its side of the
+     * stream, reads until the client closes the other side, and closes the connection. When it
+     * throws, the peer closes the connection at once and adds the exception to {@link
+     * TcpPeer#failures()}, except for those of {@link TcpPeer#reset()} and {@link
+     * TcpPeer#clientClosed()}. {@link TcpPeer#close()} closes both streams and interrupts the
+     * thread.
      *
-     * @param in what the client sends; unbuffered
-     * @param out what the client gets; unbuffered
-     * @throws IOException if the client hung up, or as the conversation likes
+     * @param in the data that the client sends; unbuffered
+     * @param out the data for the client; unbuffered
+     * @throws IOException if the client closed the connection, or for any reason of the
+     *     implementation
      */
     void run(InputStream in, OutputStream out) throws IOException;
   }
 
   /**
-   * Chooses where a peer is.
+   * Selects the address and port of a peer.
    *
-   * @param address an address of this machine
-   * @param port 0 to 65535; 0 for a free one
-   * @return where the peer's factories are found again
+   * @param address an address of this host
+   * @param port 0 to 65535; 0 selects a free port
+   * @return a factory of peers
    * @throws IllegalArgumentException if the port is out of range
    */
   public static TcpPeerFactory at(InetAddress address, int port) {
@@ -67,7 +60,7 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that is taken, so that nobody else gets it, and answers every SYN with RST.
+   * Creates a peer that refuses connections: its port is reserved and answers SYN with RST.
    *
    * @return a new peer
    */
@@ -76,7 +69,8 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that answers no SYN, by a full backlog. So it is on Linux; other systems may refuse.
+   * Creates a peer that does not answer SYN, because its backlog is full. This works on Linux;
+   * other systems may refuse the connection.
    *
    * @return a new peer
    */
@@ -85,7 +79,7 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that accepts, reads, and never says a word.
+   * Creates a peer that accepts connections, reads, and never sends.
    *
    * @return a new peer
    */
@@ -94,10 +88,9 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that accepts and closes at once, as a server does that crashes: the stream ends for a
-   * client that listens, and is reset for one that said something. Where it is to end in any case,
-   * take a {@linkplain #serving conversation} that returns at once: that waits for the client to
-   * close, too.
+   * Creates a peer that accepts connections and closes them at once, like a server that crashes. A
+   * client that has sent data receives a reset, any other the end of the stream. For a close that
+   * is never a reset, use {@link #serving} with a conversation that returns at once.
    *
    * @return a new peer
    */
@@ -106,7 +99,7 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that accepts and resets at once ({@code SO_LINGER} 0).
+   * Creates a peer that accepts connections and resets them at once ({@code SO_LINGER} 0).
    *
    * @return a new peer
    */
@@ -115,10 +108,9 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that breaks off: it waits until the client says something, answers with these bytes, and
-   * resets the connection.
+   * Creates a peer that receives a request, sends part of a response and resets the connection.
    *
-   * @param part the beginning of an answer; copied
+   * @param part the part that is sent; copied
    * @return a new peer
    */
   public static TcpPeer resettingAfter(byte[] part) {
@@ -126,22 +118,23 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that speaks a byte at a time, unasked: the first at once, and each further one after the
-   * interval. Then it says no more. A client that gives up before the end is no failure.
+   * Creates a peer that sends one byte at a time without a request: the first at once, each further
+   * one after the interval. Afterwards it is silent. A client that closes early is no failure.
    *
-   * @param answer what it says, at least one byte; copied
-   * @param interval between two bytes, more than zero
+   * @param response the bytes, at least one; copied
+   * @param interval the time between two bytes, more than zero
    * @return a new peer
-   * @throws IllegalArgumentException if there are no bytes, or no time between them
+   * @throws IllegalArgumentException if there are no bytes, or the interval is not positive
    */
-  public static TcpPeer dripping(byte[] answer, Duration interval) {
-    return TcpPeerFactory.loopback().dripping(answer, interval);
+  public static TcpPeer dripping(byte[] response, Duration interval) {
+    return TcpPeerFactory.loopback().dripping(response, interval);
   }
 
   /**
-   * A port that speaks without end, unasked and as fast as the client reads, until that closes.
+   * Creates a peer that sends without a request and without end, as fast as the client reads, until
+   * the client closes the connection.
    *
-   * @param bytes what is repeated, at least one byte; copied
+   * @param bytes the bytes that are repeated, at least one; copied
    * @return a new peer
    * @throws IllegalArgumentException if there are no bytes
    */
@@ -150,9 +143,9 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that says 1024 random bytes, unasked, and then no more.
+   * Creates a peer that sends 1024 random bytes without a request and is silent afterwards.
    *
-   * @param seed of the bytes: the same seed gives the same ones
+   * @param seed the seed of the bytes; equal seeds give equal bytes
    * @return a new peer
    */
   public static TcpPeer garbage(long seed) {
@@ -160,21 +153,21 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port that accepts at once and talks later.
+   * Creates a peer that accepts connections at once and starts its conversation later.
    *
-   * @param delay how long it does nothing, more than zero
-   * @param conversation held then; a client that has given up by then is no failure
+   * @param delay the time before the conversation starts, more than zero
+   * @param conversation the conversation; a client that closes before it starts is no failure
    * @return a new peer
-   * @throws IllegalArgumentException if the delay is not more than zero
+   * @throws IllegalArgumentException if the delay is not positive
    */
   public static TcpPeer late(Duration delay, Conversation conversation) {
     return TcpPeerFactory.loopback().late(delay, conversation);
   }
 
   /**
-   * A port that holds a conversation with every client.
+   * Creates a peer that holds a conversation with each client.
    *
-   * @param conversation called for each connection on a thread of its own
+   * @param conversation the conversation, run once for each connection on a separate thread
    * @return a new peer
    */
   public static TcpPeer serving(Conversation conversation) {
@@ -182,10 +175,11 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port where TLS comes first.
+   * Creates a peer whose connections start with a TLS handshake.
    *
    * @param context the peer's identity
-   * @param conversation held inside TLS; a failed handshake is among the {@link #failures()}
+   * @param conversation the conversation inside TLS; a failed handshake is one of the {@link
+   *     #failures()}
    * @return a new peer
    */
   public static TcpPeer tls(SSLContext context, Conversation conversation) {
@@ -193,11 +187,12 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * A port where the peers first agree to start TLS.
+   * Creates a peer that starts TLS after a conversation in clear text.
    *
-   * @param before held in the clear; TLS starts when it returns
+   * @param before the conversation in clear text; the TLS handshake starts when it returns
    * @param context the peer's identity
-   * @param conversation held inside TLS; a failed handshake is among the {@link #failures()}
+   * @param conversation the conversation inside TLS; a failed handshake is one of the {@link
+   *     #failures()}
    * @return a new peer
    */
   public static TcpPeer startTls(
@@ -206,8 +201,8 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * What a {@link Conversation} throws to end the connection because the client hung up, as it was
-   * meant to. It is not a failure.
+   * Returns an exception with which a {@link Conversation} reports that the client closed the
+   * connection as expected. It is not added to {@link #failures()}.
    *
    * @return a new exception
    */
@@ -216,8 +211,8 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * What a {@link Conversation} throws to end the connection with RST ({@code SO_LINGER} 0). It is
-   * not a failure.
+   * Returns an exception with which a {@link Conversation} makes the peer reset the connection
+   * ({@code SO_LINGER} 0). It is not added to {@link #failures()}.
    *
    * @return a new exception
    */
@@ -226,117 +221,54 @@ public final class TcpPeer implements Peer {
   }
 
   /**
-   * The address as a literal.
-   *
-   * @return for example {@code "127.0.0.1"}
-   */
-  @Override
-  public String host() {
-    return address.getAddress().getHostAddress();
-  }
-
-  /**
-   * The port.
-   *
-   * @return 1 to 65535
-   */
-  @Override
-  public int port() {
-    return address.getPort();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  @Override
-  public InetSocketAddress address() {
-    return address;
-  }
-
-  /**
-   * How many connections were accepted so far. A client may believe itself connected a moment
-   * before they are.
+   * Returns how many connections the peer has accepted. A client may consider itself connected
+   * slightly earlier.
    *
    * @return 0 or more; always 0 for {@link #refusing()} and {@link #blackHole()}
    */
   public int connections() {
-    return ledger.begun();
+    return log.started();
   }
 
   /**
-   * What clients sent so far, as far as conversations read it: inside TLS what was said there.
+   * Returns the data received from clients, as far as conversations have read it. Inside TLS it is
+   * the decrypted data.
    *
-   * @return for each connection, in the order they were accepted, the first 1 MiB; copies
+   * @return the first 1 MiB of each connection, in the order of acceptance; copies
    */
   public List<byte[]> received() {
-    return ledger.received();
+    return log.received();
   }
 
   /**
-   * Waits until connections were accepted.
+   * Waits until the peer has accepted a number of connections.
    *
-   * @param count how many, in all
-   * @param timeout how long to wait at most
-   * @return false if there were fewer when the time was up
+   * @param count the number in total
+   * @param timeout the maximum time to wait
+   * @return false if there were fewer connections when the timeout expired
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean awaitConnections(int count, Duration timeout) throws InterruptedException {
-    return ledger.awaitBegun(count, timeout);
+    return log.awaitStarted(count, timeout);
   }
 
   /**
-   * Waits until at least one connection was accepted and every accepted one is over: the client
-   * closed it, or the peer tore it down ({@link #closing()}, {@link #resetting()}, a conversation
-   * that threw).
+   * Waits until the peer has accepted at least one connection and all its connections are closed,
+   * by the client or by the peer.
    *
-   * @param timeout how long to wait at most
-   * @return false if one was still open, or none had come, when the time was up
+   * @param timeout the maximum time to wait
+   * @return false if there was no connection, or an open one, when the timeout expired
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean awaitClosed(Duration timeout) throws InterruptedException {
-    return ledger.awaitEnded(timeout);
-  }
-
-  /**
-   * What conversations and TLS handshakes threw, a client's hanging up in the middle included. What
-   * they throw because of {@link #close()} is not kept.
-   *
-   * @return the failures so far, oldest first
-   */
-  @Override
-  public List<Throwable> failures() {
-    return ledger.failures();
-  }
-
-  /**
-   * Closes the port and every connection, and waits for every thread of the peer. May be called
-   * again.
-   *
-   * @throws IllegalStateException if a conversation does not end within ten seconds though its
-   *     connection is closed and its thread interrupted
-   */
-  @Override
-  public void close() {
-    belongings.close();
-  }
-
-  /**
-   * Returns transport, address and port.
-   *
-   * @return for example {@code "tcp://127.0.0.1:49152"}
-   */
-  @Override
-  public String toString() {
-    return Loopback.url("tcp", address);
+    return log.awaitEnded(timeout);
   }
 
   static final class ResetSignal extends IOException {
     private static final long serialVersionUID = 1L;
 
     ResetSignal() {
-      super("the conversation resets the connection");
+      super("the conversation requested a reset of the connection");
     }
   }
 
@@ -344,7 +276,7 @@ public final class TcpPeer implements Peer {
     private static final long serialVersionUID = 1L;
 
     ClientClosedSignal() {
-      super("the client hung up, as it was meant to");
+      super("the client closed the connection as expected");
     }
   }
 }

@@ -13,23 +13,24 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 /**
- * Where a {@link TcpPeer} is: an address of this machine and a port, so that the addresses of one
- * name can behave differently on the same port. Made by {@link TcpPeer#at(InetAddress, int)}. Every
- * method makes a new peer, and throws {@link UncheckedIOException} if the port is not to be had.
+ * A factory of {@link TcpPeer}s on a chosen address and port, for example to give the addresses of
+ * one host name different behaviours on the same port. Created by {@link TcpPeer#at(InetAddress,
+ * int)}. Each method creates a peer and throws {@link UncheckedIOException} if the port is not
+ * available. Immutable.
  */
 public final class TcpPeerFactory {
   private static final int BACKLOG = 4096;
-  private static final int GARBAGE = 1024;
-  // Linux takes one connection more than the backlog says.
-  private static final int SURE_FILLERS = 2;
-  private static final int MOST_FILLERS = 64;
-  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
-  private static final Duration UNANSWERED = Duration.ofMillis(200);
+  private static final int GARBAGE_LENGTH = 1024;
+  // Linux accepts one connection more than the backlog.
+  private static final int CERTAIN_FILLERS = 2;
+  private static final int MAX_FILLERS = 64;
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration FULL_TIMEOUT = Duration.ofMillis(200);
 
-  private final InetSocketAddress where;
+  private final InetSocketAddress address;
 
-  TcpPeerFactory(InetSocketAddress where) {
-    this.where = where;
+  TcpPeerFactory(InetSocketAddress address) {
+    this.address = address;
   }
 
   static TcpPeerFactory loopback() {
@@ -37,53 +38,55 @@ public final class TcpPeerFactory {
   }
 
   /**
-   * Refuses, as {@link TcpPeer#refusing()} does.
+   * Creates a peer as {@link TcpPeer#refusing()} does.
    *
    * @return a new peer
    */
   public TcpPeer refusing() {
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          // Bound but never listening: the port is taken, and the kernel answers for it.
-          Socket reserved = belongings.keep(new Socket());
-          reserved.bind(where);
-          return peer(reserved.getLocalSocketAddress(), new PeerLog(), belongings);
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          // Bound but not listening: the port is reserved, and the kernel sends RST.
+          Socket reserved = resources.register(new Socket());
+          reserved.bind(address);
+          return peer(reserved.getLocalSocketAddress(), new PeerLog(), resources);
         });
   }
 
   /**
-   * Answers no SYN, as {@link TcpPeer#blackHole()} does.
+   * Creates a peer as {@link TcpPeer#blackHole()} does.
    *
    * @return a new peer
    */
   public TcpPeer blackHole() {
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          ServerSocket server = belongings.keep(new ServerSocket());
-          server.bind(where, 1);
-          fill(server.getLocalSocketAddress(), belongings);
-          return peer(server.getLocalSocketAddress(), new PeerLog(), belongings);
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          ServerSocket server = resources.register(new ServerSocket());
+          server.bind(address, 1);
+          fillBacklog(server.getLocalSocketAddress(), resources);
+          return peer(server.getLocalSocketAddress(), new PeerLog(), resources);
         });
   }
 
-  private static void fill(SocketAddress full, PeerResources belongings) throws IOException {
-    for (int i = 0; i < MOST_FILLERS; i++) {
-      Socket filler = belongings.keep(new Socket());
+  private static void fillBacklog(SocketAddress server, PeerResources resources)
+      throws IOException {
+    for (int i = 0; i < MAX_FILLERS; i++) {
+      Socket filler = resources.register(new Socket());
+      Duration timeout = i < CERTAIN_FILLERS ? HANDSHAKE_TIMEOUT : FULL_TIMEOUT;
       try {
-        filler.connect(full, (int) (i < SURE_FILLERS ? HANDSHAKE : UNANSWERED).toMillis());
-      } catch (SocketTimeoutException e) {
+        filler.connect(server, (int) timeout.toMillis());
+      } catch (SocketTimeoutException full) {
         filler.close();
-        belongings.forget(filler);
+        resources.remove(filler);
         return;
       }
     }
-    throw new IOException("backlog: still open after " + MOST_FILLERS + " connections");
+    throw new IOException("backlog is not full after " + MAX_FILLERS + " connections");
   }
 
   /**
-   * Says nothing, as {@link TcpPeer#silent()} does.
+   * Creates a peer as {@link TcpPeer#silent()} does.
    *
    * @return a new peer
    */
@@ -92,30 +95,30 @@ public final class TcpPeerFactory {
   }
 
   /**
-   * Hangs up, as {@link TcpPeer#closing()} does.
+   * Creates a peer as {@link TcpPeer#closing()} does.
    *
    * @return a new peer
    */
   public TcpPeer closing() {
-    return listen((socket, hearing) -> {});
+    return listen((socket, recording) -> {});
   }
 
   /**
-   * Resets, as {@link TcpPeer#resetting()} does.
+   * Creates a peer as {@link TcpPeer#resetting()} does.
    *
    * @return a new peer
    */
   public TcpPeer resetting() {
     return listen(
-        (socket, hearing) -> {
+        (socket, recording) -> {
           throw TcpPeer.reset();
         });
   }
 
   /**
-   * Breaks off, as {@link TcpPeer#resettingAfter(byte[])} does.
+   * Creates a peer as {@link TcpPeer#resettingAfter(byte[])} does.
    *
-   * @param part the beginning of an answer; copied
+   * @param part the part of a response that is sent; copied
    * @return a new peer
    */
   public TcpPeer resettingAfter(byte[] part) {
@@ -123,21 +126,21 @@ public final class TcpPeerFactory {
   }
 
   /**
-   * Speaks a byte at a time, as {@link TcpPeer#dripping(byte[], Duration)} does.
+   * Creates a peer as {@link TcpPeer#dripping(byte[], Duration)} does.
    *
-   * @param answer what it says, at least one byte; copied
-   * @param interval between two bytes, more than zero
+   * @param response the bytes, at least one; copied
+   * @param interval the time between two bytes, more than zero
    * @return a new peer
-   * @throws IllegalArgumentException if there are no bytes, or no time between them
+   * @throws IllegalArgumentException if there are no bytes, or the interval is not positive
    */
-  public TcpPeer dripping(byte[] answer, Duration interval) {
-    return serving(Script.builder().drip(answer, interval).thenSilence());
+  public TcpPeer dripping(byte[] response, Duration interval) {
+    return serving(Script.builder().drip(response, interval).thenSilence());
   }
 
   /**
-   * Speaks without end, as {@link TcpPeer#flooding(byte[])} does.
+   * Creates a peer as {@link TcpPeer#flooding(byte[])} does.
    *
-   * @param bytes what is repeated, at least one byte; copied
+   * @param bytes the bytes that are repeated, at least one; copied
    * @return a new peer
    * @throws IllegalArgumentException if there are no bytes
    */
@@ -146,43 +149,43 @@ public final class TcpPeerFactory {
   }
 
   /**
-   * Says what means nothing, as {@link TcpPeer#garbage(long)} does.
+   * Creates a peer as {@link TcpPeer#garbage(long)} does.
    *
-   * @param seed of the bytes
+   * @param seed the seed of the bytes
    * @return a new peer
    */
   public TcpPeer garbage(long seed) {
-    return serving(Script.builder().garbage(GARBAGE, seed).thenSilence());
+    return serving(Script.builder().garbage(GARBAGE_LENGTH, seed).thenSilence());
   }
 
   /**
-   * Talks later, as {@link TcpPeer#late(Duration, TcpPeer.Conversation)} does.
+   * Creates a peer as {@link TcpPeer#late(Duration, TcpPeer.Conversation)} does.
    *
-   * @param delay how long it does nothing, more than zero
-   * @param conversation held then
+   * @param delay the time before the conversation starts, more than zero
+   * @param conversation the conversation
    * @return a new peer
-   * @throws IllegalArgumentException if the delay is not more than zero
+   * @throws IllegalArgumentException if the delay is not positive
    */
   public TcpPeer late(Duration delay, TcpPeer.Conversation conversation) {
     return serving(Script.builder().pause(delay).then(conversation).thenClose());
   }
 
   /**
-   * Talks, as {@link TcpPeer#serving(TcpPeer.Conversation)} does.
+   * Creates a peer as {@link TcpPeer#serving(TcpPeer.Conversation)} does.
    *
-   * @param conversation called for each connection on a thread of its own
+   * @param conversation the conversation, run once for each connection on a separate thread
    * @return a new peer
    */
   public TcpPeer serving(TcpPeer.Conversation conversation) {
     Objects.requireNonNull(conversation, "conversation");
-    return listen(TcpListener.talking(conversation));
+    return listen(TcpListener.conversation(conversation));
   }
 
   /**
-   * Speaks TLS, as {@link TcpPeer#tls(SSLContext, TcpPeer.Conversation)} does.
+   * Creates a peer as {@link TcpPeer#tls(SSLContext, TcpPeer.Conversation)} does.
    *
    * @param context the peer's identity
-   * @param conversation held inside TLS
+   * @param conversation the conversation inside TLS
    * @return a new peer
    */
   public TcpPeer tls(SSLContext context, TcpPeer.Conversation conversation) {
@@ -190,11 +193,11 @@ public final class TcpPeerFactory {
   }
 
   /**
-   * Starts TLS, as {@link TcpPeer#startTls} does.
+   * Creates a peer as {@link TcpPeer#startTls} does.
    *
-   * @param before held in the clear
+   * @param before the conversation in clear text
    * @param context the peer's identity
-   * @param conversation held inside TLS
+   * @param conversation the conversation inside TLS
    * @return a new peer
    */
   public TcpPeer startTls(
@@ -202,22 +205,32 @@ public final class TcpPeerFactory {
     Objects.requireNonNull(before, "before");
     Objects.requireNonNull(context, "context");
     Objects.requireNonNull(conversation, "conversation");
-    return listen(TcpListener.startingTls(before, context, conversation));
+    return listen(TcpListener.startTls(before, context, conversation));
   }
 
-  private TcpPeer listen(TcpListener.ConnectionHandler treatment) {
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          ServerSocket server = belongings.keep(new ServerSocket());
-          server.bind(where, BACKLOG);
-          PeerLog ledger = new PeerLog();
-          new TcpListener(server, treatment, ledger, belongings).start();
-          return peer(server.getLocalSocketAddress(), ledger, belongings);
+  private TcpPeer listen(TcpListener.ConnectionHandler handler) {
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          ServerSocket server = resources.register(new ServerSocket());
+          server.bind(address, BACKLOG);
+          PeerLog log = new PeerLog();
+          new TcpListener(server, handler, log, resources).start();
+          return peer(server.getLocalSocketAddress(), log, resources);
         });
   }
 
-  private static TcpPeer peer(SocketAddress address, PeerLog ledger, PeerResources belongings) {
-    return new TcpPeer((InetSocketAddress) address, ledger, belongings);
+  private static TcpPeer peer(SocketAddress address, PeerLog log, PeerResources resources) {
+    return new TcpPeer((InetSocketAddress) address, log, resources);
+  }
+
+  /**
+   * Returns the address and port of the peers.
+   *
+   * @return for example {@code "127.0.0.1:0"}, with port 0 for a free port
+   */
+  @Override
+  public String toString() {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 }

@@ -16,8 +16,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A key and a self-signed certificate, made on the spot, for {@link TcpPeer#tls}. Nobody trusts it,
- * which is the point. Immutable.
+ * A new private key with a self-signed certificate, for {@link TcpPeer#tls}. Clients do not trust
+ * it unless a test configures them to. Immutable.
  */
 public final class TlsIdentity {
   private final X509Certificate certificate;
@@ -29,11 +29,11 @@ public final class TlsIdentity {
   }
 
   /**
-   * Makes an identity that is valid from yesterday for a year.
+   * Creates an identity that is valid from yesterday for a year.
    *
    * @param names at least one DNS name or address literal; the first is also the common name
-   * @return a new identity with a key of its own (ECDSA, P-256)
-   * @throws IllegalArgumentException if there is no name, or one is empty or not ASCII
+   * @return a new identity with a new key (ECDSA, P-256)
+   * @throws IllegalArgumentException if there are no names, or a name is empty or not ASCII
    */
   public static TlsIdentity selfSigned(String... names) {
     Instant yesterday = Instant.now().minus(Duration.ofDays(1));
@@ -41,13 +41,13 @@ public final class TlsIdentity {
   }
 
   /**
-   * Makes an identity that is valid for a time, which may be over.
+   * Creates an identity with a validity period, which may be in the past.
    *
-   * @param from the first second it is valid
-   * @param until the last second it is valid
+   * @param from the start of the validity period, inclusive; whole seconds
+   * @param until the end of the validity period, inclusive; whole seconds
    * @param names at least one DNS name or address literal; the first is also the common name
-   * @return a new identity with a key of its own (ECDSA, P-256)
-   * @throws IllegalArgumentException if there is no name, or one is empty or not ASCII
+   * @return a new identity with a new key (ECDSA, P-256)
+   * @throws IllegalArgumentException if there are no names, or a name is empty or not ASCII
    */
   public static TlsIdentity selfSigned(Instant from, Instant until, String... names) {
     if (names.length == 0) {
@@ -75,7 +75,7 @@ public final class TlsIdentity {
     try {
       store.load(null, null);
     } catch (IOException e) {
-      throw new UncheckedIOException("an empty key store is read from nowhere", e);
+      throw new UncheckedIOException("creation of an empty key store failed", e);
     }
     store.setKeyEntry("peer", keys.getPrivate(), password, new X509Certificate[] {certificate});
     KeyManagerFactory managers =
@@ -87,7 +87,7 @@ public final class TlsIdentity {
   }
 
   /**
-   * What the peer shows.
+   * Returns the certificate that the peer presents.
    *
    * @return the certificate
    */
@@ -96,11 +96,21 @@ public final class TlsIdentity {
   }
 
   /**
-   * The identity of a server.
+   * Returns the server side of TLS with this identity.
    *
    * @return a context for {@link TcpPeer#tls}
    */
   public SSLContext context() {
     return context;
+  }
+
+  /**
+   * Returns the subject of the certificate.
+   *
+   * @return for example {@code "CN=localhost"}
+   */
+  @Override
+  public String toString() {
+    return certificate.getSubjectX500Principal().getName();
   }
 }

@@ -10,58 +10,50 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A UDP port on loopback that behaves, or misbehaves, as a test wants it: it refuses, says nothing,
- * or answers. The static factories take a free port of 127.0.0.1; {@link #at(InetAddress, int)}
- * chooses another place. {@link Responder} tells what can be wrong with an answer.
+ * A UDP server on loopback with a chosen behaviour: it is unreachable, never responds, or responds
+ * as its {@link Responder} decides. The static factories use a free port of 127.0.0.1. {@link
+ * #at(InetAddress, int)} selects another address or port.
  *
- * <p>It needs nothing else of this library: whatever sends datagrams can be tested with it.
- * Waiting, where there is any, is the peer's, on threads of its own: daemons named {@code
- * faultkit-udp-*}. Safe for use by several threads at once.
+ * <p>A peer runs on separate daemon threads named {@code faultkit-udp-*}. Thread-safe.
  */
-public final class UdpPeer implements Peer {
-  private final InetSocketAddress address;
-  private final PeerLog ledger;
-  private final PeerResources belongings;
-
-  UdpPeer(InetSocketAddress address, PeerLog ledger, PeerResources belongings) {
-    this.address = address;
-    this.ledger = ledger;
-    this.belongings = belongings;
+public final class UdpPeer extends SocketPeer {
+  UdpPeer(InetSocketAddress address, PeerLog log, PeerResources resources) {
+    super("udp", address, log, resources);
   }
 
   /**
-   * What a peer answers to a datagram. What happens to a good answer on its way is said behind it:
+   * A function from a request to its responses. Its default methods add faults to the responses:
    *
    * <pre>{@code
-   * UdpPeer.answering(answers.twice())
-   * UdpPeer.answering(answers.truncatedTo(11).afterLosing(2))
+   * UdpPeer.responding(responder.twice())
+   * UdpPeer.responding(responder.truncatedTo(11).afterLosing(2))
    * }</pre>
    */
   @FunctionalInterface
   public interface Responder {
     /**
-     * Called for one datagram at a time. What it throws is kept for {@link UdpPeer#failures()}, and
-     * nothing is sent.
+     * Returns the responses to one request. A peer makes one call at a time. If this method throws,
+     * the peer adds the exception to {@link UdpPeer#failures()} and sends nothing.
      *
-     * @param request the payload of the datagram, 0 to 65507 bytes
-     * @return a datagram each, sent in this order; an empty list for no answer
+     * @param request the payload of a datagram, 0 to 65507 bytes
+     * @return the payloads of the datagrams to send, in this order; empty for no response
      */
     List<byte[]> respond(byte[] request);
 
     /**
-     * The same answers, each datagram twice in a row.
+     * Returns a responder that sends each datagram twice in a row.
      *
-     * @return new answers
+     * @return a new responder
      */
     default Responder twice() {
-      return request -> respond(request).stream().flatMap(a -> Stream.of(a, a.clone())).toList();
+      return request -> respond(request).stream().flatMap(r -> Stream.of(r, r.clone())).toList();
     }
 
     /**
-     * The same answers, cut short.
+     * Returns a responder that truncates its datagrams.
      *
-     * @param length how many bytes are left of each datagram at most, 0 or more
-     * @return new answers
+     * @param length the maximum length of a datagram in bytes, 0 or more
+     * @return a new responder
      * @throws IllegalArgumentException if the length is negative
      */
     default Responder truncatedTo(int length) {
@@ -69,17 +61,19 @@ public final class UdpPeer implements Peer {
         throw new IllegalArgumentException("length: " + length + " (expected: >= 0)");
       }
       return request ->
-          respond(request).stream().map(a -> Arrays.copyOf(a, Math.min(length, a.length))).toList();
+          respond(request).stream().map(r -> Arrays.copyOf(r, Math.min(length, r.length))).toList();
     }
 
     /**
-     * The same answers, but with another transaction id than was asked with: every bit of it is
-     * turned. DNS and NetBIOS have theirs in the first two bytes, SNMP and LDAP somewhere behind.
+     * Returns a responder whose datagrams have a wrong transaction ID: all bits of the ID are
+     * inverted. The ID of DNS and NetBIOS is in the first two bytes, that of SNMP and LDAP further
+     * back.
      *
-     * @param offset where the id begins, 0 or more; what is behind the end of an answer is ignored
-     * @param length how many bytes it has, 1 or more
-     * @return new answers
-     * @throws IllegalArgumentException if one is out of range
+     * @param offset the offset of the ID in bytes, 0 or more; positions after the end of a datagram
+     *     are ignored
+     * @param length the length of the ID in bytes, 1 or more
+     * @return a new responder
+     * @throws IllegalArgumentException if a value is out of range
      */
     default Responder withWrongId(int offset, int length) {
       if (offset < 0 || length < 1) {
@@ -89,22 +83,22 @@ public final class UdpPeer implements Peer {
       return request ->
           respond(request).stream()
               .map(
-                  answer -> {
-                    byte[] turned = answer.clone();
-                    for (int i = offset; i < Math.min(offset + length, turned.length); i++) {
-                      turned[i] = (byte) ~turned[i];
+                  response -> {
+                    byte[] inverted = response.clone();
+                    for (int i = offset; i < Math.min(offset + length, inverted.length); i++) {
+                      inverted[i] = (byte) ~inverted[i];
                     }
-                    return turned;
+                    return inverted;
                   })
               .toList();
     }
 
     /**
-     * The same answers, but none to the first datagrams, as if they had been lost.
+     * Returns a responder that does not respond to the first requests, as if they had been lost.
      *
-     * @param requests how many are lost, 0 or more
-     * @return new answers, that count from now on
-     * @throws IllegalArgumentException if it is negative
+     * @param requests the number of lost requests, 0 or more
+     * @return a new responder, which counts requests from its creation on
+     * @throws IllegalArgumentException if the number is negative
      */
     default Responder afterLosing(int requests) {
       if (requests < 0) {
@@ -115,10 +109,10 @@ public final class UdpPeer implements Peer {
     }
 
     /**
-     * Random bytes for answers: one datagram of 1 to 1024 bytes to each.
+     * Returns a responder that sends one datagram of 1 to 1024 random bytes to each request.
      *
-     * @param seed the same seed and the same request give the same bytes
-     * @return new answers
+     * @param seed the seed; equal seeds and equal requests give equal bytes
+     * @return a new responder
      */
     static Responder garbage(long seed) {
       return request -> {
@@ -131,11 +125,11 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * Chooses where a peer is.
+   * Selects the address and port of a peer.
    *
-   * @param address an address of this machine
-   * @param port 0 to 65535; 0 for a free one
-   * @return where the peer's factories are found again
+   * @param address an address of this host
+   * @param port 0 to 65535; 0 selects a free port
+   * @return a factory of peers
    * @throws IllegalArgumentException if the port is out of range
    */
   public static UdpPeerFactory at(InetAddress address, int port) {
@@ -143,8 +137,8 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * A port that is taken, so that nobody else gets it, and answers with ICMP port unreachable. A
-   * kernel may limit how many of those it sends (Linux: about 1000 a second, 50 at once).
+   * Creates a peer whose port is reserved and unreachable: the kernel sends ICMP port unreachable.
+   * Kernels may limit the rate of these errors (Linux: about 1000 a second, bursts of 50).
    *
    * @return a new peer
    */
@@ -153,7 +147,7 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * A port that takes everything and answers nothing.
+   * Creates a peer that receives datagrams and never responds.
    *
    * @return a new peer
    */
@@ -162,139 +156,78 @@ public final class UdpPeer implements Peer {
   }
 
   /**
-   * A port that answers.
+   * Creates a peer that responds.
    *
-   * @param answers asked for each datagram
+   * @param responder called for each datagram
    * @return a new peer
    */
-  public static UdpPeer responding(Responder answers) {
-    return UdpPeerFactory.loopback().responding(answers);
+  public static UdpPeer responding(Responder responder) {
+    return UdpPeerFactory.loopback().responding(responder);
   }
 
   /**
-   * A port whose answers come from another port of the same address, as those of a badly bound
-   * server or of a forger do.
+   * Creates a peer that responds from another port of the same address, like a forger or a server
+   * with a wrongly bound socket.
    *
-   * @param answers asked for each datagram
+   * @param responder called for each datagram
    * @return a new peer
    */
-  public static UdpPeer respondingFromAnotherPort(Responder answers) {
-    return UdpPeerFactory.loopback().respondingFromAnotherPort(answers);
+  public static UdpPeer respondingFromAnotherPort(Responder responder) {
+    return UdpPeerFactory.loopback().respondingFromAnotherPort(responder);
   }
 
   /**
-   * A port whose answers come from the same port of another address, {@link Loopback#otherIpv4()},
-   * as those of a host with several addresses may.
+   * Creates a peer that responds from the same port of another address, {@link
+   * Loopback#otherIpv4()}, like some hosts with several addresses.
    *
-   * @param answers asked for each datagram
+   * @param responder called for each datagram
    * @return a new peer
-   * @throws java.io.UncheckedIOException if this machine does not have the other address
+   * @throws java.io.UncheckedIOException if this host does not have the other address
    */
-  public static UdpPeer respondingFromAnotherAddress(Responder answers) {
-    return UdpPeerFactory.loopback().respondingFrom(Loopback.otherIpv4(), answers);
+  public static UdpPeer respondingFromAnotherAddress(Responder responder) {
+    return UdpPeerFactory.loopback().respondingFrom(Loopback.otherIpv4(), responder);
   }
 
   /**
-   * A port whose answers are late: each leaves the given time after its question came, whatever
-   * else came meanwhile.
+   * Creates a peer that responds late. Each response is sent a fixed time after its request,
+   * independent of other requests.
    *
-   * @param delay more than zero
-   * @param answers asked for each datagram, when its time has come
+   * @param delay the time between request and response, more than zero
+   * @param responder called for each datagram, after the delay
    * @return a new peer
-   * @throws IllegalArgumentException if the delay is not more than zero
+   * @throws IllegalArgumentException if the delay is not positive
    */
-  public static UdpPeer respondingLate(Duration delay, Responder answers) {
-    return UdpPeerFactory.loopback().respondingLate(delay, answers);
+  public static UdpPeer respondingLate(Duration delay, Responder responder) {
+    return UdpPeerFactory.loopback().respondingLate(delay, responder);
   }
 
   /**
-   * The address as a literal.
-   *
-   * @return for example {@code "127.0.0.1"}
-   */
-  @Override
-  public String host() {
-    return address.getAddress().getHostAddress();
-  }
-
-  /**
-   * The port.
-   *
-   * @return 1 to 65535
-   */
-  @Override
-  public int port() {
-    return address.getPort();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  @Override
-  public InetSocketAddress address() {
-    return address;
-  }
-
-  /**
-   * How many datagrams came so far.
+   * Returns how many datagrams the peer has received.
    *
    * @return 0 or more; always 0 for {@link #refusing()}
    */
   public int requests() {
-    return ledger.begun();
+    return log.started();
   }
 
   /**
-   * What came so far.
+   * Returns the datagrams that the peer has received.
    *
    * @return the payload of each datagram, oldest first; copies
    */
   public List<byte[]> received() {
-    return ledger.received();
+    return log.received();
   }
 
   /**
-   * Waits until datagrams came.
+   * Waits until the peer has received a number of datagrams.
    *
-   * @param count how many, in all
-   * @param timeout how long to wait at most
-   * @return false if there were fewer when the time was up
+   * @param count the number in total
+   * @param timeout the maximum time to wait
+   * @return false if there were fewer datagrams when the timeout expired
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean awaitRequests(int count, Duration timeout) throws InterruptedException {
-    return ledger.awaitBegun(count, timeout);
-  }
-
-  /**
-   * What {@link Responder} and sending threw; not what they throw because of {@link #close()}.
-   *
-   * @return the failures so far, oldest first
-   */
-  @Override
-  public List<Throwable> failures() {
-    return ledger.failures();
-  }
-
-  /**
-   * Closes the port, and waits for the thread of the peer. May be called again.
-   *
-   * @throws IllegalStateException if {@link Responder} do not return within ten seconds though
-   *     their thread is interrupted
-   */
-  @Override
-  public void close() {
-    belongings.close();
-  }
-
-  /**
-   * Returns transport, address and port.
-   *
-   * @return for example {@code "udp://127.0.0.1:49152"}
-   */
-  @Override
-  public String toString() {
-    return Loopback.url("udp", address);
+    return log.awaitStarted(count, timeout);
   }
 }

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a {@link UdpPeer} is: an address of this machine and a port. Made by {@link
- * UdpPeer#at(InetAddress, int)}. Every method makes a new peer, and throws {@link
- * java.io.UncheckedIOException} if the port is not to be had.
+ * A factory of {@link UdpPeer}s on a chosen address and port. Created by {@link
+ * UdpPeer#at(InetAddress, int)}. Each method creates a peer and throws {@link
+ * java.io.UncheckedIOException} if the port is not available. Immutable.
  */
 public final class UdpPeerFactory {
-  private static final int MOST_TRIES = 16;
+  private static final int MAX_ATTEMPTS = 16;
 
-  private final InetSocketAddress where;
+  private final InetSocketAddress address;
 
-  UdpPeerFactory(InetSocketAddress where) {
-    this.where = where;
+  UdpPeerFactory(InetSocketAddress address) {
+    this.address = address;
   }
 
   static UdpPeerFactory loopback() {
@@ -28,25 +28,25 @@ public final class UdpPeerFactory {
   }
 
   /**
-   * Refuses, as {@link UdpPeer#refusing()} does.
+   * Creates a peer as {@link UdpPeer#refusing()} does.
    *
    * @return a new peer
    */
   public UdpPeer refusing() {
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          DatagramSocket reserved = belongings.keep(new DatagramSocket(where));
-          // Connected to each other they take nothing from anyone else, and the kernel says so.
-          DatagramSocket only = belongings.keep(new DatagramSocket(anotherPort()));
-          reserved.connect(only.getLocalSocketAddress());
-          only.connect(reserved.getLocalSocketAddress());
-          return peer(reserved, new PeerLog(), belongings);
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          DatagramSocket reserved = resources.register(new DatagramSocket(address));
+          // Two sockets connected to each other: the kernel rejects datagrams from elsewhere.
+          DatagramSocket partner = resources.register(new DatagramSocket(anotherPort()));
+          reserved.connect(partner.getLocalSocketAddress());
+          partner.connect(reserved.getLocalSocketAddress());
+          return peer(reserved, new PeerLog(), resources);
         });
   }
 
   /**
-   * Says nothing, as {@link UdpPeer#silent()} does.
+   * Creates a peer as {@link UdpPeer#silent()} does.
    *
    * @return a new peer
    */
@@ -55,84 +55,81 @@ public final class UdpPeerFactory {
   }
 
   /**
-   * Answers, as {@link UdpPeer#responding(UdpPeer.Responder)} does.
+   * Creates a peer as {@link UdpPeer#responding(UdpPeer.Responder)} does.
    *
-   * @param answers asked for each datagram
+   * @param responder called for each datagram
    * @return a new peer
    */
-  public UdpPeer responding(UdpPeer.Responder answers) {
-    Objects.requireNonNull(answers, "answers");
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          DatagramSocket socket = belongings.keep(new DatagramSocket(where));
-          return answer(socket, socket, Duration.ZERO, answers, belongings);
-        });
+  public UdpPeer responding(UdpPeer.Responder responder) {
+    return respondingAfter(Duration.ZERO, responder);
   }
 
   /**
-   * Answers late, as {@link UdpPeer#respondingLate(Duration, UdpPeer.Responder)} does.
+   * Creates a peer as {@link UdpPeer#respondingLate(Duration, UdpPeer.Responder)} does.
    *
-   * @param delay more than zero
-   * @param answers asked for each datagram, when its time has come
+   * @param delay the time between request and response, more than zero
+   * @param responder called for each datagram, after the delay
    * @return a new peer
-   * @throws IllegalArgumentException if the delay is not more than zero
+   * @throws IllegalArgumentException if the delay is not positive
    */
-  public UdpPeer respondingLate(Duration delay, UdpPeer.Responder answers) {
-    Objects.requireNonNull(answers, "answers");
+  public UdpPeer respondingLate(Duration delay, UdpPeer.Responder responder) {
     if (delay.isZero() || delay.isNegative()) {
       throw new IllegalArgumentException("delay: " + delay + " (expected: > 0)");
     }
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          DatagramSocket socket = belongings.keep(new DatagramSocket(where));
-          return answer(socket, socket, delay, answers, belongings);
+    return respondingAfter(delay, responder);
+  }
+
+  private UdpPeer respondingAfter(Duration delay, UdpPeer.Responder responder) {
+    Objects.requireNonNull(responder, "responder");
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          DatagramSocket socket = resources.register(new DatagramSocket(address));
+          return start(socket, socket, delay, responder, resources);
         });
   }
 
   /**
-   * Answers from elsewhere, as {@link UdpPeer#respondingFromAnotherPort(UdpPeer.Responder)} does.
+   * Creates a peer as {@link UdpPeer#respondingFromAnotherPort(UdpPeer.Responder)} does.
    *
-   * @param answers asked for each datagram
+   * @param responder called for each datagram
    * @return a new peer
    */
-  public UdpPeer respondingFromAnotherPort(UdpPeer.Responder answers) {
-    Objects.requireNonNull(answers, "answers");
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          DatagramSocket ear = belongings.keep(new DatagramSocket(where));
-          DatagramSocket mouth = belongings.keep(new DatagramSocket(anotherPort()));
-          return answer(ear, mouth, Duration.ZERO, answers, belongings);
+  public UdpPeer respondingFromAnotherPort(UdpPeer.Responder responder) {
+    Objects.requireNonNull(responder, "responder");
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          DatagramSocket receiving = resources.register(new DatagramSocket(address));
+          DatagramSocket sending = resources.register(new DatagramSocket(anotherPort()));
+          return start(receiving, sending, Duration.ZERO, responder, resources);
         });
   }
 
   /**
-   * Answers from the same port of another address, as {@link
+   * Creates a peer that responds from the same port of another address, as {@link
    * UdpPeer#respondingFromAnotherAddress(UdpPeer.Responder)} does.
    *
-   * @param source another address of this machine, of the same family
-   * @param answers asked for each datagram
+   * @param source another address of this host, of the same family
+   * @param responder called for each datagram
    * @return a new peer
    */
-  public UdpPeer respondingFrom(InetAddress source, UdpPeer.Responder answers) {
+  public UdpPeer respondingFrom(InetAddress source, UdpPeer.Responder responder) {
     Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(answers, "answers");
-    return PeerResources.furnish(
-        where,
-        belongings -> {
-          for (int tries = 1; ; tries++) {
-            DatagramSocket ear = belongings.keep(new DatagramSocket(where));
+    Objects.requireNonNull(responder, "responder");
+    return PeerResources.createPeer(
+        address,
+        resources -> {
+          for (int attempt = 1; ; attempt++) {
+            DatagramSocket receiving = resources.register(new DatagramSocket(address));
+            InetSocketAddress samePort = new InetSocketAddress(source, receiving.getLocalPort());
             try {
-              DatagramSocket mouth =
-                  belongings.keep(
-                      new DatagramSocket(new InetSocketAddress(source, ear.getLocalPort())));
-              return answer(ear, mouth, Duration.ZERO, answers, belongings);
-            } catch (BindException e) { // taken by chance, or an address of somebody else
-              ear.close();
-              belongings.forget(ear);
-              if (tries == MOST_TRIES || where.getPort() != 0) {
+              DatagramSocket sending = resources.register(new DatagramSocket(samePort));
+              return start(receiving, sending, Duration.ZERO, responder, resources);
+            } catch (BindException e) { // port in use there, or not an address of this host
+              receiving.close();
+              resources.remove(receiving);
+              if (attempt == MAX_ATTEMPTS || address.getPort() != 0) {
                 throw e;
               }
             }
@@ -141,22 +138,32 @@ public final class UdpPeerFactory {
   }
 
   private InetSocketAddress anotherPort() {
-    return new InetSocketAddress(where.getAddress(), 0);
+    return new InetSocketAddress(address.getAddress(), 0);
   }
 
-  private static UdpPeer answer(
-      DatagramSocket ear,
-      DatagramSocket mouth,
+  private static UdpPeer start(
+      DatagramSocket receiving,
+      DatagramSocket sending,
       Duration delay,
-      UdpPeer.Responder answers,
-      PeerResources belongings)
+      UdpPeer.Responder responder,
+      PeerResources resources)
       throws IOException {
-    PeerLog ledger = new PeerLog();
-    new UdpResponder(ear, mouth, delay, answers, ledger, belongings).start();
-    return peer(ear, ledger, belongings);
+    PeerLog log = new PeerLog();
+    new UdpResponder(receiving, sending, delay, responder, log, resources).start();
+    return peer(receiving, log, resources);
   }
 
-  private static UdpPeer peer(DatagramSocket socket, PeerLog ledger, PeerResources belongings) {
-    return new UdpPeer((InetSocketAddress) socket.getLocalSocketAddress(), ledger, belongings);
+  private static UdpPeer peer(DatagramSocket socket, PeerLog log, PeerResources resources) {
+    return new UdpPeer((InetSocketAddress) socket.getLocalSocketAddress(), log, resources);
+  }
+
+  /**
+   * Returns the address and port of the peers.
+   *
+   * @return for example {@code "127.0.0.1:0"}, with port 0 for a free port
+   */
+  @Override
+  public String toString() {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 }

@@ -9,95 +9,95 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes the datagrams of a {@link UdpPeer}, one at a time, and sends what is answered. */
+/** The receive loop of a {@link UdpPeer}. */
 final class UdpResponder {
-  private static final int LONGEST = 65_535;
+  private static final int MAX_DATAGRAM = 65_535;
 
-  private final DatagramSocket ear;
-  private final DatagramSocket mouth;
+  private final DatagramSocket receiving;
+  private final DatagramSocket sending;
   private final long delayNanos;
-  private final UdpPeer.Responder answers;
-  private final PeerLog ledger;
-  private final PeerResources belongings;
-  private final Object turn = new Object();
+  private final UdpPeer.Responder responder;
+  private final PeerLog log;
+  private final PeerResources resources;
+  private final Object responderLock = new Object();
 
   UdpResponder(
-      DatagramSocket ear,
-      DatagramSocket mouth,
+      DatagramSocket receiving,
+      DatagramSocket sending,
       Duration delay,
-      UdpPeer.Responder answers,
-      PeerLog ledger,
-      PeerResources belongings) {
-    this.ear = ear;
-    this.mouth = mouth;
+      UdpPeer.Responder responder,
+      PeerLog log,
+      PeerResources resources) {
+    this.receiving = receiving;
+    this.sending = sending;
     this.delayNanos = delay.toNanos();
-    this.answers = answers;
-    this.ledger = ledger;
-    this.belongings = belongings;
+    this.responder = responder;
+    this.log = log;
+    this.resources = resources;
   }
 
   void start() {
-    belongings.run(threadName(), this::takeAll);
+    resources.startThread(threadName(), this::receiveAll);
   }
 
   private String threadName() {
-    return "faultkit-udp-" + ear.getLocalPort();
+    return "faultkit-udp-" + receiving.getLocalPort();
   }
 
-  private void takeAll() {
-    byte[] buffer = new byte[LONGEST];
+  private void receiveAll() {
+    byte[] buffer = new byte[MAX_DATAGRAM];
     try {
-      while (!belongings.closed()) {
+      while (!resources.isClosed()) {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-        ear.receive(packet);
-        take(packet);
+        receiving.receive(packet);
+        accept(packet);
       }
     } catch (IOException e) {
       fail(e);
     }
   }
 
-  private void take(DatagramPacket packet) {
+  private void accept(DatagramPacket packet) {
     byte[] request =
         Arrays.copyOfRange(
             packet.getData(), packet.getOffset(), packet.getOffset() + packet.getLength());
     SocketAddress client = packet.getSocketAddress();
-    ledger.receive(request);
+    log.start(request);
     if (delayNanos == 0) {
-      answer(request, client);
+      respond(request, client);
     } else {
-      belongings.run(
-          threadName() + "-" + ledger.begun(),
-          () -> {
-            try {
-              InterruptibleWaits.sleep(delayNanos);
-              answer(request, client);
-            } catch (InterruptedIOException e) {
-              fail(e); // which close() causes, and only that
-            }
-          });
+      resources.startThread(threadName() + "-" + log.started(), () -> respondLate(request, client));
     }
   }
 
-  private void answer(byte[] request, SocketAddress client) {
+  private void respondLate(byte[] request, SocketAddress client) {
     try {
-      for (byte[] answer : asked(request)) {
-        mouth.send(new DatagramPacket(answer, answer.length, client));
+      InterruptibleWaits.sleep(delayNanos);
+      respond(request, client);
+    } catch (InterruptedIOException e) {
+      fail(e); // only close() interrupts this thread, so this is not recorded
+    }
+  }
+
+  private void respond(byte[] request, SocketAddress client) {
+    try {
+      for (byte[] response : responses(request)) {
+        sending.send(new DatagramPacket(response, response.length, client));
       }
-    } catch (Throwable e) { // an AssertionError of a test, too
+    } catch (Throwable e) { // includes the AssertionError of a test
       fail(e);
     } finally {
-      ledger.end();
+      log.end();
     }
   }
 
-  private List<byte[]> asked(byte[] request) {
-    synchronized (turn) { // one at a time, as promised, also when they are late
-      return answers.respond(request.clone());
+  private List<byte[]> responses(byte[] request) {
+    synchronized (responderLock) { // one call at a time, also for late responses
+      return responder.respond(request.clone());
     }
   }
 
   private void fail(Throwable failure) {
-    ledger.fail(failure, belongings);
+    log.fail(failure, resources);
   }
 }

@@ -149,7 +149,8 @@ class TcpFaultsTest {
   @Test
   @DisplayName("tells what each client sent")
   void received() throws Exception {
-    Script script = Script.builder().expectThrough(bytes("\r\n\r\n")).reply(bytes("ok")).thenClose();
+    Script script =
+        Script.builder().expectThrough(bytes("\r\n\r\n")).reply(bytes("ok")).thenClose();
     try (TcpPeer peer = TcpPeer.serving(script)) {
       for (String path : new String[] {"/one", "/two"}) {
         try (TcpTestClient client = new TcpTestClient(peer)) {
@@ -199,7 +200,7 @@ class TcpFaultsTest {
           .singleElement()
           .extracting(Throwable::getMessage)
           .isEqualTo(
-              "expected bytes that end in 1 bytes [0a], but the client sent 2 bytes [68 6d]");
+              "expected bytes that end with 1 bytes [0a], but the client sent 2 bytes [68 6d]");
     }
   }
 
