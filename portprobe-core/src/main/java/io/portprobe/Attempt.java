@@ -3,46 +3,83 @@ package io.portprobe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was tried on one address of the endpoint, and what came back.
- *
- * @param remote the address that was asked
- * @param local the local address and port of the socket, if it got that far
- * @param state what this address answered
- * @param reason the ground for the state
- * @param evidence what was seen, in words: error name and number, size of a reply, and what the
- *     operating system cannot tell apart
- * @param icmp the ICMP message behind the state, if the operating system handed it out
- * @param started wall-clock time at which the socket was opened
- * @param elapsed from opening the socket to knowing the state; not negative
- * @param sent datagrams sent over UDP, retransmissions included; connection attempts over TCP (more
- *     than one after a self-connect)
- * @param dialogue how the conversation of a protocol went, if one was held
+ * The result of probing one address of an endpoint. Immutable and thread-safe. A later version may
+ * add methods; only portprobe and tests are expected to implement this interface.
  */
-public record Attempt(
-    InetSocketAddress remote,
-    Optional<InetSocketAddress> local,
-    PortState state,
-    Reason reason,
-    String evidence,
-    Optional<IcmpError> icmp,
-    Instant started,
-    Duration elapsed,
-    int sent,
-    Optional<DialogueReport> dialogue) {
-  /** Checks that nothing is null. */
-  public Attempt {
-    Objects.requireNonNull(remote, "remote");
-    Objects.requireNonNull(local, "local");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(reason, "reason");
-    Objects.requireNonNull(evidence, "evidence");
-    Objects.requireNonNull(icmp, "icmp");
-    Objects.requireNonNull(started, "started");
-    Objects.requireNonNull(elapsed, "elapsed");
-    Objects.requireNonNull(dialogue, "dialogue");
-  }
+public interface Attempt {
+  /**
+   * Returns the address and port that were probed.
+   *
+   * @return a resolved address
+   */
+  InetSocketAddress remote();
+
+  /**
+   * Returns the local address and port of the socket.
+   *
+   * @return empty if the socket was not bound
+   */
+  Optional<InetSocketAddress> local();
+
+  /**
+   * Returns the state of the port on this address.
+   *
+   * @return the state
+   */
+  PortState state();
+
+  /**
+   * Returns why the port has this state.
+   *
+   * @return the reason
+   */
+  Reason reason();
+
+  /**
+   * Returns details of the reason for a human reader: the name of the error, the size of a reply,
+   * and what the operating system cannot distinguish.
+   *
+   * @return for example {@code "ECONNREFUSED: ..."}; the wording may change
+   */
+  String evidence();
+
+  /**
+   * Returns the ICMP message that caused the state.
+   *
+   * @return empty if there was none, or if the operating system does not report it
+   */
+  Optional<IcmpError> icmp();
+
+  /**
+   * Returns the wall-clock time at which the socket was opened.
+   *
+   * @return the time
+   */
+  Instant started();
+
+  /**
+   * Returns the time from opening the socket until the state was known. A dialogue that followed is
+   * not included.
+   *
+   * @return not negative
+   */
+  Duration elapsed();
+
+  /**
+   * Returns how often this address was probed: datagrams over UDP, retransmissions included;
+   * connection attempts over TCP, more than one after a self-connect.
+   *
+   * @return at least 0
+   */
+  int sent();
+
+  /**
+   * Returns the report of the dialogue with this address.
+   *
+   * @return empty if no protocol was spoken
+   */
+  Optional<DialogueReport> dialogue();
 }

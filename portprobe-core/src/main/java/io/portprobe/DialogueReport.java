@@ -1,39 +1,23 @@
 package io.portprobe;
 
 import io.portprobe.spi.Finding;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the conversation of a protocol with one address went.
- *
- * @param protocol the name of the protocol, lower case
- * @param cause why it ended; each cause belongs to one {@link Outcome}
- * @param finding what was learned: always there when finished, perhaps partial when it ended early
- * @param note details of the cause for a human reader; empty when finished. The text may change:
- *     branch on {@link #cause()}
- * @param bytesSent bytes handed to the transport, TLS and retransmissions not counted
- * @param bytesReceived bytes the protocol was given
- * @param failure what the plug-in or TLS threw, if that ended it
+ * The result of the dialogue of a protocol with one address. Immutable and thread-safe. A later
+ * version may add methods; only portprobe and tests are expected to implement this interface.
  */
-public record DialogueReport(
-    String protocol,
-    Cause cause,
-    Optional<Finding> finding,
-    String note,
-    long bytesSent,
-    long bytesReceived,
-    Optional<Throwable> failure) {
+public interface DialogueReport {
 
   /** How a dialogue ended. */
   public enum Outcome {
-    /** The protocol got what it asked for. */
+    /** The protocol completed and has its finding. */
     FINISHED,
-    /** The peer answered, and it is not this protocol. */
+    /** The peer does not speak this protocol, or closed the connection before the end. */
     MISMATCH,
-    /** The deadline, a bound, or the end of the stream cut it short. */
+    /** A deadline or a limit ended the dialogue early; there may be a partial finding. */
     INCOMPLETE,
-    /** TLS failed, the connection broke, or the plug-in threw. */
+    /** TLS, the connection or the plug-in failed. */
     FAILED
   }
 
@@ -79,20 +63,60 @@ public record DialogueReport(
   }
 
   /**
+   * Returns the name of the protocol.
+   *
+   * @return the name in lower case, for example {@code "ldap"}
+   */
+  String protocol();
+
+  /**
+   * Returns why the dialogue ended.
+   *
+   * @return the cause, to branch on
+   */
+  Cause cause();
+
+  /**
    * Returns how the dialogue ended.
    *
    * @return the outcome of the {@link #cause()}
    */
-  public Outcome outcome() {
-    return cause.outcome();
+  default Outcome outcome() {
+    return cause().outcome();
   }
 
-  /** Checks that nothing is null. */
-  public DialogueReport {
-    Objects.requireNonNull(protocol, "protocol");
-    Objects.requireNonNull(cause, "cause");
-    Objects.requireNonNull(finding, "finding");
-    Objects.requireNonNull(note, "note");
-    Objects.requireNonNull(failure, "failure");
-  }
+  /**
+   * Returns what the protocol found.
+   *
+   * @return present if the protocol completed; otherwise a partial finding, or empty
+   */
+  Optional<Finding> finding();
+
+  /**
+   * Returns details of the cause for a human reader.
+   *
+   * @return empty if the protocol completed. The wording may change: branch on {@link #cause()}
+   */
+  String note();
+
+  /**
+   * Returns how many bytes the protocol sent, without TLS overhead and retransmissions.
+   *
+   * @return at least 0
+   */
+  long bytesSent();
+
+  /**
+   * Returns how many bytes the protocol received, after TLS.
+   *
+   * @return at least 0
+   */
+  long bytesReceived();
+
+  /**
+   * Returns the exception of the plug-in, of TLS or of the connection that ended the dialogue.
+   *
+   * @return empty if no exception ended it
+   */
+  Optional<Throwable> failure();
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param host the host in the form described above
  * @param port 1 to 65535
  */
+@CheckReturnValue
 public record Endpoint(Transport transport, String host, int port) {
   /**
    * Checks and tidies the parts.

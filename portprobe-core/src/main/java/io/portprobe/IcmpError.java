@@ -1,41 +1,38 @@
 package io.portprobe;
 
 import java.net.InetAddress;
-import java.util.Objects;
 
 /**
- * An ICMP or ICMPv6 error message that ended an attempt, as the operating system handed it out.
- *
- * @param version 4 for ICMP (RFC 792), 6 for ICMPv6 (RFC 4443)
- * @param type the message type, 0 to 255
- * @param code the message code, 0 to 255
- * @param sender the address of the host or router that sent it
+ * An ICMP or ICMPv6 error message that ended an attempt, as the operating system reported it.
+ * Immutable and thread-safe. A later version may add methods; only portprobe and tests are expected
+ * to implement this interface.
  */
-public record IcmpError(int version, int type, int code, InetAddress sender) {
+public interface IcmpError {
   /**
-   * Checks the parts.
+   * Returns the version of the protocol.
    *
-   * @throws IllegalArgumentException if the version is neither 4 nor 6
+   * @return 4 for ICMP (RFC 792), 6 for ICMPv6 (RFC 4443)
    */
-  public IcmpError {
-    if (version != 4 && version != 6) {
-      throw new IllegalArgumentException("version: " + version + " (expected: 4 or 6)");
-    }
-    Objects.requireNonNull(sender, "sender");
-  }
+  int version();
 
   /**
-   * One line.
+   * Returns the type of the message.
    *
-   * @return for example {@code "ICMP 3/13 from 198.18.77.40"}
+   * @return 0 to 255
    */
-  @Override
-  public String toString() {
-    return (version == 4 ? "ICMP " : "ICMPv6 ")
-        + type
-        + "/"
-        + code
-        + " from "
-        + sender.getHostAddress();
-  }
+  int type();
+
+  /**
+   * Returns the code of the message.
+   *
+   * @return 0 to 255
+   */
+  int code();
+
+  /**
+   * Returns the address of the host or router that sent the message.
+   *
+   * @return the address
+   */
+  InetAddress sender();
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
  *       <em>derived</em> from it does not reach it (as with any {@link CompletableFuture}).
  * </ul>
  */
+@CheckReturnValue
 public interface PortProbe {
   /**
    * What this probe asks about.

@@ -95,6 +95,15 @@ public interface ProbeClient extends AutoCloseable {
   int window();
 
   /**
+   * Returns a builder with the settings of this client, to build a client that differs in a few.
+   * The clients share the event loop group, the resolver, the policy, the executor, the protocols
+   * and the listeners that were set, but no socket and no thread of their own.
+   *
+   * @return a new builder; changes to it do not affect this client
+   */
+  ProbeClientBuilder toBuilder();
+
+  /**
    * Ends everything in flight with a {@link ProbeCancelledException} and frees what the client made
    * itself; an event loop group that was handed in stays. May be called again.
    *

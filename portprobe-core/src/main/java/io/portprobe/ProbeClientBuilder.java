@@ -29,6 +29,21 @@ public final class ProbeClientBuilder {
 
   ProbeClientBuilder() {}
 
+  private ProbeClientBuilder(ClientConfig config) {
+    timeout = config.timeout();
+    window = config.window();
+    eventLoops = config.eventLoops();
+    ioMode = config.ioMode();
+    eventLoopGroup = config.eventLoopGroup();
+    resolver = config.resolver();
+    policy = config.policy();
+    callbackExecutor = config.callbackExecutor();
+    classLoader = config.classLoader();
+    discovery = config.discovery();
+    protocols.addAll(config.protocols());
+    listeners.addAll(config.listeners());
+  }
+
   /**
    * Sets the time a probe has unless it says otherwise. Default: 5 s.
    *
@@ -178,6 +193,7 @@ public final class ProbeClientBuilder {
    * @throws IllegalStateException if two protocols of the same rank share a name (the message names
    *     both classes), or the chosen {@link IoMode} does not load here
    */
+  @CheckReturnValue
   public ProbeClient build() {
     return ProbeClients.open(
         new ClientConfig(
@@ -192,7 +208,13 @@ public final class ProbeClientBuilder {
             classLoader,
             discovery,
             List.copyOf(protocols),
-            List.copyOf(listeners)));
+            List.copyOf(listeners)),
+        ProbeClientBuilder::new);
+  }
+
+  @Override
+  public String toString() {
+    return "ProbeClientBuilder[timeout: " + timeout + ", window: " + window + "]";
   }
 
   private static int inRange(String what, int value, int most) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * through. For applications that let their users name targets.
  */
 @FunctionalInterface
+@CheckReturnValue
 public interface TargetPolicy {
   /**
    * Says why an address may not be probed. Called on a client thread; must not block. If it throws,

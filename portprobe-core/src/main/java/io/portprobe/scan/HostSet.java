@@ -1,5 +1,6 @@
 package io.portprobe.scan;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.internal.target.HostTable;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * Hosts, each once, in the order in which they were given. Immutable; networks and ranges are kept
  * as such, so that a large one costs no more than a small one.
  */
+@CheckReturnValue
 public final class HostSet implements Iterable<String> {
   private final HostTable table;
 

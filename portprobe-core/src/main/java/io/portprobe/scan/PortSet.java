@@ -1,5 +1,6 @@
 package io.portprobe.scan;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Transport;
 import io.portprobe.internal.target.PortListParser;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Ports of one transport, each once, in the order in which they were given. Immutable. */
+@CheckReturnValue
 public final class PortSet {
   private final Transport transport;
   private final int[] ports;

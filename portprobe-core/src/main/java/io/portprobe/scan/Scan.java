@@ -1,6 +1,7 @@
 package io.portprobe.scan;
 
 import io.portprobe.AddressSelection;
+import io.portprobe.CheckReturnValue;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * has event loops of its own, so single probes of the same client are not held up by it; the
  * client's {@link io.portprobe.ProbeListener listeners} do not hear of its ports.
  */
+@CheckReturnValue
 public interface Scan {
   /**
    * Sets the hosts. Default: none.

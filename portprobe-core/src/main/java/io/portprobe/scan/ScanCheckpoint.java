@@ -1,5 +1,6 @@
 package io.portprobe.scan;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import java.util.Objects;
 
@@ -7,6 +8,7 @@ import java.util.Objects;
  * Where a scan stands: a few lines of text that can be kept in a file and resumed from in another
  * process. It holds no host and no result, so whoever resumes has to have the same scan.
  */
+@CheckReturnValue
 public final class ScanCheckpoint {
   private final String text;
 

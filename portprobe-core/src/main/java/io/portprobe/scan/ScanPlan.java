@@ -1,25 +1,39 @@
 package io.portprobe.scan;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What a scan comes to.
- *
- * @param probes how many ports of how many hosts are asked, one address for each name; empty if the
- *     hosts come from a source of unknown length
- * @param worstCaseDuration how long it takes if every port is silent, which is the worst but for a
- *     network that loses packets (see {@link Scan#adaptive}) and the look-up of names; for one host
- *     if their number is unknown
- * @param bytes how many bytes of IP packets this machine sends at most, under the same conditions
- * @param maxOpenSockets how many sockets are open at the same time, as far as this machine allows
+ * An upper bound on the size, duration and traffic of a scan, not counting packet loss (see {@link
+ * Scan#adaptive}) and name resolution. Immutable and thread-safe. A later version may add methods.
  */
-public record ScanPlan(
-    OptionalLong probes, Duration worstCaseDuration, long bytes, int maxOpenSockets) {
-  /** Checks that nothing is null. */
-  public ScanPlan {
-    Objects.requireNonNull(probes, "probes");
-    Objects.requireNonNull(worstCaseDuration, "longest");
-  }
+public interface ScanPlan {
+  /**
+   * Returns how many probes the scan sends without retries: hosts times ports, one address for each
+   * name.
+   *
+   * @return empty if the hosts come from a source of unknown length
+   */
+  OptionalLong probes();
+
+  /**
+   * Returns how long the scan takes if no port replies.
+   *
+   * @return the duration; that of a single host if the number of hosts is unknown
+   */
+  Duration worstCaseDuration();
+
+  /**
+   * Returns how many bytes of IP packets this host sends at most.
+   *
+   * @return the bytes; those for a single host if the number of hosts is unknown
+   */
+  long bytes();
+
+  /**
+   * Returns how many sockets are open at the same time, within the limits of this host.
+   *
+   * @return the maximum number of open sockets
+   */
+  int maxOpenSockets();
 }

@@ -1,18 +1,23 @@
 package io.portprobe.scan;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
- * The results of a small scan.
- *
- * @param results all of them, in the order in which they became known
- * @param summary how the scan ended
+ * All results of a small scan, and its summary. Immutable and thread-safe. A later version may add
+ * methods.
  */
-public record ScanResults(List<ScanResult> results, ScanSummary summary) {
-  /** Copies the list. */
-  public ScanResults {
-    results = List.copyOf(results);
-    Objects.requireNonNull(summary, "summary");
-  }
+public interface ScanResults {
+  /**
+   * Returns all results, in the order in which they became known.
+   *
+   * @return an immutable list
+   */
+  List<ScanResult> results();
+
+  /**
+   * Returns the counts of the scan and why it ended.
+   *
+   * @return the summary
+   */
+  ScanSummary summary();
 }

@@ -2,70 +2,111 @@ package io.portprobe.scan;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a scan ended.
- *
- * @param ending why it ended
- * @param listening how many ports are LISTENING
- * @param notListening how many are NOT_LISTENING
- * @param filtered how many are FILTERED
- * @param listeningOrFiltered how many are LISTENING_OR_FILTERED
- * @param failed how many results are failures
- * @param probesSent how many questions were sent, repeated ones included
- * @param started when it began, by the wall clock
- * @param elapsed from the start to the last result
- * @param checkpoint where to take it up again; empty if it is complete
+ * The counts of a scan and why it ended. Immutable and thread-safe. A later version may add
+ * methods.
  */
-public record ScanSummary(
-    Ending ending,
-    long listening,
-    long notListening,
-    long filtered,
-    long listeningOrFiltered,
-    long failed,
-    long probesSent,
-    Instant started,
-    Duration elapsed,
-    Optional<ScanCheckpoint> checkpoint) {
+public interface ScanSummary {
 
   /** Why a scan ended. */
-  public enum Ending {
-    /** Every port has its result. */
+  enum Ending {
+    /** Every port has a result. */
     COMPLETE,
-    /** It was stopped or cancelled, or the client was closed. */
+    /** The scan was stopped or cancelled, or the client was closed. */
     STOPPED,
-    /** Its deadline came; what was not known by then has no result. */
+    /** The deadline passed; ports still undecided have no result. */
     DEADLINE,
-    /** A source of unknown length had more ports than {@link Scan#maxProbes}. */
+    /** A source of unknown length has more ports than {@link Scan#maxProbes}. */
     LIMIT
   }
 
-  /** Checks that nothing is null. */
-  public ScanSummary {
-    Objects.requireNonNull(ending, "ending");
-    Objects.requireNonNull(started, "started");
-    Objects.requireNonNull(elapsed, "elapsed");
-    Objects.requireNonNull(checkpoint, "rest");
-  }
+  /**
+   * Returns why the scan ended.
+   *
+   * @return the ending
+   */
+  Ending ending();
 
   /**
-   * Whether every port has its result.
+   * Returns how many ports are {@link io.portprobe.PortState#LISTENING}.
+   *
+   * @return at least 0
+   */
+  long listening();
+
+  /**
+   * Returns how many ports are {@link io.portprobe.PortState#NOT_LISTENING}.
+   *
+   * @return at least 0
+   */
+  long notListening();
+
+  /**
+   * Returns how many ports are {@link io.portprobe.PortState#FILTERED}.
+   *
+   * @return at least 0
+   */
+  long filtered();
+
+  /**
+   * Returns how many ports are {@link io.portprobe.PortState#LISTENING_OR_FILTERED}.
+   *
+   * @return at least 0
+   */
+  long listeningOrFiltered();
+
+  /**
+   * Returns how many results are failures without a state.
+   *
+   * @return at least 0
+   */
+  long failed();
+
+  /**
+   * Returns how many probes were sent, retries included.
+   *
+   * @return at least 0
+   */
+  long probesSent();
+
+  /**
+   * Returns the wall-clock time at which the scan started.
+   *
+   * @return the time
+   */
+  Instant started();
+
+  /**
+   * Returns the time from the start to the last result.
+   *
+   * @return not negative
+   */
+  Duration elapsed();
+
+  /**
+   * Returns where to resume the scan.
+   *
+   * @return empty if the scan is complete
+   */
+  Optional<ScanCheckpoint> checkpoint();
+
+  /**
+   * Returns whether every port has a result.
    *
    * @return false if the results are partial
    */
-  public boolean isComplete() {
-    return ending == Ending.COMPLETE;
+  default boolean isComplete() {
+    return ending() == Ending.COMPLETE;
   }
 
   /**
-   * How many results there were.
+   * Returns how many results there were.
    *
    * @return states and failures
    */
-  public long results() {
-    return listening + notListening + filtered + listeningOrFiltered + failed;
+  default long results() {
+    return listening() + notListening() + filtered() + listeningOrFiltered() + failed();
   }
 }

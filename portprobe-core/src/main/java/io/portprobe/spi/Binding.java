@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Transport;
 import java.util.Objects;
 
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param port 1 to 65535
  * @param tls whether TLS comes first; TCP only
  */
+@CheckReturnValue
 public record Binding(Transport transport, int port, boolean tls) {
   /**
    * Checks the parts.

@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.CheckReturnValue;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Objects;
  *
  * @param <T> the type of its value, immutable
  */
+@CheckReturnValue
 public final class ProtocolOption<T> {
   private final String name;
   private final T defaultValue;

@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,7 @@ public final class ProtocolScript {
    * @throws IllegalArgumentException if it has no home, expects nothing, or has lines that do not
    *     go with its home; the message says which
    */
+  @CheckReturnValue
   public Protocol build() {
     return new ScriptedProtocol(this) {};
   }
@@ -221,5 +223,10 @@ public final class ProtocolScript {
     if (!holds) {
       throw new IllegalArgumentException("the script of '" + name + "': " + otherwise);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "ProtocolScript[" + name + ", lines: " + lines.size() + "]";
   }
 }

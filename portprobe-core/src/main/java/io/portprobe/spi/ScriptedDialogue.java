@@ -156,7 +156,9 @@ final class ScriptedDialogue implements Dialogue {
   }
 
   private Finding finding(boolean complete) {
-    return script.finding().apply(new ScriptFinding(script.name(), heard, values, complete, tls));
+    return script
+        .finding()
+        .apply(new DefaultScriptFinding(script.name(), heard, values, complete, tls));
   }
 
   private String expectation() {

@@ -1,9 +1,12 @@
 package io.portprobe.spi;
 
+import io.portprobe.CheckReturnValue;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** What a {@link Dialogue} wants done next. */
+@CheckReturnValue
 public sealed interface Step {
   /**
    * Send bytes, then go on with another step. Over UDP this is one datagram, and the core sends it
@@ -93,6 +96,12 @@ public sealed interface Step {
     public Finish {
       Objects.requireNonNull(finding, "finding");
     }
+
+    /** Leaves out the finding, whose text may come from the peer. */
+    @Override
+    public String toString() {
+      return "Finish[" + finding.getClass().getSimpleName() + "]";
+    }
   }
 
   /**
@@ -104,6 +113,11 @@ public sealed interface Step {
     /** Checks that the ground is not null. */
     public Mismatch {
       Objects.requireNonNull(why, "why");
+    }
+
+    @Override
+    public String toString() {
+      return "Mismatch[" + SafeText.line(why) + "]";
     }
   }
 

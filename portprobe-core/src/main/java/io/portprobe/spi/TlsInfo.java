@@ -2,29 +2,57 @@ package io.portprobe.spi;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a TLS handshake agreed, and who the peer says it is. The core takes any certificate: whether
- * it is to be trusted is a fact to report, not a condition for talking.
- *
- * @param version the protocol version as the JDK names it, for example {@code "TLSv1.3"}
- * @param cipherSuite the suite as the JDK names it
- * @param certificates the peer's chain, its own first; empty if it sent none
- * @param untrustedReason why the JDK's default trust store, or the name that was asked for, does
- *     not vouch for the chain; empty if both do
+ * The result of a TLS handshake. The client accepts any certificate: whether the certificate is
+ * trusted is a fact to report, not a condition for the dialogue. Immutable and thread-safe. A later
+ * version may add methods; use {@link #of} in tests of a protocol.
  */
-public record TlsInfo(
-    String version,
-    String cipherSuite,
-    List<X509Certificate> certificates,
-    Optional<String> untrustedReason) {
-  /** Copies the list and checks that nothing is null. */
-  public TlsInfo {
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(cipherSuite, "cipherSuite");
-    certificates = List.copyOf(certificates);
-    Objects.requireNonNull(untrustedReason, "distrust");
+public interface TlsInfo {
+  /**
+   * Returns the negotiated protocol version.
+   *
+   * @return the JDK's name, for example {@code "TLSv1.3"}
+   */
+  String version();
+
+  /**
+   * Returns the negotiated cipher suite.
+   *
+   * @return the JDK's name, for example {@code "TLS_AES_256_GCM_SHA384"}
+   */
+  String cipherSuite();
+
+  /**
+   * Returns the certificate chain of the peer, beginning with its own certificate.
+   *
+   * @return an immutable list, empty if the peer sent no certificate
+   */
+  List<X509Certificate> certificates();
+
+  /**
+   * Returns why the certificate chain is not trusted: by the JDK's default trust store, or because
+   * it does not match the host name of the probe.
+   *
+   * @return empty if the chain is trusted
+   */
+  Optional<String> untrustedReason();
+
+  /**
+   * Returns the result of a handshake with these values, for tests of a protocol.
+   *
+   * @param version the protocol version as the JDK names it
+   * @param cipherSuite the cipher suite as the JDK names it
+   * @param certificates the chain of the peer, beginning with its own certificate; copied
+   * @param untrustedReason why the chain is not trusted; empty if it is
+   * @return an immutable result
+   */
+  static TlsInfo of(
+      String version,
+      String cipherSuite,
+      List<X509Certificate> certificates,
+      Optional<String> untrustedReason) {
+    return new DefaultTlsInfo(version, cipherSuite, certificates, untrustedReason);
   }
 }

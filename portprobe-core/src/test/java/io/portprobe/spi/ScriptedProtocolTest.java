@@ -43,7 +43,7 @@ class ScriptedProtocolTest {
   void banner() {
     try (TcpPeer peer = saying("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\nbinary \0 rest")) {
       ScriptFinding finding = ask(SSH, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
-      assertThat(finding.heard()).containsExactly("SSH-2.0-OpenSSH_9.2p1 Debian-2");
+      assertThat(finding.received()).containsExactly("SSH-2.0-OpenSSH_9.2p1 Debian-2");
       assertThat(finding.values())
           .containsExactly(
               Map.entry("software", "OpenSSH_9.2p1"), Map.entry("comment", "Debian-2"));
@@ -109,7 +109,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer = TcpPeer.serving(server)) {
       ScriptFinding finding =
           ask(smtp, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
-      assertThat(finding.heard()).containsExactly("220 mail.example ESMTP", "250 HELP");
+      assertThat(finding.received()).containsExactly("220 mail.example ESMTP", "250 HELP");
       assertThat(peer.awaitClosed(ofSeconds(20))).isTrue();
       assertThat(peer.failures()).isEmpty();
     }
@@ -155,7 +155,7 @@ class ScriptedProtocolTest {
     Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
     UdpPeer.Responder answers = request -> List.of(bytes("nonsense"), new byte[0], request);
     try (UdpPeer peer = UdpPeer.responding(answers)) {
-      assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().heard())
+      assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().received())
           .containsExactly("hello");
     }
   }

@@ -16,7 +16,9 @@ import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.probe.AddressFilter;
 import io.portprobe.internal.probe.HostLookup;
 import io.portprobe.internal.probe.ProbeSettings;
+import io.portprobe.internal.probe.ProbeSettings.Sockets;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
+import io.portprobe.internal.probe.ProbeSettings.Targets;
 import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.spi.Step;
@@ -147,7 +149,7 @@ final class ClientScanServices implements ScanServices {
   public CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address) {
     ProbeSettings settings =
         new ProbeSettings(endpoint, config.timeout())
-            .withKnownAddress(address)
+            .withTargets(new Targets(AddressSelection.ALL, address))
             .withSpeech(Speech.ofPort(protocols, endpoint));
     return client.ask(settings, report -> report);
   }
@@ -164,9 +166,8 @@ final class ClientScanServices implements ScanServices {
         endpoint.transport() == Transport.UDP ? Speech.ofPort(protocols, endpoint) : Speech.none();
     ProbeSettings settings =
         new ProbeSettings(endpoint, timeout)
-            .withKnownAddress(address)
-            .withSource(source, sourcePort)
-            .withCloseByReset(closeByReset)
+            .withTargets(new Targets(AddressSelection.ALL, address))
+            .withSockets(new Sockets(source, sourcePort, closeByReset))
             .withSpeech(speech.withStateOnly());
     return client.ask(settings, report -> report);
   }

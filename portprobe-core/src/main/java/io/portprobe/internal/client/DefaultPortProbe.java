@@ -83,7 +83,7 @@ final class DefaultPortProbe implements PortProbe {
   @Override
   public PortProbe sourceAddress(InetAddress address) {
     Objects.requireNonNull(address, "address");
-    return with(settings.withSource(address, settings.sourcePort()));
+    return with(settings.withSockets(settings.sockets().withSourceAddress(address)));
   }
 
   @Override
@@ -91,12 +91,13 @@ final class DefaultPortProbe implements PortProbe {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("sourcePort: " + port + " (expected: 1-65535)");
     }
-    return with(settings.withSource(settings.sourceAddress(), port));
+    return with(settings.withSockets(settings.sockets().withSourcePort(port)));
   }
 
   @Override
   public PortProbe addresses(AddressSelection selection) {
-    return with(settings.withAddresses(Objects.requireNonNull(selection, "selection")));
+    Objects.requireNonNull(selection, "selection");
+    return with(settings.withTargets(settings.targets().withSelection(selection)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs, keeps track of those in flight, and ends them when it is closed. */
@@ -34,6 +36,7 @@ final class DefaultProbeClient implements ProbeClient {
   private static final long STALLED_SECONDS = 2;
 
   private final ClientConfig config;
+  private final Supplier<ProbeClientBuilder> builder;
   private final ProtocolRegistry protocols;
   private final ClientEventLoops loops;
   private final SocketPermits admission;
@@ -44,8 +47,13 @@ final class DefaultProbeClient implements ProbeClient {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean closing; // guarded by this
 
-  DefaultProbeClient(ClientConfig config, ProtocolRegistry protocols, ClientEventLoops loops) {
+  DefaultProbeClient(
+      ClientConfig config,
+      Supplier<ProbeClientBuilder> builder,
+      ProtocolRegistry protocols,
+      ClientEventLoops loops) {
     this.config = config;
+    this.builder = builder;
     this.protocols = protocols;
     this.loops = loops;
     this.admission = new SocketPermits(config.window());
@@ -74,6 +82,17 @@ final class DefaultProbeClient implements ProbeClient {
   @Override
   public int window() {
     return config.window();
+  }
+
+  @Override
+  public ProbeClientBuilder toBuilder() {
+    return builder.get();
+  }
+
+  @Override
+  public String toString() {
+    return "ProbeClient[timeout: %s, window: %d, protocols: %s]"
+        .formatted(config.timeout(), config.window(), protocols.names());
   }
 
   ProtocolRegistry.Entry protocol(String name, Transport transport) {

@@ -1,22 +1,29 @@
 package io.portprobe.internal.client;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.util.Randomness;
+import java.util.function.Function;
 
-/** The one door from the API into the engine. */
+/** The factory of clients: the only access of the API to the engine. */
 public final class ProbeClients {
   private ProbeClients() {}
 
   /**
-   * Makes a client.
+   * Opens a client.
    *
-   * @throws IllegalStateException if the protocols or the I/O mode cannot be had
+   * @param config the settings
+   * @param builders makes a builder of settings, for {@link ProbeClient#toBuilder()}
+   * @throws IllegalStateException if two protocols share a name, or the I/O mode is not available
    */
-  public static ProbeClient open(ClientConfig config) {
-    Randomness.shared(); // seeded here, where reading a seed may take its time
-    ProtocolRegistry protocols = ProtocolRegistry.of(config);
-    return new DefaultProbeClient(config, protocols, ClientEventLoops.open(config));
+  public static ProbeClient open(
+      ClientConfig config, Function<ClientConfig, ProbeClientBuilder> builders) {
+    Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
+    ProtocolRegistry protocols =
+        ProtocolRegistry.of(config.protocols(), config.discovery(), config.classLoader());
+    return new DefaultProbeClient(
+        config, () -> builders.apply(config), protocols, ClientEventLoops.open(config));
   }
 }

@@ -242,7 +242,7 @@ public final class DialogueSession {
       Cause cause, Optional<Finding> finding, String note, @Nullable Throwable failure) {
     if (report == null) {
       report =
-          new DialogueReport(
+          new DefaultDialogueReport(
               protocol.name(),
               cause,
               finding,

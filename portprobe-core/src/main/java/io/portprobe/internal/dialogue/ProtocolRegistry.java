@@ -1,7 +1,6 @@
 package io.portprobe.internal.dialogue;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.client.ClientConfig;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.text.Quote;
@@ -52,13 +51,14 @@ public final class ProtocolRegistry {
     this.broken = broken;
   }
 
-  public static ProtocolRegistry of(ClientConfig config) {
+  public static ProtocolRegistry of(
+      List<Protocol> protocols, boolean discovery, @Nullable ClassLoader classLoader) {
     List<String> broken = new ArrayList<>();
     Map<String, Entry> added = new TreeMap<>();
-    config.protocols().forEach(protocol -> put(added, entry(protocol)));
+    protocols.forEach(protocol -> put(added, entry(protocol)));
     Map<String, Entry> discovered = new TreeMap<>();
-    if (config.discovery()) {
-      discover(config, broken).forEach(entry -> put(discovered, entry));
+    if (discovery) {
+      discover(classLoader, broken).forEach(entry -> put(discovered, entry));
     }
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
@@ -102,11 +102,9 @@ public final class ProtocolRegistry {
     return broken.isEmpty() ? choices : choices + "; not loaded: " + String.join("; ", broken);
   }
 
-  private static List<Entry> discover(ClientConfig config, List<String> broken) {
-    ClassLoader loader = config.classLoader();
-    if (loader == null) {
-      loader = Thread.currentThread().getContextClassLoader();
-    }
+  private static List<Entry> discover(@Nullable ClassLoader classLoader, List<String> broken) {
+    ClassLoader loader =
+        classLoader == null ? Thread.currentThread().getContextClassLoader() : classLoader;
     List<Entry> found = new ArrayList<>();
     Iterator<Protocol> providers = ServiceLoader.load(Protocol.class, loader).iterator();
     // A provider that fails harms no other; the loader goes on behind it.

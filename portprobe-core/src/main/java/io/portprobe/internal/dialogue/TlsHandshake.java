@@ -54,7 +54,7 @@ final class TlsHandshake {
   /** What was agreed; after the handshake. */
   TlsInfo facts() {
     SSLSession session = engine.getSession();
-    return new TlsInfo(
+    return TlsInfo.of(
         session.getProtocol(),
         session.getCipherSuite(),
         trust.chain,

@@ -2,7 +2,6 @@ package io.portprobe.internal.net;
 
 import io.netty.channel.unix.Buffer;
 import io.netty.util.internal.CleanableDirectBuffer;
-import io.portprobe.IcmpError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -88,7 +87,8 @@ public final class RecvErrMessage {
     }
     int version = origin == ORIGIN_ICMP ? 4 : 6;
     return new QueuedError(
-        errno, offender(at + EXTENDED_ERROR).map(from -> new IcmpError(version, type, code, from)));
+        errno,
+        offender(at + EXTENDED_ERROR).map(from -> new DefaultIcmpError(version, type, code, from)));
   }
 
   /** The address of whoever sent the message: a sockaddr behind the extended error. */

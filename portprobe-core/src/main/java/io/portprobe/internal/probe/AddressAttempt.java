@@ -107,7 +107,7 @@ abstract class AddressAttempt {
       owner.socketsClosed(this);
       return;
     }
-    if (settings.sourcePort() != 0) {
+    if (settings.sockets().sourcePort() != 0) {
       opened.config().setOption(ChannelOption.SO_REUSEADDR, true);
     }
     loops.backend().keepIcmpErrors(opened, family);
@@ -156,7 +156,7 @@ abstract class AddressAttempt {
     over = true;
     owner.answered(
         this,
-        new Attempt(
+        new DefaultAttempt(
             remote,
             local,
             verdict.state(),
@@ -267,15 +267,15 @@ abstract class AddressAttempt {
       closeNow();
       return;
     }
-    InetAddress sourceAddress = settings.sourceAddress();
-    if (sourceAddress == null && settings.sourcePort() == 0) {
+    InetAddress sourceAddress = settings.sockets().sourceAddress();
+    if (sourceAddress == null && settings.sockets().sourcePort() == 0) {
       dial(opened);
       return;
     }
     InetSocketAddress source =
         sourceAddress == null
-            ? new InetSocketAddress(anyOf(remote.getAddress()), settings.sourcePort())
-            : new InetSocketAddress(sourceAddress, settings.sourcePort());
+            ? new InetSocketAddress(anyOf(remote.getAddress()), settings.sockets().sourcePort())
+            : new InetSocketAddress(sourceAddress, settings.sockets().sourcePort());
     opened
         .bind(source)
         .addListener(
@@ -324,7 +324,7 @@ abstract class AddressAttempt {
     if (!remote.equals(mine)) {
       dialled = true;
       connected(opened);
-    } else if (settings.sourcePort() != 0) {
+    } else if (settings.sockets().sourcePort() != 0) {
       fault("the source port is the very port that is asked about");
     } else if (sent >= MOST_TRIES) {
       fault("the socket was connected to itself " + sent + " times");

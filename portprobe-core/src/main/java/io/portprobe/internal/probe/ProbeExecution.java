@@ -103,7 +103,7 @@ public final class ProbeExecution implements AddressAttempt.Owner {
     deadline =
         loop.schedule(
             this::expire, Math.max(0, settings.timeout().toNanos() - waited), TimeUnit.NANOSECONDS);
-    InetAddress known = settings.known();
+    InetAddress known = settings.targets().known();
     if (known != null) {
       askedNanos = System.nanoTime();
       resolved(List.of(known));
@@ -127,12 +127,12 @@ public final class ProbeExecution implements AddressAttempt.Owner {
     }
     this.addresses = addresses;
     lookUp = Duration.ofNanos(System.nanoTime() - askedNanos);
-    List<InetAddress> chosen = AddressFilter.choose(addresses, settings.addresses());
+    List<InetAddress> chosen = AddressFilter.choose(addresses, settings.targets().selection());
     if (chosen.isEmpty()) {
       fail(
           new UnresolvedTargetException(
               endpoint,
-              "has no address for " + settings.addresses() + " among " + addresses,
+              "has no address for " + settings.targets().selection() + " among " + addresses,
               null));
       return;
     }
@@ -154,7 +154,7 @@ public final class ProbeExecution implements AddressAttempt.Owner {
       omissions.add(fault(target, "is beyond the first " + MOST_ADDRESSES + " addresses", null));
       return;
     }
-    InetAddress source = settings.sourceAddress();
+    InetAddress source = settings.sockets().sourceAddress();
     if (source != null && !AddressFilter.sameFamily(source, address)) {
       omissions.add(
           fault(

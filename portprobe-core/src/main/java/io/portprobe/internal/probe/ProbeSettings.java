@@ -13,27 +13,60 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of one probe. Immutable for everyone who holds an instance: {@link #with} alone
- * writes fields, to a fresh copy that it has not returned yet.
+ * All settings of one probe. Immutable.
+ *
+ * @param endpoint the endpoint as the caller named it
+ * @param timeout the time from the call to the report, name resolution included
+ * @param speech what the probe sends
+ * @param targets which addresses it probes
+ * @param sockets how it opens and closes sockets
  */
-public final class ProbeSettings implements Cloneable {
-  private Endpoint endpoint;
-  private Duration timeout;
-  private Speech speech = Speech.none();
-  private @Nullable InetAddress sourceAddress;
-  private int sourcePort;
-  private AddressSelection addresses = AddressSelection.ALL;
-  private @Nullable InetAddress known;
-  private boolean closeByReset;
+public record ProbeSettings(
+    Endpoint endpoint, Duration timeout, Speech speech, Targets targets, Sockets sockets) {
 
-  /** Settings of a probe of the state alone, of all addresses, from any source. */
+  /** Settings that probe all addresses, from any source, without a protocol. */
   public ProbeSettings(Endpoint endpoint, Duration timeout) {
-    this.endpoint = endpoint;
-    this.timeout = timeout;
+    this(
+        endpoint,
+        timeout,
+        Speech.none(),
+        new Targets(AddressSelection.ALL, null),
+        new Sockets(null, 0, false));
+  }
+
+  /**
+   * Which addresses a probe uses.
+   *
+   * @param selection which of the resolved addresses
+   * @param known the only address, without name resolution; null to resolve the host
+   */
+  public record Targets(AddressSelection selection, @Nullable InetAddress known) {
+    /** Returns a copy with another selection. */
+    public Targets withSelection(AddressSelection other) {
+      return new Targets(other, known);
+    }
+  }
+
+  /**
+   * How a probe opens and closes sockets.
+   *
+   * @param sourceAddress the local address; null to let the kernel choose
+   * @param sourcePort the local port; 0 to let the kernel choose
+   * @param closeByReset whether a TCP connection without a dialogue is closed by a reset
+   */
+  public record Sockets(@Nullable InetAddress sourceAddress, int sourcePort, boolean closeByReset) {
+    /** Returns a copy with another local address. */
+    public Sockets withSourceAddress(InetAddress address) {
+      return new Sockets(address, sourcePort, closeByReset);
+    }
+
+    /** Returns a copy with another local port. */
+    public Sockets withSourcePort(int port) {
+      return new Sockets(sourceAddress, port, closeByReset);
+    }
   }
 
   /**
@@ -54,17 +87,17 @@ public final class ProbeSettings implements Cloneable {
       ByteBuffer payload,
       Map<ProtocolOption<?>, Object> options) {
 
-    /** No protocol; the default payload over UDP. */
+    /** Returns no protocol, and the default payload over UDP. */
     public static Speech none() {
       return new Speech(null, false, false, false, Datagrams.anything(), Map.of());
     }
 
-    /** A protocol with default options, and whether it begins with TLS. */
+    /** Returns a protocol with default options; {@code tls} if TLS comes first. */
     static Speech of(ProtocolRegistry.Entry protocol, boolean tls) {
       return none().withProtocol(protocol, tls);
     }
 
-    /** The protocol bound to the port of an endpoint; none if no protocol is. */
+    /** Returns the protocol bound to the port of an endpoint, or none. */
     public static Speech ofPort(ProtocolRegistry protocols, Endpoint endpoint) {
       Transport transport = endpoint.transport();
       int port = endpoint.port();
@@ -74,115 +107,66 @@ public final class ProbeSettings implements Cloneable {
           .orElseGet(Speech::none);
     }
 
-    /** Whether TLS comes first. */
+    /** Returns whether TLS comes first. */
     boolean tls() {
       return protocolTls || tlsRequested;
     }
 
+    /** Returns a copy with another protocol; {@code tls} if TLS comes first. */
     public Speech withProtocol(ProtocolRegistry.Entry other, boolean tls) {
       return new Speech(other, tls, tlsRequested, stateOnly, payload, options);
     }
 
+    /** Returns a copy with TLS first, whatever the protocol. */
     public Speech withTls() {
       return new Speech(protocol, protocolTls, true, stateOnly, payload, options);
     }
 
+    /** Returns a copy without a dialogue. */
     public Speech withStateOnly() {
       return new Speech(protocol, protocolTls, tlsRequested, true, payload, options);
     }
 
-    /** Replaces the protocol. */
+    /** Returns a copy with a payload instead of the protocol. */
     public Speech withPayload(ByteBuffer other) {
       return new Speech(null, false, tlsRequested, stateOnly, other, options);
     }
 
+    /** Returns a copy with other options. */
     public Speech withOptions(Map<ProtocolOption<?>, Object> others) {
       return new Speech(protocol, protocolTls, tlsRequested, stateOnly, payload, others);
     }
   }
 
-  public Endpoint endpoint() {
-    return endpoint;
-  }
-
-  public Duration timeout() {
-    return timeout;
-  }
-
-  public Speech speech() {
-    return speech;
-  }
-
-  /** The source address; null to let the kernel choose. */
-  public @Nullable InetAddress sourceAddress() {
-    return sourceAddress;
-  }
-
-  /** The source port; 0 to let the kernel choose. */
-  public int sourcePort() {
-    return sourcePort;
-  }
-
-  AddressSelection addresses() {
-    return addresses;
-  }
-
-  /** The one address to probe, without name resolution; null to resolve the host. */
-  @Nullable InetAddress known() {
-    return known;
-  }
-
-  /** Whether a TCP connection without a dialogue is closed by a reset. */
-  boolean closeByReset() {
-    return closeByReset;
-  }
-
-  /** The context of a dialogue with one address of the endpoint. */
-  DialogueContext dialogueContext(InetSocketAddress peer) {
+  /** Returns the context of a dialogue with one address of the endpoint. */
+  public DialogueContext dialogueContext(InetSocketAddress peer) {
     return new DefaultDialogueContext(
         endpoint.host(), peer, endpoint.transport(), speech.options());
   }
 
-  /** The same address and port over TCP. */
-  ProbeSettings overTcp() {
-    return with(changed -> changed.endpoint = Endpoint.tcp(endpoint.host(), endpoint.port()));
+  /** Returns a copy that probes the same host and port over TCP. */
+  public ProbeSettings overTcp() {
+    Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
+    return new ProbeSettings(tcp, timeout, speech, targets, sockets);
   }
 
+  /** Returns a copy with another timeout. */
   public ProbeSettings withTimeout(Duration other) {
-    return with(changed -> changed.timeout = other);
+    return new ProbeSettings(endpoint, other, speech, targets, sockets);
   }
 
+  /** Returns a copy that sends something else. */
   public ProbeSettings withSpeech(Speech other) {
-    return with(changed -> changed.speech = other);
+    return new ProbeSettings(endpoint, timeout, other, targets, sockets);
   }
 
-  public ProbeSettings withSource(@Nullable InetAddress address, int port) {
-    return with(
-        changed -> {
-          changed.sourceAddress = address;
-          changed.sourcePort = port;
-        });
+  /** Returns a copy that probes other addresses. */
+  public ProbeSettings withTargets(Targets other) {
+    return new ProbeSettings(endpoint, timeout, speech, other, sockets);
   }
 
-  public ProbeSettings withAddresses(AddressSelection other) {
-    return with(changed -> changed.addresses = other);
-  }
-
-  public ProbeSettings withKnownAddress(InetAddress address) {
-    return with(changed -> changed.known = address);
-  }
-
-  public ProbeSettings withCloseByReset(boolean reset) {
-    return with(changed -> changed.closeByReset = reset);
-  }
-
-  private ProbeSettings with(Consumer<ProbeSettings> change) {
-    try {
-      ProbeSettings copy = (ProbeSettings) super.clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Returns a copy that opens and closes sockets in another way. */
+  public ProbeSettings withSockets(Sockets other) {
+    return new ProbeSettings(endpoint, timeout, speech, targets, other);
   }
 }

@@ -84,8 +84,8 @@ final class ReportText {
   private static void tell(Attempt attempt, StringJoiner story) {
     add(
         story,
-        where(attempt.remote())
-            + attempt.local().map(local -> " from " + where(local)).orElse("")
+        address(attempt.remote())
+            + attempt.local().map(local -> " from " + address(local)).orElse("")
             + ": "
             + attempt.state().description()
             + ", "
@@ -141,7 +141,8 @@ final class ReportText {
     story.add(SafeText.line(line));
   }
 
-  private static String where(InetSocketAddress address) {
+  /** An address and port, IPv6 addresses in brackets. */
+  static String address(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     String shown = ip == null ? address.getHostString() : ip.getHostAddress();
     return (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + address.getPort();

@@ -64,7 +64,7 @@ final class TcpAttempt extends AddressAttempt {
     }
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol == null || settings.speech().stateOnly()) {
-      if (settings.closeByReset()) {
+      if (settings.sockets().closeByReset()) {
         connected.config().setOption(ChannelOption.SO_LINGER, 0);
       }
       answer(Verdicts.ACCEPTED, null);

@@ -277,7 +277,7 @@ public final class DefaultScan implements Scan {
     List<ScanResult> results = new ArrayList<>();
     CompletableFuture<ScanSummary> summary = forEach(results::add);
     CompletableFuture<ScanResults> collected =
-        summary.thenApply(ended -> new ScanResults(results, ended));
+        summary.thenApply(ended -> new DefaultScanResults(results, ended));
     var unused =
         collected.whenComplete(
             (done, failure) -> {
@@ -286,6 +286,14 @@ public final class DefaultScan implements Scan {
               }
             });
     return collected;
+  }
+
+  @Override
+  public String toString() {
+    ScanSettings.Targets targets = settings.targets();
+    return "Scan[hosts: %s, ports: %s]"
+        .formatted(
+            targets.stream() == null ? targets.hosts().size() : "stream", targets.ports().values());
   }
 
   private Scan with(ScanSettings.Targets targets) {

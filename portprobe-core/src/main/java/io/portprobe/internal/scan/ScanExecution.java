@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -347,7 +348,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
 
   private synchronized ScanSummary summarize(Optional<ScanCheckpoint> rest) {
     ResultCounts counts = delivery.counts();
-    return new ScanSummary(
+    return new DefaultScanSummary(
         ending,
         counts.of(PortState.LISTENING),
         counts.of(PortState.NOT_LISTENING),
@@ -381,6 +382,11 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     all.forEach(transport -> sources.put(transport.transport(), transport.source().state()));
     return CheckpointCollector.collect(sources, scanners(), this::forEachUnconsumed)
         .thenApply(setup::checkpoint);
+  }
+
+  @Override
+  public synchronized String toString() {
+    return "ScanRun[" + state.name().toLowerCase(Locale.ROOT) + "]";
   }
 
   private void forEachUnconsumed(ObjIntConsumer<ScanTarget> action) {

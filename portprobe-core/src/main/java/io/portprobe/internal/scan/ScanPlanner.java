@@ -60,7 +60,7 @@ final class ScanPlanner {
       duration = settings.limits().deadline();
     }
     ScanPlan plan =
-        new ScanPlan(
+        new DefaultScanPlan(
             hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
             duration,
             (long) bytes,

@@ -177,7 +177,7 @@ class FailureClassifierTest {
   })
   @DisplayName("with its ICMP message has the exact reason, and the message as evidence")
   void icmp(int version, int type, int code, Reason reason) {
-    IcmpError icmp = new IcmpError(version, type, code, InetAddress.getLoopbackAddress());
+    IcmpError icmp = new DefaultIcmpError(version, type, code, InetAddress.getLoopbackAddress());
     for (Transport transport : Transport.values()) {
       Verdict verdict =
           FailureClassifier.classify(

@@ -19,9 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -164,16 +162,11 @@ class AssertionErrorsTest {
   }
 
   private static Attempt attempt(String address, PortState state, Reason reason, String evidence) {
-    return new Attempt(
+    return new FakeAttempt(
         new InetSocketAddress(ip(address), ENDPOINT.port()),
-        Optional.empty(),
         state,
         reason,
         evidence,
-        Optional.empty(),
-        Instant.EPOCH,
-        Duration.ofNanos(1_500_000),
-        1,
-        Optional.empty());
+        Duration.ofNanos(1_500_000));
   }
 }

@@ -3,6 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.scan.Scan;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -99,6 +100,11 @@ final class TrackingClient implements ProbeClient {
   @Override
   public int window() {
     return shared.window();
+  }
+
+  @Override
+  public ProbeClientBuilder toBuilder() {
+    return shared.toBuilder();
   }
 
   @Override

@@ -175,7 +175,7 @@ final class DialogueHarness {
     secured = true;
     TlsIdentity identity = TlsHolder.IDENTITY;
     return dialogue.secured(
-        new TlsInfo(
+        TlsInfo.of(
             "TLSv1.3",
             "TLS_AES_128_GCM_SHA256",
             List.of(identity.certificate()),

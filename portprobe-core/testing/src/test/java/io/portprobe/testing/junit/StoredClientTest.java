@@ -8,6 +8,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.Scan;
@@ -198,6 +199,11 @@ class StoredClientTest {
     @Override
     public int window() {
       return 1;
+    }
+
+    @Override
+    public ProbeClientBuilder toBuilder() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

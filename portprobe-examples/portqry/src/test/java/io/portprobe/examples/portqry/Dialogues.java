@@ -13,8 +13,18 @@ final class Dialogues {
   /** A finding that has only lines. */
   record Found(List<String> lines) implements Finding {}
 
+  private record FakeDialogue(
+      String protocol,
+      Cause cause,
+      Optional<Finding> finding,
+      String note,
+      long bytesSent,
+      long bytesReceived,
+      Optional<Throwable> failure)
+      implements DialogueReport {}
+
   static DialogueReport finished(String protocol, String... lines) {
-    return new DialogueReport(
+    return new FakeDialogue(
         protocol,
         Cause.COMPLETED,
         Optional.of(new Found(List.of(lines))),
@@ -25,7 +35,7 @@ final class Dialogues {
   }
 
   static DialogueReport partial(String protocol, String note, String... lines) {
-    return new DialogueReport(
+    return new FakeDialogue(
         protocol,
         Cause.DEADLINE,
         Optional.of(new Found(List.of(lines))),
@@ -36,7 +46,7 @@ final class Dialogues {
   }
 
   static DialogueReport empty(String protocol, Cause cause, String note, long received) {
-    return new DialogueReport(
+    return new FakeDialogue(
         protocol, cause, Optional.empty(), note, 10, received, Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
@@ -60,6 +61,11 @@ final class FakeClient implements ProbeClient {
   @Override
   public int window() {
     return 1_000;
+  }
+
+  @Override
+  public ProbeClientBuilder toBuilder() {
+    throw new UnsupportedOperationException("the command builds no client");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.portprobe.examples.portqry;
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
+import io.portprobe.IcmpError;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -38,7 +39,7 @@ record FakeReport(
 
   /** What one address says. */
   static Attempt attempt(String address, PortState state) {
-    return new Attempt(
+    return new FakeAttempt(
         new InetSocketAddress(address, 1),
         Optional.empty(),
         state,
@@ -50,6 +51,20 @@ record FakeReport(
         1,
         Optional.empty());
   }
+
+  /** An attempt made by hand. */
+  private record FakeAttempt(
+      InetSocketAddress remote,
+      Optional<InetSocketAddress> local,
+      PortState state,
+      Reason reason,
+      String evidence,
+      Optional<IcmpError> icmp,
+      Instant started,
+      Duration elapsed,
+      int sent,
+      Optional<DialogueReport> dialogue)
+      implements Attempt {}
 
   FakeReport with(DialogueReport held) {
     return new FakeReport(endpoint, state, attempts, omissions, Optional.of(held));

@@ -113,7 +113,7 @@ class LdapTlsTest {
     when(odd.getSubjectAlternativeNames()).thenThrow(new CertificateParsingException("odd"));
 
     assertThat(DefaultTlsSummary.of(facts(odd)).names()).isEmpty();
-    assertThat(DefaultTlsSummary.of(new TlsInfo("TLSv1.2", "x", List.of(), Optional.empty())))
+    assertThat(DefaultTlsSummary.of(TlsInfo.of("TLSv1.2", "x", List.of(), Optional.empty())))
         .isEqualTo(
             new DefaultTlsSummary(
                 "TLSv1.2",
@@ -210,7 +210,7 @@ class LdapTlsTest {
   }
 
   private static TlsInfo facts(X509Certificate certificate) {
-    return new TlsInfo(
+    return TlsInfo.of(
         "TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of(certificate), Optional.of("self\u0007signed"));
   }
 

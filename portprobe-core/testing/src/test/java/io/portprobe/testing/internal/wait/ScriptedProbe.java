@@ -11,6 +11,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.testing.FakeAttempt;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -48,17 +49,12 @@ public final class ScriptedProbe implements PortProbe {
 
   private static Attempt attempt(PortState state, Reason reason) {
     try {
-      return new Attempt(
+      return new FakeAttempt(
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, 7}), 5432),
-          Optional.empty(),
           state,
           reason,
           "as scripted",
-          Optional.empty(),
-          Instant.EPOCH,
-          Duration.ofMillis(1),
-          1,
-          Optional.empty());
+          Duration.ofMillis(1));
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,26 @@
+package io.portprobe.internal.dialogue;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.spi.Finding;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The report of a {@link DialogueSession}. */
+record DefaultDialogueReport(
+    String protocol,
+    Cause cause,
+    Optional<Finding> finding,
+    String note,
+    long bytesSent,
+    long bytesReceived,
+    Optional<Throwable> failure)
+    implements DialogueReport {
+
+  /** Leaves out note and finding, whose text may come from the peer. */
+  @Override
+  public String toString() {
+    return "%s %s (%s), %d bytes sent, %d bytes received"
+        .formatted(
+            protocol, outcome().name().toLowerCase(Locale.ROOT), cause, bytesSent, bytesReceived);
+  }
+}

@@ -1,0 +1,19 @@
+package io.portprobe.internal.net;
+
+import io.portprobe.IcmpError;
+import java.net.InetAddress;
+
+/** An ICMP error from the error queue of a socket. */
+record DefaultIcmpError(int version, int type, int code, InetAddress sender) implements IcmpError {
+  DefaultIcmpError {
+    if (version != 4 && version != 6) {
+      throw new IllegalArgumentException("version: " + version + " (expected: 4 or 6)");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s %d/%d from %s"
+        .formatted(version == 4 ? "ICMP" : "ICMPv6", type, code, sender.getHostAddress());
+  }
+}

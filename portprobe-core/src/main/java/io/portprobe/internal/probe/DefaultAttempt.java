@@ -1,0 +1,36 @@
+package io.portprobe.internal.probe;
+
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
+import io.portprobe.IcmpError;
+import io.portprobe.PortState;
+import io.portprobe.Reason;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The result of an {@link AddressAttempt}. */
+record DefaultAttempt(
+    InetSocketAddress remote,
+    Optional<InetSocketAddress> local,
+    PortState state,
+    Reason reason,
+    String evidence,
+    Optional<IcmpError> icmp,
+    Instant started,
+    Duration elapsed,
+    int sent,
+    Optional<DialogueReport> dialogue)
+    implements Attempt {
+
+  @Override
+  public String toString() {
+    return "%s %s (%s) in %s"
+        .formatted(
+            ReportText.address(remote),
+            state.description(),
+            reason.description(),
+            ReportText.time(elapsed));
+  }
+}

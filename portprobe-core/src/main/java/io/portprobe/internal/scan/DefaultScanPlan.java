@@ -1,0 +1,21 @@
+package io.portprobe.internal.scan;
+
+import io.portprobe.scan.ScanPlan;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** The result of the {@link ScanPlanner}. */
+record DefaultScanPlan(
+    OptionalLong probes, Duration worstCaseDuration, long bytes, int maxOpenSockets)
+    implements ScanPlan {
+
+  @Override
+  public String toString() {
+    return "%s, at most %s, %d bytes and %d open sockets"
+        .formatted(
+            probes.isPresent() ? probes.getAsLong() + " probes" : "unknown number of probes",
+            worstCaseDuration,
+            bytes,
+            maxOpenSockets);
+  }
+}

@@ -1,0 +1,37 @@
+package io.portprobe.internal.scan;
+
+import io.portprobe.scan.ScanCheckpoint;
+import io.portprobe.scan.ScanSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The summary of a {@link ScanExecution}. */
+record DefaultScanSummary(
+    Ending ending,
+    long listening,
+    long notListening,
+    long filtered,
+    long listeningOrFiltered,
+    long failed,
+    long probesSent,
+    Instant started,
+    Duration elapsed,
+    Optional<ScanCheckpoint> checkpoint)
+    implements ScanSummary {
+
+  @Override
+  public String toString() {
+    return ("%s after %s: %d listening, %d not listening, %d filtered, %d listening or filtered,"
+            + " %d failed")
+        .formatted(
+            ending.name().toLowerCase(Locale.ROOT),
+            elapsed,
+            listening,
+            notListening,
+            filtered,
+            listeningOrFiltered,
+            failed);
+  }
+}
