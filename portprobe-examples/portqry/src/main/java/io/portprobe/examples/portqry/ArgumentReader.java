@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
-/** Makes a {@link Request} of what the parser found; holds the rules that span options. */
+/** Builds a {@link Request} from parsed options, and checks the rules that span options. */
 final class ArgumentReader {
   private final ParseResult parsed;
 
@@ -19,9 +19,9 @@ final class ArgumentReader {
   }
 
   /**
-   * Reads the arguments.
+   * Reads the options.
    *
-   * @throws PortqryException if a value is bad or options exclude one another
+   * @throws PortqryException if a value is invalid or options conflict
    */
   static Request read(ParseResult parsed) throws PortqryException {
     return new ArgumentReader(parsed).request();
@@ -49,7 +49,7 @@ final class ArgumentReader {
   }
 
   private static PortqryException noHost() {
-    return PortqryException.usage("-n: missing (expected: -n HOST, the name or address to ask)");
+    return PortqryException.usage("-n: missing (expected: -n HOST, the name or address to probe)");
   }
 
   private List<Transport> transports() throws PortqryException {

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Calls that may block for longer than anybody wants to wait. */
+/** Blocking calls with a timeout. */
 final class Background {
   private Background() {}
 
-  /** Starts a call on a daemon thread of its own. */
+  /** Starts a call on a separate daemon thread. */
   static <T> CompletableFuture<T> start(String name, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         call,
@@ -24,12 +24,12 @@ final class Background {
   }
 
   /**
-   * Waits for a result, but not for ever. A call that fails or takes too long counts as one without
-   * a result; the callers ask for things that may well not be known.
+   * Waits for a result with a timeout. A call that fails or times out has no result: callers use it
+   * for facts that may be unknown.
    */
-  static <T> T within(Duration patience, Future<T> call, T otherwise) throws InterruptedException {
+  static <T> T within(Duration timeout, Future<T> call, T otherwise) throws InterruptedException {
     try {
-      return call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       return otherwise;
     }

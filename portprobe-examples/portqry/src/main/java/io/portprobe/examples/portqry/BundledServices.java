@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The bundled table of service names, IANA's. It is searched as it lies in the file, sorted by
- * port: a run that asks about one port has no use for 6000 parsed lines.
+ * The bundled table of IANA service names. It is searched in its file form, sorted by port, because
+ * parsing 6000 lines would slow down a run for a single port.
  */
 final class BundledServices implements ServiceNames {
   private static final String FILE = "services.tsv";
@@ -26,7 +26,7 @@ final class BundledServices implements ServiceNames {
     this.firstLine = start;
   }
 
-  /** Loads the table. */
+  /** Loads the table from the jar. */
   static BundledServices load() {
     try (InputStream in = BundledServices.class.getResourceAsStream(FILE)) {
       if (in == null) {

@@ -11,35 +11,32 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The person at the other end, if there is one: only a terminal is asked a question, and only a
- * terminal is shown progress.
- */
+/** The terminal of the user, if there is one: prompts and progress go to a terminal only. */
 final class Console {
   private final InputStream in;
   private final PrintStream err;
-  private final boolean asks;
-  private final boolean watched;
+  private final boolean interactive;
+  private final boolean errorTerminal;
 
   /**
-   * Describes a console.
+   * Creates a console.
    *
-   * @param in where answers come from
-   * @param err where questions and progress go
-   * @param asks whether somebody can answer: input and error output are a terminal
-   * @param watched whether error output is a terminal
+   * @param in the source of replies to prompts
+   * @param err the destination of prompts and progress
+   * @param interactive whether standard input and standard error are a terminal
+   * @param errorTerminal whether standard error is a terminal
    */
-  Console(InputStream in, PrintStream err, boolean asks, boolean watched) {
+  Console(InputStream in, PrintStream err, boolean interactive, boolean errorTerminal) {
     this.in = in;
     this.err = err;
-    this.asks = asks;
-    this.watched = watched;
+    this.interactive = interactive;
+    this.errorTerminal = errorTerminal;
   }
 
   /**
-   * The console of this process. The launcher knows best what is a terminal and says so in the
-   * properties {@code portqry.in} and {@code portqry.err} ({@code tty} if it is one); without a
-   * launcher Linux is asked, and elsewhere nothing counts as a terminal.
+   * Returns the console of this process. The launcher sets the properties {@code portqry.in} and
+   * {@code portqry.err} to {@code tty} for a terminal. Without a launcher, Linux is queried through
+   * {@code /proc}; on other systems nothing is treated as a terminal.
    */
   static Console ofProcess() {
     boolean in = isTerminal("portqry.in", 0);
@@ -48,9 +45,9 @@ final class Console {
   }
 
   private static boolean isTerminal(String property, int descriptor) {
-    String said = System.getProperty(property);
-    if (said != null) {
-      return said.equals("tty");
+    String setting = System.getProperty(property);
+    if (setting != null) {
+      return setting.equals("tty");
     }
     try {
       Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
@@ -60,27 +57,27 @@ final class Console {
     }
   }
 
-  /** Where sentences about trouble go. */
+  /** Returns the destination of error messages. */
   PrintStream err() {
     return err;
   }
 
-  /** Whether somebody watches error output. */
-  boolean watched() {
-    return watched;
+  /** Returns whether standard error is a terminal. */
+  boolean isErrorTerminal() {
+    return errorTerminal;
   }
 
-  /** Whether a question can be asked. */
-  boolean asks() {
-    return asks;
+  /** Returns whether the user can reply to a prompt. */
+  boolean isInteractive() {
+    return interactive;
   }
 
-  /** Asks; anything but a yes is a no, the end of input too. */
-  boolean confirms(String question) throws IOException {
-    err.print(question + " (y/n) ");
+  /** Prompts for yes or no. End of input and any other reply mean no. */
+  boolean confirms(String prompt) throws IOException {
+    err.print(prompt + " (y/n) ");
     err.flush();
-    @Nullable String answer =
+    @Nullable String reply =
         new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    return reply != null && reply.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 }

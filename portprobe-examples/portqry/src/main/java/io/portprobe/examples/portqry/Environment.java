@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The world around a run, so that a test can stand in for it.
+ * Everything a run uses of its process; a test supplies its own.
  *
- * @param clients makes the client of the run
- * @param resolver finds the addresses of names
- * @param names finds the names of addresses; may block
- * @param computer finds the name of this computer; may block
+ * @param clients creates the client of the run
+ * @param resolver resolves names
+ * @param names resolves addresses to names; may block
+ * @param computer returns the name of this computer; may block
  * @param out standard output
- * @param console the person at the other end
+ * @param console the terminal of the user
  * @param clock the local time
  */
 record Environment(
@@ -28,32 +28,32 @@ record Environment(
     Console console,
     Supplier<LocalDateTime> clock) {
 
-  /** Makes clients. */
+  /** Creates clients. */
   @FunctionalInterface
   interface ClientFactory {
     /**
-     * Makes a client, which its user closes.
+     * Creates a client, which the caller closes.
      *
-     * @param resolver where it finds addresses
-     * @param window how many sockets it may open at once
+     * @param resolver its name resolver
+     * @param window the maximum number of open sockets
      */
     ProbeClient open(NameResolver resolver, int window);
   }
 
-  /** Finds the name of an address. */
+  /** Resolves an address to a name. */
   @FunctionalInterface
   interface ReverseLookup {
-    /** Asks; may block for as long as the operating system likes. */
+    /** Returns the name of an address; may block without limit. */
     Optional<String> nameOf(InetAddress address);
   }
 
-  /** The real world. */
+  /** Returns the environment of this process. */
   static Environment ofProcess() {
     return new Environment(
         (resolver, window) -> ProbeClient.builder().resolver(resolver).window(window).build(),
         NameResolver.system(),
         Environment::canonicalName,
-        Computer::name,
+        ComputerName::name,
         System.out,
         Console.ofProcess(),
         LocalDateTime::now);

@@ -2,19 +2,19 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.PortState;
 
-/** What the process says when it ends. Of several codes the highest wins. */
+/** Exit codes of the process. Of several, the highest is used. */
 final class ExitCode {
   static final int LISTENING = 0;
   static final int NOT_LISTENING = 1;
   static final int UNDECIDED = 2;
 
-  /** EX_USAGE of sysexits.h: the arguments make no sense. */
+  /** EX_USAGE of sysexits.h: bad arguments. */
   static final int USAGE = 64;
 
-  /** EX_SOFTWARE: a fault of this program. */
+  /** EX_SOFTWARE: a defect of portqry. */
   static final int INTERNAL = 70;
 
-  /** EX_OSERR: a fault of this machine kept a question from being asked. */
+  /** EX_OSERR: a local failure prevented a probe. */
   static final int LOCAL_FAULT = 71;
 
   /** EX_CANTCREAT: the log could not be written, or must not be overwritten. */
@@ -23,7 +23,7 @@ final class ExitCode {
   /** EX_IOERR: standard output could not be written. */
   static final int OUTPUT = 74;
 
-  /** PortQry's own: the name has no address. */
+  /** as in PortQry: the name does not resolve. */
   static final int UNRESOLVED = 99;
 
   private ExitCode() {}

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 final class Help {
   private static final String HEAD =
       """
-      portqry asks whether something is listening on a port, over TCP, UDP or both.
+      portqry reports whether something is listening on a port, over TCP, UDP or both.
 
       Usage: portqry -n HOST [-p tcp|udp|both] [-e PORT | -r START:END | -o A,B,C] [OPTION...]
         e.g. portqry -n server01 -p both -e 135
@@ -19,19 +19,20 @@ final class Help {
   private static final String TAIL =
       """
 
-      A port is LISTENING, NOT LISTENING, FILTERED (no answer over TCP) or LISTENING or FILTERED (no
-      answer over UDP). An answer is waited for at most %d seconds, over UDP with -s %d.
+      A port is LISTENING, NOT LISTENING, FILTERED (no TCP response) or LISTENING or FILTERED (no
+      UDP response). portqry waits for a response for %d seconds, with -s over UDP for %d seconds.
       On ports of a known service (DNS 53, 853, RPC 135, NetBIOS 137, 139, LDAP 389, 636, 3268, 3269)
-      portqry speaks its protocol and prints what it learns. With -r it only asks for the state: no
-      protocol is spoken over TCP; over UDP its question is the probe, since services ignore anything
-      else.
-      All addresses of a name are asked; the state is that of the best, and is told for each address
-      where they differ. A log file is overwritten with -y or -q, or after asking on a terminal.
+      portqry speaks the protocol and prints the response. With -r it reports the state only: over
+      TCP it speaks no protocol; over UDP it sends the request of the service, because services
+      ignore anything else.
+      portqry probes all addresses of a name and reports the best state. If the states differ, it
+      prints the state of each address. A log file is overwritten with -y or -q, or after a prompt.
 
       Exit code, the highest of those that apply:
         0 listening   1 not listening   2 filtered or undecided
-        64 bad arguments   70 internal fault   71 fault of this machine kept a port from being asked
-        73 log not written, or not to be overwritten   74 output not written   99 name not resolved
+        64 bad arguments   70 internal error   71 local failure prevented a probe
+        73 log not written, or must not be overwritten   74 output not written
+        99 name does not resolve
       """;
 
   private Help() {}
@@ -40,7 +41,8 @@ final class Help {
     CommandLine.Help help = Syntax.commandLine().getHelp();
     out.print(HEAD);
     out.print(help.optionList());
-    out.print(TAIL.formatted(Asker.TIMEOUT.toSeconds(), Asker.SLOW_TIMEOUT.toSeconds()));
+    out.print(
+        TAIL.formatted(ProbeSender.TIMEOUT.toSeconds(), ProbeSender.SLOW_TIMEOUT.toSeconds()));
     out.flush();
   }
 }

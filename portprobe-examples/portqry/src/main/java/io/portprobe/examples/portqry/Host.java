@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whom to ask.
+ * The host to probe.
  *
- * @param given what the user wrote
+ * @param given the text of the user
  * @param name the same in the form that probes take: ASCII, without brackets
  * @param address the address, if an address was given and not a name
  */
@@ -18,9 +18,9 @@ record Host(String given, String name, Optional<InetAddress> address) {
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
   /**
-   * Reads a name or an address; asks no name server.
+   * Parses a name or an address, without name resolution.
    *
-   * @throws PortqryException if it is neither
+   * @throws PortqryException if the text is neither
    */
   static Host parse(String given) throws PortqryException {
     String name;
@@ -37,10 +37,10 @@ record Host(String given, String name, Optional<InetAddress> address) {
       return Optional.empty();
     }
     try {
-      return Optional.of(InetAddress.getByName(name)); // a literal: nothing is looked up
+      return Optional.of(InetAddress.getByName(name)); // a literal: no name resolution
     } catch (UnknownHostException e) {
       throw PortqryException.badValue(
-          "-n: host", name, "an address whose zone, if any, is an interface of this machine");
+          "-n: host", name, "an address whose zone, if any, is an interface of this host");
     }
   }
 }

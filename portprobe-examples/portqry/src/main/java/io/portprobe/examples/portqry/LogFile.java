@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The log: everything that was printed, between a head and an end. Written as it goes, so that a
- * run that is cut short leaves what it had; only the last line tells that a log is whole.
+ * The log file: everything that was printed, between a header and a last line. Each write is
+ * flushed, so an interrupted run leaves a partial log without the last line.
  */
 final class LogFile implements Closeable {
   private static final String END = "========= end of log file =========";
@@ -33,9 +33,9 @@ final class LogFile implements Closeable {
   }
 
   /**
-   * Opens a log. A file that exists is replaced only if that is allowed, or somebody says yes.
+   * Opens a log. An existing file is replaced only if that is allowed, or if the user confirms.
    *
-   * @throws PortqryException if it cannot be opened or must not be replaced
+   * @throws PortqryException if the file cannot be opened or must not be replaced
    */
   static LogFile open(Path path, boolean mayReplace, Console console) throws PortqryException {
     try {
@@ -43,7 +43,7 @@ final class LogFile implements Closeable {
     } catch (NoSuchFileException e) {
       throw refused(path, "a file in a folder that exists");
     } catch (IOException e) {
-      throw refused(path, "a file that can be written; " + Text.reason(e));
+      throw refused(path, "a file that can be written; " + Messages.reason(e));
     }
   }
 
@@ -56,16 +56,16 @@ final class LogFile implements Closeable {
         throw refused(path, "a file, not a folder");
       }
       if (!mayReplace) {
-        askToReplace(path, console);
+        confirmReplacing(path, console);
       }
       return Files.newOutputStream(
           path, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
   }
 
-  private static void askToReplace(Path path, Console console)
+  private static void confirmReplacing(Path path, Console console)
       throws IOException, PortqryException {
-    if (!console.asks()) {
+    if (!console.isInteractive()) {
       throw refused(path, "a file that does not exist yet, or -y to overwrite it");
     }
     if (!console.confirms(
@@ -79,7 +79,7 @@ final class LogFile implements Closeable {
         "-l: " + SafeText.quote(path.toString()) + " (expected: " + expected + ")");
   }
 
-  /** Writes what stands above the output. */
+  /** Writes the header. */
   void head(String version, LocalDateTime now, List<String> arguments, String computer)
       throws IOException {
     DateTimeFormatter date =
@@ -98,7 +98,7 @@ final class LogFile implements Closeable {
             " " + SafeText.line(computer)));
   }
 
-  /** Writes lines and hands them to the operating system. */
+  /** Writes and flushes lines. */
   void write(List<String> lines) throws IOException {
     for (String line : lines) {
       writer.write(line);
@@ -107,22 +107,22 @@ final class LogFile implements Closeable {
     writer.flush();
   }
 
-  /** The sentence for a write that failed. */
+  /** Returns the exception for a failed write. */
   PortqryException failed(IOException e) {
     return PortqryException.log(
         "-l: "
             + SafeText.quote(path.toString())
-            + ": write failed, the log is cut short; "
-            + Text.reason(e));
+            + ": write failed, the log is incomplete; "
+            + Messages.reason(e));
   }
 
-  /** Writes the end and closes the file. */
+  /** Writes the last line and closes the file. */
   void end() throws IOException {
     write(List.of("", END));
     close();
   }
 
-  /** Closes the file without an end. */
+  /** Closes the file without the last line. */
   @Override
   public void close() throws IOException {
     writer.close();

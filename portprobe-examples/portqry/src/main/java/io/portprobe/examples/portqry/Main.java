@@ -1,6 +1,6 @@
 package io.portprobe.examples.portqry;
 
-/** The process. */
+/** The entry point of the process. */
 public final class Main {
   private Main() {}
 
@@ -10,7 +10,7 @@ public final class Main {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
-    Silence.install();
+    LoggingSetup.install();
     System.exit(run(arguments));
   }
 

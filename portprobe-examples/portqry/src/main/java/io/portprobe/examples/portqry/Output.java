@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where text goes: to the screen unless the run is quiet, and to the log if there is one. Trouble
- * with either is told once and does not stop the other.
+ * The output of a run: standard output unless the run is quiet, and the log if there is one. A write
+ * error of one is reported once and does not affect the other.
  */
 final class Output {
   private final Optional<PrintStream> screen;
@@ -23,38 +23,38 @@ final class Output {
     this.progress = progress;
   }
 
-  /** Prints paragraphs, each with an empty line before it. */
+  /** Prints paragraphs, each after an empty line. */
   void paragraphs(String... paragraphs) {
     for (String paragraph : paragraphs) {
       lines(List.of("", paragraph));
     }
   }
 
-  /** Prints lines in one go. */
+  /** Prints lines in one write. */
   void lines(List<String> lines) {
     progress.hide();
     screen.ifPresent(stream -> print(stream, lines));
     log(lines);
   }
 
-  /** Tells of trouble: on error output, and in the log. */
-  void complain(String sentence) {
+  /** Reports an error on standard error and in the log. */
+  void error(String sentence) {
     progress.hide();
     console.err().println("portqry: " + sentence);
     log(List.of("", "portqry: " + sentence));
   }
 
-  /** Whether nobody reads what is printed: neither screen nor log is left, though one was. */
+  /** Returns whether neither standard output nor the log can be written any more. */
   boolean broken() {
     return exitCode == ExitCode.OUTPUT && log.isEmpty();
   }
 
-  /** 0, or the code of the worst trouble so far. */
+  /** Returns 0, or the highest code of the errors so far. */
   int exitCode() {
     return exitCode;
   }
 
-  /** Ends the log. */
+  /** Completes the log. */
   void end() {
     progress.hide();
     if (log.isPresent()) {
@@ -62,12 +62,12 @@ final class Output {
         log.get().end();
         log = Optional.empty();
       } catch (IOException e) {
-        giveUp(log.get(), e);
+        stopLogging(log.get(), e);
       }
     }
   }
 
-  /** Closes the log without an end, if it has none yet; for a run that fails. */
+  /** Closes an incomplete log; for a run that fails. */
   void abandon() {
     log.ifPresent(this::discard);
     log = Optional.empty();
@@ -78,7 +78,7 @@ final class Output {
       return;
     }
     stream.print(String.join(System.lineSeparator(), lines) + System.lineSeparator());
-    if (stream.checkError()) { // flushes, too
+    if (stream.checkError()) { // also flushes
       exitCode = ExitCode.OUTPUT;
       console.err().println("portqry: standard output cannot be written");
     }
@@ -89,12 +89,12 @@ final class Output {
       try {
         log.get().write(lines);
       } catch (IOException e) {
-        giveUp(log.get(), e);
+        stopLogging(log.get(), e);
       }
     }
   }
 
-  private void giveUp(LogFile file, IOException e) {
+  private void stopLogging(LogFile file, IOException e) {
     log = Optional.empty();
     PortqryException failure = file.failed(e);
     exitCode = Math.max(exitCode, failure.exitCode());
@@ -106,7 +106,7 @@ final class Output {
     try {
       file.close();
     } catch (IOException e) {
-      exitCode = Math.max(exitCode, ExitCode.LOG); // told already: every write is flushed
+      exitCode = Math.max(exitCode, ExitCode.LOG); // reported already: every write is flushed
     }
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command: arguments in, text out, an exit code at the end. Nothing escapes it. */
+/** The command: parses arguments, prints text, returns an exit code. It throws nothing. */
 final class Portqry {
   private static final Duration COMPUTER_NAME = Duration.ofSeconds(3);
 
@@ -42,7 +42,7 @@ final class Portqry {
       err.println("portqry: interrupted");
       return ExitCode.INTERNAL;
     } catch (RuntimeException | Error e) {
-      err.println("portqry: " + Text.internal(e));
+      err.println("portqry: " + Messages.internal(e));
       return ExitCode.INTERNAL;
     }
   }
@@ -62,7 +62,7 @@ final class Portqry {
         request.services().isPresent()
             ? Optional.of(ServicesFile.read(request.services().get()))
             : Optional.empty();
-    return run(request, new Plan(request, BundledServices.load(), own), arguments);
+    return run(request, new ProbePlan(request, BundledServices.load(), own), arguments);
   }
 
   private static ParseResult parse(List<String> arguments) throws PortqryException {
@@ -75,11 +75,11 @@ final class Portqry {
               + " (expected: an option; portqry --help lists them)");
     } catch (MissingParameterException e) {
       throw PortqryException.usage(
-          name(e.getMissing().get(0)) + ": no value (expected: one behind it)");
+          name(e.getMissing().get(0)) + ": no value (expected: a value after it)");
     } catch (OverwrittenOptionException e) {
       throw PortqryException.usage(name(e.getOverwritten()) + ": given twice (expected: once)");
     } catch (ParameterException e) {
-      throw PortqryException.usage(Text.message(e));
+      throw PortqryException.usage(Messages.message(e));
     }
   }
 
@@ -87,13 +87,15 @@ final class Portqry {
     return argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
   }
 
-  private int run(Request request, Plan plan, List<String> arguments)
+  private int run(Request request, ProbePlan plan, List<String> arguments)
       throws PortqryException, InterruptedException {
     Console console = environment.console();
     Optional<LogFile> log = openLog(request, arguments);
     Progress progress =
         new Progress(
-            console.watched() && !request.quiet() ? Optional.of(console.err()) : Optional.empty(),
+            console.isErrorTerminal() && !request.quiet()
+                ? Optional.of(console.err())
+                : Optional.empty(),
             System::nanoTime);
     Output output =
         new Output(

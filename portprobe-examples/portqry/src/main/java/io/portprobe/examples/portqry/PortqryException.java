@@ -2,7 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.text.SafeText;
 
-/** Ends the run with one sentence for the user and an exit code. */
+/** An error that ends the run with a message for the user and an exit code. */
 final class PortqryException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,17 +13,17 @@ final class PortqryException extends Exception {
     this.exitCode = exitCode;
   }
 
-  /** The arguments make no sense; the sentence names the value and what was expected. */
+  /** Returns a usage error; the message names the value and the expected range. */
   static PortqryException usage(String sentence) {
     return new PortqryException(ExitCode.USAGE, sentence);
   }
 
-  /** The usual form of a usage error: {@code -e: 'abc' (expected: a port, 1-65535)}. */
+  /** Returns a usage error of the form {@code -e: 'abc' (expected: a port, 1-65535)}. */
   static PortqryException badValue(String what, String value, String expected) {
     return usage(what + ": " + SafeText.quote(value) + " (expected: " + expected + ")");
   }
 
-  /** The log cannot be written. */
+  /** Returns an error of the log file. */
   static PortqryException log(String sentence) {
     return new PortqryException(ExitCode.LOG, sentence);
   }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The ports to ask about.
+ * The ports to probe.
  *
- * @param numbers each 1 to 65535, in the order in which they are asked
- * @param range whether they were given as a range; protocols are not spoken then
+ * @param numbers each 1 to 65535, in the order of the output
+ * @param range whether the user gave a range; portqry then speaks no protocol
  */
 record Ports(List<Integer> numbers, boolean range) {
-  /** The port that PortQry takes if none is given. */
+  /** The default port of PortQry. */
   static final Ports DEFAULT = new Ports(List.of(80), false);
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -23,12 +23,12 @@ record Ports(List<Integer> numbers, boolean range) {
     numbers = List.copyOf(numbers);
   }
 
-  /** Reads the value of {@code -e}. */
+  /** Parses the value of {@code -e}. */
   static Ports single(String value) throws PortqryException {
     return new Ports(List.of(port("-e", value, A_PORT)), false);
   }
 
-  /** Reads the value of {@code -r}: START:END. */
+  /** Parses the value of {@code -r}: START:END. */
   static Ports range(String value) throws PortqryException {
     String[] ends = value.split(":", -1);
     if (ends.length != 2) {
@@ -42,7 +42,7 @@ record Ports(List<Integer> numbers, boolean range) {
     return new Ports(IntStream.rangeClosed(start, end).boxed().toList(), true);
   }
 
-  /** Reads the value of {@code -o}: A,B,C. */
+  /** Parses the value of {@code -o}: A,B,C. */
   static Ports list(String value) throws PortqryException {
     List<Integer> numbers = new ArrayList<>();
     for (String item : value.split(",", -1)) {
@@ -54,7 +54,7 @@ record Ports(List<Integer> numbers, boolean range) {
     return new Ports(numbers, false);
   }
 
-  /** Reads the value of an option that takes one port. */
+  /** Parses the value of an option that takes one port. */
   static int port(String option, String value) throws PortqryException {
     return port(option, value, A_PORT);
   }

@@ -4,45 +4,45 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 
-/** Prints answers as they come and keeps the exit code. */
-final class Printer implements Run.Sink {
-  private final int questions;
+/** Prints results in order and keeps the exit code. */
+final class Printer implements ProbePipeline.Sink {
+  private final int probes;
   private final Output output;
   private final Progress progress;
   private int exitCode;
-  private int unasked;
-  private boolean leftOutTold;
+  private int notProbed;
+  private boolean skippedPrinted;
 
-  Printer(int questions, Output output, Progress progress) {
-    this.questions = questions;
+  Printer(int probes, Output output, Progress progress) {
+    this.probes = probes;
     this.output = output;
     this.progress = progress;
   }
 
   @Override
-  public boolean accept(Answer answer) {
-    if (answer instanceof Answer.Known known) {
-      output.lines(AnswerText.of(leftOutTold ? known.withoutLeftOut() : known));
-      leftOutTold |= !known.leftOut().isEmpty(); // it is the same for every port
-      raise(ExitCode.of(known.state()));
-    } else if (answer instanceof Answer.Unasked fault) {
+  public boolean accept(PortResult result) {
+    if (result instanceof PortResult.Probed probed) {
+      output.lines(PortResultText.of(skippedPrinted ? probed.withoutLeftOut() : probed));
+      skippedPrinted |= !probed.leftOut().isEmpty(); // the same for every port
+      raise(ExitCode.of(probed.state()));
+    } else if (result instanceof PortResult.NotProbed fault) {
       raise(codeOf(fault.cause()));
-      if (unasked++ == 0) {
-        output.complain(sentence(fault.cause()));
+      if (notProbed++ == 0) {
+        output.error(sentence(fault.cause()));
       }
     }
     return !output.broken();
   }
 
   @Override
-  public void waiting(int answered) {
-    progress.show(answered, questions);
+  public void waiting(int delivered) {
+    progress.show(delivered, probes);
   }
 
-  /** The highest code of all answers; says how many questions could not be asked. */
+  /** Returns the highest code of all results, and prints how many probes could not be sent. */
   int exitCode() {
-    if (unasked > 1) {
-      output.complain((unasked - 1) + " further questions could not be asked either");
+    if (notProbed > 1) {
+      output.error((notProbed - 1) + " further ports could not be probed either");
     }
     return exitCode;
   }
@@ -61,6 +61,6 @@ final class Printer implements Run.Sink {
   }
 
   private static String sentence(Throwable cause) {
-    return codeOf(cause) == ExitCode.INTERNAL ? Text.internal(cause) : Text.message(cause);
+    return codeOf(cause) == ExitCode.INTERNAL ? Messages.internal(cause) : Messages.message(cause);
   }
 }

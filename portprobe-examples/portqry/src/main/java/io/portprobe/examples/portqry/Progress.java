@@ -4,9 +4,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/**
- * A line on a terminal that says how far a long run is. It goes before anything else is printed.
- */
+/** A progress line on a terminal for long runs. It is removed before other output. */
 final class Progress {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
   private static final long BETWEEN_NANOS = 100_000_000L;
@@ -19,10 +17,10 @@ final class Progress {
   private boolean shown;
 
   /**
-   * Starts the clock.
+   * Creates a progress line and starts its clock.
    *
-   * @param terminal where to show progress, if anywhere
-   * @param nanoClock for example {@link System#nanoTime()}
+   * @param terminal the terminal, if there is one
+   * @param nanoClock a monotonic clock, for example {@link System#nanoTime()}
    */
   Progress(Optional<PrintStream> terminal, LongSupplier nanoClock) {
     this.terminal = terminal;
@@ -31,7 +29,7 @@ final class Progress {
     this.next = PATIENCE_NANOS;
   }
 
-  /** Shows how far it is, if it has taken long enough already; at most ten times a second. */
+  /** Shows the progress of a run that takes two seconds or more, at most ten times a second. */
   void show(int answered, int of) {
     long elapsed = nanoClock.getAsLong() - started;
     if (elapsed < next) {
@@ -50,7 +48,7 @@ final class Progress {
     return answered + " of " + of + " answered, " + seconds + " s";
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   void hide() {
     if (shown) {
       shown = false;

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user wants, checked.
+ * The validated options of a run.
  *
- * @param host whom to ask
+ * @param host the host to probe
  * @param transports TCP, UDP, or TCP and then UDP
- * @param ports what to ask about
- * @param sourcePort the local port to ask from, if one was named
- * @param log where to write a log
- * @param replaceLog whether an existing log is replaced without a question
- * @param services whose names for services win over the bundled ones, if a file was named
- * @param slow whether to wait twice as long for answers over UDP
- * @param reverse whether to look up the name of an address
+ * @param ports the ports to probe
+ * @param sourcePort the local port to send from, if given
+ * @param log the log file, if given
+ * @param replaceLog whether an existing log is replaced without a prompt
+ * @param services a file whose service names override the bundled ones, if given
+ * @param slow whether to double the timeout over UDP
+ * @param reverse whether to resolve an address to a name
  * @param quiet whether nothing is printed
  */
 record Request(

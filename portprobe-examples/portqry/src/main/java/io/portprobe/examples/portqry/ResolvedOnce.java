@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks for the addresses of a name once, so that all probes of a run go to the addresses that were
- * printed.
+ * A name resolver that resolves each name once, so that all probes of a run use the printed
+ * addresses.
  */
 final class ResolvedOnce implements NameResolver {
   private final NameResolver source;
@@ -20,7 +20,7 @@ final class ResolvedOnce implements NameResolver {
     this.source = source;
   }
 
-  /** Each caller gets a future of its own, for whoever ends first cancels it. */
+  /** Returns a separate future for each caller, because a completed probe cancels its future. */
   @Override
   public CompletionStage<List<InetAddress>> resolve(String host) {
     return known.computeIfAbsent(host, name -> source.resolve(name).toCompletableFuture()).copy();

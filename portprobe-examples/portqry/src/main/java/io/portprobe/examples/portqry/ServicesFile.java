@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Service names of the user's own, in the form of services(5): {@code ldap 1025/tcp aliases #
- * comment}. As with PortQry, such a line also says what to speak on that port.
+ * A services file of the user in the format of services(5): {@code ldap 1025/tcp aliases # comment}.
+ * As in PortQry, a line also selects the protocol for that port.
  */
 final class ServicesFile implements ServiceNames {
   private static final int LONGEST = 4 << 20;
@@ -27,7 +27,7 @@ final class ServicesFile implements ServiceNames {
   }
 
   /**
-   * Reads a file; of several lines for one port the first counts, and lines of another form (other
+   * Reads a file. Of several lines for one port, the first is used. Lines of another form (other
    * transports, comments) are skipped.
    *
    * @throws PortqryException if it cannot be read
@@ -45,7 +45,7 @@ final class ServicesFile implements ServiceNames {
           .forEach(m -> names.putIfAbsent(m.group(2) + "/" + m.group(3), m.group(1)));
       return new ServicesFile(names);
     } catch (IOException e) {
-      throw unreadable(file, "a readable file; " + Text.reason(e));
+      throw unreadable(file, "a readable file; " + Messages.reason(e));
     }
   }
 

@@ -10,26 +10,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** One run: name and address, then the questions, then the exit code. */
+/** One run of the command: name resolution, probes, exit code. */
 final class Session {
-  /** How many questions are under way at once, and how many sockets they may take. */
+  /** The maximum number of probes in flight. */
   private static final int WINDOW = 1_000;
 
   private static final int SOCKETS = 4_000;
 
-  /** How long to wait for the addresses of a name. */
+  /** The timeout of name resolution. */
   private static final Duration FORWARD = Duration.ofSeconds(15);
 
-  /** How long to wait for the name of an address, which is decoration. */
+  /** The timeout of a reverse lookup, whose result is only printed. */
   private static final Duration REVERSE = Duration.ofSeconds(3);
 
   private final Request request;
-  private final Plan plan;
+  private final ProbePlan plan;
   private final Environment environment;
   private final Output output;
   private final Progress progress;
 
-  Session(Request request, Plan plan, Environment environment, Output output, Progress progress) {
+  Session(
+      Request request, ProbePlan plan, Environment environment, Output output, Progress progress) {
     this.request = request;
     this.plan = plan;
     this.environment = environment;
@@ -38,9 +39,9 @@ final class Session {
   }
 
   /**
-   * Runs to the end.
+   * Runs the probes and prints their results.
    *
-   * @return the exit code, that of the output not counted
+   * @return the exit code, without that of the output
    */
   int run() throws InterruptedException {
     Host host = request.host();
@@ -56,27 +57,27 @@ final class Session {
     }
   }
 
-  /** The questions do not wait for the name of the address. */
+  /** Probes an address. The probes do not wait for the reverse lookup. */
   private int byAddress(ProbeClient client, InetAddress address) throws InterruptedException {
     if (!request.reverse()) {
-      return answers(questions(client, 1));
+      return print(pipeline(client, 1));
     }
     CompletableFuture<Optional<String>> name =
         Background.start("reverse", () -> environment.names().nameOf(address));
-    Run questions = questions(client, 1);
-    questions.start();
+    ProbePipeline pipeline = pipeline(client, 1);
+    pipeline.start();
     output.paragraphs("Attempting to resolve IP address to a name...");
     output.paragraphs(
         Background.within(REVERSE, name, Optional.empty())
             .map(found -> "IP address resolved to " + SafeText.line(found))
             .orElse("Failed to resolve IP address to name"));
-    return answers(questions);
+    return print(pipeline);
   }
 
-  private int byName(ProbeClient client, CompletableFuture<List<InetAddress>> look)
+  private int byName(ProbeClient client, CompletableFuture<List<InetAddress>> resolution)
       throws InterruptedException {
     output.paragraphs("Attempting to resolve name to IP address...");
-    List<InetAddress> addresses = Background.within(FORWARD, look, List.of());
+    List<InetAddress> addresses = Background.within(FORWARD, resolution, List.of());
     if (addresses.isEmpty()) {
       output.paragraphs("Failed to resolve name to IP address");
       return ExitCode.UNRESOLVED;
@@ -89,19 +90,19 @@ final class Session {
               .map(InetAddress::getHostAddress)
               .collect(Collectors.joining(", ", "Further addresses: ", "")));
     }
-    return answers(questions(client, addresses.size()));
+    return print(pipeline(client, addresses.size()));
   }
 
-  /** One source port serves one question at a time. */
-  private Run questions(ProbeClient client, int addresses) {
+  /** A fixed source port allows one probe at a time. */
+  private ProbePipeline pipeline(ProbeClient client, int addresses) {
     int window = Math.max(1, Math.min(WINDOW, SOCKETS / addresses));
-    Asker asker = new Asker(client, request);
-    return new Run(plan, asker::ask, request.sourcePort().isPresent() ? 1 : window);
+    ProbeSender sender = new ProbeSender(client, request);
+    return new ProbePipeline(plan, sender::send, request.sourcePort().isPresent() ? 1 : window);
   }
 
-  private int answers(Run questions) throws InterruptedException {
+  private int print(ProbePipeline pipeline) throws InterruptedException {
     Printer printer = new Printer(plan.size(), output, progress);
-    questions.finish(printer);
+    pipeline.finish(printer);
     return printer.exitCode();
   }
 }

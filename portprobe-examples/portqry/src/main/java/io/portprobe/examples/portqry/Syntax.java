@@ -39,11 +39,11 @@ final class Syntax {
             .addOption(value("START:END", "a range of ports, state only", RANGE, "/r"))
             .addOption(value("A,B,C", "a list of ports, in this order", LIST, "/o"))
             .addOption(value("FILE", "write a log", LOG, "/l"))
-            .addOption(flag("overwrite the log without asking", OVERWRITE, "/y"))
+            .addOption(flag("overwrite the log without a prompt", OVERWRITE, "/y"))
             .addOption(flag("slow link: wait twice as long over UDP", SLOW, "/s", "-sl", "/sl"))
             .addOption(flag("no address-to-name look-up", NO_REVERSE, "/i", "-nr", "/nr"))
             .addOption(flag("quiet: print nothing; one port, one transport", QUIET, "/q"))
-            .addOption(value("PORT", "local port to ask from", SOURCE_PORT, "/sp"))
+            .addOption(value("PORT", "local port to send from", SOURCE_PORT, "/sp"))
             .addOption(value("FILE", "service names of your own (services(5))", SERVICES))
             .addOption(flag("print this help", HELP, "-h", "/h", "-?", "/?"))
             .addOption(flag("print the version", VERSION));

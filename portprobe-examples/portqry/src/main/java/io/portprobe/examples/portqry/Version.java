@@ -1,10 +1,10 @@
 package io.portprobe.examples.portqry;
 
-/** Which build this is. */
+/** The version of portqry. */
 final class Version {
   private Version() {}
 
-  /** The version from the jar's manifest; a build that is not in a jar has none. */
+  /** Returns the version from the manifest of the jar, or a placeholder outside a jar. */
   static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "unpacked" : version;

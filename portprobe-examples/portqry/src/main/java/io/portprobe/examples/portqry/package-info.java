@@ -1,12 +1,14 @@
 /**
- * The command {@code portqry}: PortQry's questions and its text, asked by portprobe.
+ * The command {@code portqry}, with the options, output and exit codes of PortQry.
  *
- * <p>The way of one run, one direction: arguments ({@link
- * io.portprobe.examples.portqry.ArgumentReader}) become a request ({@link
- * io.portprobe.examples.portqry.Request}), the request a plan of questions ({@link
- * io.portprobe.examples.portqry.Plan}); they are asked side by side ({@link
- * io.portprobe.examples.portqry.Asker}), and the answers become text in the order of the plan
- * ({@link io.portprobe.examples.portqry.AnswerText}, {@link io.portprobe.examples.portqry.Output}).
+ * <p>Start reading at {@link io.portprobe.examples.portqry.Portqry}. {@link
+ * io.portprobe.examples.portqry.ArgumentReader} turns options into a {@link
+ * io.portprobe.examples.portqry.Request}. {@link io.portprobe.examples.portqry.ProbePlan} lists its
+ * probes. {@link io.portprobe.examples.portqry.ProbeSender} sends them in parallel. {@link
+ * io.portprobe.examples.portqry.PortResultText} formats the results in order, and {@link
+ * io.portprobe.examples.portqry.Output} prints them.
+ *
+ * <p>May use {@code portprobe-core}, {@code portprobe-protocols} and picocli.
  */
 @NullMarked
 package io.portprobe.examples.portqry;

@@ -48,11 +48,11 @@ class BadInputTest {
         "-n h -q -o 1,2 | -q with -o: conflict (expected: -q with one port, -e, and one transport)",
         "-n h -q -p both | -q with -p both: conflict (expected: -q with one port, -e, and one"
             + " transport)",
-        "-e 80 | -n: missing (expected: -n HOST, the name or address to ask)",
-        "-n | -n: no value (expected: one behind it)",
-        "-n -e 80 | -n: no value (expected: one behind it)",
-        "-n h -e | -e: no value (expected: one behind it)",
-        "-n h /l | -l: no value (expected: one behind it)",
+        "-e 80 | -n: missing (expected: -n HOST, the name or address to probe)",
+        "-n | -n: no value (expected: a value after it)",
+        "-n -e 80 | -n: no value (expected: a value after it)",
+        "-n h -e | -e: no value (expected: a value after it)",
+        "-n h /l | -l: no value (expected: a value after it)",
         "-n h -n i | -n: given twice (expected: once)",
         "-n h -e 80 /E 81 | -e: given twice (expected: once)",
         "-n h -x | '-x' (expected: an option; portqry --help lists them)",
@@ -66,7 +66,7 @@ class BadInputTest {
         "-n [::1 | -n: host: '[::1' (expected: a bracket at both ends)",
         "-n ::g | -n: host: '::g' (expected: an IPv6 address where there are colons or brackets)",
         "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any,"
-            + " is an interface of this machine)",
+            + " is an interface of this host)",
       })
   void isRefused(String commandLine, String sentence) {
     refuses(sentence, commandLine.split(" "));
@@ -81,7 +81,7 @@ class BadInputTest {
     String[] escape = {"-n", "h", "-e", "\u001b[31m\n80"};
     String[] overlong = {"-n", "a".repeat(5000)};
     return Stream.of(
-        Arguments.of(none, "-n: missing (expected: -n HOST, the name or address to ask)"),
+        Arguments.of(none, "-n: missing (expected: -n HOST, the name or address to probe)"),
         Arguments.of(empty, "-n: host: '' (expected: a host name or address)"),
         Arguments.of(space, "-n: host: 'two words' (expected: " + NAME_FORM + ")"),
         Arguments.of(emptyPort, "-e: '' (expected: a port, 1-65535)"),

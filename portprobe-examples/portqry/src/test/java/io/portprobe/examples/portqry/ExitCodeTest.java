@@ -71,7 +71,7 @@ class ExitCodeTest {
         .isEqualTo(
             """
             portqry: tcp://h:1: no route
-            portqry: 4 further questions could not be asked either
+            portqry: 4 further ports could not be probed either
             """);
     assertThat(harness.out()).contains("\nTCP port 4 (unknown service): FILTERED\n");
   }
@@ -102,8 +102,8 @@ class ExitCodeTest {
 
     assertThat(harness.err())
         .isEqualTo(
-            "portqry: internal fault, please report it: java.lang.IllegalStateException:"
-                + " a defect.in two lines\n");
+            "portqry: internal error, please report it: java.lang.IllegalStateException:"
+                + " a defect\\nin two lines\n");
     assertThat(harness.clients()).allMatch(FakeClient::closed);
   }
 
@@ -119,7 +119,7 @@ class ExitCodeTest {
 
     assertThat(harness.err())
         .isEqualTo(
-            "portqry: internal fault, please report it: java.lang.StackOverflowError:"
+            "portqry: internal error, please report it: java.lang.StackOverflowError:"
                 + " StackOverflowError\n");
     assertThat(harness.clients()).allMatch(FakeClient::closed);
   }

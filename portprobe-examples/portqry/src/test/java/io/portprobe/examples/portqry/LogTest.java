@@ -181,7 +181,7 @@ class LogTest {
     assertThat(run("-y")).isEqualTo(73);
 
     assertThat(harness.err())
-        .startsWith("portqry: -l: '/dev/full': write failed, the log is cut short; ");
+        .startsWith("portqry: -l: '/dev/full': write failed, the log is incomplete; ");
     assertThat(harness.err().lines()).hasSize(1);
   }
 

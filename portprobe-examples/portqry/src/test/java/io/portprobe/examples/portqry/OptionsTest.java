@@ -166,7 +166,7 @@ class OptionsTest {
     assertThat(harness.out())
         .contains("Usage: portqry -n HOST")
         .contains("-n", "-p", "-e", "-r", "-o", "-l", "-y", "-sl", "-nr", "-q", "-sp", "--services")
-        .contains("With -r it only asks for the state")
+        .contains("With -r it reports the state only")
         .contains("at most 5 seconds, over UDP with -s 10")
         .contains("64 bad arguments");
     assertThat(harness.out().lines()).allMatch(line -> line.length() <= 100);

@@ -95,7 +95,7 @@ class RealPeersTest {
       assertThat(harness.run("-n", peer.host(), "-i", "-o", String.join(",", ports))).isEqualTo(2);
 
       assertThat(Duration.ofNanos(System.nanoTime() - began))
-          .isBetween(Asker.TIMEOUT, Asker.TIMEOUT.multipliedBy(3));
+          .isBetween(ProbeSender.TIMEOUT, ProbeSender.TIMEOUT.multipliedBy(3));
       assertThat(states()).hasSize(300).containsOnly("TCP port " + peer.port() + " (): FILTERED");
     }
   }

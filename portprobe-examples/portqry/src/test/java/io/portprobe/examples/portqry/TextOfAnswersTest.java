@@ -215,7 +215,7 @@ class TextOfAnswersTest {
 
               TCP port 80 (http service): LISTENING
 
-              Address not asked: tcp://server01:80: no route
+              Address not probed: tcp://server01:80: no route
 
               TCP port 25 (smtp service): LISTENING
 
@@ -437,7 +437,7 @@ class TextOfAnswersTest {
 
               Sending LDAP query to UDP port 389...
 
-              Server's response is not of LDAP: no LDAP message: 0x53
+              Server's response does not match LDAP: no LDAP message: 0x53
 
               UDP port 389 is LISTENING
 

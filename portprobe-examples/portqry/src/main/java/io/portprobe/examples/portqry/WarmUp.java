@@ -8,22 +8,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * Runs the command as users do, against this machine and into the void, so that the JVM can archive
- * the classes that takes (AppCDS). Run by the launcher.
+ * A training run of the command against this host, without output. The launcher runs it so that the
+ * JVM can archive the loaded classes (AppCDS).
  */
-public final class Rehearsal {
-  private Rehearsal() {}
+public final class WarmUp {
+  private WarmUp() {}
 
   /**
-   * Asks a port that listens, one that does not, and those where protocols are at home.
+   * Probes an open port, a closed port, and the default ports of the protocols.
    *
    * @param arguments none
-   * @throws IOException if no port can be opened
+   * @throws IOException if no local port can be opened
    */
   public static void main(String[] arguments) throws IOException {
-    Silence.install();
+    LoggingSetup.install();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Console nobody = new Console(new ByteArrayInputStream(new byte[0]), nowhere, false, false);
+    Console noTerminal = new Console(new ByteArrayInputStream(new byte[0]), nowhere, false, false);
     Environment real = Environment.ofProcess();
     Environment silent =
         new Environment(
@@ -32,7 +32,7 @@ public final class Rehearsal {
             real.names(),
             real.computer(),
             nowhere,
-            nobody,
+            noTerminal,
             real.clock());
     InetAddress ipv4Loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocket listening = new ServerSocket(0, 50, ipv4Loopback)) {
@@ -43,7 +43,7 @@ public final class Rehearsal {
       run(silent, "-n", "localhost", "-e", "none");
       run(silent, "--version");
     }
-    System.exit(0); // the JVM writes the archive on its way out
+    System.exit(0); // the JVM writes the archive at exit
   }
 
   private static void run(Environment environment, String... arguments) {

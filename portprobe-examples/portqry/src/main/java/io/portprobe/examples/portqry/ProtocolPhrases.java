@@ -5,31 +5,31 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The words around the block of a protocol. {@code $T} stands for the transport, {@code $P} for the
- * port, {@code $N} for the name of the protocol.
+ * The sentences that PortQry prints around the response of a protocol. {@code $T} is replaced by the
+ * transport, {@code $P} by the port, {@code $N} by the name of the protocol.
  *
- * @param name what people call the protocol
- * @param question said before the answer
- * @param heading said when there is an answer; if it ends in a blank, the first line of the answer
- *     follows on the same line
- * @param ending said after the answer; empty: nothing
- * @param silence said when there is none
- * @param closing said at the end over UDP, when something answered
+ * @param name the human-readable name of the protocol
+ * @param question printed before the response
+ * @param heading printed when there is a response; if it ends in a blank, the first line of the
+ *     response follows on the same line
+ * @param ending printed after the response; nothing if empty
+ * @param silence printed when there is no response
+ * @param closing printed at the end over UDP, when the port is listening
  */
-record Framing(
+record ProtocolPhrases(
     String name, String question, String heading, String ending, String silence, String closing) {
   private static final String QUESTION = "Sending $N query to $T port $P...";
   private static final String CLOSING = "UDP port $P is LISTENING";
 
-  /** Protocols that PortQry knows, by the name they go by in portprobe. */
-  private static final Map<String, Framing> KNOWN =
+  /** The protocols of PortQry, by their names in portprobe. */
+  private static final Map<String, ProtocolPhrases> KNOWN =
       Map.of(
           "dns",
           usual("DNS", "DNS query timed out"),
           "ldap",
           usual("LDAP", "Server did not respond to LDAP query"),
           "msrpc",
-          new Framing(
+          new ProtocolPhrases(
               "RPC Endpoint Mapper",
               "Querying Endpoint Mapper Database...",
               "Server's response:",
@@ -37,7 +37,7 @@ record Framing(
               "Server did not respond to RPC Endpoint Mapper query",
               CLOSING),
           "netbios",
-          new Framing(
+          new ProtocolPhrases(
               "NETBIOS adapter status",
               "Attempting NETBIOS adapter status query to $T port $P...",
               "Server's response: ",
@@ -45,16 +45,16 @@ record Framing(
               "Server did not respond to NETBIOS adapter status query",
               "UDP port: LISTENING"));
 
-  /** What PortQry never asked: NetBIOS over TCP is another service than over UDP. */
-  private static final Framing SESSION =
+  /** The NetBIOS session service, which PortQry does not query. */
+  private static final ProtocolPhrases SESSION =
       usual("NETBIOS session", "Server did not respond to NETBIOS session query");
 
-  /** The framing of a protocol; one that PortQry never knew is framed like the others. */
-  static Framing of(String protocol, Transport transport) {
+  /** Returns the sentences for a protocol, including those that PortQry does not know. */
+  static ProtocolPhrases of(String protocol, Transport transport) {
     if (transport == Transport.TCP && protocol.equals("netbios")) {
       return SESSION;
     }
-    Framing known = KNOWN.get(protocol);
+    ProtocolPhrases known = KNOWN.get(protocol);
     if (known != null) {
       return known;
     }
@@ -62,8 +62,8 @@ record Framing(
     return usual(name, "Server did not respond to " + name + " query");
   }
 
-  private static Framing usual(String name, String silence) {
-    return new Framing(
+  private static ProtocolPhrases usual(String name, String silence) {
+    return new ProtocolPhrases(
         name,
         QUESTION,
         "$N query response:",
@@ -72,7 +72,7 @@ record Framing(
         CLOSING);
   }
 
-  /** Fills in what the placeholders stand for. */
+  /** Replaces the placeholders. */
   String fill(String text, Transport transport, int port) {
     return text.replace("$T", transport.label().toUpperCase(Locale.ROOT))
         .replace("$P", Integer.toString(port))

@@ -6,11 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** The text of exceptions, for messages to the user. */
-final class Text {
-  private Text() {}
+/** Messages to the user about exceptions. */
+final class Messages {
+  private Messages() {}
 
-  /** What an exception has to say, on one line; never empty. */
+  /** Returns the message of an exception in one line, never empty. */
   static String message(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank()
@@ -18,12 +18,12 @@ final class Text {
         : SafeText.line(message.strip());
   }
 
-  /** The sentence for what should not have happened. */
+  /** Returns the message for a defect of portqry. */
   static String internal(Throwable e) {
-    return "internal fault, please report it: " + e.getClass().getName() + ": " + message(e);
+    return "internal error, please report it: " + e.getClass().getName() + ": " + message(e);
   }
 
-  /** Why a file operation failed, without the name of the file. */
+  /** Returns why a file operation failed, without the file name. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";

@@ -3,21 +3,21 @@ package io.portprobe.examples.portqry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What this computer is called. */
-final class Computer {
+/** The name of this computer. */
+final class ComputerName {
   private static final String UNKNOWN = "unknown";
 
-  private Computer() {}
+  private ComputerName() {}
 
-  /** The name, as the launcher, the system or its resolver has it; the last may block. */
+  /** Returns the name from the launcher, the system or its resolver, which may block. */
   static String name() {
-    String said = System.getProperty("portqry.computer", "");
-    if (said.isBlank()) {
+    String name = System.getProperty("portqry.computer", "");
+    if (name.isBlank()) {
       String windows = System.getenv("COMPUTERNAME");
-      said = windows == null ? "" : windows;
+      name = windows == null ? "" : windows;
     }
-    if (!said.isBlank()) {
-      return said;
+    if (!name.isBlank()) {
+      return name;
     }
     try {
       return InetAddress.getLocalHost().getHostName();

@@ -18,25 +18,26 @@ import org.junit.jupiter.api.Timeout;
 
 @DisplayName("A run asks side by side and answers in order")
 @Timeout(30)
-class RunTest {
-  private final List<Question> started = Collections.synchronizedList(new ArrayList<>());
-  private final List<CompletableFuture<Answer>> open =
+class ProbePipelineTest {
+  private final List<PlannedProbe> started = Collections.synchronizedList(new ArrayList<>());
+  private final List<CompletableFuture<PortResult>> open =
       Collections.synchronizedList(new ArrayList<>());
   private final List<Integer> printed = Collections.synchronizedList(new ArrayList<>());
 
-  private Run run(int questions, int window) {
-    return new Run(plan(questions), this::ask, window);
+  private ProbePipeline run(int questions, int window) {
+    return new ProbePipeline(plan(questions), this::ask, window);
   }
 
-  private static List<Question> plan(int questions) {
+  private static List<PlannedProbe> plan(int questions) {
     return IntStream.rangeClosed(1, questions)
         .mapToObj(
-            port -> new Question(Transport.TCP, port, Optional.empty(), Optional.empty(), false))
+            port ->
+                new PlannedProbe(Transport.TCP, port, Optional.empty(), Optional.empty(), false))
         .toList();
   }
 
-  private CompletableFuture<Answer> ask(Question question) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private CompletableFuture<PortResult> ask(PlannedProbe question) {
+    CompletableFuture<PortResult> answer = new CompletableFuture<>();
     open.add(answer);
     started.add(question);
     return answer;
@@ -46,12 +47,13 @@ class RunTest {
     open.get(index).complete(answerTo(started.get(index)));
   }
 
-  private static Answer answerTo(Question question) {
-    return new Answer.Known(question, PortState.LISTENING, List.of(), List.of(), Optional.empty());
+  private static PortResult answerTo(PlannedProbe question) {
+    return new PortResult.Probed(
+        question, PortState.LISTENING, List.of(), List.of(), Optional.empty());
   }
 
   /** Prints port numbers; does something when it has to wait. */
-  private final class Printing implements Run.Sink {
+  private final class Printing implements ProbePipeline.Sink {
     private final Runnable whenWaiting;
 
     Printing(Runnable whenWaiting) {
@@ -59,8 +61,8 @@ class RunTest {
     }
 
     @Override
-    public boolean accept(Answer answer) {
-      printed.add(answer.question().port());
+    public boolean accept(PortResult answer) {
+      printed.add(answer.probe().port());
       return true;
     }
 
@@ -75,7 +77,7 @@ class RunTest {
   @DisplayName(
       "Answers that come backwards are given forwards, and no more than the window is open")
   void order() throws Exception {
-    Run run = run(100, 10);
+    ProbePipeline run = run(100, 10);
     Runnable lastFirst =
         () -> {
           List<Integer> unanswered =
@@ -92,7 +94,7 @@ class RunTest {
   @Test
   @DisplayName("An answer is given while later ones are still to come")
   void asResultsComeIn() throws Exception {
-    Run run = run(3, 3);
+    ProbePipeline run = run(3, 3);
     run.start();
     assertThat(started).hasSize(3);
     answer(0);
@@ -119,7 +121,7 @@ class RunTest {
   @Test
   @DisplayName("A question that stays open holds up no more than the bound of kept answers")
   void boundedAhead() throws Exception {
-    Run run = run(10_000, 10);
+    ProbePipeline run = run(10_000, 10);
     List<Integer> most = new ArrayList<>();
     Runnable allButFirst =
         () -> {
@@ -142,14 +144,15 @@ class RunTest {
   @Test
   @DisplayName("A sink that has enough ends the run")
   void enough() throws Exception {
-    Run run = new Run(plan(10_000), q -> CompletableFuture.completedFuture(answerTo(q)), 5);
+    ProbePipeline run =
+        new ProbePipeline(plan(10_000), q -> CompletableFuture.completedFuture(answerTo(q)), 5);
     List<Integer> seen = new ArrayList<>();
 
     run.finish(
-        new Run.Sink() {
+        new ProbePipeline.Sink() {
           @Override
-          public boolean accept(Answer answer) {
-            seen.add(answer.question().port());
+          public boolean accept(PortResult answer) {
+            seen.add(answer.probe().port());
             return seen.size() < 3;
           }
 

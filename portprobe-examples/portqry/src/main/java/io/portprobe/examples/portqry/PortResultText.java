@@ -12,55 +12,55 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/** An answer as PortQry prints it: the line of the port, then the block of the protocol. */
-final class AnswerText {
-  private final Answer.Known answer;
+/** A result in the format of PortQry: the line of the port, then the lines of the protocol. */
+final class PortResultText {
+  private final PortResult.Probed result;
   private final Transport transport;
   private final int port;
   private final List<String> lines = new ArrayList<>();
 
-  private AnswerText(Answer.Known answer) {
-    this.answer = answer;
-    this.transport = answer.question().transport();
-    this.port = answer.question().port();
+  private PortResultText(PortResult.Probed result) {
+    this.result = result;
+    this.transport = result.probe().transport();
+    this.port = result.probe().port();
   }
 
-  /** The lines of an answer; each paragraph is preceded by an empty line. */
-  static List<String> of(Answer.Known answer) {
-    AnswerText text = new AnswerText(answer);
+  /** Returns the lines of a result; an empty line precedes each paragraph. */
+  static List<String> of(PortResult.Probed result) {
+    PortResultText text = new PortResultText(result);
     text.state();
-    answer.dialogue().ifPresent(text::block);
+    result.dialogue().ifPresent(text::block);
     return text.lines;
   }
 
   private void state() {
-    String service = answer.question().service().orElse("unknown");
+    String service = result.probe().service().orElse("unknown");
     paragraph(
         transport.label().toUpperCase(Locale.ROOT)
             + (" port " + port + " (" + service + " service): ")
-            + answer.state().description());
-    if (!answer.differing().isEmpty()) {
-      paragraph("Addresses differ: " + String.join(", ", answer.differing()));
+            + result.state().description());
+    if (!result.differing().isEmpty()) {
+      paragraph("Addresses differ: " + String.join(", ", result.differing()));
     }
-    answer.leftOut().forEach(reason -> paragraph("Address not asked: " + reason));
+    result.leftOut().forEach(reason -> paragraph("Address not probed: " + reason));
   }
 
   private void block(DialogueReport dialogue) {
-    Framing framing = Framing.of(dialogue.protocol(), transport);
-    say(framing, framing.question());
+    ProtocolPhrases phrases = ProtocolPhrases.of(dialogue.protocol(), transport);
+    say(phrases, phrases.question());
     if (dialogue.finding().isPresent()) {
-      finding(framing, dialogue, dialogue.finding().get());
+      finding(phrases, dialogue, dialogue.finding().get());
     } else {
-      nothingFound(framing, dialogue);
+      nothingFound(phrases, dialogue);
     }
-    if (transport == Transport.UDP && answer.state() == PortState.LISTENING) {
-      say(framing, framing.closing());
+    if (transport == Transport.UDP && result.state() == PortState.LISTENING) {
+      say(phrases, phrases.closing());
     }
   }
 
-  private void finding(Framing framing, DialogueReport dialogue, Finding finding) {
+  private void finding(ProtocolPhrases phrases, DialogueReport dialogue, Finding finding) {
     Deque<String> found = new ArrayDeque<>(linesOf(finding));
-    String head = framing.fill(framing.heading(), transport, port);
+    String head = phrases.fill(phrases.heading(), transport, port);
     paragraph(head.endsWith(" ") && !found.isEmpty() ? head + clean(found.remove()) : head);
     if (!found.isEmpty()) {
       lines.add("");
@@ -69,10 +69,10 @@ final class AnswerText {
     if (dialogue.outcome() != Outcome.FINISHED) {
       paragraph("The response is incomplete" + because(dialogue));
     }
-    say(framing, framing.ending());
+    say(phrases, phrases.ending());
   }
 
-  /** A plug-in that fails to print what it found costs its own answer, not the run. */
+  /** Returns the lines of a finding. A plug-in that throws affects its own lines only. */
   private static List<String> linesOf(Finding finding) {
     try {
       return List.copyOf(finding.lines());
@@ -81,24 +81,24 @@ final class AnswerText {
     }
   }
 
-  /** What PortQry's wrappers look for is said last. */
-  private void nothingFound(Framing framing, DialogueReport dialogue) {
+  /** Prints the reason first: scripts that parse PortQry's output match the last sentence. */
+  private void nothingFound(ProtocolPhrases phrases, DialogueReport dialogue) {
     switch (dialogue.outcome()) {
       case MISMATCH -> {
         if (dialogue.bytesReceived() > 0) {
-          paragraph("Server's response is not of " + framing.name() + because(dialogue));
+          paragraph("Server's response does not match " + phrases.name() + because(dialogue));
         } else {
-          say(framing, framing.silence());
+          say(phrases, phrases.silence());
         }
       }
-      case FAILED -> paragraph(framing.name() + " query failed" + because(dialogue));
+      case FAILED -> paragraph(phrases.name() + " query failed" + because(dialogue));
       case INCOMPLETE, FINISHED -> {
         if (dialogue.bytesReceived() > 0) {
           paragraph("The response is incomplete" + because(dialogue));
         } else if (transport == Transport.TCP && !dialogue.note().isBlank()) {
           paragraph("No response" + because(dialogue));
         }
-        say(framing, framing.silence());
+        say(phrases, phrases.silence());
       }
     }
   }
@@ -108,9 +108,9 @@ final class AnswerText {
     return note.isEmpty() ? "" : ": " + note;
   }
 
-  private void say(Framing framing, String template) {
+  private void say(ProtocolPhrases phrases, String template) {
     if (!template.isEmpty()) {
-      paragraph(framing.fill(template, transport, port));
+      paragraph(phrases.fill(template, transport, port));
     }
   }
 

@@ -1,0 +1,21 @@
+package io.portprobe.examples.portqry;
+
+import io.portprobe.Transport;
+import java.util.Optional;
+
+/**
+ * One probe of a run.
+ *
+ * @param transport TCP or UDP
+ * @param port 1 to 65535
+ * @param service the service name of the port, if there is one
+ * @param protocol the protocol from the services file of the user; empty: the protocol bound to the
+ *     port
+ * @param speaks whether to speak the protocol and print its findings
+ */
+record PlannedProbe(
+    Transport transport,
+    int port,
+    Optional<String> service,
+    Optional<String> protocol,
+    boolean speaks) {}
