@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("A set of hosts")
 class HostSetTest {
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +23,7 @@ class HostSetTest {
     "::ffff:10.0.0.1, 1, 10.0.0.1, 10.0.0.1",
     "db-01, 1, db-01, db-01",
   })
-  @DisplayName("reads names, addresses, networks and ranges")
+  @DisplayName("A host set parses names, addresses, networks and ranges")
   void forms(String text, long size, String first, String last) {
     HostSet hosts = HostSet.of(text);
     assertThat(hosts.size()).isEqualTo(size);
@@ -45,7 +44,7 @@ class HostSetTest {
     "a b",
     "''",
   })
-  @DisplayName("refuses anything else by name")
+  @DisplayName("A host set quotes an invalid host")
   void refuses(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HostSet.of(text))
@@ -54,7 +53,7 @@ class HostSetTest {
   }
 
   @Test
-  @DisplayName("has each host once, in the order of its first coming")
+  @DisplayName("A host set holds each host once, in the order of its first occurrence")
   void distinct() {
     assertThat(HostSet.of("10.0.0.2", "db", "10.0.0.0/30", "DB.", "10.0.0.3-5"))
         .containsExactly(
@@ -62,7 +61,7 @@ class HostSetTest {
   }
 
   @Test
-  @DisplayName("leaves out what is excluded, from the middle of a network too")
+  @DisplayName("Excluded hosts are removed, even from the middle of a network")
   void without() throws Exception {
     HostSet rest = HostSet.of("10.0.0.0/29", "db").without(HostSet.of("10.0.0.2-3", "db"));
     assertThat(rest)

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A set of ports")
 class PortSetTest {
   @ParameterizedTest
   @CsvSource(
@@ -19,7 +18,7 @@ class PortSetTest {
         "80;tcp 80", "1-4,3389;tcp 1-4,3389", "443, 80 ,443;tcp 443,80", "-3;tcp 1-3",
         "65534-;tcp 65534,65535", "SSH,ldap;tcp 22,389", "all;tcp 1-65535", "top:3;tcp 80,443,22",
       })
-  @DisplayName("reads ports, ranges, names and lists, in their order")
+  @DisplayName("A port set parses ports, ranges, names and lists in their order")
   void forms(String text, String expected) {
     assertThat(PortSet.tcp(text)).hasToString(expected);
   }
@@ -27,7 +26,7 @@ class PortSetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "65536", "5-3", "-", "", "80,", "nosuchservice", "top:0", "top:9999"})
-  @DisplayName("refuses anything else")
+  @DisplayName("A port set rejects any other text")
   void refuses(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PortSet.tcp(text))
@@ -35,7 +34,7 @@ class PortSetTest {
   }
 
   @Test
-  @DisplayName("knows services by transport")
+  @DisplayName("A port set resolves service names by transport")
   void transports() {
     assertThat(PortSet.udp("snmp,domain").stream()).containsExactly(161, 53);
     assertThat(PortSet.of(Transport.UDP, 53)).isNotEqualTo(PortSet.of(Transport.TCP, 53));

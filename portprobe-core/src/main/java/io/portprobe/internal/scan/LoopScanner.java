@@ -268,7 +268,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
       return true;
     }
     long timeout = address.timeoutNanos(probe.earlierSends);
-    probe.ask(target.requireAddress(), port, timeout, resolver.payload(target, port));
+    probe.prepare(target.requireAddress(), port, timeout, resolver.payload(target, port));
     inFlight++;
     if (sender.send(probe)) {
       sent++;

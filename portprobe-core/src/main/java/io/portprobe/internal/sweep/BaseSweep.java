@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * their deadlines, and the order of callbacks. Confined to the event loop.
  *
  * <p>Callbacks never run inside {@link #start}. Each loop iteration starts at most {@link
- * #STARTS_A_TURN} probes. Probes that complete during {@code start} are queued in {@code completed}
+ * #MAX_STARTS} probes. Probes that complete during {@code start} are queued in {@code completed}
  * and delivered in the next iteration; probes without a free socket wait in {@code pending}.
  *
  * <p>A socket is closed or reused in a separate iteration or by its own event only, never while the
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * then an event meant for that one.
  */
 abstract class BaseSweep extends Sweep {
-  private static final int STARTS_A_TURN = 1024;
-  private static final int DELIVERIES_A_TURN = 256;
+  private static final int MAX_STARTS = 1024;
+  private static final int MAX_DELIVERIES = 256;
   private static final int MAX_SENDS = 16;
 
   private enum State {
@@ -47,16 +47,16 @@ abstract class BaseSweep extends Sweep {
   private final ProbeList pending = new ProbeList();
   private final ProbeList completed = new ProbeList();
   private final TimeoutWheel wheel = new TimeoutWheel(System.nanoTime());
-  private final Runnable turn = this::turn;
-  private final Runnable tick = this::tick;
+  private final Runnable iteration = this::runIteration;
+  private final Runnable deadlineCheck = this::checkDeadlines;
   private final Consumer<SweepProbe> expire = this::expire;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile State state = State.RUNNING; // written on the loop only
   private int inFlight;
-  private int startsLeft = STARTS_A_TURN;
-  private @Nullable SweepProbe dialing; // its end is delivered in the next iteration
-  private boolean turnScheduled;
-  private long scheduledTick = TimeoutWheel.NEVER;
+  private int startsLeft = MAX_STARTS;
+  private @Nullable SweepProbe dialing; // its outcome is delivered in the next iteration
+  private boolean iterationScheduled;
+  private long scheduledCheck = TimeoutWheel.NEVER;
 
   BaseSweep(IoEventLoop loop, int window, Sink sink) {
     this.loop = loop;
@@ -74,7 +74,7 @@ abstract class BaseSweep extends Sweep {
   abstract @Nullable SocketSlot slotFor(SweepProbe probe) throws IOException;
 
   /** Returns how many sockets are in use. Each of them will call {@link #socketFree}. */
-  abstract int socketsAtWork();
+  abstract int socketsInUse();
 
   /** Closes all sockets, then calls {@link #socketsClosed}. No probe uses one any more. */
   abstract void closeSockets();
@@ -115,7 +115,7 @@ abstract class BaseSweep extends Sweep {
   @Override
   public final boolean start(SweepProbe probe) {
     if (probe.owner != null) {
-      throw new IllegalStateException("probe: in flight (expected: one that has ended)");
+      throw new IllegalStateException("probe: in flight (expected: a probe that has ended)");
     }
     if (inFlight == window || state != State.RUNNING) {
       return false;
@@ -129,7 +129,7 @@ abstract class BaseSweep extends Sweep {
       pending.addLast(probe);
     }
     if (startsLeft == 0) {
-      scheduleTurn();
+      scheduleIteration();
     }
     return true;
   }
@@ -160,7 +160,7 @@ abstract class BaseSweep extends Sweep {
       dialing = null;
       return true;
     }
-    if (socketsAtWork() > 0) {
+    if (socketsInUse() > 0) {
       return false;
     }
     complete(probe, Errno.EMFILE.number(), true);
@@ -169,7 +169,7 @@ abstract class BaseSweep extends Sweep {
 
   @Override
   public final void cancel(SweepProbe probe) {
-    if (probe.owner != this || probe.over) {
+    if (probe.owner != this || probe.completed) {
       return;
     }
     abandon(probe);
@@ -229,9 +229,9 @@ abstract class BaseSweep extends Sweep {
     probe.recordStart(now);
     probe.deadline = now + probe.timeoutNanos;
     wheel.add(probe);
-    long due = wheel.dueNanos(probe.deadline);
-    if (due < scheduledTick) {
-      scheduleTick(due, now);
+    long due = wheel.expiryNanos(probe.deadline);
+    if (due < scheduledCheck) {
+      scheduleDeadlineCheck(due, now);
     }
   }
 
@@ -246,7 +246,7 @@ abstract class BaseSweep extends Sweep {
       return;
     }
     pending.addFirst(probe);
-    scheduleTurn();
+    scheduleIteration();
   }
 
   /**
@@ -268,12 +268,12 @@ abstract class BaseSweep extends Sweep {
   private void complete(SweepProbe probe, int outcome, boolean local) {
     record(probe, outcome, local);
     completed.addLast(probe);
-    scheduleTurn();
+    scheduleIteration();
   }
 
   private static void record(SweepProbe probe, int outcome, boolean local) {
     ProbeList.unlink(probe);
-    probe.over = true;
+    probe.completed = true;
     probe.recordEnd(outcome, local, System.nanoTime());
   }
 
@@ -281,9 +281,9 @@ abstract class BaseSweep extends Sweep {
     inFlight--;
     probe.owner = null;
     try {
-      sink.ended(probe);
+      sink.onEnd(probe);
     } catch (RuntimeException e) {
-      loop.execute( // the loop logs it, and goes on with its other events
+      loop.execute( // the loop logs it and continues with its other events
           () -> {
             throw e;
           });
@@ -294,22 +294,22 @@ abstract class BaseSweep extends Sweep {
   final void socketFree() {
     if (state == State.BLOCKED) {
       enter(State.RUNNING);
-      scheduleTurn();
+      scheduleIteration();
     }
   }
 
-  private void scheduleTurn() {
-    if (!turnScheduled) {
-      turnScheduled = true;
+  private void scheduleIteration() {
+    if (!iterationScheduled) {
+      iterationScheduled = true;
       // A task run by execute would run before the loop looks at its sockets again.
-      var unused = loop.schedule(turn, 0, TimeUnit.NANOSECONDS);
+      var unused = loop.schedule(iteration, 0, TimeUnit.NANOSECONDS);
     }
   }
 
-  private void turn() {
-    turnScheduled = false;
-    startsLeft = STARTS_A_TURN;
-    for (int i = 0; i < DELIVERIES_A_TURN; i++) {
+  private void runIteration() {
+    iterationScheduled = false;
+    startsLeft = MAX_STARTS;
+    for (int i = 0; i < MAX_DELIVERIES; i++) {
       SweepProbe probe = completed.poll();
       if (probe == null) {
         break;
@@ -318,7 +318,7 @@ abstract class BaseSweep extends Sweep {
     }
     dialPending();
     if (!completed.isEmpty() || (!pending.isEmpty() && state == State.RUNNING)) {
-      scheduleTurn();
+      scheduleIteration();
     }
   }
 
@@ -335,21 +335,21 @@ abstract class BaseSweep extends Sweep {
     }
   }
 
-  private void scheduleTick(long due, long now) {
-    scheduledTick = due;
-    var unused = loop.schedule(tick, Math.max(0, due - now), TimeUnit.NANOSECONDS);
+  private void scheduleDeadlineCheck(long due, long now) {
+    scheduledCheck = due;
+    var unused = loop.schedule(deadlineCheck, Math.max(0, due - now), TimeUnit.NANOSECONDS);
   }
 
-  private void tick() {
+  private void checkDeadlines() {
     long now = System.nanoTime();
-    if (now < scheduledTick) {
-      return; // an earlier one was scheduled later, and has done the work
+    if (now < scheduledCheck) {
+      return; // a check scheduled later ran earlier and did the work
     }
-    scheduledTick = TimeoutWheel.NEVER;
+    scheduledCheck = TimeoutWheel.NEVER;
     wheel.expire(now, expire);
-    long next = wheel.nextNanos();
-    if (next < scheduledTick) {
-      scheduleTick(next, System.nanoTime());
+    long next = wheel.nextExpiryNanos();
+    if (next < scheduledCheck) {
+      scheduleDeadlineCheck(next, System.nanoTime());
     }
   }
 }

@@ -6,33 +6,33 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The ports that Linux gives to a socket that was bound to none (ip(7), ip_local_port_range). Only
- * a connect to one of them can take its own target for its source.
+ * The range of ports from which Linux chooses the source port of an unbound socket (ip(7),
+ * ip_local_port_range). Only a connect to one of these ports can reach its own socket.
  *
- * @param first the lowest
- * @param last the highest
+ * @param first the lowest port
+ * @param last the highest port
  */
 public record EphemeralPorts(int first, int last) {
   private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
   private static final EphemeralPorts AT_START = read().orElse(new EphemeralPorts(1, 65_535));
 
-  /** Reads them; empty where the system does not tell. Blocks. */
+  /** Reads the range; empty if the system does not provide it. Blocks. */
   public static Optional<EphemeralPorts> read() {
     try {
       String[] range = Files.readString(RANGE).strip().split("\\s+", 2);
       return Optional.of(
           new EphemeralPorts(Integer.parseInt(range[0]), Integer.parseInt(range[1])));
-    } catch (IOException | RuntimeException e) { // no such system, or no such form
+    } catch (IOException | RuntimeException e) { // not Linux, or an unknown format
       return Optional.empty();
     }
   }
 
-  /** Those there were when this was first called; every port, if the system does not tell. */
+  /** Returns the range at the first call; all ports if the system does not provide it. */
   static EphemeralPorts atStart() {
     return AT_START;
   }
 
-  /** How many there are. */
+  /** Returns the number of ports. */
   public int count() {
     return Math.max(1, last - first + 1);
   }

@@ -36,7 +36,7 @@ abstract class EpollSweep extends BaseSweep {
   abstract EpollSlot newSlot(boolean ipv6) throws IOException;
 
   @Override
-  final int socketsAtWork() {
+  final int socketsInUse() {
     return open.size() - free.size();
   }
 

@@ -7,7 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** What the sweeps on Linux do with bare sockets. */
+/** Operations on bare sockets that the sweeps on Linux share. */
 final class LinuxSockets {
   private LinuxSockets() {}
 
@@ -16,10 +16,10 @@ final class LinuxSockets {
   }
 
   /**
-   * Whether the routes of this machine forbid an address. Asked by connecting a datagram socket,
-   * which sends nothing.
+   * Whether this host has no route to an address, or one that forbids it. Connects a datagram
+   * socket, which sends nothing.
    */
-  static boolean hasNoWayTo(InetAddress target, int port) {
+  static boolean hasNoRouteTo(InetAddress target, int port) {
     LinuxSocket socket;
     try {
       socket = LinuxSocket.newSocketDgram(isIpv6(target));
@@ -37,8 +37,8 @@ final class LinuxSockets {
   }
 
   /**
-   * Whether a connected socket is connected to itself: the kernel took the target port as source,
-   * which it may when nobody listens there.
+   * Whether a socket is connected to itself: the kernel chose the target port as the source port,
+   * which is possible if no socket listens there.
    */
   static boolean isConnectedToItself(LinuxSocket socket, int targetPort) {
     if (!EphemeralPorts.atStart().contains(targetPort)) {
@@ -48,12 +48,12 @@ final class LinuxSockets {
     return local != null && local.getPort() == targetPort && local.equals(socket.remoteAddress());
   }
 
-  /** Closes a socket; there is nothing to be lost in one, so an error says nothing. */
+  /** Closes a socket. No data can be lost, so an error has no meaning. */
   static void close(LinuxSocket socket) {
     try {
       socket.close();
     } catch (IOException e) {
-      // the descriptor is gone all the same, see close(2)
+      // the descriptor is released in any case, close(2)
     }
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * not ended when its connect or send returns.
  */
 abstract class NioSweep extends BaseSweep {
-  private final Set<NioSlot<?>> atWork = new HashSet<>();
+  private final Set<NioSlot<?>> inUse = new HashSet<>();
   private final CheckBackoff earlyChecks = new CheckBackoff();
   private final IoOps interest;
 
@@ -36,18 +36,18 @@ abstract class NioSweep extends BaseSweep {
     this.interest = interest;
   }
 
-  /** Opens a channel. */
+  /** Opens a channel of an address family. */
   abstract NioSlot<?> open(StandardProtocolFamily family) throws IOException;
 
   @Override
-  final int socketsAtWork() {
-    return atWork.size();
+  final int socketsInUse() {
+    return inUse.size();
   }
 
   @Override
   final NioSlot<?> slotFor(SweepProbe probe) throws IOException {
     NioSlot<?> slot = open(family(probe.target()));
-    atWork.add(slot);
+    inUse.add(slot);
     return slot;
   }
 
@@ -59,8 +59,8 @@ abstract class NioSweep extends BaseSweep {
 
   @Override
   final void closeSockets() {
-    Set.copyOf(atWork).forEach(NioSlot::close);
-    // The JDK closes the descriptors in the next select.
+    Set.copyOf(inUse).forEach(NioSlot::close);
+    // The JDK closes the descriptors during the next select.
     var unused = loop.schedule(this::socketsClosed, 0, TimeUnit.NANOSECONDS);
   }
 
@@ -170,7 +170,7 @@ abstract class NioSweep extends BaseSweep {
 
     @Override
     public final void close() {
-      if (atWork.remove(this)) {
+      if (inUse.remove(this)) {
         closeChannel();
         if (registration != null) {
           registration.cancel();

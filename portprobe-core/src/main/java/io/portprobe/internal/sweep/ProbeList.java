@@ -2,9 +2,12 @@ package io.portprobe.internal.sweep;
 
 import org.jspecify.annotations.Nullable;
 
-/** A queue that links the probes themselves: a probe is in one list at a time, or in none. */
+/**
+ * A doubly linked list through the probes themselves, so that nothing is allocated. A probe is in
+ * one list at a time, or in none. Confined to the event loop.
+ */
 final class ProbeList {
-  // The list is a ring through this one.
+  // The list is a ring through this sentinel.
   private final SweepProbe ring = new SweepProbe();
 
   ProbeList() {
@@ -24,6 +27,7 @@ final class ProbeList {
     insert(probe, ring, first());
   }
 
+  /** Removes the first probe and returns it; null if there is none. */
   @Nullable SweepProbe poll() {
     SweepProbe first = first();
     if (first == ring) {
@@ -33,7 +37,7 @@ final class ProbeList {
     return first;
   }
 
-  /** Takes over all that another list holds, in its order. */
+  /** Appends all probes of another list, which is empty afterwards. */
   void takeAll(ProbeList other) {
     if (other.isEmpty()) {
       return;
@@ -49,7 +53,7 @@ final class ProbeList {
     other.ring.previous = other.ring;
   }
 
-  /** Takes a probe out of the list that it is in, if any. */
+  /** Removes a probe from its list, if it is in one. */
   static void unlink(SweepProbe probe) {
     SweepProbe previous = probe.previous;
     SweepProbe next = probe.next;
@@ -79,7 +83,7 @@ final class ProbeList {
 
   private static SweepProbe linked(@Nullable SweepProbe neighbour) {
     if (neighbour == null) {
-      throw new AssertionError("a ring has no end");
+      throw new AssertionError("the ring is broken");
     }
     return neighbour;
   }

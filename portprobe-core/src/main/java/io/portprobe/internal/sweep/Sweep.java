@@ -4,55 +4,53 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Bulk state probes of one transport on one event loop. Every call is made on that loop, and so is
- * every callback.
+ * A sender of bulk state probes over one transport. Confined to one event loop: the caller makes
+ * all calls on it and receives all callbacks on it.
  */
 public abstract class Sweep {
-  /** Hears of the end of every probe. */
+  /** Receives the probes that have an outcome. */
   public interface Sink {
     /**
-     * Called exactly once for every probe that {@link Sweep#start start} took, never from inside
-     * that call. From here further probes may be started, this very object among them.
+     * Called exactly once for each probe that {@link Sweep#start start} accepted, never during that
+     * call. May start further probes, including this one.
      */
-    void ended(SweepProbe probe);
+    void onEnd(SweepProbe probe);
   }
 
   Sweep() {}
 
-  /** The loop it lives on. May be called on any thread. */
+  /** Returns the event loop. May be called on any thread. */
   public abstract EventLoop loop();
 
   /**
-   * Starts a probe, unless there is no room for it now.
+   * Starts a probe, unless the limit of probes in flight is reached or this host has no descriptor
+   * for another socket.
    *
-   * <p>False says that the window is full, or that this machine has no descriptor left for one more
-   * socket. It is given only while probes are in flight, so that an {@code ended} follows, after
-   * which to ask again. With none in flight a lack of descriptors ends the probe by EMFILE instead,
-   * a fault of this machine. After {@link #close} it is always false.
-   *
+   * @return false if the probe was not accepted. Other probes are in flight then, so {@link
+   *     Sink#onEnd} follows, after which the caller can try again. Without a probe in flight, a
+   *     shortage of descriptors ends the probe with EMFILE as a local failure. Always false after
+   *     {@link #close}
    * @throws IllegalStateException if the probe is in flight
    */
   public abstract boolean start(SweepProbe probe);
 
-  /**
-   * Ends a probe before its time, as CANCELLED. Has no effect on one that is not in flight here.
-   */
+  /** Ends a probe as CANCELLED. Has no effect if it is not in flight in this sweep. */
   public abstract void cancel(SweepProbe probe);
 
-  /** How many probes are started and not ended. */
+  /** Returns how many probes have started and not ended. */
   public abstract int inFlight();
 
-  /** How many can be in flight: the window. */
+  /** Returns how many probes can be in flight. */
   public abstract int capacity();
 
-  /** Whether {@link #close} has done its work. May be called on any thread. */
+  /** Whether all sockets are closed after {@link #close}. May be called on any thread. */
   public abstract boolean isClosed();
 
   /**
-   * Ends every probe as CANCELLED and closes all sockets, from inside the loop's next turns. No
-   * probe can be started any more.
+   * Ends every probe as CANCELLED and closes all sockets, in the next iterations of the loop. No
+   * probe can start afterwards.
    *
-   * @return completes on the loop, when the descriptors are closed
+   * @return completes on the loop when the descriptors are closed
    */
   public abstract CompletableFuture<Void> close();
 }

@@ -13,8 +13,8 @@ import io.portprobe.internal.sweep.Sweep.Sink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system interface of a sweep: creates its event loops and the sweep on one of them. Native
- * code is loaded only for the interface that is used.
+ * The system interface of a sweep: creates event loops, and sweeps on them. Native code is loaded
+ * only for the interface that is used.
  *
  * @param mode NIO, EPOLL or IO_URING
  */

@@ -5,37 +5,37 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of a sweep and its outcome. Mutable, to be used again and again, and by one thread
- * at a time: the owner's until {@link Sweep#start start} takes it, the sweep's until it has ended.
- * May be extended to carry what the owner wants to find again.
+ * A bulk state probe and its outcome. Mutable and reusable; not thread-safe. The caller owns it
+ * until {@link Sweep#start start} accepts it, then the sweep until it has ended. The caller may
+ * extend it with data of its own.
  */
 public class SweepProbe {
-  /** The outcome of a port that accepted, or replied. */
+  /** The outcome of a port that accepted or replied. */
   public static final int OPEN = 0;
 
-  /** The outcome of silence for the whole of the time-out. */
+  /** The outcome of a port that sent no response within the timeout. */
   public static final int TIMED_OUT = -1;
 
-  /** The outcome of a probe that was ended before its time. */
+  /** The outcome of a probe that the caller cancelled. */
   public static final int CANCELLED = -2;
 
-  // What to ask.
+  // What to send.
   @Nullable InetAddress address;
   int port;
   long timeoutNanos;
   @Nullable ByteBuffer payload;
 
-  // What came of it.
+  // The outcome.
   int outcome = CANCELLED;
   boolean local;
   int replySize;
   long startedNanos;
   long endedNanos;
 
-  // The sweep's.
+  // State of the sweep.
   @Nullable BaseSweep owner; // while in flight
-  @Nullable SocketSlot slot; // while dialled
-  boolean over;
+  @Nullable SocketSlot slot; // from the connect or send until its outcome
+  boolean completed; // has an outcome
   int sends;
   long deadline;
   @Nullable SweepProbe previous; // in the one list that it is in
@@ -43,20 +43,20 @@ public class SweepProbe {
 
   final void begin(BaseSweep sweep) {
     owner = sweep;
-    over = false;
+    completed = false;
     sends = 0;
     replySize = 0;
   }
 
-  /** The address to dial. */
+  /** Returns the address to connect or send to. */
   final InetAddress target() {
     if (address == null) {
-      throw new IllegalStateException("probe: asks nothing (expected: an address and a port)");
+      throw new IllegalStateException("probe: not prepared (expected: an address and a port)");
     }
     return address;
   }
 
-  /** Records that a sender sent the probe, at a time of {@link System#nanoTime}. */
+  /** Records that a sender sends the probe, at a time of {@link System#nanoTime}. */
   public final void recordStart(long nanos) {
     startedNanos = nanos;
   }
@@ -66,7 +66,7 @@ public class SweepProbe {
    *
    * @param outcome {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, or Linux's error number
    * @param local whether an error arose before a packet left this host
-   * @param nanos when the outcome was seen, as {@link System#nanoTime} gives it
+   * @param nanos {@link System#nanoTime} when the outcome was received
    */
   public final void recordEnd(int outcome, boolean local, long nanos) {
     this.outcome = outcome;
@@ -74,8 +74,8 @@ public class SweepProbe {
     this.endedNanos = nanos;
   }
 
-  /** Says what to ask over TCP. */
-  public final void ask(InetAddress address, int port, long timeoutNanos) {
+  /** Sets what a TCP probe connects to. */
+  public final void prepare(InetAddress address, int port, long timeoutNanos) {
     this.address = address;
     this.port = port;
     this.timeoutNanos = timeoutNanos;
@@ -83,59 +83,59 @@ public class SweepProbe {
   }
 
   /**
-   * Says what to ask over UDP.
+   * Sets what a probe connects or sends to.
    *
-   * @param payload the datagram to send: from position to limit, neither of which is moved. A
-   *     direct buffer saves a copy. Is not to be changed until the probe has ended. Null over TCP
+   * @param payload the UDP datagram, from position to limit, neither of which changes; null over
+   *     TCP. A direct buffer saves a copy. The caller must not change it until the probe has ended
    */
-  public final void ask(
+  public final void prepare(
       InetAddress address, int port, long timeoutNanos, @Nullable ByteBuffer payload) {
-    ask(address, port, timeoutNanos);
+    prepare(address, port, timeoutNanos);
     this.payload = payload;
   }
 
-  /** The address asked, null before the first {@code ask}. */
+  /** Returns the target address; null before the first {@code prepare}. */
   public final @Nullable InetAddress address() {
     return address;
   }
 
-  /** The port asked. */
+  /** Returns the target port. */
   public final int port() {
     return port;
   }
 
-  /** How long to wait for the answer. */
+  /** Returns how long to wait for a response, in nanoseconds. */
   public final long timeoutNanos() {
     return timeoutNanos;
   }
 
   /**
-   * {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, or a positive error number: Linux's,
-   * whatever the system.
+   * Returns {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, or a positive error number,
+   * which is Linux's on every system.
    */
   public final int outcome() {
     return outcome;
   }
 
   /**
-   * Whether the error arose on this machine before a packet left it (no descriptor, no source port,
-   * no route): then it says nothing about the port.
+   * Whether the error arose on this host before it sent a packet (no descriptor, no source port, no
+   * route), so that it says nothing about the port.
    */
   public final boolean isLocalFault() {
     return local;
   }
 
-  /** The bytes of the datagram that came back, 0 over TCP. */
+  /** Returns the size of the received datagram in bytes; 0 over TCP. */
   public final int replySize() {
     return replySize;
   }
 
-  /** {@link System#nanoTime} right before the connect. */
+  /** Returns {@link System#nanoTime} right before the connect or send. */
   public final long startedNanos() {
     return startedNanos;
   }
 
-  /** {@link System#nanoTime} when the outcome was seen. */
+  /** Returns {@link System#nanoTime} when the outcome was received. */
   public final long endedNanos() {
     return endedNanos;
   }

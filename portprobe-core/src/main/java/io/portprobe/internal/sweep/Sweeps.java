@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops of sweeps, and the sweeps on them. The threads are daemons named {@code
- * portprobe-sweep-*} and start when they are needed.
+ * The sweeps of a client and their event loops. Thread-safe. The threads are daemons named {@code
+ * portprobe-sweep-*}, and start when the first sweep needs them.
  */
 public final class Sweeps implements AutoCloseable {
-  private static final int LARGEST_WINDOW = 32_768;
-  private static final int MOST_LOOPS = 256;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final int MAX_CAPACITY = 32_768;
+  private static final int MAX_LOOPS = 256;
+  private static final long SHUTDOWN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(6);
 
   private final IoMode mode;
   private final int loops;
@@ -29,7 +30,7 @@ public final class Sweeps implements AutoCloseable {
   private final EventLoopThreads threads = new EventLoopThreads();
   private @Nullable CompletableFuture<Void> closed; // guarded by this
 
-  /** Loops of one kind, and who hands them out. */
+  /** The event loops of one system interface. */
   private record Group(SweepBackend backend, EventLoops all) {}
 
   private Sweeps(IoMode mode, int loops) {
@@ -38,39 +39,38 @@ public final class Sweeps implements AutoCloseable {
   }
 
   /**
-   * Prepares loops. Blocks while native code is loaded.
+   * Loads the native code. Blocks; starts no thread.
    *
-   * @param mode AUTO and KQUEUE take the first of io_uring, epoll and NIO that works here
-   * @param loops how many for each transport, 1-256
-   * @throws IllegalStateException if the mode does not work here
-   * @throws IllegalArgumentException if there are too few or too many loops
+   * @param mode AUTO and KQUEUE choose the first of io_uring, epoll and NIO that is available
+   * @param loops the number of event loops for each transport, 1-256
+   * @throws IllegalStateException if the mode is not available on this system
+   * @throws IllegalArgumentException if {@code loops} is out of range
    */
   public static Sweeps open(IoMode mode, int loops) {
-    inRange("loops", loops, MOST_LOOPS);
+    inRange("loops", loops, MAX_LOOPS);
     Errno.loadShortageClasses();
-    var unused = EphemeralPorts.atStart(); // read here, where it may block
+    var unused = EphemeralPorts.atStart(); // reads a file; here it may block
     return new Sweeps(SweepBackend.choose(mode), loops);
   }
 
-  /** What serves here: IO_URING, EPOLL or NIO. With IO_URING only TCP runs on it, UDP on epoll. */
+  /** Returns IO_URING, EPOLL or NIO. With IO_URING, UDP runs on epoll. */
   public IoMode mode() {
     return mode;
   }
 
-  /** How many loops there are for each transport. */
+  /** Returns the number of event loops for each transport. */
   public int loops() {
     return loops;
   }
 
   /**
-   * Makes a sweep on a loop. May be called on any thread; what it gives is for {@linkplain
-   * Sweep#loop its loop} alone. Sweeps of the same number and transport share a loop; those of one
-   * number and two transports may not.
+   * Creates a sweep on an event loop. May be called on any thread; the sweep itself is confined to
+   * {@linkplain Sweep#loop its loop}. Sweeps of the same transport and index share a loop; those of
+   * different transports may not.
    *
-   * @param loop the number of the loop, from 0
+   * @param loop the index of the event loop, from 0
    * @param window how many probes can be in flight, 1-32768
-   * @param byReset whether accepted TCP connections are closed by a reset, which leaves no
-   *     TIME_WAIT
+   * @param byReset whether accepted TCP connections are closed with RST, which leaves no TIME_WAIT
    * @throws IllegalStateException if this is closed
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -79,7 +79,7 @@ public final class Sweeps implements AutoCloseable {
     if (loop < 0 || loop >= loops) {
       throw new IllegalArgumentException("loop: " + loop + " (expected: 0-" + (loops - 1) + ")");
     }
-    inRange("window", window, LARGEST_WINDOW);
+    inRange("window", window, MAX_CAPACITY);
     if (closed != null) {
       throw new IllegalStateException("the sweeps are closed");
     }
@@ -97,7 +97,7 @@ public final class Sweeps implements AutoCloseable {
         backend, EventLoops.open(loops, threads.named("portprobe-sweep"), backend.handlers()));
   }
 
-  /** Closes every sweep and ends the loops; completes when their threads have ended. */
+  /** Closes every sweep and stops the event loops. Completes when their threads have ended. */
   public synchronized CompletableFuture<Void> closeAsync() {
     if (closed == null) {
       closed = allOf(sweeps.stream().map(Sweeps::close)).thenRunAsync(this::endLoops);
@@ -105,8 +105,7 @@ public final class Sweeps implements AutoCloseable {
     return closed.copy();
   }
 
-  private static CompletableFuture<Void> allOf(
-      java.util.stream.Stream<CompletableFuture<Void>> all) {
+  private static CompletableFuture<Void> allOf(Stream<CompletableFuture<Void>> all) {
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
   }
 
@@ -124,7 +123,7 @@ public final class Sweeps implements AutoCloseable {
   private void endLoops() {
     List<EventLoops> ending = groups();
     ending.forEach(EventLoops::shutDown);
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + SHUTDOWN_TIMEOUT_NANOS;
     ending.forEach(group -> group.awaitEnd(deadline));
     threads.awaitEnds();
   }
@@ -133,7 +132,7 @@ public final class Sweeps implements AutoCloseable {
     return groups.values().stream().map(Group::all).toList();
   }
 
-  /** As {@link #closeAsync}, and waits, unless called on one of the loops. */
+  /** Closes as {@link #closeAsync} does, and waits, unless called on one of the loops. */
   @Override
   public void close() {
     CompletableFuture<Void> done = closeAsync();

@@ -4,11 +4,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of probes in flight, however their time-outs differ: lists by the tick in which
- * they fall due, round and round. To add and to take out cost the same whatever it holds.
+ * A hashed timing wheel (Varghese and Lauck, 1987) for the deadlines of in-flight probes. Confined
+ * to the event loop.
+ *
+ * <p>A deadline is stored in the list of its tick, modulo {@value #TICKS} ticks, so that adding and
+ * removing a probe take constant time. This is scheme 6 of the paper, with unsorted lists. The
+ * differences: no timer runs for each tick, since the caller schedules one for {@link
+ * #nextExpiryNanos}; a probe holds its deadline instead of a count of rounds; and the lists link
+ * the probes themselves, so that nothing is allocated.
  */
 final class TimeoutWheel {
-  /** What {@link #nextNanos} gives if there is none. */
+  /** The result of {@link #nextExpiryNanos} for an empty wheel. */
   static final long NEVER = Long.MAX_VALUE;
 
   private static final int TICK_BITS = 21; // a tick is 2^21 ns, about two milliseconds
@@ -17,7 +23,7 @@ final class TimeoutWheel {
   private final ProbeList[] lists = new ProbeList[TICKS];
   private final ProbeList due = new ProbeList();
   private final long origin;
-  private long tick; // all ticks up to this one are done
+  private long tick; // the last one that was processed
 
   TimeoutWheel(long nowNanos) {
     origin = nowNanos;
@@ -26,18 +32,18 @@ final class TimeoutWheel {
     }
   }
 
-  /** Adds a probe that is in no list, by its deadline. */
+  /** Adds a probe, which is in no list, by its deadline. */
   void add(SweepProbe probe) {
     lists[slot(Math.max(tickAfter(probe.deadline), tick + 1))].addLast(probe);
   }
 
   /**
-   * Takes out the probes that are due and hands them over. More may be added, and any be taken out
-   * by {@link ProbeList#unlink}, meanwhile.
+   * Removes the probes whose deadline has passed and passes them to a consumer. The consumer may
+   * add probes, and remove any with {@link ProbeList#unlink}.
    */
   void expire(long nowNanos, Consumer<SweepProbe> expired) {
     long now = (nowNanos - origin) >> TICK_BITS;
-    long first = Math.max(tick + 1, now - TICKS + 1); // after a long sleep every list once
+    long first = Math.max(tick + 1, now - TICKS + 1); // each list once, even after a long delay
     tick = Math.max(tick, now);
     for (long t = first; t <= now; t++) {
       due.takeAll(lists[slot(t)]);
@@ -45,14 +51,17 @@ final class TimeoutWheel {
         if (probe.deadline - nowNanos <= 0) {
           expired.accept(probe);
         } else {
-          add(probe); // of a later round
+          add(probe); // its deadline is in a later round
         }
       }
     }
   }
 
-  /** When to call {@link #expire} next, or {@link #NEVER}: the first tick with a probe in it. */
-  long nextNanos() {
+  /**
+   * Returns when to call {@link #expire} next: at the first tick that has a probe, perhaps one of a
+   * later round; {@link #NEVER} for an empty wheel.
+   */
+  long nextExpiryNanos() {
     for (long t = tick + 1; t <= tick + TICKS; t++) {
       if (!lists[slot(t)].isEmpty()) {
         return origin + (t << TICK_BITS);
@@ -61,11 +70,12 @@ final class TimeoutWheel {
     return NEVER;
   }
 
-  /** When a probe added with this deadline will be seen to be due. */
-  long dueNanos(long deadline) {
+  /** Returns when a probe with this deadline expires: at the first tick after it. */
+  long expiryNanos(long deadline) {
     return origin + (tickAfter(deadline) << TICK_BITS);
   }
 
+  /** Removes any probe and returns it; null if there is none. */
   @Nullable SweepProbe poll() {
     for (ProbeList list : lists) {
       SweepProbe probe = list.poll();
@@ -76,7 +86,7 @@ final class TimeoutWheel {
     return due.poll();
   }
 
-  /** The first tick at whose begin a deadline has passed. */
+  /** Returns the first tick that starts after a deadline. */
   private long tickAfter(long deadline) {
     return ((deadline - origin) >> TICK_BITS) + 1;
   }

@@ -62,7 +62,7 @@ final class UringTcpSweep extends BaseSweep {
   }
 
   @Override
-  int socketsAtWork() {
+  int socketsInUse() {
     return submitted;
   }
 
@@ -292,6 +292,6 @@ final class UringTcpSweep extends BaseSweep {
     if (errno.mayComeFromPeer()) {
       return false;
     }
-    return !errno.mayComeFromIcmp() || LinuxSockets.hasNoWayTo(probe.target(), probe.port);
+    return !errno.mayComeFromIcmp() || LinuxSockets.hasNoRouteTo(probe.target(), probe.port);
   }
 }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What works on this machine, and what its kernel knows of our sockets. */
+/** The modes that are available here, and the sockets of this process. */
 public final class Backends {
   private Backends() {}
 
-  /** The modes that load. */
+  /** Returns the modes that are available on this system. */
   public static List<IoMode> here() {
     List<IoMode> modes = new ArrayList<>(List.of(IoMode.NIO));
     if (Epoll.isAvailable()) {
@@ -33,7 +33,7 @@ public final class Backends {
     return modes;
   }
 
-  /** Whether nobody listens on a port. */
+  /** Returns whether no socket is bound to a port. */
   static boolean isFree(Transport transport, InetAddress address, int port) {
     InetSocketAddress place = new InetSocketAddress(address, port);
     try {
@@ -54,15 +54,15 @@ public final class Backends {
     }
   }
 
-  /** How many connections to a port are in TIME_WAIT, on either side; 0 where that is not known. */
+  /** Returns how many connections to a port are in TIME_WAIT on either side; 0 if unknown. */
   static long timeWaits(int port) throws IOException {
     return timeWaits(String.format(Locale.ROOT, ":%04X", port));
   }
 
   /**
-   * How many connections are in TIME_WAIT with an address, on either side, that the kernel's table
-   * writes with this end. Of a long table it may leave out lines, so that a number says but whether
-   * there are any; 0 where that is not known.
+   * Returns how many connections in TIME_WAIT have an address, on either side, that ends with this
+   * text in the table of the kernel; 0 if unknown. The kernel may omit lines of a long table, so a
+   * positive number only shows that there are some.
    */
   public static long timeWaits(String endOfAddress) throws IOException {
     Path table = Path.of("/proc/net/tcp");
@@ -76,7 +76,7 @@ public final class Backends {
         .count();
   }
 
-  /** How many sockets this process has open; 0 where that is not known. */
+  /** Returns how many sockets this process has open; 0 if unknown. */
   static int sockets() throws IOException {
     Path descriptors = Path.of("/proc/self/fd");
     if (!Files.isDirectory(descriptors)) {
@@ -95,7 +95,7 @@ public final class Backends {
     }
   }
 
-  /** The threads of sweeps. */
+  /** Returns the names of the threads of sweeps. */
   static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(Thread::isAlive)

@@ -3,7 +3,7 @@ package io.portprobe.internal.sweep;
 import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
-import io.portprobe.internal.sweep.SweepRig.Question;
+import io.portprobe.internal.sweep.SweepRig.TestProbe;
 import java.io.FileInputStream;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Sweeps with as many descriptors as it is told to leave. Not a test: {@link ShortageTest} runs it
- * in a process of its own.
+ * Runs a sweep with a given number of free descriptors. Not a test: {@link ShortageTest} runs it in
+ * a separate process.
  *
  * <pre>NarrowSweep MODE TRANSPORT WINDOW DESCRIPTORS PORT4 PORT6</pre>
  */
@@ -31,15 +31,15 @@ final class NarrowSweep {
     int port6 = Integer.parseInt(args[5]);
     try (SweepRig rig = new SweepRig(mode, transport, Integer.parseInt(args[2]));
         SweepRig warm = new SweepRig(mode, transport, 2)) {
-      ask(warm, ipv4, port4);
-      ask(warm, ipv6, port6);
-      rig.onLoop(() -> null); // a loop needs descriptors of its own
+      run(warm, ipv4, port4);
+      run(warm, ipv6, port6);
+      rig.onLoop(() -> null); // opens the descriptors of the event loop
       Deque<FileInputStream> taken = ChildJvm.takeAllDescriptors();
       for (int i = 0; i < Integer.parseInt(args[3]); i++) {
         taken.pop().close();
       }
       for (int round = 0; round < 3; round++) {
-        long answered = ask(rig, ipv4, port4) + ask(rig, ipv6, port6);
+        long answered = run(rig, ipv4, port4) + run(rig, ipv6, port6);
         System.out.println(answered + " of " + 2 * BATCH);
       }
       for (FileInputStream file : taken) {
@@ -48,12 +48,12 @@ final class NarrowSweep {
     }
   }
 
-  private static long ask(SweepRig rig, InetAddress address, int port) throws Exception {
-    List<Question> questions = new ArrayList<>();
+  private static long run(SweepRig rig, InetAddress address, int port) throws Exception {
+    List<TestProbe> probes = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {
-      questions.add(rig.question(address, port, Duration.ofSeconds(30), new byte[1]));
+      probes.add(rig.probe(address, port, Duration.ofSeconds(30), new byte[1]));
     }
-    rig.run(questions);
-    return questions.stream().filter(one -> one.outcome() == SweepProbe.OPEN).count();
+    rig.run(probes);
+    return probes.stream().filter(one -> one.outcome() == SweepProbe.OPEN).count();
   }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A sweep in a process of its own that is short of descriptors")
 @EnabledOnOs(OS.LINUX)
 class ShortageTest {
   static List<IoMode> modes() {
@@ -28,9 +27,9 @@ class ShortageTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  @DisplayName("has fewer probes in flight, and asks them all")
+  @DisplayName("A sweep short of descriptors has fewer probes in flight and completes all")
   void fewerInFlight(IoMode mode) throws Exception {
-    // On all addresses, so that each of 127.0.0.0/8 is a black hole on that port.
+    // Bound to all addresses, so that each address of 127.0.0.0/8 is silent on that port.
     try (TcpPeer hole = TcpPeer.at(InetAddress.getByName("0.0.0.0"), 0).blackHole()) {
       ChildJvm.Ended ended =
           ChildJvm.withDescriptors(300)
@@ -46,22 +45,22 @@ class ShortageTest {
     }
   }
 
-  // On NIO the JDK closes a descriptor in the next select, so there the last one is met.
+  // On NIO the JDK closes a descriptor during the next select, so there the limit is reached.
   @ParameterizedTest
   @MethodSource("nativeModes")
-  @DisplayName("meets no lack of them with as many as its window, whatever the family")
+  @DisplayName("A sweep with as many descriptors as probes serves both address families")
   void asManyAsTheWindow(IoMode mode) throws Exception {
-    assertAllAnswered(mode, 10, 10);
+    assertAllRespond(mode, 10, 10);
   }
 
   @ParameterizedTest
   @MethodSource("nativeModes")
-  @DisplayName("takes those of the one family for the other, rather than give up")
+  @DisplayName("A sweep short of descriptors reuses those of the other address family")
   void fewerThanTheWindow(IoMode mode) throws Exception {
-    assertAllAnswered(mode, 30, 4);
+    assertAllRespond(mode, 30, 4);
   }
 
-  private static void assertAllAnswered(IoMode mode, int window, int descriptors) throws Exception {
+  private static void assertAllRespond(IoMode mode, int window, int descriptors) throws Exception {
     InetAddress ipv4 = InetAddress.getByName("127.0.0.1");
     InetAddress ipv6 = InetAddress.getByName("::1");
     try (TcpPeer tcp4 = TcpPeer.at(ipv4, 0).silent();

@@ -12,7 +12,7 @@ import io.netty.channel.nio.NioIoOps;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.internal.sweep.SweepRig.Question;
+import io.portprobe.internal.sweep.SweepRig.TestProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The late edge of an earlier probe (SO_ERROR 0)")
 @ParameterizedClass(name = "on {0}")
 @MethodSource("modes")
 class StaleEdgeTest {
@@ -36,20 +35,20 @@ class StaleEdgeTest {
   }
 
   @Test
-  @DisplayName("is no answer to a probe whose socket is not connected, whatever it says")
+  @DisplayName("A late event of an earlier probe does not end the current probe")
   void notConnected() throws Exception {
     try (TcpPeer hole = TcpPeer.blackHole();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 1)) {
-      Question question = rig.question(hole.address(), AMPLE);
-      var ended = rig.begin(List.of(question));
+      TestProbe probe = rig.probe(hole.address(), AMPLE);
+      var ended = rig.begin(List.of(probe));
 
       Boolean open =
           rig.onLoop(
               () -> {
                 for (IoEvent event : edges()) {
-                  ((IoHandle) question.slot).handle(null, event);
+                  ((IoHandle) probe.slot).handle(null, event);
                 }
-                return question.over;
+                return probe.completed;
               });
 
       assertThat(open).isFalse();
@@ -57,7 +56,7 @@ class StaleEdgeTest {
     }
   }
 
-  /** What the loop might say of a socket; a ring says how an operation ended, and nothing else. */
+  /** Returns the events that the loop may report late; io_uring reports completions only. */
   private List<IoEvent> edges() {
     NioIoEvent connectable = () -> NioIoOps.CONNECT;
     return switch (mode) {
@@ -77,26 +76,26 @@ class StaleEdgeTest {
   }
 
   @Test
-  @DisplayName("is there when a probe that was just accepted is given up, and harms not the next")
+  @DisplayName("A late event of a cancelled probe does not end the next probe")
   void givenUp() throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer hole = TcpPeer.blackHole();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 1)) {
-      List<Question> silent = new ArrayList<>();
+      List<TestProbe> silent = new ArrayList<>();
       for (int round = 0; round < 50; round++) {
-        Question accepted = rig.question(open.address(), AMPLE);
-        Question next = rig.question(hole.address(), SHORT);
+        TestProbe accepted = rig.probe(open.address(), AMPLE);
+        TestProbe next = rig.probe(hole.address(), SHORT);
         var ended = rig.begin(List.of(accepted, next));
         rig.onLoop(
             () -> {
-              rig.sweep.cancel(accepted); // the handshake is done, its edge not yet seen
+              rig.sweep.cancel(accepted); // the handshake is complete, its event not yet processed
               return null;
             });
         ended.get(30, TimeUnit.SECONDS);
         silent.add(next);
       }
 
-      assertThat(silent).extracting(Question::outcome).containsOnly(SweepProbe.TIMED_OUT);
+      assertThat(silent).extracting(TestProbe::outcome).containsOnly(SweepProbe.TIMED_OUT);
     }
   }
 }

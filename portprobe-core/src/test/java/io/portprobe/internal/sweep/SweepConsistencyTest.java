@@ -12,7 +12,7 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.net.FailureClassifier;
 import io.portprobe.internal.net.Verdict;
-import io.portprobe.internal.sweep.SweepRig.Question;
+import io.portprobe.internal.sweep.SweepRig.TestProbe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A sweep and a client")
 class SweepConsistencyTest {
-  /** Of ports that are silent; the others answer. */
+  /** The timeout for silent ports; the others respond. */
   private static final Duration SILENCE = Duration.ofMillis(400);
 
   static List<IoMode> modes() {
@@ -37,7 +36,7 @@ class SweepConsistencyTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  @DisplayName("find the same states of the same ports, in any order")
+  @DisplayName("A sweep and a client report the same states in any order")
   void sameStates(IoMode mode) throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closing = TcpPeer.closing();
@@ -61,19 +60,19 @@ class SweepConsistencyTest {
         }
         Collections.shuffle(order, new Random(5));
         try (SweepRig rig = new SweepRig(mode, transport, 7)) {
-          List<Question> questions =
-              order.stream().map(target -> rig.question(target, timeout(silent, target))).toList();
-          rig.run(questions);
-          Map<InetSocketAddress, PortState> asked = new java.util.HashMap<>();
-          for (Question question : questions) {
-            InetSocketAddress target = new InetSocketAddress(question.address(), question.port());
-            assertThat(state(transport, question))
-                .as(question.toString())
+          List<TestProbe> probes =
+              order.stream().map(target -> rig.probe(target, timeout(silent, target))).toList();
+          rig.run(probes);
+          Map<InetSocketAddress, PortState> states = new java.util.HashMap<>();
+          for (TestProbe probe : probes) {
+            InetSocketAddress target = new InetSocketAddress(probe.address(), probe.port());
+            assertThat(state(transport, probe))
+                .as(probe.toString())
                 .isEqualTo(
-                    asked.computeIfAbsent(
+                    states.computeIfAbsent(
                         target, one -> state(client, transport, one, timeout(silent, one))));
           }
-          assertThat(asked).hasSize(targets.get(transport).size());
+          assertThat(states).hasSize(targets.get(transport).size());
         }
       }
     }

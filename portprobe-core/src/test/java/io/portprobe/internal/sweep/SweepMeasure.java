@@ -16,7 +16,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Measures a sweep by itself, without a runner above it. Not a test.
+ * Measures the speed and allocation of a sweep without a scan. Not a test.
  *
  * <pre>SweepMeasure MODE tcp|udp LOOPS WINDOW TIMEOUT_MS ROUNDS HOST[+COUNT] PORT[-PORT]</pre>
  */
@@ -150,9 +150,9 @@ final class SweepMeasure {
           }
         }
         if (transport == Transport.UDP) {
-          probe.ask(host, firstPort + next % ports, timeoutNanos, payload);
+          probe.prepare(host, firstPort + next % ports, timeoutNanos, payload);
         } else {
-          probe.ask(host, firstPort + next % ports, timeoutNanos);
+          probe.prepare(host, firstPort + next % ports, timeoutNanos);
         }
         if (!sweep.start(probe)) {
           return;
@@ -163,7 +163,7 @@ final class SweepMeasure {
     }
 
     @Override
-    public void ended(SweepProbe probe) {
+    public void onEnd(SweepProbe probe) {
       switch (probe.outcome()) {
         case SweepProbe.OPEN -> open++;
         case SweepProbe.TIMED_OUT -> silent++;

@@ -14,24 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A sweep with a simple runner above it: as many at once as there is room for, in order. */
+/** A sweep with a runner that keeps as many probes in flight as it accepts, in order. */
 final class SweepRig implements AutoCloseable, Sweep.Sink {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   final Sweeps sweeps;
   final Sweep sweep;
   private final Transport transport;
-  private final Deque<Question> waiting = new ArrayDeque<>();
-  private final List<Question> ended = new ArrayList<>();
-  private Consumer<Question> onEnd = question -> {};
-  private CompletableFuture<List<Question>> done;
+  private final Deque<TestProbe> waiting = new ArrayDeque<>();
+  private final List<TestProbe> ended = new ArrayList<>();
+  private Consumer<TestProbe> onEnd = probe -> {};
+  private CompletableFuture<List<TestProbe>> done;
   private int wanted;
   private int mostInFlight;
   private boolean starting;
   private boolean endedWhileStarting;
 
-  /** A probe that counts how often it ended. */
-  static final class Question extends SweepProbe {
+  /** A probe that counts its ends. */
+  static final class TestProbe extends SweepProbe {
     private int ends;
 
     int ends() {
@@ -54,46 +54,46 @@ final class SweepRig implements AutoCloseable, Sweep.Sink {
     sweep = sweeps.sweep(0, transport, window, byReset, this);
   }
 
-  Question question(InetSocketAddress target, Duration timeout) {
-    return question(target.getAddress(), target.getPort(), timeout, new byte[] {'?'});
+  TestProbe probe(InetSocketAddress target, Duration timeout) {
+    return probe(target.getAddress(), target.getPort(), timeout, new byte[] {'?'});
   }
 
-  Question question(InetAddress address, int port, Duration timeout, byte[] payload) {
-    Question question = new Question();
+  TestProbe probe(InetAddress address, int port, Duration timeout, byte[] payload) {
+    TestProbe probe = new TestProbe();
     if (transport == Transport.UDP) {
-      question.ask(address, port, timeout.toNanos(), ByteBuffer.wrap(payload));
+      probe.prepare(address, port, timeout.toNanos(), ByteBuffer.wrap(payload));
     } else {
-      question.ask(address, port, timeout.toNanos());
+      probe.prepare(address, port, timeout.toNanos());
     }
-    return question;
+    return probe;
   }
 
-  /** Runs them all and gives them in the order of their ends. */
-  List<Question> run(List<Question> questions) throws Exception {
-    return begin(questions).get(120, TimeUnit.SECONDS);
+  /** Runs probes and returns them in the order in which they ended. */
+  List<TestProbe> run(List<TestProbe> probes) throws Exception {
+    return begin(probes).get(120, TimeUnit.SECONDS);
   }
 
-  CompletableFuture<List<Question>> begin(List<Question> questions) {
-    CompletableFuture<List<Question>> result = new CompletableFuture<>();
+  CompletableFuture<List<TestProbe>> begin(List<TestProbe> probes) {
+    CompletableFuture<List<TestProbe>> result = new CompletableFuture<>();
     sweep
         .loop()
         .execute(
             () -> {
               done = result;
               ended.clear();
-              wanted = questions.size();
-              waiting.addAll(questions);
+              wanted = probes.size();
+              waiting.addAll(probes);
               pump();
             });
     return result;
   }
 
-  /** Does something on the loop and waits for it. */
+  /** Runs an action on the event loop and waits for it. */
   <T> T onLoop(java.util.concurrent.Callable<T> action) throws Exception {
     return sweep.loop().submit(action).get(30, TimeUnit.SECONDS);
   }
 
-  void onEnd(Consumer<Question> listener) {
+  void onEnd(Consumer<TestProbe> listener) {
     onEnd = listener;
   }
 
@@ -119,12 +119,12 @@ final class SweepRig implements AutoCloseable, Sweep.Sink {
   }
 
   @Override
-  public void ended(SweepProbe probe) {
+  public void onEnd(SweepProbe sent) {
     endedWhileStarting |= starting;
-    Question question = (Question) probe;
-    question.ends++;
-    ended.add(question);
-    onEnd.accept(question);
+    TestProbe probe = (TestProbe) sent;
+    probe.ends++;
+    ended.add(probe);
+    onEnd.accept(probe);
     if (ended.size() == wanted) {
       done.complete(List.copyOf(ended));
     } else {

@@ -8,7 +8,7 @@ import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
-import io.portprobe.internal.sweep.SweepRig.Question;
+import io.portprobe.internal.sweep.SweepRig.TestProbe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A sweep")
 @ParameterizedClass(name = "on {0}")
 @MethodSource("modes")
 class SweepTest {
@@ -39,15 +38,15 @@ class SweepTest {
 
   @Test
   @DisplayName(
-      "tells accepted, refused and silent TCP ports apart, the silent not before their time")
+      "A TCP sweep distinguishes accepted, refused and silent ports and waits for the timeout")
   void tcp() throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing();
         TcpPeer hole = TcpPeer.blackHole();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 3)) {
-      Question accepted = rig.question(open.address(), AMPLE);
-      Question refused = rig.question(closed.address(), AMPLE);
-      Question silent = rig.question(hole.address(), SHORT);
+      TestProbe accepted = rig.probe(open.address(), AMPLE);
+      TestProbe refused = rig.probe(closed.address(), AMPLE);
+      TestProbe silent = rig.probe(hole.address(), SHORT);
 
       rig.run(List.of(accepted, refused, silent));
 
@@ -61,7 +60,8 @@ class SweepTest {
   }
 
   @Test
-  @DisplayName("tells replying, refusing and silent UDP ports apart, with the size of the reply")
+  @DisplayName(
+      "A UDP sweep distinguishes replying, refusing and silent ports and reports the reply size")
   void udp() throws Exception {
     try (UdpPeer replying = UdpPeer.responding(request -> List.of(new byte[1200]));
         UdpPeer empty = UdpPeer.responding(request -> List.of(new byte[0]));
@@ -69,13 +69,13 @@ class SweepTest {
         UdpPeer closed = UdpPeer.refusing();
         UdpPeer mute = UdpPeer.silent();
         SweepRig rig = new SweepRig(mode, Transport.UDP, 5)) {
-      Question replied = rig.question(replying.address(), AMPLE);
-      Question repliedEmpty = rig.question(empty.address(), AMPLE);
-      Question misled = rig.question(elsewhere.address(), SHORT);
-      Question refused = rig.question(closed.address(), AMPLE);
-      Question silent = rig.question(mute.address(), SHORT);
-      Question wordless =
-          rig.question(
+      TestProbe replied = rig.probe(replying.address(), AMPLE);
+      TestProbe repliedEmpty = rig.probe(empty.address(), AMPLE);
+      TestProbe misled = rig.probe(elsewhere.address(), SHORT);
+      TestProbe refused = rig.probe(closed.address(), AMPLE);
+      TestProbe silent = rig.probe(mute.address(), SHORT);
+      TestProbe wordless =
+          rig.probe(
               replying.address().getAddress(), replying.address().getPort(), AMPLE, new byte[0]);
 
       rig.run(List.of(replied, repliedEmpty, misled, refused, silent, wordless));
@@ -88,44 +88,44 @@ class SweepTest {
       assertThat(misled.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
       assertThat(refused.outcome()).isEqualTo(111);
       assertThat(silent.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
-      assertThat(mute.awaitRequests(1, AMPLE)).isTrue(); // it may be told of it after the time-out
+      assertThat(mute.awaitRequests(1, AMPLE)).isTrue(); // the peer may record it after the timeout
       assertThat(mute.received()).containsExactly(new byte[] {'?'});
     }
   }
 
   @Test
-  @DisplayName("keeps thousands of probes apart that end in every way, on few sockets")
+  @DisplayName("A sweep with few sockets assigns the right outcome to each of thousands of probes")
   void mixed() throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer resetting = TcpPeer.resetting();
         TcpPeer closed = TcpPeer.refusing();
         TcpPeer hole = TcpPeer.blackHole();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 32)) {
-      List<Question> questions = new ArrayList<>();
+      List<TestProbe> probes = new ArrayList<>();
       for (int i = 0; i < 4_000; i++) {
         InetSocketAddress target =
             i % 40 == 0
                 ? hole.address()
                 : i % 3 == 0 ? open.address() : i % 3 == 1 ? closed.address() : resetting.address();
-        questions.add(rig.question(target, i % 40 == 0 ? SHORT : AMPLE));
+        probes.add(rig.probe(target, i % 40 == 0 ? SHORT : AMPLE));
       }
-      Collections.shuffle(questions, new Random(7));
+      Collections.shuffle(probes, new Random(7));
 
-      List<Question> ended = rig.run(questions);
+      List<TestProbe> ended = rig.run(probes);
 
-      assertThat(ended).doesNotHaveDuplicates().hasSize(questions.size());
-      assertThat(questions)
+      assertThat(ended).doesNotHaveDuplicates().hasSize(probes.size());
+      assertThat(probes)
           .allSatisfy(
-              question -> {
-                assertThat(question.ends()).isEqualTo(1);
-                if (question.port() == open.port()) {
-                  assertThat(question.outcome()).isEqualTo(SweepProbe.OPEN);
-                } else if (question.port() == closed.port()) {
-                  assertThat(question.outcome()).isEqualTo(111);
-                } else if (question.port() == hole.port()) {
-                  assertThat(question.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
+              probe -> {
+                assertThat(probe.ends()).isEqualTo(1);
+                if (probe.port() == open.port()) {
+                  assertThat(probe.outcome()).isEqualTo(SweepProbe.OPEN);
+                } else if (probe.port() == closed.port()) {
+                  assertThat(probe.outcome()).isEqualTo(111);
+                } else if (probe.port() == hole.port()) {
+                  assertThat(probe.outcome()).isEqualTo(SweepProbe.TIMED_OUT);
                 } else { // seen before the reset, or after
-                  assertThat(question.outcome()).isIn(SweepProbe.OPEN, 104, 32);
+                  assertThat(probe.outcome()).isIn(SweepProbe.OPEN, 104, 32);
                 }
               });
       assertThat(rig.mostInFlight()).isEqualTo(32);
@@ -133,7 +133,7 @@ class SweepTest {
   }
 
   @Test
-  @DisplayName("serves IPv4 and IPv6 in turn with a window of one")
+  @DisplayName("A sweep with one socket serves IPv4 and IPv6 in turn")
   void bothFamilies() throws Exception {
     for (Transport transport : Transport.values()) {
       try (TcpPeer tcp6 = TcpPeer.at(InetAddress.getByName("::1"), 0).silent();
@@ -142,16 +142,16 @@ class SweepTest {
           UdpPeer udp4 = UdpPeer.refusing();
           SweepRig rig = new SweepRig(mode, transport, 1)) {
         boolean tcp = transport == Transport.TCP;
-        List<Question> questions = new ArrayList<>();
+        List<TestProbe> probes = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-          questions.add(rig.question(tcp ? tcp6.address() : udp6.address(), AMPLE));
-          questions.add(rig.question(tcp ? tcp4.address() : udp4.address(), AMPLE));
+          probes.add(rig.probe(tcp ? tcp6.address() : udp6.address(), AMPLE));
+          probes.add(rig.probe(tcp ? tcp4.address() : udp4.address(), AMPLE));
         }
 
-        rig.run(questions);
+        rig.run(probes);
 
-        assertThat(questions)
-            .extracting(Question::outcome)
+        assertThat(probes)
+            .extracting(TestProbe::outcome)
             .isEqualTo(
                 Collections.nCopies(20, List.of(0, 111)).stream().flatMap(List::stream).toList());
       }
@@ -159,48 +159,47 @@ class SweepTest {
   }
 
   @Test
-  @DisplayName("does not take its own socket on the target's port for a listener")
+  @DisplayName("A sweep does not report its own socket on the target port as a listener")
   void connectedToItself() throws Exception {
     // Without the check one TCP probe in some 14,000 to these ports is "open", and one UDP probe
     // to each port that a socket of the sweep has.
     InetAddress address = InetAddress.getByName("127.83.19.5");
     for (Transport transport : Transport.values()) {
       try (SweepRig rig = new SweepRig(mode, transport, transport == Transport.TCP ? 64 : 1)) {
-        List<Question> open = new ArrayList<>();
+        List<TestProbe> open = new ArrayList<>();
         for (int round = 0; round < (transport == Transport.TCP ? 4 : 1); round++) {
-          List<Question> questions = new ArrayList<>();
+          List<TestProbe> probes = new ArrayList<>();
           for (int port = 32_768; port < 61_000; port += transport == Transport.TCP ? 2 : 1) {
-            questions.add(rig.question(address, port, AMPLE, new byte[] {1}));
+            probes.add(rig.probe(address, port, AMPLE, new byte[] {1}));
           }
-          rig.run(questions);
-          questions.stream().filter(question -> question.outcome() != 111).forEach(open::add);
+          rig.run(probes);
+          probes.stream().filter(probe -> probe.outcome() != 111).forEach(open::add);
         }
-        assertThat(open)
-            .noneMatch(question -> Backends.isFree(transport, address, question.port()));
+        assertThat(open).noneMatch(probe -> Backends.isFree(transport, address, probe.port()));
       }
     }
   }
 
   @Test
-  @DisplayName("leaves no connection in TIME_WAIT behind")
+  @DisplayName("A sweep that closes with RST leaves no connection in TIME_WAIT")
   void timeWait() throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 16)) {
-      List<Question> questions = new ArrayList<>();
+      List<TestProbe> probes = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
-        questions.add(rig.question(open.address(), AMPLE));
+        probes.add(rig.probe(open.address(), AMPLE));
       }
 
-      rig.run(questions);
+      rig.run(probes);
       rig.sweeps.close();
 
-      assertThat(questions).allMatch(question -> question.outcome() == SweepProbe.OPEN);
+      assertThat(probes).allMatch(probe -> probe.outcome() == SweepProbe.OPEN);
       assertThat(Backends.timeWaits(open.port())).isZero();
     }
   }
 
   @Test
-  @DisplayName("takes no more than its window, and says so")
+  @DisplayName("A sweep rejects probes beyond its capacity")
   void window() throws Exception {
     try (TcpPeer hole = TcpPeer.blackHole();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 2)) {
@@ -209,7 +208,7 @@ class SweepTest {
               () -> {
                 List<Boolean> answers = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {
-                  answers.add(rig.sweep.start(rig.question(hole.address(), AMPLE)));
+                  answers.add(rig.sweep.start(rig.probe(hole.address(), AMPLE)));
                 }
                 return answers;
               });
@@ -221,38 +220,38 @@ class SweepTest {
   }
 
   @Test
-  @DisplayName("refuses a probe that is in flight")
+  @DisplayName("A sweep rejects a probe that is in flight")
   void twice() throws Exception {
     try (TcpPeer hole = TcpPeer.blackHole();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 2)) {
-      Question question = rig.question(hole.address(), AMPLE);
-      assertThat(rig.onLoop(() -> rig.sweep.start(question))).isTrue();
+      TestProbe probe = rig.probe(hole.address(), AMPLE);
+      assertThat(rig.onLoop(() -> rig.sweep.start(probe))).isTrue();
 
-      assertThatThrownBy(() -> rig.onLoop(() -> rig.sweep.start(question)))
+      assertThatThrownBy(() -> rig.onLoop(() -> rig.sweep.start(probe)))
           .hasCauseInstanceOf(IllegalStateException.class)
           .hasMessageContaining("in flight");
     }
   }
 
   @Test
-  @DisplayName("tells of no end from inside a start, however soon it is")
+  @DisplayName("A sweep calls its sink never during start, even if the outcome is immediate")
   void notFromInside() throws Exception {
     try (TcpPeer closed = TcpPeer.refusing();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 8)) {
-      List<Question> questions = new ArrayList<>();
+      List<TestProbe> probes = new ArrayList<>();
       for (int i = 0; i < 20_000; i++) { // deep enough to break a stack, if each started the next
-        questions.add(rig.question(closed.address(), AMPLE));
+        probes.add(rig.probe(closed.address(), AMPLE));
       }
 
-      rig.run(questions);
+      rig.run(probes);
 
       assertThat(rig.endedWhileStarting()).isFalse();
-      assertThat(questions).allMatch(question -> question.outcome() == 111);
+      assertThat(probes).allMatch(probe -> probe.outcome() == 111);
     }
   }
 
   @Test
-  @DisplayName("lets a probe be cancelled, alone, from inside an end too, and be used again")
+  @DisplayName("A cancelled probe ends once and can be reused, even if a callback cancels it")
   void cancel() throws Exception {
     for (Transport transport : Transport.values()) {
       try (TcpPeer hole = TcpPeer.blackHole();
@@ -263,9 +262,9 @@ class SweepTest {
         boolean tcp = transport == Transport.TCP;
         InetSocketAddress silent = tcp ? hole.address() : mute.address();
         InetSocketAddress refusing = tcp ? closed.address() : udpClosed.address();
-        Question first = rig.question(silent, AMPLE);
-        Question refused = rig.question(refusing, AMPLE);
-        Question second = rig.question(silent, AMPLE);
+        TestProbe first = rig.probe(silent, AMPLE);
+        TestProbe refused = rig.probe(refusing, AMPLE);
+        TestProbe second = rig.probe(silent, AMPLE);
         rig.onEnd(
             ended -> {
               if (ended == refused) {
@@ -282,41 +281,40 @@ class SweepTest {
         assertThat(second.outcome()).isEqualTo(SweepProbe.CANCELLED);
         assertThat(first.ends()).isEqualTo(1);
 
-        first.ask(
+        first.prepare(
             refusing.getAddress(), refusing.getPort(), AMPLE.toNanos(), ByteBuffer.allocate(1));
-        List<Question> more = new ArrayList<>(List.of(first));
+        List<TestProbe> more = new ArrayList<>(List.of(first));
         for (int i = 0; i < 10; i++) {
-          more.add(rig.question(refusing, AMPLE));
+          more.add(rig.probe(refusing, AMPLE));
         }
         rig.run(more);
-        assertThat(more).extracting(Question::outcome).containsOnly(111);
+        assertThat(more).extracting(TestProbe::outcome).containsOnly(111);
       }
     }
   }
 
   @Test
-  @DisplayName(
-      "that is closed ends what is in flight as cancelled, closes all sockets, and its thread")
+  @DisplayName("Closing cancels all probes in flight, closes all sockets and stops the thread")
   void close() throws Exception {
     for (Transport transport : Transport.values()) {
       try (TcpPeer hole = TcpPeer.blackHole();
           UdpPeer mute = UdpPeer.silent();
           SweepRig warm = new SweepRig(mode, transport, 1)) {
-        warm.run(List.of(warm.question(hole.address(), SHORT))); // loads what it needs
+        warm.run(List.of(warm.probe(hole.address(), SHORT))); // loads what it needs
         int before = Backends.sockets();
         SweepRig rig = new SweepRig(mode, transport, 50);
-        List<Question> questions = new ArrayList<>();
+        List<TestProbe> probes = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-          questions.add(
-              rig.question(transport == Transport.TCP ? hole.address() : mute.address(), AMPLE));
+          probes.add(
+              rig.probe(transport == Transport.TCP ? hole.address() : mute.address(), AMPLE));
         }
-        CompletableFuture<List<Question>> ended = rig.begin(questions);
+        CompletableFuture<List<TestProbe>> ended = rig.begin(probes);
         assertThat(rig.onLoop(rig.sweep::inFlight)).isEqualTo(30);
 
         rig.close();
 
         assertThat(ended).isCompleted();
-        assertThat(questions).extracting(Question::outcome).containsOnly(SweepProbe.CANCELLED);
+        assertThat(probes).extracting(TestProbe::outcome).containsOnly(SweepProbe.CANCELLED);
         assertThat(rig.sweep.isClosed()).isTrue();
         // Those of an earlier test may still have been on their way out when they were counted.
         assertThat(Backends.sockets()).isLessThanOrEqualTo(before);
@@ -326,7 +324,7 @@ class SweepTest {
   }
 
   @Test
-  @DisplayName("that is closed alone leaves its neighbours on the loop at work")
+  @DisplayName("Closing one sweep does not affect another sweep on the same loop")
   void closeOne() throws Exception {
     try (TcpPeer closed = TcpPeer.refusing();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 4)) {
@@ -335,25 +333,24 @@ class SweepTest {
       gone.get(30, TimeUnit.SECONDS);
 
       assertThat(other.isClosed()).isTrue();
-      assertThat(rig.onLoop(() -> other.start(rig.question(closed.address(), AMPLE)))).isFalse();
-      Question question = rig.question(closed.address(), AMPLE);
-      rig.run(List.of(question));
-      assertThat(question.outcome()).isEqualTo(111);
+      assertThat(rig.onLoop(() -> other.start(rig.probe(closed.address(), AMPLE)))).isFalse();
+      TestProbe probe = rig.probe(closed.address(), AMPLE);
+      rig.run(List.of(probe));
+      assertThat(probe.outcome()).isEqualTo(111);
     }
   }
 
   @Test
-  @DisplayName("calls what kept a packet from leaving a fault of this machine")
+  @DisplayName("An error before a packet was sent is a local failure")
   void localFault() throws Exception {
     try (SweepRig rig = new SweepRig(mode, Transport.TCP, 4)) {
       // Not a broadcast socket, and no route either: no packet can leave.
-      Question question =
-          rig.question(InetAddress.getByName("255.255.255.255"), 9, AMPLE, new byte[0]);
+      TestProbe probe = rig.probe(InetAddress.getByName("255.255.255.255"), 9, AMPLE, new byte[0]);
 
-      rig.run(List.of(question));
+      rig.run(List.of(probe));
 
-      assertThat(question.outcome()).isPositive();
-      assertThat(question.isLocalFault()).isTrue();
+      assertThat(probe.outcome()).isPositive();
+      assertThat(probe.isLocalFault()).isTrue();
     }
   }
 }

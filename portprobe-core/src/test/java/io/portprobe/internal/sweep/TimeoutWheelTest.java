@@ -11,10 +11,12 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The wheel of time-outs")
 class TimeoutWheelTest {
   private static final long ORIGIN = Long.MAX_VALUE - Duration.ofSeconds(3).toNanos(); // overflows
   private static final long LATEST = Duration.ofMillis(5).toNanos();
+
+  private static final long TICK = 1L << 21;
+  private static final long ROUND = 512 * TICK;
 
   private final TimeoutWheel wheel = new TimeoutWheel(ORIGIN);
 
@@ -26,7 +28,7 @@ class TimeoutWheelTest {
   }
 
   @Test
-  @DisplayName("lets each probe go once, not before its time and little after, as often as it says")
+  @DisplayName("Each probe expires once, not before its deadline and at most 5 ms after it")
   void inTime() {
     Random random = new Random(11);
     Set<SweepProbe> left = new HashSet<>();
@@ -39,7 +41,9 @@ class TimeoutWheelTest {
     left.removeAll(taken);
 
     int wakes = 0;
-    for (long next = wheel.nextNanos(); next != TimeoutWheel.NEVER; next = wheel.nextNanos()) {
+    for (long next = wheel.nextExpiryNanos();
+        next != TimeoutWheel.NEVER;
+        next = wheel.nextExpiryNanos()) {
       long now = next;
       wakes++;
       wheel.expire(
@@ -55,7 +59,7 @@ class TimeoutWheelTest {
   }
 
   @Test
-  @DisplayName("catches up after a long sleep, and takes new probes meanwhile")
+  @DisplayName("A late expiry catches up and accepts new probes meanwhile")
   void lateWake() {
     SweepProbe first = add(Duration.ofMillis(10).toNanos());
     SweepProbe second = add(Duration.ofSeconds(4).toNanos());
@@ -79,10 +83,81 @@ class TimeoutWheelTest {
   }
 
   @Test
-  @DisplayName("never wakes for nothing when it is empty")
+  @DisplayName("An empty wheel has no next expiry")
   void empty() {
     ProbeList.unlink(add(1));
 
-    assertThat(wheel.nextNanos()).isEqualTo(TimeoutWheel.NEVER);
+    assertThat(wheel.nextExpiryNanos()).isEqualTo(TimeoutWheel.NEVER);
+  }
+
+  private List<SweepProbe> expire(long afterNanos) {
+    List<SweepProbe> expired = new ArrayList<>();
+    wheel.expire(ORIGIN + afterNanos, expired::add);
+    return expired;
+  }
+
+  @Test
+  void deadline_expiresAtTheTickAfterIt() {
+    SweepProbe probe = add(1);
+
+    assertThat(wheel.expiryNanos(ORIGIN + 1)).isEqualTo(ORIGIN + TICK);
+    assertThat(wheel.nextExpiryNanos()).isEqualTo(ORIGIN + TICK);
+    assertThat(expire(TICK - 1)).isEmpty();
+    assertThat(expire(TICK)).containsExactly(probe);
+    assertThat(wheel.nextExpiryNanos()).isEqualTo(TimeoutWheel.NEVER);
+  }
+
+  @Test
+  void deadlineAtATick_expiresAtTheNextOne() {
+    SweepProbe probe = add(3 * TICK);
+
+    assertThat(wheel.nextExpiryNanos()).isEqualTo(ORIGIN + 4 * TICK);
+    assertThat(expire(4 * TICK - 1)).isEmpty();
+    assertThat(expire(4 * TICK)).containsExactly(probe);
+  }
+
+  @Test
+  void deadlineInThePast_expiresAtTheNextTick() {
+    assertThat(expire(10 * TICK)).isEmpty();
+
+    SweepProbe probe = add(2 * TICK);
+
+    assertThat(wheel.nextExpiryNanos()).isEqualTo(ORIGIN + 11 * TICK);
+    assertThat(expire(11 * TICK)).containsExactly(probe);
+  }
+
+  @Test
+  void deadlineOfALaterRound_staysInItsList() {
+    SweepProbe later = add(2 * ROUND + 5);
+    SweepProbe sooner = add(5);
+
+    assertThat(expire(TICK)).containsExactly(sooner);
+    assertThat(wheel.nextExpiryNanos())
+        .as("the same list, a round later")
+        .isEqualTo(ORIGIN + ROUND + TICK);
+    assertThat(expire(ROUND + TICK)).isEmpty();
+    assertThat(expire(2 * ROUND + TICK)).containsExactly(later);
+  }
+
+  @Test
+  void unchangedTime_expiresNothingTwice() {
+    SweepProbe probe = add(5);
+
+    assertThat(expire(TICK)).containsExactly(probe);
+    assertThat(expire(TICK)).isEmpty();
+    assertThat(expire(0)).isEmpty();
+  }
+
+  @Test
+  void poll_emptiesTheWheel() {
+    Set<SweepProbe> added = Set.of(add(1), add(ROUND), add(3 * ROUND));
+
+    Set<SweepProbe> polled = new HashSet<>();
+    for (SweepProbe probe = wheel.poll(); probe != null; probe = wheel.poll()) {
+      polled.add(probe);
+    }
+
+    assertThat(polled).isEqualTo(added);
+    assertThat(wheel.nextExpiryNanos()).isEqualTo(TimeoutWheel.NEVER);
   }
 }

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class PermutationTest {
   @Property(tries = 200)
-  @Label("gives each number once")
+  @Label("A permutation contains each number once")
   void bijection(
       @ForAll @IntRange(min = 1, max = 20_000) int size, @ForAll long key, @ForAll long tweak) {
     Permutation permutation = new Permutation(size, key);
@@ -25,7 +25,7 @@ class PermutationTest {
   }
 
   @Property(tries = 200)
-  @Label("stays in the range, however large")
+  @Label("A permutation of any size stays in its range")
   void range(
       @ForAll @LongRange(min = 1, max = 1L << 60) long size,
       @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long anywhere,
@@ -34,7 +34,7 @@ class PermutationTest {
   }
 
   @Property(tries = 100)
-  @Label("another key gives another order, and the same key the same")
+  @Label("Different keys give different orders and the same key the same order")
   void keys(@ForAll long key) {
     Permutation one = new Permutation(1_000, key);
     Permutation same = new Permutation(1_000, key);
