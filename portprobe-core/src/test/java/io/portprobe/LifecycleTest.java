@@ -90,7 +90,7 @@ class LifecycleTest {
       assertThatThrownBy(() -> client.tcp("slow.test", 80).timeout(ofMillis(100)).state().join())
           .cause()
           .isInstanceOf(UnresolvedTargetException.class)
-          .hasMessage("tcp://slow.test:80: no answer of the resolver in 100.0 ms");
+          .hasMessage("tcp://slow.test:80: name resolution timed out after 100.0 ms");
     }
   }
 
@@ -189,7 +189,7 @@ class LifecycleTest {
       assertThatThrownBy(third::join)
           .cause()
           .isInstanceOf(LocalFaultException.class)
-          .hasMessageContaining("no place in the window of 1");
+          .hasMessageContaining("timed out waiting for a free socket (limit: 1)");
       assertThat(second).isNotDone();
       told.countDown();
       assertThat(first.join().finding(Talk.Heard.class)).isPresent();

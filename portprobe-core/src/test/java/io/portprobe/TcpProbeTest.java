@@ -224,7 +224,7 @@ class TcpProbeTest {
       assertThatThrownBy(() -> probe.state().join())
           .cause()
           .isInstanceOf(LocalFaultException.class)
-          .hasMessageContaining("the very port");
+          .hasMessageContaining("source port equals the probed port");
     }
   }
 

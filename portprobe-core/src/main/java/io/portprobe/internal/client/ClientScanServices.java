@@ -112,12 +112,12 @@ final class ClientScanServices implements ScanServices {
       Consumer<ProbeException> failed) {
     new HostLookup(endpoint, config.resolver())
         .start(
-            loop, addresses -> resolved.accept(AddressFilter.choose(addresses, selection)), failed);
+            loop, addresses -> resolved.accept(AddressFilter.select(addresses, selection)), failed);
   }
 
   @Override
   public Optional<String> denial(Transport transport, InetSocketAddress address) {
-    return AddressFilter.denial(config.policy(), transport, address);
+    return new AddressFilter(config.policy()).denial(transport, address);
   }
 
   @Override

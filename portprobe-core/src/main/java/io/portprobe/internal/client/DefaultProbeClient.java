@@ -13,6 +13,7 @@ import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.StallDetector;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.jfr.ProbeSpan;
+import io.portprobe.internal.probe.AddressFilter;
 import io.portprobe.internal.probe.ProbeExecution;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
@@ -39,7 +40,8 @@ final class DefaultProbeClient implements ProbeClient {
   private final Supplier<ProbeClientBuilder> builder;
   private final ProtocolRegistry protocols;
   private final ClientEventLoops loops;
-  private final SocketPermits admission;
+  private final AddressFilter filter;
+  private final SocketPermits permits;
   private final ListenerNotifier listeners;
   private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
   private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
@@ -56,7 +58,8 @@ final class DefaultProbeClient implements ProbeClient {
     this.builder = builder;
     this.protocols = protocols;
     this.loops = loops;
-    this.admission = new SocketPermits(config.window());
+    this.filter = new AddressFilter(config.policy());
+    this.permits = new SocketPermits(config.window());
     this.listeners = new ListenerNotifier(config.listeners());
     this.scans = new ClientScanServices(this, config, protocols, loops);
   }
@@ -111,7 +114,7 @@ final class DefaultProbeClient implements ProbeClient {
     synchronized (this) {
       if (!closing) { // so that the loops still run
         flights.add(flight);
-        if (talking != null && loops.keepsProtocolsApart()) {
+        if (talking != null && loops.separatesProtocols()) {
           flight.watch(talking, loops.next());
         }
         loop.execute(flight.run::start);
@@ -183,7 +186,7 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   /** A probe in flight: joins the run on its loop with the future in the caller's hands. */
-  private final class Flight<T> implements ProbeExecution.Owner {
+  private final class Flight<T> implements ProbeExecution.Listener {
     private final Endpoint endpoint;
     private final Duration timeout;
     private final Function<ProbeReport, T> answer;
@@ -200,12 +203,13 @@ final class DefaultProbeClient implements ProbeClient {
       this.answer = answer;
       this.loop = loop;
       this.record = ProbeSpan.probe(endpoint);
-      this.run = new ProbeExecution(settings, config, loops, admission, loop, this);
+      this.run =
+          new ProbeExecution(settings, config.resolver(), filter, permits, loops, loop, this);
       var unused = future.whenComplete((result, failure) -> loop.execute(this::futureDone));
     }
 
     @Override
-    public void answered(ProbeReport report) {
+    public void onReport(ProbeReport report) {
       if (told.compareAndSet(false, true)) {
         record.answered(report);
         listeners.answered(report);
@@ -214,7 +218,7 @@ final class DefaultProbeClient implements ProbeClient {
     }
 
     @Override
-    public void failed(Throwable failure) {
+    public void onFailure(Throwable failure) {
       if (told.compareAndSet(false, true)) {
         record.failed(failure);
         listeners.failed(endpoint, failure);
@@ -223,7 +227,7 @@ final class DefaultProbeClient implements ProbeClient {
     }
 
     @Override
-    public void gone() {
+    public void onSocketsClosed() {
       flights.remove(this);
       gone.complete(null);
     }
@@ -237,9 +241,9 @@ final class DefaultProbeClient implements ProbeClient {
           timeout,
           future,
           (what, where) -> {
-            loops.leave(protocol, loop);
-            failed(new LocalFaultException(endpoint, what, where));
-            gone(); // its socket goes when the plug-in returns
+            loops.replace(protocol, loop);
+            onFailure(new LocalFaultException(endpoint, what, where));
+            onSocketsClosed(); // its socket is closed when the plug-in returns
           });
     }
 

@@ -24,6 +24,9 @@ public final class ProbeClients {
     ProtocolRegistry protocols =
         ProtocolRegistry.of(config.protocols(), config.discovery(), config.classLoader());
     return new DefaultProbeClient(
-        config, () -> builders.apply(config), protocols, ClientEventLoops.open(config));
+        config,
+        () -> builders.apply(config),
+        protocols,
+        ClientEventLoops.open(config.ioMode(), config.eventLoops(), config.eventLoopGroup()));
   }
 }

@@ -3,7 +3,7 @@ package io.portprobe.internal.io;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import io.portprobe.internal.client.ClientConfig;
+import io.portprobe.IoMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,12 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The event loops of a client, what makes sockets for them, and who has to end them. */
+/**
+ * The event loops of a client, with the channels for them. The client stops the loops that it
+ * created, and leaves those that the caller supplied. Thread-safe.
+ */
 public final class ClientEventLoops {
-  /** Loops that a plug-in holds need not be waited for any longer. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
+  /** How long to wait for the loops to terminate; a loop that a plug-in blocks never does. */
+  private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(6);
 
-  private final @Nullable EventLoopGroup lent;
+  private final @Nullable EventLoopGroup supplied;
   private final @Nullable EventLoops own;
   private final ChannelBackend backend;
   private final ProtocolEventLoops forProtocols;
@@ -26,60 +29,72 @@ public final class ClientEventLoops {
   private boolean closed; // guarded by this
 
   private ClientEventLoops(
-      @Nullable EventLoopGroup lent, ChannelBackend backend, int count, EventLoopThreads threads) {
-    this.lent = lent;
-    this.own = lent == null ? make("portprobe-loop", count, backend, threads) : null;
+      @Nullable EventLoopGroup supplied,
+      ChannelBackend backend,
+      int count,
+      EventLoopThreads threads) {
+    this.supplied = supplied;
+    this.own = supplied == null ? open("portprobe-loop", count, backend, threads) : null;
     this.backend = backend;
     this.forProtocols =
         new ProtocolEventLoops(
-            protocol -> make("portprobe-loop-" + protocol, count, backend, threads));
+            protocol -> open("portprobe-loop-" + protocol, count, backend, threads));
     this.threads = threads;
   }
 
-  public static ClientEventLoops open(ClientConfig config) {
-    EventLoopThreads threads = new EventLoopThreads();
-    int count = config.eventLoops();
-    EventLoopGroup lent = config.eventLoopGroup();
+  /**
+   * Opens the event loops of a client.
+   *
+   * @param mode the I/O mode; not used if the caller supplies a group
+   * @param count number of loops to create; at least 1
+   * @param group event loops supplied by the caller, or null to create some
+   * @throws IllegalStateException if the mode is not available on this system
+   */
+  public static ClientEventLoops open(IoMode mode, int count, @Nullable EventLoopGroup group) {
     ChannelBackend backend =
-        lent == null ? ChannelBackend.of(config.ioMode()) : ChannelBackend.fitting(lent);
-    return new ClientEventLoops(lent, backend, count, threads);
+        group == null ? ChannelBackend.of(mode) : ChannelBackend.fitting(group);
+    return new ClientEventLoops(group, backend, count, new EventLoopThreads());
   }
 
-  private static EventLoops make(
+  private static EventLoops open(
       String name, int count, ChannelBackend backend, EventLoopThreads threads) {
     return EventLoops.open(count, threads.named(name), backend.handlers());
   }
 
+  /** Returns the next loop for a probe without a dialogue. */
   public EventLoop next() {
-    return own != null ? own.next() : Objects.requireNonNull(lent).next();
+    return own != null ? own.next() : Objects.requireNonNull(supplied).next();
   }
 
-  /** A loop for a conversation: one of the protocol's own, unless the loops were lent. */
+  /**
+   * Returns the next loop for a dialogue: one of the protocol, unless the caller supplied loops.
+   */
   public EventLoop next(String protocol) {
     return own != null ? forProtocols.next(protocol) : next();
   }
 
-  /** Whether conversations of protocols have loops of their own. */
-  public boolean keepsProtocolsApart() {
+  /** Returns whether each protocol has separate loops. */
+  public boolean separatesProtocols() {
     return own != null;
   }
 
-  /** A plug-in does not return to this loop. */
-  public void leave(String protocol, EventLoop heldUp) {
-    forProtocols.leave(protocol, heldUp);
+  /** Replaces the loops of a protocol because a plug-in blocks one of them. */
+  public void replace(String protocol, EventLoop blocked) {
+    forProtocols.replace(protocol, blocked);
   }
 
+  /** Returns the source of channels for these loops. */
   public ChannelBackend backend() {
     return backend;
   }
 
-  /** Whether the calling thread is one of the loops. */
+  /** Returns whether the calling thread runs one of the loops. */
   public boolean inLoop() {
-    return forProtocols.inLoop() || (own != null ? own.inLoop() : isInLentLoop());
+    return forProtocols.inLoop() || (own != null ? own.inLoop() : isInSuppliedLoop());
   }
 
-  private boolean isInLentLoop() {
-    for (EventExecutor loop : Objects.requireNonNull(lent)) {
+  private boolean isInSuppliedLoop() {
+    for (EventExecutor loop : Objects.requireNonNull(supplied)) {
       if (loop.inEventLoop()) {
         return true;
       }
@@ -88,8 +103,8 @@ public final class ClientEventLoops {
   }
 
   /**
-   * The reader of ICMP errors, if there can be one. Made when first asked for, on a worker, since
-   * native code has to be loaded.
+   * Returns the reader of ICMP errors, or empty if the system has none. The first call creates it
+   * on a background thread, since native code is loaded.
    */
   public synchronized CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors() {
     if (icmpErrors == null) {
@@ -102,7 +117,7 @@ public final class ClientEventLoops {
     return icmpErrors;
   }
 
-  /** Ends what this client made; completes when its threads have ended. */
+  /** Stops what this client created; completes when its threads have terminated. */
   public CompletableFuture<Void> close() {
     List<EventLoops> ending = new ArrayList<>(forProtocols.shutDown());
     if (own != null) {
@@ -112,7 +127,7 @@ public final class ClientEventLoops {
     return closeIcmpErrors()
         .thenAcceptAsync(
             icmpErrors -> {
-              long deadline = System.nanoTime() + PATIENCE_NANOS;
+              long deadline = System.nanoTime() + TERMINATION_NANOS;
               icmpErrors.ifPresent(queue -> queue.awaitEnd(deadline));
               ending.forEach(group -> group.awaitEnd(deadline));
               threads.awaitEnds();

@@ -8,41 +8,43 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Event loops of their own for each protocol that is spoken: a plug-in that does not return holds
- * up its own conversations alone. Safe for use by several threads at once.
+ * Separate event loops for each protocol, so that a plug-in that blocks delays only its own
+ * dialogues. Thread-safe.
  */
 final class ProtocolEventLoops {
-  /** Threads that never come back are not made without end. */
+  /** Most groups with a blocked loop to abandon, since their threads may never end. */
   private static final int MOST_STALLED = 16;
 
-  private final Function<String, EventLoops> maker;
+  private final Function<String, EventLoops> factory;
   private final Map<String, EventLoops> current = new HashMap<>();
   private final List<EventLoops> stalled = new ArrayList<>();
 
-  ProtocolEventLoops(Function<String, EventLoops> maker) {
-    this.maker = maker;
+  /** Creates the loops of a protocol, when its first dialogue starts, by the factory. */
+  ProtocolEventLoops(Function<String, EventLoops> factory) {
+    this.factory = factory;
   }
 
+  /** Returns the next loop of a protocol. */
   synchronized EventLoop next(String protocol) {
-    return current.computeIfAbsent(protocol, maker).next();
+    return current.computeIfAbsent(protocol, factory).next();
   }
 
-  /** The next conversations of the protocol shall not wait for a loop that is held up. */
-  synchronized void leave(String protocol, EventLoop heldUp) {
+  /** Replaces the loops of a protocol, so that its next dialogues do not wait for a blocked one. */
+  synchronized void replace(String protocol, EventLoop blocked) {
     EventLoops group = current.get(protocol);
-    if (group != null && group.loops().contains(heldUp) && stalled.size() < MOST_STALLED) {
+    if (group != null && group.loops().contains(blocked) && stalled.size() < MOST_STALLED) {
       stalled.add(group);
       current.remove(protocol);
     }
   }
 
-  /** Whether the calling thread is one of the loops. */
+  /** Returns whether the calling thread runs one of the loops. */
   synchronized boolean inLoop() {
     return current.values().stream().anyMatch(EventLoops::inLoop)
         || stalled.stream().anyMatch(EventLoops::inLoop);
   }
 
-  /** Ends them, those that are held up when the plug-in returns; gives the ones worth awaiting. */
+  /** Stops all loops, a blocked one when its plug-in returns. Returns those worth waiting for. */
   synchronized List<EventLoops> shutDown() {
     stalled.forEach(EventLoops::shutDown);
     current.values().forEach(EventLoops::shutDown);

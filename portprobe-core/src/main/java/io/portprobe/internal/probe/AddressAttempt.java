@@ -10,7 +10,6 @@ import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.ChannelBackend;
-import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.IcmpErrorQueue;
 import io.portprobe.internal.net.FailureClassifier;
 import io.portprobe.internal.net.FailureClassifier.Phase;
@@ -27,134 +26,149 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address of one probe: owns the socket and ends exactly once, with an answer or a fault of
- * this machine. Everything runs on one event loop.
+ * The probe of one address: owns the socket, and ends exactly once, with an answer or a local
+ * failure. Confined to the event loop.
  */
 abstract class AddressAttempt {
   /**
-   * A self-connect is rare and each new ephemeral port escapes it; more than this is no accident.
+   * Most connects of one attempt. A self-connect is rare, and a new ephemeral port avoids it, so
+   * more than this is no coincidence.
    */
-  static final int MOST_TRIES = 16;
+  static final int MOST_CONNECTS = 16;
 
-  /** Who wants to know. Called on the loop, once each: how it ended, and that no socket is left. */
-  interface Owner {
-    void answered(AddressAttempt attempt, Attempt answer);
+  /** Receives the events of an attempt, on the event loop. The first three exclude each other. */
+  interface Listener {
+    /** The attempt ended with a state of the port. */
+    void onAnswer(AddressAttempt attempt, Attempt answer);
 
-    void faulted(AddressAttempt attempt, String what, @Nullable Throwable cause);
+    /** The attempt ended because this host could not probe. */
+    void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause);
 
-    void socketsClosed(AddressAttempt attempt);
+    /** The attempt ended by a defect of portprobe, which must not be reported as a state. */
+    void onInternalError(AddressAttempt attempt, Throwable defect);
 
-    void broken(AddressAttempt attempt, Throwable defect);
-
-    /** Why an address may not be asked over a transport. */
-    Optional<String> denial(Transport transport, InetSocketAddress address);
+    /** The attempt has no open socket any more. */
+    void onSocketsClosed(AddressAttempt attempt);
   }
 
+  private enum State {
+    /** Creating or binding the socket. */
+    SETUP,
+    /** Inside the connect call. */
+    DIALING,
+    /** Waiting for the network. */
+    CONNECTING,
+    /** Connected, and not to itself. */
+    CONNECTED,
+    /** The socket reported an error; its ICMP message is not read yet. */
+    FAILED,
+    /** The error queue is being read, so the descriptor must stay open. */
+    READING_ERROR_QUEUE,
+    /** Ended while the error queue is being read: the socket is closed afterwards. */
+    ENDED_WHILE_READING,
+    /** The listener has the result, or the attempt was aborted. */
+    ENDED
+  }
+
+  final AttemptContext context;
   final ProbeSettings settings;
-  final InetSocketAddress remote;
   final EventLoop loop;
-  final ClientEventLoops loops;
-  final Owner owner;
+  final InetSocketAddress remote;
+  final Listener listener;
   private final Transport transport;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
 
+  private State state = State.SETUP;
   private @Nullable Channel channel;
-  private Phase phase = Phase.SETUP;
+  private Phase failedPhase = Phase.SETUP;
   private @Nullable Throwable failure;
   private Optional<InetSocketAddress> local = Optional.empty();
   private long answeredNanos = -1;
-  private boolean dialled;
-  private boolean readingQueue;
-  private boolean over;
   int sent;
 
-  AddressAttempt(
-      ProbeSettings settings,
-      InetSocketAddress remote,
-      EventLoop loop,
-      ClientEventLoops loops,
-      Owner owner) {
-    this.settings = settings;
+  AddressAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
+    this.context = context;
+    this.settings = context.settings();
+    this.loop = context.loop();
     this.remote = remote;
-    this.loop = loop;
-    this.loops = loops;
-    this.owner = owner;
+    this.listener = listener;
     this.transport = settings.endpoint().transport();
   }
 
-  /** Makes the unregistered channel, with its handlers. */
+  /** Creates the channel with its handlers, unregistered. */
   abstract Channel newChannel(ChannelBackend backend, SocketProtocolFamily family);
 
-  /** The socket is connected, and not to itself. */
-  abstract void connected(Channel connected);
+  /** Called when the socket is connected, and not to itself. */
+  abstract void onConnected(Channel connected);
 
-  /** The deadline came while the socket was connected. */
+  /** Called when the deadline expires while the socket is connected. */
   abstract void expireConnected();
 
+  /** Opens a socket and connects it. */
   final void start() {
+    moveTo(State.SETUP);
     SocketProtocolFamily family =
         remote.getAddress() instanceof Inet4Address
             ? SocketProtocolFamily.INET
             : SocketProtocolFamily.INET6;
-    phase = Phase.SETUP;
-    dialled = false;
+    ChannelBackend backend = context.loops().backend();
     Channel opened;
     try {
-      opened = newChannel(loops.backend(), family);
+      opened = newChannel(backend, family);
     } catch (RuntimeException e) { // Netty wraps the error of socket(2)
-      fault(e);
-      owner.socketsClosed(this);
+      endWithError(e);
+      listener.onSocketsClosed(this);
       return;
     }
     if (settings.sockets().sourcePort() != 0) {
       opened.config().setOption(ChannelOption.SO_REUSEADDR, true);
     }
-    loops.backend().keepIcmpErrors(opened, family);
+    backend.keepIcmpErrors(opened, family);
     channel = opened;
-    opened.closeFuture().addListener(closed -> channelClosed());
-    loop.register(opened).addListener((ChannelFutureListener) this::registered);
+    opened.closeFuture().addListener(closed -> onChannelClosed());
+    loop.register(opened).addListener((ChannelFutureListener) this::onRegistered);
   }
 
-  /** The deadline came: what is known now is the answer. */
+  /** Ends the attempt with what is known at the deadline. */
   final void expire() {
-    if (over) {
+    if (isOver()) {
       return;
     }
-    if (failure != null) {
-      conclude(
-          FailureClassifier.classify(transport, phase, failure)); // the queue was not read in time
-    } else if (dialled) {
+    if (failure != null) { // the error queue was not read in time
+      end(FailureClassifier.classify(transport, failedPhase, failure), failure);
+    } else if (state == State.CONNECTED) {
       expireConnected();
     } else {
-      answer(Verdict.Answer.silence(transport, "no answer until the deadline"), null);
+      answer(Verdict.Answer.silence(transport, "no response until the deadline"), null);
     }
   }
 
-  /** The probe was cancelled, or its client closed: the socket goes at once. */
+  /** Ends the attempt without a result, and closes the socket at once. */
   void abort() {
-    over = true;
+    moveTo(State.ENDED);
     closeNow();
   }
 
   final boolean isOver() {
-    return over;
+    return state == State.ENDED || state == State.ENDED_WHILE_READING;
   }
 
-  /** Marks the time at which the state became known; a dialogue may go on behind it. */
+  /** Records the time at which the state became known; a dialogue may continue afterwards. */
   final void markAnswered() {
     if (answeredNanos < 0) {
       answeredNanos = System.nanoTime();
     }
   }
 
+  /** Ends the attempt with a state of the port. */
   final void answer(Verdict.Answer verdict, @Nullable DialogueReport dialogue) {
-    if (over) {
+    if (isOver()) {
       return;
     }
     markAnswered();
-    over = true;
-    owner.answered(
+    moveTo(State.ENDED);
+    listener.onAnswer(
         this,
         new DefaultAttempt(
             remote,
@@ -170,100 +184,103 @@ abstract class AddressAttempt {
     closeNow();
   }
 
-  final void fault(Throwable cause) {
-    conclude(FailureClassifier.classify(transport, phase, cause), cause);
-  }
-
-  /** A defect of portprobe: told to the caller, not hidden behind a state. */
-  final void broken(Throwable defect) {
-    if (!over) {
-      over = true;
-      owner.broken(this, defect);
+  /** Ends the attempt by a defect of portprobe. */
+  final void endWithInternalError(Throwable defect) {
+    if (!isOver()) {
+      moveTo(State.ENDED);
+      listener.onInternalError(this, defect);
       closeNow();
     }
   }
 
-  final void fault(String what) {
-    conclude(new Verdict.LocalFault(what), null);
-  }
-
   /**
-   * The socket reported an error. The ICMP message behind it, if there is one, is in the error
-   * queue of the socket, which lives as long as the socket is open.
+   * Handles an error of the socket. The ICMP message that caused it, if any, is read first from the
+   * error queue of the socket, which exists as long as the socket is open.
    */
-  final void failed(Throwable cause) {
-    if (over || failure != null) {
+  final void onSocketError(Throwable error) {
+    if (isOver() || failure != null) {
       return;
     }
-    OptionalInt descriptor = OptionalInt.empty();
-    if (phase == Phase.WAIT && channel != null) {
-      descriptor = loops.backend().descriptor(channel);
-    }
+    Channel open = channel;
+    OptionalInt descriptor =
+        phase() == Phase.WAIT && open != null
+            ? context.loops().backend().descriptor(open)
+            : OptionalInt.empty();
     if (descriptor.isEmpty()) {
-      fault(cause);
+      endWithError(error);
       return;
     }
-    failure = cause;
+    failedPhase = phase();
+    failure = error;
+    moveTo(State.FAILED);
     int socket = descriptor.getAsInt();
     var unused = // its failure is handled right here
-        loops
+        context
+            .loops()
             .icmpErrors()
             .whenComplete(
                 (queue, none) -> {
                   if (queue == null || queue.isEmpty()) {
                     loop.execute(
-                        () -> conclude(FailureClassifier.classify(transport, phase, cause)));
+                        () ->
+                            end(FailureClassifier.classify(transport, failedPhase, error), error));
                   } else {
-                    loop.execute(() -> readQueue(queue.get(), socket));
+                    loop.execute(() -> readErrorQueue(queue.get(), socket));
                   }
                 });
   }
 
-  private void readQueue(IcmpErrorQueue queue, int socket) {
-    if (!over) {
-      readingQueue = true; // the descriptor must not go to somebody else meanwhile
-      queue.read(socket, error -> loop.execute(() -> queueRead(error)));
+  private void readErrorQueue(IcmpErrorQueue queue, int socket) {
+    if (!isOver()) {
+      moveTo(State.READING_ERROR_QUEUE);
+      queue.read(socket, error -> loop.execute(() -> onErrorQueueRead(error)));
     }
   }
 
-  private void queueRead(Optional<QueuedError> error) {
-    readingQueue = false;
-    if (over) {
+  private void onErrorQueueRead(Optional<QueuedError> error) {
+    if (isOver()) {
+      moveTo(State.ENDED);
       closeNow();
       return;
     }
+    moveTo(State.FAILED);
     Throwable cause = Objects.requireNonNull(failure, "failure");
     Verdict verdict =
         error.isPresent()
             ? FailureClassifier.classify(transport, error.get(), cause)
-            : FailureClassifier.classifyWithoutIcmp(transport, phase, cause);
-    conclude(verdict);
+            : FailureClassifier.classifyWithoutIcmp(transport, failedPhase, cause);
+    end(verdict, cause);
   }
 
-  private void conclude(Verdict verdict) {
-    conclude(verdict, failure);
+  /** Ends the attempt by an error, without looking for its ICMP message. */
+  private void endWithError(Throwable error) {
+    end(FailureClassifier.classify(transport, phase(), error), error);
   }
 
-  private void conclude(Verdict verdict, @Nullable Throwable cause) {
-    if (over) {
+  private void endLocally(String what) {
+    end(new Verdict.LocalFault(what), null);
+  }
+
+  private void end(Verdict verdict, @Nullable Throwable cause) {
+    if (isOver()) {
       return;
     }
     if (verdict instanceof Verdict.Answer answer) {
       answer(answer, null);
-    } else if (verdict instanceof Verdict.LocalFault fault) {
-      over = true;
-      owner.faulted(this, fault.evidence(), cause);
+    } else {
+      moveTo(State.ENDED);
+      listener.onLocalFault(this, verdict.evidence(), cause);
       closeNow();
     }
   }
 
-  private void registered(ChannelFuture registration) {
+  private void onRegistered(ChannelFuture registration) {
     Channel opened = registration.channel();
     if (!registration.isSuccess()) {
-      fault(registration.cause()); // Netty has closed the channel
+      endWithError(registration.cause()); // Netty has closed the channel
       return;
     }
-    if (over) {
+    if (isOver()) {
       closeNow();
       return;
     }
@@ -274,7 +291,7 @@ abstract class AddressAttempt {
     }
     InetSocketAddress source =
         sourceAddress == null
-            ? new InetSocketAddress(anyOf(remote.getAddress()), settings.sockets().sourcePort())
+            ? new InetSocketAddress(wildcard(remote.getAddress()), settings.sockets().sourcePort())
             : new InetSocketAddress(sourceAddress, settings.sockets().sourcePort());
     opened
         .bind(source)
@@ -283,98 +300,115 @@ abstract class AddressAttempt {
               if (bound.isSuccess()) {
                 dial(opened);
               } else {
-                fault(bound.cause());
+                endWithError(bound.cause());
               }
             });
   }
 
   private void dial(Channel opened) {
-    if (over) {
+    if (isOver()) {
       return;
     }
-    phase = Phase.DIAL;
+    moveTo(State.DIALING);
     sent += transport == Transport.TCP ? 1 : 0;
     ChannelFuture connecting = opened.connect(remote);
     if (!connecting.isDone()) {
-      phase = Phase.WAIT;
-      // The port is chosen when the connection attempt begins.
+      moveTo(State.CONNECTING);
+      // The kernel chooses the local port when the connect begins.
       local = Optional.ofNullable((InetSocketAddress) opened.localAddress());
     }
     connecting.addListener(
         done -> {
-          if (over) {
+          if (isOver()) {
             return;
           }
           try {
             if (done.isSuccess()) {
-              phase = Phase.WAIT;
-              dialled(opened);
+              onDialed(opened);
             } else {
-              failed(done.cause());
+              onSocketError(done.cause());
             }
           } catch (RuntimeException | Error e) { // Netty would log it, and the probe would wait
-            broken(e);
+            endWithInternalError(e);
           }
         });
   }
 
-  private void dialled(Channel opened) {
-    InetSocketAddress mine = (InetSocketAddress) opened.localAddress();
-    local = Optional.ofNullable(mine);
-    if (!remote.equals(mine)) {
-      dialled = true;
-      connected(opened);
+  private void onDialed(Channel opened) {
+    InetSocketAddress source = (InetSocketAddress) opened.localAddress();
+    local = Optional.ofNullable(source);
+    if (!remote.equals(source)) {
+      moveTo(State.CONNECTED);
+      onConnected(opened);
     } else if (settings.sockets().sourcePort() != 0) {
-      fault("the source port is the very port that is asked about");
-    } else if (sent >= MOST_TRIES) {
-      fault("the socket was connected to itself " + sent + " times");
+      endLocally("source port equals the probed port on this host");
+    } else if (sent >= MOST_CONNECTS) {
+      endLocally("the socket connected to itself " + sent + " times");
     } else {
-      selfConnected(opened);
+      retryAfterSelfConnect(opened);
     }
   }
 
-  /** On this machine a port nobody has may be picked as the source port, and so answer itself. */
-  private void selfConnected(Channel opened) {
+  /** The kernel may pick a free port of this host as source port, so that the socket answers. */
+  private void retryAfterSelfConnect(Channel opened) {
     channel = null;
     if (transport == Transport.UDP) {
       sent++;
     }
-    opened.closeFuture().addListener(closed -> tryAgain());
+    opened.closeFuture().addListener(closed -> retry());
     opened.unsafe().close(opened.voidPromise());
   }
 
-  private void tryAgain() {
-    if (over) {
-      owner.socketsClosed(this);
+  private void retry() {
+    if (isOver()) {
+      listener.onSocketsClosed(this);
     } else {
       start();
     }
   }
 
-  /** Lets the socket go, while the attempt goes on by other means. */
-  final void letGo(Runnable then) {
+  /** Closes the socket while the attempt continues by other means. */
+  final void closeSocket(Runnable then) {
     Channel open = Objects.requireNonNull(channel, "channel");
     channel = null;
     open.closeFuture().addListener(closed -> then.run());
     open.unsafe().close(open.voidPromise());
   }
 
-  private void channelClosed() {
-    if (channel != null) { // else another try takes its place
+  private void onChannelClosed() {
+    if (channel != null) { // else another socket takes its place
       channel = null;
-      owner.socketsClosed(this);
+      listener.onSocketsClosed(this);
     }
   }
 
   /** Closes below the pipeline, where nothing waits for a flush or a close_notify. */
   private void closeNow() {
     Channel open = channel;
-    if (open != null && open.isRegistered() && !readingQueue) {
+    if (open != null && open.isRegistered() && state != State.ENDED_WHILE_READING) {
       open.unsafe().close(open.voidPromise());
     }
   }
 
-  private static InetAddress anyOf(InetAddress remote) {
+  private Phase phase() {
+    return switch (state) {
+      case SETUP -> Phase.SETUP;
+      case DIALING -> Phase.DIAL;
+      default -> Phase.WAIT;
+    };
+  }
+
+  /** Changes the state. An attempt that has ended stays so. */
+  private void moveTo(State next) {
+    boolean reading = state == State.READING_ERROR_QUEUE;
+    if (!isOver()) {
+      state = next == State.ENDED && reading ? State.ENDED_WHILE_READING : next;
+    } else if (state == State.ENDED_WHILE_READING && next == State.ENDED) {
+      state = State.ENDED;
+    }
+  }
+
+  private static InetAddress wildcard(InetAddress remote) {
     return new InetSocketAddress(remote instanceof Inet4Address ? "0.0.0.0" : "::", 0).getAddress();
   }
 }

@@ -9,12 +9,20 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** Which addresses of a host are to be asked, and which may be. */
+/**
+ * The rules for which addresses of a host are probed: the caller's selection and the target policy.
+ * Thread-safe if the policy is.
+ */
 public final class AddressFilter {
-  private AddressFilter() {}
+  private final TargetPolicy policy;
 
-  /** The addresses that a selection leaves, each once, in order. */
-  public static List<InetAddress> choose(List<InetAddress> addresses, AddressSelection selection) {
+  /** Creates a filter that consults a policy. */
+  public AddressFilter(TargetPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Returns the selected addresses, without duplicates, in the given order. */
+  public static List<InetAddress> select(List<InetAddress> addresses, AddressSelection selection) {
     List<InetAddress> distinct = addresses.stream().distinct().toList();
     return switch (selection) {
       case ALL -> distinct;
@@ -24,18 +32,17 @@ public final class AddressFilter {
     };
   }
 
-  static boolean sameFamily(InetAddress one, InetAddress other) {
+  static boolean isSameFamily(InetAddress one, InetAddress other) {
     return one instanceof Inet4Address == other instanceof Inet4Address;
   }
 
-  /** Why the policy denies an address; a policy that fails denies. */
-  public static Optional<String> denial(
-      TargetPolicy policy, Transport transport, InetSocketAddress address) {
+  /** Returns why the policy denies an address; empty if it allows it. A failing policy denies. */
+  public Optional<String> denial(Transport transport, InetSocketAddress address) {
     try {
       Optional<String> denial = policy.denial(transport, address);
-      return denial == null ? Optional.of("is denied: the target policy gave null") : denial;
+      return denial == null ? Optional.of("is denied: the target policy returned null") : denial;
     } catch (RuntimeException e) {
-      return Optional.of("is denied: the target policy failed with " + e);
+      return Optional.of("is denied: the target policy threw " + e);
     }
   }
 }

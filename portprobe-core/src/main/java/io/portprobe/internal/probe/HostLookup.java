@@ -6,64 +6,74 @@ import io.portprobe.ProbeException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.jfr.ProbeSpan;
+import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the addresses of one endpoint's host, off the event loop. */
+/**
+ * The resolution of one host name. The resolver runs on a background thread, since it may block.
+ * Thread-safe.
+ */
 public final class HostLookup {
   private final Endpoint endpoint;
   private final NameResolver resolver;
-  private volatile @Nullable CompletableFuture<List<InetAddress>> lookUp;
+  private volatile @Nullable CompletableFuture<List<InetAddress>> pending;
   private volatile boolean cancelled;
 
+  /** Creates the resolution of the host of an endpoint. It starts with {@link #start}. */
   public HostLookup(Endpoint endpoint, NameResolver resolver) {
     this.endpoint = endpoint;
     this.resolver = resolver;
   }
 
-  /** Starts; one of the two is told, on the loop. A literal is told at once. */
+  /**
+   * Starts the resolution. Exactly one of the consumers is called: during this call if the host is
+   * an address, otherwise on the loop.
+   *
+   * @param resolved receives at least one address
+   */
   public void start(
       Executor loop, Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
     if (HostSyntax.isLiteral(endpoint.host())) {
-      literal(resolved, failed);
+      parseAddress(resolved, failed);
       return;
     }
-    ProbeSpan record = ProbeSpan.resolve(endpoint.host());
+    ProbeSpan span = ProbeSpan.resolve(endpoint.host());
     BackgroundThreads.resolving()
         .execute(
             () ->
-                ask()
+                resolve()
                     .whenComplete(
                         (addresses, failure) -> {
-                          note(record, addresses, failure);
-                          loop.execute(() -> tell(addresses, failure, resolved, failed));
+                          record(span, addresses, failure);
+                          loop.execute(() -> complete(addresses, failure, resolved, failed));
                         }));
   }
 
+  /** Cancels the resolver's future, or keeps the resolver from being called. */
   void cancel() {
     cancelled = true;
-    CompletableFuture<List<InetAddress>> running = lookUp;
+    CompletableFuture<List<InetAddress>> running = pending;
     if (running != null) {
       running.cancel(false);
     }
   }
 
-  private CompletionStage<List<InetAddress>> ask() {
+  private CompletionStage<List<InetAddress>> resolve() {
     if (cancelled) {
       return CompletableFuture.completedFuture(List.of());
     }
     try {
       CompletableFuture<List<InetAddress>> running =
           resolver.resolve(endpoint.host()).toCompletableFuture();
-      lookUp = running;
+      pending = running;
       if (cancelled) {
         running.cancel(false);
       }
@@ -73,16 +83,16 @@ public final class HostLookup {
     }
   }
 
-  private static void note(
-      ProbeSpan record, @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+  private static void record(
+      ProbeSpan span, @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
     if (failure == null) {
-      record.resolved(addresses == null ? 0 : addresses.size());
+      span.resolved(addresses == null ? 0 : addresses.size());
     } else {
-      record.failed(failure);
+      span.failed(failure);
     }
   }
 
-  private void tell(
+  private void complete(
       @Nullable List<InetAddress> addresses,
       @Nullable Throwable failure,
       Consumer<List<InetAddress>> resolved,
@@ -91,19 +101,20 @@ public final class HostLookup {
       resolved.accept(addresses);
       return;
     }
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = failure == null ? null : Futures.unwrap(failure);
     String why =
         cause == null || cause instanceof UnknownHostException
             ? "the host name has no address"
-            : "the look-up failed: " + cause;
+            : "name resolution failed: " + cause;
     failed.accept(new UnresolvedTargetException(endpoint, why, cause));
   }
 
-  private void literal(Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
+  private void parseAddress(Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
     try {
       resolved.accept(List.of(InetAddress.getByName(endpoint.host())));
-    } catch (UnknownHostException e) { // a zone that this machine does not have
-      failed.accept(new UnresolvedTargetException(endpoint, "the address cannot be used here", e));
+    } catch (UnknownHostException e) { // an IPv6 zone that does not exist on this host
+      failed.accept(
+          new UnresolvedTargetException(endpoint, "the address does not exist on this host", e));
     }
   }
 }

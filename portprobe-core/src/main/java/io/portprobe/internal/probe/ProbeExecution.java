@@ -5,13 +5,13 @@ import io.netty.util.concurrent.Future;
 import io.portprobe.Attempt;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
+import io.portprobe.NameResolver;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
-import io.portprobe.internal.client.ClientConfig;
 import io.portprobe.internal.io.ClientEventLoops;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,29 +24,48 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one probe: resolve, target policy, admission, an attempt on each address, report. It
- * ends exactly once, by the deadline at the latest. Everything runs on one event loop.
+ * The execution of one probe: name resolution, target policy, socket permits, one attempt per
+ * address, report. It completes exactly once, by the deadline at the latest. Confined to the event
+ * loop.
  */
-public final class ProbeExecution implements AddressAttempt.Owner {
-  /** A name with more addresses than this is somebody's mistake, or somebody's attack. */
+public final class ProbeExecution implements AddressAttempt.Listener {
+  /** Most addresses of a name to probe: a name with more is a mistake or an attack. */
   static final int MOST_ADDRESSES = 64;
 
-  /** Who started the run. Called on the loop. */
-  public interface Owner {
-    void answered(ProbeReport report);
+  /** Receives the events of an execution, on the event loop. */
+  public interface Listener {
+    /** The probe completed with a report. */
+    void onReport(ProbeReport report);
 
-    void failed(Throwable failure);
+    /** The probe completed without a report. */
+    void onFailure(Throwable failure);
 
-    /** The run is over and none of its sockets is left. */
-    void gone();
+    /** The execution has ended and all its sockets are closed. The last event. */
+    void onSocketsClosed();
   }
 
-  /** An attempt, and its place in the client's window. */
+  private enum State {
+    RUNNING,
+    /** Completed or cancelled; sockets may still be open. */
+    ENDED,
+    /** Ended, and all sockets are closed. */
+    CLOSED
+  }
+
+  /** The attempt on one address, with its socket permit and its result. */
   private static final class Slot {
+    private enum State {
+      /** Waiting for a permit. */
+      WAITING,
+      /** The attempt has started; its socket may be open. */
+      STARTED,
+      /** The permit is released. */
+      CLOSED
+    }
+
     final AddressAttempt attempt;
-    SocketPermits.@Nullable Ticket ticket;
-    boolean started;
-    boolean freed;
+    SocketPermits.@Nullable Permit permit;
+    State state = State.WAITING;
     @Nullable Attempt answer;
     @Nullable ProbeException omission;
 
@@ -54,215 +73,217 @@ public final class ProbeExecution implements AddressAttempt.Owner {
       this.attempt = attempt;
     }
 
-    boolean isDone() {
+    boolean hasResult() {
       return answer != null || omission != null;
     }
   }
 
   private final ProbeSettings settings;
   private final Endpoint endpoint;
-  private final ClientConfig config;
-  private final ClientEventLoops loops;
-  private final SocketPermits admission;
+  private final NameResolver resolver;
+  private final SocketPermits permits;
   private final EventLoop loop;
-  private final Owner owner;
+  private final AttemptContext context;
+  private final Listener listener;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
-  private List<InetAddress> addresses = List.of();
-  private Duration lookUp = Duration.ZERO;
-  private long askedNanos = startedNanos; // when the resolver was
   private final List<Slot> slots = new ArrayList<>();
   private final List<ProbeException> omissions = new ArrayList<>();
+  private List<InetAddress> addresses = List.of();
+  private Duration resolutionTime = Duration.ZERO;
+  private long resolutionStartedNanos = startedNanos;
   private @Nullable Future<?> deadline;
-  private @Nullable HostLookup resolution;
-  private boolean over;
-  private boolean gone;
+  private @Nullable HostLookup lookup;
+  private State state = State.RUNNING;
   private int openSlots;
 
+  /**
+   * Creates an execution. It begins with {@link #start}, which runs on the loop.
+   *
+   * @param loops provide channels and the reader of ICMP errors
+   * @param loop the event loop that the execution is confined to
+   */
   public ProbeExecution(
       ProbeSettings settings,
-      ClientConfig config,
+      NameResolver resolver,
+      AddressFilter filter,
+      SocketPermits permits,
       ClientEventLoops loops,
-      SocketPermits admission,
       EventLoop loop,
-      Owner owner) {
+      Listener listener) {
     this.settings = settings;
     this.endpoint = settings.endpoint();
-    this.config = config;
-    this.loops = loops;
-    this.admission = admission;
+    this.resolver = resolver;
+    this.permits = permits;
     this.loop = loop;
-    this.owner = owner;
+    this.context = new AttemptContext(settings, loop, loops, filter);
+    this.listener = listener;
   }
 
+  /** Starts the deadline and the name resolution. */
   public void start() {
-    if (over) {
+    if (state != State.RUNNING) {
       return;
     }
     long waited = System.nanoTime() - startedNanos;
     deadline =
         loop.schedule(
             this::expire, Math.max(0, settings.timeout().toNanos() - waited), TimeUnit.NANOSECONDS);
+    resolutionStartedNanos = System.nanoTime();
     InetAddress known = settings.targets().known();
     if (known != null) {
-      askedNanos = System.nanoTime();
-      resolved(List.of(known));
+      probe(List.of(known));
       return;
     }
-    askedNanos = System.nanoTime();
-    resolution = new HostLookup(endpoint, config.resolver());
-    resolution.start(loop, this::resolved, this::fail);
+    lookup = new HostLookup(endpoint, resolver);
+    lookup.start(loop, this::probe, this::fail);
   }
 
-  /** The caller does not want the answer any more, or the client is closed. */
+  /** Ends the execution without a result, because the caller cancelled or the client closes. */
   public void abort() {
-    if (!over) {
-      end();
-    }
+    end();
   }
 
-  private void resolved(List<InetAddress> addresses) {
-    if (over) {
+  private void probe(List<InetAddress> resolved) {
+    if (state != State.RUNNING) {
       return;
     }
-    this.addresses = addresses;
-    lookUp = Duration.ofNanos(System.nanoTime() - askedNanos);
-    List<InetAddress> chosen = AddressFilter.choose(addresses, settings.targets().selection());
-    if (chosen.isEmpty()) {
+    addresses = resolved;
+    resolutionTime = Duration.ofNanos(System.nanoTime() - resolutionStartedNanos);
+    List<InetAddress> selected = AddressFilter.select(resolved, settings.targets().selection());
+    if (selected.isEmpty()) {
       fail(
           new UnresolvedTargetException(
               endpoint,
-              "has no address for " + settings.targets().selection() + " among " + addresses,
+              "no address for " + settings.targets().selection() + " among " + resolved,
               null));
       return;
     }
-    chosen.forEach(this::consider);
+    selected.forEach(this::addSlotOrOmission);
     if (slots.isEmpty()) {
       fail(omissions.get(0));
       return;
     }
     openSlots = slots.size();
     for (Slot slot : List.copyOf(slots)) {
-      slot.ticket = admission.enter(loop, () -> admitted(slot));
+      slot.permit = permits.request(loop, () -> startAttempt(slot));
     }
   }
 
-  /** Plans an attempt on an address, or notes why there is none. */
-  private void consider(InetAddress address) {
+  private void addSlotOrOmission(InetAddress address) {
     InetSocketAddress target = new InetSocketAddress(address, endpoint.port());
-    if (slots.size() >= MOST_ADDRESSES) {
-      omissions.add(fault(target, "is beyond the first " + MOST_ADDRESSES + " addresses", null));
-      return;
-    }
-    InetAddress source = settings.sockets().sourceAddress();
-    if (source != null && !AddressFilter.sameFamily(source, address)) {
-      omissions.add(
-          fault(
-              target,
-              "is of another family than the source address " + source.getHostAddress(),
-              null));
-      return;
-    }
-    Optional<String> denial = denial(endpoint.transport(), target);
-    if (denial.isPresent()) {
-      omissions.add(new TargetDeniedException(endpoint, shown(target) + " " + denial.get(), null));
+    Optional<ProbeException> omission = omission(target);
+    if (omission.isPresent()) {
+      omissions.add(omission.get());
       return;
     }
     slots.add(
         new Slot(
             endpoint.transport() == Transport.TCP
-                ? new TcpAttempt(settings, target, loop, loops, this)
-                : new UdpAttempt(settings, target, loop, loops, this)));
+                ? new TcpAttempt(context, target, this)
+                : new UdpAttempt(context, target, this)));
   }
 
-  private void admitted(Slot slot) {
-    if (over || slot.isDone()) {
-      free(slot);
+  private Optional<ProbeException> omission(InetSocketAddress target) {
+    if (slots.size() >= MOST_ADDRESSES) {
+      return Optional.of(
+          localFault(target, "not among the first " + MOST_ADDRESSES + " addresses", null));
+    }
+    InetAddress source = settings.sockets().sourceAddress();
+    if (source != null && !AddressFilter.isSameFamily(source, target.getAddress())) {
+      return Optional.of(
+          localFault(
+              target,
+              "not of the same address family as the source address " + source.getHostAddress(),
+              null));
+    }
+    return context
+        .filter()
+        .denial(endpoint.transport(), target)
+        .map(denial -> new TargetDeniedException(endpoint, hostOf(target) + " " + denial, null));
+  }
+
+  private void startAttempt(Slot slot) {
+    if (state != State.RUNNING || slot.hasResult()) {
+      close(slot);
       return;
     }
-    slot.started = true;
+    slot.state = Slot.State.STARTED;
     slot.attempt.start();
   }
 
   @Override
-  public void answered(AddressAttempt attempt, Attempt answer) {
+  public void onAnswer(AddressAttempt attempt, Attempt answer) {
     slotOf(attempt).answer = answer;
-    boolean enough =
-        settings.speech().stateOnly()
-            && answer.state() == PortState.LISTENING; // nothing outranks it
-    concludeIf(enough);
+    boolean decided = // no state has a higher rank
+        settings.speech().stateOnly() && answer.state() == PortState.LISTENING;
+    completeIf(decided || allHaveResults());
   }
 
   @Override
-  public void faulted(AddressAttempt attempt, String what, @Nullable Throwable cause) {
-    slotOf(attempt).omission = fault(attempt.remote, what, cause);
-    concludeIf(false);
+  public void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause) {
+    slotOf(attempt).omission = localFault(attempt.remote, what, cause);
+    completeIf(allHaveResults());
   }
 
   @Override
-  public void broken(AddressAttempt attempt, Throwable defect) {
+  public void onInternalError(AddressAttempt attempt, Throwable defect) {
     fail(defect);
   }
 
   @Override
-  public void socketsClosed(AddressAttempt attempt) {
-    free(slotOf(attempt));
+  public void onSocketsClosed(AddressAttempt attempt) {
+    close(slotOf(attempt));
   }
 
-  @Override
-  public Optional<String> denial(Transport transport, InetSocketAddress target) {
-    return AddressFilter.denial(config.policy(), transport, target);
-  }
-
-  private void free(Slot slot) {
-    if (slot.freed) {
+  private void close(Slot slot) {
+    if (slot.state == Slot.State.CLOSED) {
       return;
     }
-    slot.freed = true;
-    SocketPermits.Ticket ticket = slot.ticket;
-    if (ticket != null) {
-      ticket.giveBack();
+    slot.state = Slot.State.CLOSED;
+    SocketPermits.Permit permit = slot.permit;
+    if (permit != null) {
+      permit.release();
     }
     openSlots--;
-    goneIfOver();
-  }
-
-  private void goneIfOver() {
-    if (over && openSlots == 0 && !gone) {
-      gone = true;
-      owner.gone();
+    if (state == State.ENDED && openSlots == 0) {
+      moveTo(State.CLOSED);
     }
   }
 
-  /** The deadline: every attempt says what it knows. */
+  /** Ends every attempt with what is known at the deadline. */
   private void expire() {
-    if (over) {
+    if (state != State.RUNNING) {
       return;
     }
     if (slots.isEmpty()) {
       fail(
           new UnresolvedTargetException(
               endpoint,
-              "no answer of the resolver in " + ReportText.time(settings.timeout()),
+              "name resolution timed out after " + ReportText.time(settings.timeout()),
               null));
       return;
     }
     for (Slot slot : List.copyOf(slots)) {
-      if (slot.started) {
+      if (slot.state != Slot.State.WAITING) {
         slot.attempt.expire();
-      } else if (!slot.isDone()) {
+      } else if (!slot.hasResult()) {
         slot.omission =
-            fault(
+            localFault(
                 slot.attempt.remote,
-                "found no place in the window of " + config.window() + " before the deadline",
+                "timed out waiting for a free socket (limit: " + permits.limit() + ")",
                 null);
-        concludeIf(false);
+        completeIf(allHaveResults());
       }
     }
   }
 
-  private void concludeIf(boolean enough) {
-    if (over || !(enough || slots.stream().allMatch(Slot::isDone))) {
+  private boolean allHaveResults() {
+    return slots.stream().allMatch(Slot::hasResult);
+  }
+
+  private void completeIf(boolean decided) {
+    if (state != State.RUNNING || !decided) {
       return;
     }
     List<Attempt> answers = new ArrayList<>();
@@ -281,38 +302,50 @@ public final class ProbeExecution implements AddressAttempt.Owner {
         new DefaultProbeReport(
             endpoint,
             addresses,
-            lookUp,
+            resolutionTime,
             answers,
             omissions,
             started,
             Duration.ofNanos(System.nanoTime() - startedNanos));
     end();
-    owner.answered(report);
+    listener.onReport(report);
   }
 
   private void fail(Throwable failure) {
-    if (!over) {
+    if (state == State.RUNNING) {
       end();
-      owner.failed(failure);
+      listener.onFailure(failure);
     }
   }
 
   private void end() {
-    over = true;
+    if (state != State.RUNNING) {
+      return;
+    }
+    moveTo(State.ENDED);
     if (deadline != null) {
       deadline.cancel(false);
     }
-    if (resolution != null) {
-      resolution.cancel();
+    if (lookup != null) {
+      lookup.cancel();
     }
     for (Slot slot : slots) {
-      if (slot.started) {
+      if (slot.state != Slot.State.WAITING) {
         slot.attempt.abort();
-      } else if (slot.ticket != null) {
-        free(slot);
+      } else if (slot.permit != null) {
+        close(slot);
       }
     }
-    goneIfOver();
+    if (state == State.ENDED && openSlots == 0) {
+      moveTo(State.CLOSED);
+    }
+  }
+
+  private void moveTo(State next) {
+    state = next;
+    if (next == State.CLOSED) {
+      listener.onSocketsClosed();
+    }
   }
 
   private Slot slotOf(AddressAttempt attempt) {
@@ -324,12 +357,12 @@ public final class ProbeExecution implements AddressAttempt.Owner {
     throw new IllegalStateException("not an attempt of " + endpoint + ": " + attempt.remote);
   }
 
-  private LocalFaultException fault(
+  private LocalFaultException localFault(
       InetSocketAddress target, String what, @Nullable Throwable cause) {
-    return new LocalFaultException(endpoint, shown(target) + ": " + what, cause);
+    return new LocalFaultException(endpoint, hostOf(target) + ": " + what, cause);
   }
 
-  private static String shown(InetSocketAddress target) {
+  private static String hostOf(InetSocketAddress target) {
     return target.getAddress().getHostAddress();
   }
 }

@@ -5,57 +5,76 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds how many attempts of a client have a socket. First come, first served; never blocks. */
+/**
+ * A limit on the number of sockets that a client has open. Permits are granted in the order of the
+ * requests. No method blocks. Thread-safe.
+ */
 public final class SocketPermits {
-  private final int window;
-  private final Deque<Ticket> waiting = new ArrayDeque<>(); // guarded by this
+  private final int limit;
+  private final Deque<Permit> waiting = new ArrayDeque<>(); // guarded by this
   private int held; // guarded by this
 
-  public SocketPermits(int window) {
-    this.window = window;
+  /**
+   * Creates permits of which none is held.
+   *
+   * @param limit maximum number of permits held at a time; at least 1
+   */
+  public SocketPermits(int limit) {
+    this.limit = limit;
   }
 
-  /** A place in the window, or the wish for one. */
-  final class Ticket {
+  int limit() {
+    return limit;
+  }
+
+  /** A requested permit. */
+  final class Permit {
+    private enum State {
+      WAITING,
+      HELD,
+      RELEASED
+    }
+
     private final Executor executor;
     private final Runnable granted;
-    private boolean holds; // guarded by the admission
-    private boolean returned; // guarded by the admission
+    private State state = State.WAITING; // guarded by the permits
 
-    private Ticket(Executor executor, Runnable granted) {
+    private Permit(Executor executor, Runnable granted) {
       this.executor = executor;
       this.granted = granted;
     }
 
-    /** Gives the place back, or the wish up. Once is enough; more does no harm. */
-    void giveBack() {
-      leave(this);
+    /** Releases the permit, or withdraws the request. Later calls have no effect. */
+    void release() {
+      SocketPermits.this.release(this);
     }
   }
 
-  /** Asks for a place; {@code granted} runs on the executor when there is one. */
-  Ticket enter(Executor executor, Runnable granted) {
-    Ticket ticket = new Ticket(executor, granted);
+  /**
+   * Requests a permit.
+   *
+   * @param granted runs on {@code executor} when the permit is held, at once if one is free
+   */
+  Permit request(Executor executor, Runnable granted) {
+    Permit permit = new Permit(executor, granted);
     synchronized (this) {
-      if (held >= window) {
-        waiting.addLast(ticket);
-        return ticket;
+      if (held >= limit) {
+        waiting.addLast(permit);
+        return permit;
       }
-      hold(ticket);
+      hold(permit);
     }
     executor.execute(granted);
-    return ticket;
+    return permit;
   }
 
-  private void leave(Ticket ticket) {
-    Ticket next = null;
+  private void release(Permit permit) {
+    Permit next = null;
     synchronized (this) {
-      if (ticket.returned) {
-        return;
-      }
-      ticket.returned = true;
-      if (!ticket.holds) {
-        return; // it still waits: skipped when its turn comes
+      Permit.State before = permit.state;
+      permit.state = Permit.State.RELEASED;
+      if (before != Permit.State.HELD) {
+        return; // a request that is skipped when its turn comes, or a second call
       }
       held--;
       next = nextWaiting();
@@ -68,16 +87,16 @@ public final class SocketPermits {
     }
   }
 
-  private @Nullable Ticket nextWaiting() {
-    Ticket next = waiting.pollFirst();
-    while (next != null && next.returned) {
+  private @Nullable Permit nextWaiting() {
+    Permit next = waiting.pollFirst();
+    while (next != null && next.state == Permit.State.RELEASED) {
       next = waiting.pollFirst();
     }
     return next;
   }
 
-  private void hold(Ticket ticket) {
-    ticket.holds = true;
+  private void hold(Permit permit) {
+    permit.state = Permit.State.HELD;
     held++;
   }
 }

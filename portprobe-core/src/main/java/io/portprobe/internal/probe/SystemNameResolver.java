@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The operating system's resolver, on worker threads since it blocks and cannot be stopped. */
+/**
+ * The resolver of the operating system. It runs on background threads, because it blocks and cannot
+ * be interrupted. Thread-safe.
+ */
 public final class SystemNameResolver implements NameResolver {
   private static final SystemNameResolver SHARED = new SystemNameResolver();
 
   private SystemNameResolver() {}
 
-  /** The one for everybody. */
+  /** Returns the shared instance. */
   public static SystemNameResolver shared() {
     return SHARED;
   }
@@ -25,14 +28,14 @@ public final class SystemNameResolver implements NameResolver {
     BackgroundThreads.resolving()
         .execute(
             () -> {
-              if (!result.isDone()) { // else given up while it waited for a thread
-                lookUp(host, result);
+              if (!result.isDone()) { // else it was cancelled before a thread was free
+                resolve(host, result);
               }
             });
     return result;
   }
 
-  private static void lookUp(String host, CompletableFuture<List<InetAddress>> result) {
+  private static void resolve(String host, CompletableFuture<List<InetAddress>> result) {
     try {
       result.complete(List.of(InetAddress.getAllByName(host)));
     } catch (UnknownHostException | RuntimeException | Error e) {

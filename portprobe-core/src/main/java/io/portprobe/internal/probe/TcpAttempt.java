@@ -2,43 +2,34 @@ package io.portprobe.internal.probe;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
 import io.portprobe.internal.io.ChannelBackend;
-import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.net.Verdicts;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Connects; then holds the dialogue, if there is one. */
+/** An attempt over TCP: connects, then runs the dialogue, if there is one. */
 final class TcpAttempt extends AddressAttempt {
-  private final @Nullable DialogueSession begun;
-  private @Nullable TcpDialogueHandler conversation;
+  private final @Nullable DialogueSession continued;
+  private @Nullable TcpDialogueHandler dialogue;
 
-  TcpAttempt(
-      ProbeSettings settings,
-      InetSocketAddress remote,
-      EventLoop loop,
-      ClientEventLoops loops,
-      Owner owner) {
-    super(settings, remote, loop, loops, owner);
-    this.begun = null;
+  TcpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
+    super(context, remote, listener);
+    this.continued = null;
   }
 
-  /** Goes on with a dialogue that was begun over UDP. */
+  /** Creates an attempt that continues a dialogue begun over UDP. */
   TcpAttempt(
-      ProbeSettings settings,
+      AttemptContext context,
       InetSocketAddress remote,
-      EventLoop loop,
-      ClientEventLoops loops,
-      Owner owner,
-      DialogueSession begun) {
-    super(settings, remote, loop, loops, owner);
-    this.begun = begun;
+      Listener listener,
+      DialogueSession continued) {
+    super(context, remote, listener);
+    this.continued = continued;
   }
 
   @Override
@@ -46,20 +37,20 @@ final class TcpAttempt extends AddressAttempt {
     SocketChannel channel = backend.stream(family);
     channel
         .config()
-        .setAutoRead(false) // bytes wait in the kernel until the dialogue asks for them
-        .setConnectTimeoutMillis(0) // the deadline is the probe's
+        .setAutoRead(false) // bytes wait in the kernel until the dialogue reads them
+        .setConnectTimeoutMillis(0) // the probe has its own deadline
         .setOption(ChannelOption.TCP_NODELAY, true);
-    // Else Netty closes a refused socket before its error queue can be read.
+    // Otherwise Netty closes a refused socket before its error queue can be read.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     return channel;
   }
 
   @Override
-  void connected(Channel connected) {
+  void onConnected(Channel connected) {
     markAnswered();
     connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-    if (begun != null) {
-      converse(connected, begun).goOn();
+    if (continued != null) {
+      addHandler(connected, continued).goOn();
       return;
     }
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
@@ -71,28 +62,28 @@ final class TcpAttempt extends AddressAttempt {
       return;
     }
     DialogueSession session = new DialogueSession(protocol, settings.dialogueContext(remote));
-    converse(connected, session).begin();
+    addHandler(connected, session).begin();
   }
 
-  private TcpDialogueHandler converse(Channel connected, DialogueSession session) {
-    TcpDialogueHandler talking =
+  private TcpDialogueHandler addHandler(Channel connected, DialogueSession session) {
+    TcpDialogueHandler handler =
         new TcpDialogueHandler(
-            session, settings.endpoint(), settings.speech().tls(), this::dialogueEnded);
-    conversation = talking;
-    connected.pipeline().addLast(talking);
-    return talking;
+            session, settings.endpoint(), settings.speech().tls(), this::onDialogueEnded);
+    dialogue = handler;
+    connected.pipeline().addLast(handler);
+    return handler;
   }
 
   @Override
   void expireConnected() {
-    if (conversation == null) {
+    if (dialogue == null) {
       answer(Verdicts.ACCEPTED, null);
     } else {
-      conversation.expire();
+      dialogue.expire();
     }
   }
 
-  private void dialogueEnded(DialogueSession session) {
+  private void onDialogueEnded(DialogueSession session) {
     answer(Verdicts.ACCEPTED, session.report().orElse(null));
   }
 }

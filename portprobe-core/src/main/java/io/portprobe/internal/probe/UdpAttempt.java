@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
@@ -21,7 +20,6 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ChannelBackend;
-import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Verdict.Answer;
 import io.portprobe.spi.Step;
@@ -35,74 +33,69 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the question of a protocol, or a payload, and sends it again while nothing fitting comes
- * back: after half a second, then every second, since a host that limits its ICMP errors sends one
- * a second. A dialogue may have something else sent then.
+ * An attempt over UDP: sends the datagrams of a protocol or a payload, and retransmits while no
+ * matching reply is received: after half a second, then every second, because a host that
+ * rate-limits its ICMP errors sends one a second. A dialogue may replace the datagrams to send.
  */
 final class UdpAttempt extends AddressAttempt {
   private static final long FIRST_RETRANSMISSION_MILLIS = 500;
   private static final long RETRANSMISSION_MILLIS = 1_000;
 
   private @Nullable DialogueSession session;
-  private List<ByteBuffer> question = List.of();
+  private List<ByteBuffer> datagrams = List.of();
   private @Nullable Future<?> retransmission;
-  private boolean fitting;
+  private boolean matched;
   private int replies;
   private int lastReplySize;
-  private boolean onStream;
-  private @Nullable Sequel sequel;
+  private boolean overTcp;
+  private @Nullable TcpContinuation continuation;
 
-  UdpAttempt(
-      ProbeSettings settings,
-      InetSocketAddress remote,
-      EventLoop loop,
-      ClientEventLoops loops,
-      Owner owner) {
-    super(settings, remote, loop, loops, owner);
+  UdpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
+    super(context, remote, listener);
   }
 
   @Override
   Channel newChannel(ChannelBackend backend, SocketProtocolFamily family) {
     DatagramChannel channel = backend.datagram(family);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(2 * Datagrams.LARGEST));
-    channel.pipeline().addLast(new Replies());
+    channel.pipeline().addLast(new ReplyHandler());
     return channel;
   }
 
   @Override
-  void connected(Channel connected) {
+  void onConnected(Channel connected) {
     sent = 0;
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol != null) {
       session = new DialogueSession(protocol, settings.dialogueContext(remote));
       perform(connected, session, session.start());
     }
-    if (sent == 0) { // no protocol, or one whose dialogue failed before it had asked anything
-      ask(connected, List.of(settings.speech().payload()));
+    if (sent == 0) { // no protocol, or one whose dialogue failed before it sent anything
+      sendRepeatedly(connected, List.of(settings.speech().payload()));
     }
   }
 
   @Override
   void expireConnected() {
     if (session == null) {
-      answer(soFar(), null);
+      answer(verdict(), null);
       return;
     }
-    if (sequel != null) {
-      sequel.expire();
+    if (continuation != null) {
+      continuation.expire();
       return;
     }
     session.end(
         Cause.DEADLINE,
-        replies == 0 ? noReply() : "the deadline came after " + replies + " replies");
-    answer(soFar(), report());
+        replies == 0 ? noReply() : "the deadline expired after " + replies + " replies");
+    answer(verdict(), report());
   }
 
   @Override
   void abort() {
     super.abort();
-    if (sequel != null) {
-      sequel.abort();
+    if (continuation != null) {
+      continuation.abort();
     }
   }
 
@@ -110,8 +103,9 @@ final class UdpAttempt extends AddressAttempt {
     return session == null ? null : session.report().orElse(null);
   }
 
-  private Answer soFar() {
-    if (fitting) {
+  /** Returns what the datagrams received until now prove. */
+  private Answer verdict() {
+    if (matched) {
       return listening(Reason.REPLIED);
     }
     return replies > 0
@@ -127,91 +121,92 @@ final class UdpAttempt extends AddressAttempt {
     return "no reply to " + sent + (sent == 1 ? " datagram" : " datagrams");
   }
 
-  private void received(Channel channel, ByteBuf bytes) {
+  private void receive(Channel channel, ByteBuf bytes) {
     replies++;
     lastReplySize = bytes.readableBytes();
     markAnswered();
     if (session == null || session.isOver()) {
-      fitting = true; // nothing was asked that it could fail to fit
-      answer(soFar(), report());
+      matched = true; // a plain payload has no reply that would not match
+      answer(verdict(), report());
       return;
     }
     Step step = session.received(bytes.nioBuffer());
-    boolean finished = session.report().filter(r -> r.cause() == Cause.COMPLETED).isPresent();
-    fitting |= finished || (step != null && !(step instanceof Step.Await));
-    if (fitting && settings.speech().stateOnly()) {
-      answer(soFar(), report());
+    boolean completed = session.report().filter(r -> r.cause() == Cause.COMPLETED).isPresent();
+    matched |= completed || (step != null && !(step instanceof Step.Await));
+    if (matched && settings.speech().stateOnly()) {
+      answer(verdict(), report());
     } else {
       perform(channel, session, step);
     }
   }
 
-  private void perform(Channel channel, DialogueSession talking, @Nullable Step first) {
-    List<ByteBuffer> datagrams = new ArrayList<>();
+  private void perform(Channel channel, DialogueSession dialogue, @Nullable Step first) {
+    List<ByteBuffer> toSend = new ArrayList<>();
     Step step = first;
     while (step instanceof Step.Send send) {
-      datagrams.add(send.bytes());
-      step = talking.after(send);
+      toSend.add(send.bytes());
+      step = dialogue.after(send);
     }
-    if (!datagrams.isEmpty()) {
-      ask(channel, datagrams);
+    if (!toSend.isEmpty()) {
+      sendRepeatedly(channel, toSend);
     }
-    if (step instanceof Step.Poll remind) {
-      question = List.of(remind.bytes());
-      schedule(channel, RETRANSMISSION_MILLIS);
+    if (step instanceof Step.Poll poll) {
+      datagrams = List.of(poll.bytes());
+      scheduleRetransmission(channel, RETRANSMISSION_MILLIS);
     }
     if (step instanceof Step.ContinueOverTcp) {
-      goOnOverTcp(talking);
+      continueOverTcp(dialogue);
     } else if (step == null && replies > 0) {
-      answer(soFar(), report());
-    } else if (datagrams.isEmpty() && replies == 0) {
-      talking.end(Cause.NOTHING_SENT, "it asked nothing, and over UDP the question is the probe");
+      answer(verdict(), report());
+    } else if (toSend.isEmpty() && replies == 0) {
+      dialogue.end(
+          Cause.NOTHING_SENT, "the protocol sent nothing, and a UDP probe needs a datagram");
     }
   }
 
-  private void goOnOverTcp(DialogueSession talking) {
-    Optional<String> denial = owner.denial(Transport.TCP, remote);
+  private void continueOverTcp(DialogueSession dialogue) {
+    Optional<String> denial = context.filter().denial(Transport.TCP, remote);
     if (denial.isPresent()) {
-      endOnStream(
-          talking,
+      endContinued(
+          dialogue,
           Cause.TCP_UNAVAILABLE,
           "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
       return;
     }
-    onStream = true;
-    letGo(
+    overTcp = true;
+    closeSocket(
         () -> {
           if (isOver()) {
-            owner.socketsClosed(this);
+            listener.onSocketsClosed(this);
           } else {
-            sequel = new Sequel(talking);
-            sequel.start();
+            continuation = new TcpContinuation(dialogue);
+            continuation.start();
           }
         });
   }
 
-  /** The state stands by the datagrams, whatever became of the stream. */
-  private void endOnStream(DialogueSession talking, Cause cause, String why) {
-    talking.end(cause, why); // unless it has come to an end of its own
-    answer(soFar(), report());
+  /** Ends the attempt with the state that the datagrams proved, whatever TCP yielded. */
+  private void endContinued(DialogueSession dialogue, Cause cause, String why) {
+    dialogue.end(cause, why); // no effect if it has ended already
+    answer(verdict(), report());
   }
 
-  private void ask(Channel channel, List<ByteBuffer> datagrams) {
-    question = datagrams;
+  private void sendRepeatedly(Channel channel, List<ByteBuffer> toSend) {
+    datagrams = toSend;
     send(channel);
-    schedule(channel, FIRST_RETRANSMISSION_MILLIS);
+    scheduleRetransmission(channel, FIRST_RETRANSMISSION_MILLIS);
   }
 
-  private void schedule(Channel channel, long millis) {
+  private void scheduleRetransmission(Channel channel, long millis) {
     if (retransmission != null) {
       retransmission.cancel(false);
     }
     retransmission =
         loop.schedule(
             () -> {
-              if (!isOver() && !onStream && channel.isActive()) {
+              if (!isOver() && !overTcp && channel.isActive()) {
                 send(channel);
-                schedule(channel, RETRANSMISSION_MILLIS);
+                scheduleRetransmission(channel, RETRANSMISSION_MILLIS);
               }
             },
             millis,
@@ -219,75 +214,74 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private void send(Channel channel) {
-    for (ByteBuffer datagram : question) {
+    for (ByteBuffer datagram : datagrams) {
       sent++;
       channel
           .writeAndFlush(Unpooled.wrappedBuffer(datagram.duplicate()))
           .addListener(
               written -> {
                 if (!written.isSuccess() && replies == 0) {
-                  failed(written.cause());
+                  onSocketError(written.cause());
                 }
               });
     }
   }
 
-  /** The stream that the conversation goes on over; its end is the end of the attempt. */
-  private final class Sequel implements Owner {
-    private final DialogueSession talking;
-    private final TcpAttempt stream;
+  /** The rest of the dialogue over TCP. Its end is the end of the attempt. */
+  private final class TcpContinuation implements Listener {
+    private final DialogueSession dialogue;
+    private final TcpAttempt attempt;
 
-    Sequel(DialogueSession talking) {
-      this.talking = talking;
-      this.stream = new TcpAttempt(settings.overTcp(), remote, loop, loops, this, talking);
+    TcpContinuation(DialogueSession dialogue) {
+      this.dialogue = dialogue;
+      AttemptContext tcp =
+          new AttemptContext(settings.overTcp(), loop, context.loops(), context.filter());
+      this.attempt = new TcpAttempt(tcp, remote, this, dialogue);
     }
 
     void start() {
-      stream.start();
+      attempt.start();
     }
 
     void expire() {
-      stream.expire();
+      attempt.expire();
     }
 
     void abort() {
-      stream.abort();
+      attempt.abort();
     }
 
     @Override
-    public void answered(AddressAttempt attempt, Attempt answer) {
-      String words = answer.state().description() + ", " + answer.reason().description();
+    public void onAnswer(AddressAttempt attempt, Attempt answer) {
+      String state = answer.state().description() + ", " + answer.reason().description();
       Cause cause = answer.reason() == Reason.TIMED_OUT ? Cause.DEADLINE : Cause.TCP_UNAVAILABLE;
-      endOnStream(talking, cause, "over TCP the port is " + words + " (" + answer.evidence() + ")");
+      endContinued(
+          dialogue, cause, "over TCP the port is " + state + " (" + answer.evidence() + ")");
     }
 
     @Override
-    public void faulted(AddressAttempt attempt, String what, @Nullable Throwable cause) {
-      endOnStream(talking, Cause.TCP_UNAVAILABLE, "over TCP: " + what);
+    public void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause) {
+      endContinued(dialogue, Cause.TCP_UNAVAILABLE, "over TCP: " + what);
     }
 
     @Override
-    public void socketsClosed(AddressAttempt attempt) {
-      owner.socketsClosed(UdpAttempt.this);
+    public void onInternalError(AddressAttempt attempt, Throwable defect) {
+      endWithInternalError(defect);
     }
 
     @Override
-    public void broken(AddressAttempt attempt, Throwable defect) {
-      UdpAttempt.this.broken(defect);
-    }
-
-    @Override
-    public Optional<String> denial(Transport transport, InetSocketAddress address) {
-      return owner.denial(transport, address);
+    public void onSocketsClosed(AddressAttempt attempt) {
+      listener.onSocketsClosed(UdpAttempt.this);
     }
   }
 
-  private final class Replies extends ChannelInboundHandlerAdapter {
+  /** Receives datagrams and errors of the socket. */
+  private final class ReplyHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
-        if (!isOver() && !onStream) {
-          received(ctx.channel(), ((DatagramPacket) message).content());
+        if (!isOver() && !overTcp) {
+          receive(ctx.channel(), ((DatagramPacket) message).content());
         }
       } finally {
         ReferenceCountUtil.release(message);
@@ -304,9 +298,9 @@ final class UdpAttempt extends AddressAttempt {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       if (!(cause instanceof IOException)) {
-        broken(cause);
+        endWithInternalError(cause);
       } else if (replies == 0) {
-        failed(cause); // an ICMP error behind a reply changes nothing
+        onSocketError(cause); // an ICMP error after a reply changes nothing
       }
     }
   }

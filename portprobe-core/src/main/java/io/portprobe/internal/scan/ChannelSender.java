@@ -6,12 +6,12 @@ import io.portprobe.Reason;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.sweep.SweepProbe;
+import io.portprobe.internal.util.Futures;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +73,7 @@ final class ChannelSender implements ProbeSender {
       probe.recordEnd(silent ? SweepProbe.TIMED_OUT : SweepProbe.OPEN, false, now);
       probe.report = silent ? null : report;
     } else {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      @Nullable Throwable cause = failure == null ? null : Futures.unwrap(failure);
       int errno = cause == null ? 0 : services.errno(cause);
       probe.recordEnd(errno != 0 ? errno : SweepProbe.CANCELLED, errno != 0, now);
       probe.failure =

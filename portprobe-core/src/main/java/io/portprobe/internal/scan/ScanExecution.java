@@ -11,6 +11,7 @@ import io.portprobe.internal.scan.result.ResultCounts;
 import io.portprobe.internal.scan.result.ResultDelivery;
 import io.portprobe.internal.scan.source.HostStreamReader;
 import io.portprobe.internal.sweep.Sweeps;
+import io.portprobe.internal.util.Futures;
 import io.portprobe.scan.ScanCheckpoint;
 import io.portprobe.scan.ScanRun;
 import io.portprobe.scan.ScanSummary;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
@@ -247,10 +247,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
 
   /** Ends the scan with a failure that is not a result. */
   void fail(Throwable problem) {
-    Throwable cause =
-        problem instanceof CompletionException && problem.getCause() != null
-            ? problem.getCause()
-            : problem;
+    Throwable cause = Futures.unwrap(problem);
     boolean nothingRuns;
     synchronized (this) {
       if (failure == null) {
