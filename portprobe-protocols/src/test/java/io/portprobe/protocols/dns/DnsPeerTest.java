@@ -23,13 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A probe of the DNS peer")
 class DnsPeerTest {
   private static ProbeClient client;
   private static DnsPeer peer;
@@ -67,10 +65,8 @@ class DnsPeerTest {
   }
 
   @ParameterizedTest
-  @DisplayName(
-      "finds the root's name servers and the server's identifier without being told what to ask")
   @ValueSource(strings = {"udp", "tcp"})
-  void sampleZone_root(String transport) {
+  void sampleZone_rootQuery_returnsNameServersAndNsid(String transport) {
     ProbeReport report = ask(transport, ".", "NS", "IN");
     DnsAnswer answer = answer(report);
     assertThat(report.reason())
@@ -86,7 +82,6 @@ class DnsPeerTest {
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3} -> {4}, {5}")
-  @DisplayName("finds what the zone has, with the case of the name kept")
   @CsvSource({
     "udp, www.example, A, IN, NOERROR, 192.0.2.80",
     "tcp, www.example, AAAA, IN, NOERROR, 2001:db8::80",
@@ -96,7 +91,7 @@ class DnsPeerTest {
     "udp, no.such.name.example, A, IN, NXDOMAIN, ",
     "tcp, other.bind, TXT, CH, REFUSED, ",
   })
-  void answers(
+  void sampleZone_query_returnsRecordsInSameCase(
       String transport, String name, String type, String dnsClass, String rcode, String data) {
     DnsAnswer answer = answer(ask(transport, name, type, dnsClass));
     assertThat(answer.rcode()).isEqualTo(rcode);
@@ -108,8 +103,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("gets over TCP what is truncated over UDP, in one probe, unless told not to")
-  void truncation() {
+  void truncatedResponse_isRepeatedOverTcp_unlessIgnored() {
     try (DnsPeer truncating = DnsPeer.serving("example. 60 IN A 192.0.2.1")) {
       truncating.truncate(true);
       var udp = client.udp(truncating.host(), truncating.port()).as("dns");
@@ -128,8 +122,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("asks a server that does not know EDNS again without it")
-  void withoutEdns() {
+  void serverWithoutEdns_isQueriedAgainWithoutIt() {
     try (DnsPeer old = DnsPeer.withSampleZone()) {
       old.refuseEdns(true);
       for (var probe :
@@ -143,8 +136,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("finds the same over TLS, with what the certificate says, trusted or not")
-  void overTls() {
+  void tls_returnsSameAnswerAndCertificate() {
     TlsIdentity identity = TlsIdentity.selfSigned("localhost");
     try (TcpPeer tls = peer.overTls(identity.context())) {
       DnsAnswer answer =
@@ -176,8 +168,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("tells of an option that is wrong, by its name")
-  void option_wrong() {
+  void invalidOption_failsDialogue() {
     ProbeReport report = ask("tcp", "a..b", "A", "IN");
     assertThat(report.findings()).isEmpty();
     assertThat(report.dialogue().orElseThrow().failure().orElseThrow())
@@ -186,8 +177,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("truncates by itself what is longer than 512 bytes for a client without EDNS")
-  void longAnswer_withoutEdns() throws IOException {
+  void longResponse_withoutEdns_isTruncatedTo512Bytes() throws IOException {
     String[] records = new String[20];
     Arrays.setAll(records, i -> "example. 60 IN TXT \"" + "x".repeat(100) + i + "\"");
     byte[] query = {
@@ -211,8 +201,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("gets FORMERR for no question, NOTIMP for another opcode, nothing for noise")
-  void oddQueries() throws IOException {
+  void malformedQueries_getErrorOrNoResponse() throws IOException {
     byte[] noQuestion = {0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     assertThat(datagram(peer, noQuestion)[3]).isEqualTo((byte) 1);
     byte[] notify = {0, 7, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -222,8 +211,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("may ask several questions on one connection")
-  void tcp_severalQuestions() throws IOException {
+  void tcpConnection_severalQueries_areAnswered() throws IOException {
     byte[] query = {0, 17, 0, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1};
     try (Socket socket = new Socket(peer.address().getAddress(), peer.port())) {
       socket.setSoTimeout(10_000);
@@ -240,8 +228,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("finds the port free again after it was closed, over both transports")
-  void close_freesThePort() throws IOException {
+  void close_freesPorts() throws IOException {
     DnsPeer closed = DnsPeer.serving("example. 60 IN A 192.0.2.1");
     closed.close();
     closed.close();
@@ -253,8 +240,7 @@ class DnsPeerTest {
   }
 
   @Test
-  @DisplayName("cannot be set up with a record that is none")
-  void serving_wrong() {
+  void serving_invalidRecord_throws() {
     assertThatThrownBy(() -> DnsPeer.serving("example. 60 IN A not-an-address"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("record: example. 60 IN A not-an-address");

@@ -23,12 +23,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A directory on loopback, probed")
 class DirectoryPeerTest {
   private static DirectoryPeer peer;
   private static ProbeClient client;
@@ -51,8 +49,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("shows its rootDSE over TCP")
-  void tcp() {
+  void rootDse_overTcp_isReturned() {
     RootDse rootDse = rootDse(client.tcp(peer.host(), peer.port()).as("ldap"));
 
     assertShown(rootDse);
@@ -61,8 +58,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("shows the same over UDP on the same port number")
-  void udp() {
+  void rootDse_overUdp_isTheSame() {
     RootDse rootDse = rootDse(client.udp(peer.host(), peer.port()).as("ldap"));
 
     assertShown(rootDse);
@@ -71,8 +67,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("shows the same where TLS comes first, with a certificate for loopback")
-  void tls() {
+  void rootDse_overTls_isTheSameWithCertificate() {
     RootDse rootDse =
         rootDse(client.tcp(peer.host(), peer.tlsPort().orElseThrow()).as("ldap").tls());
 
@@ -91,8 +86,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("knows StartTLS")
-  void startTls() {
+  void startTls_isGranted() {
     RootDse rootDse =
         rootDse(client.tcp(peer.host(), peer.port()).as("ldap").option(Ldap.START_TLS, true));
 
@@ -102,8 +96,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("refuses StartTLS without TLS, and shows its rootDSE all the same")
-  void startTlsRefused() {
+  void startTls_withoutIdentity_isRefusedAndRootDseReturned() {
     try (DirectoryPeer plain = DirectoryPeer.start()) {
       RootDse rootDse =
           rootDse(client.tcp(plain.host(), plain.port()).as("ldap").option(Ldap.START_TLS, true));
@@ -117,8 +110,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("is no mismatch of the network's when LDAP is spoken to its TLS port in the clear")
-  void clearToTls() {
+  void clearTextToTlsPort_isNoNetworkFailure() {
     ProbeReport report =
         client.tcp(peer.host(), peer.tlsPort().orElseThrow()).as("ldap").report().join();
 
@@ -129,19 +121,17 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("answers the next datagram after one that is no LDAP")
-  void garbage() throws Exception {
+  void datagram_afterGarbage_isAnswered() throws Exception {
     try (DatagramSocket socket = new DatagramSocket()) {
       for (byte[] garbage : List.of(new byte[0], new byte[] {0x30, 1}, new byte[3_000])) {
         socket.send(new DatagramPacket(garbage, garbage.length, at(peer.port())));
       }
     }
-    udp();
+    rootDse_overUdp_isTheSame();
   }
 
   @Test
-  @DisplayName("frees its ports when closed, and may be closed twice")
-  void closes() throws Exception {
+  void close_freesPortsAndIsIdempotent() throws Exception {
     // Somebody else may take a port in between, but not one after the other.
     boolean freed = false;
     for (int i = 0; i < 3 && !freed; i++) {
@@ -165,8 +155,7 @@ class DirectoryPeerTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  @DisplayName("answers the netlogon ping in the form asked for, over TCP and UDP")
-  void netlogonForms(Transport transport) {
+  void netlogonPing_returnsRequestedForm(Transport transport) {
     PortProbe probe = client.probe(new Endpoint(transport, peer.host(), peer.port())).as("ldap");
 
     Netlogon oldest = rootDse(probe.option(Ldap.NETLOGON_VERSION, Set.of())).netlogon().get();
@@ -188,8 +177,7 @@ class DirectoryPeerTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  @DisplayName("has nothing to say of a domain it does not hold, nor is asked if not wanted")
-  void otherDomain(Transport transport) {
+  void netlogonPing_forOtherDomainOrDisabled_returnsNothing(Transport transport) {
     PortProbe probe = client.probe(new Endpoint(transport, peer.host(), peer.port())).as("ldap");
 
     RootDse other = rootDse(probe.option(Ldap.NETLOGON_DOMAIN, "other.test"));
@@ -204,8 +192,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("wants names for a domain controller that can be written")
-  void badNames() {
+  void domainController_invalidName_throws() {
     assertThatThrownBy(() -> DirectoryPeer.builder().domainController("", "a.b", "A", "S"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("host: '', a label of 0 bytes (expected: 1-63)");
@@ -217,8 +204,7 @@ class DirectoryPeerTest {
   }
 
   @Test
-  @DisplayName("wants values for an attribute of its rootDSE")
-  void noValues() {
+  void attribute_withoutValues_throws() {
     assertThatThrownBy(() -> DirectoryPeer.builder().rootDse("x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("values of x: none (expected: at least one)");

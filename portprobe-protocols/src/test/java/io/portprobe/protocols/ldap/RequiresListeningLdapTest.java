@@ -18,13 +18,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-@DisplayName("@RequiresListening(\"ldap://HOST:PORT\")")
 class RequiresListeningLdapTest {
   @TempDir private Path folder;
 
@@ -55,8 +53,7 @@ class RequiresListeningLdapTest {
   }
 
   @Test
-  @DisplayName("lets a class run beside a directory, over TCP and UDP")
-  void directory() throws Exception {
+  void directoryListening_runsClass() throws Exception {
     try (DirectoryPeer directory = DirectoryPeer.start()) {
       for (String scheme : new String[] {"ldap", "ldap+udp"}) {
         run(scheme, directory)
@@ -67,8 +64,7 @@ class RequiresListeningLdapTest {
   }
 
   @Test
-  @DisplayName("skips it where something listens that is no directory, and tells what that said")
-  void noDirectory() throws Exception {
+  void otherProtocolListening_skipsClassWithReason() throws Exception {
     try (TcpPeer garbage = TcpPeer.garbage(1)) {
       run("ldap", garbage)
           .assertThatEvents()

@@ -12,10 +12,8 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-@DisplayName("DNS keeps the contract of all protocols")
 class DnsContractTest {
   private static final int HEADER = 12;
 
@@ -98,7 +96,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP")
   class Udp extends Contract {
     Udp() {
       super(Binding.udp(53));
@@ -106,7 +103,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over TCP")
   class Tcp extends Contract {
     Tcp() {
       super(Binding.tcp(53));
@@ -114,7 +110,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over TLS")
   class Tls extends Contract {
     Tls() {
       super(Binding.tls(853));
@@ -122,7 +117,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP, asking who the server is")
   class Identity extends Contract {
     Identity() {
       super(Binding.udp(53));
@@ -135,7 +129,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over TLS, asking who the server is")
   class TlsIdentity extends Contract {
     TlsIdentity() {
       super(Binding.tls(853));
@@ -148,7 +141,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP, then over TCP since the answer is cut")
   class Truncated extends Contract {
     Truncated() {
       super(Binding.udp(53));
@@ -161,7 +153,6 @@ class DnsContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP, with a server that does not know EDNS")
   class WithoutEdns extends Contract {
     WithoutEdns() {
       super(Binding.udp(53));

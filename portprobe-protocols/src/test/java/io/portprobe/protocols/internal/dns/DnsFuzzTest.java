@@ -13,7 +13,6 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 
 /**
  * Talks with a name server that says what the fuzzer makes up. The first octet of the input chooses
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.DisplayName;
  * behind its length of two octets. A message whose id is zero gets the id of the question that was
  * sent last, so that the fuzzer need not guess it.
  */
-@DisplayName("DNS, fuzzed")
 class DnsFuzzTest {
   private static Dialogue open(Transport transport, byte choice) {
     return new DnsProtocol()
@@ -29,7 +27,6 @@ class DnsFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("any datagrams, and what comes over TCP when they are cut, end as they should")
   void datagrams(byte[] input) {
     if (input.length > 0) {
       talk(open(Transport.UDP, input[0]), Transport.UDP, input);
@@ -37,7 +34,6 @@ class DnsFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("any stream ends in a finding or a ground")
   void stream(byte[] input) {
     if (input.length > 0) {
       talk(open(Transport.TCP, input[0]), Transport.TCP, input);

@@ -27,7 +27,7 @@ class DnsPropertyTest {
 
   /** What is asked is what dnsjava, which knows nothing of our options, reads. */
   @Property(tries = 500)
-  void question_readsBackAsItWasAsked(
+  void query_isReadByDnsjava(
       @ForAll("names") String name,
       @ForAll @IntRange(min = 1, max = 65_279) int type,
       @ForAll boolean recursion,
@@ -56,7 +56,7 @@ class DnsPropertyTest {
 
   /** However a stream is cut, the messages in it are the same. */
   @Property(tries = 300)
-  void stream_isCutAnywhere(
+  void stream_splitAnywhere_hasSameMessages(
       @ForAll List<byte[]> messages, @ForAll @IntRange(min = 1, max = 7) int piece) {
     List<byte[]> read = new ArrayList<>();
     TcpMessageReader stream = new TcpMessageReader();

@@ -13,18 +13,15 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The question")
 class DnsQueryTest {
   @Test
-  @DisplayName("is by default for the root's name servers, recursion desired, EDNS with NSID")
-  void default_rootNs() {
+  void defaultQuery_isRootNsWithRdEdnsAndNsid() {
     DnsQuery question = DnsMessageWriter.question(DnsMessageWriter.context(Transport.UDP));
     byte[] expected =
         DnsMessageWriter.message(
@@ -42,8 +39,7 @@ class DnsQueryTest {
   }
 
   @Test
-  @DisplayName("has an id that is drawn anew each time, over the whole range")
-  void id_isRandom() {
+  void id_isRandomOverWholeRange() {
     Set<Integer> ids = new HashSet<>();
     TestDialogueContext context = DnsMessageWriter.context(Transport.UDP);
     for (int i = 0; i < 2000; i++) {
@@ -54,8 +50,7 @@ class DnsQueryTest {
   }
 
   @Test
-  @DisplayName("has a name whose letters, and only they, change their case at random")
-  void name_mixedCase() {
+  void name_hasLettersOfRandomCase() {
     String name = "a-long_label0123456789.xn--nxasmq6b.example.";
     Set<String> spellings = new HashSet<>();
     TestDialogueContext context = DnsMessageWriter.context(Transport.UDP).with(Dns.NAME, name);
@@ -72,7 +67,6 @@ class DnsQueryTest {
   }
 
   @ParameterizedTest(name = "{0} {1} {2} -> {3}")
-  @DisplayName("is what the options say")
   @CsvSource({
     "portprobe.test, SOA, IN, portprobe.test. IN SOA",
     "portprobe.test., soa, in, portprobe.test. IN SOA",
@@ -81,7 +75,7 @@ class DnsQueryTest {
     "a, TYPE65280, CLASS254, a. NONE TYPE65280",
     "a\\.b.c, ANY, ANY, a\\.b.c. ANY ANY",
   })
-  void options(String name, String type, String dnsClass, String expected) {
+  void options_setQuestion(String name, String type, String dnsClass, String expected) {
     TestDialogueContext context =
         DnsMessageWriter.context(Transport.UDP)
             .with(Dns.NAME, name)
@@ -109,9 +103,8 @@ class DnsQueryTest {
   }
 
   @ParameterizedTest(name = "{0} = {1}")
-  @DisplayName("is refused, with option, value and expectation, if an option is wrong")
   @MethodSource("wrong")
-  void options_wrong(ProtocolOption<String> option, String value) {
+  void options_invalidValue_throwsWithOptionAndValue(ProtocolOption<String> option, String value) {
     TestDialogueContext context = DnsMessageWriter.context(Transport.TCP).with(option, value);
     assertThatThrownBy(() -> new DnsProtocol().open(context))
         .isInstanceOf(IllegalArgumentException.class)

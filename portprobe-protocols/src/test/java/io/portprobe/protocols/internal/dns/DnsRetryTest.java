@@ -18,12 +18,10 @@ import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A DNS dialogue that asks more than once")
 class DnsRetryTest {
   private static final byte[] ADDRESS = {(byte) 192, 0, 2, 80};
   private static final int OPT_LENGTH = 15;
@@ -62,9 +60,8 @@ class DnsRetryTest {
   }
 
   @ParameterizedTest
-  @DisplayName("asks without EDNS, with another id, where EDNS is answered FORMERR or NOTIMP")
   @ValueSource(ints = {1, 4})
-  void withoutEdns(int code) {
+  void ednsError_isSentAgainWithoutEdnsAndNewId(int code) {
     byte[] first = open(asking(Transport.UDP));
     byte[] second = sent(receive(responseTo(first, code, 0).toBytes()));
     assertThat(second).hasSize(first.length - OPT_LENGTH);
@@ -81,8 +78,7 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("takes FORMERR for the answer where EDNS is not at fault")
-  void formerr_isAnAnswer() {
+  void formerr_withEdnsOrAfterRetry_isFinding() {
     byte[] first = open(asking(Transport.UDP));
     byte[] withOpt =
         message(ByteBuffer.wrap(first).getShort() & 0xffff, RESPONSE | 1, 0, 0, 0, 1)
@@ -95,8 +91,7 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("keeps FORMERR where nothing follows it, over UDP and TCP")
-  void formerr_thenSilence() {
+  void formerr_withoutFurtherResponse_isKept() {
     byte[] first = open(asking(Transport.UDP));
     receive(responseTo(first, 1, 0).toBytes());
     assertThat(((DnsAnswer) dialogue.partial().orElseThrow()).rcode()).isEqualTo("FORMERR");
@@ -108,8 +103,7 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("goes on over TCP where the answer was cut, and says so")
-  void truncated() {
+  void truncatedResponse_isSentAgainOverTcp() {
     byte[] first = open(asking(Transport.UDP));
     assertThat(receive(responseTo(first, TRUNCATED, 0).toBytes()))
         .isEqualTo(Step.continueOverTcp());
@@ -124,8 +118,7 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("keeps the cut answer where TCP brings none")
-  void truncated_noAnswerOverTcp() {
+  void truncatedResponse_withoutTcpResponse_isKept() {
     byte[] first = open(asking(Transport.UDP));
     receive(responseTo(first, TRUNCATED, 1).pointer(12).record(A, 1, ADDRESS).toBytes());
     dialogue.connected();
@@ -145,16 +138,14 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("takes the cut answer for the whole one where told to")
-  void truncated_ignored() {
+  void truncatedResponse_ignored_isFinding() {
     byte[] first = open(asking(Transport.UDP).with(Dns.IGNORE_TRUNCATION, true));
     DnsAnswer answer = finding(receive(responseTo(first, TRUNCATED, 0).toBytes()));
     assertThat(answer.flags().truncated()).isTrue();
   }
 
   @Test
-  @DisplayName("asks who the server is after the answer, and keeps the answer the finding")
-  void identity() {
+  void identity_isQueriedAfterResponse() {
     byte[] first = open(asking(Transport.UDP).with(Dns.IDENTITY, true));
     byte[] version = sent(receive(responseTo(first, 0, 0).toBytes()));
     byte[] text = {3, '9', '.', '1'};
@@ -178,8 +169,7 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("keeps the answer where the server does not say who it is")
-  void identity_silence() {
+  void identity_withoutResponse_keepsAnswer() {
     byte[] first = open(asking(Transport.UDP).with(Dns.IDENTITY, true));
     receive(responseTo(first, 0, 0).toBytes());
     DnsAnswer answer = (DnsAnswer) dialogue.partial().orElseThrow();
@@ -190,8 +180,7 @@ class DnsRetryTest {
   }
 
   @Test
-  @DisplayName("sets the flags the options ask for, and asks for AD always")
-  void flags() {
+  void flags_followOptions_andAdIsAlwaysSet() {
     byte[] all =
         open(
             asking(Transport.UDP)

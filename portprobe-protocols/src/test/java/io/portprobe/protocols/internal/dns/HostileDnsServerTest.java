@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A hostile name server")
 class HostileDnsServerTest {
   private static final int QUESTION_END = 12 + 13 + 4;
 
@@ -64,9 +62,8 @@ class HostileDnsServerTest {
   }
 
   @ParameterizedTest
-  @DisplayName("that lies about its counts is read as far as there are records")
   @ValueSource(ints = {2, 255, 256, 65535})
-  void counts_tooHigh(int count) {
+  void recordCounts_tooHigh_decodesPresentRecords(int count) {
     for (int section = 0; section < 3; section++) {
       int[] counts = new int[3];
       counts[section] = count;
@@ -78,8 +75,7 @@ class HostileDnsServerTest {
   }
 
   @Test
-  @DisplayName("that lies about the length of data is read up to there")
-  void dataLength_lies() {
+  void dataLength_wrong_decodesUpToThere() {
     for (int length : new int[] {0, 3, 5, 6, 255, 65535}) {
       DnsMessageWriter response =
           response(1).pointer(12).u16(A, 1).u32(1).u16(length).bytes(new byte[] {1, 2, 3, 4});
@@ -102,9 +98,8 @@ class HostileDnsServerTest {
   }
 
   @ParameterizedTest
-  @DisplayName("whose names loop, point forwards or have unknown labels is read up to there")
   @MethodSource("loops")
-  void names_loop(DnsMessageWriter owner) {
+  void names_loopingOrInvalid_decodesUpToThere(DnsMessageWriter owner) {
     byte[] name = Arrays.copyOfRange(owner.toBytes(), 12, owner.length());
     DnsAnswer answer = answer(response(1).bytes(name).record(A, 1, new byte[4]));
     assertThat(answer.answers()).isEmpty();
@@ -112,15 +107,13 @@ class HostileDnsServerTest {
   }
 
   @Test
-  @DisplayName("whose question loops answers nothing")
-  void question_loops() {
+  void question_looping_isNoResponse() {
     DnsMessageWriter loop = message(question.id(), RESPONSE, 1).pointer(12).u16(A, 1);
     assertThat(read(loop.toBytes())).isEmpty();
   }
 
   @Test
-  @DisplayName("that chains its pointers costs little time, and its question still counts")
-  void pointers_chained() {
+  void pointerChains_areRejectedQuickly() {
     DnsMessageWriter response = response(1, 4000);
     response.name("x").u16(65280, 1).u32(1).u16(8000);
     int target = 12;
@@ -140,8 +133,7 @@ class HostileDnsServerTest {
   }
 
   @Test
-  @DisplayName("that unfolds two bytes into the longest names costs bounded time and text")
-  void names_unfold() {
+  void names_expandingHugely_costBoundedTimeAndText() {
     DnsMessageWriter response = response(6000);
     int start = response.length();
     for (int i = 0; i < 126; i++) {
@@ -159,8 +151,7 @@ class HostileDnsServerTest {
   }
 
   @Test
-  @DisplayName("that unfolds records into thousands of names is not followed")
-  void hip_unfolds() {
+  void hipRecords_expandingHugely_areNotDecoded() {
     DnsMessageWriter response = response(61);
     int start = response.length();
     for (int i = 0; i < 126; i++) {
@@ -180,8 +171,7 @@ class HostileDnsServerTest {
   }
 
   @Test
-  @DisplayName("that cuts its message anywhere gets the same answer, or none")
-  void truncation_everywhere() {
+  void message_cutAnywhere_hasSameAnswerOrNone() {
     byte[] whole =
         response(1, 1, 2)
             .pointer(12)
@@ -202,9 +192,8 @@ class HostileDnsServerTest {
 
   /** Every type the decoder knows, with data that may be anything. */
   @ParameterizedTest
-  @DisplayName("that sends random data of any type breaks nothing")
   @ValueSource(longs = {1, 2, 3, 4})
-  void data_random(long seed) {
+  void recordData_random_breaksNothing(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int read = 0;
     for (int i = 0; i < 2_500; i++) {
@@ -221,9 +210,8 @@ class HostileDnsServerTest {
   }
 
   @ParameterizedTest
-  @DisplayName("that changes any bytes of its answer breaks nothing")
   @ValueSource(longs = {1, 2, 3, 4})
-  void mutations(long seed) {
+  void message_mutated_breaksNothing(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] whole = varied();
     int read = 0;
@@ -308,8 +296,7 @@ class HostileDnsServerTest {
   }
 
   @Test
-  @DisplayName("that sends noise breaks nothing")
-  void noise() {
+  void message_random_breaksNothing() {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 2_500; i++) {
       byte[] noise = new byte[random.nextInt(200)];

@@ -2,11 +2,9 @@ package io.portprobe.protocols.internal.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("An IPv6 address is written as RFC 5952 has it")
 class Ipv6TextTest {
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource({
@@ -20,7 +18,7 @@ class Ipv6TextTest {
     "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
     "not:an:address, not:an:address",
   })
-  void shorten(String full, String expected) {
+  void shorten_returnsCanonicalForm(String full, String expected) {
     assertThat(Ipv6Text.shorten(full)).isEqualTo(expected);
   }
 }

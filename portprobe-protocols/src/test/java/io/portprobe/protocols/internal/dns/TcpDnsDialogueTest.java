@@ -17,10 +17,8 @@ import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("DNS over TCP, asked for the address of www.example")
 class TcpDnsDialogueTest {
   private static final byte[] ADDRESS = {(byte) 192, 0, 2, 80};
 
@@ -58,14 +56,12 @@ class TcpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("the question has its length before it")
-  void question_framed() {
+  void query_hasLengthPrefix() {
     assertThat(ByteBuffer.wrap(question).getShort()).isEqualTo((short) (question.length - 2));
   }
 
   @Test
-  @DisplayName("an answer is the same wherever the stream is split in two")
-  void answer_splitInTwo() {
+  void response_splitInTwo_isTheSame() {
     byte[] framed = response().framed();
     for (int at = 0; at <= framed.length; at++) {
       ask();
@@ -83,8 +79,7 @@ class TcpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("an answer is the same if every byte comes alone")
-  void answer_byteByByte() {
+  void response_byteByByte_isTheSame() {
     byte[] framed = response().framed();
     for (int i = 0; i < framed.length - 1; i++) {
       assertThat(receive(framed, i, i + 1)).isEqualTo(Step.await());
@@ -93,16 +88,14 @@ class TcpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("what follows the answer is passed over")
-  void answer_more() {
+  void bytesAfterResponse_areIgnored() {
     byte[] framed = response().framed();
     byte[] more = Arrays.copyOf(framed, framed.length + 100);
     assertThat(finding(receive(more, 0, more.length)).notes()).isEmpty();
   }
 
   @Test
-  @DisplayName("messages of every length from 0 to 65535 are taken")
-  void length_bounds() {
+  void messageLengths_0To65535_areAccepted() {
     assertThat(mismatch(receive(new byte[] {0, 0}, 0, 2)))
         .isEqualTo("a message of 0 bytes (expected: at least 12)");
     ask();
@@ -118,8 +111,7 @@ class TcpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("another id, another question or a query is no DNS answer, and it is said why")
-  void mismatches() {
+  void otherMessage_isMismatchWithReason() {
     assertThat(mismatch(whole(message(id ^ 1, RESPONSE, 1).question("www.example", A, IN))))
         .isEqualTo("a message with id " + (id ^ 1) + " (expected: " + id + ")");
     ask();
@@ -139,8 +131,7 @@ class TcpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("an end of the stream before the question is back is no DNS answer")
-  void closed_early() {
+  void closed_beforeQuestion_isMismatch() {
     byte[] framed = response().framed();
     for (int at = 0; at < 2 + 12 + 13 + 4; at++) {
       ask();
@@ -154,8 +145,7 @@ class TcpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("an end of the stream after the question is a finding that says how little came")
-  void closed_afterQuestion() {
+  void closed_afterQuestion_isIncompleteFinding() {
     byte[] framed = response().framed();
     for (int at = 2 + 12 + 13 + 4; at < framed.length; at++) {
       ask();

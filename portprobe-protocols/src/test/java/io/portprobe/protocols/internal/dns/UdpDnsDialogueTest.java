@@ -24,13 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("DNS over UDP, asked for the address of www.example")
 class UdpDnsDialogueTest {
   private static final byte[] ADDRESS = {(byte) 192, 0, 2, 80};
 
@@ -73,8 +71,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("an answer becomes a finding with its records as text")
-  void answer() {
+  void response_becomesFindingWithRecordsAsText() {
     DnsMessageWriter response =
         response(DnsMessageWriter.AUTHORITATIVE | RECURSION_DESIRED, 2, 1, 2)
             .pointer(12)
@@ -109,7 +106,6 @@ class UdpDnsDialogueTest {
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
-  @DisplayName("any response code is an answer, and has its name")
   @CsvSource({
     "0, NOERROR",
     "2, SERVFAIL",
@@ -118,36 +114,32 @@ class UdpDnsDialogueTest {
     "9, NOTAUTH",
     "15, RESERVED15"
   })
-  void rcode(int code, String expected) {
+  void rcode_any_isFindingWithMnemonic(int code, String expected) {
     assertThat(answerTo(response(code)).rcode()).isEqualTo(expected);
   }
 
   @Test
-  @DisplayName("the response code is extended by EDNS")
-  void rcode_extended() {
+  void rcode_isExtendedByEdns() {
     DnsAnswer answer = answerTo(response(0, 0, 0, 1).opt(1232, 1, 0, 0));
     assertThat(answer.rcode()).isEqualTo("BADVERS");
   }
 
   @ParameterizedTest
-  @DisplayName("an error that leaves the question out is an answer, and says so")
   @ValueSource(ints = {2, 5})
-  void error_withoutQuestion(int code) {
+  void errorWithoutQuestion_isFindingWithNote(int code) {
     DnsAnswer answer = answerTo(message(id, RESPONSE | code));
     assertThat(answer.notes()).containsExactly("the response does not repeat the question");
     assertThat(answer.question()).isEqualTo("www.example. IN A");
   }
 
   @ParameterizedTest
-  @DisplayName("an answer that leaves the question out, and is no error, is passed over")
   @ValueSource(ints = {0, 3})
-  void noError_withoutQuestion(int code) {
+  void successWithoutQuestion_isIgnored(int code) {
     passesOver(message(id, RESPONSE | code));
   }
 
   @Test
-  @DisplayName("every flag is told")
-  void flags_all() {
+  void flags_all_areReported() {
     int all =
         DnsMessageWriter.AUTHORITATIVE
             | DnsMessageWriter.TRUNCATED
@@ -166,8 +158,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("a truncated message that breaks off within a record is read up to there")
-  void truncated_withinRecord() {
+  void truncatedWithinRecord_decodesUpToThere() {
     byte[] cut = {0, 1, 0, 1, 0, 0};
     DnsMessageWriter response =
         response(DnsMessageWriter.TRUNCATED, 2)
@@ -182,8 +173,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("a server that does not keep the case is tolerated, with a note")
-  void case_notKept() {
+  void otherLetterCase_isNoted() {
     DnsMessageWriter response =
         message(id, RESPONSE, 1).question(name.toLowerCase(Locale.ROOT), A, IN);
     assertThat(answerTo(response).notes())
@@ -191,8 +181,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("a server identifier that is no text is shown as digits, an empty one is none")
-  void nsid_notText() {
+  void nsid_binary_isHexAndEmpty_isNone() {
     DnsAnswer binary =
         answerTo(response(0, 0, 0, 1).opt(512, 0, 0, 0, new byte[] {0, 3, 0, 2, 7, 'a'}));
     assertThat(binary.nsid()).contains("0x0761");
@@ -203,24 +192,21 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("an extended error (RFC 8914) is noted with its text, on one line")
-  void extendedError() {
+  void extendedError_isNotedOnOneLine() {
     byte[] prohibited = {0, 15, 0, 5, 0, 18, 'n', '\n', 'o'};
     DnsAnswer answer = answerTo(response(5, 0, 0, 1).opt(512, 0, 0, 0, prohibited));
     assertThat(answer.notes()).containsExactly("extended error PROHIBITED: n\\no");
   }
 
   @Test
-  @DisplayName("bytes after the message are noted")
-  void trailingBytes() {
+  void trailingBytes_areNoted() {
     DnsAnswer answer = answerTo(response(0).u8(1, 2, 3));
     assertThat(answer.complete()).isTrue();
     assertThat(answer.notes()).containsExactly("bytes after the end of the message: 3");
   }
 
   @Test
-  @DisplayName("a record that cannot be read costs only what follows it")
-  void badRecord() {
+  void malformedRecord_decodesUpToThere() {
     DnsMessageWriter response =
         response(0, 3)
             .pointer(12)
@@ -236,8 +222,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("the serial of the zone is found in the answer, and in a negative answer")
-  void soaSerial() {
+  void soaSerial_isFoundInAnswerAndAuthority() {
     byte[] soa = message(0, 0).u8(0, 0).u32(4294967295L).u32(1).u32(2).u32(3).u32(4).toBytes();
     byte[] data = Arrays.copyOfRange(soa, 12, soa.length);
     assertThat(answerTo(response(0, 1).pointer(12).record(SOA, 60, data)).soaSerial())
@@ -250,8 +235,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("the finding reads well")
-  void lines() {
+  void lines_describeResponse() {
     DnsAnswer answer =
         answerTo(
             message(id, RESPONSE | DnsMessageWriter.RECURSION_AVAILABLE, 1, 1, 0, 1)
@@ -270,22 +254,19 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("a message with another id is passed over, and the right one still counts")
-  void id_wrong() {
+  void otherId_isIgnored() {
     passesOver(message(id ^ 1, RESPONSE, 1).bytes(questionSection()));
     passesOver(message(id ^ 0x8000, RESPONSE, 1).bytes(questionSection()));
     assertThat(answerTo(response(0)).rcode()).isEqualTo("NOERROR");
   }
 
   @Test
-  @DisplayName("our own question, sent back, is passed over")
-  void echo() {
+  void echoedQuery_isIgnored() {
     passesOver(question);
   }
 
   @Test
-  @DisplayName("a response to another question is passed over")
-  void question_wrong() {
+  void otherQuestion_isIgnored() {
     passesOver(message(id, RESPONSE, 1).question("www.example.", A, 3));
     passesOver(message(id, RESPONSE, 1).question("www.example", NS, IN));
     passesOver(message(id, RESPONSE, 1).question("www.example.org", A, IN));
@@ -294,14 +275,12 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  @DisplayName("a response with another opcode is passed over")
-  void opcode_wrong() {
+  void otherOpcode_isIgnored() {
     passesOver(message(id, RESPONSE | 5 << 11, 1).bytes(questionSection()));
   }
 
   @Test
-  @DisplayName("what is too short, or no message, is passed over")
-  void garbage() {
+  void shortOrForeignDatagram_isIgnored() {
     for (int length = 0; length < 29; length++) {
       passesOver(Arrays.copyOf(response(0).toBytes(), length));
     }

@@ -3,12 +3,10 @@ package io.portprobe.protocols.internal.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Generalized Time (RFC 4517 section 3.3.13)")
 class GeneralizedTimeTest {
   @ParameterizedTest
   @CsvSource(
@@ -28,8 +26,7 @@ class GeneralizedTimeTest {
         "20161231235960Z | 2016-12-31T23:59:59Z",
         "20240229000000Z | 2024-02-29T00:00:00Z"
       })
-  @DisplayName("reads every form of it")
-  void reads(String text, Instant time) {
+  void parse_everyForm_returnsTime(String text, Instant time) {
     assertThat(GeneralizedTime.parse(text)).hasValue(time);
   }
 
@@ -50,15 +47,13 @@ class GeneralizedTimeTest {
         "20030710041431Z\n",
         "2003071\u0660041431Z"
       })
-  @DisplayName("takes nothing else for it")
-  void refuses(String text) {
+  void parse_otherText_returnsEmpty(String text) {
     assertThat(GeneralizedTime.parse(text)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65, 1_000_000})
-  @DisplayName("does not read digits without end")
-  void bounded(int length) {
+  void parse_longText_returnsEmpty(int length) {
     String text = "20030710041431." + "0".repeat(length) + "Z";
     assertThat(GeneralizedTime.parse(text)).isEmpty();
   }

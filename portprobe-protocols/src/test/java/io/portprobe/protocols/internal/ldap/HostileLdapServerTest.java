@@ -21,13 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("LDAP and hostile peers")
 class HostileLdapServerTest {
   private static final byte SEARCH_RESULT_ENTRY = 0x64;
   private static final List<String> CAPTURES =
@@ -42,8 +40,7 @@ class HostileLdapServerTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  @DisplayName("survives 5,000 real answers with bytes changed, dropped, doubled and cut off")
-  void mutations(Transport transport) {
+  void mutatedResponses_breakNothing(Transport transport) {
     SplittableRandom random = new SplittableRandom(4511);
     int id = TestConversation.over(transport).id();
     for (int i = 0; i < 5_000; i++) {
@@ -54,8 +51,7 @@ class HostileLdapServerTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  @DisplayName("survives 5,000 real netlogon answers with bytes changed, dropped, doubled, cut off")
-  void netlogonMutations(Transport transport) {
+  void mutatedNetlogonResponses_breakNothing(Transport transport) {
     SplittableRandom random = new SplittableRandom(633);
     for (int i = 0; i < 5_000; i++) {
       TestConversation talk = TestConversation.withNetlogonAlways(transport);
@@ -66,8 +62,7 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("survives 10,000 random beginnings that claim to be search result entries")
-  void randomEntries() {
+  void randomEntries_breakNothing() {
     SplittableRandom random = new SplittableRandom(4512);
     for (int i = 0; i < 10_000; i++) {
       byte[] content = new byte[random.nextInt(64)];
@@ -79,8 +74,7 @@ class HostileLdapServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"samba-tcp.bin", "openldap-tcp.bin"})
-  @DisplayName("waits at every truncation, and then calls the end of the stream by its name")
-  void truncated(String capture) {
+  void truncatedResponse_isAwaitedThenReportedAsClosed(String capture) {
     int id = TestConversation.over(Transport.TCP).id();
     byte[] answer = captured(capture, id);
     for (int length = 0; length < answer.length; length++) {
@@ -93,16 +87,14 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("refuses indefinite and overlong BER lengths")
-  void lengthForms() {
+  void berLength_indefiniteOrOverlong_isRejected() {
     assertThat(refused(0x30, 0x80, 0, 0)).contains("BER length starts with 0x80");
     assertThat(refused(0x30, 0x85, 0, 0, 0, 0, 5)).contains("BER length starts with 0x85");
     assertThat(refused(0x30, 0xff)).contains("BER length starts with 0xff");
   }
 
   @Test
-  @DisplayName("takes lengths that are longer than they need be, as Active Directory sends them")
-  void paddedLengths() {
+  void berLength_padded_isAccepted() {
     TestConversation talk = TestConversation.over(Transport.TCP);
     byte[] end = done(talk.id());
     byte[] padded = new byte[end.length + 4];
@@ -115,8 +107,7 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("refuses an inner length that reaches out of its element")
-  void innerLengthLies() {
+  void berLength_beyondEnclosingElement_isRejected() {
     assertThat(refused(0x30, 5, 2, 1, 1, 0x64, 1)).contains("exceeds the enclosing element");
     assertThat(refused(0x30, 5, 2, 4, 1, 0x64, 0)).contains("exceeds the enclosing element");
     assertThat(refused(0x30, 8, 2, 1, 1, 0x64, 0x84, 0x7f, 0xff, 0xff))
@@ -126,8 +117,7 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("refuses BER nested deeper than 16, however deep, in no time")
-  void nesting() {
+  void berNesting_above16_isRejectedQuickly() {
     assertThatNoException()
         .isThrownBy(() -> BerValidator.check(nested(BerValidator.MAX_DEPTH - 1)));
     assertThatThrownBy(() -> BerValidator.check(nested(BerValidator.MAX_DEPTH)))
@@ -142,8 +132,7 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("refuses a message of more elements than 65,536, in no time")
-  void elements() {
+  void berElements_above65536_areRejectedQuickly() {
     byte[] crowd = new byte[2 * BerValidator.MAX_ELEMENTS];
     for (int i = 0; i < crowd.length; i += 2) {
       crowd[i] = 4;
@@ -158,14 +147,12 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("refuses tags of more than one byte, which LDAP has not")
-  void longTags() {
+  void berTag_ofSeveralBytes_isRejected() {
     assertThat(refused(0x30, 6, 2, 1, 1, 0x7f, 0x64, 0)).contains("BER tag 0x7f");
   }
 
   @Test
-  @DisplayName("refuses messages without id or operation, and ids that are none")
-  void badMessages() {
+  void message_withoutIdOrOperation_isRejected() {
     assertThat(refused(0x30, 0)).contains("an LDAP message of 0 parts");
     assertThat(refused(0x30, 3, 2, 1, 1)).contains("an LDAP message of 1 parts");
     assertThat(refused(0x30, 4, 2, 0, 0x65, 0)).contains("does not decode");
@@ -173,8 +160,7 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("gives up on messages without end that say nothing")
-  void endlessNothing() {
+  void endlessIntermediateMessages_reachLimit() {
     TestConversation talk = TestConversation.over(Transport.TCP);
     byte[] piece =
         join(LdapServerBytes.intermediate(talk.id()), LdapServerBytes.intermediate(talk.id()));
@@ -189,8 +175,7 @@ class HostileLdapServerTest {
   }
 
   @Test
-  @DisplayName("believes a length only as far as bytes come: a 1 MiB promise costs no megabyte")
-  void promises() throws LdapDecodeException {
+  void announcedLength_allocatesNothing() throws LdapDecodeException {
     LdapFrameDecoder frames = new LdapFrameDecoder();
     frames.append(ByteBuffer.wrap(new byte[] {0x30, (byte) 0x83, 0x0f, (byte) 0xff, (byte) 0xf0}));
 

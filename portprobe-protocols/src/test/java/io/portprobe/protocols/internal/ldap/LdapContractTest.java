@@ -9,10 +9,8 @@ import io.portprobe.testing.protocol.ProtocolContract;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-@DisplayName("LDAP keeps the contract of all protocols")
 class LdapContractTest {
   private static final int UNAVAILABLE = 52;
 
@@ -70,7 +68,6 @@ class LdapContractTest {
   }
 
   @Nested
-  @DisplayName("over TCP, with OpenLDAP's answer")
   class Tcp extends Contract {
     Tcp() {
       super(Binding.tcp(389), "openldap-tcp.bin");
@@ -78,7 +75,6 @@ class LdapContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP, with Samba's answer")
   class Udp extends Contract {
     Udp() {
       super(Binding.udp(389), "samba-udp.bin");
@@ -86,7 +82,6 @@ class LdapContractTest {
   }
 
   @Nested
-  @DisplayName("where TLS comes first, with Samba's answer")
   class TlsFirst extends Contract {
     TlsFirst() {
       super(Binding.tls(3269), "samba-tcp.bin");
@@ -94,7 +89,6 @@ class LdapContractTest {
   }
 
   @Nested
-  @DisplayName("with StartTLS granted")
   class StartTls extends Contract {
     StartTls() {
       super(Binding.tcp(389), "openldap-tcp.bin", true, 0);
@@ -102,7 +96,6 @@ class LdapContractTest {
   }
 
   @Nested
-  @DisplayName("with StartTLS refused")
   class StartTlsRefused extends Contract {
     StartTlsRefused() {
       super(Binding.tcp(389), "openldap-tcp.bin", true, UNAVAILABLE);

@@ -14,24 +14,20 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.spi.Step;
 import java.util.Arrays;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("LDAP over UDP")
 class LdapDatagramTest {
   private final TestConversation talk = TestConversation.over(Transport.UDP);
   private final int id = talk.id();
 
   @Test
-  @DisplayName("asks the same question as over TCP")
-  void asks() {
+  void udp_sendsSameSearchAsTcp() {
     assertThat(((Step.Send) talk.question()).bytes())
         .isEqualTo(((Step.Send) TestConversation.over(Transport.TCP).question()).bytes());
   }
 
   @Test
-  @DisplayName("asks it even if StartTLS is wanted: there is none over UDP")
-  void noStartTls() {
+  void udp_ignoresStartTls() {
     assertThat(
             LdapServerBytes.sent(TestConversation.withStartTls(Transport.UDP).question())
                 .getProtocolOpType())
@@ -39,8 +35,7 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("reads Samba's answer: entry and end in one datagram")
-  void samba() {
+  void sambaDatagram_isDecoded() {
     RootDse rootDse = finished(talk.received(captured("samba-udp.bin", id)));
 
     assertThat(rootDse.complete()).isTrue();
@@ -50,8 +45,7 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("waits on when the answer is someone else's, or holds nothing")
-  void waits() {
+  void otherIdOrNoMessage_isAwaited() {
     assertThat(talk.received(entry(id + 1, new Attribute("a", "1")), done(id + 1)))
         .isEqualTo(Step.await());
     assertThat(talk.received(disconnection(52, "bye"))).isEqualTo(Step.await());
@@ -63,8 +57,7 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("takes the end of the search from a second datagram")
-  void twoDatagrams() {
+  void searchDone_inSecondDatagram_isAccepted() {
     assertThat(talk.received(entry(id, new Attribute("a", "1")))).isEqualTo(Step.await());
     assertThat(talk.dialogue().partial()).isPresent();
 
@@ -72,15 +65,13 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("finds a server that shows no rootDSE, with its words")
-  void refused() {
+  void refusal_isFinding() {
     assertThat(finished(talk.received(done(id, 1, "no"))).lines())
         .containsExactly("no rootDSE returned", "result: operationsError (1): no");
   }
 
   @Test
-  @DisplayName("takes no part of a message from the next datagram")
-  void noStream() {
+  void messagePart_isNotContinuedByNextDatagram() {
     byte[] answer = done(id);
 
     assertThat(mismatch(talk.received(Arrays.copyOf(answer, 5))))
@@ -88,8 +79,7 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("takes no more than the bound, all datagrams together")
-  void bounded() {
+  void datagrams_aboveLimit_areRejected() {
     byte[] other = entry(id + 1, new Attribute("a", "x".repeat(60_000)));
     Step step = talk.question();
     int datagrams = 0;
@@ -102,8 +92,7 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("keeps the entry of a datagram that was cut off behind it")
-  void cutOff() {
+  void entryOfCutDatagram_isKept() {
     byte[] end = Arrays.copyOf(done(id), 5);
     RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), end));
 
@@ -114,8 +103,7 @@ class LdapDatagramTest {
   }
 
   @Test
-  @DisplayName("shows the beginning of what is no LDAP at all")
-  void notLdap() {
+  void otherProtocol_isMismatchWithExcerpt() {
     assertThat(mismatch(talk.received(new byte[] {1, 2, 3})))
         .isEqualTo("received 0x010203 (expected: an LDAP message, which starts with 0x30)");
   }

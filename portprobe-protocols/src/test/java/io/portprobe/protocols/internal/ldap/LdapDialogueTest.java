@@ -31,20 +31,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("LDAP over TCP")
 class LdapDialogueTest {
   private TestConversation talk = TestConversation.over(Transport.TCP);
   private final int id = talk.id();
 
   @Test
-  @DisplayName("is found by ServiceLoader, by the name ldap, at home on the five ports")
-  void discovery() {
+  void protocol_isFoundByServiceLoaderWithBindings() {
     assertThat(ServiceLoader.load(Protocol.class))
         .filteredOn(LdapProtocol.class::isInstance)
         .singleElement()
@@ -62,8 +59,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("asks for every user and operational attribute of the rootDSE, and for nothing else")
-  void asksForTheRootDse() {
+  void search_requestsAllAttributesOfRootDse() {
     SearchRequestProtocolOp search = sent(talk.question()).getSearchRequestProtocolOp();
 
     assertThat(search.getBaseDN()).isEmpty();
@@ -76,8 +72,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes its message id from the context's generator: positive, and another each time")
-  void messageIds() {
+  void messageId_isRandomAndPositive() {
     List<Integer> ids =
         LongStream.range(0, 100)
             .mapToObj(seed -> TestDialogueContext.of(Transport.TCP, 389, seed))
@@ -89,8 +84,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("finishes with every attribute and value in the order received, repeats included")
-  void finishes() {
+  void rootDse_hasAttributesInOrderWithDuplicates() {
     RootDse rootDse =
         finished(
             received(
@@ -115,8 +109,7 @@ class LdapDialogueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"samba-tcp.bin", "openldap-tcp.bin"})
-  @DisplayName("reads a real answer the same, wherever it is split")
-  void splitAnywhere(String capture) {
+  void capture_splitInTwo_isTheSame(String capture) {
     byte[] answer = captured(capture, id);
     RootDse whole = finished(received(answer));
 
@@ -132,8 +125,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("reads a real answer the same, byte by byte from read-only buffers")
-  void byteByByte() {
+  void capture_byteByByte_isTheSame() {
     byte[] answer = captured("samba-tcp.bin", id);
     RootDse whole = finished(received(answer));
     talk = TestConversation.over(Transport.TCP);
@@ -149,8 +141,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("puts several entries together, and says so")
-  void severalEntries() {
+  void severalEntries_areMergedWithNote() {
     RootDse rootDse =
         finished(
             received(
@@ -164,8 +155,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("says so when the entry has a name, which a rootDSE has not")
-  void namedEntry() {
+  void namedEntry_isNoted() {
     byte[] named =
         LdapServerBytes.message(
             id, new SearchResultEntryProtocolOp("dc=x", List.of(new Attribute("a", "1"))));
@@ -175,8 +165,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("passes over intermediate responses and unsolicited notifications it does not know")
-  void passesOver() {
+  void intermediateAndUnknownNotification_areIgnored() {
     RootDse rootDse =
         finished(
             received(
@@ -193,8 +182,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("finds a server that shows no rootDSE")
-  void hidden() {
+  void hiddenRootDse_isFinding() {
     RootDse rootDse = finished(received(done(id)));
 
     assertThat(rootDse.attributes()).isEmpty();
@@ -216,8 +204,7 @@ class LdapDialogueTest {
     "53, unwillingToPerform, ''",
     "4711, unknown, ''"
   })
-  @DisplayName("finds a refusal, with its code and the server's own words")
-  void refusals(int code, String name, String reason) {
+  void refusal_isFindingWithReason(int code, String name, String reason) {
     RootDse rootDse = finished(received(done(id, code, "bind first,\u001b[2J please\0")));
 
     assertThat(rootDse.complete()).isTrue();
@@ -241,8 +228,7 @@ class LdapDialogueTest {
     "1, 000004DC",
     "2, '000004DC: another result code'"
   })
-  @DisplayName("does not derive a required bind from another ambiguous error")
-  void ambiguousErrors(int code, String diagnosticMessage) {
+  void requiresBind_otherAmbiguousError_isFalse(int code, String diagnosticMessage) {
     assertThat(finished(received(done(id, code, diagnosticMessage))).requiresBind()).isFalse();
   }
 
@@ -255,15 +241,13 @@ class LdapDialogueTest {
     "1, BIND required",
     "53, authentication required"
   })
-  @DisplayName(
-      "recognizes a required bind by the codes of Active Directory and OpenLDAP's messages")
-  void bindRequired(int code, String diagnosticMessage) {
+  void requiresBind_activeDirectoryCodeOrOpenLdapMessage_isTrue(
+      int code, String diagnosticMessage) {
     assertThat(finished(received(done(id, code, diagnosticMessage))).requiresBind()).isTrue();
   }
 
   @Test
-  @DisplayName("keeps referrals, those of the result and those of references, and follows none")
-  void referrals() {
+  void referrals_areKeptAndNotFollowed() {
     RootDse rootDse =
         finished(
             received(
@@ -276,8 +260,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("finds a notice of disconnection, with what came before it")
-  void noticeOfDisconnection() {
+  void noticeOfDisconnection_isFinding() {
     RootDse rootDse =
         finished(
             received(
@@ -293,15 +276,13 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes a wrong message id for a mismatch")
-  void wrongId() {
+  void otherId_isMismatch() {
     assertThat(mismatch(received(done(id + 1))))
         .isEqualTo("LDAP message with id " + (id + 1) + " (expected: " + id + ")");
   }
 
   @Test
-  @DisplayName("keeps what it has when a wrong message id follows it")
-  void wrongIdLater() {
+  void otherId_afterEntry_keepsEntry() {
     RootDse rootDse = finished(received(entry(id, new Attribute("a", "1")), done(id + 1)));
 
     assertThat(rootDse.complete()).isFalse();
@@ -310,8 +291,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes the answer to another question for a mismatch, with the server's words")
-  void otherAnswer() {
+  void otherResponse_isMismatchWithResult() {
     assertThat(mismatch(received(extended(id, 2, "what?", "1.2.3"))))
         .isEqualTo(
             "received an extended response, protocolError (2): what?"
@@ -319,8 +299,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes a server's request for a mismatch, without decoding it")
-  void request() {
+  void request_isMismatchWithoutDecoding() {
     byte[] request = LdapMessageCodec.searchRootDse(id);
 
     assertThat(mismatch(received(request)))
@@ -332,22 +311,19 @@ class LdapDialogueTest {
     "HTTP/1.1 400 Bad Request, '\"HTTP/1.1 400 Bad Request\"'",
     "* OK IMAP4 ready, '\"* OK IMAP4 ready\"'"
   })
-  @DisplayName("shows the beginning of what is no LDAP at all")
-  void otherProtocol(String greeting, String shown) {
+  void otherProtocol_isMismatchWithExcerpt(String greeting, String shown) {
     assertThat(mismatch(received(greeting.getBytes(StandardCharsets.US_ASCII))))
         .isEqualTo("received " + shown + " (expected: an LDAP message, which starts with 0x30)");
   }
 
   @Test
-  @DisplayName("knows a TLS alert when it sees one")
-  void tlsAlert() {
+  void tlsAlert_isNamed() {
     assertThat(mismatch(received(new byte[] {0x15, 3, 3, 0, 2, 2, 0x46})))
         .startsWith("received a TLS record 0x15030300020246");
   }
 
   @Test
-  @DisplayName("believes no length above the bound")
-  void tooLong() {
+  void lengthAboveLimit_isRejected() {
     byte[] liar = {0x30, (byte) 0x84, 0x7f, -1, -1, -1, 2, 1, 1, 0x63, 0, 0, 0};
 
     assertThat(mismatch(received(liar)))
@@ -355,8 +331,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("knows LDAP by the head of an answer that is longer than it takes, and says so")
-  void tooLongAnswer() {
+  void responseAboveLimit_isFindingWithNote() {
     byte[] head = Arrays.copyOf(longAnswer(id), 20);
     talk.received(Arrays.copyOf(head, 7));
     Step step = talk.dialogue().received(ByteBuffer.wrap(head, 7, 13));
@@ -376,8 +351,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("finds the same wherever referrals and long values are split")
-  void longSplitAnywhere() {
+  void referralsAndLongValues_splitInTwo_areTheSame() {
     byte[] answer =
         LdapServerBytes.join(
             entry(id, new Attribute("long", "x".repeat(3_000)), new Attribute("b", "1", "2")),
@@ -396,8 +370,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes an answer just within the bound, whatever follows in the same piece")
-  void justWithinTheBound() {
+  void responseWithinLimit_isAccepted() {
     byte[] end = done(id);
     int size = (1 << 20) - end.length - entry(id, new Attribute("a", new byte[100_000])).length;
     byte[] answer =
@@ -408,8 +381,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("takes no more than the bound, all messages together, and keeps what it has")
-  void endless() {
+  void messagesAboveLimit_keepFirst() {
     byte[] piece = entry(id, new Attribute("a", "x".repeat(60_000)));
     Step step = talk.question();
     int pieces = 0;
@@ -424,15 +396,13 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("calls a connection closed without a word a mismatch")
-  void closedAtOnce() {
+  void closed_withoutResponse_isMismatch() {
     assertThat(mismatch(talk.dialogue().closed()))
         .isEqualTo("the server closed the connection before the end of its response");
   }
 
   @Test
-  @DisplayName("keeps what it has when the connection is closed half-way")
-  void closedHalfWay() {
+  void closed_duringResponse_keepsEntry() {
     received(entry(id, new Attribute("a", "1")), Arrays.copyOf(done(id), 5));
     RootDse rootDse = finished(talk.dialogue().closed());
 
@@ -442,8 +412,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("knows LDAP by an unsolicited notification alone")
-  void closedAfterNotification() {
+  void closed_afterNotification_isFinding() {
     received(extended(0, 0, "hello", "1.2.3"));
 
     assertThat(finished(talk.dialogue().closed()).lines())
@@ -452,8 +421,7 @@ class LdapDialogueTest {
   }
 
   @Test
-  @DisplayName("gives what it has when a deadline cuts it short, and nothing if it has nothing")
-  void partial() {
+  void partial_returnsWhatWasReceived() {
     assertThat(talk.dialogue().partial()).isEmpty();
 
     received(entry(id, new Attribute("a", "1")));

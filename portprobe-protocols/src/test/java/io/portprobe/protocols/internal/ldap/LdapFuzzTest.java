@@ -15,13 +15,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 
 /**
  * Talks with a server that says what the fuzzer makes up. The first byte of the input is the way
  * over which it is said; the rest are messages with the captured id, in pieces.
  */
-@DisplayName("LDAP, fuzzed")
 class LdapFuzzTest {
   private static final int UDP = 1;
   private static final int START_TLS = 2;
@@ -31,7 +29,6 @@ class LdapFuzzTest {
   private static final byte CUT = (byte) 0xfe;
 
   @FuzzTest
-  @DisplayName("any conversation has an end, the same however the stream is cut")
   void conversation(byte[] input) {
     if (input.length == 0) {
       return;
@@ -120,7 +117,6 @@ class LdapFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("a netlogon answer decodes to a value with lines, or is told to be none")
   void netlogon(byte[] value) {
     try {
       NetlogonDecoder.decode(value).lines().forEach(LdapFuzzTest::checkLine);
@@ -130,7 +126,6 @@ class LdapFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("one message decodes, or is told to be none")
   void message(byte[] message) {
     try {
       assertThat(LdapMessageCodec.decode(message).response()).isNotNull();

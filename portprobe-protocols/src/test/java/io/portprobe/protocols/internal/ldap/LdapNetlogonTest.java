@@ -30,19 +30,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("LDAP and the netlogon ping")
 class LdapNetlogonTest {
   private static final String EX = "samba-netlogon-ex.bin";
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  @DisplayName("asks a domain controller behind its rootDSE, with an id of its own")
-  void asks(Transport transport) {
+  void ping_followsRootDseOfDomainController(Transport transport) {
     TestConversation talk = TestConversation.withNetlogon(transport);
     LDAPMessage ping = sent(talk.received(captured("samba-tcp.bin", talk.id())));
     SearchRequestProtocolOp search = ping.getSearchRequestProtocolOp();
@@ -63,8 +60,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("asks for the domain, in the name and in the form that are set")
-  void options() {
+  void ping_followsOptions() {
     TestDialogueContext context =
         TestDialogueContext.of(Transport.UDP, 389)
             .with(Ldap.NETLOGON, NetlogonPing.ALWAYS)
@@ -80,8 +76,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("asks no other directory, nor where it is not wanted")
-  void notAsked() {
+  void ping_otherDirectoryOrDisabled_isNotSent() {
     TestConversation openLdap = TestConversation.withNetlogon(Transport.TCP);
     assertThat(finished(openLdap.received(captured("openldap-tcp.bin", openLdap.id()))).netlogon())
         .isEmpty();
@@ -92,8 +87,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("asks a server that hides its rootDSE if it is always wanted")
-  void always() {
+  void ping_always_isSentToHiddenRootDse() {
     TestConversation talk = TestConversation.withNetlogonAlways(Transport.UDP);
     assertThat(talk.received(done(talk.id(), 1, "no"))).isInstanceOf(Step.Send.class);
 
@@ -104,8 +98,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("finds the same wherever the answer is split")
-  void splitAnywhere() {
+  void response_splitInTwo_isTheSame() {
     byte[] answer = captured(EX, TestConversation.over(Transport.TCP).id() + 1);
     RootDse whole = finished(asked(Transport.TCP).received(answer));
     for (int split = 1; split < answer.length; split++) {
@@ -117,8 +110,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("passes over late answers to the question before, over UDP")
-  void lateAnswers() {
+  void lateResponses_overUdp_areIgnored() {
     TestConversation talk = asked(Transport.UDP);
     assertThat(talk.received(captured("samba-udp.bin", talk.id()))).isEqualTo(Step.await());
 
@@ -128,8 +120,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("passes over references and intermediate responses")
-  void passesOver() {
+  void referencesAndIntermediateResponses_areIgnored() {
     TestConversation talk = asked(Transport.TCP);
     int id = talk.id() + 1;
 
@@ -140,8 +131,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("says so when the server has nothing to say, with its words")
-  void noAnswer() {
+  void emptyResponse_isNotedWithResult() {
     TestConversation talk = asked(Transport.UDP);
     RootDse rootDse = finished(talk.received(done(talk.id() + 1, 53, "not here")));
 
@@ -154,8 +144,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("says so when the answer does not decode, and keeps the rootDSE")
-  void undecodable() {
+  void malformedResponse_isNotedAndRootDseKept() {
     TestConversation talk = asked(Transport.UDP);
     int id = talk.id() + 1;
     RootDse rootDse =
@@ -170,8 +159,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("keeps a whole rootDSE when the server closes, hangs up or errs instead")
-  void interrupted() {
+  void failureInsteadOfResponse_keepsRootDse() {
     assertThat(interruptedBy(new byte[0]))
         .containsExactly(
             "the server closed the connection before the end of its response",
@@ -209,8 +197,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("gives the rootDSE as whole when a deadline comes before the answer")
-  void deadline() {
+  void deadline_keepsCompleteRootDse() {
     RootDse partial = (RootDse) asked(Transport.UDP).dialogue().partial().orElseThrow();
 
     assertThat(partial.complete()).isTrue();
@@ -218,8 +205,7 @@ class LdapNetlogonTest {
   }
 
   @Test
-  @DisplayName("wants names that can be asked for")
-  void badOptions() {
+  void options_invalidName_throws() {
     assertBad(
         Ldap.NETLOGON_DOMAIN,
         "x".repeat(256),

@@ -7,16 +7,13 @@ import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.ldap.NtVersion;
 import java.util.HexFormat;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("LDAP on the wire, to the byte, as the page on protocols shows it")
 class LdapRequestBytesTest {
   private static final int ID = 0x01020304;
 
   @Test
-  @DisplayName("the search for the rootDSE")
-  void rootDse() {
+  void search_bytes() {
     assertThat(LdapMessageCodec.searchRootDse(ID))
         .isEqualTo(
             bytes(
@@ -28,8 +25,7 @@ class LdapRequestBytesTest {
   }
 
   @Test
-  @DisplayName("StartTLS")
-  void startTls() {
+  void startTls_bytes() {
     assertThat(LdapMessageCodec.startTls(ID))
         .isEqualTo(
             bytes(
@@ -39,8 +35,7 @@ class LdapRequestBytesTest {
   }
 
   @Test
-  @DisplayName("the netlogon ping, bare")
-  void ping() {
+  void netlogonPing_default_bytes() {
     int version = NetlogonRequest.bits(Ldap.NETLOGON_VERSION.defaultValue());
 
     assertThat(LdapMessageCodec.netlogonPing(ID, question("", "", version)))
@@ -53,8 +48,7 @@ class LdapRequestBytesTest {
   }
 
   @Test
-  @DisplayName("the netlogon ping, in full")
-  void fullPing() {
+  void netlogonPing_allOptions_bytes() {
     int version = NetlogonRequest.bits(Set.of(NtVersion.V1, NtVersion.LOCAL));
 
     assertThat(LdapMessageCodec.netlogonPing(ID, question("a.b", "ME", version)))

@@ -31,10 +31,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("LDAP and TLS")
 class LdapTlsTest {
   private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -44,8 +42,7 @@ class LdapTlsTest {
   private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
   @Test
-  @DisplayName("where TLS comes first, searches at once, and keeps what TLS agreed")
-  void tlsFirst() throws CertificateParsingException {
+  void tlsFirst_searchesAndReportsTls() throws CertificateParsingException {
     Dialogue dialogue = new LdapProtocol().open(TestDialogueContext.of(Transport.TCP, 636));
     Step question = dialogue.secured(facts(certificate()));
     int id = LdapServerBytes.idOf(question);
@@ -82,8 +79,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("where TLS comes first, asks for no StartTLS even if it is wanted")
-  void noSecondTls() throws CertificateParsingException {
+  void tlsFirst_ignoresStartTls() throws CertificateParsingException {
     Dialogue dialogue =
         new LdapProtocol()
             .open(TestDialogueContext.of(Transport.TCP, 636).with(Ldap.START_TLS, true));
@@ -93,8 +89,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("gives what TLS agreed as partial when the server then falls silent")
-  void partial() throws CertificateParsingException {
+  void tlsFirst_silentServer_givesTlsAsPartial() throws CertificateParsingException {
     Dialogue dialogue = new LdapProtocol().open(TestDialogueContext.of(Transport.TCP, 636));
     dialogue.secured(facts(certificate()));
 
@@ -107,8 +102,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("keeps its peace with a certificate whose names do not parse, and with none")
-  void oddCertificates() throws CertificateParsingException {
+  void tlsSummary_malformedNamesOrNoCertificate_isEmptyThere() throws CertificateParsingException {
     X509Certificate odd = certificate();
     when(odd.getSubjectAlternativeNames()).thenThrow(new CertificateParsingException("odd"));
 
@@ -128,8 +122,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("asks for StartTLS, then for TLS, then searches in a session of its own id")
-  void startTlsAccepted() throws CertificateParsingException {
+  void startTls_granted_searchesOverTlsWithNewId() throws CertificateParsingException {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
 
     assertThat(sent(talk.question()).getExtendedRequestProtocolOp().getOID())
@@ -149,8 +142,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("says that StartTLS was refused, and asks in the clear")
-  void startTlsRefused() {
+  void startTls_refused_searchesInTheClear() {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
     Step search = talk.received(startTls(talk.id(), 52, "no certificate"));
     int id = LdapServerBytes.idOf(search);
@@ -166,8 +158,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("finds a server that refuses StartTLS and hangs up in one breath")
-  void startTlsRefusedThenNotice() {
+  void startTls_refusedThenDisconnected_isFinding() {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
     RootDse rootDse =
         finished(talk.received(startTls(talk.id(), 2, "no"), disconnection(52, "and good-bye")));
@@ -178,8 +169,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("finds a server that closes the connection after refusing StartTLS")
-  void startTlsRefusedThenClosed() {
+  void startTls_refusedThenClosed_isFinding() {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
     talk.received(startTls(talk.id(), 2, "no"));
 
@@ -189,8 +179,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("goes no further when bytes follow the answer to StartTLS in the clear")
-  void injected() {
+  void startTls_bytesAfterResponse_endDialogue() {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
     RootDse rootDse = finished(talk.received(startTls(talk.id(), 0, ""), done(talk.id() + 1)));
 
@@ -199,8 +188,7 @@ class LdapTlsTest {
   }
 
   @Test
-  @DisplayName("calls anything but an extended response to StartTLS a mismatch")
-  void otherAnswer() {
+  void startTls_otherResponse_isMismatch() {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
 
     assertThat(mismatch(talk.received(done(talk.id(), 1, "huh"))))

@@ -13,13 +13,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The answer to a netlogon ping")
 class NetlogonDecoderTest {
   private static final Optional<UUID> GUID =
       Optional.of(UUID.fromString("11111111-2222-4333-8444-555555555501"));
@@ -72,14 +70,13 @@ class NetlogonDecoderTest {
     "nt40, LOGON_SAM_LOGON_RESPONSE, 1",
     "nt40-user, LOGON_SAM_USER_UNKNOWN, 1"
   })
-  @DisplayName("of Samba is read in each form")
-  void sambas(String capture, NetlogonOpcode opcode, int version) throws LdapDecodeException {
+  void sambaResponse_everyForm_isDecoded(String capture, NetlogonOpcode opcode, int version)
+      throws LdapDecodeException {
     assertThat(NetlogonDecoder.decode(captured(capture))).isEqualTo(samba(opcode, version));
   }
 
   @Test
-  @DisplayName("has a line for each fact, with flags by name")
-  void lines() throws LdapDecodeException {
+  void lines_haveOneFieldEach() throws LdapDecodeException {
     assertThat(NetlogonDecoder.decode(captured("ex-ip")).lines())
         .containsExactly(
             "netlogon: LOGON_SAM_LOGON_RESPONSE_EX, available, version 0xd",
@@ -97,8 +94,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("keeps bits of the flags that have no name, and says when the server is paused")
-  void unnamedFlags() throws LdapDecodeException {
+  void unnamedFlags_areKept() throws LdapDecodeException {
     byte[] value = captured("ex");
     value[0] = 24;
     value[4] = 2;
@@ -120,8 +116,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("of a primary domain controller is read, in the form of Windows NT 4.0")
-  void primary() throws LdapDecodeException {
+  void primaryResponse_isDecoded() throws LdapDecodeException {
     byte[] value =
         LdapServerBytes.join(
             new byte[] {12, 0},
@@ -137,8 +132,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("may hold more than is known, before its version")
-  void grown() throws LdapDecodeException {
+  void fieldsBeforeVersion_areIgnored() throws LdapDecodeException {
     byte[] value = captured("ex");
     byte[] tail = Arrays.copyOfRange(value, value.length - 8, value.length);
     byte[] grown = LdapServerBytes.join(Arrays.copyOf(value, value.length - 8), new byte[5], tail);
@@ -147,8 +141,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("may hold an address of another family, which is passed over")
-  void otherAddress() throws LdapDecodeException {
+  void otherAddressFamily_isIgnored() throws LdapDecodeException {
     byte[] value = captured("ex-ip");
     int family = value.length - 8 - 16;
     value[family] = 23;
@@ -158,8 +151,7 @@ class NetlogonDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ex", "ex-ip", "ex-user", "v5", "v5-user", "nt40", "nt40-user"})
-  @DisplayName("that is cut off anywhere is none, or says less, and harms nothing")
-  void truncated(String capture) throws LdapDecodeException {
+  void truncatedResponse_isRejectedOrShorter(String capture) throws LdapDecodeException {
     byte[] value = captured(capture);
     Netlogon whole = NetlogonDecoder.decode(value);
     for (int size = 0; size < value.length; size++) {
@@ -174,8 +166,7 @@ class NetlogonDecoderTest {
 
   @ParameterizedTest
   @CsvSource({"0", "13", "22", "26", "65535"})
-  @DisplayName("with an operation code of something else is none")
-  void otherOpcode(int code) {
+  void otherOpcode_isRejected(int code) {
     byte[] value = captured("ex");
     value[0] = (byte) code;
     value[1] = (byte) (code >> 8);
@@ -186,8 +177,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("with a name that leads to itself, or to what follows, is none")
-  void pointerLoops() {
+  void nameLoop_isRejected() {
     for (int target : new int[] {24, 25, 26, 91, 0x3fff}) {
       byte[] value = captured("ex");
       value[24] = (byte) (0xc0 | target >> 8);
@@ -200,8 +190,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("with a name of thousands of pieces is none, and is found out in no time")
-  void chainOfPieces() {
+  void longNameChain_isRejectedQuickly() {
     byte[] piece = {1, 'x'};
 
     assertThatThrownBy(() -> endOfChain(piece).name())
@@ -210,8 +199,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("may lead from place to place thousands of times: always backwards, so to an end")
-  void chainOfNothing() throws LdapDecodeException {
+  void pointerChain_ends() throws LdapDecodeException {
     NetlogonInput bytes = endOfChain(new byte[0]);
 
     assertThat(bytes.name()).isEmpty();
@@ -236,8 +224,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("with a name that is too long is none")
-  void longNames() {
+  void longName_isRejected() {
     byte[] wide = "u".repeat(NetlogonInput.MAX_NAME + 1).getBytes(StandardCharsets.UTF_16LE);
     byte[] value =
         LdapServerBytes.join(
@@ -249,8 +236,7 @@ class NetlogonDecoderTest {
   }
 
   @Test
-  @DisplayName("shows a name that is no text in hex")
-  void odd() throws LdapDecodeException {
+  void nameThatIsNoText_isHex() throws LdapDecodeException {
     byte[] value = captured("ex");
     value[25] = 7;
     value[26] = (byte) 0xff;

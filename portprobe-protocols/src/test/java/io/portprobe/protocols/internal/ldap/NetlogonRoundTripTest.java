@@ -39,7 +39,7 @@ import net.jqwik.api.Provide;
 /** What one side writes, the other side reads. */
 class NetlogonRoundTripTest {
   @Property
-  void anyAnswerIsReadAsItWasWritten(@ForAll("answers") Netlogon answer) throws Exception {
+  void response_roundTrip(@ForAll("answers") Netlogon answer) throws Exception {
     Dialogue dialogue = open(Ping.PLAIN);
     Step ping = rootDseDone(dialogue);
     int id = message(ping).getMessageID();
@@ -77,7 +77,7 @@ class NetlogonRoundTripTest {
   }
 
   @Property
-  void anyPingIsReadAsItWasAsked(
+  void request_roundTrip(
       @ForAll("names") String domain, @ForAll("names") String host, @ForAll Set<NtVersion> versions)
       throws Exception {
     Ping asked = new Ping(domain, host, versions);

@@ -10,14 +10,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The table of object identifiers")
 class OidNamesTest {
   @Test
-  @DisplayName("names StartTLS, and leaves nameless what it does not hold")
-  void lookUp() {
+  void find_knownAndUnknownOid() {
     assertThat(OidNames.find("1.3.6.1.4.1.1466.20037"))
         .isEqualTo(
             new NamedOid(
@@ -26,8 +23,7 @@ class OidNamesTest {
   }
 
   @Test
-  @DisplayName("has an identifier, a name and a source in each line, and no identifier twice")
-  void wellFormed() throws IOException {
+  void table_hasUniqueCompleteRows() throws IOException {
     List<String> rows = rows();
 
     assertThat(rows).hasSizeGreaterThan(100);
@@ -36,8 +32,7 @@ class OidNamesTest {
   }
 
   @Test
-  @DisplayName("gives each RFC's identifier the RFC that the codec library's registry gives it")
-  void sources() throws IOException {
+  void table_rfcsMatchLdapSdkRegistry() throws IOException {
     int compared = 0;
     for (String row : rows()) {
       String[] fields = row.split("\t", -1);

@@ -17,18 +17,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The finding of LDAP")
 class RootDseTest {
   private static final Instant RECEIVED = Instant.parse("2003-07-10T04:14:28Z");
 
   @Test
-  @DisplayName("is a Finding that says everything a domain controller said, by type")
-  void samba() {
+  void accessors_ofSamba() {
     TestConversation talk = TestConversation.over(Transport.TCP);
     RootDse dc = finished(talk.received(captured("samba-tcp.bin", talk.id())));
 
@@ -59,8 +56,7 @@ class RootDseTest {
   }
 
   @Test
-  @DisplayName("names every control, extension and feature of OpenLDAP")
-  void openLdap() {
+  void accessors_ofOpenLdap_nameAllOids() {
     TestConversation talk = TestConversation.over(Transport.TCP);
     RootDse slapd = finished(talk.received(captured("openldap-tcp.bin", talk.id())));
 
@@ -79,8 +75,7 @@ class RootDseTest {
   }
 
   @Test
-  @DisplayName("says behind the attributes what their numbers and identifiers stand for")
-  void names() {
+  void lines_nameLevelsAndOids() {
     RootDse dse =
         rootDse(
             attribute("domainFunctionality", "7"),
@@ -110,8 +105,7 @@ class RootDseTest {
   }
 
   @Test
-  @DisplayName("writes currentTime at its place, as PortQry does, and the clock's skew at the end")
-  void currentTime() {
+  void lines_haveCurrentTimeAsPortQryAndClockSkew() {
     RootDse dse =
         rootDse(
             attribute("subschemaSubentry", "CN=Aggregate"),
@@ -135,16 +129,14 @@ class RootDseTest {
     "20030710051428.0Z, 3600 s ahead of this host",
     "20030710041428.4Z, none"
   })
-  @DisplayName("says which way the server's clock is wrong")
-  void skew(String currentTime, String text) {
+  void lines_clockSkewDirection(String currentTime, String text) {
     assertThat(rootDse(attribute("currenttime", currentTime)).lines())
         .last()
         .isEqualTo("clock skew: " + text);
   }
 
   @Test
-  @DisplayName("leaves out of its accessors what does not parse, and keeps it as an attribute")
-  void unparsable() {
+  void accessors_malformedValue_isEmptyAndAttributeKept() {
     RootDse dse =
         rootDse(
             attribute("currentTime", "noon"),
@@ -170,21 +162,18 @@ class RootDseTest {
   }
 
   @Test
-  @DisplayName("makes harmless what a server puts into names and values")
-  void harmless() {
+  void lines_escapeServerText() {
     assertThat(rootDse(attribute("a\nb", "c\r\nd\u202e\u2028", "tab\there")).lines())
         .containsExactly("a\\nb: c\\r\\nd\\u202e\\u2028", "a\\nb: tab\\there");
   }
 
   @Test
-  @DisplayName("has a line for an attribute without values")
-  void withoutValues() {
+  void lines_attributeWithoutValues() {
     assertThat(rootDse(attribute("empty")).lines()).containsExactly("empty:");
   }
 
   @Test
-  @DisplayName("knows no name for an object identifier that is not in its table")
-  void unknownOid() {
+  void unknownOid_hasNoName() {
     assertThat(rootDse(attribute("supportedExtension", "1.2.3")).supportedExtensions())
         .containsExactly(new NamedOid("1.2.3", Optional.empty(), Optional.empty()))
         .extracting(NamedOid::toString)

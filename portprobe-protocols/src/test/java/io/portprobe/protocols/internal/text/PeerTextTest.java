@@ -3,14 +3,11 @@ package io.portprobe.protocols.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Text from a peer")
 class PeerTextTest {
   @Test
-  @DisplayName("a value that is UTF-8 is itself, any other is hex")
-  void values() {
+  void decode_utf8IsTextOtherIsHex() {
     assertThat(PeerText.decode(bytes("Gr\u00fc\u00dfe, \u4e16\u754c \ud83d\ude00\ttab\r\n")))
         .isEqualTo("Gr\u00fc\u00dfe, \u4e16\u754c \ud83d\ude00\ttab\r\n");
     assertThat(PeerText.decode(new byte[] {'a', (byte) 0xff})).isEqualTo("0x61ff");
@@ -23,8 +20,7 @@ class PeerTextTest {
   }
 
   @Test
-  @DisplayName("an excerpt is quoted if it can be read, else hex, and never long")
-  void excerpts() {
+  void excerpt_printableIsQuotedOtherIsHex() {
     assertThat(PeerText.excerpt(bytes("SSH-2.0-x\r\n"))).isEqualTo("\"SSH-2.0-x\"");
     assertThat(PeerText.excerpt(bytes("hi"))).isEqualTo("\"hi\"");
     assertThat(PeerText.excerpt(bytes("hi\0"))).isEqualTo("0x686900");
