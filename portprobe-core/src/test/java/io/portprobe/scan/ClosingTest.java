@@ -15,7 +15,6 @@ import java.net.SocketException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A scan closes what was accepted")
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class ClosingTest {
@@ -41,8 +39,8 @@ class ClosingTest {
 
   @ParameterizedTest(name = "on {0}, {1}")
   @MethodSource("engines")
-  @DisplayName("by a reset, if nothing else is said, and leaves no TIME_WAIT")
-  void byReset(IoMode mode, String engine) throws Exception {
+  void acceptedConnection_byDefault_isClosedByReset_andLeavesNoTimeWait(IoMode mode, String engine)
+      throws Exception {
     try (ServerSocket server = new ServerSocket(0, 2 * HOSTS)) {
       int network = scan(mode, engine, server.getLocalPort(), true);
 
@@ -53,9 +51,8 @@ class ClosingTest {
 
   @ParameterizedTest(name = "on {0}, {1}")
   @MethodSource("engines")
-  @DisplayName(
-      "the normal way, if that is chosen, so that the server sees an end and TIME_WAIT is left")
-  void normally(IoMode mode, String engine) throws Exception {
+  void acceptedConnection_withoutReset_isClosedNormally_andLeavesTimeWait(
+      IoMode mode, String engine) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 2 * HOSTS)) {
       int network = scan(mode, engine, server.getLocalPort(), false);
 
@@ -64,7 +61,7 @@ class ClosingTest {
     }
   }
 
-  /** Scans 40 hosts of a network that no other test asks, 127.77.n.0/24, and gives the n. */
+  /** Scans 40 hosts of a network that no other test uses, 127.77.n.0/24, and returns n. */
   private static int scan(IoMode mode, String engine, int port, boolean byReset) throws Exception {
     int network = NETWORKS.incrementAndGet();
     try (ProbeClient client = ProbeClient.builder().ioMode(mode).withoutDiscovery().build()) {
@@ -85,7 +82,7 @@ class ClosingTest {
     }
   }
 
-  /** How many connections of the scan ended by a reset, as the server saw it; closes them. */
+  /** Closes the connections of the scan, and returns how many the server saw end by a reset. */
   private static int resets(ServerSocket server) throws IOException {
     int resets = 0;
     server.setSoTimeout(PATIENCE_MILLIS);

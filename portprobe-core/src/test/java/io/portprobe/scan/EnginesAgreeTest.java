@@ -35,13 +35,13 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 @Label("Bulk engine and single probes")
 class EnginesAgreeTest {
-  /** Of silent ports; the others answer at once, unless the machine stalls. */
+  /** The timeout of silent ports. The others respond at once, unless the host stalls. */
   private static final Duration SILENCE = Duration.ofMillis(150);
 
-  /** Longer than it stalls. */
+  /** Longer than a stall of the host. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Made once for each way of asking; jqwik runs one property after the other. */
+  /** One client per I/O mode. jqwik runs one property after the other. */
   private static final Map<IoMode, ProbeClient> CLIENTS = new EnumMap<>(IoMode.class);
 
   enum Behaviour {
@@ -70,7 +70,7 @@ class EnginesAgreeTest {
     }
   }
 
-  private record Answer(PortState state, Reason reason) {
+  private record Outcome(PortState state, Reason reason) {
     boolean isSilence() {
       return reason == Reason.TIMED_OUT || reason == Reason.SILENT;
     }
@@ -102,9 +102,9 @@ class EnginesAgreeTest {
     mix.forEach(behaviour -> peers.put(behaviour.peer(), behaviour.transport()));
     try {
       Scan scan = scan(client, peers).window(window * 2).shuffled(order);
-      Map<Endpoint, Answer> bulk = bulk(scan.timeout(SILENCE));
-      Map<Endpoint, Answer> single = single(client, peers, SILENCE);
-      if (differInSilenceAlone(bulk, single)) { // which a stall of the machine makes
+      Map<Endpoint, Outcome> bulk = bulk(scan.timeout(SILENCE));
+      Map<Endpoint, Outcome> single = single(client, peers, SILENCE);
+      if (differInSilenceAlone(bulk, single)) { // the effect of a stall of the host
         bulk = bulk(scan.timeout(PATIENCE));
         single = single(client, peers, PATIENCE);
       }
@@ -115,7 +115,7 @@ class EnginesAgreeTest {
   }
 
   private static boolean differInSilenceAlone(
-      Map<Endpoint, Answer> bulk, Map<Endpoint, Answer> single) {
+      Map<Endpoint, Outcome> bulk, Map<Endpoint, Outcome> single) {
     return bulk.keySet().equals(single.keySet())
         && bulk.keySet().stream()
             .filter(endpoint -> !bulk.get(endpoint).equals(single.get(endpoint)))
@@ -144,29 +144,29 @@ class EnginesAgreeTest {
     return scan;
   }
 
-  private static Map<Endpoint, Answer> bulk(Scan scan) throws Exception {
+  private static Map<Endpoint, Outcome> bulk(Scan scan) throws Exception {
     return scan.collect().get(120, SECONDS).results().stream()
         .collect(
             toMap(
                 ScanResult::endpoint,
-                one -> new Answer(one.state().orElseThrow(), one.reason().orElseThrow())));
+                one -> new Outcome(one.state().orElseThrow(), one.reason().orElseThrow())));
   }
 
-  private static Map<Endpoint, Answer> single(
+  private static Map<Endpoint, Outcome> single(
       ProbeClient client, Map<Peer, Transport> peers, Duration timeout) throws Exception {
-    List<CompletableFuture<ProbeReport>> asked = new ArrayList<>();
+    List<CompletableFuture<ProbeReport>> reports = new ArrayList<>();
     peers.forEach(
         (peer, transport) ->
-            asked.add(
+            reports.add(
                 client
                     .probe(new Endpoint(transport, peer.host(), peer.port()))
                     .timeout(timeout)
                     .report()));
-    Map<Endpoint, Answer> answers = new LinkedHashMap<>();
-    for (CompletableFuture<ProbeReport> future : asked) {
+    Map<Endpoint, Outcome> outcomes = new LinkedHashMap<>();
+    for (CompletableFuture<ProbeReport> future : reports) {
       ProbeReport report = future.get(60, SECONDS);
-      answers.put(report.endpoint(), new Answer(report.state(), report.reason()));
+      outcomes.put(report.endpoint(), new Outcome(report.state(), report.reason()));
     }
-    return answers;
+    return outcomes;
   }
 }

@@ -22,12 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("While a scan runs, single probes of the same client")
 @Timeout(120)
 class LoadTest {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -45,8 +43,7 @@ class LoadTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  @DisplayName("are answered as if there were none, each before its deadline")
-  void busy(IoMode mode) throws Exception {
+  void singleProbes_duringAScan_completeBeforeTheirDeadlines(IoMode mode) throws Exception {
     try (ProbeClient client = client(mode)) {
       CountDownLatch begun = new CountDownLatch(10_000);
       AtomicLong last = new AtomicLong();
@@ -60,7 +57,7 @@ class LoadTest {
       assertThat(begun.await(60, SECONDS)).isTrue();
       long before = last.get();
 
-      assertSinglesAnswered(client);
+      assertSingleProbesComplete(client);
 
       assertThat(run.summary()).as("the scan goes on").isNotDone();
       assertThat(last.get()).isGreaterThan(before);
@@ -71,8 +68,8 @@ class LoadTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  @DisplayName("are answered too if its subscriber is slow, and no more is asked than it wants")
-  void slowSubscriber(IoMode mode) throws Exception {
+  void singleProbes_duringAScanWithASlowSubscriber_complete_andNoMorePortsAreProbedThanRequested(
+      IoMode mode) throws Exception {
     int window = 100;
     int wanted = 500;
     try (ProbeClient client = client(mode)) {
@@ -81,12 +78,12 @@ class LoadTest {
       subscriber.subscription.request(wanted);
       subscriber.got.acquire(wanted);
 
-      assertSinglesAnswered(client);
+      assertSingleProbesComplete(client);
 
       assertThat(subscriber.got.availablePermits()).isZero();
       ScanRun run = (ScanRun) subscriber.subscription;
       run.stop();
-      subscriber.subscription.request(Long.MAX_VALUE); // what was asked ahead of it
+      subscriber.subscription.request(Long.MAX_VALUE); // ports that were probed ahead of it
       ScanSummary summary = run.summary().get(30, SECONDS);
       assertThat(summary.probesSent()).isBetween((long) wanted, (long) wanted + window);
       assertThat(summary.results()).isBetween((long) wanted, (long) wanted + window);
@@ -120,7 +117,7 @@ class LoadTest {
     return ProbeClient.builder().ioMode(mode).withoutDiscovery().timeout(DEADLINE).build();
   }
 
-  private static void assertSinglesAnswered(ProbeClient client) throws Exception {
+  private static void assertSingleProbesComplete(ProbeClient client) throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing();
         UdpPeer replying = UdpPeer.responding(List::of);
@@ -132,7 +129,7 @@ class LoadTest {
       truth.put(endpointOf(replying), PortState.LISTENING);
       truth.put(endpointOf(refusing), PortState.NOT_LISTENING);
       for (int round = 0; round < ROUNDS; round++) {
-        assertAnswered(client, truth);
+        assertComplete(client, truth);
       }
       ProbeReport silent =
           client.probe(endpointOf(hole)).timeout(Duration.ofMillis(300)).report().get(60, SECONDS);
@@ -140,12 +137,12 @@ class LoadTest {
     }
   }
 
-  private static void assertAnswered(ProbeClient client, Map<Endpoint, PortState> truth)
+  private static void assertComplete(ProbeClient client, Map<Endpoint, PortState> truth)
       throws Exception {
-    List<CompletableFuture<ProbeReport>> asked = new ArrayList<>();
-    truth.keySet().forEach(endpoint -> asked.add(client.probe(endpoint).report()));
+    List<CompletableFuture<ProbeReport>> reports = new ArrayList<>();
+    truth.keySet().forEach(endpoint -> reports.add(client.probe(endpoint).report()));
     List<PortState> states = new ArrayList<>();
-    for (CompletableFuture<ProbeReport> future : asked) {
+    for (CompletableFuture<ProbeReport> future : reports) {
       ProbeReport report = future.get(60, SECONDS);
       states.add(report.state());
       assertThat(report.elapsed()).as("%s", report).isLessThan(DEADLINE);

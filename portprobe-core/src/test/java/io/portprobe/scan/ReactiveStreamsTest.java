@@ -11,20 +11,18 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.SkipException;
 
-/** The Reactive Streams TCK, whose tests are TestNG's, run one by one by JUnit. */
-@DisplayName("The results of a scan obey the rules of Reactive Streams")
+/** The Reactive Streams TCK, whose TestNG tests JUnit runs one by one. */
 class ReactiveStreamsTest {
-  /** For signals that have to come. */
-  private static final int PATIENCE_MILLIS = 3_000;
+  /** The timeout of expected signals. */
+  private static final int SIGNAL_TIMEOUT_MILLIS = 3_000;
 
-  /** For a subscription that is cancelled to be let go of, which nobody tells of. */
+  /** How long a cancelled subscription may keep its subscriber, which no event reports. */
   private static final int GONE_MILLIS = 2_000;
 
   private static final ProbeClient CLIENT = ProbeClient.create();
@@ -59,10 +57,10 @@ class ReactiveStreamsTest {
     }
   }
 
-  /** Scans as many ports of loopback as a rule needs elements. */
+  /** A scan of as many loopback ports as a rule needs elements. */
   private static final class Verification extends FlowPublisherVerification<ScanResult> {
     Verification() {
-      super(new TestEnvironment(PATIENCE_MILLIS, 50), GONE_MILLIS);
+      super(new TestEnvironment(SIGNAL_TIMEOUT_MILLIS, 50), GONE_MILLIS);
     }
 
     @Override
@@ -74,7 +72,7 @@ class ReactiveStreamsTest {
       return CLIENT.scan().hosts("127.0.0.1").tcp("1-" + ports).results();
     }
 
-    /** One that cannot begin, as it has no ports. */
+    /** A scan that cannot start, because it has no ports. */
     @Override
     public Flow.Publisher<ScanResult> createFailedFlowPublisher() {
       return CLIENT.scan().hosts("127.0.0.1").results();

@@ -27,11 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("A scan and its two engines")
 @Timeout(60)
 class ScanEnginesTest {
   private static final InetAddress LOOPBACK = loopback();
@@ -50,8 +48,7 @@ class ScanEnginesTest {
   }
 
   @Test
-  @DisplayName("the bulk and the channel engine give the same states over TCP")
-  void sameOverTcp() throws Exception {
+  void bulkAndChannelEngine_overTcp_reportTheSameStates() throws Exception {
     try (ProbeClient client = ProbeClient.create();
         ServerSocket open = new ServerSocket(0, 5, LOOPBACK);
         TcpPeer blackHole = TcpPeer.blackHole();
@@ -77,8 +74,7 @@ class ScanEnginesTest {
   }
 
   @Test
-  @DisplayName("the bulk and the channel engine give the same states over UDP")
-  void sameOverUdp() throws Exception {
+  void bulkAndChannelEngine_overUdp_reportTheSameStates() throws Exception {
     try (ProbeClient client = ProbeClient.create();
         DatagramSocket silent = new DatagramSocket(0, LOOPBACK)) {
       Scan scan =
@@ -95,8 +91,7 @@ class ScanEnginesTest {
   }
 
   @Test
-  @DisplayName("a source address that is not this machine's is a failure, not a state")
-  void foreignSource() throws Exception {
+  void sourceAddressOfAnotherHost_isAFailure_andNoState() throws Exception {
     try (ProbeClient client = ProbeClient.create()) {
       ScanResults found =
           client
@@ -115,7 +110,7 @@ class ScanEnginesTest {
 
   private record Greeting(List<String> lines) implements Finding {}
 
-  /** Finds whatever the peer says first. */
+  /** A protocol whose finding is the first data of the peer. */
   private record Greeted(int port) implements Protocol {
     @Override
     public String name() {
@@ -149,8 +144,7 @@ class ScanEnginesTest {
   }
 
   @Test
-  @DisplayName("with protocols, what was found is in the result; without, nothing is said")
-  void protocols() throws Exception {
+  void protocols_addFindings_andWithoutThemNothingIsSent() throws Exception {
     try (TcpPeer peer =
             TcpPeer.serving(
                 Script.reply("hello".getBytes(StandardCharsets.US_ASCII)).thenSilence());
@@ -173,8 +167,7 @@ class ScanEnginesTest {
   }
 
   @Test
-  @DisplayName("asks every address of a name if it is told to, and no excluded one")
-  void addresses() throws Exception {
+  void allAddresses_areProbed_exceptExcludedOnes() throws Exception {
     List<InetAddress> two =
         List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
     try (ProbeClient client =

@@ -23,11 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("The life of a scan")
 @Timeout(60)
 class ScanLifeTest {
   private final ProbeClient client = ProbeClient.create();
@@ -42,8 +40,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("stop ends it, keeps what is known, and tells where to go on")
-  void stop() throws Exception {
+  void stop_keepsTheResults_andReturnsACheckpoint() throws Exception {
     List<ScanResult> results = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch some = new CountDownLatch(1_000);
     ScanRun run =
@@ -64,9 +61,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName(
-      "stopped, it sums up without waiting for its own loop, even if that is where it is told")
-  void stopToldOnTheLoop() throws Exception {
+  void stop_withCallbacksOnAnEventLoop_completesTheSummary() throws Exception {
     try (ProbeClient direct = ProbeClient.builder().callbackExecutor(Runnable::run).build()) {
       CountDownLatch begun = new CountDownLatch(1);
       ScanRun run =
@@ -83,8 +78,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("cancelling the future ends it")
-  void cancel() throws Exception {
+  void cancelledFuture_stopsTheScan() throws Exception {
     CountDownLatch some = new CountDownLatch(100);
     AtomicLong count = new AtomicLong();
     ScanRun run =
@@ -102,11 +96,10 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("a subscriber that cancels after its first result blocks no loop")
-  void cancelAtFirst() throws Exception {
+  void subscriberThatCancelsAtItsFirstResult_blocksNoEventLoop() throws Exception {
     try (ServerSocket open = new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1"))) {
       Scan scan = client.scan().hosts("127.0.0.1").tcp(Integer.toString(open.getLocalPort()));
-      for (int i = 0; i < 100; i++) { // whoever ends last, the consumer or a loop
+      for (int i = 0; i < 100; i++) { // the consumer or an event loop may end last
         CompletableFuture<ScanSummary> summary = new CompletableFuture<>();
         scan.hosts("127.0.0.0/29").results().subscribe(new OnlyFirst(summary));
         assertThat(summary.get(30, SECONDS).ending()).isIn(Ending.STOPPED, Ending.COMPLETE);
@@ -116,7 +109,7 @@ class ScanLifeTest {
     client.closeAsync().get(30, SECONDS);
   }
 
-  /** Wants one result, and then no more. */
+  /** A subscriber that cancels after one result. */
   private static final class OnlyFirst implements Flow.Subscriber<ScanResult> {
     private final CompletableFuture<ScanSummary> summary;
     private Flow.Subscription subscription;
@@ -147,8 +140,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("a deadline gives partial results, marked so")
-  void deadline() throws Exception {
+  void deadline_endsTheScan_withPartialResults() throws Exception {
     ScanSummary summary =
         large().deadline(Duration.ofSeconds(3)).forEach(result -> {}).get(30, SECONDS);
     assertThat(summary.ending()).isEqualTo(Ending.DEADLINE);
@@ -157,8 +149,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("closing the client ends it, and no scan begins after that")
-  void clientClosed() throws Exception {
+  void closedClient_stopsTheScan_andStartsNoOther() throws Exception {
     Scan scan = large();
     CountDownLatch first = new CountDownLatch(1);
     CompletableFuture<ScanSummary> summary = scan.forEach(result -> first.countDown());
@@ -169,8 +160,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("what the consumer throws ends it, and is told")
-  void consumerThrows() {
+  void exceptionOfTheConsumer_failsTheScan() {
     IllegalArgumentException thrown = new IllegalArgumentException("mine");
     assertThatThrownBy(
             () ->
@@ -186,8 +176,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("what the source throws ends it, and is told")
-  void sourceThrows() {
+  void exceptionOfTheHostStream_failsTheScan() {
     Iterator<String> broken =
         Stream.of("127.0.0.1", "127.0.0.2")
             .peek(
@@ -202,8 +191,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("a source of any length is read as far as maxProbes")
-  void endlessSource() throws Exception {
+  void endlessHostStream_isReadUpToMaxProbes() throws Exception {
     Stream<String> endless =
         Stream.iterate(0, i -> i + 1).map(i -> "127.2." + i / 250 % 250 + "." + (1 + i % 250));
     ScanSummary summary =
@@ -213,8 +201,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("a slow consumer slows the scan: no more is asked than can wait for it")
-  void slowConsumer() throws Exception {
+  void slowConsumer_limitsThePortsThatAreProbed() throws Exception {
     Semaphore steps = new Semaphore(0);
     AtomicInteger consumed = new AtomicInteger();
     ScanRun run =
@@ -225,7 +212,7 @@ class ScanLifeTest {
                   steps.acquireUninterruptibly();
                   consumed.incrementAndGet();
                 });
-    // A single probe of the same client is answered while the scan waits for its consumer.
+    // A single probe of the same client completes while the scan waits for its consumer.
     try (ServerSocket open = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       assertThat(client.tcp("127.0.0.1", open.getLocalPort()).state().get(30, SECONDS))
           .isEqualTo(PortState.LISTENING);
@@ -238,8 +225,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("resumed from its rest, it asks the remaining ports and no other")
-  void resume() throws Exception {
+  void resumedScan_probesTheRemainingPortsOnly() throws Exception {
     Scan scan = client.scan().hosts("127.3.0.0/26", "127.4.0.1").tcp("1-300").shuffled(7);
     long all = scan.plan().probes().getAsLong();
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
@@ -270,8 +256,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("a checkpoint taken while it runs loses nothing")
-  void checkpointWhileRunning() throws Exception {
+  void checkpointOfARunningScan_losesNoPort() throws Exception {
     Scan scan = client.scan().hosts("127.5.0.0/27").tcp("1-400");
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     List<String> known = Collections.synchronizedList(new ArrayList<>());
@@ -296,8 +281,7 @@ class ScanLifeTest {
   }
 
   @Test
-  @DisplayName("a checkpoint of another scan is refused")
-  void foreign() throws Exception {
+  void checkpointOfAnotherScan_isRejected() throws Exception {
     Scan scan = client.scan().hosts("127.0.0.1").tcp("1");
     ScanCheckpoint other =
         large()

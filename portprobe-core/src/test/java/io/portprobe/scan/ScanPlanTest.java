@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The plan of a scan")
 class ScanPlanTest {
   private static final ProbeClient CLIENT = ProbeClient.create();
 
@@ -26,8 +24,7 @@ class ScanPlanTest {
   }
 
   @Test
-  @DisplayName("counts hosts times ports, without the excluded")
-  void probes() {
+  void probes_areHostsTimesPorts_withoutExcludedHosts() {
     ScanPlan plan =
         CLIENT.scan().hosts("10.0.0.0/24").exclude("10.0.0.0-55").tcp("1-10").udp("53").plan();
     assertThat(plan.probes()).hasValue(200 * 11);
@@ -36,8 +33,7 @@ class ScanPlanTest {
   }
 
   @Test
-  @DisplayName("takes the rate, the windows and the rounds into account")
-  void longest() {
+  void worstCaseDuration_dependsOnRateSocketsAndRetries() {
     Scan scan = CLIENT.scan().hosts("10.0.0.1").tcp("1-1000").timeout(Duration.ofSeconds(1));
     assertThat(scan.rate(10).plan().worstCaseDuration())
         .isBetween(Duration.ofSeconds(200), Duration.ofSeconds(210));
@@ -52,8 +48,7 @@ class ScanPlanTest {
   }
 
   @Test
-  @DisplayName("refuses what is too large, unless it is confirmed")
-  void refuses() {
+  void tooLargeScan_isRejected_unlessAllowed() {
     Scan large = CLIENT.scan().hosts("10.0.0.0/8").tcp("1-2");
     assertThatThrownBy(large::plan)
         .isInstanceOfSatisfying(
@@ -69,16 +64,14 @@ class ScanPlanTest {
   }
 
   @Test
-  @DisplayName("of hosts of unknown number knows no number")
-  void unknown() {
+  void hostStream_hasNoNumberOfProbes() {
     Scan scan = CLIENT.scan().hosts(Stream.of("10.0.0.1")).tcp("1");
     assertThat(scan.plan().probes()).isEmpty();
     assertThatThrownBy(scan::collect).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  @DisplayName("misses hosts and ports by name")
-  void missing() {
+  void missingHostsOrPorts_areRejected_withAMessageThatNamesThem() {
     assertThatThrownBy(() -> CLIENT.scan().tcp("1").plan())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("hosts: none");
@@ -103,9 +96,8 @@ class ScanPlanTest {
   }
 
   @ParameterizedTest
-  @MethodSource
-  @DisplayName("settings out of range are refused")
-  void badSettings(UnaryOperator<Scan> setting) {
+  @MethodSource("badSettings")
+  void settingOutOfRange_isRejected(UnaryOperator<Scan> setting) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> setting.apply(CLIENT.scan()))
         .withMessageContaining("expected");
@@ -123,16 +115,14 @@ class ScanPlanTest {
         "portprobe-checkpoint 1\nscan 1\ntcp 1 5\nopen 4 0 3 3\n",
         "portprobe-checkpoint 1\nscan 1\ntcp 1 5\nopen 4 0 3 2-1\n",
       })
-  @DisplayName("a checkpoint that is none is refused")
-  void badCheckpoint(String text) {
+  void malformedCheckpoint_isRejected(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ScanCheckpoint.parse(text))
         .withMessageContaining("checkpoint:");
   }
 
   @Test
-  @DisplayName("a checkpoint reads what it wrote")
-  void checkpoint() {
+  void checkpoint_isParsedFromItsText() {
     String text =
         "portprobe-checkpoint 1\n"
             + "scan 00000000000000ff\n"

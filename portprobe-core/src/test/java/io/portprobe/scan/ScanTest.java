@@ -25,13 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A scan")
 @Timeout(60)
 class ScanTest {
   private static final String LOOPBACK = "127.0.0.1";
@@ -45,8 +43,7 @@ class ScanTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "EPOLL", "NIO"})
-  @DisplayName("tells the listening ports from the others, on every engine")
-  void states(IoMode mode) throws Exception {
+  void listeningPorts_areFound_byEveryEngine(IoMode mode) throws Exception {
     try (ProbeClient scanning = ProbeClient.builder().ioMode(mode).build();
         ServerSocket open = listen()) {
       ScanResults found =
@@ -70,8 +67,7 @@ class ScanTest {
   }
 
   @Test
-  @DisplayName("asks every port of every host once, in a shuffled order too")
-  void shuffled() throws Exception {
+  void everyPortOfEveryHost_isProbedOnce_alsoShuffled() throws Exception {
     Set<String> seen = new HashSet<>();
     List<ScanResult> twice = new ArrayList<>();
     client
@@ -92,8 +88,7 @@ class ScanTest {
   }
 
   @Test
-  @DisplayName("with several loops gives each port one result")
-  void loops() throws Exception {
+  void severalEventLoops_giveOneResultPerPort() throws Exception {
     try (ProbeClient two = ProbeClient.builder().eventLoops(2).build()) {
       ScanResults found = two.scan().hosts(LOOPBACK).tcp("1-2000").collect().get(30, SECONDS);
       assertThat(found.results().stream().map(ScanResult::port).collect(toSet())).hasSize(2_000);
@@ -102,8 +97,7 @@ class ScanTest {
   }
 
   @Test
-  @DisplayName("asks UDP ports beside TCP ports")
-  void udp() throws Exception {
+  void udpPorts_areProbedTogetherWithTcpPorts() throws Exception {
     try (UdpPeer silent = UdpPeer.silent();
         UdpPeer refusing = UdpPeer.refusing()) {
       ScanResults found =
@@ -126,8 +120,7 @@ class ScanTest {
   }
 
   @Test
-  @DisplayName("makes values of hosts it cannot ask: unknown, denied, or no host at all")
-  void failures() throws Exception {
+  void hostsThatCannotBeProbed_areFailures() throws Exception {
     try (ProbeClient strict =
         ProbeClient.builder()
             .resolver(host -> CompletableFuture.failedFuture(new java.net.UnknownHostException()))
@@ -155,7 +148,7 @@ class ScanTest {
     return new ServerSocket(0, 50, InetAddress.getByName(LOOPBACK));
   }
 
-  /** Two hundred ports, the listening one among them. */
+  /** Returns two hundred ports, one of which listens. */
   private static PortSet around(ServerSocket open) {
     int from = Math.min(open.getLocalPort(), 65_336);
     return PortSet.of(Transport.TCP, IntStream.range(from, from + 200).toArray());

@@ -61,7 +61,7 @@ final class ShortMachine {
     ScanRun run = scan.start(result -> found.put(result.endpoint().toString(), ""));
     awaitTurns(run);
     System.out.println("none left: " + found.size() + " results, over " + isOver(run));
-    for (int i = 0; i < 12; i++) { // less than the scan could use
+    for (int i = 0; i < 12; i++) { // fewer than the scan could use
       taken.pop().close();
     }
     say("few left", run.summary().get());
@@ -91,13 +91,13 @@ final class ShortMachine {
       closeInTurn(takeAllSourcePorts(), waiting);
       scanMeanwhile(
           "in TIME_WAIT from all but " + takeAllSourcePorts().size() + " ports",
-          // From now on the system gives a port in TIME_WAIT away after a second.
+          // From now on the kernel reuses a port in TIME_WAIT after one second.
           () -> Files.writeString(Path.of("/proc/sys/net/ipv4/tcp_tw_reuse"), "1"));
     }
     peers.forEach(TcpPeer::close);
   }
 
-  /** Closes on this side first, which is then the one in TIME_WAIT. */
+  /** Closes this side first, so that it is the one in TIME_WAIT. */
   private static void closeInTurn(Deque<Socket> sockets, ServerSocket server) throws IOException {
     for (Socket socket : sockets) {
       socket.close();
@@ -111,7 +111,7 @@ final class ShortMachine {
     }
   }
 
-  /** Connects until no port is left to connect to the first of them from. */
+  /** Connects until no source port is left for the first of the peers. */
   private static Deque<Socket> takeAllSourcePorts() throws IOException {
     Deque<Socket> sockets = new ArrayDeque<>();
     while (true) {
@@ -130,7 +130,7 @@ final class ShortMachine {
     void come() throws IOException;
   }
 
-  /** Scans the three ports; relief comes when the scan waits for nothing else. */
+  /** Scans the three ports, and frees source ports when the scan waits for nothing else. */
   private void scanMeanwhile(String what, Relief relief) throws Exception {
     Map<Integer, PortState> found = new ConcurrentSkipListMap<>();
     CountDownLatch others = new CountDownLatch(2);
@@ -158,7 +158,7 @@ final class ShortMachine {
     say("without IPv6", scan.deadline(Duration.ofSeconds(30)).start(result -> {}).summary().get());
   }
 
-  /** Has the loop of a run go round some times. */
+  /** Waits for some iterations of the event loop of a scan. */
   private static void awaitTurns(ScanRun run) {
     for (int i = 0; i < 20; i++) {
       run.checkpoint().join();

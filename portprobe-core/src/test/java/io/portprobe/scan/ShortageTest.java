@@ -9,13 +9,11 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.sweep.Backends;
 import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A scan from a machine that is short of")
 @EnabledOnOs(OS.LINUX)
 class ShortageTest {
   /** Ten source ports; TIME_WAIT keeps them for a minute. */
@@ -29,8 +27,7 @@ class ShortageTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  @DisplayName("descriptors waits while there are none, goes on with few, and errs nowhere")
-  void descriptors(IoMode mode) throws Exception {
+  void withoutFileDescriptors_theScanWaits_andReportsNoWrongState(IoMode mode) throws Exception {
     InetAddress everywhere = InetAddress.getByName("0.0.0.0");
     try (TcpPeer open = TcpPeer.at(everywhere, 0).silent();
         TcpPeer closed = TcpPeer.at(everywhere, 0).refusing();
@@ -55,8 +52,8 @@ class ShortageTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  @DisplayName("source ports, held or in TIME_WAIT, waits for one; of an address, it says so")
-  void sourcePorts(IoMode mode) throws Exception {
+  void withoutSourcePorts_theScanWaits_andWithoutASourceAddressItFails(IoMode mode)
+      throws Exception {
     assumeTrue(ChildJvm.canMakeNetworks(FEW_PORTS), "may make networks");
 
     ChildJvm.Ended ended = ChildJvm.inOwnNetwork(FEW_PORTS).run(ShortMachine.class, mode.name());

@@ -262,7 +262,7 @@ final class AddressProgress {
    *
    * @return whether that is the result of the port; if not, it is probed again
    */
-  boolean onTimeout(ScanProbe probe, long now) {
+  boolean onTimeout(ScanProbe probe) {
     inFlight--;
     if (!loss.hasLoss()) {
       window.onTimeout();

@@ -307,7 +307,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     if (probe.outcome() == SweepProbe.CANCELLED && probe.failure == null) {
       address.putBack(probe);
     } else if (probe.outcome() == SweepProbe.TIMED_OUT) {
-      onTimeout(address, probe, now);
+      onTimeout(address, probe);
     } else if (probe.isLocalFault() && classifier.isShortage(probe)) {
       address.putBack(probe);
       sent--;
@@ -320,8 +320,8 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     work();
   }
 
-  private void onTimeout(AddressProgress address, ScanProbe probe, long now) {
-    if (address.onTimeout(probe, now)) {
+  private void onTimeout(AddressProgress address, ScanProbe probe) {
+    if (address.onTimeout(probe)) {
       Verdict verdict = transport == Transport.TCP ? Verdicts.TIMED_OUT : Verdicts.SILENT;
       results.add(result(address, probe, verdict, probe.elapsedNanos(), null));
     } else {

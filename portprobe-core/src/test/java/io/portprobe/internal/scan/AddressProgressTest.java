@@ -76,13 +76,13 @@ class AddressProgressTest {
   @Test
   void unansweredPort_isProbedAgain_afterTheNewOnes_untilTheRetriesAreUsed() {
     AddressProgress progress = progress(2, attempts -> attempts.withRetries(1).withAdaptive(false));
-    assertThat(progress.onTimeout(assign(progress), 0)).isFalse();
+    assertThat(progress.onTimeout(assign(progress))).isFalse();
     assertThat(progress.unansweredCount()).isEqualTo(1);
     assertThat(assign(progress).position).isEqualTo(1);
     ScanProbe retry = assign(progress);
     assertThat(retry.position).isZero();
     assertThat(retry.earlierSends).isEqualTo(1);
-    assertThat(progress.onTimeout(retry, 0)).isTrue();
+    assertThat(progress.onTimeout(retry)).isTrue();
     assertThat(progress.unansweredCount()).isZero();
   }
 
@@ -90,7 +90,7 @@ class AddressProgressTest {
   void withoutNewPorts_anUnansweredPortIsAssigned() {
     AddressProgress progress = progress(2, attempts -> attempts);
     assertThat(progress.retryDelay(0)).isEqualTo(AddressProgress.BLOCKED);
-    progress.onTimeout(assign(progress), 0);
+    progress.onTimeout(assign(progress));
     assertThat(progress.retryDelay(0)).isZero();
     ScanProbe probe = new ScanProbe();
     progress.assignNext(probe, false, 0);
@@ -152,7 +152,7 @@ class AddressProgressTest {
     ScanProbe unanswered = assign(progress);
     ScanProbe unsent = assign(progress);
     assign(progress);
-    progress.onTimeout(unanswered, 0);
+    progress.onTimeout(unanswered);
     progress.putBack(unsent);
     assertThat(progress.remaining()).isEqualTo(new AddressState(0, 0, 3, positions(0, 1)));
   }
@@ -162,7 +162,7 @@ class AddressProgressTest {
     AddressProgress progress = progress(2, attempts -> attempts.withRetries(0).withAdaptive(false));
     ScanProbe first = assign(progress);
     ScanProbe second = assign(progress);
-    assertThat(progress.onTimeout(first, 0)).isTrue();
+    assertThat(progress.onTimeout(first)).isTrue();
     assertThat(progress.isDone()).isFalse();
     progress.onLocalFailure();
     assertThat(second.position).isEqualTo(1);
