@@ -47,14 +47,14 @@ public interface NameQueryResponse extends Finding {
   long ttl();
 
   /**
-   * Returns whether the response comes from the owner of the name, or from its name server (AA).
+   * Returns whether the responder is the owner of the name or its name server (AA).
    *
    * @return true if so
    */
   boolean authoritative();
 
   /**
-   * Returns whether the response comes from a name server that queries other name servers (RA).
+   * Returns whether the responder is a name server that queries other name servers (RA).
    *
    * @return true if so
    */

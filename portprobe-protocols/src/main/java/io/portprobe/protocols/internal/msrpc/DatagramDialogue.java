@@ -185,7 +185,7 @@ final class DatagramDialogue implements Dialogue {
   /** Sends the request again, the first time at once: the server does not know the call. */
   private Step onNocall() {
     if (end != null) {
-      return end; // the handle that the last call frees is gone
+      return end; // the server has already freed the handle
     }
     pending.received = false;
     if (pending.resent) {

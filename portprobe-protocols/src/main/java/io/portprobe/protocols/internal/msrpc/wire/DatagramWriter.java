@@ -48,7 +48,7 @@ public final class DatagramWriter {
 
   /**
    * Encodes the ping of a call that was never made, under a random activity. Every connectionless
-   * RPC server responds with a nocall, whatever interfaces it offers.
+   * RPC server responds with a nocall, independent of its interfaces.
    */
   public static byte[] pingOfUnknownCall() {
     UUID activity = RandomUuid.of(ThreadLocalRandom.current());
