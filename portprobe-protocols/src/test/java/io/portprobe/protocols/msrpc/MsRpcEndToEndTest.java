@@ -40,7 +40,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void sampleMap_isTheFinding() throws Exception {
+  void sampleMap_isFinding() throws Exception {
     try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap()) {
       ProbeReport report = probe(peer);
 
@@ -64,7 +64,7 @@ class MsRpcEndToEndTest {
   @EnumSource(
       value = Ending.class,
       names = {"WITH_LAST_PAGE", "BY_FURTHER_CALL", "NULL_HANDLE"})
-  void hugeMap_ofAnyServer_isReadToItsEnd(Ending ending) {
+  void hugeMapOfAnyServer_isReadCompletely(Ending ending) {
     List<MapperEntry> many =
         IntStream.range(0, 10_500)
             .mapToObj(
@@ -88,7 +88,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void listThatNeverEnds_isGivenBack() throws Exception {
+  void endlessList_isFreed() throws Exception {
     try (EndpointMapperPeer peer =
         EndpointMapperPeer.builder()
             .entries(InMemoryEndpointMapper.sampleEntries())
@@ -104,7 +104,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void deadlineInTheMiddle_keepsTheEntriesSoFar() {
+  void deadlineInTheMiddle_keepsEntries() {
     InMemoryEndpointMapper mapper =
         InMemoryEndpointMapper.of(
             EndpointMapperPeer.builder()
@@ -128,7 +128,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void otherService_isAMismatchAndListening() {
+  void otherService_isMismatchAndListening() {
     try (TcpPeer peer =
         TcpPeer.serving(
             Script.reply("220 mail ESMTP\r\n".getBytes(StandardCharsets.US_ASCII)).thenClose())) {
@@ -149,7 +149,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void datagrams_giveTheMapOfTcp() {
+  void datagrams_returnSameMapAsTcp() {
     try (EndpointMapperPeer tcp = EndpointMapperPeer.withSampleMap();
         UdpEndpointMapperPeer udp =
             UdpEndpointMapperPeer.serving(EndpointMapperPeer.sampleMap().fragmentSize(200))) {
@@ -167,7 +167,7 @@ class MsRpcEndToEndTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 500})
-  void hugeMapInDatagrams_isReadToItsEnd(int page) {
+  void hugeMapInDatagrams_isReadCompletely(int page) {
     List<MapperEntry> many =
         IntStream.range(0, 10_500)
             .mapToObj(i -> MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).udp(1 + i))
@@ -183,7 +183,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void serverThatWorksForgetsCallsBackAndLoses_isPingedInRealTime() {
+  void workingForgetfulLossyServer_isPingedInRealTime() {
     try (UdpEndpointMapperPeer peer =
         UdpEndpointMapperPeer.builder(EndpointMapperPeer.sampleMap().fragmentSize(600))
             .working(1)
@@ -201,7 +201,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void rejectInDatagrams_isAMismatchAndListening() {
+  void rejectInDatagrams_isMismatchAndListening() {
     try (UdpEndpointMapperPeer peer =
         UdpEndpointMapperPeer.builder(EndpointMapperPeer.sampleMap())
             .rejecting(0x1c01_0003)
@@ -214,7 +214,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void optionsReachTheDialogue() {
+  void options_areUsedByDialogue() {
     try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap();
         ProbeClient client = ProbeClient.create()) {
       ProbeReport report =

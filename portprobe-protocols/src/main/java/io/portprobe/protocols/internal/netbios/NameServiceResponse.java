@@ -49,8 +49,8 @@ final class NameServiceResponse {
    *
    * @param id the transaction id of the request
    * @param datagram from its first byte
-   * @throws UnrelatedDatagramException if it is not a response to the request; no other exception is
-   *     thrown
+   * @throws UnrelatedDatagramException if it is not a response to the request; no other exception
+   *     is thrown
    */
   static NameServiceResponse read(int id, ByteBuffer datagram) throws UnrelatedDatagramException {
     try {

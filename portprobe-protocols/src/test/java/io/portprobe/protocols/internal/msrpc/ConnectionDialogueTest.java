@@ -89,7 +89,7 @@ class ConnectionDialogueTest {
 
   @ParameterizedTest(name = "{0}, {1}, pages of {2}")
   @MethodSource("servers")
-  void anyServer_givesTheSameMap(Ending ending, ByteOrder order, int page) {
+  void anyServer_returnsSameMap(Ending ending, ByteOrder order, int page) {
     EndpointMap expected = ConnectionConversation.with(sample()).map();
     InMemoryEndpointMapper server =
         InMemoryEndpointMapper.of(sample().ending(ending).byteOrder(order).pageSize(page));
@@ -102,7 +102,7 @@ class ConnectionDialogueTest {
 
   @ParameterizedTest
   @ValueSource(ints = {25, 32, 33, 100, 1432, 65_535})
-  void fragmentsOfAnySize_arePutTogether(int size) {
+  void fragmentsOfAnySize_areReassembled(int size) {
     EndpointMap expected = ConnectionConversation.with(sample()).map();
 
     for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
@@ -112,7 +112,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void repliesSplitAtEveryByte_arePutTogether() {
+  void repliesSplitAtEveryByte_areReassembled() {
     ConnectionConversation whole =
         ConnectionConversation.with(sample().pageSize(7).fragmentSize(400));
     EndpointMap expected = whole.map();
@@ -127,7 +127,7 @@ class ConnectionDialogueTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 500})
-  void hugeMap_isReadToItsEnd(int page) {
+  void hugeMap_isReadCompletely(int page) {
     int count = page == 1 ? 10_000 : 12_345;
     EndpointMap map =
         ConnectionConversation.with(
@@ -148,7 +148,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void entriesThatAreTwiceInTheMap_areKeptTwice() {
+  void duplicateEntries_areKept() {
     List<MapperEntry> twice = List.of(SAMPLE.get(0), SAMPLE.get(0), SAMPLE.get(0), SAMPLE.get(1));
 
     EndpointMap map =
@@ -160,7 +160,7 @@ class ConnectionDialogueTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 20, 500})
-  void listThatBeginsAnewForEver_isLeftWithEveryEntryOnce(int page) {
+  void repeatingList_endsWithEveryEntryOnce(int page) {
     InMemoryEndpointMapper server =
         InMemoryEndpointMapper.of(sample().ending(Ending.NEVER).pageSize(page));
 
@@ -173,7 +173,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void handleThatNeverEnds_isGivenBack() {
+  void endlessHandle_isFreed() {
     InMemoryEndpointMapper server = InMemoryEndpointMapper.of(sample().ending(Ending.EMPTY_PAGES));
 
     EndpointMap map = ConnectionConversation.with(server::answer).map();
@@ -185,7 +185,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void fault_endsTheMapWithItsName() {
+  void fault_endsMapWithStatusName() {
     EndpointMap map =
         ConnectionConversation.with(sample().pageSize(7).faulting(0x1c010014, 2)).map();
 
@@ -196,7 +196,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void faultAtOnce_isAnEmptyMapThatSaysWhy() {
+  void faultAtOnce_isEmptyMapWithReason() {
     assertThat(ConnectionConversation.with(sample().faulting(5, 0)).map())
         .isEqualTo(
             new DefaultEndpointMap(
@@ -209,12 +209,12 @@ class ConnectionDialogueTest {
     "1,the server refused the bind: temporary congestion",
     "77,the server refused the bind: code 77"
   })
-  void bindNak_isAMismatchWithItsReason(int reason, String why) {
+  void bindNak_isMismatchWithReason(int reason, String why) {
     assertThat(ConnectionConversation.with(sample().refusingBind(reason)).why()).isEqualTo(why);
   }
 
   @Test
-  void anotherRpcServer_isAMismatch() {
+  void otherRpcServer_isMismatch() {
     assertThat(ConnectionConversation.with(sample().rejectingInterface(2, 1)).why())
         .isEqualTo(
             "the server does not offer the endpoint mapper interface:"
@@ -232,7 +232,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void statusOfAFailure_endsTheMapWithItsName() {
+  void failureStatus_endsMapWithStatusName() {
     ConnectionConversation talk = ConnectionConversation.with(sample());
     talk.map();
     byte[] page = talk.replies.get(1);
@@ -247,7 +247,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void statusOfTheEndWithAHandle_givesTheHandleBack() {
+  void endStatusWithHandle_freesHandle() {
     ConnectionConversation talk = ConnectionConversation.with(sample().pageSize(7));
     talk.map();
     byte[] page = talk.replies.get(1);
@@ -275,7 +275,7 @@ class ConnectionDialogueTest {
         "10 | 01 | auth_length: 1 (expected: 0)",
         "1  | 03 | rpc_vers_minor: 0x03 (expected: 0-1)",
       })
-  void brokenHeader_isAMismatch(int at, String value, String why) {
+  void malformedHeader_isMismatch(int at, String value, String why) {
     ConnectionConversation talk = ConnectionConversation.with(sample());
     talk.map();
     talk.replies.get(1)[at] = Hex.octets(value)[0];
@@ -285,7 +285,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void bindAnsweredWithSomethingElse_isAMismatch() {
+  void bind_unexpectedReply_isMismatch() {
     ConnectionConversation talk = ConnectionConversation.with(sample());
     talk.map();
     byte[] page = talk.replies.get(1);
@@ -309,7 +309,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void fragmentsThatDoNotFollow_areMismatches() {
+  void nonContiguousFragments_areMismatches() {
     ConnectionConversation talk = ConnectionConversation.with(sample().fragmentSize(1032));
     talk.map();
     byte[] bind = talk.replies.get(0);
@@ -337,7 +337,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void responseWithoutEnd_isLeftAtItsBound() {
+  void endlessResponse_stopsAtLimit() {
     byte[] bind =
         ConnectionConversation.join(
             InMemoryEndpointMapper.serving(SAMPLE)
@@ -356,7 +356,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void moreThanTheReply_isAMismatch() {
+  void octetsAfterResponse_areMismatch() {
     byte[] bind =
         ConnectionConversation.join(
             InMemoryEndpointMapper.serving(SAMPLE)
@@ -372,7 +372,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void brokenPageBehindGoodOnes_keepsWhatCame() {
+  void malformedPageAfterGoodOnes_keepsEntries() {
     ConnectionConversation talk = ConnectionConversation.with(sample().pageSize(7));
     talk.map();
     talk.replies.get(2)[12] = 99;
@@ -401,7 +401,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void deadline_keepsTheEntriesSoFar() {
+  void deadline_keepsEntries() {
     ConnectionConversation talk = ConnectionConversation.with(sample().pageSize(7));
     talk.map();
     ConnectionConversation half =
@@ -416,7 +416,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void endOfTheStream_keepsTheEntriesSoFar() {
+  void endOfStream_keepsEntries() {
     ConnectionConversation talk = ConnectionConversation.with(sample().pageSize(7));
     talk.map();
     ConnectionConversation half =
@@ -433,7 +433,7 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void endOfTheStreamWithoutEntries_isAMismatchThatSaysWhere() {
+  void endOfStream_withoutEntries_isMismatchWithPosition() {
     ConnectionConversation talk = ConnectionConversation.with(sample());
     talk.map();
     byte[] bind = talk.replies.get(0);

@@ -53,7 +53,7 @@ class DatagramDialogueTest {
     "LITTLE_ENDIAN,4280", "LITTLE_ENDIAN,1472", "LITTLE_ENDIAN,200", "LITTLE_ENDIAN,88",
     "BIG_ENDIAN,4280", "BIG_ENDIAN,1472", "BIG_ENDIAN,200", "BIG_ENDIAN,88"
   })
-  void map_isTheOneOfTcp(String order, int fragmentSize) {
+  void map_equalsMapOverTcp(String order, int fragmentSize) {
     ByteOrder byteOrder = order.startsWith("L") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     InMemoryDatagramEndpointMapper server =
         server(sample().byteOrder(byteOrder).fragmentSize(fragmentSize).pageSize(7));
@@ -69,7 +69,7 @@ class DatagramDialogueTest {
   @EnumSource(
       value = Ending.class,
       names = {"WITH_LAST_PAGE", "BY_FURTHER_CALL", "NULL_HANDLE"})
-  void hugeMap_isReadToItsEnd(Ending ending) {
+  void hugeMap_isReadCompletely(Ending ending) {
     InMemoryDatagramEndpointMapper server =
         server(
             EndpointMapperPeer.builder().entries(many(10_500)).fragmentSize(1472).ending(ending));
@@ -83,7 +83,7 @@ class DatagramDialogueTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 11})
-  void lostDatagrams_areAskedForAgain(int nth) {
+  void lostDatagrams_areRequestedAgain(int nth) {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
             UdpEndpointMapperPeer.builder(sample().fragmentSize(200).pageSize(7)).losing(nth));
@@ -93,7 +93,7 @@ class DatagramDialogueTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void fragmentsInAnyOrderAndTwice_arePutTogether(long seed) {
+  void fragmentsInAnyOrderAndTwice_areReassembled(long seed) {
     Random random = new Random(seed);
     InMemoryDatagramEndpointMapper server = server(sample().fragmentSize(200).pageSize(7));
     UnaryOperator<List<byte[]>> shuffled =
@@ -109,7 +109,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void serverThatWorks_isPinged_andNotAskedAgain() {
+  void workingServer_isPingedInsteadOfResent() {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).working(5));
     DatagramConversation talk = DatagramConversation.with(server);
@@ -120,7 +120,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void serverThatForgets_isAskedAgain() {
+  void nocall_resendsRequest() {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
             UdpEndpointMapperPeer.builder(sample()).working(2).forgetting());
@@ -131,7 +131,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void serverThatCallsBack_isToldWhoWeAre() {
+  void callback_isResponded() {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).callingBack());
 
@@ -140,7 +140,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void listWithoutEnd_isGivenBack_afterTheCallbackThatTakes() {
+  void endlessList_isFreedAfterRequiredCallback() {
     InMemoryDatagramEndpointMapper server = server(sample().ending(Ending.NEVER));
 
     EndpointMap map = DatagramConversation.with(server).map();
@@ -153,7 +153,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void faultInTheMiddle_keepsTheEntriesSoFar() {
+  void faultInTheMiddle_keepsEntries() {
     EndpointMap map =
         DatagramConversation.with(server(sample().pageSize(5).faulting(0x1c00_000d, 2))).map();
 
@@ -168,7 +168,7 @@ class DatagramDialogueTest {
     "1c010003,the server does not offer the endpoint mapper interface: reject 0x1c010003"
         + " (nca_unk_if)",
   })
-  void rejectOfTheInterface_isAMismatch(String status, String why) {
+  void rejectOfInterface_isMismatch(String status, String why) {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
             UdpEndpointMapperPeer.builder(sample()).rejecting(Integer.parseInt(status, 16)));
@@ -177,7 +177,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void otherReject_isAnEmptyMapThatSaysWhy() {
+  void otherReject_isEmptyMapWithReason() {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
             UdpEndpointMapperPeer.builder(sample()).rejecting(0x1c01_0014));
@@ -190,7 +190,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void otherActivity_isNotListenedTo() {
+  void otherActivity_isIgnored() {
     DatagramConversation talk =
         DatagramConversation.with(
             sent -> {
@@ -205,7 +205,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void somethingElse_isAMismatch() {
+  void otherDatagram_isMismatch() {
     assertThat(DatagramConversation.with(sent -> List.of(new byte[] {'n', 'o'})).why())
         .isEqualTo("not a connectionless RPC PDU: rpc_vers: 110 (expected: 4)");
     assertThat(DatagramConversation.with(sent -> List.of(new byte[] {4, 2})).why())
@@ -215,7 +215,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void fragmentBehindTheLast_isBroken() {
+  void fragmentAfterLast_isViolation() {
     InMemoryDatagramEndpointMapper server = server(sample().fragmentSize(200));
     DatagramConversation talk =
         DatagramConversation.with(
@@ -233,7 +233,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void callbackFlood_isBounded() {
+  void callbackFlood_isLimited() {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).callingBack());
     DatagramConversation talk =
@@ -249,7 +249,7 @@ class DatagramDialogueTest {
   }
 
   @Test
-  void deadlineInTheMiddle_keepsTheEntriesSoFar() {
+  void deadlineInTheMiddle_keepsEntries() {
     InMemoryDatagramEndpointMapper server = server(sample().pageSize(7));
     DatagramConversation talk =
         DatagramConversation.with(sent -> server.lookups() == 2 ? List.of() : server.answer(sent));

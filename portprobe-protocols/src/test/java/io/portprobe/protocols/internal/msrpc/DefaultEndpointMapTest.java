@@ -52,13 +52,13 @@ class DefaultEndpointMapTest {
   }
 
   @Test
-  void lines_ofAnIncompleteMap_sayWhy() {
+  void lines_incompleteMap_haveReason() {
     assertThat(new DefaultEndpointMap(List.of(), false, "cut short").lines())
         .containsExactly("Total endpoints found: 0", "Incomplete: cut short");
   }
 
   @Test
-  void lines_ofAnEmptyMap_areTheTotal() {
+  void lines_emptyMap_areTotal() {
     assertThat(new DefaultEndpointMap(List.of(), true, "").lines())
         .containsExactly("Total endpoints found: 0");
   }
@@ -73,7 +73,7 @@ class DefaultEndpointMapTest {
   }
 
   @Test
-  void floor_refusesWhatIsNoHex() {
+  void floor_rejectsNonHex() {
     assertThatThrownBy(() -> new DefaultTowerFloor(7, "", "xy"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new DefaultTowerFloor(256, "", ""))

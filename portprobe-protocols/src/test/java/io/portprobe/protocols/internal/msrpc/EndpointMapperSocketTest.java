@@ -27,7 +27,7 @@ class EndpointMapperSocketTest {
   }
 
   @Test
-  void listThatNeverEnds_isGivenBack() throws Exception {
+  void endlessList_isFreed() throws Exception {
     try (EndpointMapperPeer peer =
         EndpointMapperPeer.builder()
             .entries(InMemoryEndpointMapper.sampleEntries())

@@ -21,7 +21,7 @@ class EntryCollectorTest {
   }
 
   @Test
-  void add_entriesWithoutEnd_stopsAtItsBound() {
+  void add_endlessEntries_stopsAtLimit() {
     for (int from = 0; from < EntryCollector.MAX_ENTRIES; from += 512) {
       assertThat(collector.add(page(from, from + 512), 512)).isEmpty();
     }
@@ -33,7 +33,7 @@ class EntryCollectorTest {
   }
 
   @Test
-  void add_octetsWithoutEnd_stopsBeforeThePageThatIsTooMuch() {
+  void add_endlessOctets_stopsBeforePageOverLimit() {
     assertThat(collector.add(page(0, 1), EntryCollector.MAX_OCTETS)).isEmpty();
 
     assertThat(collector.add(page(1, 2), 1))
@@ -42,7 +42,7 @@ class EntryCollectorTest {
   }
 
   @Test
-  void add_staleNowAndThen_goesOn() {
+  void add_occasionalStalePages_continues() {
     for (int i = 0; i < 100; i++) {
       for (int stale = 1; stale < EntryCollector.MAX_STALE_PAGES; stale++) {
         assertThat(collector.add(page(0, i), 1)).isEmpty();
@@ -52,7 +52,7 @@ class EntryCollectorTest {
   }
 
   @Test
-  void add_staleTooOften_stopsAndDropsTheRepetitions() {
+  void add_consecutiveStalePages_stopsAndDropsRepetitions() {
     collector.add(page(0, 10), 1);
     Optional<String> stop = Optional.empty();
     for (int i = 0; i < EntryCollector.MAX_STALE_PAGES; i++) {
@@ -65,7 +65,7 @@ class EntryCollectorTest {
   }
 
   @Test
-  void add_entriesThatDifferInOnePart_areNews() {
+  void add_entriesDifferingInOnePart_areNew() {
     UUID object = new UUID(1, 2);
     MapperReply.Entry plain = new MapperReply.Entry(object, new byte[] {1}, new byte[] {2, 3});
     MapperReply.Entry shifted = new MapperReply.Entry(object, new byte[] {1, 2}, new byte[] {3});

@@ -105,7 +105,7 @@ class EntryReaderTest {
         "0d=0000 07=0087                          | \"unknown[0x0d 0000, TCP 135]\"",
         "0b=0000                                  | unknown[RPC connection-oriented]",
       })
-  void read_everyKindOfTower_hasItsStringBinding(String below, String binding) {
+  void read_everyTowerLayout_hasStringBinding(String below, String binding) {
     assertThat(read(tower(below)).stringBinding()).isEqualTo(binding);
   }
 
@@ -129,7 +129,7 @@ class EntryReaderTest {
   }
 
   @Test
-  void read_minorVersion_comesFromTheRightHandSide() {
+  void read_minorVersion_isOnRightHandSide() {
     byte[] tower =
         Hex.octets(
             "0400 1300 0d 000102030405060708090a0b0c0d0e0f 0a00 0200 5100"
@@ -143,7 +143,7 @@ class EntryReaderTest {
   }
 
   @Test
-  void read_askedByIpv6_writesTheLiteralAsItWasAsked() {
+  void read_probedByIpv6Literal_keepsLiteral() {
     byte[] tower = tower("0b=0000 07=c200 09=00000000");
 
     assertThat(read("2001:db8:77::20", NIL, "", tower).stringBinding())
@@ -151,12 +151,12 @@ class EntryReaderTest {
   }
 
   @Test
-  void read_nilObject_isNone() {
+  void read_nilObject_isEmpty() {
     assertThat(read(tower("0c=0000 10='x'")).objectId()).isEmpty();
   }
 
   @Test
-  void read_noTower_isKeptAsAnEntry() {
+  void read_noTower_isEntry() {
     MappedEndpoint entry = read("asked.example", NIL, "orphan", new byte[0]);
 
     assertThat(entry.interfaceId()).isEqualTo(NIL);
@@ -166,7 +166,7 @@ class EntryReaderTest {
   }
 
   @Test
-  void read_brokenTower_isKeptWithItsOctets() {
+  void read_malformedTower_keepsOctets() {
     byte[] tower = Hex.octets("0500" + SAMR + NDR + "0100 0b ffff 00");
 
     assertThat(read(tower).interfaceName()).contains("samr");
@@ -178,7 +178,7 @@ class EntryReaderTest {
   }
 
   @Test
-  void read_hostileText_reachesNobodysTerminal() {
+  void read_hostileText_isEscaped() {
     byte[] tower = tower("0b=0000 0f='\\pipe\\\u001b[2Jevil' 11='\\\\A\u0007'");
     MappedEndpoint entry = read("asked.example", NIL, "two\r\nlines\u001b[31m \u202e\0", tower);
 
@@ -188,7 +188,7 @@ class EntryReaderTest {
   }
 
   @Test
-  void read_endlessText_isCutInTheBindingAndKeptInTheTower() {
+  void read_longText_isCutInBindingAndKeptInTower() {
     MappedEndpoint entry = read(tower("0b=0000 0f='" + "p".repeat(250) + "'"));
     MappedEndpoint unknown = read(Hex.octets("0000" + "ee".repeat(1000)));
 
@@ -208,7 +208,7 @@ class EntryReaderTest {
   }
 
   @Test
-  void floors_areReadableOneByOne() {
+  void floorToString_isReadable() {
     List<TowerFloor> floors =
         read(tower("0b=0000 0f='\\pipe\\x' 11='' 20='' 99=")).tower().floors();
 

@@ -62,7 +62,7 @@ class HostileMapperTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
-  void everyOctetChangedToTellingValues_endsWell(String order) {
+  void everyOctetChangedToEdgeValues_endsWell(String order) {
     List<byte[]> good =
         recorded(order.startsWith("L") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     for (int reply = 0; reply < 2; reply++) {
@@ -151,7 +151,7 @@ class HostileMapperTest {
   }
 
   @Test
-  void towersAsBigAsAllowedWithoutEnd_areLeftAtTheBoundOfOctets() {
+  void largestTowersWithoutEnd_stopAtOctetLimit() {
     byte[] tower = new byte[4096];
     Arrays.fill(tower, (byte) 0xff);
     var entry = InMemoryEndpointMapper.sampleEntries().get(0).tower(tower);

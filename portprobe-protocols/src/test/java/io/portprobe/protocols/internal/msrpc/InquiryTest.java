@@ -78,14 +78,14 @@ class InquiryTest {
     "MAJOR_ONLY,'100,110,120,111'",
     "UP_TO,'100,110,111'"
   })
-  void byInterface_versionsAreChosen(VersionMatch versions, String expected) {
+  void lookupByInterface_selectsVersions(VersionMatch versions, String expected) {
     assertThat(ports(Inquiry.ofInterface(ID, 1, 1, versions)))
         .containsExactlyElementsOf(
             List.of(expected.split(",", -1)).stream().map(Integer::valueOf).toList());
   }
 
   @Test
-  void serverThatReturnsEverything_isSifted() {
+  void serverReturningEverything_isFiltered() {
     InMemoryEndpointMapper server = InMemoryEndpointMapper.of(server());
     Step step =
         ConnectionConversation.with(
@@ -108,7 +108,7 @@ class InquiryTest {
   }
 
   @Test
-  void byObject_andByBoth() {
+  void lookupByObjectAndByBoth_selectsEntries() {
     assertThat(ports(Inquiry.ofObject(OBJECT))).containsExactly(300, 111);
     assertThat(
             ports(new Inquiry.Lookup(Optional.of(ID), 1, 0, VersionMatch.ALL, Optional.of(OBJECT))))
@@ -118,22 +118,22 @@ class InquiryTest {
 
   @ParameterizedTest
   @CsvSource({"ncacn_ip_tcp,'100,110'", "ncadg_ip_udp,'120'", "ncacn_http,'111'"})
-  void map_givesTowersOfTheSequence(String sequence, String expected) {
+  void map_returnsTowersOfSequence(String sequence, String expected) {
     assertThat(ports(Inquiry.map(ID, 1, 0, sequence)))
         .containsExactlyElementsOf(
             List.of(expected.split(",", -1)).stream().map(Integer::valueOf).toList());
   }
 
   @ParameterizedTest
-  @EnumSource(Tellings.class)
-  void management_tellsAllThatTheServerTells(Tellings telling) {
+  @EnumSource(ByteOrders.class)
+  void management_returnsAllServerValues(ByteOrders byteOrder) {
     ServerManagement found =
         (ServerManagement)
             ask(
                 Inquiry.management(),
                 server()
-                    .byteOrder(telling.order)
-                    .principal(telling == Tellings.LITTLE ? "host/sample" : "host/big"));
+                    .byteOrder(byteOrder.order)
+                    .principal(byteOrder == ByteOrders.LITTLE ? "host/sample" : "host/big"));
 
     assertThat(found.complete()).isTrue();
     assertThat(found.interfaces())
@@ -150,19 +150,19 @@ class InquiryTest {
             "inq_princ_name of Kerberos: responded with fault 0x1c010002 (nca_op_rng_error)");
   }
 
-  enum Tellings {
+  enum ByteOrders {
     LITTLE(ByteOrder.LITTLE_ENDIAN),
     BIG(ByteOrder.BIG_ENDIAN);
 
     private final ByteOrder order;
 
-    Tellings(ByteOrder order) {
+    ByteOrders(ByteOrder order) {
       this.order = order;
     }
   }
 
   @Test
-  void management_refused_isSaid() {
+  void management_refused_isReported() {
     ServerManagement found = (ServerManagement) ask(Inquiry.management(), server());
 
     assertThat(found.complete()).isTrue();

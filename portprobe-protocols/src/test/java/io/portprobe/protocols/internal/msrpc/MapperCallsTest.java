@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MapperCallsTest {
   @Test
-  void lookup_asksForEverything() {
+  void lookup_all_encodesNullFilters() {
     ContextHandle handle =
         new ContextHandle(0x0a0b0c0dL, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
 
@@ -30,7 +30,7 @@ class MapperCallsTest {
   }
 
   @Test
-  void lookupHandleFree_givesTheHandleBack() {
+  void lookupHandleFree_encodesHandle() {
     ContextHandle handle =
         new ContextHandle(0, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
 

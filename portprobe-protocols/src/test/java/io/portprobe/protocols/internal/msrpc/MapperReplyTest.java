@@ -65,7 +65,7 @@ class MapperReplyTest {
   }
 
   @Test
-  void read_noEntries_andANullHandle() throws Exception {
+  void read_noEntriesAndNullHandle_isEmptyPage() throws Exception {
     MapperReply reply = little("00".repeat(20) + "00000000 f4010000 00000000 00000000 d6a0c916");
 
     assertThat(reply.entries()).isEmpty();
@@ -87,7 +87,7 @@ class MapperReplyTest {
   }
 
   @Test
-  void read_referentSeenBefore_isTheSameTowerAndNotSentAgain() throws Exception {
+  void read_repeatedReferent_isSameTower() throws Exception {
     String entry = "00".repeat(16) + "07000000 00000000 00000000";
     MapperReply reply =
         little(
@@ -103,7 +103,7 @@ class MapperReplyTest {
   }
 
   @Test
-  void read_cutOffAnywhere_throwsItsOwnException() {
+  void read_cutOffAnywhere_throwsFormatException() {
     byte[] whole = Hex.octets(LITTLE);
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -129,7 +129,7 @@ class MapperReplyTest {
         "68 | ffffffff | tower max_count: 4294967295 (expected: at most 4096)",
         "72 | 06000000 | tower_length: 6 (expected: 5)",
       })
-  void read_lies_areFoundOutBeforeTheyAreBelieved(int at, String value, String why) {
+  void read_wrongCounts_areRejectedFirst(int at, String value, String why) {
     byte[] stub = Hex.octets(LITTLE);
     byte[] lie = Hex.octets(value);
     System.arraycopy(lie, 0, stub, at, lie.length);
@@ -140,7 +140,7 @@ class MapperReplyTest {
   }
 
   @Test
-  void read_moreEntriesThanThereIsRoomFor_isFoundOutFirst() {
+  void read_moreEntriesThanOctets_isRejectedFirst() {
     String stub = "00".repeat(20) + "f4010000 f4010000 00000000 f4010000" + "00".repeat(100);
 
     assertThatThrownBy(() -> little(stub)).hasMessage("num_ents: 500 (expected: at most 3)");

@@ -80,7 +80,7 @@ class MapperRoundTripTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-  void anyEntries_comeBack(long seed) {
+  void anyEntries_areReceivedUnchanged(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 20; round++) {
       List<Case> cases = new ArrayList<>();

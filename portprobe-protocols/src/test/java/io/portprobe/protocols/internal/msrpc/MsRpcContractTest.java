@@ -13,7 +13,6 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 class MsRpcContractTest {
@@ -56,7 +55,6 @@ class MsRpcContractTest {
   }
 
   @Nested
-  @DisplayName("with a server that needs one answer")
   class OnePage extends Contract {
     OnePage() {
       super(EndpointMapperPeer.builder());
@@ -64,7 +62,6 @@ class MsRpcContractTest {
   }
 
   @Nested
-  @DisplayName("with a big-endian server of small pages and fragments")
   class ManyPages extends Contract {
     ManyPages() {
       super(
@@ -111,7 +108,6 @@ class MsRpcContractTest {
   }
 
   @Nested
-  @DisplayName("in datagrams, with a server that needs one answer")
   class OneDatagram extends DatagramContract {
     OneDatagram() {
       super(EndpointMapperPeer.builder());
@@ -119,7 +115,6 @@ class MsRpcContractTest {
   }
 
   @Nested
-  @DisplayName("in datagrams, with a big-endian server of small pages and fragments")
   class ManyDatagrams extends DatagramContract {
     ManyDatagrams() {
       super(

@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.DisplayName;
 
 /**
  * Talks with a server that says what the fuzzer makes up. The first octet of the input chooses what
@@ -42,7 +41,6 @@ class MsRpcFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("any stream ends in a finding or a ground")
   void stream(byte[] input) {
     if (input.length < 2) {
       return;
@@ -60,7 +58,6 @@ class MsRpcFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("any datagrams end in a finding or a ground, or are waited past")
   void datagrams(byte[] input) {
     if (input.length < 1) {
       return;
@@ -92,7 +89,6 @@ class MsRpcFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("any tower is an endpoint that can be written")
   void tower(byte[] octets) {
     MappedEndpoint endpoint =
         new EntryReader("asked.example")

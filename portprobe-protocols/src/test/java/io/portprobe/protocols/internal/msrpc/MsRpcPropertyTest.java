@@ -61,7 +61,7 @@ class MsRpcPropertyTest {
   }
 
   @Property
-  void towerThatIsWritten_isReadAsThatSequence(@ForAll("mappings") Inquiry.Map inquiry) {
+  void writtenTower_isReadAsItsSequence(@ForAll("mappings") Inquiry.Map inquiry) {
     MappedEndpoint read =
         new EntryReader("asked.example")
             .read(
@@ -76,7 +76,7 @@ class MsRpcPropertyTest {
   }
 
   @Property
-  void datagramThatIsWritten_isReadAsItWas(
+  void writtenDatagram_isReadUnchanged(
       @ForAll("uuids") UUID activity,
       @ForAll @IntRange(max = U16) int operation,
       @ForAll int sequence,
@@ -100,7 +100,7 @@ class MsRpcPropertyTest {
   }
 
   @Property(tries = 200)
-  void mapInDatagrams_isTheMapThatIsServed(
+  void mapInDatagrams_isServedMap(
       @ForAll("maps") List<MapperEntry> entries,
       @ForAll @IntRange(min = 1, max = 40) int page,
       @ForAll @IntRange(min = 88, max = 1_500) int fragment,

@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class MsRpcProtocolTest {
   @Test
-  void isAtHomeOnPort135() {
+  void bindings_arePort135() {
     assertThat(new MsRpcProtocol().name()).isEqualTo("msrpc");
     assertThat(new MsRpcProtocol().bindings())
         .containsExactlyInAnyOrder(Binding.tcp(135), Binding.udp(135));
   }
 
   @Test
-  void isFoundByTheServiceLoader() {
+  void serviceLoader_findsProtocol() {
     assertThat(ServiceLoader.load(Protocol.class)).hasAtLeastOneElementOfType(MsRpcProtocol.class);
   }
 
   @Test
-  void open_beginsWithABind() {
+  void open_tcp_sendsBind() {
     Step first = new MsRpcProtocol().open(TestDialogueContext.of(Transport.TCP, 135)).start();
 
     assertThat(first).isEqualTo(Step.send(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));

@@ -8,7 +8,6 @@ import io.portprobe.protocols.netbios.NodeStatus;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,8 +40,7 @@ class HostileNetBiosTest {
   }
 
   @Test
-  @DisplayName("that cuts its response anywhere gets no more names than are there")
-  void truncation_everywhere() {
+  void truncatedResponse_hasNamesBeforeTheCut() {
     int names = 12 + 34 + 10 + 1;
     for (int length = 0; length < whole.length; length++) {
       Optional<NodeStatus> status = read(Arrays.copyOf(whole, length));
@@ -58,9 +56,8 @@ class HostileNetBiosTest {
   }
 
   @ParameterizedTest
-  @DisplayName("that changes any bytes of its response breaks nothing")
   @ValueSource(longs = {1, 2, 3, 4})
-  void mutations(long seed) {
+  void changedBytes_breakNothing(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int read = 0;
     for (int i = 0; i < 5_000; i++) {
@@ -76,8 +73,7 @@ class HostileNetBiosTest {
   }
 
   @Test
-  @DisplayName("that announces 65535 questions and records costs no more than its bytes")
-  void counts_lie() {
+  void excessiveCounts_costNoMoreThanTheBytes() {
     byte[] empty = new byte[60_000];
     byte[] head = Responses.packet(ID, Responses.RESPONSE, 0xffff, 0xffff).toBytes();
     System.arraycopy(head, 0, empty, 0, head.length);
@@ -89,8 +85,7 @@ class HostileNetBiosTest {
   }
 
   @Test
-  @DisplayName("whose names point at themselves is not followed")
-  void pointers_loop() {
+  void namePointersToThemselves_areNotFollowed() {
     byte[] body = Responses.data(0).statistics("00155d01c61e").toBytes();
     byte[] loop =
         Responses.packet(ID, Responses.RESPONSE, 0, 1)
@@ -103,8 +98,7 @@ class HostileNetBiosTest {
   }
 
   @Test
-  @DisplayName("that sends noise breaks nothing")
-  void noise() {
+  void noise_breaksNothing() {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 10_000; i++) {
       byte[] noise = new byte[random.nextInt(120)];

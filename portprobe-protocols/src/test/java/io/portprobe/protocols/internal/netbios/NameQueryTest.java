@@ -20,7 +20,6 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,14 +65,12 @@ class NameQueryTest {
   }
 
   @Test
-  @DisplayName("is asked as RFC 1002 section 4.2.12 has it")
-  void request() {
+  void request_isEncodedAsInRfc1002() {
     assertThat(request).isEqualTo(packet(id, 0, 1, 0).hex(FRED).u16(NB, 1).toBytes());
   }
 
   @Test
-  @DisplayName("is answered by the addresses that have the name")
-  void positive_twoOwners() {
+  void positiveResponse_hasOwners() {
     byte[] data = {0, 0, (byte) 192, 0, 2, 1, (byte) 0xc0, 0, (byte) 192, 0, 2, 2};
     NameQueryResponse answer = answer(positive(0x0180, 12, data));
     assertThat(answer.name()).isEqualTo("FRED");
@@ -95,9 +92,8 @@ class NameQueryTest {
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
-  @DisplayName("is answered negatively, with or without a record, and any code has its name")
   @CsvSource({"1, FMT_ERR (1)", "3, NAM_ERR (3)", "5, RFS_ERR (5)", "9, code 9"})
-  void negative(int code, String expected) {
+  void negativeResponse_hasErrorCode(int code, String expected) {
     Responses samba = packet(id, RESPONSE | code, 0, 1).hex(FRED).u16(NULL, 1).u32(0).u16(0);
     assertThat(answer(samba).error()).contains(expected);
     ask();
@@ -105,8 +101,7 @@ class NameQueryTest {
   }
 
   @Test
-  @DisplayName("is answered by another name server's address")
-  void redirection() {
+  void referralToNameServer_isNote() {
     Responses response =
         redirecting(id, 0, 1, 1)
             .hex("00")
@@ -128,8 +123,7 @@ class NameQueryTest {
   }
 
   @Test
-  @DisplayName("notes what is cut, left over or left out")
-  void oddities() {
+  void truncatedAndSurplusData_haveNotes() {
     byte[] data = {0, 0, (byte) 192, 0, 2, 1, 0};
     assertThat(answer(positive(0, 12, data)).notes())
         .containsExactly("the record has 7 of 12 bytes (expected: all, and 6 for each address)");
@@ -141,8 +135,7 @@ class NameQueryTest {
   }
 
   @Test
-  @DisplayName("passes over responses to something else")
-  void strays() {
+  void unrelatedResponses_areIgnored() {
     byte[] good = positive(0, 6, new byte[6]).toBytes();
     byte[] otherId = good.clone();
     otherId[0] ^= 1;
@@ -158,8 +151,7 @@ class NameQueryTest {
   }
 
   @Test
-  @DisplayName("goes for the star to whoever gets it, padded with NULs")
-  void anyNode() {
+  void wildcard_isPaddedWithNuls() {
     Dialogue star =
         new NetBiosProtocol()
             .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "*"));
@@ -169,9 +161,8 @@ class NameQueryTest {
   }
 
   @ParameterizedTest
-  @DisplayName("refuses a name that is none, with option, value and expectation")
   @ValueSource(strings = {"SIXTEEN_LETTERS_", "with space", "#20", "a\tb", "\u0107"})
-  void name_wrong(String name) {
+  void malformedName_isRejected(String name) {
     for (Transport transport : Transport.values()) {
       TestDialogueContext context = TestDialogueContext.of(transport, 137).with(NetBios.NAME, name);
       assertThatThrownBy(() -> new NetBiosProtocol().open(context))

@@ -10,7 +10,6 @@ import io.portprobe.testing.protocol.ProtocolContract;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 class NetBiosContractTest {
@@ -36,7 +35,6 @@ class NetBiosContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP, with a node status")
   class Status extends Contract {
     Status() {
       super(Binding.udp(137));
@@ -54,7 +52,6 @@ class NetBiosContractTest {
   }
 
   @Nested
-  @DisplayName("over UDP, with a name query")
   class Query extends Contract {
     Query() {
       super(Binding.udp(137));
@@ -96,7 +93,6 @@ class NetBiosContractTest {
   }
 
   @Nested
-  @DisplayName("over TCP, with a session that is accepted")
   class Accepted extends Session {
     Accepted() {
       super("82000000");
@@ -104,7 +100,6 @@ class NetBiosContractTest {
   }
 
   @Nested
-  @DisplayName("over TCP, with a session that is refused")
   class Refused extends Session {
     Refused() {
       super("8300000182");
@@ -112,7 +107,6 @@ class NetBiosContractTest {
   }
 
   @Nested
-  @DisplayName("over TCP, with a session that is referred elsewhere, after a keep-alive")
   class Retargeted extends Session {
     Retargeted() {
       super("85000000 84000006 c0000201 008b");

@@ -11,18 +11,15 @@ import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.junit.jupiter.api.DisplayName;
 
 /** Talks with a machine that says what the fuzzer makes up. */
 class NetBiosFuzzTest {
   @FuzzTest
-  @DisplayName("any response to a node status request is a finding, or is waited past")
   void nodeStatus(byte[] input) {
     datagram(TestDialogueContext.of(Transport.UDP, 137), input);
   }
 
   @FuzzTest
-  @DisplayName("any response to a name query is a finding, or is waited past")
   void nameQuery(byte[] input) {
     datagram(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "DC1#20"), input);
   }
@@ -45,7 +42,6 @@ class NetBiosFuzzTest {
   }
 
   @FuzzTest
-  @DisplayName("any answer to a session request, cut anywhere, is a finding or a ground")
   void session(byte[] input) {
     Step whole = answer(input, input.length);
     Step cut = answer(input, 1);

@@ -20,7 +20,7 @@ class NetBiosPropertyTest {
 
   /** First-level encoding, undone half a byte at a time (RFC 1001 section 14.1). */
   @Property
-  void request_namesWhatWasAskedFor(
+  void request_containsInquiry(
       @ForAll("names") String name,
       @ForAll @IntRange(max = 255) int suffix,
       @ForAll @IntRange(max = 65_535) int id) {

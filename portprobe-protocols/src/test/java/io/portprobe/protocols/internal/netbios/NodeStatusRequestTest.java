@@ -11,7 +11,6 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +19,13 @@ class NodeStatusRequestTest {
   private final NetBiosProtocol protocol = new NetBiosProtocol();
 
   @Test
-  @DisplayName("is called netbios and at home on udp/137 and tcp/139")
-  void home() {
+  void bindings_arePorts137And139() {
     assertThat(protocol.name()).isEqualTo("netbios");
     assertThat(protocol.bindings()).containsExactlyInAnyOrder(Binding.udp(137), Binding.tcp(139));
   }
 
   @Test
-  @DisplayName("draws a transaction id for each dialogue")
-  void id_random() {
+  void open_drawsTransactionId() {
     TestDialogueContext context = TestDialogueContext.of(Transport.UDP, 137);
     Set<Short> ids = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
@@ -43,8 +40,7 @@ class NodeStatusRequestTest {
   }
 
   @Test
-  @DisplayName("asks in a scope")
-  void scope() {
+  void scope_isEncoded() {
     byte[] expected =
         Responses.packet(1, 0, 1, 0)
             .hex(Responses.ANY_NODE.substring(0, Responses.ANY_NODE.length() - 2))
@@ -59,17 +55,15 @@ class NodeStatusRequestTest {
   }
 
   @Test
-  @DisplayName("asks in the longest scope there can be")
-  void scope_longest() {
+  void longestScope_isEncoded() {
     String scope = ("a".repeat(63) + ".").repeat(3) + "b".repeat(28);
     assertThat(scope).hasSize(220);
     assertThat(statusRequest(scope)).hasSize(50 + 221);
   }
 
   @ParameterizedTest
-  @DisplayName("refuses a scope that is none, with option, value and expectation")
   @ValueSource(strings = {".", "a.", ".a", "a..b", "a b", "\u00e4", "label-of-64-characters"})
-  void scope_wrong(String text) {
+  void malformedScope_isRejected(String text) {
     String scope = text.startsWith("label") ? "a".repeat(64) : text;
     TestDialogueContext context =
         TestDialogueContext.of(Transport.UDP, 137).with(NetBios.SCOPE, scope);

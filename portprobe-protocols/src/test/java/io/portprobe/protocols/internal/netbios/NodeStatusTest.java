@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,15 +56,13 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("is asked for as RFC 1002 section 4.2.17 has it")
-  void request() {
+  void request_isEncodedAsInRfc1002() {
     byte[] expected = Responses.packet(id, 0, 1, 0).hex(Responses.ANY_NODE).u16(0x21, 1).toBytes();
     assertThat(request).isEqualTo(expected).hasSize(50);
   }
 
   @Test
-  @DisplayName("has every name with its suffix, flags and meaning")
-  void names() {
+  void names_haveSuffixFlagsAndMeaning() {
     NodeStatus status =
         status(
             data(4)
@@ -100,8 +97,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("has the MAC address and every statistic under the name of the RFC")
-  void statistics() {
+  void statistics_haveNamesOfRfc1002() {
     NodeStatus status = status(data(0).statistics(MAC));
     assertThat(status.unitId()).contains(MAC);
     assertThat(status.mac()).contains(MAC);
@@ -114,8 +110,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("says so when the unit id is zero, as Samba's file server answers it")
-  void unitId_zero() {
+  void unitId_zeroOfSamba_isNoMacAddress() {
     NodeStatus status = status(data(0).statistics("000000000000"));
     assertThat(status.unitId()).contains("000000000000");
     assertThat(status.mac()).isEmpty();
@@ -126,8 +121,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("says so when the unit id is a text, as Samba's domain controller answers it")
-  void unitId_text() {
+  void unitId_textOfSambaDc_isNoMacAddress() {
     NodeStatus status = status(data(0).statistics("3235352e3235"));
     assertThat(status.mac()).isEmpty();
     assertThat(status.notes())
@@ -137,8 +131,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("tells computer and workgroup")
-  void computer_inWorkgroup() {
+  void namesOfMember_giveComputerAndWorkgroup() {
     NodeStatus status =
         status(
             data(5)
@@ -154,8 +147,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("tells the domain of a domain controller, and passes over Samba's own names")
-  void computer_domainController() {
+  void namesOfDomainController_giveDomain() {
     NodeStatus status =
         status(
             data(5)
@@ -173,8 +165,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("tells the messenger of the machine from that of a user")
-  void messenger() {
+  void messengerOfUser_isNotComputer() {
     NodeStatus status =
         status(
             data(3)
@@ -188,8 +179,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("shows what cannot be seen, and knows the padding of spaces and NULs")
-  void names_text() {
+  void names_controlCharacters_areEscapedAndPaddingIsDropped() {
     NodeStatus status =
         status(
             data(4)
@@ -204,8 +194,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("reads well, the MAC address first as PortQry has it")
-  void lines() {
+  void lines_beginWithMacAddressAsInPortQry() {
     NodeStatus status =
         status(
             data(3)
@@ -229,9 +218,8 @@ class NodeStatusTest {
   }
 
   @ParameterizedTest(name = "{0} bytes")
-  @DisplayName("with fewer or more statistics than the RFC has is taken, and says so")
   @ValueSource(ints = {0, 1, 5, 6, 7, 8, 9, 44, 45, 47, 64})
-  void statistics_otherLength(int length) {
+  void statistics_otherLength_haveNote(int length) {
     byte[] statistics = Arrays.copyOf(Responses.nothing().statistics(MAC).toBytes(), length);
     NodeStatus status = status(data(1).entry("PC", 0, ACTIVE).bytes(statistics));
     assertThat(status.names()).hasSize(1);
@@ -244,8 +232,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("with fewer names than announced keeps those that are there, and says so")
-  void names_fewer() {
+  void names_fewerThanAnnounced_areKeptWithNote() {
     NodeStatus status =
         status(data(40).entry("PC", 0, ACTIVE).entry("PC", 0x20, ACTIVE).hex("000102030405"));
     assertThat(status.names()).hasSize(2);
@@ -255,8 +242,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("with more names than fit into a datagram says so")
-  void names_truncated() {
+  void names_truncatedResponse_hasNote() {
     byte[] response =
         Responses.response(id, Responses.TRUNCATED, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
     NodeStatus status = status(response);
@@ -265,7 +251,6 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("with a record longer than the datagram keeps what is there, and says so")
   void record_cut() {
     byte[] response = Responses.response(id, 0, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
     NodeStatus status = status(Arrays.copyOf(response, response.length - 2));
@@ -277,8 +262,7 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("with 255 names has them all")
-  void names_most() {
+  void names_most255_areRead() {
     Responses data = data(255);
     for (int i = 0; i < 255; i++) {
       data.entry("N" + i, i, ACTIVE);
@@ -287,7 +271,6 @@ class NodeStatusTest {
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
-  @DisplayName("that is refused is a finding too")
   @CsvSource({"1, FMT_ERR (1)", "2, SRV_ERR (2)", "3, NAM_ERR (3)", "5, RFS_ERR (5)", "9, code 9"})
   void negative(int rcode, String expected) {
     byte[] response =
@@ -299,7 +282,6 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("is found behind a repeated question, a pointer for a name, and another record")
   void record_elsewhere() {
     byte[] body = data(1).entry("PC", 0, ACTIVE).statistics(MAC).toBytes();
     byte[] response =
@@ -319,7 +301,6 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("is passed over if it is not ours")
   void notOurs() {
     byte[] body = data(0).statistics(MAC).toBytes();
     Responses answer = Responses.packet(id ^ 1, Responses.RESPONSE, 0, 1).record(body);
@@ -337,7 +318,6 @@ class NodeStatusTest {
   }
 
   @Test
-  @DisplayName("is passed over if it ends before its record")
   void tooShort() {
     byte[] whole = Responses.response(id, 0, data(0));
     for (int length = 0; length < whole.length - 1; length++) {

@@ -11,7 +11,6 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +43,7 @@ class SessionDialogueTest {
   }
 
   @Test
-  @DisplayName("is asked for the file server, as RFC 1002 section 4.3.2 has it")
-  void request() {
+  void request_isEncodedAsInRfc1002() {
     assertThat(sent(dialogue))
         .isEqualTo(
             Responses.nothing()
@@ -68,8 +66,7 @@ class SessionDialogueTest {
   }
 
   @Test
-  @DisplayName("is asked for who the options say, in their scope")
-  void request_options() {
+  void request_usesOptionsAndScope() {
     byte[] sent =
         sent(
             open(
@@ -90,8 +87,7 @@ class SessionDialogueTest {
   }
 
   @Test
-  @DisplayName("is accepted")
-  void positive() {
+  void positiveResponse_isSession() {
     assertThat(receive("8200 00")).isEqualTo(Step.await());
     SessionResponse answer = finding(receive("00"));
     assertThat(answer.kind()).isEqualTo(Kind.POSITIVE);
@@ -99,7 +95,6 @@ class SessionDialogueTest {
   }
 
   @ParameterizedTest
-  @DisplayName("is refused, for a reason that has its name")
   @CsvSource({
     "80, not listening on the called name",
     "81, not listening for the calling name",
@@ -108,7 +103,7 @@ class SessionDialogueTest {
     "8f, unspecified error",
     "90, ",
   })
-  void negative(String code, String expected) {
+  void negativeResponse_hasError(String code, String expected) {
     SessionResponse answer = finding(receive("83000001" + code));
     assertThat(answer.kind()).isEqualTo(Kind.NEGATIVE);
     assertThat(answer.errorCode()).hasValue(Integer.parseInt(code, 16));
@@ -116,8 +111,7 @@ class SessionDialogueTest {
   }
 
   @Test
-  @DisplayName("is referred to another address and port, after keep-alives")
-  void retarget() {
+  void retargetResponse_hasAddress() {
     SessionResponse answer = finding(receive("85000000 85000000 84000006 c0000201 008b"));
     assertThat(answer.retarget()).contains("192.0.2.1:139");
     assertThat(answer.lines())
@@ -127,7 +121,6 @@ class SessionDialogueTest {
   }
 
   @ParameterizedTest
-  @DisplayName("is not what answers with anything else")
   @ValueSource(
       strings = {
         "00000000",
@@ -140,20 +133,18 @@ class SessionDialogueTest {
         "85000001",
         "48545450"
       })
-  void mismatch(String hex) {
+  void otherPackets_areMismatch(String hex) {
     assertThat(receive(hex)).isInstanceOf(Step.Mismatch.class);
   }
 
   @Test
-  @DisplayName("does not wait through keep-alives without end")
-  void keepAlives_endless() {
+  void endlessKeepAlives_areMismatch() {
     assertThat(receive("85000000".repeat(16))).isEqualTo(Step.await());
     assertThat(receive("85000000")).isInstanceOf(Step.Mismatch.class);
   }
 
   @Test
-  @DisplayName("is not what ends the stream without an answer")
-  void closed() {
+  void endOfStream_withoutResponse_isMismatch() {
     receive("8300");
     assertThat(dialogue.closed())
         .isEqualTo(Step.mismatch("the stream ended after 2 bytes (expected: a session response)"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.protocols.internal.netbios.SuffixTable.Row;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +13,6 @@ class SuffixTableTest {
   private final SuffixTable table = SuffixTable.bundled();
 
   @ParameterizedTest(name = "{0} <{1}> {2}: {3}")
-  @DisplayName("knows the names of Windows, its applications and Samba")
   @CsvSource({
     "PC, 00, unique, COMPUTER, Workstation service",
     "IS~PC, 00, unique, OTHER, Internet Information Services",
@@ -29,7 +27,8 @@ class SuffixTableTest {
     "IRISMULTICAST, 2f, group, OTHER, Lotus Notes",
     "PC, bf, unique, OTHER, Network Monitor application",
   })
-  void find(String name, String suffix, String kind, SuffixTable.Kind is, String meaning) {
+  void find_knownSuffix_hasMeaning(
+      String name, String suffix, String kind, SuffixTable.Kind is, String meaning) {
     Row row =
         table
             .find(name, Integer.parseInt(suffix, 16), kind.equals("group"), Set.of())
@@ -39,16 +38,14 @@ class SuffixTableTest {
   }
 
   @Test
-  @DisplayName("does not guess")
-  void find_unknown() {
+  void find_unknownSuffix_isEmpty() {
     assertThat(table.find("PC", 0x99, false, Set.of())).isEmpty();
     assertThat(table.find("PC", 0xbf, true, Set.of())).isEmpty();
     assertThat(table.find("OTHER", 0x2f, true, Set.of())).isEmpty();
   }
 
   @Test
-  @DisplayName("is refused if a line has not its five columns")
-  void parse_wrong() {
+  void parse_missingColumn_throws() {
     assertThatThrownBy(() -> SuffixTable.parse("00\tunique\t*"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("00\tunique\t*");

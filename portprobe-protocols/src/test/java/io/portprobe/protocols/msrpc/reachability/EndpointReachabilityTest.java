@@ -54,7 +54,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void filterThatDropsTheDynamicRange_isFound() {
+  void filterOfDynamicRange_isReported() {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer dropped = TcpPeer.blackHole();
         TcpPeer refusing = TcpPeer.refusing();
@@ -90,7 +90,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void portsOfUdp_areAskedAfterACall_andEachOnce() throws Exception {
+  void udpPorts_areEachPingedOnce() throws Exception {
     try (UdpEndpointMapperPeer server =
             UdpEndpointMapperPeer.serving(EndpointMapperPeer.builder());
         UdpPeer silent = UdpPeer.silent();
@@ -117,7 +117,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void policyOfTheClient_holdsForEachPort() {
+  void clientPolicy_appliesToEachPort() {
     TargetPolicy loopbackOnly = TargetPolicy.allow("127.0.0.0/8");
     try (ProbeClient careful = ProbeClient.builder().targetPolicy(loopbackOnly).build();
         TcpPeer open = TcpPeer.silent();
@@ -138,7 +138,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void manyPorts_areBounded() {
+  void manyPorts_areLimited() {
     try (TcpPeer open = TcpPeer.silent();
         EndpointMapperPeer mapper =
             EndpointMapperPeer.serving(
@@ -157,7 +157,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void morePortsDroppedThanAreAskedAtOnce_haveTheirShareOfTheTime() {
+  void moreDroppedPortsThanConcurrency_shareTheTime() {
     try (TcpPeer one = TcpPeer.blackHole();
         TcpPeer two = TcpPeer.blackHole();
         TcpPeer open = TcpPeer.silent();
@@ -174,7 +174,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void noMap_isSaid() {
+  void noMap_isReported() {
     try (TcpPeer refusing = TcpPeer.refusing()) {
       ReachabilityReport report =
           EndpointReachability.of(client, endpointOf(refusing)).timeout(ENOUGH).report().join();
@@ -203,7 +203,7 @@ class EndpointReachabilityTest {
   }
 
   @Test
-  void badBounds_areNamed() {
+  void badArguments_areNamed() {
     EndpointReachability follow = EndpointReachability.of(client, "127.0.0.1");
 
     assertThatThrownBy(() -> follow.maxPorts(0)).hasMessage("ports: 0 (expected: 1-65535)");

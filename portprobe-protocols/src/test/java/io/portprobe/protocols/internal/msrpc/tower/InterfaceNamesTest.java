@@ -16,7 +16,7 @@ class InterfaceNamesTest {
     "367abb81-9844-35f1-ad32-98f038001003,svcctl",
     "bf09192c-ed60-4928-9dff-d0d7bcb03ed8,winbind", // the last row
   })
-  void of_knownInterface_isItsShortName(UUID id, String name) {
+  void of_knownInterface_returnsShortName(UUID id, String name) {
     assertThat(InterfaceNames.of(id)).contains(name);
   }
 

@@ -25,7 +25,7 @@ class TowerReaderTest {
   private final TowerReader reader = new TowerReader();
 
   @Test
-  void read_soundTower_hasItsFloors() {
+  void read_wellFormedTower_hasFloors() {
     Tower tower = reader.read(Hex.octets(SAMR_TCP));
 
     assertThat(tower.announced()).isEqualTo(5);
@@ -65,7 +65,7 @@ class TowerReaderTest {
         "0100 0100 07 0300 0087      | 0 | 1     | 01000703000087",
         "0100 0000 0000              | 1 | 1     | ''",
       })
-  void read_lengthsThatLie_leaveARest(String octets, int floors, int announced, String rest) {
+  void read_wrongLengths_leaveRest(String octets, int floors, int announced, String rest) {
     Tower tower = reader.read(Hex.octets(octets));
 
     assertThat(tower.floors()).hasSize(floors);

@@ -31,7 +31,7 @@ class BindReplyTest {
         "0500 3133353000 00",
         "0f00 5c504950455c65706d617070657200 000000" // \PIPE\epmapper
       })
-  void refusalIn_anySecondaryAddress_isSteppedOver(String address) throws Exception {
+  void refusalIn_anySecondaryAddress_isSkipped(String address) throws Exception {
     // 8 octets of sizes and association stand before; the address begins at 24, a multiple of 4.
     ConnectionPdu ack = little("b810 b810 45230100" + address + "01 00 0000 0000 0000" + NDR);
 
@@ -55,7 +55,7 @@ class BindReplyTest {
   }
 
   @Test
-  void refusalIn_moreResultsThanAsked_firstCounts() throws Exception {
+  void refusalIn_extraResults_areIgnored() throws Exception {
     // As a server answers that was offered bind-time features: 3 is negotiate_ack.
     ConnectionPdu ack =
         little(
@@ -78,7 +78,7 @@ class BindReplyTest {
         "0300 0700 | negotiate ack, code 7",
         "0900 0000 | code 9, reason not specified",
       })
-  void refusalIn_rejected_saysWhy(String codes, String why) throws Exception {
+  void refusalIn_rejected_returnsReason(String codes, String why) throws Exception {
     ConnectionPdu ack =
         little("b810 b810 45230100 0400 31333500 0000 01 00 0000" + codes + NO_SYNTAX);
 
@@ -108,7 +108,7 @@ class BindReplyTest {
   }
 
   @Test
-  void refusalIn_cutOffAnywhere_throwsItsOwnException() {
+  void refusalIn_cutOffAnywhere_throwsFormatException() {
     byte[] whole =
         little("b810 b810 45230100 0400 31333500 0000 01 00 0000 0000 0000" + NDR).octets();
     for (int length = ConnectionPdu.HEADER; length < whole.length; length++) {
@@ -131,13 +131,13 @@ class BindReplyTest {
     "0a00,code 10",
     "ffff,code 65535",
   })
-  void describeNak_namesTheReason(String code, String reason) throws Exception {
+  void describeNak_returnsReason(String code, String reason) throws Exception {
     assertThat(BindReply.describeNak(little(code + "01 05 00")))
         .isEqualTo("the server refused the bind: " + reason);
   }
 
   @Test
-  void describeNak_withoutReason_throwsItsOwnException() {
+  void describeNak_withoutReason_throwsFormatException() {
     assertThatThrownBy(() -> BindReply.describeNak(little("00")))
         .isInstanceOf(RpcFormatException.class)
         .hasMessage(

@@ -19,7 +19,7 @@ class ConnectionPduReaderTest {
   private final ConnectionPduReader stream = new ConnectionPduReader();
 
   @Test
-  void next_readsTheHeaderInTheOrderOfItsLabel() throws Exception {
+  void next_readsHeaderInLabelByteOrder() throws Exception {
     ConnectionPdu little = stream.next(ByteBuffer.wrap(LITTLE));
     ConnectionPdu big = stream.next(ByteBuffer.wrap(BIG));
 
@@ -38,7 +38,7 @@ class ConnectionPduReaderTest {
   }
 
   @Test
-  void next_twoPdusInOnePiece_givesOneAfterTheOther() throws Exception {
+  void next_twoPdusInOnePiece_returnsBoth() throws Exception {
     ByteBuffer both = ByteBuffer.allocate(LITTLE.length + BIG.length).put(LITTLE).put(BIG).flip();
 
     assertThat(stream.next(both).octets()).isEqualTo(LITTLE);
@@ -58,7 +58,7 @@ class ConnectionPduReaderTest {
   }
 
   @Test
-  void next_headerAlone_isAPdu() throws Exception {
+  void next_headerOnly_isPdu() throws Exception {
     byte[] octets = Hex.octets("05 00 11 03 10 00 00 00 10 00 00 00 00 00 00 00");
 
     assertThat(stream.next(ByteBuffer.wrap(octets)).type()).isEqualTo(ConnectionPdu.SHUTDOWN);
@@ -79,14 +79,14 @@ class ConnectionPduReaderTest {
         "05 00 02 03 10000000 0000 0000 01000000 | frag_length: 0 (expected: at least 16)",
         "05 00 02 03 10000000 1000 1000 01000000 | auth_length: 16 (expected: 0)",
       })
-  void next_notThisProtocol_isToldAsSoonAsItIsSeen(String octets, String why) {
+  void next_otherProtocol_failsAtFirstOctet(String octets, String why) {
     assertThatThrownBy(() -> stream.next(ByteBuffer.wrap(Hex.octets(octets))))
         .isInstanceOf(RpcFormatException.class)
         .hasMessage(why);
   }
 
   @Test
-  void next_charactersInEbcdic_areNoGroundToRefuse() throws Exception {
+  void next_ebcdicCharacters_areAccepted() throws Exception {
     byte[] octets = Hex.octets("05 00 02 03 11 00 00 00 10 00 00 00 01 00 00 00");
 
     assertThat(stream.next(ByteBuffer.wrap(octets)).order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);

@@ -23,7 +23,7 @@ class FaultPduTest {
     "d6a0c916,fault 0x16c9a0d6 (ept_s_not_registered)",
     "efbeadde,fault 0xdeadbeef",
   })
-  void describe_namesTheStatus(String status, String text) throws Exception {
+  void describe_returnsStatusName(String status, String text) throws Exception {
     ConnectionPdu fault =
         new ConnectionPdu(
             ConnectionPdu.FAULT, 3, ByteOrder.LITTLE_ENDIAN, 1, Hex.octets(BODY + status));
@@ -41,7 +41,7 @@ class FaultPduTest {
   }
 
   @Test
-  void describe_withoutStatus_throwsItsOwnException() {
+  void describe_withoutStatus_throwsFormatException() {
     ConnectionPdu fault =
         new ConnectionPdu(ConnectionPdu.FAULT, 3, ByteOrder.LITTLE_ENDIAN, 1, Hex.octets(BODY));
 

@@ -19,14 +19,14 @@ class RpcTextTest {
   }
 
   @Test
-  void readable_controlCharacters_becomeHarmless() {
+  void readable_controlCharacters_areEscaped() {
     assertThat(utf8("a\u001b[31mb\tc\r\nd\u007fe")).isEqualTo("a\\u001b[31mb\\tc\\r\\nd\\u007fe");
     assertThat(utf8("a\u0085b\u2028c\u2029d\u202ee\u200bf"))
         .isEqualTo("a\\u0085b\\u2028c\\u2029d\\u202ee\\u200bf");
   }
 
   @Test
-  void readable_otherLanguages_stayAsTheyAre() {
+  void readable_otherLanguages_areUnchanged() {
     assertThat(utf8("Ereignisüberwachung 監視")).isEqualTo("Ereignisüberwachung 監視");
   }
 
