@@ -8,7 +8,7 @@ import io.portprobe.faultkit.UdpPeer;
  * Conversions from peers to endpoints, for tests that probe a peer:
  *
  * <pre>{@code
- * import static io.portprobe.testkit.PeerEndpoints.endpointOf;
+ * import static io.portprobe.testing.PeerEndpoints.endpointOf;
  *
  * try (TcpPeer peer = TcpPeer.silent()) {
  *   assertThatPort(endpointOf(peer)).isListening();

@@ -9,15 +9,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** Holds the conversations of a {@link ProtocolContract}. */
+/** The conversations that the checks of a {@link ProtocolContract} have in common. */
 final class ContractConversations {
-  // Every position of a short answer; of a long one the beginning, the end and a sample.
-  private static final int MOST_POSITIONS = 2048;
-  private static final int EDGE = 512;
   static final long SEED = 1;
   static final long OTHER_SEED = 2;
+  private static final String GOOD_SERVER = "good server";
+
+  // A short stream is checked at each position, a long one at its edges and at a sample of the
+  // rest.
+  private static final int MAX_POSITIONS = 2048;
+  private static final int EDGE = 512;
 
   private final ProtocolContract contract;
   private final Protocol protocol;
@@ -33,93 +37,110 @@ final class ContractConversations {
     return binding.transport() == Transport.TCP;
   }
 
-  SimulatedPeer.Answering goodServer(DeliveryMode delivery) {
-    return new SimulatedPeer.Answering(
+  SimulatedPeer.Server goodServer(DeliveryMode delivery) {
+    return new SimulatedPeer.Server(
         contract.greeting(), contract::response, contract::responseOverTcp, delivery);
   }
 
-  /** A conversation with a peer that ends the stream only if the good server does. */
-  Result hold(String story, SimulatedPeer peer) {
-    return hold(story, peer, SEED);
+  /** Runs a conversation with a peer that closes the stream only if the good server does. */
+  Result run(String scenario, SimulatedPeer peer) {
+    return run(scenario, peer, SEED);
   }
 
-  Result hold(String story, SimulatedPeer peer, long seed) {
-    return rehearsal(story, peer, seed, contract.closesStream()).play();
+  Result run(String scenario, SimulatedPeer peer, long seed) {
+    return harness(scenario, peer, seed, contract.closesStream()).run();
   }
 
-  /** A conversation with a peer that ends the stream when it has no more to say. */
-  Result holdAndClose(String story, SimulatedPeer peer) {
-    return rehearsal(story, peer, SEED, true).play();
+  /** Runs a conversation with a peer that closes the stream after its last byte. */
+  Result runAndClose(String scenario, SimulatedPeer peer) {
+    return harness(scenario, peer, SEED, true).run();
   }
 
-  private DialogueHarness rehearsal(String story, SimulatedPeer peer, long seed, boolean closing) {
+  private DialogueHarness harness(
+      String scenario, SimulatedPeer peer, long seed, boolean closesStream) {
     return new DialogueHarness(
-        story, binding, protocol.open(contract.context(seed)), peer, closing);
+        scenario, binding, protocol.open(contract.context(seed)), peer, closesStream);
   }
 
-  /** What the good server is found to be. */
+  /** Returns the finding about the good server. */
   Finding finding() {
-    return finding("with a good server", goodServer(DeliveryMode.whole()));
+    return finding(GOOD_SERVER, goodServer(DeliveryMode.unchanged()));
   }
 
-  private Finding finding(String story, SimulatedPeer peer) {
-    Result result = hold(story, peer);
+  private Finding finding(String scenario, SimulatedPeer peer) {
+    Result result = run(scenario, peer);
     return result
         .finding()
         .orElseThrow(
             () ->
                 new AssertionError(
-                    "%s: no finding after %d requests and %d bytes (%s)"
-                        .formatted(story, result.sent().size(), result.given(), result.why())));
+                    "%s: expected a finding, but found none after %d requests and %d received bytes: %s"
+                        .formatted(
+                            scenario, result.sent().size(), result.received(), result.cause())));
   }
 
-  void expect(Finding expected, String story, SimulatedPeer peer) {
-    Finding actual = finding(story, peer);
+  void expectFinding(Finding expected, String scenario, SimulatedPeer peer) {
+    Finding actual = finding(scenario, peer);
     if (!actual.equals(expected)) {
-      throw new AssertionError(story + ": expected " + expected + ", but found " + actual);
+      throw new AssertionError(scenario + ": expected " + expected + ", but found " + actual);
     }
   }
 
-  /** Nothing is known of a peer that said nothing; under TLS its certificate is. */
-  void expectNoFinding(String story, Result result) {
+  /** Checks that there is no finding. Over TLS there may be one, about the certificate. */
+  void expectNoFinding(String scenario, Result result) {
     if (!binding.tls() && result.finding().isPresent()) {
       throw new AssertionError(
-          story + ": expected no finding, but found " + result.finding().get());
+          scenario + ": expected no finding, but found " + result.finding().get());
     }
   }
 
-  /** What the good server says in a whole conversation: its greeting, then each answer. */
-  List<List<byte[]>> answers() {
-    SimulatedPeer.Answering server = goodServer(DeliveryMode.whole());
-    finding("with a good server", server);
-    return server.answers();
+  /** Returns what the good server sends in one conversation: its greeting, then each response. */
+  List<List<byte[]>> responses() {
+    SimulatedPeer.Server server = goodServer(DeliveryMode.unchanged());
+    finding(GOOD_SERVER, server);
+    return server.responses();
   }
 
-  /** The same without gaps. */
+  /** Returns the greeting and the first response of the good server to a dialogue with a seed. */
+  List<byte[]> firstResponse(long seed) {
+    SimulatedPeer.Server server = goodServer(DeliveryMode.unchanged());
+    run(GOOD_SERVER, server, seed);
+    return server.responses().stream().limit(2).flatMap(List::stream).toList();
+  }
+
+  /** Returns all bytes of {@link #responses()}. */
   byte[] stream() {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    answers().forEach(messages -> messages.forEach(stream::writeBytes));
+    responses().forEach(messages -> messages.forEach(stream::writeBytes));
     return stream.toByteArray();
   }
 
-  /** A server that is good until its k-th answer, and gives that from then on. */
+  /** Returns a server that repeats its k-th response to all later requests. */
   SimulatedPeer repeating(int k) {
-    List<ByteBuffer> again = answers().get(k).stream().map(ByteBuffer::wrap).toList();
-    AtomicInteger asked = new AtomicInteger();
-    return new SimulatedPeer.Answering(
+    List<ByteBuffer> repeated = responses().get(k).stream().map(ByteBuffer::wrap).toList();
+    AtomicInteger requests = new AtomicInteger();
+    return new SimulatedPeer.Server(
         contract.greeting(),
-        sent -> asked.incrementAndGet() < k ? contract.response(sent) : again,
-        sent -> asked.incrementAndGet() < k ? contract.responseOverTcp(sent) : again,
-        DeliveryMode.whole());
+        before(k, requests, contract::response, repeated),
+        before(k, requests, contract::responseOverTcp, repeated),
+        DeliveryMode.unchanged());
   }
 
-  /** Positions of the good server's stream that are worth a look. */
+  private static Function<ByteBuffer, List<ByteBuffer>> before(
+      int k,
+      AtomicInteger requests,
+      Function<ByteBuffer, List<ByteBuffer>> responder,
+      List<ByteBuffer> repeated) {
+    return request -> requests.incrementAndGet() < k ? responder.apply(request) : repeated;
+  }
+
+  /** Returns the positions of the good server's stream to check. */
   LongStream positions() {
     long length = stream().length;
-    if (length <= MOST_POSITIONS) {
+    if (length <= MAX_POSITIONS) {
       return LongStream.range(0, length);
     }
-    long stride = Math.max(1, length / (MOST_POSITIONS - 2 * EDGE));
+    long stride = Math.max(1, length / (MAX_POSITIONS - 2 * EDGE));
     return LongStream.range(0, length)
         .filter(i -> i < EDGE || i >= length - EDGE || i % stride == 0);
   }

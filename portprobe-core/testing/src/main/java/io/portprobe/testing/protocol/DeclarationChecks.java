@@ -6,9 +6,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a {@link ProtocolContract} asks of a protocol before it speaks. */
+/** Contract checks of what a protocol declares: its name and its bindings. */
 final class DeclarationChecks {
-  private static final Pattern LEGAL_NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final Pattern VALID_NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
   private final Protocol protocol;
   private final Binding binding;
@@ -21,33 +21,40 @@ final class DeclarationChecks {
   void nameIsLegal() {
     String name = protocol.name();
     check(
-        name != null && LEGAL_NAME.matcher(name).matches(),
+        name != null && VALID_NAME.matcher(name).matches(),
         "name: '" + name + "' (expected: 1-32 lower-case letters, digits and hyphens)");
     String again = protocol.name();
-    check(name.equals(again), "name: '" + name + "', then '" + again + "'");
+    check(
+        name.equals(again),
+        "name: '" + again + "' (expected: '" + name + "', as returned by the first call)");
   }
 
   void nameIsUnique() {
     for (Protocol other : ServiceLoader.load(Protocol.class)) {
       check(
           other.getClass().equals(protocol.getClass()) || !protocol.name().equals(other.name()),
-          "name: '" + protocol.name() + "' is also the name of " + other.getClass().getName());
+          "name: '%s' (expected: a unique name; %s has the same)"
+              .formatted(protocol.name(), other.getClass().getName()));
     }
   }
 
-  void homeHasTheTransport() {
-    Set<Binding> home = protocol.bindings();
-    check(home != null && !home.isEmpty(), "home: " + home + " (expected: at least one binding)");
+  void bindingsIncludeTheTransport() {
+    Set<Binding> bindings = protocol.bindings();
     check(
-        home.stream().anyMatch(place -> place.transport() == binding.transport()),
-        "home: " + home + " (expected: one over " + binding.transport() + ")");
+        bindings != null && !bindings.isEmpty(),
+        "bindings: " + bindings + " (expected: at least one)");
+    check(
+        bindings.stream().anyMatch(declared -> declared.transport() == binding.transport()),
+        "bindings: " + bindings + " (expected: at least one over " + binding.transport() + ")");
     Set<Binding> again = protocol.bindings();
-    check(home.equals(again), "home: " + home + ", then " + again);
+    check(
+        bindings.equals(again),
+        "bindings: " + again + " (expected: " + bindings + ", as returned by the first call)");
   }
 
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new AssertionError(otherwise);
+  private static void check(boolean condition, String message) {
+    if (!condition) {
+      throw new AssertionError(message);
     }
   }
 }

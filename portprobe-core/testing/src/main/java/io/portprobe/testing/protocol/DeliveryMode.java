@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What becomes of the messages of a peer on their way. */
+/** A simulation of what a network does with the messages of a server. */
 interface DeliveryMode {
   /**
-   * Delivers.
+   * Delivers messages.
    *
-   * @param messages one or more messages that were sent together
-   * @param offset how many bytes the peer sent before
-   * @return the pieces that arrive
+   * @param messages messages that the server sent together
+   * @param offset the number of bytes that the server sent before
+   * @return the pieces of the stream, or the datagrams, that arrive
    */
   List<byte[]> deliver(List<byte[]> messages, long offset);
 
-  /** The same once a conversation goes on over a stream. */
-  default DeliveryMode onStream() {
+  /** Returns the mode that applies after a conversation has continued over TCP. */
+  default DeliveryMode overTcp() {
     return this;
   }
 
-  /** Each message in one piece. */
-  static DeliveryMode whole() {
+  /** Delivers each message in one piece. */
+  static DeliveryMode unchanged() {
     return (messages, offset) -> messages;
   }
 
-  /** What was sent together in one piece. */
+  /** Delivers messages that were sent together in one piece. */
   static DeliveryMode joined() {
     return (messages, offset) -> {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -36,7 +36,7 @@ interface DeliveryMode {
     };
   }
 
-  /** Every byte on its own. */
+  /** Delivers each byte separately. */
   static DeliveryMode byteByByte() {
     return (messages, offset) ->
         messages.stream()
@@ -44,7 +44,7 @@ interface DeliveryMode {
             .toList();
   }
 
-  /** Each message twice, as happens to datagrams; single bytes on a stream. */
+  /** Delivers each datagram twice. Over TCP it delivers each byte separately. */
   static DeliveryMode twice() {
     return new DeliveryMode() {
       @Override
@@ -53,17 +53,17 @@ interface DeliveryMode {
       }
 
       @Override
-      public DeliveryMode onStream() {
+      public DeliveryMode overTcp() {
         return byteByByte();
       }
     };
   }
 
-  /** In two pieces: what is before a position of the stream, and what is not. */
-  static DeliveryMode cutAt(long position) {
+  /** Splits the message at a position of the stream. */
+  static DeliveryMode splitAt(long position) {
     return each(
         (message, offset) -> {
-          int at = inside(message, offset, position);
+          int at = indexInMessage(message, offset, position);
           return at == 0 || at == message.length
               ? Stream.of(message)
               : Stream.of(
@@ -71,17 +71,17 @@ interface DeliveryMode {
         });
   }
 
-  /** Nothing from a position of the stream on; the message there is shortened. */
-  static DeliveryMode upTo(long position) {
+  /** Drops all data from a position of the stream on. */
+  static DeliveryMode truncatedAt(long position) {
     return each(
         (message, offset) -> {
-          int at = inside(message, offset, position);
+          int at = indexInMessage(message, offset, position);
           return at == 0 ? Stream.empty() : Stream.of(Arrays.copyOf(message, at));
         });
   }
 
-  /** One byte of the stream changed. */
-  static DeliveryMode changed(long position, byte value) {
+  /** Changes the byte at a position of the stream. */
+  static DeliveryMode changedAt(long position, byte value) {
     return each(
         (message, offset) -> {
           if (position < offset || position >= offset + message.length) {
@@ -93,25 +93,25 @@ interface DeliveryMode {
         });
   }
 
-  private static int inside(byte[] message, long offset, long position) {
+  private static int indexInMessage(byte[] message, long offset, long position) {
     return (int) Math.max(0, Math.min(message.length, position - offset));
   }
 
-  /** Where each message has its own offset. */
-  private static DeliveryMode each(Fate fate) {
+  /** Applies a function to each message and the offset of that message. */
+  private static DeliveryMode each(MessageFunction function) {
     return (messages, offset) -> {
       Stream.Builder<byte[]> pieces = Stream.builder();
       long at = offset;
       for (byte[] message : messages) {
-        fate.of(message, at).forEach(pieces);
+        function.apply(message, at).forEach(pieces);
         at += message.length;
       }
       return pieces.build().toList();
     };
   }
 
-  /** What becomes of one message. */
-  interface Fate {
-    Stream<byte[]> of(byte[] message, long offset);
+  /** A function from one message to the pieces that arrive. */
+  interface MessageFunction {
+    Stream<byte[]> apply(byte[] message, long offset);
   }
 }

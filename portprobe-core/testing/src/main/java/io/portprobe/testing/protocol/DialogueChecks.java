@@ -4,37 +4,39 @@ import io.portprobe.spi.Finding;
 import io.portprobe.testing.protocol.DialogueHarness.End;
 import io.portprobe.testing.protocol.DialogueHarness.Result;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a {@link ProtocolContract} asks of conversations with a good server. */
+/** Contract checks against a good server. */
 final class DialogueChecks {
-  private final ContractConversations rehearsals;
+  private final ContractConversations conversations;
 
   DialogueChecks(ProtocolContract contract) {
-    this.rehearsals = new ContractConversations(contract);
+    this.conversations = new ContractConversations(contract);
   }
 
   void goodServerIsFound() {
-    Finding finding = rehearsals.finding();
-    rehearsals.expect(finding, "asked again", rehearsals.goodServer(DeliveryMode.whole()));
+    Finding finding = conversations.finding();
+    conversations.expectFinding(
+        finding,
+        "second conversation with the good server",
+        conversations.goodServer(DeliveryMode.unchanged()));
   }
 
   void dialoguesAreIndependent() {
-    Finding alone = rehearsals.finding();
-    SimulatedPeer.Answering server = rehearsals.goodServer(DeliveryMode.whole());
-    rehearsals.expect(
+    Finding alone = conversations.finding();
+    SimulatedPeer.Server server = conversations.goodServer(DeliveryMode.unchanged());
+    conversations.expectFinding(
         alone,
-        "while another dialogue is held",
+        "good server, while other dialogues run",
         new SimulatedPeer() {
           @Override
-          public void hear(ByteBuffer sent) {
-            rehearsals.hold(
-                "a dialogue in between",
-                rehearsals.goodServer(DeliveryMode.whole()),
+          public void receive(ByteBuffer request) {
+            conversations.run(
+                "dialogue between two steps of another one",
+                conversations.goodServer(DeliveryMode.unchanged()),
                 ContractConversations.OTHER_SEED);
-            server.hear(sent);
+            server.receive(request);
           }
 
           @Override
@@ -43,61 +45,53 @@ final class DialogueChecks {
           }
 
           @Override
-          public Optional<byte[]> say() {
-            return server.say();
+          public Optional<byte[]> next() {
+            return server.next();
           }
         });
   }
 
   void deliveryDoesNotMatter() {
-    Finding whole = rehearsals.finding();
-    if (!rehearsals.overTcp()) {
-      rehearsals.expect(whole, "each datagram twice", rehearsals.goodServer(DeliveryMode.twice()));
+    Finding whole = conversations.finding();
+    if (!conversations.overTcp()) {
+      expectSame(whole, "each datagram twice", DeliveryMode.twice());
       return;
     }
-    rehearsals.expect(whole, "byte by byte", rehearsals.goodServer(DeliveryMode.byteByByte()));
-    rehearsals.expect(whole, "each answer at once", rehearsals.goodServer(DeliveryMode.joined()));
-    rehearsals
+    expectSame(whole, "byte by byte", DeliveryMode.byteByByte());
+    expectSame(whole, "each response in one piece", DeliveryMode.joined());
+    conversations
         .positions()
         .forEach(
-            at ->
-                rehearsals.expect(
-                    whole,
-                    "stream cut before byte " + at,
-                    rehearsals.goodServer(DeliveryMode.cutAt(at))));
+            at -> expectSame(whole, "stream split before byte " + at, DeliveryMode.splitAt(at)));
   }
 
-  void foreignAnswerIsNoFinding() {
-    Finding own = rehearsals.finding();
-    List<byte[]> answers = firstAnswer(ContractConversations.SEED);
-    List<byte[]> foreign = firstAnswer(ContractConversations.OTHER_SEED);
-    boolean differ = !same(answers, foreign);
-    String story = "answered as if another question had been asked";
-    Result result = rehearsals.hold(story, SimulatedPeer.saying(foreign));
-    if (rehearsals.overTcp()) {
-      return; // whatever it makes of it, it threw nothing
+  private void expectSame(Finding finding, String scenario, DeliveryMode delivery) {
+    conversations.expectFinding(
+        finding, "good server, " + scenario, conversations.goodServer(delivery));
+  }
+
+  void foreignResponseIsNoFinding() {
+    Finding finding = conversations.finding();
+    List<byte[]> responses = conversations.firstResponse(ContractConversations.SEED);
+    List<byte[]> foreign = conversations.firstResponse(ContractConversations.OTHER_SEED);
+    String scenario = "response to the request of another dialogue";
+    Result result = conversations.run(scenario, SimulatedPeer.sending(foreign));
+    if (conversations.overTcp()) {
+      return; // any outcome is valid, as long as the dialogue throws nothing
     }
-    if (differ) {
-      rehearsals.expectNoFinding(story, result);
+    if (!equal(responses, foreign)) {
+      conversations.expectNoFinding(scenario, result);
     }
     if (result.end() != End.MISMATCH) {
-      rehearsals.expect(
-          own,
-          story + ", and then to the point",
-          SimulatedPeer.first(
-              SimulatedPeer.saying(foreign), rehearsals.goodServer(DeliveryMode.whole())));
+      conversations.expectFinding(
+          finding,
+          scenario + ", then the right response",
+          SimulatedPeer.sequence(
+              SimulatedPeer.sending(foreign), conversations.goodServer(DeliveryMode.unchanged())));
     }
   }
 
-  private List<byte[]> firstAnswer(long seed) {
-    SimulatedPeer.Answering server = rehearsals.goodServer(DeliveryMode.whole());
-    rehearsals.hold("with a good server", server, seed);
-    List<byte[]> first = new ArrayList<>();
-    server.answers().stream().limit(2).forEach(first::addAll); // the greeting, the answer
-    return first;
-  }
-
-  private static boolean same(List<byte[]> one, List<byte[]> other) {
+  private static boolean equal(List<byte[]> one, List<byte[]> other) {
     return one.stream()
         .map(ByteBuffer::wrap)
         .toList()
@@ -105,10 +99,11 @@ final class DialogueChecks {
   }
 
   void silenceIsNoFinding() {
-    String story = "a peer that says nothing";
-    rehearsals.expectNoFinding(story, rehearsals.hold(story, SimulatedPeer.saying(List.of())));
-    String close = "a peer that ends the stream without a word";
-    rehearsals.expectNoFinding(
-        close, rehearsals.holdAndClose(close, SimulatedPeer.saying(List.of())));
+    String silent = "peer that never sends";
+    conversations.expectNoFinding(
+        silent, conversations.run(silent, SimulatedPeer.sending(List.of())));
+    String closing = "peer that closes the stream without sending";
+    conversations.expectNoFinding(
+        closing, conversations.runAndClose(closing, SimulatedPeer.sending(List.of())));
   }
 }

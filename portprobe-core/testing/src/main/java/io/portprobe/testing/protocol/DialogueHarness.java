@@ -19,105 +19,127 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation without a socket. Treats a dialogue as the core does, and fails with an {@link
- * AssertionError} where the dialogue breaks a promise of the SPI.
+ * One conversation of a dialogue with a {@link SimulatedPeer}, without a socket. It drives the
+ * dialogue as the core does, and throws {@link AssertionError} if the dialogue violates the SPI.
  */
 final class DialogueHarness {
-  /** Requests after which a dialogue is held to go on for ever. */
-  static final int MOST_SENDS = 10_000;
+  /** The number of requests after which a dialogue counts as endless. */
+  static final int MAX_REQUESTS = 10_000;
 
-  /** Bytes after which a dialogue is held to go on for ever. */
-  static final long MOST_BYTES = 16L << 20;
+  /** The number of received bytes after which a dialogue counts as endless. */
+  static final long MAX_RECEIVED = 16L << 20;
 
-  /** Bytes of requests after which a dialogue is held to go on for ever. */
-  private static final long MOST_SENT = 1L << 20;
+  /** The number of sent bytes after which a dialogue counts as endless. */
+  private static final long MAX_SENT = 1L << 20;
 
-  private static final int LONGEST_DATAGRAM = 65_507;
+  private static final int MAX_DATAGRAM = 65_507;
   private static final int MARGIN = 7;
-  private static final byte SCRIBBLE = (byte) 0xee;
-  private static final int SHOWN = 256;
+  private static final byte OVERWRITTEN = (byte) 0xee;
+  private static final int SHOWN_LENGTH = 256;
 
-  /** How a conversation ended. */
+  /** The way in which a conversation ended. */
   enum End {
     FINISHED,
     MISMATCH,
-    /** The peer said no more; its end of the stream, if there is one, stayed open. */
+    /** The peer had nothing more to send and left the stream open. */
     SILENCE,
-    /** The peer ended the stream, and the dialogue did not take it as the end. */
+    /** The peer closed the stream, and the dialogue did not end. */
     CLOSED,
-    /** The dialogue was given more than it may take, or sent more than it may send. */
-    TOO_MUCH
+    /** The dialogue received or sent more than the limits allow. */
+    LIMIT_EXCEEDED
   }
 
-  /** What became of it. */
+  /**
+   * The result of a conversation.
+   *
+   * @param cause why it ended without a finding, for messages
+   * @param finding the finding of {@link End#FINISHED}
+   * @param sent the requests
+   * @param received the number of received bytes
+   */
   record Result(
-      End end, String why, Optional<Finding> finding, List<ByteBuffer> sent, long given) {}
+      End end, String cause, Optional<Finding> finding, List<ByteBuffer> sent, long received) {}
 
-  private final String story;
+  private final String scenario;
   private final Binding binding;
   private final Dialogue dialogue;
   private final SimulatedPeer peer;
-  private final boolean closing;
+  private final boolean closesStream;
   private final List<ByteBuffer> sent = new ArrayList<>();
-  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-  private long given;
-  private long asked;
+  private final ByteArrayOutputStream firstReceived = new ByteArrayOutputStream();
+  private long receivedBytes;
+  private long sentBytes;
   private boolean secured;
   private boolean overUdp;
 
   /**
-   * Prepares a conversation.
+   * Creates a conversation.
    *
-   * @param story what is special about it, for messages
-   * @param closing whether the peer ends the stream, where there is one, when it has no more to say
+   * @param scenario what is special about it, for messages
+   * @param closesStream whether the peer closes its stream after its last byte; no effect over UDP
    */
   DialogueHarness(
-      String story, Binding binding, Dialogue dialogue, SimulatedPeer peer, boolean closing) {
-    this.story = story;
+      String scenario,
+      Binding binding,
+      Dialogue dialogue,
+      SimulatedPeer peer,
+      boolean closesStream) {
+    this.scenario = scenario;
     this.binding = binding;
     this.dialogue = dialogue;
     this.peer = peer;
-    this.closing = closing;
+    this.closesStream = closesStream;
     this.overUdp = binding.transport() == Transport.UDP;
   }
 
-  Result play() {
-    Step step =
-        binding.tls() ? watch("secured()", this::secure) : watch("start()", dialogue::start);
+  Result run() {
+    Step step = binding.tls() ? call("secured()", this::secure) : call("start()", dialogue::start);
     if (overUdp && !(step instanceof Step.Send)) {
-      throw broken("start() returned " + step + " (expected: a Send over UDP)", null);
+      throw violation("start() returned " + step + " (expected: a Send over UDP)", null);
     }
     while (true) {
-      step = carryOut(step);
-      if (!(step instanceof Step.Await || step instanceof Step.Poll)) {
-        return last(step);
+      step = execute(step);
+      if (!waits(step)) {
+        return end(step);
       }
-      Optional<byte[]> piece = tooMuch() ? Optional.empty() : peer.say();
+      Optional<byte[]> piece = exceededLimit().isPresent() ? Optional.empty() : peer.next();
       if (piece.isEmpty()) {
-        return noMore();
+        return endOfData();
       }
-      step = give(piece.get());
+      step = deliver(piece.get());
     }
   }
 
-  private boolean tooMuch() {
-    return given > MOST_BYTES || sent.size() > MOST_SENDS || asked > MOST_SENT;
+  private static boolean waits(Step step) {
+    return step instanceof Step.Await || step instanceof Step.Poll;
   }
 
-  /** Does what steps ask for until one waits or ends. */
-  private Step carryOut(Step first) {
+  private Optional<String> exceededLimit() {
+    if (receivedBytes > MAX_RECEIVED) {
+      return Optional.of("it received more than " + MAX_RECEIVED + " bytes");
+    }
+    if (sent.size() > MAX_REQUESTS) {
+      return Optional.of("it sent more than " + MAX_REQUESTS + " requests");
+    }
+    return sentBytes > MAX_SENT
+        ? Optional.of("it sent more than " + MAX_SENT + " bytes")
+        : Optional.empty();
+  }
+
+  /** Executes steps until one waits or ends the dialogue. */
+  private Step execute(Step first) {
     Step step = first;
-    while (!tooMuch()) {
+    while (exceededLimit().isEmpty()) {
       if (step instanceof Step.Send send) {
         send(send.bytes());
         step = send.then();
       } else if (step instanceof Step.StartTls) {
         step = startTls();
       } else if (step instanceof Step.ContinueOverTcp) {
-        step = goOnOverTcp();
+        step = continueOverTcp();
       } else {
-        if (step instanceof Step.Poll remind) {
-          checkReminder(remind.bytes().remaining());
+        if (step instanceof Step.Poll poll) {
+          checkPoll(poll.bytes().remaining());
         }
         return step;
       }
@@ -125,115 +147,116 @@ final class DialogueHarness {
     return Step.await();
   }
 
-  /** What it would send if the peer said nothing; here the peer always has said what it will. */
-  private void checkReminder(int size) {
+  /** Checks a poll. It is never sent, because the simulated peer never needs time to respond. */
+  private void checkPoll(int size) {
     if (!overUdp) {
-      throw broken("asks for a reminder (expected: only over UDP)", null);
+      throw violation("Poll over TCP (expected: only over UDP)", null);
     }
     checkDatagram(size);
   }
 
   private void checkDatagram(int size) {
-    if (overUdp && (size == 0 || size > LONGEST_DATAGRAM)) {
-      throw broken(
-          "sends a datagram of %d bytes (expected: 1-%d)".formatted(size, LONGEST_DATAGRAM), null);
+    if (overUdp && (size == 0 || size > MAX_DATAGRAM)) {
+      throw violation("datagram of %d bytes (expected: 1-%d)".formatted(size, MAX_DATAGRAM), null);
     }
   }
 
   private void send(ByteBuffer bytes) {
     int size = bytes.remaining();
     checkDatagram(size);
-    asked += size;
+    sentBytes += size;
     sent.add(bytes);
-    peer.hear(bytes.duplicate());
+    peer.receive(bytes.duplicate());
   }
 
-  private Step goOnOverTcp() {
-    if (!overUdp || given == 0) {
-      String when = overUdp ? "before anything was answered" : "over TCP";
-      throw broken("asks to go on over TCP " + when + " (expected: after a datagram)", null);
+  private Step continueOverTcp() {
+    if (!overUdp || receivedBytes == 0) {
+      String when = overUdp ? "before the first received datagram" : "over TCP";
+      throw violation(
+          "ContinueOverTcp " + when + " (expected: over UDP, after a received datagram)", null);
     }
     overUdp = false;
     peer.connect();
-    return watch("connected()", dialogue::connected);
+    return call("connected()", dialogue::connected);
   }
 
   private Step startTls() {
     if (overUdp) {
-      throw broken("asks for TLS (expected: not over UDP)", null);
+      throw violation("StartTls over UDP (expected: only over TCP)", null);
     }
     if (secured) {
-      throw broken("asks for TLS (expected: once)", null);
+      throw violation("StartTls inside TLS (expected: at most once)", null);
     }
-    if (peer.say().isPresent()) {
-      return Step.mismatch("the peer spoke before TLS stood"); // as the core does
+    if (peer.next().isPresent()) {
+      return Step.mismatch("the peer sent data before the TLS handshake"); // as the core does
     }
-    return watch("secured()", this::secure);
+    return call("secured()", this::secure);
   }
 
   private Step secure() {
     secured = true;
-    TlsIdentity identity = TlsHolder.IDENTITY;
     return dialogue.secured(
         TlsInfo.of(
             "TLSv1.3",
             "TLS_AES_128_GCM_SHA256",
-            List.of(identity.certificate()),
+            List.of(TlsHolder.IDENTITY.certificate()),
             Optional.of("self-signed")));
   }
 
-  /** Lends bytes out of the middle of an array, and spoils them once they are given back. */
-  private Step give(byte[] piece) {
-    given += piece.length;
-    heard.write(piece, 0, Math.min(piece.length, Math.max(0, SHOWN - heard.size())));
-    byte[] lent = new byte[MARGIN + piece.length + MARGIN];
-    Arrays.fill(lent, SCRIBBLE);
-    System.arraycopy(piece, 0, lent, MARGIN, piece.length);
-    ByteBuffer bytes = ByteBuffer.wrap(lent, MARGIN, piece.length).asReadOnlyBuffer();
-    Step step = watch("received(" + piece.length + " bytes)", () -> dialogue.received(bytes));
-    Arrays.fill(lent, SCRIBBLE);
+  /** Delivers bytes from the middle of an array, which is overwritten after the call. */
+  private Step deliver(byte[] piece) {
+    receivedBytes += piece.length;
+    firstReceived.write(
+        piece, 0, Math.min(piece.length, Math.max(0, SHOWN_LENGTH - firstReceived.size())));
+    byte[] array = new byte[MARGIN + piece.length + MARGIN];
+    Arrays.fill(array, OVERWRITTEN);
+    System.arraycopy(piece, 0, array, MARGIN, piece.length);
+    ByteBuffer bytes = ByteBuffer.wrap(array, MARGIN, piece.length).asReadOnlyBuffer();
+    Step step = call("received(" + piece.length + " bytes)", () -> dialogue.received(bytes));
+    Arrays.fill(array, OVERWRITTEN);
     return step;
   }
 
-  private Result noMore() {
-    if (tooMuch()) {
-      return early(End.TOO_MUCH, "it went on and on");
+  private Result endOfData() {
+    Optional<String> limit = exceededLimit();
+    if (limit.isPresent()) {
+      return endWithoutFinding(End.LIMIT_EXCEEDED, limit.get());
     }
-    if (!closing || overUdp) {
-      return early(End.SILENCE, "it still waits");
+    if (!closesStream || overUdp) {
+      return endWithoutFinding(End.SILENCE, "it waits for more data");
     }
-    Step step = watch("closed()", dialogue::closed);
-    return step instanceof Step.Await || step instanceof Step.Poll || step instanceof Step.Send
-        ? early(End.CLOSED, "it would have gone on after the end of the stream")
-        : last(step);
+    Step step = call("closed()", dialogue::closed);
+    return waits(step) || step instanceof Step.Send
+        ? endWithoutFinding(End.CLOSED, "it does not end at the end of the stream")
+        : end(step);
   }
 
-  private Result last(Step step) {
+  private Result end(Step step) {
     if (step instanceof Step.Finish finish) {
-      check(finish.finding());
+      checkFinding(finish.finding());
       return result(End.FINISHED, "it finished", Optional.of(finish.finding()));
     }
     if (step instanceof Step.Mismatch mismatch) {
-      checkLine("the ground of a Mismatch", mismatch.why());
-      return early(End.MISMATCH, "mismatch: " + mismatch.why());
+      checkLine("the reason of a Mismatch", mismatch.why());
+      return endWithoutFinding(End.MISMATCH, "mismatch: " + mismatch.why());
     }
-    throw broken("closed() returned " + step + " (expected: a last step)", null);
+    throw violation("closed() returned " + step + " (expected: Finish or Mismatch)", null);
   }
 
-  /** The core may ask for what is known so far. */
-  private Result early(End end, String why) {
-    watch("partial()", dialogue::partial).ifPresent(this::check);
-    return result(end, why, Optional.empty());
+  /** Ends a conversation. The core may call {@link Dialogue#partial()} then. */
+  private Result endWithoutFinding(End end, String cause) {
+    call("partial()", dialogue::partial).ifPresent(this::checkFinding);
+    return result(end, cause, Optional.empty());
   }
 
-  private Result result(End end, String why, Optional<Finding> finding) {
-    return new Result(end, why, finding, List.copyOf(sent), given);
+  private Result result(End end, String cause, Optional<Finding> finding) {
+    return new Result(end, cause, finding, List.copyOf(sent), receivedBytes);
   }
 
-  private void check(Finding finding) {
-    List<String> lines = watch("lines()", finding::lines);
+  private void checkFinding(Finding finding) {
+    List<String> lines = call("lines()", finding::lines);
     if (lines.isEmpty()) {
-      throw broken("lines() of " + finding + " are none (expected: at least one)", null);
+      throw violation("lines() of " + finding + " is empty (expected: at least one line)", null);
     }
     lines.forEach(line -> checkLine("a line of the finding", line));
   }
@@ -244,32 +267,36 @@ final class DialogueHarness {
         .findFirst()
         .ifPresent(
             c -> {
-              throw broken("%s has an unsafe character: U+%04X".formatted(what, c), null);
+              throw violation(
+                  "%s has the character U+%04X (expected: no control or format characters)"
+                      .formatted(what, c),
+                  null);
             });
   }
 
-  private <T> T watch(String call, Supplier<T> code) {
+  private <T> T call(String method, Supplier<T> code) {
     T value;
     try {
       value = code.get();
-    } catch (Throwable e) { // an OutOfMemoryError of a length that was believed, too
-      throw broken(call + " threw " + e, e);
+    } catch (Throwable e) { // includes the OutOfMemoryError of a length that was trusted
+      throw violation(method + " threw " + e, e);
     }
     if (value == null) {
-      throw broken(call + " returned null", null);
+      throw violation(method + " returned null", null);
     }
     return value;
   }
 
-  private AssertionError broken(String what, @Nullable Throwable cause) {
-    String bytes = HexFormat.of().formatHex(heard.toByteArray());
-    String more = given > heard.size() ? "..." : "";
+  private AssertionError violation(String what, @Nullable Throwable cause) {
+    String hex = HexFormat.of().formatHex(firstReceived.toByteArray());
+    String more = receivedBytes > firstReceived.size() ? "..." : "";
     return new AssertionError(
-        story + ": " + what + "; the peer had sent " + given + " bytes [" + bytes + more + "]",
+        "%s: %s; received until then: %d bytes [%s%s]"
+            .formatted(scenario, what, receivedBytes, hex, more),
         cause);
   }
 
-  /** Made when the first conversation needs it. */
+  /** Created when the first conversation needs it. */
   private static final class TlsHolder {
     private static final TlsIdentity IDENTITY = TlsIdentity.selfSigned("localhost");
   }

@@ -11,53 +11,57 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** What a {@link ProtocolContract} asks of conversations with a peer that means harm. */
+/** Contract checks against a malicious peer. */
 final class HostilePeerChecks {
   private static final int GARBAGE_SEEDS = 500;
-  private static final int LONGEST_GARBAGE = 2048;
-  private static final int LONGEST_DATAGRAM = 65_507;
+  private static final int MAX_GARBAGE = 2048;
+  private static final int MAX_DATAGRAM = 65_507;
   private static final int STREAM_PIECE = 8192;
-  private static final int FLOOD = 200;
-  private static final int MOST_ANSWERS = 20;
-  private static final byte[] EVIL = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff};
+  private static final int FLOOD_DATAGRAMS = 200;
+  private static final int MAX_RESPONSES = 20;
+  private static final byte[] EDGE_VALUES = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff};
 
-  // More than any answer here is worth, and less than a length of 32 bits that was believed.
-  private static final long SPARE = 32L << 20;
+  // More than any of these responses needs, and less than a 32-bit length that is trusted.
+  private static final long MAX_ALLOCATION = 32L << 20;
 
-  private final ContractConversations rehearsals;
+  private final ContractConversations conversations;
 
   HostilePeerChecks(ProtocolContract contract) {
-    this.rehearsals = new ContractConversations(contract);
+    this.conversations = new ContractConversations(contract);
   }
 
   void truncationIsSurvived() {
-    int length = rehearsals.stream().length;
-    LongStream.concat(rehearsals.positions(), LongStream.of(length))
+    int length = conversations.stream().length;
+    LongStream.concat(conversations.positions(), LongStream.of(length))
         .forEach(
             at -> {
-              String story = at + " of " + length + " bytes";
-              rehearsals.hold(story, rehearsals.goodServer(DeliveryMode.upTo(at)));
-              rehearsals.holdAndClose(
-                  story + ", then the end", rehearsals.goodServer(DeliveryMode.upTo(at)));
+              String scenario = "only " + at + " of " + length + " bytes";
+              conversations.run(scenario, conversations.goodServer(DeliveryMode.truncatedAt(at)));
+              conversations.runAndClose(
+                  scenario + ", then the end of the stream",
+                  conversations.goodServer(DeliveryMode.truncatedAt(at)));
             });
   }
 
   void garbageIsSurvived() {
-    if (!rehearsals.overTcp()) {
-      rehearsals.hold("an empty datagram", SimulatedPeer.saying(List.of(new byte[0])));
+    if (!conversations.overTcp()) {
+      conversations.run("empty datagram", SimulatedPeer.sending(List.of(new byte[0])));
     }
     for (int seed = 0; seed < GARBAGE_SEEDS; seed++) {
       List<byte[]> garbage = garbage(new Random(seed));
-      String story = "garbage of seed " + seed;
-      frugally(SPARE, story, () -> rehearsals.holdAndClose(story, SimulatedPeer.saying(garbage)));
+      String scenario = "random bytes of seed " + seed;
+      checkAllocation(
+          MAX_ALLOCATION,
+          scenario,
+          () -> conversations.runAndClose(scenario, SimulatedPeer.sending(garbage)));
     }
   }
 
   private static List<byte[]> garbage(Random random) {
     List<byte[]> garbage = new ArrayList<>();
     for (int pieces = random.nextInt(1, 4); pieces > 0; pieces--) {
-      // Mostly short, since long garbage is found out by its beginning.
-      byte[] piece = new byte[random.nextInt(1, random.nextInt(2, LONGEST_GARBAGE))];
+      // Mostly short, because a dialogue rejects garbage by its first bytes.
+      byte[] piece = new byte[random.nextInt(1, random.nextInt(2, MAX_GARBAGE))];
       random.nextBytes(piece);
       garbage.add(piece);
     }
@@ -65,61 +69,61 @@ final class HostilePeerChecks {
   }
 
   void changedByteIsSurvived() {
-    long before = ThreadAllocations.soFar();
-    int length = rehearsals.stream().length;
-    long most = SPARE + 4 * (ThreadAllocations.soFar() - before);
-    rehearsals
+    long before = ThreadAllocations.currentThread();
+    int length = conversations.stream().length;
+    long limit = MAX_ALLOCATION + 4 * (ThreadAllocations.currentThread() - before);
+    conversations
         .positions()
         .forEach(
             at -> {
-              for (byte evil : EVIL) {
-                String story = "byte %d of %d made %02x".formatted(at, length, evil);
-                SimulatedPeer server = rehearsals.goodServer(DeliveryMode.changed(at, evil));
-                frugally(most, story, () -> rehearsals.holdAndClose(story, server));
+              for (byte value : EDGE_VALUES) {
+                String scenario = "byte %d of %d changed to %02x".formatted(at, length, value);
+                SimulatedPeer server = conversations.goodServer(DeliveryMode.changedAt(at, value));
+                checkAllocation(limit, scenario, () -> conversations.runAndClose(scenario, server));
               }
             });
   }
 
-  private static void frugally(long most, String story, Runnable conversation) {
-    long before = ThreadAllocations.soFar();
+  private static void checkAllocation(long limit, String scenario, Runnable conversation) {
+    long before = ThreadAllocations.currentThread();
     conversation.run();
-    long allocated = ThreadAllocations.soFar() - before;
-    if (allocated > most) {
+    long allocated = ThreadAllocations.currentThread() - before;
+    if (allocated > limit) {
       throw new AssertionError(
-          story + ": allocated " + allocated + " bytes (expected: at most " + most + ")");
+          scenario + ": allocated " + allocated + " bytes (expected: at most " + limit + ")");
     }
   }
 
   void endlessReplyIsBounded() {
-    int length = rehearsals.stream().length;
+    int length = conversations.stream().length;
     LongStream.of(0, 1, length / 2, length - 1, length)
         .distinct()
         .forEach(at -> fillers().forEach((name, filler) -> flood(at, name, filler)));
   }
 
   private void flood(long at, String name, byte[] filler) {
-    String story = "an endless reply of " + name + " after " + at + " good bytes";
-    SimulatedPeer good = rehearsals.goodServer(DeliveryMode.upTo(at));
-    if (rehearsals.overTcp()) {
+    String scenario = at + " good bytes, then endless " + name;
+    SimulatedPeer good = conversations.goodServer(DeliveryMode.truncatedAt(at));
+    if (conversations.overTcp()) {
       byte[] piece = repeated(filler, STREAM_PIECE);
-      SimulatedPeer endless = SimulatedPeer.saying(() -> Optional.of(piece));
-      expectEnd(story, rehearsals.hold(story, SimulatedPeer.first(good, endless)));
+      SimulatedPeer endless = SimulatedPeer.sending(() -> Optional.of(piece));
+      expectEnd(scenario, conversations.run(scenario, SimulatedPeer.sequence(good, endless)));
     } else {
-      byte[] datagram = repeated(filler, LONGEST_DATAGRAM);
-      List<byte[]> many = Collections.nCopies(FLOOD, datagram);
-      rehearsals.hold(story, SimulatedPeer.first(good, SimulatedPeer.saying(many)));
+      byte[] datagram = repeated(filler, MAX_DATAGRAM);
+      SimulatedPeer many = SimulatedPeer.sending(Collections.nCopies(FLOOD_DATAGRAMS, datagram));
+      conversations.run(scenario, SimulatedPeer.sequence(good, many));
     }
   }
 
-  private static void expectEnd(String story, Result result) {
-    if (result.end() == End.TOO_MUCH) {
+  private static void expectEnd(String scenario, Result result) {
+    if (result.end() == End.LIMIT_EXCEEDED) {
       throw new AssertionError(
-          "%s: no end after %d bytes in answer to %d requests"
-              .formatted(story, result.given(), result.sent().size()));
+          "%s: the dialogue did not end after %d received bytes and %d requests: %s"
+              .formatted(scenario, result.received(), result.sent().size(), result.cause()));
     }
   }
 
-  /** Bytes to repeat for ever, by name. */
+  /** Returns the byte sequences that a flood repeats, by name. */
   private Map<String, byte[]> fillers() {
     byte[] random = new byte[STREAM_PIECE];
     new Random(0).nextBytes(random);
@@ -127,11 +131,11 @@ final class HostilePeerChecks {
     fillers.put("zeros", new byte[1]);
     fillers.put("ones", new byte[] {(byte) 0xff});
     fillers.put("letters", new byte[] {'A'});
-    fillers.put("line ends", new byte[] {'\r', '\n'});
+    fillers.put("line breaks", new byte[] {'\r', '\n'});
     fillers.put("random bytes", random);
-    byte[] answers = rehearsals.stream();
-    if (answers.length > 0) {
-      fillers.put("good answers", answers);
+    byte[] responses = conversations.stream();
+    if (responses.length > 0) {
+      fillers.put("good responses", responses);
     }
     return fillers;
   }
@@ -145,10 +149,11 @@ final class HostilePeerChecks {
   }
 
   void repetitionIsBounded() {
-    int answers = rehearsals.answers().size();
-    for (int k = 1; k < Math.min(answers, MOST_ANSWERS); k++) {
-      String story = "answer " + k + " of " + (answers - 1) + " to every further request";
-      expectEnd(story, rehearsals.hold(story, rehearsals.repeating(k)));
+    int responses = conversations.responses().size();
+    for (int k = 1; k < Math.min(responses, MAX_RESPONSES); k++) {
+      String scenario =
+          "response " + k + " of " + (responses - 1) + " repeated for all later requests";
+      expectEnd(scenario, conversations.run(scenario, conversations.repeating(k)));
     }
   }
 }

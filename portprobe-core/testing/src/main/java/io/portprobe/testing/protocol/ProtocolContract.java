@@ -4,16 +4,14 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * The test that every protocol passes, ours and everyone's. Extend it once for each transport, and
- * for each set of options worth it; give it the protocol and what a good server answers; run it
- * with JUnit Jupiter. It talks to the dialogue without a socket, as the core does: with bytes that
- * are only lent, and cut, lost, changed, repeated or never ending.
+ * The contract test that every protocol plug-in should pass. Extend it once for each transport and
+ * for each set of options that changes the dialogue. Define the protocol and the responses of a
+ * good server, and run the class with JUnit Jupiter.
  *
  * <pre>{@code
  * class RedisContractTest extends ProtocolContract {
@@ -25,193 +23,190 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  *     return Binding.tcp(6379);
  *   }
  *
- *   protected List<ByteBuffer> answer(ByteBuffer sent) {
+ *   protected List<ByteBuffer> response(ByteBuffer request) {
  *     return List.of(ByteBuffer.wrap("+PONG\r\n".getBytes(US_ASCII)));
  *   }
  * }
  * }</pre>
  *
- * <p>Whatever comes, a dialogue must return steps and throw nothing, findings must have lines
- * without control characters, and {@link io.portprobe.spi.Dialogue#partial()} must be there. Each
- * test names what else it wants. "The finding" is what the good server is found to be; it is
+ * <p>The test drives the dialogue without a socket, in the same way as the core. It passes
+ * read-only buffers that are valid only during the call. It splits, truncates, duplicates, changes
+ * and repeats the responses.
+ *
+ * <p>In every conversation, the dialogue must return steps and throw nothing. Findings must have at
+ * least one line, without control characters, and {@link io.portprobe.spi.Dialogue#partial()} must
+ * return a value. "The finding" is what the dialogue finds out about the good server. It is
  * compared with {@code equals}.
  *
- * <p>A failure is an {@link AssertionError} that shows what was done and the bytes that did it.
+ * <p>A failure is an {@link AssertionError}. Its message names the scenario, for example {@code
+ * byte 6 of 28 changed to 00}, the violation, and the bytes that the dialogue had received.
  */
-@SuppressWarnings("exports") // whoever extends it reads JUnit anyway
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // an endless loop ends it, too
+@SuppressWarnings("exports") // subclasses are JUnit tests
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // also ends an endless loop
 public abstract class ProtocolContract {
   /** For subclasses. */
   protected ProtocolContract() {}
 
   /**
-   * The protocol under test.
+   * Returns the protocol under test.
    *
-   * @return a protocol, new or not
+   * @return a protocol, the same or a new one for each call
    */
   protected abstract Protocol protocol();
 
   /**
-   * Where it is spoken.
+   * Returns the binding under test.
    *
-   * @return a binding over a transport that the protocol is at home on
+   * @return a binding over a transport of the protocol's {@link Protocol#bindings()}
    */
   protected abstract Binding binding();
 
   /**
-   * What a good server answers, so that the dialogue comes to a finding. It may depend on nothing
-   * but its argument, since many conversations are held, and must cope with requests that were
-   * brought about by spoiled answers.
+   * Returns the response of a good server, with which the dialogue reaches its finding. The result
+   * must depend on the argument only, because the test runs many conversations. The argument may be
+   * a request that the dialogue sends after a damaged response.
    *
-   * @param sent one request: the bytes of one {@link io.portprobe.spi.Step.Send}
-   * @return messages over TCP, datagrams over UDP; none where a server says nothing
+   * @param request the bytes of one {@link io.portprobe.spi.Step.Send}; read-only
+   * @return messages over TCP, datagrams over UDP; empty if the server does not respond
    */
-  protected abstract List<ByteBuffer> response(ByteBuffer sent);
+  protected abstract List<ByteBuffer> response(ByteBuffer request);
 
   /**
-   * What a good server answers over TCP once a dialogue that was begun over UDP goes on there
-   * ({@link io.portprobe.spi.Step.ContinueOverTcp}).
+   * Returns the response of a good server after a dialogue has continued over TCP ({@link
+   * io.portprobe.spi.Step.ContinueOverTcp}).
    *
-   * @param sent one request: the bytes of one {@link io.portprobe.spi.Step.Send}
-   * @return messages; none, unless overridden
+   * @param request the bytes of one {@link io.portprobe.spi.Step.Send}; read-only
+   * @return messages; empty by default
    */
-  protected List<ByteBuffer> responseOverTcp(ByteBuffer sent) {
+  protected List<ByteBuffer> responseOverTcp(ByteBuffer request) {
     return List.of();
   }
 
   /**
-   * What the server says before it is asked. Over TCP only.
+   * Returns what the server sends over TCP before the first request.
    *
-   * @return none, unless overridden
+   * @return messages; empty by default
    */
   protected List<ByteBuffer> greeting() {
     return List.of();
   }
 
   /**
-   * Whether the server ends the stream after its answers, and the finding waits for that. Over TCP
-   * only.
+   * Returns whether the server closes the stream after its last response. Required if the dialogue
+   * reaches its finding only at the end of the stream. No effect over UDP.
    *
-   * @return false, unless overridden
+   * @return false by default
    */
   protected boolean closesStream() {
     return false;
   }
 
   /**
-   * The surroundings of one conversation.
+   * Returns the context of one dialogue. Override this method to set protocol options.
    *
-   * @param seed of its random numbers
-   * @return a new context; override it to set options
+   * @param seed the seed of its random numbers
+   * @return a new context
    */
   protected TestDialogueContext context(long seed) {
     return TestDialogueContext.of(binding().transport(), binding().port(), seed);
   }
 
-  /** The name is 1 to 32 lower-case letters, digits and hyphens, and stays the same. */
+  /** Checks that the name has 1-32 lower-case letters, digits and hyphens, and never changes. */
   @Test
-  @DisplayName("its name is legal and stays the same")
   public void name_isLegal() {
     new DeclarationChecks(this).nameIsLegal();
   }
 
-  /** No other protocol that {@link java.util.ServiceLoader} finds has the name. */
+  /** Checks that no other protocol found by {@link java.util.ServiceLoader} has the same name. */
   @Test
-  @DisplayName("no other protocol here has its name")
   public void name_isUnique() {
     new DeclarationChecks(this).nameIsUnique();
   }
 
-  /** There is a home, it stays the same, and the transport of the binding is part of it. */
+  /** Checks that the bindings never change and include the transport of {@link #binding()}. */
   @Test
-  @DisplayName("it is at home somewhere, and speaks over the transport of the binding")
   public void bindings_includeTheTransport() {
-    new DeclarationChecks(this).homeHasTheTransport();
+    new DeclarationChecks(this).bindingsIncludeTheTransport();
   }
 
-  /** Over UDP the first step is a datagram; everywhere the good server is found each time. */
+  /**
+   * Checks that each conversation with the good server has the same finding. Over UDP, the first
+   * step must send a datagram.
+   */
   @Test
-  @DisplayName("it finds the good server, and finds the same each time")
   public void goodServer_isFound() {
     new DialogueChecks(this).goodServerIsFound();
   }
 
-  /** A dialogue finds the same while others of the same protocol are under way. */
+  /** Checks that a dialogue has the same finding while other dialogues of the protocol run. */
   @Test
-  @DisplayName("its dialogues know nothing of each other")
   public void dialogues_areIndependent() {
     new DialogueChecks(this).dialoguesAreIndependent();
   }
 
   /**
-   * TCP: the finding does not depend on how the stream is cut: in two anywhere, into single bytes,
-   * or not at all. UDP: nor on each datagram's coming twice, as happens where requests are sent
-   * again; a conversation that goes on over TCP then comes in single bytes.
+   * Checks that the finding does not depend on the network. TCP: the stream is split at any
+   * position, into single bytes, or not at all. UDP: each datagram arrives twice, as after a
+   * retransmission; a conversation that continues over TCP receives single bytes there.
    */
   @Test
-  @DisplayName("it finds the same however the stream is cut, or if datagrams come twice")
   public void delivery_doesNotMatter() {
     new DialogueChecks(this).deliveryDoesNotMatter();
   }
 
   /**
-   * UDP: an answer to another question (another transaction id) is waited past or is a mismatch,
-   * never a finding, and after it the right answer gives the finding. Where answers do not differ
-   * from question to question, there is nothing to tell them apart by. TCP: it throws nothing.
+   * Checks the response to the request of another dialogue, for example one with another
+   * transaction ID. UDP: the dialogue ignores it or ends with a mismatch. It does not report a
+   * finding, and if it ignored the response, it accepts the right one afterwards. Nothing is
+   * checked if the responses to all dialogues are equal. TCP: the dialogue throws nothing.
    */
   @Test
-  @DisplayName("it takes no answer to another question for its own")
   public void foreignResponse_isNoFinding() {
-    new DialogueChecks(this).foreignAnswerIsNoFinding();
+    new DialogueChecks(this).foreignResponseIsNoFinding();
   }
 
-  /** With a peer that says nothing there is no finding. */
+  /** Checks that there is no finding about a peer that never sends. */
   @Test
-  @DisplayName("it finds nothing where nothing is said")
   public void silence_isNoFinding() {
     new DialogueChecks(this).silenceIsNoFinding();
   }
 
   /**
-   * TCP: the stream ends after any number of bytes, none included, or stops there until the
-   * deadline, or the caller, ends the dialogue. UDP: datagrams are cut short.
+   * Checks truncated responses. TCP: the stream ends or stalls after any number of bytes, from 0
+   * on. UDP: datagrams are shortened.
    */
   @Test
-  @DisplayName("it survives an answer that ends anywhere, and being cut off half-way")
   public void truncation_isSurvived() {
     new HostilePeerChecks(this).truncationIsSurvived();
   }
 
-  /** Random bytes of many lengths, and empty datagrams; none makes it allocate much memory. */
+  /** Checks random bytes and empty datagrams. The dialogue must not allocate much memory. */
   @Test
-  @DisplayName("it survives garbage")
   public void garbage_isSurvived() {
     new HostilePeerChecks(this).garbageIsSurvived();
   }
 
-  /** Any byte of a good answer is another; none makes it allocate much more memory. */
+  /** Checks responses with one changed byte. The dialogue must not allocate much more memory. */
   @Test
-  @DisplayName("it survives a good answer with any one byte changed")
   public void changedByte_isSurvived() {
     new HostilePeerChecks(this).changedByteIsSurvived();
   }
 
   /**
-   * TCP: a stream that goes on for ever, from the beginning or in the middle of a good answer, has
-   * an end within 16 MiB. UDP: a flood of the longest datagrams is survived.
+   * Checks endless responses. TCP: the dialogue must end within 16 MiB, whether the flood starts at
+   * once or in the middle of a good response. UDP: the dialogue receives 200 datagrams of maximum
+   * size.
    */
   @Test
-  @DisplayName("it bounds an endless reply by itself")
   public void endlessReply_isBounded() {
     new HostilePeerChecks(this).endlessReplyIsBounded();
   }
 
   /**
-   * A peer that gives one of its answers to all further requests gets at most 10000 of them, and no
-   * more than 1 MiB.
+   * Checks a peer that repeats one of its responses. The dialogue must end within 10000 requests
+   * and 1 MiB of sent data.
    */
   @Test
-  @DisplayName("it bounds its talk with a peer that repeats itself")
   public void repetition_isBounded() {
     new HostilePeerChecks(this).repetitionIsBounded();
   }

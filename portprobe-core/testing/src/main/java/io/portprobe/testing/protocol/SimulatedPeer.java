@@ -10,93 +10,93 @@ import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The other side of a {@link DialogueHarness}. */
+/** The server in a conversation of a {@link DialogueHarness}. */
 interface SimulatedPeer {
-  /** Hears one request. */
-  void hear(ByteBuffer sent);
+  /** Receives one request. */
+  void receive(ByteBuffer request);
 
-  /** From now on it is heard and speaks over a stream. */
+  /** Continues over a TCP connection. */
   default void connect() {}
 
-  /** Says the next piece of the stream, or the next datagram; empty if there is none now. */
-  Optional<byte[]> say();
+  /** Returns the next piece of the stream or the next datagram; empty if there is none now. */
+  Optional<byte[]> next();
 
-  /** A peer that says what it says whatever it hears. */
-  static SimulatedPeer saying(Supplier<Optional<byte[]>> pieces) {
+  /** Returns a peer that ignores requests and sends pieces from a supplier. */
+  static SimulatedPeer sending(Supplier<Optional<byte[]>> pieces) {
     return new SimulatedPeer() {
       @Override
-      public void hear(ByteBuffer sent) {}
+      public void receive(ByteBuffer request) {}
 
       @Override
-      public Optional<byte[]> say() {
+      public Optional<byte[]> next() {
         return pieces.get();
       }
     };
   }
 
-  /** A peer that says these and no more, whatever it hears. */
-  static SimulatedPeer saying(List<byte[]> pieces) {
-    Iterator<byte[]> rest = pieces.iterator();
-    return saying(() -> rest.hasNext() ? Optional.of(rest.next()) : Optional.empty());
+  /** Returns a peer that ignores requests and sends these pieces. */
+  static SimulatedPeer sending(List<byte[]> pieces) {
+    Iterator<byte[]> remaining = pieces.iterator();
+    return sending(() -> remaining.hasNext() ? Optional.of(remaining.next()) : Optional.empty());
   }
 
-  /** First as one peer does, then, when that has no more to say, as another. */
-  static SimulatedPeer first(SimulatedPeer one, SimulatedPeer then) {
+  /** Returns a peer that sends what one peer sends, and what another sends when the first ends. */
+  static SimulatedPeer sequence(SimulatedPeer first, SimulatedPeer second) {
     return new SimulatedPeer() {
       @Override
-      public void hear(ByteBuffer sent) {
-        one.hear(sent);
-        then.hear(sent);
+      public void receive(ByteBuffer request) {
+        first.receive(request);
+        second.receive(request);
       }
 
       @Override
       public void connect() {
-        one.connect();
-        then.connect();
+        first.connect();
+        second.connect();
       }
 
       @Override
-      public Optional<byte[]> say() {
-        return one.say().or(then::say);
+      public Optional<byte[]> next() {
+        return first.next().or(second::next);
       }
     };
   }
 
-  /** Answers as the real server does, but for what happens to its answers on the way. */
-  final class Answering implements SimulatedPeer {
-    private final Function<ByteBuffer, List<ByteBuffer>> answerOnStream;
-    private Function<ByteBuffer, List<ByteBuffer>> answer;
-    private DeliveryMode delivery;
+  /** A server that responds to each request, behind a network that delivers in a given mode. */
+  final class Server implements SimulatedPeer {
+    private final Function<ByteBuffer, List<ByteBuffer>> tcpResponder;
     private final Queue<byte[]> pieces = new ArrayDeque<>();
-    private final List<List<byte[]>> answers = new ArrayList<>();
+    private final List<List<byte[]>> responses = new ArrayList<>();
+    private Function<ByteBuffer, List<ByteBuffer>> responder;
+    private DeliveryMode delivery;
     private long offset;
 
-    Answering(
+    Server(
         List<ByteBuffer> greeting,
-        Function<ByteBuffer, List<ByteBuffer>> answer,
-        Function<ByteBuffer, List<ByteBuffer>> answerOnStream,
+        Function<ByteBuffer, List<ByteBuffer>> responder,
+        Function<ByteBuffer, List<ByteBuffer>> tcpResponder,
         DeliveryMode delivery) {
-      this.answer = answer;
-      this.answerOnStream = answerOnStream;
+      this.responder = responder;
+      this.tcpResponder = tcpResponder;
       this.delivery = delivery;
-      offer(greeting);
+      send(greeting);
     }
 
     @Override
-    public void hear(ByteBuffer sent) {
-      offer(answer.apply(sent.duplicate()));
+    public void receive(ByteBuffer request) {
+      send(responder.apply(request.duplicate()));
     }
 
     @Override
     public void connect() {
-      pieces.clear(); // datagrams still under way find no socket
-      answer = answerOnStream;
-      delivery = delivery.onStream();
+      pieces.clear(); // datagrams in flight: their socket is closed
+      responder = tcpResponder;
+      delivery = delivery.overTcp();
     }
 
-    private void offer(List<ByteBuffer> messages) {
-      List<byte[]> copies = messages.stream().map(Answering::copy).toList();
-      answers.add(copies);
+    private void send(List<ByteBuffer> messages) {
+      List<byte[]> copies = messages.stream().map(Server::copy).toList();
+      responses.add(copies);
       pieces.addAll(delivery.deliver(copies, offset));
       offset += copies.stream().mapToLong(message -> message.length).sum();
     }
@@ -108,18 +108,13 @@ interface SimulatedPeer {
     }
 
     @Override
-    public Optional<byte[]> say() {
+    public Optional<byte[]> next() {
       return Optional.ofNullable(pieces.poll());
     }
 
-    /** How many bytes it had to say, whatever became of them. */
-    long offered() {
-      return offset;
-    }
-
-    /** The greeting, then the answer to each request. */
-    List<List<byte[]>> answers() {
-      return answers;
+    /** Returns the messages of the greeting, then those of each response. */
+    List<List<byte[]>> responses() {
+      return responses;
     }
   }
 }

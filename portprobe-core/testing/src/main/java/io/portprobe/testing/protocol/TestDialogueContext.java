@@ -15,11 +15,11 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A {@link DialogueContext} for tests of a dialogue without a socket: a fixed clock, a seeded
- * generator, and options as the test sets them. Not safe for use by several threads at once.
+ * A {@link DialogueContext} for tests of a dialogue without a socket, with a fixed clock, seeded
+ * random numbers and the options that the test sets. Not thread-safe.
  */
 public final class TestDialogueContext implements DialogueContext {
-  /** What {@link #clock()} says. */
+  /** The time of {@link #clock()}. */
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Transport transport;
@@ -36,22 +36,22 @@ public final class TestDialogueContext implements DialogueContext {
   }
 
   /**
-   * A context as a probe of {@code localhost} would have it.
+   * Creates the context of a probe of {@code localhost}, with seed 1.
    *
    * @param transport TCP or UDP
    * @param port the peer's port, 0 to 65535
-   * @return a new context with seed 1
+   * @return a new context
    */
   public static TestDialogueContext of(Transport transport, int port) {
     return of(transport, port, 1);
   }
 
   /**
-   * A context as a probe of {@code localhost} would have it.
+   * Creates the context of a probe of {@code localhost}.
    *
    * @param transport TCP or UDP
    * @param port the peer's port, 0 to 65535
-   * @param seed of {@link #random()}
+   * @param seed the seed of {@link #random()}
    * @return a new context
    */
   public static TestDialogueContext of(Transport transport, int port, long seed) {
@@ -61,9 +61,9 @@ public final class TestDialogueContext implements DialogueContext {
   /**
    * Sets an option, as {@link io.portprobe.PortProbe#option} does.
    *
-   * @param <T> the type of its value
+   * @param <T> the type of the value
    * @param option the option
-   * @param value its value
+   * @param value the value
    * @return this
    */
   public <T> TestDialogueContext with(ProtocolOption<T> option, T value) {
@@ -100,5 +100,15 @@ public final class TestDialogueContext implements DialogueContext {
   @SuppressWarnings("unchecked") // with() pairs an option with a value of its type
   public <T> T option(ProtocolOption<T> option) {
     return (T) options.getOrDefault(option, option.defaultValue());
+  }
+
+  /**
+   * Returns transport, host and port.
+   *
+   * @return for example {@code "udp://localhost:53"}
+   */
+  @Override
+  public String toString() {
+    return transport.label() + "://" + host + ":" + peer.getPort();
   }
 }

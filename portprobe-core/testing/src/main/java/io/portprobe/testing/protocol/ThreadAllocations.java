@@ -4,24 +4,24 @@ import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** How much memory a thread asked for, freed or not. */
+/** The memory that a thread has allocated, including memory that was freed since. */
 final class ThreadAllocations {
   private ThreadAllocations() {}
 
   /**
-   * What the calling thread asked for since it began.
+   * Returns how much memory the calling thread has allocated since its start.
    *
-   * @return bytes; -1 where the JVM does not count them
+   * @return the number of bytes; -1 if the JVM does not count them
    */
-  static long soFar() {
+  static long currentThread() {
     try {
-      // By name: the interface that has this attribute is of HotSpot's, not of java.management.
+      // By name: this attribute belongs to HotSpot's interface, not to that of java.management.
       return (Long)
           ManagementFactory.getPlatformMBeanServer()
               .getAttribute(
                   new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
                   "CurrentThreadAllocatedBytes");
-    } catch (JMException e) {
+    } catch (JMException unsupported) {
       return -1;
     }
   }

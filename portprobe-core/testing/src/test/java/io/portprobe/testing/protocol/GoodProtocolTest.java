@@ -12,13 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-@DisplayName("A good protocol keeps the contract")
 class GoodProtocolTest {
   @Nested
-  @DisplayName("over TCP")
   class OverTcp extends SampleContract {
     OverTcp() {
       super(Binding.tcp(4711), Talk::new);
@@ -26,7 +23,6 @@ class GoodProtocolTest {
   }
 
   @Nested
-  @DisplayName("over UDP")
   class OverUdp extends SampleContract {
     OverUdp() {
       super(Binding.udp(4711), Talk::new);
@@ -34,7 +30,6 @@ class GoodProtocolTest {
   }
 
   @Nested
-  @DisplayName("over TLS")
   class OverTls extends SampleContract {
     OverTls() {
       super(Binding.tls(4712), TlsTalk::new);
@@ -62,7 +57,6 @@ class GoodProtocolTest {
   }
 
   @Nested
-  @DisplayName("that starts TLS on the way")
   class StartingTls extends SampleContract {
     StartingTls() {
       super(
@@ -84,7 +78,6 @@ class GoodProtocolTest {
   }
 
   @Nested
-  @DisplayName("that begins over UDP and goes on over TCP")
   class GoingOn extends SampleContract {
     GoingOn() {
       super(Binding.udp(4711), GoingOnTalk::new);
@@ -127,7 +120,6 @@ class GoodProtocolTest {
   }
 
   @Nested
-  @DisplayName("with a server that greets, answers nothing more, and closes")
   class Banner extends SampleContract {
     Banner() {
       super(Binding.tcp(4711), Reader::new);
@@ -179,7 +171,6 @@ class GoodProtocolTest {
   }
 
   @Nested
-  @DisplayName("with an answer too long to try every position of")
   class LongAnswer extends SampleContract {
     LongAnswer() {
       super(

@@ -7,7 +7,6 @@ import io.portprobe.spi.ProtocolOption;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A context for tests")
 class TestDialogueContextTest {
   private static final ProtocolOption<String> GREETING =
       ProtocolOption.of("test.greeting", "hello");
