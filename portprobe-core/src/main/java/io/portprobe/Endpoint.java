@@ -113,7 +113,6 @@ public record Endpoint(Transport transport, String host, int port) {
    */
   @Override
   public String toString() {
-    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return transport.label() + "://" + shown + ":" + port;
+    return transport.label() + "://" + HostSyntax.withPort(host, port);
   }
 }

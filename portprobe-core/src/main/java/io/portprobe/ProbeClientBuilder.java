@@ -52,7 +52,7 @@ public final class ProbeClientBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ProbeClientBuilder timeout(Duration timeout) {
-    this.timeout = Arguments.check(timeout);
+    this.timeout = Arguments.timeout(timeout);
     return this;
   }
 
@@ -65,7 +65,7 @@ public final class ProbeClientBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ProbeClientBuilder window(int window) {
-    this.window = inRange("window", window, 65_535);
+    this.window = Arguments.inRange("window", window, 1, 65_535);
     return this;
   }
 
@@ -79,7 +79,7 @@ public final class ProbeClientBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public ProbeClientBuilder eventLoops(int eventLoops) {
-    this.eventLoops = inRange("eventLoops", eventLoops, 256);
+    this.eventLoops = Arguments.inRange("eventLoops", eventLoops, 1, 256);
     return this;
   }
 
@@ -215,12 +215,5 @@ public final class ProbeClientBuilder {
   @Override
   public String toString() {
     return "ProbeClientBuilder[timeout: " + timeout + ", window: " + window + "]";
-  }
-
-  private static int inRange(String what, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(what + ": " + value + " (expected: 1-" + most + ")");
-    }
-    return value;
   }
 }

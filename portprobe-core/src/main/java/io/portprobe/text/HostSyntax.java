@@ -30,6 +30,11 @@ public final class HostSyntax {
     return host.indexOf(':') >= 0 || NetUtil.isValidIpV4Address(host);
   }
 
+  /** Returns {@code host:port}, with an IPv6 address in brackets (RFC 3986 section 3.2.2). */
+  public static String withPort(String host, int port) {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
   private static String ipv6(String host) {
     String bare = host;
     if (host.startsWith("[")) {

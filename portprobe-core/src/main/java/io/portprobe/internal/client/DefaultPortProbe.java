@@ -37,7 +37,7 @@ final class DefaultPortProbe implements PortProbe {
 
   @Override
   public PortProbe timeout(Duration timeout) {
-    return with(settings.withTimeout(Arguments.check(timeout)));
+    return with(settings.withTimeout(Arguments.timeout(timeout)));
   }
 
   @Override
@@ -88,9 +88,7 @@ final class DefaultPortProbe implements PortProbe {
 
   @Override
   public PortProbe sourcePort(int port) {
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("sourcePort: " + port + " (expected: 1-65535)");
-    }
+    Arguments.inRange("sourcePort", port, 1, Arguments.MAX_PORT);
     return with(settings.withSockets(settings.sockets().withSourcePort(port)));
   }
 

@@ -16,15 +16,17 @@ import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUring;
 import io.portprobe.internal.net.Datagrams;
+import io.portprobe.internal.net.LinuxConstants;
 import java.util.OptionalInt;
 
-/** Linux epoll. */
+/** Channels for epoll, on Linux. */
 final class EpollChannelBackend extends ChannelBackend {
-  // From linux/in.h and linux/in6.h; Netty has no names for them.
-  private static final ChannelOption<Integer> IP_RECVERR =
-      new IntegerUnixChannelOption("IP_RECVERR", 0, 11);
-  private static final ChannelOption<Integer> IPV6_RECVERR =
-      new IntegerUnixChannelOption("IPV6_RECVERR", 41, 25);
+  private static final ChannelOption<Integer> KEEP_ICMP_ERRORS =
+      new IntegerUnixChannelOption(
+          "IP_RECVERR", LinuxConstants.IPPROTO_IP, LinuxConstants.IP_RECVERR);
+  private static final ChannelOption<Integer> KEEP_ICMPV6_ERRORS =
+      new IntegerUnixChannelOption(
+          "IPV6_RECVERR", LinuxConstants.IPPROTO_IPV6, LinuxConstants.IPV6_RECVERR);
 
   private EpollChannelBackend() {}
 
@@ -39,16 +41,19 @@ final class EpollChannelBackend extends ChannelBackend {
   static EpollChannelBackend load() {
     if (!Epoll.isAvailable()) {
       throw new IllegalStateException(
-          "ioMode: EPOLL (expected: one that loads here)", Epoll.unavailabilityCause());
+          "ioMode: EPOLL is not available on this system", Epoll.unavailabilityCause());
     }
     return new EpollChannelBackend();
   }
 
-  /** For a client that asks for io_uring: that is for its sweeps, its channels are on epoll. */
+  /**
+   * Returns the backend of a client with {@code IO_URING}: its sweeps use io_uring, its channels
+   * epoll.
+   */
   static EpollChannelBackend loadBesideIoUring() {
     if (!IoUring.isAvailable()) {
       throw new IllegalStateException(
-          "ioMode: IO_URING (expected: one that loads here)", IoUring.unavailabilityCause());
+          "ioMode: IO_URING is not available on this system", IoUring.unavailabilityCause());
     }
     return load();
   }
@@ -66,14 +71,16 @@ final class EpollChannelBackend extends ChannelBackend {
   @Override
   public DatagramChannel datagram(SocketProtocolFamily family) {
     EpollDatagramChannel channel = new EpollDatagramChannel(family);
-    // With room for two datagrams Netty reads by recvmmsg, which alone sees empty datagrams.
+    // With room for two datagrams Netty calls recvmmsg(2); only so does it see empty datagrams.
     channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Datagrams.LARGEST);
     return channel;
   }
 
   @Override
   public void keepIcmpErrors(Channel channel, SocketProtocolFamily family) {
-    channel.config().setOption(family == SocketProtocolFamily.INET ? IP_RECVERR : IPV6_RECVERR, 1);
+    channel
+        .config()
+        .setOption(family == SocketProtocolFamily.INET ? KEEP_ICMP_ERRORS : KEEP_ICMPV6_ERRORS, 1);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.portprobe.internal.io;
 
+import static io.portprobe.internal.net.LinuxConstants.MSG_DONTWAIT;
+import static io.portprobe.internal.net.LinuxConstants.MSG_ERRQUEUE;
+
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -23,8 +26,6 @@ import java.util.function.Consumer;
  */
 public final class IcmpErrorQueue {
   private static final byte IORING_OP_RECVMSG = 10;
-  private static final int MSG_DONTWAIT = 0x40;
-  private static final int MSG_ERRQUEUE = 0x2000;
   private static final int RING_SIZE = 64;
 
   private final EventLoops group;

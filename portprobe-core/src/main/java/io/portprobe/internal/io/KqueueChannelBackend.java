@@ -10,7 +10,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 
-/** macOS and BSD kqueue. */
+/** Channels for kqueue, on macOS and BSD. */
 final class KqueueChannelBackend extends ChannelBackend {
   private KqueueChannelBackend() {}
 
@@ -25,7 +25,7 @@ final class KqueueChannelBackend extends ChannelBackend {
   static KqueueChannelBackend load() {
     if (!KQueue.isAvailable()) {
       throw new IllegalStateException(
-          "ioMode: KQUEUE (expected: one that loads here)", KQueue.unavailabilityCause());
+          "ioMode: KQUEUE is not available on this system", KQueue.unavailabilityCause());
     }
     return new KqueueChannelBackend();
   }

@@ -1,5 +1,12 @@
 package io.portprobe.internal.net;
 
+import static io.portprobe.internal.net.LinuxConstants.AF_INET;
+import static io.portprobe.internal.net.LinuxConstants.AF_INET6;
+import static io.portprobe.internal.net.LinuxConstants.IPPROTO_IP;
+import static io.portprobe.internal.net.LinuxConstants.IPPROTO_IPV6;
+import static io.portprobe.internal.net.LinuxConstants.IPV6_RECVERR;
+import static io.portprobe.internal.net.LinuxConstants.IP_RECVERR;
+
 import io.netty.channel.unix.Buffer;
 import io.netty.util.internal.CleanableDirectBuffer;
 import java.net.InetAddress;
@@ -22,14 +29,8 @@ public final class RecvErrMessage {
 
   private static final int CMSG_HEADER = 16;
   private static final int EXTENDED_ERROR = 16;
-  private static final int SOL_IP = 0;
-  private static final int IP_RECVERR = 11;
-  private static final int SOL_IPV6 = 41;
-  private static final int IPV6_RECVERR = 25;
   private static final int ORIGIN_ICMP = 2;
   private static final int ORIGIN_ICMP6 = 3;
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
 
   private final CleanableDirectBuffer owner =
       Buffer.allocateDirectBufferWithNativeOrder(DATA + DATA_LENGTH);
@@ -69,7 +70,8 @@ public final class RecvErrMessage {
       }
       int level = memory.getInt(at + 8);
       int type = memory.getInt(at + 12);
-      if ((level == SOL_IP && type == IP_RECVERR) || (level == SOL_IPV6 && type == IPV6_RECVERR)) {
+      if ((level == IPPROTO_IP && type == IP_RECVERR)
+          || (level == IPPROTO_IPV6 && type == IPV6_RECVERR)) {
         return Optional.of(extendedError(at + CMSG_HEADER));
       }
       at += (int) ((length + 7) & ~7L);

@@ -145,6 +145,6 @@ final class ReportText {
   static String address(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     String shown = ip == null ? address.getHostString() : ip.getHostAddress();
-    return (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + address.getPort();
+    return HostSyntax.withPort(shown, address.getPort());
   }
 }

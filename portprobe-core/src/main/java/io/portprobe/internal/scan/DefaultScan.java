@@ -107,31 +107,31 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan rate(int perSecond) {
-    inRange("rate", perSecond, 1, MAX_PER_SECOND);
+    Arguments.inRange("rate", perSecond, 1, MAX_PER_SECOND);
     return with(settings.throughput().withRate(perSecond));
   }
 
   @Override
   public Scan ratePerHost(int perSecond) {
-    inRange("ratePerHost", perSecond, 1, MAX_PER_SECOND);
+    Arguments.inRange("ratePerHost", perSecond, 1, MAX_PER_SECOND);
     return with(settings.throughput().withRatePerHost(perSecond));
   }
 
   @Override
   public Scan window(int window) {
-    inRange("window", window, 1, MAX_SOCKETS);
+    Arguments.inRange("window", window, 1, MAX_SOCKETS);
     return with(settings.throughput().withSockets(window));
   }
 
   @Override
   public Scan windowPerHost(int window) {
-    inRange("windowPerHost", window, 1, MAX_SOCKETS);
+    Arguments.inRange("windowPerHost", window, 1, MAX_SOCKETS);
     return with(settings.throughput().withSocketsPerHost(window));
   }
 
   @Override
   public Scan timeout(Duration timeout) {
-    Arguments.check(timeout);
+    Arguments.timeout(timeout);
     return with(settings.attempts().withTimeout(timeout));
   }
 
@@ -142,7 +142,7 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan retries(int retries) {
-    inRange("retries", retries, 0, MAX_RETRIES);
+    Arguments.inRange("retries", retries, 0, MAX_RETRIES);
     return with(settings.attempts().withRetries(retries));
   }
 
@@ -182,13 +182,13 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan sourcePort(int port) {
-    inRange("sourcePort", port, 1, 65_535);
+    Arguments.inRange("sourcePort", port, 1, 65_535);
     return with(settings.sockets().withSourcePort(port));
   }
 
   @Override
   public Scan deadline(Duration deadline) {
-    positive("deadline", deadline);
+    Arguments.positive("deadline", deadline);
     return with(settings.limits().withDeadline(deadline));
   }
 
@@ -202,7 +202,7 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan maxDuration(Duration duration) {
-    positive("maxDuration", duration);
+    Arguments.positive("maxDuration", duration);
     return with(settings.limits().withMaxDuration(duration));
   }
 
@@ -314,18 +314,5 @@ public final class DefaultScan implements Scan {
 
   private Scan with(ScanSettings.Limits limits) {
     return new DefaultScan(services, settings.with(limits));
-  }
-
-  private static void inRange(String what, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          what + ": " + value + " (expected: " + least + "-" + most + ")");
-    }
-  }
-
-  private static void positive(String what, Duration duration) {
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException(what + ": " + duration + " (expected: more than zero)");
-    }
   }
 }

@@ -1,7 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.io.CallbackThreads;
+import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.EventLoopClock;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ProbeOrder;
@@ -54,7 +54,8 @@ final class ScanAssembler {
         settings.limits().allowLarge()
             ? Long.MAX_VALUE
             : Math.max(1, settings.limits().maxProbes() / ports);
-    return new HostStreamReader(source, maxHosts, CallbackThreads.pool(), onFailure, onLimit);
+    return new HostStreamReader(
+        source, maxHosts, BackgroundThreads.callbacks(), onFailure, onLimit);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.PortState;
 import io.portprobe.Transport;
-import io.portprobe.internal.io.CallbackThreads;
+import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ScanTarget;
@@ -87,7 +87,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     this.delivery =
         new ResultDelivery(
             this,
-            callbacks == null ? CallbackThreads.pool() : callbacks,
+            callbacks == null ? BackgroundThreads.callbacks() : callbacks,
             setup.socketLimit(),
             this::resumeScanners);
     var unusedSummary = summary.whenComplete((done, problem) -> cancelIfCancelled());
@@ -328,7 +328,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     }
     var unused =
         checkpoint()
-            .thenApplyAsync(rest -> summarize(Optional.of(rest)), CallbackThreads.pool())
+            .thenApplyAsync(rest -> summarize(Optional.of(rest)), BackgroundThreads.callbacks())
             .whenComplete(
                 (done, problem) -> {
                   if (problem == null) {

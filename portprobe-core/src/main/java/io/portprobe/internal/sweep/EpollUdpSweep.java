@@ -1,5 +1,10 @@
 package io.portprobe.internal.sweep;
 
+import static io.portprobe.internal.net.LinuxConstants.IPPROTO_IP;
+import static io.portprobe.internal.net.LinuxConstants.IPPROTO_IPV6;
+import static io.portprobe.internal.net.LinuxConstants.IPV6_RECVERR;
+import static io.portprobe.internal.net.LinuxConstants.IP_RECVERR;
+
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
@@ -23,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class EpollUdpSweep extends EpollSweep {
   private static final EpollIoOps READABLE_EDGE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
   private static final int LARGEST_DATAGRAM = 65_535;
-
-  // From linux/in.h and linux/in6.h; Netty has no names for them.
-  private static final int IPPROTO_IP = 0;
-  private static final int IP_RECVERR = 11;
-  private static final int IPPROTO_IPV6 = 41;
-  private static final int IPV6_RECVERR = 25;
 
   /** Limit of the errors in the queue of a socket, at less than a kilobyte each. */
   private static final int MOST_ERRORS_KEPT = 64;

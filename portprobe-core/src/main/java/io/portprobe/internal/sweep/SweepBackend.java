@@ -77,7 +77,7 @@ record SweepBackend(IoMode mode) {
   private static IoMode loaded(IoMode mode, @Nullable Throwable unavailable) {
     if (unavailable != null) {
       throw new IllegalStateException(
-          "ioMode: " + mode + " (expected: one that loads here)", unavailable);
+          "ioMode: " + mode + " is not available on this system", unavailable);
     }
     return mode;
   }

@@ -5,6 +5,7 @@ import io.portprobe.Transport;
 import io.portprobe.internal.io.EventLoopThreads;
 import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.net.Errno;
+import io.portprobe.internal.util.Arguments;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class Sweeps implements AutoCloseable {
    * @throws IllegalArgumentException if {@code loops} is out of range
    */
   public static Sweeps open(IoMode mode, int loops) {
-    inRange("loops", loops, MAX_LOOPS);
+    Arguments.inRange("loops", loops, 1, MAX_LOOPS);
     Errno.loadShortageClasses();
     var unused = EphemeralPorts.atStart(); // reads a file; here it may block
     return new Sweeps(SweepBackend.choose(mode), loops);
@@ -79,7 +80,7 @@ public final class Sweeps implements AutoCloseable {
     if (loop < 0 || loop >= loops) {
       throw new IllegalArgumentException("loop: " + loop + " (expected: 0-" + (loops - 1) + ")");
     }
-    inRange("window", window, MAX_CAPACITY);
+    Arguments.inRange("window", window, 1, MAX_CAPACITY);
     if (closed != null) {
       throw new IllegalStateException("the sweeps are closed");
     }
@@ -143,11 +144,5 @@ public final class Sweeps implements AutoCloseable {
 
   private boolean inLoop() {
     return groups().stream().anyMatch(EventLoops::inLoop);
-  }
-
-  private static void inRange(String name, int value, int largest) {
-    if (value < 1 || value > largest) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: 1-" + largest + ")");
-    }
   }
 }

@@ -1,5 +1,8 @@
 package io.portprobe.internal.sweep;
 
+import static io.portprobe.internal.net.LinuxConstants.AF_INET;
+import static io.portprobe.internal.net.LinuxConstants.AF_INET6;
+
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
@@ -34,8 +37,6 @@ final class UringTcpSweep extends BaseSweep {
   private static final byte IORING_OP_CONNECT = 16;
   private static final int ECANCELED = 125;
   private static final short AF_UNSPEC = 0;
-  private static final short AF_INET = 2;
-  private static final short AF_INET6 = 10;
   private static final int SOCKADDR_IN_SIZE = 16;
   private static final int SOCKADDR_IN6_SIZE = 28;
   private static final int SOCKADDR_ROOM = 32;

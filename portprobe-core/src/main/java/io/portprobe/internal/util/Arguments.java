@@ -2,22 +2,53 @@ package io.portprobe.internal.util;
 
 import java.time.Duration;
 
-/** The range of timeouts. */
+/** Checks of arguments. A failed check names the argument, its value and the expected range. */
 public final class Arguments {
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** The highest TCP or UDP port. */
+  public static final int MAX_PORT = 65_535;
+
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   private Arguments() {}
 
   /**
-   * Checks a timeout.
+   * Checks the timeout of a probe.
    *
-   * @throws IllegalArgumentException if it is not positive or longer than an hour
+   * @return the timeout
+   * @throws IllegalArgumentException unless it is positive and at most one hour
    */
-  public static Duration check(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+  public static Duration timeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "timeout: " + timeout + " (expected: more than zero, at most " + LONGEST + ")");
+          "timeout: " + timeout + " (expected: more than zero, at most " + MAX_TIMEOUT + ")");
     }
     return timeout;
+  }
+
+  /**
+   * Checks that a number is in a range, both ends included.
+   *
+   * @return the value
+   * @throws IllegalArgumentException if it is not
+   */
+  public static int inRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: " + min + "-" + max + ")");
+    }
+    return value;
+  }
+
+  /**
+   * Checks that a duration is longer than zero.
+   *
+   * @return the duration
+   * @throws IllegalArgumentException if it is not
+   */
+  public static Duration positive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(name + ": " + duration + " (expected: more than zero)");
+    }
+    return duration;
   }
 }

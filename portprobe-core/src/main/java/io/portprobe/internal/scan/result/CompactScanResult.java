@@ -9,6 +9,7 @@ import io.portprobe.Transport;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.scan.ScanResult;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -140,12 +141,9 @@ public final class CompactScanResult implements ScanResult {
   /** Returns the endpoint, the state and the reason in one line. */
   @Override
   public String toString() {
-    String host = host();
     return transport().label()
         + "://"
-        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-        + ":"
-        + port
+        + HostSyntax.withPort(host(), port)
         + " "
         + (verdict instanceof Verdict.Answer answer
             ? answer.state().description() + " (" + answer.reason().description() + ")"

@@ -1,6 +1,6 @@
 package io.portprobe.internal.scan.result;
 
-import io.portprobe.internal.io.CallbackThreads;
+import io.portprobe.internal.io.BackgroundThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -205,7 +205,7 @@ public final class ResultDelivery {
     try {
       executor.execute(this::deliver);
     } catch (RejectedExecutionException e) { // the caller's executor has ended; deliver anyway
-      CallbackThreads.pool().execute(this::deliver);
+      BackgroundThreads.callbacks().execute(this::deliver);
     }
   }
 

@@ -107,8 +107,7 @@ public final class EvidenceText {
   }
 
   private static String hostAndPort(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    return HostSyntax.withPort(address.getAddress().getHostAddress(), address.getPort());
   }
 
   /** Returns a duration in milliseconds or seconds, for example {@code "1.5 s"}. */
