@@ -17,11 +17,11 @@ import io.portprobe.spi.ProtocolOption;
  * EDNS(0) (RFC 6891) it requests the server's identifier (RFC 5001) and UDP messages of at most
  * 1232 bytes.
  *
- * <p>Every response with this id and question is a {@link DnsAnswer}, whatever its response code;
- * an error response may omit the question. Other datagrams are ignored; another message over TCP is
- * a mismatch. The query is sent again without EDNS after FORMERR or NOTIMP, and over TCP, to the
- * same port and within the same deadline, after a truncated UDP response. If TCP gives no response,
- * the truncated one is the finding.
+ * <p>Every response with this id and question is a {@link DnsAnswer}, with any response code; an
+ * error response may omit the question. Other datagrams are ignored; another message over TCP is a
+ * mismatch. The query is sent again without EDNS after FORMERR or NOTIMP, and over TCP, to the same
+ * port and within the same deadline, after a truncated UDP response. If TCP gives no response, the
+ * truncated one is the finding.
  *
  * <p>A value that is no name, type or class fails the dialogue with an {@link
  * IllegalArgumentException} that names the option; nothing is sent then.

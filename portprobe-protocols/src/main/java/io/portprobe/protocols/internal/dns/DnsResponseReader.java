@@ -18,7 +18,7 @@ final class DnsResponseReader {
   }
 
   /**
-   * Decodes a message or the start of one. Throws no other exception, whatever the bytes are.
+   * Decodes a message or the start of one. Throws no other exception for any bytes.
    *
    * @param wire the bytes received
    * @param size the length of the whole message in bytes

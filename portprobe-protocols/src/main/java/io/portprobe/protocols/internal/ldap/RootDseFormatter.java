@@ -106,7 +106,7 @@ final class RootDseFormatter {
     if (whole.isZero()) {
       return "none";
     }
-    return whole.toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of") + " this host";
+    return (skew.isNegative() ? "-" : "+") + whole.toSeconds() + " s relative to this host";
   }
 
   private static void add(List<String> lines, String field, String value) {

@@ -117,7 +117,7 @@ class RootDseTest {
             "subschemaSubentry: CN=Aggregate",
             "currentdate: 07/10/2003 04:14:31 (unadjusted GMT)",
             "dsServiceName: CN=NTDS Settings",
-            "clock skew: 3 s ahead of this host");
+            "clock skew: +3 s relative to this host");
     assertThat(dse.currentTime()).hasValue(Instant.parse("2003-07-10T04:14:31Z"));
     assertThat(dse.clockSkew()).hasValue(Duration.ofSeconds(3));
   }
@@ -125,8 +125,8 @@ class RootDseTest {
   @ParameterizedTest
   @CsvSource({
     "20030710041428.0Z, none",
-    "20030710041427.0Z, 1 s behind this host",
-    "20030710051428.0Z, 3600 s ahead of this host",
+    "20030710041427.0Z, -1 s relative to this host",
+    "20030710051428.0Z, +3600 s relative to this host",
     "20030710041428.4Z, none"
   })
   void lines_clockSkewDirection(String currentTime, String text) {
