@@ -1,6 +1,7 @@
 package io.portprobe;
 
-import io.portprobe.internal.util.CidrRanges;
+import io.portprobe.internal.target.AddressRange;
+import io.portprobe.internal.target.CidrRanges;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public interface TargetPolicy {
    * @throws IllegalArgumentException if one has another form
    */
   static TargetPolicy allow(String... networks) {
-    List<CidrRanges.Network> allowed = CidrRanges.parse(networks);
+    List<AddressRange> allowed = CidrRanges.parse(networks);
     return (transport, address) ->
         CidrRanges.contain(allowed, address.getAddress())
             ? Optional.empty()
@@ -82,7 +83,7 @@ public interface TargetPolicy {
    * @throws IllegalArgumentException if one has another form
    */
   static TargetPolicy deny(String... networks) {
-    List<CidrRanges.Network> denied = CidrRanges.parse(networks);
+    List<AddressRange> denied = CidrRanges.parse(networks);
     return (transport, address) ->
         CidrRanges.contain(denied, address.getAddress())
             ? Optional.of("is in a denied network")

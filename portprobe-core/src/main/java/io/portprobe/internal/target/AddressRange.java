@@ -15,22 +15,25 @@ import org.jspecify.annotations.Nullable;
  * RFC 4291, section 2.5.5.2). So both families share one order, and an IPv4-mapped IPv6 address is
  * the IPv4 address.
  */
-final class AddressRange {
+public final class AddressRange {
   private static final int MIN_IPV6_PREFIX = 96;
   private static final BigInteger MAX_SIZE = BigInteger.ONE.shiftLeft(32);
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   private final byte[] first;
+  private final byte[] last; // the same array for a single address
   private final long size;
 
-  private AddressRange(byte[] first, long size) {
+  private AddressRange(byte[] first, byte[] last) {
     this.first = first;
-    this.size = size;
+    this.last = last;
+    this.size = first == last ? 1 : size(first, last);
   }
 
   /** Returns the range from one number to another, both included. */
   static AddressRange of(BigInteger first, BigInteger last) {
-    return new AddressRange(bytes(first), last.subtract(first).longValueExact() + 1);
+    byte[] from = bytes(first);
+    return new AddressRange(from, first.equals(last) ? from : bytes(last));
   }
 
   /**
@@ -50,7 +53,42 @@ final class AddressRange {
       return from == null ? null : range(text, from, text.substring(dash + 1));
     }
     byte[] single = mapped(text);
-    return single == null ? null : new AddressRange(single, 1);
+    return single == null ? null : new AddressRange(single, single);
+  }
+
+  /**
+   * Parses an address or a network in CIDR form, of any size. Bits after the prefix are ignored.
+   *
+   * @throws IllegalArgumentException if the text has another form
+   */
+  static AddressRange parseNetwork(String text) {
+    int slash = text.indexOf('/');
+    byte[] plain =
+        NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+    String digits = slash < 0 ? "" : text.substring(slash + 1);
+    if (plain == null || (slash >= 0 && !digits.matches("\\d{1,3}"))) {
+      throw notANetwork(text);
+    }
+    int bits = plain.length * 8;
+    int prefix = slash < 0 ? bits : Integer.parseInt(digits);
+    if (prefix > bits) {
+      throw notANetwork(text);
+    }
+    return withPrefix(plain, prefix);
+  }
+
+  private static AddressRange withPrefix(byte[] plain, int prefix) {
+    int hostBits = plain.length * 8 - prefix;
+    BigInteger base = new BigInteger(1, mapped(plain)).shiftRight(hostBits).shiftLeft(hostBits);
+    return of(base, base.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE));
+  }
+
+  /** Returns whether an address is in the range. An IPv4 address is never in a range of IPv6. */
+  public boolean contains(InetAddress address) {
+    byte[] number = mapped(address.getAddress());
+    return isMapped(number) == isMapped(first)
+        && Arrays.compareUnsigned(first, number) <= 0
+        && Arrays.compareUnsigned(number, last) <= 0;
   }
 
   /** Returns the number of an address. */
@@ -58,7 +96,7 @@ final class AddressRange {
     return new BigInteger(1, mapped(address.getAddress()));
   }
 
-  /** Returns the number of addresses, from 1 to 2^32. */
+  /** Returns the number of addresses; {@link Long#MAX_VALUE} if it is higher. */
   long size() {
     return size;
   }
@@ -70,18 +108,23 @@ final class AddressRange {
 
   /** Returns the number of the last address. */
   BigInteger last() {
-    return first().add(BigInteger.valueOf(size - 1));
+    return new BigInteger(1, last);
   }
 
   /** Returns the address at an offset from the first, from 0. */
   InetAddress address(long offset) {
-    byte[] bytes = isMapped(first) ? Arrays.copyOfRange(first, 12, 16) : first.clone();
+    byte[] number = first.clone();
     long carry = offset;
-    for (int i = bytes.length - 1; i >= 0 && carry != 0; i--) {
-      carry += bytes[i] & 0xff;
-      bytes[i] = (byte) carry;
+    for (int i = number.length - 1; i >= 0 && carry != 0; i--) {
+      carry += number[i] & 0xff;
+      number[i] = (byte) carry;
       carry >>>= 8;
     }
+    return toAddress(number);
+  }
+
+  private static InetAddress toAddress(byte[] number) {
+    byte[] bytes = isMapped(number) ? Arrays.copyOfRange(number, 12, 16) : number;
     try {
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
@@ -100,9 +143,7 @@ final class AddressRange {
     if (prefix < minPrefix || prefix > plain.length * 8) {
       throw notARange(text, "a prefix of " + minPrefix + "-" + plain.length * 8 + " bits");
     }
-    int hostBits = plain.length * 8 - prefix;
-    BigInteger base = new BigInteger(1, mapped(plain)).shiftRight(hostBits).shiftLeft(hostBits);
-    return of(base, base.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE));
+    return withPrefix(plain, prefix);
   }
 
   private static AddressRange range(String text, byte[] from, String end) {
@@ -150,6 +191,11 @@ final class AddressRange {
     return Arrays.equals(address, 0, 12, MAPPED, 0, 12);
   }
 
+  private static long size(byte[] first, byte[] last) {
+    BigInteger distance = new BigInteger(1, last).subtract(new BigInteger(1, first));
+    return distance.bitLength() < Long.SIZE - 1 ? distance.longValue() + 1 : Long.MAX_VALUE;
+  }
+
   private static byte[] bytes(BigInteger number) {
     byte[] least = number.toByteArray();
     byte[] bytes = new byte[16];
@@ -163,21 +209,26 @@ final class AddressRange {
         "host: " + Quote.of(text) + " (expected: " + expected + ")");
   }
 
+  private static IllegalArgumentException notANetwork(String text) {
+    return new IllegalArgumentException(
+        "network: " + Quote.of(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AddressRange that
-        && size == that.size
-        && Arrays.equals(first, that.first);
+        && Arrays.equals(first, that.first)
+        && Arrays.equals(last, that.last);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(first) + Long.hashCode(size);
+    return 31 * Arrays.hashCode(first) + Arrays.hashCode(last);
   }
 
   @Override
   public String toString() {
-    String from = address(0).getHostAddress();
-    return size == 1 ? from : from + "-" + address(size - 1).getHostAddress();
+    String from = toAddress(first).getHostAddress();
+    return size == 1 ? from : from + "-" + toAddress(last).getHostAddress();
   }
 }

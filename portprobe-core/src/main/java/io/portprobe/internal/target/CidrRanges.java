@@ -1,7 +1,5 @@
-package io.portprobe.internal.util;
+package io.portprobe.internal.target;
 
-import io.netty.util.NetUtil;
-import io.portprobe.text.Quote;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -10,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Networks in CIDR form, and the special-purpose ones of the IANA registries (RFC 6890). */
+/** Networks in CIDR form, and the special-purpose networks of the IANA registries (RFC 6890). */
 public final class CidrRanges {
   private static final List<Named> SPECIAL =
       List.of(
@@ -42,7 +40,7 @@ public final class CidrRanges {
           named("fec0::/10", "site-local (RFC 3879)"),
           named("ff00::/8", "multicast (RFC 4291)"));
 
-  private static final List<Network> PRIVATE =
+  private static final List<AddressRange> PRIVATE =
       parse(
           "10.0.0.0/8",
           "127.0.0.0/8",
@@ -53,8 +51,8 @@ public final class CidrRanges {
           "fc00::/7",
           "fe80::/10");
 
-  /** IPv6 prefixes that carry an IPv4 address, and the byte at which it stands. */
-  private static final Map<Network, Integer> EMBEDDING =
+  /** IPv6 networks whose addresses contain an IPv4 address, and the offset of its first byte. */
+  private static final Map<AddressRange, Integer> EMBEDDING =
       Map.of(
           network("::/96"), 12, // IPv4-compatible, RFC 4291; IPv4-mapped is IPv4 to the JDK
           network("64:ff9b::/96"), 12, // NAT64, RFC 6052
@@ -62,30 +60,15 @@ public final class CidrRanges {
 
   private CidrRanges() {}
 
-  /** A network: the addresses that share a prefix. */
-  public record Network(InetAddress address, int prefix) {
-    /** Whether an address is in the network; never true across families. */
-    public boolean contains(InetAddress other) {
-      byte[] mine = address.getAddress();
-      byte[] theirs = other.getAddress();
-      if (mine.length != theirs.length) {
-        return false;
-      }
-      int whole = prefix / 8;
-      if (!Arrays.equals(mine, 0, whole, theirs, 0, whole)) {
-        return false;
-      }
-      int mask = 0xff00 >> prefix % 8 & 0xff;
-      return mask == 0 || (mine[whole] & mask) == (theirs[whole] & mask);
-    }
-  }
+  private record Named(AddressRange range, String name) {}
 
-  private record Named(Network network, String name) {}
-
-  /** Why an address is not one of the public internet's, looking into embedded IPv4 addresses. */
+  /**
+   * Returns why an address is not a public internet address, for example {@code "loopback (RFC
+   * 1122)"}; empty if it is one. An IPv6 address that embeds an IPv4 address is judged by both.
+   */
   public static Optional<String> specialPurpose(InetAddress address) {
     for (Named special : SPECIAL) {
-      if (special.network().contains(address)) {
+      if (special.range().contains(address)) {
         return Optional.of(special.name());
       }
     }
@@ -95,48 +78,27 @@ public final class CidrRanges {
         : specialPurpose(embedded).map(range -> "an embedded IPv4 address that is " + range);
   }
 
-  /** Whether an address belongs to this machine, its links or a private network. */
+  /** Returns whether an address belongs to this host, its links or a private network. */
   public static boolean isPrivateOrLocal(InetAddress address) {
     return contain(PRIVATE, address);
   }
 
-  /** Whether one of the networks has the address. */
-  public static boolean contain(List<Network> networks, InetAddress address) {
+  /** Returns whether one of the networks contains an address. */
+  public static boolean contain(List<AddressRange> networks, InetAddress address) {
     return networks.stream().anyMatch(network -> network.contains(address));
   }
 
   /**
-   * Reads networks in CIDR form, or single addresses.
+   * Parses networks in CIDR form, or single addresses.
    *
-   * @throws IllegalArgumentException naming the one that is neither
+   * @throws IllegalArgumentException if one has another form; the message quotes it
    */
-  public static List<Network> parse(String... networks) {
-    return Arrays.stream(networks).map(CidrRanges::network).toList();
+  public static List<AddressRange> parse(String... networks) {
+    return Arrays.stream(networks).map(AddressRange::parseNetwork).toList();
   }
 
-  private static Network network(String text) {
-    int slash = text.indexOf('/');
-    String address = slash < 0 ? text : text.substring(0, slash);
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-    if (bytes == null) {
-      throw notANetwork(text);
-    }
-    int bits = bytes.length * 8;
-    int prefix = slash < 0 ? bits : prefix(text, slash);
-    if (prefix < 0 || prefix > bits) {
-      throw notANetwork(text);
-    }
-    return new Network(address(bytes), prefix);
-  }
-
-  private static int prefix(String text, int slash) {
-    String digits = text.substring(slash + 1);
-    return digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : -1;
-  }
-
-  private static IllegalArgumentException notANetwork(String text) {
-    return new IllegalArgumentException(
-        "network: " + Quote.of(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
+  private static AddressRange network(String text) {
+    return AddressRange.parseNetwork(text);
   }
 
   private static Named named(String network, String name) {
@@ -144,7 +106,7 @@ public final class CidrRanges {
   }
 
   private static @Nullable InetAddress embeddedIpv4(InetAddress address) {
-    for (Map.Entry<Network, Integer> entry : EMBEDDING.entrySet()) {
+    for (Map.Entry<AddressRange, Integer> entry : EMBEDDING.entrySet()) {
       if (entry.getKey().contains(address)) {
         int at = entry.getValue();
         return address(Arrays.copyOfRange(address.getAddress(), at, at + 4));
