@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The state that {@link TcpPeer} and {@link UdpPeer} have in common. */
-abstract class SocketPeer implements Peer {
+public abstract class SocketPeer implements Peer {
   final PeerLog log;
   private final String scheme;
   private final InetSocketAddress address;

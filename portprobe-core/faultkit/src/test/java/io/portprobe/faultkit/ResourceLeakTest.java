@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Counts sockets and threads of the whole process, so nothing else may run beside it. */
 @EnabledOnOs(OS.LINUX)
-@DisplayName("No socket and no thread is left when a peer was closed while somebody talked to it:")
 class ResourceLeakTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Map<String, Supplier<Peer>> PEERS = new TreeMap<>();
@@ -60,7 +58,7 @@ class ResourceLeakTest {
 
   @ParameterizedTest
   @MethodSource("peers")
-  void nothingIsLeft(String name) throws Exception {
+  void close_duringExchange_releasesSocketsAndThreads(String name) throws Exception {
     talkTo(name); // what the JDK keeps for itself, such as providers of random bytes, is there now
     Set<String> before = OpenResources.sockets();
     talkTo(name);

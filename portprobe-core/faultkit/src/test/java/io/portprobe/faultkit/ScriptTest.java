@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A scripted conversation")
 class ScriptTest {
   @Test
-  @DisplayName("waits for what it expects, in any pieces, and replies")
-  void expectAndReply() throws Exception {
+  void expect_anyPieces_thenReply() throws Exception {
     Script script =
         Script.expect(bytes("one"))
             .reply(bytes("1"))
@@ -38,8 +35,7 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("shows what it expected and what came instead")
-  void expectation_fails() throws Exception {
+  void expect_otherBytes_showsBoth() throws Exception {
     try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("PING")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("PONG");
@@ -54,8 +50,7 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("shows that too little came before the end")
-  void expectation_endsEarly() throws Exception {
+  void expect_endOfStream_showsReceivedBytes() throws Exception {
     try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("PING")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("PI");
@@ -70,8 +65,7 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("ends with a reset")
-  void thenReset() throws Exception {
+  void thenReset_resetsConnection() throws Exception {
     try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("a")).thenReset());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("a");
@@ -83,8 +77,7 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("ends in silence until the client closes")
-  void thenSilence() throws Exception {
+  void thenSilence_readsUntilClientCloses() throws Exception {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("hello")).thenSilence())) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         assertThat(client.read(5)).isEqualTo("hello");
@@ -97,8 +90,7 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("floods until the client closes")
-  void thenFlood() throws Exception {
+  void thenFlood_sendsUntilClientCloses() throws Exception {
     try (TcpPeer peer = TcpPeer.serving(Script.expect(bytes("go")).thenFlood(bytes("ab")))) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         client.send("go");
@@ -110,8 +102,7 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("cannot flood with nothing")
-  void thenFlood_nothing() {
+  void thenFlood_noBytes_isRejected() {
     Script.Builder draft = Script.reply(bytes("hello"));
     assertThatThrownBy(() -> draft.thenFlood(new byte[0]))
         .isInstanceOf(IllegalArgumentException.class)
@@ -119,7 +110,6 @@ class ScriptTest {
   }
 
   @Test
-  @DisplayName("is not changed by what happens to the arrays it was told in")
   void arrays_areCopied() throws Exception {
     byte[] told = bytes("hello");
     Script script = Script.reply(told).thenClose();

@@ -9,18 +9,15 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A scripted resolver")
 class ScriptedResolverTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final ScriptedResolver resolver = new ScriptedResolver();
 
   @Test
-  @DisplayName("answers with the addresses it was told, in their order, in any case")
-  void answering() throws Exception {
+  void resolving_anyCase_returnsAddressesInOrder() throws Exception {
     InetAddress other = InetAddress.getByName("127.0.0.2");
     resolver.resolving("Two.Example", other, LOOPBACK).resolving("empty.example");
     assertThat(ask("two.example")).isCompletedWithValue(List.of(other, LOOPBACK));
@@ -28,8 +25,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("knows no other name")
-  void unknown() {
+  void resolve_unscriptedName_isNxdomain() {
     assertThat(ask("nowhere.example"))
         .isCompletedExceptionally()
         .failsWithin(Duration.ZERO)
@@ -39,8 +35,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("fails, and throws, as it was told")
-  void failing() {
+  void failingAndThrowing_failAsScripted() {
     IllegalStateException failure = new IllegalStateException("SERVFAIL");
     resolver.failing("broken.example", failure).throwing("defect.example", failure);
     assertThat(ask("broken.example")).isCompletedExceptionally();
@@ -49,8 +44,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("plays what a name can be: empty, unknown, slow, and half of it dead")
-  void kinds() {
+  void emptyNxdomainSlowHalfUp_resolveAsScripted() {
     resolver
         .empty("empty.example")
         .nxdomain("gone.example")
@@ -69,8 +63,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("keeps a name waiting until told, and then answers those who still wait")
-  void waiting() throws Exception {
+  void pending_completePending_completesUnfinishedLookups() throws Exception {
     resolver.pending("slow.example");
     CompletableFuture<List<InetAddress>> first = ask("slow.example");
     CompletableFuture<List<InetAddress>> second = ask("slow.example");
@@ -84,8 +77,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("fails those who wait when told")
-  void failNow() {
+  void pending_failPending_failsUnfinishedLookups() {
     resolver.pending("slow.example");
     CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
     assertThat(resolver.failPending("slow.example", new UnknownHostException("slow"))).isOne();
@@ -94,8 +86,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("counts what it was asked, and lets a test wait for it")
-  void counting() throws Exception {
+  void lookups_areCountedAndAwaited() throws Exception {
     resolver.resolving("one.example", LOOPBACK);
     assertThat(resolver.awaitLookups("one.example", 1, Duration.ZERO)).isFalse();
     Thread asker = new Thread(() -> ask("one.example"));
@@ -108,8 +99,7 @@ class ScriptedResolverTest {
   }
 
   @Test
-  @DisplayName("wakes a test that waits for a cancellation")
-  void cancellation_wakes() throws Exception {
+  void awaitCancelled_cancellation_returns() throws Exception {
     resolver.pending("slow.example");
     CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
     Thread canceller = new Thread(() -> lookUp.cancel(false));

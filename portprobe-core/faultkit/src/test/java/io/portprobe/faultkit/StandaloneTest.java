@@ -6,16 +6,13 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("The peers")
 class StandaloneTest {
   @Test
   @Timeout(60)
-  @DisplayName("serve where Netty is not on the class path, and IPv6 is off")
-  void serveAlone() throws Exception {
+  void peers_withoutNettyAndIpv6_work() throws Exception {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -12,17 +12,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A TCP peer")
 class TcpFaultsTest {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final Duration FOREVER = Duration.ofDays(1);
 
   @Test
-  @DisplayName("that breaks off resets behind the beginning of its answer, once it was asked")
-  void resettingAfter() throws Exception {
+  void resettingAfter_request_sendsPartThenResets() throws Exception {
     try (TcpPeer peer = TcpPeer.resettingAfter(bytes("HTTP/1.1 20"));
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("GET / HTTP/1.1\r\n\r\n");
@@ -36,8 +33,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that drips says all, never two bytes within the interval, and then no more")
-  void dripping_saysAll() throws Exception {
+  void dripping_sendsOneByteEachInterval() throws Exception {
     long began = System.nanoTime(); // nothing is said before somebody is there
     try (TcpPeer peer = TcpPeer.dripping(bytes("slow"), TICK)) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
@@ -51,8 +47,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that drips does not hold it against a client that gives up")
-  void dripping_clientGivesUp() throws Exception {
+  void dripping_clientCloses_isNoFailure() throws Exception {
     try (TcpPeer peer = TcpPeer.dripping(new byte[1_000_000], Duration.ofMillis(1))) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         assertThat(client.readByte()).isZero();
@@ -63,8 +58,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that drips ends at once when it is closed, however long the interval")
-  void dripping_isClosed() throws Exception {
+  void dripping_close_endsAtOnce() throws Exception {
     TcpPeer peer = TcpPeer.dripping(bytes("never"), FOREVER);
     try (TcpTestClient client = new TcpTestClient(peer)) {
       assertThat(client.readByte()).isEqualTo('n');
@@ -75,8 +69,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that floods does so until the client closes")
-  void flooding() throws Exception {
+  void flooding_sendsUntilClientCloses() throws Exception {
     try (TcpPeer peer = TcpPeer.flooding(bytes("ab"))) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         assertThat(client.read(200_000)).isEqualTo("ab".repeat(100_000));
@@ -87,8 +80,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that talks garbage says the same garbage to everyone")
-  void garbage() throws Exception {
+  void garbage_sameSeed_sameBytes() throws Exception {
     byte[] expected = new byte[1024];
     new Random(7).nextBytes(expected);
     try (TcpPeer peer = TcpPeer.garbage(7)) {
@@ -101,8 +93,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that is late holds its conversation, later")
-  void late() throws Exception {
+  void late_conversation_startsAfterDelay() throws Exception {
     long began = System.nanoTime();
     try (TcpPeer peer =
             TcpPeer.late(TICK, Script.expect(bytes("?")).reply(bytes("!")).thenClose());
@@ -116,8 +107,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("that is late still keeps what a conversation throws")
-  void late_failure() throws Exception {
+  void late_exception_isFailure() throws Exception {
     try (TcpPeer peer = TcpPeer.late(TICK, Script.expect(bytes("?")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("!");
@@ -132,8 +122,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("answers when the test says so, by no clock")
-  void await() throws Exception {
+  void await_latch_delaysResponse() throws Exception {
     CountDownLatch now = new CountDownLatch(1);
     Script script = Script.expectAnything().await(now).reply(bytes("at last")).thenClose();
     try (TcpPeer peer = TcpPeer.serving(script);
@@ -147,8 +136,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("tells what each client sent")
-  void received() throws Exception {
+  void received_returnsDataOfEachClient() throws Exception {
     Script script =
         Script.builder().expectThrough(bytes("\r\n\r\n")).reply(bytes("ok")).thenClose();
     try (TcpPeer peer = TcpPeer.serving(script)) {
@@ -165,8 +153,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("keeps what clients sent in the order they came, whoever spoke first")
-  void received_inOrder() throws Exception {
+  void received_isInOrderOfAcceptance() throws Exception {
     List<TcpTestClient> clients = new ArrayList<>();
     try (TcpPeer peer = TcpPeer.serving((in, out) -> out.write(in.readNBytes(3)))) {
       for (int i = 100; i < 200; i++) {
@@ -188,8 +175,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("shows what came instead of the end it read for")
-  void expectThrough_fails() throws Exception {
+  void expectThrough_otherEnd_showsReceivedBytes() throws Exception {
     try (TcpPeer peer = TcpPeer.serving(Script.builder().expectThrough(bytes("\n")).thenClose());
         TcpTestClient client = new TcpTestClient(peer)) {
       client.send("hm");
@@ -205,8 +191,7 @@ class TcpFaultsTest {
   }
 
   @Test
-  @DisplayName("names the value and what was expected when it is told nonsense")
-  void badInput() {
+  void badArguments_areRejected() {
     assertThatThrownBy(() -> TcpPeer.dripping(new byte[0], TICK))
         .hasMessage("bytes: none (expected: at least one)");
     assertThatThrownBy(() -> TcpPeer.dripping(new byte[1], Duration.ZERO))

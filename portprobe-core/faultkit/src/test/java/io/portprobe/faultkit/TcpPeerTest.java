@@ -15,18 +15,15 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisplayName("A TCP peer")
 class TcpPeerTest {
   private static final Duration MOMENT = Duration.ofMillis(300);
 
   @Test
-  @DisplayName("that refuses answers every connection attempt with a reset, again and again")
-  void refusing_isRefused() {
+  void refusing_eachConnect_isRefused() {
     try (TcpPeer peer = TcpPeer.refusing()) {
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(() -> new TcpTestClient(peer)).isInstanceOf(ConnectException.class);
@@ -36,8 +33,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("that refuses keeps its port from everyone else until it is closed")
-  void refusing_reservesThePort() throws IOException {
+  void refusing_reservesPortUntilClosed() throws IOException {
     TcpPeer peer = TcpPeer.refusing();
     assertThatThrownBy(() -> TcpPeer.at(peer.address().getAddress(), peer.port()).silent())
         .isInstanceOf(UncheckedIOException.class)
@@ -50,8 +46,7 @@ class TcpPeerTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("that is a black hole answers no connection attempt")
-  void blackHole_isSilent() {
+  void blackHole_connect_timesOut() {
     try (TcpPeer peer = TcpPeer.blackHole()) {
       assertThatThrownBy(() -> new TcpTestClient(peer, MOMENT))
           .isInstanceOf(SocketTimeoutException.class);
@@ -60,8 +55,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("that is silent accepts and says nothing, and sees the client close")
-  void silent_saysNothing() throws Exception {
+  void silent_sendsNothingAndSeesClose() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         client.send("anybody?");
@@ -76,8 +70,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("that closes ends the stream at once")
-  void closing_endsTheStream() throws Exception {
+  void closing_endsStreamAtOnce() throws Exception {
     try (TcpPeer peer = TcpPeer.closing();
         TcpTestClient client = new TcpTestClient(peer)) {
       assertThat(client.readByte()).isEqualTo(-1);
@@ -86,8 +79,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("that resets resets every connection")
-  void resetting_resets() throws Exception {
+  void resetting_resetsEachConnection() throws Exception {
     try (TcpPeer peer = TcpPeer.resetting()) {
       // The reset may overtake the end of connect(), too.
       assertThatThrownBy(
@@ -105,8 +97,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("that talks holds one conversation with each client, and ends the stream after it")
-  void talking_converses() throws Exception {
+  void serving_runsOneConversationPerClient() throws Exception {
     TcpPeer.Conversation echoFour = (in, out) -> out.write(in.readNBytes(4));
     try (TcpPeer peer = TcpPeer.serving(echoFour)) {
       try (TcpTestClient first = new TcpTestClient(peer);
@@ -123,8 +114,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("keeps what a conversation throws, errors included, and hangs up")
-  void failure_isKept() throws Exception {
+  void conversation_exception_isFailureAndCloses() throws Exception {
     AssertionError error = new AssertionError("not what I expected");
     TcpPeer.Conversation failing =
         (in, out) -> {
@@ -139,8 +129,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("resets when a conversation asks for it, however deep inside")
-  void reset_ofAConversation() throws Exception {
+  void conversation_reset_resetsConnection() throws Exception {
     TcpPeer.Conversation rude =
         (in, out) -> {
           out.write(bytes("!"));
@@ -159,8 +148,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("leaves neither threads nor connections behind when it is closed")
-  void close_leavesNothing() throws Exception {
+  void close_releasesThreadsAndConnections() throws Exception {
     TcpPeer peer = TcpPeer.serving((in, out) -> in.transferTo(out));
     try (TcpTestClient client = new TcpTestClient(peer)) {
       client.send("!");
@@ -176,8 +164,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("interrupts a conversation that waits for something else when it is closed")
-  void close_interrupts() throws Exception {
+  void close_interruptsWaitingConversation() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
@@ -202,8 +189,7 @@ class TcpPeerTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("has the addresses of one name behave differently on one port")
-  void at_anotherAddress() throws Exception {
+  void at_sharedPort_addressesDiffer() throws Exception {
     try (TcpPeer silent = TcpPeer.silent();
         TcpPeer refusing =
             TcpPeer.at(InetAddress.getByName("127.0.0.2"), silent.port()).refusing();
@@ -216,8 +202,7 @@ class TcpPeerTest {
   }
 
   @Test
-  @DisplayName("tells where it is")
-  void accessors() {
+  void accessors_returnAddressAndPort() {
     try (TcpPeer peer = TcpPeer.refusing()) {
       assertThat(peer.host()).isEqualTo("127.0.0.1");
       assertThat(peer.port()).isPositive();

@@ -18,19 +18,16 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A TCP peer with TLS")
 class TlsPeerTest {
   private static final TlsIdentity IDENTITY = TlsIdentity.selfSigned("localhost", "127.0.0.1");
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  @DisplayName("converses inside TLS with a client that trusts its certificate and checks the name")
-  void tls_converses(String version) throws Exception {
+  void tls_trustedCertificate_converses(String version) throws Exception {
     Script script = Script.expect(bytes("hello")).reply(bytes("world")).thenClose();
     try (TcpPeer peer = TcpPeer.tls(IDENTITY.context(), script)) {
       try (TcpTestClient client = new TcpTestClient(peer);
@@ -46,8 +43,7 @@ class TlsPeerTest {
   }
 
   @Test
-  @DisplayName("starts TLS after a conversation in the clear")
-  void startTls_converses() throws Exception {
+  void startTls_afterClearText_converses() throws Exception {
     Script before = Script.expect(bytes("STARTTLS")).reply(bytes("OK")).thenClose();
     Script inside = Script.reply(bytes("safe")).thenClose();
     try (TcpPeer peer = TcpPeer.startTls(before, IDENTITY.context(), inside);
@@ -62,8 +58,7 @@ class TlsPeerTest {
   }
 
   @Test
-  @DisplayName("keeps a failed handshake")
-  void handshake_fails() throws Exception {
+  void handshake_untrusted_isFailure() throws Exception {
     try (TcpPeer peer = TcpPeer.tls(IDENTITY.context(), (in, out) -> {})) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         client.send("this is no ClientHello");
@@ -74,8 +69,7 @@ class TlsPeerTest {
   }
 
   @Test
-  @DisplayName("names its addresses and names, and is not trusted by anybody")
-  void identity_isWhatItSays() throws Exception {
+  void identity_hasNamesAndIsUntrusted() throws Exception {
     X509Certificate certificate = TlsIdentity.selfSigned("db.example", "::1").certificate();
     certificate.verify(certificate.getPublicKey());
     certificate.checkValidity();
@@ -94,8 +88,7 @@ class TlsPeerTest {
   }
 
   @Test
-  @DisplayName("can be expired, or be valid beyond the year 2050")
-  void identity_validity() throws Exception {
+  void identity_expiredOrAfter2050_isEncoded() throws Exception {
     Instant then = Instant.parse("2001-02-03T04:05:06Z");
     X509Certificate old =
         TlsIdentity.selfSigned(then, then.plusSeconds(1), "localhost").certificate();
@@ -110,8 +103,7 @@ class TlsPeerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 40})
-  @DisplayName("has any number of names: lengths in one, two and three bytes")
-  void identity_lengths(int count) throws Exception {
+  void identity_anyNumberOfNames_isEncoded(int count) throws Exception {
     String[] names =
         IntStream.range(0, count).mapToObj(i -> "host" + i + ".example").toArray(String[]::new);
     assertThat(TlsIdentity.selfSigned(names).certificate().getSubjectAlternativeNames())
@@ -119,8 +111,7 @@ class TlsPeerTest {
   }
 
   @Test
-  @DisplayName("wants names, and in ASCII")
-  void identity_badNames() {
+  void identity_noOrNonAsciiNames_isRejected() {
     assertThatThrownBy(TlsIdentity::selfSigned)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("names: none (expected: at least one)");

@@ -15,20 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisplayName("A UDP peer")
 class UdpFaultsTest {
   private static final UdpPeer.Responder ECHO = List::of;
   private static final Duration TICK = Duration.ofMillis(20);
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.WINDOWS})
-  @DisplayName("answers from the same port of another address")
-  void fromAnotherAddress() throws IOException {
+  void respondingFromAnotherAddress_keepsPort() throws IOException {
     try (UdpPeer peer = UdpPeer.respondingFromAnotherAddress(ECHO);
         Asker asker = new Asker(peer)) {
       DatagramPacket answer = asker.ask("hello").answer();
@@ -39,8 +36,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("says whose address it would be when it is told to answer from a strange one")
-  void fromNoAddress() throws IOException {
+  void respondingFrom_foreignAddress_failsWithAddress() throws IOException {
     InetAddress documentation = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
     assertThatThrownBy(() -> UdpPeer.at(Loopback.ipv4(), 0).respondingFrom(documentation, ECHO))
         .isInstanceOf(UncheckedIOException.class)
@@ -48,8 +44,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("answers twice")
-  void twice() throws IOException {
+  void twice_sendsEachDatagramTwice() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.twice());
         Asker asker = new Asker(peer)) {
       asker.ask("one");
@@ -59,8 +54,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("cuts answers short, but not what is shorter anyway")
-  void truncated() throws IOException {
+  void truncatedTo_shortensLongerDatagrams() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.truncatedTo(3));
         Asker asker = new Asker(peer)) {
       assertThat(payload(asker.ask("hello").answer())).isEqualTo("hel");
@@ -69,8 +63,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("turns every bit of the id, and nothing else")
-  void wrongId() throws IOException {
+  void withWrongId_invertsOnlyId() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.withWrongId(0, 2));
         Asker asker = new Asker(peer)) {
       assertThat(payload(asker.ask("\u0000\u000frest").answer())).isEqualTo("\u00ff\u00f0rest");
@@ -79,8 +72,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("loses the first questions")
-  void losing() throws IOException {
+  void afterLosing_ignoresFirstRequests() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.afterLosing(2));
         Asker asker = new Asker(peer)) {
       asker.ask("one").ask("two").ask("three");
@@ -90,8 +82,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("answers with the same garbage each time it is asked the same")
-  void garbage() throws IOException {
+  void garbage_sameRequest_sameBytes() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(UdpPeer.Responder.garbage(3));
         Asker asker = new Asker(peer)) {
       String first = payload(asker.ask("a").answer());
@@ -101,8 +92,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("answers late, and hears what else comes meanwhile")
-  void late() throws Exception {
+  void respondingLate_otherRequests_areIndependent() throws Exception {
     try (UdpPeer peer = UdpPeer.respondingLate(TICK, ECHO);
         Asker asker = new Asker(peer)) {
       long began = System.nanoTime();
@@ -116,8 +106,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("that is late leaves nothing behind when it is closed before its time")
-  void late_isClosed() throws Exception {
+  void respondingLate_close_releasesThreads() throws Exception {
     UdpPeer peer = UdpPeer.respondingLate(Duration.ofDays(1), ECHO);
     try (Asker asker = new Asker(peer)) {
       asker.ask("one").ask("two");
@@ -129,8 +118,7 @@ class UdpFaultsTest {
   }
 
   @Test
-  @DisplayName("names the value and what was expected when it is told nonsense")
-  void badInput() {
+  void badArguments_areRejected() {
     assertThatThrownBy(() -> ECHO.truncatedTo(-1)).hasMessage("length: -1 (expected: >= 0)");
     assertThatThrownBy(() -> ECHO.withWrongId(-1, 2))
         .hasMessage("id: 2 bytes at -1 (expected: >= 1 at >= 0)");

@@ -14,17 +14,14 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisplayName("A UDP peer")
 class UdpPeerTest {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  @DisplayName("that refuses has the kernel answer with ICMP port unreachable")
-  void refusing_isUnreachable() throws IOException {
+  void refusing_request_isPortUnreachable() throws IOException {
     try (UdpPeer peer = UdpPeer.refusing();
         DatagramSocket client = new DatagramSocket()) {
       client.connect(peer.address());
@@ -36,8 +33,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("that refuses keeps its port from everyone else until it is closed")
-  void refusing_reservesThePort() throws IOException {
+  void refusing_reservesPortUntilClosed() throws IOException {
     UdpPeer peer = UdpPeer.refusing();
     assertThatThrownBy(() -> UdpPeer.at(peer.address().getAddress(), peer.port()).silent())
         .isInstanceOf(UncheckedIOException.class)
@@ -49,8 +45,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("that is silent takes datagrams and answers none")
-  void silent_answersNothing() throws Exception {
+  void silent_receivesAndNeverResponds() throws Exception {
     try (UdpPeer peer = UdpPeer.silent();
         DatagramSocket client = new DatagramSocket()) {
       send(client, peer, "one");
@@ -64,8 +59,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("that answers sends each answer, from the port that was asked")
-  void answering_answers() throws Exception {
+  void responding_sendsEachResponseFromPort() throws Exception {
     UdpPeer.Responder twice = request -> List.of(request, bytes("and again"));
     try (UdpPeer peer = UdpPeer.responding(twice);
         DatagramSocket client = new DatagramSocket()) {
@@ -79,8 +73,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("that answers from another port does so")
-  void answeringFromAnotherPort_answers() throws Exception {
+  void respondingFromAnotherPort_changesSourcePort() throws Exception {
     try (UdpPeer peer = UdpPeer.respondingFromAnotherPort(List::of);
         DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout((int) PATIENCE.toMillis());
@@ -93,8 +86,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("keeps what its answers throw, and goes on")
-  void failure_isKept() throws Exception {
+  void responder_exception_isFailureAndPeerContinues() throws Exception {
     AssertionError error = new AssertionError("not what I expected");
     UdpPeer.Responder answers =
         request -> {
@@ -115,8 +107,7 @@ class UdpPeerTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("has the addresses of one name behave differently on one port")
-  void at_anotherAddress() throws Exception {
+  void at_sharedPort_addressesDiffer() throws Exception {
     try (UdpPeer silent = UdpPeer.silent();
         UdpPeer answering =
             UdpPeer.at(InetAddress.getByName("127.0.0.2"), silent.port()).responding(List::of);
@@ -130,8 +121,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("leaves no thread behind when it is closed")
-  void close_leavesNothing() {
+  void close_releasesThread() {
     UdpPeer peer = UdpPeer.silent();
     assertThat(threadsOf(peer)).isOne();
     peer.close();
@@ -141,8 +131,7 @@ class UdpPeerTest {
   }
 
   @Test
-  @DisplayName("tells where it is")
-  void accessors() {
+  void accessors_returnAddressAndPort() {
     try (UdpPeer peer = UdpPeer.silent()) {
       assertThat(peer.host()).isEqualTo("127.0.0.1");
       assertThat(peer.port()).isPositive();

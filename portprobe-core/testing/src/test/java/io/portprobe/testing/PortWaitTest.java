@@ -17,7 +17,7 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.testing.protocol.SampleProtocol;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
-import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,7 +41,10 @@ class PortWaitTest {
 
   private static final InetAddress OWN_ADDRESS = address();
   private static final ProbeClient CLIENT =
-      ProbeClient.builder().withoutDiscovery().protocol(new SampleProtocol(Talk::new)).build();
+      ProbeClient.builder()
+          .withoutDiscovery()
+          .protocol(new SampleProtocol(SampleDialogue::new))
+          .build();
 
   private static InetAddress address() {
     try {
@@ -90,7 +93,7 @@ class PortWaitTest {
     try (UdpPeer peer =
         UdpPeer.responding(
             request ->
-                SampleProtocol.answer(ByteBuffer.wrap(request)).stream()
+                SampleProtocol.response(ByteBuffer.wrap(request)).stream()
                     .map(ByteBuffer::array)
                     .toList())) {
       PortWait<ProbeReport> wait = awaitPort(CLIENT, endpointOf(peer)).within(LONG);

@@ -11,7 +11,7 @@ import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.protocol.SampleProtocol;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
-import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +30,10 @@ import org.junit.jupiter.api.condition.OS;
 class SpeaksTest {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final ProbeClient CLIENT =
-      ProbeClient.builder().withoutDiscovery().protocol(new SampleProtocol(Talk::new)).build();
+      ProbeClient.builder()
+          .withoutDiscovery()
+          .protocol(new SampleProtocol(SampleDialogue::new))
+          .build();
 
   @AfterAll
   static void close() {
@@ -130,7 +133,7 @@ class SpeaksTest {
     SampleProtocol broken =
         new SampleProtocol(
             context ->
-                new Talk(context) {
+                new SampleDialogue(context) {
                   @Override
                   public io.portprobe.spi.Step received(ByteBuffer bytes) {
                     throw defect;
@@ -195,6 +198,8 @@ class SpeaksTest {
   }
 
   private static List<byte[]> answer(byte[] request) {
-    return SampleProtocol.answer(ByteBuffer.wrap(request)).stream().map(ByteBuffer::array).toList();
+    return SampleProtocol.response(ByteBuffer.wrap(request)).stream()
+        .map(ByteBuffer::array)
+        .toList();
   }
 }

@@ -11,7 +11,7 @@ import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
-import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +33,7 @@ class FlawedProtocolTest {
   private static final Binding UDP = Binding.udp(4711);
 
   @Test
-  @DisplayName("has an illegal name")
-  void illegalName() {
+  void name_upperCase_isViolation() {
     Protocol shouting = mock(Protocol.class);
     when(shouting.name()).thenReturn("SAMPLE");
     assertBroken(
@@ -44,8 +42,7 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("has neither a name nor a home")
-  void nothingAtAll() {
+  void declaration_nulls_areViolations() {
     Protocol nothing = mock(Protocol.class);
     when(nothing.name()).thenReturn(null);
     when(nothing.bindings()).thenReturn(null);
@@ -57,8 +54,7 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("changes its name")
-  void changingName() {
+  void name_changing_isViolation() {
     Protocol changing = mock(Protocol.class);
     when(changing.name()).thenReturn("one", "two");
     assertBroken(
@@ -67,8 +63,7 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("has no home on the transport")
-  void noHome() {
+  void bindings_withoutTransport_areViolation() {
     Protocol homeless = mock(Protocol.class);
     when(homeless.bindings()).thenReturn(Set.of(Binding.udp(1)));
     assertBroken(
@@ -77,15 +72,14 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("finds nothing, and says why not")
-  void findsNothing() {
+  void goodServer_mismatch_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::goodServer_isFound,
         "good server: expected a finding, but found none after 2 requests and 28 received bytes:"
             + " mismatch: unsupported version",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               Step finish() {
                 return Step.mismatch("unsupported version");
@@ -94,8 +88,7 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("finds something else each time")
-  void findsSomethingElse() {
+  void goodServer_changingFinding_isViolation() {
     List<String> all = new ArrayList<>();
     assertViolation(
         TCP,
@@ -103,7 +96,7 @@ class FlawedProtocolTest {
         "second conversation with the good server: expected Sample[lines=[asked]],"
             + " but found Sample[lines=[asked, asked]]",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               Step finish() {
                 all.add("asked");
@@ -113,8 +106,7 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("keeps what belongs to a dialogue where others see it")
-  void sharesState() {
+  void dialogues_sharedState_isViolation() {
     short[] shared = new short[1];
     assertViolation(
         TCP,
@@ -122,11 +114,11 @@ class FlawedProtocolTest {
         "good server, while other dialogues run: expected a finding, but found none after 2"
             + " requests",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step ask() {
+              Step sendRequest() {
                 shared[0] = id;
-                return super.ask();
+                return super.sendRequest();
               }
 
               @Override
@@ -139,14 +131,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("takes a piece of the stream for a message")
-  void dependsOnPieces() {
+  void delivery_pieceTakenForMessage_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::delivery_doesNotMatter,
         "good server, byte by byte: expected a finding, but found none",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step received(ByteBuffer bytes) {
                 return bytes.remaining() < SampleProtocol.HEADER
@@ -157,13 +148,12 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("asks to go on over TCP where it is there already, or has heard nothing")
-  void goesOnOutOfTurn() {
+  void continueOverTcp_atWrongTime_isViolation() {
     Function<DialogueContext, Dialogue> atOnce =
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step ask() {
+              Step sendRequest() {
                 return new Step.Send(
                     ByteBuffer.wrap(new byte[] {0, 1, 0, 1}), Step.continueOverTcp());
               }
@@ -177,14 +167,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("keeps bytes that were only lent")
-  void keepsLentBytes() {
+  void buffer_keptAfterCall_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::delivery_doesNotMatter,
         "good server, byte by byte: expected a finding, but found none",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               private final List<ByteBuffer> kept = new ArrayList<>();
 
               @Override
@@ -205,14 +194,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("writes into the buffer it was lent")
-  void writesIntoTheBuffer() {
+  void buffer_written_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::goodServer_isFound,
         "threw java.nio.ReadOnlyBufferException",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step received(ByteBuffer bytes) {
                 return super.received(bytes.put(0, (byte) 0));
@@ -221,14 +209,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("takes the beginning of the buffer for the beginning of the bytes")
-  void ignoresThePosition() {
+  void buffer_positionIgnored_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::goodServer_isFound,
         "length: 61166 (expected: 4-100)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step received(ByteBuffer bytes) {
                 return super.received(bytes.rewind());
@@ -237,51 +224,48 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("is confused by a datagram that comes twice")
-  void confusedByDuplicates() {
+  void delivery_duplicateDatagram_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::delivery_doesNotMatter,
         "good server, each datagram twice: expected a finding, but found none after 2 requests and"
             + " 28 received bytes: mismatch: duplicate",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step stranger() {
+              Step onForeignResponse() {
                 return Step.mismatch("duplicate");
               }
             });
   }
 
   @Test
-  @DisplayName("takes the answer to another question over UDP")
-  void ignoresTheId() {
+  void foreignResponse_finding_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::foreignResponse_isNoFinding,
         "response to the request of another dialogue: expected no finding, but found",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step stranger() {
+              Step onForeignResponse() {
                 return Step.finish(new Sample(List.of("whatever")));
               }
             });
   }
 
   @Test
-  @DisplayName("cannot go on after the answer to another question over UDP")
-  void stuckAfterStranger() {
+  void foreignResponse_laterResponseIgnored_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::foreignResponse_isNoFinding,
         ", then the right response: expected a finding, but found none",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               private boolean stuck;
 
               @Override
-              Step stranger() {
+              Step onForeignResponse() {
                 stuck = true;
                 return Step.await();
               }
@@ -294,14 +278,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("does not begin with a datagram over UDP")
-  void waitsOverUdp() {
+  void udpStart_withoutSend_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::silence_isNoFinding,
         "start() returned Await[] (expected: a Send over UDP)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step start() {
                 return Step.await();
@@ -310,115 +293,108 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("sends a datagram that is too long")
-  void tooLongADatagram() {
+  void datagram_tooLong_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::silence_isNoFinding,
         "datagram of 65508 bytes (expected: 1-65507)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step ask() {
+              Step sendRequest() {
                 return Step.send(new byte[65_508]);
               }
             });
   }
 
   @Test
-  @DisplayName("wants TLS inside TLS")
-  void tlsInTls() {
+  void startTls_insideTls_isViolation() {
     assertViolation(
         Binding.tls(4712),
         ProtocolContract::goodServer_isFound,
         "StartTls inside TLS (expected: at most once)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step learn(String text) {
+              Step onText(String text) {
                 return Step.startTls();
               }
             });
   }
 
   @Test
-  @DisplayName("sends more than it may")
-  void floods() {
+  void sentData_overLimit_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::goodServer_isFound,
         "found none after 2 requests and 14 received bytes: it sent more than 1048576 bytes",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step ask() {
+              Step sendRequest() {
                 return Step.send(new byte[600_000]);
               }
 
               @Override
               public Step received(ByteBuffer bytes) {
-                return ask();
+                return sendRequest();
               }
             });
   }
 
   @Test
-  @DisplayName("wants a reminder over TCP")
-  void reminderOverTcp() {
+  void poll_overTcp_isViolation() {
     assertViolation(
         Binding.tcp(4712),
         ProtocolContract::goodServer_isFound,
         "Poll over TCP (expected: only over UDP)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step learn(String text) {
+              Step onText(String text) {
                 return Step.poll(new byte[1]);
               }
             });
   }
 
   @Test
-  @DisplayName("wants an empty reminder")
-  void emptyReminder() {
+  void poll_empty_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::goodServer_isFound,
         "datagram of 0 bytes (expected: 1-65507)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step learn(String text) {
+              Step onText(String text) {
                 return Step.poll(new byte[0]);
               }
             });
   }
 
   @Test
-  @DisplayName("wants TLS over UDP")
-  void tlsOverUdp() {
+  void startTls_overUdp_isViolation() {
     assertViolation(
         UDP,
         ProtocolContract::goodServer_isFound,
         "StartTls over UDP (expected: only over TCP)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step learn(String text) {
+              Step onText(String text) {
                 return Step.startTls();
               }
             });
   }
 
   @Test
-  @DisplayName("finds something in silence")
-  void findsSilence() {
+  void silence_finding_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::silence_isNoFinding,
         "peer that closes the stream without sending: expected no finding, but found",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step closed() {
                 return Step.finish(new Sample(List.of("closed")));
@@ -427,15 +403,14 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("wants to start TLS with a stream that ended")
-  void startsTlsAtTheEnd() {
+  void closed_startTls_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::truncation_isSurvived,
         "only 0 of 28 bytes, then the end of the stream: closed() returned StartTls[]"
             + " (expected: Finish or Mismatch)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step closed() {
                 return Step.startTls();
@@ -444,14 +419,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("throws at the end of the stream, or knows nothing when asked early")
-  void throwsAtTheEnd() {
+  void closed_exception_isViolation() {
     IllegalStateException defect = new IllegalStateException("half a message");
     assertThatThrownBy(
             contract(
                     TCP,
                     context ->
-                        new Talk(context) {
+                        new SampleDialogue(context) {
                           @Override
                           public Step closed() {
                             if (!texts.isEmpty()) {
@@ -469,7 +443,7 @@ class FlawedProtocolTest {
         ProtocolContract::truncation_isSurvived,
         "lines() of Sample[lines=[]] is empty (expected: at least one line)",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Optional<Finding> partial() {
                 return Optional.of(new Sample(texts));
@@ -478,14 +452,13 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("returns null")
-  void returnsNull() {
+  void received_null_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::garbage_isSurvived,
         "bytes) returned null; received until then: ",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step received(ByteBuffer bytes) {
                 return null;
@@ -494,31 +467,29 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("lets control characters through")
-  void controlCharacters() {
+  void lines_controlCharacter_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::changedByte_isSurvived,
         "byte 6 of 28 changed to 00: a line of the finding has the character U+0000",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step learn(String text) {
+              Step onText(String text) {
                 texts.add(text);
-                return texts.size() < 2 ? ask() : finish();
+                return texts.size() < 2 ? sendRequest() : finish();
               }
             });
   }
 
   @Test
-  @DisplayName("believes a length")
-  void believesALength() {
+  void allocation_trustedLength_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::changedByte_isSurvived,
         "byte 0 of 28 changed to 7f: allocated ",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step received(ByteBuffer bytes) {
                 int length = bytes.remaining() < 2 ? 0 : bytes.getShort(bytes.position());
@@ -529,16 +500,15 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("keeps an endless stream for ever")
-  void boundless() {
+  void endlessReply_neverEnding_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::endlessReply_isBounded,
         "0 good bytes, then endless zeros: the dialogue did not end after 16785408 received bytes",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
-              Step stranger() {
+              Step onForeignResponse() {
                 return Step.await();
               }
 
@@ -551,21 +521,20 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("asks for ever")
-  void asksForEver() {
+  void repetition_neverEnding_isViolation() {
     assertViolation(
         TCP,
         ProtocolContract::repetition_isBounded,
         "response 1 of 2 repeated for all later requests: the dialogue did not end after",
         context ->
-            new Talk(context) {
+            new SampleDialogue(context) {
               @Override
               public Step received(ByteBuffer bytes) {
-                return bytes.get(bytes.limit() - 1) == '2' ? finish() : ask();
+                return bytes.get(bytes.limit() - 1) == '2' ? finish() : sendRequest();
               }
 
               @Override
-              Step ask() {
+              Step sendRequest() {
                 texts.add("?");
                 return Step.send(new byte[] {0, (byte) Math.min(2, texts.size()), 0, 0});
               }
@@ -573,15 +542,14 @@ class FlawedProtocolTest {
   }
 
   @Test
-  @DisplayName("has the name of another that is here")
-  void nameOfAnother(@TempDir Path classes) throws IOException {
+  void name_usedByOtherProtocol_isViolation(@TempDir Path classes) throws IOException {
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
     Files.writeString(services.resolve(Protocol.class.getName()), Namesake.class.getName());
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
       thread.setContextClassLoader(loader);
-      SampleContract contract = contract(TCP, Talk::new);
+      SampleContract contract = contract(TCP, SampleDialogue::new);
       assertBroken(
           contract::name_isUnique,
           "name: 'sample' (expected: a unique name; "
@@ -607,7 +575,7 @@ class FlawedProtocolTest {
 
     @Override
     public Dialogue open(DialogueContext context) {
-      return new Talk(context);
+      return new SampleDialogue(context);
     }
   }
 

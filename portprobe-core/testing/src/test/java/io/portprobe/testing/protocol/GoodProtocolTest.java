@@ -6,7 +6,7 @@ import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
-import io.portprobe.testing.protocol.SampleProtocol.Talk;
+import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,14 +18,14 @@ class GoodProtocolTest {
   @Nested
   class OverTcp extends SampleContract {
     OverTcp() {
-      super(Binding.tcp(4711), Talk::new);
+      super(Binding.tcp(4711), SampleDialogue::new);
     }
   }
 
   @Nested
   class OverUdp extends SampleContract {
     OverUdp() {
-      super(Binding.udp(4711), Talk::new);
+      super(Binding.udp(4711), SampleDialogue::new);
     }
   }
 
@@ -37,7 +37,7 @@ class GoodProtocolTest {
   }
 
   /** Knows the certificate even of a peer that says nothing. */
-  private static final class TlsTalk extends Talk {
+  private static final class TlsTalk extends SampleDialogue {
     private Optional<Finding> certificate = Optional.empty();
 
     TlsTalk(DialogueContext context) {
@@ -62,16 +62,16 @@ class GoodProtocolTest {
       super(
           Binding.tcp(4711),
           context ->
-              new Talk(context) {
+              new SampleDialogue(context) {
                 @Override
-                Step learn(String text) {
+                Step onText(String text) {
                   texts.add(text.replaceAll("\\p{IsControl}", "."));
                   return texts.size() < 2 ? Step.startTls() : finish();
                 }
 
                 @Override
                 public Step secured(TlsInfo tls) {
-                  return ask();
+                  return sendRequest();
                 }
               });
     }
@@ -90,7 +90,7 @@ class GoodProtocolTest {
   }
 
   /** Asks the first question over UDP, the second over TCP. */
-  private static final class GoingOnTalk extends Talk {
+  private static final class GoingOnTalk extends SampleDialogue {
     private boolean connected;
 
     GoingOnTalk(DialogueContext context) {
@@ -103,8 +103,8 @@ class GoodProtocolTest {
     }
 
     @Override
-    Step learn(String text) {
-      return connected || !texts.isEmpty() ? super.learn(text) : goOn(text);
+    Step onText(String text) {
+      return connected || !texts.isEmpty() ? super.onText(text) : goOn(text);
     }
 
     private Step goOn(String text) {
@@ -115,7 +115,7 @@ class GoodProtocolTest {
     @Override
     public Step connected() {
       connected = true;
-      return ask();
+      return sendRequest();
     }
   }
 
@@ -142,7 +142,7 @@ class GoodProtocolTest {
   }
 
   /** Reads until the end. */
-  private static final class Reader extends Talk {
+  private static final class Reader extends SampleDialogue {
     private final StringBuilder banner = new StringBuilder();
 
     Reader(DialogueContext context) {
@@ -176,7 +176,7 @@ class GoodProtocolTest {
       super(
           Binding.tcp(4711),
           context ->
-              new Talk(context) {
+              new SampleDialogue(context) {
                 private int got;
 
                 @Override

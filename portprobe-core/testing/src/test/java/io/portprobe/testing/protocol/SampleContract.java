@@ -34,6 +34,6 @@ class SampleContract extends ProtocolContract {
 
   @Override
   protected List<ByteBuffer> response(ByteBuffer sent) {
-    return SampleProtocol.answer(sent);
+    return SampleProtocol.response(sent);
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class SampleProtocol implements Protocol {
   static final int HEADER = 6;
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   private final Function<DialogueContext, Dialogue> dialogues;
 
@@ -46,7 +46,7 @@ public final class SampleProtocol implements Protocol {
   }
 
   /** What a good server answers. */
-  public static List<ByteBuffer> answer(ByteBuffer sent) {
+  public static List<ByteBuffer> response(ByteBuffer sent) {
     short question = sent.getShort();
     short id = sent.getShort();
     byte[] text = ("answer " + question).getBytes(StandardCharsets.US_ASCII);
@@ -59,18 +59,18 @@ public final class SampleProtocol implements Protocol {
   public record Sample(List<String> lines) implements Finding {}
 
   /** How it talks; flawed ones extend it. */
-  public static class Talk implements Dialogue {
+  public static class SampleDialogue implements Dialogue {
     final DialogueContext context;
     final short id;
     final List<String> texts = new ArrayList<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-    public Talk(DialogueContext context) {
+    public SampleDialogue(DialogueContext context) {
       this.context = context;
       this.id = (short) context.random().nextInt();
     }
 
-    Step ask() {
+    Step sendRequest() {
       ByteBuffer request = ByteBuffer.allocate(4);
       request.putShort((short) (texts.size() + 1)).putShort(id).flip();
       return Step.send(request);
@@ -78,7 +78,7 @@ public final class SampleProtocol implements Protocol {
 
     @Override
     public Step start() {
-      return ask();
+      return sendRequest();
     }
 
     boolean onStream() {
@@ -101,8 +101,8 @@ public final class SampleProtocol implements Protocol {
         return Step.await();
       }
       int length = Short.toUnsignedInt(in.getShort());
-      if (length < 4 || length > LONGEST) {
-        return Step.mismatch("length: " + length + " (expected: 4-" + LONGEST + ")");
+      if (length < 4 || length > MAX_LENGTH) {
+        return Step.mismatch("length: " + length + " (expected: 4-" + MAX_LENGTH + ")");
       }
       if (in.remaining() < length) {
         return Step.await();
@@ -110,21 +110,21 @@ public final class SampleProtocol implements Protocol {
       short answered = in.getShort();
       short question = in.getShort();
       if (answered != id || question != texts.size() + 1) {
-        return stranger();
+        return onForeignResponse();
       }
       byte[] text = new byte[length - 4];
       in.get(text);
       pending.reset();
-      return learn(new String(text, StandardCharsets.ISO_8859_1));
+      return onText(new String(text, StandardCharsets.ISO_8859_1));
     }
 
-    Step stranger() {
+    Step onForeignResponse() {
       return onStream() ? Step.mismatch("an answer to another question") : Step.await();
     }
 
-    Step learn(String text) {
+    Step onText(String text) {
       texts.add(text.replaceAll("\\p{IsControl}", "."));
-      return texts.size() < 2 ? ask() : finish();
+      return texts.size() < 2 ? sendRequest() : finish();
     }
 
     Step finish() {

@@ -7,10 +7,8 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Protocols;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-@DisplayName("A scripted protocol keeps the contract")
 class ScriptedProtocolContractTest {
   private abstract static class Contract extends ProtocolContract {
     private final Protocol protocol;
@@ -51,7 +49,6 @@ class ScriptedProtocolContractTest {
   }
 
   @Nested
-  @DisplayName("with a banner")
   class Banner extends Contract {
     Banner() {
       super(
@@ -63,7 +60,6 @@ class ScriptedProtocolContractTest {
   }
 
   @Nested
-  @DisplayName("with lines, in turn, behind TLS")
   class Lines extends Contract {
     Lines() {
       super(
@@ -80,7 +76,6 @@ class ScriptedProtocolContractTest {
   }
 
   @Nested
-  @DisplayName("that starts TLS")
   class StartingTls extends Contract {
     StartingTls() {
       super(
@@ -99,7 +94,6 @@ class ScriptedProtocolContractTest {
   }
 
   @Nested
-  @DisplayName("with datagrams")
   class Datagrams extends Contract {
     Datagrams() {
       super(

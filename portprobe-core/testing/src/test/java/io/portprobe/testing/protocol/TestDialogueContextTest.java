@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.ProtocolOption;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TestDialogueContextTest {
@@ -12,8 +11,7 @@ class TestDialogueContextTest {
       ProtocolOption.of("test.greeting", "hello");
 
   @Test
-  @DisplayName("is that of a probe of localhost")
-  void surroundings() {
+  void context_isOfLocalhost() {
     TestDialogueContext context = TestDialogueContext.of(Transport.UDP, 53);
     assertThat(context.host()).isEqualTo("localhost");
     assertThat(context.transport()).isEqualTo(Transport.UDP);
@@ -23,8 +21,7 @@ class TestDialogueContextTest {
   }
 
   @Test
-  @DisplayName("gives the same random numbers for the same seed")
-  void randomness() {
+  void random_sameSeed_sameNumbers() {
     long first = TestDialogueContext.of(Transport.TCP, 1, 42).random().nextLong();
     assertThat(TestDialogueContext.of(Transport.TCP, 1, 42).random().nextLong()).isEqualTo(first);
     assertThat(TestDialogueContext.of(Transport.TCP, 1, 43).random().nextLong())
@@ -34,8 +31,7 @@ class TestDialogueContextTest {
   }
 
   @Test
-  @DisplayName("has options as they were set, and their defaults otherwise")
-  void options() {
+  void option_setOrDefault() {
     TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 1);
     assertThat(context.option(GREETING)).isEqualTo("hello");
     assertThat(context.with(GREETING, "good day").option(GREETING)).isEqualTo("good day");
