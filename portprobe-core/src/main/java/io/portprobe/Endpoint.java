@@ -27,7 +27,7 @@ public record Endpoint(Transport transport, String host, int port) {
    */
   public Endpoint {
     Objects.requireNonNull(transport, "transport");
-    host = HostSyntax.tidy(Objects.requireNonNull(host, "host"));
+    host = HostSyntax.normalize(Objects.requireNonNull(host, "host"));
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 1-65535)");
     }

@@ -3,7 +3,7 @@ package io.portprobe.text;
 import io.netty.util.NetUtil;
 import java.net.IDN;
 
-/** What may stand as the host of an endpoint. */
+/** The syntax of the host of an endpoint: a name, or an IPv4 or IPv6 address. */
 public final class HostSyntax {
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_LABEL = 63;
@@ -11,11 +11,11 @@ public final class HostSyntax {
   private HostSyntax() {}
 
   /**
-   * Checks a host and brings it into the form that is kept: no brackets, ASCII.
+   * Checks a host and returns its normal form: ASCII, an IPv6 address without brackets.
    *
-   * @throws IllegalArgumentException if it is no host; the message names it
+   * @throws IllegalArgumentException if it is not a valid host; the message quotes it
    */
-  public static String tidy(String host) {
+  public static String normalize(String host) {
     if (host.isEmpty()) {
       throw notAHost(host, "a host name or address");
     }
@@ -25,7 +25,7 @@ public final class HostSyntax {
     return name(host);
   }
 
-  /** Whether a tidy host is an address literal, so that nothing needs to be looked up. */
+  /** Returns whether a host in normal form is an address, so that it needs no resolution. */
   public static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0 || NetUtil.isValidIpV4Address(host);
   }
@@ -46,7 +46,7 @@ public final class HostSyntax {
     int zone = bare.indexOf('%');
     String address = zone < 0 ? bare : bare.substring(0, zone);
     if (!NetUtil.isValidIpV6Address(address) || zone == bare.length() - 1) {
-      throw notAHost(host, "an IPv6 address where there are colons or brackets");
+      throw notAHost(host, "a valid IPv6 address, since it has colons or brackets");
     }
     if (zone >= 0 && !bare.codePoints().skip(zone).allMatch(HostSyntax::fitsZone)) {
       throw notAHost(host, "a zone without spaces and control characters");
@@ -54,7 +54,7 @@ public final class HostSyntax {
     return bare;
   }
 
-  /** Interface names may hold almost any character (Linux: all but a slash and white space). */
+  /** Interface names may contain almost any character (Linux: all but a slash and white space). */
   private static boolean fitsZone(int c) {
     return SafeText.isSafe(c) && !Character.isWhitespace(c);
   }

@@ -13,26 +13,32 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.portprobe.IoMode;
 import java.util.OptionalInt;
 
-/** Makes sockets for one kind of event loop. Native kinds are loaded only when they are chosen. */
+/**
+ * The channels for one kind of event loop. Native code is loaded only for the kind in use.
+ * Thread-safe.
+ */
 public abstract class ChannelBackend {
+  /** Returns the factory of the I/O handlers of event loops. */
   abstract IoHandlerFactory handlers();
 
+  /** Creates an unregistered TCP channel. */
   public abstract SocketChannel stream(SocketProtocolFamily family);
 
+  /** Creates an unregistered UDP channel. */
   public abstract DatagramChannel datagram(SocketProtocolFamily family);
 
-  /** Has the kernel keep the ICMP errors of a socket, where there is a way to read them. */
+  /** Makes the kernel keep the ICMP errors of a socket, if this backend can read them. */
   public void keepIcmpErrors(Channel channel, SocketProtocolFamily family) {}
 
-  /** The file descriptor of a socket whose ICMP errors are kept. */
+  /** Returns the file descriptor of a socket whose ICMP errors are kept; empty if they are not. */
   public OptionalInt descriptor(Channel channel) {
     return OptionalInt.empty();
   }
 
   /**
-   * The backend for a mode.
+   * Returns the backend for a mode.
    *
-   * @throws IllegalStateException if it does not load here
+   * @throws IllegalStateException if it is not available on this system
    */
   static ChannelBackend of(IoMode mode) {
     return switch (mode) {
@@ -44,7 +50,7 @@ public abstract class ChannelBackend {
     };
   }
 
-  /** The backend that fits event loops somebody else made. */
+  /** Returns the backend for event loops that the caller supplied. */
   static ChannelBackend fitting(EventLoopGroup group) {
     if (group instanceof IoEventLoopGroup loops) {
       if (loops.isIoType(NioIoHandler.class)) {

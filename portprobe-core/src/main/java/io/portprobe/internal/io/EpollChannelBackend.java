@@ -71,7 +71,7 @@ final class EpollChannelBackend extends ChannelBackend {
   @Override
   public DatagramChannel datagram(SocketProtocolFamily family) {
     EpollDatagramChannel channel = new EpollDatagramChannel(family);
-    // With room for two datagrams Netty calls recvmmsg(2); only so does it see empty datagrams.
+    // With room for two datagrams Netty calls recvmmsg(2), which also returns empty datagrams.
     channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Datagrams.LARGEST);
     return channel;
   }

@@ -3,10 +3,11 @@ package io.portprobe.internal.io;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 
-/** The turns of a Netty loop. */
+/** The clock and the scheduler of a Netty event loop. Thread-safe. */
 public final class EventLoopClock implements LoopClock {
   private final EventLoop loop;
 
+  /** Creates the clock of a loop. */
   public EventLoopClock(EventLoop loop) {
     this.loop = loop;
   }

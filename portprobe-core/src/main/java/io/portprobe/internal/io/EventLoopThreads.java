@@ -7,32 +7,32 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of a client's event loops. A loop says that it has terminated while its thread still
- * runs; whoever has closed a client may count on the thread being gone.
+ * The threads of the event loops of a client. Netty reports a loop as terminated while its thread
+ * still runs, so a client that closes also waits for the threads. Thread-safe.
  */
 public final class EventLoopThreads {
-  /** A thread whose loop has terminated needs microseconds; one that a plug-in holds never ends. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The thread of a terminated loop ends in microseconds; one that a plug-in blocks never does. */
+  private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Set<Thread> made = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  /** Makes daemon threads of a name with a number behind. */
+  /** Returns a factory of daemon threads with this name and a number. */
   public ThreadFactory named(String name) {
     return new DefaultThreadFactory(name, true) {
       @Override
       protected Thread newThread(Runnable task, String numbered) {
         Thread thread = super.newThread(task, numbered);
-        made.add(thread);
+        threads.add(thread);
         return thread;
       }
     };
   }
 
-  /** Waits for the threads of terminated loops. Blocks, and so is for a worker. */
+  /** Waits for the threads of terminated loops. Blocks, so it must not run on an event loop. */
   public void awaitEnds() {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + TERMINATION_NANOS;
     try {
-      for (Thread thread : made) {
+      for (Thread thread : threads) {
         TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
       }
     } catch (InterruptedException e) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Some event loops, each of which serves in turn. A group of Netty's tells of its end by a thread
- * that then holds up the exit of the JVM for a second; this one does not.
+ * A group of event loops, used in turn. A group of Netty reports its termination on a thread that
+ * delays the exit of the JVM by a second; this one does not. Thread-safe.
  */
 public final class EventLoops {
   private final List<IoEventLoop> loops;
@@ -22,9 +22,10 @@ public final class EventLoops {
   }
 
   /**
-   * Makes loops, which begin to run when they are first used.
+   * Opens event loops. Their threads start with the first task.
    *
-   * @throws RuntimeException if one cannot be made; then there is none
+   * @param count number of loops; at least 1
+   * @throws RuntimeException if one cannot be opened; the others are closed then
    */
   public static EventLoops open(int count, ThreadFactory threads, IoHandlerFactory handlers) {
     List<IoEventLoop> loops = new ArrayList<>(count);
@@ -39,21 +40,22 @@ public final class EventLoops {
     }
   }
 
+  /** Returns the next loop in turn. */
   IoEventLoop next() {
     return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
   }
 
-  /** All of them, in order. */
+  /** Returns all loops, in order. */
   public List<IoEventLoop> loops() {
     return loops;
   }
 
-  /** Whether the calling thread is one of the loops. */
+  /** Returns whether the calling thread runs one of the loops. */
   public boolean inLoop() {
     return loops.stream().anyMatch(IoEventLoop::inEventLoop);
   }
 
-  /** Tells the loops to end when what they do is done. */
+  /** Stops the loops after their current tasks. Returns at once. */
   public void shutDown() {
     for (IoEventLoop loop : loops) {
       var unused = loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
@@ -61,9 +63,9 @@ public final class EventLoops {
   }
 
   /**
-   * Waits for their end. Blocks, and so is for a worker.
+   * Waits for the loops to terminate. Blocks, so it must not run on an event loop.
    *
-   * @param deadline until when at most, by {@link System#nanoTime}
+   * @param deadline when to stop waiting, in terms of {@link System#nanoTime}
    */
   public void awaitEnd(long deadline) {
     try {

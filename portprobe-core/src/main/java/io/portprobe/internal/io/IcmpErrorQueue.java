@@ -20,9 +20,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Reads the error queue of a socket (ip(7), IP_RECVERR): the very ICMP message that ended an
- * attempt. Netty's epoll has no call for it, its io_uring takes any operation, so a small ring of
- * its own does the reading, on sockets that belong to other event loops.
+ * A reader of socket error queues (ip(7), IP_RECVERR), which contain the ICMP message that failed
+ * an attempt. Netty's epoll has no call for it, but its io_uring accepts any operation, so a small
+ * separate ring reads the queues of sockets that belong to other event loops. Thread-safe.
  */
 public final class IcmpErrorQueue {
   private static final byte IORING_OP_RECVMSG = 10;
@@ -31,8 +31,8 @@ public final class IcmpErrorQueue {
   private final EventLoops group;
   private final IoEventLoop loop;
   private final IoRegistration registration;
-  private final Map<Long, Pending> pending = new HashMap<>(); // on the loop only
-  private long lastId; // on the loop only
+  private final Map<Long, Pending> pending = new HashMap<>(); // confined to the loop
+  private long lastId; // confined to the loop
 
   private record Pending(RecvErrMessage message, Consumer<Optional<QueuedError>> then) {}
 
@@ -42,7 +42,7 @@ public final class IcmpErrorQueue {
     this.registration = loop.register(new Completions()).syncUninterruptibly().getNow();
   }
 
-  /** Opens a ring, if the kernel grants one. Blocks while native code is loaded. */
+  /** Opens a ring, if the kernel supports it. Blocks while native code is loaded. */
   static Optional<IcmpErrorQueue> open(EventLoopThreads threads) {
     if (!IoUring.isAvailable()) {
       return Optional.empty();
@@ -54,10 +54,10 @@ public final class IcmpErrorQueue {
   }
 
   /**
-   * Takes the first error out of a socket's queue.
+   * Removes the first error from the queue of a socket.
    *
-   * @param descriptor of a socket that stays open until the answer
-   * @param then gets the error, or nothing, on the thread of the ring
+   * @param descriptor of a socket that stays open until {@code then} is called
+   * @param then receives the error, or empty if there is none, on the thread of the ring
    */
   public void read(int descriptor, Consumer<Optional<QueuedError>> then) {
     try {
@@ -67,10 +67,12 @@ public final class IcmpErrorQueue {
     }
   }
 
+  /** Stops the ring. Pending reads complete without an error. */
   void shutDown() {
     group.shutDown();
   }
 
+  /** Waits for the ring to terminate. Blocks. */
   void awaitEnd(long deadline) {
     group.awaitEnd(deadline);
   }

@@ -1,4 +1,13 @@
-/** Event loops, channels per I/O mode, and threads. */
+/**
+ * Event loops, the channels for each I/O mode, and background threads.
+ *
+ * <p>Start reading at {@link io.portprobe.internal.io.ClientEventLoops}: the loops that a client
+ * creates or that a caller supplies. {@code ChannelBackend} creates sockets for epoll, kqueue or
+ * NIO, and {@code IcmpErrorQueue} reads the ICMP messages of failed sockets on Linux. Blocking work
+ * runs on {@code BackgroundThreads}.
+ *
+ * <p>May use: internal.net.
+ */
 @NullMarked
 package io.portprobe.internal.io;
 

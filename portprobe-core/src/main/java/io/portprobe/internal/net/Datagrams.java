@@ -2,9 +2,9 @@ package io.portprobe.internal.net;
 
 import java.nio.ByteBuffer;
 
-/** Sizes and contents of datagrams. */
+/** The sizes of datagrams, and the default payload of a UDP probe. */
 public final class Datagrams {
-  /** No datagram is larger: the length field of UDP has 16 bits. */
+  /** The size that no datagram exceeds: the length field of UDP has 16 bits. */
   public static final int LARGEST = 65_535;
 
   /** The largest payload over IPv4: 65535 less the IP and UDP headers. */
@@ -15,7 +15,9 @@ public final class Datagrams {
 
   private Datagrams() {}
 
-  /** What is sent where nothing better is known: two empty lines, to which some services answer. */
+  /**
+   * Returns the payload for ports without a protocol: two empty lines, which some services answer.
+   */
   public static ByteBuffer anything() {
     return LINES.duplicate();
   }

@@ -4,9 +4,9 @@ import io.portprobe.IcmpError;
 import java.util.Optional;
 
 /**
- * An error from a socket's error queue.
+ * An error from the error queue of a socket.
  *
- * @param errno the error number the kernel made of it, positive
- * @param icmp the message, unless this machine's own kernel raised the error
+ * @param errno the error number that the kernel derived from it, positive
+ * @param icmp the ICMP message; empty if the kernel of this host raised the error
  */
 public record QueuedError(int errno, Optional<IcmpError> icmp) {}

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The memory that recvmsg(2) fills when it reads an error queue, laid out as 64-bit Linux wants it:
+ * The native memory that recvmsg(2) fills from an error queue, with the layout of 64-bit Linux:
  * {@code struct msghdr}, one {@code struct iovec}, the address, the control messages, the data.
  */
 public final class RecvErrMessage {
@@ -37,6 +37,7 @@ public final class RecvErrMessage {
   private final ByteBuffer memory = owner.buffer();
   private final long address = Buffer.memoryAddress(memory);
 
+  /** Allocates the memory. {@link #free} releases it. */
   public RecvErrMessage() {
     for (int i = 0; i < memory.capacity(); i += Long.BYTES) {
       memory.putLong(i, 0);
@@ -51,15 +52,17 @@ public final class RecvErrMessage {
     memory.putLong(IOVEC + 8, DATA_LENGTH);
   }
 
+  /** Returns the address of the {@code struct msghdr}. */
   public long address() {
     return address;
   }
 
+  /** Releases the memory. The message must not be used afterwards. */
   public void free() {
     owner.clean();
   }
 
-  /** The first extended error among the control messages that the kernel wrote. */
+  /** Returns the first extended error among the control messages that the kernel wrote. */
   public Optional<QueuedError> error() {
     long end = CONTROL + Math.min(memory.getLong(40), CONTROL_LENGTH);
     int at = CONTROL;
@@ -93,7 +96,7 @@ public final class RecvErrMessage {
         offender(at + EXTENDED_ERROR).map(from -> new DefaultIcmpError(version, type, code, from)));
   }
 
-  /** The address of whoever sent the message: a sockaddr behind the extended error. */
+  /** Returns the sender of the ICMP message: a sockaddr after the extended error. */
   private Optional<InetAddress> offender(int at) {
     byte[] bytes;
     switch (memory.getShort(at)) {

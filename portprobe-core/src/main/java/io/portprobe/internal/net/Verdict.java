@@ -26,12 +26,12 @@ public sealed interface Verdict {
   }
 
   /**
-   * A statement about the port: a response was received, or none until the deadline.
+   * A statement about the port: a response was received, or the deadline expired without one.
    *
    * @param state the state of the port
    * @param reason the reason for that state
    * @param evidence what was observed, in one line
-   * @param icmp the ICMP error behind it, if the kernel reported one
+   * @param icmp the ICMP message that caused it, if the kernel reported one
    */
   record Answer(PortState state, Reason reason, String evidence, Optional<IcmpError> icmp)
       implements Verdict {

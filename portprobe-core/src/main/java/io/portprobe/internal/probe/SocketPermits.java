@@ -15,7 +15,7 @@ public final class SocketPermits {
   private int held; // guarded by this
 
   /**
-   * Creates permits of which none is held.
+   * Creates a limit; no permit is held yet.
    *
    * @param limit maximum number of permits held at a time; at least 1
    */

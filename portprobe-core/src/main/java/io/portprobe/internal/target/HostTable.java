@@ -71,7 +71,7 @@ public final class HostTable {
         known.add(range);
         continue;
       }
-      String name = HostSyntax.tidy(text);
+      String name = HostSyntax.normalize(text);
       if (names.add(key(name))) {
         segments.add(new Segment(name, null));
       }

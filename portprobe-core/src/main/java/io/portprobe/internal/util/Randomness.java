@@ -4,14 +4,16 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
- * Unpredictable numbers for event loops: a deterministic random bit generator (NIST SP 800-90A)
- * that was seeded before, since the JDK's default one reads a file.
+ * The source of unpredictable numbers on event loops: a deterministic random bit generator (NIST SP
+ * 800-90A) that is seeded in advance, since the default generator of the JDK reads a file.
+ * Thread-safe.
  */
 public final class Randomness {
   private static final SecureRandom SHARED = seeded();
 
   private Randomness() {}
 
+  /** Returns the shared generator. The first call may block to seed it. */
   public static SecureRandom shared() {
     return SHARED;
   }
@@ -20,7 +22,7 @@ public final class Randomness {
     SecureRandom random;
     try {
       random = SecureRandom.getInstance("DRBG");
-    } catch (NoSuchAlgorithmException e) { // a JVM without it has some other good one
+    } catch (NoSuchAlgorithmException e) { // a JVM without DRBG has another secure default
       random = new SecureRandom();
     }
     random.nextInt(); // seeds it

@@ -1,4 +1,8 @@
-/** Argument checks, address ranges and other small helpers. */
+/**
+ * Small helpers without state: checks of arguments, futures, random numbers.
+ *
+ * <p>May use: no other internal package.
+ */
 @NullMarked
 package io.portprobe.internal.util;
 

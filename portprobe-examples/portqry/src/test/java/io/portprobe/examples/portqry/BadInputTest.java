@@ -64,7 +64,8 @@ class BadInputTest {
         "-n @file | -n: host: '@file' (expected: " + NAME_FORM + ")",
         "-n a..b | -n: host: 'a..b' (expected: " + NAME_FORM + ")",
         "-n [::1 | -n: host: '[::1' (expected: a bracket at both ends)",
-        "-n ::g | -n: host: '::g' (expected: an IPv6 address where there are colons or brackets)",
+        "-n ::g | -n: host: '::g' (expected: a valid IPv6 address, since it has colons or"
+            + " brackets)",
         "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any,"
             + " is an interface of this host)",
       })
