@@ -105,7 +105,8 @@ abstract class BaseSweep extends Sweep {
     boolean legal =
         state.compareTo(State.CLOSING) < 0
             ? next != state && next.compareTo(State.CLOSING) <= 0
-            : next.ordinal() == state.ordinal() + 1;
+            : (state == State.CLOSING && next == State.DRAINING)
+                || (state == State.DRAINING && next == State.CLOSED);
     if (!legal) {
       throw new IllegalStateException("sweep: cannot change from " + state + " to " + next);
     }
