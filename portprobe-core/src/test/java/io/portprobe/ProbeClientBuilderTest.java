@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ProbeClientBuilderTest {
   @Test
+  @SuppressWarnings("try") // closes the original before the copy is used
   void toBuilder_unchanged_buildsClientWithSameSettings() throws Exception {
     List<Endpoint> completed = new CopyOnWriteArrayList<>();
     ProbeListener listener =

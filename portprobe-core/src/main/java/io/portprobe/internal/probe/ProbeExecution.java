@@ -54,7 +54,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
 
   /** The attempt on one address, with its socket permit and its result. */
   private static final class Slot {
-    private enum State {
+    private enum SlotState {
       /** Waiting for a permit. */
       WAITING,
       /** The attempt has started; its socket may be open. */
@@ -65,7 +65,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
 
     final AddressAttempt attempt;
     SocketPermits.@Nullable Permit permit;
-    State state = State.WAITING;
+    SlotState state = SlotState.WAITING;
     @Nullable Attempt answer;
     @Nullable ProbeException omission;
 
@@ -208,7 +208,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       close(slot);
       return;
     }
-    slot.state = Slot.State.STARTED;
+    slot.state = Slot.SlotState.STARTED;
     slot.attempt.start();
   }
 
@@ -237,10 +237,10 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   }
 
   private void close(Slot slot) {
-    if (slot.state == Slot.State.CLOSED) {
+    if (slot.state == Slot.SlotState.CLOSED) {
       return;
     }
-    slot.state = Slot.State.CLOSED;
+    slot.state = Slot.SlotState.CLOSED;
     SocketPermits.Permit permit = slot.permit;
     if (permit != null) {
       permit.release();
@@ -265,7 +265,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       return;
     }
     for (Slot slot : List.copyOf(slots)) {
-      if (slot.state != Slot.State.WAITING) {
+      if (slot.state != Slot.SlotState.WAITING) {
         slot.attempt.expire();
       } else if (!slot.hasResult()) {
         slot.omission =
@@ -330,7 +330,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       lookup.cancel();
     }
     for (Slot slot : slots) {
-      if (slot.state != Slot.State.WAITING) {
+      if (slot.state != Slot.SlotState.WAITING) {
         slot.attempt.abort();
       } else if (slot.permit != null) {
         close(slot);
