@@ -112,8 +112,8 @@ class MsRpcEndToEndTest {
                 .pageSize(7));
     TcpPeer.Conversation stallsAtTheSecondPage =
         (in, out) -> {
-          out.write(ConnectionConversation.join(mapper.answer(in.readNBytes(72))));
-          out.write(ConnectionConversation.join(mapper.answer(in.readNBytes(64))));
+          out.write(ConnectionConversation.join(mapper.respond(in.readNBytes(72))));
+          out.write(ConnectionConversation.join(mapper.respond(in.readNBytes(64))));
           in.readAllBytes(); // the second question is never answered
         };
     try (TcpPeer peer = TcpPeer.serving(stallsAtTheSecondPage)) {
@@ -186,10 +186,10 @@ class MsRpcEndToEndTest {
   void workingForgetfulLossyServer_isPingedInRealTime() {
     try (UdpEndpointMapperPeer peer =
         UdpEndpointMapperPeer.builder(EndpointMapperPeer.sampleMap().fragmentSize(600))
-            .working(1)
+            .workingFirst(1)
             .forgetting()
             .callingBack()
-            .losing(4)
+            .losingOneIn(4)
             .start()) {
       EndpointMap map = probe(peer, TIMEOUT).finding(EndpointMap.class).orElseThrow();
 

@@ -53,7 +53,7 @@ public final class ConnectionConversation extends Conversation {
   }
 
   static ConnectionConversation with(EndpointMapperPeer.Builder builder) {
-    return with(InMemoryEndpointMapper.of(builder)::answer);
+    return with(InMemoryEndpointMapper.of(builder)::respond);
   }
 
   /** Returns a conversation with a server that replays responses. */

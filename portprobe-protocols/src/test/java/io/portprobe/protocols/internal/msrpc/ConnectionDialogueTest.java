@@ -94,7 +94,7 @@ class ConnectionDialogueTest {
     InMemoryEndpointMapper server =
         InMemoryEndpointMapper.of(sample().ending(ending).byteOrder(order).pageSize(page));
 
-    assertThat(ConnectionConversation.with(server::answer).map()).isEqualTo(expected);
+    assertThat(ConnectionConversation.with(server::respond).map()).isEqualTo(expected);
     int pages = (SAMPLE.size() + page - 1) / page;
     assertThat(server.lookups()).isEqualTo(ending == Ending.BY_FURTHER_CALL ? pages + 1 : pages);
     assertThat(server.handlesFreed()).isZero();
@@ -121,7 +121,7 @@ class ConnectionDialogueTest {
     for (int piece = 1; piece < longest; piece += piece < 100 ? 1 : 13) {
       InMemoryEndpointMapper server =
           InMemoryEndpointMapper.of(sample().pageSize(7).fragmentSize(400));
-      assertThat(ConnectionConversation.with(server::answer, piece).map()).isEqualTo(expected);
+      assertThat(ConnectionConversation.with(server::respond, piece).map()).isEqualTo(expected);
     }
   }
 
@@ -164,7 +164,7 @@ class ConnectionDialogueTest {
     InMemoryEndpointMapper server =
         InMemoryEndpointMapper.of(sample().ending(Ending.NEVER).pageSize(page));
 
-    EndpointMap map = ConnectionConversation.with(server::answer).map();
+    EndpointMap map = ConnectionConversation.with(server::respond).map();
 
     assertThat(map.complete()).isFalse();
     assertThat(map.note()).isEqualTo("stopped after 4 consecutive pages without a new entry");
@@ -176,7 +176,7 @@ class ConnectionDialogueTest {
   void endlessHandle_isFreed() {
     InMemoryEndpointMapper server = InMemoryEndpointMapper.of(sample().ending(Ending.EMPTY_PAGES));
 
-    EndpointMap map = ConnectionConversation.with(server::answer).map();
+    EndpointMap map = ConnectionConversation.with(server::respond).map();
 
     assertThat(map.complete()).isFalse();
     assertThat(map.endpoints()).hasSize(20);
@@ -341,7 +341,7 @@ class ConnectionDialogueTest {
     byte[] bind =
         ConnectionConversation.join(
             InMemoryEndpointMapper.serving(SAMPLE)
-                .answer(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));
+                .respond(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));
     byte[] fragment = new byte[0xfff8];
     System.arraycopy(Hex.octets("05 00 02 00 10 000000 f8ff 0000 02000000"), 0, fragment, 0, 16);
     byte[] flood = new byte[20 * fragment.length];
@@ -360,7 +360,7 @@ class ConnectionDialogueTest {
     byte[] bind =
         ConnectionConversation.join(
             InMemoryEndpointMapper.serving(SAMPLE)
-                .answer(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));
+                .respond(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));
 
     assertThat(
             ConnectionConversation.replaying(
@@ -390,7 +390,7 @@ class ConnectionDialogueTest {
     byte[] bind =
         ConnectionConversation.join(
             InMemoryEndpointMapper.serving(SAMPLE)
-                .answer(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));
+                .respond(ConnectionWriter.bind(1, RpcInterface.ENDPOINT_MAPPER)));
     byte[] shutdown = Hex.octets("05 00 11 03 10 00 00 00 10 00 00 00 00 00 00 00");
 
     assertThat(

@@ -43,11 +43,11 @@ final class DatagramConversation extends Conversation {
   }
 
   static DatagramConversation with(InMemoryDatagramEndpointMapper server) {
-    return with(server::answer);
+    return with(server::respond);
   }
 
   static DatagramConversation with(Inquiry inquiry, InMemoryDatagramEndpointMapper server) {
-    return with(inquiry, server::answer);
+    return with(inquiry, server::respond);
   }
 
   static DatagramConversation with(Inquiry inquiry, Function<byte[], List<byte[]>> server) {

@@ -86,7 +86,7 @@ class DatagramDialogueTest {
   void lostDatagrams_areRequestedAgain(int nth) {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
-            UdpEndpointMapperPeer.builder(sample().fragmentSize(200).pageSize(7)).losing(nth));
+            UdpEndpointMapperPeer.builder(sample().fragmentSize(200).pageSize(7)).losingOneIn(nth));
 
     assertThat(DatagramConversation.with(server).map()).isEqualTo(SAMPLE);
   }
@@ -104,14 +104,14 @@ class DatagramDialogueTest {
           return twice;
         };
 
-    assertThat(DatagramConversation.with(sent -> shuffled.apply(server.answer(sent))).map())
+    assertThat(DatagramConversation.with(sent -> shuffled.apply(server.respond(sent))).map())
         .isEqualTo(SAMPLE);
   }
 
   @Test
   void workingServer_isPingedInsteadOfResent() {
     InMemoryDatagramEndpointMapper server =
-        InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).working(5));
+        InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(sample()).workingFirst(5));
     DatagramConversation talk = DatagramConversation.with(server);
 
     assertThat(talk.map()).isEqualTo(SAMPLE);
@@ -123,7 +123,7 @@ class DatagramDialogueTest {
   void nocall_resendsRequest() {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
-            UdpEndpointMapperPeer.builder(sample()).working(2).forgetting());
+            UdpEndpointMapperPeer.builder(sample()).workingFirst(2).forgetting());
     DatagramConversation talk = DatagramConversation.with(server);
 
     assertThat(talk.map()).isEqualTo(SAMPLE);
@@ -194,7 +194,7 @@ class DatagramDialogueTest {
     DatagramConversation talk =
         DatagramConversation.with(
             sent -> {
-              byte[] reply = server(sample()).answer(sent).get(0).clone();
+              byte[] reply = server(sample()).respond(sent).get(0).clone();
               reply[40] ^= 1; // act_id
               return List.of(reply);
             });
@@ -221,7 +221,7 @@ class DatagramDialogueTest {
         DatagramConversation.with(
             sent -> {
               List<byte[]> replies = new ArrayList<>();
-              for (byte[] reply : server.answer(sent)) {
+              for (byte[] reply : server.respond(sent)) {
                 byte[] last = reply.clone();
                 last[2] |= 2;
                 replies.add(last);
@@ -240,8 +240,8 @@ class DatagramDialogueTest {
         DatagramConversation.with(
             sent ->
                 server.callbackResponses() == 0 && sent[1] == 0
-                    ? Collections.nCopies(1_000, server.answer(sent).get(0))
-                    : server.answer(sent).subList(0, 0));
+                    ? Collections.nCopies(1_000, server.respond(sent).get(0))
+                    : server.respond(sent).subList(0, 0));
 
     talk.run();
 
@@ -252,7 +252,7 @@ class DatagramDialogueTest {
   void deadlineInTheMiddle_keepsEntries() {
     InMemoryDatagramEndpointMapper server = server(sample().pageSize(7));
     DatagramConversation talk =
-        DatagramConversation.with(sent -> server.lookups() == 2 ? List.of() : server.answer(sent));
+        DatagramConversation.with(sent -> server.lookups() == 2 ? List.of() : server.respond(sent));
 
     assertThat(talk.run()).isInstanceOf(Step.Await.class);
     Finding partial = talk.dialogue.partial().orElseThrow();

@@ -55,7 +55,10 @@ class DatagramDissectorLabTest {
           Arguments.of(
               "working, forgetting, calling back",
               Inquiry.ofInterface(SAMR, 1, 0, VersionMatch.COMPATIBLE),
-              UdpEndpointMapperPeer.builder(map(order)).working(2).forgetting().callingBack()));
+              UdpEndpointMapperPeer.builder(map(order))
+                  .workingFirst(2)
+                  .forgetting()
+                  .callingBack()));
       all.add(
           Arguments.of(
               "a list that is given back",
@@ -80,7 +83,8 @@ class DatagramDissectorLabTest {
               Inquiry.all(),
               UdpEndpointMapperPeer.builder(map(order)).rejecting(0x1c01_0003)));
       all.add(
-          Arguments.of("loss", Inquiry.all(), UdpEndpointMapperPeer.builder(map(order)).losing(4)));
+          Arguments.of(
+              "loss", Inquiry.all(), UdpEndpointMapperPeer.builder(map(order)).losingOneIn(4)));
     }
     return all.stream();
   }
@@ -97,7 +101,7 @@ class DatagramDissectorLabTest {
             inquiry,
             sent -> {
               note(packets, types, sent, CLIENT, SERVER);
-              List<byte[]> replies = mapper.answer(sent);
+              List<byte[]> replies = mapper.respond(sent);
               replies.forEach(reply -> note(packets, types, reply, SERVER, CLIENT));
               return replies;
             });

@@ -26,7 +26,7 @@ class DefaultEndpointMapTest {
   @Test
   void lines_haveUuidAnnotationBindingAndTheTotal() {
     EndpointMap map =
-        ConnectionConversation.with(InMemoryEndpointMapper.serving(ENTRIES)::answer).map();
+        ConnectionConversation.with(InMemoryEndpointMapper.serving(ENTRIES)::respond).map();
 
     assertThat(map.lines())
         .containsExactly(
@@ -45,7 +45,7 @@ class DefaultEndpointMapTest {
   @Test
   void stringBinding_hasSingleBackslashes() {
     EndpointMap map =
-        ConnectionConversation.with(InMemoryEndpointMapper.serving(ENTRIES)::answer).map();
+        ConnectionConversation.with(InMemoryEndpointMapper.serving(ENTRIES)::respond).map();
 
     assertThat(map.endpoints().get(0).stringBinding())
         .isEqualTo("ncacn_np:\\\\SERVER[\\PIPE\\lsass]");

@@ -59,7 +59,7 @@ class InquiryTest {
     Step tcp =
         ConnectionConversation.with(
                 new ConnectionDialogue(MsRpcProtocol.calls(inquiry, "asked.example")),
-                InMemoryEndpointMapper.of(server)::answer)
+                InMemoryEndpointMapper.of(server)::respond)
             .run();
     assertThat(udp).isInstanceOf(Step.Finish.class).isEqualTo(tcp);
     return ((Step.Finish) udp).finding();
@@ -94,8 +94,8 @@ class InquiryTest {
                         Inquiry.ofInterface(ID, 2, 0, VersionMatch.EXACT), "asked.example")),
                 sent ->
                     sent[2] == ConnectionPdu.BIND
-                        ? server.answer(sent)
-                        : server.answer(
+                        ? server.respond(sent)
+                        : server.respond(
                             ConnectionWriter.request(
                                 2,
                                 MapperCalls.lookup(

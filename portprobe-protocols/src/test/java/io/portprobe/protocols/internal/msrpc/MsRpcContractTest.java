@@ -25,7 +25,7 @@ class MsRpcContractTest {
           InMemoryEndpointMapper.of(server.entries(InMemoryEndpointMapper.sampleEntries()));
       ConnectionConversation.with(
               sent -> {
-                List<byte[]> reply = mapper.answer(sent);
+                List<byte[]> reply = mapper.respond(sent);
                 answers.put(ByteBuffer.wrap(sent), reply);
                 return reply;
               })
@@ -49,7 +49,7 @@ class MsRpcContractTest {
       List<byte[]> known = answers.get(ByteBuffer.wrap(question));
       // A request that spoiled answers brought about: a server that knows nothing of it.
       List<byte[]> reply =
-          known != null ? known : InMemoryEndpointMapper.serving(List.of()).answer(question);
+          known != null ? known : InMemoryEndpointMapper.serving(List.of()).respond(question);
       return reply.stream().map(ByteBuffer::wrap).toList();
     }
   }
@@ -100,7 +100,7 @@ class MsRpcContractTest {
       byte[] question = new byte[sent.remaining()];
       sent.duplicate().get(question);
       return answers
-          .computeIfAbsent(ByteBuffer.wrap(question), key -> mapper.answer(question))
+          .computeIfAbsent(ByteBuffer.wrap(question), key -> mapper.respond(question))
           .stream()
           .map(ByteBuffer::wrap)
           .toList();

@@ -113,7 +113,7 @@ class MsRpcPropertyTest {
             .pageSize(page)
             .fragmentSize(fragment)
             .byteOrder(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    UdpEndpointMapperPeer.Builder server = UdpEndpointMapperPeer.builder(map).working(working);
+    UdpEndpointMapperPeer.Builder server = UdpEndpointMapperPeer.builder(map).workingFirst(working);
     InMemoryDatagramEndpointMapper mapper =
         InMemoryDatagramEndpointMapper.of(callingBack ? server.callingBack() : server);
 

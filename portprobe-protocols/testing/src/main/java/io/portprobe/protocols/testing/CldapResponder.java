@@ -73,7 +73,7 @@ final class CldapResponder implements AutoCloseable {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       try {
         socket.receive(packet);
-        answer(packet);
+        respond(packet);
       } catch (IOException e) {
         if (!socket.isClosed()) {
           LOGGER.log(Level.WARNING, "datagram not answered", e);
@@ -82,7 +82,7 @@ final class CldapResponder implements AutoCloseable {
     }
   }
 
-  private void answer(DatagramPacket packet) throws IOException {
+  private void respond(DatagramPacket packet) throws IOException {
     if (packet.getLength() > MAX_REQUEST) {
       return;
     }
@@ -123,7 +123,7 @@ final class CldapResponder implements AutoCloseable {
   }
 
   private List<? extends Entry> entries(SearchRequest search) throws LDAPSearchException {
-    Optional<Entry> ping = netlogon.flatMap(answerer -> answerer.answer(search));
+    Optional<Entry> ping = netlogon.flatMap(answerer -> answerer.respond(search));
     if (ping.isPresent()) {
       return List.of(ping.get());
     }

@@ -14,37 +14,37 @@ final class DatagramActivity {
   private static final int WRONG_BOOT_TIME = 0x1c01_0006; // nca_wrong_boot_time
   private static final int BAD_ACTIVITY = 0x1c00_000b; // nca_who_are_you_failed
 
-  private final DatagramMapperSettings script;
-  private final DatagramResponseEncoder replies;
-  private final DatagramCounters log;
+  private final DatagramMapperSettings settings;
+  private final DatagramResponseEncoder encoder;
+  private final DatagramCounters counters;
   private final MapperService service;
-  private final UUID callback;
+  private final UUID callbackActivity;
   private @Nullable DatagramHeader call;
   private List<byte[]> response = List.of();
   private int acknowledged = -1;
-  private int worked;
-  private boolean known;
-  private boolean forgot;
+  private int workingSent;
+  private boolean authenticated;
+  private boolean forgotten;
 
   DatagramActivity(
       DatagramMapperSettings script,
       DatagramResponseEncoder replies,
       DatagramCounters log,
       UUID callback) {
-    this.script = script;
-    this.replies = replies;
-    this.log = log;
-    this.callback = callback;
+    this.settings = script;
+    this.encoder = replies;
+    this.counters = log;
+    this.callbackActivity = callback;
     service = new MapperService(script.map(), log.calls());
   }
 
-  List<byte[]> hear(DatagramHeader pdu) {
+  List<byte[]> receive(DatagramHeader pdu) {
     return switch (pdu.type()) {
-      case DatagramResponseEncoder.REQUEST -> requested(pdu);
-      case PING -> pinged(pdu);
-      case FACK -> facked(pdu);
+      case DatagramResponseEncoder.REQUEST -> onRequest(pdu);
+      case PING -> onPing(pdu);
+      case FACK -> onFack(pdu);
       case ACK -> {
-        log.acknowledged();
+        counters.ack();
         response = List.of();
         yield List.of();
       }
@@ -52,16 +52,16 @@ final class DatagramActivity {
     };
   }
 
-  private List<byte[]> requested(DatagramHeader pdu) {
-    if (script.reject() != 0) {
-      return List.of(replies.status(pdu, DatagramResponseEncoder.REJECT, script.reject()));
+  private List<byte[]> onRequest(DatagramHeader pdu) {
+    if (settings.rejectStatus() != 0) {
+      return List.of(encoder.status(pdu, DatagramResponseEncoder.REJECT, settings.rejectStatus()));
     }
-    if (!MapperService.has(pdu.interfaceId(), pdu.version())) {
+    if (!MapperService.offers(pdu.interfaceId(), pdu.version())) {
       return List.of(
-          replies.status(pdu, DatagramResponseEncoder.REJECT, MapperService.UNKNOWN_INTERFACE));
+          encoder.status(pdu, DatagramResponseEncoder.REJECT, MapperService.UNKNOWN_INTERFACE));
     }
     if (pdu.serverBoot() != 0 && pdu.serverBoot() != DatagramResponseEncoder.BOOT) {
-      return List.of(replies.status(pdu, DatagramResponseEncoder.REJECT, WRONG_BOOT_TIME));
+      return List.of(encoder.status(pdu, DatagramResponseEncoder.REJECT, WRONG_BOOT_TIME));
     }
     if (call != null && pdu.sequence() < call.sequence()) {
       return List.of();
@@ -70,63 +70,63 @@ final class DatagramActivity {
       call = pdu;
       response = List.of();
       acknowledged = -1;
-      worked = 0;
+      workingSent = 0;
     }
-    return goOn(call);
+    return proceed(call);
   }
 
   /** Where the call stands: not trusted yet, not done yet, or done. */
-  private List<byte[]> goOn(DatagramHeader current) {
+  private List<byte[]> proceed(DatagramHeader current) {
     boolean once = (current.flags() & IDEMPOTENT) == 0;
-    if (!known && (once || script.callingBack())) {
-      return List.of(replies.whoAreYou(current, callback));
+    if (!authenticated && (once || settings.callsBack())) {
+      return List.of(encoder.whoAreYou(current, callbackActivity));
     }
-    if (worked < script.working()) {
-      worked++;
-      return List.of(replies.about(current, DatagramResponseEncoder.WORKING, new byte[0]));
+    if (workingSent < settings.workingCount()) {
+      workingSent++;
+      return List.of(encoder.pduFor(current, DatagramResponseEncoder.WORKING, new byte[0]));
     }
     if (response.isEmpty()) {
       ByteBuffer in = current.body().duplicate().order(current.body().order());
       MapperService.Result result = service.call(current.interfaceId(), current.operation(), in);
       response =
           result.fault() != 0
-              ? List.of(replies.status(current, DatagramResponseEncoder.FAULT, result.fault()))
-              : replies.response(current, result.stub());
+              ? List.of(encoder.status(current, DatagramResponseEncoder.FAULT, result.fault()))
+              : encoder.response(current, result.stub());
     }
-    return window();
+    return nextWindow();
   }
 
   /** What follows on what is there already, up to the next fragment that asks. */
-  private List<byte[]> window() {
+  private List<byte[]> nextWindow() {
     int from = Math.min(acknowledged + 1, response.size());
     int to = (from / DatagramResponseEncoder.WINDOW + 1) * DatagramResponseEncoder.WINDOW;
     return response.subList(from, Math.min(to, response.size()));
   }
 
-  private List<byte[]> pinged(DatagramHeader pdu) {
-    log.pinged();
-    if (script.forgetting() && !forgot) {
-      forgot = true;
+  private List<byte[]> onPing(DatagramHeader pdu) {
+    counters.ping();
+    if (settings.forgetsCall() && !forgotten) {
+      forgotten = true;
       call = null;
     }
     if (call == null || call.sequence() != pdu.sequence()) {
-      return List.of(replies.about(pdu, DatagramResponseEncoder.NOCALL, new byte[0]));
+      return List.of(encoder.pduFor(pdu, DatagramResponseEncoder.NOCALL, new byte[0]));
     }
-    return goOn(call);
+    return proceed(call);
   }
 
-  private List<byte[]> facked(DatagramHeader pdu) {
-    log.facked();
+  private List<byte[]> onFack(DatagramHeader pdu) {
+    counters.fack();
     if (call == null || pdu.sequence() != call.sequence()) {
       return List.of();
     }
     int upTo = pdu.fragment() == 0xffff ? -1 : pdu.fragment();
     acknowledged = Math.max(acknowledged, upTo);
-    return window();
+    return nextWindow();
   }
 
   /** The client said who it is. */
-  List<byte[]> answered(DatagramHeader pdu) {
+  List<byte[]> onCallbackResponse(DatagramHeader pdu) {
     ByteBuffer in = pdu.body();
     boolean right =
         pdu.type() == DatagramResponseEncoder.RESPONSE
@@ -138,10 +138,10 @@ final class DatagramActivity {
       return List.of();
     }
     if (!right) {
-      return List.of(replies.status(call, DatagramResponseEncoder.REJECT, BAD_ACTIVITY));
+      return List.of(encoder.status(call, DatagramResponseEncoder.REJECT, BAD_ACTIVITY));
     }
-    log.introduced();
-    known = true;
-    return goOn(call);
+    counters.callbackResponse();
+    authenticated = true;
+    return proceed(call);
   }
 }

@@ -8,26 +8,26 @@ final class DatagramCounters {
   private final AtomicInteger pings = new AtomicInteger();
   private final AtomicInteger facks = new AtomicInteger();
   private final AtomicInteger acks = new AtomicInteger();
-  private final AtomicInteger introductions = new AtomicInteger();
+  private final AtomicInteger callbackResponses = new AtomicInteger();
 
   MapperCounters calls() {
     return calls;
   }
 
-  void pinged() {
+  void ping() {
     pings.incrementAndGet();
   }
 
-  void facked() {
+  void fack() {
     facks.incrementAndGet();
   }
 
-  void acknowledged() {
+  void ack() {
     acks.incrementAndGet();
   }
 
-  void introduced() {
-    introductions.incrementAndGet();
+  void callbackResponse() {
+    callbackResponses.incrementAndGet();
   }
 
   int pings() {
@@ -43,6 +43,6 @@ final class DatagramCounters {
   }
 
   int callbackResponses() {
-    return introductions.get();
+    return callbackResponses.get();
   }
 }

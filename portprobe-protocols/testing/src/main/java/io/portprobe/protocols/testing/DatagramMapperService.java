@@ -10,46 +10,46 @@ import java.util.UUID;
 
 /** A datagram server without a socket: every activity is a client of its own. */
 final class DatagramMapperService {
-  private static final long CALLBACKS = 0x6361_6c6c_6261_4000L;
+  private static final long CALLBACK_ACTIVITY = 0x6361_6c6c_6261_4000L;
 
-  private final DatagramMapperSettings script;
-  private final DatagramCounters log;
-  private final DatagramResponseEncoder replies;
-  private final Map<UUID, DatagramActivity> clients = new HashMap<>();
-  private final Map<UUID, DatagramActivity> calledBack = new HashMap<>();
-  private final SplittableRandom chance = new SplittableRandom(1);
+  private final DatagramMapperSettings settings;
+  private final DatagramCounters counters;
+  private final DatagramResponseEncoder encoder;
+  private final Map<UUID, DatagramActivity> activities = new HashMap<>();
+  private final Map<UUID, DatagramActivity> activitiesByCallback = new HashMap<>();
+  private final SplittableRandom random = new SplittableRandom(1);
 
   DatagramMapperService(DatagramMapperSettings script, DatagramCounters log) {
-    this.script = script;
-    this.log = log;
-    replies = new DatagramResponseEncoder(script.map());
+    this.settings = script;
+    this.counters = log;
+    encoder = new DatagramResponseEncoder(script.map());
   }
 
   /** What it sends to one datagram. */
-  synchronized List<byte[]> answer(byte[] datagram) {
+  synchronized List<byte[]> respond(byte[] datagram) {
     Optional<DatagramHeader> read = DatagramHeader.read(datagram);
     if (read.isEmpty()) {
       return List.of();
     }
     DatagramHeader pdu = read.get();
     if (pdu.interfaceId().equals(DatagramResponseEncoder.CONVERSATION)) {
-      DatagramActivity asked = calledBack.get(pdu.activity());
-      return asked == null ? List.of() : lossy(asked.answered(pdu));
+      DatagramActivity asked = activitiesByCallback.get(pdu.activity());
+      return asked == null ? List.of() : withLoss(asked.onCallbackResponse(pdu));
     }
-    return lossy(clients.computeIfAbsent(pdu.activity(), this::meet).hear(pdu));
+    return withLoss(activities.computeIfAbsent(pdu.activity(), this::newActivity).receive(pdu));
   }
 
-  private DatagramActivity meet(UUID activity) {
-    UUID callback = new UUID(CALLBACKS, Long.MIN_VALUE | calledBack.size());
-    DatagramActivity client = new DatagramActivity(script, replies, log, callback);
-    calledBack.put(callback, client);
+  private DatagramActivity newActivity(UUID activity) {
+    UUID callback = new UUID(CALLBACK_ACTIVITY, Long.MIN_VALUE | activitiesByCallback.size());
+    DatagramActivity client = new DatagramActivity(settings, encoder, counters, callback);
+    activitiesByCallback.put(callback, client);
     return client;
   }
 
-  private List<byte[]> lossy(List<byte[]> datagrams) {
+  private List<byte[]> withLoss(List<byte[]> datagrams) {
     List<byte[]> arrived = new ArrayList<>();
     for (byte[] datagram : datagrams) {
-      if (script.losing() == 0 || chance.nextInt(script.losing()) != 0) {
+      if (settings.lossInterval() == 0 || random.nextInt(settings.lossInterval()) != 0) {
         arrived.add(datagram);
       }
     }

@@ -26,33 +26,33 @@ final class DatagramResponseEncoder {
   static final int WINDOW = 8;
 
   private final ByteOrder order;
-  private final int room;
+  private final int maxStub;
   private int serial;
 
   DatagramResponseEncoder(MapperSettings script) {
     order = script.order();
-    room = Math.max(8, (script.fragmentSize() - DatagramHeader.SIZE) & ~7);
+    maxStub = Math.max(8, (script.fragmentSize() - DatagramHeader.SIZE) & ~7);
   }
 
   /** A PDU without fragments that answers a call. */
-  byte[] about(DatagramHeader call, int type, byte[] body) {
+  byte[] pduFor(DatagramHeader call, int type, byte[] body) {
     return pdu(type, 0, call, 0, body);
   }
 
   byte[] status(DatagramHeader call, int type, int status) {
     NdrWriter body = new NdrWriter(order);
     body.u32(status);
-    return about(call, type, body.toByteArray());
+    return pduFor(call, type, body.toByteArray());
   }
 
   /** Cuts the stub data; the last of each window, and of all, wants to be acknowledged. */
   List<byte[]> response(DatagramHeader call, byte[] stub) {
     List<byte[]> fragments = new ArrayList<>();
-    if (stub.length <= room) {
-      return List.of(about(call, RESPONSE, stub));
+    if (stub.length <= maxStub) {
+      return List.of(pduFor(call, RESPONSE, stub));
     }
-    for (int from = 0; from < stub.length; from += room) {
-      int length = Math.min(room, stub.length - from);
+    for (int from = 0; from < stub.length; from += maxStub) {
+      int length = Math.min(maxStub, stub.length - from);
       boolean last = from + length == stub.length;
       boolean asks = last || fragments.size() % WINDOW == WINDOW - 1;
       NdrWriter body = new NdrWriter(order);

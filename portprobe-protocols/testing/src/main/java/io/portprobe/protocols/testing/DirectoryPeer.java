@@ -49,14 +49,14 @@ public final class DirectoryPeer implements Peer {
   private static final int TRIES = 50;
 
   private final InMemoryDirectoryServer directory;
-  private final CldapResponder answerer;
+  private final CldapResponder cldap;
   private final int port;
   private final OptionalInt tlsPort;
 
   private DirectoryPeer(
       InMemoryDirectoryServer directory, CldapResponder answerer, int port, OptionalInt tlsPort) {
     this.directory = directory;
-    this.answerer = answerer;
+    this.cldap = answerer;
     this.port = port;
     this.tlsPort = tlsPort;
   }
@@ -112,7 +112,7 @@ public final class DirectoryPeer implements Peer {
   /** Stops listening, ends connections and frees the ports. May be called again. */
   @Override
   public void close() {
-    answerer.close();
+    cldap.close();
     directory.shutDown(true);
   }
 

@@ -77,7 +77,8 @@ public final class DnsPeer implements Peer {
     while (taken.size() < ATTEMPTS) {
       TcpPeer tcp = TcpPeer.serving((in, out) -> converse(zone, in, out));
       try {
-        UdpPeer udp = UdpPeer.at(tcp.address().getAddress(), tcp.port()).responding(zone::overUdp);
+        UdpPeer udp =
+            UdpPeer.at(tcp.address().getAddress(), tcp.port()).responding(zone::respondOverUdp);
         return new DnsPeer(tcp, udp, zone);
       } catch (UncheckedIOException e) {
         // Somebody else has this port over UDP; the next free one is another.
@@ -98,7 +99,7 @@ public final class DnsPeer implements Peer {
       }
       byte[] request = new byte[first << 8 | requests.readUnsignedByte()];
       requests.readFully(request);
-      for (byte[] answer : zone.overTcp(request)) {
+      for (byte[] answer : zone.respondOverTcp(request)) {
         ByteBuffer framed = ByteBuffer.allocate(2 + answer.length);
         out.write(framed.putShort((short) answer.length).put(answer).array());
       }

@@ -39,13 +39,13 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   private final List<MapperEntry> entries;
-  private final MapperCounters log;
+  private final MapperCounters counters;
   private final TcpPeer peer;
 
   private EndpointMapperPeer(MapperSettings script) {
     entries = script.entries();
-    log = new MapperCounters();
-    peer = TcpPeer.serving((in, out) -> new MapperConnection(script, log).hold(in, out));
+    counters = new MapperCounters();
+    peer = TcpPeer.serving((in, out) -> new MapperConnection(script, counters).serve(in, out));
   }
 
   /**
@@ -133,7 +133,7 @@ public final class EndpointMapperPeer implements Peer {
    * @return 0 or more
    */
   public int lookups() {
-    return log.lookups();
+    return counters.lookups();
   }
 
   /**
@@ -142,7 +142,7 @@ public final class EndpointMapperPeer implements Peer {
    * @return 0 or more
    */
   public int handlesFreed() {
-    return log.handlesFreed();
+    return counters.handlesFreed();
   }
 
   /**
@@ -313,10 +313,10 @@ public final class EndpointMapperPeer implements Peer {
      * @return a new peer
      */
     public EndpointMapperPeer start() {
-      return new EndpointMapperPeer(script());
+      return new EndpointMapperPeer(settings());
     }
 
-    MapperSettings script() {
+    MapperSettings settings() {
       return new MapperSettings(
           entries,
           order,

@@ -4,43 +4,43 @@ import java.util.List;
 
 /** A datagram server without a socket, for tests of other packages. */
 public final class InMemoryDatagramEndpointMapper {
-  private final DatagramCounters log = new DatagramCounters();
+  private final DatagramCounters counters = new DatagramCounters();
   private final DatagramMapperService mapper;
 
   private InMemoryDatagramEndpointMapper(DatagramMapperSettings script) {
-    mapper = new DatagramMapperService(script, log);
+    mapper = new DatagramMapperService(script, counters);
   }
 
   public static InMemoryDatagramEndpointMapper of(UdpEndpointMapperPeer.Builder builder) {
-    return new InMemoryDatagramEndpointMapper(builder.script());
+    return new InMemoryDatagramEndpointMapper(builder.settings());
   }
 
   /** Answers one datagram. */
-  public List<byte[]> answer(byte[] datagram) {
-    return mapper.answer(datagram);
+  public List<byte[]> respond(byte[] datagram) {
+    return mapper.respond(datagram);
   }
 
   public int lookups() {
-    return log.calls().lookups();
+    return counters.calls().lookups();
   }
 
   public int handlesFreed() {
-    return log.calls().handlesFreed();
+    return counters.calls().handlesFreed();
   }
 
   public int pings() {
-    return log.pings();
+    return counters.pings();
   }
 
   public int facks() {
-    return log.facks();
+    return counters.facks();
   }
 
   public int acks() {
-    return log.acks();
+    return counters.acks();
   }
 
   public int callbackResponses() {
-    return log.callbackResponses();
+    return counters.callbackResponses();
   }
 }

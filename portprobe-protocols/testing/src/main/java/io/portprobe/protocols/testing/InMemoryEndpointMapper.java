@@ -4,15 +4,15 @@ import java.util.List;
 
 /** The server's side of one connection without a socket, for tests of other packages. */
 public final class InMemoryEndpointMapper {
-  private final MapperCounters log = new MapperCounters();
+  private final MapperCounters counters = new MapperCounters();
   private final MapperConnection connection;
 
   private InMemoryEndpointMapper(MapperSettings script) {
-    connection = new MapperConnection(script, log);
+    connection = new MapperConnection(script, counters);
   }
 
   public static InMemoryEndpointMapper of(EndpointMapperPeer.Builder builder) {
-    return new InMemoryEndpointMapper(builder.script());
+    return new InMemoryEndpointMapper(builder.settings());
   }
 
   public static InMemoryEndpointMapper serving(List<MapperEntry> entries) {
@@ -24,15 +24,15 @@ public final class InMemoryEndpointMapper {
   }
 
   /** Answers one PDU. */
-  public List<byte[]> answer(byte[] pdu) {
-    return connection.answer(pdu);
+  public List<byte[]> respond(byte[] pdu) {
+    return connection.respond(pdu);
   }
 
   public int lookups() {
-    return log.lookups();
+    return counters.lookups();
   }
 
   public int handlesFreed() {
-    return log.handlesFreed();
+    return counters.handlesFreed();
   }
 }

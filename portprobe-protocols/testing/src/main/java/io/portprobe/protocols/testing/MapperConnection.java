@@ -22,22 +22,22 @@ final class MapperConnection {
 
   private static final int PROTOCOL_ERROR = 0x1c01_000b; // nca_proto_error
 
-  private final MapperSettings script;
+  private final MapperSettings settings;
   private final MapperService service;
-  private final MapperResponseEncoder replies;
-  private @Nullable UUID bound;
+  private final MapperResponseEncoder encoder;
+  private @Nullable UUID boundInterface;
 
   MapperConnection(MapperSettings script, MapperCounters log) {
-    this.script = script;
+    this.settings = script;
     service = new MapperService(script, log);
-    replies = new MapperResponseEncoder(script);
+    encoder = new MapperResponseEncoder(script);
   }
 
   /** Answers until the client ends the stream. */
-  void hold(InputStream in, OutputStream out) throws IOException {
+  void serve(InputStream in, OutputStream out) throws IOException {
     DataInputStream data = new DataInputStream(in);
     for (Optional<byte[]> pdu = next(data); pdu.isPresent(); pdu = next(data)) {
-      for (byte[] reply : answer(pdu.get())) {
+      for (byte[] reply : respond(pdu.get())) {
         out.write(reply);
       }
     }
@@ -72,56 +72,56 @@ final class MapperConnection {
    * @param pdu whole
    * @return the PDUs of the answer
    */
-  List<byte[]> answer(byte[] pdu) {
+  List<byte[]> respond(byte[] pdu) {
     ByteBuffer in = fields(pdu);
     int callId = in.getInt(12);
     boolean sound = pdu[0] == 5 && pdu[1] <= 1 && pdu[3] == 3 && in.getShort(10) == 0;
     try {
       in.position(16);
-      if (sound && pdu[2] == 11 && bound == null) {
+      if (sound && pdu[2] == 11 && boundInterface == null) {
         return List.of(bind(in, callId));
       }
-      if (sound && pdu[2] == 0 && bound != null) {
-        return request(bound, in, callId);
+      if (sound && pdu[2] == 0 && boundInterface != null) {
+        return request(boundInterface, in, callId);
       }
-      return List.of(replies.fault(callId, PROTOCOL_ERROR));
+      return List.of(encoder.fault(callId, PROTOCOL_ERROR));
     } catch (BufferUnderflowException e) {
       return List.of(
-          replies.fault(callId, MapperService.BAD_STUB)); // the client sent less than it should
+          encoder.fault(callId, MapperService.BAD_STUB)); // the client sent less than it should
     }
   }
 
   private byte[] bind(ByteBuffer in, int callId) {
-    if (script.bindNak() != MapperSettings.NONE) {
-      return replies.bindNak(callId, script.bindNak());
+    if (settings.bindNak() != MapperSettings.NONE) {
+      return encoder.bindNak(callId, settings.bindNak());
     }
     int transmit = in.getShort() & 0xffff;
     int receive = in.getShort() & 0xffff;
     in.getInt(); // a new association
     if (transmit < 1432 || receive < 1432 || in.getInt() != 1) {
-      return replies.bindNak(callId, 0);
+      return encoder.bindNak(callId, 0);
     }
     boolean first = in.getShort() == 0 && in.getShort() == 1;
     UUID subject = NdrReader.uuid(in);
-    if (!first || !MapperService.has(subject, in.getInt())) {
-      return replies.bindAck(callId, 2, 1); // abstract syntax not supported
+    if (!first || !MapperService.offers(subject, in.getInt())) {
+      return encoder.bindAck(callId, 2, 1); // abstract syntax not supported
     }
     if (!NdrReader.uuid(in).equals(NDR) || in.getInt() != 2 || in.hasRemaining()) {
-      return replies.bindAck(callId, 2, 2); // proposed transfer syntaxes not supported
+      return encoder.bindAck(callId, 2, 2); // proposed transfer syntaxes not supported
     }
-    bound = script.result() == 0 ? subject : null;
-    return replies.bindAck(callId, script.result(), script.reason());
+    boundInterface = settings.result() == 0 ? subject : null;
+    return encoder.bindAck(callId, settings.result(), settings.reason());
   }
 
   private List<byte[]> request(UUID subject, ByteBuffer in, int callId) {
     in.getInt(); // alloc_hint, no more than that
     if (in.getShort() != 0) {
-      return List.of(replies.fault(callId, MapperService.UNKNOWN_INTERFACE));
+      return List.of(encoder.fault(callId, MapperService.UNKNOWN_INTERFACE));
     }
     int operation = in.getShort();
     MapperService.Result result = service.call(subject, operation, in);
     return result.fault() != 0
-        ? List.of(replies.fault(callId, result.fault()))
-        : replies.response(callId, result.stub());
+        ? List.of(encoder.fault(callId, result.fault()))
+        : encoder.response(callId, result.stub());
   }
 }

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 /**
  * Which entries a client asks for (C706 appendix O, {@code ept_lookup} and {@code ept_map}).
  *
- * @param fits whether an entry is one of them
+ * @param matches whether an entry is one of them
  */
-record MapperFilter(Predicate<MapperEntry> fits) {
+record MapperFilter(Predicate<MapperEntry> matches) {
   private static final UUID NIL = new UUID(0, 0);
 
   /**
@@ -37,8 +37,8 @@ record MapperFilter(Predicate<MapperEntry> fits) {
     }
   }
 
-  boolean fits(MapperEntry entry) {
-    return fits.test(entry);
+  boolean matches(MapperEntry entry) {
+    return matches.test(entry);
   }
 
   /** Reads object, interface and version option. */

@@ -7,12 +7,12 @@ import java.util.UUID;
 
 /** The management interface of the mapper (C706 appendix Q). */
 final class MapperManagement {
-  private final MapperSettings script;
-  private final StubDataEncoder stubs;
+  private final MapperSettings settings;
+  private final StubDataEncoder encoder;
 
   MapperManagement(MapperSettings script, StubDataEncoder stubs) {
-    this.script = script;
-    this.stubs = stubs;
+    this.settings = script;
+    this.encoder = stubs;
   }
 
   MapperService.Result call(int operation, ByteBuffer in) {
@@ -27,7 +27,7 @@ final class MapperManagement {
 
   private NdrWriter interfaces() {
     List<UUID> ids = List.of(MapperService.ENDPOINT_MAPPER, MapperService.MANAGEMENT);
-    NdrWriter out = stubs.writer();
+    NdrWriter out = encoder.writer();
     out.u32(0x0002_0000);
     out.u32(ids.size());
     out.u32(ids.size());
@@ -46,10 +46,10 @@ final class MapperManagement {
   /** Like Samba, which refuses, unless there is something to tell. */
   private MapperService.Result statistics(ByteBuffer in) {
     int count = Math.min(in.getInt(), 4);
-    if (script.principal().isEmpty()) {
+    if (settings.principal().isEmpty()) {
       return MapperService.Result.fault(MapperService.OUT_OF_RANGE);
     }
-    NdrWriter out = stubs.writer();
+    NdrWriter out = encoder.writer();
     out.u32(count);
     out.u32(count);
     for (int i = 0; i < count; i++) {
@@ -60,7 +60,7 @@ final class MapperManagement {
   }
 
   private NdrWriter listening() {
-    NdrWriter out = stubs.writer();
+    NdrWriter out = encoder.writer();
     out.u32(0);
     out.u32(1);
     return out;
@@ -69,11 +69,11 @@ final class MapperManagement {
   private MapperService.Result principal(ByteBuffer in) {
     int service = in.getInt();
     int size = in.getInt();
-    if (script.principal().isEmpty() || service == 16) {
+    if (settings.principal().isEmpty() || service == 16) {
       return MapperService.Result.fault(MapperService.OUT_OF_RANGE);
     }
-    byte[] name = (script.principal() + "\0").getBytes(StandardCharsets.UTF_8);
-    NdrWriter out = stubs.writer();
+    byte[] name = (settings.principal() + "\0").getBytes(StandardCharsets.UTF_8);
+    NdrWriter out = encoder.writer();
     out.u32(size);
     out.u32(0);
     out.u32(name.length);

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param entries what it holds
  * @param status of the call
- * @param goesOn whether it comes with a handle
- * @param beginsAnew whether that handle leads to the first entry again
+ * @param hasHandle whether it comes with a handle
+ * @param restarts whether that handle leads to the first entry again
  */
-record MapperPage(List<MapperEntry> entries, int status, boolean goesOn, boolean beginsAnew) {
+record MapperPage(List<MapperEntry> entries, int status, boolean hasHandle, boolean restarts) {
   private static final int NO_MORE = 0x16c9_a0d6;
 
   /**

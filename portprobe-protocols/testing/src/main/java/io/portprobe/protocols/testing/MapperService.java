@@ -42,21 +42,21 @@ final class MapperService {
   /** Where a client stands in which list. */
   private record Cursor(List<MapperEntry> list, int position) {}
 
-  private final MapperSettings script;
-  private final MapperCounters log;
-  private final StubDataEncoder stubs;
+  private final MapperSettings settings;
+  private final MapperCounters counters;
+  private final StubDataEncoder encoder;
   private final Map<UUID, Cursor> handles = new HashMap<>();
-  private int answered;
-  private int handlesMade;
+  private int lookupsExecuted;
+  private int handlesCreated;
 
   MapperService(MapperSettings script, MapperCounters log) {
-    this.script = script;
-    this.log = log;
-    stubs = new StubDataEncoder(script);
+    this.settings = script;
+    this.counters = log;
+    encoder = new StubDataEncoder(script);
   }
 
   /** Whether there is such an interface here. */
-  static boolean has(UUID interfaceId, int version) {
+  static boolean offers(UUID interfaceId, int version) {
     return (interfaceId.equals(ENDPOINT_MAPPER) && version == 3)
         || (interfaceId.equals(MANAGEMENT) && version == 1);
   }
@@ -70,7 +70,7 @@ final class MapperService {
     ByteBuffer parameters = in.slice().order(in.order()); // NDR aligns by their beginning
     try {
       return interfaceId.equals(MANAGEMENT)
-          ? new MapperManagement(script, stubs).call(operation, parameters)
+          ? new MapperManagement(settings, encoder).call(operation, parameters)
           : map(operation, parameters);
     } catch (BufferUnderflowException e) {
       return Result.fault(BAD_STUB); // the client sent less than it should
@@ -87,9 +87,9 @@ final class MapperService {
   }
 
   private Result lookup(ByteBuffer in) {
-    log.lookup();
-    if (script.fault() != 0 && answered == script.faultAfter()) {
-      return Result.fault(script.fault());
+    counters.lookup();
+    if (settings.fault() != 0 && lookupsExecuted == settings.faultAfter()) {
+      return Result.fault(settings.fault());
     }
     int type = in.getInt();
     MapperFilter filter = MapperFilter.lookup(type, in);
@@ -99,11 +99,11 @@ final class MapperService {
     if (type < 0 || type > 3 || wanted < 1 || wanted > 500 || in.hasRemaining()) {
       return Result.fault(BAD_STUB);
     }
-    return page(handle, filter, wanted, stubs::lookup);
+    return page(handle, filter, wanted, encoder::lookup);
   }
 
   private Result mapTower(ByteBuffer in) {
-    log.lookup();
+    counters.lookup();
     MapperFilter filter = MapperFilter.map(in);
     in.getInt(); // attributes of the handle
     UUID handle = NdrReader.uuid(in);
@@ -111,7 +111,7 @@ final class MapperService {
     if (wanted < 1 || wanted > 500 || in.hasRemaining()) {
       return Result.fault(BAD_STUB);
     }
-    return page(handle, filter, wanted, stubs::towers);
+    return page(handle, filter, wanted, encoder::towers);
   }
 
   private interface Encoding {
@@ -121,20 +121,20 @@ final class MapperService {
   private Result page(UUID handle, MapperFilter filter, int wanted, Encoding encoding) {
     Cursor cursor =
         handle.equals(NIL)
-            ? new Cursor(script.entries().stream().filter(filter::fits).toList(), 0)
+            ? new Cursor(settings.entries().stream().filter(filter::matches).toList(), 0)
             : handles.remove(handle);
     if (cursor == null) {
       return Result.fault(WRONG_CONTEXT);
     }
-    answered++;
+    lookupsExecuted++;
     int total = cursor.list.size();
-    int end = Math.min(total, cursor.position + Math.min(wanted, script.pageSize()));
+    int end = Math.min(total, cursor.position + Math.min(wanted, settings.pageSize()));
     MapperPage page =
-        MapperPage.of(script.ending(), cursor.list.subList(cursor.position, end), end == total);
+        MapperPage.of(settings.ending(), cursor.list.subList(cursor.position, end), end == total);
     UUID next = NIL;
-    if (page.goesOn()) {
-      next = new UUID(0x6d61_7070_6572_0000L, ++handlesMade);
-      handles.put(next, new Cursor(cursor.list, page.beginsAnew() ? 0 : end));
+    if (page.hasHandle()) {
+      next = new UUID(0x6d61_7070_6572_0000L, ++handlesCreated);
+      handles.put(next, new Cursor(cursor.list, page.restarts() ? 0 : end));
     }
     return Result.of(encoding.page(next, page, wanted));
   }
@@ -144,7 +144,7 @@ final class MapperService {
     if (handles.remove(NdrReader.uuid(in)) == null) {
       return Result.fault(WRONG_CONTEXT);
     }
-    log.handleFreed();
-    return Result.of(stubs.handleFree());
+    counters.handleFreed();
+    return Result.of(encoder.handleFree());
   }
 }

@@ -46,14 +46,14 @@ final class NetlogonResponder extends InMemoryOperationInterceptor {
   /** The directory itself has nothing to add, and ends the search. */
   @Override
   public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
-    Optional<Entry> answer = answer(request.getRequest());
+    Optional<Entry> answer = respond(request.getRequest());
     if (answer.isPresent()) {
       request.sendSearchEntry(answer.get());
     }
   }
 
   /** The entry that answers a search, if it is a ping for the domain here. */
-  Optional<Entry> answer(ReadOnlySearchRequest search) {
+  Optional<Entry> respond(ReadOnlySearchRequest search) {
     boolean ping =
         search.getBaseDN().isEmpty()
             && search.getScope().equals(SearchScope.BASE)

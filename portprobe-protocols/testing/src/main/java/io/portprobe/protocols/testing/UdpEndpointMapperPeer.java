@@ -23,12 +23,12 @@ import java.util.Objects;
  */
 public final class UdpEndpointMapperPeer implements AutoCloseable {
   private final UdpPeer peer;
-  private final DatagramCounters log;
+  private final DatagramCounters counters;
 
   private UdpEndpointMapperPeer(DatagramMapperSettings script) {
-    log = new DatagramCounters();
-    DatagramMapperService mapper = new DatagramMapperService(script, log);
-    peer = UdpPeer.responding(mapper::answer);
+    counters = new DatagramCounters();
+    DatagramMapperService mapper = new DatagramMapperService(script, counters);
+    peer = UdpPeer.responding(mapper::respond);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    * @return 0 or more
    */
   public int lookups() {
-    return log.calls().lookups();
+    return counters.calls().lookups();
   }
 
   /**
@@ -94,7 +94,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    * @return 0 or more
    */
   public int handlesFreed() {
-    return log.calls().handlesFreed();
+    return counters.calls().handlesFreed();
   }
 
   /**
@@ -103,7 +103,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    * @return 0 or more
    */
   public int pings() {
-    return log.pings();
+    return counters.pings();
   }
 
   /**
@@ -112,7 +112,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    * @return 0 or more
    */
   public int facks() {
-    return log.facks();
+    return counters.facks();
   }
 
   /**
@@ -121,7 +121,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    * @return 0 or more
    */
   public int acks() {
-    return log.acks();
+    return counters.acks();
   }
 
   /**
@@ -130,7 +130,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
    * @return 0 or more
    */
   public int callbackResponses() {
-    return log.callbackResponses();
+    return counters.callbackResponses();
   }
 
   /**
@@ -177,7 +177,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
      * @param times how often, 0 or more; each takes a repetition or a ping
      * @return this
      */
-    public Builder working(int times) {
+    public Builder workingFirst(int times) {
       working = times;
       return this;
     }
@@ -219,7 +219,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
      * @param nth one of how many, 2 or more
      * @return this
      */
-    public Builder losing(int nth) {
+    public Builder losingOneIn(int nth) {
       losing = nth;
       return this;
     }
@@ -230,12 +230,12 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
      * @return a new peer
      */
     public UdpEndpointMapperPeer start() {
-      return new UdpEndpointMapperPeer(script());
+      return new UdpEndpointMapperPeer(settings());
     }
 
-    DatagramMapperSettings script() {
+    DatagramMapperSettings settings() {
       return new DatagramMapperSettings(
-          map.script(), working, callingBack, forgetting, reject, losing);
+          map.settings(), working, callingBack, forgetting, reject, losing);
     }
   }
 }

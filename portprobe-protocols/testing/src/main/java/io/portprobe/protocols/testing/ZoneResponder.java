@@ -62,18 +62,18 @@ final class ZoneResponder {
     refuseEdns = on;
   }
 
-  List<byte[]> overUdp(byte[] request) {
+  List<byte[]> respondOverUdp(byte[] request) {
     Optional<Message> query = query(request);
     return query.map(asked -> List.of(datagram(asked))).orElse(List.of());
   }
 
-  List<byte[]> overTcp(byte[] request) {
+  List<byte[]> respondOverTcp(byte[] request) {
     Optional<Message> query = query(request);
-    return query.map(asked -> List.of(answer(asked).toWire(Message.MAXLENGTH))).orElse(List.of());
+    return query.map(asked -> List.of(respond(asked).toWire(Message.MAXLENGTH))).orElse(List.of());
   }
 
   private byte[] datagram(Message query) {
-    Message answer = answer(query);
+    Message answer = respond(query);
     if (truncate) {
       answer.getHeader().setFlag(Flags.TC);
       answer.removeAllRecords(Section.ANSWER);
@@ -94,7 +94,7 @@ final class ZoneResponder {
     }
   }
 
-  private Message answer(Message query) {
+  private Message respond(Message query) {
     Message answer = new Message(query.getHeader().getID());
     answer.getHeader().setFlag(Flags.QR);
     answer.getHeader().setOpcode(query.getHeader().getOpcode());
