@@ -12,16 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("BlockHound, which watches all tests of this module,")
 class BlockingGuardTest {
   private final ScriptedResolver resolver = new ScriptedResolver().pending("late.example");
 
   @Test
-  @DisplayName("is on: a callback that blocks an event loop is caught")
-  void blockingCallback() throws Exception {
+  void blockingCallback_onTheEventLoop_isDetected() throws Exception {
     try (ProbeClient client = ProbeClient.builder().resolver(resolver::resolve).build()) {
       CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(1));
 
@@ -32,8 +29,7 @@ class BlockingGuardTest {
   }
 
   @Test
-  @DisplayName("lets a callback block where the client has a callback executor")
-  void callbackExecutor() throws Exception {
+  void blockingCallback_onTheCallbackExecutor_isAllowed() throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (ProbeClient client =
         ProbeClient.builder().resolver(resolver::resolve).callbackExecutor(executor).build()) {

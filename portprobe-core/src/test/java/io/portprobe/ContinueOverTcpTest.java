@@ -17,13 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A conversation begun over UDP that goes on over TCP")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"AUTO", "NIO"})
 class ContinueOverTcpTest {
@@ -86,8 +84,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("finds what both transports told, within one report")
-  void both() throws Exception {
+  void dialogue_findingsOfBothTransports_areInOneReport() throws Exception {
     TcpPeer.Conversation pong =
         (in, out) -> {
           assertThat(in.readNBytes(5)).isEqualTo(bytes("ping\n"));
@@ -107,8 +104,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("keeps what it knows, and says why, where TCP is refused")
-  void refused() {
+  void tcpRefused_keepsTheUdpResultAndSaysWhy() {
     try (ProbeClient client = builder().build();
         Pair peer = Pair.of(TcpPeer::refusing)) {
       ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
@@ -121,8 +117,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("keeps what it knows at the deadline, whether TCP connects and is silent or not")
-  void silent() {
+  void deadline_overTcp_keepsTheUdpResult() {
     for (Supplier<TcpPeer> stream :
         List.<Supplier<TcpPeer>>of(TcpPeer::silent, TcpPeer::blackHole)) {
       try (ProbeClient client = builder().timeout(ofSeconds(4)).build();
@@ -138,8 +133,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("asks the target policy about TCP too")
-  void policy() {
+  void targetPolicy_isAppliedToTcpToo() {
     TargetPolicy datagrams =
         (transport, address) ->
             transport == Transport.UDP ? Optional.empty() : Optional.of("is denied: no streams");
@@ -153,8 +147,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("opens no stream where the state is all that is asked for")
-  void stateOnly() {
+  void state_opensNoTcpConnection() {
     try (ProbeClient client = builder().build();
         Pair peer = Pair.of(TcpPeer::silent)) {
       assertThat(client.probe(endpointOf(peer.udp)).as("parts").state().join())
@@ -164,8 +157,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("closes the stream at once when it is cancelled, and gives its place back")
-  void cancel() throws Exception {
+  void cancel_closesTheConnectionAndReleasesThePermit() throws Exception {
     try (ProbeClient client = builder().window(1).build();
         Pair peer = Pair.of(TcpPeer::silent)) {
       CompletableFuture<ProbeReport> future =
@@ -178,8 +170,7 @@ class ContinueOverTcpTest {
   }
 
   @Test
-  @DisplayName("cannot ask for TCP twice, nor before anything was answered")
-  void outOfTurn() {
+  void continueOverTcp_twiceOrBeforeAReply_fails() {
     class Twice extends Talk.Pinging {
       @Override
       public Step received(ByteBuffer bytes) {

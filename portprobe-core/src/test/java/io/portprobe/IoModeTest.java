@@ -10,7 +10,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.local.LocalIoHandler;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,15 +17,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("The system interface of the event loops")
 class IoModeTest {
   @ParameterizedTest
   @EnumSource(
       value = IoMode.class,
       names = {"AUTO", "EPOLL", "NIO"})
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("makes no difference to the states of ordinary ports")
-  void states(IoMode ioMode) {
+  void state_isTheSameInEveryIoMode(IoMode ioMode) {
     try (ProbeClient client =
             ProbeClient.builder().withoutDiscovery().ioMode(ioMode).timeout(ofSeconds(30)).build();
         TcpPeer open = TcpPeer.silent();
@@ -42,8 +39,7 @@ class IoModeTest {
 
   @Test
   @DisabledOnOs(OS.MAC)
-  @DisplayName("is refused at build() where it does not load, by its name")
-  void missing() {
+  void build_ioModeNotAvailable_isRejectedByName() {
     ProbeClientBuilder builder = ProbeClient.builder().ioMode(IoMode.KQUEUE);
 
     assertThatThrownBy(builder::build)
@@ -52,8 +48,7 @@ class IoModeTest {
   }
 
   @Test
-  @DisplayName("of lent event loops is told from them, and refused if it is none of the known")
-  void lent() {
+  void suppliedEventLoops_decideTheIoMode_orAreRejected() {
     EventLoopGroup strange = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
     try {
       ProbeClientBuilder builder = ProbeClient.builder().eventLoopGroup(strange);

@@ -25,10 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A probe's future")
 class LifecycleTest {
   private static final Duration LONG = ofSeconds(30);
 
@@ -40,8 +38,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("closes the socket at once when it is cancelled")
-  void cancel() throws Exception {
+  void cancel_closesTheSocketAtOnce() throws Exception {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
       CompletableFuture<ProbeReport> future = client.probe(endpointOf(peer)).as("talk").report();
@@ -54,8 +51,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("closes the socket when somebody else completes it, as orTimeout does")
-  void completedByHand() throws Exception {
+  void complete_byTheCaller_closesTheSocket() throws Exception {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
       CompletableFuture<ProbeReport> future = client.probe(endpointOf(peer)).as("talk").report();
@@ -69,8 +65,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("cancels the look-up of a name")
-  void cancelLookUp() throws Exception {
+  void cancel_duringNameResolution_cancelsIt() throws Exception {
     ScriptedResolver resolver = new ScriptedResolver().pending("slow.test");
     try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       CompletableFuture<PortState> future = client.tcp("slow.test", 80).state();
@@ -83,8 +78,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("fails at the deadline when the resolver does not answer")
-  void slowLookUp() {
+  void report_resolverDoesNotRespond_failsAtTheDeadline() {
     ScriptedResolver resolver = new ScriptedResolver().pending("slow.test");
     try (ProbeClient client = talking().resolver(resolver::resolve).build()) {
       assertThatThrownBy(() -> client.tcp("slow.test", 80).timeout(ofMillis(100)).state().join())
@@ -95,8 +89,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("fails with a sentence when the name has no address, or the resolver a defect")
-  void unresolved() throws Exception {
+  void report_unresolvableName_failsWithTheReason() throws Exception {
     ScriptedResolver resolver =
         new ScriptedResolver()
             .resolving("empty.test")
@@ -114,8 +107,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("completes when its client is closed, with a cancellation that names the probe")
-  void closeCompletes() throws Exception {
+  void close_failsProbesInFlightWithTheirEndpoints() throws Exception {
     ProbeClient client = talking().build();
     try (TcpPeer silent = TcpPeer.silent();
         TcpPeer dropping = TcpPeer.blackHole();
@@ -146,8 +138,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("leaves no thread of the client behind")
-  void threadsEnd() {
+  void close_endsAllThreadsOfTheClient() {
     List<Thread> ofOthers = clientThreads(); // of the client that all assertions share, say
     ProbeClient client = talking().build();
     try (TcpPeer peer = TcpPeer.refusing()) {
@@ -173,8 +164,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("waits for a place in the window, inside its deadline")
-  void window() throws Exception {
+  void report_noFreeSocket_timesOutAtTheDeadline() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     Script late = Script.builder().await(told).reply(bytes("pong\n")).thenSilence();
     try (ProbeClient client = talking().window(1).build();
@@ -198,8 +188,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("gives its place back when it is cancelled while it waits")
-  void windowAfterCancel() {
+  void cancel_whileWaitingForASocket_releasesThePermit() {
     try (ProbeClient client = talking().window(1).build();
         TcpPeer dropping = TcpPeer.blackHole();
         TcpPeer open = TcpPeer.silent()) {
@@ -218,8 +207,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("completes on the callback executor, if there is one")
-  void callbackExecutor() {
+  void report_completesOnTheCallbackExecutor() {
     ExecutorService executor =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "callbacks"));
     try (ProbeClient client = talking().callbackExecutor(executor).build();
@@ -236,8 +224,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("completes all the same when the callback executor rejects")
-  void rejectingExecutor() {
+  void report_callbackExecutorRejects_completesAnyway() {
     try (ProbeClient client =
             talking()
                 .callbackExecutor(
@@ -251,8 +238,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("is told to listeners: started, then one end; a failing listener harms nobody")
-  void listeners() throws Exception {
+  void listeners_receiveStartAndOneEnd_evenIfOneThrows() throws Exception {
     ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
     ProbeListener failing =
         new ProbeListener() {
@@ -298,8 +284,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("works on event loops that were lent, and leaves them running")
-  void lentLoops() {
+  void suppliedEventLoops_areUsedAndNotStopped() {
     EventLoopGroup lent = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try (TcpPeer peer = TcpPeer.refusing()) {
       ProbeClient client = talking().eventLoopGroup(lent).build();
@@ -314,8 +299,7 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("can be chained so that one probe's answer closes the client, without a deadlock")
-  void closeOnLoop() throws Exception {
+  void close_fromACallbackOnTheLoop_doesNotDeadlock() throws Exception {
     ProbeClient client = talking().build();
     try (TcpPeer peer = TcpPeer.silent()) {
       CompletableFuture<Void> closedWithin =

@@ -10,13 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A target policy")
 class TargetPolicyTest {
   private static Optional<String> ask(TargetPolicy policy, String address) throws Exception {
     return policy.denial(Transport.TCP, new InetSocketAddress(InetAddress.getByName(address), 80));
@@ -46,22 +44,20 @@ class TargetPolicyTest {
     "2002:7f00:1::, loopback",
     "2001:0:0:0:0:0:0:1, protocol assignments"
   })
-  @DisplayName("for the public internet denies what is not of it, naming the range")
-  void special(String address, String range) throws Exception {
+  void publicInternet_specialPurposeAddress_isDeniedWithItsRange(String address, String range)
+      throws Exception {
     assertThat(ask(TargetPolicy.publicInternetOnly(), address)).get().asString().contains(range);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1", "64:ff9b::101:101"})
-  @DisplayName("for the public internet allows public addresses")
-  void ordinary(String address) throws Exception {
+  void publicInternet_publicAddress_isAllowed(String address) throws Exception {
     assertThat(ask(TargetPolicy.publicInternetOnly(), address)).isEmpty();
   }
 
   @Test
-  @DisplayName("of networks allows or denies by prefix, at any bit")
-  void networks() throws Exception {
+  void networks_prefixAtAnyBit_allowsOrDenies() throws Exception {
     TargetPolicy allow = TargetPolicy.allow("10.0.0.0/9", "2001:db8::/33", "192.0.2.7");
     assertThat(ask(allow, "10.127.255.255")).isEmpty();
     assertThat(ask(allow, "10.128.0.0")).isPresent();
@@ -75,17 +71,14 @@ class TargetPolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "10.0.0.0/33", "10.0.0/8", "x/8", "::/129", "10.0.0.0/-1", "10.0.0.0/"})
-  @DisplayName("refuses what is no network, naming it")
-  void badNetwork(String text) {
+  void networks_invalidText_isQuotedInMessage(String text) {
     assertThatThrownBy(() -> TargetPolicy.allow(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("network: '" + text + "' (expected: ADDRESS or ADDRESS/PREFIX)");
   }
 
   @Test
-  @DisplayName(
-      "is asked about the very address that will be dialled, and leaves out only what it denies")
-  void afterResolution() throws Exception {
+  void policy_isAppliedToTheResolvedAddresses() throws Exception {
     ScriptedResolver resolver =
         new ScriptedResolver()
             .resolving(
@@ -121,8 +114,7 @@ class TargetPolicyTest {
   }
 
   @Test
-  @DisplayName("that fails denies")
-  void failing() {
+  void policy_thatThrows_denies() {
     try (TcpPeer peer = TcpPeer.silent();
         ProbeClient client =
             ProbeClient.builder()

@@ -14,13 +14,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A probe of a TCP port")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"AUTO", "NIO"})
 class TcpProbeTest {
@@ -47,8 +45,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("that accepts is LISTENING, with both addresses in the attempt")
-  void accepting() {
+  void acceptingPort_isListening() {
     try (TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
@@ -65,8 +62,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("that refuses is NOT LISTENING, refused")
-  void refusing() {
+  void refusingPort_isNotListening() {
     try (TcpPeer peer = TcpPeer.refusing()) {
       ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
@@ -77,8 +73,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("that never answers is FILTERED, timed out, at the deadline")
-  void blackHole() {
+  void silentPort_isFilteredAtTheDeadline() {
     try (TcpPeer peer = TcpPeer.blackHole()) {
       ProbeReport report = client.probe(endpointOf(peer)).timeout(ofMillis(300)).report().join();
 
@@ -89,8 +84,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("that accepts and resets at once is LISTENING")
-  void resetting() {
+  void portThatResetsAfterAccepting_isListening() {
     try (TcpPeer peer = TcpPeer.resetting()) {
       for (int i = 0; i < 50; i++) { // the reset may come before or after the loop looks
         ProbeReport report = client.probe(endpointOf(peer)).report().join();
@@ -101,8 +95,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("works over IPv6")
-  void ipv6() throws Exception {
+  void ipv6Address_isProbed() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("::1"))) {
       ProbeReport report = client.tcp("[::1]", server.getLocalPort()).report().join();
 
@@ -112,8 +105,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("asks every address of a name, and LISTENING wins")
-  void allAddresses() throws Exception {
+  void name_allAddressesAreProbed_listeningWins() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
       resolver.resolving(
           "two.test", InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
@@ -129,8 +121,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("tells what the name stood for, asked or not, and how long that took to learn")
-  void lookUp() throws Exception {
+  void name_reportHasAllAddressesAndTheResolutionTime() throws Exception {
     InetAddress first = InetAddress.getByName("127.0.0.1");
     InetAddress second = InetAddress.getByName("127.0.0.2");
     resolver.slow("slow.test", ofMillis(50), first, second, first);
@@ -151,8 +142,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("asks only the addresses that were chosen")
-  void chosenAddresses() throws Exception {
+  void addressSelection_limitsTheProbedAddresses() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
       resolver.resolving(
           "two.test", InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
@@ -169,8 +159,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("comes from the source address and port that were set")
-  void source() throws Exception {
+  void sourceAddressAndPort_areUsed() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
       int port = peer.port(); // the peer has it on 127.0.0.1 only
 
@@ -190,8 +179,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("from a source port in use is a local fault, not a state")
-  void sourcePortInUse() throws Exception {
+  void sourcePortInUse_isLocalFault() throws Exception {
     try (TcpPeer peer = TcpPeer.silent();
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       PortProbe probe =
@@ -209,8 +197,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("never mistakes its own socket for a listener")
-  void selfConnect() throws Exception {
+  void selfConnect_isNotListening() throws Exception {
     try (TcpPeer reserving = TcpPeer.refusing()) {
       int port = reserving.port(); // on 127.0.0.1, so it is free on 127.0.0.2
 
@@ -229,8 +216,7 @@ class TcpProbeTest {
   }
 
   @Test
-  @DisplayName("of many ports at once gives each its own answer")
-  void many() {
+  void manyPortsAtOnce_eachHasItsResult() {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing()) {
       var states =

@@ -15,13 +15,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A probe of a UDP port")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"AUTO", "NIO"})
 class UdpProbeTest {
@@ -46,8 +44,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("that replies is LISTENING, replied")
-  void replying() {
+  void replyingPort_isListening() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(request))) {
       ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
@@ -58,16 +55,14 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("that replies with an empty datagram is LISTENING, where the system tells of it")
-  void replyingEmpty() {
+  void emptyReply_isListening_whereTheSystemReportsIt() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(new byte[0]))) {
       assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
     }
   }
 
   @Test
-  @DisplayName("that answers with ICMP port unreachable is NOT LISTENING")
-  void refusing() {
+  void portUnreachable_isNotListening() {
     try (UdpPeer peer = UdpPeer.refusing()) {
       ProbeReport report = client.probe(endpointOf(peer)).report().join();
 
@@ -77,8 +72,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("that is silent is LISTENING or FILTERED, after retransmissions")
-  void silent() {
+  void silentPort_isListeningOrFiltered_afterRetransmissions() {
     try (UdpPeer peer = UdpPeer.silent()) {
       ProbeReport report = client.probe(endpointOf(peer)).timeout(ofSeconds(2)).report().join();
 
@@ -90,8 +84,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("sends the payload it was given, the same each time")
-  void payload() {
+  void payload_isSentUnchangedEachTime() {
     UdpPeer.Responder atOnce = request -> List.of(bytes("at last"));
     try (UdpPeer peer = UdpPeer.responding(atOnce.afterLosing(1))) {
       ProbeReport report = client.probe(endpointOf(peer)).payload(bytes("hello")).report().join();
@@ -102,8 +95,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("refuses a payload that is no datagram")
-  void badPayload() {
+  void payload_tooLargeOrEmpty_isRejected() {
     PortProbe probe = client.udp("127.0.0.1", 9);
     assertThatThrownBy(() -> probe.payload(new byte[0]))
         .hasMessage("payload: 0 bytes (expected: 1-65507)");
@@ -114,8 +106,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("asks the question of its protocol, and reports the finding")
-  void protocol() {
+  void protocol_sendsItsRequestAndReportsTheFinding() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("pong\n")))) {
       ProbeReport report = client.probe(endpointOf(peer)).as("PING").report().join();
 
@@ -126,8 +117,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("calls a reply that does not fit the question unexpected, yet LISTENING")
-  void unexpected() {
+  void reply_thatDoesNotMatch_isUnexpectedButListening() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("no")))) {
       ProbeReport report = client.probe(endpointOf(peer)).as("ping").report().join();
 
@@ -138,8 +128,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("waits on behind a reply that does not fit, and asks again")
-  void fittingAtLast() {
+  void reply_thatDoesNotMatch_isFollowedByRetransmissions() {
     try (UdpPeer peer =
         UdpPeer.responding(request -> List.of(bytes("somebody else's"), bytes("pong\n")))) {
       ProbeReport report = client.probe(endpointOf(peer)).as("ping").report().join();
@@ -149,8 +138,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("keeps LISTENING when the deadline cuts its dialogue short")
-  void cutShort() {
+  void deadline_duringTheDialogue_keepsListening() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("po")))) {
       ProbeReport report =
           client.probe(endpointOf(peer)).as("ping").timeout(ofSeconds(4)).report().join();
@@ -163,8 +151,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("asks after a question that the peer works on, and does not repeat it")
-  void reminding() {
+  void poll_replacesTheRetransmittedRequest() {
     try (ProbeClient patient =
             ProbeClient.builder()
                 .withoutDiscovery()
@@ -197,8 +184,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("asked for its state alone ends with the first fitting reply")
-  void stateOnly() {
+  void state_endsWithTheFirstMatchingReply() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("pong\n")))) {
       assertThat(client.probe(endpointOf(peer)).as("ping").state().join())
           .isEqualTo(PortState.LISTENING);
@@ -206,8 +192,7 @@ class UdpProbeTest {
   }
 
   @Test
-  @DisplayName("finds the state also when its protocol is broken")
-  void brokenProtocol() {
+  void brokenProtocol_stateIsStillFound() {
     try (ProbeClient broken =
             ProbeClient.builder()
                 .withoutDiscovery()

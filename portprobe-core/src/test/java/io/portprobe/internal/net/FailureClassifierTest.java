@@ -16,14 +16,12 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("An error of the operating system")
 class FailureClassifierTest {
   private static Verdict later(Transport transport, Throwable failure) {
     return FailureClassifier.classify(transport, Phase.WAIT, failure);
@@ -49,8 +47,8 @@ class FailureClassifierTest {
     "64, TCP, FILTERED, HOST_UNREACHABLE",
     "71, UDP, FILTERED, PROTOCOL_UNREACHABLE"
   })
-  @DisplayName("that came from the network is a state, by its number")
-  void fromTheNetwork(int errno, Transport transport, PortState state, Reason reason) {
+  void networkError_isAState_byItsNumber(
+      int errno, Transport transport, PortState state, Reason reason) {
     assertThat(later(transport, Errors.newIOException("read", -errno)))
         .isInstanceOfSatisfying(
             Verdict.Answer.class,
@@ -75,8 +73,7 @@ class FailureClassifierTest {
     "1, packet filter on this host",
     "100, interface is down"
   })
-  @DisplayName("that this machine raised is never a state, also when it comes late")
-  void ownFaults(int errno, String words) {
+  void localError_isNeverAState_alsoLate(int errno, String words) {
     assertThat(later(Transport.TCP, Errors.newIOException("connect", -errno)))
         .isInstanceOfSatisfying(
             Verdict.LocalFault.class, fault -> assertThat(fault.evidence()).contains(words));
@@ -91,8 +88,7 @@ class FailureClassifierTest {
     "99, ephemeral port",
     "11, ephemeral port"
   })
-  @DisplayName("of the connect call itself is a fault of this machine: nothing has come back yet")
-  void dialling(int errno, String words) {
+  void errorOfConnectItself_isLocalFault(int errno, String words) {
     for (Transport transport : Transport.values()) {
       Verdict verdict =
           FailureClassifier.classify(
@@ -104,8 +100,7 @@ class FailureClassifierTest {
   }
 
   @Test
-  @DisplayName("of a refused connect on loopback may come from the call itself, and is a refusal")
-  void refusedAtOnce() {
+  void refusal_fromConnectItself_isAnAnswer() {
     assertThat(
             FailureClassifier.classify(
                 Transport.TCP, Phase.DIAL, new ConnectException("Connection refused")))
@@ -113,8 +108,7 @@ class FailureClassifierTest {
   }
 
   @Test
-  @DisplayName("is known by class and text where there is no number, as on NIO")
-  void byText() {
+  void nioError_isKnownByClassAndText() {
     assertReason(later(Transport.UDP, new PortUnreachableException()), Reason.PORT_UNREACHABLE);
     assertReason(later(Transport.TCP, new ConnectException("Connection refused")), Reason.REFUSED);
     assertReason(
@@ -135,8 +129,7 @@ class FailureClassifierTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("is known by the number in Netty's text: EADDRNOTAVAIL is not a refusal")
-  void byNettyText() {
+  void nettyError_isKnownByTheNumberInItsText() {
     assertThat(
             later(
                 Transport.TCP,
@@ -146,8 +139,7 @@ class FailureClassifierTest {
   }
 
   @Test
-  @DisplayName("that is not known is a local fault with its text, not a guess")
-  void unknown() {
+  void unknownError_isLocalFaultWithItsText() {
     assertThat(later(Transport.TCP, new IOException("flux capacitor")))
         .isInstanceOfSatisfying(
             Verdict.LocalFault.class,
@@ -175,8 +167,7 @@ class FailureClassifierTest {
     "6, 3, 0, HOST_UNREACHABLE",
     "6, 4, 1, PROTOCOL_UNREACHABLE"
   })
-  @DisplayName("with its ICMP message has the exact reason, and the message as evidence")
-  void icmp(int version, int type, int code, Reason reason) {
+  void icmpMessage_decidesTheReason(int version, int type, int code, Reason reason) {
     IcmpError icmp = new DefaultIcmpError(version, type, code, InetAddress.getLoopbackAddress());
     for (Transport transport : Transport.values()) {
       Verdict verdict =
