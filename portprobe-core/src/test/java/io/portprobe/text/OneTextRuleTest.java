@@ -18,7 +18,7 @@ class OneTextRuleTest {
           "isISOControl|isIdentifierIgnorable|Character\\.(getType|CONTROL|FORMAT|SURROGATE)"
               + "|\\\\p\\{(Cntrl|C[cfsn]?|Z[lp]|IsControl|Graph|Print)\\}"
               + "|[<>]=? *'[ ~]'|' ' *[<>]"
-              + "|[<>=]=? *0x(7f|2028|2029|202e|feff)\\b",
+              + "|([<>]=?|==) *0x(7f|2028|2029|202e|feff)\\b",
           Pattern.CASE_INSENSITIVE);
 
   @Test

@@ -123,7 +123,7 @@ final class DnsAnswerBuilder {
 
   private static String identifier(byte[] id) {
     for (byte b : id) {
-      if (b < ' ' || b > '~') {
+      if (!SafeText.isPrintableAscii(b)) {
         return "0x" + HexFormat.of().formatHex(id);
       }
     }

@@ -45,7 +45,7 @@ record NetlogonRequest(NetlogonPing when, String domain, String host, int ntVers
           String.format(
               "%s: %d characters (expected: at most %d)", option.name(), name.length(), MAX_NAME));
     }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
+    if (name.codePoints().anyMatch(SafeText::isControl)) {
       throw new IllegalArgumentException(
           option.name() + ": " + SafeText.line(name) + " (expected: no control characters)");
     }
