@@ -1,7 +1,7 @@
 package io.portprobe;
 
 import io.portprobe.text.HostSyntax;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -97,7 +97,7 @@ public record Endpoint(Transport transport, String host, int port) {
 
   private static IllegalArgumentException notAnEndpoint(String text) {
     return new IllegalArgumentException(
-        "endpoint: " + Quote.of(text) + " (expected: [tcp://|udp://]HOST:PORT)");
+        "endpoint: " + SafeText.quote(text) + " (expected: [tcp://|udp://]HOST:PORT)");
   }
 
   private static IllegalArgumentException notAnEndpoint(String text, Throwable cause) {

@@ -96,6 +96,6 @@ public final class HostSyntax {
 
   private static IllegalArgumentException notAHost(String host, String expected) {
     return new IllegalArgumentException(
-        "host: " + Quote.of(host) + " (expected: " + expected + ")");
+        "host: " + SafeText.quote(host) + " (expected: " + expected + ")");
   }
 }

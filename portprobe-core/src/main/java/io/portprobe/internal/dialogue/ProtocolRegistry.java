@@ -3,7 +3,7 @@ package io.portprobe.internal.dialogue;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -86,7 +86,7 @@ public final class ProtocolRegistry {
     Entry entry = byName.get(name.toLowerCase(Locale.ROOT));
     if (entry == null || !entry.speaksOver(transport)) {
       throw new IllegalArgumentException(
-          "protocol: " + Quote.of(name) + " (expected: " + choices(transport) + ")");
+          "protocol: " + SafeText.quote(name) + " (expected: " + choices(transport) + ")");
     }
     return entry;
   }
@@ -138,7 +138,7 @@ public final class ProtocolRegistry {
       throw wrong(
           protocol,
           "name: %s (expected: 1-32 lower-case letters, digits and hyphens)"
-              .formatted(Quote.of(name)));
+              .formatted(SafeText.quote(name)));
     }
     Set<Binding> home = asked(protocol, "home", () -> copyOrNull(protocol.bindings()));
     if (home.isEmpty()) {

@@ -3,6 +3,7 @@ package io.portprobe.internal.jfr;
 import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeReport;
+import io.portprobe.text.SafeText;
 import java.net.InetSocketAddress;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -50,7 +51,7 @@ final class JfrEvents {
   }
 
   private static String words(@Nullable Throwable failure) {
-    return failure == null ? CANCELLED : failure.toString();
+    return failure == null ? CANCELLED : SafeText.line(failure.toString());
   }
 
   @Name("io.portprobe.Probe")

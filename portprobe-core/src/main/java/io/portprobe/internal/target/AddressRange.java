@@ -1,7 +1,7 @@
 package io.portprobe.internal.target;
 
 import io.netty.util.NetUtil;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -206,12 +206,12 @@ public final class AddressRange {
 
   private static IllegalArgumentException notARange(String text, String expected) {
     return new IllegalArgumentException(
-        "host: " + Quote.of(text) + " (expected: " + expected + ")");
+        "host: " + SafeText.quote(text) + " (expected: " + expected + ")");
   }
 
   private static IllegalArgumentException notANetwork(String text) {
     return new IllegalArgumentException(
-        "network: " + Quote.of(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
+        "network: " + SafeText.quote(text) + " (expected: ADDRESS or ADDRESS/PREFIX)");
   }
 
   @Override

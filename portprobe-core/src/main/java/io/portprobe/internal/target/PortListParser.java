@@ -1,7 +1,7 @@
 package io.portprobe.internal.target;
 
 import io.portprobe.Transport;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -118,7 +118,7 @@ public final class PortListParser {
 
   private static IllegalArgumentException notPorts(String part, String expected) {
     return new IllegalArgumentException(
-        "ports: " + Quote.of(part) + " (expected: " + expected + ")");
+        "ports: " + SafeText.quote(part) + " (expected: " + expected + ")");
   }
 
   /** Distinct ports in the order in which they were added. */

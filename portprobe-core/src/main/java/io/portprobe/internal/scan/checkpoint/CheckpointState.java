@@ -3,7 +3,7 @@ package io.portprobe.internal.scan.checkpoint;
 import io.portprobe.Transport;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.target.PortListParser;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ public record CheckpointState(long fingerprint, Map<Transport, TransportState> t
   public static CheckpointState parse(String text) {
     List<String> lines = text.lines().toList();
     if (lines.size() < 2 || !lines.get(0).equals(HEADER)) {
-      throw new IllegalArgumentException("checkpoint: " + Quote.of(text) + EXPECTED);
+      throw new IllegalArgumentException("checkpoint: " + SafeText.quote(text) + EXPECTED);
     }
     Map<Transport, TransportState> transports = new EnumMap<>(Transport.class);
     int at = 1;
@@ -93,7 +93,7 @@ public record CheckpointState(long fingerprint, Map<Transport, TransportState> t
     } catch (IllegalArgumentException e) { // NumberFormatException is one
       int line = Math.min(at, lines.size() - 1);
       throw new IllegalArgumentException(
-          "checkpoint: line " + (line + 1) + ": " + Quote.of(lines.get(line)) + EXPECTED, e);
+          "checkpoint: line " + (line + 1) + ": " + SafeText.quote(lines.get(line)) + EXPECTED, e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.portprobe.testing.contract;
 
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ final class ContractNodes {
                 throw new IllegalArgumentException(
                     at(pair.getKeyNode())
                         + ": "
-                        + Quote.of(name)
+                        + SafeText.quote(name)
                         + " (expected: "
                         + String.join(", ", known.stream().sorted().toList())
                         + ")");
@@ -128,7 +128,7 @@ final class ContractNodes {
       String name = value(tuple.getKeyNode(), what, false);
       if (parts.put(name, tuple) != null) {
         throw new IllegalArgumentException(
-            at(tuple.getKeyNode()) + ": " + Quote.of(name) + " (expected: once)");
+            at(tuple.getKeyNode()) + ": " + SafeText.quote(name) + " (expected: once)");
       }
     }
     return parts;
@@ -181,7 +181,7 @@ final class ContractNodes {
   IllegalArgumentException wrong(Node node, String what, String expected) {
     String found =
         node instanceof ScalarNode scalar
-            ? Quote.of(scalar.getValue())
+            ? SafeText.quote(scalar.getValue())
             : node instanceof SequenceNode ? "a list" : "names and values";
     return new IllegalArgumentException(
         at(node) + ": " + what + ": " + found + " (expected: " + expected + ")");

@@ -3,7 +3,7 @@ package io.portprobe.testing.contract;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ final class ContractReader {
         if (!NUMBER.matcher(port).matches()) {
           throw new IllegalArgumentException(
               "endpoint: "
-                  + Quote.of(text)
+                  + SafeText.quote(text)
                   + " (expected: [tcp://|udp://]HOST:PORT[,PORT...], each port 1-65535)");
         }
         endpoints.add(Endpoint.parse(text.substring(0, colon + 1) + port));

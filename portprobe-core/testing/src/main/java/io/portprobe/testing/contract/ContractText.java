@@ -1,6 +1,6 @@
 package io.portprobe.testing.contract;
 
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +23,7 @@ final class ContractText {
   static String protocol(String name) {
     if (!isProtocol(name)) {
       throw new IllegalArgumentException(
-          "protocol: " + Quote.of(name) + " (expected: " + PROTOCOL_FORM + ")");
+          "protocol: " + SafeText.quote(name) + " (expected: " + PROTOCOL_FORM + ")");
     }
     return name.toLowerCase(Locale.ROOT);
   }
@@ -51,7 +51,7 @@ final class ContractText {
         .ifPresent(
             expected -> {
               throw new IllegalArgumentException(
-                  name + ": " + Quote.of(text) + " (expected: " + expected + ")");
+                  name + ": " + SafeText.quote(text) + " (expected: " + expected + ")");
             });
   }
 

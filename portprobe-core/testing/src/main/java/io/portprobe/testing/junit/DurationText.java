@@ -1,6 +1,6 @@
 package io.portprobe.testing.junit;
 
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +37,6 @@ final class DurationText {
 
   private static IllegalArgumentException invalid(String text, String expected) {
     return new IllegalArgumentException(
-        "duration: " + Quote.of(text) + " (expected: " + expected + ")");
+        "duration: " + SafeText.quote(text) + " (expected: " + expected + ")");
   }
 }

@@ -3,7 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
-import io.portprobe.text.Quote;
+import io.portprobe.text.SafeText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,7 +32,7 @@ record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String
     if (!matcher.matches() || matcher.group(3).contains("://")) {
       throw new IllegalArgumentException(
           "port: "
-              + Quote.of(text)
+              + SafeText.quote(text)
               + " (expected: [tcp://|udp://|PROTOCOL://|PROTOCOL+udp://]HOST:PORT)");
     }
     @Nullable String scheme = matcher.group(1);
@@ -40,7 +40,7 @@ record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String
     boolean bare = name.equals("tcp") || name.equals("udp");
     if (bare && matcher.group(2) != null) {
       throw new IllegalArgumentException(
-          "port: " + Quote.of(text) + " (expected: a protocol name before the +)");
+          "port: " + SafeText.quote(text) + " (expected: a protocol name before the +)");
     }
     return new PortNotation(
         tcp(text, matcher.group(3)),
@@ -52,7 +52,8 @@ record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String
     try {
       return Endpoint.parse(hostAndPort);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("port: " + Quote.of(text) + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "port: " + SafeText.quote(text) + ": " + e.getMessage(), e);
     }
   }
 
