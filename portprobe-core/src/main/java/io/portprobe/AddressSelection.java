@@ -1,10 +1,10 @@
 package io.portprobe;
 
-/** Which addresses of a name are probed. */
+/** The addresses of a host name that a probe or scan uses. */
 public enum AddressSelection {
-  /** Every address, in parallel; the default. */
+  /** Every address, in parallel. The default of a probe. */
   ALL,
-  /** The first address the resolver gives. */
+  /** The first address that the resolver returns. The default of a scan. */
   FIRST,
   /** Every IPv4 address. */
   IPV4,

@@ -6,23 +6,22 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a probe asks about: a transport, a host and a port. The host may be a name with several
- * addresses.
+ * The target of a probe: a transport, a host and a port. A host name may have several addresses.
  *
- * <p>Host forms: a DNS name of at most 253 characters (RFC 1035 section 3.1; an internationalised
- * name is turned into its ASCII form, RFC 5891), an IPv4 literal, or an IPv6 literal with or
- * without brackets and zone (RFC 4291, RFC 4007), kept without brackets.
+ * <p>Accepted hosts are a DNS name of at most 253 characters (RFC 1035 section 3.1), an IPv4
+ * literal, and an IPv6 literal with or without brackets and zone (RFC 4291, RFC 4007). An
+ * internationalised name is converted to its ASCII form (RFC 5891); brackets are removed.
  *
  * @param transport TCP or UDP
- * @param host the host in the form described above
+ * @param host the host name in ASCII form, or the address literal without brackets
  * @param port 1 to 65535
  */
 @CheckReturnValue
 public record Endpoint(Transport transport, String host, int port) {
   /**
-   * Checks and tidies the parts.
+   * Validates and normalises the components.
    *
-   * @throws IllegalArgumentException if the host is none of the forms above, or the port is out of
+   * @throws IllegalArgumentException if the host has none of the forms above, or the port is out of
    *     range; the message names the value
    */
   public Endpoint {
@@ -34,36 +33,36 @@ public record Endpoint(Transport transport, String host, int port) {
   }
 
   /**
-   * A TCP endpoint.
+   * Returns a TCP endpoint.
    *
-   * @param host see {@link Endpoint}
+   * @param host a name or address, see {@link Endpoint}
    * @param port 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException on a bad host or port
+   * @throws IllegalArgumentException if the host or the port is invalid
    */
   public static Endpoint tcp(String host, int port) {
     return new Endpoint(Transport.TCP, host, port);
   }
 
   /**
-   * A UDP endpoint.
+   * Returns a UDP endpoint.
    *
-   * @param host see {@link Endpoint}
+   * @param host a name or address, see {@link Endpoint}
    * @param port 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException on a bad host or port
+   * @throws IllegalArgumentException if the host or the port is invalid
    */
   public static Endpoint udp(String host, int port) {
     return new Endpoint(Transport.UDP, host, port);
   }
 
   /**
-   * Reads {@code tcp://HOST:PORT} or {@code udp://HOST:PORT}; without a scheme it is TCP. An IPv6
-   * literal needs its brackets here (RFC 3986 section 3.2.2).
+   * Parses {@code tcp://HOST:PORT} or {@code udp://HOST:PORT}. Without a scheme the transport is
+   * TCP. An IPv6 literal needs brackets (RFC 3986 section 3.2.2).
    *
    * @param text for example {@code "udp://[::1]:53"} or {@code "db:5432"}
    * @return the endpoint
-   * @throws IllegalArgumentException if the text has another form; the message names it
+   * @throws IllegalArgumentException if the text has another form; the message quotes it
    */
   public static Endpoint parse(String text) {
     Objects.requireNonNull(text, "text");
@@ -107,7 +106,7 @@ public record Endpoint(Transport transport, String host, int port) {
   }
 
   /**
-   * The form that {@link #parse(String)} reads.
+   * Returns the form that {@link #parse(String)} accepts.
    *
    * @return for example {@code "tcp://server01:80"} or {@code "udp://[::1]:53"}
    */

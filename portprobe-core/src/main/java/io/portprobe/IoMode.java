@@ -1,24 +1,33 @@
 package io.portprobe;
 
-/** Which system interface the event loops use. */
+/** The system interface that the event loops of a client use. */
 public enum IoMode {
   /**
-   * The best that loads here, the default. Single probes and dialogues: epoll on Linux, kqueue on
-   * macOS, NIO elsewhere. Scans: io_uring or epoll on Linux, NIO elsewhere.
+   * The fastest interface that is available on this system. The default.
+   *
+   * <p>Single probes and dialogues use epoll on Linux, kqueue on macOS and NIO elsewhere. Scans use
+   * io_uring or epoll on Linux and NIO elsewhere.
    */
   AUTO,
   /**
-   * Linux io_uring, for scans. Single probes and dialogues use epoll beside it: there io_uring
-   * gains nothing, closes sockets late, and takes much memory for each UDP socket.
+   * Linux io_uring for scans; single probes and dialogues use epoll.
+   *
+   * <p>For these, io_uring is not faster, closes sockets later, and needs more memory for each UDP
+   * socket.
    */
   IO_URING,
-  /** Linux epoll. Gives error numbers, and the ICMP errors that a plain socket is not told of. */
+  /**
+   * Linux epoll. Reports error numbers, and the ICMP errors that a plain UDP socket does not
+   * receive.
+   */
   EPOLL,
-  /** macOS and BSD kqueue. Scans use NIO beside it. */
+  /** kqueue of macOS and BSD. Scans use NIO. */
   KQUEUE,
   /**
-   * The JDK's own selector. Starts fastest and runs everywhere; it knows errors only by class and
-   * text, and over UDP hears of port unreachable and administratively prohibited only.
+   * The selector of the JDK. Starts fastest and is available on every system.
+   *
+   * <p>It reports errors by exception type and text only. Over UDP, the only ICMP errors it reports
+   * are port unreachable and administratively prohibited.
    */
   NIO
 }

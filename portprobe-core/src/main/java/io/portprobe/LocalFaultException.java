@@ -3,19 +3,19 @@ package io.portprobe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault of this machine kept the question from being asked: no file descriptor, no ephemeral
- * port, no route or no address of that family, a source port in use, a full window. Or it kept the
- * answer from being given: a plug-in that does not return from a call.
+ * Thrown when the local host could not carry out a probe: out of file descriptors or ephemeral
+ * ports, no route, source port in use, no free socket of the client before the deadline, or a
+ * plug-in that blocks.
  */
 public final class LocalFaultException extends ProbeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one; the message is preceded by the endpoint.
+   * Creates an exception. Its message is the endpoint, a colon and the detail.
    *
-   * @param endpoint what was asked about
-   * @param message what happened, without the endpoint
-   * @param cause what brought it about, or null
+   * @param endpoint the endpoint of the probe
+   * @param message the detail: what failed, without the endpoint
+   * @param cause the cause, or null
    */
   public LocalFaultException(Endpoint endpoint, String message, @Nullable Throwable cause) {
     super(endpoint, message, cause);

@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Finds the addresses of a host name. The client never calls it for address literals and never on
- * an event loop.
+ * A resolver of host names.
+ *
+ * <p>The client never resolves address literals, and never calls a resolver on an event loop.
  */
 @FunctionalInterface
 public interface NameResolver {
   /**
-   * Starts a look-up. It must not block for long: a blocking look-up belongs on a thread of its
-   * own. When the probe ends first, the stage's future, if it has one, is cancelled.
+   * Starts to resolve a name. Must not block for long: use a separate thread for blocking calls. If
+   * the probe ends first, the client cancels the stage's future.
    *
    * @param host a DNS name in ASCII form
-   * @return the addresses in order of preference; an empty list or a failure means unresolved
+   * @return the addresses in order of preference. An empty list or a failure means that the name
+   *     was not resolved
    */
   CompletionStage<List<InetAddress>> resolve(String host);
 
   /**
-   * The resolver of the operating system, by way of {@link InetAddress#getAllByName(String)} on
-   * daemon threads of its own ({@code portprobe-resolve-*}), with the JDK's cache. The default.
+   * Returns the resolver of the operating system, {@link InetAddress#getAllByName(String)}, with
+   * the cache of the JDK. It runs on dedicated daemon threads ({@code portprobe-resolve-*}). The
+   * default.
    *
-   * @return the shared resolver
+   * @return the shared instance
    */
   static NameResolver system() {
     return SystemNameResolver.shared();

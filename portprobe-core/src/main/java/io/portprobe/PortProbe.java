@@ -6,53 +6,57 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One question about one endpoint. Immutable: each setter returns a changed copy, and a probe may
- * be asked any number of times. Made by {@link ProbeClient#tcp} and {@link ProbeClient#udp}.
+ * A configured probe of one endpoint. Immutable and thread-safe: each setter returns a changed
+ * copy, and a probe can be executed any number of times. Created by {@link ProbeClient#tcp} and
+ * {@link ProbeClient#udp}.
  *
- * <p>The terminal calls {@link #state()} and {@link #report()} never block. The future they return
+ * <p>{@link #state()} and {@link #report()} execute the probe and never block. The future they
+ * return
  *
  * <ul>
- *   <li>completes by the deadline, which begins at the terminal call and covers name look-up, the
- *       wait for a place in the client's window, connect, TLS and dialogue;
- *   <li>completes on a client thread, or on the client's callback executor if it has one;
- *   <li>fails with a {@link ProbeException} if the question could not be asked, and with an {@link
- *       IllegalStateException} if the client is closed already;
- *   <li>closes its sockets at once when it is cancelled or completed by hand. Cancelling a future
- *       <em>derived</em> from it does not reach it (as with any {@link CompletableFuture}).
+ *   <li>completes by the deadline. The deadline covers name resolution, the wait for a free socket
+ *       of the client, connect, TLS and dialogue, and starts with the call;
+ *   <li>completes on a client thread, or on the callback executor of the client;
+ *   <li>fails with a {@link ProbeException} if the probe could not be carried out, and with an
+ *       {@link IllegalStateException} if the client is closed;
+ *   <li>closes the sockets of the probe at once when it is cancelled or completed by the caller.
+ *       Cancelling a future <em>derived</em> from it has no effect on the probe (as with any {@link
+ *       CompletableFuture}).
  * </ul>
  */
 @CheckReturnValue
 public interface PortProbe {
   /**
-   * What this probe asks about.
+   * Returns the endpoint that this probe is for.
    *
    * @return the endpoint
    */
   Endpoint endpoint();
 
   /**
-   * Sets the time until the deadline. Default: that of the client, 5 s unless set.
+   * Sets the time until the deadline. Default: the timeout of the client, 5 s unless set.
    *
-   * @param timeout more than zero, at most an hour
+   * @param timeout more than zero, at most one hour
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the timeout is out of range
    */
   PortProbe timeout(Duration timeout);
 
   /**
-   * Names the protocol to speak, whatever the port. Default: the one at home on the port, if any.
+   * Sets the protocol to speak, on any port. Default: the protocol bound to the port, if there is
+   * one.
    *
-   * @param protocol the name, any case, for example {@code "ldap"}
+   * @param protocol the name in any case, for example {@code "ldap"}
    * @return a changed copy
-   * @throws IllegalArgumentException if no such protocol is known, or it does not speak over this
-   *     transport; the message lists those that do
+   * @throws IllegalArgumentException if no protocol has this name, or the protocol does not support
+   *     the transport; the message lists the protocols that do
    */
   PortProbe as(String protocol);
 
   /**
-   * Starts TLS before the protocol speaks, as the protocol's own TLS ports do, whether the protocol
-   * was named before or is named after. Has no effect without a dialogue. An untrusted certificate
-   * is a fact in the finding, not a failure. Default: as the protocol's home says.
+   * Starts TLS before the protocol speaks, also if {@link #as} follows. Has no effect without a
+   * dialogue. An untrusted certificate is reported in the finding and is not a failure. Default:
+   * TLS on the TLS ports of the protocol.
    *
    * @return a changed copy
    * @throws IllegalStateException over UDP
@@ -60,72 +64,73 @@ public interface PortProbe {
   PortProbe tls();
 
   /**
-   * Asks for the state and nothing else: no dialogue over TCP. Over UDP the first question of the
-   * protocol is the probe, so it is sent all the same, and the first reply ends it.
+   * Limits the probe to the state of the port. Over TCP there is no dialogue. Over UDP the first
+   * datagram of the protocol is sent, since it is the probe, and the first reply ends the probe.
    *
    * @return a changed copy
    */
   PortProbe stateOnly();
 
   /**
-   * Sets what a UDP probe sends instead of the question of a protocol. Default, on a port that is
-   * home to no protocol: the four bytes CR LF CR LF.
+   * Sets the datagram of a UDP probe, and speaks no protocol. Default, on a port without a
+   * protocol: the four bytes CR LF CR LF.
    *
    * @param payload 1 to 65507 bytes; copied
    * @return a changed copy
    * @throws IllegalStateException over TCP
-   * @throws IllegalArgumentException if it is empty or too long for a datagram
+   * @throws IllegalArgumentException if the payload is empty or too long for a datagram
    */
   PortProbe payload(byte[] payload);
 
   /**
-   * Sets an option of the protocol that will speak. Ignored by other protocols.
+   * Sets an option of a protocol. Other protocols ignore it.
    *
-   * @param <T> the type of its value
+   * @param <T> the type of the value
    * @param option the option, a constant of the protocol
-   * @param value its value
+   * @param value the value
    * @return a changed copy
    */
   <T> PortProbe option(ProtocolOption<T> option, T value);
 
   /**
-   * Sets the local address to ask from. Default: the operating system's choice. Addresses of the
-   * host that are of another family are left out.
+   * Sets the local address. Default: the kernel selects it. Addresses of the host that belong to
+   * another address family are omitted.
    *
-   * @param address an address of this machine
+   * @param address an address of the local host
    * @return a changed copy
    */
   PortProbe sourceAddress(InetAddress address);
 
   /**
-   * Sets the local port to ask from. Default: an ephemeral port. A port that is in use, or that
-   * this process may not use, is a {@link LocalFaultException}.
+   * Sets the local port. Default: an ephemeral port. If the port is in use or not permitted, the
+   * probe fails with a {@link LocalFaultException}.
    *
    * @param port 1 to 65535
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the port is out of range
    */
   PortProbe sourcePort(int port);
 
   /**
-   * Chooses among the addresses of the host. Default: {@link AddressSelection#ALL}.
+   * Sets which addresses of the host are probed. Default: {@link AddressSelection#ALL}.
    *
-   * @param selection which addresses
+   * @param selection the addresses
    * @return a changed copy
    */
   PortProbe addresses(AddressSelection selection);
 
   /**
-   * Asks for the state.
+   * Probes the port and returns its state. Speaks no protocol, see {@link #stateOnly()}.
    *
-   * @return see {@link PortProbe}
+   * @return a future with the properties described in {@link PortProbe}
    */
   CompletableFuture<PortState> state();
 
   /**
-   * Asks for the whole report; speaks the protocol that was named, or that is at home on the port.
+   * Probes the port, speaks the protocol that was set or is bound to the port, and returns the
+   * report.
    *
-   * @return see {@link PortProbe}
+   * @return a future with the properties described in {@link PortProbe}
    */
   CompletableFuture<ProbeReport> report();
 }

@@ -1,34 +1,34 @@
 package io.portprobe;
 
 /**
- * What the network answered about a port. Each state comes with a {@link Reason}; no silence or
- * error is ever reported as more than it is.
+ * The state of a port as seen from the local host. A {@link Reason} says why the state was
+ * reported.
  */
 public enum PortState {
-  /** Something answered: a TCP handshake was done, or a datagram came back. */
+  /** A TCP handshake completed, or a datagram was received. */
   LISTENING("LISTENING"),
-  /** Something said no: a TCP reset, or ICMP port unreachable. */
+  /** The host refused: TCP RST, or ICMP port unreachable over UDP. */
   NOT_LISTENING("NOT LISTENING"),
   /**
-   * The question did not get through: silence over TCP, or an ICMP error that is not about the
+   * The probe did not reach the port: no reply over TCP, or an ICMP error that does not concern the
    * port.
    */
   FILTERED("FILTERED"),
-  /** Silence over UDP: a service that does not answer and a dropped datagram look alike. */
+  /** No reply over UDP. A service that does not reply looks the same as a packet filter. */
   LISTENING_OR_FILTERED("LISTENING or FILTERED");
 
-  private final String words;
+  private final String description;
 
-  PortState(String words) {
-    this.words = words;
+  PortState(String description) {
+    this.description = description;
   }
 
   /**
-   * The state in the words of PortQry.
+   * Returns the state as PortQry prints it.
    *
    * @return for example {@code "LISTENING or FILTERED"}
    */
   public String description() {
-    return words;
+    return description;
   }
 }

@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks about ports. Make one, share it, close it: it holds event loops (daemon threads named {@code
- * portprobe-*}), nothing else, and probes share them.
+ * A client that probes TCP and UDP ports. Create one, share it, and close it. Thread-safe.
+ *
+ * <p>A client owns event loops (daemon threads named {@code portprobe-*}) that all its probes
+ * share.
  *
  * <pre>{@code
  * try (ProbeClient client = ProbeClient.create()) {
@@ -16,13 +18,13 @@ import java.util.concurrent.CompletableFuture;
  * }
  * }</pre>
  *
- * <p>JDK Flight Recorder gets an event of each probe ({@code io.portprobe.Probe}), look-up ({@code
- * io.portprobe.Resolve}) and dialogue ({@code io.portprobe.Dialogue}); a {@link ProbeListener}
- * hears of probes in the process.
+ * <p>The client records events in JDK Flight Recorder for each probe ({@code io.portprobe.Probe}),
+ * name resolution ({@code io.portprobe.Resolve}) and dialogue ({@code io.portprobe.Dialogue}). A
+ * {@link ProbeListener} receives the probes in the process.
  */
 public interface ProbeClient extends AutoCloseable {
   /**
-   * A client with every default; see {@link ProbeClientBuilder} for what they are.
+   * Creates a client with the defaults of {@link ProbeClientBuilder}.
    *
    * @return a new client
    */
@@ -31,7 +33,7 @@ public interface ProbeClient extends AutoCloseable {
   }
 
   /**
-   * Starts to set up a client.
+   * Returns a builder with default settings.
    *
    * @return a new builder
    */
@@ -40,72 +42,75 @@ public interface ProbeClient extends AutoCloseable {
   }
 
   /**
-   * A probe of a TCP port.
+   * Returns a probe of a TCP port.
    *
-   * @param host see {@link Endpoint}
+   * @param host a name or address, see {@link Endpoint}
    * @param port 1 to 65535
-   * @return a probe with the client's defaults
-   * @throws IllegalArgumentException on a bad host or port; the message names it
+   * @return a probe with the defaults of this client
+   * @throws IllegalArgumentException if the host or port is invalid; the message names it
    */
   default PortProbe tcp(String host, int port) {
     return probe(Endpoint.tcp(host, port));
   }
 
   /**
-   * A probe of a UDP port.
+   * Returns a probe of a UDP port.
    *
-   * @param host see {@link Endpoint}
+   * @param host a name or address, see {@link Endpoint}
    * @param port 1 to 65535
-   * @return a probe with the client's defaults
-   * @throws IllegalArgumentException on a bad host or port; the message names it
+   * @return a probe with the defaults of this client
+   * @throws IllegalArgumentException if the host or port is invalid; the message names it
    */
   default PortProbe udp(String host, int port) {
     return probe(Endpoint.udp(host, port));
   }
 
   /**
-   * A probe of an endpoint.
+   * Returns a probe of an endpoint.
    *
-   * @param endpoint what to ask about
-   * @return a probe with the client's defaults
+   * @param endpoint the endpoint
+   * @return a probe with the defaults of this client
    */
   PortProbe probe(Endpoint endpoint);
 
   /**
-   * A scan of many ports of many hosts, with none yet. Closing the client ends its scans.
+   * Returns a scan without hosts and ports. Closing the client stops its scans.
    *
-   * @return a scan with every default
+   * @return a scan with default settings
    */
   Scan scan();
 
   /**
-   * The protocols this client can speak.
+   * Returns the names of the protocols that this client can speak.
    *
-   * @return their names, sorted
+   * @return the names, sorted
    */
   Set<String> protocols();
 
   /**
-   * How many sockets the probes of this client have open at once. A probe needs one for each
-   * address of its host, and its wait for a place counts in its deadline: who asks about many ports
-   * asks no more at the same time than there are places.
+   * Returns the limit of sockets that the probes of this client open at the same time.
    *
-   * @return what {@link ProbeClientBuilder#window} was given, 1 to 65535
+   * <p>A probe needs one socket for each address of its host. If no socket is free, it waits, and
+   * the wait counts towards its deadline. Callers should therefore not execute more probes at the
+   * same time than this limit.
+   *
+   * @return the value of {@link ProbeClientBuilder#window}, 1 to 65535
    */
   int window();
 
   /**
    * Returns a builder with the settings of this client, to build a client that differs in a few.
    * The clients share the event loop group, the resolver, the policy, the executor, the protocols
-   * and the listeners that were set, but no socket and no thread of their own.
+   * and the listeners, but no sockets and no threads that they created.
    *
    * @return a new builder; changes to it do not affect this client
    */
   ProbeClientBuilder toBuilder();
 
   /**
-   * Ends everything in flight with a {@link ProbeCancelledException} and frees what the client made
-   * itself; an event loop group that was handed in stays. May be called again.
+   * Closes this client: probes in flight fail with a {@link ProbeCancelledException}, scans stop,
+   * and event loops that the client created end. An event loop group of the caller is not shut
+   * down. Idempotent.
    *
    * @return completes when every socket is closed and every thread of the client has ended; never
    *     fails
@@ -113,8 +118,8 @@ public interface ProbeClient extends AutoCloseable {
   CompletableFuture<Void> closeAsync();
 
   /**
-   * Does {@link #closeAsync()} and waits for it, except on an event loop, where waiting would block
-   * what it waits for. May be called again.
+   * Calls {@link #closeAsync()} and waits for it. On an event loop of the client it does not wait,
+   * which would deadlock. Idempotent.
    */
   @Override
   void close();

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up a {@link ProbeClient}. Not safe for use by several threads at once. */
+/** A builder of {@link ProbeClient}. Not thread-safe. */
 public final class ProbeClientBuilder {
   private Duration timeout = Duration.ofSeconds(5);
   private int window = 1_000;
@@ -45,11 +45,11 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Sets the time a probe has unless it says otherwise. Default: 5 s.
+   * Sets the timeout of probes that do not set their own. Default: 5 s.
    *
-   * @param timeout more than zero, at most an hour
-   * @return this
-   * @throws IllegalArgumentException if it is out of range
+   * @param timeout more than zero, at most one hour
+   * @return this builder
+   * @throws IllegalArgumentException if the timeout is out of range
    */
   public ProbeClientBuilder timeout(Duration timeout) {
     this.timeout = Arguments.timeout(timeout);
@@ -57,12 +57,12 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Sets how many sockets may be open at once; further attempts wait for a place, inside their
-   * deadline. Default: 1000.
+   * Sets how many sockets may be open at the same time. Further attempts wait for a free socket
+   * until their deadline. Default: 1000.
    *
    * @param window 1 to 65535
-   * @return this
-   * @throws IllegalArgumentException if it is out of range
+   * @return this builder
+   * @throws IllegalArgumentException if the value is out of range
    */
   public ProbeClientBuilder window(int window) {
     this.window = Arguments.inRange("window", window, 1, 65_535);
@@ -70,13 +70,13 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Sets the number of event loops, each a thread. Default: 1, which is enough for many thousands
-   * of probes a second. Each protocol that is spoken gets as many of its own, so that a plug-in
-   * that blocks holds up nobody else.
+   * Sets the number of event loops, each of which is a thread. Default: 1, which suffices for many
+   * thousand probes a second. Each protocol in use gets the same number of dedicated event loops,
+   * so that a plug-in that blocks delays only itself.
    *
    * @param eventLoops 1 to 256
-   * @return this
-   * @throws IllegalArgumentException if it is out of range
+   * @return this builder
+   * @throws IllegalArgumentException if the value is out of range
    */
   public ProbeClientBuilder eventLoops(int eventLoops) {
     this.eventLoops = Arguments.inRange("eventLoops", eventLoops, 1, 256);
@@ -87,7 +87,7 @@ public final class ProbeClientBuilder {
    * Sets the system interface of the event loops. Default: {@link IoMode#AUTO}.
    *
    * @param ioMode the interface
-   * @return this
+   * @return this builder
    */
   public ProbeClientBuilder ioMode(IoMode ioMode) {
     this.ioMode = Objects.requireNonNull(ioMode, "ioMode");
@@ -95,12 +95,12 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Lends event loops to the client: epoll, kqueue or NIO, told apart by what they are. The client
-   * does not shut them down. Plug-ins are called on them, too, and one that blocks holds up
-   * everything there. Default: it makes its own.
+   * Sets an event loop group of the caller to use instead of new event loops: epoll, kqueue or NIO,
+   * recognised by its type. The client does not shut it down. Plug-ins run on it as well, so a
+   * plug-in that blocks delays everything on it. Default: the client creates its event loops.
    *
-   * @param eventLoopGroup the loops
-   * @return this
+   * @param eventLoopGroup the event loop group
+   * @return this builder
    */
   public ProbeClientBuilder eventLoopGroup(EventLoopGroup eventLoopGroup) {
     this.eventLoopGroup = Objects.requireNonNull(eventLoopGroup, "eventLoopGroup");
@@ -108,10 +108,10 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Sets who finds the addresses of names. Default: {@link NameResolver#system()}.
+   * Sets the name resolver. Default: {@link NameResolver#system()}.
    *
    * @param resolver the resolver
-   * @return this
+   * @return this builder
    */
   public ProbeClientBuilder resolver(NameResolver resolver) {
     this.resolver = Objects.requireNonNull(resolver, "resolver");
@@ -119,10 +119,11 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Sets which addresses may be probed. Default: {@link TargetPolicy#anywhere()}.
+   * Sets the policy that decides which addresses may be probed. Default: {@link
+   * TargetPolicy#anywhere()}.
    *
    * @param policy the policy
-   * @return this
+   * @return this builder
    */
   public ProbeClientBuilder targetPolicy(TargetPolicy policy) {
     this.policy = Objects.requireNonNull(policy, "policy");
@@ -130,11 +131,11 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Completes futures on an executor instead of an event loop, so that what is chained to them may
-   * block. If it rejects, the future completes on the client thread. Default: none.
+   * Sets an executor that completes futures, so that dependent stages may block. If it rejects a
+   * task, the future completes on a client thread. Default: none; futures complete on event loops.
    *
    * @param executor the executor
-   * @return this
+   * @return this builder
    */
   public ProbeClientBuilder callbackExecutor(Executor executor) {
     this.callbackExecutor = Objects.requireNonNull(executor, "executor");
@@ -142,11 +143,11 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Adds a protocol. It wins over a discovered one of the same name, and on ports where both are at
-   * home.
+   * Adds a protocol. It takes precedence over a discovered protocol with the same name or the same
+   * port.
    *
    * @param protocol the plug-in
-   * @return this
+   * @return this builder
    */
   public ProbeClientBuilder protocol(Protocol protocol) {
     protocols.add(Objects.requireNonNull(protocol, "protocol"));
@@ -154,10 +155,11 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Looks for protocols with this class loader. Default: the thread's context class loader.
+   * Sets the class loader in which protocols are discovered. Default: the context class loader of
+   * the thread that calls {@link #build()}.
    *
-   * @param classLoader where {@link java.util.ServiceLoader} looks
-   * @return this
+   * @param classLoader the class loader for {@link java.util.ServiceLoader}
+   * @return this builder
    */
   public ProbeClientBuilder protocolsFrom(ClassLoader classLoader) {
     this.classLoader = Objects.requireNonNull(classLoader, "classLoader");
@@ -166,9 +168,9 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Speaks only the protocols that were added here.
+   * Disables discovery: the client knows only the protocols added with {@link #protocol}.
    *
-   * @return this
+   * @return this builder
    */
   public ProbeClientBuilder withoutDiscovery() {
     this.discovery = false;
@@ -178,8 +180,8 @@ public final class ProbeClientBuilder {
   /**
    * Adds a listener.
    *
-   * @param listener hears of every probe
-   * @return this
+   * @param listener receives every probe of the client
+   * @return this builder
    */
   public ProbeClientBuilder listener(ProbeListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -187,11 +189,11 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Makes the client. The builder may be used again.
+   * Creates the client. The builder can be used again.
    *
    * @return a new client
-   * @throws IllegalStateException if two protocols of the same rank share a name (the message names
-   *     both classes), or the chosen {@link IoMode} does not load here
+   * @throws IllegalStateException if two added or two discovered protocols have the same name (the
+   *     message names both classes), or if the {@link IoMode} is not available on this system
    */
   @CheckReturnValue
   public ProbeClient build() {

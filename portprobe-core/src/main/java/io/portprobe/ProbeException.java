@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a probe has no answer: the question could not be asked. An answer of the network, also a
- * negative one, is never an exception.
+ * Thrown when a probe has no result because it could not be carried out. A reply of the network,
+ * also a refusal, is a {@link ProbeReport} and never an exception.
  */
 public abstract sealed class ProbeException extends RuntimeException
     permits UnresolvedTargetException,
@@ -15,7 +15,7 @@ public abstract sealed class ProbeException extends RuntimeException
         ProbeCancelledException {
   private static final long serialVersionUID = 1L;
 
-  /** What was asked about. */
+  /** The endpoint of the probe. */
   private final transient Endpoint endpoint;
 
   private final String detail;
@@ -27,7 +27,7 @@ public abstract sealed class ProbeException extends RuntimeException
   }
 
   /**
-   * What the probe asked about.
+   * Returns the endpoint of the probe.
    *
    * @return the endpoint
    */

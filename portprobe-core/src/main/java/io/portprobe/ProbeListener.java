@@ -1,37 +1,44 @@
 package io.portprobe;
 
 /**
- * Hears of every probe of a client, for metrics and logs. Called on client threads in the order
- * {@code started}, then exactly one of {@code answered}, {@code failed} and {@code cancelled}; must
- * not block. What a listener throws is logged and ignored.
+ * A listener for all probes of a client, for metrics and logs.
+ *
+ * <p>Each probe causes {@link #started}, followed by exactly one of {@link #completed}, {@link
+ * #failed} and {@link #cancelled}:
+ *
+ * <pre>{@code
+ * started -> completed | failed | cancelled
+ * }</pre>
+ *
+ * <p>Called on client threads, and must not block. Exceptions of a listener are logged and ignored.
  */
 public interface ProbeListener {
   /**
-   * A terminal call was made.
+   * Reports that {@link PortProbe#state()} or {@link PortProbe#report()} was called.
    *
-   * @param endpoint what it asks about
+   * @param endpoint the endpoint of the probe
    */
   default void started(Endpoint endpoint) {}
 
   /**
-   * The probe has its answer.
+   * Reports that a probe has a result.
    *
-   * @param report the answer
+   * @param report the result
    */
-  default void answered(ProbeReport report) {}
+  default void completed(ProbeReport report) {}
 
   /**
-   * The question could not be asked, or portprobe or a plug-in failed.
+   * Reports that a probe could not be carried out, or that portprobe or a plug-in has a defect.
    *
-   * @param endpoint what it asked about
-   * @param failure a {@link ProbeException}, or a defect
+   * @param endpoint the endpoint of the probe
+   * @param failure a {@link ProbeException}, or the exception that shows the defect
    */
   default void failed(Endpoint endpoint, Throwable failure) {}
 
   /**
-   * The caller cancelled the future, or completed it by hand.
+   * Reports that the caller cancelled or completed the future, or that the client was closed.
    *
-   * @param endpoint what it asked about
+   * @param endpoint the endpoint of the probe
    */
   default void cancelled(Endpoint endpoint) {}
 }

@@ -8,112 +8,117 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to one probe: state, reason, the attempts behind them, and what a protocol found.
+ * The result of one probe: the state, its reason, one attempt for each address, and findings.
  *
- * <p>A name with several addresses has an attempt for each. The state is rolled up: LISTENING wins,
- * then NOT_LISTENING, then FILTERED, then LISTENING_OR_FILTERED; {@link #agrees()} tells whether
- * the addresses agree.
+ * <p>The state of a host name with several addresses is the best of its attempts: LISTENING before
+ * NOT_LISTENING before FILTERED before LISTENING_OR_FILTERED. {@link #agrees()} returns whether all
+ * addresses have the same state.
+ *
+ * <p>Immutable and thread-safe. A later version may add methods; only portprobe and tests are
+ * expected to implement this interface.
  */
 public interface ProbeReport {
   /**
-   * What was asked about.
+   * Returns the endpoint that was probed.
    *
    * @return the endpoint
    */
   Endpoint endpoint();
 
   /**
-   * The state, rolled up over all attempts.
+   * Returns the best state of all attempts.
    *
    * @return the state
    */
   PortState state();
 
   /**
-   * The reason for the state: that of the first attempt that has it.
+   * Returns the reason of the first attempt that has the overall state.
    *
    * @return the reason
    */
   Reason reason();
 
   /**
-   * What the host stood for: every address that the resolver gave, whether or not it was asked.
+   * Returns all addresses the host name resolved to, including any that were not probed.
    *
-   * @return at least one, in the order of the resolver, each once; of an address literal, that
+   * @return at least one address, without duplicates, in the order of the resolver; for an address
+   *     literal that address
    */
   List<InetAddress> addresses();
 
   /**
-   * How long it took to learn the addresses.
+   * Returns how long name resolution took.
    *
-   * @return not negative, a part of {@link #elapsed()}; of an address literal, next to nothing
+   * @return not negative, included in {@link #elapsed()}; about zero for an address literal
    */
   Duration resolutionTime();
 
   /**
-   * One attempt for each address that was asked, in the order of the resolver.
+   * Returns one attempt for each address that was probed, in the order of the resolver.
    *
-   * @return at least one
+   * @return at least one attempt
    */
   List<Attempt> attempts();
 
   /**
-   * What kept single addresses of the name from being asked (denied, no route for the family, ...)
-   * while others were.
+   * Returns why individual addresses were skipped (denied by policy, no route, ...).
    *
-   * @return one for each address that was left out; mostly empty
+   * @return one exception for each address that was not probed; usually empty
    */
   List<ProbeException> omissions();
 
   /**
-   * Whether all attempts have the same state.
+   * Returns whether all attempts have the same state.
    *
-   * @return true if they agree
+   * @return true if the addresses agree
    */
   boolean agrees();
 
   /**
-   * Everything that protocols found, in the order of the attempts.
+   * Returns all findings of protocols, in the order of the attempts.
    *
-   * @return the findings; empty if no dialogue was held or none learned anything
+   * @return the findings; empty if no protocol was spoken or none had a finding
    */
   List<Finding> findings();
 
   /**
-   * The first finding of a type.
+   * Returns the first finding of a type.
    *
    * @param <F> the type
    * @param type for example {@code RootDse.class}
-   * @return the finding, if there is one
+   * @return the finding, or empty
    */
   <F extends Finding> Optional<F> finding(Class<F> type);
 
   /**
-   * The dialogue behind the answer: the first that finished, else the first that was held.
+   * Returns the report of the first dialogue that finished, or of the first dialogue if none
+   * finished.
    *
-   * @return the dialogue, if one was held
+   * @return empty if no protocol was spoken
    */
   Optional<DialogueReport> dialogue();
 
   /**
-   * When the probe began, by the wall clock.
+   * Returns the wall-clock time at which the probe was started.
    *
-   * @return the time of the terminal call
+   * @return the time of the call of {@link PortProbe#state()} or {@link PortProbe#report()}
    */
   Instant started();
 
   /**
-   * From the terminal call to the report.
+   * Returns the time from the start of the probe to this report.
    *
    * @return not negative
    */
   Duration elapsed();
 
   /**
-   * The whole story in prose, fit for a ticket: what was asked, what each address answered and on
-   * what ground, and what was found.
+   * Returns a human-readable description for a ticket: what was probed, what each address replied,
+   * why the state was reported, and the findings. Text of the peer is made safe for terminals and
+   * logs.
    *
-   * @return several lines, without a line break at the end
+   * @return several lines without a final line break; the wording may change
    */
   String explain();
 }

@@ -8,25 +8,29 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Decides whether an address may be probed. It is asked after name resolution, about the very
- * address that will be dialled, so a name that resolves differently a moment later does not slip
- * through. For applications that let their users name targets.
+ * A policy that decides which addresses may be probed, for applications whose users name the
+ * targets.
+ *
+ * <p>The client applies the policy after name resolution, to the address that it is about to use,
+ * on every path: probes, scans, retries and connections that a protocol follows. A name that
+ * resolves differently a moment later cannot evade the policy.
  */
 @FunctionalInterface
 @CheckReturnValue
 public interface TargetPolicy {
   /**
-   * Says why an address may not be probed. Called on a client thread; must not block. If it throws,
-   * the address is denied.
+   * Returns why an address may not be probed. Called on a client thread; must not block. If it
+   * throws, the address is denied.
    *
    * @param transport TCP or UDP
-   * @param address the address and port about to be asked
-   * @return empty to allow it, else the ground for denying it, as words of a sentence
+   * @param address the address and port that the client is about to use
+   * @return empty to allow the address; otherwise a phrase that continues "the address ...", for
+   *     example {@code "is in a denied network"}
    */
   Optional<String> denial(Transport transport, InetSocketAddress address);
 
   /**
-   * Allows everything. The default.
+   * Returns a policy that allows every address. The default.
    *
    * @return the policy
    */
@@ -35,7 +39,8 @@ public interface TargetPolicy {
   }
 
   /**
-   * Allows loopback, link-local, private (RFC 1918) and unique local (RFC 4193) addresses only.
+   * Returns a policy that allows only loopback, link-local, private (RFC 1918) and unique local
+   * (RFC 4193) addresses.
    *
    * @return the policy
    */
@@ -47,10 +52,10 @@ public interface TargetPolicy {
   }
 
   /**
-   * Allows what is routed on the public internet: denies loopback, link-local (with the metadata
-   * address of clouds, 169.254.169.254), private, shared (RFC 6598), multicast, broadcast,
-   * documentation and reserved addresses (RFC 6890), also where they are embedded in IPv6
-   * (IPv4-mapped, IPv4-compatible, NAT64, 6to4, Teredo).
+   * Returns a policy that allows only addresses of the public internet. It denies loopback,
+   * link-local (including the metadata address of clouds, 169.254.169.254), private, shared (RFC
+   * 6598), multicast, broadcast, documentation and reserved addresses (RFC 6890), also where they
+   * are embedded in IPv6 (IPv4-mapped, IPv4-compatible, NAT64, 6to4, Teredo).
    *
    * @return the policy
    */
@@ -60,12 +65,12 @@ public interface TargetPolicy {
   }
 
   /**
-   * Allows the given networks only.
+   * Returns a policy that allows only the given networks.
    *
    * @param networks in CIDR form (RFC 4632), or single addresses: {@code "10.0.0.0/8"}, {@code
    *     "fe80::/10"}
    * @return the policy
-   * @throws IllegalArgumentException if one has another form
+   * @throws IllegalArgumentException if an argument has another form
    */
   static TargetPolicy allow(String... networks) {
     List<AddressRange> allowed = CidrRanges.parse(networks);
@@ -76,11 +81,11 @@ public interface TargetPolicy {
   }
 
   /**
-   * Allows everything but the given networks.
+   * Returns a policy that allows every address except those of the given networks.
    *
    * @param networks as for {@link #allow(String...)}
    * @return the policy
-   * @throws IllegalArgumentException if one has another form
+   * @throws IllegalArgumentException if an argument has another form
    */
   static TargetPolicy deny(String... networks) {
     List<AddressRange> denied = CidrRanges.parse(networks);
@@ -91,9 +96,9 @@ public interface TargetPolicy {
   }
 
   /**
-   * Allows what both allow.
+   * Returns a policy that allows an address if this policy and another allow it.
    *
-   * @param other asked when this one allows
+   * @param other the other policy, applied if this one allows the address
    * @return the combined policy
    */
   default TargetPolicy and(TargetPolicy other) {

@@ -1,6 +1,6 @@
 package io.portprobe;
 
-/** The transport protocol under a port. */
+/** A transport protocol. */
 public enum Transport {
   /** Transmission Control Protocol, RFC 9293. */
   TCP,
@@ -8,7 +8,7 @@ public enum Transport {
   UDP;
 
   /**
-   * The name as it stands in URIs and reports.
+   * Returns the name in URIs and reports.
    *
    * @return {@code "tcp"} or {@code "udp"}
    */

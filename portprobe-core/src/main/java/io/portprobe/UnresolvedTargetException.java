@@ -2,16 +2,16 @@ package io.portprobe;
 
 import org.jspecify.annotations.Nullable;
 
-/** The host name has no address, or none was found before the deadline. */
+/** Thrown when the host name has no address, or name resolution failed or timed out. */
 public final class UnresolvedTargetException extends ProbeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one; the message is preceded by the endpoint.
+   * Creates an exception. Its message is the endpoint, a colon and the detail.
    *
-   * @param endpoint what was asked about
-   * @param message what happened, without the endpoint
-   * @param cause what brought it about, or null
+   * @param endpoint the endpoint of the probe
+   * @param message the detail: what failed, without the endpoint
+   * @param cause the cause, or null
    */
   public UnresolvedTargetException(Endpoint endpoint, String message, @Nullable Throwable cause) {
     super(endpoint, message, cause);

@@ -1,21 +1,24 @@
 /**
- * What a caller uses: is something listening on that port, and if that cannot be told, why not?
+ * The API for probing TCP and UDP ports: does a port listen, and if not, why?
  *
- * <p>Start here:
+ * <p>Start reading here:
  *
  * <ul>
- *   <li>{@link io.portprobe.ProbeClient}: make one, keep it, close it.
- *   <li>{@link io.portprobe.PortProbe}: one question about one {@link io.portprobe.Endpoint}.
- *   <li>{@link io.portprobe.ProbeReport}: the answer, a {@link io.portprobe.PortState} with its
- *       {@link io.portprobe.Reason} and the {@link io.portprobe.Attempt attempts} behind it.
- *   <li>{@link io.portprobe.ProbeException}: why there is no answer.
+ *   <li>{@link io.portprobe.ProbeClient}: create one, share it, close it.
+ *   <li>{@link io.portprobe.PortProbe}: a configured probe of one {@link io.portprobe.Endpoint}.
+ *   <li>{@link io.portprobe.ProbeReport}: the result, a {@link io.portprobe.PortState} with its
+ *       {@link io.portprobe.Reason} and one {@link io.portprobe.Attempt} for each address.
+ *   <li>{@link io.portprobe.ProbeException}: why a probe has no result.
  * </ul>
  *
- * <p>A port's state is an answer of the network. What keeps the question from being asked (an
- * unknown name, a denied target, a fault of this machine) is never a state, it is an exception.
+ * <p>A state describes the remote port. If a probe cannot be carried out (the name does not
+ * resolve, the target is denied, the local host is out of sockets), it fails with an exception.
  *
- * <p>Unless a type says otherwise, nothing here is null, values are immutable, and everything may
- * be used by several threads at once.
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
+ * <p>This package uses {@code io.portprobe.internal.client} to create clients, and pure functions
+ * of other internal packages.
  */
 @NullMarked
 package io.portprobe;

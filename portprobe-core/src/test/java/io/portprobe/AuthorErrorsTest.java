@@ -172,7 +172,8 @@ class AuthorErrorsTest {
               "Provider %s$Unmakeable could not be instantiated"
                   + " (java.lang.IllegalStateException: no licence); ",
               HERE)
-          .hasMessageContaining("; %s$Homeless: home: [] (expected: at least one binding); ", HERE)
+          .hasMessageContaining(
+              "; %s$Homeless: bindings: [] (expected: at least one binding); ", HERE)
           .hasMessageContaining(
               "; %s$Loud: name: 'LOUD' (expected: 1-32 lower-case letters, digits and hyphens); ",
               HERE)
@@ -186,13 +187,13 @@ class AuthorErrorsTest {
   @DisplayName("the same, where the plug-in is handed over")
   void brokenInstances() {
     assertThatThrownBy(() -> ProbeClient.builder().protocol(new Homeless()).build())
-        .hasMessage("%s$Homeless: home: [] (expected: at least one binding)", HERE);
+        .hasMessage("%s$Homeless: bindings: [] (expected: at least one binding)", HERE);
     assertThatThrownBy(() -> ProbeClient.builder().protocol(new Nameless()).build())
         .hasMessage("%s$Nameless: name() threw java.lang.AssertionError: who am I?", HERE);
     assertThatThrownBy(() -> ProbeClient.builder().protocol(new Base(null, null) {}).build())
         .hasMessageEndingWith(": name: null (expected: a value)");
     assertThatThrownBy(() -> ProbeClient.builder().protocol(new Base("x", null) {}).build())
-        .hasMessageEndingWith(": home: null (expected: a value)");
+        .hasMessageEndingWith(": bindings: null (expected: a value)");
   }
 
   @Test
@@ -234,7 +235,7 @@ class AuthorErrorsTest {
     DialogueReport dialogue = tcp(context -> hearing(bytes -> Step.await()), SOON);
     assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(dialogue.note())
-        .isEqualTo("the deadline came after 5 bytes, and the protocol still waited for more");
+        .isEqualTo("the deadline passed after 5 bytes while the protocol waited for more");
   }
 
   @Test
@@ -242,13 +243,13 @@ class AuthorErrorsTest {
   void oversizedSend() {
     DialogueReport stream =
         tcp(context -> hearing(bytes -> Step.send(ByteBuffer.allocate((4 << 20) + 1))));
-    assertThat(stream.note()).isEqualTo("the protocol 'bad' asked to send more than 4 MiB");
+    assertThat(stream.note()).isEqualTo("the protocol 'bad' requested to send more than 4 MiB");
 
     try (ProbeClient client = client(Binding.udp(7), context -> starting(new byte[65_508]));
         UdpPeer peer = UdpPeer.responding(List::of)) {
       ProbeReport report = client.probe(endpointOf(peer)).as("bad").report().join();
       assertThat(report.dialogue().orElseThrow().note())
-          .isEqualTo("the protocol 'bad' asked for a datagram of 65508 bytes (expected: 1-65507)");
+          .isEqualTo("the protocol 'bad' requested a datagram of 65508 bytes (expected: 1-65507)");
       assertThat(report.state()).as("asked without it").isEqualTo(PortState.LISTENING);
     }
   }
@@ -391,7 +392,7 @@ class AuthorErrorsTest {
     }
 
     @Override
-    public void answered(ProbeReport report) {
+    public void completed(ProbeReport report) {
       note(report.endpoint(), "answered");
     }
 

@@ -197,10 +197,10 @@ class ContinueOverTcpTest {
       ProbeReport twice = client.probe(endpointOf(peer.udp)).as("twice").report().join();
       assertThat(dialogue(twice).outcome()).isEqualTo(Outcome.FAILED);
       assertThat(dialogue(twice).note())
-          .isEqualTo("the protocol 'twice' asked to go on over TCP over TCP");
+          .isEqualTo("the protocol 'twice' requested to continue over TCP in a TCP dialogue");
       ProbeReport early = client.probe(endpointOf(peer.udp)).as("early").report().join();
       assertThat(dialogue(early).outcome()).isEqualTo(Outcome.FAILED);
-      assertThat(dialogue(early).note()).endsWith("before anything was answered");
+      assertThat(dialogue(early).note()).endsWith("before a reply was received");
     }
   }
 }

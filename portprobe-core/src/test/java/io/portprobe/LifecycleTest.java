@@ -255,7 +255,7 @@ class LifecycleTest {
           }
 
           @Override
-          public void answered(ProbeReport report) {
+          public void completed(ProbeReport report) {
             heard.add("answered " + report.state());
           }
 

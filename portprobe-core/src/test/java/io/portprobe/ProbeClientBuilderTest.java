@@ -22,7 +22,7 @@ class ProbeClientBuilderTest {
     ProbeListener listener =
         new ProbeListener() {
           @Override
-          public void answered(ProbeReport report) {
+          public void completed(ProbeReport report) {
             completed.add(report.endpoint());
           }
         };

@@ -48,8 +48,8 @@ class ReportTest {
               lines -> {
                 assertThat(lines.get(0))
                     .matches(
-                        "tcp://127\\.0\\.0\\.1:\\d+ is LISTENING: something answers there\\. Asked"
-                            + " at \\S+Z, answered after [0-9.]+ m?s\\.");
+                        "tcp://127\\.0\\.0\\.1:\\d+ is LISTENING: something listens on the port\\."
+                            + " Probed at \\S+Z, completed after [0-9.]+ m?s\\.");
                 assertThat(lines.get(1))
                     .matches(
                         "127\\.0\\.0\\.1:\\d+ from 127\\.0\\.0\\.1:\\d+: LISTENING, accepted \\(TCP"
@@ -65,7 +65,7 @@ class ReportTest {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.refusing()) {
       assertThat(client.probe(endpointOf(peer)).report().join().explain())
-          .contains("is NOT LISTENING: something came back and said no", "refused (ECONNREFUSED");
+          .contains("is NOT LISTENING: the host refused", "refused (ECONNREFUSED");
     }
   }
 
@@ -76,9 +76,9 @@ class ReportTest {
         TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(dropping)).report().join().explain())
-          .contains("whether something listens there cannot be told", "FILTERED, timed out");
+          .contains("it is unknown whether anything listens", "FILTERED, timed out");
       assertThat(client.probe(endpointOf(silent)).report().join().explain())
-          .contains("a silent service and a packet filter have in common")
+          .contains("a service that does not reply looks the same as a packet filter")
           .contains("no reply to 1 datagram");
     }
   }
@@ -89,7 +89,7 @@ class ReportTest {
     try (ProbeClient client = talking().timeout(ofMillis(1_400)).build(); // after 500, and 1500
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(silent)).report().join().explain())
-          .contains("no reply to 2 datagrams", "asked 2 times");
+          .contains("no reply to 2 datagrams", "probed 2 times");
     }
   }
 
@@ -103,7 +103,7 @@ class ReportTest {
 
       assertThat(report.agrees()).isFalse();
       assertThat(report.explain())
-          .contains("Its addresses do not agree.")
+          .contains("The addresses have different states.")
           .contains("127.0.0.2:" + peer.port())
           .contains("127.0.0.1:" + peer.port());
     }
@@ -120,7 +120,7 @@ class ReportTest {
       assertThat(report.agrees()).as("of those that were asked").isTrue();
       assertThat(report.omissions()).singleElement().isInstanceOf(TargetDeniedException.class);
       assertThat(report.explain())
-          .contains("Left out: tcp://two.example:" + peer.port() + ": 127.0.0.2 is in a denied");
+          .contains("Skipped: tcp://two.example:" + peer.port() + ": 127.0.0.2 is in a denied");
     }
   }
 
@@ -130,8 +130,8 @@ class ReportTest {
     try (ProbeClient client = talking().build();
         TcpPeer closing = TcpPeer.closing()) {
       assertThat(client.probe(endpointOf(closing)).as("talk").report().join().explain())
-          .contains("The protocol talk ")
-          .contains("(the port listens all the same)");
+          .contains("Protocol talk ")
+          .contains("(the port is listening nevertheless)");
     }
   }
 
@@ -143,7 +143,7 @@ class ReportTest {
             TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
       ProbeReport report = client.probe(endpointOf(peer)).as("talk").report().join();
 
-      assertThat(report.explain()).contains("The protocol talk was spoken.\n  heard: pong");
+      assertThat(report.explain()).contains("Protocol talk completed.\n  heard: pong");
     }
   }
 }

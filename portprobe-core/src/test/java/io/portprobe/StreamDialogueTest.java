@@ -98,7 +98,7 @@ class StreamDialogueTest {
 
       assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
       assertThat(dialogue.cause()).isEqualTo(Cause.PLUGIN_FAILURE);
-      assertThat(dialogue.note()).endsWith("asked for a reminder over TCP");
+      assertThat(dialogue.note()).endsWith("requested a poll over TCP");
     }
   }
 
@@ -111,7 +111,7 @@ class StreamDialogueTest {
       // Our ping may meet a closed socket, which answers with a reset.
       assertThat(dialogue.outcome()).isIn(Outcome.MISMATCH, Outcome.FAILED);
       assertThat(dialogue.cause()).isIn(Cause.PEER_CLOSED, Cause.PEER_RESET);
-      assertThat(dialogue.note()).containsAnyOf("without a word", "before it said anything");
+      assertThat(dialogue.note()).endsWith("before it sent any data");
     }
   }
 
@@ -146,7 +146,7 @@ class StreamDialogueTest {
       assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(dialogue.cause()).isEqualTo(Cause.DEADLINE);
       assertThat(dialogue.note())
-          .isEqualTo("the peer accepted, but said nothing until the deadline");
+          .isEqualTo("the peer accepted the connection but sent nothing before the deadline");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Hosts, each once, in the order in which they were given. Immutable; networks and ranges are kept
- * as such, so that a large one costs no more than a small one.
+ * An ordered set of hosts. Immutable. Networks and ranges are stored as such, so a large network
+ * needs no more memory than a small one.
  */
 @CheckReturnValue
 public final class HostSet implements Iterable<String> {
@@ -23,92 +23,92 @@ public final class HostSet implements Iterable<String> {
   }
 
   /**
-   * Hosts in these forms:
+   * Returns the hosts given in these forms:
    *
    * <ul>
    *   <li>a name or an address, as in {@link io.portprobe.Endpoint};
    *   <li>a network in CIDR form (RFC 4632, RFC 4291), {@code 10.0.0.0/24} or {@code
-   *       2001:db8::/112}: all its addresses, the first and the last included; an IPv6 prefix has
+   *       2001:db8::/112}: all its addresses, including the first and the last; an IPv6 prefix has
    *       at least 96 bits;
-   *   <li>a range, {@code 10.0.0.1-50} (of the last byte) or {@code 10.0.0.1-10.0.3.255}, for IPv6
-   *       in the second form, of at most 2^32 addresses.
+   *   <li>a range, {@code 10.0.0.1-50} (of the last byte) or {@code 10.0.0.1-10.0.3.255}; for IPv6
+   *       in the second form, at most 2^32 addresses.
    * </ul>
    *
-   * @param hosts the hosts; may be none
+   * @param hosts the hosts; may be empty. Duplicates are removed
    * @return the set
-   * @throws IllegalArgumentException if one has another form; the message names it
+   * @throws IllegalArgumentException if a host has another form; the message names it
    */
   public static HostSet of(String... hosts) {
     return of(List.of(hosts));
   }
 
   /**
-   * Hosts in the same forms.
+   * Returns the hosts given in the forms of {@link #of(String...)}.
    *
-   * @param hosts the hosts; may be none
+   * @param hosts the hosts; may be empty. Duplicates are removed
    * @return the set
-   * @throws IllegalArgumentException if one has another form; the message names it
+   * @throws IllegalArgumentException if a host has another form; the message names it
    */
   public static HostSet of(Collection<String> hosts) {
     return new HostSet(HostTable.parse(hosts));
   }
 
   /**
-   * Leaves hosts out. A name is left out only if the same name is excluded: nothing is looked up.
+   * Returns a set without some hosts. Names are compared as text and not resolved.
    *
-   * @param excluded what to leave out
-   * @return the rest
+   * @param excluded the hosts to remove
+   * @return the remaining hosts
    */
   public HostSet without(HostSet excluded) {
     return new HostSet(table.without(Objects.requireNonNull(excluded, "excluded").table));
   }
 
   /**
-   * How many hosts there are.
+   * Returns the number of hosts.
    *
-   * @return 0 or more
+   * @return at least 0
    */
   public long size() {
     return table.size();
   }
 
   /**
-   * One of the hosts.
+   * Returns one host.
    *
    * @param index from 0
    * @return a name or an address
-   * @throws IndexOutOfBoundsException if there is no such index
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public String host(long index) {
     return table.host(Objects.checkIndex(index, size()));
   }
 
   /**
-   * The address of one of the hosts.
+   * Returns the address of one host.
    *
    * @param index from 0
-   * @return empty if it is a name, or has a zone
-   * @throws IndexOutOfBoundsException if there is no such index
+   * @return empty if the host is a name, or an address with a zone
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public Optional<InetAddress> address(long index) {
     return Optional.ofNullable(table.address(Objects.checkIndex(index, size())));
   }
 
   /**
-   * Whether an address is one of the hosts.
+   * Returns whether the set contains an address, alone or in a network or range.
    *
    * @param address the address
-   * @return true if it was given, alone or in a network or range
+   * @return true if the set contains it
    */
   public boolean contains(InetAddress address) {
     return table.contains(Objects.requireNonNull(address, "address"));
   }
 
   /**
-   * Whether a name, or an address as text, is one of the hosts.
+   * Returns whether the set contains a name or an address; an address also in a network or range.
    *
    * @param host the name or address
-   * @return true if it was given; an address also in a network or range
+   * @return true if the set contains it
    */
   public boolean contains(String host) {
     return table.contains(Objects.requireNonNull(host, "host"));
@@ -145,7 +145,7 @@ public final class HostSet implements Iterable<String> {
   }
 
   /**
-   * The hosts, with networks and ranges as such.
+   * Returns the hosts, with networks and ranges as ranges.
    *
    * @return for example {@code "10.0.0.0-10.0.0.255,db"}
    */

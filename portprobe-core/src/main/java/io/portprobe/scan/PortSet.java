@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Ports of one transport, each once, in the order in which they were given. Immutable. */
+/** An ordered set of ports of one transport. Immutable. */
 @CheckReturnValue
 public final class PortSet {
   private final Transport transport;
@@ -19,15 +19,15 @@ public final class PortSet {
   }
 
   /**
-   * TCP ports, separated by commas. Each part is one of
+   * Returns TCP ports from a list separated by commas. Each part is one of
    *
    * <ul>
    *   <li>a port, {@code 3389};
    *   <li>a range, {@code 1-1024}, {@code -1024} (from 1) or {@code 1024-} (to 65535);
    *   <li>{@code all}, the same as {@code 1-65535};
-   *   <li>the name of a service, {@code ssh}: those of a list that comes with portprobe;
-   *   <li>{@code top:100}, the first so many of that list, which begins with what is met most
-   *       often.
+   *   <li>the name of a service, {@code ssh}, from a list that is part of portprobe;
+   *   <li>{@code top:100}, the first 100 ports of that list, which begins with the most common
+   *       ones.
    * </ul>
    *
    * @param ports at least one part; blanks around parts are allowed
@@ -39,7 +39,7 @@ public final class PortSet {
   }
 
   /**
-   * UDP ports.
+   * Returns UDP ports from a list separated by commas.
    *
    * @param ports as for {@link #tcp(String)}
    * @return the set
@@ -50,7 +50,7 @@ public final class PortSet {
   }
 
   /**
-   * Ports of a transport.
+   * Returns the ports of a transport from a list separated by commas.
    *
    * @param transport TCP or UDP
    * @param ports as for {@link #tcp(String)}
@@ -64,12 +64,12 @@ public final class PortSet {
   }
 
   /**
-   * Ports of a transport.
+   * Returns the given ports of a transport.
    *
    * @param transport TCP or UDP
-   * @param ports 1 to 65535 each; one that comes again is left out
+   * @param ports 1 to 65535 each; duplicates are removed
    * @return the set
-   * @throws IllegalArgumentException if there is none, or one is out of range
+   * @throws IllegalArgumentException if there is no port, or a port is out of range
    */
   public static PortSet of(Transport transport, int... ports) {
     Objects.requireNonNull(transport, "transport");
@@ -77,7 +77,7 @@ public final class PortSet {
   }
 
   /**
-   * The transport.
+   * Returns the transport.
    *
    * @return TCP or UDP
    */
@@ -86,7 +86,7 @@ public final class PortSet {
   }
 
   /**
-   * How many ports there are.
+   * Returns the number of ports.
    *
    * @return 1 to 65535
    */
@@ -95,20 +95,20 @@ public final class PortSet {
   }
 
   /**
-   * One of the ports.
+   * Returns one port.
    *
    * @param index from 0
    * @return 1 to 65535
-   * @throws IndexOutOfBoundsException if there is no such index
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public int port(int index) {
     return ports[Objects.checkIndex(index, ports.length)];
   }
 
   /**
-   * The ports.
+   * Returns all ports in order.
    *
-   * @return all, in order
+   * @return a new stream
    */
   public IntStream stream() {
     return Arrays.stream(ports);
@@ -127,7 +127,7 @@ public final class PortSet {
   }
 
   /**
-   * The ports, with ranges drawn together.
+   * Returns the transport and the ports, with consecutive ports as ranges.
    *
    * @return for example {@code "tcp 1-1024,3389"}
    */

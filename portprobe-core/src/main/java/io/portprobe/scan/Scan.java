@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Asks about many ports of many hosts. Immutable: each setter returns a changed copy, and a scan
- * may be run any number of times. Made by {@link io.portprobe.ProbeClient#scan()}.
+ * A configured scan of many ports of many hosts. Immutable and thread-safe: each setter returns a
+ * changed copy, and a scan can be executed any number of times. Created by {@link
+ * io.portprobe.ProbeClient#scan()}.
  *
  * <pre>{@code
  * client.scan()
@@ -22,14 +23,15 @@ import java.util.stream.Stream;
  *     .thenAccept(summary -> System.out.println(summary.listening() + " listen"));
  * }</pre>
  *
- * <p>What keeps a port from being asked (an unknown name, a denied address, a fault of this
- * machine) is a {@link ScanResult} of its own, never a state. A shortage of this machine (no
- * descriptor, no ephemeral port) makes the scan wait.
+ * <p>A port that cannot be probed (the name does not resolve, the address is denied, the local host
+ * fails) has a {@link ScanResult} without a state. If the local host runs out of descriptors or
+ * ephemeral ports, the scan waits for free ones.
  *
- * <p>Results come in the order in which they become known, on a thread of the scan's own, or on the
- * client's callback executor. It may block: a slow consumer slows its scan and nothing else. A scan
- * has event loops of its own, so single probes of the same client are not held up by it; the
- * client's {@link io.portprobe.ProbeListener listeners} do not hear of its ports.
+ * <p>Results are delivered in the order in which they become known, on a dedicated thread of the
+ * scan or on the callback executor of the client. The consumer may block: a slow consumer slows
+ * only its scan. Scans have dedicated event loops and do not delay single probes of the same
+ * client. The {@link io.portprobe.ProbeListener listeners} of the client do not receive the ports
+ * of scans.
  */
 @CheckReturnValue
 public interface Scan {
@@ -38,14 +40,14 @@ public interface Scan {
    *
    * @param hosts in the forms of {@link HostSet#of(String...)}
    * @return a changed copy
-   * @throws IllegalArgumentException if one has another form; the message names it
+   * @throws IllegalArgumentException if a host has another form; the message names it
    */
   default Scan hosts(String... hosts) {
     return hosts(HostSet.of(hosts));
   }
 
   /**
-   * Sets the hosts.
+   * Sets the hosts. Default: none.
    *
    * @param hosts the hosts
    * @return a changed copy
@@ -53,10 +55,10 @@ public interface Scan {
   Scan hosts(HostSet hosts);
 
   /**
-   * Sets the hosts to those of a source that may be of any length: it is read as the scan goes, and
-   * never held. Each is a name or an address; one that is neither becomes a failed result. What is
-   * excluded is left out, but what comes twice is asked twice. The source is read on a thread that
-   * may block, from the start for each run.
+   * Sets the hosts to a source of any length. The scan reads the source as it proceeds and does not
+   * keep it in memory. An element that is neither a name nor an address becomes a failed result.
+   * Excluded hosts are skipped; duplicates are probed again. Each run reads the source from the
+   * start, on a thread that may block.
    *
    * @param hosts the source; its iterators are used by one thread at a time
    * @return a changed copy
@@ -64,8 +66,8 @@ public interface Scan {
   Scan hosts(Iterable<String> hosts);
 
   /**
-   * Does the same for a stream, which can be read once: a second run fails with {@link
-   * IllegalStateException}. The stream is closed when the run ends.
+   * Sets the hosts to a stream, as {@link #hosts(Iterable)}. A stream can be read once: a second
+   * run fails with {@link IllegalStateException}. The stream is closed when the run ends.
    *
    * @param hosts the stream
    * @return a changed copy
@@ -73,8 +75,8 @@ public interface Scan {
   Scan hosts(Stream<String> hosts);
 
   /**
-   * Does the same for an iterator, which can be read once: a second run fails with {@link
-   * IllegalStateException}.
+   * Sets the hosts to an iterator, as {@link #hosts(Iterable)}. An iterator can be read once: a
+   * second run fails with {@link IllegalStateException}.
    *
    * @param hosts the iterator
    * @return a changed copy
@@ -82,20 +84,20 @@ public interface Scan {
   Scan hosts(Iterator<String> hosts);
 
   /**
-   * Leaves hosts out. A name that turns out to have an excluded address gets a failed result, a
-   * {@link io.portprobe.TargetDeniedException}. Default: none.
+   * Sets hosts that are not probed. A name that resolves to an excluded address has a failed
+   * result, a {@link io.portprobe.TargetDeniedException}. Default: none.
    *
-   * @param hosts what to leave out; replaces what was set before
+   * @param hosts the hosts to exclude; replaces hosts excluded before
    * @return a changed copy
    */
   Scan exclude(HostSet hosts);
 
   /**
-   * Leaves hosts out; see {@link #exclude(HostSet)}.
+   * Sets hosts that are not probed, as {@link #exclude(HostSet)}.
    *
    * @param hosts in the forms of {@link HostSet#of(String...)}
    * @return a changed copy
-   * @throws IllegalArgumentException if one has another form; the message names it
+   * @throws IllegalArgumentException if a host has another form; the message names it
    */
   default Scan exclude(String... hosts) {
     return exclude(HostSet.of(hosts));
@@ -104,7 +106,7 @@ public interface Scan {
   /**
    * Sets the ports of one transport. Default: none.
    *
-   * @param ports the ports; replace those set for the same transport before
+   * @param ports the ports; replaces ports set before for the same transport
    * @return a changed copy
    */
   Scan ports(PortSet ports);
@@ -114,53 +116,54 @@ public interface Scan {
    *
    * @param ports in the form of {@link PortSet#tcp(String)}
    * @return a changed copy
-   * @throws IllegalArgumentException if they have another form; the message names what does not fit
+   * @throws IllegalArgumentException if the text has another form; the message names the part
    */
   default Scan tcp(String ports) {
     return ports(PortSet.tcp(ports));
   }
 
   /**
-   * Sets the UDP ports. Each is sent the first question of the protocol at home there, if the
-   * client knows one, else CR LF CR LF.
+   * Sets the UDP ports. The scan sends each port the first datagram of the protocol bound to it, or
+   * CR LF CR LF if the client knows none.
    *
    * @param ports in the form of {@link PortSet#udp(String)}
    * @return a changed copy
-   * @throws IllegalArgumentException if they have another form; the message names what does not fit
+   * @throws IllegalArgumentException if the text has another form; the message names the part
    */
   default Scan udp(String ports) {
     return ports(PortSet.udp(ports));
   }
 
   /**
-   * Chooses among the addresses of a name. Default: {@link AddressSelection#FIRST}. With another,
-   * every address is asked about every port, and {@link ScanPlan#probes()} counts one for each
-   * name.
+   * Sets which addresses of a host name are probed. Default: {@link AddressSelection#FIRST}. With
+   * another selection all ports of each selected address are probed, while {@link
+   * ScanPlan#probes()} counts one address for each name.
    *
-   * @param selection which addresses
+   * @param selection the addresses
    * @return a changed copy
    */
   Scan addresses(AddressSelection selection);
 
   /**
-   * Asks in the order in which hosts and ports were given: the first host first, the next ones when
-   * its window is full. The default.
+   * Probes hosts and ports in the given order: the next hosts begin when the limit of sockets of
+   * the first host is reached. The default.
    *
    * @return a changed copy
    */
   Scan inOrder();
 
   /**
-   * Asks in an order that looks random: hosts, and the ports of each, by permutations that need no
-   * memory, with many hosts at a time. A source of unknown length keeps its order of hosts. A new
-   * key is drawn by this call.
+   * Probes hosts, and the ports of each host, in a pseudorandom order with a new key. The order is
+   * a permutation that needs no memory, and many hosts are probed at the same time. A source of
+   * unknown length keeps its order of hosts.
    *
    * @return a changed copy
    */
   Scan shuffled();
 
   /**
-   * Asks in the shuffled order of a key: the same key gives the same order.
+   * Probes in the pseudorandom order of a key, as {@link #shuffled()}. The same key gives the same
+   * order.
    *
    * @param key any number
    * @return a changed copy
@@ -168,179 +171,181 @@ public interface Scan {
   Scan shuffled(long key);
 
   /**
-   * Bounds how many questions are sent a second, repeated ones included. Default: no bound.
+   * Limits how many probes are sent a second, retries included. Default: no limit.
    *
    * @param perSecond 1 to 10,000,000
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan rate(int perSecond);
 
   /**
-   * Bounds how many questions are sent to one address a second. Default: no bound.
+   * Limits how many probes are sent to one address a second, retries included. Default: no limit.
    *
    * @param perSecond 1 to 10,000,000
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan ratePerHost(int perSecond);
 
   /**
-   * Bounds how many ports are asked at the same time. Default: 2000. Where this machine has fewer
-   * descriptors or ephemeral ports to spare, it is less; {@link ScanPlan#maxOpenSockets()} says how
-   * many.
+   * Limits how many ports are probed at the same time, each with one socket. Default: 2000. If the
+   * local host has fewer descriptors or ephemeral ports available, the limit is lower; see {@link
+   * ScanPlan#maxOpenSockets()}.
    *
    * @param window 1 to 32768
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan window(int window);
 
   /**
-   * Bounds how many ports of one address are asked at the same time. Default: as {@link #window}.
-   * Within it, an adaptive scan finds how many an address can take.
+   * Limits how many ports of one address are probed at the same time. Default: as {@link #window}.
+   * An adaptive scan adjusts the number for each address up to this limit.
    *
    * @param window 1 to 32768
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan windowPerHost(int window);
 
   /**
-   * Sets how long an answer is waited for, each time a port is asked: the ceiling, when the scan is
-   * adaptive. Default: 2 s.
+   * Sets how long the scan waits for a reply to each probe. In an adaptive scan this is the
+   * maximum. Default: 2 s.
    *
-   * @param timeout more than zero, at most an hour
+   * @param timeout more than zero, at most one hour
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan timeout(Duration timeout);
 
   /**
-   * Whether the scan learns from answers how long to wait and how much at a time an address can
-   * take. Default: yes.
+   * Sets whether the scan adjusts timeouts and the number of concurrent probes to the replies of
+   * each address. Default: true.
    *
-   * <p>Time: the estimate of RFC 6298 for each address, or for its network (/24, /64) before it has
-   * answered, never less than 100 ms and never more than {@link #timeout}; 1 s where nothing is
-   * known yet. Amount: a congestion window for each address, halved when an answer to a repeated
-   * question shows that one was lost. Loss also makes it ask silent ports more than {@link
-   * #retries} says, up to 8 times, until a lost answer is unlikely.
+   * <p>Timeouts: the estimate of RFC 6298 for each address, or for its network (/24, /64) before
+   * the address has replied; at least 100 ms, at most {@link #timeout}, and 1 s without an
+   * estimate. Concurrent probes: a congestion window for each address, halved when a reply to a
+   * retry shows that a packet was lost. After losses the scan sends more than {@link #retries}
+   * retries to silent ports, up to 8, until a lost reply is unlikely.
    *
-   * <p>If not, each question waits for the whole time-out, and the windows are as they were set.
+   * <p>If false, the scan waits the whole timeout for each probe, and uses the limits as set.
    *
-   * @param adaptive whether to
+   * @param adaptive whether the scan adapts
    * @return a changed copy
    */
   Scan adaptive(boolean adaptive);
 
   /**
-   * Sets how often a silent port is asked again before its silence is believed. Default: 1.
+   * Sets how many retries are sent to a silent port before it is reported as filtered. Default: 1.
    *
    * @param retries 0 to 10
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan retries(int retries);
 
   /**
-   * Sets for how long the silent UDP ports of an address that limits its ICMP errors are asked
-   * again, slowly, within what it allows (Linux: 6 errors at once, then one a second). Ports that
-   * the time does not suffice for are LISTENING_OR_FILTERED, and {@link ScanResult#evidence()} says
-   * why. Counts from the end of the first round. Default: 1 minute an address.
+   * Sets how long the scan probes the silent UDP ports of an address that rate-limits its ICMP
+   * errors, slowly enough for the limit (Linux: 6 errors at once, then one a second). Ports still
+   * undecided after this time are reported as LISTENING_OR_FILTERED, and {@link
+   * ScanResult#evidence()} states the rate limit. The time starts after the first probe of every
+   * port. Default: 1 minute for each address.
    *
-   * @param patience zero (do not) to a day
+   * @param timeout zero (disabled) to one day
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
-  Scan icmpRateLimitTimeout(Duration patience);
+  Scan icmpRateLimitTimeout(Duration timeout);
 
   /**
-   * Asks for the states and nothing else. The default.
+   * Reports states only and speaks no protocol. The default.
    *
    * @return a changed copy
    */
   Scan stateOnly();
 
   /**
-   * Speaks the protocol at home on each port that listens, where the client knows one; {@link
-   * ScanResult#report()} has what it found. A dialogue has the time-out of the client.
+   * Speaks the protocol bound to each listening port, if the client knows one; {@link
+   * ScanResult#report()} returns the finding. A dialogue has the timeout of the client.
    *
    * @return a changed copy
    */
   Scan protocols();
 
   /**
-   * Sets how TCP connections that were accepted are closed. Default: yes, by a reset.
+   * Sets whether accepted TCP connections are closed with a RST. Default: true.
    *
-   * <p>A reset (RFC 9293 section 3.5.2) leaves nothing behind, here or there. Closed the normal
-   * way, each stays on this machine in TIME_WAIT, for a minute on Linux, unless the server closes
-   * first: after tens of thousands, new connections cost many times as much. It is for servers that
-   * take resets amiss, or log them; one that has spoken by then may get a reset all the same, since
-   * what it said was not read. A connection on which a {@linkplain #protocols() protocol} was
-   * spoken is closed the normal way in any case, and one that was cancelled may be reset.
+   * <p>A RST (RFC 9293 section 3.5.2) leaves no state on either host. A connection closed with a
+   * FIN stays in TIME_WAIT on the local host, for one minute on Linux, unless the server closes
+   * first. Tens of thousands of these make new connections many times slower.
    *
-   * @param reset whether to reset them
+   * <p>Set this to false for servers that log or alert on resets. A server that already sent data
+   * may still receive a reset, because that data is not read. A connection on which a {@linkplain
+   * #protocols() protocol} was spoken is always closed with a FIN. A cancelled connection may be
+   * reset.
+   *
+   * @param reset whether to close with a RST
    * @return a changed copy
    */
   Scan closeByReset(boolean reset);
 
   /**
-   * Sets the local address to ask from. Default: the operating system's choice.
+   * Sets the local address. Default: the kernel selects it.
    *
-   * @param address an address of this machine
+   * @param address an address of the local host
    * @return a changed copy
    */
   Scan sourceAddress(InetAddress address);
 
   /**
-   * Sets the local port to ask from. Default: ephemeral ports.
+   * Sets the local port. Default: ephemeral ports.
    *
    * @param port 1 to 65535
    * @return a changed copy
-   * @throws IllegalArgumentException if it is out of range
+   * @throws IllegalArgumentException if the value is out of range
    */
   Scan sourcePort(int port);
 
   /**
-   * Sets a time after which the scan ends with what is known, {@link ScanSummary.Ending#DEADLINE}.
-   * Default: none.
+   * Sets a time after which the scan ends with {@link ScanSummary.Ending#DEADLINE}. Default: none.
    *
-   * @param deadline more than zero, counted from the start of a run
+   * @param deadline more than zero, from the start of a run
    * @return a changed copy
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if the deadline is zero or negative
    */
   Scan deadline(Duration deadline);
 
   /**
-   * Sets how many ports a scan may have in all without being {@link #allowLarge()}. Default:
-   * 10,000,000. A source of unknown length ends there, {@link ScanSummary.Ending#LIMIT}.
+   * Sets how many ports of all hosts a scan may have without {@link #allowLarge()}. Default:
+   * 10,000,000. A source of unknown length ends there with {@link ScanSummary.Ending#LIMIT}.
    *
    * @param probes at least 1
    * @return a changed copy
-   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalArgumentException if the value is less than 1
    */
   Scan maxProbes(long probes);
 
   /**
-   * Sets how long a scan may take at worst without being {@link #allowLarge()}. Default: 24 h. A
-   * {@link #deadline} that is not later does as well.
+   * Sets the maximum worst-case duration of a scan without {@link #allowLarge()}. Default: 24 h. A
+   * {@link #deadline} no later than this also satisfies the check.
    *
    * @param duration more than zero
    * @return a changed copy
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if the duration is zero or negative
    */
   Scan maxDuration(Duration duration);
 
   /**
-   * Confirms that the scan may be larger than {@link #maxProbes} and {@link #maxDuration} say.
+   * Allows the scan to exceed {@link #maxProbes} and {@link #maxDuration}.
    *
    * @return a changed copy
    */
   Scan allowLarge();
 
   /**
-   * Begins where another run of the same hosts, ports and order stood, perhaps in another process.
-   * What was in flight then is asked again.
+   * Resumes a scan of the same hosts, ports and order, perhaps of another process. Ports that were
+   * in flight at the checkpoint are probed again.
    *
    * @param checkpoint from {@link ScanRun#checkpoint()} or {@link ScanSummary#checkpoint()}
    * @return a changed copy
@@ -348,34 +353,36 @@ public interface Scan {
   Scan resume(ScanCheckpoint checkpoint);
 
   /**
-   * Says what the scan comes to. No packet leaves, no name is looked up.
+   * Returns an upper bound on the size and duration of this scan. Sends no packet and resolves no
+   * name.
    *
    * @return the plan
    * @throws IllegalStateException if hosts or ports are missing
-   * @throws ScanTooLargeException if it is above {@link #maxProbes} or {@link #maxDuration} and not
-   *     {@link #allowLarge()}
-   * @throws IllegalArgumentException if the checkpoint to resume from is of another scan
+   * @throws ScanTooLargeException if the scan exceeds {@link #maxProbes} or {@link #maxDuration}
+   *     and {@link #allowLarge()} is not set
+   * @throws IllegalArgumentException if the checkpoint to resume from belongs to another scan
    */
   ScanPlan plan();
 
   /**
-   * Runs the scan for whoever subscribes; each subscriber has a run of its own. It obeys the rules
-   * of Reactive Streams: nothing is sent before something is requested, no more results are
-   * signalled than were requested, and no more than a window's worth of ports is asked ahead of
-   * that. The subscription is a {@link ScanRun} too. A scan that cannot begin, for a reason of
-   * {@link #start}, signals it as the error.
+   * Returns a cold publisher: each subscriber starts a separate run.
    *
-   * @return a publisher; cold
+   * <p>It follows the rules of Reactive Streams: no probe is sent before the first request, no more
+   * results are signalled than requested, and the scan probes at most one {@linkplain #window
+   * window} of ports ahead of the requests. The subscription is also a {@link ScanRun}. Failures of
+   * {@link #start} are signalled as errors.
+   *
+   * @return the publisher
    */
   Flow.Publisher<ScanResult> results();
 
   /**
-   * Runs the scan and hands each result to the consumer, one at a time. Cancelling the future stops
-   * the scan at once; cancelling one <em>derived</em> from it does not. What the consumer throws
-   * stops the scan and fails the future.
+   * Executes the scan and passes each result to the consumer, one at a time. Cancelling the future
+   * stops the scan at once; cancelling a <em>derived</em> future does not. An exception of the
+   * consumer stops the scan and fails the future.
    *
-   * @param consumer what to do with each result; may block
-   * @return completes when the scan has ended and its last result was consumed
+   * @param consumer receives each result; may block
+   * @return completes when the scan has ended and the consumer has returned from the last result
    * @throws IllegalStateException if hosts or ports are missing, or the client is closed
    * @throws ScanTooLargeException see {@link #plan()}
    */
@@ -384,9 +391,10 @@ public interface Scan {
   }
 
   /**
-   * Does the same as {@link #forEach}, and gives a handle to stop it and to ask where it stands.
+   * Executes the scan like {@link #forEach} and returns a handle to stop it and to take
+   * checkpoints.
    *
-   * @param consumer what to do with each result; may block
+   * @param consumer receives each result; may block
    * @return the run
    * @throws IllegalStateException if hosts or ports are missing, or the client is closed
    * @throws ScanTooLargeException see {@link #plan()}
@@ -394,11 +402,11 @@ public interface Scan {
   ScanRun start(Consumer<? super ScanResult> consumer);
 
   /**
-   * Runs a small scan and collects its results.
+   * Executes a small scan and collects its results in memory.
    *
-   * @return completes with every result when the scan has ended
+   * @return completes with all results when the scan has ended
    * @throws IllegalStateException if hosts or ports are missing, the client is closed, or the scan
-   *     has more than 1,000,000 ports or an unknown number of them
+   *     has more than 1,000,000 ports or an unknown number of ports
    * @throws ScanTooLargeException see {@link #plan()}
    */
   CompletableFuture<ScanResults> collect();

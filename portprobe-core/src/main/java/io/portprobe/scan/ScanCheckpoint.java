@@ -5,8 +5,9 @@ import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import java.util.Objects;
 
 /**
- * Where a scan stands: a few lines of text that can be kept in a file and resumed from in another
- * process. It holds no host and no result, so whoever resumes has to have the same scan.
+ * The progress of a scan as a few lines of text, to be saved and resumed from, also by another
+ * process. It contains no hosts and no results: {@link Scan#resume} needs a scan of the same hosts,
+ * ports and order. Immutable.
  */
 @CheckReturnValue
 public final class ScanCheckpoint {
@@ -17,11 +18,11 @@ public final class ScanCheckpoint {
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Parses the text of {@link #toString()}.
    *
    * @param text the lines
    * @return the checkpoint
-   * @throws IllegalArgumentException if it has another form; the message says where
+   * @throws IllegalArgumentException if the text has another form; the message names the line
    */
   public static ScanCheckpoint parse(String text) {
     return new ScanCheckpoint(
@@ -29,9 +30,9 @@ public final class ScanCheckpoint {
   }
 
   /**
-   * The checkpoint as text, which {@link #parse} reads.
+   * Returns the text that {@link #parse} accepts.
    *
-   * @return some lines of ASCII
+   * @return several lines of ASCII
    */
   @Override
   public String toString() {

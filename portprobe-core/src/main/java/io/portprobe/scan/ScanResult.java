@@ -12,100 +12,101 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a scan learned about one port of one host: either a {@link #state()} with its reason, or a
- * {@link #failure()} that kept the port from being asked.
+ * The result of one port of one host in a scan: a {@link #state()} with its reason, or a {@link
+ * #failure()} because the port could not be probed. Immutable and thread-safe. A later version may
+ * add methods.
  */
 public interface ScanResult {
   /**
-   * The transport.
+   * Returns the transport.
    *
    * @return TCP or UDP
    */
   Transport transport();
 
   /**
-   * The host: a name as it was given, or an address.
+   * Returns the host as it was given.
    *
-   * @return see {@link Endpoint}; as it was given, where it is no host at all
+   * @return a name or an address, see {@link Endpoint}; any text if the host is invalid
    */
   String host();
 
   /**
-   * The port.
+   * Returns the port.
    *
    * @return 1 to 65535
    */
   int port();
 
   /**
-   * The endpoint that was asked about.
+   * Returns the endpoint that was probed.
    *
    * @return transport, host and port
-   * @throws IllegalArgumentException if the host is no host
+   * @throws IllegalArgumentException if the host is invalid
    */
   Endpoint endpoint();
 
   /**
-   * The address and port that were asked.
+   * Returns the address and port that were probed.
    *
    * @return empty if the name has no address
    */
   Optional<InetSocketAddress> remote();
 
   /**
-   * The state of the port.
+   * Returns the state of the port.
    *
-   * @return empty if it was not asked
+   * @return empty if the port was not probed
    */
   Optional<PortState> state();
 
   /**
-   * The ground for the state.
+   * Returns the reason for the state.
    *
-   * @return empty if it was not asked
+   * @return empty if the port was not probed
    */
   Optional<Reason> reason();
 
   /**
-   * What kept the port from being asked: a {@link io.portprobe.ProbeException}, or an {@link
-   * IllegalArgumentException} if the host is none.
+   * Returns why the port was not probed: a {@link io.portprobe.ProbeException}, or an {@link
+   * IllegalArgumentException} if the host is invalid.
    *
    * @return empty if there is a state
    */
   Optional<RuntimeException> failure();
 
   /**
-   * What was seen, in words, and where it may mislead.
+   * Returns details of the reason for a human reader, including what else the reply can mean.
    *
-   * @return for example {@code "ECONNREFUSED: a reset, or an ICMP port unreachable, ..."}
+   * @return for example {@code "ECONNREFUSED: ..."}; the wording may change
    */
   String evidence();
 
   /**
-   * From the last question to its answer, or how long an answer was waited for.
+   * Returns the time from the last probe to the reply, or how long the scan waited for a reply.
    *
    * @return not negative
    */
   Duration elapsed();
 
   /**
-   * How often the port was asked.
+   * Returns how often the port was probed, retries included.
    *
-   * @return 0 if it was not
+   * @return 0 if the port was not probed
    */
   int sends();
 
   /**
-   * The report of the dialogue, in a scan with {@link Scan#protocols()}.
+   * Returns the report of the dialogue, in a scan with {@link Scan#protocols()}.
    *
-   * @return empty if none was held
+   * @return empty if no protocol was spoken
    */
   Optional<ProbeReport> report();
 
   /**
-   * What protocols found.
+   * Returns the findings of the report.
    *
-   * @return the findings of the report; empty without one
+   * @return empty without a report
    */
   default List<Finding> findings() {
     return report().map(ProbeReport::findings).orElse(List.of());

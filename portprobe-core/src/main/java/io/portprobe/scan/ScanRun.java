@@ -2,28 +2,28 @@ package io.portprobe.scan;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A scan at work. */
+/** A running scan. Thread-safe. */
 public interface ScanRun {
   /**
-   * Tells how it ended, after the last result was consumed. Cancelling this future stops the scan
-   * at once.
+   * Returns a future that completes after the consumer has returned from the last result.
+   * Cancelling it stops the scan at once.
    *
-   * @return fails with what the consumer threw, or with what else is a defect; the same future each
-   *     time
+   * @return the same future each time; fails with the exception of the consumer, or with an
+   *     exception that shows a defect
    */
   CompletableFuture<ScanSummary> summary();
 
   /**
-   * Stops the scan: closes its sockets at once, hands over what is known, and ends as {@link
-   * ScanSummary.Ending#STOPPED}. Has no effect on one that has ended.
+   * Stops the scan: closes its sockets at once, delivers the results known so far, and ends with
+   * {@link ScanSummary.Ending#STOPPED}. Has no effect if the scan has ended.
    */
   void stop();
 
   /**
-   * Tells where the scan stands. What was not handed to the consumer by then counts as not asked.
-   * From inside the consumer, the result at hand counts as handed over.
+   * Takes a checkpoint. Results that were not yet passed to the consumer count as not probed.
+   * Within the consumer, the current result counts as passed.
    *
-   * @return never fails; of a complete scan, a checkpoint that leaves nothing to ask
+   * @return never fails; the checkpoint of a complete scan has no remaining ports
    */
   CompletableFuture<ScanCheckpoint> checkpoint();
 }

@@ -2,18 +2,21 @@ package io.portprobe.scan;
 
 import java.util.Objects;
 
-/** A scan is larger than it may be without being {@link Scan#allowLarge()}. */
+/**
+ * Thrown when a scan exceeds {@link Scan#maxProbes} or {@link Scan#maxDuration} without {@link
+ * Scan#allowLarge()}.
+ */
 public final class ScanTooLargeException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /** What the scan comes to. */
+  /** The plan that exceeds the limit. */
   private final transient ScanPlan plan;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
-   * @param message what is too large, and how large it may be
-   * @param plan what the scan comes to
+   * @param message which limit is exceeded, and its value
+   * @param plan the plan that exceeds it
    */
   public ScanTooLargeException(String message, ScanPlan plan) {
     super(message);
@@ -21,9 +24,9 @@ public final class ScanTooLargeException extends IllegalStateException {
   }
 
   /**
-   * What the scan comes to.
+   * Returns the plan that exceeds the limit.
    *
-   * @return the plan that was refused
+   * @return the plan
    */
   public ScanPlan plan() {
     return plan;

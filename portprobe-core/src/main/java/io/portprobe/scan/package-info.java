@@ -1,19 +1,21 @@
 /**
- * Many endpoints: planned, paced, streamed, cancelled, taken up again.
+ * The API for scanning many ports of many hosts: planned, rate-limited, streamed and resumable.
  *
- * <p>Start here:
+ * <p>Start reading here:
  *
  * <ul>
- *   <li>{@link io.portprobe.scan.Scan}: what to ask and how fast; made by {@link
+ *   <li>{@link io.portprobe.scan.Scan}: what to probe and how fast; created by {@link
  *       io.portprobe.ProbeClient#scan()}.
- *   <li>{@link io.portprobe.scan.HostSet} and {@link io.portprobe.scan.PortSet}: the hosts and the
- *       ports.
- *   <li>{@link io.portprobe.scan.ScanPlan}: what it will come to, before a packet leaves.
+ *   <li>{@link io.portprobe.scan.HostSet} and {@link io.portprobe.scan.PortSet}: the targets.
+ *   <li>{@link io.portprobe.scan.ScanPlan}: the size of a scan, before a packet is sent.
  *   <li>{@link io.portprobe.scan.ScanResult}: one port of one host; {@link
- *       io.portprobe.scan.ScanSummary}: how it all ended.
- *   <li>{@link io.portprobe.scan.ScanRun} and {@link io.portprobe.scan.ScanCheckpoint}: a scan at
- *       work, and where it stands.
+ *       io.portprobe.scan.ScanSummary}: the counts of the scan.
+ *   <li>{@link io.portprobe.scan.ScanRun} and {@link io.portprobe.scan.ScanCheckpoint}: a running
+ *       scan and its progress.
  * </ul>
+ *
+ * <p>This package uses {@code io.portprobe} and {@code io.portprobe.spi}, and pure functions of
+ * {@code io.portprobe.internal.target} and {@code io.portprobe.internal.scan.checkpoint}.
  */
 @NullMarked
 package io.portprobe.scan;

@@ -5,7 +5,7 @@ import io.portprobe.Transport;
 import java.util.Objects;
 
 /**
- * A port that is home to a protocol.
+ * A port that a protocol is bound to by default.
  *
  * @param transport TCP or UDP
  * @param port 1 to 65535
@@ -14,9 +14,9 @@ import java.util.Objects;
 @CheckReturnValue
 public record Binding(Transport transport, int port, boolean tls) {
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws IllegalArgumentException if the port is out of range, or TLS is asked for over UDP
+   * @throws IllegalArgumentException if the port is out of range, or {@code tls} is true over UDP
    */
   public Binding {
     Objects.requireNonNull(transport, "transport");
@@ -29,7 +29,7 @@ public record Binding(Transport transport, int port, boolean tls) {
   }
 
   /**
-   * A TCP port.
+   * Returns a TCP port.
    *
    * @param port 1 to 65535
    * @return the binding
@@ -39,7 +39,7 @@ public record Binding(Transport transport, int port, boolean tls) {
   }
 
   /**
-   * A TCP port where TLS comes first.
+   * Returns a TCP port where TLS comes first.
    *
    * @param port 1 to 65535
    * @return the binding
@@ -49,7 +49,7 @@ public record Binding(Transport transport, int port, boolean tls) {
   }
 
   /**
-   * A UDP port.
+   * Returns a UDP port.
    *
    * @param port 1 to 65535
    * @return the binding

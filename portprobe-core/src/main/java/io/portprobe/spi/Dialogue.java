@@ -4,71 +4,76 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One conversation with one peer, as a state machine that sees bytes and says what to do next.
- * Called by one thread at a time, an event loop of the protocol's own; must not block, since all
- * conversations of the protocol wait meanwhile. What it throws, and a null {@link Step}, end this
- * dialogue and harm nothing else: the port's state stands.
+ * The client side of one conversation with one peer: a state machine without I/O that receives
+ * bytes and returns {@link Step steps}.
  *
- * <p>Order of calls: {@link #start()} (or {@link #secured(TlsInfo)} on a port where TLS comes
- * first), then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
- * {@link #closed()} was called. After {@link Step.StartTls} {@link #secured(TlsInfo)} comes in
- * between, after {@link Step.ContinueOverTcp} {@link #connected()}. After a last step nothing is
- * called again but {@link #partial()}.
+ * <p>Called by one thread at a time, on a dedicated event loop of the protocol. Must not block,
+ * since all dialogues of the protocol share the event loop. If a method throws or returns null,
+ * this dialogue fails; the state of the port is still reported.
+ *
+ * <p>Order of calls: {@link #start()}, or {@link #secured(TlsInfo)} on a port where TLS comes
+ * first. Then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
+ * {@link #closed()} is called. {@link #secured(TlsInfo)} follows {@link Step.StartTls}, and {@link
+ * #connected()} follows {@link Step.ContinueOverTcp}. When the dialogue has ended, only {@link
+ * #partial()} may be called.
  */
 public interface Dialogue {
   /**
-   * The way to the peer is open.
+   * Starts the dialogue. Over TCP the connection is established.
    *
-   * @return what to do first. Over UDP it must be a {@link Step.Send}: the datagram is the probe
+   * @return the first step. Over UDP it must be a {@link Step.Send}, because the datagram is the
+   *     probe
    */
   Step start();
 
   /**
-   * Bytes came: any piece of the stream over TCP, one whole datagram over UDP.
+   * Processes received bytes: any part of the stream over TCP, one whole datagram over UDP.
    *
-   * @param bytes read-only and only lent: copy what is needed later. All of it counts as consumed.
-   *     At least one byte over TCP; a datagram may be empty
-   * @return what to do next. Over UDP {@link Step.Await} means that the datagram does not fit the
-   *     question (a wrong transaction id, say) and that the right one may still come. A datagram
-   *     that fits but is not the last word is answered with {@link Step.Send} or {@link Step.Poll}
+   * @param bytes read-only and valid only during the call: copy what is needed later. All bytes
+   *     count as consumed. At least one byte over TCP; a datagram may be empty
+   * @return the next step. Over UDP, {@link Step.Await} means that the datagram does not match the
+   *     request (for example a wrong transaction ID) and a matching one may still be received.
+   *     After a datagram that matches but is not the last, return {@link Step.Send} or {@link
+   *     Step.Poll}
    */
   Step received(ByteBuffer bytes);
 
   /**
-   * The peer ended its side of the stream. TCP only, and after {@link Step.ContinueOverTcp}. By
-   * default there is nothing more to say.
+   * Processes the end of the stream: the peer closed its side. TCP only, including after {@link
+   * Step.ContinueOverTcp}.
    *
-   * @return the last step. {@link Step.Await} and {@link Step.Send} count as a {@link
-   *     Step.Mismatch}: the peer closed before it had answered
+   * @return the last step. {@link Step.Await} (the default) and {@link Step.Send} count as a {@link
+   *     Step.Mismatch}: the peer closed before it had replied
    */
   default Step closed() {
     return Step.await();
   }
 
   /**
-   * TLS stands: at the beginning on a port where TLS comes first, otherwise after {@link
-   * Step.StartTls}. By default calls {@link #start()}, which fits the first case.
+   * Continues after the TLS handshake: at the beginning on a port where TLS comes first, otherwise
+   * after {@link Step.StartTls}. By default calls {@link #start()}, which suits the first case.
    *
-   * @param tls what was agreed, and who the peer says it is
-   * @return what to do next
+   * @param tls the result of the handshake
+   * @return the next step
    */
   default Step secured(TlsInfo tls) {
     return start();
   }
 
   /**
-   * A stream stands, after {@link Step.ContinueOverTcp}. By default calls {@link #start()}.
+   * Continues on the TCP connection after {@link Step.ContinueOverTcp}. By default calls {@link
+   * #start()}.
    *
-   * @return what to do next
+   * @return the next step
    */
   default Step connected() {
     return start();
   }
 
   /**
-   * What was learned so far. Asked when the deadline or a bound ends the dialogue early.
+   * Returns what was found so far, when a deadline, a limit or a failure ends the dialogue early.
    *
-   * @return a finding that says of itself that it is incomplete, or empty (the default)
+   * @return a finding that states that it is incomplete, or empty (the default)
    */
   default Optional<Finding> partial() {
     return Optional.empty();

@@ -5,49 +5,49 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** What a {@link Dialogue} may know of its surroundings. */
+/** The context of a {@link Dialogue}: its peer, clock, random numbers and options. */
 public interface DialogueContext {
   /**
-   * The host as the caller named it.
+   * Returns the host as the caller named it.
    *
-   * @return a name or an address literal; see {@link io.portprobe.Endpoint#host()}
+   * @return a name or an address literal, see {@link io.portprobe.Endpoint#host()}
    */
   String host();
 
   /**
-   * The address that is spoken to.
+   * Returns the address and port of the peer.
    *
    * @return a resolved address
    */
   InetSocketAddress peer();
 
   /**
-   * The transport of this conversation.
+   * Returns the transport at the start of the dialogue.
    *
    * @return TCP or UDP
    */
   Transport transport();
 
   /**
-   * The wall clock; a fixed one in tests.
+   * Returns the wall clock; a fixed clock in tests.
    *
    * @return the clock
    */
   Clock clock();
 
   /**
-   * Where transaction ids come from: unpredictable in use, seeded in tests.
+   * Returns the generator for transaction IDs: unpredictable in production, seeded in tests.
    *
    * @return the generator
    */
   RandomGenerator random();
 
   /**
-   * What the caller set an option to.
+   * Returns the value of an option.
    *
-   * @param <T> the type of its value
+   * @param <T> the type of the value
    * @param option the option
-   * @return the value that was set, or the option's default
+   * @return the value that the caller set, or the default of the option
    */
   <T> T option(ProtocolOption<T> option);
 }

@@ -3,12 +3,12 @@ package io.portprobe.spi;
 import java.util.List;
 
 /**
- * What a protocol learned: an immutable value, best a record, whose components are JDK types and
- * further records (so that JSON can be made of it without knowing it).
+ * The result of a protocol: an immutable value, best a record whose components are JDK types and
+ * other records, so that it can be serialised to JSON without knowledge of its type.
  */
 public interface Finding {
   /**
-   * The finding for people.
+   * Returns a human-readable form.
    *
    * @return one or more lines without line breaks and control characters
    */

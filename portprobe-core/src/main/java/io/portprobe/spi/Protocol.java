@@ -3,31 +3,31 @@ package io.portprobe.spi;
 import java.util.Set;
 
 /**
- * Knows an application protocol: where it is at home and how to talk. Found by {@link
- * java.util.ServiceLoader}, so it needs a public constructor without parameters; stateless, cheap
- * to make, safe for use by several threads at once.
+ * A plug-in for an application protocol. {@link java.util.ServiceLoader} finds it, so it needs a
+ * public constructor without parameters. It must be stateless and thread-safe, and cheap to create.
  */
 public interface Protocol {
   /**
-   * The name callers give to {@link io.portprobe.PortProbe#as(String)}.
+   * Returns the name for {@link io.portprobe.PortProbe#as(String)}.
    *
    * @return 1 to 32 lower-case letters, digits and hyphens, unique among the protocols of a client
    */
   String name();
 
   /**
-   * Where the protocol is at home. A probe of such a port speaks it unless told otherwise. The
-   * transports named here are also those it can be asked to speak over on other ports.
+   * Returns the default ports of the protocol. A probe of such a port speaks this protocol unless
+   * the caller sets another. On other ports the protocol can be used over the transports of these
+   * bindings.
    *
    * @return at least one binding
    */
   Set<Binding> bindings();
 
   /**
-   * Begins a conversation. Called once for each attempt, on an event loop of the protocol's own;
-   * must not block.
+   * Creates the dialogue of one attempt. Called on a dedicated event loop of the protocol; must not
+   * block.
    *
-   * @param context whom it is with, and what else a dialogue may need
+   * @param context the peer, and what else the dialogue may need
    * @return a new dialogue
    */
   Dialogue open(DialogueContext context);

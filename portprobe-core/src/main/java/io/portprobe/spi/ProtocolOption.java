@@ -4,10 +4,10 @@ import io.portprobe.CheckReturnValue;
 import java.util.Objects;
 
 /**
- * Something a caller may set for a protocol, kept as a constant in the protocol's package. Two
- * options are the same if they are the same object.
+ * An option of a protocol, declared as a constant in the package of the protocol. Options are
+ * compared by identity.
  *
- * @param <T> the type of its value, immutable
+ * @param <T> the type of the value, immutable
  */
 @CheckReturnValue
 public final class ProtocolOption<T> {
@@ -20,11 +20,11 @@ public final class ProtocolOption<T> {
   }
 
   /**
-   * Makes an option.
+   * Creates an option.
    *
-   * @param <T> the type of its value
-   * @param name for messages, for example {@code "ldap.startTls"}
-   * @param defaultValue the value where none is set
+   * @param <T> the type of the value
+   * @param name the name in messages, for example {@code "ldap.startTls"}
+   * @param defaultValue the value if the caller sets none
    * @return a new option
    */
   public static <T> ProtocolOption<T> of(String name, T defaultValue) {
@@ -32,7 +32,7 @@ public final class ProtocolOption<T> {
   }
 
   /**
-   * The name for messages.
+   * Returns the name in messages.
    *
    * @return the name
    */
@@ -41,7 +41,7 @@ public final class ProtocolOption<T> {
   }
 
   /**
-   * The value where none is set.
+   * Returns the value if the caller sets none.
    *
    * @return the default
    */

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What a simple protocol sends and expects, line by line, and where it is at home. The finding
- * keeps what was heard, and what the named groups of the expressions matched.
+ * A builder of a protocol from lines to send and lines to expect. The finding contains the received
+ * lines and the values of the named groups of the expressions.
  *
  * <pre>{@code
  * Protocols.script("smtp")
@@ -26,19 +26,18 @@ import java.util.regex.Pattern;
  *     .build();
  * }</pre>
  *
- * <p>All is bounded: a line has at most 4096 bytes, a conversation 64 KiB; a peer that says more
- * does not speak the protocol. Not safe for use by several threads at once; what {@link #build()}
- * gives is.
+ * <p>A line may have at most 4096 bytes, and a conversation 64 KiB. A peer that sends more does not
+ * speak the protocol. Not thread-safe, but the protocol that {@link #build()} returns is.
  */
 public final class ProtocolScript {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-  private static final int MOST_LINES = 100;
-  private static final int MOST_SENT = 65_507;
+  private static final int MAX_LINES = 100;
+  private static final int MAX_SENT = 65_507;
 
   private final String name;
-  private final Set<Binding> home = new LinkedHashSet<>();
+  private final Set<Binding> bindings = new LinkedHashSet<>();
   private final List<ScriptLine> lines = new ArrayList<>();
-  private Function<ScriptFinding, Finding> finding = heard -> heard;
+  private Function<ScriptFinding, Finding> finding = received -> received;
 
   ProtocolScript(String name) {
     if (!NAME.matcher(name).matches()) {
@@ -48,133 +47,134 @@ public final class ProtocolScript {
     this.name = name;
   }
 
-  /** The script as a protocol has it. */
+  /** The validated parts of a script. Immutable. */
   record Parts(
       String name,
-      Set<Binding> home,
+      Set<Binding> bindings,
       List<ScriptLine> lines,
       Function<ScriptFinding, Finding> finding) {}
 
   /**
-   * Adds a TCP port where the protocol is at home.
+   * Adds a default TCP port.
    *
    * @param port 1 to 65535
-   * @return this
-   * @throws IllegalArgumentException if it is out of range
+   * @return this script
+   * @throws IllegalArgumentException if the port is out of range
    */
   public ProtocolScript tcp(int port) {
-    home.add(Binding.tcp(port));
+    bindings.add(Binding.tcp(port));
     return this;
   }
 
   /**
-   * Adds a TCP port where the protocol is at home behind TLS.
+   * Adds a default TCP port where TLS comes first.
    *
    * @param port 1 to 65535
-   * @return this
-   * @throws IllegalArgumentException if it is out of range
+   * @return this script
+   * @throws IllegalArgumentException if the port is out of range
    */
   public ProtocolScript tls(int port) {
-    home.add(Binding.tls(port));
+    bindings.add(Binding.tls(port));
     return this;
   }
 
   /**
-   * Adds a UDP port where the protocol is at home. Such a script begins with something to send.
+   * Adds a default UDP port. The first line of the script must be a {@code send}.
    *
    * @param port 1 to 65535
-   * @return this
-   * @throws IllegalArgumentException if it is out of range
+   * @return this script
+   * @throws IllegalArgumentException if the port is out of range
    */
   public ProtocolScript udp(int port) {
-    home.add(Binding.udp(port));
+    bindings.add(Binding.udp(port));
     return this;
   }
 
   /**
    * Sends text.
    *
-   * @param text sent as UTF-8, as it is: a protocol of lines wants its {@code "\r\n"}
-   * @return this
-   * @throws IllegalArgumentException if it is empty, or has more than 65507 bytes
+   * @param text sent as UTF-8, without a line end: include {@code "\r\n"} where the protocol needs
+   *     it
+   * @return this script
+   * @throws IllegalArgumentException if the text is empty, or has more than 65507 bytes
    */
   public ProtocolScript send(String text) {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Sends bytes: over UDP one datagram.
+   * Sends bytes; over UDP one datagram.
    *
-   * @param bytes 1 to 65507; copied
-   * @return this
-   * @throws IllegalArgumentException if there are none, or too many
+   * @param bytes 1 to 65507 bytes; copied
+   * @return this script
+   * @throws IllegalArgumentException if there are no bytes, or too many
    */
   public ProtocolScript send(byte[] bytes) {
-    if (bytes.length == 0 || bytes.length > MOST_SENT) {
+    if (bytes.length == 0 || bytes.length > MAX_SENT) {
       throw new IllegalArgumentException(
-          "bytes: " + bytes.length + " (expected: 1-" + MOST_SENT + ")");
+          "bytes: " + bytes.length + " (expected: 1-" + MAX_SENT + ")");
     }
-    return line(new ScriptLine.Say(ByteBuffer.wrap(bytes.clone())));
+    return line(new ScriptLine.Send(ByteBuffer.wrap(bytes.clone())));
   }
 
   /**
-   * Expects a line over TCP: what comes until LF, which is taken off, as is CR before it. Over UDP
-   * expects a datagram. Another line means that the peer does not speak the protocol; another
-   * datagram may be somebody else's, and the wait goes on.
+   * Expects a line over TCP: the bytes up to LF, without LF and a preceding CR. Over UDP expects a
+   * datagram. Another line means that the peer does not speak the protocol. Another datagram is
+   * ignored, since it may be unrelated.
    *
-   * @param pattern a regular expression for the whole of it, taken as UTF-8. What named groups
-   *     match is among {@link ScriptFinding#values()}
-   * @return this
-   * @throws IllegalArgumentException if the expression is not legal
+   * @param pattern a regular expression for the whole line, decoded as UTF-8. {@link
+   *     ScriptFinding#values()} contains the values of named groups
+   * @return this script
+   * @throws IllegalArgumentException if the expression is invalid
    */
   public ProtocolScript expect(String pattern) {
-    return line(ScriptLine.Hear.of(Pattern.compile(pattern), ScriptLine.Unit.LINE, 0));
+    return line(ScriptLine.Expect.of(Pattern.compile(pattern), ScriptLine.Unit.LINE, 0));
   }
 
   /**
    * Reads lines until one matches, at most 1000. TCP only.
    *
-   * @param pattern as {@link #expect(String)} has it
-   * @return this
-   * @throws IllegalArgumentException if the expression is not legal
+   * @param pattern as for {@link #expect(String)}
+   * @return this script
+   * @throws IllegalArgumentException if the expression is invalid
    */
   public ProtocolScript expectThrough(String pattern) {
-    return line(ScriptLine.Hear.of(Pattern.compile(pattern), ScriptLine.Unit.LAST_LINE, 0));
+    return line(ScriptLine.Expect.of(Pattern.compile(pattern), ScriptLine.Unit.LAST_LINE, 0));
   }
 
   /**
-   * Expects a number of bytes, for a protocol that is not one of lines. TCP only.
+   * Expects a number of bytes, for a protocol without lines. TCP only.
    *
    * @param count 1 to 4096
-   * @param pattern a regular expression for all of them, each byte a character of the same number
-   *     (ISO 8859-1); a dot matches any
-   * @return this
-   * @throws IllegalArgumentException if the count is out of range, or the expression not legal
+   * @param pattern a regular expression for all bytes, each decoded as one character (ISO 8859-1);
+   *     a dot matches any byte
+   * @return this script
+   * @throws IllegalArgumentException if the count is out of range, or the expression is invalid
    */
   public ProtocolScript expectBytes(int count, String pattern) {
-    if (count < 1 || count > ScriptedDialogue.LONGEST_LINE) {
+    if (count < 1 || count > ScriptedDialogue.MAX_LINE) {
       throw new IllegalArgumentException(
-          "count: " + count + " (expected: 1-" + ScriptedDialogue.LONGEST_LINE + ")");
+          "count: " + count + " (expected: 1-" + ScriptedDialogue.MAX_LINE + ")");
     }
     Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
-    return line(ScriptLine.Hear.of(compiled, ScriptLine.Unit.BYTES, count));
+    return line(ScriptLine.Expect.of(compiled, ScriptLine.Unit.BYTES, count));
   }
 
   /**
-   * Starts TLS, as was agreed in the lines before. TCP only, and not on ports where TLS comes
+   * Starts TLS, as negotiated by the preceding lines. TCP only, and not for ports where TLS comes
    * first.
    *
-   * @return this
+   * @return this script
    */
   public ProtocolScript startTls() {
-    return line(new ScriptLine.Secure());
+    return line(new ScriptLine.StartTls());
   }
 
   /**
-   * Makes a finding of one's own type out of what was heard. Default: it stays as it is.
+   * Sets a function that converts the finding to another type. Default: no conversion.
    *
-   * @param finding called at the end of a conversation, complete or not; must not return null
-   * @return this
+   * @param finding called at the end of a dialogue, complete or not; must not return null
+   * @return this script
    */
   public ProtocolScript finding(Function<ScriptFinding, Finding> finding) {
     this.finding = Objects.requireNonNull(finding, "finding");
@@ -182,11 +182,11 @@ public final class ProtocolScript {
   }
 
   /**
-   * Makes the protocol. The script may be used again.
+   * Creates the protocol. The script can be used again.
    *
    * @return a new protocol
-   * @throws IllegalArgumentException if it has no home, expects nothing, or has lines that do not
-   *     go with its home; the message says which
+   * @throws IllegalArgumentException if the script has no port, expects nothing, or has lines that
+   *     its ports do not allow; the message names them
    */
   @CheckReturnValue
   public Protocol build() {
@@ -194,34 +194,43 @@ public final class ProtocolScript {
   }
 
   private ProtocolScript line(ScriptLine line) {
-    if (lines.size() == MOST_LINES) {
-      throw new IllegalArgumentException("lines: more than " + MOST_LINES + " in '" + name + "'");
+    if (lines.size() == MAX_LINES) {
+      throw new IllegalArgumentException(
+          "lines of '"
+              + name
+              + "': more than "
+              + MAX_LINES
+              + " (expected: at most "
+              + MAX_LINES
+              + ")");
     }
     lines.add(line);
     return this;
   }
 
   Parts parts() {
-    check(!home.isEmpty(), "home: none (expected: at least one of tcp(), tls() and udp())");
+    check(!bindings.isEmpty(), "ports: none (expected: at least one of tcp(), tls() and udp())");
     check(
-        lines.stream().anyMatch(ScriptLine.Hear.class::isInstance),
-        "lines: nothing is expected (expected: at least one expect...())");
-    if (home.stream().anyMatch(place -> place.transport() == Transport.UDP)) {
-      check(lines.get(0) instanceof ScriptLine.Say, "lines: over UDP the first is a send()");
+        lines.stream().anyMatch(ScriptLine.Expect.class::isInstance),
+        "lines: no expect...() (expected: at least one)");
+    if (bindings.stream().anyMatch(binding -> binding.transport() == Transport.UDP)) {
       check(
-          lines.stream().noneMatch(ScriptLine::isForStreams),
-          "lines: over UDP there is no startTls(), expectBytes() or expectThrough()");
+          lines.get(0) instanceof ScriptLine.Send,
+          "lines: the first is no send() (expected: send() first over UDP)");
+      check(
+          lines.stream().noneMatch(ScriptLine::isTcpOnly),
+          "lines: startTls(), expectBytes() or expectThrough() (expected: none over UDP)");
     }
     check(
-        home.stream().noneMatch(Binding::tls)
-            || lines.stream().noneMatch(ScriptLine.Secure.class::isInstance),
-        "lines: no startTls() where TLS comes first");
-    return new Parts(name, Set.copyOf(home), List.copyOf(lines), finding);
+        bindings.stream().noneMatch(Binding::tls)
+            || lines.stream().noneMatch(ScriptLine.StartTls.class::isInstance),
+        "lines: startTls() (expected: none where TLS comes first)");
+    return new Parts(name, Set.copyOf(bindings), List.copyOf(lines), finding);
   }
 
-  private void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException("the script of '" + name + "': " + otherwise);
+  private void check(boolean valid, String error) {
+    if (!valid) {
+      throw new IllegalArgumentException("the script of '" + name + "': " + error);
     }
   }
 

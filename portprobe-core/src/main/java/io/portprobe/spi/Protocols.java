@@ -1,8 +1,8 @@
 package io.portprobe.spi;
 
 /**
- * Makes protocols for the ten-line case, where no class is worth it: a server that says who it is,
- * or does when it is asked.
+ * A factory of simple protocols that need no class: the server sends a banner, or replies to a few
+ * lines.
  *
  * <pre>{@code
  * Protocol ssh = Protocols.banner("ssh", 22, "SSH-2[.]0-(?<software>\\S+).*");
@@ -19,25 +19,25 @@ public final class Protocols {
   private Protocols() {}
 
   /**
-   * A protocol whose servers speak first, over TCP, in lines: the first must match.
+   * Returns a protocol whose server sends the first line, over TCP.
    *
    * @param name 1 to 32 lower-case letters, digits and hyphens
-   * @param port where it is at home, 1 to 65535
-   * @param line a regular expression for the whole line, without its end; see {@link
+   * @param port the default port, 1 to 65535
+   * @param line a regular expression for the whole line without its line end; see {@link
    *     ProtocolScript#expect(String)}
    * @return a new protocol, whose finding is a {@link ScriptFinding}
-   * @throws IllegalArgumentException if the name, the port or the expression is not legal
+   * @throws IllegalArgumentException if the name, the port or the expression is invalid
    */
   public static Protocol banner(String name, int port, String line) {
     return script(name).tcp(port).expect(line).build();
   }
 
   /**
-   * A protocol told line by line: what is sent, and what is expected.
+   * Returns a builder for a protocol of lines to send and lines to expect.
    *
    * @param name 1 to 32 lower-case letters, digits and hyphens
-   * @return a new script, which still wants a home and something to expect
-   * @throws IllegalArgumentException if the name is not legal
+   * @return a new script; it needs a port and a line to expect
+   * @throws IllegalArgumentException if the name is invalid
    */
   public static ProtocolScript script(String name) {
     return new ProtocolScript(name);

@@ -7,23 +7,23 @@ import java.util.regex.Pattern;
 
 /** A line of a {@link ProtocolScript}. */
 sealed interface ScriptLine {
-  /** Whether it makes sense on a stream only. */
-  default boolean isForStreams() {
+  /** Returns whether the line is allowed over TCP only. */
+  default boolean isTcpOnly() {
     return false;
   }
 
   /** Bytes to send. */
-  record Say(ByteBuffer bytes) implements ScriptLine {}
+  record Send(ByteBuffer bytes) implements ScriptLine {}
 
-  /** TLS to start. */
-  record Secure() implements ScriptLine {
+  /** A TLS handshake. */
+  record StartTls() implements ScriptLine {
     @Override
-    public boolean isForStreams() {
+    public boolean isTcpOnly() {
       return true;
     }
   }
 
-  /** What {@link Hear} looks at. */
+  /** The unit of received data that {@link Expect} matches. */
   enum Unit {
     /** A line, or a datagram. */
     LINE,
@@ -33,15 +33,22 @@ sealed interface ScriptLine {
     BYTES
   }
 
-  /** Something to expect; the count is that of {@link Unit#BYTES}, the names are of its groups. */
-  record Hear(Pattern pattern, Unit unit, int count, List<String> names) implements ScriptLine {
+  /**
+   * Data to expect.
+   *
+   * @param pattern the expression for the whole unit
+   * @param unit the unit
+   * @param count the number of bytes, for {@link Unit#BYTES}
+   * @param names the names of the groups in the expression
+   */
+  record Expect(Pattern pattern, Unit unit, int count, List<String> names) implements ScriptLine {
     private static final Pattern NAME = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
-    static Hear of(Pattern pattern, Unit unit, int count) {
-      return new Hear(pattern, unit, count, names(pattern));
+    static Expect of(Pattern pattern, Unit unit, int count) {
+      return new Expect(pattern, unit, count, names(pattern));
     }
 
-    /** The names of the groups; what only looks like one, in a quotation say, is none. */
+    /** Returns the names of the groups, without text that looks like a group but is quoted. */
     private static List<String> names(Pattern pattern) {
       Matcher nothing = Pattern.compile("|" + pattern.pattern(), pattern.flags()).matcher("");
       if (!nothing.matches()) {
@@ -64,7 +71,7 @@ sealed interface ScriptLine {
     }
 
     @Override
-    public boolean isForStreams() {
+    public boolean isTcpOnly() {
       return unit != Unit.LINE;
     }
 

@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a {@link ProtocolScript} with one peer. */
+/** The dialogue of a {@link ScriptedProtocol} with one peer. Not thread-safe. */
 final class ScriptedDialogue implements Dialogue {
-  static final int LONGEST_LINE = 4096;
-  private static final int MOST_HEARD = 64 << 10;
-  private static final int MOST_SKIPPED = 1000;
+  static final int MAX_LINE = 4096;
+  private static final int MAX_RECEIVED = 64 << 10;
+  private static final int MAX_SKIPPED = 1000;
 
   private final ProtocolScript.Parts script;
   private final boolean datagrams;
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private Optional<TlsInfo> tls = Optional.empty();
-  private byte[] waiting = new byte[0]; // came, and not looked at yet
+  private byte[] pending = new byte[0]; // received, not yet matched
   private int total;
   private int skipped;
   private int at;
@@ -37,55 +37,56 @@ final class ScriptedDialogue implements Dialogue {
 
   @Override
   public Step start() {
-    return goOn();
+    return proceed();
   }
 
   @Override
-  public Step secured(TlsInfo facts) {
-    tls = Optional.of(facts);
-    return goOn();
+  public Step secured(TlsInfo info) {
+    tls = Optional.of(info);
+    return proceed();
   }
 
   @Override
   public Step received(ByteBuffer bytes) {
     int count = bytes.remaining();
     total += count;
-    if (total > MOST_HEARD && !datagrams) {
+    if (total > MAX_RECEIVED && !datagrams) {
       return Step.mismatch(
-          "expected " + expectation() + ", and got more than " + MOST_HEARD + " bytes");
+          "expected " + expectation() + ", received more than " + MAX_RECEIVED + " bytes");
     }
-    int kept = datagrams ? 0 : waiting.length;
-    waiting = Arrays.copyOf(datagrams ? new byte[0] : waiting, kept + count);
-    bytes.get(waiting, kept, count);
-    return goOn();
+    int kept = datagrams ? 0 : pending.length;
+    pending = Arrays.copyOf(datagrams ? new byte[0] : pending, kept + count);
+    bytes.get(pending, kept, count);
+    return proceed();
   }
 
   @Override
   public Step closed() {
     String rest =
-        waiting.length == 0 ? "" : " behind " + SafeText.quote(text(waiting, waiting.length));
-    return Step.mismatch("expected " + expectation() + ", and the stream ended" + rest);
+        pending.length == 0 ? "" : " after " + SafeText.quote(text(pending, pending.length));
+    return Step.mismatch(
+        "expected " + expectation() + ", but the peer closed the connection" + rest);
   }
 
   @Override
   public Optional<Finding> partial() {
-    return heard.isEmpty() ? Optional.empty() : Optional.of(finding(false));
+    return received.isEmpty() ? Optional.empty() : Optional.of(finding(false));
   }
 
-  /** Does what can be done without more bytes. */
-  private Step goOn() {
+  /** Returns the next step that needs no more bytes. */
+  private Step proceed() {
     while (at < script.lines().size()) {
       ScriptLine line = script.lines().get(at);
-      if (line instanceof ScriptLine.Say say) {
+      if (line instanceof ScriptLine.Send send) {
         at++;
-        return new Step.Send(say.bytes(), goOn());
+        return new Step.Send(send.bytes(), proceed());
       }
-      if (line instanceof ScriptLine.Secure) {
+      if (line instanceof ScriptLine.StartTls) {
         at++;
-        waiting = new byte[0];
+        pending = new byte[0];
         return Step.startTls();
       }
-      Step step = hear((ScriptLine.Hear) line);
+      Step step = match((ScriptLine.Expect) line);
       if (step != null) {
         return step;
       }
@@ -93,19 +94,19 @@ final class ScriptedDialogue implements Dialogue {
     return Step.finish(finding(true));
   }
 
-  /** Takes what is expected; null if it was there. */
-  private @Nullable Step hear(ScriptLine.Hear line) {
+  /** Matches the next unit. Returns null if it matches, and the next step otherwise. */
+  private @Nullable Step match(ScriptLine.Expect line) {
     String unit = unit(line);
     if (unit == null) {
-      return waiting.length <= LONGEST_LINE
+      return pending.length <= MAX_LINE
           ? Step.await()
           : Step.mismatch(
-              "expected " + line + ", and got one of more than " + LONGEST_LINE + " bytes");
+              "expected " + line + ", received a line of more than " + MAX_LINE + " bytes");
     }
     Matcher matcher = line.pattern().matcher(unit);
     if (matcher.matches()) {
       at++;
-      heard.add(unit);
+      received.add(unit);
       for (String name : line.names()) {
         if (matcher.group(name) != null) {
           values.put(name, matcher.group(name));
@@ -114,14 +115,14 @@ final class ScriptedDialogue implements Dialogue {
       return null;
     }
     if (datagrams) {
-      return Step.await(); // it may be an answer to somebody else
+      return Step.await(); // it may be unrelated
     }
-    return line.unit() == ScriptLine.Unit.LAST_LINE && ++skipped <= MOST_SKIPPED
+    return line.unit() == ScriptLine.Unit.LAST_LINE && ++skipped <= MAX_SKIPPED
         ? null
-        : Step.mismatch("expected " + line + ", and got " + SafeText.quote(unit));
+        : Step.mismatch("expected " + line + ", received " + SafeText.quote(unit));
   }
 
-  private @Nullable String unit(ScriptLine.Hear line) {
+  private @Nullable String unit(ScriptLine.Expect line) {
     if (datagrams) {
       return datagram();
     }
@@ -129,20 +130,20 @@ final class ScriptedDialogue implements Dialogue {
   }
 
   private @Nullable String datagram() {
-    if (waiting.length == 0) {
+    if (pending.length == 0) {
       return null;
     }
-    return take(waiting.length, waiting.length, StandardCharsets.UTF_8);
+    return take(pending.length, pending.length, StandardCharsets.UTF_8);
   }
 
   private @Nullable String bytes(int count) {
-    return waiting.length < count ? null : take(count, count, StandardCharsets.ISO_8859_1);
+    return pending.length < count ? null : take(count, count, StandardCharsets.ISO_8859_1);
   }
 
   private @Nullable String line() {
-    for (int i = 0; i < Math.min(waiting.length, LONGEST_LINE); i++) {
-      if (waiting[i] == '\n') {
-        int end = i > 0 && waiting[i - 1] == '\r' ? i - 1 : i;
+    for (int i = 0; i < Math.min(pending.length, MAX_LINE); i++) {
+      if (pending[i] == '\n') {
+        int end = i > 0 && pending[i - 1] == '\r' ? i - 1 : i;
         return take(end, i + 1, StandardCharsets.UTF_8);
       }
     }
@@ -150,21 +151,21 @@ final class ScriptedDialogue implements Dialogue {
   }
 
   private String take(int length, int consumed, Charset charset) {
-    String text = new String(waiting, 0, length, charset);
-    waiting = Arrays.copyOfRange(waiting, consumed, waiting.length);
+    String text = new String(pending, 0, length, charset);
+    pending = Arrays.copyOfRange(pending, consumed, pending.length);
     return text;
   }
 
   private Finding finding(boolean complete) {
     return script
         .finding()
-        .apply(new DefaultScriptFinding(script.name(), heard, values, complete, tls));
+        .apply(new DefaultScriptFinding(script.name(), received, values, complete, tls));
   }
 
   private String expectation() {
     return script.lines().stream()
         .skip(at)
-        .filter(ScriptLine.Hear.class::isInstance)
+        .filter(ScriptLine.Expect.class::isInstance)
         .findFirst()
         .map(ScriptLine::toString)
         .orElse("nothing");

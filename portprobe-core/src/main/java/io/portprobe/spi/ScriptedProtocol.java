@@ -3,8 +3,9 @@ package io.portprobe.spi;
 import java.util.Set;
 
 /**
- * A protocol that follows a {@link ProtocolScript}. Extend it to have {@link
- * java.util.ServiceLoader} find the protocol; that takes a public constructor without parameters:
+ * A protocol that executes a {@link ProtocolScript}. Extend it so that {@link
+ * java.util.ServiceLoader} finds the protocol; the class needs a public constructor without
+ * parameters:
  *
  * <pre>{@code
  * public final class Redis extends ScriptedProtocol {
@@ -18,9 +19,9 @@ public abstract class ScriptedProtocol implements Protocol {
   private final ProtocolScript.Parts script;
 
   /**
-   * Takes the script as it is now.
+   * Creates the protocol from the current lines of a script.
    *
-   * @param script the script
+   * @param script the script; later changes have no effect
    * @throws IllegalArgumentException as {@link ProtocolScript#build()} does
    */
   protected ScriptedProtocol(ProtocolScript script) {
@@ -34,7 +35,7 @@ public abstract class ScriptedProtocol implements Protocol {
 
   @Override
   public final Set<Binding> bindings() {
-    return script.home();
+    return script.bindings();
   }
 
   @Override
@@ -43,12 +44,12 @@ public abstract class ScriptedProtocol implements Protocol {
   }
 
   /**
-   * One line.
+   * Returns the name and the default ports.
    *
-   * @return name and home
+   * @return one line
    */
   @Override
   public final String toString() {
-    return script.name() + " " + script.home();
+    return script.name() + " " + script.bindings();
   }
 }

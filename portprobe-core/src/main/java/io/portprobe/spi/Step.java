@@ -5,15 +5,15 @@ import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** What a {@link Dialogue} wants done next. */
+/** A step of a {@link Dialogue}: what the core does next. */
 @CheckReturnValue
 public sealed interface Step {
   /**
-   * Send bytes, then go on with another step. Over UDP this is one datagram, and the core sends it
-   * again while nothing fitting comes back.
+   * Sends bytes, then does another step. Over UDP the bytes are one datagram, which the core
+   * retransmits until a matching datagram is received.
    *
-   * @param bytes what to send; copied. At most 65507 bytes over UDP
-   * @param then what to do afterwards
+   * @param bytes the bytes to send; copied. At most 65507 bytes over UDP
+   * @param then the next step
    */
   record Send(ByteBuffer bytes, Step then) implements Step {
     /** Copies the bytes. */
@@ -25,9 +25,9 @@ public sealed interface Step {
     }
 
     /**
-     * The bytes to send.
+     * Returns the bytes to send.
      *
-     * @return a read-only view with a position of its own
+     * @return a new read-only view
      */
     @Override
     public ByteBuffer bytes() {
@@ -35,17 +35,17 @@ public sealed interface Step {
     }
   }
 
-  /** Wait for bytes. */
+  /** Waits for bytes. */
   record Await() implements Step {
     private static final Await INSTANCE = new Await();
   }
 
   /**
-   * Wait for bytes, and remind the peer with a datagram of its own while nothing fitting comes,
-   * instead of with the last that was sent. Nothing is sent at once. For protocols that do not
-   * repeat a question which the peer is known to work on, but ask after it. UDP only.
+   * Waits for bytes, and retransmits another datagram than the one sent last until a matching
+   * datagram is received. Sends nothing at once. For protocols that do not repeat a request which
+   * the peer is processing, but send a poll (a ping) instead. UDP only.
    *
-   * @param bytes what to send then; copied. 1 to 65507 bytes
+   * @param bytes the datagram to retransmit; copied. 1 to 65507 bytes
    */
   record Poll(ByteBuffer bytes) implements Step {
     /** Copies the bytes. */
@@ -56,9 +56,9 @@ public sealed interface Step {
     }
 
     /**
-     * The bytes to send.
+     * Returns the bytes to send.
      *
-     * @return a read-only view with a position of its own
+     * @return a new read-only view
      */
     @Override
     public ByteBuffer bytes() {
@@ -67,29 +67,29 @@ public sealed interface Step {
   }
 
   /**
-   * Start TLS on the stream; the core then calls {@link Dialogue#secured(TlsInfo)}. TCP only. Bytes
-   * the peer sent before TLS stands are not part of the conversation: they end it, as a sign of
-   * someone in between (RFC 7457 section 2.2).
+   * Starts TLS on the TCP connection. The core then calls {@link Dialogue#secured(TlsInfo)}. TCP
+   * only. Plaintext that the peer sent before the handshake ends the dialogue, since it may have
+   * been injected (RFC 7457 section 2.2).
    */
   record StartTls() implements Step {
     private static final StartTls INSTANCE = new StartTls();
   }
 
   /**
-   * Go on over TCP, since the peer has more to say than a datagram holds. The core lets the UDP
-   * socket go, opens a stream to the same address and port within the same deadline, and calls
-   * {@link Dialogue#connected()}; from then on the conversation is as over TCP. If no stream is to
-   * be had, {@link Dialogue#partial()} is the finding, and the report says why. UDP only, once, and
-   * only after a reply; the state is that of the UDP port, whatever becomes of the stream.
+   * Continues over TCP, if the peer has more data than fits into a datagram. The core closes the
+   * UDP socket, connects to the same address and port within the same deadline, and calls {@link
+   * Dialogue#connected()}. From then on the dialogue works as over TCP. If the connection cannot be
+   * made, {@link Dialogue#partial()} provides the finding, and the report states why. UDP only,
+   * once, and only after a reply. The state remains that of the UDP port.
    */
   record ContinueOverTcp() implements Step {
     private static final ContinueOverTcp INSTANCE = new ContinueOverTcp();
   }
 
   /**
-   * The dialogue has what it wanted.
+   * Ends the dialogue with a finding.
    *
-   * @param finding what was learned
+   * @param finding the finding
    */
   record Finish(Finding finding) implements Step {
     /** Checks that the finding is not null. */
@@ -105,12 +105,12 @@ public sealed interface Step {
   }
 
   /**
-   * The peer does not speak the protocol, or not as it should.
+   * Ends the dialogue because the peer does not speak the protocol, or violates it.
    *
-   * @param why what was expected and what came, as a sentence without a full stop
+   * @param why what was expected and what was received, as a sentence without a full stop
    */
   record Mismatch(String why) implements Step {
-    /** Checks that the ground is not null. */
+    /** Checks that the reason is not null. */
     public Mismatch {
       Objects.requireNonNull(why, "why");
     }
@@ -122,9 +122,9 @@ public sealed interface Step {
   }
 
   /**
-   * Sends bytes, then waits.
+   * Returns a step that sends bytes, then waits.
    *
-   * @param bytes what to send; copied
+   * @param bytes the bytes to send; copied
    * @return the step
    */
   static Step send(byte[] bytes) {
@@ -132,9 +132,9 @@ public sealed interface Step {
   }
 
   /**
-   * Sends bytes, then waits.
+   * Returns a step that sends bytes, then waits.
    *
-   * @param bytes what to send, from position to limit; copied, the position stays
+   * @param bytes the bytes to send, from position to limit; copied, the position does not change
    * @return the step
    */
   static Step send(ByteBuffer bytes) {
@@ -142,7 +142,7 @@ public sealed interface Step {
   }
 
   /**
-   * Waits for bytes.
+   * Returns a step that waits for bytes.
    *
    * @return the step
    */
@@ -151,9 +151,9 @@ public sealed interface Step {
   }
 
   /**
-   * Waits for bytes, and reminds the peer if they do not come. UDP only.
+   * Returns a step that waits for bytes and retransmits another datagram. UDP only.
    *
-   * @param bytes what to send then; copied
+   * @param bytes the datagram to retransmit; copied
    * @return the step
    */
   static Step poll(byte[] bytes) {
@@ -161,7 +161,7 @@ public sealed interface Step {
   }
 
   /**
-   * Starts TLS.
+   * Returns a step that starts TLS.
    *
    * @return the step
    */
@@ -170,7 +170,7 @@ public sealed interface Step {
   }
 
   /**
-   * Goes on over TCP.
+   * Returns a step that continues over TCP.
    *
    * @return the step
    */
@@ -179,9 +179,9 @@ public sealed interface Step {
   }
 
   /**
-   * Ends the dialogue with a finding.
+   * Returns a step that ends the dialogue with a finding.
    *
-   * @param finding what was learned
+   * @param finding the finding
    * @return the step
    */
   static Step finish(Finding finding) {
@@ -189,9 +189,9 @@ public sealed interface Step {
   }
 
   /**
-   * Ends the dialogue: this is not the protocol.
+   * Returns a step that ends the dialogue because the peer does not speak the protocol.
    *
-   * @param why what was expected and what came
+   * @param why what was expected and what was received
    * @return the step
    */
   static Step mismatch(String why) {

@@ -1,10 +1,14 @@
 /**
- * What the author of a protocol plug-in implements.
+ * The interfaces of a protocol plug-in.
  *
- * <p>A plug-in is a state machine without a socket: the core resolves, dials, starts TLS, keeps the
- * deadline, retransmits datagrams, bounds bytes and steps, and closes. Start with {@link
- * io.portprobe.spi.Protocol}, then {@link io.portprobe.spi.Dialogue} and {@link
- * io.portprobe.spi.Step}.
+ * <p>A plug-in is a state machine without a socket. The core resolves, connects, does TLS, enforces
+ * the deadline, retransmits datagrams, limits bytes and steps, and closes.
+ *
+ * <p>Start reading with {@link io.portprobe.spi.Protocol}, then {@link io.portprobe.spi.Dialogue}
+ * and {@link io.portprobe.spi.Step}. For a protocol of a few lines, see {@link
+ * io.portprobe.spi.Protocols}.
+ *
+ * <p>This package uses {@code io.portprobe} and {@code io.portprobe.text}, and no Netty types.
  */
 @NullMarked
 package io.portprobe.spi;

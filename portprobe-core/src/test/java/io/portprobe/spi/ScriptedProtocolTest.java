@@ -61,7 +61,7 @@ class ScriptedProtocolTest {
   void mismatch() {
     try (TcpPeer peer = saying("220 \u001b[2Jhello\r\n")) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
-          .isEqualTo("expected a line like [+]OK.*, and got '220 \\u001b[2Jhello'");
+          .isEqualTo("expected a line like [+]OK.*, received '220 \\u001b[2Jhello'");
     }
   }
 
@@ -70,7 +70,7 @@ class ScriptedProtocolTest {
   void closed() {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("+O")).thenClose())) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
-          .isEqualTo("expected a line like [+]OK.*, and the stream ended behind '+O'");
+          .isEqualTo("expected a line like [+]OK.*, but the peer closed the connection after '+O'");
     }
   }
 
@@ -78,14 +78,14 @@ class ScriptedProtocolTest {
   @DisplayName("has enough of a line, and of a conversation, at some length")
   void bounds() {
     try (TcpPeer peer = TcpPeer.flooding(bytes("x"))) {
-      assertThat(mismatch(SSH, peer)).endsWith("and got one of more than 4096 bytes");
+      assertThat(mismatch(SSH, peer)).endsWith("received a line of more than 4096 bytes");
     }
     Protocol patient = Protocols.script("patient").tcp(1).expectThrough("never").build();
     try (TcpPeer peer = TcpPeer.flooding(bytes("x\n"))) {
-      assertThat(mismatch(patient, peer)).isEqualTo("expected a line like never, and got 'x'");
+      assertThat(mismatch(patient, peer)).isEqualTo("expected a line like never, received 'x'");
     }
     try (TcpPeer peer = TcpPeer.flooding(bytes("x".repeat(999) + "\n"))) {
-      assertThat(mismatch(patient, peer)).endsWith("and got more than 65536 bytes");
+      assertThat(mismatch(patient, peer)).endsWith("received more than 65536 bytes");
     }
   }
 
@@ -227,16 +227,16 @@ class ScriptedProtocolTest {
         .isInstanceOf(PatternSyntaxException.class);
     assertThatThrownBy(() -> Protocols.script("x").expect(".*").build())
         .hasMessage(
-            "the script of 'x': home: none (expected: at least one of tcp(), tls() and udp())");
+            "the script of 'x': ports: none (expected: at least one of tcp(), tls() and udp())");
     assertThatThrownBy(() -> Protocols.script("x").tcp(1).send("?").build())
-        .hasMessage(
-            "the script of 'x': lines: nothing is expected (expected: at least one expect...())");
+        .hasMessage("the script of 'x': lines: no expect...() (expected: at least one)");
     assertThatThrownBy(() -> Protocols.script("x").udp(1).expect(".*").build())
-        .hasMessage("the script of 'x': lines: over UDP the first is a send()");
+        .hasMessage(
+            "the script of 'x': lines: the first is no send() (expected: send() first over UDP)");
     assertThatThrownBy(() -> Protocols.script("x").udp(1).send("?").expectBytes(1, ".").build())
-        .hasMessageContaining("over UDP there is no startTls(), expectBytes() or");
+        .hasMessageContaining("startTls(), expectBytes() or expectThrough() (expected: none");
     assertThatThrownBy(() -> Protocols.script("x").tls(1).expect(".").startTls().build())
-        .hasMessage("the script of 'x': lines: no startTls() where TLS comes first");
+        .hasMessage("the script of 'x': lines: startTls() (expected: none where TLS comes first)");
     assertThatThrownBy(() -> Protocols.script("x").send(""))
         .hasMessage("bytes: 0 (expected: 1-65507)");
     assertThatThrownBy(() -> Protocols.script("x").expectBytes(0, ""))

@@ -11,7 +11,22 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** All settings of a client, as the builder collected them. */
+/**
+ * The settings of a client, as collected by the builder. Immutable.
+ *
+ * @param timeout the default timeout of probes
+ * @param window the limit of open sockets
+ * @param eventLoops the number of event loops
+ * @param ioMode the system interface of the event loops
+ * @param eventLoopGroup the event loop group of the caller; null to create event loops
+ * @param resolver the name resolver
+ * @param policy the target policy
+ * @param callbackExecutor the executor that completes futures; null for the event loops
+ * @param classLoader where protocols are discovered; null for the context class loader
+ * @param discovery whether protocols are discovered
+ * @param protocols the protocols added by the caller
+ * @param listeners the listeners
+ */
 public record ClientConfig(
     Duration timeout,
     int window,

@@ -34,7 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the scans of one client need of it, and what they leave behind. */
+/** The services of a client for its scans. Thread-safe. */
 final class ClientScanServices implements ScanServices {
   private final DefaultProbeClient client;
   private final ClientConfig config;
@@ -56,7 +56,7 @@ final class ClientScanServices implements ScanServices {
 
   @Override
   public void register(Runnable stop, CompletableFuture<Void> stopped) {
-    client.scanBegan(stop, stopped);
+    client.register(stop, stopped);
   }
 
   @Override
@@ -69,7 +69,7 @@ final class ClientScanServices implements ScanServices {
     return config.window();
   }
 
-  /** On a worker, since native code has to be loaded. */
+  /** Opens the sweeps on a background thread, since loading native code blocks. */
   @Override
   public synchronized CompletableFuture<Sweeps> sweeps() {
     if (closed) {
@@ -84,7 +84,7 @@ final class ClientScanServices implements ScanServices {
     return sweeps;
   }
 
-  /** Ends the loops of the bulk engine; no scan may run any more. */
+  /** Closes the sweeps. No scan may be running. */
   synchronized CompletableFuture<Void> close() {
     closed = true;
     if (sweeps == null) {
@@ -129,13 +129,13 @@ final class ClientScanServices implements ScanServices {
 
   @Override
   public boolean hasProtocol(Transport transport, int port) {
-    return protocols.atHome(transport, port).isPresent();
+    return protocols.boundTo(transport, port).isPresent();
   }
 
   @Override
   public ByteBuffer payload(String host, InetSocketAddress address) {
     ProtocolRegistry.Entry protocol =
-        protocols.atHome(Transport.UDP, address.getPort()).orElse(null);
+        protocols.boundTo(Transport.UDP, address.getPort()).orElse(null);
     if (protocol == null) {
       return Datagrams.anything();
     }
@@ -151,7 +151,7 @@ final class ClientScanServices implements ScanServices {
         new ProbeSettings(endpoint, config.timeout())
             .withTargets(new Targets(AddressSelection.ALL, address))
             .withSpeech(Speech.ofPort(protocols, endpoint));
-    return client.ask(settings, report -> report);
+    return client.execute(settings, report -> report);
   }
 
   @Override
@@ -169,6 +169,6 @@ final class ClientScanServices implements ScanServices {
             .withTargets(new Targets(AddressSelection.ALL, address))
             .withSockets(new Sockets(source, sourcePort, closeByReset))
             .withSpeech(speech.withStateOnly());
-    return client.ask(settings, report -> report);
+    return client.execute(settings, report -> report);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Carries the settings of a probe to the client. */
+/** A probe: immutable settings, executed by the client. */
 final class DefaultPortProbe implements PortProbe {
 
   private final DefaultProbeClient client;
@@ -51,7 +51,7 @@ final class DefaultPortProbe implements PortProbe {
 
   @Override
   public PortProbe tls() {
-    onlyOver(Transport.TCP, "tls");
+    requireTransport(Transport.TCP, "tls");
     return with(settings.withSpeech(settings.speech().withTls()));
   }
 
@@ -62,7 +62,7 @@ final class DefaultPortProbe implements PortProbe {
 
   @Override
   public PortProbe payload(byte[] payload) {
-    onlyOver(Transport.UDP, "payload");
+    requireTransport(Transport.UDP, "payload");
     if (payload.length < 1 || payload.length > Datagrams.LARGEST_PAYLOAD) {
       throw new IllegalArgumentException(
           "payload: " + payload.length + " bytes (expected: 1-" + Datagrams.LARGEST_PAYLOAD + ")");
@@ -101,12 +101,12 @@ final class DefaultPortProbe implements PortProbe {
   @Override
   public CompletableFuture<PortState> state() {
     ProbeSettings bare = settings.withSpeech(settings.speech().withStateOnly());
-    return client.ask(bare, ProbeReport::state);
+    return client.execute(bare, ProbeReport::state);
   }
 
   @Override
   public CompletableFuture<ProbeReport> report() {
-    return client.ask(settings, report -> report);
+    return client.execute(settings, report -> report);
   }
 
   @Override
@@ -118,10 +118,10 @@ final class DefaultPortProbe implements PortProbe {
     return new DefaultPortProbe(client, changed);
   }
 
-  private void onlyOver(Transport transport, String what) {
+  private void requireTransport(Transport transport, String setting) {
     if (endpoint().transport() != transport) {
       throw new IllegalStateException(
-          what + ": " + endpoint() + " (expected: over " + transport + ")");
+          setting + ": " + endpoint() + " (expected: over " + transport + ")");
     }
   }
 }

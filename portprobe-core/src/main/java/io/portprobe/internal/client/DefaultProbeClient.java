@@ -32,7 +32,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Starts runs, keeps track of those in flight, and ends them when it is closed. */
+/**
+ * A client: starts probes and scans, tracks those in flight, and ends them when it is closed.
+ * Thread-safe.
+ */
 final class DefaultProbeClient implements ProbeClient {
   private static final long STALLED_SECONDS = 2;
 
@@ -102,22 +105,22 @@ final class DefaultProbeClient implements ProbeClient {
     return protocols.named(name, transport);
   }
 
-  <T> CompletableFuture<T> ask(ProbeSettings settings, Function<ProbeReport, T> answer) {
+  <T> CompletableFuture<T> execute(ProbeSettings settings, Function<ProbeReport, T> result) {
     Endpoint endpoint = settings.endpoint();
     if (isClosing()) {
       return CompletableFuture.failedFuture(closed(endpoint));
     }
-    String talking = talking(settings);
-    EventLoop loop = talking == null ? loops.next() : loops.next(talking);
-    Flight<T> flight = new Flight<>(settings, answer, loop);
-    listeners.started(endpoint); // before anybody else knows of the flight, and can end it
+    String protocol = protocolInUse(settings);
+    EventLoop loop = protocol == null ? loops.next() : loops.next(protocol);
+    Flight<T> flight = new Flight<>(settings, result, loop);
+    listeners.started(endpoint); // before close() can see the flight and end it
     synchronized (this) {
-      if (!closing) { // so that the loops still run
+      if (!closing) { // the event loops still run
         flights.add(flight);
-        if (talking != null && loops.separatesProtocols()) {
-          flight.watch(talking, loops.next());
+        if (protocol != null && loops.separatesProtocols()) {
+          flight.watch(protocol, loops.next());
         }
-        loop.execute(flight.run::start);
+        loop.execute(flight.execution::start);
         return flight.future;
       }
     }
@@ -131,26 +134,26 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   private static IllegalStateException closed(Endpoint endpoint) {
-    return new IllegalStateException("the client is closed (asked for " + endpoint + ")");
+    return new IllegalStateException("the client is closed (endpoint: " + endpoint + ")");
   }
 
-  /** The protocol that will be called; null for none. */
-  private static @Nullable String talking(ProbeSettings settings) {
+  /** Returns the name of the protocol that the probe calls; null for none. */
+  private static @Nullable String protocolInUse(ProbeSettings settings) {
     Speech speech = settings.speech();
     ProtocolRegistry.Entry protocol = speech.protocol();
-    boolean held = !speech.stateOnly() || settings.endpoint().transport() == Transport.UDP;
-    return protocol != null && held ? protocol.name() : null;
+    boolean used = !speech.stateOnly() || settings.endpoint().transport() == Transport.UDP;
+    return protocol != null && used ? protocol.name() : null;
   }
 
-  /** A scan runs; it is stopped when the client is closed, which waits until it is gone. */
-  void scanBegan(Runnable stop, CompletableFuture<Void> gone) {
+  /** Registers a running scan. Closing the client stops it and waits for its end. */
+  void register(Runnable stop, CompletableFuture<Void> stopped) {
     synchronized (this) {
       if (closing) {
-        throw new IllegalStateException("the client is closed (asked to scan)");
+        throw new IllegalStateException("the client is closed");
       }
-      runs.put(stop, gone);
+      runs.put(stop, stopped);
     }
-    var unused = gone.thenRun(() -> runs.remove(stop));
+    var unused = stopped.thenRun(() -> runs.remove(stop));
   }
 
   @Override
@@ -162,15 +165,18 @@ final class DefaultProbeClient implements ProbeClient {
       closing = true;
     }
     flights.forEach(Flight::clientClosed);
-    CompletableFuture<?>[] gone =
+    CompletableFuture<?>[] ended =
         flights.stream()
-            // A plug-in that does not return shall not keep the client from closing.
-            .map(flight -> flight.gone.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
+            // A plug-in that does not return must not prevent the client from closing.
+            .map(
+                flight ->
+                    flight.socketsClosed.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
             .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<?>[] runsGone = runs.values().toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] runsStopped = runs.values().toArray(CompletableFuture<?>[]::new);
     runs.keySet().forEach(Runnable::run);
     var unused =
-        CompletableFuture.allOf(CompletableFuture.allOf(gone), CompletableFuture.allOf(runsGone))
+        CompletableFuture.allOf(
+                CompletableFuture.allOf(ended), CompletableFuture.allOf(runsStopped))
             .thenCompose(none -> scans.close())
             .thenCompose(none -> loops.close())
             .whenComplete((none, failure) -> closed.complete(null));
@@ -185,42 +191,42 @@ final class DefaultProbeClient implements ProbeClient {
     }
   }
 
-  /** A probe in flight: joins the run on its loop with the future in the caller's hands. */
+  /** A probe in flight: connects its execution on the event loop with the future of the caller. */
   private final class Flight<T> implements ProbeExecution.Listener {
     private final Endpoint endpoint;
     private final Duration timeout;
-    private final Function<ProbeReport, T> answer;
-    private final ProbeExecution run;
+    private final Function<ProbeReport, T> result;
+    private final ProbeExecution execution;
     private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
-    private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private final ProbeSpan record;
+    private final CompletableFuture<Void> socketsClosed = new CompletableFuture<>();
+    private final ProbeSpan span;
     private final EventLoop loop;
-    private final AtomicBoolean told = new AtomicBoolean(); // of its end, and by whom first
+    private final AtomicBoolean ended = new AtomicBoolean(); // the first end is reported
 
-    Flight(ProbeSettings settings, Function<ProbeReport, T> answer, EventLoop loop) {
+    Flight(ProbeSettings settings, Function<ProbeReport, T> result, EventLoop loop) {
       this.endpoint = settings.endpoint();
       this.timeout = settings.timeout();
-      this.answer = answer;
+      this.result = result;
       this.loop = loop;
-      this.record = ProbeSpan.probe(endpoint);
-      this.run =
+      this.span = ProbeSpan.probe(endpoint);
+      this.execution =
           new ProbeExecution(settings, config.resolver(), filter, permits, loops, loop, this);
-      var unused = future.whenComplete((result, failure) -> loop.execute(this::futureDone));
+      var unused = future.whenComplete((value, failure) -> loop.execute(this::futureDone));
     }
 
     @Override
     public void onReport(ProbeReport report) {
-      if (told.compareAndSet(false, true)) {
-        record.answered(report);
-        listeners.answered(report);
+      if (ended.compareAndSet(false, true)) {
+        span.completed(report);
+        listeners.completed(report);
       }
-      deliver(() -> future.complete(answer.apply(report)));
+      deliver(() -> future.complete(result.apply(report)));
     }
 
     @Override
     public void onFailure(Throwable failure) {
-      if (told.compareAndSet(false, true)) {
-        record.failed(failure);
+      if (ended.compareAndSet(false, true)) {
+        span.failed(failure);
         listeners.failed(endpoint, failure);
       }
       deliver(() -> future.completeExceptionally(failure));
@@ -229,10 +235,10 @@ final class DefaultProbeClient implements ProbeClient {
     @Override
     public void onSocketsClosed() {
       flights.remove(this);
-      gone.complete(null);
+      socketsClosed.complete(null);
     }
 
-    /** Has another loop look after the one that the plug-in is called on. */
+    /** Detects a blocking plug-in from another event loop. */
     void watch(String protocol, EventLoop watching) {
       StallDetector.watch(
           watching,
@@ -252,13 +258,13 @@ final class DefaultProbeClient implements ProbeClient {
           new ProbeCancelledException(endpoint, "the client was closed", null));
     }
 
-    /** Completed by the run, or by somebody else: by cancelling, by hand, by closing the client. */
+    /** The future was completed: by the execution, by the caller, or by closing the client. */
     private void futureDone() {
-      if (told.compareAndSet(false, true)) {
-        record.failed(null);
+      if (ended.compareAndSet(false, true)) {
+        span.failed(null);
         listeners.cancelled(endpoint);
       }
-      run.abort(); // which changes nothing about one that is over
+      execution.abort(); // has no effect if it has ended
     }
 
     private void deliver(Runnable completion) {
@@ -269,7 +275,7 @@ final class DefaultProbeClient implements ProbeClient {
       }
       try {
         executor.execute(completion);
-      } catch (RuntimeException rejected) { // an answer is not to be lost over where it is told
+      } catch (RuntimeException e) { // a result must not be lost
         completion.run();
       }
     }

@@ -6,7 +6,10 @@ import io.portprobe.ProbeReport;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells the listeners of a client, none of which can harm a probe or another listener. */
+/**
+ * The notifier of the listeners of a client. An exception of a listener affects neither probes nor
+ * other listeners. Thread-safe.
+ */
 final class ListenerNotifier {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
 
@@ -17,22 +20,22 @@ final class ListenerNotifier {
   }
 
   void started(Endpoint endpoint) {
-    tell(listener -> listener.started(endpoint));
+    notify(listener -> listener.started(endpoint));
   }
 
-  void answered(ProbeReport report) {
-    tell(listener -> listener.answered(report));
+  void completed(ProbeReport report) {
+    notify(listener -> listener.completed(report));
   }
 
   void failed(Endpoint endpoint, Throwable failure) {
-    tell(listener -> listener.failed(endpoint, failure));
+    notify(listener -> listener.failed(endpoint, failure));
   }
 
   void cancelled(Endpoint endpoint) {
-    tell(listener -> listener.cancelled(endpoint));
+    notify(listener -> listener.cancelled(endpoint));
   }
 
-  private void tell(Consumer<ProbeListener> event) {
+  private void notify(Consumer<ProbeListener> event) {
     for (ProbeListener listener : listeners) {
       try {
         event.accept(listener);

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * A future that warns, once in a process, when it is waited for on the thread that completes it.
+ * A future that logs a warning, once in a process, if an event loop waits for it: that blocks the
+ * thread which completes the future.
  */
 final class ProbeFuture<T> extends CompletableFuture<T> {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
@@ -39,7 +40,7 @@ final class ProbeFuture<T> extends CompletableFuture<T> {
     return super.join();
   }
 
-  /** Warns anew, for a test of it. */
+  /** Re-enables the warning, for tests. */
   static void forgetWarning() {
     WARNED.set(false);
   }
@@ -48,8 +49,8 @@ final class ProbeFuture<T> extends CompletableFuture<T> {
     if (!isDone() && onEventLoop.getAsBoolean() && WARNED.compareAndSet(false, true)) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "A portprobe future is waited for on an event loop, which blocks what would complete it. "
-              + "Chain on the future, or give the client a callbackExecutor.",
+          "An event loop waits for a portprobe future, which blocks the thread that completes it. "
+              + "Use dependent stages, or set a callbackExecutor.",
           new IllegalStateException("waiting on " + Thread.currentThread().getName()));
     }
   }

@@ -17,17 +17,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a driver and the dialogue of a plug-in: bounds bytes and steps, catches whatever
- * is thrown, and ends the conversation exactly once. A driver gets steps to carry out, or null when
- * there is nothing left to do and {@link #report()} tells how it ended.
+ * The only caller of a plug-in's {@link Dialogue}: limits bytes and steps, catches all exceptions,
+ * and ends the dialogue exactly once.
+ *
+ * <p>Each method returns the next step to perform, or null if the dialogue has ended and {@link
+ * #report()} is present. Confined to one event loop.
  */
 public final class DialogueSession {
-  static final int MOST_STEPS = 65_536;
-  static final long MOST_RECEIVED = 16L << 20;
-  static final long MOST_SENT = 4L << 20;
+  static final int MAX_STEPS = 65_536;
+  static final long MAX_RECEIVED = 16L << 20;
+  static final long MAX_SENT = 4L << 20;
 
   private final ProtocolRegistry.Entry protocol;
-  private final ProbeSpan record;
+  private final ProbeSpan span;
   private Transport transport;
   private @Nullable Dialogue dialogue;
   private @Nullable DialogueReport report;
@@ -38,10 +40,10 @@ public final class DialogueSession {
   public DialogueSession(ProtocolRegistry.Entry protocol, DialogueContext context) {
     this.protocol = protocol;
     this.transport = context.transport();
-    this.record = ProbeSpan.dialogue(protocol.name(), context.peer());
+    this.span = ProbeSpan.dialogue(protocol.name(), context.peer());
     try {
       dialogue = protocol.protocol().open(context);
-    } catch (Throwable t) { // a plug-in may throw anything, and harms itself alone
+    } catch (Throwable t) { // a plug-in may throw anything; only its dialogue fails
       fail(thrown("open", t), t);
       return;
     }
@@ -51,55 +53,53 @@ public final class DialogueSession {
   }
 
   public @Nullable Step start() {
-    return ask("start", d -> d.start());
+    return call("start", d -> d.start());
   }
 
-  @Nullable Step secured(TlsInfo tls) {
-    return ask("secured", d -> d.secured(tls));
+  @Nullable Step secured(TlsInfo info) {
+    return call("secured", d -> d.secured(info));
   }
 
-  /** The stream stands that the dialogue wanted to go on over. */
+  /** Continues on the TCP connection that the dialogue requested. */
   @Nullable Step connected() {
-    return ask("connected", d -> d.connected());
+    return call("connected", d -> d.connected());
   }
 
-  /** Hands bytes over; the buffer is only lent. */
+  /** Processes received bytes. The dialogue may read the buffer during the call only. */
   public @Nullable Step received(ByteBuffer bytes) {
     received += bytes.remaining();
-    if (received > MOST_RECEIVED) {
-      end(Cause.LIMIT, "the peer sent more than " + (MOST_RECEIVED >> 20) + " MiB");
+    if (received > MAX_RECEIVED) {
+      end(Cause.LIMIT, "the peer sent more than " + (MAX_RECEIVED >> 20) + " MiB");
       return null;
     }
-    return ask("received", d -> d.received(bytes.asReadOnlyBuffer()));
+    return call("received", d -> d.received(bytes.asReadOnlyBuffer()));
   }
 
-  /** Goes on behind a step that was carried out. */
-  public @Nullable Step after(Step.Send send) {
+  /** Returns the step that follows a send that was performed. */
+  public @Nullable Step sent(Step.Send send) {
     sent += send.bytes().remaining();
     return admit("then", send.then(), Cause.MISMATCH);
   }
 
-  /** The peer ended the stream; the dialogue ends too. */
+  /** Ends the dialogue because the peer closed the connection. */
   void closed() {
-    Step last = ask("closed", Dialogue::closed, Cause.PEER_CLOSED);
+    Step last = call("closed", Dialogue::closed, Cause.PEER_CLOSED);
     if (last != null) {
-      end(
-          Cause.PEER_CLOSED,
-          "the peer closed the connection " + (received == 0 ? "without a word" : afterBytes()));
+      end(Cause.PEER_CLOSED, "the peer closed the connection " + afterBytes());
     }
   }
 
-  /** The connection broke, or TLS did. */
-  void broken(Cause cause, String what, Throwable failure) {
-    end(cause, partial(), what + " " + afterBytes(), failure);
+  /** Ends the dialogue because the connection or TLS failed. */
+  void fail(Cause cause, String message, Throwable failure) {
+    end(cause, partial(), message + " " + afterBytes(), failure);
   }
 
-  /** Ends the dialogue early, with what was learned so far. */
+  /** Ends the dialogue early, with a partial finding. */
   public void end(Cause cause, String why) {
     end(cause, partial(), why, null);
   }
 
-  public boolean isOver() {
+  public boolean hasEnded() {
     return report != null;
   }
 
@@ -111,37 +111,37 @@ public final class DialogueSession {
     return Optional.ofNullable(report);
   }
 
-  private interface Question {
-    Step ask(Dialogue dialogue);
+  private interface Call {
+    Step on(Dialogue dialogue);
   }
 
-  private @Nullable Step ask(String what, Question question) {
-    return ask(what, question, Cause.MISMATCH);
+  private @Nullable Step call(String method, Call call) {
+    return call(method, call, Cause.MISMATCH);
   }
 
-  private @Nullable Step ask(String what, Question question, Cause ofMismatch) {
-    if (isOver() || dialogue == null) {
+  private @Nullable Step call(String method, Call call, Cause ofMismatch) {
+    if (hasEnded() || dialogue == null) {
       return null;
     }
     Step step;
     try {
-      step = question.ask(dialogue);
-    } catch (Throwable t) { // a plug-in may throw anything, and harms itself alone
-      fail(thrown(what, t), t);
+      step = call.on(dialogue);
+    } catch (Throwable t) { // a plug-in may throw anything; only its dialogue fails
+      fail(thrown(method, t), t);
       return null;
     }
-    return admit(what, step, ofMismatch);
+    return admit(method, step, ofMismatch);
   }
 
-  private @Nullable Step admit(String what, @Nullable Step step, Cause ofMismatch) {
+  private @Nullable Step admit(String method, @Nullable Step step, Cause ofMismatch) {
     if (step == null) {
-      fail(returnedNull(what, "a Step"), null);
+      fail(returnedNull(method, "a Step"), null);
       return null;
     }
-    if (++steps > MOST_STEPS) {
+    if (++steps > MAX_STEPS) {
       end(
           Cause.LIMIT,
-          "the protocol '" + protocol.name() + "' took more than " + MOST_STEPS + " steps");
+          "the protocol '" + protocol.name() + "' returned more than " + MAX_STEPS + " steps");
       return null;
     }
     if (step instanceof Step.Finish finish) {
@@ -157,20 +157,21 @@ public final class DialogueSession {
 
   private boolean withinBounds(Step step) {
     if (step instanceof Step.StartTls && transport == Transport.UDP) {
-      fail("the protocol '" + protocol.name() + "' asked for TLS over UDP", null);
+      fail("the protocol '" + protocol.name() + "' requested TLS over UDP", null);
       return false;
     }
     if (step instanceof Step.ContinueOverTcp) {
       if (transport == Transport.TCP || received == 0) {
-        String when = transport == Transport.TCP ? " over TCP" : " before anything was answered";
-        fail("the protocol '" + protocol.name() + "' asked to go on over TCP" + when, null);
+        String when =
+            transport == Transport.TCP ? " in a TCP dialogue" : " before a reply was received";
+        fail("the protocol '" + protocol.name() + "' requested to continue over TCP" + when, null);
         return false;
       }
       transport = Transport.TCP;
     }
     if (step instanceof Step.Poll remind) {
       if (transport == Transport.TCP) {
-        fail("the protocol '" + protocol.name() + "' asked for a reminder over TCP", null);
+        fail("the protocol '" + protocol.name() + "' requested a poll over TCP", null);
         return false;
       }
       return fitsDatagram(remind.bytes().remaining());
@@ -180,13 +181,13 @@ public final class DialogueSession {
       if (transport == Transport.UDP && !fitsDatagram(size)) {
         return false;
       }
-      if (sent + size > MOST_SENT) {
+      if (sent + size > MAX_SENT) {
         end(
             Cause.LIMIT,
             "the protocol '"
                 + protocol.name()
-                + "' asked to send more than "
-                + (MOST_SENT >> 20)
+                + "' requested to send more than "
+                + (MAX_SENT >> 20)
                 + " MiB");
         return false;
       }
@@ -201,7 +202,7 @@ public final class DialogueSession {
     fail(
         "the protocol '"
             + protocol.name()
-            + "' asked for a datagram of "
+            + "' requested a datagram of "
             + size
             + " bytes (expected: 1-"
             + Datagrams.LARGEST_PAYLOAD
@@ -211,11 +212,11 @@ public final class DialogueSession {
   }
 
   private Optional<Finding> partial() {
-    Supplier<Optional<Finding>> ask = dialogue == null ? Optional::empty : dialogue::partial;
+    Supplier<Optional<Finding>> call = dialogue == null ? Optional::empty : dialogue::partial;
     try {
-      Optional<Finding> partial = ask.get();
+      Optional<Finding> partial = call.get();
       return partial == null ? Optional.empty() : partial;
-    } catch (Throwable t) { // the dialogue ends anyway; why it ended is worth more than this
+    } catch (Throwable t) { // the dialogue ends anyway, and keeps its first cause
       System.getLogger("io.portprobe").log(System.Logger.Level.WARNING, thrown("partial", t), t);
       return Optional.empty();
     }
@@ -231,7 +232,7 @@ public final class DialogueSession {
   }
 
   private String afterBytes() {
-    return received == 0 ? "before it said anything" : "after " + received + " bytes";
+    return received == 0 ? "before it sent any data" : "after " + received + " bytes";
   }
 
   private void fail(String why, @Nullable Throwable failure) {
@@ -250,7 +251,7 @@ public final class DialogueSession {
               sent,
               received,
               Optional.ofNullable(failure));
-      record.ended(report);
+      span.ended(report);
     }
   }
 }

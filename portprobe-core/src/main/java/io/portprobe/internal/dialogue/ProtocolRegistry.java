@@ -21,36 +21,49 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The protocols of one client: by name, and by the port they are at home on. */
+/** The protocols of a client, by name and by default port. Immutable. */
 public final class ProtocolRegistry {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-  private static final int MOST_BROKEN = 1_000;
+  private static final int MAX_BROKEN = 1_000;
 
-  /** A protocol, with the parts of it that were asked for once and checked. */
-  public record Entry(String name, Protocol protocol, Set<Binding> home) {
-    boolean speaksOver(Transport transport) {
-      return home.stream().anyMatch(binding -> binding.transport() == transport);
+  /**
+   * A protocol with its validated name and default ports.
+   *
+   * @param name the name
+   * @param protocol the plug-in
+   * @param bindings the default ports
+   */
+  public record Entry(String name, Protocol protocol, Set<Binding> bindings) {
+    boolean supports(Transport transport) {
+      return bindings.stream().anyMatch(binding -> binding.transport() == transport);
     }
 
-    /** Whether TLS comes first on a port: as the home says, plain where it says nothing. */
+    /** Returns whether TLS comes first on a port; false on a port that is no default port. */
     public boolean tlsOn(Transport transport, int port) {
-      return transport == Transport.TCP && home.contains(Binding.tls(port));
+      return transport == Transport.TCP && bindings.contains(Binding.tls(port));
     }
   }
 
-  private record Place(Transport transport, int port) {}
+  private record Port(Transport transport, int port) {}
 
   private final Map<String, Entry> byName;
-  private final Map<Place, Entry> byPlace;
+  private final Map<Port, Entry> byPort;
   private final List<String> broken;
 
   private ProtocolRegistry(
-      Map<String, Entry> byName, Map<Place, Entry> byPlace, List<String> broken) {
+      Map<String, Entry> byName, Map<Port, Entry> byPort, List<String> broken) {
     this.byName = byName;
-    this.byPlace = byPlace;
+    this.byPort = byPort;
     this.broken = broken;
   }
 
+  /**
+   * Collects the protocols of a client. Added protocols take precedence over discovered ones.
+   *
+   * @param classLoader where protocols are discovered; null for the context class loader
+   * @throws IllegalStateException if two added or two discovered protocols have the same name, or
+   *     an added protocol has an invalid name or no default port
+   */
   public static ProtocolRegistry of(
       List<Protocol> protocols, boolean discovery, @Nullable ClassLoader classLoader) {
     List<String> broken = new ArrayList<>();
@@ -62,29 +75,30 @@ public final class ProtocolRegistry {
     }
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
-    Map<Place, Entry> byPlace = new HashMap<>();
-    added.values().forEach(entry -> settle(byPlace, entry));
-    byName.values().forEach(entry -> settle(byPlace, entry));
-    return new ProtocolRegistry(byName, byPlace, List.copyOf(broken));
+    Map<Port, Entry> byPort = new HashMap<>();
+    added.values().forEach(entry -> bind(byPort, entry));
+    byName.values().forEach(entry -> bind(byPort, entry));
+    return new ProtocolRegistry(byName, byPort, List.copyOf(broken));
   }
 
+  /** Returns the names of all protocols, sorted. */
   public Set<String> names() {
     return new TreeSet<>(byName.keySet());
   }
 
-  /** The protocol at home on a port, if any. */
-  public Optional<Entry> atHome(Transport transport, int port) {
-    return Optional.ofNullable(byPlace.get(new Place(transport, port)));
+  /** Returns the protocol bound to a port. */
+  public Optional<Entry> boundTo(Transport transport, int port) {
+    return Optional.ofNullable(byPort.get(new Port(transport, port)));
   }
 
   /**
-   * The protocol of a name, in any case.
+   * Returns the protocol with a name, in any case.
    *
-   * @throws IllegalArgumentException if there is none, or it does not speak over the transport
+   * @throws IllegalArgumentException if there is none, or it does not support the transport
    */
   public Entry named(String name, Transport transport) {
     Entry entry = byName.get(name.toLowerCase(Locale.ROOT));
-    if (entry == null || !entry.speaksOver(transport)) {
+    if (entry == null || !entry.supports(transport)) {
       throw new IllegalArgumentException(
           "protocol: " + SafeText.quote(name) + " (expected: " + choices(transport) + ")");
     }
@@ -94,11 +108,11 @@ public final class ProtocolRegistry {
   private String choices(Transport transport) {
     String known =
         byName.values().stream()
-            .filter(entry -> entry.speaksOver(transport))
+            .filter(entry -> entry.supports(transport))
             .map(Entry::name)
             .collect(Collectors.joining(", "));
     String over = " over " + transport;
-    String choices = known.isEmpty() ? "none is known" + over : known + over;
+    String choices = known.isEmpty() ? "none" + over : known + over;
     return broken.isEmpty() ? choices : choices + "; not loaded: " + String.join("; ", broken);
   }
 
@@ -107,8 +121,8 @@ public final class ProtocolRegistry {
         classLoader == null ? Thread.currentThread().getContextClassLoader() : classLoader;
     List<Entry> found = new ArrayList<>();
     Iterator<Protocol> providers = ServiceLoader.load(Protocol.class, loader).iterator();
-    // A provider that fails harms no other; the loader goes on behind it.
-    while (broken.size() < MOST_BROKEN) {
+    // After a provider that fails, the loader continues with the next.
+    while (broken.size() < MAX_BROKEN) {
       try {
         if (!providers.hasNext()) {
           break;
@@ -116,7 +130,7 @@ public final class ProtocolRegistry {
         found.add(entry(providers.next()));
       } catch (ServiceConfigurationError e) {
         broken.add(e.getMessage() + cause(e));
-      } catch (IllegalStateException e) { // what entry() says
+      } catch (IllegalStateException e) { // thrown by entry()
         broken.add(e.getMessage());
       }
     }
@@ -128,45 +142,45 @@ public final class ProtocolRegistry {
   }
 
   /**
-   * Asks a plug-in for what does not change.
+   * Reads and validates the constant properties of a plug-in.
    *
-   * @throws IllegalStateException in one sentence that names the class, whatever is wrong with it
+   * @throws IllegalStateException with one sentence that names the class, for every kind of defect
    */
   private static Entry entry(Protocol protocol) {
-    String name = asked(protocol, "name", protocol::name);
+    String name = read(protocol, "name", protocol::name);
     if (!NAME.matcher(name).matches()) {
       throw wrong(
           protocol,
           "name: %s (expected: 1-32 lower-case letters, digits and hyphens)"
               .formatted(SafeText.quote(name)));
     }
-    Set<Binding> home = asked(protocol, "home", () -> copyOrNull(protocol.bindings()));
-    if (home.isEmpty()) {
-      throw wrong(protocol, "home: [] (expected: at least one binding)");
+    Set<Binding> bindings = read(protocol, "bindings", () -> copyOrNull(protocol.bindings()));
+    if (bindings.isEmpty()) {
+      throw wrong(protocol, "bindings: [] (expected: at least one binding)");
     }
-    return new Entry(name, protocol, home);
+    return new Entry(name, protocol, bindings);
   }
 
-  private static @Nullable Set<Binding> copyOrNull(@Nullable Set<Binding> home) {
-    return home == null ? null : Set.copyOf(home);
+  private static @Nullable Set<Binding> copyOrNull(@Nullable Set<Binding> bindings) {
+    return bindings == null ? null : Set.copyOf(bindings);
   }
 
-  private static <T> T asked(Protocol protocol, String what, Supplier<@Nullable T> question) {
-    @Nullable T answer;
+  private static <T> T read(Protocol protocol, String property, Supplier<@Nullable T> getter) {
+    @Nullable T value;
     try {
-      answer = question.get();
+      value = getter.get();
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       throw new IllegalStateException(
-          protocol.getClass().getName() + ": " + what + "() threw " + e, e);
+          protocol.getClass().getName() + ": " + property + "() threw " + e, e);
     }
-    if (answer == null) {
-      throw wrong(protocol, what + ": null (expected: a value)");
+    if (value == null) {
+      throw wrong(protocol, property + ": null (expected: a value)");
     }
-    return answer;
+    return value;
   }
 
-  private static IllegalStateException wrong(Protocol protocol, String what) {
-    return new IllegalStateException(protocol.getClass().getName() + ": " + what);
+  private static IllegalStateException wrong(Protocol protocol, String defect) {
+    return new IllegalStateException(protocol.getClass().getName() + ": " + defect);
   }
 
   private static void put(Map<String, Entry> entries, Entry entry) {
@@ -182,9 +196,9 @@ public final class ProtocolRegistry {
     }
   }
 
-  private static void settle(Map<Place, Entry> byPlace, Entry entry) {
-    for (Binding binding : entry.home()) {
-      byPlace.putIfAbsent(new Place(binding.transport(), binding.port()), entry);
+  private static void bind(Map<Port, Entry> byPort, Entry entry) {
+    for (Binding binding : entry.bindings()) {
+      byPort.putIfAbsent(new Port(binding.transport(), binding.port()), entry);
     }
   }
 }

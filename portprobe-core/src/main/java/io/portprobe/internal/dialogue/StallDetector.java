@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after a probe whose protocol has an event loop of its own: if the answer is overdue because
- * the plug-in does not return, it says so from another loop.
+ * A watchdog for a probe whose protocol has a dedicated event loop. If the result is overdue
+ * because the plug-in does not return, it reports this from another event loop. Thread-safe.
  */
 public final class StallDetector {
-  /** How long after its deadline an answer is overdue. */
+  /** Time after the deadline at which a result is overdue. */
   private static final long GRACE_MILLIS = 1_000;
 
   private static final String SESSION = DialogueSession.class.getName();
@@ -22,20 +22,20 @@ public final class StallDetector {
   private final EventLoop watching;
   private final EventLoop watched;
   private final String protocol;
-  private final Owner owner;
-  private @Nullable Future<?> alarm; // guarded by this
-  private boolean over; // guarded by this
+  private final Listener listener;
+  private @Nullable Future<?> timer; // guarded by this
+  private boolean ended; // guarded by this
 
-  /** Who wants to know that the plug-in holds the loop. */
-  public interface Owner {
-    void stalled(String what, Throwable where);
+  /** Receives the report that a plug-in blocks its event loop. */
+  public interface Listener {
+    void onStall(String message, Throwable stack);
   }
 
-  private StallDetector(EventLoop watching, EventLoop watched, String protocol, Owner owner) {
+  private StallDetector(EventLoop watching, EventLoop watched, String protocol, Listener listener) {
     this.watching = watching;
     this.watched = watched;
     this.protocol = protocol;
-    this.owner = owner;
+    this.listener = listener;
   }
 
   public static void watch(
@@ -43,37 +43,37 @@ public final class StallDetector {
       EventLoop watched,
       String protocol,
       Duration timeout,
-      CompletableFuture<?> answer,
-      Owner owner) {
-    StallDetector guard = new StallDetector(watching, watched, protocol, owner);
-    guard.schedule(timeout.toMillis() + GRACE_MILLIS);
-    var unused = answer.whenComplete((result, failure) -> guard.end());
+      CompletableFuture<?> result,
+      Listener listener) {
+    StallDetector detector = new StallDetector(watching, watched, protocol, listener);
+    detector.schedule(timeout.toMillis() + GRACE_MILLIS);
+    var unused = result.whenComplete((value, failure) -> detector.end());
   }
 
   private synchronized void schedule(long millis) {
-    if (!over) {
-      alarm = watching.schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    if (!ended) {
+      timer = watching.schedule(this::check, millis, TimeUnit.MILLISECONDS);
     }
   }
 
   private synchronized void end() {
-    over = true;
-    if (alarm != null) {
-      alarm.cancel(false);
+    ended = true;
+    if (timer != null) {
+      timer.cancel(false);
     }
   }
 
-  private void look() {
+  private void check() {
     StackTraceElement[] stack =
         ((SingleThreadEventExecutor) watched).threadProperties().stackTrace();
     Optional<StackTraceElement> call = plugInCall(stack);
-    if (call.isEmpty()) { // slow, but not for the plug-in's sake
+    if (call.isEmpty()) { // slow, but the plug-in has returned
       schedule(GRACE_MILLIS);
       return;
     }
     IllegalStateException where = new IllegalStateException("the stack of the event loop");
     where.setStackTrace(stack);
-    owner.stalled(
+    listener.onStall(
         "the protocol '"
             + protocol
             + "' does not return from "
@@ -82,7 +82,7 @@ public final class StallDetector {
         where);
   }
 
-  /** The method of the plug-in that the session called, if it is in one. */
+  /** Returns the plug-in method that the session called, if it has not returned. */
   private static Optional<StackTraceElement> plugInCall(StackTraceElement[] stack) {
     for (int i = 1; i < stack.length; i++) {
       if (stack[i].getClassName().startsWith(SESSION)) {

@@ -20,9 +20,12 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out the steps of a dialogue on a connected stream. Confined to the event loop. */
+/**
+ * A channel handler that performs the steps of a dialogue on a TCP connection. Confined to the
+ * event loop.
+ */
 public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
-  /** Where the stream is in its life. TLS is possible once, and nothing follows the end. */
+  /** The state of the connection. TLS can be started once, and no state follows {@code ENDED}. */
   private enum State {
     PLAIN,
     HANDSHAKE,
@@ -38,7 +41,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private State state = State.PLAIN;
 
   /**
-   * Makes the handler of one connection.
+   * Creates the handler of one connection.
    *
    * @param endpoint the endpoint as the caller named it, for the name check of TLS
    * @param tlsFirst whether TLS comes before the first step
@@ -60,10 +63,10 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     context = ctx;
   }
 
-  /** Says the first word, or starts TLS where that comes first. */
-  public void begin() {
-    if (session.isOver()) { // the plug-in failed to open a dialogue
-      tell();
+  /** Starts the dialogue, or TLS if that comes first. */
+  public void start() {
+    if (session.hasEnded()) { // the plug-in failed to open a dialogue
+      notifyEnded();
     } else if (tlsFirst) {
       startTls();
     } else {
@@ -71,32 +74,33 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Goes on with what was begun over UDP. */
-  public void goOn() {
+  /** Continues a dialogue that was started over UDP. */
+  public void resume() {
     perform(session.connected());
   }
 
-  /** The deadline came. */
+  /** Ends the dialogue at the deadline. */
   public void expire() {
     if (state == State.HANDSHAKE) {
-      session.end(Cause.DEADLINE, "the TLS handshake was not done by the deadline");
+      session.end(Cause.DEADLINE, "the TLS handshake timed out");
     } else if (session.bytesReceived() == 0) {
-      session.end(Cause.DEADLINE, "the peer accepted, but said nothing until the deadline");
+      session.end(
+          Cause.DEADLINE, "the peer accepted the connection but sent nothing before the deadline");
     } else {
       session.end(
           Cause.DEADLINE,
-          "the deadline came after "
+          "the deadline passed after "
               + session.bytesReceived()
-              + " bytes, and the protocol still waited for more");
+              + " bytes while the protocol waited for more");
     }
-    tell();
+    notifyEnded();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
-      if (bytes.isReadable() && !session.isOver()) {
+      if (bytes.isReadable() && !session.hasEnded()) {
         perform(session.received(bytes.nioBuffer()));
       }
     } finally {
@@ -107,38 +111,38 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (state != State.ENDED) {
-      ctx.read(); // TLS may have taken bytes without yielding any
+      ctx.read(); // TLS may consume bytes without producing any
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (state == State.HANDSHAKE) {
-      session.broken(
+      session.fail(
           Cause.TLS,
           "the peer closed the connection during the TLS handshake",
           new ClosedChannelException());
     } else {
       session.closed();
     }
-    tell();
+    notifyEnded();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (state == State.ENDED) {
-      return; // closing; what comes late changes nothing
+      return; // the channel is closing
     }
     Errno errno = Errno.of(cause).orElse(null);
     boolean reset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
-    session.broken(
-        reset ? Cause.PEER_RESET : isOfTls(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
-        reset ? "the peer reset the connection" : "the connection broke (" + cause + ")",
+    session.fail(
+        reset ? Cause.PEER_RESET : isTlsFailure(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
+        reset ? "the peer reset the connection" : "the connection failed (" + cause + ")",
         cause);
-    tell();
+    notifyEnded();
   }
 
-  private static boolean isOfTls(Throwable cause) {
+  private static boolean isTlsFailure(Throwable cause) {
     return cause instanceof SSLException || cause.getCause() instanceof SSLException;
   }
 
@@ -147,10 +151,10 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     Step step = first;
     while (step instanceof Step.Send send) {
       write(ctx, send.bytes());
-      step = session.after(send);
+      step = session.sent(send);
     }
     if (step == null) {
-      tell();
+      notifyEnded();
     } else if (step instanceof Step.StartTls) {
       startTls();
     } else {
@@ -172,38 +176,38 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
 
   private void startTls() {
     if (state != State.PLAIN) {
-      session.broken(
+      session.fail(
           Cause.PLUGIN_FAILURE,
-          "the protocol asked for TLS twice",
-          new IllegalStateException("TLS stands already"));
-      tell();
+          "the protocol requested TLS twice",
+          new IllegalStateException("TLS is already established"));
+      notifyEnded();
       return;
     }
     ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
     state = State.HANDSHAKE;
     BackgroundThreads.computing()
         .execute(
-            () -> { // making an engine loads providers and reads random bytes
+            () -> { // creating an engine loads providers and reads random bytes
               try {
-                TlsHandshake made = new TlsHandshake(endpoint);
-                ctx.executor().execute(() -> shakeHands(ctx, made));
+                TlsHandshake handshake = new TlsHandshake(endpoint);
+                ctx.executor().execute(() -> startHandshake(ctx, handshake));
               } catch (GeneralSecurityException | RuntimeException e) {
                 ctx.executor().execute(() -> handshakeFailed(e));
               }
             });
   }
 
-  private void shakeHands(ChannelHandlerContext ctx, TlsHandshake made) {
+  private void startHandshake(ChannelHandlerContext ctx, TlsHandshake handshake) {
     if (state == State.ENDED) {
       return;
     }
-    SslHandler handler = made.handler();
+    SslHandler handler = handshake.handler();
     handler
         .handshakeFuture()
         .addListener(
             done -> {
               if (done.isSuccess()) {
-                handshakeDone(made.facts());
+                handshakeDone(handshake.info());
               } else {
                 handshakeFailed(done.cause());
               }
@@ -212,22 +216,22 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     ctx.read();
   }
 
-  private void handshakeDone(TlsInfo facts) {
+  private void handshakeDone(TlsInfo info) {
     if (state != State.ENDED) {
       state = State.SECURED;
-      perform(session.secured(facts));
+      perform(session.secured(info));
     }
   }
 
   private void handshakeFailed(Throwable failure) {
     if (state != State.ENDED) {
-      session.broken(Cause.TLS, "the TLS handshake failed (" + failure.getMessage() + ")", failure);
-      tell();
+      session.fail(Cause.TLS, "the TLS handshake failed (" + failure.getMessage() + ")", failure);
+      notifyEnded();
     }
   }
 
-  private void tell() {
-    if (state != State.ENDED && session.isOver()) {
+  private void notifyEnded() {
+    if (state != State.ENDED && session.hasEnded()) {
       state = State.ENDED;
       ended.accept(session);
     }

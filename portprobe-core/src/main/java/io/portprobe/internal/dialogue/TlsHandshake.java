@@ -24,8 +24,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS handshake that takes any certificate, and remembers whether the JDK would have. A probe
- * sends nothing secret, and wants to tell what is there, also where it is not to be trusted.
+ * A TLS handshake that accepts any certificate and records whether the JDK trusts it. A probe sends
+ * no secrets, and reports what listens also where it is not trusted.
  */
 final class TlsHandshake {
   private final RecordingTrustManager trust = new RecordingTrustManager();
@@ -37,38 +37,39 @@ final class TlsHandshake {
     engine = context.createSSLEngine(endpoint.host(), endpoint.port());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS"); // for the record, see below
+    parameters.setEndpointIdentificationAlgorithm(
+        "HTTPS"); // recorded, not enforced: see RecordingTrustManager
     if (!HostSyntax.isLiteral(endpoint.host())) {
       parameters.setServerNames(List.of(new SNIHostName(unrooted(endpoint.host()))));
     }
     engine.setSSLParameters(parameters);
   }
 
-  /** The handler; its tasks run on a worker, since checking a chain takes its time. */
+  /** Returns the channel handler. It validates certificates on a background thread. */
   SslHandler handler() {
     SslHandler handler = new SslHandler(engine, BackgroundThreads.computing());
-    handler.setHandshakeTimeoutMillis(0); // the deadline is the probe's
+    handler.setHandshakeTimeoutMillis(0); // the probe has its own deadline
     return handler;
   }
 
-  /** What was agreed; after the handshake. */
-  TlsInfo facts() {
+  /** Returns the result of a completed handshake. */
+  TlsInfo info() {
     SSLSession session = engine.getSession();
     return TlsInfo.of(
         session.getProtocol(),
         session.getCipherSuite(),
         trust.chain,
-        Optional.ofNullable(trust.distrust));
+        Optional.ofNullable(trust.untrustedReason));
   }
 
   private static String unrooted(String host) {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** Asks the JDK's trust manager, name check included, and lets the peer pass whatever it says. */
+  /** Consults the JDK's trust manager, which includes the name check, and accepts its refusal. */
   private static final class RecordingTrustManager extends X509ExtendedTrustManager {
     private volatile List<X509Certificate> chain = List.of();
-    private volatile @Nullable String distrust;
+    private volatile @Nullable String untrustedReason;
 
     @Override
     public void checkServerTrusted(
@@ -77,7 +78,7 @@ final class TlsHandshake {
       try {
         system().checkServerTrusted(certificates, authType, handshaking);
       } catch (GeneralSecurityException e) {
-        distrust = String.valueOf(e.getMessage());
+        untrustedReason = String.valueOf(e.getMessage());
       }
     }
 
@@ -90,7 +91,7 @@ final class TlsHandshake {
           return extended;
         }
       }
-      throw new GeneralSecurityException("the JDK has no trust manager for X.509");
+      throw new GeneralSecurityException("no X.509 trust manager in the JDK");
     }
 
     @Override
@@ -125,7 +126,7 @@ final class TlsHandshake {
     }
 
     private static CertificateException onlyByEngine() {
-      return new CertificateException("this trust manager serves client engines only");
+      return new CertificateException("unsupported: this trust manager is for client engines only");
     }
 
     @Override

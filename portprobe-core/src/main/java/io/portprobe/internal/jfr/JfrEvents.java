@@ -13,7 +13,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** The events themselves. Loaded only where the recorder is there. */
+/** The event types. Loaded only if the recorder is available. */
 final class JfrEvents {
   private static final String CANCELLED = "cancelled";
 
@@ -50,14 +50,14 @@ final class JfrEvents {
     return new DialogueSpan(event);
   }
 
-  private static String words(@Nullable Throwable failure) {
+  private static String text(@Nullable Throwable failure) {
     return failure == null ? CANCELLED : SafeText.line(failure.toString());
   }
 
   @Name("io.portprobe.Probe")
   @Label("Probe")
   @Category("portprobe")
-  @Description("One question about one endpoint, from the terminal call to its answer")
+  @Description("A probe of one endpoint, from the call to its result")
   @StackTrace(false)
   static final class ProbeEvent extends Event {
     @Label("Endpoint")
@@ -77,9 +77,9 @@ final class JfrEvents {
   }
 
   @Name("io.portprobe.Resolve")
-  @Label("Name Look-up")
+  @Label("Name Resolution")
   @Category("portprobe")
-  @Description("The look-up of a host name")
+  @Description("The resolution of a host name")
   @StackTrace(false)
   static final class ResolveEvent extends Event {
     @Label("Host")
@@ -95,7 +95,7 @@ final class JfrEvents {
   @Name("io.portprobe.Dialogue")
   @Label("Dialogue")
   @Category("portprobe")
-  @Description("The conversation of a protocol with one address")
+  @Description("The dialogue of a protocol with one address")
   @StackTrace(false)
   static final class DialogueEvent extends Event {
     @Label("Protocol")
@@ -125,7 +125,7 @@ final class JfrEvents {
     }
 
     @Override
-    public void answered(ProbeReport report) {
+    public void completed(ProbeReport report) {
       event.state = report.state().name();
       event.reason = report.reason().name();
       event.attempts = report.attempts().size();
@@ -134,7 +134,7 @@ final class JfrEvents {
 
     @Override
     public void failed(@Nullable Throwable failure) {
-      event.failure = words(failure);
+      event.failure = text(failure);
       event.commit();
     }
   }
@@ -154,7 +154,7 @@ final class JfrEvents {
 
     @Override
     public void failed(@Nullable Throwable failure) {
-      event.failure = words(failure);
+      event.failure = text(failure);
       event.commit();
     }
   }

@@ -7,21 +7,25 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One span in JDK Flight Recorder: a probe, a look-up or a dialogue, from its making to its end.
- * Costs next to nothing while nobody records, and nothing where the runtime lacks the recorder.
+ * A span in JDK Flight Recorder: a probe, a name resolution or a dialogue, from its creation to its
+ * end. While no recording is active it costs almost nothing. In a runtime without the recorder it
+ * does nothing.
  */
 public class ProbeSpan {
   private static final ProbeSpan NONE = new ProbeSpan();
   private static final boolean AVAILABLE = isAvailable();
 
+  /** Starts the span of a probe. */
   public static ProbeSpan probe(Endpoint endpoint) {
     return AVAILABLE ? JfrEvents.probe(endpoint) : NONE;
   }
 
+  /** Starts the span of a name resolution. */
   public static ProbeSpan resolve(String host) {
     return AVAILABLE ? JfrEvents.resolve(host) : NONE;
   }
 
+  /** Starts the span of a dialogue. */
   public static ProbeSpan dialogue(String protocol, InetSocketAddress peer) {
     return AVAILABLE ? JfrEvents.dialogue(protocol, peer) : NONE;
   }
@@ -30,19 +34,21 @@ public class ProbeSpan {
     return NONE;
   }
 
-  /** The probe has its answer. */
-  public void answered(ProbeReport report) {}
+  /** Records the result of a probe. */
+  public void completed(ProbeReport report) {}
 
-  /** The look-up found addresses, or none. */
+  /** Records how many addresses name resolution found. */
   public void resolved(int addresses) {}
 
-  /** The dialogue ended. */
+  /** Records the end of a dialogue. */
   public void ended(DialogueReport report) {}
 
-  /** The probe or look-up failed; without a failure it was cancelled. */
+  /** Records that a probe or name resolution failed; null if it was cancelled. */
   public void failed(@Nullable Throwable failure) {}
 
-  /** The descriptor requires the recorder's module statically, so it may be missing or unread. */
+  /**
+   * Returns whether the module is present and readable: the descriptor requires it only statically.
+   */
   private static boolean isAvailable() {
     Module own = ProbeSpan.class.getModule();
     return ModuleLayer.boot().findModule("jdk.jfr").filter(own::canRead).isPresent();

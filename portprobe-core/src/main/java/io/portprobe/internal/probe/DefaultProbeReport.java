@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The answer to a probe, with the state rolled up over its attempts. */
+/** The report of a {@link ProbeExecution}. Its state is the best of its attempts. */
 record DefaultProbeReport(
     Endpoint endpoint,
     List<InetAddress> addresses,
@@ -24,7 +24,7 @@ record DefaultProbeReport(
     Instant started,
     Duration elapsed)
     implements ProbeReport {
-  /** Strongest first: a port that listens on one address listens. */
+  /** The states from best to worst: a port that listens on one address listens. */
   private static final List<PortState> RANK =
       List.of(
           PortState.LISTENING,

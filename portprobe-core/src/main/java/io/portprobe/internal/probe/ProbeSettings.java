@@ -102,7 +102,7 @@ public record ProbeSettings(
       Transport transport = endpoint.transport();
       int port = endpoint.port();
       return protocols
-          .atHome(transport, port)
+          .boundTo(transport, port)
           .map(protocol -> of(protocol, protocol.tlsOn(transport, port)))
           .orElseGet(Speech::none);
     }
@@ -117,7 +117,7 @@ public record ProbeSettings(
       return new Speech(other, tls, tlsRequested, stateOnly, payload, options);
     }
 
-    /** Returns a copy with TLS first, whatever the protocol. */
+    /** Returns a copy with TLS first, for every protocol. */
     public Speech withTls() {
       return new Speech(protocol, protocolTls, true, stateOnly, payload, options);
     }

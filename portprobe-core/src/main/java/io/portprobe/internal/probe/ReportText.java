@@ -16,53 +16,50 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** Tells the story of a report in prose. */
+/** The human-readable description of a report. */
 final class ReportText {
-  private static final int MOST_FINDING_LINES = 20;
+  private static final int MAX_FINDING_LINES = 20;
 
   private ReportText() {}
 
   static String of(ProbeReport report) {
-    StringJoiner story = new StringJoiner("\n");
+    StringJoiner text = new StringJoiner("\n");
     add(
-        story,
+        text,
         report.endpoint()
             + " is "
             + report.state().description()
             + ": "
             + meaning(report)
-            + ". Asked at "
+            + ". Probed at "
             + report.started()
-            + ", answered after "
+            + ", completed after "
             + time(report.elapsed())
             + ".");
     if (!HostSyntax.isLiteral(report.endpoint().host())) {
-      add(story, lookUp(report));
+      add(text, resolution(report));
     }
     if (!report.agrees()) {
-      add(story, "Its addresses do not agree.");
+      add(text, "The addresses have different states.");
     }
-    report.attempts().forEach(attempt -> tell(attempt, story));
+    report.attempts().forEach(attempt -> describe(attempt, text));
     for (ProbeException omission : report.omissions()) {
-      add(story, "Left out: " + omission.getMessage() + ".");
+      add(text, "Skipped: " + omission.getMessage() + ".");
     }
-    return story.toString();
+    return text.toString();
   }
 
-  private static String lookUp(ProbeReport report) {
+  private static String resolution(ProbeReport report) {
     return report.addresses().stream()
         .map(InetAddress::getHostAddress)
         .collect(
             Collectors.joining(
                 ", ",
-                report.endpoint().host()
-                    + " was looked up in "
-                    + time(report.resolutionTime())
-                    + ": ",
+                report.endpoint().host() + " resolved in " + time(report.resolutionTime()) + " to ",
                 "."));
   }
 
-  /** A duration as people read it. */
+  /** Returns a human-readable duration. */
   static String time(Duration duration) {
     double millis = duration.toNanos() / 1e6;
     return millis < 1_000
@@ -72,18 +69,18 @@ final class ReportText {
 
   private static String meaning(ProbeReport report) {
     return switch (report.state()) {
-      case LISTENING -> "something answers there";
-      case NOT_LISTENING -> "something came back and said no";
+      case LISTENING -> "something listens on the port";
+      case NOT_LISTENING -> "the host refused";
       case FILTERED ->
-          "the question did not get through, so whether something listens there cannot be told";
+          "the probe did not reach the port, so it is unknown whether anything listens";
       case LISTENING_OR_FILTERED ->
-          "nothing came back, which over UDP a silent service and a packet filter have in common";
+          "no reply; over UDP a service that does not reply looks the same as a packet filter";
     };
   }
 
-  private static void tell(Attempt attempt, StringJoiner story) {
+  private static void describe(Attempt attempt, StringJoiner text) {
     add(
-        story,
+        text,
         address(attempt.remote())
             + attempt.local().map(local -> " from " + address(local)).orElse("")
             + ": "
@@ -96,52 +93,52 @@ final class ReportText {
             + time(attempt.elapsed())
             + sent(attempt)
             + ".");
-    attempt.dialogue().ifPresent(dialogue -> tell(dialogue, attempt.state(), story));
+    attempt.dialogue().ifPresent(dialogue -> describe(dialogue, attempt.state(), text));
   }
 
   private static String sent(Attempt attempt) {
-    return attempt.sent() > 1 ? ", asked " + attempt.sent() + " times" : "";
+    return attempt.sent() > 1 ? ", probed " + attempt.sent() + " times" : "";
   }
 
-  private static void tell(DialogueReport dialogue, PortState state, StringJoiner story) {
+  private static void describe(DialogueReport dialogue, PortState state, StringJoiner text) {
     String how =
         switch (dialogue.outcome()) {
-          case FINISHED -> " was spoken";
-          case MISMATCH -> " was tried, but does not fit: " + dialogue.note();
-          case INCOMPLETE -> " was cut short: " + dialogue.note();
+          case FINISHED -> " completed";
+          case MISMATCH -> " does not match: " + dialogue.note();
+          case INCOMPLETE -> " is incomplete: " + dialogue.note();
           case FAILED -> " failed: " + dialogue.note();
         };
-    String standing =
+    String suffix =
         dialogue.outcome() == DialogueReport.Outcome.FINISHED || state != PortState.LISTENING
             ? ""
-            : " (the port listens all the same)";
-    add(story, "The protocol " + dialogue.protocol() + how + standing + ".");
-    dialogue.finding().ifPresent(finding -> addLines(story, dialogue.protocol(), finding));
+            : " (the port is listening nevertheless)";
+    add(text, "Protocol " + dialogue.protocol() + how + suffix + ".");
+    dialogue.finding().ifPresent(finding -> addLines(text, dialogue.protocol(), finding));
   }
 
-  private static void addLines(StringJoiner story, String protocol, Finding finding) {
+  private static void addLines(StringJoiner text, String protocol, Finding finding) {
     List<String> lines;
     try {
       lines = List.copyOf(finding.lines());
-    } catch (RuntimeException | StackOverflowError e) { // it harms nothing else of the story
+    } catch (RuntimeException | StackOverflowError e) { // affects only these lines
       add(
-          story,
-          "  (the finding of the protocol '%s', %s, has no lines to show: lines() threw %s)"
+          text,
+          "  (the finding of the protocol '%s', %s, cannot be shown: lines() threw %s)"
               .formatted(protocol, finding.getClass().getName(), e));
       return;
     }
-    lines.stream().limit(MOST_FINDING_LINES).forEach(line -> add(story, "  " + line));
-    if (lines.size() > MOST_FINDING_LINES) {
-      add(story, "  ... " + (lines.size() - MOST_FINDING_LINES) + " more lines");
+    lines.stream().limit(MAX_FINDING_LINES).forEach(line -> add(text, "  " + line));
+    if (lines.size() > MAX_FINDING_LINES) {
+      add(text, "  ... " + (lines.size() - MAX_FINDING_LINES) + " more lines");
     }
   }
 
   /** Adds one line; text of peers and plug-ins cannot break it or steer a terminal. */
-  private static void add(StringJoiner story, String line) {
-    story.add(SafeText.line(line));
+  private static void add(StringJoiner text, String line) {
+    text.add(SafeText.line(line));
   }
 
-  /** An address and port, IPv6 addresses in brackets. */
+  /** Returns an address and port, with IPv6 addresses in brackets. */
   static String address(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     String shown = ip == null ? address.getHostString() : ip.getHostAddress();

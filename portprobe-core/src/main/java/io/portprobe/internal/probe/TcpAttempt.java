@@ -50,7 +50,7 @@ final class TcpAttempt extends AddressAttempt {
     markAnswered();
     connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     if (continued != null) {
-      addHandler(connected, continued).goOn();
+      addHandler(connected, continued).resume();
       return;
     }
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
@@ -62,7 +62,7 @@ final class TcpAttempt extends AddressAttempt {
       return;
     }
     DialogueSession session = new DialogueSession(protocol, settings.dialogueContext(remote));
-    addHandler(connected, session).begin();
+    addHandler(connected, session).start();
   }
 
   private TcpDialogueHandler addHandler(Channel connected, DialogueSession session) {

@@ -125,7 +125,7 @@ final class UdpAttempt extends AddressAttempt {
     replies++;
     lastReplySize = bytes.readableBytes();
     markAnswered();
-    if (session == null || session.isOver()) {
+    if (session == null || session.hasEnded()) {
       matched = true; // a plain payload has no reply that would not match
       answer(verdict(), report());
       return;
@@ -145,7 +145,7 @@ final class UdpAttempt extends AddressAttempt {
     Step step = first;
     while (step instanceof Step.Send send) {
       toSend.add(send.bytes());
-      step = dialogue.after(send);
+      step = dialogue.sent(send);
     }
     if (!toSend.isEmpty()) {
       sendRepeatedly(channel, toSend);

@@ -68,7 +68,7 @@ public final class PortMetrics implements MeterBinder, ProbeListener {
   }
 
   @Override
-  public void answered(ProbeReport report) {
+  public void completed(ProbeReport report) {
     if (!endpoints.contains(report.endpoint())) {
       return;
     }
