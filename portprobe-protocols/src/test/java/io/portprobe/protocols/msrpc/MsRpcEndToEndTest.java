@@ -20,13 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MsRpcEndToEndTest {
-  /** Of 20,000 datagrams one after the other, on a busy machine. */
+  /** Enough for 20,000 sequential datagrams on a busy host. */
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private static ProbeReport probe(String host, int port, Duration timeout) {
@@ -103,6 +104,7 @@ class MsRpcEndToEndTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void deadlineInTheMiddle_keepsEntries() {
     InMemoryEndpointMapper mapper =
@@ -114,7 +116,7 @@ class MsRpcEndToEndTest {
         (in, out) -> {
           out.write(ConnectionConversation.join(mapper.respond(in.readNBytes(72))));
           out.write(ConnectionConversation.join(mapper.respond(in.readNBytes(64))));
-          in.readAllBytes(); // the second question is never answered
+          in.readAllBytes(); // the second request has no response
         };
     try (TcpPeer peer = TcpPeer.serving(stallsAtTheSecondPage)) {
       ProbeReport report = probe(peer.host(), peer.port(), Duration.ofSeconds(2));
@@ -165,6 +167,7 @@ class MsRpcEndToEndTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {1, 500})
   void hugeMapInDatagrams_isReadCompletely(int page) {
@@ -182,6 +185,7 @@ class MsRpcEndToEndTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void workingForgetfulLossyServer_isPingedInRealTime() {
     try (UdpEndpointMapperPeer peer =

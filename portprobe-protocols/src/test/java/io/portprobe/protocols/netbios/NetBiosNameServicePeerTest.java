@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A probe of the name service peer")
 class NetBiosNameServicePeerTest {
   private static ProbeClient client;
 
@@ -38,8 +36,7 @@ class NetBiosNameServicePeerTest {
   }
 
   @Test
-  @DisplayName("finds a file server that is its workgroup's master browser")
-  void sampleNames() {
+  void sampleNames_areFileServerAndMasterBrowser() {
     try (NetBiosNameServicePeer peer = NetBiosNameServicePeer.withSampleNames()) {
       NodeStatus status = status(peer);
       assertThat(status.computerName()).contains("FILESRV");
@@ -62,8 +59,7 @@ class NetBiosNameServicePeerTest {
   }
 
   @Test
-  @DisplayName("finds every name there can be, and no MAC address where there is none")
-  void builder_manyNames() {
+  void all255Names_areFound_withoutMacAddress() {
     NetBiosNameServicePeer.Builder builder = NetBiosNameServicePeer.builder();
     IntStream.range(0, 255).forEach(i -> builder.unique("N" + i, i));
     assertThatThrownBy(() -> builder.unique("MORE", 0)).isInstanceOf(IllegalStateException.class);
@@ -75,8 +71,7 @@ class NetBiosNameServicePeerTest {
   }
 
   @Test
-  @DisplayName("finds whose a name is, or that it is nobody's")
-  void nameQuery() {
+  void nameQuery_returnsOwnerOrNegativeResponse() {
     try (NetBiosNameServicePeer peer = NetBiosNameServicePeer.withSampleNames()) {
       var probe = client.udp(peer.host(), peer.port()).as("netbios");
       NameQueryResponse unique = answer(probe.option(NetBios.NAME, "filesrv#20").report().join());
@@ -100,8 +95,7 @@ class NetBiosNameServicePeerTest {
   }
 
   @Test
-  @DisplayName("stays undecided in a scope the machine is not in")
-  void scope_other() {
+  void otherScope_isUndecided() {
     try (NetBiosNameServicePeer peer = NetBiosNameServicePeer.withSampleNames()) {
       ProbeReport report =
           client
@@ -116,8 +110,7 @@ class NetBiosNameServicePeerTest {
   }
 
   @Test
-  @DisplayName("cannot be set up with names that are none")
-  void builder_wrong() {
+  void builder_malformedNames_areRejected() {
     NetBiosNameServicePeer.Builder builder = NetBiosNameServicePeer.builder();
     assertThatThrownBy(() -> builder.unique("", 0)).hasMessageStartingWith("name: ");
     assertThatThrownBy(() -> builder.group("SIXTEEN_LETTERS_", 0)).hasMessageStartingWith("name: ");

@@ -11,10 +11,8 @@ import io.portprobe.protocols.testing.NetBiosSessionServicePeer;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A probe of the session service peer")
 class NetBiosSessionServicePeerTest {
   private static ProbeClient client;
 
@@ -28,7 +26,7 @@ class NetBiosSessionServicePeerTest {
     client.close();
   }
 
-  private static SessionResponse ask(NetBiosSessionServicePeer peer, String name) {
+  private static SessionResponse request(NetBiosSessionServicePeer peer, String name) {
     ProbeReport report =
         client
             .tcp(peer.host(), peer.port())
@@ -44,12 +42,11 @@ class NetBiosSessionServicePeerTest {
   }
 
   @Test
-  @DisplayName("gets a session with the names it has, and none with others")
-  void accepting() {
+  void acceptingPeer_acceptsItsNamesOnly() {
     try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.accepting("FILESRV")) {
-      assertThat(ask(peer, "").kind()).isEqualTo(Kind.POSITIVE);
-      assertThat(ask(peer, "filesrv").kind()).isEqualTo(Kind.POSITIVE);
-      SessionResponse refused = ask(peer, "OTHER");
+      assertThat(request(peer, "").kind()).isEqualTo(Kind.POSITIVE);
+      assertThat(request(peer, "filesrv").kind()).isEqualTo(Kind.POSITIVE);
+      SessionResponse refused = request(peer, "OTHER");
       assertThat(refused.kind()).isEqualTo(Kind.NEGATIVE);
       assertThat(refused.error()).contains("called name not present");
       assertThat(refused.lines())
@@ -59,10 +56,9 @@ class NetBiosSessionServicePeerTest {
   }
 
   @Test
-  @DisplayName("hears of an error nobody has a name for")
-  void refusing() {
+  void refusingPeer_returnsUnknownErrorCode() {
     try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.refusing(0x99)) {
-      SessionResponse refused = ask(peer, "");
+      SessionResponse refused = request(peer, "");
       assertThat(refused.errorCode()).hasValue(0x99);
       assertThat(refused.error()).isEmpty();
     }
@@ -71,12 +67,11 @@ class NetBiosSessionServicePeerTest {
   }
 
   @Test
-  @DisplayName("hears where to ask instead, and does not go there")
-  void retargeting() {
+  void retargetingPeer_isReported_andNotFollowed() {
     try (NetBiosSessionServicePeer elsewhere = NetBiosSessionServicePeer.accepting();
         NetBiosSessionServicePeer peer =
             NetBiosSessionServicePeer.retargeting(elsewhere.address())) {
-      SessionResponse answer = ask(peer, "");
+      SessionResponse answer = request(peer, "");
       assertThat(answer.kind()).isEqualTo(Kind.RETARGET);
       assertThat(answer.retarget()).contains("127.0.0.1:" + elsewhere.port());
     }

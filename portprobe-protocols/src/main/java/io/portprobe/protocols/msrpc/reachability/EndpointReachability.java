@@ -44,7 +44,27 @@ public final class EndpointReachability {
       Duration timeout,
       int maxPorts,
       int concurrency,
-      Optional<InetAddress> sourceAddress) {}
+      Optional<InetAddress> sourceAddress) {
+    Settings withInquiry(Inquiry other) {
+      return new Settings(other, timeout, maxPorts, concurrency, sourceAddress);
+    }
+
+    Settings withTimeout(Duration other) {
+      return new Settings(inquiry, other, maxPorts, concurrency, sourceAddress);
+    }
+
+    Settings withMaxPorts(int other) {
+      return new Settings(inquiry, timeout, other, concurrency, sourceAddress);
+    }
+
+    Settings withConcurrency(int other) {
+      return new Settings(inquiry, timeout, maxPorts, other, sourceAddress);
+    }
+
+    Settings withSourceAddress(InetAddress other) {
+      return new Settings(inquiry, timeout, maxPorts, concurrency, Optional.of(other));
+    }
+  }
 
   private EndpointReachability(ProbeClient client, Endpoint mapper, Settings settings) {
     this.client = client;
@@ -52,14 +72,8 @@ public final class EndpointReachability {
     this.settings = settings;
   }
 
-  private EndpointReachability with(
-      Inquiry inquiry,
-      Duration timeout,
-      int maxPorts,
-      int concurrency,
-      Optional<InetAddress> sourceAddress) {
-    return new EndpointReachability(
-        client, mapper, new Settings(inquiry, timeout, maxPorts, concurrency, sourceAddress));
+  private EndpointReachability with(Settings changed) {
+    return new EndpointReachability(client, mapper, changed);
   }
 
   /**
@@ -102,8 +116,7 @@ public final class EndpointReachability {
       throw new IllegalArgumentException(
           "inquiry: " + inquiry + " (expected: a lookup or a mapping)");
     }
-    return with(
-        inquiry, settings.timeout, settings.maxPorts, settings.concurrency, settings.sourceAddress);
+    return with(settings.withInquiry(inquiry));
   }
 
   /**
@@ -118,8 +131,7 @@ public final class EndpointReachability {
     if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException("timeout: " + timeout + " (expected: PT0.002S to PT1H)");
     }
-    return with(
-        settings.inquiry, timeout, settings.maxPorts, settings.concurrency, settings.sourceAddress);
+    return with(settings.withTimeout(timeout));
   }
 
   /**
@@ -130,12 +142,7 @@ public final class EndpointReachability {
    * @throws IllegalArgumentException if it is out of range
    */
   public EndpointReachability maxPorts(int ports) {
-    return with(
-        settings.inquiry,
-        settings.timeout,
-        checkPorts(ports),
-        settings.concurrency,
-        settings.sourceAddress);
+    return with(settings.withMaxPorts(checkPorts(ports)));
   }
 
   /**
@@ -146,12 +153,7 @@ public final class EndpointReachability {
    * @throws IllegalArgumentException if it is out of range
    */
   public EndpointReachability concurrency(int ports) {
-    return with(
-        settings.inquiry,
-        settings.timeout,
-        settings.maxPorts,
-        checkPorts(ports),
-        settings.sourceAddress);
+    return with(settings.withConcurrency(checkPorts(ports)));
   }
 
   /**
@@ -161,12 +163,7 @@ public final class EndpointReachability {
    * @return a changed copy
    */
   public EndpointReachability sourceAddress(InetAddress address) {
-    return with(
-        settings.inquiry,
-        settings.timeout,
-        settings.maxPorts,
-        settings.concurrency,
-        Optional.of(address));
+    return with(settings.withSourceAddress(address));
   }
 
   private static int checkPorts(int ports) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ class DatagramDialogueTest {
     assertThat(DatagramConversation.with(server).map()).isEqualTo(SAMPLE);
     assertThat(server.lookups()).isEqualTo(3);
     assertThat(server.facks() > 0).isEqualTo(fragmentSize < 1000);
-    // The calls in between are acknowledged by the next one.
+    // Each further request acknowledges the call before it.
     assertThat(server.acks()).isEqualTo(fragmentSize < 1000 ? 1 : 0);
   }
 
@@ -260,6 +261,7 @@ class DatagramDialogueTest {
     assertThat(((EndpointMap) partial).note()).isEqualTo("cut short after 14 entries");
   }
 
+  @Tag("slow")
   @Test
   void everyOctetOfEveryReplyChanged_endsWell() {
     DatagramConversation recorded = DatagramConversation.with(server(sample().fragmentSize(600)));

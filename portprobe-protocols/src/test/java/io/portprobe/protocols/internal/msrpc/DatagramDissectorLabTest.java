@@ -33,7 +33,7 @@ class DatagramDissectorLabTest {
   private static final int CLIENT = 40_000;
   private static final int SERVER = 135;
 
-  /** What tshark 4.0 has no code for: the name on a floor of ncalrpc. */
+  /** A field that tshark 4.0 does not dissect: the name on a floor of ncalrpc. */
   private static final String NOT_DECODED = "(,?RightHandSide not decoded yet for proto_id 0xc)+";
 
   @TempDir Path folder;
@@ -111,7 +111,7 @@ class DatagramDissectorLabTest {
 
     assertThat(seen).hasSameSizeAs(packets);
     for (int i = 0; i < seen.size(); i++) {
-      // Type, then what is wrong or was not dissected: nothing.
+      // The type, then no error and no undissected data.
       assertThat(seen.get(i)).as("packet %d of %s", i + 1, name).isEqualTo(types.get(i) + "|||");
     }
   }
@@ -122,7 +122,7 @@ class DatagramDissectorLabTest {
     types.add(Integer.toString(datagram[1]));
   }
 
-  /** IPv4 and UDP without checksums, which tshark does not ask for. */
+  /** IPv4 and UDP without checksums, which tshark does not require. */
   private static byte[] packet(byte[] datagram, int from, int to) {
     ByteBuffer packet = ByteBuffer.allocate(28 + datagram.length);
     packet.put((byte) 0x45).put((byte) 0).putShort((short) packet.capacity()).putInt(0);
@@ -160,7 +160,7 @@ class DatagramDissectorLabTest {
     return tshark(capture);
   }
 
-  /** PTYPE, malformed, expert information above a note, data that nobody dissected. */
+  /** PTYPE, malformed, expert information above a note, undissected data. */
   private static List<String> tshark(Path capture) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

@@ -69,7 +69,7 @@ class EntryReaderTest {
         "0b=0000 0f='\\pipe\\lsass' 11=00         | ncacn_np:asked.example[\\pipe\\lsass]",
         "0b=0000 0f='\\pipe\\lsass'               | ncacn_np:asked.example[\\pipe\\lsass]",
         "0b=0000 10='\\PIPE\\samr' 11='HOST'      | ncacn_np:HOST[\\PIPE\\samr]",
-        // this machine only
+        // local
         "0c=0000 10='LRPC00000118.00000001'       | ncalrpc:[LRPC00000118.00000001]",
         "0b=0000 20='/run/epmapper'               | ncacn_unix_stream:[/run/epmapper]",
         "0a=0000 20='/run/epmapper'               | ncadg_unix_dgram:[/run/epmapper]",
@@ -81,7 +81,7 @@ class EntryReaderTest {
         "0b=0000 12=64 09='SERVER'                | ncacn_nb_tcp:SERVER[100]",
         "0b=0000 12=64 14='SERVER'                | ncacn_nb_ipx:SERVER[100]",
         "0b=0000 12=64 0e=0000000108002b30612c" + " | ncacn_nb_ipx:~0000000108002B30612C[100]",
-        // NetWare, as Windows spells it and as C706 has it
+        // NetWare, in the layouts of Windows and of C706
         "0b=0000 0c=85e8 0d=0000000108002b30612c  | ncacn_spx:~0000000108002B30612C[34280]",
         "0b=0000 13=85e8 14=0000000108002b30612c  | ncacn_spx:~0000000108002B30612C[34280]",
         "0b=0000 13=85e8 0d='NWSERVER'            | ncacn_spx:NWSERVER[34280]",
@@ -97,7 +97,7 @@ class EntryReaderTest {
         "0b=0000 03='#69' 04= 06=49000aaa000400   | ncacn_dnet_nsp:0x49000aaa000400[#69]",
         "0b=0000 02=0145 04= 06=49000aaa000400    | ncacn_dnet_nsp:0x49000aaa000400[0x0145]",
         "0b=0000 03='#69' 05= 06=49000aaa000400   | ncacn_osi_dna:0x49000aaa000400[#69]",
-        // what nobody knows
+        // unknown
         "0b=0000 2a=c0ffee 09=c0000214"
             + " | \"unknown[RPC connection-oriented, 0x2a c0ffee, IP 192.0.2.20]\"",
         "0a=0000 07=0087 09=c0000214"

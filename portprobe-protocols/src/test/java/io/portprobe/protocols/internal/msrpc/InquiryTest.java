@@ -50,8 +50,8 @@ class InquiryTest {
     return EndpointMapperPeer.builder().entries(VERSIONS);
   }
 
-  /** Asked over UDP, and the same over TCP. */
-  private static Finding ask(Inquiry inquiry, EndpointMapperPeer.Builder server) {
+  /** Runs an inquiry over UDP and over TCP, and returns the equal finding of both. */
+  private static Finding find(Inquiry inquiry, EndpointMapperPeer.Builder server) {
     Step udp =
         DatagramConversation.with(
                 inquiry, InMemoryDatagramEndpointMapper.of(UdpEndpointMapperPeer.builder(server)))
@@ -66,7 +66,7 @@ class InquiryTest {
   }
 
   private static List<Integer> ports(Inquiry inquiry) {
-    return ((EndpointMap) ask(inquiry, server()))
+    return ((EndpointMap) find(inquiry, server()))
         .endpoints().stream().map(entry -> entry.port().orElseThrow()).toList();
   }
 
@@ -129,7 +129,7 @@ class InquiryTest {
   void management_returnsAllServerValues(ByteOrders byteOrder) {
     ServerManagement found =
         (ServerManagement)
-            ask(
+            find(
                 Inquiry.management(),
                 server()
                     .byteOrder(byteOrder.order)
@@ -163,7 +163,7 @@ class InquiryTest {
 
   @Test
   void management_refused_isReported() {
-    ServerManagement found = (ServerManagement) ask(Inquiry.management(), server());
+    ServerManagement found = (ServerManagement) find(Inquiry.management(), server());
 
     assertThat(found.complete()).isTrue();
     assertThat(found.principals()).isEmpty();

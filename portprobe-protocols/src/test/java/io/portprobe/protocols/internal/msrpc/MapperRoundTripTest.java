@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MapperRoundTripTest {
-  /** An entry, and what is to be found of it. */
+  /** An entry and the expected finding. */
   private record Case(MapperEntry entry, String found) {}
 
   private static Case draw(Random random) {

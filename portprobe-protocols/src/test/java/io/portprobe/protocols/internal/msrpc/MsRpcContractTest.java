@@ -16,20 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class MsRpcContractTest {
-  /** Talks to a server that answers what it was asked in one good conversation. */
-  abstract static class Contract extends ProtocolContract {
-    private final Map<ByteBuffer, List<byte[]>> answers = new HashMap<>();
+  private abstract static class Contract extends ProtocolContract {
+    private final Binding binding;
 
-    Contract(EndpointMapperPeer.Builder server) {
-      InMemoryEndpointMapper mapper =
-          InMemoryEndpointMapper.of(server.entries(InMemoryEndpointMapper.sampleEntries()));
-      ConnectionConversation.with(
-              sent -> {
-                List<byte[]> reply = mapper.respond(sent);
-                answers.put(ByteBuffer.wrap(sent), reply);
-                return reply;
-              })
-          .map();
+    Contract(Binding binding) {
+      this.binding = binding;
     }
 
     @Override
@@ -39,46 +30,67 @@ class MsRpcContractTest {
 
     @Override
     protected Binding binding() {
-      return Binding.tcp(135);
+      return binding;
     }
 
     @Override
     protected List<ByteBuffer> response(ByteBuffer sent) {
-      byte[] question = new byte[sent.remaining()];
-      sent.duplicate().get(question);
-      List<byte[]> known = answers.get(ByteBuffer.wrap(question));
-      // A request that spoiled answers brought about: a server that knows nothing of it.
-      List<byte[]> reply =
-          known != null ? known : InMemoryEndpointMapper.serving(List.of()).respond(question);
-      return reply.stream().map(ByteBuffer::wrap).toList();
+      byte[] request = new byte[sent.remaining()];
+      sent.duplicate().get(request);
+      return reply(request).stream().map(ByteBuffer::wrap).toList();
+    }
+
+    abstract List<byte[]> reply(byte[] request);
+  }
+
+  /**
+   * A server that repeats the replies of one recorded conversation. A request outside of it, which
+   * follows a changed reply, is sent to an empty mapper.
+   */
+  private abstract static class ConnectionContract extends Contract {
+    private final Map<ByteBuffer, List<byte[]>> recorded = new HashMap<>();
+
+    ConnectionContract(EndpointMapperPeer.Builder server) {
+      super(Binding.tcp(135));
+      InMemoryEndpointMapper mapper =
+          InMemoryEndpointMapper.of(server.entries(InMemoryEndpointMapper.sampleEntries()));
+      ConnectionConversation.with(
+              sent -> {
+                List<byte[]> reply = mapper.respond(sent);
+                recorded.put(ByteBuffer.wrap(sent), reply);
+                return reply;
+              })
+          .map();
+    }
+
+    @Override
+    List<byte[]> reply(byte[] request) {
+      List<byte[]> reply = recorded.get(ByteBuffer.wrap(request));
+      return reply != null ? reply : InMemoryEndpointMapper.serving(List.of()).respond(request);
     }
   }
 
   @Nested
-  class OnePage extends Contract {
+  class OnePage extends ConnectionContract {
     OnePage() {
       super(EndpointMapperPeer.builder());
     }
   }
 
   @Nested
-  class ManyPages extends Contract {
+  class ManyPages extends ConnectionContract {
     ManyPages() {
-      super(
-          EndpointMapperPeer.builder()
-              .byteOrder(ByteOrder.BIG_ENDIAN)
-              .pageSize(6)
-              .fragmentSize(400)
-              .ending(Ending.BY_FURTHER_CALL));
+      super(smallPages().ending(Ending.BY_FURTHER_CALL));
     }
   }
 
-  /** Talks to a server that keeps to what it said once to the same datagram. */
-  abstract static class DatagramContract extends ProtocolContract {
-    private final Map<ByteBuffer, List<byte[]>> answers = new HashMap<>();
+  /** A server that sends the same reply to the same datagram. */
+  private abstract static class DatagramContract extends Contract {
+    private final Map<ByteBuffer, List<byte[]>> replies = new HashMap<>();
     private final InMemoryDatagramEndpointMapper mapper;
 
     DatagramContract(EndpointMapperPeer.Builder server) {
+      super(Binding.udp(135));
       mapper =
           InMemoryDatagramEndpointMapper.of(
               UdpEndpointMapperPeer.builder(
@@ -86,24 +98,8 @@ class MsRpcContractTest {
     }
 
     @Override
-    protected Protocol protocol() {
-      return new MsRpcProtocol();
-    }
-
-    @Override
-    protected Binding binding() {
-      return Binding.udp(135);
-    }
-
-    @Override
-    protected List<ByteBuffer> response(ByteBuffer sent) {
-      byte[] question = new byte[sent.remaining()];
-      sent.duplicate().get(question);
-      return answers
-          .computeIfAbsent(ByteBuffer.wrap(question), key -> mapper.respond(question))
-          .stream()
-          .map(ByteBuffer::wrap)
-          .toList();
+    List<byte[]> reply(byte[] request) {
+      return replies.computeIfAbsent(ByteBuffer.wrap(request), key -> mapper.respond(request));
     }
   }
 
@@ -117,11 +113,14 @@ class MsRpcContractTest {
   @Nested
   class ManyDatagrams extends DatagramContract {
     ManyDatagrams() {
-      super(
-          EndpointMapperPeer.builder()
-              .byteOrder(ByteOrder.BIG_ENDIAN)
-              .pageSize(6)
-              .fragmentSize(400));
+      super(smallPages());
     }
+  }
+
+  private static EndpointMapperPeer.Builder smallPages() {
+    return EndpointMapperPeer.builder()
+        .byteOrder(ByteOrder.BIG_ENDIAN)
+        .pageSize(6)
+        .fragmentSize(400);
   }
 }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Talks with a server that says what the fuzzer makes up. The first octet of the input chooses what
- * is asked; the rest is what the server says: over TCP in pieces of the second octet, over UDP in
- * datagrams, each behind its length of two octets, with our activity where the zero one stands.
+ * Dialogues with a server whose responses are the input of the fuzzer. The first octet selects the
+ * inquiry. Over TCP the second octet is the size of the pieces of the rest. Over UDP the rest is
+ * datagrams, each after its length of two octets; a zero activity is replaced by the client's.
  */
 class MsRpcFuzzTest {
   private static final int ACTIVITY = 40;

@@ -1,7 +1,7 @@
 package io.portprobe.protocols.internal.netbios;
 
-import static io.portprobe.protocols.internal.netbios.Responses.ACTIVE;
-import static io.portprobe.protocols.internal.netbios.Responses.GROUP;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.ACTIVE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.protocols.netbios.NodeStatus;
@@ -17,10 +17,10 @@ class HostileNetBiosTest {
 
   private final NodeStatusReader reader = new NodeStatusReader(SuffixTable.bundled());
   private final byte[] whole =
-      Responses.response(
+      NetBiosPackets.response(
           ID,
           0,
-          Responses.data(3)
+          NetBiosPackets.data(3)
               .entry("FILESRV", 0, ACTIVE)
               .entry("WORKGROUP", 0, GROUP | ACTIVE)
               .entry("\u0001\u0002__MSBROWSE__\u0002", 1, GROUP | ACTIVE)
@@ -28,7 +28,8 @@ class HostileNetBiosTest {
 
   private Optional<NodeStatus> read(byte[] datagram) {
     try {
-      NodeStatus status = reader.read(NameServiceResponse.read(ID, Responses.buffer(datagram)));
+      NodeStatus status =
+          reader.read(NameServiceResponse.read(ID, NetBiosPackets.buffer(datagram)));
       assertThat(status.names().size()).isLessThanOrEqualTo(255);
       String lines = String.join("", status.lines());
       assertThat(lines.chars().noneMatch(Character::isISOControl)).isTrue();
@@ -75,7 +76,7 @@ class HostileNetBiosTest {
   @Test
   void excessiveCounts_costNoMoreThanTheBytes() {
     byte[] empty = new byte[60_000];
-    byte[] head = Responses.packet(ID, Responses.RESPONSE, 0xffff, 0xffff).toBytes();
+    byte[] head = NetBiosPackets.packet(ID, NetBiosPackets.RESPONSE, 0xffff, 0xffff).toBytes();
     System.arraycopy(head, 0, empty, 0, head.length);
     assertThat(read(empty)).isEmpty();
     byte[] questions = empty.clone();
@@ -86,9 +87,9 @@ class HostileNetBiosTest {
 
   @Test
   void namePointersToThemselves_areNotFollowed() {
-    byte[] body = Responses.data(0).statistics("00155d01c61e").toBytes();
+    byte[] body = NetBiosPackets.data(0).statistics("00155d01c61e").toBytes();
     byte[] loop =
-        Responses.packet(ID, Responses.RESPONSE, 0, 1)
+        NetBiosPackets.packet(ID, NetBiosPackets.RESPONSE, 0, 1)
             .u16(0xc00c, 0x21, 1)
             .u32(0)
             .u16(body.length)

@@ -1,10 +1,10 @@
 package io.portprobe.protocols.internal.netbios;
 
-import static io.portprobe.protocols.internal.netbios.Responses.GROUP;
-import static io.portprobe.protocols.internal.netbios.Responses.M_NODE;
-import static io.portprobe.protocols.internal.netbios.Responses.RESPONSE;
-import static io.portprobe.protocols.internal.netbios.Responses.buffer;
-import static io.portprobe.protocols.internal.netbios.Responses.packet;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.GROUP;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.M_NODE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.RESPONSE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.buffer;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameQueryTest {
-  /** RFC 1001 section 14.1 encodes it, but for the suffix. */
+  /** The example of RFC 1001 section 14.1, with another suffix. */
   private static final String FRED = "20" + "4547464345464545" + "4341".repeat(11) + "4341" + "00";
 
   private static final int NB = 0x20;
@@ -41,26 +41,18 @@ class NameQueryTest {
     dialogue =
         new NetBiosProtocol()
             .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "Fred#20"));
-    request = sent(dialogue);
+    request = NetBiosPackets.sent(dialogue);
     id = ByteBuffer.wrap(request).getShort() & 0xffff;
   }
 
-  private static byte[] sent(Dialogue opened) {
-    ByteBuffer bytes =
-        assertThat(opened.start()).asInstanceOf(type(Step.Send.class)).actual().bytes();
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    return copy;
-  }
-
-  private NameQueryResponse answer(Responses response) {
+  private NameQueryResponse answer(NetBiosPackets response) {
     return assertThat(dialogue.received(buffer(response.toBytes())))
         .asInstanceOf(type(Step.Finish.class))
         .extracting(Step.Finish::finding, type(NameQueryResponse.class))
         .actual();
   }
 
-  private Responses positive(int flags, int length, byte... data) {
+  private NetBiosPackets positive(int flags, int length, byte... data) {
     return packet(id, RESPONSE | flags, 0, 1).hex(FRED).u16(NB, 1).u32(300).u16(length).bytes(data);
   }
 
@@ -94,7 +86,7 @@ class NameQueryTest {
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource({"1, FMT_ERR (1)", "3, NAM_ERR (3)", "5, RFS_ERR (5)", "9, code 9"})
   void negativeResponse_hasErrorCode(int code, String expected) {
-    Responses samba = packet(id, RESPONSE | code, 0, 1).hex(FRED).u16(NULL, 1).u32(0).u16(0);
+    NetBiosPackets samba = packet(id, RESPONSE | code, 0, 1).hex(FRED).u16(NULL, 1).u32(0).u16(0);
     assertThat(answer(samba).error()).contains(expected);
     ask();
     assertThat(answer(packet(id, RESPONSE | code, 0, 0)).error()).contains(expected);
@@ -102,7 +94,7 @@ class NameQueryTest {
 
   @Test
   void referralToNameServer_isNote() {
-    Responses response =
+    NetBiosPackets response =
         redirecting(id, 0, 1, 1)
             .hex("00")
             .u16(2, 1)
@@ -118,8 +110,8 @@ class NameQueryTest {
         .containsExactly("the response refers to another name server: 192.0.2.9");
   }
 
-  private static Responses redirecting(int id, int answers, int authorities, int additional) {
-    return Responses.nothing().u16(id, 0x8000, 0, answers, authorities, additional);
+  private static NetBiosPackets redirecting(int id, int answers, int authorities, int additional) {
+    return NetBiosPackets.nothing().u16(id, 0x8000, 0, answers, authorities, additional);
   }
 
   @Test
@@ -155,9 +147,9 @@ class NameQueryTest {
     Dialogue star =
         new NetBiosProtocol()
             .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "*"));
-    byte[] sent = sent(star);
+    byte[] sent = NetBiosPackets.sent(star);
     assertThat(Arrays.copyOfRange(sent, 12, 46))
-        .isEqualTo(Responses.nothing().hex(Responses.ANY_NODE).toBytes());
+        .isEqualTo(NetBiosPackets.nothing().hex(NetBiosPackets.WILDCARD).toBytes());
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.portprobe.protocols.internal.netbios;
 
-import static io.portprobe.protocols.internal.netbios.Responses.ACTIVE;
-import static io.portprobe.protocols.internal.netbios.Responses.GROUP;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.ACTIVE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.GROUP;
 
 import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.spi.Binding;
@@ -42,12 +42,12 @@ class NetBiosContractTest {
 
     @Override
     protected List<ByteBuffer> response(ByteBuffer sent) {
-      Responses data =
-          Responses.data(2)
+      NetBiosPackets data =
+          NetBiosPackets.data(2)
               .entry("FILESRV", 0, ACTIVE)
               .entry("WORKGROUP", 0, GROUP | ACTIVE)
               .statistics("00155d01c61e");
-      return List.of(ByteBuffer.wrap(Responses.response(sent.getShort() & 0xffff, 0, data)));
+      return List.of(ByteBuffer.wrap(NetBiosPackets.response(sent.getShort() & 0xffff, 0, data)));
     }
   }
 
@@ -67,7 +67,7 @@ class NetBiosContractTest {
       byte[] name = new byte[NAME];
       sent.get(HEADER, name);
       byte[] answer =
-          Responses.packet(sent.getShort() & 0xffff, Responses.RESPONSE, 0, 1)
+          NetBiosPackets.packet(sent.getShort() & 0xffff, NetBiosPackets.RESPONSE, 0, 1)
               .bytes(name)
               .u16(0x20, 1)
               .u32(60)
@@ -88,7 +88,7 @@ class NetBiosContractTest {
 
     @Override
     protected List<ByteBuffer> response(ByteBuffer sent) {
-      return List.of(ByteBuffer.wrap(Responses.nothing().hex(hex).toBytes()));
+      return List.of(ByteBuffer.wrap(NetBiosPackets.nothing().hex(hex).toBytes()));
     }
   }
 

@@ -12,7 +12,7 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Talks with a machine that says what the fuzzer makes up. */
+/** Dialogues with a node whose responses are the input of the fuzzer. */
 class NetBiosFuzzTest {
   @FuzzTest
   void nodeStatus(byte[] input) {
@@ -24,7 +24,7 @@ class NetBiosFuzzTest {
     datagram(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "DC1#20"), input);
   }
 
-  /** One datagram; an id of zero is replaced by that of the request, so that it need not be hit. */
+  /** Delivers a datagram; a zero transaction id is replaced by that of the request. */
   private static void datagram(TestDialogueContext context, byte[] input) {
     Dialogue dialogue = new NetBiosProtocol().open(context);
     ByteBuffer request = ((Step.Send) dialogue.start()).bytes();

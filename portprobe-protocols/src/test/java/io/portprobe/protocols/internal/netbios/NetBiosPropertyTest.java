@@ -18,7 +18,7 @@ class NetBiosPropertyTest {
     return Arbitraries.strings().withChars("ABCXYZ019-_$.!").ofMinLength(1).ofMaxLength(15);
   }
 
-  /** First-level encoding, undone half a byte at a time (RFC 1001 section 14.1). */
+  /** Decodes the first-level encoding, half a byte at a time (RFC 1001 section 14.1). */
   @Property
   void request_containsInquiry(
       @ForAll("names") String name,

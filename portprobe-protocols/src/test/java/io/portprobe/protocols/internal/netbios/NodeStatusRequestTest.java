@@ -42,8 +42,8 @@ class NodeStatusRequestTest {
   @Test
   void scope_isEncoded() {
     byte[] expected =
-        Responses.packet(1, 0, 1, 0)
-            .hex(Responses.ANY_NODE.substring(0, Responses.ANY_NODE.length() - 2))
+        NetBiosPackets.packet(1, 0, 1, 0)
+            .hex(NetBiosPackets.WILDCARD.substring(0, NetBiosPackets.WILDCARD.length() - 2))
             .u8(7)
             .bytes("NETBIOS".getBytes(StandardCharsets.US_ASCII))
             .u8(3)

@@ -1,10 +1,10 @@
 package io.portprobe.protocols.internal.netbios;
 
-import static io.portprobe.protocols.internal.netbios.Responses.ACTIVE;
-import static io.portprobe.protocols.internal.netbios.Responses.GROUP;
-import static io.portprobe.protocols.internal.netbios.Responses.H_NODE;
-import static io.portprobe.protocols.internal.netbios.Responses.M_NODE;
-import static io.portprobe.protocols.internal.netbios.Responses.data;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.ACTIVE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.GROUP;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.H_NODE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.M_NODE;
+import static io.portprobe.protocols.internal.netbios.NetBiosPackets.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -45,19 +45,20 @@ class NodeStatusTest {
   }
 
   private NodeStatus status(byte[] response) {
-    return assertThat(dialogue.received(Responses.buffer(response)))
+    return assertThat(dialogue.received(NetBiosPackets.buffer(response)))
         .asInstanceOf(type(Step.Finish.class))
         .extracting(Step.Finish::finding, type(NodeStatus.class))
         .actual();
   }
 
-  private NodeStatus status(Responses data) {
-    return status(Responses.response(id, 0, data));
+  private NodeStatus status(NetBiosPackets data) {
+    return status(NetBiosPackets.response(id, 0, data));
   }
 
   @Test
   void request_isEncodedAsInRfc1002() {
-    byte[] expected = Responses.packet(id, 0, 1, 0).hex(Responses.ANY_NODE).u16(0x21, 1).toBytes();
+    byte[] expected =
+        NetBiosPackets.packet(id, 0, 1, 0).hex(NetBiosPackets.WILDCARD).u16(0x21, 1).toBytes();
     assertThat(request).isEqualTo(expected).hasSize(50);
   }
 
@@ -220,7 +221,7 @@ class NodeStatusTest {
   @ParameterizedTest(name = "{0} bytes")
   @ValueSource(ints = {0, 1, 5, 6, 7, 8, 9, 44, 45, 47, 64})
   void statistics_otherLength_haveNote(int length) {
-    byte[] statistics = Arrays.copyOf(Responses.nothing().statistics(MAC).toBytes(), length);
+    byte[] statistics = Arrays.copyOf(NetBiosPackets.nothing().statistics(MAC).toBytes(), length);
     NodeStatus status = status(data(1).entry("PC", 0, ACTIVE).bytes(statistics));
     assertThat(status.names()).hasSize(1);
     assertThat(status.unitId().isPresent()).isEqualTo(length >= 6);
@@ -244,7 +245,8 @@ class NodeStatusTest {
   @Test
   void names_truncatedResponse_hasNote() {
     byte[] response =
-        Responses.response(id, Responses.TRUNCATED, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
+        NetBiosPackets.response(
+            id, NetBiosPackets.TRUNCATED, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
     NodeStatus status = status(response);
     assertThat(status.names()).hasSize(1);
     assertThat(status.notes()).containsExactly("the response is truncated: there are more names");
@@ -252,7 +254,8 @@ class NodeStatusTest {
 
   @Test
   void record_cut() {
-    byte[] response = Responses.response(id, 0, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
+    byte[] response =
+        NetBiosPackets.response(id, 0, data(1).entry("PC", 0, ACTIVE).statistics(MAC));
     NodeStatus status = status(Arrays.copyOf(response, response.length - 2));
     assertThat(status.mac()).contains(MAC);
     assertThat(status.notes())
@@ -263,7 +266,7 @@ class NodeStatusTest {
 
   @Test
   void names_most255_areRead() {
-    Responses data = data(255);
+    NetBiosPackets data = data(255);
     for (int i = 0; i < 255; i++) {
       data.entry("N" + i, i, ACTIVE);
     }
@@ -274,7 +277,9 @@ class NodeStatusTest {
   @CsvSource({"1, FMT_ERR (1)", "2, SRV_ERR (2)", "3, NAM_ERR (3)", "5, RFS_ERR (5)", "9, code 9"})
   void negative(int rcode, String expected) {
     byte[] response =
-        Responses.packet(id, Responses.RESPONSE | rcode, 0, 0).hex(Responses.ANY_NODE).toBytes();
+        NetBiosPackets.packet(id, NetBiosPackets.RESPONSE | rcode, 0, 0)
+            .hex(NetBiosPackets.WILDCARD)
+            .toBytes();
     NodeStatus status = status(response);
     assertThat(status.names()).isEmpty();
     assertThat(status.unitId()).isEmpty();
@@ -285,8 +290,8 @@ class NodeStatusTest {
   void record_elsewhere() {
     byte[] body = data(1).entry("PC", 0, ACTIVE).statistics(MAC).toBytes();
     byte[] response =
-        Responses.packet(id, Responses.RESPONSE, 1, 2)
-            .hex(Responses.ANY_NODE)
+        NetBiosPackets.packet(id, NetBiosPackets.RESPONSE, 1, 2)
+            .hex(NetBiosPackets.WILDCARD)
             .u16(0x21, 1)
             .u16(0xc00c, 0x20, 1)
             .u32(0)
@@ -303,15 +308,18 @@ class NodeStatusTest {
   @Test
   void notOurs() {
     byte[] body = data(0).statistics(MAC).toBytes();
-    Responses answer = Responses.packet(id ^ 1, Responses.RESPONSE, 0, 1).record(body);
+    NetBiosPackets answer =
+        NetBiosPackets.packet(id ^ 1, NetBiosPackets.RESPONSE, 0, 1).record(body);
     passesOver(answer.toBytes());
     passesOver(request);
-    passesOver(Responses.packet(id, 0xac00, 0, 1).record(body).toBytes());
-    passesOver(Responses.packet(id, Responses.RESPONSE, 0, 0).toBytes());
-    byte[] otherType = Responses.packet(id, Responses.RESPONSE, 0, 1).record(body).toBytes();
+    passesOver(NetBiosPackets.packet(id, 0xac00, 0, 1).record(body).toBytes());
+    passesOver(NetBiosPackets.packet(id, NetBiosPackets.RESPONSE, 0, 0).toBytes());
+    byte[] otherType =
+        NetBiosPackets.packet(id, NetBiosPackets.RESPONSE, 0, 1).record(body).toBytes();
     otherType[12 + 34 + 1] = 0x20;
     passesOver(otherType);
-    byte[] badLabel = Responses.packet(id, Responses.RESPONSE, 0, 1).record(body).toBytes();
+    byte[] badLabel =
+        NetBiosPackets.packet(id, NetBiosPackets.RESPONSE, 0, 1).record(body).toBytes();
     badLabel[12] = 0x40;
     passesOver(badLabel);
     assertThat(status(data(0).statistics(MAC)).mac()).contains(MAC);
@@ -319,14 +327,14 @@ class NodeStatusTest {
 
   @Test
   void tooShort() {
-    byte[] whole = Responses.response(id, 0, data(0));
+    byte[] whole = NetBiosPackets.response(id, 0, data(0));
     for (int length = 0; length < whole.length - 1; length++) {
       passesOver(Arrays.copyOf(whole, length));
     }
   }
 
   private void passesOver(byte[] datagram) {
-    assertThat(dialogue.received(Responses.buffer(datagram)))
+    assertThat(dialogue.received(NetBiosPackets.buffer(datagram)))
         .as("%s", HexFormat.of().formatHex(datagram))
         .isEqualTo(Step.await());
   }

@@ -10,7 +10,6 @@ import io.portprobe.protocols.netbios.SessionResponse.Kind;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,16 +22,8 @@ class SessionDialogueTest {
     return new NetBiosProtocol().open(context);
   }
 
-  private static byte[] sent(Dialogue opened) {
-    ByteBuffer bytes =
-        assertThat(opened.start()).asInstanceOf(type(Step.Send.class)).actual().bytes();
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    return copy;
-  }
-
   private Step receive(String hex) {
-    return dialogue.received(Responses.buffer(Responses.nothing().hex(hex).toBytes()));
+    return dialogue.received(NetBiosPackets.buffer(NetBiosPackets.nothing().hex(hex).toBytes()));
   }
 
   private static SessionResponse finding(Step step) {
@@ -44,16 +35,16 @@ class SessionDialogueTest {
 
   @Test
   void request_isEncodedAsInRfc1002() {
-    assertThat(sent(dialogue))
+    assertThat(NetBiosPackets.sent(dialogue))
         .isEqualTo(
-            Responses.nothing()
+            NetBiosPackets.nothing()
                 .hex("81 00 0044")
                 .hex(new NameHex("*SMBSERVER", 0x20).text())
                 .hex(new NameHex("PORTPROBE", 0).text())
                 .toBytes());
   }
 
-  /** First-level encoding by the letter of RFC 1001 section 14.1, once more. */
+  /** Encodes a name as in RFC 1001 section 14.1, independently of the main code. */
   private record NameHex(String name, int suffix) {
     String text() {
       StringBuilder hex = new StringBuilder("20");
@@ -68,7 +59,7 @@ class SessionDialogueTest {
   @Test
   void request_usesOptionsAndScope() {
     byte[] sent =
-        sent(
+        NetBiosPackets.sent(
             open(
                 TestDialogueContext.of(Transport.TCP, 139)
                     .with(NetBios.NAME, "filesrv")
@@ -79,7 +70,7 @@ class SessionDialogueTest {
     String calling = new NameHex("ME", 3).text();
     assertThat(sent)
         .isEqualTo(
-            Responses.nothing()
+            NetBiosPackets.nothing()
                 .hex("81 00 004e")
                 .hex(called.substring(0, called.length() - 2) + scope)
                 .hex(calling.substring(0, calling.length() - 2) + scope)

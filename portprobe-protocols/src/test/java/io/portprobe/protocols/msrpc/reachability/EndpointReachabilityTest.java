@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EndpointReachabilityTest {
@@ -53,6 +54,7 @@ class EndpointReachabilityTest {
         .state();
   }
 
+  @Tag("slow")
   @Test
   void filterOfDynamicRange_isReported() {
     try (TcpPeer open = TcpPeer.silent();
@@ -89,6 +91,7 @@ class EndpointReachabilityTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void udpPorts_areEachPingedOnce() throws Exception {
     try (UdpEndpointMapperPeer server =
@@ -156,6 +159,7 @@ class EndpointReachabilityTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void moreDroppedPortsThanConcurrency_shareTheTime() {
     try (TcpPeer one = TcpPeer.blackHole();
@@ -191,13 +195,12 @@ class EndpointReachabilityTest {
     try (TcpPeer slow = TcpPeer.blackHole();
         EndpointMapperPeer mapper = EndpointMapperPeer.serving(List.of(SAMR.tcp(slow.port())))) {
       CompletableFuture<ReachabilityReport> future = follow(mapper).report();
-      assertThat(mapper.awaitClosed(ENOUGH))
-          .isTrue(); // the map is read: the port is asked, or about to be
+      assertThat(mapper.awaitClosed(ENOUGH)).isTrue(); // the map is read, and the port probed soon
 
       future.cancel(false);
 
       assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
-      // Closing waits for what is in flight: with a probe of 30 s left behind it would say so.
+      // Closing waits for running probes: a probe of 30 s that was not cancelled would delay it.
       assertThat(client.closeAsync()).succeedsWithin(Duration.ofSeconds(10));
     }
   }

@@ -32,7 +32,7 @@ class BindReplyTest {
         "0f00 5c504950455c65706d617070657200 000000" // \PIPE\epmapper
       })
   void refusalIn_anySecondaryAddress_isSkipped(String address) throws Exception {
-    // 8 octets of sizes and association stand before; the address begins at 24, a multiple of 4.
+    // 8 octets of sizes and association come first; the address begins at 24, a multiple of 4.
     ConnectionPdu ack = little("b810 b810 45230100" + address + "01 00 0000 0000 0000" + NDR);
 
     assertThat(BindReply.refusalIn(ack, RpcInterface.ENDPOINT_MAPPER)).isEmpty();
@@ -56,7 +56,7 @@ class BindReplyTest {
 
   @Test
   void refusalIn_extraResults_areIgnored() throws Exception {
-    // As a server answers that was offered bind-time features: 3 is negotiate_ack.
+    // The response of a server that negotiates bind-time features: 3 is negotiate_ack.
     ConnectionPdu ack =
         little(
             "b810 b810 45230100 0400 31333500 0000 02 00 0000 0000 0000"
