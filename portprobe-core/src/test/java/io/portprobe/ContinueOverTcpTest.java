@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -117,13 +119,17 @@ class ContinueOverTcpTest {
   }
 
   @Test
+  @Tag("slow")
   void deadline_overTcp_keepsTheUdpResult() {
-    for (Supplier<TcpPeer> stream :
-        List.<Supplier<TcpPeer>>of(TcpPeer::silent, TcpPeer::blackHole)) {
-      try (ProbeClient client = builder().timeout(ofSeconds(4)).build();
-          Pair peer = Pair.of(stream)) {
-        ProbeReport report = client.probe(endpointOf(peer.udp)).as("parts").report().join();
-        DialogueReport dialogue = dialogue(report);
+    try (ProbeClient client = builder().timeout(ofSeconds(2)).build();
+        Pair silent = Pair.of(TcpPeer::silent);
+        Pair unreachable = Pair.of(TcpPeer::blackHole)) {
+      List<CompletableFuture<ProbeReport>> reports =
+          Stream.of(silent, unreachable)
+              .map(peer -> client.probe(endpointOf(peer.udp)).as("parts").report())
+              .toList();
+      for (CompletableFuture<ProbeReport> report : reports) {
+        DialogueReport dialogue = dialogue(report.join());
         assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
         assertThat(dialogue.cause()).isEqualTo(Cause.DEADLINE);
         assertThat(dialogue.note()).contains("deadline");

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -138,10 +139,11 @@ class UdpProbeTest {
   }
 
   @Test
+  @Tag("slow")
   void deadline_duringTheDialogue_keepsListening() {
     try (UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("po")))) {
       ProbeReport report =
-          client.probe(endpointOf(peer)).as("ping").timeout(ofSeconds(4)).report().join();
+          client.probe(endpointOf(peer)).as("ping").timeout(ofSeconds(2)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       DialogueReport dialogue = report.dialogue().orElseThrow();

@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -27,6 +28,7 @@ class DnsPropertyTest {
 
   /** What is asked is what dnsjava, which knows nothing of our options, reads. */
   @Property(tries = 500)
+  @Tag("slow")
   void query_isReadByDnsjava(
       @ForAll("names") String name,
       @ForAll @IntRange(min = 1, max = 65_279) int type,

@@ -35,10 +35,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** What one side writes, the other side reads. */
 class NetlogonRoundTripTest {
   @Property
+  @Tag("slow")
   void response_roundTrip(@ForAll("answers") Netlogon answer) throws Exception {
     Dialogue dialogue = open(Ping.PLAIN);
     Step ping = rootDseDone(dialogue);
