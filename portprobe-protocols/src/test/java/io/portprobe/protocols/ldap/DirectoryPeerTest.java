@@ -132,7 +132,7 @@ class DirectoryPeerTest {
 
   @Test
   void close_freesPortsAndIsIdempotent() throws Exception {
-    // Somebody else may take a port in between, but not one after the other.
+    // Another process may take a port in between, but not one after the other.
     boolean freed = false;
     for (int i = 0; i < 3 && !freed; i++) {
       freed = isFreedByClosing();
@@ -186,9 +186,9 @@ class DirectoryPeerTest {
     assertThat(other.notes())
         .containsExactly("the server returned nothing for the netlogon ping: success (0)");
     assertThat(rootDse(probe.option(Ldap.NETLOGON_DOMAIN, "EXAMPLE.TEST")).netlogon()).isPresent();
-    RootDse unasked = rootDse(probe.option(Ldap.NETLOGON, NetlogonPing.NEVER));
-    assertThat(unasked.netlogon()).isEmpty();
-    assertThat(unasked.notes()).isEmpty();
+    RootDse disabled = rootDse(probe.option(Ldap.NETLOGON, NetlogonPing.NEVER));
+    assertThat(disabled.netlogon()).isEmpty();
+    assertThat(disabled.notes()).isEmpty();
   }
 
   @Test
@@ -231,7 +231,7 @@ class DirectoryPeerTest {
         .hasValue(Duration.between(rootDse.received(), Instant.parse("2026-01-02T03:04:05Z")));
   }
 
-  // The directory makes up another entryUUID for each answer.
+  // The directory generates a new entryUUID for each response.
   private static List<LdapAttribute> stable(RootDse rootDse) {
     return rootDse.attributes().stream().filter(a -> !a.name().equals("entryUUID")).toList();
   }

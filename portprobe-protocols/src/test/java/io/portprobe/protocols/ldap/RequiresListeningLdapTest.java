@@ -28,7 +28,7 @@ import org.junit.platform.testkit.engine.Events;
 class RequiresListeningLdapTest {
   @TempDir private Path folder;
 
-  /** Runs a test that is compiled when it is known what its annotation has to name. */
+  /** Compiles and runs a test class whose annotation names the peer's port. */
   private Events run(String scheme, Peer peer) throws Exception {
     String notation = scheme + "://" + peer.host() + ":" + peer.port();
     String text =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Nested;
 class DnsContractTest {
   private static final int HEADER = 12;
 
-  /** A server that knows one address, and its own version. */
+  /** A server that has one address record and its version. */
   private abstract static class Contract extends ProtocolContract {
     private final Binding binding;
 
@@ -56,7 +56,7 @@ class DnsContractTest {
       return binding.equals(Binding.udp(53));
     }
 
-    /** What is answered to a datagram. */
+    /** Returns the response to a datagram. */
     byte[] reply(byte[] query) {
       return whole(query);
     }

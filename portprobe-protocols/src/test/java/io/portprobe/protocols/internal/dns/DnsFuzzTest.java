@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Talks with a name server that says what the fuzzer makes up. The first octet of the input chooses
- * whether the server is asked who it is, and how a stream is cut; the rest are messages, each
- * behind its length of two octets. A message whose id is zero gets the id of the question that was
- * sent last, so that the fuzzer need not guess it.
+ * Runs dialogues with a name server that sends fuzzed bytes. The first byte of the input selects
+ * whether the identity is queried and how a stream is split; the rest are messages, each preceded
+ * by its length in two bytes. A message with id 0 gets the id of the last query, so that the fuzzer
+ * need not guess it.
  */
 class DnsFuzzTest {
   private static Dialogue open(Transport transport, byte choice) {
@@ -43,13 +43,13 @@ class DnsFuzzTest {
   private static void talk(Dialogue dialogue, Transport begun, byte[] input) {
     Transport transport = begun;
     Step step = dialogue.start();
-    byte[] asked = lastSent(step, new byte[4]);
+    byte[] query = lastSent(step, new byte[4]);
     int piece = (input[0] & 0xfe) == 0 ? Integer.MAX_VALUE : input[0] & 0xfe;
     for (int from = 1; from + 2 <= input.length && goesOn(step); ) {
       int length = ((input[from] & 0xff) << 8) | (input[from + 1] & 0xff);
       int to = Math.min(input.length, from + 2 + length);
       byte[] framed = Arrays.copyOfRange(input, from, to);
-      introduce(framed, asked, transport == Transport.UDP ? 0 : 2);
+      setId(framed, query, transport == Transport.UDP ? 0 : 2);
       step =
           transport == Transport.UDP
               ? dialogue.received(slice(framed, 2, framed.length))
@@ -58,7 +58,7 @@ class DnsFuzzTest {
         transport = Transport.TCP;
         step = dialogue.connected();
       }
-      asked = lastSent(step, asked);
+      query = lastSent(step, query);
       from = to;
     }
     check(dialogue.partial());
@@ -79,10 +79,10 @@ class DnsFuzzTest {
     return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
   }
 
-  private static void introduce(byte[] framed, byte[] asked, int at) {
+  private static void setId(byte[] framed, byte[] query, int at) {
     if (framed.length >= 4 && framed[2] == 0 && framed[3] == 0) {
-      framed[2] = asked[at];
-      framed[3] = asked[at + 1];
+      framed[2] = query[at];
+      framed[3] = query[at + 1];
     }
   }
 

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Writes messages by hand, as RFC 1035 section 4.1 draws them; no decoder's own encoder helps. */
+/** Encodes messages as RFC 1035 section 4.1 defines them, independently of dnsjava. */
 final class DnsMessageWriter {
   static final int RESPONSE = 0x8000;
   static final int AUTHORITATIVE = 0x0400;
@@ -30,7 +30,7 @@ final class DnsMessageWriter {
 
   private DnsMessageWriter() {}
 
-  /** Begins a message with its header. */
+  /** Starts a message with its header. */
   static DnsMessageWriter message(int id, int flags, int... counts) {
     DnsMessageWriter message = new DnsMessageWriter().u16(id, flags);
     for (int section = 0; section < 4; section++) {
@@ -67,7 +67,7 @@ final class DnsMessageWriter {
     return this;
   }
 
-  /** An uncompressed name; {@code "."} is the root. */
+  /** Appends an uncompressed name; {@code "."} is the root. */
   DnsMessageWriter name(String name) {
     for (String label : name.equals(".") ? new String[0] : name.split("\\.")) {
       u8(label.length()).bytes(label.getBytes(StandardCharsets.US_ASCII));
@@ -75,7 +75,7 @@ final class DnsMessageWriter {
     return u8(0);
   }
 
-  /** A compression pointer. */
+  /** Appends a compression pointer. */
   DnsMessageWriter pointer(int offset) {
     return u16(0xc000 | offset);
   }
@@ -84,12 +84,12 @@ final class DnsMessageWriter {
     return name(name).u16(type, dnsClass);
   }
 
-  /** What follows the owner of a record. */
+  /** Appends a record without its owner. */
   DnsMessageWriter record(int type, long ttl, byte... data) {
     return u16(type, IN).u32(ttl).u16(data.length).bytes(data);
   }
 
-  /** An EDNS pseudo-record (RFC 6891 section 6.1.2). */
+  /** Appends an EDNS pseudo-record (RFC 6891 section 6.1.2). */
   DnsMessageWriter opt(int payload, int extendedRcode, int version, int flags, byte... options) {
     return u8(0)
         .u16(OPT, payload)
@@ -110,7 +110,7 @@ final class DnsMessageWriter {
     return ByteBuffer.wrap(toBytes()).asReadOnlyBuffer();
   }
 
-  /** The message after its length, as over TCP. */
+  /** Returns the message preceded by its length, as over TCP. */
   byte[] framed() {
     return new DnsMessageWriter().u16(length()).bytes(toBytes()).toBytes();
   }
@@ -119,17 +119,17 @@ final class DnsMessageWriter {
     return TestDialogueContext.of(transport, 53);
   }
 
-  /** A context that asks for the address of {@code www.example}. */
+  /** Returns a context with a query for the address of {@code www.example}. */
   static TestDialogueContext asking(Transport transport) {
     return context(transport).with(Dns.NAME, "www.example").with(Dns.TYPE, "A");
   }
 
-  /** The question that a context asks for. */
+  /** Returns the query that a context describes. */
   static DnsQuery question(TestDialogueContext context) {
     return DnsQuery.of(context, QueryOptions.of(context));
   }
 
-  /** What a new dialogue sends first. */
+  /** Returns the bytes that a step sends. */
   static byte[] sent(Step step) {
     ByteBuffer bytes = ((Step.Send) step).bytes();
     byte[] copy = new byte[bytes.remaining()];

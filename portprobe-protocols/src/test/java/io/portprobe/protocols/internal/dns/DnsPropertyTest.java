@@ -26,7 +26,7 @@ class DnsPropertyTest {
     return labels.list().ofMinSize(1).ofMaxSize(12).map(list -> String.join(".", list) + ".");
   }
 
-  /** What is asked is what dnsjava, which knows nothing of our options, reads. */
+  /** dnsjava decodes the query that the options describe. */
   @Property(tries = 500)
   @Tag("slow")
   void query_isReadByDnsjava(
@@ -56,7 +56,7 @@ class DnsPropertyTest {
     assertThat((read.getOPT().getFlags() & 0x8000) != 0).isEqualTo(dnssec);
   }
 
-  /** However a stream is cut, the messages in it are the same. */
+  /** The messages of a stream do not depend on how it is split. */
   @Property(tries = 300)
   void stream_splitAnywhere_hasSameMessages(
       @ForAll List<byte[]> messages, @ForAll @IntRange(min = 1, max = 7) int piece) {

@@ -37,7 +37,7 @@ class DnsRetryTest {
     return dialogue.received(ByteBuffer.wrap(message).asReadOnlyBuffer());
   }
 
-  /** A response to a query without its length: header and question, then what the caller adds. */
+  /** Starts the response to a query without length prefix: header and question. */
   private static DnsMessageWriter responseTo(byte[] query, int flags, int answers) {
     int end = 12;
     while (query[end] != 0) {

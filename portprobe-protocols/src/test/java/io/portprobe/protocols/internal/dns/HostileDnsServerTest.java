@@ -38,7 +38,7 @@ class HostileDnsServerTest {
     return message(question.id(), RESPONSE, all).bytes(section);
   }
 
-  /** Reads a message in bounded time, and the finding in bounded space. */
+  /** Decodes a message within bounded time and space. */
   private Optional<DnsAnswer> read(byte[] wire) {
     return Assertions.assertTimeout(
         Duration.ofSeconds(10),
@@ -190,7 +190,7 @@ class HostileDnsServerTest {
     assertThat(read(whole).orElseThrow().complete()).isTrue();
   }
 
-  /** Every type the decoder knows, with data that may be anything. */
+  /** Sends random data for every type dnsjava decodes. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void recordData_random_breaksNothing(long seed) {
@@ -225,7 +225,7 @@ class HostileDnsServerTest {
   private static byte[] mutate(byte[] whole, SplittableRandom random) {
     byte[] mutant = whole.clone();
     for (int changes = random.nextInt(1, 8); changes > 0; changes--) {
-      // Half of them after the question, so that many get that far.
+      // Half of them after the question, so that many messages match.
       int from = random.nextBoolean() ? QUESTION_END : 4;
       int at = random.nextInt(from, mutant.length);
       mutant[at] =
@@ -240,7 +240,7 @@ class HostileDnsServerTest {
         mutant, random.nextInt(4) == 0 ? random.nextInt(mutant.length) : mutant.length);
   }
 
-  /** One record of many types whose data has an inner form. */
+  /** Returns a message with one record of each of many structured types. */
   private byte[] varied() {
     return response(8, 1, 2)
         .pointer(12)

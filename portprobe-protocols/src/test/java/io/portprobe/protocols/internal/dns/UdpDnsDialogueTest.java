@@ -45,7 +45,7 @@ class UdpDnsDialogueTest {
     name = "www.example";
   }
 
-  /** The question of the message that was sent, letters as they were. */
+  /** Returns the question section of the query, in the letter case sent. */
   private byte[] questionSection() {
     return Arrays.copyOfRange(question, 12, 12 + 13 + 4);
   }
@@ -56,7 +56,7 @@ class UdpDnsDialogueTest {
     return message(id, RESPONSE | flags, all).bytes(questionSection());
   }
 
-  /** What is known after a response that makes it ask again. */
+  /** Returns the partial finding after a response that causes a retry. */
   private DnsAnswer knownAfter(DnsMessageWriter response) {
     Step step = dialogue.received(response.toBuffer());
     assertThat(step).isInstanceOfAny(Step.Send.class, Step.ContinueOverTcp.class);

@@ -164,7 +164,7 @@ class HostileLdapServerTest {
     TestConversation talk = TestConversation.over(Transport.TCP);
     byte[] piece =
         join(LdapServerBytes.intermediate(talk.id()), LdapServerBytes.intermediate(talk.id()));
-    Step step = talk.question();
+    Step step = talk.request();
     int pieces = 0;
     while (!(step instanceof Step.Mismatch)) {
       step = talk.received(piece);
@@ -216,7 +216,7 @@ class HostileLdapServerTest {
   private static byte[] mutated(byte[] answer, SplittableRandom random) {
     byte[] result = answer;
     for (int changes = 1 + random.nextInt(4); changes > 0 && result.length > 0; changes--) {
-      // Lengths and tags are at the beginning more often than anywhere else.
+      // Most lengths and tags are at the start.
       int at = random.nextInt(random.nextBoolean() ? result.length : Math.min(40, result.length));
       switch (random.nextInt(5)) {
         case 0 -> result[at] ^= (byte) (1 << random.nextInt(8));
@@ -243,7 +243,7 @@ class HostileLdapServerTest {
     return new ASN1Sequence(new ASN1Integer(id), operation).encode();
   }
 
-  /** A sequence in a sequence in a sequence, with lengths of four bytes. */
+  /** Returns nested sequences with lengths of four bytes. */
   private static byte[] nested(int depth) {
     ByteBuffer bytes = ByteBuffer.allocate(6 * depth);
     if (bytes.capacity() > LdapFrameDecoder.MAX_BYTES) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Nested;
 class LdapContractTest {
   private static final int UNAVAILABLE = 52;
 
-  /** A server that shows a captured rootDSE. */
+  /** A server that returns a captured rootDSE. */
   private abstract static class Contract extends ProtocolContract {
     private final Binding binding;
     private final String capture;

@@ -22,14 +22,14 @@ class LdapDatagramTest {
 
   @Test
   void udp_sendsSameSearchAsTcp() {
-    assertThat(((Step.Send) talk.question()).bytes())
-        .isEqualTo(((Step.Send) TestConversation.over(Transport.TCP).question()).bytes());
+    assertThat(((Step.Send) talk.request()).bytes())
+        .isEqualTo(((Step.Send) TestConversation.over(Transport.TCP).request()).bytes());
   }
 
   @Test
   void udp_ignoresStartTls() {
     assertThat(
-            LdapServerBytes.sent(TestConversation.withStartTls(Transport.UDP).question())
+            LdapServerBytes.sent(TestConversation.withStartTls(Transport.UDP).request())
                 .getProtocolOpType())
         .isEqualTo(LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_REQUEST);
   }
@@ -81,7 +81,7 @@ class LdapDatagramTest {
   @Test
   void datagrams_aboveLimit_areRejected() {
     byte[] other = entry(id + 1, new Attribute("a", "x".repeat(60_000)));
-    Step step = talk.question();
+    Step step = talk.request();
     int datagrams = 0;
     while (!(step instanceof Step.Mismatch)) {
       step = talk.received(other);

@@ -60,15 +60,15 @@ class LdapDialogueTest {
 
   @Test
   void search_requestsAllAttributesOfRootDse() {
-    SearchRequestProtocolOp search = sent(talk.question()).getSearchRequestProtocolOp();
+    SearchRequestProtocolOp search = sent(talk.request()).getSearchRequestProtocolOp();
 
     assertThat(search.getBaseDN()).isEmpty();
     assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
     assertThat(search.getFilter().toString()).isEqualTo("(objectClass=*)");
     assertThat(search.getAttributes()).containsExactly("*", "+");
     assertThat(search.typesOnly()).isFalse();
-    assertThat(sent(talk.question()).getControls()).isEmpty();
-    assertThat(((Step.Send) talk.question()).then()).isEqualTo(Step.await());
+    assertThat(sent(talk.request()).getControls()).isEmpty();
+    assertThat(((Step.Send) talk.request()).then()).isEqualTo(Step.await());
   }
 
   @Test
@@ -129,7 +129,7 @@ class LdapDialogueTest {
     byte[] answer = captured("samba-tcp.bin", id);
     RootDse whole = finished(received(answer));
     talk = TestConversation.over(Transport.TCP);
-    Step step = talk.question();
+    Step step = talk.request();
 
     for (byte b : answer) {
       step = talk.dialogue().received(ByteBuffer.wrap(new byte[] {b}).asReadOnlyBuffer());
@@ -383,7 +383,7 @@ class LdapDialogueTest {
   @Test
   void messagesAboveLimit_keepFirst() {
     byte[] piece = entry(id, new Attribute("a", "x".repeat(60_000)));
-    Step step = talk.question();
+    Step step = talk.request();
     int pieces = 0;
     while (!(step instanceof Step.Finish)) {
       step = received(piece);

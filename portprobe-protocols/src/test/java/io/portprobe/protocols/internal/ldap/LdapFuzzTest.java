@@ -17,15 +17,15 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Talks with a server that says what the fuzzer makes up. The first byte of the input is the way
- * over which it is said; the rest are messages with the captured id, in pieces.
+ * Runs dialogues with a directory server that sends fuzzed bytes. The first byte of the input
+ * selects transport and options; the rest are messages with the captured id, in pieces.
  */
 class LdapFuzzTest {
   private static final int UDP = 1;
   private static final int START_TLS = 2;
   private static final int ALWAYS = 4;
 
-  /** Where to cut what goes into one piece: seeds end each of the server's turns with it. */
+  /** Separates pieces: seeds end each of the server's turns with it. */
   private static final byte CUT = (byte) 0xfe;
 
   @FuzzTest
@@ -37,16 +37,16 @@ class LdapFuzzTest {
     checkEnd(whole);
     boolean udp = (input[0] & UDP) != 0;
     if (!udp && !(whole instanceof Step.StartTls)) {
-      // Bytes behind a granted StartTLS are a defect if they come with it, and the core's if later.
+      // Bytes after a granted StartTLS are an error if received with it; the core handles others.
       Step cut = talk(input, 1);
       if (!(cut instanceof Step.StartTls)) {
-        assertThat(withoutWords(cut)).isEqualTo(withoutWords(whole));
+        assertThat(withoutNoteTexts(cut)).isEqualTo(withoutNoteTexts(whole));
       }
     }
   }
 
-  /** Remarks and reasons show the beginning of what was wrong, as far as it had come. */
-  private static Object withoutWords(Step step) {
+  /** Removes the text of notes: it has an excerpt that depends on how the stream is split. */
+  private static Object withoutNoteTexts(Step step) {
     if (!(step instanceof Step.Finish finish)) {
       return step.getClass();
     }
@@ -59,10 +59,10 @@ class LdapFuzzTest {
         found.tls(),
         found.netlogon(),
         found.received(),
-        Collections.nCopies(found.notes().size(), "remark"));
+        Collections.nCopies(found.notes().size(), "note"));
   }
 
-  /** Holds a conversation, in which what the server says comes in pieces of a size at most. */
+  /** Runs a dialogue in which the server's bytes arrive in pieces of at most a given size. */
   private static Step talk(byte[] input, int most) {
     boolean udp = (input[0] & UDP) != 0;
     NetlogonPing when =

@@ -100,9 +100,9 @@ class LdapNetlogonTest {
   @Test
   void response_splitInTwo_isTheSame() {
     byte[] answer = captured(EX, TestConversation.over(Transport.TCP).id() + 1);
-    RootDse whole = finished(asked(Transport.TCP).received(answer));
+    RootDse whole = finished(pinging(Transport.TCP).received(answer));
     for (int split = 1; split < answer.length; split++) {
-      TestConversation talk = asked(Transport.TCP);
+      TestConversation talk = pinging(Transport.TCP);
       assertThat(talk.received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
       assertThat(finished(talk.received(Arrays.copyOfRange(answer, split, answer.length))))
           .isEqualTo(whole);
@@ -111,7 +111,7 @@ class LdapNetlogonTest {
 
   @Test
   void lateResponses_overUdp_areIgnored() {
-    TestConversation talk = asked(Transport.UDP);
+    TestConversation talk = pinging(Transport.UDP);
     assertThat(talk.received(captured("samba-udp.bin", talk.id()))).isEqualTo(Step.await());
 
     RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
@@ -121,7 +121,7 @@ class LdapNetlogonTest {
 
   @Test
   void referencesAndIntermediateResponses_areIgnored() {
-    TestConversation talk = asked(Transport.TCP);
+    TestConversation talk = pinging(Transport.TCP);
     int id = talk.id() + 1;
 
     assertThat(
@@ -132,7 +132,7 @@ class LdapNetlogonTest {
 
   @Test
   void emptyResponse_isNotedWithResult() {
-    TestConversation talk = asked(Transport.UDP);
+    TestConversation talk = pinging(Transport.UDP);
     RootDse rootDse = finished(talk.received(done(talk.id() + 1, 53, "not here")));
 
     assertThat(rootDse.complete()).isTrue();
@@ -145,7 +145,7 @@ class LdapNetlogonTest {
 
   @Test
   void malformedResponse_isNotedAndRootDseKept() {
-    TestConversation talk = asked(Transport.UDP);
+    TestConversation talk = pinging(Transport.UDP);
     int id = talk.id() + 1;
     RootDse rootDse =
         finished(talk.received(entry(id, new Attribute("NETLOGON", new byte[3])), done(id)));
@@ -181,12 +181,12 @@ class LdapNetlogonTest {
   }
 
   private static List<String> interruptedBy(byte[] last) {
-    TestConversation talk = asked(Transport.TCP);
+    TestConversation talk = pinging(Transport.TCP);
     Step step = last.length == 0 ? talk.dialogue().closed() : talk.received(last);
     RootDse rootDse = finished(step);
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.attributes()).hasSize(22);
-    // The same, if it came in one piece with the answer before.
+    // The same in one piece with the previous response.
     TestConversation joined = TestConversation.withNetlogon(Transport.TCP);
     Step second = joined.received(join(captured("samba-tcp.bin", joined.id()), last));
     if (second instanceof Step.Send) {
@@ -198,7 +198,7 @@ class LdapNetlogonTest {
 
   @Test
   void deadline_keepsCompleteRootDse() {
-    RootDse partial = (RootDse) asked(Transport.UDP).dialogue().partial().orElseThrow();
+    RootDse partial = (RootDse) pinging(Transport.UDP).dialogue().partial().orElseThrow();
 
     assertThat(partial.complete()).isTrue();
     assertThat(partial.notes()).containsExactly("no response to the netlogon ping");
@@ -224,8 +224,8 @@ class LdapNetlogonTest {
         .hasMessage(message);
   }
 
-  /** A talk with Samba that has come as far as the ping. */
-  private static TestConversation asked(Transport transport) {
+  /** Returns a dialogue with Samba that has sent the ping. */
+  private static TestConversation pinging(Transport transport) {
     TestConversation talk = TestConversation.withNetlogon(transport);
     assertThat(talk.received(captured("samba-tcp.bin", talk.id()))).isInstanceOf(Step.Send.class);
     return talk;

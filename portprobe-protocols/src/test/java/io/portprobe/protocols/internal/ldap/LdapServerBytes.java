@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What servers send, made or captured, and what a dialogue sent. */
+/** Bytes of servers, generated and captured, and the decoded requests of a dialogue. */
 final class LdapServerBytes {
-  /** The message id of the captured answers, in the four bytes of its own. */
+  /** The message id of the captures, four bytes long. */
   private static final int CAPTURED_ID = 0x12345678;
 
   private static final Map<String, byte[]> CAPTURES = new ConcurrentHashMap<>();
@@ -72,12 +72,12 @@ final class LdapServerBytes {
     return all.toByteArray();
   }
 
-  /** What a real server answered to this protocol's question, as the answer to another id. */
+  /** Returns the captured response of a real server with another message id. */
   static byte[] captured(String name, int id) {
     return withId(CAPTURES.computeIfAbsent(name, LdapServerBytes::read).clone(), id);
   }
 
-  /** Puts an id in the place of the captured one. */
+  /** Replaces the captured message id. */
   static byte[] withId(byte[] answer, int id) {
     ByteBuffer bytes = ByteBuffer.wrap(answer);
     for (int i = 0; i + Integer.BYTES <= answer.length; i++) {
@@ -88,7 +88,7 @@ final class LdapServerBytes {
     return answer;
   }
 
-  /** The answer to the netlogon ping that a captured one holds. */
+  /** Returns the netlogon attribute of a captured response. */
   static byte[] netlogonValue(String name) {
     LdapFrameDecoder frames = new LdapFrameDecoder();
     frames.append(ByteBuffer.wrap(read(name)));
@@ -108,7 +108,7 @@ final class LdapServerBytes {
     }
   }
 
-  /** What a step sends, decoded by the library. */
+  /** Returns the message that a step sends, decoded by the LDAP SDK. */
   static LDAPMessage sent(Step step) {
     try {
       ByteBuffer bytes = ((Step.Send) step).bytes();

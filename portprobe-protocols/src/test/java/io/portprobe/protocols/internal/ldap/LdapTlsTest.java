@@ -125,9 +125,9 @@ class LdapTlsTest {
   void startTls_granted_searchesOverTlsWithNewId() throws CertificateParsingException {
     TestConversation talk = TestConversation.withStartTls(Transport.TCP);
 
-    assertThat(sent(talk.question()).getExtendedRequestProtocolOp().getOID())
+    assertThat(sent(talk.request()).getExtendedRequestProtocolOp().getOID())
         .isEqualTo("1.3.6.1.4.1.1466.20037");
-    assertThat(sent(talk.question()).getExtendedRequestProtocolOp().getValue()).isNull();
+    assertThat(sent(talk.request()).getExtendedRequestProtocolOp().getValue()).isNull();
     assertThat(talk.received(startTls(talk.id(), 0, ""))).isEqualTo(Step.startTls());
 
     Step search = talk.dialogue().secured(facts(certificate()));

@@ -34,7 +34,7 @@ class NetlogonDecoderTest {
           DomainControllerFlag.GOOD_TIMESERV,
           DomainControllerFlag.FULL_SECRET_DOMAIN_6);
 
-  /** As far as all forms of Samba's go together. */
+  /** Returns the fields of Samba's response in any form. */
   private static Netlogon samba(NetlogonOpcode opcode, int version) {
     boolean oldest = version == 1;
     boolean extended = opcode.code() >= 23;
@@ -206,7 +206,7 @@ class NetlogonDecoderTest {
     assertThat(bytes.position()).isEqualTo(bytes.size());
   }
 
-  /** Pieces, each followed by a pointer to the one before, up to where pointers can reach. */
+  /** Returns pieces, each followed by a pointer to the previous one, as far as pointers reach. */
   private static NetlogonInput endOfChain(byte[] piece) {
     ByteArrayOutputStream chain = new ByteArrayOutputStream();
     chain.write(0);

@@ -37,7 +37,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
-/** What one side writes, the other side reads. */
 class NetlogonRoundTripTest {
   @Property
   @Tag("slow")
@@ -82,8 +81,8 @@ class NetlogonRoundTripTest {
   void request_roundTrip(
       @ForAll("names") String domain, @ForAll("names") String host, @ForAll Set<NtVersion> versions)
       throws Exception {
-    Ping asked = new Ping(domain, host, versions);
-    SearchRequestProtocolOp search = message(rootDseDone(open(asked))).getSearchRequestProtocolOp();
+    Ping ping = new Ping(domain, host, versions);
+    SearchRequestProtocolOp search = message(rootDseDone(open(ping))).getSearchRequestProtocolOp();
 
     assertThat(clause(search, "DnsDomain").map(Filter::getAssertionValue))
         .isEqualTo(Optional.of(domain).filter(d -> !d.isEmpty()));
@@ -97,7 +96,7 @@ class NetlogonRoundTripTest {
 
   @Provide
   Arbitrary<String> names() {
-    // The codec's library goes by UTF-8, which has no half characters.
+    // The LDAP SDK uses UTF-8, which cannot encode unpaired surrogates.
     return Arbitraries.strings()
         .all()
         .excludeChars(surrogates())
@@ -131,7 +130,7 @@ class NetlogonRoundTripTest {
         .as(NetlogonRoundTripTest::answer);
   }
 
-  /** An answer of a form, without what the form has no place for. */
+  /** Returns a response without the fields that its form lacks. */
   private static Netlogon answer(
       NetlogonOpcode opcode,
       Set<NtVersion> versions,
@@ -171,7 +170,7 @@ class NetlogonRoundTripTest {
   }
 
   private static Arbitrary<String> label() {
-    // ASCII, since the primary form writes the name a second time in it.
+    // ASCII, since the primary form also contains the name in ASCII.
     return Arbitraries.strings().withCharRange('a', 'z').numeric().ofMinLength(1).ofMaxLength(63);
   }
 
@@ -193,7 +192,7 @@ class NetlogonRoundTripTest {
                 .with(Ldap.NETLOGON_VERSION, ping.versions()));
   }
 
-  /** Ends the search for the rootDSE, so that the ping comes. */
+  /** Ends the search of the rootDSE, so that the ping follows. */
   private static Step rootDseDone(Dialogue dialogue) throws Exception {
     int id = message(dialogue.start()).getMessageID();
     return dialogue.received(ByteBuffer.wrap(done(id)));

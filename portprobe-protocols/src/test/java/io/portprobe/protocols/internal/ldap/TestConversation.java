@@ -11,17 +11,17 @@ import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 
-/** A dialogue that has asked its first question. */
+/** A dialogue that has sent its first request. */
 final class TestConversation {
   private final Dialogue dialogue;
-  private final Step question;
+  private final Step request;
 
   private TestConversation(TestDialogueContext context) {
     dialogue = new LdapProtocol().open(context);
-    question = dialogue.start();
+    request = dialogue.start();
   }
 
-  /** About the rootDSE alone. */
+  /** Opens a dialogue without the netlogon ping. */
   static TestConversation over(Transport transport) {
     return new TestConversation(context(transport));
   }
@@ -30,12 +30,12 @@ final class TestConversation {
     return new TestConversation(context(transport).with(Ldap.START_TLS, true));
   }
 
-  /** About the rootDSE, and then netlogon if that is in place. */
+  /** Opens a dialogue with the netlogon ping to domain controllers. */
   static TestConversation withNetlogon(Transport transport) {
     return new TestConversation(TestDialogueContext.of(transport, 389));
   }
 
-  /** About the rootDSE, and then netlogon in any case. */
+  /** Opens a dialogue with the netlogon ping to every server. */
   static TestConversation withNetlogonAlways(Transport transport) {
     return new TestConversation(context(transport).with(Ldap.NETLOGON, NetlogonPing.ALWAYS));
   }
@@ -48,27 +48,27 @@ final class TestConversation {
     return dialogue;
   }
 
-  Step question() {
-    return question;
+  Step request() {
+    return request;
   }
 
-  /** The message id of the question. */
+  /** Returns the message id of the first request. */
   int id() {
-    return LdapServerBytes.idOf(question);
+    return LdapServerBytes.idOf(request);
   }
 
-  /** Hands over bytes all at once. */
+  /** Delivers bytes in one piece. */
   Step received(byte[]... parts) {
     return dialogue.received(ByteBuffer.wrap(LdapServerBytes.join(parts)));
   }
 
-  /** What a dialogue finished with. */
+  /** Returns the finding of a final step. */
   static RootDse finished(Step step) {
     assertThat(step).isInstanceOf(Step.Finish.class);
     return (RootDse) ((Step.Finish) step).finding();
   }
 
-  /** Why a dialogue did not. */
+  /** Returns the reason of a mismatch. */
   static String mismatch(Step step) {
     assertThat(step).isInstanceOf(Step.Mismatch.class);
     return ((Step.Mismatch) step).why();
