@@ -124,12 +124,14 @@ class ScanPlanTest {
   @Test
   void checkpoint_isParsedFromItsText() {
     String text =
-        "portprobe-checkpoint 1\n"
-            + "scan 00000000000000ff\n"
-            + "tcp 2 9\n"
-            + "open 3 0 40 1,7-9\n"
-            + "open 8 -1 0 -\n"
-            + "udp 1 0\n";
+        """
+        portprobe-checkpoint 1
+        scan 00000000000000ff
+        tcp 2 9
+        open 3 0 40 1,7-9
+        open 8 -1 0 -
+        udp 1 0
+        """;
     ScanCheckpoint read = ScanCheckpoint.parse(text);
     assertThat(read).hasToString(text).isEqualTo(ScanCheckpoint.parse(text));
     assertThat(read.hashCode()).isEqualTo(ScanCheckpoint.parse(text).hashCode());
