@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A real name server over TLS, an Unbound of the test's own")
 class DnsOverTlsLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 
@@ -45,7 +44,8 @@ class DnsOverTlsLabTest {
   @TempDir private Path folder;
 
   @Test
-  @DisplayName("answers, says who it is, and shows the certificate that openssl sees")
+  @DisplayName(
+      "DNS over TLS returns the response, the identity, and the certificate that openssl reports")
   void answers() throws Exception {
     Process server = start();
     try {

@@ -10,11 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("What a row of expected.tsv asks of portprobe")
 class ExpectationTest {
   @ParameterizedTest
   @MethodSource("io.portprobe.examples.lab.ExpectedTable#rows")
-  @DisplayName("every row has an expectation, with the ICMP error that its note names")
+  @DisplayName("Every row has an expectation, with the ICMP error of its note")
   void everyRow_isMapped(ExpectedRow row) {
     assertThat(Expectation.byErrorNumber(row).icmp()).isEmpty();
     if (!row.icmp().isEmpty()) {
@@ -45,7 +44,7 @@ class ExpectationTest {
     "udp,198.18.77.40,open,no-response,timeout,"
         + "LISTENING_OR_FILTERED,SILENT,LISTENING_OR_FILTERED,SILENT",
   })
-  @DisplayName("nmap's words in portprobe's")
+  @DisplayName("nmap's states and reasons map to those of portprobe")
   void nmapsWords_inPortprobes(
       String transport,
       String ip,
@@ -67,7 +66,7 @@ class ExpectationTest {
   }
 
   @Test
-  @DisplayName("a TFTP server, which answers from another port, is silent to a connected socket")
+  @DisplayName("A TFTP server, which responds from another port, is silent for a connected socket")
   void tftp_isSilent() {
     ExpectedRow row =
         ExpectedRow.parse("h\t198.18.77.30\tudp\t69\topen\tudp-response\t-\ttftp\tanother port");
@@ -77,7 +76,7 @@ class ExpectationTest {
   }
 
   @Test
-  @DisplayName("without a route the fault is this machine's, not the network's")
+  @DisplayName("A missing route is a local failure")
   void noRoute_isALocalFault() {
     ExpectedRow row =
         ExpectedRow.parse("-\t198.18.80.1\ttcp\t80\tfiltered\tno-route-here\tENETUNREACH\t-\t");

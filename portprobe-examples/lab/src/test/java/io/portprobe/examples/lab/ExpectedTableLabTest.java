@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("State and reason of every row of expected.tsv")
 class ExpectedTableLabTest {
   @RegisterExtension static final LabClient EPOLL = new LabClient(IoMode.EPOLL);
   @RegisterExtension static final LabClient NIO = new LabClient(IoMode.NIO);
@@ -28,7 +27,7 @@ class ExpectedTableLabTest {
       System.getProperty("lab.icmp", "required").equals("optional");
 
   @TestFactory
-  @DisplayName("on epoll, which hears the ICMP errors themselves")
+  @DisplayName("Every row holds on epoll, which reads ICMP errors")
   Stream<DynamicTest> epoll() {
     return table(EPOLL, ExpectedTableLabTest::onEpoll);
   }
@@ -41,7 +40,7 @@ class ExpectedTableLabTest {
   }
 
   @TestFactory
-  @DisplayName("on NIO, which hears an error number at most")
+  @DisplayName("Every row holds on NIO, which reads error numbers only")
   Stream<DynamicTest> nio() {
     return table(NIO, row -> List.of(Expectation.byErrorNumber(row)));
   }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("LDAP against Samba and OpenLDAP, value by value with ldapsearch and openssl")
 class LdapLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 
@@ -37,7 +36,7 @@ class LdapLabTest {
     "198.18.77.30, 389",
     "2001:db8:77::30, 389"
   })
-  @DisplayName("the rootDSE in the clear")
+  @DisplayName("The rootDSE without TLS equals that of ldapsearch")
   void clear(String host, int port) throws Exception {
     RootDse rootDse = rootDse(LAB.tcp(host, port));
 
@@ -47,7 +46,7 @@ class LdapLabTest {
 
   @ParameterizedTest
   @CsvSource({"198.18.77.20, 636", "198.18.77.20, 3269", "198.18.77.30, 636"})
-  @DisplayName("the rootDSE and the certificate where TLS comes first")
+  @DisplayName("The rootDSE and certificate over TLS equal those of ldapsearch and openssl")
   void tls(String host, int port) throws Exception {
     RootDse rootDse = rootDse(LAB.tcp(host, port));
 
@@ -57,7 +56,7 @@ class LdapLabTest {
 
   @ParameterizedTest
   @CsvSource({"198.18.77.20, 389", "198.18.77.20, 3268", "198.18.77.30, 389"})
-  @DisplayName("the rootDSE and the certificate with StartTLS")
+  @DisplayName("The rootDSE and certificate with StartTLS equal those of ldapsearch and openssl")
   void startTls(String host, int port) throws Exception {
     RootDse rootDse = rootDse(LAB.tcp(host, port).option(Ldap.START_TLS, true));
 
@@ -69,7 +68,7 @@ class LdapLabTest {
 
   @ParameterizedTest
   @CsvSource({"198.18.77.20", "2001:db8:77::20"})
-  @DisplayName("Samba's rootDSE over UDP: the same but for the ways to bind, which UDP has not")
+  @DisplayName("Samba's rootDSE over UDP equals that over TCP, except the SASL mechanisms")
   void udp(String host) throws Exception {
     List<String> overTcp = ldapsearch("ldap://" + bracketed(host));
     overTcp.removeIf(line -> line.startsWith("supportedSASLMechanisms: "));
@@ -78,7 +77,7 @@ class LdapLabTest {
   }
 
   @Test
-  @DisplayName("both tell the same clock here, and have a name for all that they support")
+  @DisplayName("Both servers have the clock of this host, and every identifier has a name")
   void typed() {
     RootDse samba = rootDse(LAB.tcp(Lab.AD, 389));
     RootDse openLdap = rootDse(LAB.tcp(Lab.SRV, 389));

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("An OpenLDAP server that does not show its rootDSE is found all the same")
 class LdapRefusalLabTest {
   private static ProbeClient client;
 
@@ -43,7 +42,7 @@ class LdapRefusalLabTest {
     "security tls=1, 13, TLS confidentiality required, false, true",
     "restrict search, 53, operation restricted, false, false"
   })
-  @DisplayName("with its code, its own words, and what it wants")
+  @DisplayName("A refusal has the result code, the diagnostic message and the requirement")
   void refuses(String setting, int code, String words, boolean bind, boolean tls)
       throws IOException {
     try (OpenLdap server = OpenLdap.start(folder, setting)) {
@@ -59,7 +58,7 @@ class LdapRefusalLabTest {
   }
 
   @Test
-  @DisplayName("with nothing but success, if it hides it")
+  @DisplayName("A hidden rootDSE is reported with its success code")
   void hides() throws IOException {
     try (OpenLdap server = OpenLdap.start(folder, "access to dn.base=\"\" by * none")) {
       RootDse rootDse = rootDse(server);
@@ -71,7 +70,7 @@ class LdapRefusalLabTest {
   }
 
   @Test
-  @DisplayName("with the length of its answer, if that is more than is taken")
+  @DisplayName("An oversized response is reported with its length")
   void tooLong() throws IOException {
     Path more = folder.resolve("more.ldif");
     StringBuilder ldif = new StringBuilder("dn:\n");
@@ -91,7 +90,7 @@ class LdapRefusalLabTest {
   }
 
   @Test
-  @DisplayName("with long values whole, however they arrive, if that is just within")
+  @DisplayName("Long values within the limit are complete, in any segmentation")
   void longValues() throws IOException {
     Path more = folder.resolve("more.ldif");
     Files.writeString(more, "dn:\ndescription: " + "x".repeat(900_000) + "\n");

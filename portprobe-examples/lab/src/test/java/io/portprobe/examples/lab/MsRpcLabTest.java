@@ -20,12 +20,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A real endpoint mapper tells portprobe what it tells rpcclient and Impacket")
 class MsRpcLabTest {
   private static final String CLIENT = "198.18.77.10";
   private static final String AD = "198.18.77.20";

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A real NetBIOS node tells portprobe what it tells nmblookup and nbtscan")
 class NetBiosLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 
@@ -45,7 +44,7 @@ class NetBiosLabTest {
 
   @ParameterizedTest(name = "{1} of {0}")
   @CsvSource({"198.18.77.20, DC1#20", "198.18.77.20, PORTPROBE#1b", "198.18.77.21, FILESRV#00"})
-  @DisplayName("whose a name is, as nmblookup hears it")
+  @DisplayName("The owner of a name equals that of nmblookup")
   void nameQuery(String host, String name) {
     NameQueryResponse ours =
         LAB.udp(host, 137)
@@ -68,7 +67,7 @@ class NetBiosLabTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"198.18.77.20", "198.18.77.21"})
-  @DisplayName("a session with the file server, whatever it is called")
+  @DisplayName("The file server accepts a session for any called name")
   void session(String host) {
     SessionResponse answer =
         LAB.tcp(host, 139).report().join().finding(SessionResponse.class).orElseThrow();

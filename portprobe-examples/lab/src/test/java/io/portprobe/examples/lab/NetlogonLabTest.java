@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Netlogon of Samba, value by value with net ads lookup and Samba's own decoder")
 class NetlogonLabTest {
   private static final String DOMAIN = "ad.portprobe.test";
 
@@ -68,7 +67,7 @@ class NetlogonLabTest {
     "TCP, 198.18.77.20, 3268, false",
     "TCP, 198.18.77.20, 636, false"
   })
-  @DisplayName("says over each way in what it says to net ads lookup")
+  @DisplayName("Netlogon over each transport equals net ads lookup")
   void sameAsNetAdsLookup(Transport transport, String host, int port, boolean startTls) {
     PortProbe probe =
         client
@@ -118,7 +117,7 @@ class NetlogonLabTest {
     "UDP, V1, NETLOGON_SAM_LOGON_RESPONSE_NT40",
     "TCP, V1, NETLOGON_SAM_LOGON_RESPONSE_NT40"
   })
-  @DisplayName("says in the older forms what Samba's own decoder makes of them")
+  @DisplayName("Netlogon in the older forms equals Samba's decoder")
   void olderForms(Transport transport, NtVersion version, String structure) {
     Netlogon netlogon =
         netlogon(
@@ -175,7 +174,7 @@ class NetlogonLabTest {
   }
 
   @Test
-  @DisplayName("tells its address when asked for it")
+  @DisplayName("Netlogon returns the address on request")
   void address() {
     Netlogon netlogon =
         netlogon(
@@ -189,7 +188,7 @@ class NetlogonLabTest {
 
   @ParameterizedTest
   @CsvSource({"UDP", "TCP"})
-  @DisplayName("has nothing to say of a domain it does not hold, and keeps its rootDSE")
+  @DisplayName("Netlogon of a foreign domain is empty, and the rootDSE is complete")
   void foreignDomain(Transport transport) {
     RootDse rootDse =
         rootDse(
@@ -204,7 +203,7 @@ class NetlogonLabTest {
   }
 
   @Test
-  @DisplayName("is not asked of OpenLDAP")
+  @DisplayName("OpenLDAP receives no netlogon ping")
   void openLdap() {
     RootDse rootDse = rootDse(client.tcp(Lab.SRV, 389));
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("A scan of the test bed")
 @Timeout(120)
 class ScanLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
@@ -29,7 +28,7 @@ class ScanLabTest {
   }
 
   @Test
-  @DisplayName("tells apart what a packet filter does, a lost first SYN included")
+  @DisplayName("A scan distinguishes the actions of a packet filter, including a lost first SYN")
   void packetFilter() throws Exception {
     ScanResults results =
         run(LAB.client().scan().hosts("198.18.77.40").tcp("22,81,1001,1002,1004-1013"));
@@ -49,7 +48,7 @@ class ScanLabTest {
   }
 
   @Test
-  @DisplayName("of a host behind a line that loses 20 % each way gives every port its state")
+  @DisplayName("A scan over a link with 20 % loss each way reports the correct state of every port")
   void badLine() throws Exception {
     ScanResults results = run(LAB.client().scan().hosts("198.18.78.3").tcp("1-400"));
     assertThat(results.summary().filtered()).isZero();
@@ -58,7 +57,8 @@ class ScanLabTest {
 
   @Test
   @DisplayName(
-      "of a host that limits its ICMP errors asks silent UDP ports until they are answered")
+      "A scan of a host that rate-limits ICMP errors probes silent UDP ports until it has a"
+          + " response")
   void icmpLimit() throws Exception {
     ScanResults results =
         run(

@@ -13,13 +13,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The plug-ins of the example custom-protocol, against Debian's servers")
 class StoresLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 
   @ParameterizedTest
   @ValueSource(strings = {"198.18.77.30", "2001:db8:77::30"})
-  @DisplayName("hear of Redis what redis-cli hears")
+  @DisplayName("The Redis plug-in reads what redis-cli reads")
   void redis(String host) {
     RedisPing ping = LAB.tcp(host, 6379).report().join().finding(RedisPing.class).orElseThrow();
 
@@ -30,7 +29,7 @@ class StoresLabTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"198.18.77.30", "2001:db8:77::30"})
-  @DisplayName("hear of memcached the version that it has")
+  @DisplayName("The memcached plug-in reads the installed version")
   void memcached(String host) {
     ScriptFinding heard =
         LAB.tcp(host, 11211).report().join().finding(ScriptFinding.class).orElseThrow();
@@ -40,7 +39,7 @@ class StoresLabTest {
   }
 
   @Test
-  @DisplayName("take neither for the other, nor a mail server for either")
+  @DisplayName("The plug-ins reject each other's server and a mail server")
   void strangers() {
     assertThat(outcome(6379, "memcached")).isEqualTo(Outcome.MISMATCH);
     assertThat(outcome(11211, "redis")).isEqualTo(Outcome.MISMATCH);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModuleDescriptorTest {
   @Test
-  @DisplayName("these tests are part of a named module")
+  @DisplayName("These tests are part of a named module")
   void tests_areInNamedModule() {
     assertThat(getClass().getModule().getName()).isEqualTo("io.portprobe.examples.moduletests");
     assertThat(ProbeClient.class.getModule().getName()).isEqualTo("io.portprobe");
@@ -25,7 +25,7 @@ class ModuleDescriptorTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("modules export every package but internal and text, and open none")
+  @DisplayName("Modules export every package but internal and text, and open none")
   void exports_areThePublicPackages(PublishedModule module) {
     ModuleDescriptor descriptor = module.descriptor();
     Set<String> publicPackages =
@@ -74,7 +74,7 @@ class ModuleDescriptorTest {
   }
 
   @Test
-  @DisplayName("core asks for Netty and the JDK alone at run time")
+  @DisplayName("The core requires only Netty and the JDK at run time")
   void core_requiresNettyAndTheJdk() {
     assertThat(PublishedModule.CORE.descriptor().requires())
         .filteredOn(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
@@ -83,7 +83,7 @@ class ModuleDescriptorTest {
   }
 
   @Test
-  @DisplayName("the four protocols are found on the module path")
+  @DisplayName("The four protocols are found on the module path")
   void serviceLoader_findsTheProtocols() {
     assertThat(ServiceLoader.load(Protocol.class))
         .allMatch(found -> found.getClass().getModule().getName().startsWith("io.portprobe."))

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A packed jar")
 class PackedJarTest {
   private static final String SERVICE = "META-INF/services/io.portprobe.spi.Protocol";
 
@@ -31,7 +30,7 @@ class PackedJarTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("holds its module descriptor and the licence")
+  @DisplayName("A packed jar has a module descriptor and the licence")
   void jar_holdsDescriptorAndLicence(PublishedModule module) throws IOException {
     assertThat(entries(module)).contains("module-info.class", "META-INF/LICENSE");
     try (JarFile jar = new JarFile(module.jar().toFile())) {
@@ -42,7 +41,7 @@ class PackedJarTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("holds no test class and no stray file")
+  @DisplayName("A packed jar has no test class and no stray file")
   void jar_holdsNothingElse(PublishedModule module) throws IOException {
     assertThat(entries(module))
         .allSatisfy(name -> assertThat(name).matches(KNOWN))
@@ -51,7 +50,7 @@ class PackedJarTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("names the same protocols to the class path as to the module path")
+  @DisplayName("A packed jar declares the same protocols for class path and module path")
   void services_agree(PublishedModule module) throws IOException {
     List<String> onModulePath =
         module.descriptor().provides().stream()
@@ -70,7 +69,7 @@ class PackedJarTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("holds classes for Java 17 alone")
+  @DisplayName("A packed jar has classes for Java 17 only")
   void classes_areForJava17(PublishedModule module) throws IOException {
     try (JarFile jar = new JarFile(module.jar().toFile())) {
       for (String name : entries(module)) {

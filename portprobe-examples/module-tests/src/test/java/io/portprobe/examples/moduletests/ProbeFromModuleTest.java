@@ -16,14 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A probe from a named module")
 class ProbeFromModuleTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String HOST = LOOPBACK.getHostAddress();
 
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "NIO", "EPOLL"})
-  @DisplayName("tells a listening port from one that is taken and does not listen")
+  @DisplayName("A probe from a named module distinguishes a listening port from a bound one")
   void probe_tellsListeningFromNot(IoMode ioMode) throws IOException {
     assumeTrue(
         ioMode != IoMode.EPOLL || System.getProperty("os.name").equals("Linux"),
@@ -41,7 +40,7 @@ class ProbeFromModuleTest {
   }
 
   @Test
-  @DisplayName("can speak the four protocols")
+  @DisplayName("A probe from a named module speaks the four protocols")
   void client_knowsTheProtocols() {
     try (ProbeClient client = ProbeClient.create()) {
       assertThat(client.protocols()).contains("dns", "ldap", "msrpc", "netbios");

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A page")
 class PageTest {
   private static final String SHOWN = "<!-- snippet:ask -->\n```java\nask();\n```\n";
 
@@ -29,13 +28,13 @@ class PageTest {
   }
 
   @Test
-  @DisplayName("that shows what is compiled is right")
+  @DisplayName("A page that shows the compiled code passes")
   void right() {
     assertThatCode(() -> page(SHOWN).showsJavaOf(folder)).doesNotThrowAnyException();
   }
 
   @Test
-  @DisplayName("that shows other code, less, or more is wrong")
+  @DisplayName("A page that shows other, less or more code fails")
   void wrong() {
     assertThatThrownBy(() -> page(SHOWN.replace("ask()", "tell()")).showsJavaOf(folder))
         .hasMessageContaining("ask is shown as")
@@ -49,7 +48,7 @@ class PageTest {
   }
 
   @Test
-  @DisplayName("is not told which of two snippets of one name is meant")
+  @DisplayName("Two snippets of one name are rejected")
   void twice() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.copy(folder.resolve("A.java"), other.resolve("B.java"));
@@ -59,7 +58,7 @@ class PageTest {
   }
 
   @Test
-  @DisplayName("gives blocks of any language by name")
+  @DisplayName("A page returns blocks of any language by name")
   void blocks() throws IOException {
     Page page = page(SHOWN + "<!-- snippet:file -->\n```yaml\nports: []\n```\n");
 

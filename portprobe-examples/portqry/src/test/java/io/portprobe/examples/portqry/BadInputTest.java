@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("Bad input gets a sentence that names the value and what was expected")
 class BadInputTest {
   private static final String NAME_FORM =
       "a name of at most 253 characters in labels of 1 to 63 letters, digits and hyphens, or an"
@@ -115,7 +114,7 @@ class BadInputTest {
   }
 
   @Test
-  @DisplayName("A services file that is not there is a usage error")
+  @DisplayName("A missing services file is a usage error")
   void services() {
     refuses(
         "--services: '/no/such/file' (expected: a readable file; no such file or folder)",

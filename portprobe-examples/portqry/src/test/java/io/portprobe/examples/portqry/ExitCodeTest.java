@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Exit code")
 class ExitCodeTest {
   private final Harness harness = new Harness();
 
@@ -30,7 +29,7 @@ class ExitCodeTest {
     "FILTERED, 2",
     "LISTENING_OR_FILTERED, 2",
   })
-  @DisplayName("of one port, quiet or not")
+  @DisplayName("The exit code of one port is the same with and without -q")
   void single(PortState state, int exitCode) {
     harness.answering(state);
 
@@ -46,7 +45,7 @@ class ExitCodeTest {
     "FILTERED, NOT_LISTENING, LISTENING, 2",
     "LISTENING, LISTENING, LISTENING_OR_FILTERED, 2",
   })
-  @DisplayName("of several: the highest wins")
+  @DisplayName("The exit code of several ports is the highest")
   void highest(PortState first, PortState second, PortState third, int exitCode) {
     PortState[] states = {first, second, third};
     harness.answering(asked -> FakeReport.now(asked, states[asked.endpoint().port() - 1]));
@@ -56,7 +55,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("71: a fault of this machine is told once, and the others are asked")
+  @DisplayName("71: a local failure is reported once, and the other ports are probed")
   void localFault() {
     harness.answering(
         asked ->
@@ -77,7 +76,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("99: a name that is lost on the way")
+  @DisplayName("99: the name no longer resolves when the probe runs")
   void lost() {
     harness.answering(
         asked ->
@@ -91,7 +90,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("70: a defect is one sentence, not a stack trace, and the client is closed")
+  @DisplayName("70: a defect prints one sentence without a stack trace and closes the client")
   void defect() {
     harness.answering(
         asked -> {
@@ -108,7 +107,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("70: so is a defect outside of a question")
+  @DisplayName("70: a defect outside a probe prints one sentence")
   void defectElsewhere() {
     harness.resolving(
         host -> {
@@ -125,7 +124,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("74: nobody reads standard output any more, so nothing more is asked")
+  @DisplayName("74: a closed standard output ends the run without further probes")
   void brokenPipe() {
     OutputStream broken =
         new OutputStream() {
@@ -143,7 +142,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("74 does not cost the log")
+  @DisplayName("74: a closed standard output leaves the log complete")
   void brokenPipeWithLog(@TempDir Path folder) throws Exception {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     PrintStream closed = new PrintStream(sink);
@@ -157,7 +156,7 @@ class ExitCodeTest {
   }
 
   @Test
-  @DisplayName("130 is not ours: an interrupted run says so")
+  @DisplayName("An interrupted run reports the interrupt")
   void interrupted() {
     harness.answering(
         asked -> {

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The launcher")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a bash script")
 class LauncherIT {
   private static final Path MODULE = Path.of("").toAbsolutePath();
@@ -67,10 +66,10 @@ class LauncherIT {
   }
 
   @Nested
-  @DisplayName("run as a user runs it")
+  @DisplayName("The launcher in the source tree")
   class AsUsed {
     @Test
-    @DisplayName("asks a port that listens, from any folder")
+    @DisplayName("The launcher probes an open port from any folder")
     void listens() throws Exception {
       try (ServerSocket server = listening()) {
         int port = server.getLocalPort();
@@ -86,7 +85,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("asks a port that does not, by way of a symbolic link")
+    @DisplayName("The launcher probes a closed port through a symbolic link")
     void closed() throws Exception {
       Path link = folder.resolve("elsewhere/pq");
       Files.createSymbolicLink(link, MODULE.resolve("portqry"));
@@ -101,7 +100,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("passes on arguments and exit codes as they are")
+    @DisplayName("The launcher passes arguments and exit codes unchanged")
     void arguments() throws Exception {
       Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "-n", "two  words", "-e", "*");
 
@@ -111,7 +110,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("knows its version")
+    @DisplayName("The launcher prints its version")
     void version() throws Exception {
       Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "--version");
 
@@ -119,7 +118,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("gives up on a name that is not known, with PortQry's text and code")
+    @DisplayName("The launcher reports an unknown name with PortQry's text and exit code")
     void unknownName() throws Exception {
       Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "-n", "nowhere.invalid");
 
@@ -130,10 +129,11 @@ class LauncherIT {
   }
 
   @Nested
-  @DisplayName("installed without sources")
+  @DisplayName("The launcher without sources")
   class Installed {
     @Test
-    @DisplayName("works in a folder with blanks, makes its archive once, and uses it in silence")
+    @DisplayName(
+        "The launcher works in a folder with blanks, and creates its archive once without output")
     void archive() throws Exception {
       Path script = installed();
       try (ServerSocket server = listening()) {
@@ -160,7 +160,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("speaks a protocol whose jar lies in plugins")
+    @DisplayName("The launcher loads a protocol from a jar in plugins")
     void plugIn() throws Exception {
       Path script = installed();
       plugInJar(script.resolveSibling("plugins").resolve("greeter.jar"));
@@ -229,7 +229,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("asks before it overwrites a log on a terminal")
+    @DisplayName("The launcher prompts on a terminal before it overwrites a log")
     void terminal() throws Exception {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
       Path script = installed();
@@ -249,10 +249,10 @@ class LauncherIT {
   }
 
   @Nested
-  @DisplayName("with trouble")
+  @DisplayName("The launcher with a broken environment")
   class Trouble {
     @Test
-    @DisplayName("says so if JAVA_HOME is none, and never ends with 0, 1 or 2")
+    @DisplayName("The launcher reports an invalid JAVA_HOME and never exits with 0, 1 or 2")
     void javaHome() throws Exception {
       Shell.Ended ended =
           shell.with("JAVA_HOME", "/no/such").run(MODULE.resolve("portqry"), "-n", "h");
@@ -266,7 +266,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("says so if Java is too old")
+    @DisplayName("The launcher reports a Java version that is too old")
     void oldJava() throws Exception {
       Path java = folder.resolve("jdk8");
       script(java.resolve("bin/java"), "exit 0");
@@ -301,7 +301,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("builds its jar, quietly, once, and again when a source is newer")
+    @DisplayName("The launcher builds its jar once, and again if a source is newer")
     void builds() throws Exception {
       String jar = MODULE.resolve("target/portqry.jar").toString();
       Path script =
@@ -329,7 +329,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("shows what Maven says if the build fails")
+    @DisplayName("The launcher shows Maven's output if the build fails")
     void buildFails() throws Exception {
       Path script = sources("echo it does not compile", "exit 1");
 
@@ -347,7 +347,7 @@ class LauncherIT {
     }
 
     @Test
-    @DisplayName("says so if there is no Maven to build with")
+    @DisplayName("The launcher reports a missing Maven")
     void noMaven() throws Exception {
       Path script = sources("exit 1");
       Path bin = Files.createDirectory(folder.resolve("path"));

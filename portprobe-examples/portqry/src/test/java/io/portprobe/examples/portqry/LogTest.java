@@ -13,7 +13,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The log")
 class LogTest {
   private static final String OLD = "what was there before";
 
@@ -42,7 +41,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("has a head, everything that was printed, and an end")
+  @DisplayName("The log has a header, all output, and a last line")
   void layout() throws Exception {
     assertThat(run("-e", "25")).isZero();
 
@@ -67,7 +66,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("is how to have the text of a quiet run")
+  @DisplayName("The log of a quiet run has its text")
   void quiet() throws Exception {
     existing();
     harness.answering(PortState.FILTERED);
@@ -82,7 +81,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("is not overwritten unattended")
+  @DisplayName("An existing log is not overwritten without a terminal")
   void unattended() throws Exception {
     existing();
 
@@ -99,7 +98,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("is overwritten with -y, and nobody is asked")
+  @DisplayName("The log is overwritten with -y without a prompt")
   void overwrite() throws Exception {
     existing();
     harness.typing("n\n");
@@ -111,7 +110,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("is overwritten if somebody says so")
+  @DisplayName("The log is overwritten if the user confirms")
   void yes() throws Exception {
     existing();
     harness.typing("Y\n");
@@ -123,7 +122,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("stays if somebody says no, or goes away")
+  @DisplayName("The log is kept if the user declines or input ends")
   void no() throws Exception {
     for (String answer : new String[] {"n\n", "\n", "", "yesterday\n"}) {
       existing();
@@ -137,7 +136,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("cannot be a folder")
+  @DisplayName("A log that is a folder is rejected")
   void folder() {
     log = folder;
 
@@ -148,7 +147,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("cannot be in a folder that does not exist")
+  @DisplayName("A log in a missing folder is rejected")
   void noFolder() {
     log = folder.resolve("no").resolve("such");
 
@@ -160,7 +159,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("cannot be below something that is a file")
+  @DisplayName("A log below a file is rejected")
   void belowFile() throws Exception {
     existing();
     log = log.resolve("below");
@@ -172,7 +171,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("that cannot be written is told, and the answers are printed all the same")
+  @DisplayName("A failed write to the log is reported, and the results are still printed")
   void full() {
     Path device = Path.of("/dev/full");
     assumeTrue(Files.exists(device), "this system has no /dev/full");
@@ -186,7 +185,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("has the answers as they come, not at the end")
+  @DisplayName("The log receives each result at once")
   void asItGoes() throws Exception {
     harness.answering(
         asked -> {
@@ -204,7 +203,7 @@ class LogTest {
   }
 
   @Test
-  @DisplayName("shows arguments that would steer a terminal as escapes")
+  @DisplayName("The log escapes unsafe characters of arguments")
   void printable() throws Exception {
     Path named = folder.resolve("\u202eevil\u0007");
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Options")
 class OptionsTest {
   private final Harness harness = new Harness();
 
@@ -58,7 +57,7 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("A range of all ports asks for all, in order, and keeps to states")
+  @DisplayName("A range of all ports probes each in order, for its state only")
   void everything() {
     assertThat(asked("-n h -r 1:65535 -p both"))
         .isEqualTo(
@@ -71,7 +70,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-n h -e 135", "-n h -o 135,389 -p both"})
-  @DisplayName("-e and -o let the protocol speak")
+  @DisplayName("-e and -o speak the protocol")
   void protocolsSpeak(String commandLine) {
     asked(commandLine);
 
@@ -80,7 +79,7 @@ class OptionsTest {
 
   @ParameterizedTest(name = "{0}: TCP {1} s, UDP {2} s")
   @CsvSource({"-y,5,5", "-s,5,10", "-sl,5,10", "/SL,5,10"})
-  @DisplayName("A slow link doubles the wait for UDP")
+  @DisplayName("A slow link doubles the UDP timeout")
   void slow(String option, int tcp, int udp) {
     asked("-n h -p both " + option);
 
@@ -90,7 +89,7 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("-sp names the local port")
+  @DisplayName("-sp sets the local port")
   void sourcePort() {
     asked("-n h -p udp -e 500 -sp 500");
 
@@ -99,7 +98,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-i", "-nr", "/I", "/nr", "-NR"})
-  @DisplayName("Without address-to-name look-up nothing is said of it")
+  @DisplayName("Without a reverse lookup, nothing about it is printed")
   void noReverse(String option) {
     harness.naming(
         address -> {
@@ -112,7 +111,7 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("A value that begins with a slash is a value")
+  @DisplayName("A value may begin with a slash")
   void slashValue(@TempDir Path folder) throws Exception {
     Path log = folder.resolve("n");
 
@@ -123,13 +122,13 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("-y without -l is of no consequence")
+  @DisplayName("-y without -l has no effect")
   void overwriteWithoutLog() {
     assertThat(asked("-n h -y")).containsExactly("tcp://h:80");
   }
 
   @Test
-  @DisplayName("A service of the user's own is named, and its protocol spoken")
+  @DisplayName("A service from the services file is named, and its protocol is spoken")
   void ownServices(@TempDir Path folder) throws Exception {
     Path services = folder.resolve("services");
     Files.writeString(
@@ -157,7 +156,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h", "-?", "/?", "/H", "--HELP", "-n h --help"})
-  @DisplayName("Help is printed and nothing is asked")
+  @DisplayName("Help is printed and no probe is sent")
   void help(String commandLine) {
     assertThat(harness.run(commandLine.split(" "))).isZero();
 
@@ -181,7 +180,7 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("Every client that was opened is closed")
+  @DisplayName("Every opened client is closed")
   void clientsAreClosed() {
     asked("-n h");
 
@@ -189,7 +188,7 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("An address that has no name is asked all the same")
+  @DisplayName("An address without a name is probed")
   void namelessAddress() {
     harness.naming(address -> Optional.empty());
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("A run asks side by side and answers in order")
 @Timeout(30)
 class ProbePipelineTest {
   private final List<PlannedProbe> started = Collections.synchronizedList(new ArrayList<>());
@@ -75,7 +74,8 @@ class ProbePipelineTest {
 
   @Test
   @DisplayName(
-      "Answers that come backwards are given forwards, and no more than the window is open")
+      "Results that complete in reverse are delivered in order, within the limit of probes in"
+          + " flight")
   void order() throws Exception {
     ProbePipeline run = run(100, 10);
     Runnable lastFirst =
@@ -92,7 +92,7 @@ class ProbePipelineTest {
   }
 
   @Test
-  @DisplayName("An answer is given while later ones are still to come")
+  @DisplayName("A result is delivered while later ones are pending")
   void asResultsComeIn() throws Exception {
     ProbePipeline run = run(3, 3);
     run.start();
@@ -119,7 +119,7 @@ class ProbePipelineTest {
   }
 
   @Test
-  @DisplayName("A question that stays open holds up no more than the bound of kept answers")
+  @DisplayName("A slow probe delays at most the limit of kept results")
   void boundedAhead() throws Exception {
     ProbePipeline run = run(10_000, 10);
     List<Integer> most = new ArrayList<>();
@@ -142,7 +142,7 @@ class ProbePipelineTest {
   }
 
   @Test
-  @DisplayName("A sink that has enough ends the run")
+  @DisplayName("A sink that returns false ends the run")
   void enough() throws Exception {
     ProbePipeline run =
         new ProbePipeline(plan(10_000), q -> CompletableFuture.completedFuture(answerTo(q)), 5);

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Progress on a terminal")
 class ProgressTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final AtomicLong nanos = new AtomicLong();
@@ -35,7 +34,7 @@ class ProgressTest {
   }
 
   @Test
-  @DisplayName("comes after two seconds and goes before a line is printed")
+  @DisplayName("Progress appears after two seconds and is removed before a line is printed")
   void comesAndGoes() {
     Progress progress = progress(true);
     after(1_999);
@@ -55,7 +54,7 @@ class ProgressTest {
   }
 
   @Test
-  @DisplayName("is shown at most ten times a second")
+  @DisplayName("Progress is shown at most ten times a second")
   void notTooOften() {
     Progress progress = progress(true);
     after(2_000);
@@ -72,7 +71,7 @@ class ProgressTest {
   }
 
   @Test
-  @DisplayName("is for terminals only")
+  @DisplayName("Progress is shown on terminals only")
   void noTerminal() {
     Progress progress = progress(false);
     after(60_000);

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Real sockets")
 @Timeout(60)
 class RealPeersTest {
   private final Harness harness = new Harness().probing();
@@ -86,7 +85,7 @@ class RealPeersTest {
   }
 
   @Test
-  @DisplayName("Hundreds of filtered TCP ports take one wait")
+  @DisplayName("Hundreds of filtered TCP ports take one timeout")
   void filtered() {
     try (TcpPeer peer = TcpPeer.blackHole()) {
       List<String> ports = Collections.nCopies(300, "" + peer.port());
@@ -101,7 +100,7 @@ class RealPeersTest {
   }
 
   @Test
-  @DisplayName("A UDP port that answers is listening")
+  @DisplayName("A UDP port that responds is listening")
   void answers() {
     try (UdpPeer peer = UdpPeer.responding(datagram -> List.of(new byte[] {1}))) {
       assertThat(ask(peer)).isZero();
@@ -122,7 +121,7 @@ class RealPeersTest {
   }
 
   @Test
-  @DisplayName("Ports are asked side by side and printed in the order of the list")
+  @DisplayName("Ports are probed in parallel and printed in the order of the list")
   void inOrder() {
     try (TcpPeer closed = TcpPeer.refusing();
         TcpPeer hole = TcpPeer.blackHole();
@@ -143,7 +142,7 @@ class RealPeersTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the loopback net has one address")
-  @DisplayName("The addresses of a name are all asked, and told where they differ")
+  @DisplayName("All addresses of a name are probed, and printed if they differ")
   void addressesDiffer() {
     harness.resolving(host -> Harness.addresses("127.0.0.2", "127.0.0.1"));
     try (TcpPeer peer = TcpPeer.silent()) {
@@ -158,7 +157,7 @@ class RealPeersTest {
   }
 
   @Test
-  @DisplayName("A peer that is no directory is said to be none, and is listening all the same")
+  @DisplayName("A peer that is not a directory is listening, and its mismatch is printed")
   void notALdapServer(@TempDir Path folder) throws Exception {
     try (TcpPeer peer = TcpPeer.closing()) {
       Path services = folder.resolve("services");
@@ -174,7 +173,7 @@ class RealPeersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "udp"})
-  @DisplayName("A domain controller is asked for its rootDSE, as by PortQry, and for nothing else")
+  @DisplayName("A domain controller receives a rootDSE query and nothing else, as from PortQry")
   void domainController(String protocol, @TempDir Path folder) throws Exception {
     DirectoryPeer.Builder builder =
         DirectoryPeer.builder().domainController("dc1", "example.test", "EXAMPLE", "Here");

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The bundled service names")
 class ServiceNamesTest {
   private static final BundledServices SERVICES = BundledServices.load();
 
@@ -48,7 +47,7 @@ class ServiceNamesTest {
   }
 
   @Test
-  @DisplayName("Every port is looked up as a plain reader of the table would")
+  @DisplayName("Every port has the name that a plain reader of the table finds")
   void everyPort() throws Exception {
     Map<Integer, String[]> table = new HashMap<>();
     try (BufferedReader reader =

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What is printed, to the blank line")
 class TextOfAnswersTest {
   private final Harness harness = new Harness();
 
@@ -87,7 +86,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A name without address ends the run")
+    @DisplayName("A name without an address ends the run")
     void unknownName() {
       harness.resolving(
           host -> CompletableFuture.failedFuture(new UnknownHostException("no such " + host)));
@@ -112,7 +111,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("The name of an address is looked up")
+    @DisplayName("The name of an address is printed")
     void reverse() {
       harness.answering(PortState.NOT_LISTENING);
 
@@ -134,7 +133,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("An address without name is queried all the same")
+    @DisplayName("An address without a name is probed")
     void nameless() {
       harness.naming(address -> Optional.empty()).answering(PortState.FILTERED);
 
@@ -156,7 +155,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A look-up that breaks is a name that is not known")
+    @DisplayName("A failed reverse lookup is an unknown name")
     void brokenReverse() {
       harness.naming(
           address -> {
@@ -167,7 +166,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A name that would steer the terminal does not")
+    @DisplayName("Unsafe characters of a name are escaped")
     void steeringName() {
       harness.naming(address -> Optional.of("\u001b[2Jevil"));
 
@@ -179,7 +178,7 @@ class TextOfAnswersTest {
   @DisplayName("Addresses that differ")
   class Addresses {
     @Test
-    @DisplayName("are told one by one")
+    @DisplayName("Addresses that differ are listed one by one")
     void differ() {
       harness.answering(
           asked ->
@@ -201,7 +200,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("and those that could not be asked, once")
+    @DisplayName("Addresses that were not probed are listed once")
     void leftOut() {
       harness.answering(
           asked ->
@@ -358,7 +357,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("DNS that is silent")
+    @DisplayName("A DNS server that does not respond")
     void silentDns() {
       assertThat(
               printed(
@@ -378,7 +377,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A directory that accepts and is silent")
+    @DisplayName("A directory that accepts and sends nothing")
     void silentLdap() {
       assertThat(
               printed(
@@ -400,7 +399,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A map that is cut short is printed and said to be incomplete")
+    @DisplayName("A truncated endpoint map is printed as incomplete")
     void incomplete() {
       assertThat(
               printed(
@@ -423,7 +422,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A peer that speaks something else")
+    @DisplayName("A peer that speaks another protocol")
     void mismatch() {
       assertThat(
               printed(
@@ -445,7 +444,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A connection that breaks")
+    @DisplayName("A connection that is reset")
     void failed() {
       assertThat(
               printed(
@@ -463,7 +462,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("A protocol of a plug-in, whose lines do not steer the terminal")
+    @DisplayName("A protocol of a plug-in, with its unsafe characters escaped")
     void plugIn() {
       assertThat(
               printed(
@@ -488,7 +487,7 @@ class TextOfAnswersTest {
     }
 
     @Test
-    @DisplayName("In a range the question of a protocol over UDP leaves no block")
+    @DisplayName("In a range, a protocol's UDP request prints no block")
     void noBlockInRange() {
       assertThat(
               printed(
@@ -506,7 +505,7 @@ class TextOfAnswersTest {
   }
 
   @Test
-  @DisplayName("Endpoints are asked by the ASCII form of the name that is printed as given")
+  @DisplayName("The ASCII form of a name is probed, and the given form is printed")
   void internationalised() {
     assertThat(printed("-n b\u00fccher.example")).contains("\n b\u00fccher.example\n");
     assertThat(harness.asked())
