@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class TextOfAnswersTest {
+class PortResultTextTest {
   private final Harness harness = new Harness();
 
   private String printed(String commandLine) {
