@@ -33,11 +33,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A mistake of a plug-in's author is told in a sentence, and harms nobody else:")
 class AuthorErrorsTest {
   private static final String HERE = AuthorErrorsTest.class.getName();
 
@@ -145,8 +143,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("two of one name")
-  void duplicateName() throws IOException {
+  void twoProtocols_sameName_failBuildNamingBothClasses() throws IOException {
     ProbeClientBuilder builder =
         ProbeClient.builder().protocolsFrom(providing(Good.class, AlsoGood.class));
     assertThatThrownBy(builder::build)
@@ -158,8 +155,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("no instance, no home, no legal name, no name at all")
-  void brokenProviders() throws IOException {
+  void discoveredProtocol_invalid_isListedAsNotLoaded() throws IOException {
     ClassLoader loader =
         providing(Unmakeable.class, Homeless.class, Loud.class, Nameless.class, Good.class);
     try (ProbeClient client = ProbeClient.builder().protocolsFrom(loader).build();
@@ -184,8 +180,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("the same, where the plug-in is handed over")
-  void brokenInstances() {
+  void addedProtocol_invalid_failsBuild() {
     assertThatThrownBy(() -> ProbeClient.builder().protocol(new Homeless()).build())
         .hasMessage("%s$Homeless: bindings: [] (expected: at least one binding)", HERE);
     assertThatThrownBy(() -> ProbeClient.builder().protocol(new Nameless()).build())
@@ -197,8 +192,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("null instead of a dialogue or a step")
-  void nulls() {
+  void plugIn_returnsNull_failsDialogue() {
     assertThat(tcp(context -> null))
         .satisfies(
             dialogue -> {
@@ -212,8 +206,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("an exception")
-  void exception() {
+  void plugIn_throws_failsDialogueWithException() {
     DialogueReport dialogue =
         tcp(
             context ->
@@ -230,8 +223,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("an endless Await")
-  void endlessAwait() {
+  void plugIn_awaitsForever_isIncompleteAtDeadline() {
     DialogueReport dialogue = tcp(context -> hearing(bytes -> Step.await()), SOON);
     assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(dialogue.note())
@@ -239,8 +231,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("an oversized Send, over TCP and over UDP")
-  void oversizedSend() {
+  void plugIn_sendsTooMuch_endsDialogueAtLimit() {
     DialogueReport stream =
         tcp(context -> hearing(bytes -> Step.send(ByteBuffer.allocate((4 << 20) + 1))));
     assertThat(stream.note()).isEqualTo("the protocol 'bad' requested to send more than 4 MiB");
@@ -255,8 +246,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("a finding that throws in lines()")
-  void throwingLines() {
+  void finding_throwsInLines_isNamedInExplanation() {
     Finding mute =
         () -> {
           throw new UnsupportedOperationException("later");
@@ -273,8 +263,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("a call that does not return")
-  void blockingCall() throws Exception {
+  void plugIn_blocks_failsProbeAndLeavesOthersAlone() throws Exception {
     AtomicBoolean released = new AtomicBoolean();
     Ends ends = new Ends();
     Function<DialogueContext, Dialogue> opening =
@@ -315,8 +304,7 @@ class AuthorErrorsTest {
   }
 
   @Test
-  @DisplayName("a call that does not return while the client is closed")
-  void blockingCall_close() throws Exception {
+  void plugIn_blocks_clientCloses() throws Exception {
     AtomicBoolean released = new AtomicBoolean();
     ProbeClient client =
         client(

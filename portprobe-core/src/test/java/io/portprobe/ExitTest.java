@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.ChildJvm.Ended;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A program whose main returns")
 @EnabledOnOs(OS.LINUX)
 class ExitTest {
   private static final List<String> ASKED = List.of("LISTENING", "NOT_LISTENING", "1");
@@ -19,8 +17,7 @@ class ExitTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "EPOLL", "NIO"})
-  @DisplayName("ends with no event loop at work, if it closed its client: none delays the exit")
-  void closed(IoMode mode) throws Exception {
+  void program_clientClosed_leavesNoEventLoop(IoMode mode) throws Exception {
     Ended ended = ChildJvm.plain().run(ShortLife.class, mode.name(), "close");
 
     assertThat(ended.lines())
@@ -31,8 +28,7 @@ class ExitTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "EPOLL", "NIO"})
-  @DisplayName("ends though it forgot to close its client, and a scan runs")
-  void forgotten(IoMode mode) throws Exception {
+  void program_clientNotClosedAndScanRunning_exits(IoMode mode) throws Exception {
     Ended ended = ChildJvm.plain().run(ShortLife.class, mode.name(), "forget");
 
     assertThat(ended.lines())

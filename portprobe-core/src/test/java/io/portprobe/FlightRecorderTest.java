@@ -18,11 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("JDK Flight Recorder gets an event")
 class FlightRecorderTest {
   private static final InetAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0).getAddress();
 
@@ -60,8 +58,7 @@ class FlightRecorderTest {
   }
 
   @Test
-  @DisplayName("of each probe: endpoint, state, reason")
-  void probe() throws Exception {
+  void probe_completed_recordsEndpointStateAndReason() throws Exception {
     List<RecordedEvent> events =
         events(
             "io.portprobe.Probe",
@@ -76,8 +73,7 @@ class FlightRecorderTest {
   }
 
   @Test
-  @DisplayName("of a probe that was cancelled")
-  void cancelled() throws Exception {
+  void probe_cancelled_recordsCancellation() throws Exception {
     List<RecordedEvent> events =
         events(
             "io.portprobe.Probe",
@@ -94,8 +90,7 @@ class FlightRecorderTest {
   }
 
   @Test
-  @DisplayName("of each look-up, whether it finds anything or not")
-  void resolve() throws Exception {
+  void nameResolution_anyOutcome_recordsHostAndAddresses() throws Exception {
     List<RecordedEvent> events =
         events(
             "io.portprobe.Resolve",
@@ -111,8 +106,7 @@ class FlightRecorderTest {
   }
 
   @Test
-  @DisplayName("of each dialogue: protocol, peer, outcome")
-  void dialogue() throws Exception {
+  void dialogue_ended_recordsProtocolPeerAndOutcome() throws Exception {
     List<RecordedEvent> events =
         events(
             "io.portprobe.Dialogue",

@@ -13,12 +13,10 @@ import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Binding;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisplayName("A report")
 class ReportTest {
   private static final InetAddress ONE = address("127.0.0.1");
   private static final InetAddress TWO = address("127.0.0.2");
@@ -36,8 +34,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("explains a port that listens: what was asked, from where, what came back")
-  void listening() {
+  void explain_listeningPort_namesProbeSourceAndReason() {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report = client.probe(endpointOf(peer)).report().join();
@@ -60,8 +57,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("explains a refusal by what said no")
-  void refused() {
+  void explain_refusedPort_namesRefusal() {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.refusing()) {
       assertThat(client.probe(endpointOf(peer)).report().join().explain())
@@ -70,8 +66,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("explains silence by what it does not prove")
-  void silence() {
+  void explain_noReply_statesWhatIsUnknown() {
     try (ProbeClient client = talking().timeout(ofMillis(450)).build(); // sends again after 500
         TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
@@ -84,8 +79,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("tells how often was asked where once was not enough")
-  void askedAgain() {
+  void explain_retransmissions_countsThem() {
     try (ProbeClient client = talking().timeout(ofMillis(1_400)).build(); // after 500, and 1500
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(silent)).report().join().explain())
@@ -95,8 +89,7 @@ class ReportTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the loopback net has one address")
-  @DisplayName("tells of each address of a name, and that they do not agree")
-  void disagreement() {
+  void explain_differentStates_listsEachAddress() {
     try (ProbeClient client = talking().build();
         TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report = client.tcp("two.example", peer.port()).report().join();
@@ -111,8 +104,7 @@ class ReportTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the loopback net has one address")
-  @DisplayName("tells which address was left out, and why")
-  void omission() {
+  void explain_skippedAddress_namesReason() {
     try (ProbeClient client = talking().targetPolicy(TargetPolicy.deny("127.0.0.2")).build();
         TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report = client.tcp("two.example", peer.port()).report().join();
@@ -125,8 +117,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("tells how a dialogue went, and that the port listens all the same")
-  void dialogue() {
+  void explain_failedDialogue_statesThatPortListens() {
     try (ProbeClient client = talking().build();
         TcpPeer closing = TcpPeer.closing()) {
       assertThat(client.probe(endpointOf(closing)).as("talk").report().join().explain())
@@ -136,8 +127,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("shows what was found, line by line")
-  void finding() {
+  void explain_finding_showsItsLines() {
     try (ProbeClient client = talking().build();
         TcpPeer peer =
             TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {

@@ -17,13 +17,11 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A dialogue over TCP")
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"AUTO", "NIO"})
 class StreamDialogueTest {
@@ -50,8 +48,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("sends, hears and finishes")
-  void finishes() throws Exception {
+  void dialogue_matchingReply_completesWithFinding() throws Exception {
     try (TcpPeer peer =
         TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
       ProbeReport report = hold(peer, Talk.Pinging::new);
@@ -68,8 +65,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("with a peer that speaks something else is a mismatch, in words")
-  void mismatch() {
+  void dialogue_otherProtocol_isMismatch() {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("no way")).thenSilence())) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
@@ -80,8 +76,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("with a protocol that wants a reminder, which only datagrams need, fails")
-  void reminding() {
+  void dialogue_pollOverTcp_isPluginFailure() {
     try (TcpPeer peer = TcpPeer.silent()) {
       DialogueReport dialogue =
           hold(
@@ -103,8 +98,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("with a peer that closes at once says so")
-  void closing() {
+  void dialogue_peerCloses_isPeerClosed() {
     try (TcpPeer peer = TcpPeer.closing()) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
@@ -116,8 +110,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("with a peer that resets says so and keeps what was learned")
-  void resetting() {
+  void dialogue_peerResets_isPeerResetWithPartialFinding() {
     try (TcpPeer peer =
         TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("po")).thenReset())) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
@@ -129,8 +122,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("with a silent peer ends at the deadline, incomplete")
-  void silent() {
+  void dialogue_silentPeer_isIncompleteAtDeadline() {
     try (ProbeClient client =
             ProbeClient.builder()
                 .withoutDiscovery()
@@ -151,8 +143,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("with a peer that floods is bounded in bytes")
-  void flooding() {
+  void dialogue_floodingPeer_isLimited() {
     try (TcpPeer peer =
         TcpPeer.serving(Script.reply(bytes("x")).thenFlood(bytes("y".repeat(8_192))))) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
@@ -164,8 +155,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("that throws, says null or never ends costs only itself")
-  void misbehaving() {
+  void dialogue_misbehavingPlugIn_failsAlone() {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("hello")).thenSilence())) {
       assertThat(
               failure(
@@ -207,8 +197,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("starts with TLS where TLS comes first, and tells who the peer says it is")
-  void tls() {
+  void tlsPort_handshakeCompletes_reportsCertificate() {
     TlsIdentity identity = TlsIdentity.selfSigned("localhost");
     try (TcpPeer peer =
         TcpPeer.tls(
@@ -224,8 +213,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("over TLS with a peer that does not speak it fails, and the port listens")
-  void noTls() {
+  void tlsPort_peerWithoutTls_failsAndPortListens() {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("220 hello\r\n")).thenSilence())) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new, true).dialogue().orElseThrow();
 
@@ -262,8 +250,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("turns to TLS in the middle when its protocol says so")
-  void startTls() {
+  void startTls_requestedByProtocol_continuesOverTls() {
     TlsIdentity identity = TlsIdentity.selfSigned("localhost");
     try (TcpPeer peer =
         TcpPeer.startTls(
@@ -279,8 +266,7 @@ class StreamDialogueTest {
   }
 
   @Test
-  @DisplayName("cannot be asked for over TLS where there is no TLS")
-  void tlsOverUdp() {
+  void tls_overUdp_isRejected() {
     try (ProbeClient client = ProbeClient.builder().withoutDiscovery().ioMode(ioMode).build()) {
       assertThatThrownBy(() -> client.udp("127.0.0.1", 9).tls())
           .hasMessage("tls: udp://127.0.0.1:9 (expected: over TCP)");

@@ -18,10 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A scripted protocol")
 class ScriptedProtocolTest {
   private static final Protocol SSH =
       Protocols.banner("ssh", 22, "SSH-2[.]0-(?<software>\\S+)( (?<comment>.*))?");
@@ -39,8 +37,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("keeps the banner and what its named groups matched")
-  void banner() {
+  void banner_matches_keepsLineAndGroups() {
     try (TcpPeer peer = saying("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\nbinary \0 rest")) {
       ScriptFinding finding = ask(SSH, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.received()).containsExactly("SSH-2.0-OpenSSH_9.2p1 Debian-2");
@@ -57,8 +54,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("says what it expected and what came, fit to be printed")
-  void mismatch() {
+  void banner_otherLine_isMismatchWithSafeText() {
     try (TcpPeer peer = saying("220 \u001b[2Jhello\r\n")) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
           .isEqualTo("expected a line like [+]OK.*, received '220 \\u001b[2Jhello'");
@@ -66,8 +62,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("says how far the peer came before it closed")
-  void closed() {
+  void banner_peerCloses_isMismatchWithPartialLine() {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("+O")).thenClose())) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
           .isEqualTo("expected a line like [+]OK.*, but the peer closed the connection after '+O'");
@@ -75,8 +70,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("has enough of a line, and of a conversation, at some length")
-  void bounds() {
+  void lines_tooLongOrTooMany_areMismatch() {
     try (TcpPeer peer = TcpPeer.flooding(bytes("x"))) {
       assertThat(mismatch(SSH, peer)).endsWith("received a line of more than 4096 bytes");
     }
@@ -90,8 +84,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("sends and expects in turn, and reads through lines of no interest")
-  void conversation() throws Exception {
+  void script_sendsAndExpects_skipsOtherLines() throws Exception {
     Protocol smtp =
         Protocols.script("smtp")
             .tcp(25)
@@ -116,8 +109,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("expects bytes, and starts TLS where that was agreed")
-  void startTls() {
+  void script_bytesAndStartTls_completes() {
     Protocol postgres =
         Protocols.script("postgresql")
             .tcp(5432)
@@ -150,8 +142,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("takes no datagram for an answer but the one it expects")
-  void datagrams() {
+  void script_overUdp_ignoresOtherDatagrams() {
     Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
     UdpPeer.Responder answers = request -> List.of(bytes("nonsense"), new byte[0], request);
     try (UdpPeer peer = UdpPeer.responding(answers)) {
@@ -161,8 +152,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("keeps what it heard when time is up, and says that it is not all")
-  void incomplete() {
+  void script_deadline_keepsPartialFinding() {
     Protocol two = Protocols.script("two").tcp(1).expect("one").expect("two").build();
     try (TcpPeer peer = saying("one\n");
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(two).build()) {
@@ -194,8 +184,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("can be a class, and have a finding of its own type")
-  void asClass() {
+  void subclass_ownFinding_isReported() {
     try (TcpPeer peer =
         TcpPeer.serving(
             Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenClose())) {
@@ -207,8 +196,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("takes for a group only what is one")
-  void groups() {
+  void pattern_quotedText_isNoGroup() {
     Protocol quoting = Protocols.banner("quoting", 1, "\\Q(?<no>\\E[(?<nor>](?<yes>.)");
     try (TcpPeer peer = saying("(?<no>(!\n")) {
       assertThat(ask(quoting, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().values())
@@ -217,8 +205,7 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  @DisplayName("is refused in one sentence when it makes no sense")
-  void nonsense() {
+  void script_invalid_isRejectedWithOneSentence() {
     assertThatThrownBy(() -> Protocols.script("Redis"))
         .hasMessage("name: 'Redis' (expected: 1-32 lower-case letters, digits and hyphens)");
     assertThatThrownBy(() -> Protocols.banner("x", 0, ".*"))

@@ -11,10 +11,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A future that is waited for on the event loop that would complete it")
 class ProbeFutureTest {
   private final Logger logger = Logger.getLogger("io.portprobe");
   private final List<LogRecord> logged = new ArrayList<>();
@@ -46,8 +44,7 @@ class ProbeFutureTest {
   }
 
   @Test
-  @DisplayName("warns once in a process, and says what to do instead")
-  void warnsOnce() throws Exception {
+  void wait_onEventLoop_warnsOnce() throws Exception {
     waitFor(new ProbeFuture<>(() -> true));
     waitFor(new ProbeFuture<>(() -> true));
 
@@ -57,8 +54,7 @@ class ProbeFutureTest {
   }
 
   @Test
-  @DisplayName("says nothing elsewhere, nor once it is done")
-  void elsewhere() throws Exception {
+  void wait_elsewhereOrCompleted_doesNotWarn() throws Exception {
     waitFor(new ProbeFuture<>(() -> false));
     ProbeFuture<String> done = new ProbeFuture<>(() -> true);
     done.complete("done");
