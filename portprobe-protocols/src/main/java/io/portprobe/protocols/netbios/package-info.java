@@ -2,8 +2,8 @@
  * Results and options of the protocol {@code netbios}: the name service and the session service of
  * NetBIOS over TCP/IP (RFC 1001, RFC 1002).
  *
- * <p>Start with {@link io.portprobe.protocols.netbios.NetBios}, which describes the protocol and its
- * options. The findings are {@link io.portprobe.protocols.netbios.NodeStatus}, {@link
+ * <p>Start with {@link io.portprobe.protocols.netbios.NetBios}, which describes the protocol and
+ * its options. The findings are {@link io.portprobe.protocols.netbios.NodeStatus}, {@link
  * io.portprobe.protocols.netbios.NameQueryResponse} and {@link
  * io.portprobe.protocols.netbios.SessionResponse}.
  *

@@ -69,7 +69,7 @@ final class DatagramDialogue implements Dialogue {
     this.calls = calls;
     rpcInterface = calls.rpcInterface();
     activity = RandomUuid.of(context.random());
-    writer = new DatagramWriter(activity);
+    writer = new DatagramWriter(activity, rpcInterface);
     callbacks =
         new ConvCallbackResponder(
             activity, RandomUuid.of(context.random()), context.clock().instant().getEpochSecond());
@@ -82,11 +82,11 @@ final class DatagramDialogue implements Dialogue {
   }
 
   private byte[] request() {
-    return writer.request(rpcInterface, pending.call, pending.sequence, serverBoot);
+    return writer.request(pending.call, pending.sequence, serverBoot);
   }
 
   private byte[] ping() {
-    return writer.ping(rpcInterface, pending.call, pending.sequence, serverBoot);
+    return writer.ping(pending.call, pending.sequence, serverBoot);
   }
 
   @Override
@@ -160,14 +160,7 @@ final class DatagramDialogue implements Dialogue {
   }
 
   private byte[] fack(int serial) {
-    return writer.fack(
-        rpcInterface,
-        pending.call,
-        pending.sequence,
-        serverBoot,
-        pending.fragments.lastContiguous(),
-        serial,
-        pending.fragments.selectiveAckMask());
+    return writer.fack(pending.call, pending.sequence, serverBoot, pending.fragments, serial);
   }
 
   private Step onRefusal(String pduType, long status) {
@@ -215,8 +208,7 @@ final class DatagramDialogue implements Dialogue {
   private Step acknowledge(boolean ackRequired, Step last) {
     return ackRequired
         ? new Step.Send(
-            ByteBuffer.wrap(writer.ack(rpcInterface, pending.call, pending.sequence, serverBoot)),
-            last)
+            ByteBuffer.wrap(writer.ack(pending.call, pending.sequence, serverBoot)), last)
         : last;
   }
 

@@ -85,7 +85,7 @@ class MsRpcPropertyTest {
       throws RpcFormatException {
     RpcCall call = new RpcCall(operation, true, stub);
     byte[] written =
-        new DatagramWriter(activity).request(RpcInterface.ENDPOINT_MAPPER, call, sequence, boot);
+        new DatagramWriter(activity, RpcInterface.ENDPOINT_MAPPER).request(call, sequence, boot);
 
     DatagramPdu read = DatagramPdu.read(ByteBuffer.wrap(written));
 

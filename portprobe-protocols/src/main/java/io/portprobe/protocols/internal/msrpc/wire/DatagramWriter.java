@@ -20,30 +20,28 @@ public final class DatagramWriter {
   private static final int NONE = 0xffff;
 
   private final UUID activity;
+  private final RpcInterface rpcInterface;
 
   /**
    * Creates the encoder of one client.
    *
    * @param activity the activity UUID of its calls
+   * @param rpcInterface the interface of its calls
    */
-  public DatagramWriter(UUID activity) {
+  public DatagramWriter(UUID activity, RpcInterface rpcInterface) {
     this.activity = activity;
+    this.rpcInterface = rpcInterface;
   }
 
-  public byte[] request(RpcInterface rpcInterface, RpcCall call, long sequence, long serverBoot) {
+  /** Encodes a request. */
+  public byte[] request(RpcCall call, long sequence, long serverBoot) {
     int flags = call.idempotent() ? DatagramPdu.IDEMPOTENT : 0;
-    return pdu(
-        new Head(DatagramPdu.REQUEST, flags, rpcInterface.id(), rpcInterface.version(), activity),
-        call.operation(),
-        sequence,
-        serverBoot,
-        0,
-        call.stub());
+    return pdu(DatagramPdu.REQUEST, flags, header(call, sequence, serverBoot), 0, call.stub());
   }
 
   /** Encodes a ping: whether the server still works on the call. */
-  public byte[] ping(RpcInterface rpcInterface, RpcCall call, long sequence, long serverBoot) {
-    return withoutFlags(DatagramPdu.PING, rpcInterface, call, sequence, serverBoot, 0, new byte[0]);
+  public byte[] ping(RpcCall call, long sequence, long serverBoot) {
+    return pdu(DatagramPdu.PING, 0, header(call, sequence, serverBoot), 0, new byte[0]);
   }
 
   /**
@@ -53,55 +51,40 @@ public final class DatagramWriter {
   public static byte[] pingOfUnknownCall() {
     UUID activity = RandomUuid.of(ThreadLocalRandom.current());
     RpcCall call = new RpcCall(0, true, new byte[0]);
-    return new DatagramWriter(activity).ping(RpcInterface.MANAGEMENT, call, 0, 0);
+    return new DatagramWriter(activity, RpcInterface.MANAGEMENT).ping(call, 0, 0);
   }
 
   /** Encodes the acknowledgement of a complete response. */
-  public byte[] ack(RpcInterface rpcInterface, RpcCall call, long sequence, long serverBoot) {
-    return withoutFlags(DatagramPdu.ACK, rpcInterface, call, sequence, serverBoot, 0, new byte[0]);
+  public byte[] ack(RpcCall call, long sequence, long serverBoot) {
+    return pdu(DatagramPdu.ACK, 0, header(call, sequence, serverBoot), 0, new byte[0]);
   }
 
   /**
    * Encodes the acknowledgement of fragments (C706 section 12.5.3.4).
    *
-   * @param lastContiguous the last fragment before the first gap; -1 for none
+   * @param received the fragments received
    * @param serial the serial number of the fragment that is acknowledged
-   * @param selectiveAckMask a bit for each fragment after {@code lastContiguous}, lowest first
    */
   public byte[] fack(
-      RpcInterface rpcInterface,
-      RpcCall call,
-      long sequence,
-      long serverBoot,
-      int lastContiguous,
-      int serial,
-      int selectiveAckMask) {
+      RpcCall call, long sequence, long serverBoot, DatagramFragments received, int serial) {
+    int mask = received.selectiveAckMask();
     NdrWriter body = new NdrWriter();
     body.u16(0).u16(WINDOW).u32(LARGEST).u32(LARGEST).u16(serial);
-    body.u16(selectiveAckMask == 0 ? 0 : 1);
-    if (selectiveAckMask != 0) {
-      body.u32(selectiveAckMask);
+    body.u16(mask == 0 ? 0 : 1);
+    if (mask != 0) {
+      body.u32(mask);
     }
-    int fragment = lastContiguous < 0 ? NONE : lastContiguous;
-    return withoutFlags(
-        DatagramPdu.FACK, rpcInterface, call, sequence, serverBoot, fragment, body.toByteArray());
+    int last = received.lastContiguous();
+    return pdu(
+        DatagramPdu.FACK,
+        0,
+        header(call, sequence, serverBoot),
+        last < 0 ? NONE : last,
+        body.toByteArray());
   }
 
-  private byte[] withoutFlags(
-      int type,
-      RpcInterface rpcInterface,
-      RpcCall call,
-      long sequence,
-      long serverBoot,
-      int fragment,
-      byte[] body) {
-    return pdu(
-        new Head(type, 0, rpcInterface.id(), rpcInterface.version(), activity),
-        call.operation(),
-        sequence,
-        serverBoot,
-        fragment,
-        body);
+  private Header header(RpcCall call, long sequence, long serverBoot) {
+    return new Header(rpcInterface, activity, call.operation(), sequence, serverBoot);
   }
 
   /**
@@ -111,33 +94,31 @@ public final class DatagramWriter {
    * @param bootTime the boot time of the client
    */
   public static byte[] reply(DatagramPdu request, int type, long bootTime, NdrWriter body) {
-    return pdu(
-        new Head(
-            type,
-            0,
+    RpcInterface called =
+        new RpcInterface(
             request.interfaceId(),
-            RpcInterface.CONVERSATION.version(),
-            request.activity()),
-        request.operation(),
-        request.sequence(),
-        bootTime,
-        0,
-        body.toByteArray());
+            RpcInterface.CONVERSATION.major(),
+            RpcInterface.CONVERSATION.minor(),
+            RpcInterface.CONVERSATION.name());
+    Header header =
+        new Header(called, request.activity(), request.operation(), request.sequence(), bootTime);
+    return pdu(type, 0, header, 0, body.toByteArray());
   }
 
-  /** The header fields that do not change within a call. */
-  private record Head(int type, int flags, UUID interfaceId, int version, UUID activity) {}
+  /** The header fields that identify a call. */
+  private record Header(
+      RpcInterface rpcInterface, UUID activity, int operation, long sequence, long serverBoot) {}
 
-  private static byte[] pdu(
-      Head head, int operation, long sequence, long serverBoot, int fragment, byte[] body) {
+  private static byte[] pdu(int type, int flags, Header header, int fragment, byte[] body) {
     NdrWriter fields = new NdrWriter();
-    fields.uuid(new UUID(0, 0)).uuid(head.interfaceId).uuid(head.activity); // no object
-    fields.u32(serverBoot).u32(head.version).u32(sequence).u16(operation);
+    fields.uuid(new UUID(0, 0)).uuid(header.rpcInterface.id()).uuid(header.activity); // no object
+    fields.u32(header.serverBoot).u32(header.rpcInterface.version());
+    fields.u32(header.sequence).u16(header.operation);
     fields.u16(NO_HINT).u16(NO_HINT).u16(body.length).u16(fragment);
     byte[] rest = fields.toByteArray();
     ByteBuffer pdu =
         ByteBuffer.allocate(DatagramPdu.HEADER + body.length).order(ByteOrder.LITTLE_ENDIAN);
-    pdu.put((byte) 4).put((byte) head.type).put((byte) head.flags).put((byte) 0);
+    pdu.put((byte) 4).put((byte) type).put((byte) flags).put((byte) 0);
     pdu.put((byte) 0x10).put(new byte[3]); // little-endian, ASCII, IEEE; serial number 0
     return pdu.put(rest).put(new byte[2]).put(body).array(); // no verifier
   }
