@@ -289,6 +289,9 @@ final class UringTcpSweep extends BaseSweep {
 
   /** The ring does not report whether the call failed or the network rejected the connect. */
   private static boolean isLocal(int number, SweepProbe probe) {
+    if (number == Errno.ECONNREFUSED.number()) {
+      return false; // by far the most frequent error, without an allocation
+    }
     Errno errno = Errno.ofLinux(number).orElse(Errno.EIO);
     if (errno.mayComeFromPeer()) {
       return false;
