@@ -77,7 +77,7 @@ class DnsPeerTest {
         .isEqualTo(new DnsAnswer.Flags(true, false, true, false, false, false));
     assertThat(answer.answers())
         .containsExactly(new DnsRecord(".", 86400, "IN", "NS", "ns.example."));
-    assertThat(answer.nsid()).contains("portprobe-testkit");
+    assertThat(answer.nsid()).contains("portprobe-testing");
     assertThat(answer.notes()).isEmpty();
   }
 
@@ -86,7 +86,7 @@ class DnsPeerTest {
     "udp, www.example, A, IN, NOERROR, 192.0.2.80",
     "tcp, www.example, AAAA, IN, NOERROR, 2001:db8::80",
     "udp, example, TXT, IN, NOERROR, \"\"\"an example\"\"\"",
-    "tcp, version.bind, TXT, CH, NOERROR, \"\"\"portprobe testkit\"\"\"",
+    "tcp, version.bind, TXT, CH, NOERROR, \"\"\"portprobe testing\"\"\"",
     "udp, www.example, MX, IN, NOERROR, ",
     "udp, no.such.name.example, A, IN, NXDOMAIN, ",
     "tcp, other.bind, TXT, CH, REFUSED, ",
@@ -150,7 +150,7 @@ class DnsPeerTest {
                   .join());
       assertThat(answer.answers()).hasSize(1);
       assertThat(answer.identity().flatMap(DnsAnswer.Identity::version))
-          .contains("portprobe testkit");
+          .contains("portprobe testing");
       assertThat(answer.identity().flatMap(DnsAnswer.Identity::id)).contains("peer 1");
       TlsSummary facts = answer.tls().orElseThrow();
       assertThat(facts.version()).isEqualTo("TLSv1.3");

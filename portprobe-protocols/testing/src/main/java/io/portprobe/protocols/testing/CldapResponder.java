@@ -27,14 +27,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers searches over UDP as Active Directory does (MS-ADTS 3.1.1.3.1.11): of the rootDSE only,
- * the entry and the end of the search in one datagram, each coded as over TCP; and netlogon pings
- * where it stands for a domain controller. What is not a search is not answered.
+ * A server of connectionless LDAP as in Active Directory (MS-ADTS 3.1.1.3.1.11). It responds to
+ * searches of the rootDSE with one datagram that has the entry and the end of the search, each
+ * encoded as over TCP. A domain controller also responds to netlogon pings. Other operations are
+ * ignored.
  */
 final class CldapResponder implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(CldapResponder.class.getName());
 
-  /** Longer requests are not read: no client has a reason for one. */
+  /** The maximum size of a request in bytes; longer ones are ignored. */
   private static final int MAX_REQUEST = 2_048;
 
   private final DatagramSocket socket;
@@ -50,16 +51,16 @@ final class CldapResponder implements AutoCloseable {
     this.netlogon = netlogon;
   }
 
-  /** Answers what comes to a socket, on a daemon thread of its own, until closed. */
+  /** Starts a server that reads a socket on a separate daemon thread until it is closed. */
   static CldapResponder start(
       DatagramSocket socket,
       InMemoryDirectoryServer directory,
       Optional<NetlogonResponder> netlogon) {
-    CldapResponder answerer = new CldapResponder(socket, directory, netlogon);
-    Thread thread = new Thread(answerer::run, "portprobe-cldap-peer-" + socket.getLocalPort());
+    CldapResponder responder = new CldapResponder(socket, directory, netlogon);
+    Thread thread = new Thread(responder::run, "portprobe-cldap-peer-" + socket.getLocalPort());
     thread.setDaemon(true);
     thread.start();
-    return answerer;
+    return responder;
   }
 
   @Override
@@ -76,7 +77,7 @@ final class CldapResponder implements AutoCloseable {
         respond(packet);
       } catch (IOException e) {
         if (!socket.isClosed()) {
-          LOGGER.log(Level.WARNING, "datagram not answered", e);
+          LOGGER.log(Level.WARNING, "response to a datagram failed", e);
         }
       }
     }
@@ -91,7 +92,7 @@ final class CldapResponder implements AutoCloseable {
       byte[] request = Arrays.copyOf(packet.getData(), packet.getLength());
       reply = reply(LDAPMessage.decode(ASN1Element.decode(request)));
     } catch (ASN1Exception | LDAPException | RuntimeException e) {
-      LOGGER.log(Level.DEBUG, "datagram that is no LDAP message", e);
+      LOGGER.log(Level.DEBUG, "datagram ignored: not an LDAP message", e);
       return;
     }
     if (reply.length > 0) {
@@ -103,7 +104,7 @@ final class CldapResponder implements AutoCloseable {
     ByteArrayOutputStream reply = new ByteArrayOutputStream();
     if (request.getProtocolOp() instanceof SearchRequestProtocolOp search) {
       int id = request.getMessageID();
-      if (isOfRootDse(search)) {
+      if (isRootDseSearch(search)) {
         for (Entry entry : entries(search.toSearchRequest())) {
           append(
               reply,
@@ -118,12 +119,12 @@ final class CldapResponder implements AutoCloseable {
     return reply.toByteArray();
   }
 
-  private static boolean isOfRootDse(SearchRequestProtocolOp search) {
+  private static boolean isRootDseSearch(SearchRequestProtocolOp search) {
     return search.getBaseDN().isEmpty() && search.getScope().equals(SearchScope.BASE);
   }
 
   private List<? extends Entry> entries(SearchRequest search) throws LDAPSearchException {
-    Optional<Entry> ping = netlogon.flatMap(answerer -> answerer.respond(search));
+    Optional<Entry> ping = netlogon.flatMap(responder -> responder.respond(search));
     if (ping.isPresent()) {
       return List.of(ping.get());
     }

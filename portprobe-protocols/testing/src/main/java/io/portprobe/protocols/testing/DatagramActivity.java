@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The server's side of one activity (C706 sections 10.2 and 12.5): one call at a time. */
+/**
+ * The server's side of one activity (C706 sections 10.2 and 12.5), with one call at a time. Guarded
+ * by the {@link DatagramMapperService}.
+ */
 final class DatagramActivity {
   private static final int PING = 1;
   private static final int ACK = 7;
@@ -27,15 +30,15 @@ final class DatagramActivity {
   private boolean forgotten;
 
   DatagramActivity(
-      DatagramMapperSettings script,
-      DatagramResponseEncoder replies,
-      DatagramCounters log,
-      UUID callback) {
-    this.settings = script;
-    this.encoder = replies;
-    this.counters = log;
-    this.callbackActivity = callback;
-    service = new MapperService(script.map(), log.calls());
+      DatagramMapperSettings settings,
+      DatagramResponseEncoder encoder,
+      DatagramCounters counters,
+      UUID callbackActivity) {
+    this.settings = settings;
+    this.encoder = encoder;
+    this.counters = counters;
+    this.callbackActivity = callbackActivity;
+    service = new MapperService(settings.map(), counters.calls());
   }
 
   List<byte[]> receive(DatagramHeader pdu) {
@@ -75,7 +78,7 @@ final class DatagramActivity {
     return proceed(call);
   }
 
-  /** Where the call stands: not trusted yet, not done yet, or done. */
+  /** Continues the call: calls back, sends "working", or executes it and sends its response. */
   private List<byte[]> proceed(DatagramHeader current) {
     boolean once = (current.flags() & IDEMPOTENT) == 0;
     if (!authenticated && (once || settings.callsBack())) {
@@ -96,7 +99,7 @@ final class DatagramActivity {
     return nextWindow();
   }
 
-  /** What follows on what is there already, up to the next fragment that asks. */
+  /** Returns the fragments after the acknowledged ones, up to the next that needs a fack. */
   private List<byte[]> nextWindow() {
     int from = Math.min(acknowledged + 1, response.size());
     int to = (from / DatagramResponseEncoder.WINDOW + 1) * DatagramResponseEncoder.WINDOW;
@@ -125,10 +128,10 @@ final class DatagramActivity {
     return nextWindow();
   }
 
-  /** The client said who it is. */
+  /** Receives the response to a callback, and continues the call if it is correct. */
   List<byte[]> onCallbackResponse(DatagramHeader pdu) {
     ByteBuffer in = pdu.body();
-    boolean right =
+    boolean correct =
         pdu.type() == DatagramResponseEncoder.RESPONSE
             && in.remaining() == 24
             && call != null
@@ -137,7 +140,7 @@ final class DatagramActivity {
     if (call == null) {
       return List.of();
     }
-    if (!right) {
+    if (!correct) {
       return List.of(encoder.status(call, DatagramResponseEncoder.REJECT, BAD_ACTIVITY));
     }
     counters.callbackResponse();

@@ -2,7 +2,7 @@ package io.portprobe.protocols.testing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What clients sent beside their calls. Safe for use by several threads. */
+/** Counts of the PDUs that clients sent in addition to their calls. Thread-safe. */
 final class DatagramCounters {
   private final MapperCounters calls = new MapperCounters();
   private final AtomicInteger pings = new AtomicInteger();

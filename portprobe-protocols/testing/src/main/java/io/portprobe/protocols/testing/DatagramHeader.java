@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The header of a connectionless PDU (C706 section 12.5.2), with what follows it.
+ * The header of a connectionless PDU (C706 section 12.5.2), with its body.
  *
  * @param type the PTYPE
  * @param flags the first octet of flags
- * @param object the object it is about
- * @param interfaceId the interface that is called
- * @param version of the interface
- * @param activity the client
- * @param serverBoot when the server started; 0 if the client does not know
- * @param sequence which call of the activity it is about
- * @param operation its number
- * @param fragment its number
- * @param body the rest, in the byte order of the sender
+ * @param object the object UUID
+ * @param interfaceId the interface UUID
+ * @param version the version of the interface
+ * @param activity the activity, which identifies the client
+ * @param serverBoot the boot time of the server; 0 if unknown to the client
+ * @param sequence the number of the call in its activity
+ * @param operation the operation number
+ * @param fragment the fragment number
+ * @param body the body, in the byte order of the sender
  */
 record DatagramHeader(
     int type,
@@ -34,7 +34,7 @@ record DatagramHeader(
     ByteBuffer body) {
   static final int SIZE = 80;
 
-  /** Empty for what is no such PDU: a server drops it. */
+  /** Decodes a PDU; empty if the datagram is none, which a server ignores. */
   static Optional<DatagramHeader> read(byte[] datagram) {
     if (datagram.length < SIZE || datagram[0] != 4) {
       return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** A datagram server without a socket: every activity is a client of its own. */
+/** A connectionless endpoint mapper without a socket. Guarded by this. */
 final class DatagramMapperService {
   private static final long CALLBACK_ACTIVITY = 0x6361_6c6c_6261_4000L;
 
@@ -19,13 +19,13 @@ final class DatagramMapperService {
   private final Map<UUID, DatagramActivity> activitiesByCallback = new HashMap<>();
   private final SplittableRandom random = new SplittableRandom(1);
 
-  DatagramMapperService(DatagramMapperSettings script, DatagramCounters log) {
-    this.settings = script;
-    this.counters = log;
-    encoder = new DatagramResponseEncoder(script.map());
+  DatagramMapperService(DatagramMapperSettings settings, DatagramCounters counters) {
+    this.settings = settings;
+    this.counters = counters;
+    encoder = new DatagramResponseEncoder(settings.map());
   }
 
-  /** What it sends to one datagram. */
+  /** Returns the response datagrams to one datagram. */
   synchronized List<byte[]> respond(byte[] datagram) {
     Optional<DatagramHeader> read = DatagramHeader.read(datagram);
     if (read.isEmpty()) {
@@ -33,17 +33,17 @@ final class DatagramMapperService {
     }
     DatagramHeader pdu = read.get();
     if (pdu.interfaceId().equals(DatagramResponseEncoder.CONVERSATION)) {
-      DatagramActivity asked = activitiesByCallback.get(pdu.activity());
-      return asked == null ? List.of() : withLoss(asked.onCallbackResponse(pdu));
+      DatagramActivity activity = activitiesByCallback.get(pdu.activity());
+      return activity == null ? List.of() : withLoss(activity.onCallbackResponse(pdu));
     }
     return withLoss(activities.computeIfAbsent(pdu.activity(), this::newActivity).receive(pdu));
   }
 
   private DatagramActivity newActivity(UUID activity) {
     UUID callback = new UUID(CALLBACK_ACTIVITY, Long.MIN_VALUE | activitiesByCallback.size());
-    DatagramActivity client = new DatagramActivity(settings, encoder, counters, callback);
-    activitiesByCallback.put(callback, client);
-    return client;
+    DatagramActivity created = new DatagramActivity(settings, encoder, counters, callback);
+    activitiesByCallback.put(callback, created);
+    return created;
   }
 
   private List<byte[]> withLoss(List<byte[]> datagrams) {

@@ -1,14 +1,14 @@
 package io.portprobe.protocols.testing;
 
 /**
- * How an endpoint mapper behaves in datagrams.
+ * The behaviour of a connectionless endpoint mapper.
  *
- * @param map what it serves, and how
- * @param workingCount how often it says that it works on a call before it answers
- * @param callsBack whether it asks who the client is before it executes anything
- * @param forgetsCall whether it forgets the first call once it has said that it works on it
- * @param rejectStatus status with which it rejects every call, 0 for none
- * @param lossInterval one of how many datagrams of its own is lost, 0 for none
+ * @param map the map and its encoding
+ * @param workingCount the number of "working" PDUs before a response
+ * @param callsBack whether it calls back before idempotent calls, too
+ * @param forgetsCall whether it forgets the call at the first ping
+ * @param rejectStatus the status with which it rejects every call, or 0 for none
+ * @param lossInterval the average number of datagrams of which one is lost, or 0 for no loss
  */
 record DatagramMapperSettings(
     MapperSettings map,

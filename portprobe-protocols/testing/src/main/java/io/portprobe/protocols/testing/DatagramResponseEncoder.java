@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Encodes what a server sends in datagrams (C706 sections 12.5.2 and 12.5.3). */
+/** An encoder of connectionless PDUs (C706 sections 12.5.2 and 12.5.3). */
 final class DatagramResponseEncoder {
   static final int BOOT = 0x4b1d_0001;
   static final UUID CONVERSATION = UUID.fromString("333a2276-0000-0000-0d00-00809c000000");
@@ -22,19 +22,19 @@ final class DatagramResponseEncoder {
   private static final int NO_FACK = 0x08;
   private static final int IDEMPOTENT = 0x20;
 
-  /** How many fragments are under way before the client has to say what is there. */
+  /** The number of fragments in flight before the client has to send a fack. */
   static final int WINDOW = 8;
 
   private final ByteOrder order;
   private final int maxStub;
   private int serial;
 
-  DatagramResponseEncoder(MapperSettings script) {
-    order = script.order();
-    maxStub = Math.max(8, (script.fragmentSize() - DatagramHeader.SIZE) & ~7);
+  DatagramResponseEncoder(MapperSettings settings) {
+    order = settings.order();
+    maxStub = Math.max(8, (settings.fragmentSize() - DatagramHeader.SIZE) & ~7);
   }
 
-  /** A PDU without fragments that answers a call. */
+  /** Encodes an unfragmented PDU in response to a call. */
   byte[] pduFor(DatagramHeader call, int type, byte[] body) {
     return pdu(type, 0, call, 0, body);
   }
@@ -45,7 +45,7 @@ final class DatagramResponseEncoder {
     return pduFor(call, type, body.toByteArray());
   }
 
-  /** Cuts the stub data; the last of each window, and of all, wants to be acknowledged. */
+  /** Encodes stub data in fragments. The last of each window, and of all, requests a fack. */
   List<byte[]> response(DatagramHeader call, byte[] stub) {
     List<byte[]> fragments = new ArrayList<>();
     if (stub.length <= maxStub) {
@@ -54,24 +54,24 @@ final class DatagramResponseEncoder {
     for (int from = 0; from < stub.length; from += maxStub) {
       int length = Math.min(maxStub, stub.length - from);
       boolean last = from + length == stub.length;
-      boolean asks = last || fragments.size() % WINDOW == WINDOW - 1;
+      boolean requestsFack = last || fragments.size() % WINDOW == WINDOW - 1;
       NdrWriter body = new NdrWriter(order);
       body.octets(stub, from, length);
-      int flags = FRAGMENT | (last ? LAST : 0) | (asks ? 0 : NO_FACK);
+      int flags = FRAGMENT | (last ? LAST : 0) | (requestsFack ? 0 : NO_FACK);
       fragments.add(pdu(RESPONSE, flags, call, fragments.size(), body.toByteArray()));
     }
     return fragments;
   }
 
-  /** {@code conv_who_are_you2} about a client's call. */
+  /** Encodes a {@code conv_who_are_you2} call about a client's call. */
   byte[] whoAreYou(DatagramHeader call, UUID activity) {
     NdrWriter body = new NdrWriter(order);
     body.uuid(call.activity());
     body.u32(BOOT);
-    DatagramHeader question =
+    DatagramHeader header =
         new DatagramHeader(
             REQUEST, 0, new UUID(0, 0), CONVERSATION, 3, activity, 0, 0, 1, 0, call.body());
-    return pdu(REQUEST, IDEMPOTENT, question, 0, body.toByteArray());
+    return pdu(REQUEST, IDEMPOTENT, header, 0, body.toByteArray());
   }
 
   private byte[] pdu(int type, int flags, DatagramHeader call, int fragment, byte[] body) {

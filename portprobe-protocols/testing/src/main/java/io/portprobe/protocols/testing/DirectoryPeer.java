@@ -21,11 +21,10 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small directory on 127.0.0.1 that answers LDAP over TCP, and connectionless LDAP over UDP
- * (MS-ADTS 3.1.1.3.1.11) on the same port number. With {@link Builder#tls()} it knows StartTLS on
- * that port and has another one where TLS comes first. It holds the empty tree {@code
- * dc=example,dc=test}, shows its rootDSE to anyone, and runs until it is closed. Safe for use by
- * several threads at once.
+ * An LDAP server on 127.0.0.1. It serves LDAP over TCP and connectionless LDAP over UDP (MS-ADTS
+ * 3.1.1.3.1.11) on the same port. With {@link Builder#tls()} it also supports StartTLS on that port
+ * and LDAP over TLS on another one. Its only tree is {@code dc=example,dc=test}, without entries.
+ * Anonymous clients may read its rootDSE. Thread-safe.
  *
  * <pre>{@code
  * try (DirectoryPeer peer = DirectoryPeer.start();
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class DirectoryPeer implements Peer {
-  private static final String HOST = "127.0.0.1"; // whatever family the JVM prefers
+  private static final String HOST = "127.0.0.1"; // independent of the JVM's address preference
   private static final String SUFFIX = "dc=example,dc=test";
   private static final String PLAIN = "ldap";
   private static final String TLS = "ldaps";
@@ -45,8 +44,8 @@ public final class DirectoryPeer implements Peer {
 
   private static final int MAX_LABEL = 63;
 
-  /** How often a port that is free over UDP may turn out to be taken over TCP. */
-  private static final int TRIES = 50;
+  /** The number of attempts to find a port that is free over both UDP and TCP. */
+  private static final int MAX_ATTEMPTS = 50;
 
   private final InMemoryDirectoryServer directory;
   private final CldapResponder cldap;
@@ -62,17 +61,17 @@ public final class DirectoryPeer implements Peer {
   }
 
   /**
-   * Starts a directory with every default: no TLS, and no attributes of its own.
+   * Starts a server with default settings: no TLS and no additional attributes.
    *
-   * @return a directory that already listens
-   * @throws UncheckedIOException if no port can be had
+   * @return a server that already listens
+   * @throws UncheckedIOException if no port is available
    */
   public static DirectoryPeer start() {
     return builder().start();
   }
 
   /**
-   * Starts to set up a directory.
+   * Creates a builder.
    *
    * @return a new builder
    */
@@ -81,7 +80,7 @@ public final class DirectoryPeer implements Peer {
   }
 
   /**
-   * The address it listens on, as a literal.
+   * Returns the address as a literal.
    *
    * @return {@code "127.0.0.1"}
    */
@@ -91,7 +90,7 @@ public final class DirectoryPeer implements Peer {
   }
 
   /**
-   * The port for LDAP over TCP and UDP.
+   * Returns the port for LDAP over TCP and UDP.
    *
    * @return 1 to 65535
    */
@@ -101,7 +100,7 @@ public final class DirectoryPeer implements Peer {
   }
 
   /**
-   * The TCP port where TLS comes first.
+   * Returns the TCP port for LDAP over TLS.
    *
    * @return 1 to 65535; empty without TLS
    */
@@ -109,14 +108,24 @@ public final class DirectoryPeer implements Peer {
     return tlsPort;
   }
 
-  /** Stops listening, ends connections and frees the ports. May be called again. */
+  /** Closes all connections and releases the ports. Further calls have no effect. */
   @Override
   public void close() {
     cldap.close();
     directory.shutDown(true);
   }
 
-  /** Sets up a {@link DirectoryPeer}. Not safe for use by several threads at once. */
+  /**
+   * Returns the address of LDAP over TCP.
+   *
+   * @return for example {@code "ldap://127.0.0.1:49152"}
+   */
+  @Override
+  public String toString() {
+    return PLAIN + "://" + HOST + ":" + port;
+  }
+
+  /** A builder of directory peers. Not thread-safe. */
   public static final class Builder {
     private final List<Attribute> rootDse = new ArrayList<>();
     private Optional<NetlogonResponder> netlogon = Optional.empty();
@@ -125,13 +134,12 @@ public final class DirectoryPeer implements Peer {
     private Builder() {}
 
     /**
-     * Adds an attribute to the rootDSE, besides those the directory has anyhow, or instead of one
-     * of them.
+     * Adds an attribute to the rootDSE, or replaces one that the server has by default.
      *
-     * @param name for example {@code "defaultNamingContext"}
-     * @param values at least one
+     * @param name the attribute name, for example {@code "defaultNamingContext"}
+     * @param values the values, at least one
      * @return this
-     * @throws IllegalArgumentException if there is no value
+     * @throws IllegalArgumentException if there are no values
      */
     public Builder rootDse(String name, String... values) {
       Objects.requireNonNull(name, "name");
@@ -143,15 +151,16 @@ public final class DirectoryPeer implements Peer {
     }
 
     /**
-     * Stands for the only domain controller of a forest of one domain: says so in its rootDSE, and
-     * answers netlogon pings (MS-ADTS 6.3.3) over TCP, TLS and UDP, in the form that is asked for.
-     * Default: does neither.
+     * Makes the server the only domain controller of a forest with one domain. Its rootDSE has the
+     * attributes of a domain controller, and it responds to netlogon pings (MS-ADTS 6.3.3) over
+     * TCP, TLS and UDP, in the form that the client requests. Default: not a domain controller.
      *
-     * @param host the first label of its name, for example {@code "dc1"}; 1 to 63 bytes
+     * @param host the first label of its DNS name, for example {@code "dc1"}; 1 to 63 bytes
      * @param domain the DNS name of the domain, for example {@code "corp.example"}; labels of 1 to
      *     63 bytes
-     * @param netbiosDomain the other name of the domain, for example {@code "CORP"}; 1 to 63 bytes
-     * @param site the site that it and all its clients are in; 1 to 63 bytes
+     * @param netbiosDomain the NetBIOS name of the domain, for example {@code "CORP"}; 1 to 63
+     *     bytes
+     * @param site the site of the server and of all clients; 1 to 63 bytes
      * @return this
      * @throws IllegalArgumentException if a name or label is empty or too long
      */
@@ -177,8 +186,8 @@ public final class DirectoryPeer implements Peer {
     }
 
     /**
-     * Offers TLS, with a certificate for {@code localhost} and 127.0.0.1 that nobody vouches for.
-     * Default: no TLS.
+     * Enables TLS with a self-signed certificate for {@code localhost} and 127.0.0.1. Default: no
+     * TLS.
      *
      * @return this
      */
@@ -188,10 +197,10 @@ public final class DirectoryPeer implements Peer {
     }
 
     /**
-     * Starts the directory.
+     * Starts the server.
      *
-     * @return a directory that already listens
-     * @throws UncheckedIOException if no port can be had
+     * @return a server that already listens
+     * @throws UncheckedIOException if no port is available
      */
     public DirectoryPeer start() {
       try {
@@ -206,20 +215,21 @@ public final class DirectoryPeer implements Peer {
     private DirectoryPeer listen() throws LDAPException, IOException {
       SSLContext context = tls ? TlsIdentity.selfSigned("localhost", HOST).context() : null;
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      LDAPException taken = null;
-      for (int i = 0; i < TRIES; i++) {
+      LDAPException portInUse = null;
+      for (int i = 0; i < MAX_ATTEMPTS; i++) {
         DatagramSocket udp = new DatagramSocket(0, loopback);
         InMemoryDirectoryServer directory = directory(loopback, udp.getLocalPort(), context);
         try {
           directory.startListening();
           return peer(directory, udp);
         } catch (LDAPException e) {
-          taken = e;
+          portInUse = e;
           directory.shutDown(true);
           udp.close();
         }
       }
-      throw new IOException("port: none free over both TCP and UDP in " + TRIES + " tries", taken);
+      throw new IOException(
+          "port: none free over both TCP and UDP in " + MAX_ATTEMPTS + " attempts", portInUse);
     }
 
     private DirectoryPeer peer(InMemoryDirectoryServer directory, DatagramSocket udp) {

@@ -1,6 +1,5 @@
 package io.portprobe.protocols.testing;
 
-import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.io.DataInputStream;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,9 +14,9 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * A small name server on loopback, over UDP and TCP on the same port. It answers with authority for
- * the zones of its records, refuses the rest, and offers a server identifier ({@code
- * "portprobe-testkit"}) to those who ask for one by EDNS.
+ * An authoritative name server on a free port of 127.0.0.1, the same over UDP and TCP. It refuses
+ * queries outside the zones of its records. Its EDNS server identifier (NSID) is {@code
+ * "portprobe-testing"}.
  *
  * <pre>{@code
  * try (DnsPeer peer = DnsPeer.serving("example. 3600 IN A 192.0.2.1")) {
@@ -26,24 +24,25 @@ import javax.net.ssl.SSLContext;
  * }
  * }</pre>
  *
- * <p>Safe for use by several threads at once.
+ * <p>Thread-safe.
  */
-public final class DnsPeer implements Peer {
-  private static final int ATTEMPTS = 32;
+public final class DnsPeer extends DelegatingPeer {
+  private static final int MAX_ATTEMPTS = 32;
 
   private final TcpPeer tcp;
   private final UdpPeer udp;
   private final ZoneResponder zone;
 
   private DnsPeer(TcpPeer tcp, UdpPeer udp, ZoneResponder zone) {
+    super(tcp);
     this.tcp = tcp;
     this.udp = udp;
     this.zone = zone;
   }
 
   /**
-   * A server of a root of its own, with {@code example.} in it, and {@code version.bind.} and
-   * {@code id.server.} in the class CH.
+   * Starts a server with a root zone that has {@code example.}, and with {@code version.bind.} and
+   * {@code id.server.} in class CH.
    *
    * @return a new peer on a free port of 127.0.0.1
    */
@@ -57,36 +56,37 @@ public final class DnsPeer implements Peer {
         "mail.example. 3600 IN A 192.0.2.25",
         "www.example. 3600 IN A 192.0.2.80",
         "www.example. 3600 IN AAAA 2001:db8::80",
-        "version.bind. 0 CH TXT \"portprobe testkit\"",
+        "version.bind. 0 CH TXT \"portprobe testing\"",
         "id.server. 0 CH TXT \"peer 1\"");
   }
 
   /**
-   * A server of records.
+   * Starts a server with records.
    *
-   * @param records one a line, in master file form (RFC 1035 section 5.1) with absolute names, for
-   *     example {@code "example. 3600 IN A 192.0.2.1"}. A name without an answer is said not to
-   *     exist if a SOA record is at or above it, otherwise the question is refused
+   * @param records one record each, in master file format (RFC 1035 section 5.1) with absolute
+   *     names, for example {@code "example. 3600 IN A 192.0.2.1"}. A query without an answer
+   *     receives NXDOMAIN or an empty response if there is a SOA record at or above its name,
+   *     otherwise REFUSED
    * @return a new peer on a free port of 127.0.0.1
-   * @throws IllegalArgumentException if a record cannot be read
-   * @throws UncheckedIOException if no port is to be had
+   * @throws IllegalArgumentException if a record has another format
+   * @throws UncheckedIOException if no port is available
    */
   public static DnsPeer serving(String... records) {
     ZoneResponder zone = ZoneResponder.of(List.of(records));
-    List<UncheckedIOException> taken = new ArrayList<>();
-    while (taken.size() < ATTEMPTS) {
+    List<UncheckedIOException> failures = new ArrayList<>();
+    while (failures.size() < MAX_ATTEMPTS) {
       TcpPeer tcp = TcpPeer.serving((in, out) -> converse(zone, in, out));
       try {
         UdpPeer udp =
             UdpPeer.at(tcp.address().getAddress(), tcp.port()).responding(zone::respondOverUdp);
         return new DnsPeer(tcp, udp, zone);
       } catch (UncheckedIOException e) {
-        // Somebody else has this port over UDP; the next free one is another.
+        // Another process uses this port over UDP: try the next free one.
         tcp.close();
-        taken.add(e);
+        failures.add(e);
       }
     }
-    throw taken.get(ATTEMPTS - 1);
+    throw failures.get(MAX_ATTEMPTS - 1);
   }
 
   private static void converse(ZoneResponder zone, InputStream in, OutputStream out)
@@ -106,7 +106,7 @@ public final class DnsPeer implements Peer {
     }
   }
 
-  /** The first octet of the next request; -1 if the client has hung up, politely or not. */
+  /** Returns the first octet of the next request; -1 if the client closed or reset. */
   private static int firstOctet(DataInputStream requests) throws IOException {
     try {
       return requests.read();
@@ -116,69 +116,40 @@ public final class DnsPeer implements Peer {
   }
 
   /**
-   * Switches truncation: from now on, answers over UDP have the TC flag and no records, as of a
-   * server whose answer does not fit. Off at first.
+   * Sets whether responses over UDP are truncated: they have the TC flag and no records, like a
+   * response that does not fit. Default: false.
    *
-   * @param on whether to truncate
+   * @param on true to truncate later responses
    */
   public void truncate(boolean on) {
     zone.truncate(on);
   }
 
   /**
-   * Switches EDNS off: from now on, queries with an OPT record are answered FORMERR without one, as
-   * by a server of before RFC 6891. Off at first, so that EDNS is spoken.
+   * Sets whether EDNS is refused: queries with an OPT record receive FORMERR without one, as from a
+   * server that predates RFC 6891. Default: false.
    *
-   * @param on whether to refuse
+   * @param on true to refuse EDNS in later queries
    */
   public void refuseEdns(boolean on) {
     zone.refuseEdns(on);
   }
 
   /**
-   * Opens a further port with the same records, where TLS comes first (RFC 7858).
+   * Starts a server of the same records over TLS (RFC 7858) on another port.
    *
-   * @param context the server's side, for example of {@link io.portprobe.faultkit.TlsIdentity}
-   * @return a new peer on a free port of 127.0.0.1, for the caller to close
+   * @param context the server side of TLS, for example of {@link io.portprobe.faultkit.TlsIdentity}
+   * @return a new peer on a free port of 127.0.0.1; the caller closes it
    */
   public TcpPeer overTls(SSLContext context) {
     return TcpPeer.tls(context, (in, out) -> converse(zone, in, out));
   }
 
   /**
-   * The address as a literal.
+   * Returns the failures over UDP, then those over TCP. A client that closes in the middle of a
+   * message is one of them.
    *
-   * @return {@code "127.0.0.1"}
-   */
-  @Override
-  public String host() {
-    return tcp.host();
-  }
-
-  /**
-   * The port, the same over UDP and TCP.
-   *
-   * @return 1 to 65535
-   */
-  @Override
-  public int port() {
-    return tcp.port();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  @Override
-  public InetSocketAddress address() {
-    return tcp.address();
-  }
-
-  /**
-   * What went wrong in the peer, a client's hanging up in the middle of a message included.
-   *
-   * @return see {@link UdpPeer#failures()} and {@link TcpPeer#failures()}
+   * @return the failures so far
    */
   @Override
   public List<Throwable> failures() {
@@ -187,11 +158,21 @@ public final class DnsPeer implements Peer {
     return List.copyOf(failures);
   }
 
-  /** Closes both ports and waits for the threads of the peer. May be called again. */
+  /** Closes both ports and waits for the threads of the peer. Further calls have no effect. */
   @Override
   public void close() {
     try (tcp) {
       udp.close();
     }
+  }
+
+  /**
+   * Returns address and port.
+   *
+   * @return for example {@code "dns://127.0.0.1:49152"}
+   */
+  @Override
+  public String toString() {
+    return "dns://" + host() + ":" + port();
   }
 }

@@ -1,19 +1,18 @@
 package io.portprobe.protocols.testing;
 
-import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
-import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * An endpoint mapper on a free port of 127.0.0.1 (C706 chapter 12, appendices L and O): takes a
- * bind to {@code e1af8308-5d1f-11c9-91a4-08002b14a0fa} version 3.0 in NDR 2.0 and answers {@code
- * ept_lookup}, {@code ept_map} and {@code ept_lookup_handle_free}, or to the management interface
- * and answers what asks; anything else gets the fault that a server gives. Written from the
- * specification, and on purpose with no code of the client in it.
+ * An MS-RPC endpoint mapper on a free TCP port of 127.0.0.1 (C706 chapter 12, appendices L and O).
+ * It accepts a bind to the endpoint mapper interface ({@code e1af8308-5d1f-11c9-91a4-08002b14a0fa}
+ * version 3.0, NDR 2.0) and executes {@code ept_lookup}, {@code ept_map} and {@code
+ * ept_lookup_handle_free}, or a bind to the management interface and executes its calls. Other
+ * requests receive the fault of a real server. The implementation follows the specification and
+ * shares no code with the client.
  *
  * <pre>{@code
  * try (EndpointMapperPeer mapper = EndpointMapperPeer.withSampleMap()) {
@@ -21,20 +20,20 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Safe for use by several threads at once; serves any number of clients.
+ * <p>Serves any number of clients. Thread-safe.
  */
-public final class EndpointMapperPeer implements Peer {
-  /** How a server says that a list is at its end. */
+public final class EndpointMapperPeer extends DelegatingPeer {
+  /** The way in which a server ends the list of its entries. */
   public enum Ending {
-    /** The last entries come with status 0x16c9a0d6 and a null handle, as from Samba 4.16 on. */
+    /** The last entries have status 0x16c9a0d6 and a null handle. Samba since 4.16 does this. */
     WITH_LAST_PAGE,
-    /** One call more gets no entry, status 0x16c9a0d6 and a null handle, as from older Samba. */
+    /** A further call has no entries, status 0x16c9a0d6 and a null handle, as in older Samba. */
     BY_FURTHER_CALL,
-    /** The last entries come with status 0 and a null handle, as from Windows. */
+    /** The last entries have status 0 and a null handle, as in Windows. */
     NULL_HANDLE,
-    /** Never: it begins anew whenever it has reached the end. */
+    /** The list never ends: it restarts with the first entry. */
     NEVER,
-    /** Never: after the last entry come pages without any, and a handle to go on. */
+    /** The list never ends: empty pages with a handle follow the last entry. */
     EMPTY_PAGES
   }
 
@@ -42,16 +41,25 @@ public final class EndpointMapperPeer implements Peer {
   private final MapperCounters counters;
   private final TcpPeer peer;
 
-  private EndpointMapperPeer(MapperSettings script) {
-    entries = script.entries();
-    counters = new MapperCounters();
-    peer = TcpPeer.serving((in, out) -> new MapperConnection(script, counters).serve(in, out));
+  private EndpointMapperPeer(MapperSettings settings, MapperCounters counters, TcpPeer peer) {
+    super(peer);
+    this.entries = settings.entries();
+    this.counters = counters;
+    this.peer = peer;
+  }
+
+  private static EndpointMapperPeer start(MapperSettings settings) {
+    MapperCounters counters = new MapperCounters();
+    return new EndpointMapperPeer(
+        settings,
+        counters,
+        TcpPeer.serving((in, out) -> new MapperConnection(settings, counters).serve(in, out)));
   }
 
   /**
-   * Serves a small map like that of a Windows server: known interfaces with their annotations, each
-   * of {@code ncacn_ip_tcp}, {@code ncadg_ip_udp}, {@code ncacn_np}, {@code ncalrpc} and {@code
-   * ncacn_http} more than once.
+   * Starts a peer with a small map like that of a Windows server: well-known interfaces with their
+   * annotations, and several entries of each of {@code ncacn_ip_tcp}, {@code ncadg_ip_udp}, {@code
+   * ncacn_np}, {@code ncalrpc} and {@code ncacn_http}.
    *
    * @return a new peer
    */
@@ -60,9 +68,9 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   /**
-   * Serves a map as a well-behaved server does.
+   * Starts a peer with a map and default behaviour.
    *
-   * @param entries in the order in which they are served
+   * @param entries the entries in the order in which they are served
    * @return a new peer
    */
   public static EndpointMapperPeer serving(List<MapperEntry> entries) {
@@ -70,7 +78,7 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   /**
-   * Begins a server of the map of {@link #withSampleMap()}.
+   * Creates a builder with the map of {@link #withSampleMap()}.
    *
    * @return a new builder
    */
@@ -79,7 +87,7 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   /**
-   * For servers that differ.
+   * Creates a builder.
    *
    * @return a new builder: no entries, little-endian, PDUs of 4280 octets, pages of 500 entries,
    *     {@link Ending#WITH_LAST_PAGE}
@@ -89,46 +97,16 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   /**
-   * The address as a literal.
+   * Returns the map.
    *
-   * @return {@code "127.0.0.1"}
-   */
-  @Override
-  public String host() {
-    return peer.host();
-  }
-
-  /**
-   * The port.
-   *
-   * @return 1 to 65535
-   */
-  @Override
-  public int port() {
-    return peer.port();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  @Override
-  public InetSocketAddress address() {
-    return peer.address();
-  }
-
-  /**
-   * What is served.
-   *
-   * @return the entries in their order
+   * @return the entries in the order in which they are served
    */
   public List<MapperEntry> entries() {
     return entries;
   }
 
   /**
-   * How many look-ups came so far, from all clients.
+   * Returns the number of lookup and map calls of all clients.
    *
    * @return 0 or more
    */
@@ -137,7 +115,7 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   /**
-   * How many handles were given back before the end of their list.
+   * Returns the number of handles that clients freed before the end of the list.
    *
    * @return 0 or more
    */
@@ -146,43 +124,17 @@ public final class EndpointMapperPeer implements Peer {
   }
 
   /**
-   * What went wrong in conversations, a client's hanging up in the middle of a PDU included.
+   * Waits until at least one client has connected and all connections are closed.
    *
-   * @return the failures so far, oldest first
-   */
-  @Override
-  public List<Throwable> failures() {
-    return peer.failures();
-  }
-
-  /**
-   * Waits until at least one client came and all have closed their connections.
-   *
-   * @param timeout how long to wait at most
-   * @return false if one was still open, or none had come, when the time was up
+   * @param timeout the maximum time to wait
+   * @return false if there was no connection, or an open one, when the timeout expired
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean awaitClosed(Duration timeout) throws InterruptedException {
     return peer.awaitClosed(timeout);
   }
 
-  /** Closes the port and every connection. May be called again. */
-  @Override
-  public void close() {
-    peer.close();
-  }
-
-  /**
-   * One line.
-   *
-   * @return the endpoint
-   */
-  @Override
-  public String toString() {
-    return peer.toString();
-  }
-
-  /** Builds a peer. Not safe for use by several threads at once. */
+  /** A builder of endpoint mapper peers. Not thread-safe. */
   public static final class Builder {
     private List<MapperEntry> entries = List.of();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
@@ -199,9 +151,9 @@ public final class EndpointMapperPeer implements Peer {
     private Builder() {}
 
     /**
-     * Sets what is served. Default: nothing.
+     * Sets the map. Default: empty.
      *
-     * @param entries in the order in which they are served
+     * @param entries the entries in the order in which they are served
      * @return this
      */
     public Builder entries(List<MapperEntry> entries) {
@@ -210,9 +162,9 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Sets the integer byte order of what is sent. Default: little-endian.
+     * Sets the integer byte order of responses. Default: little-endian.
      *
-     * @param order the order
+     * @param order the byte order
      * @return this
      */
     public Builder byteOrder(ByteOrder order) {
@@ -221,11 +173,11 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Bounds the PDUs that are sent. Default: 4280, which Samba uses.
+     * Sets the maximum size of a response PDU. Default: 4280, as in Samba.
      *
-     * @param octets 25 to 65535, the header of 24 octets included
+     * @param octets 25 to 65535, including the header of 24 octets
      * @return this
-     * @throws IllegalArgumentException if it is out of range
+     * @throws IllegalArgumentException if the size is out of range
      */
     public Builder fragmentSize(int octets) {
       fragmentSize = range("octets", octets, 25, 65_535);
@@ -233,11 +185,12 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Bounds the entries of one answer. Default: 500, the most a client may ask for.
+     * Sets the maximum number of entries in one response. Default: 500, the maximum of the
+     * protocol.
      *
      * @param entries 1 to 500
      * @return this
-     * @throws IllegalArgumentException if it is out of range
+     * @throws IllegalArgumentException if the number is out of range
      */
     public Builder pageSize(int entries) {
       pageSize = range("entries", entries, 1, 500);
@@ -247,7 +200,7 @@ public final class EndpointMapperPeer implements Peer {
     /**
      * Sets how the list ends. Default: {@link Ending#WITH_LAST_PAGE}.
      *
-     * @param ending the way
+     * @param ending the way in which the list ends
      * @return this
      */
     public Builder ending(Ending ending) {
@@ -256,10 +209,10 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Answers with a fault.
+     * Makes calls fail with a fault. Default: no fault.
      *
-     * @param status of the fault, not 0
-     * @param lookups how many look-ups are answered before it, 0 or more
+     * @param status the status of the fault, not 0
+     * @param lookups the number of calls that succeed before it, 0 or more
      * @return this
      */
     public Builder faulting(int status, int lookups) {
@@ -269,11 +222,11 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Refuses every bind with a bind_nak.
+     * Makes the server reject every bind with a bind_nak. Default: binds are accepted.
      *
-     * @param reason 0 to 65535
+     * @param reason the reject reason, 0 to 65535
      * @return this
-     * @throws IllegalArgumentException if it is out of range
+     * @throws IllegalArgumentException if the reason is out of range
      */
     public Builder refusingBind(int reason) {
       bindNak = range("reason", reason, 0, 65_535);
@@ -281,12 +234,12 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Accepts the bind, and rejects the interface in it.
+     * Makes the server accept each bind but reject the interface in it. Default: it is accepted.
      *
-     * @param result 1 user rejection, 2 provider rejection
-     * @param reason 0 to 65535
+     * @param result 1 for user rejection, 2 for provider rejection
+     * @param reason the reject reason, 0 to 65535
      * @return this
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public Builder rejectingInterface(int result, int reason) {
       this.result = range("result", result, 1, 65_535);
@@ -295,11 +248,11 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Has the management interface tell a principal name and statistics: 100 calls in, 101 out, 102
-     * packets in, 103 out. Default: it refuses both, as Samba does; the Kerberos name it refuses in
-     * any case.
+     * Makes the management interface return a principal name and statistics: 100 calls in, 101
+     * calls out, 102 packets in, 103 packets out. It still rejects requests for the Kerberos name.
+     * Default: it rejects all of them, as Samba does.
      *
-     * @param name not empty
+     * @param name the principal name, not empty
      * @return this
      */
     public Builder principal(String name) {
@@ -308,12 +261,12 @@ public final class EndpointMapperPeer implements Peer {
     }
 
     /**
-     * Takes a port and serves.
+     * Starts the peer.
      *
      * @return a new peer
      */
     public EndpointMapperPeer start() {
-      return new EndpointMapperPeer(settings());
+      return EndpointMapperPeer.start(settings());
     }
 
     MapperSettings settings() {

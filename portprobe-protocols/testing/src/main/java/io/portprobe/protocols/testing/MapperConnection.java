@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of one connection. As strict with a client as a real server: what it does not
- * expect is answered with the fault or the refusal that C706 has for it.
+ * The server's side of one connection. It is as strict as a real server: unexpected requests
+ * receive the fault or rejection that C706 defines. Confined to the thread of the connection.
  */
 final class MapperConnection {
   private static final UUID NDR = UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860");
@@ -33,7 +33,7 @@ final class MapperConnection {
     encoder = new MapperResponseEncoder(script);
   }
 
-  /** Answers until the client ends the stream. */
+  /** Responds to requests until the client closes the stream. */
   void serve(InputStream in, OutputStream out) throws IOException {
     DataInputStream data = new DataInputStream(in);
     for (Optional<byte[]> pdu = next(data); pdu.isPresent(); pdu = next(data)) {
@@ -43,7 +43,7 @@ final class MapperConnection {
     }
   }
 
-  /** The next PDU; empty if the client ended the stream before it. */
+  /** Reads the next PDU; empty if the client closed the stream before it. */
   private static Optional<byte[]> next(DataInputStream in) throws IOException {
     int first = in.read();
     if (first < 0) {
@@ -67,27 +67,26 @@ final class MapperConnection {
   }
 
   /**
-   * Answers one PDU.
+   * Responds to one PDU.
    *
-   * @param pdu whole
-   * @return the PDUs of the answer
+   * @param pdu a whole PDU
+   * @return the PDUs of the response
    */
   List<byte[]> respond(byte[] pdu) {
     ByteBuffer in = fields(pdu);
     int callId = in.getInt(12);
-    boolean sound = pdu[0] == 5 && pdu[1] <= 1 && pdu[3] == 3 && in.getShort(10) == 0;
+    boolean valid = pdu[0] == 5 && pdu[1] <= 1 && pdu[3] == 3 && in.getShort(10) == 0;
     try {
       in.position(16);
-      if (sound && pdu[2] == 11 && boundInterface == null) {
+      if (valid && pdu[2] == 11 && boundInterface == null) {
         return List.of(bind(in, callId));
       }
-      if (sound && pdu[2] == 0 && boundInterface != null) {
+      if (valid && pdu[2] == 0 && boundInterface != null) {
         return request(boundInterface, in, callId);
       }
       return List.of(encoder.fault(callId, PROTOCOL_ERROR));
     } catch (BufferUnderflowException e) {
-      return List.of(
-          encoder.fault(callId, MapperService.BAD_STUB)); // the client sent less than it should
+      return List.of(encoder.fault(callId, MapperService.BAD_STUB)); // the PDU is too short
     }
   }
 
@@ -102,24 +101,24 @@ final class MapperConnection {
       return encoder.bindNak(callId, 0);
     }
     boolean first = in.getShort() == 0 && in.getShort() == 1;
-    UUID subject = NdrReader.uuid(in);
-    if (!first || !MapperService.offers(subject, in.getInt())) {
+    UUID interfaceId = NdrReader.uuid(in);
+    if (!first || !MapperService.offers(interfaceId, in.getInt())) {
       return encoder.bindAck(callId, 2, 1); // abstract syntax not supported
     }
     if (!NdrReader.uuid(in).equals(NDR) || in.getInt() != 2 || in.hasRemaining()) {
       return encoder.bindAck(callId, 2, 2); // proposed transfer syntaxes not supported
     }
-    boundInterface = settings.result() == 0 ? subject : null;
+    boundInterface = settings.result() == 0 ? interfaceId : null;
     return encoder.bindAck(callId, settings.result(), settings.reason());
   }
 
-  private List<byte[]> request(UUID subject, ByteBuffer in, int callId) {
-    in.getInt(); // alloc_hint, no more than that
+  private List<byte[]> request(UUID interfaceId, ByteBuffer in, int callId) {
+    in.getInt(); // alloc_hint
     if (in.getShort() != 0) {
       return List.of(encoder.fault(callId, MapperService.UNKNOWN_INTERFACE));
     }
     int operation = in.getShort();
-    MapperService.Result result = service.call(subject, operation, in);
+    MapperService.Result result = service.call(interfaceId, operation, in);
     return result.fault() != 0
         ? List.of(encoder.fault(callId, result.fault()))
         : encoder.response(callId, result.stub());

@@ -2,7 +2,7 @@ package io.portprobe.protocols.testing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the clients of one peer asked for, all together. Safe for use by several threads. */
+/** Counts of the calls of all clients of one server. Thread-safe. */
 final class MapperCounters {
   private final AtomicInteger lookups = new AtomicInteger();
   private final AtomicInteger handlesFreed = new AtomicInteger();

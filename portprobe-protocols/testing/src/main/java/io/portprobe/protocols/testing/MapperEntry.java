@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * One registration that an {@link EndpointMapperPeer} serves: an interface and the tower of one way
- * to reach it. Immutable; every method returns a changed copy.
+ * One entry of an {@link EndpointMapperPeer}: an interface with the tower of one of its endpoints.
+ * Immutable; each method returns a changed copy.
  *
  * <pre>{@code
  * MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).annotated("SAM").tcp(49664)
@@ -33,13 +33,13 @@ public final class MapperEntry {
   }
 
   /**
-   * An interface in NDR 2.0, registered without object and annotation, and nowhere yet.
+   * Creates an entry of an interface in NDR 2.0, without object, annotation and endpoint.
    *
-   * @param interfaceId its UUID
-   * @param major its major version, 0 to 65535
-   * @param minor its minor version, 0 to 65535
-   * @return a new entry, its tower of two floors
-   * @throws IllegalArgumentException if the UUID is none
+   * @param interfaceId the UUID of the interface
+   * @param major the major version, 0 to 65535
+   * @param minor the minor version, 0 to 65535
+   * @return a new entry; its tower has two floors
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static MapperEntry of(String interfaceId, int major, int minor) {
     List<byte[]> floors = new ArrayList<>();
@@ -49,9 +49,9 @@ public final class MapperEntry {
   }
 
   /**
-   * Sets what the server says of the entry.
+   * Sets the annotation.
    *
-   * @param text sent in UTF-8 with a NUL at its end
+   * @param text the annotation, sent in UTF-8 with a terminating NUL
    * @return a copy
    */
   public MapperEntry annotated(String text) {
@@ -59,9 +59,9 @@ public final class MapperEntry {
   }
 
   /**
-   * Sets the octets of the annotation, well-formed or not.
+   * Sets the octets of the annotation, which may be malformed.
    *
-   * @param octets sent as they are, without a NUL of their own
+   * @param octets the octets, sent without an additional NUL
    * @return a copy
    */
   public MapperEntry annotatedRaw(byte[] octets) {
@@ -69,9 +69,9 @@ public final class MapperEntry {
   }
 
   /**
-   * Registers it for an object.
+   * Sets the object.
    *
-   * @param id its UUID
+   * @param id the UUID of the object
    * @return a copy
    */
   public MapperEntry forObject(UUID id) {
@@ -79,7 +79,8 @@ public final class MapperEntry {
   }
 
   /**
-   * {@code ncacn_ip_tcp} on the host that was asked: the tower says 0.0.0.0.
+   * Sets a TCP endpoint ({@code ncacn_ip_tcp}) on the host of the endpoint mapper. Its address in
+   * the tower is 0.0.0.0.
    *
    * @param port 0 to 65535
    * @return a copy
@@ -89,19 +90,19 @@ public final class MapperEntry {
   }
 
   /**
-   * {@code ncacn_ip_tcp}.
+   * Sets a TCP endpoint ({@code ncacn_ip_tcp}).
    *
    * @param address an IPv4 literal
    * @param port 0 to 65535
    * @return a copy
-   * @throws IllegalArgumentException if the address is no IPv4 literal
+   * @throws IllegalArgumentException if the address is not an IPv4 literal
    */
   public MapperEntry tcp(String address, int port) {
     return rpc(CONNECTION).floor(0x07, number(port)).floor(0x09, ipv4(address));
   }
 
   /**
-   * {@code ncadg_ip_udp} on the host that was asked.
+   * Sets a UDP endpoint ({@code ncadg_ip_udp}) on the host of the endpoint mapper.
    *
    * @param port 0 to 65535
    * @return a copy
@@ -111,7 +112,7 @@ public final class MapperEntry {
   }
 
   /**
-   * {@code ncacn_http} on the host that was asked.
+   * Sets an HTTP endpoint ({@code ncacn_http}) on the host of the endpoint mapper.
    *
    * @param port 0 to 65535
    * @return a copy
@@ -121,9 +122,9 @@ public final class MapperEntry {
   }
 
   /**
-   * {@code ncacn_np}.
+   * Sets a named pipe ({@code ncacn_np}).
    *
-   * @param server for example {@code "\\SERVER"}; empty for the host that was asked
+   * @param server for example {@code "\\SERVER"}; empty for the host of the endpoint mapper
    * @param path for example {@code "\PIPE\lsass"}
    * @return a copy
    */
@@ -132,9 +133,9 @@ public final class MapperEntry {
   }
 
   /**
-   * {@code ncalrpc}.
+   * Sets a local endpoint ({@code ncalrpc}).
    *
-   * @param name of the local endpoint
+   * @param name the name of the endpoint
    * @return a copy
    */
   public MapperEntry local(String name) {
@@ -152,9 +153,9 @@ public final class MapperEntry {
   }
 
   /**
-   * Adds any floor (C706 appendices I and L).
+   * Adds a floor (C706 appendices I and L).
    *
-   * @param protocol the identifier, 0 to 255
+   * @param protocol the protocol identifier, 0 to 255
    * @param rhs the right-hand side
    * @return a copy
    */
@@ -167,13 +168,24 @@ public final class MapperEntry {
   }
 
   /**
-   * Replaces the whole tower, well-formed or not.
+   * Replaces the whole tower, which may be malformed.
    *
-   * @param octets sent as they are; empty for a null pointer
+   * @param octets the octets of the tower; empty for a null pointer
    * @return a copy
    */
   public MapperEntry tower(byte[] octets) {
     return new MapperEntry(object, annotation, octets.clone());
+  }
+
+  /**
+   * Returns object and sizes.
+   *
+   * @return for example {@code "MapperEntry[object=..., annotation: 4 bytes, tower: 75 bytes]"}
+   */
+  @Override
+  public String toString() {
+    return "MapperEntry[object=%s, annotation: %d bytes, tower: %d bytes]"
+        .formatted(object, annotation.length, tower.length);
   }
 
   UUID object() {
@@ -228,7 +240,7 @@ public final class MapperEntry {
     for (int i = 0; i < 4; i++) {
       if (parts.length != 4 || !parts[i].matches("\\d{1,3}") || Integer.parseInt(parts[i]) > 255) {
         throw new IllegalArgumentException(
-            "address: " + address + " (expected: an IPv4 literal, 192.0.2.1 say)");
+            "address: " + address + " (expected: an IPv4 literal, for example 192.0.2.1)");
       }
       octets[i] = (byte) Integer.parseInt(parts[i]);
     }

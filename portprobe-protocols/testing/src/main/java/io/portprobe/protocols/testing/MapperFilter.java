@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Which entries a client asks for (C706 appendix O, {@code ept_lookup} and {@code ept_map}).
+ * The entries that a call selects (C706 appendix O, {@code ept_lookup} and {@code ept_map}).
  *
- * @param matches whether an entry is one of them
+ * @param matches returns whether the call selects an entry
  */
 record MapperFilter(Predicate<MapperEntry> matches) {
   private static final UUID NIL = new UUID(0, 0);
@@ -18,12 +18,12 @@ record MapperFilter(Predicate<MapperEntry> matches) {
   /**
    * An interface and its version.
    *
-   * @param id its UUID
+   * @param id the UUID of the interface
    * @param major 0 to 65535
    * @param minor 0 to 65535
    */
   private record Syntax(UUID id, int major, int minor) {
-    /** By vers_option: all, compatible, exact, major only, up to. */
+    /** Compares versions by vers_option: 1 all, 2 compatible, 3 exact, 4 major only, 5 up to. */
     boolean accepts(Syntax other, int option) {
       boolean version =
           switch (option) {
@@ -41,7 +41,7 @@ record MapperFilter(Predicate<MapperEntry> matches) {
     return matches.test(entry);
   }
 
-  /** Reads object, interface and version option. */
+  /** Decodes object, interface and version option of a lookup. */
   static MapperFilter lookup(int type, ByteBuffer in) {
     UUID object = in.getInt() == 0 ? NIL : NdrReader.uuid(in);
     Syntax syntax = in.getInt() == 0 ? new Syntax(NIL, 0, 0) : syntax(in);
@@ -57,7 +57,7 @@ record MapperFilter(Predicate<MapperEntry> matches) {
     return new Syntax(id, in.getShort() & 0xffff, in.getShort() & 0xffff);
   }
 
-  /** Reads object and tower. */
+  /** Decodes object and tower of a map call. */
   static MapperFilter map(ByteBuffer in) {
     UUID object = in.getInt() == 0 ? NIL : NdrReader.uuid(in);
     byte[] tower = new byte[0];
@@ -68,19 +68,19 @@ record MapperFilter(Predicate<MapperEntry> matches) {
       NdrReader.align(in, 4);
     }
     Syntax syntax = syntaxOf(tower);
-    List<Integer> below = protocols(tower);
+    List<Integer> protocols = protocols(tower);
     return new MapperFilter(
         entry ->
             (object.equals(NIL) || entry.object().equals(object))
                 && syntax.accepts(syntaxOf(entry), 2)
-                && protocols(entry.tower()).equals(below));
+                && protocols(entry.tower()).equals(protocols));
   }
 
   private static Syntax syntaxOf(MapperEntry entry) {
     return syntaxOf(entry.tower());
   }
 
-  /** The first floor: 2 octets of count, 2 of length, the identifier, UUID and major version. */
+  /** Decodes the first floor: 2 octets count, 2 octets length, protocol, UUID, major version. */
   private static Syntax syntaxOf(byte[] tower) {
     if (tower.length < 27) {
       return new Syntax(NIL, 0, 0);
@@ -89,7 +89,7 @@ record MapperFilter(Predicate<MapperEntry> matches) {
     return new Syntax(NdrReader.uuid(in), in.getShort() & 0xffff, in.getShort(25) & 0xffff);
   }
 
-  /** The identifiers of the floors. */
+  /** Returns the protocol identifiers of the floors. */
   private static List<Integer> protocols(byte[] tower) {
     List<Integer> protocols = new ArrayList<>();
     ByteBuffer in = ByteBuffer.wrap(tower).order(ByteOrder.LITTLE_ENDIAN);

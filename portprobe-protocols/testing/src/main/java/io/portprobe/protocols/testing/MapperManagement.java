@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** The management interface of the mapper (C706 appendix Q). */
+/** The management interface of an endpoint mapper (C706 appendix Q). */
 final class MapperManagement {
   private final MapperSettings settings;
   private final StubDataEncoder encoder;
@@ -43,7 +43,7 @@ final class MapperManagement {
     return out;
   }
 
-  /** Like Samba, which refuses, unless there is something to tell. */
+  /** Returns statistics. Without a principal name it returns a fault, as Samba does. */
   private MapperService.Result statistics(ByteBuffer in) {
     int count = Math.min(in.getInt(), 4);
     if (settings.principal().isEmpty()) {

@@ -3,22 +3,22 @@ package io.portprobe.protocols.testing;
 import java.util.List;
 
 /**
- * One answer to a look-up.
+ * One response to a lookup or map call.
  *
- * @param entries what it holds
- * @param status of the call
- * @param hasHandle whether it comes with a handle
- * @param restarts whether that handle leads to the first entry again
+ * @param entries the entries
+ * @param status the status of the call
+ * @param hasHandle whether the response has a handle for further entries
+ * @param restarts whether that handle continues with the first entry
  */
 record MapperPage(List<MapperEntry> entries, int status, boolean hasHandle, boolean restarts) {
   private static final int NO_MORE = 0x16c9_a0d6;
 
   /**
-   * Decides how a page ends.
+   * Creates a page.
    *
-   * @param ending the way of the server
-   * @param entries the next ones
-   * @param atEnd whether none follow
+   * @param ending the way in which the server ends its list
+   * @param entries the next entries
+   * @param atEnd whether they are the last ones
    */
   static MapperPage of(EndpointMapperPeer.Ending ending, List<MapperEntry> entries, boolean atEnd) {
     if (!atEnd) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Encodes what the server sends over a connection (C706 section 12.6.4). */
+/** An encoder of connection-oriented PDUs (C706 section 12.6.4). */
 final class MapperResponseEncoder {
   private static final UUID NDR = UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860");
   private static final int RESPONSE_HEADER = 24;
@@ -13,12 +13,12 @@ final class MapperResponseEncoder {
   private final ByteOrder order;
   private final int fragmentSize;
 
-  MapperResponseEncoder(MapperSettings script) {
-    order = script.order();
-    fragmentSize = script.fragmentSize();
+  MapperResponseEncoder(MapperSettings settings) {
+    order = settings.order();
+    fragmentSize = settings.fragmentSize();
   }
 
-  /** bind_ack with one result; the secondary address is the port, as servers give it. */
+  /** Encodes a bind_ack with one result. The secondary address is the port, as in real servers. */
   byte[] bindAck(int callId, int result, int reason) {
     NdrWriter body = writer();
     body.u16(4280);
@@ -37,7 +37,7 @@ final class MapperResponseEncoder {
     return pdu(12, 3, callId, body.toByteArray());
   }
 
-  /** bind_nak; it speaks version 5.0 only. */
+  /** Encodes a bind_nak, with 5.0 as the only supported version. */
   byte[] bindNak(int callId, int reason) {
     NdrWriter body = writer();
     body.u16(reason);
@@ -54,10 +54,10 @@ final class MapperResponseEncoder {
     return pdu(3, 3, callId, body.toByteArray());
   }
 
-  /** Cuts the stub data into fragments, all but the last of a multiple of 8 if that can be. */
+  /** Encodes stub data in fragments. All but the last have a multiple of 8 octets if possible. */
   List<byte[]> response(int callId, byte[] stub) {
-    int room = fragmentSize - RESPONSE_HEADER;
-    int step = room < 8 ? room : room & ~7;
+    int maxStub = fragmentSize - RESPONSE_HEADER;
+    int step = maxStub < 8 ? maxStub : maxStub & ~7;
     List<byte[]> fragments = new ArrayList<>();
     int from = 0;
     do {
@@ -71,7 +71,7 @@ final class MapperResponseEncoder {
     return fragments;
   }
 
-  /** alloc_hint, presentation context 0, no cancels. */
+  /** Encodes alloc_hint, presentation context 0 and no cancels. */
   private NdrWriter callHeader(int allocHint) {
     NdrWriter body = writer();
     body.u32(allocHint);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What an endpoint mapper does when it is called, whatever carries the calls of one client. As
- * strict as a real server: what it does not expect is answered with a fault.
+ * The calls of an endpoint mapper for one client, independent of the transport. It is as strict as
+ * a real server: unexpected calls return a fault. Not thread-safe.
  */
 final class MapperService {
   static final UUID ENDPOINT_MAPPER = UUID.fromString("e1af8308-5d1f-11c9-91a4-08002b14a0fa");
@@ -23,10 +23,10 @@ final class MapperService {
   private static final UUID NIL = new UUID(0, 0);
 
   /**
-   * How a call ended.
+   * The result of a call.
    *
-   * @param stub the out parameters
-   * @param fault the status of the fault instead of them, 0 for none
+   * @param stub the encoded out parameters
+   * @param fault the status of a fault, or 0 if the call succeeded
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(byte[] stub, int fault) {
@@ -39,7 +39,7 @@ final class MapperService {
     }
   }
 
-  /** Where a client stands in which list. */
+  /** The next position of a client in a list of entries. */
   private record Cursor(List<MapperEntry> list, int position) {}
 
   private final MapperSettings settings;
@@ -49,13 +49,13 @@ final class MapperService {
   private int lookupsExecuted;
   private int handlesCreated;
 
-  MapperService(MapperSettings script, MapperCounters log) {
-    this.settings = script;
-    this.counters = log;
-    encoder = new StubDataEncoder(script);
+  MapperService(MapperSettings settings, MapperCounters counters) {
+    this.settings = settings;
+    this.counters = counters;
+    encoder = new StubDataEncoder(settings);
   }
 
-  /** Whether there is such an interface here. */
+  /** Returns whether the server has an interface. */
   static boolean offers(UUID interfaceId, int version) {
     return (interfaceId.equals(ENDPOINT_MAPPER) && version == 3)
         || (interfaceId.equals(MANAGEMENT) && version == 1);
@@ -64,16 +64,16 @@ final class MapperService {
   /**
    * Executes a call.
    *
-   * @param in the in parameters, in the byte order of the client
+   * @param in the encoded in parameters, in the byte order of the client
    */
   Result call(UUID interfaceId, int operation, ByteBuffer in) {
-    ByteBuffer parameters = in.slice().order(in.order()); // NDR aligns by their beginning
+    ByteBuffer parameters = in.slice().order(in.order()); // NDR alignment starts there
     try {
       return interfaceId.equals(MANAGEMENT)
           ? new MapperManagement(settings, encoder).call(operation, parameters)
           : map(operation, parameters);
     } catch (BufferUnderflowException e) {
-      return Result.fault(BAD_STUB); // the client sent less than it should
+      return Result.fault(BAD_STUB); // the parameters are too short
     }
   }
 
@@ -95,11 +95,11 @@ final class MapperService {
     MapperFilter filter = MapperFilter.lookup(type, in);
     in.getInt(); // attributes of the handle
     UUID handle = NdrReader.uuid(in);
-    int wanted = in.getInt();
-    if (type < 0 || type > 3 || wanted < 1 || wanted > 500 || in.hasRemaining()) {
+    int maxEntries = in.getInt();
+    if (type < 0 || type > 3 || maxEntries < 1 || maxEntries > 500 || in.hasRemaining()) {
       return Result.fault(BAD_STUB);
     }
-    return page(handle, filter, wanted, encoder::lookup);
+    return page(handle, filter, maxEntries, encoder::lookup);
   }
 
   private Result mapTower(ByteBuffer in) {
@@ -107,18 +107,18 @@ final class MapperService {
     MapperFilter filter = MapperFilter.map(in);
     in.getInt(); // attributes of the handle
     UUID handle = NdrReader.uuid(in);
-    int wanted = in.getInt();
-    if (wanted < 1 || wanted > 500 || in.hasRemaining()) {
+    int maxEntries = in.getInt();
+    if (maxEntries < 1 || maxEntries > 500 || in.hasRemaining()) {
       return Result.fault(BAD_STUB);
     }
-    return page(handle, filter, wanted, encoder::towers);
+    return page(handle, filter, maxEntries, encoder::towers);
   }
 
   private interface Encoding {
-    NdrWriter page(UUID handle, MapperPage page, int wanted);
+    NdrWriter page(UUID handle, MapperPage page, int maxEntries);
   }
 
-  private Result page(UUID handle, MapperFilter filter, int wanted, Encoding encoding) {
+  private Result page(UUID handle, MapperFilter filter, int maxEntries, Encoding encoding) {
     Cursor cursor =
         handle.equals(NIL)
             ? new Cursor(settings.entries().stream().filter(filter::matches).toList(), 0)
@@ -128,7 +128,7 @@ final class MapperService {
     }
     lookupsExecuted++;
     int total = cursor.list.size();
-    int end = Math.min(total, cursor.position + Math.min(wanted, settings.pageSize()));
+    int end = Math.min(total, cursor.position + Math.min(maxEntries, settings.pageSize()));
     MapperPage page =
         MapperPage.of(settings.ending(), cursor.list.subList(cursor.position, end), end == total);
     UUID next = NIL;
@@ -136,7 +136,7 @@ final class MapperService {
       next = new UUID(0x6d61_7070_6572_0000L, ++handlesCreated);
       handles.put(next, new Cursor(cursor.list, page.restarts() ? 0 : end));
     }
-    return Result.of(encoding.page(next, page, wanted));
+    return Result.of(encoding.page(next, page, maxEntries));
   }
 
   private Result free(ByteBuffer in) {

@@ -4,19 +4,19 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * How an endpoint mapper behaves.
+ * The behaviour of an endpoint mapper.
  *
- * @param entries what it serves
- * @param order the integer byte order it sends
- * @param fragmentSize the largest PDU it sends
- * @param pageSize the most entries it returns in one call
- * @param ending how it ends its list
- * @param fault status of the fault it answers with, 0 for none
- * @param faultAfter how many look-ups it answers before that
- * @param bindNak the reason with which it refuses every bind, or {@link #NONE}
- * @param result of the presentation context in its bind_ack, 0 for acceptance
- * @param reason that goes with the result
- * @param principal the name it has for authentication; empty for none
+ * @param entries the map
+ * @param order the integer byte order of responses
+ * @param fragmentSize the maximum size of a PDU
+ * @param pageSize the maximum number of entries in a response
+ * @param ending the way in which the list of entries ends
+ * @param fault the status of the fault that calls return, or 0 for none
+ * @param faultAfter the number of calls that succeed before the fault
+ * @param bindNak the reason with which every bind is rejected, or {@link #NONE}
+ * @param result the result of the presentation context in a bind_ack, 0 for acceptance
+ * @param reason the reason of that result
+ * @param principal the principal name; empty for none
  */
 record MapperSettings(
     List<MapperEntry> entries,

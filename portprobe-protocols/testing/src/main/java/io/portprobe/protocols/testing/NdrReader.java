@@ -3,11 +3,11 @@ package io.portprobe.protocols.testing;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** Reads what clients send. */
+/** A reader of NDR 2.0 primitives. */
 final class NdrReader {
   private NdrReader() {}
 
-  /** A {@code uuid_t} in the byte order of the buffer. */
+  /** Reads a {@code uuid_t} in the byte order of the buffer. */
   static UUID uuid(ByteBuffer in) {
     long low = in.getInt() & 0xffff_ffffL;
     long mid = in.getShort() & 0xffffL;
@@ -19,7 +19,7 @@ final class NdrReader {
     return new UUID((low << 32) | (mid << 16) | high, rest);
   }
 
-  /** Steps over padding. */
+  /** Skips padding up to a multiple of a size. */
   static void align(ByteBuffer in, int size) {
     while (in.position() % size != 0) {
       in.get();

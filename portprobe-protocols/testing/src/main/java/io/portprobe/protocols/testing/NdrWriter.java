@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.util.UUID;
 
-/** Writes NDR 2.0 primitives. Nothing is aligned but by {@link #align}. */
+/** A writer of NDR 2.0 primitives. Only {@link #align} adds padding. */
 final class NdrWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final boolean little;
@@ -50,7 +50,7 @@ final class NdrWriter {
     out.write(octets, from, length);
   }
 
-  /** Zeros up to a multiple of a size. */
+  /** Writes zeros up to a multiple of a size. */
   void align(int size) {
     while (out.size() % size != 0) {
       out.write(0);

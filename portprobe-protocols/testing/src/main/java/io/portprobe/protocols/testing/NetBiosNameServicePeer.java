@@ -1,8 +1,6 @@
 package io.portprobe.protocols.testing;
 
-import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.UdpPeer;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,9 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A UDP port on loopback that answers NetBIOS node status requests (RFC 1002 section 4.2.17) with
- * the names it was given, and name queries (section 4.2.12) with its address or, for a name it does
- * not have, with a negative answer. It is in no scope, and silent to everything else.
+ * A NetBIOS name service on a free UDP port of 127.0.0.1. It responds to node status requests (RFC
+ * 1002 section 4.2.17) with its names, and to name queries (section 4.2.12) with its address or a
+ * negative response. It supports no scope and ignores all other datagrams.
  *
  * <pre>{@code
  * try (NetBiosNameServicePeer peer = NetBiosNameServicePeer.withSampleNames()) {
@@ -20,29 +18,27 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Safe for use by several threads at once.
+ * <p>Thread-safe.
  */
-public final class NetBiosNameServicePeer implements Peer {
+public final class NetBiosNameServicePeer extends DelegatingPeer {
   private static final int NBSTAT = 0x21;
   private static final int NB = 0x20;
   private static final int NULL = 0x0a;
   private static final int INTERNET = 1;
   private static final int HEADER = 12;
 
-  /** A name of first-level encoding without a scope, its length and its end included. */
+  /** The size of a name in first-level encoding without a scope, from its length to its end. */
   private static final int NAME = 34;
 
   private static final int STATISTICS_AFTER_UNIT_ID = 40;
 
-  private final UdpPeer peer;
-
   private NetBiosNameServicePeer(UdpPeer peer) {
-    this.peer = peer;
+    super(peer);
   }
 
   /**
-   * A machine as a small office has it: {@code FILESRV} in {@code WORKGROUP}, file server and
-   * master browser, with the MAC address {@code 00155d01c61e}.
+   * Starts a peer with the names of a typical small server: {@code FILESRV} in {@code WORKGROUP},
+   * file server and master browser, with the MAC address {@code 00155d01c61e}.
    *
    * @return a new peer on a free port of 127.0.0.1
    */
@@ -59,7 +55,7 @@ public final class NetBiosNameServicePeer implements Peer {
   }
 
   /**
-   * Begins a machine without names, whose unit id is zero.
+   * Creates a builder without names and with unit ID zero.
    *
    * @return a new builder
    */
@@ -67,53 +63,7 @@ public final class NetBiosNameServicePeer implements Peer {
     return new Builder();
   }
 
-  /**
-   * The address as a literal.
-   *
-   * @return {@code "127.0.0.1"}
-   */
-  @Override
-  public String host() {
-    return peer.host();
-  }
-
-  /**
-   * The port.
-   *
-   * @return 1 to 65535
-   */
-  @Override
-  public int port() {
-    return peer.port();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  @Override
-  public InetSocketAddress address() {
-    return peer.address();
-  }
-
-  /**
-   * What went wrong in the peer.
-   *
-   * @return see {@link UdpPeer#failures()}
-   */
-  @Override
-  public List<Throwable> failures() {
-    return peer.failures();
-  }
-
-  /** Closes the port and waits for the thread of the peer. May be called again. */
-  @Override
-  public void close() {
-    peer.close();
-  }
-
-  /** The names of a machine to be. Not safe for use by several threads at once. */
+  /** A builder of NetBIOS name service peers. Not thread-safe. */
   public static final class Builder {
     private static final int GROUP = 0x8000;
     private static final int ACTIVE = 0x0400;
@@ -126,26 +76,26 @@ public final class NetBiosNameServicePeer implements Peer {
     private Builder() {}
 
     /**
-     * Adds a name of the machine alone, active, of node type B.
+     * Adds an active unique name of node type B.
      *
-     * @param name 1 to 15 characters of ISO 8859-1; spaces fill it up
-     * @param suffix the sixteenth byte, 0 to 255
+     * @param name 1 to 15 characters of ISO 8859-1; padded with spaces
+     * @param suffix the service type in the sixteenth byte, 0 to 255
      * @return this
-     * @throws IllegalArgumentException if either is out of range
-     * @throws IllegalStateException if there are 255 names already
+     * @throws IllegalArgumentException if a value is out of range
+     * @throws IllegalStateException if there are already 255 names
      */
     public Builder unique(String name, int suffix) {
       return add(name, suffix, ACTIVE);
     }
 
     /**
-     * Adds a name the machine shares with others, active, of node type B.
+     * Adds an active group name of node type B.
      *
-     * @param name 1 to 15 characters of ISO 8859-1; spaces fill it up
-     * @param suffix the sixteenth byte, 0 to 255
+     * @param name 1 to 15 characters of ISO 8859-1; padded with spaces
+     * @param suffix the service type in the sixteenth byte, 0 to 255
      * @return this
-     * @throws IllegalArgumentException if either is out of range
-     * @throws IllegalStateException if there are 255 names already
+     * @throws IllegalArgumentException if a value is out of range
+     * @throws IllegalStateException if there are already 255 names
      */
     public Builder group(String name, int suffix) {
       return add(name, suffix, GROUP | ACTIVE);
@@ -160,7 +110,8 @@ public final class NetBiosNameServicePeer implements Peer {
         throw new IllegalArgumentException("suffix: " + suffix + " (expected: 0-255)");
       }
       if (entries.size() == MAX_NAMES) {
-        throw new IllegalStateException("names: " + MAX_NAMES + " already (expected: no more)");
+        throw new IllegalStateException(
+            "names: " + (MAX_NAMES + 1) + " (expected: at most " + MAX_NAMES + ")");
       }
       ByteBuffer entry = ByteBuffer.allocate(NAME_BYTES + 3);
       for (int i = 0; i < NAME_BYTES; i++) {
@@ -171,11 +122,11 @@ public final class NetBiosNameServicePeer implements Peer {
     }
 
     /**
-     * Sets the unit id, which is the MAC address on Windows.
+     * Sets the unit ID, which on Windows is the MAC address.
      *
      * @param hex twelve hexadecimal digits
      * @return this
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if the text has another form
      */
     public Builder unitId(String hex) {
       if (!hex.matches("[0-9a-fA-F]{12}")) {
@@ -187,17 +138,17 @@ public final class NetBiosNameServicePeer implements Peer {
     }
 
     /**
-     * Opens the port.
+     * Starts the peer.
      *
      * @return a new peer on a free port of 127.0.0.1
-     * @throws java.io.UncheckedIOException if no port is to be had
+     * @throws java.io.UncheckedIOException if no port is available
      */
     public NetBiosNameServicePeer start() {
       byte[] data = data();
       List<byte[]> names = List.copyOf(entries);
       return new NetBiosNameServicePeer(
           UdpPeer.responding(
-              request -> asksForStatus(request) ? status(request, data) : name(request, names)));
+              request -> isStatusRequest(request) ? status(request, data) : name(request, names)));
     }
 
     private byte[] data() {
@@ -214,18 +165,18 @@ public final class NetBiosNameServicePeer implements Peer {
     return List.of(response(request, 0x8400, NBSTAT, data)); // a response with authority
   }
 
-  /** Whose a name is: this machine's, or nobody's. */
+  /** Responds to a name query: with the address of this host, or negatively. */
   private static List<byte[]> name(byte[] request, List<byte[]> entries) {
     if (!isQuery(request, NB) || request[HEADER] != NAME - 2 || request[HEADER + NAME - 1] != 0) {
       return List.of();
     }
-    byte[] asked = new byte[16];
-    for (int i = 0; i < asked.length; i++) {
+    byte[] queried = new byte[16];
+    for (int i = 0; i < queried.length; i++) {
       int high = request[HEADER + 1 + 2 * i] - 'A';
-      asked[i] = (byte) (high << 4 | (request[HEADER + 2 + 2 * i] - 'A'));
+      queried[i] = (byte) (high << 4 | (request[HEADER + 2 + 2 * i] - 'A'));
     }
     for (byte[] entry : entries) {
-      if (Arrays.equals(entry, 0, asked.length, asked, 0, asked.length)) {
+      if (Arrays.equals(entry, 0, queried.length, queried, 0, queried.length)) {
         ByteBuffer owner = ByteBuffer.allocate(6).put(entry, 16, 2).put(new byte[] {127, 0, 0, 1});
         return List.of(response(request, 0x8580, NB, owner.array()));
       }
@@ -244,8 +195,8 @@ public final class NetBiosNameServicePeer implements Peer {
     return response.array();
   }
 
-  /** Whether it is a query with one question, for the status of any node, without a scope. */
-  private static boolean asksForStatus(byte[] request) {
+  /** Returns whether a request is a node status request for any node, without a scope. */
+  private static boolean isStatusRequest(byte[] request) {
     byte[] anyNode = new byte[NAME];
     Arrays.fill(anyNode, 1, NAME - 1, (byte) 'A');
     anyNode[0] = NAME - 2;
@@ -255,7 +206,7 @@ public final class NetBiosNameServicePeer implements Peer {
         && Arrays.equals(request, HEADER, HEADER + NAME, anyNode, 0, NAME);
   }
 
-  /** Whether it is a query with one question of a type, without a scope. */
+  /** Returns whether a request is a query with one question of a type, without a scope. */
   private static boolean isQuery(byte[] request, int type) {
     ByteBuffer in = ByteBuffer.wrap(request);
     return request.length == HEADER + NAME + 4

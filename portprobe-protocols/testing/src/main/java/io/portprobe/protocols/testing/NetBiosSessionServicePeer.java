@@ -10,10 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * A TCP port on loopback that answers NetBIOS session requests (RFC 1002 section 4.3), each
- * connection's first, and ends the stream at anything else.
+ * A NetBIOS session service on a free TCP port of 127.0.0.1. It responds to the session request
+ * (RFC 1002 section 4.3) that starts a connection, and closes the stream after any other data.
  *
  * <pre>{@code
  * try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.accepting("FILESRV")) {
@@ -21,9 +22,9 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Safe for use by several threads at once.
+ * <p>Thread-safe.
  */
-public final class NetBiosSessionServicePeer implements AutoCloseable {
+public final class NetBiosSessionServicePeer extends DelegatingPeer {
   private static final int REQUEST = 0x81;
   private static final int POSITIVE = 0x82;
   private static final int NEGATIVE = 0x83;
@@ -32,27 +33,20 @@ public final class NetBiosSessionServicePeer implements AutoCloseable {
   private static final int ENCODED = 32;
   private static final int NAME_BYTES = 15;
 
-  private final TcpPeer peer;
-
   private NetBiosSessionServicePeer(TcpPeer peer) {
-    this.peer = peer;
-  }
-
-  /** What is answered to a request for a name. */
-  private interface Answers {
-    byte[] to(String called);
+    super(peer);
   }
 
   /**
-   * A service that accepts sessions with some names, whatever their sixteenth byte, and with {@code
-   * *SMBSERVER}; others it refuses as not present (error 0x82).
+   * Starts a peer that accepts sessions with the given names and with {@code *SMBSERVER}. It
+   * rejects other names as not present (error 0x82). The sixteenth byte of a name is ignored.
    *
-   * @param names whom a session may be asked of
+   * @param names the accepted names
    * @return a new peer on a free port of 127.0.0.1
    */
   public static NetBiosSessionServicePeer accepting(String... names) {
     List<String> all = List.of(names);
-    return answering(
+    return responding(
         called ->
             called.equals("*SMBSERVER") || all.contains(called)
                 ? packet(POSITIVE)
@@ -60,9 +54,9 @@ public final class NetBiosSessionServicePeer implements AutoCloseable {
   }
 
   /**
-   * A service that refuses every session.
+   * Starts a peer that rejects every session.
    *
-   * @param error the code it gives, 0 to 255
+   * @param error the error code, 0 to 255
    * @return a new peer on a free port of 127.0.0.1
    * @throws IllegalArgumentException if the code is out of range
    */
@@ -70,34 +64,35 @@ public final class NetBiosSessionServicePeer implements AutoCloseable {
     if (error < 0 || error > 0xff) {
       throw new IllegalArgumentException("error: " + error + " (expected: 0-255)");
     }
-    return answering(called -> packet(NEGATIVE, error));
+    return responding(called -> packet(NEGATIVE, error));
   }
 
   /**
-   * A service that refers every session to somewhere else.
+   * Starts a peer that redirects every session.
    *
-   * @param elsewhere an IPv4 address and a port
+   * @param target an IPv4 address and a port
    * @return a new peer on a free port of 127.0.0.1
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if the target is unresolved or not IPv4
    */
-  public static NetBiosSessionServicePeer retargeting(InetSocketAddress elsewhere) {
-    if (!(elsewhere.getAddress() instanceof Inet4Address)) {
+  public static NetBiosSessionServicePeer retargeting(InetSocketAddress target) {
+    if (!(target.getAddress() instanceof Inet4Address)) {
       throw new IllegalArgumentException(
-          "elsewhere: " + elsewhere + " (expected: a resolved IPv4 address)");
+          "target: " + target + " (expected: a resolved IPv4 address)");
     }
-    byte[] address = elsewhere.getAddress().getAddress();
-    int port = elsewhere.getPort();
-    return answering(
+    byte[] address = target.getAddress().getAddress();
+    int port = target.getPort();
+    return responding(
         called ->
             packet(
                 RETARGET, address[0], address[1], address[2], address[3], port >> 8, port & 0xff));
   }
 
-  private static NetBiosSessionServicePeer answering(Answers answers) {
-    return new NetBiosSessionServicePeer(TcpPeer.serving((in, out) -> converse(answers, in, out)));
+  private static NetBiosSessionServicePeer responding(Function<String, byte[]> responder) {
+    return new NetBiosSessionServicePeer(
+        TcpPeer.serving((in, out) -> converse(responder, in, out)));
   }
 
-  private static void converse(Answers answers, InputStream in, OutputStream out)
+  private static void converse(Function<String, byte[]> responder, InputStream in, OutputStream out)
       throws IOException {
     DataInputStream request = new DataInputStream(in);
     if (request.readUnsignedByte() != REQUEST) {
@@ -107,7 +102,7 @@ public final class NetBiosSessionServicePeer implements AutoCloseable {
     byte[] names = new byte[length];
     request.readFully(names);
     if (length > ENCODED && names[0] == ENCODED) {
-      out.write(answers.to(called(names)));
+      out.write(responder.apply(called(names)));
     }
   }
 
@@ -126,47 +121,5 @@ public final class NetBiosSessionServicePeer implements AutoCloseable {
       packet.put((byte) value);
     }
     return packet.array();
-  }
-
-  /**
-   * The address as a literal.
-   *
-   * @return {@code "127.0.0.1"}
-   */
-  public String host() {
-    return peer.host();
-  }
-
-  /**
-   * The port.
-   *
-   * @return 1 to 65535
-   */
-  public int port() {
-    return peer.port();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  public InetSocketAddress address() {
-    return peer.address();
-  }
-
-  /**
-   * What went wrong in the peer.
-   *
-   * @return see {@link TcpPeer#failures()}
-   */
-  public List<Throwable> failures() {
-    return peer.failures();
-  }
-
-  /** Closes the port and waits for the threads of the peer. May be called again. */
-  @Override
-  public void close() {
-    peer.close();
   }
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers netlogon pings (MS-ADTS 6.3.3.2) as the one domain controller of a domain: in the form
- * that the client asks for, and not at all for a domain it does not hold.
+ * The responses of a domain controller to netlogon pings (MS-ADTS 6.3.3.2). The version bits of the
+ * ping select the form of the response. Pings for other domains are ignored.
  */
 final class NetlogonResponder extends InMemoryOperationInterceptor {
   private static final String ATTRIBUTE = "netlogon";
@@ -32,7 +32,7 @@ final class NetlogonResponder extends InMemoryOperationInterceptor {
   private final String site;
 
   /**
-   * Makes one.
+   * Creates the responder of one domain controller.
    *
    * @param host the first label of its DNS name
    */
@@ -43,27 +43,27 @@ final class NetlogonResponder extends InMemoryOperationInterceptor {
     this.site = site;
   }
 
-  /** The directory itself has nothing to add, and ends the search. */
+  /** Sends the response to a ping. The directory then adds nothing and ends the search. */
   @Override
   public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
-    Optional<Entry> answer = respond(request.getRequest());
-    if (answer.isPresent()) {
-      request.sendSearchEntry(answer.get());
+    Optional<Entry> response = respond(request.getRequest());
+    if (response.isPresent()) {
+      request.sendSearchEntry(response.get());
     }
   }
 
-  /** The entry that answers a search, if it is a ping for the domain here. */
+  /** Returns the response to a search; empty if it is not a ping for this domain. */
   Optional<Entry> respond(ReadOnlySearchRequest search) {
     boolean ping =
         search.getBaseDN().isEmpty()
             && search.getScope().equals(SearchScope.BASE)
             && search.getAttributeList().stream().anyMatch(ATTRIBUTE::equalsIgnoreCase);
-    return ping && isForUs(search.getFilter())
+    return ping && isForThisDomain(search.getFilter())
         ? Optional.of(new Entry("", new Attribute(ATTRIBUTE, value(versionOf(search.getFilter())))))
         : Optional.empty();
   }
 
-  private boolean isForUs(Filter filter) {
+  private boolean isForThisDomain(Filter filter) {
     return clause(filter, "DnsDomain")
         .map(ASN1OctetString::stringValue)
         .map(domain::equalsIgnoreCase)

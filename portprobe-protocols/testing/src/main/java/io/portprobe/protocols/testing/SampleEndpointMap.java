@@ -3,7 +3,7 @@ package io.portprobe.protocols.testing;
 import java.util.List;
 import java.util.UUID;
 
-/** A map like that of a Windows server, for {@link EndpointMapperPeer#withSampleMap()}. */
+/** The map of {@link EndpointMapperPeer#withSampleMap()}, like that of a Windows server. */
 final class SampleEndpointMap {
   private static final String SERVER = "\\\\SAMPLE";
 

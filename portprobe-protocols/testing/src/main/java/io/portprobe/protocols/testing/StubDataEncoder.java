@@ -3,23 +3,23 @@ package io.portprobe.protocols.testing;
 import java.nio.ByteOrder;
 import java.util.UUID;
 
-/** Encodes out parameters (C706 section 14.3, appendix O). */
+/** An encoder of out parameters (C706 section 14.3, appendix O). */
 final class StubDataEncoder {
   private final ByteOrder order;
 
-  StubDataEncoder(MapperSettings script) {
-    order = script.order();
+  StubDataEncoder(MapperSettings settings) {
+    order = settings.order();
   }
 
   NdrWriter writer() {
     return new NdrWriter(order);
   }
 
-  /** The out parameters of {@code ept_lookup}. */
-  NdrWriter lookup(UUID handle, MapperPage page, int wanted) {
+  /** Encodes the out parameters of {@code ept_lookup}. */
+  NdrWriter lookup(UUID handle, MapperPage page, int maxEntries) {
     NdrWriter stub = writer();
     handle(stub, handle);
-    array(stub, page, wanted);
+    array(stub, page, maxEntries);
     int referent = 0x0002_0000;
     for (MapperEntry entry : page.entries()) {
       stub.align(4);
@@ -32,11 +32,11 @@ final class StubDataEncoder {
     return towersAndStatus(stub, page);
   }
 
-  /** The out parameters of {@code ept_map}. */
-  NdrWriter towers(UUID handle, MapperPage page, int wanted) {
+  /** Encodes the out parameters of {@code ept_map}. */
+  NdrWriter towers(UUID handle, MapperPage page, int maxEntries) {
     NdrWriter stub = writer();
     handle(stub, handle);
-    array(stub, page, wanted);
+    array(stub, page, maxEntries);
     int referent = 0x0002_0000;
     for (MapperEntry entry : page.entries()) {
       stub.u32(entry.tower().length == 0 ? 0 : referent++);
@@ -44,9 +44,9 @@ final class StubDataEncoder {
     return towersAndStatus(stub, page);
   }
 
-  private static void array(NdrWriter stub, MapperPage page, int wanted) {
+  private static void array(NdrWriter stub, MapperPage page, int maxEntries) {
     stub.u32(page.entries().size());
-    stub.u32(wanted);
+    stub.u32(maxEntries);
     stub.u32(0);
     stub.u32(page.entries().size());
   }
@@ -58,7 +58,7 @@ final class StubDataEncoder {
     return stub;
   }
 
-  /** The out parameters of {@code ept_lookup_handle_free}: a null handle, status 0. */
+  /** Encodes the out parameters of {@code ept_lookup_handle_free}: a null handle, status 0. */
   NdrWriter handleFree() {
     NdrWriter stub = writer();
     handle(stub, new UUID(0, 0));

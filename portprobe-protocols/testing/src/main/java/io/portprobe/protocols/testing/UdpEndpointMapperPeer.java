@@ -1,16 +1,15 @@
 package io.portprobe.protocols.testing;
 
 import io.portprobe.faultkit.UdpPeer;
-import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Objects;
 
 /**
- * An endpoint mapper on a free UDP port of 127.0.0.1 that speaks the connectionless protocol (C706
- * sections 10.2 and 12.5, appendices O, P and Q): answers in fragments with a window of eight, says
- * that it is working, forgets, rejects, calls back ({@code conv_who_are_you2}) and loses datagrams,
- * as it is told. Serves what an {@link EndpointMapperPeer} serves. Written from the specification,
- * and on purpose with no code of the client in it.
+ * An MS-RPC endpoint mapper on a free UDP port of 127.0.0.1 that speaks the connectionless protocol
+ * (C706 sections 10.2 and 12.5, appendices O, P and Q). It responds in fragments with a window of
+ * eight. A builder makes it send "working" PDUs, forget calls, reject calls, call back ({@code
+ * conv_who_are_you2}) or lose datagrams. It serves the map of an {@link
+ * EndpointMapperPeer.Builder}. The implementation follows the specification and shares no code with
+ * the client.
  *
  * <pre>{@code
  * try (UdpEndpointMapperPeer mapper = UdpEndpointMapperPeer.serving(EndpointMapperPeer.sampleMap())) {
@@ -18,24 +17,27 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>It calls back before every call that is not idempotent, whatever it is told, as every server
- * must. Safe for use by several threads at once; serves any number of clients.
+ * <p>Before every call that is not idempotent it calls back, as the specification requires. Serves
+ * any number of clients. Thread-safe.
  */
-public final class UdpEndpointMapperPeer implements AutoCloseable {
-  private final UdpPeer peer;
+public final class UdpEndpointMapperPeer extends DelegatingPeer {
   private final DatagramCounters counters;
 
-  private UdpEndpointMapperPeer(DatagramMapperSettings script) {
-    counters = new DatagramCounters();
-    DatagramMapperService mapper = new DatagramMapperService(script, counters);
-    peer = UdpPeer.responding(mapper::respond);
+  private UdpEndpointMapperPeer(UdpPeer peer, DatagramCounters counters) {
+    super(peer);
+    this.counters = counters;
+  }
+
+  private static UdpEndpointMapperPeer start(DatagramMapperSettings settings) {
+    DatagramCounters counters = new DatagramCounters();
+    DatagramMapperService service = new DatagramMapperService(settings, counters);
+    return new UdpEndpointMapperPeer(UdpPeer.responding(service::respond), counters);
   }
 
   /**
-   * Serves a map as a well-behaved server does.
+   * Starts a peer with default behaviour.
    *
-   * @param map what is served, in which byte order, pages and PDUs; its refusals of a bind have no
-   *     meaning here
+   * @param map the map, its byte order, page size and PDU size; its rejections of binds are ignored
    * @return a new peer
    */
   public static UdpEndpointMapperPeer serving(EndpointMapperPeer.Builder map) {
@@ -43,9 +45,9 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * For servers that differ.
+   * Creates a builder.
    *
-   * @param map see {@link #serving(EndpointMapperPeer.Builder)}
+   * @param map the map, as in {@link #serving(EndpointMapperPeer.Builder)}
    * @return a new builder
    */
   public static Builder builder(EndpointMapperPeer.Builder map) {
@@ -53,34 +55,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * The address as a literal.
-   *
-   * @return {@code "127.0.0.1"}
-   */
-  public String host() {
-    return peer.host();
-  }
-
-  /**
-   * The port.
-   *
-   * @return 1 to 65535
-   */
-  public int port() {
-    return peer.port();
-  }
-
-  /**
-   * Address and port.
-   *
-   * @return a resolved address
-   */
-  public InetSocketAddress address() {
-    return peer.address();
-  }
-
-  /**
-   * How many look-ups and mappings were executed, of all clients.
+   * Returns the number of executed lookup and map calls of all clients.
    *
    * @return 0 or more
    */
@@ -89,7 +64,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * How many handles were given back before the end of their list.
+   * Returns the number of handles that clients freed before the end of the list.
    *
    * @return 0 or more
    */
@@ -98,7 +73,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * How many pings came.
+   * Returns the number of received ping PDUs.
    *
    * @return 0 or more
    */
@@ -107,7 +82,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * How often clients said which fragments they have.
+   * Returns the number of received fack PDUs, which acknowledge fragments.
    *
    * @return 0 or more
    */
@@ -116,7 +91,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * How many responses were acknowledged as a whole, other than by the next call.
+   * Returns the number of received ack PDUs, which acknowledge whole responses.
    *
    * @return 0 or more
    */
@@ -125,7 +100,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
   }
 
   /**
-   * How many clients answered the callback well.
+   * Returns the number of correct responses to callbacks.
    *
    * @return 0 or more
    */
@@ -133,32 +108,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     return counters.callbackResponses();
   }
 
-  /**
-   * What went wrong in the peer.
-   *
-   * @return see {@link UdpPeer#failures()}
-   */
-  public List<Throwable> failures() {
-    return peer.failures();
-  }
-
-  /** Closes the port. May be called again. */
-  @Override
-  public void close() {
-    peer.close();
-  }
-
-  /**
-   * One line.
-   *
-   * @return the endpoint
-   */
-  @Override
-  public String toString() {
-    return peer.toString();
-  }
-
-  /** Builds a peer. Not safe for use by several threads at once. */
+  /** A builder of UDP endpoint mapper peers. Not thread-safe. */
   public static final class Builder {
     private final EndpointMapperPeer.Builder map;
     private int working;
@@ -172,9 +122,9 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     }
 
     /**
-     * Says that it is working before it answers a call. Default: 0.
+     * Makes the server send "working" PDUs before it responds to a call. Default: 0.
      *
-     * @param times how often, 0 or more; each takes a repetition or a ping
+     * @param times the number of PDUs, 0 or more; each responds to a repeated request or a ping
      * @return this
      */
     public Builder workingFirst(int times) {
@@ -183,7 +133,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     }
 
     /**
-     * Asks who the client is before it executes even an idempotent call.
+     * Makes the server call back before idempotent calls, too. Default: it does not.
      *
      * @return this
      */
@@ -193,7 +143,7 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     }
 
     /**
-     * Forgets a call at the first ping, and says so.
+     * Makes the server forget a call at the first ping, and send "nocall". Default: it does not.
      *
      * @return this
      */
@@ -203,9 +153,9 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     }
 
     /**
-     * Rejects every call.
+     * Makes the server reject every call. Default: it executes them.
      *
-     * @param status of the reject, not 0
+     * @param status the status of the reject PDU, not 0
      * @return this
      */
     public Builder rejecting(int status) {
@@ -214,9 +164,10 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     }
 
     /**
-     * Loses datagrams that it sends, by chance, but the same in each run. Default: none.
+     * Makes the server lose some of its datagrams at random, the same ones in each run. Default:
+     * none.
      *
-     * @param nth one of how many, 2 or more
+     * @param nth the average number of datagrams of which one is lost, 2 or more
      * @return this
      */
     public Builder losingOneIn(int nth) {
@@ -225,12 +176,12 @@ public final class UdpEndpointMapperPeer implements AutoCloseable {
     }
 
     /**
-     * Takes a port and serves.
+     * Starts the peer.
      *
      * @return a new peer
      */
     public UdpEndpointMapperPeer start() {
-      return new UdpEndpointMapperPeer(settings());
+      return UdpEndpointMapperPeer.start(settings());
     }
 
     DatagramMapperSettings settings() {

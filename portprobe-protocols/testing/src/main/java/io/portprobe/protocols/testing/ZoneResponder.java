@@ -21,11 +21,11 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** What a small authoritative name server answers. */
+/** The responses of an authoritative name server. Thread-safe. */
 final class ZoneResponder {
   private static final int PAYLOAD = 1232;
   private static final int PAYLOAD_WITHOUT_EDNS = 512;
-  private static final byte[] IDENTIFIER = "portprobe-testkit".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] IDENTIFIER = "portprobe-testing".getBytes(StandardCharsets.US_ASCII);
 
   private final List<Record> records;
   private volatile boolean truncate;
@@ -64,27 +64,29 @@ final class ZoneResponder {
 
   List<byte[]> respondOverUdp(byte[] request) {
     Optional<Message> query = query(request);
-    return query.map(asked -> List.of(datagram(asked))).orElse(List.of());
+    return query.map(message -> List.of(datagram(message))).orElse(List.of());
   }
 
   List<byte[]> respondOverTcp(byte[] request) {
     Optional<Message> query = query(request);
-    return query.map(asked -> List.of(respond(asked).toWire(Message.MAXLENGTH))).orElse(List.of());
+    return query
+        .map(message -> List.of(respond(message).toWire(Message.MAXLENGTH)))
+        .orElse(List.of());
   }
 
   private byte[] datagram(Message query) {
-    Message answer = respond(query);
+    Message response = respond(query);
     if (truncate) {
-      answer.getHeader().setFlag(Flags.TC);
-      answer.removeAllRecords(Section.ANSWER);
-      answer.removeAllRecords(Section.AUTHORITY);
+      response.getHeader().setFlag(Flags.TC);
+      response.removeAllRecords(Section.ANSWER);
+      response.removeAllRecords(Section.AUTHORITY);
     }
     OPTRecord opt = query.getOPT();
     int limit = opt == null ? PAYLOAD_WITHOUT_EDNS : opt.getPayloadSize();
-    return answer.toWire(Math.min(PAYLOAD, Math.max(PAYLOAD_WITHOUT_EDNS, limit)));
+    return response.toWire(Math.min(PAYLOAD, Math.max(PAYLOAD_WITHOUT_EDNS, limit)));
   }
 
-  /** What is no query gets no answer. */
+  /** Decodes a query; empty if the bytes are none, which a server ignores. */
   private static Optional<Message> query(byte[] request) {
     try {
       Message message = new Message(request);
@@ -95,64 +97,64 @@ final class ZoneResponder {
   }
 
   private Message respond(Message query) {
-    Message answer = new Message(query.getHeader().getID());
-    answer.getHeader().setFlag(Flags.QR);
-    answer.getHeader().setOpcode(query.getHeader().getOpcode());
+    Message response = new Message(query.getHeader().getID());
+    response.getHeader().setFlag(Flags.QR);
+    response.getHeader().setOpcode(query.getHeader().getOpcode());
     if (query.getHeader().getFlag(Flags.RD)) {
-      answer.getHeader().setFlag(Flags.RD);
+      response.getHeader().setFlag(Flags.RD);
     }
     if (query.getOPT() != null && refuseEdns) {
-      answer.getHeader().setRcode(Rcode.FORMERR);
-      return answer;
+      response.getHeader().setRcode(Rcode.FORMERR);
+      return response;
     }
     if (query.getOPT() != null) {
-      answer.addRecord(opt(query.getOPT()), Section.ADDITIONAL);
+      response.addRecord(opt(query.getOPT()), Section.ADDITIONAL);
     }
     if (query.getHeader().getOpcode() != Opcode.QUERY) {
-      answer.getHeader().setRcode(Rcode.NOTIMP);
+      response.getHeader().setRcode(Rcode.NOTIMP);
     } else if (query.getSection(Section.QUESTION).size() != 1) {
-      answer.getHeader().setRcode(Rcode.FORMERR);
+      response.getHeader().setRcode(Rcode.FORMERR);
     } else {
-      answer.addRecord(query.getQuestion(), Section.QUESTION);
-      fill(answer, query.getQuestion());
+      response.addRecord(query.getQuestion(), Section.QUESTION);
+      addRecords(response, query.getQuestion());
     }
-    return answer;
+    return response;
   }
 
-  private static OPTRecord opt(OPTRecord asked) {
-    return asked.getOptions(EDNSOption.Code.NSID).isEmpty()
+  private static OPTRecord opt(OPTRecord requested) {
+    return requested.getOptions(EDNSOption.Code.NSID).isEmpty()
         ? new OPTRecord(PAYLOAD, 0, 0)
         : new OPTRecord(PAYLOAD, 0, 0, 0, List.of(new NSIDOption(IDENTIFIER)));
   }
 
-  private void fill(Message answer, Record question) {
-    List<Record> ofName =
+  private void addRecords(Message response, Record question) {
+    List<Record> sameName =
         records.stream()
             .filter(record -> record.getName().equals(question.getName()))
-            .filter(record -> fits(record.getDClass(), question.getDClass(), DClass.ANY))
+            .filter(record -> matches(record.getDClass(), question.getDClass(), DClass.ANY))
             .toList();
-    List<Record> fitting =
-        ofName.stream()
-            .filter(record -> fits(record.getType(), question.getType(), Type.ANY))
+    List<Record> matching =
+        sameName.stream()
+            .filter(record -> matches(record.getType(), question.getType(), Type.ANY))
             .toList();
     Optional<Record> soa = soa(question);
-    if (fitting.isEmpty() && soa.isEmpty()) {
-      answer.getHeader().setRcode(Rcode.REFUSED);
+    if (matching.isEmpty() && soa.isEmpty()) {
+      response.getHeader().setRcode(Rcode.REFUSED);
       return;
     }
-    answer.getHeader().setFlag(Flags.AA);
-    fitting.forEach(record -> answer.addRecord(record, Section.ANSWER));
-    if (fitting.isEmpty()) {
-      answer.getHeader().setRcode(ofName.isEmpty() ? Rcode.NXDOMAIN : Rcode.NOERROR);
-      soa.ifPresent(record -> answer.addRecord(record, Section.AUTHORITY));
+    response.getHeader().setFlag(Flags.AA);
+    matching.forEach(record -> response.addRecord(record, Section.ANSWER));
+    if (matching.isEmpty()) {
+      response.getHeader().setRcode(sameName.isEmpty() ? Rcode.NXDOMAIN : Rcode.NOERROR);
+      soa.ifPresent(record -> response.addRecord(record, Section.AUTHORITY));
     }
   }
 
-  private static boolean fits(int value, int asked, int any) {
-    return value == asked || asked == any;
+  private static boolean matches(int value, int requested, int any) {
+    return value == requested || requested == any;
   }
 
-  /** The SOA record of the nearest zone above, or at, the name that was asked for. */
+  /** Returns the SOA record of the nearest zone at or above the name in the question. */
   private Optional<Record> soa(Record question) {
     return records.stream()
         .filter(record -> record instanceof SOARecord)

@@ -1,4 +1,18 @@
-/** Servers that speak the protocols of portprobe, for tests. */
+/**
+ * Servers on loopback that speak DNS, LDAP, MS-RPC and NetBIOS, for tests of any client of these
+ * protocols.
+ *
+ * <p>Start with {@link io.portprobe.protocols.testing.DnsPeer}, {@link
+ * io.portprobe.protocols.testing.DirectoryPeer}, {@link
+ * io.portprobe.protocols.testing.EndpointMapperPeer} or {@link
+ * io.portprobe.protocols.testing.NetBiosNameServicePeer}. Each is a {@link
+ * io.portprobe.faultkit.Peer}. {@link io.portprobe.protocols.testing.InMemoryEndpointMapper} serves
+ * without a socket.
+ *
+ * <p>May use the fault kit, dnsjava and the UnboundID LDAP SDK, but not portprobe's own protocol
+ * implementations: the servers are written from the specifications, so that an error in a client is
+ * not repeated in its server.
+ */
 @NullMarked
 package io.portprobe.protocols.testing;
 

@@ -10,12 +10,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The endpoint mapper of the testkit, by hand-made packets")
 class EndpointMapperPeerTest {
   private static final String EPT = "0883afe11f5dc91191a408002b14a0fa 03000000";
   private static final String NDR = "045d888aeb1cc9119fe808002b104860 02000000";
@@ -155,7 +153,7 @@ class EndpointMapperPeerTest {
   }
 
   @Test
-  void builder_refusesWhatIsOutOfRange() {
+  void builder_valueOutOfRange_isRejected() {
     EndpointMapperPeer.Builder builder = EndpointMapperPeer.builder();
 
     assertThatThrownBy(() -> builder.fragmentSize(24))
@@ -164,6 +162,6 @@ class EndpointMapperPeerTest {
     assertThatThrownBy(() -> builder.refusingBind(-1)).hasMessage("reason: -1 (expected: 0-65535)");
     assertThatThrownBy(
             () -> MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).tcp("x", 1))
-        .hasMessage("address: x (expected: an IPv4 literal, 192.0.2.1 say)");
+        .hasMessage("address: x (expected: an IPv4 literal, for example 192.0.2.1)");
   }
 }
