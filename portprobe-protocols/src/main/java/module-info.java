@@ -15,6 +15,8 @@ module io.portprobe.protocols {
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.dns;
   opens io.portprobe.protocols.internal.ldap;
+  opens io.portprobe.protocols.internal.msrpc;
+  opens io.portprobe.protocols.internal.netbios;
   opens io.portprobe.protocols.internal.tls;
 
   provides io.portprobe.spi.Protocol with

@@ -62,6 +62,18 @@ class DnsContractTest {
     }
   }
 
+  /** A contract with identity queries. */
+  private abstract static class IdentityContract extends Contract {
+    IdentityContract(Binding binding) {
+      super(binding);
+    }
+
+    @Override
+    protected TestDialogueContext context(long seed) {
+      return super.context(seed).with(Dns.IDENTITY, true);
+    }
+  }
+
   private static byte[] bytes(ByteBuffer buffer) {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
@@ -117,26 +129,16 @@ class DnsContractTest {
   }
 
   @Nested
-  class Identity extends Contract {
+  class Identity extends IdentityContract {
     Identity() {
       super(Binding.udp(53));
-    }
-
-    @Override
-    protected TestDialogueContext context(long seed) {
-      return super.context(seed).with(Dns.IDENTITY, true);
     }
   }
 
   @Nested
-  class TlsIdentity extends Contract {
+  class TlsIdentity extends IdentityContract {
     TlsIdentity() {
       super(Binding.tls(853));
-    }
-
-    @Override
-    protected TestDialogueContext context(long seed) {
-      return super.context(seed).with(Dns.IDENTITY, true);
     }
   }
 

@@ -235,7 +235,7 @@ class UdpDnsDialogueTest {
   }
 
   @Test
-  void lines_describeResponse() {
+  void linesAndToString_describeResponse() {
     DnsAnswer answer =
         answerTo(
             message(id, RESPONSE | DnsMessageWriter.RECURSION_AVAILABLE, 1, 1, 0, 1)
@@ -251,6 +251,7 @@ class UdpDnsDialogueTest {
                 "question: www.example. IN A",
                 "answer: www.example. 60 IN A 192.0.2.80",
                 "EDNS: version 0, payload 1232 bytes, server identifier x"));
+    assertThat(answer).hasToString("www.example. IN A: NOERROR over udp, answers: 1, 72 bytes");
   }
 
   @Test

@@ -65,6 +65,9 @@ class LdapTlsTest {
                 Optional.of(UNTIL),
                 Optional.of(PIN),
                 Optional.of("self\u0007signed")));
+    assertThat(rootDse.tls().orElseThrow())
+        .hasToString(
+            "TLSv1.3, TLS_AES_256_GCM_SHA384, CN=dc1,O=Example, not trusted: self\\u0007signed");
     assertThat(rootDse.lines())
         .containsExactly(
             "a: 1",

@@ -94,6 +94,14 @@ class NetlogonDecoderTest {
   }
 
   @Test
+  void toString_isOneLine() throws LdapDecodeException {
+    assertThat(NetlogonDecoder.decode(captured("ex-ip")))
+        .hasToString(
+            "LOGON_SAM_LOGON_RESPONSE_EX, available, version 0xd, domain ad.portprobe.test,"
+                + " host dc1.ad.portprobe.test");
+  }
+
+  @Test
   void unnamedFlags_areKept() throws LdapDecodeException {
     byte[] value = captured("ex");
     value[0] = 24;

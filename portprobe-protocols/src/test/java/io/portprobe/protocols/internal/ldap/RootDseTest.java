@@ -181,6 +181,14 @@ class RootDseTest {
     assertThat(rootDse(attribute("supportedCapabilities", "1.2.3")).isActiveDirectory()).isFalse();
   }
 
+  @Test
+  void toString_isOneLine() {
+    RootDse dse = rootDse(attribute("dnsHostName", "dc1.test\n"), attribute("a", "1", "2"));
+
+    assertThat(dse).hasToString("dc1.test\\n, attributes: 2, success (0)");
+    assertThat(dse.attributes().get(1)).hasToString("a: [1, 2]");
+  }
+
   private static LdapAttribute attribute(String name, String... values) {
     return new LdapAttribute(name, Arrays.asList(values));
   }
