@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A failed assertion")
 class AssertionErrorsTest {
   private static final Endpoint ENDPOINT = Endpoint.tcp("db.example", 5432);
 
@@ -42,7 +41,7 @@ class AssertionErrorsTest {
   }
 
   @Test
-  @DisplayName("is this text")
+  @DisplayName("A failed assertion reports the state and the evidence of every address")
   void text() {
     ProbeReport report = report(PortState.FILTERED, Reason.ADMIN_PROHIBITED);
     when(report.attempts())
@@ -65,7 +64,7 @@ class AssertionErrorsTest {
   }
 
   @Test
-  @DisplayName("that nothing listens is not proven while an address could not be asked")
+  @DisplayName("A skipped address leaves \"not listening\" unproven")
   void omission() {
     IOException noRoute = new IOException("Network is unreachable");
     LocalFaultException omission =
@@ -91,7 +90,7 @@ class AssertionErrorsTest {
   }
 
   @Test
-  @DisplayName("takes an ICMP message for proof that a port is not reachable, silence not")
+  @DisplayName("An ICMP error proves that a port is not reachable")
   void reachable() {
     ProbeReport report = report(PortState.FILTERED, Reason.HOST_UNREACHABLE);
     when(report.attempts())
@@ -106,7 +105,7 @@ class AssertionErrorsTest {
   }
 
   @Test
-  @DisplayName("tells a fault of this machine from an answer of the network")
+  @DisplayName("A local failure is reported as not proven")
   void localFault() {
     LocalFaultException fault = new LocalFaultException(ENDPOINT, "no file descriptor", null);
     when(probe.report()).thenReturn(CompletableFuture.failedFuture(fault));
@@ -122,7 +121,7 @@ class AssertionErrorsTest {
   }
 
   @Test
-  @DisplayName("says so when the client was closed meanwhile")
+  @DisplayName("A cancelled probe is reported as not proven")
   void calledOff() {
     ProbeCancelledException cancelled = new ProbeCancelledException(ENDPOINT, "closed", null);
     when(probe.report()).thenReturn(CompletableFuture.failedFuture(cancelled));
@@ -133,7 +132,7 @@ class AssertionErrorsTest {
   }
 
   @Test
-  @DisplayName("does not hide a defect")
+  @DisplayName("A defect of the client is thrown as IllegalStateException")
   void defect() {
     Error defect = new StackOverflowError();
     when(probe.report()).thenReturn(CompletableFuture.failedFuture(defect));

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An assertion about a probe that is set up already, and a wait for one,")
 class ConfiguredProbeTest {
   private static final Duration PATIENCE = ofSeconds(20);
   private static final Protocol PING =
@@ -50,7 +49,7 @@ class ConfiguredProbeTest {
   }
 
   @Test
-  @DisplayName("speak over TLS where that was asked for, on any port")
+  @DisplayName("A configured probe speaks a protocol over TLS on any port")
   void tls() {
     Script pong = Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenClose();
     try (TcpPeer peer = TcpPeer.tls(TlsIdentity.selfSigned("localhost").context(), pong)) {
@@ -66,7 +65,7 @@ class ConfiguredProbeTest {
   }
 
   @Test
-  @DisplayName("send the payload that was set")
+  @DisplayName("A configured probe sends its payload")
   void payload() {
     byte[] question = bytes("who is there?");
     try (UdpPeer peer =
@@ -80,7 +79,7 @@ class ConfiguredProbeTest {
   }
 
   @Test
-  @DisplayName("ask the addresses that were chosen")
+  @DisplayName("A configured probe uses its selection of addresses")
   void addresses() {
     try (TcpPeer peer = TcpPeer.silent()) {
       PortProbe none = CLIENT.probe(endpointOf(peer)).addresses(AddressSelection.IPV6);
@@ -91,8 +90,7 @@ class ConfiguredProbeTest {
   }
 
   @Test
-  @DisplayName(
-      "keep its timeout in an assertion, unless within() sets another; a wait sets its own")
+  @DisplayName("An assertion keeps the timeout of the probe unless within() sets another, and a wait sets a separate one")
   void timeouts() {
     ManualTimeline timeline = new ManualTimeline();
     ScriptedProbe probe = new ScriptedProbe("db", timeline);
@@ -104,7 +102,7 @@ class ConfiguredProbeTest {
   }
 
   @Test
-  @DisplayName("has forms for several ports with a client, whose policy may forbid one of them")
+  @DisplayName("A target policy of the client can deny one of several awaited ports")
   void several() {
     try (ProbeClient client =
             ProbeClient.builder().targetPolicy(TargetPolicy.deny("127.0.0.2")).build();

@@ -27,17 +27,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisplayName("A wait for real ports")
 class PortWaitTest {
   private static final Duration LONG = ofSeconds(20);
 
-  /** For what does not come; enough for an answer on a busy machine, and a first one. */
-  private static final Duration SHORT = ofSeconds(2);
+  /** The deadline of waits that fail; enough for one probe on a busy machine. */
+  private static final Duration SHORT = ofSeconds(1);
 
   private static final InetAddress OWN_ADDRESS = address();
   private static final ProbeClient CLIENT =
@@ -54,14 +55,23 @@ class PortWaitTest {
     }
   }
 
+  /** Loads the classes of the clients, which must not use up the short deadlines. */
+  @BeforeAll
+  static void warmUp() {
+    try (TcpPeer peer = TcpPeer.refusing()) {
+      PortAssertions.assertThatPort(endpointOf(peer)).isNotListening();
+      PortAssertions.assertThatPort(CLIENT, endpointOf(peer)).isNotListening();
+    }
+  }
+
   @AfterAll
   static void close() {
     CLIENT.close();
   }
 
   @Test
-  @DisplayName("ends when a server comes up")
-  @EnabledOnOs(OS.LINUX) // an address of our own, where nobody else takes the port meanwhile
+  @DisplayName("A wait ends when a server starts")
+  @EnabledOnOs(OS.LINUX) // on a separate loopback address, so that no other process binds the port
   void comesUp() throws Exception {
     TcpPeer place = TcpPeer.at(OWN_ADDRESS, 0).refusing();
     CompletableFuture<ProbeReport> up =
@@ -76,7 +86,7 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("ends when a server is gone, and stays so")
+  @DisplayName("A wait ends when a server has stopped for the required time")
   @EnabledOnOs(OS.LINUX)
   void goesDown() {
     TcpPeer peer = TcpPeer.at(OWN_ADDRESS, 0).silent();
@@ -88,7 +98,8 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("ends when a protocol is spoken, over UDP, too, with what is required")
+  @Tag("slow")
+  @DisplayName("A wait for a protocol over UDP ends with the required finding")
   void speaks() {
     try (UdpPeer peer =
         UdpPeer.responding(
@@ -119,7 +130,8 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("for a protocol tells of a server that only closes")
+  @Tag("slow")
+  @DisplayName("A wait for a protocol reports a server that only closes")
   void closing() {
     try (TcpPeer peer = TcpPeer.closing()) {
       PortWait<ProbeReport> wait = awaitPort(CLIENT, endpointOf(peer)).within(SHORT);
@@ -131,21 +143,23 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("tells how long each question had, where the server took longer than that")
+  @Tag("slow")
+  @DisplayName("A wait reports the probe timeout if a server is slower")
   void slow() {
     try (TcpPeer peer = TcpPeer.silent()) {
       PortWait<ProbeReport> wait =
-          awaitPort(CLIENT, endpointOf(peer)).within(SHORT).probeTimeout(ofSeconds(1));
+          awaitPort(CLIENT, endpointOf(peer)).within(SHORT).probeTimeout(ofMillis(300));
       assertThatThrownBy(() -> wait.untilSpeaking("sample"))
           .isInstanceOf(AssertionError.class)
           .message()
           .containsPattern(
-              "probed (\\d+ times|once) \\(timeout 1\\.0 s each\\): .*accepted and stayed silent ");
+              "probed (\\d+ times|once) \\(timeout 300\\.0 ms each\\): .*accepted and stayed silent ");
     }
   }
 
   @Test
-  @DisplayName("tells who has the port of this machine")
+  @Tag("slow")
+  @DisplayName("A wait reports the process that owns a local port")
   @EnabledOnOs(OS.LINUX)
   void whoHasIt() {
     try (TcpPeer peer = TcpPeer.silent()) {
@@ -161,7 +175,7 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("gives up as soon as the process ends, and tells its exit code")
+  @DisplayName("A wait ends as soon as the process exits, and reports its exit code")
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void processEnds() throws IOException {
     Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
@@ -189,7 +203,7 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("gives up in the middle of a question that nobody answers")
+  @DisplayName("A wait ends during a probe when a condition aborts it")
   @EnabledOnOs(OS.LINUX) // where a full backlog is silent
   void inFlight() throws IOException {
     Process process = new ProcessBuilder("sh", "-c", "read line; exit 3").start();
@@ -224,7 +238,8 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("knows all of, any of, and some of several")
+  @Tag("slow")
+  @DisplayName("A wait for several ports requires all, any, or some of them")
   void several() {
     try (TcpPeer up = TcpPeer.silent();
         TcpPeer second = TcpPeer.silent();
@@ -252,7 +267,7 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("does not take misuse for a port that is not there")
+  @DisplayName("Misuse is thrown unchanged")
   void misuse() {
     PortWait<ProbeReport> wait = awaitPort(CLIENT, PortAssertions.tcp("127.0.0.1", 1));
     assertThatThrownBy(() -> wait.untilSpeaking("gopher"))
@@ -265,7 +280,7 @@ class PortWaitTest {
   }
 
   @Test
-  @DisplayName("ends when its thread is interrupted, and keeps the interrupt")
+  @DisplayName("An interrupt ends the wait and stays set")
   void interrupted() {
     try (TcpPeer peer = TcpPeer.refusing()) {
       PortWait<ProbeReport> wait = awaitPort(endpointOf(peer)).within(LONG);

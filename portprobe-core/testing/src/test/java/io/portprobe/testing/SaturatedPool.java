@@ -13,12 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * Waits in vain, in both forms and with a guarded process, while every thread of the JDK's common
- * pool is taken for good. Prints how each ended; returns from main with what the waits left behind.
+ * A program whose waits fail (blocking, asynchronous, and with a process) while all threads of the
+ * JDK's common pool are blocked. It prints the first line of each error, and returns from main while
+ * the threads of the waits are alive.
  */
 final class SaturatedPool {
   private static final int WORKERS = 2;
-  private static final Duration SHORT = ofSeconds(4);
+  private static final Duration SHORT = ofSeconds(1);
   private static final Duration LONG = ofSeconds(30);
 
   private SaturatedPool() {}
@@ -42,6 +43,7 @@ final class SaturatedPool {
     }
     taken.await();
     try (TcpPeer peer = TcpPeer.refusing()) {
+      PortAssertions.assertThatPort(endpointOf(peer)).isNotListening(); // loads the classes first
       PortWait<?> wait = PortAssertions.awaitPort(endpointOf(peer)).within(SHORT);
       try {
         wait.untilListeningAsync().get();

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A wait for several ports, by a clock that the test turns,")
 class SeveralPortsWaitTest {
   private final ManualTimeline timeline = new ManualTimeline();
   private final ScriptedProbe n1 = new ScriptedProbe("n1", timeline);
@@ -53,10 +52,9 @@ class SeveralPortsWaitTest {
   }
 
   @Nested
-  @DisplayName("one of which is hopeless,")
   class Hopeless {
     @Test
-    @DisplayName("ends well if the rest is enough, and does not ask that one again")
+    @DisplayName("A denied port is not probed again, and the other ports are enough")
     void others() {
       denies(n1);
       CompletableFuture<List<ProbeReport>> future = listening(of(2));
@@ -70,7 +68,7 @@ class SeveralPortsWaitTest {
     }
 
     @Test
-    @DisplayName("gives up as soon as the rest is not enough, and names all that are")
+    @DisplayName("A wait ends as soon as too few ports remain, and names all denied ports")
     void tooFew() {
       denies(n1);
       CompletableFuture<List<ProbeReport>> future = listening(of(2));
@@ -90,7 +88,7 @@ class SeveralPortsWaitTest {
     }
 
     @Test
-    @DisplayName("gives up at once if all are needed")
+    @DisplayName("A wait for all ports ends at once if one is denied")
     void all() {
       listens(n2);
       denies(n1);
@@ -101,7 +99,7 @@ class SeveralPortsWaitTest {
     }
 
     @Test
-    @DisplayName("tells at the deadline which one and why")
+    @DisplayName("At the deadline the error explains the denied port")
     void deadline() {
       denies(n1);
       CompletableFuture<List<ProbeReport>> future = listening(of(1).within(ofSeconds(1)));
@@ -119,9 +117,8 @@ class SeveralPortsWaitTest {
   }
 
   @Nested
-  @DisplayName("at the same time")
   class Together {
-    /** n1 answers at once and pauses for long; n2 answers after a second, n3 never. */
+    /** Returns a wait in which n1 reports at once, n2 after one second, and n3 never. */
     private CompletableFuture<List<ProbeReport>> lateSecond() {
       listens(n1);
       listens(n2);
@@ -134,7 +131,7 @@ class SeveralPortsWaitTest {
     }
 
     @Test
-    @DisplayName("asks again for an old answer before it ends")
+    @DisplayName("An old report is confirmed by another probe before the wait ends")
     void again() {
       CompletableFuture<List<ProbeReport>> future = lateSecond();
       timeline.pass(ofMillis(900));
@@ -146,7 +143,7 @@ class SeveralPortsWaitTest {
     }
 
     @Test
-    @DisplayName("does not count a port that is down again meanwhile")
+    @DisplayName("A port that stopped in the meantime does not count")
     void down() {
       CompletableFuture<List<ProbeReport>> future = lateSecond();
       timeline.pass(ofMillis(500));
@@ -158,7 +155,7 @@ class SeveralPortsWaitTest {
     }
 
     @Test
-    @DisplayName("says so if they were as they should, but one after the other")
+    @DisplayName("The error says that the ports met the expectation, but not at the same time")
     void notAtTheSameTime() {
       CompletableFuture<List<ProbeReport>> future = lateSecond();
       timeline.pass(ofMillis(500));
@@ -172,7 +169,7 @@ class SeveralPortsWaitTest {
   }
 
   @Test
-  @DisplayName("has as its cause what was thrown last by the clock, not by the order of ports")
+  @DisplayName("The cause is the most recent exception of any port")
   void lastThrowable() {
     CompletableFuture<List<ProbeReport>> future = listening(of(3).within(ofSeconds(3)));
     timeline.pass(ofMillis(500));
@@ -187,7 +184,7 @@ class SeveralPortsWaitTest {
   }
 
   @Test
-  @DisplayName("refuses a port that is there twice: it would count for two")
+  @DisplayName("A duplicate endpoint is rejected")
   void twice() {
     Endpoint port = Endpoint.tcp("n1", 9042);
     assertThatThrownBy(() -> PortAssertions.awaitAtLeast(2, port, port, Endpoint.tcp("n3", 9042)))

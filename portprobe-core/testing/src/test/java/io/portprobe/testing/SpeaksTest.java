@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisplayName("An assertion that a port speaks a protocol")
 class SpeaksTest {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final ProbeClient CLIENT =
@@ -41,7 +40,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("holds where the dialogue finishes, on any port, over TCP and UDP")
+  @DisplayName("A finished dialogue holds on any port, over TCP and UDP")
   void speaks() {
     try (TcpPeer stream = TcpPeer.serving(SpeaksTest::serve);
         UdpPeer datagrams = UdpPeer.responding(SpeaksTest::answer)) {
@@ -51,7 +50,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("hands the finding over")
+  @DisplayName("The requirements receive the finding")
   void handsOverTheFinding() {
     List<Sample> seen = new ArrayList<>();
     try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
@@ -61,7 +60,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("shows a finding that is not as required")
+  @DisplayName("An unmet requirement is reported with the finding")
   void findingIsNotAsRequired() {
     AssertionError requirement = new AssertionError("expected three answers");
     try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
@@ -86,7 +85,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("fails if nothing of the type was found")
+  @DisplayName("A finding of another type fails")
   void findingOfAnotherType() {
     interface Other extends Finding {}
     try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
@@ -99,7 +98,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("fails where something else is spoken")
+  @DisplayName("A port that speaks another protocol fails")
   void mismatch() {
     byte[] greeting = "SSH-2.0-example\r\n".getBytes(StandardCharsets.US_ASCII);
     try (TcpPeer peer = TcpPeer.serving((in, out) -> out.write(greeting))) {
@@ -113,10 +112,10 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("proves nothing where the dialogue has no end by the deadline")
+  @DisplayName("A dialogue that the deadline ends proves nothing")
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofSeconds(2));
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofMillis(500));
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: it is listening, ".formatted(peer)
@@ -127,7 +126,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("has what broke the dialogue as its cause")
+  @DisplayName("The exception of a plug-in is the cause")
   void failed() {
     IllegalStateException defect = new IllegalStateException("a defect of the plug-in");
     SampleProtocol broken =
@@ -150,7 +149,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("fails where nothing listens")
+  @DisplayName("A port that is not listening fails")
   void notListening() {
     try (TcpPeer peer = TcpPeer.refusing()) {
       PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
@@ -162,7 +161,7 @@ class SpeaksTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("proves nothing where nothing comes back")
+  @DisplayName("A filtered or silent port proves nothing")
   void filtered() {
     try (TcpPeer stream = TcpPeer.blackHole();
         UdpPeer datagrams = UdpPeer.silent()) {
@@ -179,7 +178,7 @@ class SpeaksTest {
   }
 
   @Test
-  @DisplayName("does not take an unknown protocol for a failed assertion")
+  @DisplayName("An unknown protocol is thrown unchanged")
   void unknownProtocol() {
     PortAssert assertion = assertThatPort(CLIENT, PortAssertions.tcp("127.0.0.1", 1));
     assertThatThrownBy(() -> assertion.speaks("gopher"))

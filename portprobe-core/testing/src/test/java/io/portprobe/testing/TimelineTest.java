@@ -2,7 +2,6 @@ package io.portprobe.testing;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,14 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The time and the threads of waits")
 class TimelineTest {
   private final Timeline timeline = Timeline.system();
 
   @Test
-  @DisplayName("are not the common pool's: a wait ends by its deadline while that one is taken")
+  @Tag("slow")
+  @DisplayName("A wait ends at its deadline while the common pool is saturated")
   void saturatedPool() throws Exception {
     ChildJvm.Ended ended = ChildJvm.plain().run(SaturatedPool.class);
 
@@ -35,7 +35,7 @@ class TimelineTest {
   }
 
   @Test
-  @DisplayName("are daemons with a name of their own")
+  @DisplayName("The threads are named daemon threads")
   void daemons() {
     CompletableFuture<Thread> at = new CompletableFuture<>();
     CompletableFuture<Thread> later = new CompletableFuture<>();
@@ -49,7 +49,7 @@ class TimelineTest {
   }
 
   @Test
-  @DisplayName("go on while the code of a caller blocks, in a task or after a deadline")
+  @DisplayName("A blocked task does not delay other tasks")
   void blockedByCallers() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(2);
@@ -73,17 +73,17 @@ class TimelineTest {
   }
 
   @Test
-  @DisplayName("call off what is called off")
+  @DisplayName("A cancelled task does not run")
   void calledOff() {
     CompletableFuture<String> first = new CompletableFuture<>();
-    Runnable callOff = timeline.after(ofSeconds(3), () -> first.complete("called off"));
-    callOff.run();
-    var unused = timeline.after(ofMillis(3_100), () -> first.complete("the other"));
+    Runnable cancel = timeline.after(ofMillis(100), () -> first.complete("cancelled"));
+    cancel.run();
+    var unused = timeline.after(ofMillis(200), () -> first.complete("the other"));
     assertThat(first.join()).isEqualTo("the other");
   }
 
   @Test
-  @DisplayName("are not needed by a wait that blocks: its own thread keeps the deadline")
+  @DisplayName("The calling thread of a blocking wait enforces the deadline")
   void ownThread() {
     PortWait<ProbeReport> wait =
         PortWait.one(new ScriptedProbe("db", new Still()), new Still()).within(ofMillis(20));

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A wait, by a clock that the test turns,")
 class WaitExecutionTest {
   private final ManualTimeline timeline = new ManualTimeline();
   private final ScriptedProbe db = new ScriptedProbe("db", timeline);
@@ -55,7 +54,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("ends with the first answer that fits, and leaves no timer behind")
+  @DisplayName("A wait ends with the first matching report and leaves no timer")
   void fits() {
     CompletableFuture<ProbeReport> future = listening(wait);
     timeline.pass(ofSeconds(3));
@@ -67,7 +66,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("asks quickly at first, then after pauses that grow by half up to a second")
+  @DisplayName("Pauses start at 20 ms and grow by half up to one second")
   void pauses() {
     var unused = listening(wait);
     timeline.pass(ofSeconds(15));
@@ -81,7 +80,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("varies its pauses by a fifth")
+  @DisplayName("Pauses vary by a fifth")
   void jitter() {
     timeline.random = 0;
     var unused = listening(wait);
@@ -92,7 +91,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("has pauses as it is told")
+  @DisplayName("Pauses can be configured")
   void otherPauses() {
     var unused = listening(wait.pollEvery(ofMillis(100), ofMillis(100)));
     timeline.pass(ofSeconds(1));
@@ -100,7 +99,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("gives no question more time than is left, and asks often near the deadline")
+  @DisplayName("No probe outlives the deadline, and probes are frequent near the deadline")
   void neverPastTheDeadline() {
     CompletableFuture<ProbeReport> future =
         listening(wait.within(ofSeconds(5)).probeTimeout(ofSeconds(3)));
@@ -115,7 +114,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("tells at the deadline what came back when, by run lengths")
+  @DisplayName("At the deadline the error contains the results as run lengths")
   void history() {
     CompletableFuture<ProbeReport> future = listening(wait.within(ofSeconds(5)));
     timeline.pass(ofSeconds(2));
@@ -137,7 +136,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("says that an answer was outstanding when the deadline came, and ends the question")
+  @DisplayName("The error mentions a probe in flight, which is cancelled")
   void outstanding() {
     CompletableFuture<ProbeReport> never = new CompletableFuture<>();
     db.answer = () -> never;
@@ -155,7 +154,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("goes on while the name has no address, and has that as its cause in the end")
+  @DisplayName("An unresolvable name does not end the wait, and is the cause of the error")
   void unresolved() {
     UnresolvedTargetException unresolved =
         new UnresolvedTargetException(Endpoint.tcp("db", 5432), "no such name", null);
@@ -174,7 +173,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("takes neither a filter nor a missing name for proof that nothing listens")
+  @DisplayName("Neither a filter nor an unresolvable name proves that nothing listens")
   void notListening() {
     db.fails(new UnresolvedTargetException(Endpoint.tcp("db", 5432), "no such name", null));
     CompletableFuture<ProbeReport> future = wait.untilNotListeningAsync();
@@ -188,12 +187,11 @@ class WaitExecutionTest {
   }
 
   @Nested
-  @DisplayName("for a goal that must hold for a time")
   class Held {
     private final CompletableFuture<ProbeReport> future = listening(wait.heldFor(ofSeconds(2)));
 
     @Test
-    @DisplayName("ends with the answer to a question at the end of that time")
+    @DisplayName("A wait with heldFor ends with a probe at the end of that time")
     void holds() {
       timeline.pass(ofSeconds(5));
       listens(db);
@@ -206,7 +204,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("begins anew when it breaks")
+    @DisplayName("An interruption restarts the time of heldFor")
     void breaks() {
       listens(db);
       timeline.pass(ofMillis(1_900));
@@ -220,7 +218,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("tells for how long it held")
+    @DisplayName("The error contains the time for which the expectation held")
     void tooShort() {
       CompletableFuture<ProbeReport> shorter =
           listening(wait.within(ofSeconds(3)).heldFor(ofSeconds(2)));
@@ -237,7 +235,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("lets no answer that the deadline cut short outweigh the one before it")
+  @DisplayName("A report that the deadline cut short does not replace an earlier report")
   void cutShort() {
     refuses(db);
     CompletableFuture<ProbeReport> future = listening(wait.within(ofMillis(200)));
@@ -250,19 +248,18 @@ class WaitExecutionTest {
         .hasMessageContaining("but it is NOT LISTENING (refused)")
         .hasMessageContaining("then timed out")
         .message()
-        .as("it was not each question's own time that was over")
+        .as("no probe had its full timeout")
         .doesNotContain("timeout");
   }
 
   @Nested
-  @DisplayName("for several ports")
   class Several {
     private PortWait<List<ProbeReport>> of(int enough) {
       return PortWait.several(List.of(db, n2, n3), enough, timeline);
     }
 
     @Test
-    @DisplayName("ends when enough of them fit at the same time, and gives those")
+    @DisplayName("A wait for a quorum ends when enough ports match at the same time")
     void quorum() {
       CompletableFuture<List<ProbeReport>> future = of(2).untilListeningAsync();
       listens(n3);
@@ -278,7 +275,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("does not wait for a slow one if one is enough")
+    @DisplayName("A wait for any port does not wait for a slow one")
     void any() {
       db.answer = CompletableFuture::new;
       listens(n2);
@@ -288,7 +285,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("tells of each how it stood")
+    @DisplayName("The error describes each of several ports")
     void text() {
       listens(n2);
       CompletableFuture<List<ProbeReport>> future =
@@ -316,10 +313,9 @@ class WaitExecutionTest {
   }
 
   @Nested
-  @DisplayName("that cannot end well")
   class Hopeless {
     @Test
-    @DisplayName("gives up when the guard says so")
+    @DisplayName("A condition of unless() ends the wait")
     void guard() {
       AtomicBoolean fatal = new AtomicBoolean();
       CompletableFuture<ProbeReport> future =
@@ -339,7 +335,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("gives up where the policy forbids the question")
+    @DisplayName("A denied target ends the wait")
     void denied() {
       TargetDeniedException denied =
           new TargetDeniedException(Endpoint.tcp("db", 5432), "denied", null);
@@ -353,14 +349,14 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("gives up when the client is closed meanwhile")
+    @DisplayName("A closed client ends the wait")
     void calledOff() {
       db.fails(new ProbeCancelledException(Endpoint.tcp("db", 5432), "closed", null));
       assertThat(listening(wait)).isCompletedExceptionally();
     }
 
     @Test
-    @DisplayName("throws what a guard or a probe throws, as it is")
+    @DisplayName("Exceptions of conditions and probes are thrown unchanged")
     void defects() {
       IllegalStateException defect = new IllegalStateException("a defect of the guard");
       CompletableFuture<ProbeReport> guarded =
@@ -376,7 +372,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("ends when its future is cancelled, with the question in flight")
+    @DisplayName("Cancelling the future cancels the probe in flight")
     void cancelled() {
       CompletableFuture<ProbeReport> never = new CompletableFuture<>();
       db.answer = () -> never;
@@ -388,7 +384,6 @@ class WaitExecutionTest {
   }
 
   @Nested
-  @DisplayName("that a guard ends, whatever it is doing,")
   class Guarded {
     private final CompletableFuture<ProbeReport> never = new CompletableFuture<>();
     private final AtomicBoolean fatal = new AtomicBoolean();
@@ -405,7 +400,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("ends the question in flight")
+    @DisplayName("A condition ends the wait during a probe")
     void inFlight() {
       db.answer = () -> never;
       CompletableFuture<ProbeReport> future = listening(guarded);
@@ -418,7 +413,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("ends the pause")
+    @DisplayName("A condition ends the wait during a pause")
     void pausing() {
       CompletableFuture<ProbeReport> future =
           listening(guarded.pollEvery(ofSeconds(20), ofSeconds(20)));
@@ -430,7 +425,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("asks nothing if it says so before the first question")
+    @DisplayName("A condition that holds at the start prevents the first probe")
     void before() {
       fatal.set(true);
       assertGaveUp(listening(guarded), "0.0 ms", "it is fatal");
@@ -438,7 +433,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("ends at the very moment that a process does")
+    @DisplayName("A notification ends the wait at once")
     void process() {
       db.answer = () -> never;
       CompletableFuture<String> exit = new CompletableFuture<>();
@@ -456,7 +451,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("is not asked while it is being asked, and holds nobody up meanwhile")
+    @DisplayName("A slow condition is not called concurrently and delays no probe")
     void oneAtATime() {
       AtomicInteger calls = new AtomicInteger();
       AtomicInteger inside = new AtomicInteger();
@@ -483,10 +478,10 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("throws what its guard throws while a question is in flight")
+    @DisplayName("An exception of a condition ends the wait during a probe")
     void defect() {
       db.answer = () -> never;
-      IllegalStateException defect = new IllegalStateException("the log is gone");
+      IllegalStateException defect = new IllegalStateException("the log is missing");
       AtomicInteger calls = new AtomicInteger();
       CompletableFuture<ProbeReport> future =
           listening(
@@ -505,7 +500,7 @@ class WaitExecutionTest {
     }
 
     @Test
-    @DisplayName("is asked no more when the wait is over")
+    @DisplayName("A condition is not called after the end of the wait")
     void over() {
       AtomicInteger calls = new AtomicInteger();
       CompletableFuture<ProbeReport> future =
@@ -521,7 +516,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("has ended every other question when it tells that enough ports are as they should")
+  @DisplayName("All other probes are cancelled before the result completes")
   void nothingGoesOn() {
     CompletableFuture<ProbeReport> slow = new CompletableFuture<>();
     db.answer = () -> slow;
@@ -536,7 +531,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("refuses times that are none")
+  @DisplayName("Invalid times are rejected")
   void badTimes() {
     assertThatThrownBy(() -> wait.within(Duration.ZERO)).hasMessageContaining("within: PT0S");
     assertThatThrownBy(() -> wait.heldFor(ofSeconds(-1))).hasMessageContaining("heldFor: PT-1S");
@@ -546,7 +541,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("refuses to begin what would wait in vain: to hold for no less than it waits")
+  @DisplayName("A heldFor time that is not less than the deadline is rejected")
   void heldTooLong() {
     String message = "heldFor: PT30S (expected: less than within, PT30S)";
     PortWait<ProbeReport> vain = wait.heldFor(ofSeconds(30));
@@ -562,7 +557,7 @@ class WaitExecutionTest {
   }
 
   @Test
-  @DisplayName("asks once, however little time there is")
+  @DisplayName("A port is probed once, however short the time is")
   void littleTime() {
     for (Duration little : List.of(ofMillis(10), ofMillis(1), ofNanos(1))) {
       db.asked.clear();

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The file of a contract")
 class ContractFileTest {
   private static final String GOOD = "ports:\n  - {endpoint: 'h:1', state: filtered}\n";
 
@@ -42,7 +42,7 @@ class ContractFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a: ", "- ", "? "})
-  @DisplayName("may nest as deep as it likes: it is refused, and the stack stays whole")
+  @DisplayName("A deeply nested file is rejected without a stack overflow")
   void deep(String level) throws IOException {
     assertRefused(
         "ports:\n  " + level.repeat(100_000),
@@ -50,7 +50,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("of another charset is refused with the place of the byte that is not UTF-8")
+  @DisplayName("A file in another charset is rejected with the position of the invalid byte")
   void charset() throws IOException {
     Path latin = file("# caf\u00e9\n".repeat(2) + GOOD, ISO_8859_1);
     assertThatThrownBy(() -> NetworkContract.read(latin))
@@ -68,7 +68,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("may begin with a byte order mark, as some editors write it")
+  @DisplayName("A byte order mark is accepted")
   void byteOrderMark() throws IOException {
     assertThat(NetworkContract.read(file("\ufeff" + GOOD, UTF_8)).entries())
         .singleElement()
@@ -76,7 +76,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("has lines as Windows ends them, too")
+  @DisplayName("Line ends of Windows are accepted")
   void carriageReturns() throws IOException {
     assertThat(NetworkContract.read(file(GOOD.replace("\n", "\r\n"), UTF_8)).entries())
         .extracting(ContractEntry::origin)
@@ -84,7 +84,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("has no aliases, which multiply what it says; each is told with its line")
+  @DisplayName("Aliases are rejected with their line")
   void aliases() throws IOException {
     assertRefused(
         GOOD.replace("- {", "- &one {") + "\n  - *one\n",
@@ -100,7 +100,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("that has a name nobody knows is told the line of the name, not of its value")
+  @DisplayName("An unknown name is rejected with its line")
   void unknownName() throws IOException {
     assertRefused("hosts:\n  - a\n", "connectivity.yaml:1: 'hosts' (expected: ports)");
     assertRefused(
@@ -110,7 +110,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("that has characters which nobody can see is told their line")
+  @DisplayName("Unprintable characters are rejected with their line")
   void unprintable() throws IOException {
     assertRefused(
         GOOD + "# \u0007\n",
@@ -119,7 +119,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("is of one document")
+  @DisplayName("A file contains one document")
   void documents() throws IOException {
     Path two = file(GOOD + "---\n" + GOOD, UTF_8);
     assertThatThrownBy(() -> NetworkContract.read(two))
@@ -139,7 +139,8 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("has room for as many ports as there may be, of the longest names")
+  @Tag("slow")
+  @DisplayName("The maximum number of ports with the longest names fits")
   void longestNames() throws IOException {
     String host = ("h".repeat(63) + ".").repeat(3) + "h".repeat(61);
     ContractEntry longest =
@@ -160,7 +161,8 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("that could not be read is not written, and one that is there stays")
+  @Tag("slow")
+  @DisplayName("A file that could not be read is not written, and an existing file is kept")
   void tooLong() throws IOException {
     Path file = file(GOOD, UTF_8);
     ContractEntry large = line(Collections.nCopies(1_000, "x".repeat(1_000)), Map.of());
@@ -173,7 +175,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("leaves comments out that it has no room for")
+  @DisplayName("Comments that do not fit are omitted")
   void commentsLeftOut() throws IOException {
     Path file = folder.resolve("commented.yaml");
     List<String> comments = Collections.nCopies(5_000, "x".repeat(1_000));
@@ -184,7 +186,7 @@ class ContractFileTest {
   }
 
   @Test
-  @DisplayName("is not made of what it cannot say")
+  @DisplayName("An entry that a file cannot contain is rejected")
   void unsayable() {
     assertThatThrownBy(() -> line(List.of(""), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -42,18 +42,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The recording of a contract")
 class ContractRecordTest {
   private static final String NAME = "pair.example";
 
-  /** Of ports that may be silent: a machine that stands still has looked the name up by then. */
-  private static final Duration SILENCE = ofSeconds(4);
+  /** The timeout for ports that may be silent; enough for name resolution on a busy machine. */
+  private static final Duration SILENCE = ofSeconds(1);
 
   /** What the protocol of these tests finds: of several lines, one of them awkward. */
   public record Greeting(String words) implements Finding {
@@ -111,8 +111,9 @@ class ContractRecordTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @MethodSource("kept")
-  @DisplayName("of a name with two addresses is kept by the same network")
+  @DisplayName("An unchanged network meets the contract recorded for a name with two addresses")
   void kept(Supplier<TcpPeer> first, Function<TcpPeerFactory, TcpPeer> second, String expected)
       throws IOException {
     try (TcpPeer one = first.get();
@@ -139,7 +140,7 @@ class ContractRecordTest {
     return NetworkContract.read(file).entries().get(0);
   }
 
-  /** Over UDP: asks, and takes "yes" for an answer. */
+  /** A protocol over UDP that sends a request and expects "yes". */
   private record Asker(int port) implements Protocol {
     @Override
     public String name() {
@@ -176,7 +177,7 @@ class ContractRecordTest {
   }
 
   @Test
-  @DisplayName("leaves the ground open if addresses of a name give several, in whatever order")
+  @DisplayName("The reason is omitted if the addresses of a name have several reasons")
   void groundsDiffer() throws IOException {
     try (UdpPeer fits = UdpPeer.responding(request -> List.of("yes".getBytes(US_ASCII)));
         UdpPeer odd =
@@ -195,7 +196,8 @@ class ContractRecordTest {
   }
 
   @Test
-  @DisplayName("fails for names whose addresses differ and none listens, naming each and why")
+  @Tag("slow")
+  @DisplayName("Recording fails for a name whose addresses differ and none listens")
   void addressesDiffer() {
     try (TcpPeer refusing = TcpPeer.refusing();
         TcpPeer dropping = TcpPeer.at(Loopback.otherIpv4(), refusing.port()).blackHole();
@@ -221,7 +223,7 @@ class ContractRecordTest {
   }
 
   @Test
-  @DisplayName("fails for a closed name of which an address was left out, and tells why")
+  @DisplayName("Recording fails for a closed name with a skipped address")
   void leftOut() {
     TargetPolicy onlyFirst =
         (transport, target) ->
@@ -236,7 +238,7 @@ class ContractRecordTest {
           .hasMessageContaining("127.0.0.1 is NOT LISTENING (refused); skipped: ")
           .hasMessageContaining("127.0.0.2");
       assertThatCode(() -> roundTrip(client, Endpoint.tcp(NAME, open.port())))
-          .as("that something listens is shown by one address")
+          .as("one listening address is enough")
           .doesNotThrowAnyException();
       assertThatThrownBy(
               () ->
@@ -247,7 +249,7 @@ class ContractRecordTest {
                               Endpoint.tcp("no.example", 1),
                               Endpoint.tcp("127.0.0.2", 1)))
                       .join())
-          .as("all that failed is told")
+          .as("all failures are reported")
           .cause()
           .isInstanceOf(UnresolvedTargetException.class)
           .satisfies(
@@ -259,7 +261,7 @@ class ContractRecordTest {
   }
 
   @Test
-  @DisplayName("notes what a protocol found, and requires it when asked to")
+  @DisplayName("A finding is recorded as comments, and as expectations on request")
   void findings() throws IOException {
     try (TcpPeer peer = Greeter.peer("hello");
         ProbeClient client = builder().protocol(new Greeter(peer.port(), Greeting::new)).build()) {
@@ -289,7 +291,7 @@ class ContractRecordTest {
   }
 
   @Test
-  @DisplayName("of no ports, or of more than a file may have, is refused before any is asked")
+  @DisplayName("A number of ports out of range is rejected before any probe")
   void count() {
     try (ProbeClient client = builder().build()) {
       assertThatThrownBy(() -> NetworkContract.record(client, List.of()))

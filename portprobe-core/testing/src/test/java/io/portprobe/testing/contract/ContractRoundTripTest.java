@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 class ContractRoundTripTest {
   /** Any text, half of it of what means something in YAML, or is awkward in one way or other. */
@@ -85,8 +86,9 @@ class ContractRoundTripTest {
     return text(0).list().ofMaxSize(3);
   }
 
+  @Tag("slow")
   @Property(tries = 500)
-  @Label("what is written is read back as it was, whatever is said in comments")
+  @Label("A written contract is read back unchanged, with any comments")
   void readBack(
       @ForAll("contractLines") ContractEntry one,
       @ForAll("contractLines") ContractEntry other,
@@ -100,7 +102,7 @@ class ContractRoundTripTest {
         .containsExactly(one, other);
   }
 
-  /** Each has a line of its own in the file. */
+  /** Returns the entry with a fixed origin: the lines in the file differ. */
   private static ContractEntry anywhere(ContractEntry line) {
     return new ContractEntry(
         "connectivity.yaml:1",
@@ -113,7 +115,7 @@ class ContractRoundTripTest {
   }
 
   @Property(tries = 500)
-  @Label("a part of a text is one that a contract may have, and is part of it")
+  @Label("The valid part of a text is a prefix that a contract accepts")
   void part(@ForAll String text) {
     String part = ContractText.part(text.repeat(20));
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The JSON Schema of contract files")
 class ContractSchemaTest {
   private static Schema schema;
   private static String text;
@@ -90,7 +89,7 @@ class ContractSchemaTest {
 
   @ParameterizedTest
   @MethodSource("good")
-  @DisplayName("accepts what the reader accepts")
+  @DisplayName("The schema accepts what the reader accepts")
   void accepts(String yaml) throws IOException {
     assertThat(errors(yaml)).isEmpty();
     Path file = Files.writeString(folder.resolve("good.yaml"), yaml);
@@ -145,7 +144,7 @@ class ContractSchemaTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  @DisplayName("refuses what the reader refuses")
+  @DisplayName("The schema rejects what the reader rejects")
   void refuses(String yaml) throws IOException {
     assertThat(errors(yaml)).isNotEmpty();
     Path file = Files.writeString(folder.resolve("wrong.yaml"), yaml);
@@ -155,7 +154,7 @@ class ContractSchemaTest {
   }
 
   @Test
-  @DisplayName("lists every state and reason there is")
+  @DisplayName("The schema lists every state and reason")
   void complete() {
     assertThat(text)
         .contains(Arrays.stream(PortState.values()).map(s -> '"' + word(s) + '"').toList())

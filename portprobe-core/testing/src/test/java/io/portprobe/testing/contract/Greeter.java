@@ -14,17 +14,17 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A protocol of these tests: it hears one line. At home on a port, so that it is recorded. */
+/** A protocol that reads one line. It is bound to a port, so that recordings use it. */
 final class Greeter implements Protocol {
   private final int port;
-  private final Function<String, ? extends Finding> heard;
+  private final Function<String, ? extends Finding> finding;
 
-  Greeter(int port, Function<String, ? extends Finding> heard) {
+  Greeter(int port, Function<String, ? extends Finding> finding) {
     this.port = port;
-    this.heard = heard;
+    this.finding = finding;
   }
 
-  /** What talks to it. */
+  /** Returns a server that sends a line. */
   static TcpPeer peer(String words) {
     return TcpPeer.serving(Script.reply((words + "\r\n").getBytes(US_ASCII)).thenSilence());
   }
@@ -49,7 +49,7 @@ final class Greeter implements Protocol {
 
       @Override
       public Step received(ByteBuffer bytes) {
-        return Step.finish(heard.apply(US_ASCII.decode(bytes).toString().strip()));
+        return Step.finish(finding.apply(US_ASCII.decode(bytes).toString().strip()));
       }
     };
   }

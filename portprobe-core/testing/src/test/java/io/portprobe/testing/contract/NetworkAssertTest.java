@@ -2,6 +2,7 @@ package io.portprobe.testing.contract;
 
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,12 +34,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A contract, held against a network,")
 class NetworkAssertTest {
-  /** Hears what becomes of probes. */
-  private static final class Heard implements ProbeListener {
+  /** A listener that records the start and cancellation of probes. */
+  private static final class RecordingListener implements ProbeListener {
     final List<Endpoint> started = Collections.synchronizedList(new ArrayList<>());
     final BlockingQueue<Endpoint> cancelled = new LinkedBlockingQueue<>();
 
@@ -53,7 +54,7 @@ class NetworkAssertTest {
     }
   }
 
-  /** Remembers who asked it. */
+  /** A finding that records the threads of its callers. */
   public record Witness(String words) implements Finding {
     private static final ConcurrentLinkedQueue<String> THREADS = new ConcurrentLinkedQueue<>();
 
@@ -91,7 +92,8 @@ class NetworkAssertTest {
   }
 
   @Test
-  @DisplayName("gives each port its time, however many are silent and however small the window is")
+  @Tag("slow")
+  @DisplayName("Each silent port has its full timeout, however small the socket limit is")
   void moreThanTheWindow() {
     try (UdpPeer one = UdpPeer.silent();
         UdpPeer other = UdpPeer.at(Loopback.otherIpv4(), one.port()).silent();
@@ -115,13 +117,13 @@ class NetworkAssertTest {
                       Stream.generate(() -> literal).limit(5), Stream.generate(() -> pair).limit(3))
                   .toArray(ContractEntry[]::new));
 
-      assertThatCode(() -> assertThatNetwork(client).within(ofSeconds(2)).matches(contract))
+      assertThatCode(() -> assertThatNetwork(client).within(ofMillis(200)).matches(contract))
           .doesNotThrowAnyException();
     }
   }
 
   @Test
-  @DisplayName("is asked without end of the stack where answers are there at once")
+  @DisplayName("Probes that complete at once do not overflow the stack")
   void answersAtOnce() {
     ScriptedProbe probe = new ScriptedProbe("db", new ManualTimeline());
 
@@ -135,7 +137,7 @@ class NetworkAssertTest {
   }
 
   @Test
-  @DisplayName("is asked to its end where a client throws instead of failing a probe")
+  @DisplayName("A client that throws fails one probe and not the batch")
   void throwing() {
     ScriptedProbe probe = new ScriptedProbe("db", new ManualTimeline());
     IllegalStateException defect = new IllegalStateException("no descriptor left");
@@ -156,7 +158,8 @@ class NetworkAssertTest {
   }
 
   @Test
-  @DisplayName("may be of 10,000 ports")
+  @Tag("slow")
+  @DisplayName("A contract of 10,000 ports is recorded and checked")
   void mostPorts() {
     try (TcpPeer closed = TcpPeer.refusing();
         ProbeClient client = builder().window(100).build()) {
@@ -171,11 +174,11 @@ class NetworkAssertTest {
   }
 
   @Test
-  @DisplayName("asks nothing if one of its lines cannot be asked")
+  @DisplayName("An invalid entry is rejected before any probe is sent")
   void checkedFirst() {
-    Heard heard = new Heard();
+    RecordingListener listener = new RecordingListener();
     try (UdpPeer silent = UdpPeer.silent();
-        ProbeClient client = builder().listener(heard).build()) {
+        ProbeClient client = builder().listener(listener).build()) {
       NetworkContract contract =
           NetworkContract.of(
               line(endpointOf(silent), PortState.LISTENING_OR_FILTERED),
@@ -184,16 +187,16 @@ class NetworkAssertTest {
       assertThatThrownBy(() -> assertThatNetwork(client).matches(contract))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("by hand: protocol: 'gopher'");
-      assertThat(heard.started).isEmpty();
+      assertThat(listener.started).isEmpty();
     }
   }
 
   @Test
-  @DisplayName("is called off by an interrupt, which is told once")
+  @DisplayName("An interrupt cancels the probes and is reported once")
   void interrupted() throws InterruptedException {
-    Heard heard = new Heard();
+    RecordingListener listener = new RecordingListener();
     try (UdpPeer silent = UdpPeer.silent();
-        ProbeClient client = builder().listener(heard).build()) {
+        ProbeClient client = builder().listener(listener).build()) {
       ContractEntry line = line(endpointOf(silent), PortState.LISTENING_OR_FILTERED);
 
       Thread.currentThread().interrupt();
@@ -204,38 +207,38 @@ class NetworkAssertTest {
               "The network is not proven to be as expected: the thread was interrupted before 2"
                   + " ports were checked.");
       assertThat(Thread.interrupted()).isTrue();
-      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
-      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
+      assertThat(listener.cancelled.take()).isEqualTo(endpointOf(silent));
+      assertThat(listener.cancelled.take()).isEqualTo(endpointOf(silent));
     }
   }
 
   @Test
-  @DisplayName("calls off the recording that is cancelled")
+  @DisplayName("Cancelling a recording cancels its probes")
   void recordingCancelled() throws InterruptedException {
-    Heard heard = new Heard();
+    RecordingListener listener = new RecordingListener();
     try (UdpPeer silent = UdpPeer.silent();
-        ProbeClient client = builder().window(2).listener(heard).build()) {
+        ProbeClient client = builder().window(2).listener(listener).build()) {
       CompletableFuture<NetworkContract> recorded =
           NetworkContract.record(client, Collections.nCopies(5, endpointOf(silent)));
 
       recorded.cancel(true);
 
-      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
-      assertThat(heard.cancelled.take()).isEqualTo(endpointOf(silent));
-      assertThat(heard.started).hasSize(2);
+      assertThat(listener.cancelled.take()).isEqualTo(endpointOf(silent));
+      assertThat(listener.cancelled.take()).isEqualTo(endpointOf(silent));
+      assertThat(listener.started).hasSize(2);
     }
   }
 
   @Test
-  @DisplayName("is judged by the thread that asserts, not on an event loop")
+  @DisplayName("Findings are checked on the asserting thread")
   void judgedByTheCaller() {
     Witness.THREADS.clear();
     try (TcpPeer peer = Greeter.peer("hello");
         ProbeClient client =
             builder().timeout(ofSeconds(30)).protocol(new Greeter(7, Witness::new)).build()) {
-      ContractEntry drifted = speaking(endpointOf(peer), "greeter", "bye");
+      ContractEntry differing = speaking(endpointOf(peer), "greeter", "bye");
 
-      assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(drifted)))
+      assertThatThrownBy(() -> assertThatNetwork(client).matches(NetworkContract.of(differing)))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("no line contains 'bye'");
       assertThat(Witness.THREADS).isNotEmpty().containsOnly(Thread.currentThread().getName());
@@ -243,7 +246,7 @@ class NetworkAssertTest {
   }
 
   @Test
-  @DisplayName("is recorded off the event loops, which plug-ins must not hold up")
+  @DisplayName("Findings are recorded off the event loops")
   void recordedOffTheLoops() {
     Witness.THREADS.clear();
     try (TcpPeer peer = Greeter.peer("hello");

@@ -39,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("A contract file")
 class NetworkContractTest {
   /** What the protocol of these tests finds. */
   public record Greeting(String words, Optional<Integer> number) implements Finding {
@@ -69,7 +68,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("that the network keeps passes in silence")
+  @DisplayName("A network that meets the contract passes")
   void kept() throws IOException {
     try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing();
@@ -92,7 +91,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("that the network broke fails, naming each line that drifted and no other")
+  @DisplayName("A network that differs fails with exactly the differing ports")
   void broken() throws IOException {
     try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing()) {
@@ -124,7 +123,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("never takes silence for a no: that is not proven")
+  @DisplayName("Silence proves nothing")
   void notProven() throws IOException {
     try (TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
@@ -150,7 +149,7 @@ class NetworkContractTest {
         "values: {words: bye} | words is 'hello', not 'bye'",
         "values: {colour: red} | it has no component colour",
       })
-  @DisplayName("tells what is wrong with a finding")
+  @DisplayName("A difference in a finding is described")
   void finding(String expectation, String message) throws IOException {
     try (TcpPeer open = Greeter.peer("hello")) {
       Path file =
@@ -168,7 +167,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("with several ports in a line has an expectation for each")
+  @DisplayName("An entry with several ports becomes one entry for each port")
   void severalPorts() throws IOException {
     NetworkContract contract =
         NetworkContract.read(
@@ -205,7 +204,7 @@ class NetworkContractTest {
         "ports: [ | connectivity.yaml:",
         "`` | connectivity.yaml: empty (expected: ports:)",
       })
-  @DisplayName("that is wrong is refused, naming file, line, value and what was expected")
+  @DisplayName("An invalid file is rejected with file, line, value and expectation")
   void wrong(String text, String message) throws IOException {
     Path file = file(text);
 
@@ -215,7 +214,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("names the line of a protocol that the client does not know")
+  @DisplayName("An unknown protocol is rejected with its line")
   void unknownProtocol() throws IOException {
     Path file = file("ports:", "  - {endpoint: 'h:1', state: listening, protocol: gopher}");
 
@@ -225,7 +224,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("is bounded in size and in the number of ports")
+  @DisplayName("Size and number of ports are limited")
   void bounded() throws IOException {
     Path large = file("# " + "x".repeat(ContractFile.MAX_BYTES));
     assertThatThrownBy(() -> NetworkContract.read(large))
@@ -239,7 +238,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("that is missing fails as what it is")
+  @DisplayName("A missing file fails with its name")
   void missing() {
     Path nowhere = folder.resolve("none.yaml");
     assertThatThrownBy(() -> assertThatNetwork(client).matches(nowhere))
@@ -248,7 +247,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("cannot be read without the optional YAML parser, and says which it is")
+  @DisplayName("A missing YAML parser is reported by name")
   void parserMissing() throws Exception {
     Path file = file("ports: []");
     URL classes = NetworkContract.class.getProtectionDomain().getCodeSource().getLocation();
@@ -273,7 +272,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("is recorded from what is seen, written, read, and kept by the same network")
+  @DisplayName("A recorded contract is written, read and met by the same network")
   void recorded() throws IOException {
     try (TcpPeer open = Greeter.peer("hello");
         TcpPeer closed = TcpPeer.refusing();
@@ -299,7 +298,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("is not recorded where a port could not be asked")
+  @DisplayName("A port that cannot be probed fails the recording")
   void notRecorded() {
     assertThatThrownBy(
             () -> NetworkContract.record(client, List.of(Endpoint.tcp("no.example", 1))).join())
@@ -308,7 +307,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("is written so that any text reads back")
+  @DisplayName("Any text survives writing and reading")
   void anyText() throws IOException {
     ContractEntry line =
         new ContractEntry(
@@ -328,7 +327,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("becomes a JUnit test for each port")
+  @DisplayName("Each port becomes a JUnit test")
   void dynamicTests() throws Throwable {
     try (TcpPeer closed = TcpPeer.refusing()) {
       Path file =
@@ -351,7 +350,7 @@ class NetworkContractTest {
   }
 
   @Test
-  @DisplayName("leads from a JUnit test to its line, and gives each the time that it is to have")
+  @DisplayName("A JUnit test has the line of the file as its source, and the given timeout")
   void dynamicTestsWithin() throws Throwable {
     try (UdpPeer silent = UdpPeer.silent()) {
       Path file =

@@ -11,16 +11,16 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /**
- * A run of test classes in an engine of its own, as a build has one.
+ * A run of test classes in a separate JUnit engine.
  *
- * @param results what came of it
+ * @param results the events of the run
  */
 record EngineRun(EngineExecutionResults results) {
   static EngineRun of(Class<?>... types) {
     return with(Map.of(), types);
   }
 
-  /** With configuration parameters; system properties count, too, as they do in a build. */
+  /** Runs classes with configuration parameters. System properties apply too, as in a build. */
   static EngineRun with(Map<String, String> parameters, Class<?>... types) {
     EngineTestKit.Builder kit =
         EngineTestKit.engine("junit-jupiter")
@@ -30,17 +30,17 @@ record EngineRun(EngineExecutionResults results) {
     return new EngineRun(kit.execute());
   }
 
-  /** The names of the tests that were run and found nothing wrong, in order. */
+  /** Returns the names of the tests that passed, in order. */
   List<String> passed() {
     return results.testEvents().succeeded().map(EngineRun::name).toList();
   }
 
-  /** The names of the tests and classes that failed, in order. */
+  /** Returns the names of the tests and classes that failed, in order. */
   List<String> failed() {
     return results.allEvents().failed().map(EngineRun::name).toList();
   }
 
-  /** What a test or class failed with. */
+  /** Returns the failure of a test or class. */
   Throwable failure(String name) {
     return results
         .allEvents()
@@ -52,7 +52,7 @@ record EngineRun(EngineExecutionResults results) {
         .orElseThrow(() -> new AssertionError(name + " did not fail, but: " + failed()));
   }
 
-  /** Why a test or class was skipped. */
+  /** Returns the reason why a test or class was skipped. */
   String skip(String name) {
     return results
         .allEvents()

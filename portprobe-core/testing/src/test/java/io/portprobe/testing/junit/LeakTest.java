@@ -28,13 +28,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@DisplayName("What a test leaves behind fails it:")
 class LeakTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final List<CompletableFuture<PortState>> ASKED = new ArrayList<>();
   private static final UdpPeer SILENT = UdpPeer.silent();
 
-  /** A probe that nothing answers. */
+  /** Starts a probe of a silent port. */
   private static void ask(ProbeClient client) {
     ASKED.add(client.probe(endpointOf(SILENT)).timeout(LONG).state());
   }
@@ -86,7 +85,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("probes in flight, each named and cancelled")
+  @DisplayName("Probes in flight fail the test and are cancelled")
   void inTest() {
     EngineRun run = EngineRun.of(InMethod.class);
     assertInFlight(run, "leaves(ProbeClient)", 2);
@@ -112,7 +111,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("a probe of what goes before the test and behind it")
+  @DisplayName("Probes of @BeforeEach and @AfterEach methods fail the test")
   void aroundTest() {
     assertInFlight(EngineRun.of(AroundMethod.class), "runs()", 1);
   }
@@ -137,7 +136,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("a probe of an instance that the test has to itself")
+  @DisplayName("A probe of a constructor fails the test")
   void inConstructor() {
     EngineRun run = EngineRun.of(InConstructor.class);
     assertInFlight(run, "leaves()", 1);
@@ -165,7 +164,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("a probe of an instance that the tests share fails the class")
+  @DisplayName("A probe of an instance that tests share fails the class")
   void inSharedInstance() {
     assertInFlight(EngineRun.of(InSharedInstance.class), "LeakTest$InSharedInstance", 1);
   }
@@ -184,7 +183,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("a probe of a @BeforeAll method fails the class")
+  @DisplayName("A probe of a @BeforeAll method fails the class")
   void inBeforeAll() {
     EngineRun run = EngineRun.of(InBeforeAll.class);
     assertInFlight(run, "LeakTest$InBeforeAll", 1);
@@ -204,7 +203,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("but not what a wait asked that has ended")
+  @DisplayName("Probes of a wait that has ended are not leaks")
   void ofWait() {
     EngineRun run = EngineRun.of(AnyOf.class);
     assertThat(run.failed()).isEmpty();
@@ -221,13 +220,12 @@ class LeakTest {
       LEFT.add(TcpPeer.silent());
       LEFT.add(UdpPeer.refusing());
       TcpPeer.silent().close();
-      new Socket(before.host(), before.port()).close(); // which gives it a thread of its own
+      new Socket(before.host(), before.port()).close(); // which starts a separate thread
     }
   }
 
   @Test
-  @DisplayName(
-      "a peer that is open when the class ends, and where it was opened; not one of others")
+  @DisplayName("A peer that is open when the class ends fails the class, with the place where it was opened")
   void peers() {
     try (TcpPeer before = TcpPeer.silent()) {
       OpensPeers.before = before;
@@ -248,7 +246,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("nobody's peers where tests run at the same time")
+  @DisplayName("Open peers are not checked if tests run in parallel")
   void peersInParallel() {
     Map<String, String> parallel = Map.of("junit.jupiter.execution.parallel.enabled", "true");
     try (TcpPeer before = TcpPeer.silent()) {
@@ -272,7 +270,7 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("nothing is left of the shared client when the run has ended")
+  @DisplayName("The threads of the shared client end with the run")
   void sharedClient() {
     Set<Thread> before = ThreadNames.alive("portprobe-loop");
     assertThat(EngineRun.of(UsesShared.class).failed()).isEmpty();

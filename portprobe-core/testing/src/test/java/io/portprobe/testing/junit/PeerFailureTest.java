@@ -28,7 +28,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@DisplayName("A peer that met what it had not expected")
 class PeerFailureTest {
   private static final String EXPECTED = "expected 4 bytes [50 49 4e 47], but the client sent ";
   private static final List<String> CLOSED = new ArrayList<>();
@@ -46,7 +45,7 @@ class PeerFailureTest {
     return text.getBytes(US_ASCII);
   }
 
-  /** Says something, and hears the peer out. */
+  /** Sends a text and reads until the peer closes. */
   private static String say(Peer peer, String words) throws IOException {
     try (Socket socket = new Socket(peer.host(), peer.port())) {
       socket.getOutputStream().write(bytes(words));
@@ -85,7 +84,7 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("fails the test when that ends, unless the test means it to")
+  @DisplayName("Failures of a peer fail the test unless they are expected")
   void one() {
     EngineRun run = EngineRun.of(OneMethod.class);
     assertThat(run.passed()).containsExactlyInAnyOrder("right(TcpPeer)", "meant(TcpPeer)");
@@ -100,7 +99,7 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("is told behind what else failed the test")
+  @DisplayName("Failures of a peer are suppressed by the failure of the test")
   void behindTheTest() {
     Throwable failure = EngineRun.of(OneMethod.class).failure("wrongAnyway(TcpPeer)");
     assertThat(failure).hasMessageContaining("PONG");
@@ -122,7 +121,7 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("is not the only one, and does not meet it only once: nothing is lost")
+  @DisplayName("All failures of several peers are reported")
   void several() {
     Throwable failure = EngineRun.of(Several.class).failure("wrong(TcpPeer, TcpPeer)");
     assertThat(failure).hasMessageContaining("53 54 4f 50"); // last made, first closed
@@ -150,7 +149,7 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("fails the class if it is the class's")
+  @DisplayName("Failures of a peer of the class fail the class")
   void ofClass() {
     EngineRun run = EngineRun.of(OfClass.class);
     assertThat(run.passed()).containsExactly("wrong()");
@@ -179,13 +178,13 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("fails the test over UDP, too, even if it comes to that only when the test is over")
+  @DisplayName("Failures of a UDP peer that are recorded after the test fail it")
   void overUdp() {
     assertThat(EngineRun.of(OverUdp.class).failure("wrong(UdpPeer)"))
         .hasMessageContaining("expected another word");
   }
 
-  /** Asks for something that cannot be closed. */
+  /** Injects an object that fails to close. */
   @Target(ElementType.PARAMETER)
   @Retention(RetentionPolicy.RUNTIME)
   @InjectedBy(Clinging.Factory.class)
@@ -225,7 +224,7 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("keeps nothing else from being closed, nor is it kept from it")
+  @DisplayName("An argument that fails to close does not prevent others from closing")
   void clings() {
     EngineRun run = EngineRun.of(Clings.class);
     Throwable failure = run.failure("runs(AutoCloseable, TcpPeer, AutoCloseable)");
@@ -239,7 +238,7 @@ class PeerFailureTest {
   }
 
   @Test
-  @DisplayName("what does not fit its parameter is closed, and told")
+  @DisplayName("An argument of the wrong type is closed and reported")
   void misfit() {
     Throwable failure = EngineRun.of(Clings.class).failure("misfit(TcpPeer)");
     assertThat(failure)

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("Peers are injected")
 class PeerInjectionTest {
   private static final List<TcpPeer> SEEN = new ArrayList<>();
 
@@ -29,7 +28,7 @@ class PeerInjectionTest {
   }
 
   @Test
-  @DisplayName("with the fault that was asked for, over TCP and UDP")
+  @DisplayName("A peer with a fault is injected over TCP and UDP")
   void faulty(
       @Faulty(Fault.REFUSING) TcpPeer refusing,
       @Faulty(Fault.SILENT) TcpPeer silent,
@@ -44,7 +43,7 @@ class PeerInjectionTest {
   }
 
   @Test
-  @DisplayName("from a method of the test class")
+  @DisplayName("A peer from a method of the test class is injected")
   void peerFrom(@PeerFrom("greeter") TcpPeer greeter, ProbeClient client) {
     SEEN.add(greeter);
     assertThat(client.probe(endpointOf(greeter)).state().join()).isEqualTo(PortState.LISTENING);
@@ -61,7 +60,7 @@ class PeerInjectionTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("with every fault there is")
+  @DisplayName("Every fault is supported over TCP")
   void faults(Fault fault) {
     try (Peer peer = fault.create(TcpPeer.class)) {
       assertThat(peer.port()).isPositive();
@@ -69,15 +68,15 @@ class PeerInjectionTest {
   }
 
   @Test
-  @DisplayName("or not, and why not is said")
+  @DisplayName("An invalid annotation is reported")
   void mistakes() throws Exception {
     assertThatThrownBy(() -> Fault.DRIPPING.create(UdpPeer.class))
         .hasMessage("fault: DRIPPING (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");
     assertThatThrownBy(() -> Fault.SILENT.create(Peer.class))
         .hasMessage("parameter: io.portprobe.faultkit.Peer (expected: TcpPeer or UdpPeer)");
-    assertThatThrownBy(() -> create("nobody"))
+    assertThatThrownBy(() -> create("missing"))
         .hasMessage(
-            "method: 'nobody' (expected: static, without parameters, in %s)",
+            "method: 'missing' (expected: static, without parameters, in %s)",
             Wrong.class.getName());
     assertThatThrownBy(() -> create("text"))
         .hasMessage(
@@ -89,13 +88,13 @@ class PeerInjectionTest {
         .create(Wrong.class.getDeclaredMethod(test, TcpPeer.class).getParameters()[0]);
   }
 
-  /** Tests that cannot have what they ask for. */
+  /** Tests with annotations that cannot be satisfied. */
   static final class Wrong {
     static String noPeer() {
       return "text";
     }
 
-    void nobody(@PeerFrom("nobody") TcpPeer peer) {}
+    void missing(@PeerFrom("missing") TcpPeer peer) {}
 
     void text(@PeerFrom("noPeer") TcpPeer peer) {}
   }

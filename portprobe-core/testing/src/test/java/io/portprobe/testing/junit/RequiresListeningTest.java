@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("@RequiresListening")
 class RequiresListeningTest {
   private static final byte[] HELLO = "hello\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,7 +36,7 @@ class RequiresListeningTest {
     source = new SourceCompiler(folder);
   }
 
-  /** A class that requires what its argument says. */
+  /** Compiles a class with an annotation. */
   private Class<?> onClass(String requirement) throws Exception {
     return source.compiled(
         "Guarded", requirement + " class Guarded { @Test void runs() {} @Test void runsToo() {} }");
@@ -58,7 +57,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("lets a class run, and a method, where something listens")
+  @DisplayName("A class or method runs if the port is listening")
   void listening() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
       assertThat(EngineRun.of(onClass(requires(at(peer)))).passed())
@@ -69,7 +68,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("skips a class where nothing listens, and tells the whole answer of the network")
+  @DisplayName("A class is skipped with the report if nothing listens")
   void skipsClass() throws Exception {
     try (TcpPeer peer = TcpPeer.refusing()) {
       EngineRun run = EngineRun.of(onClass(requires(at(peer))));
@@ -81,7 +80,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("skips a method alone where that requires more than its class")
+  @DisplayName("A method with another requirement is skipped alone")
   void skipsMethod() throws Exception {
     try (TcpPeer peer = TcpPeer.refusing()) {
       EngineRun run = EngineRun.of(onMethod(requires(at(peer))));
@@ -91,7 +90,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("skips where one of several is missing, and tells of each that is")
+  @DisplayName("A class is skipped with each missing port if one of several is missing")
   void several() throws Exception {
     try (TcpPeer up = TcpPeer.silent();
         TcpPeer down = TcpPeer.refusing();
@@ -110,7 +109,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("counts for the classes that extend the one that has it")
+  @DisplayName("A requirement is inherited by subclasses")
   void inherited() throws Exception {
     try (TcpPeer peer = TcpPeer.refusing()) {
       EngineRun run =
@@ -124,12 +123,11 @@ class RequiresListeningTest {
   }
 
   @Nested
-  @DisplayName("makes failures of skips")
   class OrFail {
     private static final String MISSING = "to be listening, but it is NOT LISTENING (refused)";
 
     @Test
-    @DisplayName("where it is told to fail, on a class and on a method")
+    @DisplayName("orFail on a class and on a method turns skips into failures")
     void annotated() throws Exception {
       try (TcpPeer peer = TcpPeer.refusing()) {
         String requirement =
@@ -142,7 +140,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("where a configuration parameter of JUnit says so for the whole run")
+    @DisplayName("The configuration parameter turns skips into failures for the whole run")
     void configured() throws Exception {
       try (TcpPeer peer = TcpPeer.refusing()) {
         Class<?> type = onClass(requires(at(peer)));
@@ -154,7 +152,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("where a system property says so")
+    @DisplayName("The system property turns skips into failures")
     void systemProperty() throws Exception {
       System.setProperty(RequiresListeningExtension.OR_FAIL, "true");
       try (TcpPeer peer = TcpPeer.refusing()) {
@@ -165,7 +163,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("and none where all is there")
+    @DisplayName("Nothing fails if all ports are listening")
     void present() throws Exception {
       try (TcpPeer peer = TcpPeer.silent()) {
         EngineRun run =
@@ -176,7 +174,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("and tells of each that is missing, not of the first alone")
+    @DisplayName("All missing ports are reported")
     void all() throws Exception {
       try (TcpPeer one = TcpPeer.refusing();
           TcpPeer other = TcpPeer.refusing()) {
@@ -193,7 +191,7 @@ class RequiresListeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PER_METHOD", "PER_CLASS"})
-    @DisplayName("before a constructor that would fail for the same reason")
+    @DisplayName("The class fails before its constructor runs")
     void constructor(String lifecycle) throws Exception {
       String body =
           " class Guarded { Guarded() { throw new IllegalStateException(\"no database\"); }"
@@ -210,7 +208,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("before the constructor of the one test that requires it")
+    @DisplayName("A test fails before the constructor of its instance runs")
     void constructorOfMethod() throws Exception {
       try (TcpPeer peer = TcpPeer.refusing()) {
         Class<?> type =
@@ -232,7 +230,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("adds up with that of the class that is extended")
+  @DisplayName("Requirements of a class and its superclass add up")
   void addsUp() throws Exception {
     try (TcpPeer up = TcpPeer.silent();
         TcpPeer down = TcpPeer.refusing()) {
@@ -249,7 +247,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("asks by the client that the class, or one around it, registers")
+  @DisplayName("The probes are sent by the client that the class or an enclosing class registers")
   void registeredClient() throws Exception {
     String registers =
         """
@@ -258,7 +256,7 @@ class RequiresListeningTest {
             io.portprobe.ProbeClient.builder()
                 .resolver(
                     new io.portprobe.faultkit.ScriptedResolver()
-                        .answering("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress())::resolve)
+                        .resolving("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress())::resolve)
                 .build());
         """;
     try (TcpPeer peer = TcpPeer.silent()) {
@@ -278,10 +276,9 @@ class RequiresListeningTest {
   }
 
   @Nested
-  @DisplayName("of a UDP port")
   class Udp {
     @Test
-    @DisplayName("lets a class run where something answers")
+    @DisplayName("A class runs if a UDP port replies")
     void answers() throws Exception {
       try (UdpPeer peer = UdpPeer.responding(List::of)) {
         assertThat(EngineRun.of(onClass(requires("udp://" + at(peer)))).passed()).hasSize(2);
@@ -289,7 +286,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("skips it where there is silence, which proves nothing")
+    @DisplayName("A class is skipped if a UDP port is silent")
     void silent() throws Exception {
       try (UdpPeer peer = UdpPeer.silent()) {
         EngineRun run =
@@ -303,7 +300,7 @@ class RequiresListeningTest {
     }
   }
 
-  /** Speaks over TCP, where the server says hello. */
+  /** A protocol over TCP whose server sends hello. */
   public static final class Hello extends ScriptedProtocol {
     /** For the service loader. */
     public Hello() {
@@ -320,7 +317,6 @@ class RequiresListeningTest {
   }
 
   @Nested
-  @DisplayName("of a protocol")
   class OfProtocol {
     /** As a build that has the protocols' jar on its class path. */
     private EngineRun run(Class<?> type) throws Exception {
@@ -339,7 +335,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("lets a class run where it is spoken, over the transport that it has")
+    @DisplayName("A class runs if the port speaks the protocol over its transport")
     void spoken() throws Exception {
       try (TcpPeer stream = TcpPeer.serving((in, out) -> out.write(HELLO));
           UdpPeer datagrams = UdpPeer.responding(List::of)) {
@@ -354,7 +350,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("skips it where something listens that does not speak it")
+    @DisplayName("A class is skipped if the port does not speak the protocol")
     void notSpoken() throws Exception {
       try (TcpPeer peer = TcpPeer.closing()) {
         assertThat(run(onClass(requires("hello://" + at(peer)))).skip("Guarded"))
@@ -363,7 +359,7 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("fails where nobody knows it, or not over that transport")
+    @DisplayName("A protocol that is unknown for the transport fails the class")
     void unknown() throws Exception {
       assertThat(run(onClass(requires("gopher://127.0.0.1:70"))).failure("Guarded"))
           .rootCause()
@@ -387,7 +383,7 @@ class RequiresListeningTest {
           udp+tcp://db:1    | port: 'udp+tcp://db:1' (expected: a protocol name before the +)
           sctp+dtls://db:1  | port: 'sctp+dtls://db:1' (expected: [tcp://|udp://|PROTOCOL://
           """)
-  @DisplayName("fails where a port is written as none is, and shows it")
+  @DisplayName("An invalid port fails the class and is shown")
   void badPort(String notation, String message) throws Exception {
     assertThat(EngineRun.of(onClass(requires(notation))).failure("Guarded"))
         .rootCause()
@@ -406,7 +402,7 @@ class RequiresListeningTest {
         "0 ms | more than zero, at most one hour",
         "61 m | more than zero, at most one hour",
       })
-  @DisplayName("fails where a time is written as none is, and shows it")
+  @DisplayName("An invalid duration fails the class and is shown")
   void badTime(String time, String expected) throws Exception {
     Class<?> type =
         onClass(

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@DisplayName("What a test leaves behind fails it:")
 class ScanLeakTest {
   private static final UdpPeer SILENT = UdpPeer.silent();
 
@@ -31,7 +30,7 @@ class ScanLeakTest {
     SILENT.close();
   }
 
-  /** A scan that nothing answers. */
+  /** Returns a scan of a silent port. */
   private static Scan scan(ProbeClient client) {
     return client
         .scan()
@@ -40,7 +39,7 @@ class ScanLeakTest {
         .timeout(Duration.ofMinutes(1));
   }
 
-  /** Takes nothing before it is told to. */
+  /** A subscriber that requests one result. */
   private static final class Reader implements Flow.Subscriber<ScanResult> {
     private CompletableFuture<ScanSummary> summary;
     private Flow.Subscription subscription;
@@ -70,14 +69,14 @@ class ScanLeakTest {
 
   @ExtendWith(PortprobeExtension.class)
   static final class Scans {
-    private static final List<CompletableFuture<ScanSummary>> BEGUN = new ArrayList<>();
+    private static final List<CompletableFuture<ScanSummary>> STARTED = new ArrayList<>();
 
     @Test
     void leaves(ProbeClient client) {
-      BEGUN.add(scan(client).forEach(result -> {}));
-      BEGUN.add(scan(client).start(result -> {}).summary());
-      BEGUN.add(scan(client).collect().thenApply(ScanResults::summary));
-      BEGUN.add(Reader.of(scan(client)).summary);
+      STARTED.add(scan(client).forEach(result -> {}));
+      STARTED.add(scan(client).start(result -> {}).summary());
+      STARTED.add(scan(client).collect().thenApply(ScanResults::summary));
+      STARTED.add(Reader.of(scan(client)).summary);
     }
 
     @Test
@@ -102,12 +101,12 @@ class ScanLeakTest {
   }
 
   @BeforeEach
-  void noneBegun() {
-    Scans.BEGUN.clear();
+  void clear() {
+    Scans.STARTED.clear();
   }
 
   @Test
-  @DisplayName("a scan at work, however it was begun; not one that is being stopped")
+  @DisplayName("Running scans fail the test, scans that are being stopped do not")
   void scans() {
     EngineRun run = EngineRun.of(Scans.class);
     assertThat(run.failed()).containsExactly("leaves(ProbeClient)");
@@ -118,10 +117,10 @@ class ScanLeakTest {
             "(?s).* ended with 4 probes or scans still in flight; join or cancel the returned futures:"
                 + "(\n  a scan, started \\d+ ms ago by thread '.*'){4}");
     assertThat(run.passed()).hasSize(2);
-    Scans.BEGUN.forEach(
-        begun ->
-            assertThat(begun.handle((summary, failure) -> true))
+    Scans.STARTED.forEach(
+        started ->
+            assertThat(started.handle((summary, failure) -> true))
                 .succeedsWithin(Duration.ofSeconds(20)));
-    assertThat(Scans.BEGUN.get(1).join().ending()).isEqualTo(ScanSummary.Ending.STOPPED);
+    assertThat(Scans.STARTED.get(1).join().ending()).isEqualTo(ScanSummary.Ending.STOPPED);
   }
 }

@@ -12,15 +12,15 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Test classes that are compiled when the ports are known that their annotations name.
+ * A compiler of test classes whose annotations contain ports that are known at run time only.
  *
- * @param folder where they are
+ * @param folder the directory of the sources and classes
  */
 record SourceCompiler(Path folder) {
   private static final String IMPORTS =
       "import io.portprobe.testing.junit.*;\nimport org.junit.jupiter.api.*;\n";
 
-  /** Makes a class. */
+  /** Compiles and loads a class. */
   Class<?> compiled(String name, String text) throws Exception {
     Path file = Files.writeString(folder.resolve(name + ".java"), IMPORTS + text);
     StringWriter said = new StringWriter();

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("The injected client")
 class StoredClientTest {
   private static final List<ProbeClient> MADE = new ArrayList<>();
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -111,8 +110,7 @@ class StoredClientTest {
   }
 
   @Test
-  @DisplayName(
-      "that an extension is using is shared by nested classes, and closed behind the class")
+  @DisplayName("A registered client is shared by nested classes and closed after the class")
   void nested() {
     EngineRun run = EngineRun.of(Around.class, Behind.class);
     assertThat(run.failed()).isEmpty();
@@ -121,7 +119,7 @@ class StoredClientTest {
   }
 
   @Test
-  @DisplayName("is made once for all that ask for it, as it is told, and closed behind them")
+  @DisplayName("A registered client is created once and closed after its tests")
   void using() {
     EngineRun run = EngineRun.of(Everywhere.class);
     assertThat(run.failed()).isEmpty();
@@ -140,7 +138,7 @@ class StoredClientTest {
   }
 
   @Test
-  @DisplayName("is not made where nobody asks for it")
+  @DisplayName("A registered client that is not used is not created")
   void notNeeded() {
     assertThat(EngineRun.of(NeverAsked.class).passed()).containsExactly("runs()");
     assertThat(MADE).isEmpty();
@@ -172,7 +170,7 @@ class StoredClientTest {
   }
 
   @Test
-  @DisplayName("ends what it began when it is closed, and leaves the shared one open")
+  @DisplayName("Closing the injected client cancels its probes and leaves the shared client open")
   void close() {
     EngineRun run = EngineRun.of(Closes.class);
     assertThat(run.failed()).isEmpty();
@@ -228,7 +226,7 @@ class StoredClientTest {
   }
 
   @Test
-  @DisplayName("fails the run if the shared one does not close")
+  @DisplayName("A shared client that does not close fails the run")
   void unclosable() {
     EngineRun run = EngineRun.of(HasUnclosable.class);
     assertThat(run.passed()).containsExactly("runs(ProbeClient)");

@@ -10,12 +10,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * What an answer means for the health of what depends on the port: UP and DOWN for what is proven,
- * UNKNOWN for silence, filters, half a dialogue, and a question that could not be asked.
+ * The mapping from reports to health: UP and DOWN for proven states, UNKNOWN for silent or filtered
+ * ports, unfinished dialogues and probes that could not be sent.
  */
 final class PortHealth {
   private PortHealth() {}
 
+  /** Returns the health of a probed port. */
   static Health of(ProbeReport report) {
     Health.Builder health =
         Health.status(status(report))
@@ -23,11 +24,11 @@ final class PortHealth {
             .withDetail("state", report.state().description())
             .withDetail("reason", report.reason().description())
             .withDetail("ms", report.elapsed().toMillis());
-    report.dialogue().ifPresent(dialogue -> tell(dialogue, health));
+    report.dialogue().ifPresent(dialogue -> addDialogue(dialogue, health));
     return health.build();
   }
 
-  /** The question could not be asked. */
+  /** Returns the health of a port that could not be probed. */
   static Health of(Endpoint endpoint, Throwable failure) {
     return Health.unknown()
         .withDetail("endpoint", endpoint.toString())
@@ -50,7 +51,7 @@ final class PortHealth {
     };
   }
 
-  private static void tell(DialogueReport dialogue, Health.Builder health) {
+  private static void addDialogue(DialogueReport dialogue, Health.Builder health) {
     health.withDetail("protocol", dialogue.protocol());
     if (dialogue.outcome() != Outcome.FINISHED) {
       health.withDetail("dialogue", dialogue.note());

@@ -9,25 +9,24 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Shows a port among the health of a Spring Boot application. Blocks until the answer is there, at
- * the latest until the deadline of the probe; {@link ReactivePortHealthIndicator} does not.
+ * A Spring Boot health indicator of a port. It blocks until the report is complete, at the latest
+ * until the deadline of the probe; {@link ReactivePortHealthIndicator} does not block. Thread-safe.
  *
- * <p>UP if something listens (and speaks the protocol, if the probe asks for one), DOWN if the
- * network said no (or something else is spoken), else UNKNOWN: silence proves nothing. Boot answers
- * UNKNOWN with HTTP 200; {@code management.endpoint.health.status.http-mapping.unknown=503} is for
- * those to whom a port behind a filter is as bad as a closed one.
+ * <p>UP if something listens (and speaks the protocol, if the probe names one), DOWN if the port
+ * refuses (or speaks another protocol), otherwise UNKNOWN, because silence proves nothing. Boot maps
+ * UNKNOWN to HTTP 200. Set {@code management.endpoint.health.status.http-mapping.unknown=503} if a
+ * filtered port is as bad as a closed one.
  *
- * <p>For Boot 3 it is the same, with {@code org.springframework.boot.actuate.health} as the package
- * of what is imported.
+ * <p>For Boot 3, import from {@code org.springframework.boot.actuate.health}.
  */
 public final class PortHealthIndicator implements HealthIndicator {
   private final PortProbe probe;
 
   /**
-   * Makes one for a port.
+   * Creates an indicator of a port.
    *
-   * @param probe asked each time; with a deadline that suits whoever asks for the health, for
-   *     example {@code client.tcp("db", 5432).stateOnly().timeout(ofSeconds(1))}
+   * @param probe sent for each health request; its timeout should be less than that of the request,
+   *     for example {@code client.tcp("db", 5432).stateOnly().timeout(ofSeconds(1))}
    */
   public PortHealthIndicator(PortProbe probe) {
     this.probe = Objects.requireNonNull(probe, "probe");

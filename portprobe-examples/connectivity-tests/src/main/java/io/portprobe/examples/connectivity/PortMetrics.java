@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Gives what a client learns to Micrometer. It asks nothing itself: it hears of whatever the client
- * is asked, by a health indicator, say, and never blocks.
+ * Micrometer metrics of the probes of a client. It sends no probes itself: it records the probes
+ * that the client sends, for example for a health indicator. It never blocks.
  *
  * <pre>{@code
  * PortMetrics metrics = new PortMetrics(List.of(tcp("db", 5432), udp("ns1", 53)));
@@ -28,26 +28,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * }</pre>
  *
  * <ul>
- *   <li>{@code portprobe.state}, a gauge for each endpoint and state: 1 for the state that was seen
- *       last, 0 for the others; all 0 before the first answer, and after a question that could not
- *       be asked
- *   <li>{@code portprobe.probe}, a timer by endpoint, state and reason; its count is that of the
- *       answers
- *   <li>{@code portprobe.unasked}, a counter by endpoint and exception
+ *   <li>{@code portprobe.state}, a gauge for each endpoint and state: 1 for the last state, 0 for
+ *       the others; all 0 before the first report, and after a probe that failed
+ *   <li>{@code portprobe.probe}, a timer by endpoint, state and reason, which counts the reports
+ *   <li>{@code portprobe.errors}, a counter of failed probes by endpoint and exception
  * </ul>
  *
- * <p>Only of the endpoints it was made for, so that no user who names targets makes the number of
- * meters grow. Safe for use by several threads at once.
+ * <p>Only the given endpoints have meters, so that users who choose targets cannot increase the
+ * number of meters. Thread-safe.
  */
 public final class PortMetrics implements MeterBinder, ProbeListener {
   private final Set<Endpoint> endpoints;
-  private final Map<Endpoint, PortState> seen = new ConcurrentHashMap<>();
+  private final Map<Endpoint, PortState> lastStates = new ConcurrentHashMap<>();
   private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
   /**
-   * Makes one for some endpoints.
+   * Creates metrics of some endpoints.
    *
-   * @param endpoints whose answers are measured
+   * @param endpoints the endpoints to measure
    */
   public PortMetrics(Collection<Endpoint> endpoints) {
     this.endpoints = Set.copyOf(endpoints);
@@ -57,8 +55,8 @@ public final class PortMetrics implements MeterBinder, ProbeListener {
   public void bindTo(MeterRegistry registry) {
     for (Endpoint endpoint : endpoints) {
       for (PortState state : PortState.values()) {
-        Gauge.builder("portprobe.state", () -> seen.get(endpoint) == state ? 1 : 0)
-            .description("1 for the state that was seen last")
+        Gauge.builder("portprobe.state", () -> lastStates.get(endpoint) == state ? 1 : 0)
+            .description("1 for the last state, 0 for the others")
             .tag("endpoint", endpoint.toString())
             .tag("state", word(state))
             .register(registry);
@@ -72,10 +70,10 @@ public final class PortMetrics implements MeterBinder, ProbeListener {
     if (!endpoints.contains(report.endpoint())) {
       return;
     }
-    seen.put(report.endpoint(), report.state());
+    lastStates.put(report.endpoint(), report.state());
     for (MeterRegistry registry : registries) {
       Timer.builder("portprobe.probe")
-          .description("from the question to the answer")
+          .description("time from the start of a probe to its report")
           .tag("endpoint", report.endpoint().toString())
           .tag("state", word(report.state()))
           .tag("reason", word(report.reason()))
@@ -89,10 +87,10 @@ public final class PortMetrics implements MeterBinder, ProbeListener {
     if (!endpoints.contains(endpoint)) {
       return;
     }
-    seen.remove(endpoint);
+    lastStates.remove(endpoint);
     for (MeterRegistry registry : registries) {
-      Counter.builder("portprobe.unasked")
-          .description("questions that could not be asked")
+      Counter.builder("portprobe.errors")
+          .description("probes that failed")
           .tag("endpoint", endpoint.toString())
           .tag("exception", failure.getClass().getSimpleName())
           .register(registry)

@@ -14,7 +14,8 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
 
 /**
- * Has Testcontainers wait until a container's ports are as they should be, all at the same time.
+ * A wait strategy of Testcontainers that waits until all ports of a container meet an expectation
+ * at the same time.
  *
  * <pre>{@code
  * new GenericContainer<>("osixia/openldap:1.5.0")
@@ -22,12 +23,12 @@ import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
  *     .waitingFor(PortprobeWaitStrategy.untilSpeaking("ldap"));
  * }</pre>
  *
- * <p>Where Docker's port proxy is on, it accepts connections for a server that is not there yet, so
- * that a handshake proves little: {@link #untilSpeaking} waits for an answer of the server itself.
+ * <p>Docker's port proxy accepts connections before the server has started, so a TCP handshake
+ * proves little. {@link #untilSpeaking} waits for a response of the server itself.
  *
- * <p>What the wait saw is the message of the {@link ContainerLaunchException}, which comes when the
- * start-up time is over, 60 s unless set, or as soon as the container has stopped. Not safe for use
- * by several threads at once, as Testcontainers' own are not.
+ * <p>Throws a {@link ContainerLaunchException} with the results of the probes after the startup
+ * timeout (60 s unless set), or as soon as the container stops. Not thread-safe, like the strategies
+ * of Testcontainers.
  */
 public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
   private final Optional<String> protocol;
@@ -40,9 +41,9 @@ public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
   }
 
   /**
-   * Waits until something listens.
+   * Creates a strategy that waits until the ports are listening.
    *
-   * @param exposedPorts the container's own numbers; none for every port that it exposes
+   * @param exposedPorts port numbers inside the container; empty for all exposed ports
    * @return a new strategy
    */
   public static PortprobeWaitStrategy untilListening(int... exposedPorts) {
@@ -50,10 +51,10 @@ public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
   }
 
   /**
-   * Waits until a protocol is spoken.
+   * Creates a strategy that waits until the ports speak a protocol.
    *
-   * @param protocol its name, any case
-   * @param exposedPorts the container's own numbers; none for every port that it exposes
+   * @param protocol the name, any case
+   * @param exposedPorts port numbers inside the container; empty for all exposed ports
    * @return a new strategy
    */
   public static PortprobeWaitStrategy untilSpeaking(String protocol, int... exposedPorts) {
@@ -61,10 +62,10 @@ public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
   }
 
   /**
-   * Sets who asks: a client with protocols of its own, say. Default: the one that portprobe's waits
-   * share.
+   * Sets the client, for example a client with additional protocols. Default: the shared client of
+   * portprobe's waits.
    *
-   * @param client stays open
+   * @param client sends the probes; stays open
    * @return this
    */
   public PortprobeWaitStrategy withClient(ProbeClient client) {
@@ -89,7 +90,7 @@ public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
 
   private PortWait<List<ProbeReport>> await(List<Endpoint> endpoints) {
     return client
-        .map(asked -> PortAssertions.awaitAllOf(asked, endpoints))
+        .map(own -> PortAssertions.awaitAllOf(own, endpoints))
         .orElseGet(() -> PortAssertions.awaitAllOf(endpoints.toArray(Endpoint[]::new)));
   }
 

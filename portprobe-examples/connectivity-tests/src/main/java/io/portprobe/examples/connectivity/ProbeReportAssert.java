@@ -9,26 +9,26 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AssertJ's assertions about an answer that is there already. Where nothing was asked yet, {@link
- * io.portprobe.testing.PortAssertions#assertThatPort} is shorter. What fails tells the whole story
- * of the answer.
+ * AssertJ assertions about a completed report. {@link
+ * io.portprobe.testing.PortAssertions#assertThatPort} is shorter if no probe has been sent yet. A
+ * failed assertion contains {@link ProbeReport#explain()}.
  *
- * <p>Not final, so that {@code SoftAssertions.proxy} can make a soft one of it.
+ * <p>Not final, so that {@code SoftAssertions.proxy} can extend it.
  */
 public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeReport> {
   /**
-   * For {@link #assertThat} and for soft assertions.
+   * Creates an assertion; used by {@link #assertThat} and by soft assertions.
    *
-   * @param report the answer
+   * @param report the report
    */
   public ProbeReportAssert(@Nullable ProbeReport report) {
     super(report, ProbeReportAssert.class);
   }
 
   /**
-   * Begins an assertion; a static import stands well beside that of AssertJ's own.
+   * Starts an assertion; can be imported statically together with AssertJ's {@code assertThat}.
    *
-   * @param report the answer
+   * @param report the report
    * @return the assertion
    */
   public static ProbeReportAssert assertThat(@Nullable ProbeReport report) {
@@ -45,7 +45,7 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
   }
 
   /**
-   * Asserts that the network said no. Silence does not.
+   * Asserts that the port refuses. Silence does not prove this.
    *
    * @return this
    */
@@ -54,58 +54,58 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
   }
 
   /**
-   * Asserts what the state is.
+   * Asserts the state.
    *
-   * @param state the state
+   * @param state the expected state
    * @return this
    */
   public ProbeReportAssert hasState(PortState state) {
-    ProbeReport report = answer();
+    ProbeReport report = checkedReport();
     if (report.state() != state) {
-      throw unlike("to be " + state.description(), report);
+      throw error("to be " + state.description(), report);
     }
     return this;
   }
 
   /**
-   * Asserts on what ground the state was given.
+   * Asserts the reason of the state.
    *
-   * @param reason the reason
+   * @param reason the expected reason
    * @return this
    */
   public ProbeReportAssert hasReason(Reason reason) {
-    ProbeReport report = answer();
+    ProbeReport report = checkedReport();
     if (report.reason() != reason) {
-      throw unlike("to have the reason '" + reason.description() + "'", report);
+      throw error("to have the reason '" + reason.description() + "'", report);
     }
     return this;
   }
 
   /**
-   * Asserts something about what a protocol found.
+   * Asserts that the report contains a finding that meets the requirements.
    *
    * @param <F> the type of the finding
    * @param type the type of the finding
-   * @param requirements is given the first of that type
+   * @param requirements receives the first finding of that type
    * @return this
    */
   public <F extends Finding> ProbeReportAssert hasFinding(
       Class<F> type, Consumer<? super F> requirements) {
-    ProbeReport report = answer();
+    ProbeReport report = checkedReport();
     requirements.accept(
         report
             .finding(type)
             .orElseThrow(
-                () -> unlike("to give a finding of type " + type.getSimpleName(), report)));
+                () -> error("to have a finding of type " + type.getSimpleName(), report)));
     return this;
   }
 
-  private ProbeReport answer() {
+  private ProbeReport checkedReport() {
     isNotNull();
     return actual;
   }
 
-  private AssertionError unlike(String expected, ProbeReport report) {
+  private AssertionError error(String expected, ProbeReport report) {
     return failure(
         "Expected %s %s, but it is %s (%s).%n%s",
         report.endpoint(),

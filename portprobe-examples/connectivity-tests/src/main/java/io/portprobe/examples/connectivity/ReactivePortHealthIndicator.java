@@ -7,16 +7,16 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 
 /**
- * Does what {@link PortHealthIndicator} does, for WebFlux: holds no thread while it waits, and
- * calls the probe off when nobody waits any more.
+ * The variant of {@link PortHealthIndicator} for WebFlux. It blocks no thread, and cancels the probe
+ * when the subscriber cancels. Thread-safe.
  */
 public final class ReactivePortHealthIndicator implements ReactiveHealthIndicator {
   private final PortProbe probe;
 
   /**
-   * Makes one for a port.
+   * Creates an indicator of a port.
    *
-   * @param probe asked each time
+   * @param probe sent for each health request
    */
   public ReactivePortHealthIndicator(PortProbe probe) {
     this.probe = Objects.requireNonNull(probe, "probe");

@@ -10,19 +10,19 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Probes and scans for Reactor: cold, so that each subscriber asks the network anew, and nothing is
- * asked without one. Cancelling the subscription closes the sockets at once.
+ * Probes and scans as cold Reactor publishers: each subscriber sends separate probes, and no probe
+ * is sent without a subscriber. Cancelling the subscription closes the sockets at once.
  *
- * <p>Signals come on a thread of the client, which must not be blocked; {@code publishOn} moves
- * them.
+ * <p>Signals arrive on a thread of the client, which must not be blocked; use {@code publishOn} for
+ * another thread. Thread-safe.
  */
 public final class ReactorProbes {
   private ReactorProbes() {}
 
   /**
-   * Asks for a state.
+   * Returns the state of a port.
    *
-   * @param probe what to ask
+   * @param probe sent for each subscriber
    * @return the state, or a {@link io.portprobe.ProbeException}
    */
   public static Mono<PortState> state(PortProbe probe) {
@@ -30,9 +30,9 @@ public final class ReactorProbes {
   }
 
   /**
-   * Asks for a whole report.
+   * Returns the report of a port.
    *
-   * @param probe what to ask
+   * @param probe sent for each subscriber
    * @return the report, or a {@link io.portprobe.ProbeException}
    */
   public static Mono<ProbeReport> report(PortProbe probe) {
@@ -40,10 +40,10 @@ public final class ReactorProbes {
   }
 
   /**
-   * Runs a scan no faster than its results are taken.
+   * Returns the results of a scan, which sends no faster than the results are requested.
    *
-   * @param scan what to ask
-   * @return the results; {@link Scan#results} tells how far a scan runs ahead of them
+   * @param scan started for each subscriber
+   * @return the results; see {@link Scan#results} for the number of results that are buffered
    */
   public static Flux<ScanResult> results(Scan scan) {
     return JdkFlowAdapter.flowPublisherToFlux(scan.results());

@@ -1,6 +1,6 @@
 /**
- * portprobe beside the libraries that test suites and applications use: one adapter each, small
- * enough to be copied.
+ * Adapters of one class each for libraries that test suites and applications use: AssertJ,
+ * Micrometer, Reactor, Spring Boot and Testcontainers. Made to be copied.
  */
 @NullMarked
 package io.portprobe.examples.connectivity;

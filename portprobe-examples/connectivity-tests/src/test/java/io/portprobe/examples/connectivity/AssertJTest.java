@@ -27,14 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("With AssertJ")
 class AssertJTest {
   static DirectoryPeer directory() {
     return DirectoryPeer.start();
   }
 
   @Test
-  @DisplayName("a state is a value like any other, and a future of one, too")
+  @DisplayName("States and futures of states are plain values")
   void states(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) {
     // README: assertj-state
     assertThat(client.tcp(db.host(), db.port()).state())
@@ -46,7 +45,7 @@ class AssertJTest {
   }
 
   @Test
-  @DisplayName("an answer has assertions of its own")
+  @DisplayName("ProbeReportAssert has assertions about a report")
   void report(ProbeClient client, @PeerFrom("directory") DirectoryPeer directory) {
     String dc = directory.host();
     int port = directory.port();
@@ -60,7 +59,7 @@ class AssertJTest {
   }
 
   @Test
-  @DisplayName("an answer that is not as asserted is told in full")
+  @DisplayName("A failed report assertion contains the whole report")
   void failures(ProbeClient client, @PeerFrom("directory") DirectoryPeer directory) {
     ProbeReport report = client.tcp(directory.host(), directory.port()).as("ldap").report().join();
 
@@ -71,8 +70,8 @@ class AssertJTest {
         .hasMessageContaining(report.explain());
     assertThatThrownBy(() -> assertThat(report).hasReason(Reason.REFUSED))
         .hasMessageContaining("to have the reason 'refused', but it is LISTENING (accepted)");
-    assertThatThrownBy(() -> assertThat(report).hasFinding(DnsAnswer.class, answer -> {}))
-        .hasMessageContaining("to give a finding of type DnsAnswer, but it is LISTENING");
+    assertThatThrownBy(() -> assertThat(report).hasFinding(DnsAnswer.class, finding -> {}))
+        .hasMessageContaining("to have a finding of type DnsAnswer, but it is LISTENING");
     assertThatThrownBy(
             () ->
                 assertThat(report)
@@ -83,7 +82,7 @@ class AssertJTest {
   }
 
   @Test
-  @DisplayName("what fails softly is told together")
+  @DisplayName("Soft assertions collect failed port assertions")
   void soft(
       ProbeClient client,
       @Faulty(Fault.SILENT) TcpPeer web,
@@ -112,7 +111,7 @@ class AssertJTest {
   }
 
   @Test
-  @DisplayName("the assertions of an answer have a soft form, too")
+  @DisplayName("Report assertions have a soft form")
   void softReport(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
     ProbeReport report = client.probe(endpointOf(db)).report().join();
     SoftAssertions softly = new SoftAssertions();

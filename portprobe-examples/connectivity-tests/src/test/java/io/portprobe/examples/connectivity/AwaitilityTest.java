@@ -25,10 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("With Awaitility")
 class AwaitilityTest {
   @Test
-  @DisplayName("an assertion is repeated until it holds")
+  @DisplayName("An assertion is repeated until it holds")
   void comesUp(@Faulty(Fault.SILENT) TcpPeer db) throws Exception {
     InetAddress address = db.address().getAddress();
     ScriptedResolver names = new ScriptedResolver().nxdomain("db");
@@ -53,7 +52,7 @@ class AwaitilityTest {
   }
 
   @Test
-  @DisplayName("a wait in vain ends with the last answer")
+  @DisplayName("A failed wait contains the last report")
   void inVain(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
     assertThatThrownBy(
             () ->
@@ -69,7 +68,7 @@ class AwaitilityTest {
   }
 
   @Test
-  @DisplayName("portprobe's own wait tells every answer there was, and gives up on a guard")
+  @DisplayName("The built-in wait reports every result and ends on a condition")
   void ownWait(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
     assertThatThrownBy(() -> ownWait(client, endpointOf(db), () -> false))
         .isInstanceOf(AssertionError.class)
@@ -77,7 +76,7 @@ class AwaitilityTest {
         .hasMessageContaining("refused ");
     assertThatThrownBy(() -> ownWait(client, endpointOf(db), () -> true))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("since the migration failed");
+        .hasMessageContaining("because the migration failed");
   }
 
   private static void ownWait(ProbeClient client, Endpoint db, BooleanSupplier migrationFailed) {

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The page about the contract file")
 class ContractPageTest {
   private static final String SCHEMA = "io/portprobe/testing/contract/connectivity.schema.json";
 
@@ -99,7 +98,7 @@ class ContractPageTest {
   }
 
   @Test
-  @DisplayName("shows a file that the schema allows, and knows every key of it")
+  @DisplayName("The example of the page matches the schema, and the page lists every key")
   void schema() throws IOException {
     String text = NetworkContract.schema();
     try (var in = NetworkContract.class.getClassLoader().getResourceAsStream(SCHEMA)) {
@@ -120,7 +119,7 @@ class ContractPageTest {
   }
 
   @TestFactory
-  @DisplayName("shows a file that a network can keep, port by port")
+  @DisplayName("The example of the page describes a possible network")
   Stream<DynamicTest> keptPortByPort() throws IOException {
     NetworkContract contract = keptByPeers();
     assertThat(contract.entries()).hasSize(7);
@@ -128,7 +127,7 @@ class ContractPageTest {
   }
 
   @Test
-  @DisplayName("shows how a network is held to a file")
+  @DisplayName("The page shows how to check a network")
   void kept() throws IOException {
     keptByPeers().write(example);
 
@@ -142,7 +141,7 @@ class ContractPageTest {
   }
 
   @Test
-  @DisplayName("shows the message of a network that has drifted")
+  @DisplayName("The page shows the message of a network that differs")
   void drifted() throws IOException {
     List<ContractEntry> entries = new ArrayList<>();
     for (ContractEntry entry : NetworkContract.read(example).entries()) {
@@ -173,7 +172,7 @@ class ContractPageTest {
   }
 
   @Test
-  @DisplayName("shows the message of a file that is wrong")
+  @DisplayName("The page shows the message of an invalid file")
   void wrong() throws IOException {
     Files.writeString(example, "ports:\n  - endpoint: h:1\n    state: closed\n");
 
@@ -181,7 +180,7 @@ class ContractPageTest {
   }
 
   @Test
-  @DisplayName("shows how a file is recorded")
+  @DisplayName("The page shows how to record a file")
   void recorded() throws IOException {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing()) {
@@ -202,7 +201,7 @@ class ContractPageTest {
   }
 
   @Test
-  @DisplayName("shows how a file is recorded that requires what protocols found")
+  @DisplayName("The page shows how to record a file with findings")
   void recordedWithFindings() throws IOException {
     try (TcpPeer open = TcpPeer.silent()) {
       recordFindings(client, List.of(endpointOf(open)), example);

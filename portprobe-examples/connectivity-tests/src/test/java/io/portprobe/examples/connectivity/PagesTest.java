@@ -10,18 +10,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The pages")
 class PagesTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
   @Test
-  @DisplayName("show code that is compiled and run, and no other")
+  @DisplayName("Each snippet of the pages is compiled and run")
   void snippets() throws IOException {
     Page.all(Path.of("README.md"), Path.of("CONTRACT.md")).showsJavaOf(Path.of("src/test/java"));
   }
 
   @Test
-  @DisplayName("lead to what is there")
+  @DisplayName("The links of the pages are valid")
   void links() throws IOException {
     String text = Page.all(Path.of("README.md"), Path.of("CONTRACT.md")).text();
 
@@ -31,7 +30,7 @@ class PagesTest {
   }
 
   @Test
-  @DisplayName("promise a run on JUnit 6, which is part of every build")
+  @DisplayName("The tests run on JUnit 6 in every build")
   void junit6() throws IOException {
     assertThat(Files.readString(Path.of("../pom.xml")))
         .contains("<module>connectivity-tests/junit6</module>");

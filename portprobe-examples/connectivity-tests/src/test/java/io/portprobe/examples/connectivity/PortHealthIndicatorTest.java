@@ -29,13 +29,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("As a health indicator of Spring Boot")
 class PortHealthIndicatorTest {
   static DirectoryPeer directory() {
     return DirectoryPeer.start();
   }
 
-  /** What both forms say of a port; they must not differ in anything but the time. */
+  /** Returns the health of both variants, which may differ only in time. */
   private static Health health(PortProbe probe) {
     Health blocking = new PortHealthIndicator(probe).health();
     Health reactive = new ReactivePortHealthIndicator(probe).health().block(ofSeconds(20));
@@ -45,7 +44,7 @@ class PortHealthIndicatorTest {
   }
 
   @Test
-  @DisplayName("a port that listens is UP, with details")
+  @DisplayName("A listening port is UP with details")
   void up(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) {
     Health health = health(client.probe(endpointOf(db)).stateOnly());
 
@@ -59,7 +58,7 @@ class PortHealthIndicatorTest {
   }
 
   @Test
-  @DisplayName("a port that refuses is DOWN")
+  @DisplayName("A refusing port is DOWN")
   void down(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
     Health health = health(client.probe(endpointOf(db)));
 
@@ -68,7 +67,7 @@ class PortHealthIndicatorTest {
   }
 
   @Test
-  @DisplayName("silence, and a name without an address, are UNKNOWN")
+  @DisplayName("A silent port and an unresolvable name are UNKNOWN")
   void unknown(
       ProbeClient client,
       @Faulty(Fault.BLACK_HOLE) TcpPeer filtered,
@@ -87,7 +86,7 @@ class PortHealthIndicatorTest {
   }
 
   @Test
-  @DisplayName("a protocol is UP when spoken, DOWN when another is, UNKNOWN when left open")
+  @DisplayName("A protocol is UP if spoken, DOWN if another is, UNKNOWN if undecided")
   void protocol(
       ProbeClient client,
       @PeerFrom("directory") DirectoryPeer directory,
@@ -106,7 +105,7 @@ class PortHealthIndicatorTest {
   }
 
   @Test
-  @DisplayName("the thread that is interrupted gets UNKNOWN, and stays interrupted")
+  @DisplayName("An interrupted thread gets UNKNOWN and stays interrupted")
   void interrupted(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer filtered) {
     Thread.currentThread().interrupt();
     Health health = new PortHealthIndicator(client.probe(endpointOf(filtered))).health();
@@ -133,7 +132,7 @@ class PortHealthIndicatorTest {
   // end
 
   @Test
-  @DisplayName("an application context registers it under its name, and closes the client")
+  @DisplayName("An application context registers the indicator by name and closes the client")
   void context(@Faulty(Fault.SILENT) TcpPeer db) {
     ProbeClient client;
     try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("For Micrometer")
 class PortMetricsTest {
   private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -38,7 +37,7 @@ class PortMetricsTest {
   }
 
   @Test
-  @DisplayName("an answer sets the state and is timed, by reason")
+  @DisplayName("A report sets the state gauge and is timed by reason")
   void answers(@Faulty(Fault.SILENT) TcpPeer db, @Faulty(Fault.BLACK_HOLE) TcpPeer vault) {
     List<Endpoint> endpoints = List.of(endpointOf(db), endpointOf(vault));
     // README: micrometer
@@ -57,18 +56,18 @@ class PortMetricsTest {
     assertThat(gauge(endpointOf(db), "not-listening")).isZero();
     assertThat(gauge(endpointOf(vault), "filtered")).isEqualTo(1);
     assertThat(gauge(endpointOf(vault), "not-listening")).isZero();
-    Timer answered =
+    Timer listening =
         registry.get("portprobe.probe").tags("state", "listening", "reason", "accepted").timer();
-    assertThat(answered.count()).isEqualTo(2);
-    assertThat(answered.totalTime(NANOSECONDS)).isPositive();
-    Timer silent =
+    assertThat(listening.count()).isEqualTo(2);
+    assertThat(listening.totalTime(NANOSECONDS)).isPositive();
+    Timer filtered =
         registry.get("portprobe.probe").tags("state", "filtered", "reason", "timed-out").timer();
-    assertThat(silent.totalTime(NANOSECONDS)).isGreaterThanOrEqualTo(200e6);
+    assertThat(filtered.totalTime(NANOSECONDS)).isGreaterThanOrEqualTo(200e6);
   }
 
   @Test
-  @DisplayName("a question that could not be asked is counted, and is no state")
-  void unasked(@Faulty(Fault.SILENT) TcpPeer db) {
+  @DisplayName("A probe that fails is counted and sets no state")
+  void errors(@Faulty(Fault.SILENT) TcpPeer db) {
     Endpoint endpoint = tcp("db", db.port());
     InetAddress address = db.address().getAddress();
     ScriptedResolver names = new ScriptedResolver().resolving("db", address);
@@ -87,7 +86,7 @@ class PortMetricsTest {
     assertThat(gauge(endpoint, "listening")).isZero();
     assertThat(
             registry
-                .get("portprobe.unasked")
+                .get("portprobe.errors")
                 .tag("exception", "UnresolvedTargetException")
                 .counter()
                 .count())
@@ -95,14 +94,14 @@ class PortMetricsTest {
   }
 
   @Test
-  @DisplayName("an endpoint that nobody named has no meters")
+  @DisplayName("Other endpoints have no meters")
   void others(@Faulty(Fault.SILENT) TcpPeer other) {
     PortMetrics metrics = new PortMetrics(List.of());
     metrics.bindTo(registry);
     try (ProbeClient client =
         ProbeClient.builder().resolver(new ScriptedResolver()::resolve).listener(metrics).build()) {
       client.probe(endpointOf(other)).state().join();
-      assertThatThrownBy(() -> client.tcp("nobody", 1).state().join()).isNotNull();
+      assertThatThrownBy(() -> client.tcp("nowhere", 1).state().join()).isNotNull();
     }
 
     assertThat(registry.getMeters()).extracting(Meter::getId).isEmpty();

@@ -27,7 +27,6 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("As a wait strategy of Testcontainers")
 class PortprobeWaitStrategyTest {
   static DirectoryPeer directory() {
     return DirectoryPeer.start();
@@ -37,12 +36,12 @@ class PortprobeWaitStrategyTest {
     return TcpPeer.serving(Script.reply("220 ready\r\n".getBytes(US_ASCII)).thenSilence());
   }
 
-  private static StandInContainer container(Peer peer) {
-    return new StandInContainer(Map.of(389, peer));
+  private static FakeContainer container(Peer peer) {
+    return new FakeContainer(Map.of(389, peer));
   }
 
   @Test
-  @DisplayName("it is set as any other")
+  @DisplayName("The strategy is set like any other")
   void isSet() {
     assertThatCode(PortprobeWaitStrategyTest::openLdap).doesNotThrowAnyException();
   }
@@ -58,28 +57,28 @@ class PortprobeWaitStrategyTest {
   }
 
   @Test
-  @DisplayName("it ends when every exposed port listens")
+  @DisplayName("The strategy ends when every exposed port is listening")
   void listening(@Faulty(Fault.SILENT) TcpPeer one, @Faulty(Fault.SILENT) TcpPeer other)
       throws InterruptedException {
     PortprobeWaitStrategy.untilListening()
-        .waitUntilReady(new StandInContainer(Map.of(80, one, 443, other)));
+        .waitUntilReady(new FakeContainer(Map.of(80, one, 443, other)));
 
     assertThat(one.awaitConnections(1, ofSeconds(20))).isTrue();
     assertThat(other.awaitConnections(1, ofSeconds(20))).isTrue();
   }
 
   @Test
-  @DisplayName("it ends when the protocol is spoken on the ports that were named")
+  @DisplayName("The strategy ends when the named ports speak the protocol")
   void speaking(
       @PeerFrom("directory") DirectoryPeer directory, @Faulty(Fault.REFUSING) TcpPeer other) {
-    StandInContainer container = new StandInContainer(Map.of(389, directory, 8080, other));
+    FakeContainer container = new FakeContainer(Map.of(389, directory, 8080, other));
 
     assertThatCode(() -> PortprobeWaitStrategy.untilSpeaking("ldap", 389).waitUntilReady(container))
         .doesNotThrowAnyException();
   }
 
   @Test
-  @DisplayName("it is not taken in by a port proxy that accepts for a server that is not there")
+  @DisplayName("A port proxy that accepts for a stopped server is detected")
   void proxy(@Faulty(Fault.CLOSING) TcpPeer proxy) {
     WaitStrategy speaking =
         PortprobeWaitStrategy.untilSpeaking("ldap").withStartupTimeout(ofSeconds(2));
@@ -92,7 +91,7 @@ class PortprobeWaitStrategyTest {
   }
 
   @Test
-  @DisplayName("it asks by a client that knows the protocol")
+  @DisplayName("The probes are sent by the given client")
   void client(@PeerFrom("greeter") TcpPeer greeter) {
     try (ProbeClient client =
         ProbeClient.builder().protocol(Protocols.banner("greeting", 2525, "220 .*")).build()) {
@@ -106,7 +105,7 @@ class PortprobeWaitStrategyTest {
   }
 
   @Test
-  @DisplayName("it fails as Testcontainers' own do, and tells what it saw")
+  @DisplayName("A timeout throws ContainerLaunchException with the results")
   void timeOut(@Faulty(Fault.REFUSING) TcpPeer closed) {
     WaitStrategy own = Wait.forListeningPorts(389).withStartupTimeout(ofSeconds(1));
     WaitStrategy ours = PortprobeWaitStrategy.untilListening().withStartupTimeout(ofSeconds(2));
@@ -122,22 +121,22 @@ class PortprobeWaitStrategyTest {
   }
 
   @Test
-  @DisplayName("it gives up as soon as the container has stopped")
+  @DisplayName("A stopped container ends the wait at once")
   void stopped(@Faulty(Fault.REFUSING) TcpPeer closed) {
-    StandInContainer container = container(closed).stopped();
+    FakeContainer container = container(closed).stopped();
 
     assertThatThrownBy(() -> PortprobeWaitStrategy.untilListening().waitUntilReady(container))
         .isInstanceOf(ContainerLaunchException.class)
-        .hasMessageContaining("since the container has stopped");
+        .hasMessageContaining("because the container has stopped");
   }
 
   @Test
-  @DisplayName("it does not take a container without ports for one that is ready")
+  @DisplayName("A container without ports is rejected")
   void noPorts() {
     assertThatThrownBy(
             () ->
                 PortprobeWaitStrategy.untilListening()
-                    .waitUntilReady(new StandInContainer(Map.of())))
+                    .waitUntilReady(new FakeContainer(Map.of())))
         .isInstanceOf(ContainerLaunchException.class)
         .hasMessage("exposed ports: none (expected: at least one to wait for)");
   }

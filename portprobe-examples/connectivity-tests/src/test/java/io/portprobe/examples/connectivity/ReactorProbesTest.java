@@ -28,10 +28,9 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 @ExtendWith(PortprobeExtension.class)
-@DisplayName("For Reactor")
 class ReactorProbesTest {
   @Test
-  @DisplayName("a probe is asked anew for each subscriber, and for nobody else")
+  @DisplayName("Each subscriber sends a separate probe")
   void cold(ProbeClient client, @Faulty(Fault.SILENT) TcpPeer db) throws Exception {
     Mono<PortState> state = ReactorProbes.state(client.probe(endpointOf(db)));
     assertThat(db.connections()).isZero();
@@ -46,7 +45,7 @@ class ReactorProbesTest {
   }
 
   @Test
-  @DisplayName("a question that cannot be asked is the error, bare")
+  @DisplayName("A probe that fails is the error signal, unwrapped")
   void unasked() {
     try (ProbeClient client =
         ProbeClient.builder().resolver(new ScriptedResolver()::resolve).build()) {
@@ -56,7 +55,7 @@ class ReactorProbesTest {
   }
 
   @Test
-  @DisplayName("cancelling reaches the probe, and its socket")
+  @DisplayName("Cancelling closes the socket of the probe")
   void cancel(@Faulty(Fault.SILENT) TcpPeer directory) throws Exception {
     CompletableFuture<Endpoint> cancelled = new CompletableFuture<>();
     ProbeListener listener =
@@ -80,7 +79,7 @@ class ReactorProbesTest {
   }
 
   @Test
-  @DisplayName("a scan goes no faster than its results are taken, and stops when nobody wants more")
+  @DisplayName("A scan respects demand and stops when it is cancelled")
   void scan(
       ProbeClient client,
       @Faulty(Fault.SILENT) TcpPeer one,
@@ -107,7 +106,7 @@ class ReactorProbesTest {
     Mono<PortState> state = ReactorProbes.state(client.tcp("db", 5432));
     Flux<ScanResult> results = ReactorProbes.results(client.scan().hosts(hosts).tcp(ports));
     // end
-    assertThat(state).isNotNull(); // nobody subscribes, so nobody is asked
+    assertThat(state).isNotNull(); // no subscriber, so no probe is sent
     return results.filter(each -> each.state().equals(Optional.of(PortState.LISTENING))).count();
   }
 }

@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The client that assertions share")
 class DefaultClientTest {
   @Test
-  @DisplayName("says each time why it cannot be made")
+  @Tag("slow")
+  @DisplayName("The error that prevents creation is thrown on each use")
   void clearEachTime(@TempDir Path folder) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.write(
@@ -36,7 +37,7 @@ class DefaultClientTest {
   }
 
   @Test
-  @DisplayName("is made when it is needed first, anew if that failed, and then no more")
+  @DisplayName("The client is created once, on first successful use")
   void madeOnce() {
     AtomicInteger calls = new AtomicInteger();
     try (ProbeClient made = ProbeClient.builder().withoutDiscovery().build()) {

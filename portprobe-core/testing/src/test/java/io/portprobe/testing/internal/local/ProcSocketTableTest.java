@@ -18,7 +18,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The system's socket table")
 @EnabledIf("littleEndian")
 @DisabledOnOs(OS.WINDOWS)
 class ProcSocketTableTest {
@@ -72,7 +71,7 @@ class ProcSocketTableTest {
   }
 
   @Test
-  @DisplayName("is read for both families, listeners alone")
+  @DisplayName("The table contains the listeners of both address families")
   void read() throws IOException {
     assertThat(new ProcSocketTable(proc).bound(Transport.TCP))
         .containsExactly(
@@ -83,21 +82,21 @@ class ProcSocketTableTest {
   }
 
   @Test
-  @DisplayName("tells that a port is bound, where, and by whom")
+  @DisplayName("A bound port is described with address and process")
   void bound() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 8080), "127.0.0.1"))
         .isEqualTo("on this host tcp port 8080 is bound on 127.0.0.1, by pid 4711 java");
   }
 
   @Test
-  @DisplayName("tells that a port is bound on another address only")
+  @DisplayName("A port that is bound on another address only is described")
   void boundElsewhere() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 8080), "127.0.0.1", "::1"))
         .isEqualTo("on this host tcp port 8080 is bound on 127.0.0.1 only, by pid 4711 java");
   }
 
   @Test
-  @DisplayName("takes no IPv6 address for one of a socket of IPv4, which takes every one of those")
+  @DisplayName("An IPv4 socket does not receive IPv6, but an IPv6 wildcard socket receives both")
   void families() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 5433), "127.0.0.1"))
         .contains("bound on all IPv4 addresses, by ");
@@ -108,8 +107,7 @@ class ProcSocketTableTest {
   }
 
   @Test
-  @DisplayName(
-      "tells what is near, over the other transport or beside, and the user of a hidden one")
+  @DisplayName("Nearby ports, the other transport and the user of a hidden process are described")
   void near() throws IOException {
     assertThat(about(Endpoint.tcp("localhost", 5432), "127.0.0.1"))
         .isEqualTo(
@@ -121,7 +119,7 @@ class ProcSocketTableTest {
   }
 
   @Test
-  @DisplayName("says nothing about other machines, or where it cannot be read")
+  @DisplayName("Remote addresses and unreadable tables are not described")
   void nothing() throws IOException {
     assertThat(about(Endpoint.tcp("db", 8080), "198.51.100.7")).isEqualTo("nothing");
     assertThat(

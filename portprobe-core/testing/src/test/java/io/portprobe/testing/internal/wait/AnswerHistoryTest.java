@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A history")
 class AnswerHistoryTest {
   private final AnswerHistory history = new AnswerHistory();
   private long now;
@@ -19,7 +18,7 @@ class AnswerHistoryTest {
   }
 
   @Test
-  @DisplayName("is told by run lengths")
+  @DisplayName("Results are summarised as run lengths")
   void runs() {
     assertThat(history).hasToString("no result yet");
     add("refused", 41);
@@ -33,7 +32,7 @@ class AnswerHistoryTest {
   }
 
   @Test
-  @DisplayName("of an endless to and fro has a beginning and an end")
+  @DisplayName("A long alternation keeps its beginning and its end")
   void bounded() {
     for (int i = 0; i < 500; i++) {
       add("refused", 2);

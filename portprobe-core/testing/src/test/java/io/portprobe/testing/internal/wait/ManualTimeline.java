@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Time that passes when a test says so. Tasks run on the test's thread. */
+/** A clock that a test advances. Tasks run on the thread of the test. */
 public final class ManualTimeline implements Timeline {
   private final PriorityQueue<Entry> due =
       new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
@@ -40,14 +40,14 @@ public final class ManualTimeline implements Timeline {
     return random;
   }
 
-  /** Runs what is ready, and what gets ready by it. */
+  /** Runs the tasks that are ready, and those they add. */
   public void run() {
     for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
       task.run();
     }
   }
 
-  /** Lets time pass, running each task at its time. */
+  /** Advances the clock and runs each task at its time. */
   public void pass(Duration time) {
     long until = now + time.toNanos();
     run();

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A probe that answers as a test says, at once, and remembers when it was asked. */
+/** A probe that completes as scripted by a test, and records when it was sent. */
 public final class ScriptedProbe implements PortProbe {
   private final Endpoint endpoint;
   private final Timeline timeline;

@@ -24,7 +24,7 @@ import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.extension.ExtendWith
 
-/** What a coroutine leaves in flight fails its test: see [PortprobeExtension]. */
+/** A coroutine that leaves a probe in flight fails its test; see [PortprobeExtension]. */
 @ExtendWith(PortprobeExtension::class)
 class CoroutinesTest {
     @Test
@@ -34,7 +34,7 @@ class CoroutinesTest {
     }
 
     @Test
-    fun `coroutines await several at the same time`(
+    fun `coroutines await several probes concurrently`(
         client: ProbeClient,
         @Faulty(Fault.SILENT) up: TcpPeer,
         @Faulty(Fault.REFUSING) down: TcpPeer,
@@ -44,11 +44,11 @@ class CoroutinesTest {
     }
 
     @Test
-    fun `cancelling a coroutine cancels its probe`(client: ProbeClient, @Faulty(Fault.SILENT) deaf: UdpPeer) = runBlocking {
-        val asking = launch(start = CoroutineStart.UNDISPATCHED) {
-            client.probe(endpointOf(deaf)).timeout(Duration.ofMinutes(10)).state().await()
+    fun `cancelling a coroutine cancels its probe`(client: ProbeClient, @Faulty(Fault.SILENT) silent: UdpPeer) = runBlocking {
+        val job = launch(start = CoroutineStart.UNDISPATCHED) {
+            client.probe(endpointOf(silent)).timeout(Duration.ofMinutes(10)).state().await()
         }
-        asking.cancelAndJoin()
+        job.cancelAndJoin()
     }
 
     @Test
@@ -63,7 +63,7 @@ class CoroutinesTest {
     }
 
     @Test
-    fun `a flow that wants no more stops its scan`(client: ProbeClient, @Faulty(Fault.SILENT) up: TcpPeer) = runBlocking<Unit> {
+    fun `cancelling a flow stops its scan`(client: ProbeClient, @Faulty(Fault.SILENT) up: TcpPeer) = runBlocking<Unit> {
         val endless = client.scan().hosts("127.0.0.1").tcp("1-65535").ratePerHost(100).allowLarge()
         val one = endless.results().asFlow().first()
         assertThat(one.state()).isPresent()

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-@DisplayName("A contract file in JUnit")
 class ConnectivityTestFactoryTest {
   private static Path file = Path.of("connectivity.yaml");
 
@@ -38,7 +37,7 @@ class ConnectivityTestFactoryTest {
   }
 
   @Test
-  @DisplayName("is a test for each port, named by it, and fails where the network has drifted")
+  @DisplayName("Each port is a named test, which fails if the network differs")
   void tests(@TempDir Path folder) throws IOException {
     file = folder.resolve("connectivity.yaml");
     try (ProbeClient client = ProbeClient.create();

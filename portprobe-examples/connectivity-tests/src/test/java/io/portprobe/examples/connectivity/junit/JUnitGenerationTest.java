@@ -10,10 +10,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.engine.JupiterTestEngine;
 
-@DisplayName("These tests run")
 class JUnitGenerationTest {
   @Test
-  @DisplayName("on the generation of JUnit that the build means, API and engine")
+  @DisplayName("API and engine have the JUnit generation of the build")
   void generation() throws IOException {
     String generation = System.getProperty("junit.generation", "unset");
 

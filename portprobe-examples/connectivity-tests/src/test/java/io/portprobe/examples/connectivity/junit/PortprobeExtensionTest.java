@@ -21,12 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-@DisplayName("The JUnit extension")
 class PortprobeExtensionTest {
   private static final List<TcpPeer> INJECTED = new ArrayList<>();
   private static final List<TcpPeer> FORGOTTEN = new ArrayList<>();
 
-  /** What is right. */
+  /** Tests that leave nothing behind. */
   @ExtendWith(PortprobeExtension.class)
   static class InOrder {
     static TcpPeer onIpv4() {
@@ -35,7 +34,7 @@ class PortprobeExtensionTest {
 
     // README: junit
     @Test
-    void tellsAnOutage(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    void outage_isReported(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
       assertThat(client.tcp(db.host(), db.port()).state().join())
           .isEqualTo(PortState.NOT_LISTENING);
     }
@@ -58,7 +57,7 @@ class PortprobeExtensionTest {
   }
 
   @Test
-  @DisplayName("injects a client and peers, and closes the peers")
+  @DisplayName("A client and peers are injected, and the peers are closed")
   void inOrder() {
     EngineExecutionResults run = Run.of(InOrder.class);
 
@@ -75,7 +74,7 @@ class PortprobeExtensionTest {
     }
   }
 
-  /** Has a client of its own. */
+  /** Tests with a configured client. */
   static class OwnClient {
     @RegisterExtension
     static final PortprobeExtension PORTPROBE =
@@ -89,12 +88,12 @@ class PortprobeExtensionTest {
   }
 
   @Test
-  @DisplayName("injects a client that is set up otherwise")
+  @DisplayName("A configured client is injected")
   void ownClient() {
     Run.of(OwnClient.class).testEvents().assertStatistics(events -> events.succeeded(1).failed(0));
   }
 
-  /** Does not wait for its answer. */
+  /** Does not wait for its probe. */
   @ExtendWith(PortprobeExtension.class)
   static class LeavesProbe {
     @Test
@@ -104,7 +103,7 @@ class PortprobeExtensionTest {
   }
 
   @Test
-  @DisplayName("fails a test that leaves a probe in flight, and names it")
+  @DisplayName("A probe in flight fails the test and is named")
   void leavesProbe() {
     EngineExecutionResults run = Run.of(LeavesProbe.class);
 
@@ -127,7 +126,7 @@ class PortprobeExtensionTest {
   }
 
   @Test
-  @DisplayName("fails a class that leaves a peer open")
+  @DisplayName("An open peer fails the class")
   void leavesPeer() {
     EngineExecutionResults run = Run.of(LeavesPeer.class);
     FORGOTTEN.forEach(TcpPeer::close);
@@ -146,7 +145,7 @@ class PortprobeExtensionTest {
   }
 
   @Test
-  @DisplayName("says why a fault cannot be injected")
+  @DisplayName("An unsupported fault is reported")
   void impossible() {
     assertThat(Run.failures(Run.of(Impossible.class).testEvents()))
         .singleElement()

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-@DisplayName("A test that requires a port")
 class RequiresListeningTest {
   /** What the requirements are set on: a free port's number is no constant. */
   public static class Case {
@@ -40,7 +39,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("runs where it listens")
+  @DisplayName("A test runs if the port is listening")
   void runs() {
     try (TcpPeer db = TcpPeer.silent()) {
       Run.of(requiring(false, endpointOf(db).toString(), "localhost:" + db.port()))
@@ -50,7 +49,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("is skipped where nothing listens, or that is not proven, and says why")
+  @DisplayName("A test is skipped with the report if nothing listens or if that is not proven")
   void skipped() {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing();
@@ -75,7 +74,7 @@ class RequiresListeningTest {
   }
 
   @Test
-  @DisplayName("fails there if it says so, or the run does")
+  @DisplayName("A test fails instead with orFail on the annotation or the run")
   void fails() {
     try (TcpPeer closed = TcpPeer.refusing()) {
       String port = endpointOf(closed).toString();
@@ -92,7 +91,7 @@ class RequiresListeningTest {
     }
   }
 
-  /** What a user writes; on this page alone, since these ports may be anybody's. */
+  /** The example of the page. It is not run, because other servers may use these ports. */
   static class DirectoryImport {
     // README: requires
     @RequiresListening("localhost:5432")

@@ -1,6 +1,4 @@
-/**
- * What io.portprobe.testing.junit does, on whichever JUnit these tests are compiled and run with.
- */
+/** Tests of io.portprobe.testing.junit on the JUnit version that the build selects. */
 @NullMarked
 package io.portprobe.examples.connectivity.junit;
 

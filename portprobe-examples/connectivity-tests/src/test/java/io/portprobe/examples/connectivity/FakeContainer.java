@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
 
-/** A container to a wait strategy: peers on loopback stand in for its ports, nothing for Docker. */
-final class StandInContainer implements WaitStrategyTarget {
+/** A container without Docker, whose exposed ports are peers on loopback. */
+final class FakeContainer implements WaitStrategyTarget {
   private final Map<Integer, Peer> ports;
   private boolean running = true;
 
-  StandInContainer(Map<Integer, Peer> ports) {
+  FakeContainer(Map<Integer, Peer> ports) {
     this.ports = ports;
   }
 
-  StandInContainer stopped() {
+  FakeContainer stopped() {
     running = false;
     return this;
   }
