@@ -1,6 +1,7 @@
 package io.portprobe.testing;
 
 import io.portprobe.Attempt;
+import io.portprobe.CheckReturnValue;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -48,6 +49,7 @@ public final class PortAssert {
    * @return a new assertion about the same port, which has not sent a probe yet
    * @throws IllegalArgumentException if the timeout is out of range
    */
+  @CheckReturnValue
   public PortAssert within(Duration timeout) {
     return new PortAssert(probe.timeout(timeout));
   }

@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
@@ -24,6 +25,7 @@ import java.util.Set;
  * use, runs on daemon threads and is never closed. All methods are thread-safe, and none sends a
  * probe.
  */
+@CheckReturnValue
 public final class PortAssertions {
   private PortAssertions() {}
 

@@ -1,5 +1,6 @@
 package io.portprobe.testing;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
@@ -89,6 +90,7 @@ public final class PortWait<R> {
    * @return a changed copy
    * @throws IllegalArgumentException if the time is out of range
    */
+  @CheckReturnValue
   public PortWait<R> within(Duration time) {
     return with(settings.within(positive("within", time)));
   }
@@ -102,6 +104,7 @@ public final class PortWait<R> {
    * @return a changed copy
    * @throws IllegalArgumentException if the time is negative
    */
+  @CheckReturnValue
   public PortWait<R> heldFor(Duration time) {
     if (time.isNegative()) {
       throw new IllegalArgumentException("heldFor: " + time + " (expected: zero or more)");
@@ -117,6 +120,7 @@ public final class PortWait<R> {
    * @return a changed copy
    * @throws IllegalArgumentException if the time is out of range
    */
+  @CheckReturnValue
   public PortWait<R> probeTimeout(Duration time) {
     positive("probeTimeout", time);
     var unused = settings.probes().get(0).timeout(time); // checks the range
@@ -132,6 +136,7 @@ public final class PortWait<R> {
    * @return a changed copy
    * @throws IllegalArgumentException if a pause is out of range
    */
+  @CheckReturnValue
   public PortWait<R> pollEvery(Duration first, Duration max) {
     positive("first", first);
     if (max.compareTo(first) < 0) {
@@ -147,6 +152,7 @@ public final class PortWait<R> {
    * @param process a child of this process
    * @return a changed copy
    */
+  @CheckReturnValue
   public PortWait<R> whileAlive(Process process) {
     return with(settings.abortingOn(AbortCondition.process(process)));
   }
@@ -158,6 +164,7 @@ public final class PortWait<R> {
    * @return a changed copy
    * @throws IllegalStateException if it is this process
    */
+  @CheckReturnValue
   public PortWait<R> whileAlive(ProcessHandle process) {
     return with(settings.abortingOn(AbortCondition.process(process)));
   }
@@ -171,6 +178,7 @@ public final class PortWait<R> {
    *     ends the wait and is thrown by the {@code until...} method
    * @return a changed copy
    */
+  @CheckReturnValue
   public PortWait<R> unless(String reason, BooleanSupplier condition) {
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(condition, "condition");

@@ -90,7 +90,8 @@ class ConfiguredProbeTest {
   }
 
   @Test
-  @DisplayName("An assertion keeps the timeout of the probe unless within() sets another, and a wait sets a separate one")
+  @DisplayName(
+      "An assertion keeps the timeout of the probe unless within() sets another, and a wait sets a separate one")
   void timeouts() {
     ManualTimeline timeline = new ManualTimeline();
     ScriptedProbe probe = new ScriptedProbe("db", timeline);

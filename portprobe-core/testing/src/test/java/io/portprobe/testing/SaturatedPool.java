@@ -14,8 +14,8 @@ import java.util.concurrent.ForkJoinPool;
 
 /**
  * A program whose waits fail (blocking, asynchronous, and with a process) while all threads of the
- * JDK's common pool are blocked. It prints the first line of each error, and returns from main while
- * the threads of the waits are alive.
+ * JDK's common pool are blocked. It prints the first line of each error, and returns from main
+ * while the threads of the waits are alive.
  */
 final class SaturatedPool {
   private static final int WORKERS = 2;

@@ -115,7 +115,8 @@ class SpeaksTest {
   @DisplayName("A dialogue that the deadline ends proves nothing")
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofMillis(500));
+      PortAssert assertion =
+          assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofMillis(500));
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: it is listening, ".formatted(peer)

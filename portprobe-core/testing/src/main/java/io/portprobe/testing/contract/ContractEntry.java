@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *     .withLines(List.of("NOERROR"));
  * }</pre>
  */
+@CheckReturnValue
 public final class ContractEntry {
   private static final String DEFAULT_ORIGIN = "contract";
 

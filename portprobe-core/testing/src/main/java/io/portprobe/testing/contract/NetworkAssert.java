@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.internal.client.BoundedProbes;
@@ -37,6 +38,7 @@ public final class NetworkAssert {
    * @param client sends the probes; stays open
    * @return the assertion; nothing has been sent yet
    */
+  @CheckReturnValue
   public static NetworkAssert assertThatNetwork(ProbeClient client) {
     return new NetworkAssert(Objects.requireNonNull(client, "client"), Optional.empty());
   }
@@ -48,6 +50,7 @@ public final class NetworkAssert {
    *     IllegalArgumentException} if it is out of range
    * @return a changed copy
    */
+  @CheckReturnValue
   public NetworkAssert within(Duration timeout) {
     return new NetworkAssert(client, Optional.of(timeout));
   }

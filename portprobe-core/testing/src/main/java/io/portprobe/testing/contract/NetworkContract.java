@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.contract.ContractRecorder.RecordedPort;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>{@link #schema()} returns the JSON Schema (2020-12) of the file. Reading a file needs the
  * optional dependency {@code org.snakeyaml:snakeyaml-engine}. Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class NetworkContract {
   /** The maximum number of ports in one file. */
   static final int MAX_PORTS = 10_000;

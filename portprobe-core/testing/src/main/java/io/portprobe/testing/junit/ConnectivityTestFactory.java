@@ -1,5 +1,6 @@
 package io.portprobe.testing.junit;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkAssert;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
  * }
  * }</pre>
  */
+@CheckReturnValue
 public final class ConnectivityTestFactory {
   private ConnectivityTestFactory() {}
 

@@ -1,5 +1,6 @@
 package io.portprobe.testing.junit;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.Peer;
 import java.lang.reflect.Parameter;
@@ -79,6 +80,7 @@ public final class PortprobeExtension
    * @param factory creates the client; called once for each such class, on first use
    * @return a new extension with a separate client
    */
+  @CheckReturnValue
   public static PortprobeExtension using(Supplier<ProbeClient> factory) {
     return new PortprobeExtension(Objects.requireNonNull(factory, "factory"));
   }

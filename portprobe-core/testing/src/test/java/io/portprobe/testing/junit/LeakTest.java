@@ -225,7 +225,8 @@ class LeakTest {
   }
 
   @Test
-  @DisplayName("A peer that is open when the class ends fails the class, with the place where it was opened")
+  @DisplayName(
+      "A peer that is open when the class ends fails the class, with the place where it was opened")
   void peers() {
     try (TcpPeer before = TcpPeer.silent()) {
       OpensPeers.before = before;

@@ -13,9 +13,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * until the deadline of the probe; {@link ReactivePortHealthIndicator} does not block. Thread-safe.
  *
  * <p>UP if something listens (and speaks the protocol, if the probe names one), DOWN if the port
- * refuses (or speaks another protocol), otherwise UNKNOWN, because silence proves nothing. Boot maps
- * UNKNOWN to HTTP 200. Set {@code management.endpoint.health.status.http-mapping.unknown=503} if a
- * filtered port is as bad as a closed one.
+ * refuses (or speaks another protocol), otherwise UNKNOWN, because silence proves nothing. Boot
+ * maps UNKNOWN to HTTP 200. Set {@code management.endpoint.health.status.http-mapping.unknown=503}
+ * if a filtered port is as bad as a closed one.
  *
  * <p>For Boot 3, import from {@code org.springframework.boot.actuate.health}.
  */

@@ -27,8 +27,8 @@ import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
  * proves little. {@link #untilSpeaking} waits for a response of the server itself.
  *
  * <p>Throws a {@link ContainerLaunchException} with the results of the probes after the startup
- * timeout (60 s unless set), or as soon as the container stops. Not thread-safe, like the strategies
- * of Testcontainers.
+ * timeout (60 s unless set), or as soon as the container stops. Not thread-safe, like the
+ * strategies of Testcontainers.
  */
 public final class PortprobeWaitStrategy extends AbstractWaitStrategy {
   private final Optional<String> protocol;

@@ -95,8 +95,7 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     requirements.accept(
         report
             .finding(type)
-            .orElseThrow(
-                () -> error("to have a finding of type " + type.getSimpleName(), report)));
+            .orElseThrow(() -> error("to have a finding of type " + type.getSimpleName(), report)));
     return this;
   }
 

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 
 /**
- * The variant of {@link PortHealthIndicator} for WebFlux. It blocks no thread, and cancels the probe
- * when the subscriber cancels. Thread-safe.
+ * The variant of {@link PortHealthIndicator} for WebFlux. It blocks no thread, and cancels the
+ * probe when the subscriber cancels. Thread-safe.
  */
 public final class ReactivePortHealthIndicator implements ReactiveHealthIndicator {
   private final PortProbe probe;

@@ -53,7 +53,8 @@ class AwaitilityTest {
 
   @Test
   @DisplayName("A failed wait contains the last report")
-  void inVain(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+  void refused(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    assertThatPort(client, endpointOf(db)).isNotListening(); // loads the classes first
     assertThatThrownBy(
             () ->
                 await()

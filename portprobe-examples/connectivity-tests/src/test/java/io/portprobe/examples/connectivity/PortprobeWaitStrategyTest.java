@@ -135,8 +135,7 @@ class PortprobeWaitStrategyTest {
   void noPorts() {
     assertThatThrownBy(
             () ->
-                PortprobeWaitStrategy.untilListening()
-                    .waitUntilReady(new FakeContainer(Map.of())))
+                PortprobeWaitStrategy.untilListening().waitUntilReady(new FakeContainer(Map.of())))
         .isInstanceOf(ContainerLaunchException.class)
         .hasMessage("exposed ports: none (expected: at least one to wait for)");
   }

@@ -113,7 +113,7 @@ class PortprobeExtensionTest {
         .contains(
             "ended with 1 probe or scan still in flight; join or cancel the returned futures:",
             "tcp://127.0.0.1:",
-            "by the thread");
+            "by thread");
   }
 
   /** Does not close its peer. */
