@@ -22,7 +22,11 @@ public enum StateExpectation {
   REACHABLE("to be reachable", anyReachable(), allFilteredByIcmp());
 
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Predicate<ProbeReport> proof;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Predicate<ProbeReport> refutation;
 
   StateExpectation(
