@@ -1,18 +1,18 @@
 # shellcheck shell=bash
-# Sourced by scan, warm, heap and jmh: builds the jar when that is missing or older than the
-# sources, makes an archive of the classes it needs for the Java at hand (AppCDS, or the AOT cache
-# from Java 25 on), and runs the one with the other. So does ../portqry/portqry, which may be
-# installed alone and therefore brings its own.
+# Sourced by scan, warm, single, heap and jmh: builds the jar if it is missing or older than the
+# sources, creates a class archive for the installed Java (AppCDS, or the AOT cache from Java 25
+# on), and runs the jar with the archive. ../portqry/portqry has its own copy of this, since it can
+# be installed alone.
 #
-#   JAVA_HOME                which Java to run; default: java on the PATH
+#   JAVA_HOME                the Java to run; default: java on the PATH
 #   BENCHMARKS_JAVA_OPTS     further options for it
-#   PORTPROBE_PREPARED       when set, nothing is built or archived: a runner has seen to it
+#   PORTPROBE_PREPARED       if set, nothing is built or archived: the runner has done so
 set -u
 
 package=io.portprobe.examples.benchmarks
 root=${home%/*/*}
 target=$home/target
-more=() # options of a single launcher
+more=() # options of one launcher
 jar=$target/benchmarks.jar
 
 say() { printf 'benchmarks: %s\n' "$*" >&2; }
@@ -25,7 +25,7 @@ find_java() {
 	fi
 }
 
-# Reads the version from the file that lies beside every Java; asking Java takes 40 ms.
+# Reads the version from the release file of the JDK; java -version takes 40 ms.
 find_java_version() {
 	local key value file
 	java_build='' java_major=0
@@ -56,7 +56,7 @@ build() {
 		if ! (cd "$root" && mvn -B -Pquick -Dmaven.test.skip=true -pl portprobe-examples/benchmarks -am package \
 			9>&- </dev/null >"$target/launcher.log" 2>&1); then
 			grep -E "^.(WARNING|ERROR)" "$target/launcher.log" >&2
-			say "the build failed; what Maven says is above"
+			say "the build failed; see the output of Maven above"
 			exit 70
 		fi
 		touch "$jar"
@@ -81,24 +81,24 @@ find_archive() {
 	fi
 }
 
-rehearse() {
-	"$java" "${options[@]}" "$@" -cp "$jar" "$package.Rehearsal" </dev/null >/dev/null 2>&1
+run_workload() {
+	"$java" "${options[@]}" "$@" -cp "$jar" "$package.ArchiveWorkload" </dev/null >/dev/null 2>&1
 }
 
-# A Java that can't make one runs without, and starts slower.
+# A Java that cannot create an archive runs without it, and starts more slowly.
 make_archive() {
 	local made=$archive.$$
 	if [ "$java_major" -ge 25 ]; then
-		rehearse -XX:AOTCacheOutput="$made"
+		run_workload -XX:AOTCacheOutput="$made"
 	else
-		rehearse -XX:DumpLoadedClassList="$made.classes" &&
+		run_workload -XX:DumpLoadedClassList="$made.classes" &&
 			"$java" "${options[@]}" -Xshare:dump -XX:SharedClassListFile="$made.classes" \
 				-XX:SharedArchiveFile="$made" -cp "$jar" </dev/null >/dev/null 2>&1
 	fi
 	if [ -s "$made" ]; then
 		mv -f "$made" "$archive"
 	else
-		say "no archive of classes could be made with $java; starting takes longer"
+		say "cannot create a class archive with $java; starting takes longer"
 	fi
 	rm -f "$made" "$made".*
 }

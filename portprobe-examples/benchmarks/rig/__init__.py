@@ -1,1 +1,1 @@
-"""The rig that puts portprobe beside its limit and its peers; see ../run."""
+"""The rig that compares portprobe with a C baseline and nmap; see ../run."""

@@ -1,4 +1,4 @@
-"""What is measured: the targets, and the truth about them."""
+"""The cases: targets and their true states."""
 import ipaddress
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ class Case:
     about: str
     host: str             # the first address
     ports: str            # FIRST-LAST, or one
-    open: int = 0         # what is really there; the rest is closed
+    open: int = 0         # the true number of open ports; the rest is closed
     filtered: int = 0
     count: int = 1        # addresses, counted up from host
     timeout: int = 1000   # ms
     window: int = 512     # probes in flight
     udp: bool = False
-    wire: str = ""        # played by limit/wire, with these options
-    limited: bool = False # ICMP errors limited, as they are by default
+    wire: str = ""        # simulated by limit/wire, with these options
+    limited: bool = False # ICMP errors limited, as by default
 
     @property
     def probes(self):
@@ -32,7 +32,7 @@ class Case:
         return f"{self.host}+{self.count}" if self.count > 1 else self.host
 
     def fields(self):
-        """What may stand in a command between braces."""
+        """The placeholders of a command."""
         return {
             "host": self.host,
             "count": self.count,
@@ -45,7 +45,7 @@ class Case:
         }
 
     def as_octet_ranges(self):
-        """nmap takes ranges a byte at a time: whole /24 nets, a few hosts short of COUNT."""
+        """nmap takes ranges of each byte: whole /24 networks, a few hosts fewer than COUNT."""
         if self.count == 1:
             return self.host
         a, b, *_ = self.host.split(".")
@@ -63,20 +63,20 @@ CASES = {c.name: c for c in (
     Case("filtered-veth", "2,000 filtered TCP ports, veth", "198.18.0.2", "40000-41999",
          filtered=2000, window=4000),
     Case("udp-lo", "65,535 closed UDP ports, loopback (no ICMP limit there)", "127.0.0.9", "1-65535", udp=True),
-    Case("udp-veth", "39,999 closed UDP ports, veth, ICMP limit lifted", "198.18.0.9", "1-39999", udp=True),
-    Case("udp-limited", "50 closed UDP ports, veth, ICMP limit as it is by default", "198.18.0.9", "1-50",
+    Case("udp-veth", "39,999 closed UDP ports, veth, ICMP limit off", "198.18.0.9", "1-39999", udp=True),
+    Case("udp-limited", "50 closed UDP ports, veth, default ICMP limit", "198.18.0.9", "1-50",
          udp=True, limited=True),
-    Case("one-open", "one open TCP port after the other, loopback", "127.0.0.2", "1-4000", open=4000),
-    Case("one-closed", "one closed TCP port after the other, loopback", "127.0.0.9", "1-4000"),
-    Case("far-20ms", "60,000 TCP ports, 1,000 of them open, answers after 20 ms", "198.20.0.5", "1-60000",
+    Case("one-open", "open TCP ports one after the other, loopback", "127.0.0.2", "1-4000", open=4000),
+    Case("one-closed", "closed TCP ports one after the other, loopback", "127.0.0.9", "1-4000"),
+    Case("far-20ms", "60,000 TCP ports, 1,000 of them open, responses after 20 ms", "198.20.0.5", "1-60000",
          open=1000, window=4000, wire="-d 20000 -O 1-1000"),
-    Case("far-mixed", "10,000 TCP ports, 1,000 open, 2,000 filtered, answers after 20 ms", "198.20.0.5", "1-10000",
+    Case("far-mixed", "10,000 TCP ports, 1,000 open, 2,000 filtered, responses after 20 ms", "198.20.0.5", "1-10000",
          open=1000, filtered=2000, window=4000, wire="-d 20000 -O 1-1000 -D 2001-4000"),
-    Case("far-loss", "10,000 TCP ports, 1,000 open, answers after 20 ms, 3 of 100 packets lost", "198.20.0.5",
+    Case("far-loss", "10,000 TCP ports, 1,000 open, responses after 20 ms, 3 % packet loss", "198.20.0.5",
          "1-10000", open=1000, timeout=1500, window=4000, wire="-d 20000 -O 1-1000 -l 3"),
 )}
 
-# Addresses that the open ports are on, in ppa and in ppb.
+# The addresses of the open ports, in ppa and in ppb.
 OPEN_PORTS = (("ppa", "127.0.0.2"), ("ppb", "198.18.0.2"))
 
 assert all(ipaddress.ip_address(c.host) for c in CASES.values())

@@ -1,4 +1,4 @@
-"""Medians of what was measured, and the tables made of them."""
+"""Medians of the measurements, and their tables."""
 import statistics
 from dataclasses import dataclass, field
 
@@ -22,14 +22,14 @@ class Figures:
 
     @property
     def probes(self):
-        """nmap is given whole networks of 256."""
+        """nmap probes whole networks of 256 hosts."""
         if self.tool.startswith("nmap") and self.case.count > 1:
             return self.case.count // 256 * 256
         return self.case.probes
 
     @property
     def own(self):
-        """Seconds by the tool's own clock, its start left out, where it has one."""
+        """The key of the seconds: by the tool's own clock, without its start, if it reports them."""
         return "own_seconds" if all("own_seconds" in run for run in self.runs) else "seconds"
 
     @property
@@ -41,7 +41,7 @@ class Figures:
         return any(run["status"] < 0 for run in self.runs)
 
     def wrong(self, run):
-        """How many ports have another state than the truth, or none. One wrong port is two wrong counts."""
+        """How many ports have a wrong state or none. A wrong port changes two counts."""
         truth = {"open": self.case.open, "filtered": self.case.filtered, "failed": 0,
                  "closed": self.probes - self.case.open - self.case.filtered}
         return (sum(abs(run.get(state, 0) - count) for state, count in truth.items()) + 1) // 2
@@ -104,7 +104,7 @@ def warm_table(tools):
 
 
 def single_table(tools):
-    yield ("| asked by | wrong states | p50 us, median (min-max) | p90 us | p99 us | p50 beyond Socket.connect's "
+    yield ("| method | wrong states | p50 us, median (min-max) | p90 us | p99 us | p50 beyond Socket.connect's "
            "| CPU us/probe | bytes/probe |")
     yield "|---|--:|--:|--:|--:|--:|--:|--:|"
     for figures in tools.values():
@@ -120,7 +120,7 @@ def beyond_connect(tools, tool):
 
 
 def later(tools, ours, peer):
-    """By how many microseconds our median answer is later, round by round: each has the machine as it was then."""
+    """The median difference of the medians in microseconds, round by round, since the load varies between rounds."""
     return statistics.median(mine["p50"] - theirs["p50"] for mine, theirs in zip(tools[ours].runs, tools[peer].runs))
 
 

@@ -1,4 +1,4 @@
-"""What is to be reached, row by row, and whether it was."""
+"""The goals of each case, and whether they were met."""
 from dataclasses import dataclass
 from typing import Callable
 
@@ -9,7 +9,7 @@ from .figures import best_c, later
 class Goal:
     table: str
     case: str
-    tools: tuple              # that have to be measured
+    tools: tuple              # that the goal compares
     measure: Callable         # of {tool: Figures}: a number
     holds: Callable           # of that number
     text: str                 # with {} for the number
@@ -17,40 +17,40 @@ class Goal:
 
 def of_peer(case, ours, peer, least, prefix=""):
     return Goal("warm", case, (ours, peer), lambda t: t[ours].rate / t[peer].rate, lambda x: x >= least,
-                f"{ours}: {{:.2f}} of {peer}'s probes/s (to reach: >= {least}){prefix}")
+                f"{ours}: {{:.2f}} of {peer}'s probes/s (goal: >= {least}){prefix}")
 
 
 def no_wrong(table, case, ours):
     return Goal(table, case, (ours,), lambda t: t[ours].most_wrong, lambda x: x == 0,
-                f"{ours}: at most {{:.0f}} wrong states a round (to reach: 0)")
+                f"{ours}: at most {{:.0f}} wrong states per round (goal: 0)")
 
 
 def heap(case, ours):
     return Goal("warm", case, (ours,), lambda t: t[ours].median("bytes") / t[ours].probes, lambda x: x <= 400,
-                f"{ours}: {{:.0f}} bytes allocated a probe (to reach: <= 400)")
+                f"{ours}: {{:.0f}} bytes allocated per probe (goal: <= 400)")
 
 
 def within(table, case, ours, peers, most):
     return Goal(table, case, (ours, *peers), lambda t: t[ours].median(t[ours].own) / best_c(t, t[ours].own),
-                lambda x: x <= most, f"{ours}: {{:.2f}} x the best C's time (to reach: <= {most})")
+                lambda x: x <= most, f"{ours}: {{:.2f}} x the best C's time (goal: <= {most})")
 
 
 def faster(table, case, ours, peer):
     return Goal(table, case, (ours, peer), lambda t: t[peer].median("seconds") / t[ours].median("seconds"),
-                lambda x: x > 1, f"{ours}: {{:.2f}} x as fast as {peer} (to reach: > 1)")
+                lambda x: x > 1, f"{ours}: {{:.2f}} x as fast as {peer} (goal: > 1)")
 
 
 def soon(case, ours):
     peer = "Socket.connect"
     return Goal("single", case, (ours, peer), lambda t: later(t, ours, peer), lambda x: x <= 60,
-                f"{ours}: p50 {{:.1f}} us beyond {peer}'s (to reach: <= 60)")
+                f"{ours}: p50 {{:.1f}} us beyond {peer}'s (goal: <= 60)")
 
 
 def whole(case, ours="portprobe"):
     yield faster("whole", case, ours, "nmap -sT -T5")
     yield Goal("whole", case, (ours,),
                lambda t: max(abs(r["open"] - t[ours].case.open) for r in t[ours].runs),
-               lambda x: x == 0, f"{ours}: {{:.0f}} open ports missed or invented (to reach: 0)")
+               lambda x: x == 0, f"{ours}: {{:.0f}} open ports missed or falsely reported (goal: 0)")
 
 
 C_TCP = ("limit tcp", "limit tcp-reuse", "limit tcp-uring")
@@ -86,15 +86,15 @@ GOALS = (
     *whole("hosts-veth"),
     *whole("far-20ms"),
     *whole("far-mixed"),
-    *whole("far-loss", "portprobe adaptive"), # as a scan is by default; the others ask but once, as C does
+    *whole("far-loss", "portprobe adaptive"), # the default of a scan; the others send once, as the C baseline does
     within("whole", "far-mixed", "portprobe", C_TCP, 2),
     within("whole", "far-loss", "portprobe adaptive", C_TCP, 2),
 )
 
 
 def judged(table, case, tools):
-    """A line for each goal whose tools were measured."""
+    """Yields a line for each goal whose tools were measured."""
     for goal in GOALS:
         if (goal.table, goal.case) == (table, case) and all(t in tools for t in goal.tools):
             value = goal.measure(tools)
-            yield f"- {'held' if goal.holds(value) else 'NOT HELD'}: {goal.text.format(value)}"
+            yield f"- {'met' if goal.holds(value) else 'NOT MET'}: {goal.text.format(value)}"

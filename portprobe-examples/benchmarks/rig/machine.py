@@ -1,4 +1,4 @@
-"""The machine and the programs, in one line."""
+"""A line that describes the machine and the programs."""
 import os
 import platform
 import re

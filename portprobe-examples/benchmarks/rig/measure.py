@@ -1,4 +1,4 @@
-"""One run of one tool, bounded in time."""
+"""Runs of one tool, limited in time."""
 import os
 import re
 import resource
@@ -14,8 +14,8 @@ INSIDE = ["ip", "netns", "exec", "ppa"]
 
 
 def once(argv):
-    """Runs a command in the prober's namespace. Gives wall and CPU time, peak memory and what it found."""
-    began = time.monotonic()
+    """Runs a command in the prober's namespace. Returns wall and CPU time, peak memory and counts."""
+    started = time.monotonic()
     process = subprocess.Popen([*INSIDE, *argv], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, start_new_session=True)
     watch = threading.Timer(LIMIT_S, os.killpg, (process.pid, signal.SIGKILL))
@@ -30,7 +30,7 @@ def once(argv):
         watch.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     process.stdout.close()
-    run = {"seconds": time.monotonic() - began, "cpu": used.ru_utime + used.ru_stime,
+    run = {"seconds": time.monotonic() - started, "cpu": used.ru_utime + used.ru_stime,
            "mb": used.ru_maxrss / 1024, "status": process.returncode, **found(out)}
     if process.returncode > 0:
         print(f"{' '.join(argv)}: ended with {process.returncode}\n{out[-2000:]}", file=sys.stderr)
@@ -38,7 +38,7 @@ def once(argv):
 
 
 def found(out):
-    """What a tool says it found, where it says so in a known way."""
+    """Parses the counts that a tool printed, if it printed any in a known format."""
     if numbers := dict(re.findall(r"\b([a-z_]+)=([0-9.]+)", out)):
         return {
             "open": int(numbers.get("open", 0)),
@@ -53,7 +53,7 @@ def found(out):
 
 
 class Resident:
-    """Tools that stay: each line they are given makes one run a round and say what came of it."""
+    """A tool that keeps running: for each line of input it runs a round and prints its counts."""
 
     def __init__(self, argv):
         self.argv = argv
@@ -65,7 +65,7 @@ class Resident:
         ready, _, _ = select.select([self.process.stdout], [], [], LIMIT_S)
         line = self.process.stdout.readline() if ready else ""
         if not line:
-            raise RuntimeError(f"{' '.join(self.argv)}: no answer")
+            raise RuntimeError(f"{' '.join(self.argv)}: no output")
         numbers = {key: float(value) for key, value in re.findall(r"\b([a-z0-9_]+)=([0-9.]+)", line)}
         return {**{key: int(numbers[key]) for key in ("open", "closed", "filtered", "failed")},
                 "seconds": numbers["seconds"], "own_seconds": numbers["seconds"], "cpu": numbers["cpu"],

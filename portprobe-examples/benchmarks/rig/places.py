@@ -1,4 +1,4 @@
-"""The places that are probed: the namespaces, and what listens in them."""
+"""The network namespaces and the listeners in them."""
 import os
 import shutil
 import signal
@@ -20,24 +20,24 @@ def check(*argv):
 
 
 def install_missing():
-    """The peers and the compiler, where they are missing and Debian's packages can be had."""
+    """Installs nmap, the compiler and tools from Debian packages, if they are missing."""
     missing = [package for tool, package in PACKAGES.items() if not shutil.which(tool)]
     if not os.path.exists("/usr/include/liburing.h"):
         missing.append("liburing-dev")
     if not missing:
         return
     if not shutil.which("apt-get"):
-        sys.exit(f"missing: {' '.join(missing)} (expected: to be there; no apt-get to install them with)")
+        sys.exit(f"missing: {' '.join(missing)} (expected: installed; apt-get is not available)")
     print("installing " + " ".join(missing), file=sys.stderr)
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     quiet = dict(env=environment, stdout=sys.stderr)
     subprocess.run(["apt-get", "update", "-qq"], **quiet)
     if subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet).returncode:
-        sys.exit(f"could not install {' '.join(missing)}; install them by hand")
+        sys.exit(f"cannot install {' '.join(missing)}; install them by hand")
 
 
 def build():
-    """The C programs, where they are missing or older than their sources."""
+    """Builds the C programs that are missing or older than their sources."""
     os.makedirs(WORK, exist_ok=True)
     for name, flags in (("limit", ["-pthread", "-luring"]), ("listen", []), ("wire", [])):
         source, program = f"{HOME}/limit/{name}.c", f"{WORK}/{name}"
@@ -46,7 +46,7 @@ def build():
 
 
 class Lab:
-    """The namespaces with their listeners, from enter to exit, however that comes."""
+    """A context manager for the namespaces and their listeners."""
 
     def __enter__(self):
         self.processes = []
@@ -70,14 +70,14 @@ class Lab:
         subprocess.run([f"{HOME}/lab", "down"], check=False)
 
     def arrange(self, case):
-        """Makes the lab what a case needs."""
+        """Prepares the lab for a case."""
         self.set_out(case.wire)
         rate, per_second, burst = (1000, 1000, 50) if case.limited else (0, 1 << 30, 1 << 30)
         for key, value in (("icmp_ratelimit", rate), ("icmp_msgs_per_sec", per_second), ("icmp_msgs_burst", burst)):
             check("ip", "netns", "exec", "ppb", "sysctl", "-qw", f"net.ipv4.{key}={value}")
 
     def set_out(self, options):
-        """Plays a far network on the device ppt0 of the prober; with no options, none."""
+        """Simulates a distant network on the device ppt0 of the prober; without options, removes it."""
         if self.far:
             stop(self.far)
             self.far = None
@@ -89,7 +89,7 @@ class Lab:
 
 
 def start(space, *argv):
-    """Starts one of the rig's own programs and waits until it says that it is ready."""
+    """Starts a program of the rig and waits until it reports that it is ready."""
     process = subprocess.Popen(["ip", "netns", "exec", space, *argv], stdout=subprocess.PIPE)
     if not process.stdout.readline():
         sys.exit(f"{' '.join(argv)}: ended with {process.wait()}")

@@ -1,4 +1,4 @@
-"""What is measured side by side: the yardstick, nmap, and portprobe."""
+"""The tools that are compared: the C baseline, nmap and portprobe."""
 import shlex
 import shutil
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ SCAN = "{hosts} {ports} {udp} --timeout {timeout} --window {window}"
 class Tool:
     name: str
     command: str
-    fits: Callable            # of a case
-    resident: bool = False    # stays between rounds, and runs one for each line it is given
-    default: bool = True      # measured when no tools are named
-    is_c: bool = False        # the yardstick
-    line: str = ""            # what a resident is given for a round
+    fits: Callable            # whether a case suits it
+    resident: bool = False    # keeps running, with a round for each line of input
+    default: bool = True      # measured unless tools are named
+    is_c: bool = False        # the C baseline
+    line: str = ""            # the input line for a round
 
     def argv(self, case):
         return shlex.split(self.command.format(**case.fields()))
@@ -37,7 +37,7 @@ def both(case):
     return True
 
 
-def yardstick(work):
+def baseline(work):
     modes = (
         ("tcp", 1, tcp, True), ("tcp-reuse", 1, tcp, True), ("tcp-uring", 1, tcp, True),
         ("tcp-uring", 2, tcp, False), ("tcp-reuse", 2, tcp, False),
@@ -63,7 +63,7 @@ def portprobe(command, resident):
     """command: the launcher, scan or warm."""
     silent = lambda case: tcp(case) and case.filtered + ("-l" in case.wire) > 0
     single = " --loops 1"
-    usual = single if resident else "" # a process of its own uses what the machine has, as its users would
+    usual = single if resident else "" # a whole process uses all cores, as users would
     kinds = (
         ("", usual, both, True),
         (" io_uring", "--transport io_uring" + single, both, True),
@@ -79,8 +79,8 @@ def portprobe(command, resident):
 
 
 def one_by_one(home):
-    """Ways to ask one port and wait, all of them in one JVM that stays."""
-    ways = (
+    """Methods to probe one port and wait, in one JVM that keeps running."""
+    methods = (
         ("Socket.connect", "connect"),
         ("Socket.connect, close", "connect-close"),
         ("SocketChannel.open, close", "channel-close"),
@@ -89,20 +89,20 @@ def one_by_one(home):
         ("portprobe io_uring", "io_uring"),
         ("portprobe nio", "nio"),
     )
-    for name, way in ways:
-        yield Tool(name, f"{home}/single {{hosts}} {{ports}}", tcp, resident=True, line=way)
+    for name, method in methods:
+        yield Tool(name, f"{home}/single {{hosts}} {{ports}}", tcp, resident=True, line=method)
 
 
 def whole(home, work):
-    """Each a process of its own, its start included."""
-    return {t.name: t for t in (*yardstick(work), *nmap(), *portprobe(f"{home}/scan", False))}
+    """Whole processes, including their start."""
+    return {t.name: t for t in (*baseline(work), *nmap(), *portprobe(f"{home}/scan", False))}
 
 
 def warm(home, work):
-    """portprobe in a JVM that stays; the others as ever, the yardstick by the time it takes itself."""
-    return {t.name: t for t in (*yardstick(work), *nmap(), *portprobe(f"{home}/warm", True))}
+    """portprobe in a JVM that keeps running; the others as processes, the baseline by its own clock."""
+    return {t.name: t for t in (*baseline(work), *nmap(), *portprobe(f"{home}/warm", True))}
 
 
 def single(home, work):
-    """portprobe's single probe beside the JDK's own blocking connect."""
+    """Single probes of portprobe and blocking connects of the JDK."""
     return {t.name: t for t in one_by_one(home)}

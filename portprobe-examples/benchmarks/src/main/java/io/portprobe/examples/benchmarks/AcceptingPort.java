@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** A port of this machine that accepts connections, by a thread of its own, and closes them. */
+/** A port of this host whose thread accepts connections and closes them. */
 final class AcceptingPort implements AutoCloseable {
   private final ServerSocket server;
 

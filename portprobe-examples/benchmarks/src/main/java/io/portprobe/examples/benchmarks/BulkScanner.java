@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Asks by a scan, the public way for many ports. With fixed time-outs a silent port is asked once,
- * as by the yardstick; an adaptive scan asks again before it believes in silence.
+ * A scanner that uses {@link Scan}, the public API for many ports. With a fixed timeout it probes a
+ * silent port once, as the C baseline does; an adaptive scan repeats the probe first.
  */
 final class BulkScanner implements Scanner {
   private final ProbeClient client;
@@ -28,18 +28,18 @@ final class BulkScanner implements Scanner {
   }
 
   @Override
-  public void scan(Tally tally) throws InterruptedException {
+  public void scan(StateCounts counts) throws InterruptedException {
     try {
-      scan.forEach(result -> count(tally, result)).get();
+      scan.forEach(result -> count(counts, result)).get();
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     } catch (CancellationException e) {
-      throw new IllegalStateException("the scan was stopped", e);
+      throw new IllegalStateException("the scan was cancelled", e);
     }
   }
 
-  private static void count(Tally tally, ScanResult result) {
-    result.state().ifPresentOrElse(tally::count, tally::countFailure);
+  private static void count(StateCounts counts, ScanResult result) {
+    result.state().ifPresentOrElse(counts::count, counts::countFailure);
   }
 
   @Override

@@ -4,15 +4,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Runs commands. */
+/** Functions to build and run commands. */
 final class Commands {
   private Commands() {}
 
   /**
-   * Runs one.
+   * Runs a command.
    *
-   * @param command with its options
-   * @return the exit code: 0, 2 for bad arguments, 70 for a fault
+   * @param command the command with its options
+   * @return the exit code: 0, 2 for bad arguments, 70 for an internal error
    */
   static int run(CommandSpec command, String... arguments) {
     return new CommandLine(command)
@@ -24,7 +24,7 @@ final class Commands {
         .execute(arguments);
   }
 
-  /** A command with the options of a scan, and no annotations. */
+  /** Creates a command with the options of a scan, without annotations. */
   static CommandSpec command(
       String name, String what, ScanOptions options, Callable<Integer> action) {
     CommandSpec command =
@@ -35,9 +35,9 @@ final class Commands {
   }
 
   /**
-   * Reads options.
+   * Parses the options of a scan.
    *
-   * @throws picocli.CommandLine.ParameterException if they do not fit
+   * @throws picocli.CommandLine.ParameterException if they are invalid
    */
   static ScanOptions parsed(String... arguments) {
     ScanOptions options = new ScanOptions();

@@ -3,7 +3,7 @@ package io.portprobe.examples.benchmarks;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** A scan, and how much heap was in use after the collections on its way. */
+/** The command {@code heap}: a scan that prints the heap in use after each garbage collection. */
 final class Heap implements Callable<Integer> {
   private final ScanOptions options = new ScanOptions();
 
@@ -23,7 +23,7 @@ final class Heap implements Callable<Integer> {
     return Commands.run(
         Commands.command(
             "heap",
-            "Runs a scan and prints, as Markdown, the heap in use on its way.",
+            "Runs a scan and prints, as Markdown, the heap in use during the scan.",
             heap.options,
             heap),
         arguments);
@@ -31,18 +31,18 @@ final class Heap implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    long began = System.nanoTime();
-    Tally tally = new Tally();
-    HeapGauge gauge = new HeapGauge(tally, options.probes());
+    long started = System.nanoTime();
+    StateCounts counts = new StateCounts();
+    HeapGauge gauge = new HeapGauge(counts, options.probes());
     try (Scanner scanner = options.scanner()) {
       gauge.start();
-      scanner.scan(tally);
+      scanner.scan(counts);
     } finally {
       gauge.stop();
     }
-    double seconds = (System.nanoTime() - began) / 1e9;
+    double seconds = (System.nanoTime() - started) / 1e9;
     System.out.println(gauge);
-    System.out.println(tally + String.format(Locale.ROOT, " seconds=%.3f", seconds));
+    System.out.println(counts + String.format(Locale.ROOT, " seconds=%.3f", seconds));
     return 0;
   }
 }

@@ -15,32 +15,34 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** How much heap was in use after each garbage collection, by the progress of a scan. */
+/**
+ * Records the heap in use after each garbage collection, by the progress of a scan. Thread-safe.
+ */
 final class HeapGauge {
   private static final int PARTS = 10;
 
-  private final Tally tally;
+  private final StateCounts counts;
   private final long probes;
   private final Part[] parts = new Part[PARTS]; // guarded by this
-  private final long began = System.nanoTime();
+  private final long started = System.nanoTime();
   private final List<NotificationEmitter> collectors = new ArrayList<>();
   private final NotificationListener listener = (notification, unused) -> add(notification);
 
   /**
-   * A gauge for one scan.
+   * Creates a gauge for one scan.
    *
-   * @param tally what the scan counts in
-   * @param probes how many there are to be
+   * @param counts the results of the scan so far
+   * @param probes the number of probes of the scan
    */
-  HeapGauge(Tally tally, long probes) {
-    this.tally = tally;
+  HeapGauge(StateCounts counts, long probes) {
+    this.counts = counts;
     this.probes = probes;
     for (int i = 0; i < PARTS; i++) {
       parts[i] = new Part();
     }
   }
 
-  /** What was seen in one part of the scan. */
+  /** The collections during one part of the scan. */
   private static final class Part {
     private int collections;
     private long millis;
@@ -69,7 +71,7 @@ final class HeapGauge {
     }
   }
 
-  /** Listens to the collectors. */
+  /** Registers with the garbage collectors. */
   void start() {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       if (collector instanceof NotificationEmitter emitter) {
@@ -79,31 +81,31 @@ final class HeapGauge {
     }
   }
 
-  /** Listens no more. */
+  /** Deregisters. */
   void stop() {
     for (NotificationEmitter collector : collectors) {
       try {
         collector.removeNotificationListener(listener);
       } catch (ListenerNotFoundException e) {
-        throw new AssertionError("it was added", e);
+        throw new AssertionError("the listener is registered", e);
       }
     }
     collectors.clear();
   }
 
   private synchronized void add(Notification notification) {
-    int part = (int) Math.min(PARTS - 1, tally.total() * PARTS / probes);
+    int part = (int) Math.min(PARTS - 1, counts.total() * PARTS / probes);
     parts[part].add(
         GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()),
-        (System.nanoTime() - began) / 1e9);
+        (System.nanoTime() - started) / 1e9);
   }
 
-  /** A Markdown table, a row for each tenth of the scan. */
+  /** Returns a Markdown table with a row for each tenth of the scan. */
   @Override
   public synchronized String toString() {
     StringBuilder table = new StringBuilder();
     table.append(
-        "| of the scan | at s | collections | ms in them | MiB in use after | MiB held |\n");
+        "| of the scan | at s | collections | ms in them | MiB in use after | MiB committed |\n");
     table.append("|--:|--:|--:|--:|--:|--:|");
     for (int i = 0; i < PARTS; i++) {
       Part part = parts[i];

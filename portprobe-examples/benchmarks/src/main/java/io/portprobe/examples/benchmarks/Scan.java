@@ -3,7 +3,7 @@ package io.portprobe.examples.benchmarks;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 
-/** One scan, and a line that says what came of it. */
+/** The command {@code scan}: one scan that prints its counts. */
 final class Scan implements Callable<Integer> {
   private final ScanOptions options = new ScanOptions();
 
@@ -23,7 +23,7 @@ final class Scan implements Callable<Integer> {
     return Commands.run(
         Commands.command(
             "scan",
-            "Scans ports and ends with open=N closed=N filtered=N failed=N seconds=S.",
+            "Scans ports. The last line is open=N closed=N filtered=N failed=N seconds=S.",
             scan.options,
             scan),
         arguments);
@@ -31,14 +31,15 @@ final class Scan implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    long began = System.nanoTime();
-    Tally tally = new Tally();
+    long started = System.nanoTime();
+    StateCounts counts = new StateCounts();
     long millis;
     try (Scanner scanner = options.scanner()) {
-      scanner.scan(tally);
-      millis = (System.nanoTime() - began) / 1_000_000;
+      scanner.scan(counts);
+      millis = (System.nanoTime() - started) / 1_000_000;
     }
-    System.out.println(tally + " seconds=" + BigDecimal.valueOf(millis, 3)); // formats take 10 ms
+    System.out.println(
+        counts + " seconds=" + BigDecimal.valueOf(millis, 3)); // String.format takes 10 ms
     return 0;
   }
 }

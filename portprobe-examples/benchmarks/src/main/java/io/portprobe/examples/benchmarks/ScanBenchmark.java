@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The hot path of a scan: closed ports of this machine. An operation is a probe. */
+/** A benchmark of the hot path of a scan: closed ports of this host. An operation is a probe. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -27,20 +27,20 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScanBenchmark {
   private static final int PROBES = 20_000;
 
-  /** The kind of event loop. */
+  /** The transport of the event loops. */
   @Param({"io_uring", "epoll", "nio"})
   public String transport = "";
 
-  /** How many event loops. */
+  /** The number of event loops. */
   @Param("1")
   public int loops;
 
   private @Nullable Scanner scanner;
 
-  /** Made by JMH. */
+  /** Called by JMH. */
   public ScanBenchmark() {}
 
-  /** Makes the client. */
+  /** Creates the client. */
   @Setup
   public void open() {
     scanner =
@@ -53,27 +53,27 @@ public class ScanBenchmark {
             .scanner();
   }
 
-  /** Closes it. */
+  /** Closes the client. */
   @TearDown
   public void close() {
     opened().close();
   }
 
   /**
-   * Scans, each result consumed.
+   * Runs a scan and consumes each result.
    *
-   * @return how many ports have a state
+   * @return the number of closed ports
    * @throws InterruptedException if interrupted
    */
   @Benchmark
   @OperationsPerInvocation(PROBES)
   public long scan() throws InterruptedException {
-    Tally tally = new Tally();
-    opened().scan(tally);
-    if (tally.total() != PROBES) {
-      throw new IllegalStateException(tally + " (expected: " + PROBES + " in all)");
+    StateCounts counts = new StateCounts();
+    opened().scan(counts);
+    if (counts.total() != PROBES) {
+      throw new IllegalStateException(counts + " (expected: " + PROBES + " in all)");
     }
-    return tally.closed();
+    return counts.closed();
   }
 
   private Scanner opened() {

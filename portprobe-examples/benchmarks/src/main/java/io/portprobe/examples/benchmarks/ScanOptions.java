@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What to scan and how, read from the command line by picocli. It is told by calls and not by
- * annotations: to reflect on those takes longer than to scan a thousand ports.
+ * The targets and settings of a scan, parsed by picocli. Defined by calls instead of annotations:
+ * reflection on annotations takes longer than a scan of a thousand ports.
  */
 final class ScanOptions {
-  private Hosts hosts = new Hosts(0x7f000001L, 1);
-  private Ports ports = new Ports(1, 65_535);
+  private HostRange hosts = new HostRange(0x7f000001L, 1);
+  private PortRange ports = new PortRange(1, 65_535);
   private boolean udp;
   private int timeout = 1_000;
   private int window = 2_000;
@@ -27,13 +27,13 @@ final class ScanOptions {
   private boolean adaptive;
   private boolean each;
 
-  /** Lets a command have the options. */
+  /** Adds all options to a command. */
   void addTo(CommandSpec command) {
     addTargetTo(command);
     addRestTo(command);
   }
 
-  /** Lets a command have the hosts and ports alone. */
+  /** Adds the hosts and ports to a command. */
   void addTargetTo(CommandSpec command) {
     command
         .addPositional(
@@ -42,10 +42,10 @@ final class ScanOptions {
                 .paramLabel("HOSTS")
                 .required(true)
                 .description("ADDRESS, or ADDRESS+COUNT")
-                .type(Hosts.class)
+                .type(HostRange.class)
                 .initialValue(hosts)
-                .converters(text -> checked(Hosts::parse, text))
-                .setter(to(Hosts.class, value -> hosts = value))
+                .converters(text -> checked(HostRange::parse, text))
+                .setter(to(HostRange.class, value -> hosts = value))
                 .build())
         .addPositional(
             PositionalParamSpec.builder()
@@ -53,30 +53,30 @@ final class ScanOptions {
                 .paramLabel("PORTS")
                 .required(true)
                 .description("PORT, or FIRST-LAST")
-                .type(Ports.class)
+                .type(PortRange.class)
                 .initialValue(ports)
-                .converters(text -> checked(Ports::parse, text))
-                .setter(to(Ports.class, value -> ports = value))
+                .converters(text -> checked(PortRange::parse, text))
+                .setter(to(PortRange.class, value -> ports = value))
                 .build());
   }
 
   private void addRestTo(CommandSpec command) {
     command
-        .addOption(flag("--udp", "ask over UDP, by empty datagrams", value -> udp = value))
+        .addOption(flag("--udp", "send empty UDP datagrams", value -> udp = value))
         .addOption(number("--timeout", "MS", "milliseconds for a probe", timeout, v -> timeout = v))
         .addOption(number("--window", "N", "probes in flight", window, v -> window = v))
         .addOption(
             OptionSpec.builder("--transport")
                 .paramLabel("io_uring|epoll|nio")
-                .description("what the event loops run on (default: the best there is)")
+                .description("transport of the event loops (default: the best one available)")
                 .type(IoMode.class)
                 .initialValue(transport)
                 .converters(text -> checked(ScanOptions::transport, text))
                 .setter(to(IoMode.class, value -> transport = value))
                 .build())
         .addOption(number("--loops", "N", "event loops", loops, value -> loops = value))
-        .addOption(flag("--adaptive", "time-outs after what the network needs", v -> adaptive = v))
-        .addOption(flag("--each", "ask by single probes instead of a scan", v -> each = v));
+        .addOption(flag("--adaptive", "timeouts derived from round-trip times", v -> adaptive = v))
+        .addOption(flag("--each", "use single probes instead of a scan", v -> each = v));
   }
 
   private static OptionSpec flag(String name, String what, Consumer<Boolean> field) {
@@ -127,11 +127,11 @@ final class ScanOptions {
     }
   }
 
-  Hosts hosts() {
+  HostRange hosts() {
     return hosts;
   }
 
-  Ports ports() {
+  PortRange ports() {
     return ports;
   }
 
@@ -159,7 +159,7 @@ final class ScanOptions {
     return hosts.count() * ports.count();
   }
 
-  /** A client with the loops that were asked for. */
+  /** Creates a client with these event loops. */
   ProbeClient client() {
     return ProbeClient.builder()
         .ioMode(transport)
@@ -169,8 +169,8 @@ final class ScanOptions {
         .build();
   }
 
-  /** Makes the client, with its loops. */
+  /** Creates a scanner and its client. */
   Scanner scanner() {
-    return each ? new OneByOne(this) : new BulkScanner(this);
+    return each ? new SingleProbeScanner(this) : new BulkScanner(this);
   }
 }

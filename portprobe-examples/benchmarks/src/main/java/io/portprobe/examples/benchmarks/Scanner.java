@@ -1,16 +1,17 @@
 package io.portprobe.examples.benchmarks;
 
-/** A scan that can be run again and again, with a client that stays open between the runs. */
+/** A scan that can run several times, with a client that stays open in between. */
 interface Scanner extends AutoCloseable {
   /**
-   * Runs it once, and waits.
+   * Runs the scan once, and waits for its end.
    *
-   * @param tally counts what comes of the probes, each as soon as it is known
+   * @param counts counts each result when it is known
    */
-  void scan(Tally tally) throws InterruptedException;
+  void scan(StateCounts counts) throws InterruptedException;
 
   /**
-   * Ends the client's event loops, and waits: a JVM that exits with live ones takes 300 ms more.
+   * Closes the client and waits for its event loops: a JVM that exits while they run takes 300 ms
+   * longer.
    */
   @Override
   void close();

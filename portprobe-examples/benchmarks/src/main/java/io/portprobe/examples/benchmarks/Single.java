@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Single questions, asked in different ways by one JVM: how long one takes. */
+/** The command {@code single}: probes with different methods in one JVM, and their latency. */
 @Command(
     name = "single",
     mixinStandardHelpOptions = true,
     description =
-        "For each line of input, which names a way to ask, asks one port after the other, and says how"
-            + " long a question took, in microseconds. Ways: connect, connect-close, channel-close,"
+        "For each line of input, which names a method, probes one port after the other, and prints"
+            + " the latency in microseconds. Methods: connect, connect-close, channel-close,"
             + " other-thread, epoll, io_uring, nio.")
 final class Single implements Callable<Integer> {
   private final ScanOptions target = new ScanOptions();
@@ -26,15 +26,15 @@ final class Single implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "ask in every way in turn so many times, instead of waiting for lines")
+      description = "run each method in turn N times, instead of reading lines")
   private int rounds;
 
-  private final Map<String, Asker> askers = new HashMap<>();
+  private final Map<String, ProbeMethod> methods = new HashMap<>();
 
   private Single() {}
 
   /**
-   * Asks.
+   * Runs the command.
    *
    * @param arguments see {@code --help}
    */
@@ -51,28 +51,28 @@ final class Single implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Batch batch = new Batch(target.hosts().iterator().next(), target.ports());
+    SequentialProbes batch = new SequentialProbes(target.hosts().iterator().next(), target.ports());
     try {
       for (int round = 0; round < rounds; round++) {
-        for (String way : Askers.names()) {
-          System.out.println(String.format(Locale.ROOT, "%-14s", way) + batch.ask(asker(way)));
+        for (String name : ProbeMethods.names()) {
+          System.out.println(String.format(Locale.ROOT, "%-14s", name) + batch.run(method(name)));
         }
       }
       if (rounds == 0) {
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String way = lines.readLine(); way != null; way = lines.readLine()) {
-          System.out.println(batch.ask(asker(way)));
+        for (String name = lines.readLine(); name != null; name = lines.readLine()) {
+          System.out.println(batch.run(method(name)));
         }
       }
     } finally {
-      askers.values().forEach(Asker::close);
+      methods.values().forEach(ProbeMethod::close);
     }
     return 0;
   }
 
-  /** Made when first asked for, kept until the end. */
-  private Asker asker(String way) {
-    return askers.computeIfAbsent(way, Askers::named);
+  /** Returns a method, which is created once. */
+  private ProbeMethod method(String name) {
+    return methods.computeIfAbsent(name, ProbeMethods::named);
   }
 }

@@ -24,14 +24,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long one question about an open port takes, beside a blocking connect to it. */
+/** A benchmark of one probe of an open port, compared with a blocking connect to it. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
 public class SingleProbeBenchmark {
-  /** Made by JMH. */
+  /** Called by JMH. */
   public SingleProbeBenchmark() {}
 
   /** A listening port. */
@@ -39,13 +39,13 @@ public class SingleProbeBenchmark {
   public static class Target {
     private @Nullable AcceptingPort port;
 
-    /** Made by JMH. */
+    /** Called by JMH. */
     public Target() {}
 
     /**
-     * Opens it.
+     * Opens the port.
      *
-     * @throws IOException if there is no port to be had
+     * @throws IOException if no port is available
      */
     @Setup
     public void open() throws IOException {
@@ -53,7 +53,7 @@ public class SingleProbeBenchmark {
     }
 
     /**
-     * Closes it.
+     * Closes the port.
      *
      * @throws IOException if that fails
      */
@@ -74,23 +74,23 @@ public class SingleProbeBenchmark {
   /** A client that stays open. */
   @State(Scope.Benchmark)
   public static class Client {
-    /** The kind of event loop. */
+    /** The transport of the event loops. */
     @Param({"epoll", "nio"})
     public String transport = "";
 
     private @Nullable ProbeClient client;
 
-    /** Made by JMH. */
+    /** Called by JMH. */
     public Client() {}
 
-    /** Makes the client. */
+    /** Creates the client. */
     @Setup
     public void open() {
       client =
           ProbeClient.builder().ioMode(IoMode.valueOf(transport.toUpperCase(Locale.ROOT))).build();
     }
 
-    /** Closes it. */
+    /** Closes the client. */
     @TearDown
     public void close() {
       opened().close();
@@ -101,22 +101,22 @@ public class SingleProbeBenchmark {
     }
   }
 
-  /** A socket that is closed outside of what is measured. */
+  /** A socket whose close is not measured. */
   @State(Scope.Thread)
   public static class Connection {
     private Socket socket = new Socket();
 
-    /** Made by JMH. */
+    /** Called by JMH. */
     public Connection() {}
 
-    /** Makes a socket, with no file descriptor yet. */
+    /** Creates a socket, which has no file descriptor yet. */
     @Setup(Level.Invocation)
     public void make() {
       socket = new Socket();
     }
 
     /**
-     * Closes it by a reset, so that no port is left in TIME_WAIT.
+     * Closes the socket with RST, so that no port remains in TIME_WAIT.
      *
      * @throws IOException if that fails
      */
@@ -128,12 +128,12 @@ public class SingleProbeBenchmark {
   }
 
   /**
-   * A plain blocking connect.
+   * Connects a blocking socket.
    *
-   * @param target where to
-   * @param connection by what
-   * @return whether it is connected
-   * @throws IOException if it is not
+   * @param target the listening port
+   * @param connection the socket
+   * @return whether the socket is connected
+   * @throws IOException if the connect fails
    */
   @Benchmark
   public boolean blockingConnect(Target target, Connection connection) throws IOException {
@@ -142,10 +142,10 @@ public class SingleProbeBenchmark {
   }
 
   /**
-   * A single probe, until the calling thread has the state.
+   * Probes the port and waits for the state.
    *
-   * @param target where to
-   * @param client by what
+   * @param target the listening port
+   * @param client the client
    * @return the state
    */
   @Benchmark

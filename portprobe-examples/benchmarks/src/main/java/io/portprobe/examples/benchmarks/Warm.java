@@ -10,18 +10,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The same scan again and again in one JVM, with one client. */
+/** The command {@code warm}: the same scan several times in one JVM, with one client. */
 @Command(
     name = "warm",
     mixinStandardHelpOptions = true,
-    description = "Runs a scan for each line of input, and says what it took.")
+    description =
+        "Runs a scan for each line of input, and prints its time, CPU time and allocation.")
 final class Warm implements Callable<Integer> {
   private final ScanOptions options = new ScanOptions();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "run so many rounds instead of waiting for lines, with figures a probe")
+      description = "run N rounds instead of reading lines, and print figures for each probe")
   private int rounds;
 
   private Warm() {}
@@ -59,19 +60,19 @@ final class Warm implements Callable<Integer> {
     return 0;
   }
 
-  private void round(Scanner scanner, boolean isForPeople) throws InterruptedException {
-    Tally tally = new Tally();
-    Meter meter = new Meter();
-    scanner.scan(tally);
-    Meter.Reading took = meter.read();
-    System.out.println(tally + " " + took + (isForPeople ? " " + aProbe(took) : ""));
+  private void round(Scanner scanner, boolean humanReadable) throws InterruptedException {
+    StateCounts counts = new StateCounts();
+    RoundMeter meter = new RoundMeter();
+    scanner.scan(counts);
+    RoundMeter.Reading took = meter.read();
+    System.out.println(counts + " " + took + (humanReadable ? " " + perProbe(took) : ""));
   }
 
-  private String aProbe(Meter.Reading took) {
+  private String perProbe(RoundMeter.Reading took) {
     double probes = options.probes();
     return String.format(
         Locale.ROOT,
-        "(%.0f probes/s, %.1f us CPU, %.0f bytes a probe)",
+        "(%.0f probes/s, %.1f us CPU, %.0f bytes per probe)",
         probes / took.seconds(),
         took.cpu() * 1e6 / probes,
         took.bytes() / probes);

@@ -1,8 +1,9 @@
 /**
- * Scans to be measured. {@link io.portprobe.examples.benchmarks.Scan} is one as a process of its
- * own, {@link io.portprobe.examples.benchmarks.Warm} the same again and again in one JVM, {@link
- * io.portprobe.examples.benchmarks.Heap} one in little memory; the classes named Benchmark are
- * JMH's.
+ * The commands that the benchmarks measure. {@link io.portprobe.examples.benchmarks.Scan} runs one
+ * scan in a separate process, {@link io.portprobe.examples.benchmarks.Warm} several in one JVM,
+ * {@link io.portprobe.examples.benchmarks.Heap} one in a small heap, and {@link
+ * io.portprobe.examples.benchmarks.Single} probes one port at a time. The classes named Benchmark
+ * are JMH benchmarks.
  */
 @NullMarked
 package io.portprobe.examples.benchmarks;

@@ -3,8 +3,8 @@ package io.portprobe.examples.benchmarks;
 import io.portprobe.PortState;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what came of the probes of a scan. Safe for use by several threads. */
-final class Tally {
+/** The number of probes of a scan by state. Thread-safe. */
+final class StateCounts {
   private final LongAdder open = new LongAdder();
   private final LongAdder closed = new LongAdder();
   private final LongAdder filtered = new LongAdder();
@@ -18,7 +18,7 @@ final class Tally {
     }
   }
 
-  /** A question that could not be asked. */
+  /** Counts a probe that could not be sent. */
   void countFailure() {
     failed.increment();
   }
@@ -31,7 +31,7 @@ final class Tally {
     return closed.sum();
   }
 
-  /** The silent ones, over UDP too, where they may be open. */
+  /** Returns the number of silent ports, including UDP ports that may be open. */
   long filtered() {
     return filtered.sum();
   }

@@ -9,14 +9,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Scans one port that is open and one that is closed on every kind of loop, into the void, so that
- * the JVM can archive the classes that takes. Run by the launcher.
+ * The workload for the class data archive (AppCDS): scans an open and a closed port with each
+ * transport and discards the output. The launcher runs it, so that the JVM can archive the classes
+ * that a scan loads.
  */
-public final class Rehearsal {
-  private Rehearsal() {}
+public final class ArchiveWorkload {
+  private ArchiveWorkload() {}
 
   /**
-   * Scans.
+   * Runs the scans.
    *
    * @param arguments none
    * @throws IOException if no port can be opened
@@ -33,12 +34,12 @@ public final class Rehearsal {
         for (String more : new String[] {"--loops=1", "--adaptive", "--udp", "--each"}) {
           exitCode |= scan(port, "auto", more);
           for (String transport : new String[] {"io_uring", "epoll", "nio"}) {
-            var unused = scan(port, transport, more); // it may not load here
+            var unused = scan(port, transport, more); // the transport may not be available
           }
         }
       }
     }
-    System.exit(exitCode); // the JVM writes the archive on its way out
+    System.exit(exitCode); // the JVM writes the archive when it exits
   }
 
   private static int scan(int port, String transport, String more) {

@@ -5,8 +5,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** What one round took: wall time, CPU time of the process, bytes allocated by its threads. */
-final class Meter {
+/** Measures a round: wall time, CPU time of the process, bytes allocated by its threads. */
+final class RoundMeter {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final ThreadMXBean THREADS =
@@ -14,19 +14,19 @@ final class Meter {
 
   private final long bytes = allocated();
   private final long cpu = SYSTEM.getProcessCpuTime();
-  private final long began = System.nanoTime();
+  private final long started = System.nanoTime();
 
   /** Starts measuring. */
-  Meter() {}
+  RoundMeter() {}
 
-  /** What it took until now. */
+  /** Returns the measurements since the start. */
   Reading read() {
-    double seconds = (System.nanoTime() - began) / 1e9;
+    double seconds = (System.nanoTime() - started) / 1e9;
     double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
     return new Reading(seconds, cpuSeconds, allocated() - bytes);
   }
 
-  /** By the threads that live, of which there should be the same at both ends. */
+  /** Returns the bytes allocated by the live threads, which should be the same at start and end. */
   private static long allocated() {
     long sum = 0;
     for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
@@ -36,11 +36,11 @@ final class Meter {
   }
 
   /**
-   * What a round took.
+   * The measurements of a round.
    *
    * @param seconds wall time
-   * @param cpu CPU time of the whole process in seconds, that of compiling and collecting included
-   * @param bytes allocated
+   * @param cpu CPU time of the whole process in seconds, including JIT compilation and GC
+   * @param bytes bytes allocated
    */
   record Reading(double seconds, double cpu, long bytes) {
     @Override

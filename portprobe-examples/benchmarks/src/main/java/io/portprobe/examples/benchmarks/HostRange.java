@@ -6,15 +6,15 @@ import java.util.Iterator;
 import java.util.stream.LongStream;
 
 /**
- * IPv4 addresses that follow each other.
+ * A range of consecutive IPv4 addresses.
  *
- * @param first the first of them, as a number
- * @param count how many there are
+ * @param first the first address, as a number
+ * @param count the number of addresses
  */
-record Hosts(long first, long count) implements Iterable<InetAddress> {
+record HostRange(long first, long count) implements Iterable<InetAddress> {
   private static final long END = 1L << 32;
 
-  Hosts {
+  HostRange {
     if (count < 1 || first + count > END) {
       throw new IllegalArgumentException(
           "COUNT: " + count + " (expected: 1-" + (END - first) + ")");
@@ -22,22 +22,23 @@ record Hosts(long first, long count) implements Iterable<InetAddress> {
   }
 
   /**
-   * Reads {@code ADDRESS} or {@code ADDRESS+COUNT}.
+   * Parses {@code ADDRESS} or {@code ADDRESS+COUNT}.
    *
-   * @throws IllegalArgumentException if it is not of that form
+   * @throws IllegalArgumentException if the text has another form
    */
-  static Hosts parse(String text) {
+  static HostRange parse(String text) {
     int plus = text.indexOf('+');
     String address = plus < 0 ? text : text.substring(0, plus);
     try {
-      return new Hosts(number(address), plus < 0 ? 1 : Long.parseLong(text.substring(plus + 1)));
+      return new HostRange(
+          number(address), plus < 0 ? 1 : Long.parseLong(text.substring(plus + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "HOSTS: " + text + " (expected: ADDRESS or ADDRESS+COUNT, ADDRESS as in 127.0.0.1)", e);
     }
   }
 
-  /** A name would be looked up, so only digits get as far as that. */
+  /** Parses an address. Accepts digits only, so that no name is resolved. */
   private static long number(String address) {
     String[] parts = address.split("\\.", -1);
     if (parts.length != 4) {
@@ -56,12 +57,10 @@ record Hosts(long first, long count) implements Iterable<InetAddress> {
 
   @Override
   public Iterator<InetAddress> iterator() {
-    return LongStream.range(first, first + count).mapToObj(Hosts::address).iterator();
+    return LongStream.range(first, first + count).mapToObj(HostRange::address).iterator();
   }
 
-  /**
-   * The first and the last of them, as {@code 10.0.0.1-10.0.3.9}; the one, if there is only one.
-   */
+  /** Returns the range as {@code 10.0.0.1-10.0.3.9}, or the address if there is only one. */
   String asRange() {
     String from = address(first).getHostAddress();
     return count == 1 ? from : from + "-" + address(first + count - 1).getHostAddress();

@@ -7,12 +7,12 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** One question to each port of a host, one after the other: how long each took. */
-final class Batch {
+/** Probes of the ports of a host, one after the other, with the time of each. */
+final class SequentialProbes {
   private final InetSocketAddress[] targets;
   private final long[] nanos;
 
-  Batch(InetAddress host, Ports ports) {
+  SequentialProbes(InetAddress host, PortRange ports) {
     targets = new InetSocketAddress[ports.count()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = new InetSocketAddress(host, ports.first() + i);
@@ -20,30 +20,30 @@ final class Batch {
     nanos = new long[targets.length];
   }
 
-  /** Asks them all. */
-  String ask(Asker asker) throws IOException {
-    Tally tally = new Tally();
-    Meter meter = new Meter();
+  /** Probes each port once, and returns a line of results. */
+  String run(ProbeMethod method) throws IOException {
+    StateCounts counts = new StateCounts();
+    RoundMeter meter = new RoundMeter();
     for (int i = 0; i < nanos.length; i++) {
-      long began = System.nanoTime();
-      PortState state = asker.ask(targets[i]);
-      nanos[i] = System.nanoTime() - began;
-      tally.count(state);
-      asker.tidy();
+      long started = System.nanoTime();
+      PortState state = method.probe(targets[i]);
+      nanos[i] = System.nanoTime() - started;
+      counts.count(state);
+      method.cleanUp();
     }
-    Meter.Reading took = meter.read();
+    RoundMeter.Reading took = meter.read();
     Arrays.sort(nanos);
     return String.format(
         Locale.ROOT,
         "%s %s p50=%.1f p90=%.1f p99=%.1f",
-        tally,
+        counts,
         took,
         percentile(50),
         percentile(90),
         percentile(99));
   }
 
-  /** In microseconds. */
+  /** Returns a percentile in microseconds. */
   private double percentile(int percent) {
     return nanos[(int) Math.ceil(nanos.length * percent / 100.0) - 1] / 1e3;
   }

@@ -4,24 +4,24 @@ import io.portprobe.PortState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** One way to ask one TCP port and wait for what comes of it. */
-interface Asker extends AutoCloseable {
+/** A method to probe one TCP port and wait for the state. */
+interface ProbeMethod extends AutoCloseable {
   /**
-   * Asks.
+   * Probes a port.
    *
    * @return whether the port is open or closed
    * @throws IOException if it is neither
    */
-  PortState ask(InetSocketAddress target) throws IOException;
+  PortState probe(InetSocketAddress target) throws IOException;
 
   /**
-   * Puts away what the last question left behind. Not measured.
+   * Releases the resources of the last probe. Not measured.
    *
    * @throws IOException if that fails
    */
-  default void tidy() throws IOException {}
+  default void cleanUp() throws IOException {}
 
-  /** Ends the threads that it made. */
+  /** Stops the threads of this method. */
   @Override
   default void close() {}
 }

@@ -1,13 +1,13 @@
 package io.portprobe.examples.benchmarks;
 
 /**
- * Ports that follow each other.
+ * A range of consecutive ports.
  *
- * @param first the first
- * @param last the last
+ * @param first the first port
+ * @param last the last port
  */
-record Ports(int first, int last) {
-  Ports {
+record PortRange(int first, int last) {
+  PortRange {
     if (first < 1 || last > 65_535 || first > last) {
       throw new IllegalArgumentException(
           "PORTS: " + first + "-" + last + " (expected: FIRST-LAST within 1-65535)");
@@ -15,15 +15,15 @@ record Ports(int first, int last) {
   }
 
   /**
-   * Reads {@code PORT} or {@code FIRST-LAST}.
+   * Parses {@code PORT} or {@code FIRST-LAST}.
    *
-   * @throws IllegalArgumentException if it is not of that form
+   * @throws IllegalArgumentException if the text has another form
    */
-  static Ports parse(String text) {
+  static PortRange parse(String text) {
     int dash = text.indexOf('-');
     try {
       int first = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
-      return new Ports(first, dash < 0 ? first : Integer.parseInt(text.substring(dash + 1)));
+      return new PortRange(first, dash < 0 ? first : Integer.parseInt(text.substring(dash + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("PORTS: " + text + " (expected: PORT or FIRST-LAST)", e);
     }

@@ -7,18 +7,18 @@ import java.net.InetAddress;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Asks by single probes, a future each: what a scan is measured against. */
-final class OneByOne implements Scanner {
+/** A scanner that uses single probes with a future each, for comparison with a scan. */
+final class SingleProbeScanner implements Scanner {
   private final ScanOptions options;
   private final ProbeClient client;
 
-  OneByOne(ScanOptions options) {
+  SingleProbeScanner(ScanOptions options) {
     this.options = options;
     this.client = options.client();
   }
 
   @Override
-  public void scan(Tally tally) throws InterruptedException {
+  public void scan(StateCounts counts) throws InterruptedException {
     Semaphore window = new Semaphore(options.window());
     for (InetAddress host : options.hosts()) {
       String address = host.getHostAddress();
@@ -29,7 +29,7 @@ final class OneByOne implements Scanner {
                 .state()
                 .whenComplete(
                     (state, failure) -> {
-                      count(tally, state, failure);
+                      count(counts, state, failure);
                       window.release();
                     });
       }
@@ -42,11 +42,12 @@ final class OneByOne implements Scanner {
     return probe.stateOnly().timeout(options.timeout());
   }
 
-  private static void count(Tally tally, @Nullable PortState state, @Nullable Throwable failure) {
+  private static void count(
+      StateCounts counts, @Nullable PortState state, @Nullable Throwable failure) {
     if (state == null || failure != null) {
-      tally.countFailure();
+      counts.countFailure();
     } else {
-      tally.count(state);
+      counts.count(state);
     }
   }
 

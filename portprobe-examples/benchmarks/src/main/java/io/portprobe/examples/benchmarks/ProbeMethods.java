@@ -17,17 +17,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** The ways to ask one port that are measured side by side. */
-final class Askers {
-  private static final Map<String, Supplier<Asker>> ALL = all();
+/** The methods to probe one port that are compared. */
+final class ProbeMethods {
+  private static final Map<String, Supplier<ProbeMethod>> ALL = all();
 
-  private Askers() {}
+  private ProbeMethods() {}
 
-  private static Map<String, Supplier<Asker>> all() {
-    Map<String, Supplier<Asker>> all = new LinkedHashMap<>();
+  private static Map<String, Supplier<ProbeMethod>> all() {
+    Map<String, Supplier<ProbeMethod>> all = new LinkedHashMap<>();
     all.put("connect", Connecting::new);
-    all.put("connect-close", () -> Askers::connectAndClose);
-    all.put("channel-close", () -> Askers::openAndClose);
+    all.put("connect-close", () -> ProbeMethods::connectAndClose);
+    all.put("channel-close", () -> ProbeMethods::openAndClose);
     all.put("other-thread", OtherThread::new);
     all.put("epoll", () -> new Probing(IoMode.EPOLL));
     all.put("io_uring", () -> new Probing(IoMode.IO_URING));
@@ -35,21 +35,21 @@ final class Askers {
     return all;
   }
 
-  /** The ways there are. */
+  /** Returns the names of the methods. */
   static Set<String> names() {
     return ALL.keySet();
   }
 
   /**
-   * A new one.
+   * Creates a method.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no method of that name
    */
-  static Asker named(String way) {
-    Supplier<Asker> maker = ALL.get(way);
+  static ProbeMethod named(String name) {
+    Supplier<ProbeMethod> maker = ALL.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
-          "way: " + way + " (expected: " + String.join(", ", ALL.keySet()) + ")");
+          "method: " + name + " (expected: " + String.join(", ", ALL.keySet()) + ")");
     }
     return maker.get();
   }
@@ -71,12 +71,12 @@ final class Askers {
     }
   }
 
-  /** A blocking connect alone: the socket is closed outside of what is measured. */
-  private static final class Connecting implements Asker {
+  /** A blocking connect. The close of the socket is not measured. */
+  private static final class Connecting implements ProbeMethod {
     private Socket socket = new Socket();
 
     @Override
-    public PortState ask(InetSocketAddress target) throws IOException {
+    public PortState probe(InetSocketAddress target) throws IOException {
       socket = new Socket();
       try {
         socket.connect(target);
@@ -87,17 +87,17 @@ final class Askers {
     }
 
     @Override
-    public void tidy() throws IOException {
+    public void cleanUp() throws IOException {
       socket.close();
     }
   }
 
-  /** A blocking connect by another thread: the least that any future costs its caller. */
-  private static final class OtherThread implements Asker {
+  /** A blocking connect on another thread: the minimum cost of a future for its caller. */
+  private static final class OtherThread implements ProbeMethod {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
     @Override
-    public PortState ask(InetSocketAddress target) {
+    public PortState probe(InetSocketAddress target) {
       return CompletableFuture.supplyAsync(() -> connected(target), thread).join();
     }
 
@@ -115,8 +115,8 @@ final class Askers {
     }
   }
 
-  /** A single probe, by the shortest form of the API. */
-  private static final class Probing implements Asker {
+  /** A single probe through the public API. */
+  private static final class Probing implements ProbeMethod {
     private final ProbeClient client;
 
     Probing(IoMode mode) {
@@ -124,7 +124,7 @@ final class Askers {
     }
 
     @Override
-    public PortState ask(InetSocketAddress target) {
+    public PortState probe(InetSocketAddress target) {
       return client.tcp(target.getHostString(), target.getPort()).state().join();
     }
 
