@@ -1,0 +1,43 @@
+package io.portprobe.internal.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SocketBudgetTest {
+  @Test
+  void enoughDescriptors_giveTheNumberWanted() {
+    assertThat(new SocketBudget(100_000, 28_000).socketLimit(2_000, 1_000, true)).isEqualTo(2_000);
+  }
+
+  @Test
+  void fewDescriptors_leaveTheReservedOnesAndAMargin() {
+    assertThat(new SocketBudget(1_000, 28_000).socketLimit(2_000, 100, false))
+        .isEqualTo(1_000 - 100 - 64);
+  }
+
+  @Test
+  void smallProcess_reservesAtMostAQuarter() {
+    assertThat(new SocketBudget(80, 28_000).socketLimit(2_000, 1_000, false))
+        .isEqualTo(80 - 20 - 10);
+  }
+
+  @Test
+  void udp_usesAtMostHalfOfTheSourcePorts() {
+    SocketBudget budget = new SocketBudget(100_000, 1_000);
+    assertThat(budget.socketLimit(2_000, 100, true)).isEqualTo(500);
+    assertThat(budget.socketLimit(2_000, 100, false)).isEqualTo(2_000);
+  }
+
+  @Test
+  void noDescriptors_giveOneSocket() {
+    assertThat(new SocketBudget(1, 1).socketLimit(2_000, 1_000, true)).isEqualTo(1);
+  }
+
+  @Test
+  void budgetOfThisProcess_isPositive() {
+    SocketBudget budget = SocketBudget.read();
+    assertThat(budget.descriptors()).isPositive();
+    assertThat(budget.ephemeralPorts()).isPositive();
+  }
+}
