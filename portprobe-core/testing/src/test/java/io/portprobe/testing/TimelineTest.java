@@ -5,7 +5,6 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.ChildJvm;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.internal.wait.ScriptedProbe;
 import io.portprobe.testing.internal.wait.Timeline;
@@ -24,7 +23,7 @@ class TimelineTest {
   @Tag("slow")
   @DisplayName("A wait ends at its deadline while the common pool is saturated")
   void saturatedPool() throws Exception {
-    ChildJvm.Ended ended = ChildJvm.plain().run(SaturatedPool.class);
+    ChildJvm.Ended ended = ChildJvm.run(SaturatedPool.class);
 
     assertThat(ended.exit()).as("0: no thread of a wait holds the JVM up").isZero();
     assertThat(ended.lines()).as(ended.errors()).hasSize(3);

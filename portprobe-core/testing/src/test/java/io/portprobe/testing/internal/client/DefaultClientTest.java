@@ -3,8 +3,8 @@ package io.portprobe.testing.internal.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.ChildJvm;
 import io.portprobe.ProbeClient;
+import io.portprobe.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ class DefaultClientTest {
             DuplicateProtocolName.One.class.getName(),
             DuplicateProtocolName.Other.class.getName()));
 
-    ChildJvm.Ended ended = ChildJvm.plain().run(DuplicateProtocolName.class, folder.toString());
+    ChildJvm.Ended ended = ChildJvm.run(DuplicateProtocolName.class, folder.toString());
 
     String sentence =
         "java.lang.IllegalStateException: two protocols are named 'twin': "
