@@ -29,18 +29,18 @@ class DnsFuzzTest {
   @FuzzTest
   void datagrams(byte[] input) {
     if (input.length > 0) {
-      talk(open(Transport.UDP, input[0]), Transport.UDP, input);
+      run(open(Transport.UDP, input[0]), Transport.UDP, input);
     }
   }
 
   @FuzzTest
   void stream(byte[] input) {
     if (input.length > 0) {
-      talk(open(Transport.TCP, input[0]), Transport.TCP, input);
+      run(open(Transport.TCP, input[0]), Transport.TCP, input);
     }
   }
 
-  private static void talk(Dialogue dialogue, Transport begun, byte[] input) {
+  private static void run(Dialogue dialogue, Transport begun, byte[] input) {
     Transport transport = begun;
     Step step = dialogue.start();
     byte[] query = lastSent(step, new byte[4]);

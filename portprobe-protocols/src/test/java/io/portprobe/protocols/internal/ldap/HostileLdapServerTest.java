@@ -54,10 +54,11 @@ class HostileLdapServerTest {
   void mutatedNetlogonResponses_breakNothing(Transport transport) {
     SplittableRandom random = new SplittableRandom(633);
     for (int i = 0; i < 5_000; i++) {
-      TestConversation talk = TestConversation.withNetlogonAlways(transport);
-      talk.received(done(talk.id()));
-      byte[] answer = captured(NETLOGON_CAPTURES.get(i % NETLOGON_CAPTURES.size()), talk.id() + 1);
-      survives(talk, transport, mutated(answer, random), i);
+      TestConversation conversation = TestConversation.withNetlogonAlways(transport);
+      conversation.received(done(conversation.id()));
+      byte[] answer =
+          captured(NETLOGON_CAPTURES.get(i % NETLOGON_CAPTURES.size()), conversation.id() + 1);
+      survives(conversation, transport, mutated(answer, random), i);
     }
   }
 
@@ -78,10 +79,10 @@ class HostileLdapServerTest {
     int id = TestConversation.over(Transport.TCP).id();
     byte[] answer = captured(capture, id);
     for (int length = 0; length < answer.length; length++) {
-      TestConversation talk = TestConversation.over(Transport.TCP);
-      assertThat(talk.received(Arrays.copyOf(answer, length))).isEqualTo(Step.await());
-      Step last = talk.dialogue().closed();
-      boolean entryWasThere = talk.dialogue().partial().isPresent();
+      TestConversation conversation = TestConversation.over(Transport.TCP);
+      assertThat(conversation.received(Arrays.copyOf(answer, length))).isEqualTo(Step.await());
+      Step last = conversation.dialogue().closed();
+      boolean entryWasThere = conversation.dialogue().partial().isPresent();
       assertThat(last).isInstanceOf(entryWasThere ? Step.Finish.class : Step.Mismatch.class);
     }
   }
@@ -95,15 +96,15 @@ class HostileLdapServerTest {
 
   @Test
   void berLength_padded_isAccepted() {
-    TestConversation talk = TestConversation.over(Transport.TCP);
-    byte[] end = done(talk.id());
+    TestConversation conversation = TestConversation.over(Transport.TCP);
+    byte[] end = done(conversation.id());
     byte[] padded = new byte[end.length + 4];
     padded[0] = 0x30;
     padded[1] = (byte) 0x84;
     padded[5] = end[1];
     System.arraycopy(end, 2, padded, 6, end.length - 2);
 
-    assertThat(TestConversation.finished(talk.received(padded)).complete()).isTrue();
+    assertThat(TestConversation.finished(conversation.received(padded)).complete()).isTrue();
   }
 
   @Test
@@ -161,13 +162,15 @@ class HostileLdapServerTest {
 
   @Test
   void endlessIntermediateMessages_reachLimit() {
-    TestConversation talk = TestConversation.over(Transport.TCP);
+    TestConversation conversation = TestConversation.over(Transport.TCP);
     byte[] piece =
-        join(LdapServerBytes.intermediate(talk.id()), LdapServerBytes.intermediate(talk.id()));
-    Step step = talk.request();
+        join(
+            LdapServerBytes.intermediate(conversation.id()),
+            LdapServerBytes.intermediate(conversation.id()));
+    Step step = conversation.request();
     int pieces = 0;
     while (!(step instanceof Step.Mismatch)) {
-      step = talk.received(piece);
+      step = conversation.received(piece);
       pieces++;
     }
 
@@ -188,17 +191,17 @@ class HostileLdapServerTest {
   }
 
   private static void survives(
-      TestConversation talk, Transport transport, byte[] answer, int round) {
+      TestConversation conversation, Transport transport, byte[] answer, int round) {
     try {
-      Step step = talk.received(answer);
+      Step step = conversation.received(answer);
       if (step instanceof Step.Await && transport == Transport.TCP) {
-        step = talk.dialogue().closed();
+        step = conversation.dialogue().closed();
       }
       assertThat(step).isNotInstanceOf(Step.StartTls.class);
       Optional<Finding> finding =
           step instanceof Step.Finish finish
               ? Optional.of(finish.finding())
-              : talk.dialogue().partial();
+              : conversation.dialogue().partial();
       finding.ifPresent(
           f -> assertThat(f.lines()).isNotEmpty().allMatch(HostileLdapServerTest::isLine));
       if (step instanceof Step.Mismatch no) {

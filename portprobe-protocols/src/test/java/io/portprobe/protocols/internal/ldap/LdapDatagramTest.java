@@ -17,12 +17,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LdapDatagramTest {
-  private final TestConversation talk = TestConversation.over(Transport.UDP);
-  private final int id = talk.id();
+  private final TestConversation conversation = TestConversation.over(Transport.UDP);
+  private final int id = conversation.id();
 
   @Test
   void udp_sendsSameSearchAsTcp() {
-    assertThat(((Step.Send) talk.request()).bytes())
+    assertThat(((Step.Send) conversation.request()).bytes())
         .isEqualTo(((Step.Send) TestConversation.over(Transport.TCP).request()).bytes());
   }
 
@@ -36,7 +36,7 @@ class LdapDatagramTest {
 
   @Test
   void sambaDatagram_isDecoded() {
-    RootDse rootDse = finished(talk.received(captured("samba-udp.bin", id)));
+    RootDse rootDse = finished(conversation.received(captured("samba-udp.bin", id)));
 
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.dnsHostName()).hasValue("dc1.ad.portprobe.test");
@@ -46,27 +46,29 @@ class LdapDatagramTest {
 
   @Test
   void otherIdOrNoMessage_isAwaited() {
-    assertThat(talk.received(entry(id + 1, new Attribute("a", "1")), done(id + 1)))
+    assertThat(conversation.received(entry(id + 1, new Attribute("a", "1")), done(id + 1)))
         .isEqualTo(Step.await());
-    assertThat(talk.received(disconnection(52, "bye"))).isEqualTo(Step.await());
-    assertThat(talk.received(new byte[0])).isEqualTo(Step.await());
-    assertThat(talk.dialogue().partial()).isEmpty();
+    assertThat(conversation.received(disconnection(52, "bye"))).isEqualTo(Step.await());
+    assertThat(conversation.received(new byte[0])).isEqualTo(Step.await());
+    assertThat(conversation.dialogue().partial()).isEmpty();
 
-    assertThat(finished(talk.received(entry(id, new Attribute("a", "1")), done(id))).complete())
+    assertThat(
+            finished(conversation.received(entry(id, new Attribute("a", "1")), done(id)))
+                .complete())
         .isTrue();
   }
 
   @Test
   void searchDone_inSecondDatagram_isAccepted() {
-    assertThat(talk.received(entry(id, new Attribute("a", "1")))).isEqualTo(Step.await());
-    assertThat(talk.dialogue().partial()).isPresent();
+    assertThat(conversation.received(entry(id, new Attribute("a", "1")))).isEqualTo(Step.await());
+    assertThat(conversation.dialogue().partial()).isPresent();
 
-    assertThat(finished(talk.received(done(id))).attributeLines()).containsExactly("a: 1");
+    assertThat(finished(conversation.received(done(id))).attributeLines()).containsExactly("a: 1");
   }
 
   @Test
   void refusal_isFinding() {
-    assertThat(finished(talk.received(done(id, 1, "no"))).lines())
+    assertThat(finished(conversation.received(done(id, 1, "no"))).lines())
         .containsExactly("no rootDSE returned", "result: operationsError (1): no");
   }
 
@@ -74,17 +76,17 @@ class LdapDatagramTest {
   void messagePart_isNotContinuedByNextDatagram() {
     byte[] answer = done(id);
 
-    assertThat(mismatch(talk.received(Arrays.copyOf(answer, 5))))
+    assertThat(mismatch(conversation.received(Arrays.copyOf(answer, 5))))
         .isEqualTo("the datagram ends in the middle of an LDAP message");
   }
 
   @Test
   void datagrams_aboveLimit_areRejected() {
     byte[] other = entry(id + 1, new Attribute("a", "x".repeat(60_000)));
-    Step step = talk.request();
+    Step step = conversation.request();
     int datagrams = 0;
     while (!(step instanceof Step.Mismatch)) {
-      step = talk.received(other);
+      step = conversation.received(other);
       datagrams++;
     }
 
@@ -94,7 +96,7 @@ class LdapDatagramTest {
   @Test
   void entryOfCutDatagram_isKept() {
     byte[] end = Arrays.copyOf(done(id), 5);
-    RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), end));
+    RootDse rootDse = finished(conversation.received(entry(id, new Attribute("a", "1")), end));
 
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.attributeLines()).containsExactly("a: 1");
@@ -104,7 +106,7 @@ class LdapDatagramTest {
 
   @Test
   void otherProtocol_isMismatchWithExcerpt() {
-    assertThat(mismatch(talk.received(new byte[] {1, 2, 3})))
+    assertThat(mismatch(conversation.received(new byte[] {1, 2, 3})))
         .isEqualTo("received 0x010203 (expected: an LDAP message, which starts with 0x30)");
   }
 }

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LdapDialogueTest {
-  private TestConversation talk = TestConversation.over(Transport.TCP);
-  private final int id = talk.id();
+  private TestConversation conversation = TestConversation.over(Transport.TCP);
+  private final int id = conversation.id();
 
   @Test
   void protocol_isFoundByServiceLoaderWithBindings() {
@@ -60,15 +60,15 @@ class LdapDialogueTest {
 
   @Test
   void search_requestsAllAttributesOfRootDse() {
-    SearchRequestProtocolOp search = sent(talk.request()).getSearchRequestProtocolOp();
+    SearchRequestProtocolOp search = sent(conversation.request()).getSearchRequestProtocolOp();
 
     assertThat(search.getBaseDN()).isEmpty();
     assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
     assertThat(search.getFilter().toString()).isEqualTo("(objectClass=*)");
     assertThat(search.getAttributes()).containsExactly("*", "+");
     assertThat(search.typesOnly()).isFalse();
-    assertThat(sent(talk.request()).getControls()).isEmpty();
-    assertThat(((Step.Send) talk.request()).then()).isEqualTo(Step.await());
+    assertThat(sent(conversation.request()).getControls()).isEmpty();
+    assertThat(((Step.Send) conversation.request()).then()).isEqualTo(Step.await());
   }
 
   @Test
@@ -114,7 +114,7 @@ class LdapDialogueTest {
     RootDse whole = finished(received(answer));
 
     for (int split = 0; split <= answer.length; split++) {
-      talk = TestConversation.over(Transport.TCP);
+      conversation = TestConversation.over(Transport.TCP);
       Step step = received(Arrays.copyOf(answer, split));
       if (split < answer.length) {
         assertThat(step).isEqualTo(Step.await());
@@ -128,11 +128,11 @@ class LdapDialogueTest {
   void capture_byteByByte_isTheSame() {
     byte[] answer = captured("samba-tcp.bin", id);
     RootDse whole = finished(received(answer));
-    talk = TestConversation.over(Transport.TCP);
-    Step step = talk.request();
+    conversation = TestConversation.over(Transport.TCP);
+    Step step = conversation.request();
 
     for (byte b : answer) {
-      step = talk.dialogue().received(ByteBuffer.wrap(new byte[] {b}).asReadOnlyBuffer());
+      step = conversation.dialogue().received(ByteBuffer.wrap(new byte[] {b}).asReadOnlyBuffer());
     }
 
     assertThat(finished(step)).isEqualTo(whole);
@@ -333,15 +333,15 @@ class LdapDialogueTest {
   @Test
   void responseAboveLimit_isFindingWithNote() {
     byte[] head = Arrays.copyOf(longAnswer(id), 20);
-    talk.received(Arrays.copyOf(head, 7));
-    Step step = talk.dialogue().received(ByteBuffer.wrap(head, 7, 13));
+    conversation.received(Arrays.copyOf(head, 7));
+    Step step = conversation.dialogue().received(ByteBuffer.wrap(head, 7, 13));
 
     RootDse rootDse = finished(step);
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.notes())
         .containsExactly("an LDAP message of 2000041 bytes (expected: at most 1048576)");
     assertThat(rootDse.lines()).startsWith("no rootDSE returned so far");
-    talk = TestConversation.over(Transport.TCP);
+    conversation = TestConversation.over(Transport.TCP);
     assertThat(mismatch(received(Arrays.copyOf(longAnswer(id + 1), 20))))
         .isEqualTo("an LDAP message of 2000041 bytes (expected: at most 1048576)");
   }
@@ -362,7 +362,7 @@ class LdapDialogueTest {
     assertThat(whole.result().orElseThrow().referrals()).hasSize(3);
 
     for (int split = 1; split < answer.length; split++) {
-      talk = TestConversation.over(Transport.TCP);
+      conversation = TestConversation.over(Transport.TCP);
       assertThat(received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
       assertThat(finished(received(Arrays.copyOfRange(answer, split, answer.length))))
           .isEqualTo(whole);
@@ -383,7 +383,7 @@ class LdapDialogueTest {
   @Test
   void messagesAboveLimit_keepFirst() {
     byte[] piece = entry(id, new Attribute("a", "x".repeat(60_000)));
-    Step step = talk.request();
+    Step step = conversation.request();
     int pieces = 0;
     while (!(step instanceof Step.Finish)) {
       step = received(piece);
@@ -397,14 +397,14 @@ class LdapDialogueTest {
 
   @Test
   void closed_withoutResponse_isMismatch() {
-    assertThat(mismatch(talk.dialogue().closed()))
+    assertThat(mismatch(conversation.dialogue().closed()))
         .isEqualTo("the server closed the connection before the end of its response");
   }
 
   @Test
   void closed_duringResponse_keepsEntry() {
     received(entry(id, new Attribute("a", "1")), Arrays.copyOf(done(id), 5));
-    RootDse rootDse = finished(talk.dialogue().closed());
+    RootDse rootDse = finished(conversation.dialogue().closed());
 
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.notes())
@@ -415,18 +415,18 @@ class LdapDialogueTest {
   void closed_afterNotification_isFinding() {
     received(extended(0, 0, "hello", "1.2.3"));
 
-    assertThat(finished(talk.dialogue().closed()).lines())
+    assertThat(finished(conversation.dialogue().closed()).lines())
         .startsWith("no rootDSE returned so far")
         .contains("note: unsolicited notification 1.2.3: success (0): hello");
   }
 
   @Test
   void partial_returnsWhatWasReceived() {
-    assertThat(talk.dialogue().partial()).isEmpty();
+    assertThat(conversation.dialogue().partial()).isEmpty();
 
     received(entry(id, new Attribute("a", "1")));
 
-    assertThat(talk.dialogue().partial())
+    assertThat(conversation.dialogue().partial())
         .hasValueSatisfying(
             finding ->
                 assertThat(finding.lines())
@@ -434,6 +434,6 @@ class LdapDialogueTest {
   }
 
   private Step received(byte[]... parts) {
-    return talk.received(parts);
+    return conversation.received(parts);
   }
 }

@@ -33,12 +33,12 @@ class LdapFuzzTest {
     if (input.length == 0) {
       return;
     }
-    Step whole = talk(input, Integer.MAX_VALUE);
+    Step whole = run(input, Integer.MAX_VALUE);
     checkEnd(whole);
     boolean udp = (input[0] & UDP) != 0;
     if (!udp && !(whole instanceof Step.StartTls)) {
       // Bytes after a granted StartTLS are an error if received with it; the core handles others.
-      Step cut = talk(input, 1);
+      Step cut = run(input, 1);
       if (!(cut instanceof Step.StartTls)) {
         assertThat(withoutNoteTexts(cut)).isEqualTo(withoutNoteTexts(whole));
       }
@@ -63,7 +63,7 @@ class LdapFuzzTest {
   }
 
   /** Runs a dialogue in which the server's bytes arrive in pieces of at most a given size. */
-  private static Step talk(byte[] input, int most) {
+  private static Step run(byte[] input, int most) {
     boolean udp = (input[0] & UDP) != 0;
     NetlogonPing when =
         (input[0] & ALWAYS) != 0 ? NetlogonPing.ALWAYS : NetlogonPing.IF_ACTIVE_DIRECTORY;

@@ -40,17 +40,17 @@ class LdapNetlogonTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void ping_followsRootDseOfDomainController(Transport transport) {
-    TestConversation talk = TestConversation.withNetlogon(transport);
-    LDAPMessage ping = sent(talk.received(captured("samba-tcp.bin", talk.id())));
+    TestConversation conversation = TestConversation.withNetlogon(transport);
+    LDAPMessage ping = sent(conversation.received(captured("samba-tcp.bin", conversation.id())));
     SearchRequestProtocolOp search = ping.getSearchRequestProtocolOp();
 
-    assertThat(ping.getMessageID()).isEqualTo(talk.id() + 1);
+    assertThat(ping.getMessageID()).isEqualTo(conversation.id() + 1);
     assertThat(search.getBaseDN()).isEmpty();
     assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
     assertThat(search.getFilter().toString()).isEqualTo("(&(NtVer=\\16\\00\\00\\00))");
     assertThat(search.getAttributes()).containsExactly("Netlogon");
 
-    RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
+    RootDse rootDse = finished(conversation.received(captured(EX, conversation.id() + 1)));
     assertThat(rootDse.netlogon())
         .hasValueSatisfying(netlogon -> assertThat(netlogon.clientSite()).hasValue("Testbed-Site"));
     assertThat(rootDse.complete()).isTrue();
@@ -88,10 +88,11 @@ class LdapNetlogonTest {
 
   @Test
   void ping_always_isSentToHiddenRootDse() {
-    TestConversation talk = TestConversation.withNetlogonAlways(Transport.UDP);
-    assertThat(talk.received(done(talk.id(), 1, "no"))).isInstanceOf(Step.Send.class);
+    TestConversation conversation = TestConversation.withNetlogonAlways(Transport.UDP);
+    assertThat(conversation.received(done(conversation.id(), 1, "no")))
+        .isInstanceOf(Step.Send.class);
 
-    RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
+    RootDse rootDse = finished(conversation.received(captured(EX, conversation.id() + 1)));
     assertThat(rootDse.attributes()).isEmpty();
     assertThat(rootDse.netlogon()).isPresent();
     assertThat(rootDse.result().orElseThrow().code()).isEqualTo(1);
@@ -102,38 +103,41 @@ class LdapNetlogonTest {
     byte[] answer = captured(EX, TestConversation.over(Transport.TCP).id() + 1);
     RootDse whole = finished(pinging(Transport.TCP).received(answer));
     for (int split = 1; split < answer.length; split++) {
-      TestConversation talk = pinging(Transport.TCP);
-      assertThat(talk.received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
-      assertThat(finished(talk.received(Arrays.copyOfRange(answer, split, answer.length))))
+      TestConversation conversation = pinging(Transport.TCP);
+      assertThat(conversation.received(Arrays.copyOf(answer, split))).isEqualTo(Step.await());
+      assertThat(finished(conversation.received(Arrays.copyOfRange(answer, split, answer.length))))
           .isEqualTo(whole);
     }
   }
 
   @Test
   void lateResponses_overUdp_areIgnored() {
-    TestConversation talk = pinging(Transport.UDP);
-    assertThat(talk.received(captured("samba-udp.bin", talk.id()))).isEqualTo(Step.await());
+    TestConversation conversation = pinging(Transport.UDP);
+    assertThat(conversation.received(captured("samba-udp.bin", conversation.id())))
+        .isEqualTo(Step.await());
 
-    RootDse rootDse = finished(talk.received(captured(EX, talk.id() + 1)));
+    RootDse rootDse = finished(conversation.received(captured(EX, conversation.id() + 1)));
     assertThat(rootDse.notes()).isEmpty();
     assertThat(rootDse.netlogon()).isPresent();
   }
 
   @Test
   void referencesAndIntermediateResponses_areIgnored() {
-    TestConversation talk = pinging(Transport.TCP);
-    int id = talk.id() + 1;
+    TestConversation conversation = pinging(Transport.TCP);
+    int id = conversation.id() + 1;
 
     assertThat(
-            finished(talk.received(reference(id, "ldap://a/"), intermediate(id), captured(EX, id)))
+            finished(
+                    conversation.received(
+                        reference(id, "ldap://a/"), intermediate(id), captured(EX, id)))
                 .netlogon())
         .isPresent();
   }
 
   @Test
   void emptyResponse_isNotedWithResult() {
-    TestConversation talk = pinging(Transport.UDP);
-    RootDse rootDse = finished(talk.received(done(talk.id() + 1, 53, "not here")));
+    TestConversation conversation = pinging(Transport.UDP);
+    RootDse rootDse = finished(conversation.received(done(conversation.id() + 1, 53, "not here")));
 
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.result().orElseThrow().succeeded()).isTrue();
@@ -145,10 +149,11 @@ class LdapNetlogonTest {
 
   @Test
   void malformedResponse_isNotedAndRootDseKept() {
-    TestConversation talk = pinging(Transport.UDP);
-    int id = talk.id() + 1;
+    TestConversation conversation = pinging(Transport.UDP);
+    int id = conversation.id() + 1;
     RootDse rootDse =
-        finished(talk.received(entry(id, new Attribute("NETLOGON", new byte[3])), done(id)));
+        finished(
+            conversation.received(entry(id, new Attribute("NETLOGON", new byte[3])), done(id)));
 
     assertThat(rootDse.netlogon()).isEmpty();
     assertThat(rootDse.attributes()).hasSize(22);
@@ -181,8 +186,8 @@ class LdapNetlogonTest {
   }
 
   private static List<String> interruptedBy(byte[] last) {
-    TestConversation talk = pinging(Transport.TCP);
-    Step step = last.length == 0 ? talk.dialogue().closed() : talk.received(last);
+    TestConversation conversation = pinging(Transport.TCP);
+    Step step = last.length == 0 ? conversation.dialogue().closed() : conversation.received(last);
     RootDse rootDse = finished(step);
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.attributes()).hasSize(22);
@@ -226,8 +231,9 @@ class LdapNetlogonTest {
 
   /** Returns a dialogue with Samba that has sent the ping. */
   private static TestConversation pinging(Transport transport) {
-    TestConversation talk = TestConversation.withNetlogon(transport);
-    assertThat(talk.received(captured("samba-tcp.bin", talk.id()))).isInstanceOf(Step.Send.class);
-    return talk;
+    TestConversation conversation = TestConversation.withNetlogon(transport);
+    assertThat(conversation.received(captured("samba-tcp.bin", conversation.id())))
+        .isInstanceOf(Step.Send.class);
+    return conversation;
   }
 }

@@ -126,17 +126,18 @@ class LdapTlsTest {
 
   @Test
   void startTls_granted_searchesOverTlsWithNewId() throws CertificateParsingException {
-    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    TestConversation conversation = TestConversation.withStartTls(Transport.TCP);
 
-    assertThat(sent(talk.request()).getExtendedRequestProtocolOp().getOID())
+    assertThat(sent(conversation.request()).getExtendedRequestProtocolOp().getOID())
         .isEqualTo("1.3.6.1.4.1.1466.20037");
-    assertThat(sent(talk.request()).getExtendedRequestProtocolOp().getValue()).isNull();
-    assertThat(talk.received(startTls(talk.id(), 0, ""))).isEqualTo(Step.startTls());
+    assertThat(sent(conversation.request()).getExtendedRequestProtocolOp().getValue()).isNull();
+    assertThat(conversation.received(startTls(conversation.id(), 0, "")))
+        .isEqualTo(Step.startTls());
 
-    Step search = talk.dialogue().secured(facts(certificate()));
+    Step search = conversation.dialogue().secured(facts(certificate()));
     int id = LdapServerBytes.idOf(search);
-    assertThat(id).isNotEqualTo(talk.id());
-    RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), done(id)));
+    assertThat(id).isNotEqualTo(conversation.id());
+    RootDse rootDse = finished(conversation.received(entry(id, new Attribute("a", "1")), done(id)));
 
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.tls()).isPresent();
@@ -146,10 +147,10 @@ class LdapTlsTest {
 
   @Test
   void startTls_refused_searchesInTheClear() {
-    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
-    Step search = talk.received(startTls(talk.id(), 52, "no certificate"));
+    TestConversation conversation = TestConversation.withStartTls(Transport.TCP);
+    Step search = conversation.received(startTls(conversation.id(), 52, "no certificate"));
     int id = LdapServerBytes.idOf(search);
-    RootDse rootDse = finished(talk.received(entry(id, new Attribute("a", "1")), done(id)));
+    RootDse rootDse = finished(conversation.received(entry(id, new Attribute("a", "1")), done(id)));
 
     assertThat(rootDse.complete()).isTrue();
     assertThat(rootDse.tls()).isEmpty();
@@ -162,9 +163,11 @@ class LdapTlsTest {
 
   @Test
   void startTls_refusedThenDisconnected_isFinding() {
-    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    TestConversation conversation = TestConversation.withStartTls(Transport.TCP);
     RootDse rootDse =
-        finished(talk.received(startTls(talk.id(), 2, "no"), disconnection(52, "and good-bye")));
+        finished(
+            conversation.received(
+                startTls(conversation.id(), 2, "no"), disconnection(52, "and good-bye")));
 
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.result().orElseThrow().diagnosticMessage()).isEqualTo("and good-bye");
@@ -173,18 +176,20 @@ class LdapTlsTest {
 
   @Test
   void startTls_refusedThenClosed_isFinding() {
-    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
-    talk.received(startTls(talk.id(), 2, "no"));
+    TestConversation conversation = TestConversation.withStartTls(Transport.TCP);
+    conversation.received(startTls(conversation.id(), 2, "no"));
 
-    assertThat(finished(talk.dialogue().closed()).lines())
+    assertThat(finished(conversation.dialogue().closed()).lines())
         .startsWith("no rootDSE returned so far")
         .contains("StartTLS: protocolError (2): no");
   }
 
   @Test
   void startTls_bytesAfterResponse_endDialogue() {
-    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
-    RootDse rootDse = finished(talk.received(startTls(talk.id(), 0, ""), done(talk.id() + 1)));
+    TestConversation conversation = TestConversation.withStartTls(Transport.TCP);
+    RootDse rootDse =
+        finished(
+            conversation.received(startTls(conversation.id(), 0, ""), done(conversation.id() + 1)));
 
     assertThat(rootDse.complete()).isFalse();
     assertThat(rootDse.notes()).singleElement().asString().contains("possible man in the middle");
@@ -192,9 +197,9 @@ class LdapTlsTest {
 
   @Test
   void startTls_otherResponse_isMismatch() {
-    TestConversation talk = TestConversation.withStartTls(Transport.TCP);
+    TestConversation conversation = TestConversation.withStartTls(Transport.TCP);
 
-    assertThat(mismatch(talk.received(done(talk.id(), 1, "huh"))))
+    assertThat(mismatch(conversation.received(done(conversation.id(), 1, "huh"))))
         .isEqualTo(
             "received the end of a search, operationsError (1): huh (expected: the response to"
                 + " StartTLS)");

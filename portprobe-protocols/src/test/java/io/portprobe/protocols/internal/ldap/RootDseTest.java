@@ -26,8 +26,8 @@ class RootDseTest {
 
   @Test
   void accessors_ofSamba() {
-    TestConversation talk = TestConversation.over(Transport.TCP);
-    RootDse dc = finished(talk.received(captured("samba-tcp.bin", talk.id())));
+    TestConversation conversation = TestConversation.over(Transport.TCP);
+    RootDse dc = finished(conversation.received(captured("samba-tcp.bin", conversation.id())));
 
     assertThat(dc).isInstanceOf(Finding.class);
     assertThat(dc.defaultNamingContext()).hasValue("DC=ad,DC=portprobe,DC=test");
@@ -57,8 +57,9 @@ class RootDseTest {
 
   @Test
   void accessors_ofOpenLdap_nameAllOids() {
-    TestConversation talk = TestConversation.over(Transport.TCP);
-    RootDse slapd = finished(talk.received(captured("openldap-tcp.bin", talk.id())));
+    TestConversation conversation = TestConversation.over(Transport.TCP);
+    RootDse slapd =
+        finished(conversation.received(captured("openldap-tcp.bin", conversation.id())));
 
     assertThat(slapd.values("objectClass")).containsExactly("top", "OpenLDAProotDSE");
     assertThat(slapd.supportedControls())
