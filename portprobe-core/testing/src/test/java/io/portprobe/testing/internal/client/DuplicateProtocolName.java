@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Uses the client that all assertions share where two plug-ins have one name. Prints what each use
@@ -25,14 +26,13 @@ public final class DuplicateProtocolName {
                 new URL[] {Path.of(arguments[0]).toUri().toURL()},
                 DuplicateProtocolName.class.getClassLoader()));
     Endpoint endpoint = Endpoint.tcp("127.0.0.1", 1);
-    for (Runnable use :
-        List.<Runnable>of(
+    for (Supplier<?> use :
+        List.<Supplier<?>>of(
             () -> PortAssertions.assertThatPort(endpoint),
             () -> PortAssertions.awaitPort(endpoint),
             () -> PortAssertions.awaitAllOf(endpoint))) {
       try {
-        use.run();
-        System.out.println("nothing");
+        System.out.println(use.get());
       } catch (RuntimeException | Error e) {
         System.out.println(e);
       }
