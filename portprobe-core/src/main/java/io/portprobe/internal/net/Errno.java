@@ -72,11 +72,11 @@ public enum Errno {
    * call succeeds later: file descriptors, memory for sockets, or a local port.
    *
    * <p>EAGAIN is one of them. No call of portprobe returns it for "not ready yet", since Netty and
-   * the JDK handle that. What is left is Linux's {@code inet_autobind}, which fails connect(2) and
-   * send(2) of an unbound UDP socket with EAGAIN when no ephemeral port is free. For TCP the kernel
-   * reports the same condition as EADDRNOTAVAIL. EADDRNOTAVAIL is not in this list, because it also
-   * means that the source address does not exist on this host, and waiting does not help then. Only
-   * a caller that knows the source address can decide.
+   * the JDK handle that. The remaining source is Linux's {@code inet_autobind}, which fails
+   * connect(2) and send(2) of an unbound UDP socket with EAGAIN when no ephemeral port is free. For
+   * TCP the kernel reports the same condition as EADDRNOTAVAIL. EADDRNOTAVAIL is not in this list,
+   * because it also means that the source address does not exist on this host, and waiting does not
+   * help then. Only a caller that knows the source address can decide.
    */
   public boolean isShortage() {
     return switch (this) {

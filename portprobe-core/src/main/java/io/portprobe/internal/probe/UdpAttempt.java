@@ -185,7 +185,10 @@ final class UdpAttempt extends AddressAttempt {
         });
   }
 
-  /** Ends the attempt with the state that the datagrams proved, whatever TCP yielded. */
+  /**
+   * Ends the attempt with the state that the datagrams proved. The result over TCP does not change
+   * it.
+   */
   private void endContinued(DialogueSession dialogue, Cause cause, String why) {
     dialogue.end(cause, why); // no effect if it has ended already
     answer(verdict(), report());

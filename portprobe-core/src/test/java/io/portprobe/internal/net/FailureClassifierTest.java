@@ -2,6 +2,7 @@ package io.portprobe.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors;
 import io.portprobe.IcmpError;
 import io.portprobe.PortState;
@@ -16,6 +17,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureClassifierTest {
+  /** Without its native library, Netty's class of errors stays unusable for the whole JVM. */
+  @BeforeAll
+  static void loadNativeLibrary() {
+    Epoll.isAvailable();
+  }
+
   private static Verdict later(Transport transport, Throwable failure) {
     return FailureClassifier.classify(transport, Phase.WAIT, failure);
   }
