@@ -1,5 +1,6 @@
 package io.portprobe.protocols.msrpc;
 
+import io.portprobe.CheckReturnValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * EndpointMap}. {@link Management} is for every MS-RPC server; its finding is a {@link
  * ServerManagement}. Immutable and thread-safe.
  */
+@CheckReturnValue
 public sealed interface Inquiry {
   /**
    * Selects the whole map; the default.

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.msrpc.reachability;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
  * sends a UDP port the ping of an unknown call (C706 section 12.5.3.11), to which an RPC server
  * responds with nocall.
  */
+@CheckReturnValue
 public final class EndpointReachability {
   private static final int MAX_PORTS = 65_535;
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(2);
