@@ -1,4 +1,4 @@
-/** Key-value stores for portprobe. */
+/** Example plug-ins for key-value stores. */
 module io.portprobe.examples.stores {
   requires transitive io.portprobe;
 

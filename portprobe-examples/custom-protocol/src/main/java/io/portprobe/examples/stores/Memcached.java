@@ -3,9 +3,9 @@ package io.portprobe.examples.stores;
 import io.portprobe.spi.Protocols;
 import io.portprobe.spi.ScriptedProtocol;
 
-/** Asks memcached for its version. */
+/** The protocol of memcached: queries the version of the server. */
 public final class Memcached extends ScriptedProtocol {
-  /** Makes the plug-in; {@link java.util.ServiceLoader} does. */
+  /** Creates the plug-in, for {@link java.util.ServiceLoader}. */
   public Memcached() {
     super(
         Protocols.script("memcached")

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Speaks the protocol of Redis (RESP): sends PING and reads the line that comes back. */
+/** The protocol of Redis (RESP): sends PING and reads the first line of the reply. */
 public final class Redis implements Protocol {
-  /** Makes the plug-in; {@link java.util.ServiceLoader} does. */
+  /** Creates the plug-in, for {@link java.util.ServiceLoader}. */
   public Redis() {}
 
   @Override
@@ -34,7 +34,7 @@ public final class Redis implements Protocol {
   private static final class Ping implements Dialogue {
     private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
     private static final Pattern REPLY = Pattern.compile("[+]PONG|-[A-Z]+ [ -~]*");
-    private static final int LONGEST_REPLY = 2048;
+    private static final int MAX_REPLY = 2048;
 
     private final StringBuilder reply = new StringBuilder();
 
@@ -45,22 +45,24 @@ public final class Redis implements Protocol {
 
     @Override
     public Step received(ByteBuffer bytes) {
-      while (bytes.hasRemaining() && reply.length() < LONGEST_REPLY) {
+      while (bytes.hasRemaining() && reply.length() < MAX_REPLY) {
         reply.append((char) (bytes.get() & 0xff));
       }
       int end = reply.indexOf("\r\n");
       if (end < 0) {
-        return reply.length() < LONGEST_REPLY ? Step.await() : Step.mismatch("an endless line");
+        return reply.length() < MAX_REPLY
+            ? Step.await()
+            : Step.mismatch("the first line is too long");
       }
       String line = reply.substring(0, end);
       return REPLY.matcher(line).matches()
           ? Step.finish(new RedisPing(line))
-          : Step.mismatch("neither PONG nor an error of Redis");
+          : Step.mismatch("the reply is neither PONG nor a Redis error");
     }
 
     @Override
     public Step closed() {
-      return Step.mismatch("the stream ended inside the first line");
+      return Step.mismatch("the stream ended in the first line");
     }
   }
 }

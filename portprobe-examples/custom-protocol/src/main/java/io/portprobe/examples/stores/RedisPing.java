@@ -4,15 +4,15 @@ import io.portprobe.spi.Finding;
 import java.util.List;
 
 /**
- * What a Redis server answers to PING.
+ * The reply of a Redis server to PING.
  *
- * @param reply its first line: {@code "+PONG"}, or an error such as {@code "-NOAUTH ..."}
+ * @param reply the first line: {@code "+PONG"}, or an error such as {@code "-NOAUTH ..."}
  */
 public record RedisPing(String reply) implements Finding {
   /**
-   * Whether it serves anybody who asks.
+   * Returns whether the server accepts commands without authentication.
    *
-   * @return false if it answered with an error, because it wants a password first, say
+   * @return false if it replied with an error, for example because it requires a password
    */
   public boolean isOpen() {
     return reply.equals("+PONG");
@@ -20,6 +20,6 @@ public record RedisPing(String reply) implements Finding {
 
   @Override
   public List<String> lines() {
-    return List.of("Redis answers PING with " + reply);
+    return List.of("Redis replies to PING with " + reply);
   }
 }

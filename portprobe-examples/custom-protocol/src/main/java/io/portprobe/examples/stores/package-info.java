@@ -1,2 +1,2 @@
-/** Key-value stores for portprobe: plug-ins as anybody may write them. */
+/** Example plug-ins for key-value stores. */
 package io.portprobe.examples.stores;

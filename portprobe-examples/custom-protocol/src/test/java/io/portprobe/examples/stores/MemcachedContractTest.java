@@ -7,9 +7,7 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.testing.protocol.ProtocolContract;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("Memcached keeps the contract of a protocol")
 class MemcachedContractTest extends ProtocolContract {
   @Override
   protected Protocol protocol() {
@@ -22,7 +20,7 @@ class MemcachedContractTest extends ProtocolContract {
   }
 
   @Override
-  protected List<ByteBuffer> response(ByteBuffer sent) {
+  protected List<ByteBuffer> response(ByteBuffer request) {
     return List.of(ByteBuffer.wrap("VERSION 1.6.18\r\n".getBytes(US_ASCII)));
   }
 }

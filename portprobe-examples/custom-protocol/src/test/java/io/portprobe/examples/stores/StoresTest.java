@@ -15,12 +15,10 @@ import io.portprobe.spi.ScriptFinding;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The plug-ins for stores")
 class StoresTest {
   private static final byte[] PING = bytes("*1\r\n$4\r\nPING\r\n");
   private static final ProbeClient CLIENT = ProbeClient.create();
@@ -31,22 +29,20 @@ class StoresTest {
   }
 
   @Test
-  @DisplayName("are found by a client without being mentioned, on class path and module path")
-  void areFound() {
+  void protocols_areDiscovered() {
     assertEquals(Boolean.getBoolean("on.module.path"), Redis.class.getModule().isNamed());
     assertTrue(CLIENT.protocols().containsAll(Set.of("redis", "memcached")));
   }
 
   @Test
-  @DisplayName("recognise a Redis that answers anybody")
-  void openRedis() {
+  void redis_withoutPassword_isOpen() {
     try (TcpPeer redis =
         TcpPeer.serving(Script.expect(PING).reply(bytes("+PONG\r\n")).thenSilence())) {
       assertThatPort(CLIENT, endpointOf(redis))
           .speaks(
               "redis",
               RedisPing.class,
-              ping -> assertEquals(List.of("Redis answers PING with +PONG"), ping.lines()));
+              ping -> assertEquals(List.of("Redis replies to PING with +PONG"), ping.lines()));
       assertEquals(List.of(), redis.failures());
     }
   }
@@ -58,8 +54,7 @@ class StoresTest {
         "-ERR operation not permitted",
         "-DENIED Redis is running in protected mode"
       })
-  @DisplayName("recognise a Redis that wants something first")
-  void closedRedis(String error) {
+  void redis_withError_isNotOpen(String error) {
     try (TcpPeer redis =
         TcpPeer.serving(Script.expect(PING).reply(bytes(error + "\r\n")).thenSilence())) {
       assertThatPort(CLIENT, endpointOf(redis))
@@ -68,8 +63,7 @@ class StoresTest {
   }
 
   @Test
-  @DisplayName("learn the version of a memcached")
-  void memcached() {
+  void memcached_hasVersion() {
     Script script =
         Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenSilence();
     try (TcpPeer memcached = TcpPeer.serving(script)) {
@@ -77,19 +71,18 @@ class StoresTest {
           .speaks(
               "memcached",
               ScriptFinding.class,
-              heard -> assertEquals("1.6.18", heard.values().get("version")));
+              finding -> assertEquals("1.6.18", finding.values().get("version")));
     }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"SSH-2.0-OpenSSH_9.2p1\r\n", "+OK POP3 server ready\r\n", "+PONG", "-no code\r\n"})
-  @DisplayName("take nothing else for a store")
-  void strangers(String greeting) {
-    try (TcpPeer stranger = TcpPeer.serving(Script.reply(bytes(greeting)).thenClose())) {
+  void otherServers_areMismatches(String greeting) {
+    try (TcpPeer other = TcpPeer.serving(Script.reply(bytes(greeting)).thenClose())) {
       for (String store : List.of("redis", "memcached")) {
         assertThrows(
-            AssertionError.class, () -> assertThatPort(CLIENT, endpointOf(stranger)).speaks(store));
+            AssertionError.class, () -> assertThatPort(CLIENT, endpointOf(other)).speaks(store));
       }
     }
   }
