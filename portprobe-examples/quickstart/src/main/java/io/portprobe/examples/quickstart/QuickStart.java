@@ -14,24 +14,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Starts a directory, a name server, an endpoint mapper and a NetBIOS name service on loopback,
- * with a closed, a silent and a UDP-closed port beside them, and asks each as PortQry would.
+ * A demonstration of the {@code portqry} command. It starts an LDAP server, a DNS server, an
+ * endpoint mapper and a NetBIOS name service on loopback, and also refusing and silent ports. Then
+ * it queries each of them as PortQry does.
  */
 public final class QuickStart {
   private QuickStart() {}
 
   /**
-   * Runs it.
+   * Runs the demonstration and prints to standard output.
    *
-   * @param arguments none
-   * @throws IOException if no temporary file can be written
+   * @param arguments ignored
+   * @throws IOException if a temporary file cannot be written
    */
   public static void main(String... arguments) throws IOException {
-    ask(System.out);
+    run(System.out);
   }
 
-  /** Asks everything; returns the exit codes of the command, one a question. */
-  static List<Integer> ask(PrintStream out) throws IOException {
+  /** Queries all servers and returns the exit code of each query. */
+  static List<Integer> run(PrintStream out) throws IOException {
     try (EndpointMapperPeer mapper = EndpointMapperPeer.withSampleMap();
         DirectoryPeer directory = DirectoryPeer.start();
         DnsPeer dns = DnsPeer.withSampleZone();
@@ -40,7 +41,7 @@ public final class QuickStart {
         TcpPeer filtered = TcpPeer.blackHole();
         UdpPeer udpClosed = UdpPeer.refusing();
         UdpPeer udpSilent = UdpPeer.silent()) {
-      // The peers have ephemeral ports. As with PortQry, a services file says what to speak there.
+      // The peers have ephemeral ports. As with PortQry, a services file selects their protocols.
       Path services = Files.createTempFile("portprobe", ".services");
       try {
         Files.write(
@@ -52,25 +53,25 @@ public final class QuickStart {
                 "dns " + dns.port() + "/tcp",
                 "dns " + dns.port() + "/udp",
                 "netbios " + names.port() + "/udp"));
-        Questions questions = new Questions(out, services);
+        Queries queries = new Queries(out, services);
         return List.of(
-            questions.ask("An endpoint mapper", "tcp", mapper.port()),
-            questions.ask("A directory, by LDAP and CLDAP", "both", directory.port()),
-            questions.ask("A name server", "both", dns.port()),
-            questions.ask("A NetBIOS name service", "udp", names.port()),
-            questions.ask("A port that refuses", "tcp", closed.port()),
-            questions.ask("A port that drops what comes", "tcp", filtered.port()),
-            questions.ask("A closed UDP port", "udp", udpClosed.port()),
-            questions.ask("A UDP port that says nothing", "udp", udpSilent.port()));
+            queries.run("An endpoint mapper", "tcp", mapper.port()),
+            queries.run("A directory server, by LDAP and CLDAP", "both", directory.port()),
+            queries.run("A name server", "both", dns.port()),
+            queries.run("A NetBIOS name service", "udp", names.port()),
+            queries.run("A port that refuses", "tcp", closed.port()),
+            queries.run("A port that drops packets", "tcp", filtered.port()),
+            queries.run("A closed UDP port", "udp", udpClosed.port()),
+            queries.run("A silent UDP port", "udp", udpSilent.port()));
       } finally {
         Files.delete(services);
       }
     }
   }
 
-  /** Puts questions to the command, the way one types them. */
-  private record Questions(PrintStream out, Path services) {
-    int ask(String what, String transports, int port) {
+  /** Runs the command with the arguments of a user. */
+  private record Queries(PrintStream out, Path services) {
+    int run(String what, String transports, int port) {
       out.println();
       out.println("=== " + what + ": portqry -n 127.0.0.1 -p " + transports + " -e " + port);
       int exitCode =

@@ -1,4 +1,4 @@
-/** The main job on embedded servers, and the snippets of the README. */
+/** A demonstration of portqry on embedded servers. The tests run the code of the README. */
 @NullMarked
 package io.portprobe.examples.quickstart;
 

@@ -7,10 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The quick start")
 class QuickStartTest {
   private static List<Integer> exitCodes;
   private static String printed;
@@ -21,7 +19,7 @@ class QuickStartTest {
     PrintStream standardOutput = System.out;
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
       System.setOut(out); // the command prints there, as commands do
-      exitCodes = QuickStart.ask(out);
+      exitCodes = QuickStart.run(out);
     } finally {
       System.setOut(standardOutput);
     }
@@ -29,14 +27,12 @@ class QuickStartTest {
   }
 
   @Test
-  @DisplayName("ends each question with PortQry's exit code")
-  void exitCodes() {
+  void exitCodes_areThoseOfPortQry() {
     assertThat(exitCodes).containsExactly(0, 0, 0, 0, 1, 2, 1, 2);
   }
 
   @Test
-  @DisplayName("shows an endpoint map with several towers of each kind")
-  void endpointMap() {
+  void output_hasEndpointsOfEachKind() {
     assertThat(printed)
         .containsPattern("TCP port \\d+ \\(msrpc service\\): LISTENING")
         .contains("Total endpoints found: 20");
@@ -49,8 +45,7 @@ class QuickStartTest {
   }
 
   @Test
-  @DisplayName("shows a rootDSE over TCP and over UDP")
-  void rootDse() {
+  void output_hasRootDseOverTcpAndUdp() {
     assertThat(printed.lines().filter("namingContexts: dc=example,dc=test"::equals)).hasSize(2);
     assertThat(printed)
         .containsPattern("TCP port \\d+ \\(ldap service\\): LISTENING")
@@ -58,8 +53,7 @@ class QuickStartTest {
   }
 
   @Test
-  @DisplayName("shows an answer of a name server and a table of NetBIOS names")
-  void names() {
+  void output_hasDnsAndNetBiosNames() {
     assertThat(printed)
         .containsPattern("UDP port \\d+ \\(dns service\\): LISTENING")
         .containsPattern("UDP port \\d+ \\(netbios service\\): LISTENING")
@@ -67,8 +61,7 @@ class QuickStartTest {
   }
 
   @Test
-  @DisplayName("tells refused, dropped, UDP-closed and silent apart")
-  void states() {
+  void output_hasAllStates() {
     assertThat(printed)
         .containsPattern("TCP port \\d+ \\([^)]+ service\\): NOT LISTENING")
         .containsPattern("TCP port \\d+ \\([^)]+ service\\): FILTERED")

@@ -22,16 +22,13 @@ import io.portprobe.scan.ScanSummary;
 import io.portprobe.spi.Finding;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The README's code")
 class ReadmeSnippetsTest {
   private static final String LOOPBACK = "127.0.0.1";
 
   @Test
-  @DisplayName("asks for a state, and for the story behind it")
-  void state() throws Exception {
+  void stateAndExplanation_areReturned() throws Exception {
     try (TcpPeer server = TcpPeer.silent()) {
       ask(LOOPBACK, server.port());
 
@@ -53,8 +50,7 @@ class ReadmeSnippetsTest {
   }
 
   @Test
-  @DisplayName("reads an endpoint map as typed records")
-  void finding() {
+  void endpointMap_hasTypedRecords() {
     try (ProbeClient client = ProbeClient.create();
         EndpointMapperPeer mapper = EndpointMapperPeer.withSampleMap()) {
       assertThat(map(client, LOOPBACK, mapper.port()).endpoints()).hasSize(20);
@@ -71,8 +67,7 @@ class ReadmeSnippetsTest {
   }
 
   @Test
-  @DisplayName("scans many ports and counts what listens")
-  void scan() {
+  void scan_countsListeningPorts() {
     try (ProbeClient client = ProbeClient.create();
         TcpPeer server = TcpPeer.silent()) {
       assertThat(scan(client, LOOPBACK, Integer.toString(server.port())).listening()).isEqualTo(1);
@@ -89,8 +84,7 @@ class ReadmeSnippetsTest {
   }
 
   @Test
-  @DisplayName("asserts what listens where")
-  void assertion() {
+  void assertions_passForExpectedStates() {
     try (ProbeClient client = ProbeClient.create();
         TcpPeer app = TcpPeer.silent();
         TcpPeer telnet = TcpPeer.refusing();
@@ -112,8 +106,7 @@ class ReadmeSnippetsTest {
   }
 
   @Test
-  @DisplayName("keeps users of a web application from probing its own network")
-  void policy() {
+  void targetPolicy_deniesInternalNetwork() {
     try (ProbeClient client = forTheWeb()) {
       assertThatThrownBy(() -> client.tcp(LOOPBACK, 80).state().join())
           .hasMessageContaining("127.0.0.1 is loopback");
@@ -129,8 +122,7 @@ class ReadmeSnippetsTest {
   }
 
   @Test
-  @DisplayName("speaks a protocol of thirty lines")
-  void plugin() {
+  void plugin_identifiesServer() {
     try (TcpPeer server =
         TcpPeer.serving(
             Script.expect("version\r\n".getBytes(US_ASCII))

@@ -11,15 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The README")
 class ReadmeTest {
   private static final Path ROOT = Path.of("../..");
   private static final Pattern JAR = Pattern.compile("(?m)^\\| (\\S+\\.jar) \\| (\\d+) \\|$");
 
-  /** What comes for the tests, or for the command that the quick start runs. */
+  /** Dependencies of the tests and of the command that the quick start runs. */
   private static final Pattern NOT_THE_LIBRARY =
       Pattern.compile(
           "(junit|assertj|opentest4j|apiguardian|byte-buddy|surefire|picocli|slf4j-nop|org.jacoco)"
@@ -30,14 +28,12 @@ class ReadmeTest {
   ReadmeTest() throws IOException {}
 
   @Test
-  @DisplayName("shows code that is compiled and run, and no other")
-  void snippets() throws IOException {
+  void snippets_areCompiledAndRun() throws IOException {
     readme.showsJavaOf(Path.of("src/test/java"));
   }
 
   @Test
-  @DisplayName("lists the jars an application gets, and their size to the kilobyte")
-  void jars() throws IOException {
+  void jarTable_hasAllJarsAndSizes() throws IOException {
     Map<String, Long> stated = new HashMap<>();
     Matcher row = JAR.matcher(readme.text());
     while (row.find()) {
