@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bulk state probe and its outcome. Mutable and reusable; not thread-safe. The caller owns it
  * until {@link Sweep#start start} accepts it, then the sweep until it has ended. The caller may
- * extend it with data of its own.
+ * extend it with further data.
  */
 public class SweepProbe {
   /** The outcome of a port that accepted or replied. */

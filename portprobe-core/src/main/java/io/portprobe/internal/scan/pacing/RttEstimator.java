@@ -6,8 +6,8 @@ package io.portprobe.internal.scan.pacing;
  *
  * <p>The differences: the caller bounds the timeout, where the RFC has a minimum of one second; the
  * granularity of the clock is neglected; and responses to repeated probes are samples as well.
- * Karn's algorithm (section 3) excludes those, because TCP cannot tell which transmission was
- * acknowledged. A probe can: each transmission has a connect, or a socket, of its own.
+ * Karn's algorithm (section 3) excludes those, because TCP cannot determine which transmission was
+ * acknowledged. A probe can: each transmission has a separate connect or socket.
  */
 public final class RttEstimator {
   private long smoothed;

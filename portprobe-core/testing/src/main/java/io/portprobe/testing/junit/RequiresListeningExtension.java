@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The extension behind {@link RequiresListening}, which registers it. Thread-safe. */
+/** The extension that implements {@link RequiresListening}, which registers it. Thread-safe. */
 public final class RequiresListeningExtension
     implements ExecutionCondition,
         BeforeAllCallback,

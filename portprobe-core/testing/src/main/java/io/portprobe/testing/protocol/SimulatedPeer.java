@@ -62,7 +62,7 @@ interface SimulatedPeer {
     };
   }
 
-  /** A server that responds to each request, behind a network that delivers in a given mode. */
+  /** A server that responds to each request through a network that delivers in a given mode. */
   final class Server implements SimulatedPeer {
     private final Function<ByteBuffer, List<ByteBuffer>> tcpResponder;
     private final Queue<byte[]> pieces = new ArrayDeque<>();

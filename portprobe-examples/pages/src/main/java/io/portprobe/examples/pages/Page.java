@@ -99,7 +99,7 @@ public final class Page {
     Map<String, String> shown = shown();
     if (shown.size() != JAVA.matcher(text).results().count()) {
       throw new AssertionError(
-          file + " has a Java block without a name of its own; those with: " + shown.keySet());
+          file + " has a Java block without a separate name; named blocks: " + shown.keySet());
     }
     if (!shown.keySet().equals(compiled.keySet())) {
       throw new AssertionError(
