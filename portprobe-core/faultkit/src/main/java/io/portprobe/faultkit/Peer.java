@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server for tests of any protocol. It listens on its own port from its creation
- * until {@link #close()}, which also releases its sockets and threads. Implementations are
- * thread-safe.
+ * A server for tests of any protocol. It listens on its own port from its creation until {@link
+ * #close()}, which also releases its sockets and threads. Implementations are thread-safe.
  */
 public interface Peer extends AutoCloseable {
   /**

@@ -83,7 +83,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the time until the deadline. Default: 30 s. Each port is probed at least once, even if the time is short, unless a condition of {@link #unless} takes longer.
+   * Sets the time until the deadline. Default: 30 s. Each port is probed at least once, even if the
+   * time is short, unless a condition of {@link #unless} takes longer.
    *
    * @param time more than zero, at most 24 hours
    * @return a changed copy
