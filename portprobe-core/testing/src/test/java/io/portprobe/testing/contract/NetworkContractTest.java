@@ -250,8 +250,8 @@ class NetworkContractTest {
   @DisplayName("A missing YAML parser is reported by name")
   void parserMissing() throws Exception {
     Path file = file("ports: []");
-    URL classes = NetworkContract.class.getProtectionDomain().getCodeSource().getLocation();
-    try (URLClassLoader without = new WithoutYaml(classes)) {
+    try (URLClassLoader without =
+        new WithoutYaml(locationOf(NetworkContract.class), locationOf(ProbeClient.class))) {
       Method read =
           without.loadClass(NetworkContract.class.getName()).getMethod("read", Path.class);
 
@@ -264,11 +264,15 @@ class NetworkContractTest {
     }
   }
 
-  /** Sees the library itself and the JDK, and no YAML parser. */
+  /** A class loader with the library and the JDK, but without a YAML parser. */
   private static final class WithoutYaml extends URLClassLoader {
-    WithoutYaml(URL classes) {
-      super(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+    WithoutYaml(URL... classes) {
+      super(classes, ClassLoader.getPlatformClassLoader());
     }
+  }
+
+  private static URL locationOf(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
   @Test

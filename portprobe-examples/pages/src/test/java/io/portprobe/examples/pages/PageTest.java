@@ -42,9 +42,9 @@ class PageTest {
     assertThatThrownBy(() -> page("Nothing.\n").showsJavaOf(folder))
         .hasMessageEndingWith("page.md shows [], and the sources have [ask]");
     assertThatThrownBy(() -> page(SHOWN + "```java\nmore();\n```\n").showsJavaOf(folder))
-        .hasMessageContaining("has a Java block without a name of its own");
+        .hasMessageContaining("has a Java block without a separate name");
     assertThatThrownBy(() -> page(SHOWN + SHOWN).showsJavaOf(folder))
-        .hasMessageContaining("has a Java block without a name of its own");
+        .hasMessageContaining("has a Java block without a separate name");
   }
 
   @Test
