@@ -21,13 +21,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
   private static final String INTERNAL = "io.portprobe.internal..";
+  private static final String INTERNAL_PREFIX = "io.portprobe.internal.";
 
-  /** Netty, but for its syntax of addresses, which is a function of text. */
+  /** Netty, except its address parser, which is a function of text. */
   private static final DescribedPredicate<JavaClass> NETTY =
       resideInAPackage("io.netty..").and(not(belongToAnyOf(NetUtil.class))).as("Netty");
 
@@ -45,8 +47,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("the SPI knows neither Netty nor the engine: JDK and portprobe types only")
-  void spi() {
+  void spi_usesOnlyTheJdkAndPublicTypes() {
     classes()
         .that()
         .resideInAPackage("io.portprobe.spi..")
@@ -62,8 +63,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("the API knows Netty in one place, where a caller lends event loops")
-  void apiKnowsNoNetty() {
+  void api_usesNettyInTheBuilderOnly() {
     noClasses()
         .that(resideOutsideInternal().and(not(belongToAnyOf(ProbeClientBuilder.class))))
         .should()
@@ -72,8 +72,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("the API reaches the engine at one door; what else it uses of it knows no Netty")
-  void oneDoor() {
+  void api_usesTheEngineInTheBuilderOnly() {
     noClasses()
         .that(resideOutsideInternal().and(not(belongToAnyOf(ProbeClientBuilder.class))))
         .should()
@@ -82,8 +81,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("functions of text know nothing of the house")
-  void text() {
+  void text_usesOnlyTheJdk() {
     classes()
         .that()
         .resideInAPackage("io.portprobe.text..")
@@ -99,9 +97,59 @@ class ArchitectureTest {
     slices().matching("io.portprobe.internal.(**)").should().beFreeOfCycles().check(core);
   }
 
+  /** The table of portprobe-core/README.md: what each internal package may use of the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "client,          dialogue io jfr net probe scan sweep util",
+    "probe,           dialogue io jfr net util",
+    "dialogue,        io jfr net util",
+    "scan,            io net scan.checkpoint scan.order scan.pacing scan.result scan.source sweep"
+        + " util",
+    "scan.source,     scan.checkpoint scan.order",
+    "scan.result,     io net scan.order",
+    "scan.checkpoint, scan.order target",
+    "scan.order,      ''",
+    "scan.pacing,     ''",
+    "sweep,           io net util",
+    "io,              net",
+    "net,             ''",
+    "jfr,             ''",
+    "target,          ''",
+    "util,            ''"
+  })
+  void internalPackage_usesOnlyThoseBelow(String name, String below) {
+    String[] others =
+        core.getPackage("io.portprobe.internal").getSubpackagesInTree().stream()
+            .filter(each -> !each.getClasses().isEmpty())
+            .map(JavaPackage::getName)
+            .filter(each -> !each.equals(INTERNAL_PREFIX + name))
+            .filter(each -> !Set.of(below.split(" ")).contains(each.replace(INTERNAL_PREFIX, "")))
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(INTERNAL_PREFIX + name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(core);
+  }
+
   @Test
-  @DisplayName("every package says that nothing is null unless marked")
-  void nullMarked() {
+  void packages_haveAtMost30Files() {
+    packages(core.getPackage("io.portprobe"))
+        .forEach(
+            each ->
+                assertThat(
+                        each.getClasses().stream()
+                            .filter(JavaClass::isTopLevelClass)
+                            .map(JavaClass::getName))
+                    .as(each.getName())
+                    .hasSizeLessThanOrEqualTo(30));
+  }
+
+  @Test
+  void packages_areNullMarked() {
     Set<String> unmarked = new TreeSet<>();
     packages(core.getPackage("io.portprobe"))
         .filter(each -> !each.getClasses().isEmpty())
@@ -118,7 +166,7 @@ class ArchitectureTest {
     return not(resideInAPackage(INTERNAL));
   }
 
-  /** What moves bytes; the rest of the package is pure functions. */
+  /** Returns whether a class uses Netty; the other internal classes are pure functions. */
   private static boolean isEngine(JavaClass type) {
     return resideInAPackage(INTERNAL).test(type)
         && type.getDirectDependenciesFromSelf().stream()

@@ -1,0 +1,47 @@
+package io.portprobe.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static JavaClasses testing;
+
+  @BeforeAll
+  static void read() {
+    testing =
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("io.portprobe.testing");
+  }
+
+  @Test
+  void testing_usesThePublicApiOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.portprobe.internal..", "io.netty..")
+        .check(testing);
+  }
+
+  @Test
+  void onlyJunitAndProtocol_useJunit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.portprobe.testing.protocol..", "io.portprobe.testing.junit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.junit..")
+        .check(testing);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("io.portprobe.testing(**)").should().beFreeOfCycles().check(testing);
+  }
+}
