@@ -142,8 +142,8 @@ class ArchitectureTest {
             each ->
                 assertThat(
                         each.getClasses().stream()
-                            .filter(JavaClass::isTopLevelClass)
-                            .map(JavaClass::getName))
+                            .map(type -> type.getSource().orElseThrow().getFileName())
+                            .distinct())
                     .as(each.getName())
                     .hasSizeLessThanOrEqualTo(30));
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The output of a run: standard output unless the run is quiet, and the log if there is one. A write
- * error of one is reported once and does not affect the other.
+ * The output of a run: standard output unless the run is quiet, and the log if there is one. A
+ * write error of one is reported once and does not affect the other.
  */
 final class Output {
   private final Optional<PrintStream> screen;

@@ -80,7 +80,9 @@ final class ProbeSender {
     return new PortResult.Probed(
         planned,
         report.state(),
-        report.agrees() ? List.of() : report.attempts().stream().map(ProbeSender::addressState).toList(),
+        report.agrees()
+            ? List.of()
+            : report.attempts().stream().map(ProbeSender::addressState).toList(),
         report.omissions().stream().map(Messages::message).toList(),
         planned.speaks() ? report.dialogue() : Optional.empty());
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The sentences that PortQry prints around the response of a protocol. {@code $T} is replaced by the
- * transport, {@code $P} by the port, {@code $N} by the name of the protocol.
+ * The sentences that PortQry prints around the response of a protocol. {@code $T} is replaced by
+ * the transport, {@code $P} by the port, {@code $N} by the name of the protocol.
  *
  * @param name the human-readable name of the protocol
  * @param question printed before the response

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A services file of the user in the format of services(5): {@code ldap 1025/tcp aliases # comment}.
- * As in PortQry, a line also selects the protocol for that port.
+ * A services file of the user in the format of services(5): {@code ldap 1025/tcp aliases #
+ * comment}. As in PortQry, a line also selects the protocol for that port.
  */
 final class ServicesFile implements ServiceNames {
   private static final int LONGEST = 4 << 20;

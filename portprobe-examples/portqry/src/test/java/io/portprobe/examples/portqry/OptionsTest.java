@@ -166,7 +166,7 @@ class OptionsTest {
         .contains("Usage: portqry -n HOST")
         .contains("-n", "-p", "-e", "-r", "-o", "-l", "-y", "-sl", "-nr", "-q", "-sp", "--services")
         .contains("With -r it reports the state only")
-        .contains("at most 5 seconds, over UDP with -s 10")
+        .contains("for 5 seconds, with -s over UDP for 10 seconds")
         .contains("64 bad arguments");
     assertThat(harness.out().lines()).allMatch(line -> line.length() <= 100);
   }
