@@ -1,5 +1,4 @@
 /** The probe client, its engine, scans and the plug-in SPI. */
-@SuppressWarnings("module") // the modules that see the text package are compiled later
 module io.portprobe {
   requires static transitive org.jspecify;
   requires transitive io.netty.transport;
@@ -15,9 +14,8 @@ module io.portprobe {
   exports io.portprobe;
   exports io.portprobe.scan;
   exports io.portprobe.spi;
-  exports io.portprobe.text to
-      io.portprobe.protocols,
-      io.portprobe.testing;
+  // For the modules of portprobe; not part of the API promise.
+  exports io.portprobe.text;
 
   uses io.portprobe.spi.Protocol;
 }

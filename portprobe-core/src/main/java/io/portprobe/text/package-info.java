@@ -1,7 +1,7 @@
 /**
  * Functions of text that depend on nothing else in portprobe: host names, and text from outside
  * made safe to print. Start at {@link io.portprobe.text.SafeText}. May use: the JDK, and Netty's
- * address syntax. Exported to portprobe's own modules only.
+ * address syntax. Exported for portprobe's own modules; not part of the API promise.
  */
 @NullMarked
 package io.portprobe.text;
