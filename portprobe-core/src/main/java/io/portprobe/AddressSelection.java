@@ -6,8 +6,8 @@ public enum AddressSelection {
   ALL,
   /** The first address that the resolver returns. The default of a scan. */
   FIRST,
-  /** Every IPv4 address. */
+  /** Every IPv4 address. A probe of a host without one fails. */
   IPV4,
-  /** Every IPv6 address. */
+  /** Every IPv6 address. A probe of a host without one fails. */
   IPV6
 }

@@ -70,7 +70,7 @@ public interface Attempt {
 
   /**
    * Returns how often this address was probed: datagrams over UDP, retransmissions included;
-   * connection attempts over TCP, more than one after a self-connect.
+   * connection attempts over TCP, more than one if a socket connected to itself.
    *
    * @return at least 0
    */

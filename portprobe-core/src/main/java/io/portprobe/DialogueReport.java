@@ -39,7 +39,7 @@ public interface DialogueReport {
     PLUGIN_FAILURE(Outcome.FAILED),
     /** The deadline of the probe passed. */
     DEADLINE(Outcome.INCOMPLETE),
-    /** The dialogue exceeded the limit of steps, of bytes sent or of bytes received. */
+    /** The dialogue exceeded 65,536 steps, 4 MiB sent or 16 MiB received. */
     LIMIT(Outcome.INCOMPLETE),
     /** Over UDP the protocol had no datagram to send. */
     NOTHING_SENT(Outcome.INCOMPLETE),

@@ -9,7 +9,7 @@ import java.net.InetAddress;
  */
 public interface IcmpError {
   /**
-   * Returns the version of the protocol.
+   * Returns the IP version of the message.
    *
    * @return 4 for ICMP (RFC 792), 6 for ICMPv6 (RFC 4443)
    */

@@ -12,7 +12,7 @@ public enum IoMode {
   /**
    * Linux io_uring for scans; single probes and dialogues use epoll.
    *
-   * <p>For these, io_uring is not faster, closes sockets later, and needs more memory for each UDP
+   * <p>For single probes it is not faster, closes sockets later, and needs more memory for each UDP
    * socket.
    */
   IO_URING,

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 public interface NameResolver {
   /**
    * Starts to resolve a name. Must not block for long: use a separate thread for blocking calls. If
-   * the probe ends first, the client cancels the stage's future.
+   * the probe ends first, the client cancels the {@code toCompletableFuture()} of the stage.
    *
    * @param host a DNS name in ASCII form
    * @return the addresses in order of preference. An empty list or a failure means that the name

@@ -54,9 +54,9 @@ public interface PortProbe {
   PortProbe as(String protocol);
 
   /**
-   * Starts TLS before the protocol speaks, also if {@link #as} follows. Has no effect without a
-   * dialogue. An untrusted certificate is reported in the finding and is not a failure. Default:
-   * TLS on the TLS ports of the protocol.
+   * Starts TLS before the dialogue; a later {@link #as} keeps it. Has no effect without a dialogue.
+   * An untrusted certificate is reported in the finding and is not a failure. Default: TLS on the
+   * TLS ports of the protocol.
    *
    * @return a changed copy
    * @throws IllegalStateException over UDP
@@ -72,8 +72,8 @@ public interface PortProbe {
   PortProbe stateOnly();
 
   /**
-   * Sets the datagram of a UDP probe, and speaks no protocol. Default, on a port without a
-   * protocol: the four bytes CR LF CR LF.
+   * Sets the payload of a UDP probe, and speaks no protocol. Default, on a port without a protocol:
+   * the four bytes CR LF CR LF.
    *
    * @param payload 1 to 65507 bytes; copied
    * @return a changed copy
@@ -93,7 +93,7 @@ public interface PortProbe {
   <T> PortProbe option(ProtocolOption<T> option, T value);
 
   /**
-   * Sets the local address. Default: the kernel selects it. Addresses of the host that belong to
+   * Sets the local address. Default: the kernel selects it. Addresses of the target that belong to
    * another address family are omitted.
    *
    * @param address an address of the local host

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The client records events in JDK Flight Recorder for each probe ({@code io.portprobe.Probe}),
  * name resolution ({@code io.portprobe.Resolve}) and dialogue ({@code io.portprobe.Dialogue}). A
- * {@link ProbeListener} receives the probes in the process.
+ * {@link ProbeListener} receives the start and the result of each probe.
  */
 public interface ProbeClient extends AutoCloseable {
   /**

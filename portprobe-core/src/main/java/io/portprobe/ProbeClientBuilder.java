@@ -72,7 +72,7 @@ public final class ProbeClientBuilder {
   /**
    * Sets the number of event loops, each of which is a thread. Default: 1, which suffices for many
    * thousand probes a second. Each protocol in use gets the same number of dedicated event loops,
-   * so that a plug-in that blocks delays only itself.
+   * so that a plug-in that blocks delays only the dialogues of its protocol.
    *
    * @param eventLoops 1 to 256
    * @return this builder

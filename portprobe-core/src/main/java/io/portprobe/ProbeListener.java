@@ -10,7 +10,8 @@ package io.portprobe;
  * started -> completed | failed | cancelled
  * }</pre>
  *
- * <p>Called on client threads, and must not block. Exceptions of a listener are logged and ignored.
+ * <p>{@link #started} is called on the thread of the caller, the other methods normally on a client
+ * thread. No method may block. Exceptions of a listener are logged and ignored.
  */
 public interface ProbeListener {
   /**

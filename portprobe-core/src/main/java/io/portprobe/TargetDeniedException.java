@@ -2,7 +2,7 @@ package io.portprobe;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the {@link TargetPolicy} denied every address of the host. */
+/** Thrown when the {@link TargetPolicy} denied an address, or a scan excludes it. */
 public final class TargetDeniedException extends ProbeException {
   private static final long serialVersionUID = 1L;
 

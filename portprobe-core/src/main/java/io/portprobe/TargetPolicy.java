@@ -12,7 +12,7 @@ import java.util.Optional;
  * targets.
  *
  * <p>The client applies the policy after name resolution, to the address that it is about to use,
- * on every path: probes, scans, retries and connections that a protocol follows. A name that
+ * on every path: probes, scans, retries and UDP dialogues that continue over TCP. A name that
  * resolves differently a moment later cannot evade the policy.
  */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package io.portprobe;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the host name has no address, or name resolution failed or timed out. */
+/** Thrown when name resolution failed, timed out, or returned no address of the selection. */
 public final class UnresolvedTargetException extends ProbeException {
   private static final long serialVersionUID = 1L;
 

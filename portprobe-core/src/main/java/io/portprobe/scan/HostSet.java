@@ -28,8 +28,8 @@ public final class HostSet implements Iterable<String> {
    * <ul>
    *   <li>a name or an address, as in {@link io.portprobe.Endpoint};
    *   <li>a network in CIDR form (RFC 4632, RFC 4291), {@code 10.0.0.0/24} or {@code
-   *       2001:db8::/112}: all its addresses, including the first and the last; an IPv6 prefix has
-   *       at least 96 bits;
+   *       2001:db8::/112}: all its addresses, including the first and the last; an IPv6 prefix is
+   *       /96 to /128;
    *   <li>a range, {@code 10.0.0.1-50} (of the last byte) or {@code 10.0.0.1-10.0.3.255}; for IPv6
    *       in the second form, at most 2^32 addresses.
    * </ul>

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** An ordered set of ports of one transport. Immutable. */
+/** A set of ports of one transport, in the order given, without duplicates. Immutable. */
 @CheckReturnValue
 public final class PortSet {
   private final Transport transport;

@@ -153,9 +153,9 @@ public interface Scan {
   Scan inOrder();
 
   /**
-   * Probes hosts, and the ports of each host, in a pseudorandom order with a new key. The order is
-   * a permutation that needs no memory, and many hosts are probed at the same time. A source of
-   * unknown length keeps its order of hosts.
+   * Probes hosts, and the ports of each host, in a pseudorandom order of a random key. The order is
+   * computed and not stored, and many hosts are probed at the same time. A source of unknown length
+   * keeps its order of hosts.
    *
    * @return a changed copy
    */
@@ -237,7 +237,7 @@ public interface Scan {
   Scan adaptive(boolean adaptive);
 
   /**
-   * Sets how many retries are sent to a silent port before it is reported as filtered. Default: 1.
+   * Sets how many retries are sent to a silent port before its state is reported. Default: 1.
    *
    * @param retries 0 to 10
    * @return a changed copy
@@ -267,7 +267,7 @@ public interface Scan {
 
   /**
    * Speaks the protocol bound to each listening port, if the client knows one; {@link
-   * ScanResult#report()} returns the finding. A dialogue has the timeout of the client.
+   * ScanResult#report()} contains the finding. A dialogue has the timeout of the client.
    *
    * @return a changed copy
    */
@@ -328,7 +328,7 @@ public interface Scan {
 
   /**
    * Sets the maximum worst-case duration of a scan without {@link #allowLarge()}. Default: 24 h. A
-   * {@link #deadline} no later than this also satisfies the check.
+   * {@link #deadline} of at most this duration also satisfies the check.
    *
    * @param duration more than zero
    * @return a changed copy
@@ -345,7 +345,8 @@ public interface Scan {
 
   /**
    * Resumes a scan of the same hosts, ports and order, perhaps of another process. Ports that were
-   * in flight at the checkpoint are probed again.
+   * in flight at the checkpoint are probed again. {@link #plan} and {@link #start} check that the
+   * checkpoint belongs to this scan.
    *
    * @param checkpoint from {@link ScanRun#checkpoint()} or {@link ScanSummary#checkpoint()}
    * @return a changed copy

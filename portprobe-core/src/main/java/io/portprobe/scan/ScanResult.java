@@ -49,7 +49,7 @@ public interface ScanResult {
   /**
    * Returns the address and port that were probed.
    *
-   * @return empty if the name has no address
+   * @return empty if the host is invalid or was not resolved
    */
   Optional<InetSocketAddress> remote();
 

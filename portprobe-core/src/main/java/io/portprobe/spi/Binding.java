@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param transport TCP or UDP
  * @param port 1 to 65535
- * @param tls whether TLS comes first; TCP only
+ * @param tls whether TLS starts with the connection (implicit TLS); TCP only
  */
 @CheckReturnValue
 public record Binding(Transport transport, int port, boolean tls) {

@@ -7,9 +7,9 @@ import java.util.Optional;
  * The client side of one conversation with one peer: a state machine without I/O that receives
  * bytes and returns {@link Step steps}.
  *
- * <p>Called by one thread at a time, on a dedicated event loop of the protocol. Must not block,
- * since all dialogues of the protocol share the event loop. If a method throws or returns null,
- * this dialogue fails; the state of the port is still reported.
+ * <p>Called by one thread at a time, on an event loop. Must not block, since other dialogues share
+ * the event loop. If a method throws or returns null, this dialogue fails; the state of the port is
+ * still reported.
  *
  * <p>Order of calls: {@link #start()}, or {@link #secured(TlsInfo)} on a port where TLS comes
  * first. Then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
@@ -43,7 +43,7 @@ public interface Dialogue {
    * Step.ContinueOverTcp}.
    *
    * @return the last step. {@link Step.Await} (the default) and {@link Step.Send} count as a {@link
-   *     Step.Mismatch}: the peer closed before it had replied
+   *     Step.Mismatch}: the peer closed before the dialogue was complete
    */
   default Step closed() {
     return Step.await();

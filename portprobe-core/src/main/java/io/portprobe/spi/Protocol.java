@@ -24,8 +24,7 @@ public interface Protocol {
   Set<Binding> bindings();
 
   /**
-   * Creates the dialogue of one attempt. Called on a dedicated event loop of the protocol; must not
-   * block.
+   * Creates the dialogue of one attempt. Called on an event loop; must not block.
    *
    * @param context the peer, and what else the dialogue may need
    * @return a new dialogue

@@ -41,7 +41,7 @@ public sealed interface Step {
   }
 
   /**
-   * Waits for bytes, and retransmits another datagram than the one sent last until a matching
+   * Waits for bytes, and retransmits the given datagram, not the last one, until a matching
    * datagram is received. Sends nothing at once. For protocols that do not repeat a request which
    * the peer is processing, but send a poll (a ping) instead. UDP only.
    *

@@ -32,8 +32,8 @@ public interface TlsInfo {
   List<X509Certificate> certificates();
 
   /**
-   * Returns why the certificate chain is not trusted: by the JDK's default trust store, or because
-   * it does not match the host name of the probe.
+   * Returns why the certificate chain is not trusted: the JDK's default trust store rejects it, or
+   * the certificate does not match the host name of the probe.
    *
    * @return empty if the chain is trusted
    */

@@ -60,7 +60,8 @@ public final class TcpPeer extends SocketPeer {
   }
 
   /**
-   * Creates a peer that refuses connections: its port is reserved and answers SYN with RST.
+   * Creates a peer that refuses connections: its port is reserved, and the kernel answers a SYN
+   * with an RST.
    *
    * @return a new peer
    */
@@ -89,8 +90,9 @@ public final class TcpPeer extends SocketPeer {
 
   /**
    * Creates a peer that accepts connections and closes them at once, like a server that crashes. A
-   * client that has sent data receives a reset, any other the end of the stream. For a close that
-   * is never a reset, use {@link #serving} with a conversation that returns at once.
+   * client that has sent data receives a reset; any other client receives the end of the stream.
+   * For a close that is never a reset, use {@link #serving} with a conversation that returns at
+   * once.
    *
    * @return a new peer
    */
@@ -108,7 +110,8 @@ public final class TcpPeer extends SocketPeer {
   }
 
   /**
-   * Creates a peer that receives a request, sends part of a response and resets the connection.
+   * Creates a peer that waits for at least one byte, sends part of a response and resets the
+   * connection.
    *
    * @param part the part that is sent; copied
    * @return a new peer

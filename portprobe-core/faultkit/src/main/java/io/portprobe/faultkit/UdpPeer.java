@@ -109,7 +109,7 @@ public final class UdpPeer extends SocketPeer {
     }
 
     /**
-     * Returns a responder that sends one datagram of 1 to 1024 random bytes to each request.
+     * Returns a responder that replies to each request with one datagram of 1 to 1024 random bytes.
      *
      * @param seed the seed; equal seeds and equal requests give equal bytes
      * @return a new responder

@@ -54,8 +54,8 @@ public final class PortAssertions {
   }
 
   /**
-   * Starts an assertion with a configured probe: TLS on another port, options of a protocol, the
-   * payload of a datagram, source address, selection of addresses.
+   * Starts an assertion with a configured probe, for example with TLS on another port, protocol
+   * options, the payload of a datagram, source address, selection of addresses.
    *
    * <pre>{@code
    * assertThatPort(client.tcp("dc01", 3390).tls()).speaks("ldap");

@@ -35,21 +35,22 @@ import org.jspecify.annotations.Nullable;
  * awaitPort(udp("ns1", 53)).untilSpeakingAsync("dns").thenRun(...);
  * }</pre>
  *
- * <p>Each port is polled, quickly at first, then with pauses that grow and vary by a fifth, and
- * quickly again after each change. No probe outlives the deadline. As with {@link PortAssert}, a
- * result that proves nothing does not count: a packet filter or an unresolvable name never ends
- * {@link #untilNotListening()}.
+ * <p>Each port is polled, with short pauses at first, then with longer pauses that vary at random
+ * by up to 20 %, and with short pauses again after each change of the result. No probe outlives the
+ * deadline. As with {@link PortAssert}, a result that proves nothing does not count: a packet
+ * filter or an unresolvable name never ends {@link #untilNotListening()}.
  *
  * <p>The {@code until...} methods throw an {@link AssertionError} at the deadline, or at once when
  * the wait can no longer succeed: a process of {@link #whileAlive} exited, a condition of {@link
  * #unless} holds, or the target policy denies so many ports that too few remain. The message
- * contains the results of each port as run lengths, and its last report. The cause is the most
- * recent exception, if there was one. Misuse is thrown unchanged: {@link IllegalArgumentException}
- * for an unknown protocol, {@link IllegalStateException} for a closed client.
+ * contains the results of each port in order, with equal results in a row counted, and its last
+ * report. The cause is the most recent exception, if there was one. Misuse is thrown unchanged:
+ * {@link IllegalArgumentException} for an unknown protocol, {@link IllegalStateException} for a
+ * closed client.
  *
  * <p>Several ports are polled independently. When enough of them meet the expectation, those whose
  * last report is older than 250 ms are probed again before the wait ends, so that the returned
- * reports describe the same moment except for that time and the time of those probes.
+ * reports differ in time by at most 250 ms plus the time of those probes.
  *
  * <p>The {@code ...Async} methods never block. Their future fails with the same error, and
  * cancelling it ends the wait. It completes on a daemon thread named {@code portprobe-wait-*}.
@@ -128,8 +129,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Sets the pauses between a report and the next probe. Each pause is half as long again as the
-   * one before. Default: 20 ms to 1 s.
+   * Sets the pauses between a report and the next probe. Each pause is 1.5 times as long as the one
+   * before. Default: 20 ms to 1 s.
    *
    * @param first the first and shortest pause, more than zero, at most 24 hours
    * @param max the longest pause, not less than the first, at most 24 hours

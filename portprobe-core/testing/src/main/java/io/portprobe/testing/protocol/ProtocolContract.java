@@ -165,7 +165,10 @@ public abstract class ProtocolContract {
     new DialogueChecks(this).foreignResponseIsNoFinding();
   }
 
-  /** Checks that there is no finding about a peer that never sends. */
+  /**
+   * Checks that a dialogue has no finding if the peer never sends, or closes the stream without
+   * sending.
+   */
   @Test
   public void silence_isNoFinding() {
     new DialogueChecks(this).silenceIsNoFinding();
@@ -180,7 +183,7 @@ public abstract class ProtocolContract {
     new HostilePeerChecks(this).truncationIsSurvived();
   }
 
-  /** Checks random bytes and empty datagrams. The dialogue must not allocate much memory. */
+  /** Checks random bytes and empty datagrams. A conversation must not allocate more than 32 MiB. */
   @Test
   public void garbage_isSurvived() {
     new HostilePeerChecks(this).garbageIsSurvived();
