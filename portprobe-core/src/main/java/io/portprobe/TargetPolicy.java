@@ -1,7 +1,7 @@
 package io.portprobe;
 
-import io.portprobe.internal.target.AddressRange;
-import io.portprobe.internal.target.CidrRanges;
+import io.portprobe.internal.targets.AddressRange;
+import io.portprobe.internal.targets.CidrRanges;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;

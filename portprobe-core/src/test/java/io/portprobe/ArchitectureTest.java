@@ -108,14 +108,14 @@ class ArchitectureTest {
         + " util",
     "scan.source,     scan.checkpoint scan.order",
     "scan.result,     io net scan.order",
-    "scan.checkpoint, scan.order target",
+    "scan.checkpoint, scan.order targets",
     "scan.order,      ''",
     "scan.pacing,     ''",
     "sweep,           io net util",
     "io,              net",
     "net,             ''",
     "jfr,             ''",
-    "target,          ''",
+    "targets,         ''",
     "util,            ''"
   })
   void internalPackage_usesOnlyThoseBelow(String name, String below) {

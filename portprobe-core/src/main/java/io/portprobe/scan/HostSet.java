@@ -1,7 +1,7 @@
 package io.portprobe.scan;
 
 import io.portprobe.CheckReturnValue;
-import io.portprobe.internal.target.HostTable;
+import io.portprobe.internal.targets.HostTable;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Iterator;

@@ -2,7 +2,7 @@ package io.portprobe.scan;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.Transport;
-import io.portprobe.internal.target.PortListParser;
+import io.portprobe.internal.targets.PortListParser;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;

@@ -15,7 +15,7 @@
  * </ul>
  *
  * <p>This package uses {@code io.portprobe} and {@code io.portprobe.spi}, and pure functions of
- * {@code io.portprobe.internal.target} and {@code io.portprobe.internal.scan.checkpoint}.
+ * {@code io.portprobe.internal.targets} and {@code io.portprobe.internal.scan.checkpoint}.
  */
 @NullMarked
 package io.portprobe.scan;

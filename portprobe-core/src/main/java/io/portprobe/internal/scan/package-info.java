@@ -14,7 +14,7 @@
  * the work, the rate limiter and the delivery of results are shared by all loop scanners of a scan.
  *
  * <p>May use the packages below {@code internal.scan}, and {@code sweep}, {@code io}, {@code net},
- * {@code target}, {@code util} and {@code text}. It opens no socket itself. Not exported.
+ * {@code targets}, {@code util} and {@code text}. It opens no socket itself. Not exported.
  */
 @NullMarked
 package io.portprobe.internal.scan;

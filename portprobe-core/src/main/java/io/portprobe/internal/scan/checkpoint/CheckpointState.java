@@ -2,7 +2,7 @@ package io.portprobe.internal.scan.checkpoint;
 
 import io.portprobe.Transport;
 import io.portprobe.internal.scan.order.ProbeOrder;
-import io.portprobe.internal.target.PortListParser;
+import io.portprobe.internal.targets.PortListParser;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -5,7 +5,7 @@
  * checkpoint and their form as text. {@link
  * io.portprobe.internal.scan.checkpoint.CheckpointCollector} collects them while the scan runs.
  *
- * <p>May use {@code scan.order}, {@code target} and {@code text}. The public API uses this package
+ * <p>May use {@code scan.order}, {@code targets} and {@code text}. The public API uses this package
  * to parse a checkpoint.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package io.portprobe.internal.target;
+package io.portprobe.internal.targets;
 
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.portprobe.internal.target;
+package io.portprobe.internal.targets;
 
 import io.netty.util.NetUtil;
 import io.portprobe.text.SafeText;

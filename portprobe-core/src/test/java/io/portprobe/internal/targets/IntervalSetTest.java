@@ -1,4 +1,4 @@
-package io.portprobe.internal.target;
+package io.portprobe.internal.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

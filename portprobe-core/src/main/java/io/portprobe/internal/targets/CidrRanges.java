@@ -1,4 +1,4 @@
-package io.portprobe.internal.target;
+package io.portprobe.internal.targets;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
