@@ -10,7 +10,6 @@ import java.util.function.Predicate;
  * listens, or that the port is filtered, has to hold for all addresses. One address that accepts or
  * refuses proves that a port is reachable.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the predicates capture nothing mutable
 public enum StateExpectation {
   LISTENING("to be listening", any(PortState.LISTENING), all(PortState.NOT_LISTENING)),
   NOT_LISTENING("not to be listening", all(PortState.NOT_LISTENING), any(PortState.LISTENING)),
