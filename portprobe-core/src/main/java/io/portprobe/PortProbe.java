@@ -66,10 +66,18 @@ public interface PortProbe {
   /**
    * Limits the probe to the state of the port. Over TCP there is no dialogue. Over UDP the first
    * datagram of the protocol is sent, since it is the probe, and the first reply ends the probe.
+   * The report contains every address; see {@link #stopWhenListening()}.
    *
    * @return a changed copy
    */
   PortProbe stateOnly();
+
+  /**
+   * Returns whether the probe is limited to the state of the port.
+   *
+   * @return true after {@link #stateOnly()}
+   */
+  boolean isStateOnly();
 
   /**
    * Sets the payload of a UDP probe, and speaks no protocol. Default, on a port without a protocol:
@@ -120,7 +128,17 @@ public interface PortProbe {
   PortProbe addresses(AddressSelection selection);
 
   /**
-   * Probes the port and returns its state. Speaks no protocol, see {@link #stateOnly()}.
+   * Completes the probe 250 ms after one address is listening, instead of waiting for every address
+   * until the deadline. {@link ProbeReport#omissions()} has a {@link ProbeCancelledException} for
+   * each address that has not responded by then. Default: the probe waits for every address.
+   *
+   * @return a changed copy
+   */
+  PortProbe stopWhenListening();
+
+  /**
+   * Probes the port and returns its state. Speaks no protocol, see {@link #stateOnly()}. Completes
+   * as soon as one address is listening.
    *
    * @return a future with the properties described in {@link PortProbe}
    */

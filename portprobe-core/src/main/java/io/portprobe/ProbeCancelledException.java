@@ -2,7 +2,11 @@ package io.portprobe;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the client was closed while a probe was in flight. */
+/**
+ * Thrown when the client was closed while a probe was in flight. In {@link ProbeReport#omissions()}
+ * it is the reason for an address that had not responded when the probe completed, because another
+ * address was listening; see {@link PortProbe#stopWhenListening()}.
+ */
 public final class ProbeCancelledException extends ProbeException {
   private static final long serialVersionUID = 1L;
 

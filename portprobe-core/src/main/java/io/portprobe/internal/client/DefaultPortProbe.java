@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A probe: immutable settings, executed by the client. */
 final class DefaultPortProbe implements PortProbe {
+  /** The delay after which RFC 8305 (Happy Eyeballs) tries the next address. */
+  private static final Duration GRACE = Duration.ofMillis(250);
 
   private final DefaultProbeClient client;
   private final ProbeSettings settings;
@@ -99,8 +101,21 @@ final class DefaultPortProbe implements PortProbe {
   }
 
   @Override
+  public PortProbe stopWhenListening() {
+    return with(settings.withTargets(settings.targets().withGrace(GRACE)));
+  }
+
+  @Override
+  public boolean isStateOnly() {
+    return settings.speech().stateOnly();
+  }
+
+  @Override
   public CompletableFuture<PortState> state() {
-    ProbeSettings bare = settings.withSpeech(settings.speech().withStateOnly());
+    ProbeSettings bare =
+        settings
+            .withSpeech(settings.speech().withStateOnly())
+            .withTargets(settings.targets().withGrace(Duration.ZERO));
     return client.execute(bare, ProbeReport::state);
   }
 

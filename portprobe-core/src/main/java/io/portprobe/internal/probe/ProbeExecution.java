@@ -7,6 +7,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.NameResolver;
 import io.portprobe.PortState;
+import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.TargetDeniedException;
@@ -93,6 +94,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   private Duration resolutionTime = Duration.ZERO;
   private long resolutionStartedNanos = startedNanos;
   private @Nullable Future<?> deadline;
+  private @Nullable Future<?> grace;
   private @Nullable HostLookup lookup;
   private State state = State.RUNNING;
   private int openSlots;
@@ -215,9 +217,32 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   @Override
   public void onAnswer(AddressAttempt attempt, Attempt answer) {
     slotOf(attempt).answer = answer;
-    boolean decided = // no state has a higher rank
-        settings.speech().stateOnly() && answer.state() == PortState.LISTENING;
-    completeIf(decided || allHaveResults());
+    Duration time = settings.targets().grace();
+    if (allHaveResults() || time == null || answer.state() != PortState.LISTENING) {
+      completeIf(allHaveResults());
+    } else if (time.isZero()) {
+      endGrace();
+    } else if (grace == null) { // no state has a higher rank
+      grace = loop.schedule(this::endGrace, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Completes the probe without the addresses that have not responded. */
+  private void endGrace() {
+    if (state != State.RUNNING) {
+      return;
+    }
+    for (Slot slot : slots) {
+      if (!slot.hasResult()) {
+        slot.omission =
+            new ProbeCancelledException(
+                endpoint,
+                hostOf(slot.attempt.remote)
+                    + ": no response yet when another address was listening",
+                null);
+      }
+    }
+    completeIf(true);
   }
 
   @Override
@@ -325,6 +350,9 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     moveTo(State.ENDED);
     if (deadline != null) {
       deadline.cancel(false);
+    }
+    if (grace != null) {
+      grace.cancel(false);
     }
     if (lookup != null) {
       lookup.cancel();

@@ -42,11 +42,24 @@ public record ProbeSettings(
    *
    * @param selection which of the resolved addresses
    * @param known the only address, without name resolution; null to resolve the host
+   * @param grace how long the other addresses may still respond when one is listening; null to wait
+   *     for every address
    */
-  public record Targets(AddressSelection selection, @Nullable InetAddress known) {
+  public record Targets(
+      AddressSelection selection, @Nullable InetAddress known, @Nullable Duration grace) {
+    /** Targets that a probe waits for until its deadline. */
+    public Targets(AddressSelection selection, @Nullable InetAddress known) {
+      this(selection, known, null);
+    }
+
     /** Returns a copy with another selection. */
     public Targets withSelection(AddressSelection other) {
-      return new Targets(other, known);
+      return new Targets(other, known, grace);
+    }
+
+    /** Returns a copy that gives the other addresses this time when one is listening. */
+    public Targets withGrace(Duration other) {
+      return new Targets(selection, known, other);
     }
   }
 

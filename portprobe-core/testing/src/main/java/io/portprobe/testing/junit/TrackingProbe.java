@@ -62,6 +62,16 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   }
 
   @Override
+  public boolean isStateOnly() {
+    return probe.isStateOnly();
+  }
+
+  @Override
+  public PortProbe stopWhenListening() {
+    return tracked(probe.stopWhenListening());
+  }
+
+  @Override
   public PortProbe addresses(AddressSelection selection) {
     return tracked(probe.addresses(selection));
   }

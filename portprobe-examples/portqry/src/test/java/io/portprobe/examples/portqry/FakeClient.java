@@ -155,6 +155,16 @@ final class FakeClient implements ProbeClient {
     }
 
     @Override
+    public boolean isStateOnly() {
+      return settings.stateOnly();
+    }
+
+    @Override
+    public PortProbe stopWhenListening() {
+      throw new AssertionError("the command waits for every address");
+    }
+
+    @Override
     public PortProbe addresses(AddressSelection selection) {
       throw new AssertionError("the command asks every address");
     }

@@ -169,6 +169,16 @@ public final class ScriptedProbe implements PortProbe {
   }
 
   @Override
+  public boolean isStateOnly() {
+    return false;
+  }
+
+  @Override
+  public PortProbe stopWhenListening() {
+    return this;
+  }
+
+  @Override
   public PortProbe addresses(AddressSelection selection) {
     return this;
   }
