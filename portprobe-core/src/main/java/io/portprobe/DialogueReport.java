@@ -41,8 +41,6 @@ public interface DialogueReport {
     DEADLINE(Outcome.INCOMPLETE),
     /** The dialogue exceeded 65,536 steps, 4 MiB sent or 16 MiB received. */
     LIMIT(Outcome.INCOMPLETE),
-    /** Over UDP the protocol had no datagram to send. */
-    NOTHING_SENT(Outcome.INCOMPLETE),
     /** The TCP connection over which a UDP dialogue was to continue was denied, or failed. */
     TCP_UNAVAILABLE(Outcome.INCOMPLETE);
 

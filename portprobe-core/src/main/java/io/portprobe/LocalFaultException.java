@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the local host could not carry out a probe: out of file descriptors or ephemeral
  * ports, no route, source port in use, no free socket of the client before the deadline, or a
- * plug-in that blocks.
+ * plug-in that blocks, rejects its options or has no datagram to send.
  */
 public final class LocalFaultException extends ProbeException {
   private static final long serialVersionUID = 1L;

@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
  *   <li>completes by the deadline. The deadline covers name resolution, the wait for a free socket
  *       of the client, connect, TLS and dialogue, and starts with the call;
  *   <li>completes on a client thread, or on the callback executor of the client;
- *   <li>fails with a {@link ProbeException} if the probe could not be carried out, and with an
- *       {@link IllegalStateException} if the client is closed;
+ *   <li>fails with a {@link ProbeException} if the probe could not be carried out, also because the
+ *       protocol rejects its options or has no datagram to send, and with an {@link
+ *       IllegalStateException} if the client is closed;
  *   <li>closes the sockets of the probe at once when it is cancelled or completed by the caller.
  *       Cancelling a future <em>derived</em> from it has no effect on the probe (as with any {@link
  *       CompletableFuture}).
@@ -97,6 +98,7 @@ public interface PortProbe {
    * @param option the option, a constant of the protocol
    * @param value the value
    * @return a changed copy
+   * @throws IllegalArgumentException if the value is invalid for the option
    */
   <T> PortProbe option(ProtocolOption<T> option, T value);
 

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -235,14 +234,6 @@ class AuthorErrorsTest {
     DialogueReport stream =
         tcp(context -> hearing(bytes -> Step.send(ByteBuffer.allocate((4 << 20) + 1))));
     assertThat(stream.note()).isEqualTo("the protocol 'bad' requested to send more than 4 MiB");
-
-    try (ProbeClient client = client(Binding.udp(7), context -> starting(new byte[65_508]));
-        UdpPeer peer = UdpPeer.responding(List::of)) {
-      ProbeReport report = client.probe(endpointOf(peer)).as("bad").report().join();
-      assertThat(report.dialogue().orElseThrow().note())
-          .isEqualTo("the protocol 'bad' requested a datagram of 65508 bytes (expected: 1-65507)");
-      assertThat(report.state()).as("asked without it").isEqualTo(PortState.LISTENING);
-    }
   }
 
   @Test
@@ -424,15 +415,6 @@ class AuthorErrorsTest {
       @Override
       public Step received(ByteBuffer bytes) {
         return received.apply(bytes);
-      }
-    };
-  }
-
-  private static Dialogue starting(byte[] first) {
-    return new Talk.Pinging() {
-      @Override
-      public Step start() {
-        return Step.send(first);
       }
     };
   }

@@ -192,30 +192,4 @@ class UdpProbeTest {
           .isEqualTo(PortState.LISTENING);
     }
   }
-
-  @Test
-  void brokenProtocol_stateIsStillFound() {
-    try (ProbeClient broken =
-            ProbeClient.builder()
-                .withoutDiscovery()
-                .ioMode(ioMode)
-                .timeout(ofSeconds(20))
-                .protocol(
-                    Talk.protocol(
-                        "broken",
-                        Binding.udp(9),
-                        context -> {
-                          throw new IllegalStateException("out of order");
-                        }))
-                .build();
-        UdpPeer peer = UdpPeer.responding(request -> List.of(bytes("here")))) {
-      ProbeReport report = broken.probe(endpointOf(peer)).as("broken").report().join();
-
-      assertThat(report.state()).isEqualTo(PortState.LISTENING);
-      DialogueReport dialogue = report.dialogue().orElseThrow();
-      assertThat(dialogue.outcome()).isEqualTo(Outcome.FAILED);
-      assertThat(dialogue.note()).contains("'broken' threw in open()", "out of order");
-      assertThat(dialogue.failure()).containsInstanceOf(IllegalStateException.class);
-    }
-  }
 }

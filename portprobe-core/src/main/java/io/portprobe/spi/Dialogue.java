@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>Called by one thread at a time, on an event loop. Must not block, since other dialogues share
  * the event loop. If a method throws or returns null, this dialogue fails; the state of the port is
- * still reported.
+ * still reported. Over UDP, where the first datagram is the probe, a dialogue that fails before it
+ * sends fails the probe.
  *
  * <p>Order of calls: {@link #start()}, or {@link #secured(TlsInfo)} on a port where TLS comes
  * first. Then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or

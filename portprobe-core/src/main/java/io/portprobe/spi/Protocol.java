@@ -28,6 +28,10 @@ public interface Protocol {
    *
    * @param context the peer, and what else the dialogue may need
    * @return a new dialogue
+   * @throws IllegalArgumentException if the options contradict each other, so that the dialogue has
+   *     no request. The probe then completes exceptionally. A range of one option belongs into
+   *     {@link ProtocolOption#of(String, Object, java.util.function.Predicate, String)}, which
+   *     fails earlier
    */
   Dialogue open(DialogueContext context);
 }

@@ -2,7 +2,9 @@ package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;
+import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
@@ -142,7 +144,13 @@ final class ClientScanServices implements ScanServices {
     DialogueSession session =
         new DialogueSession(
             protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of()));
-    return session.start() instanceof Step.Send send ? send.bytes() : Datagrams.anything();
+    if (session.start() instanceof Step.Send send) {
+      return send.bytes();
+    }
+    throw new LocalFaultException(
+        new Endpoint(Transport.UDP, host, address.getPort()),
+        address.getAddress().getHostAddress() + ": " + session.reasonUnsent(),
+        session.report().flatMap(DialogueReport::failure).orElse(null));
   }
 
   @Override

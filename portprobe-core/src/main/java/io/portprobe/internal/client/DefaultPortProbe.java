@@ -78,7 +78,8 @@ final class DefaultPortProbe implements PortProbe {
   public <T> PortProbe option(ProtocolOption<T> option, T value) {
     Objects.requireNonNull(option, "option");
     Map<ProtocolOption<?>, Object> options = new HashMap<>(settings.speech().options());
-    options.put(option, Objects.requireNonNull(value, option.name()));
+    option.checkValue(value);
+    options.put(option, value);
     return with(settings.withSpeech(settings.speech().withOptions(Map.copyOf(options))));
   }
 

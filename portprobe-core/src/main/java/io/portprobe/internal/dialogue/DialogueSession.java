@@ -52,6 +52,25 @@ public final class DialogueSession {
     }
   }
 
+  /** Returns the report if the plug-in rejected the options of the caller. */
+  public Optional<DialogueReport> misuse() {
+    return report()
+        .filter(r -> r.failure().filter(IllegalArgumentException.class::isInstance).isPresent())
+        .filter(r -> dialogue == null);
+  }
+
+  /** Returns why there is no datagram that a UDP probe could send. */
+  public String reasonUnsent() {
+    if (report == null) {
+      return "the protocol '%s' has no datagram to send (expected: a Send from start() over UDP)"
+          .formatted(protocol.name());
+    }
+    return report.cause() == Cause.PLUGIN_FAILURE
+        ? report.note()
+        : "the protocol '%s' ended before it sent a datagram (%s)"
+            .formatted(protocol.name(), report.cause());
+  }
+
   public @Nullable Step start() {
     return call("start", d -> d.start());
   }

@@ -257,8 +257,9 @@ abstract class AddressAttempt {
     end(FailureClassifier.classify(transport, phase(), error), error);
   }
 
-  private void endLocally(String what) {
-    end(new Verdict.LocalFault(what), null);
+  /** Ends the attempt because this host could not probe. */
+  final void endLocally(String what, @Nullable Throwable cause) {
+    end(new Verdict.LocalFault(what), cause);
   }
 
   private void end(Verdict verdict, @Nullable Throwable cause) {
@@ -341,9 +342,9 @@ abstract class AddressAttempt {
       moveTo(State.CONNECTED);
       onConnected(opened);
     } else if (settings.sockets().sourcePort() != 0) {
-      endLocally("source port equals the probed port on this host");
+      endLocally("source port equals the probed port on this host", null);
     } else if (sent >= MOST_CONNECTS) {
-      endLocally("the socket connected to itself " + sent + " times");
+      endLocally("the socket connected to itself " + sent + " times", null);
     } else {
       retryAfterSelfConnect(opened);
     }

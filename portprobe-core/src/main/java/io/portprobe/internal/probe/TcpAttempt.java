@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.portprobe.DialogueReport;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
@@ -62,6 +63,11 @@ final class TcpAttempt extends AddressAttempt {
       return;
     }
     DialogueSession session = new DialogueSession(protocol, settings.dialogueContext(remote));
+    DialogueReport misuse = session.misuse().orElse(null);
+    if (misuse != null) {
+      endLocally(misuse.note(), misuse.failure().orElse(null));
+      return;
+    }
     addHandler(connected, session).start();
   }
 

@@ -66,12 +66,15 @@ final class UdpAttempt extends AddressAttempt {
   void onConnected(Channel connected) {
     sent = 0;
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
-    if (protocol != null) {
-      session = new DialogueSession(protocol, settings.dialogueContext(remote));
-      perform(connected, session, session.start());
-    }
-    if (sent == 0) { // no protocol, or one whose dialogue failed before it sent anything
+    if (protocol == null) {
       sendRepeatedly(connected, List.of(settings.speech().payload()));
+      return;
+    }
+    session = new DialogueSession(protocol, settings.dialogueContext(remote));
+    perform(connected, session, session.start());
+    if (sent == 0) { // another payload would not show whether the protocol is spoken
+      endLocally(
+          session.reasonUnsent(), session.report().flatMap(DialogueReport::failure).orElse(null));
     }
   }
 
@@ -158,9 +161,6 @@ final class UdpAttempt extends AddressAttempt {
       continueOverTcp(dialogue);
     } else if (step == null && replies > 0) {
       answer(verdict(), report());
-    } else if (toSend.isEmpty() && replies == 0) {
-      dialogue.end(
-          Cause.NOTHING_SENT, "the protocol sent nothing, and a UDP probe needs a datagram");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.LoopClock;
@@ -258,17 +259,15 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     }
     ScanTarget target = address.target;
     int port = target.port(probe.position);
-    RuntimeException denial = resolver.denial(target, port);
-    if (denial != null) {
+    RuntimeException obstacle = prepare(probe, address);
+    if (obstacle != null) {
       address.onLocalFailure();
       results.add(
           new CompactScanResult(
-              target, probe.position, port, probe.earlierSends, Verdicts.NOT_PROBED, 0, denial));
+              target, probe.position, port, probe.earlierSends, Verdicts.NOT_PROBED, 0, obstacle));
       release(probe, address);
       return true;
     }
-    long timeout = address.timeoutNanos(probe.earlierSends);
-    probe.prepare(target.requireAddress(), port, timeout, resolver.payload(target, port));
     inFlight++;
     if (sender.send(probe)) {
       sent++;
@@ -279,6 +278,23 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     release(probe, address);
     timer.scheduleIn(MIN_BACKOFF_NANOS);
     return false;
+  }
+
+  /** Prepares a probe, or returns why it cannot be sent. */
+  private @Nullable RuntimeException prepare(ScanProbe probe, AddressProgress address) {
+    ScanTarget target = address.target;
+    int port = target.port(probe.position);
+    RuntimeException denial = resolver.denial(target, port);
+    if (denial != null) {
+      return denial;
+    }
+    long timeout = address.timeoutNanos(probe.earlierSends);
+    try {
+      probe.prepare(target.requireAddress(), port, timeout, resolver.payload(target, port));
+      return null;
+    } catch (LocalFaultException e) { // the protocol of the port has no datagram
+      return e;
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
@@ -65,7 +66,12 @@ public interface ScanServices {
   /** Returns whether a protocol is bound to a port. */
   boolean hasProtocol(Transport transport, int port);
 
-  /** Returns the first datagram of the protocol bound to a UDP port, or a generic one. */
+  /**
+   * Returns the first datagram of the protocol bound to a UDP port, or a generic one if there is no
+   * such protocol.
+   *
+   * @throws LocalFaultException if the protocol has no datagram to send
+   */
   ByteBuffer payload(String host, InetSocketAddress address);
 
   /** Starts a dialogue in the protocol bound to a port. */

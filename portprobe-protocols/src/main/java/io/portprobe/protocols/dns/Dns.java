@@ -23,8 +23,7 @@ import io.portprobe.spi.ProtocolOption;
  * port and within the same deadline, after a truncated UDP response. If TCP gives no response, the
  * truncated one is the finding.
  *
- * <p>A value that is no name, type or class fails the dialogue with an {@link
- * IllegalArgumentException} that names the option; nothing is sent then.
+ * <p>{@link io.portprobe.PortProbe#option} rejects a value that is no name, type or class.
  */
 public final class Dns {
   /**
@@ -32,19 +31,27 @@ public final class Dns {
    * section 5.1: {@code \.} and {@code \DDD} are escapes); internationalized names as A-labels
    * ({@code xn--...}). Default: the root, {@code "."}.
    */
-  public static final ProtocolOption<String> NAME = ProtocolOption.of("dns.name", ".");
+  public static final ProtocolOption<String> NAME =
+      ProtocolOption.of(
+          "dns.name",
+          ".",
+          DnsValues::isName,
+          "a domain name of ASCII characters, labels of 1-63 and 255 bytes in all");
 
   /**
    * The record type to query: a mnemonic in any case, or {@code TYPE} and a number (RFC 3597).
    * Default: {@code "NS"}.
    */
-  public static final ProtocolOption<String> TYPE = ProtocolOption.of("dns.type", "NS");
+  public static final ProtocolOption<String> TYPE =
+      ProtocolOption.of(
+          "dns.type", "NS", DnsValues::isType, "a record type, for example NS or TYPE65");
 
   /**
    * The class to query: a mnemonic in any case, or {@code CLASS} and a number (RFC 3597). Default:
    * {@code "IN"}. Servers publish their identity in class {@code "CH"} (RFC 4892).
    */
-  public static final ProtocolOption<String> CLASS = ProtocolOption.of("dns.class", "IN");
+  public static final ProtocolOption<String> CLASS =
+      ProtocolOption.of("dns.class", "IN", DnsValues::isClass, "a class, for example IN or CLASS1");
 
   /**
    * Whether to request recursion (RD). Default: true. Without it, a resolver responds from its

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.ldap;
 
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.text.SafeText;
 import java.util.Set;
 
 /**
@@ -18,10 +19,12 @@ import java.util.Set;
  * search if {@link #START_TLS} is set, and the netlogon ping (MS-ADTS 6.3.3) after it if {@link
  * #NETLOGON} applies. It never binds, follows no referral and changes nothing.
  *
- * <p>An invalid value fails the dialogue with an {@link IllegalArgumentException} that names the
- * option; nothing is sent then.
+ * <p>{@link io.portprobe.PortProbe#option} rejects an invalid value.
  */
 public final class Ldap {
+  private static final int MAX_NAME = 255;
+  private static final String NAME = "at most " + MAX_NAME + " characters, no control characters";
+
   /**
    * Whether to send StartTLS (RFC 4511 section 4.14) before the search. Default: false. Has no
    * effect over UDP and over TLS. If the server refuses, the search is sent in the clear: it
@@ -45,14 +48,14 @@ public final class Ldap {
    * which {@link RootDse#notes()} reports.
    */
   public static final ProtocolOption<String> NETLOGON_DOMAIN =
-      ProtocolOption.of("ldap.netlogonDomain", "");
+      ProtocolOption.of("ldap.netlogonDomain", "", Ldap::isName, NAME);
 
   /**
    * The NetBIOS name of the client in the netlogon ping, at most 255 characters. Default: empty,
    * for no name.
    */
   public static final ProtocolOption<String> NETLOGON_HOST =
-      ProtocolOption.of("ldap.netlogonHost", "");
+      ProtocolOption.of("ldap.netlogonHost", "", Ldap::isName, NAME);
 
   /**
    * The form of the response to the netlogon ping, immutable. Default: {@link NtVersion#V5}, {@link
@@ -64,4 +67,8 @@ public final class Ldap {
           Set.of(NtVersion.V5, NtVersion.V5EX, NtVersion.WITH_CLOSEST_SITE));
 
   private Ldap() {}
+
+  private static boolean isName(String name) {
+    return name.length() <= MAX_NAME && name.codePoints().noneMatch(SafeText::isControl);
+  }
 }

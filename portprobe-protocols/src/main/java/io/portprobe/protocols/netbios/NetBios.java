@@ -14,8 +14,7 @@ import io.portprobe.spi.ProtocolOption;
  * <p>Over TCP the client sends one session request, and the finding is a {@link SessionResponse}.
  * It sends nothing in an established session and does not follow a retarget response.
  *
- * <p>An option value outside its range fails the dialogue with an {@link IllegalArgumentException}
- * that names the option; no request is sent then.
+ * <p>{@link io.portprobe.PortProbe#option} rejects a value outside its range.
  */
 public final class NetBios {
   /**
@@ -23,7 +22,8 @@ public final class NetBios {
    * and underscores, separated by dots, at most 220 characters. Hosts in another scope do not
    * respond. Default: none, the empty string.
    */
-  public static final ProtocolOption<String> SCOPE = ProtocolOption.of("netbios.scope", "");
+  public static final ProtocolOption<String> SCOPE =
+      ProtocolOption.of("netbios.scope", "", NetBiosValues::isScope, NetBiosValues.SCOPE);
 
   /**
    * The queried name over UDP, instead of a node status; the called name over TCP. Default over
@@ -35,14 +35,15 @@ public final class NetBios {
    * sixteenth byte, as in {@code FILESRV#20}. The default suffix is 00 over UDP and 20 over TCP.
    * {@code *} without a suffix is the wildcard name.
    */
-  public static final ProtocolOption<String> NAME = ProtocolOption.of("netbios.name", "");
+  public static final ProtocolOption<String> NAME =
+      ProtocolOption.of("netbios.name", "", NetBiosValues::isNameOrEmpty, NetBiosValues.NAME);
 
   /**
    * The calling name of a session request over TCP, in the form of {@link #NAME}. The default
    * suffix is 00. Default: {@code PORTPROBE}.
    */
   public static final ProtocolOption<String> CALLING =
-      ProtocolOption.of("netbios.calling", "PORTPROBE");
+      ProtocolOption.of("netbios.calling", "PORTPROBE", NetBiosValues::isName, NetBiosValues.NAME);
 
   private NetBios() {}
 }

@@ -1,7 +1,10 @@
 package io.portprobe.testing.protocol;
 
 import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import io.portprobe.text.SafeText;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,10 +15,12 @@ final class DeclarationChecks {
 
   private final Protocol protocol;
   private final Binding binding;
+  private final ProtocolContract contract;
 
   DeclarationChecks(ProtocolContract contract) {
     this.protocol = contract.protocol();
     this.binding = contract.binding();
+    this.contract = contract;
   }
 
   void nameIsLegal() {
@@ -50,6 +55,32 @@ final class DeclarationChecks {
     check(
         bindings.equals(again),
         "bindings: " + again + " (expected: " + bindings + ", as returned by the first call)");
+  }
+
+  void invalidOptionsAreRejected() {
+    contract
+        .invalidOptions()
+        .forEach((option, values) -> values.forEach(value -> expectRejected(option, value)));
+  }
+
+  @SuppressWarnings("unchecked") // a value of another type counts as rejected, too
+  private <T> void expectRejected(ProtocolOption<T> option, Object value) {
+    String rejected = rejection(option, (T) value);
+    check(
+        rejected.startsWith(option.name() + ": "),
+        "%s = %s: %s (expected: an IllegalArgumentException whose message starts with '%s: ')"
+            .formatted(option.name(), SafeText.quote(value.toString()), rejected, option.name()));
+  }
+
+  /** Returns the message of the rejection, by the option or by the dialogue. */
+  private <T> String rejection(ProtocolOption<T> option, T value) {
+    try {
+      Dialogue dialogue =
+          protocol.open(contract.context(ContractConversations.SEED).with(option, value));
+      return "accepted, with the first step " + dialogue.start();
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static void check(boolean condition, String message) {

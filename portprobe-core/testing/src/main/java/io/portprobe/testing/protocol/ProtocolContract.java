@@ -2,8 +2,10 @@ package io.portprobe.testing.protocol;
 
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -102,6 +104,16 @@ public abstract class ProtocolContract {
   }
 
   /**
+   * Returns option values that the protocol must reject, so that a probe with such a value fails
+   * instead of sending something else.
+   *
+   * @return invalid values of each option; empty by default
+   */
+  protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
+    return Map.of();
+  }
+
+  /**
    * Returns the context of one dialogue. Override this method to set protocol options.
    *
    * @param seed the seed of its random numbers
@@ -127,6 +139,15 @@ public abstract class ProtocolContract {
   @Test
   public void bindings_includeTheTransport() {
     new DeclarationChecks(this).bindingsIncludeTheTransport();
+  }
+
+  /**
+   * Checks that the option, or the dialogue before its first step, rejects each of {@link
+   * #invalidOptions()} with an {@link IllegalArgumentException} that names the option.
+   */
+  @Test
+  public void invalidOption_isRejected() {
+    new DeclarationChecks(this).invalidOptionsAreRejected();
   }
 
   /**

@@ -65,9 +65,11 @@ public final class TestDialogueContext implements DialogueContext {
    * @param option the option
    * @param value the value
    * @return this
+   * @throws IllegalArgumentException if the value is invalid for the option
    */
   public <T> TestDialogueContext with(ProtocolOption<T> option, T value) {
-    options.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
+    option.checkValue(value);
+    options.put(option, value);
     return this;
   }
 

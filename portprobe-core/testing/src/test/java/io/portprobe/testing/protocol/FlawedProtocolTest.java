@@ -9,6 +9,7 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
 import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,6 +71,27 @@ class FlawedProtocolTest {
     assertBroken(
         new SampleContract(homeless, TCP)::bindings_includeTheTransport,
         "(expected: at least one over TCP)");
+  }
+
+  @Test
+  void invalidOption_accepted_isViolation() {
+    ProtocolOption<Integer> checked =
+        ProtocolOption.of("sample.page", 1, page -> page > 0, "at least 1");
+    ProtocolOption<Integer> unchecked = ProtocolOption.of("sample.size", 1);
+
+    withInvalid(checked, 0).invalidOption_isRejected();
+    assertBroken(
+        withInvalid(unchecked, 0)::invalidOption_isRejected,
+        "sample.size = '0': accepted, with the first step Send");
+  }
+
+  private static SampleContract withInvalid(ProtocolOption<Integer> option, int value) {
+    return new SampleContract(TCP, SampleDialogue::new) {
+      @Override
+      protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
+        return Map.of(option, List.of(value));
+      }
+    };
   }
 
   @Test

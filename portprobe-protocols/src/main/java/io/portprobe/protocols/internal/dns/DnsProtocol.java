@@ -27,12 +27,6 @@ public final class DnsProtocol implements Protocol {
     return Set.of(Binding.udp(PORT), Binding.tcp(PORT), Binding.tls(TLS_PORT));
   }
 
-  /**
-   * Opens a dialogue.
-   *
-   * @throws IllegalArgumentException if an option of {@link io.portprobe.protocols.dns.Dns} has an
-   *     invalid value
-   */
   @Override
   public Dialogue open(DialogueContext context) {
     return new DnsDialogue(context);

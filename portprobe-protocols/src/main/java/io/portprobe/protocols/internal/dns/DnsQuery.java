@@ -2,8 +2,6 @@ package io.portprobe.protocols.internal.dns;
 
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.DialogueContext;
-import io.portprobe.spi.ProtocolOption;
-import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,15 +31,11 @@ final class DnsQuery {
     this.options = options;
   }
 
-  /**
-   * Creates the query that the options of {@link Dns} describe.
-   *
-   * @throws IllegalArgumentException if an option has an invalid value
-   */
+  /** Creates the query that the options of {@link Dns} describe. */
   static DnsQuery of(DialogueContext context, QueryOptions options) {
     Name name = name(context.option(Dns.NAME));
-    int type = number(context, Dns.TYPE, Type::value, "a record type, for example NS or TYPE65");
-    int dnsClass = number(context, Dns.CLASS, DClass::value, "a class, for example IN or CLASS1");
+    int type = Type.value(context.option(Dns.TYPE).toUpperCase(Locale.ROOT));
+    int dnsClass = DClass.value(context.option(Dns.CLASS).toUpperCase(Locale.ROOT));
     return new DnsQuery(Record.newRecord(name, type, dnsClass), context.random(), options);
   }
 
@@ -52,31 +46,10 @@ final class DnsQuery {
 
   private static Name name(String text) {
     try {
-      if (!text.isEmpty() && text.chars().allMatch(c -> c != ' ' && SafeText.isPrintableAscii(c))) {
-        return Name.fromString(text, Name.root);
-      }
+      return Name.fromString(text, Name.root);
     } catch (TextParseException e) {
-      throw new IllegalArgumentException(badName(text), e);
+      throw new IllegalStateException("a name that the option accepted does not parse: " + text, e);
     }
-    throw new IllegalArgumentException(badName(text));
-  }
-
-  private static String badName(String text) {
-    return Dns.NAME.name()
-        + ": "
-        + text
-        + " (expected: a domain name of ASCII characters, labels of 1-63 and 255 bytes in all)";
-  }
-
-  private static int number(
-      DialogueContext context, ProtocolOption<String> option, Mnemonics values, String expected) {
-    String text = context.option(option);
-    int value = values.value(text.toUpperCase(Locale.ROOT));
-    if (value < 0 || value > 0xffff) {
-      throw new IllegalArgumentException(
-          option.name() + ": " + text + " (expected: " + expected + ")");
-    }
-    return value;
   }
 
   /** Length bytes are at most 63, so a byte with the value of a letter is a letter. */
@@ -161,11 +134,5 @@ final class DnsQuery {
         + DClass.string(question.getDClass())
         + " "
         + Type.string(question.getType());
-  }
-
-  @FunctionalInterface
-  private interface Mnemonics {
-    /** Returns the value of a mnemonic, -1 if it is unknown. */
-    int value(String text);
   }
 }

@@ -32,12 +32,6 @@ public final class LdapProtocol implements Protocol {
     return BINDINGS;
   }
 
-  /**
-   * Opens a dialogue.
-   *
-   * @throws IllegalArgumentException if an option of {@link io.portprobe.protocols.ldap.Ldap} has
-   *     an invalid value
-   */
   @Override
   public Dialogue open(DialogueContext context) {
     return new LdapDialogue(context);

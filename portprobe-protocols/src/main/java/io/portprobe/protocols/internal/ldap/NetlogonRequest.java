@@ -4,8 +4,6 @@ import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.ldap.NtVersion;
 import io.portprobe.spi.DialogueContext;
-import io.portprobe.spi.ProtocolOption;
-import io.portprobe.text.SafeText;
 import java.util.Set;
 
 /**
@@ -19,36 +17,16 @@ import java.util.Set;
 record NetlogonRequest(NetlogonPing when, String domain, String host, int ntVersion) {
   static final String ATTRIBUTE = "Netlogon";
 
-  private static final int MAX_NAME = 255;
-
-  /**
-   * Reads the options.
-   *
-   * @throws IllegalArgumentException if an option has an invalid value
-   */
+  /** Reads the options. */
   static NetlogonRequest of(DialogueContext context) {
     return new NetlogonRequest(
         context.option(Ldap.NETLOGON),
-        name(context, Ldap.NETLOGON_DOMAIN),
-        name(context, Ldap.NETLOGON_HOST),
+        context.option(Ldap.NETLOGON_DOMAIN),
+        context.option(Ldap.NETLOGON_HOST),
         bits(context.option(Ldap.NETLOGON_VERSION)));
   }
 
   static int bits(Set<NtVersion> versions) {
     return versions.stream().mapToInt(NtVersion::bit).reduce(0, (all, bit) -> all | bit);
-  }
-
-  private static String name(DialogueContext context, ProtocolOption<String> option) {
-    String name = context.option(option);
-    if (name.length() > MAX_NAME) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: %d characters (expected: at most %d)", option.name(), name.length(), MAX_NAME));
-    }
-    if (name.codePoints().anyMatch(SafeText::isControl)) {
-      throw new IllegalArgumentException(
-          option.name() + ": " + SafeText.line(name) + " (expected: no control characters)");
-    }
-    return name;
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.netbios;
 
+import io.portprobe.protocols.netbios.NetBios;
 import java.nio.ByteBuffer;
 
 /** An encoder of name service requests (RFC 1002 sections 4.2.12 and 4.2.17). */
@@ -19,7 +20,7 @@ final class NameServiceRequest {
    * Encodes a request.
    *
    * @param type {@link #NBSTAT} or {@link #NB}
-   * @param scope a scope that {@link NetBiosName#checkScope} accepted
+   * @param scope a scope that {@link NetBios#SCOPE} accepts
    */
   static byte[] encode(int id, NetBiosName name, int type, String scope) {
     ByteBuffer request = ByteBuffer.allocate(512);

@@ -2,7 +2,6 @@ package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.protocols.netbios.NodeName;
-import io.portprobe.spi.ProtocolOption;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,15 +16,8 @@ final class NetBiosName {
 
   private static final int NAME_BYTES = 15;
 
-  /** The part of 255 bytes that RFC 1001 section 14.1 leaves for a scope. */
-  private static final int MAX_SCOPE = 220;
-
-  private static final Pattern SCOPE =
-      Pattern.compile("|[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
-
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?!#[0-9A-Fa-f]{2}$)([\\x21-\\x7e\\xa1-\\xff]{1,15}?)(?:#([0-9A-Fa-f]{2}))?");
+  /** A name that ends with a number sign and the two digits of its suffix. */
+  private static final Pattern WITH_SUFFIX = Pattern.compile("(.+)#([0-9A-Fa-f]{2})");
 
   private final byte[] bytes;
 
@@ -39,27 +31,18 @@ final class NetBiosName {
   }
 
   /**
-   * Parses the value of an option.
+   * Returns the name that the value of an option describes.
    *
+   * @param text a value that {@link NetBios#NAME} accepts, not empty
    * @param suffix the suffix of a text without one
-   * @throws IllegalArgumentException if the text is not a name
    */
-  static NetBiosName of(ProtocolOption<String> option, String text, int suffix) {
-    Matcher matcher = NAME.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          option.name()
-              + ": "
-              + text
-              + " (expected: 1-15 visible characters of ISO 8859-1, optionally # and two hex"
-              + " digits)");
+  static NetBiosName of(String text, int suffix) {
+    Matcher matcher = WITH_SUFFIX.matcher(text);
+    if (matcher.matches()) {
+      return padded(
+          upperCase(matcher.group(1)), Integer.parseInt(matcher.group(2), 16), (byte) ' ');
     }
-    String name = upperCase(matcher.group(1));
-    String hex = matcher.group(2);
-    if (name.equals("*") && hex == null) {
-      return wildcard();
-    }
-    return padded(name, hex == null ? suffix : Integer.parseInt(hex, 16), (byte) ' ');
+    return text.equals("*") ? wildcard() : padded(upperCase(text), suffix, (byte) ' ');
   }
 
   /** Converts ASCII letters only, because the case of others depends on a code page. */
@@ -81,23 +64,7 @@ final class NetBiosName {
     return new NetBiosName(bytes);
   }
 
-  /**
-   * Checks the value of the option {@link NetBios#SCOPE} and returns it.
-   *
-   * @throws IllegalArgumentException if it is not a scope
-   */
-  static String checkScope(String scope) {
-    if (scope.length() > MAX_SCOPE || !SCOPE.matcher(scope).matches()) {
-      throw new IllegalArgumentException(
-          NetBios.SCOPE.name()
-              + ": "
-              + scope
-              + " (expected: labels of 1-63 letters, digits, - and _, at most 220 characters)");
-    }
-    return scope;
-  }
-
-  /** Encodes the name in a scope that {@link #checkScope} accepted. */
+  /** Encodes the name in a scope that {@link NetBios#SCOPE} accepts. */
   void writeTo(ByteBuffer packet, String scope) {
     packet.put(encoded());
     for (String label : scope.isEmpty() ? new String[0] : scope.split("\\.")) {

@@ -31,14 +31,9 @@ public final class NetBiosProtocol implements Protocol {
     return Set.of(Binding.udp(NAME_SERVICE), Binding.tcp(SESSION_SERVICE));
   }
 
-  /**
-   * Opens a dialogue.
-   *
-   * @throws IllegalArgumentException if an option of {@link NetBios} is out of its range
-   */
   @Override
   public Dialogue open(DialogueContext context) {
-    String scope = NetBiosName.checkScope(context.option(NetBios.SCOPE));
+    String scope = context.option(NetBios.SCOPE);
     String name = context.option(NetBios.NAME);
     return context.transport() == Transport.UDP
         ? nameService(context.random().nextInt(1 << 16), name, scope)
@@ -51,7 +46,7 @@ public final class NetBiosProtocol implements Protocol {
           NameServiceRequest.encode(id, NetBiosName.wildcard(), NameServiceRequest.NBSTAT, scope);
       return new NameServiceDialogue(id, request, reader::read);
     }
-    NetBiosName queriedName = NetBiosName.of(NetBios.NAME, name, WORKSTATION);
+    NetBiosName queriedName = NetBiosName.of(name, WORKSTATION);
     byte[] request = NameServiceRequest.encode(id, queriedName, NameServiceRequest.NB, scope);
     return new NameServiceDialogue(id, request, new NameQueryResponseReader(queriedName)::read);
   }
@@ -59,8 +54,8 @@ public final class NetBiosProtocol implements Protocol {
   private static Dialogue session(DialogueContext context, String name, String scope) {
     String called = name.isEmpty() ? ANY_FILE_SERVER : name;
     return new SessionDialogue(
-        NetBiosName.of(NetBios.NAME, called, FILE_SERVER),
-        NetBiosName.of(NetBios.CALLING, context.option(NetBios.CALLING), WORKSTATION),
+        NetBiosName.of(called, FILE_SERVER),
+        NetBiosName.of(context.option(NetBios.CALLING), WORKSTATION),
         scope);
   }
 }

@@ -7,11 +7,13 @@ import static io.portprobe.protocols.internal.dns.DnsMessageWriter.message;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
 import io.portprobe.testing.protocol.ProtocolContract;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class DnsContractTest {
@@ -28,6 +30,17 @@ class DnsContractTest {
     @Override
     protected Protocol protocol() {
       return new DnsProtocol();
+    }
+
+    @Override
+    protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
+      return Map.of(
+          Dns.NAME,
+          List.of("", "a..b", "a".repeat(64), "abcdefg.".repeat(32), "with space", "a\\999"),
+          Dns.TYPE,
+          List.of("", "NOPE", "TYPE65536"),
+          Dns.CLASS,
+          List.of("", "XX", "CLASS65536"));
     }
 
     @Override

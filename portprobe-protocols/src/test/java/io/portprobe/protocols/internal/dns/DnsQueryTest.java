@@ -7,6 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.testing.protocol.TestDialogueContext;
+import io.portprobe.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -105,9 +106,9 @@ class DnsQueryTest {
   @ParameterizedTest(name = "{0} = {1}")
   @MethodSource("wrong")
   void options_invalidValue_throwsWithOptionAndValue(ProtocolOption<String> option, String value) {
-    TestDialogueContext context = DnsMessageWriter.context(Transport.TCP).with(option, value);
-    assertThatThrownBy(() -> new DnsProtocol().open(context))
+    TestDialogueContext context = DnsMessageWriter.context(Transport.TCP);
+    assertThatThrownBy(() -> context.with(option, value))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(option.name() + ": " + value + " (expected: ");
+        .hasMessageStartingWith(option.name() + ": " + SafeText.quote(value) + " (expected: ");
   }
 }

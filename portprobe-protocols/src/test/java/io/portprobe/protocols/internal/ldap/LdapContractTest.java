@@ -4,11 +4,13 @@ import com.unboundid.ldap.protocol.LDAPMessage;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.ProtocolContract;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class LdapContractTest {
@@ -35,6 +37,15 @@ class LdapContractTest {
     @Override
     protected Protocol protocol() {
       return new LdapProtocol();
+    }
+
+    @Override
+    protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
+      return Map.of(
+          Ldap.NETLOGON_DOMAIN,
+          List.of("x".repeat(256), "a\nb"),
+          Ldap.NETLOGON_HOST,
+          List.of("x".repeat(256), "a\u0007b"));
     }
 
     @Override

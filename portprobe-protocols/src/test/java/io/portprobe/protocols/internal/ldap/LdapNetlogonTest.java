@@ -214,17 +214,19 @@ class LdapNetlogonTest {
     assertBad(
         Ldap.NETLOGON_DOMAIN,
         "x".repeat(256),
-        "ldap.netlogonDomain: 256 characters (expected: at most 255)");
+        "ldap.netlogonDomain: '%s...' (256 characters) (expected: at most 255 characters, no control"
+                .formatted("x".repeat(64))
+            + " characters)");
     assertBad(
         Ldap.NETLOGON_HOST,
         "a\u0007b",
-        "ldap.netlogonHost: a\\u0007b (expected: no control characters)");
+        "ldap.netlogonHost: 'a\\u0007b' (expected: at most 255 characters, no control characters)");
   }
 
   private static void assertBad(ProtocolOption<String> option, String value, String message) {
-    TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 389).with(option, value);
+    TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 389);
 
-    assertThatThrownBy(() -> new LdapProtocol().open(context))
+    assertThatThrownBy(() -> context.with(option, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

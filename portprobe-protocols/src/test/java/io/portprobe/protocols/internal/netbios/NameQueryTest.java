@@ -17,6 +17,7 @@ import io.portprobe.protocols.netbios.NodeName.NodeType;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,10 +157,10 @@ class NameQueryTest {
   @ValueSource(strings = {"SIXTEEN_LETTERS_", "with space", "#20", "a\tb", "\u0107"})
   void malformedName_isRejected(String name) {
     for (Transport transport : Transport.values()) {
-      TestDialogueContext context = TestDialogueContext.of(transport, 137).with(NetBios.NAME, name);
-      assertThatThrownBy(() -> new NetBiosProtocol().open(context))
+      TestDialogueContext context = TestDialogueContext.of(transport, 137);
+      assertThatThrownBy(() -> context.with(NetBios.NAME, name))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("netbios.name: " + name + " (expected: ");
+          .hasMessageStartingWith("netbios.name: " + SafeText.quote(name) + " (expected: ");
     }
   }
 }

@@ -6,10 +6,12 @@ import static io.portprobe.protocols.internal.netbios.NetBiosPackets.GROUP;
 import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
 import io.portprobe.testing.protocol.ProtocolContract;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class NetBiosContractTest {
@@ -26,6 +28,17 @@ class NetBiosContractTest {
     @Override
     protected Protocol protocol() {
       return new NetBiosProtocol();
+    }
+
+    @Override
+    protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
+      return Map.of(
+          NetBios.NAME,
+          List.of("SIXTEEN_LETTERS_", "with space", "#20"),
+          NetBios.CALLING,
+          List.of("", "SIXTEEN_LETTERS_"),
+          NetBios.SCOPE,
+          List.of(".", "a..b", "a.".repeat(111)));
     }
 
     @Override

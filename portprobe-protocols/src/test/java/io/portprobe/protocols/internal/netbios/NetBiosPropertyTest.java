@@ -2,7 +2,6 @@ package io.portprobe.protocols.internal.netbios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.protocols.netbios.NetBios;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
@@ -25,7 +24,7 @@ class NetBiosPropertyTest {
       @ForAll @IntRange(max = 255) int suffix,
       @ForAll @IntRange(max = 65_535) int id) {
     String text = String.format("%s#%02x", name, suffix);
-    NetBiosName asked = NetBiosName.of(NetBios.NAME, text, 0);
+    NetBiosName asked = NetBiosName.of(text, 0);
 
     ByteBuffer request =
         ByteBuffer.wrap(NameServiceRequest.encode(id, asked, NameServiceRequest.NB, ""));

@@ -8,6 +8,7 @@ import io.portprobe.protocols.netbios.NetBios;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
+import io.portprobe.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,8 +36,7 @@ class NodeStatusRequestTest {
   }
 
   private static byte[] statusRequest(String scope) {
-    return NameServiceRequest.encode(
-        1, NetBiosName.wildcard(), NameServiceRequest.NBSTAT, NetBiosName.checkScope(scope));
+    return NameServiceRequest.encode(1, NetBiosName.wildcard(), NameServiceRequest.NBSTAT, scope);
   }
 
   @Test
@@ -65,12 +65,12 @@ class NodeStatusRequestTest {
   @ValueSource(strings = {".", "a.", ".a", "a..b", "a b", "\u00e4", "label-of-64-characters"})
   void malformedScope_isRejected(String text) {
     String scope = text.startsWith("label") ? "a".repeat(64) : text;
-    TestDialogueContext context =
-        TestDialogueContext.of(Transport.UDP, 137).with(NetBios.SCOPE, scope);
-    assertThatThrownBy(() -> protocol.open(context))
+    TestDialogueContext context = TestDialogueContext.of(Transport.UDP, 137);
+    assertThatThrownBy(() -> context.with(NetBios.SCOPE, scope))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("netbios.scope: " + scope + " (expected: ");
+        .hasMessageStartingWith("netbios.scope: " + SafeText.quote(scope) + " (expected: ");
     String tooLong = "a.".repeat(110) + "b";
-    assertThatThrownBy(() -> statusRequest(tooLong)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> context.with(NetBios.SCOPE, tooLong))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -69,7 +69,7 @@ final class AnswerSummary {
       case MISMATCH -> " and spoke something else";
       case PEER_RESET -> " and reset";
       case CONNECTION_FAILED, TLS, PLUGIN_FAILURE -> " and failed";
-      case DEADLINE, LIMIT, NOTHING_SENT, TCP_UNAVAILABLE ->
+      case DEADLINE, LIMIT, TCP_UNAVAILABLE ->
           silent ? " and stayed silent" : " and did not finish";
     };
   }
