@@ -102,14 +102,14 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "client,          dialogue io jfr net probe scan sweep util",
-    "probe,           dialogue io jfr net util",
+    "probe,           dialogue io jfr net targets util",
     "dialogue,        io jfr net util",
     "scan,            io net scan.checkpoint scan.order scan.pacing scan.result scan.source sweep"
-        + " util",
+        + " targets util",
     "scan.source,     scan.checkpoint scan.order",
     "scan.result,     io net scan.order",
     "scan.checkpoint, scan.order targets",
-    "scan.order,      ''",
+    "scan.order,      targets",
     "scan.pacing,     ''",
     "sweep,           io net util",
     "io,              net",

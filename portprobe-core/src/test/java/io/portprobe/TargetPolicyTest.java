@@ -42,7 +42,9 @@ class TargetPolicyTest {
     "::127.0.0.1, loopback",
     "64:ff9b::a00:1, private",
     "2002:7f00:1::, loopback",
-    "2001:0:0:0:0:0:0:1, protocol assignments"
+    "2001:0:0:0:0:0:0:1, this host on this network", // the server of a Teredo address
+    "2001:0:808:808:0:0:f7f7:f7f7, Teredo",
+    "2001:5::1, protocol assignments"
   })
   void publicInternet_specialPurposeAddress_isDeniedWithItsRange(String address, String range)
       throws Exception {

@@ -42,6 +42,7 @@ final class ClientScanServices implements ScanServices {
   private final ClientConfig config;
   private final ProtocolRegistry protocols;
   private final ClientEventLoops loops;
+  private final AddressFilter filter;
   private @Nullable CompletableFuture<Sweeps> sweeps; // guarded by this
   private boolean closed; // guarded by this
 
@@ -49,11 +50,13 @@ final class ClientScanServices implements ScanServices {
       DefaultProbeClient client,
       ClientConfig config,
       ProtocolRegistry protocols,
-      ClientEventLoops loops) {
+      ClientEventLoops loops,
+      AddressFilter filter) {
     this.client = client;
     this.config = config;
     this.protocols = protocols;
     this.loops = loops;
+    this.filter = filter;
   }
 
   @Override
@@ -119,7 +122,17 @@ final class ClientScanServices implements ScanServices {
 
   @Override
   public Optional<String> denial(Transport transport, InetSocketAddress address) {
-    return new AddressFilter(config.policy()).denial(transport, address);
+    return filter.denial(transport, address);
+  }
+
+  @Override
+  public boolean isPolicyImmediate() {
+    return filter.isImmediate();
+  }
+
+  @Override
+  public Runnable runPolicy(Runnable calls) {
+    return filter.run(calls)::cancel;
   }
 
   @Override

@@ -64,7 +64,7 @@ final class DefaultProbeClient implements ProbeClient {
     this.filter = new AddressFilter(config.policy());
     this.permits = new SocketPermits(config.window());
     this.listeners = new ListenerNotifier(config.listeners());
-    this.scans = new ClientScanServices(this, config, protocols, loops);
+    this.scans = new ClientScanServices(this, config, protocols, loops, filter);
   }
 
   @Override

@@ -3,22 +3,70 @@ package io.portprobe.internal.probe;
 import io.portprobe.AddressSelection;
 import io.portprobe.TargetPolicy;
 import io.portprobe.Transport;
+import io.portprobe.internal.targets.AddressForms;
+import io.portprobe.internal.targets.AddressPolicy;
+import io.portprobe.text.SafeText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The rules for which addresses of a host are probed: the caller's selection and the target policy.
- * Thread-safe if the policy is.
+ * Thread-safe.
+ *
+ * <p>The policy of a caller may block or throw anything. It runs on threads of this filter, so that
+ * it cannot stop an event loop. Its threads end when idle.
  */
 public final class AddressFilter {
+  /** How many calls of a policy may block before others have to wait. */
+  private static final int MAX_THREADS = 16;
+
+  private static final long IDLE_SECONDS = 5;
+
   private final TargetPolicy policy;
+  private final boolean immediate;
+  private final ExecutorService threads;
+
+  /** A decision of a policy that is being made. */
+  @FunctionalInterface
+  public interface Pending {
+    /** Interrupts the policy. A decision that is made nevertheless may still be delivered. */
+    void cancel();
+  }
 
   /** Creates a filter that consults a policy. */
   public AddressFilter(TargetPolicy policy) {
     this.policy = policy;
+    this.immediate = policy instanceof AddressPolicy;
+    this.threads = newThreads();
+  }
+
+  private static ThreadPoolExecutor newThreads() {
+    AtomicInteger count = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "portprobe-policy-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Returns the selected addresses, without duplicates, in the given order. */
@@ -36,13 +84,75 @@ public final class AddressFilter {
     return one instanceof Inet4Address == other instanceof Inet4Address;
   }
 
-  /** Returns why the policy denies an address; empty if it allows it. A failing policy denies. */
+  /**
+   * Returns whether the policy decides at once and by the address alone. Then {@link #denial} may
+   * be called on an event loop.
+   */
+  public boolean isImmediate() {
+    return immediate;
+  }
+
+  /**
+   * Consults the policy.
+   *
+   * @param decided receives why the policy denies the address; empty if it allows it. Called during
+   *     this call if the policy decides at once, otherwise on the loop, unless the policy blocks
+   */
+  public Pending decide(
+      Transport transport,
+      InetSocketAddress address,
+      Executor loop,
+      Consumer<Optional<String>> decided) {
+    if (immediate) {
+      decided.accept(denial(transport, address));
+      return () -> {};
+    }
+    return run(
+        () -> {
+          Optional<String> denial = denial(transport, address);
+          loop.execute(() -> decided.accept(denial));
+        });
+  }
+
+  /** Runs calls of a policy that may block. Cancelling interrupts them. */
+  public Pending run(Runnable calls) {
+    Future<?> task = threads.submit(calls);
+    return () -> task.cancel(true);
+  }
+
+  /**
+   * Returns why the policy denies an address; empty if it allows the address and the IPv4 addresses
+   * that it embeds. A policy that throws anything denies. Blocks as long as the policy does.
+   */
   public Optional<String> denial(Transport transport, InetSocketAddress address) {
+    if (immediate) {
+      return policy.denial(transport, address);
+    }
+    for (InetAddress each : AddressForms.relevant(address.getAddress())) {
+      Optional<String> denial = call(transport, new InetSocketAddress(each, address.getPort()));
+      if (denial.isPresent()) {
+        return denial;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> call(Transport transport, InetSocketAddress address) {
     try {
       Optional<String> denial = policy.denial(transport, address);
-      return denial == null ? Optional.of("is denied: the target policy returned null") : denial;
-    } catch (RuntimeException e) {
-      return Optional.of("is denied: the target policy threw " + e);
+      return denial == null
+          ? Optional.of("is denied: the target policy returned null")
+          : denial.map(SafeText::line);
+    } catch (Throwable e) { // the caller's code may throw errors, and checked exceptions too
+      return Optional.of("is denied: the target policy threw " + description(e));
+    }
+  }
+
+  private static String description(Throwable thrown) {
+    try {
+      return SafeText.line(thrown.toString());
+    } catch (RuntimeException | Error e) { // so may its exceptions
+      return thrown.getClass().getName();
     }
   }
 }

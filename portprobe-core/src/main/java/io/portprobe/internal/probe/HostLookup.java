@@ -6,6 +6,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.jfr.ProbeSpan;
+import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
@@ -50,6 +51,7 @@ public final class HostLookup {
         .execute(
             () ->
                 resolve()
+                    .thenApply(AddressForms::canonical)
                     .whenComplete(
                         (addresses, failure) -> {
                           record(span, addresses, failure);
@@ -111,7 +113,7 @@ public final class HostLookup {
 
   private void parseAddress(Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
     try {
-      resolved.accept(List.of(InetAddress.getByName(endpoint.host())));
+      resolved.accept(AddressForms.canonical(List.of(InetAddress.getByName(endpoint.host()))));
     } catch (UnknownHostException e) { // an IPv6 zone that does not exist on this host
       failed.accept(
           new UnresolvedTargetException(endpoint, "the address does not exist on this host", e));

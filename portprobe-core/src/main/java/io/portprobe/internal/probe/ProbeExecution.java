@@ -14,14 +14,18 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.targets.AddressForms;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class ProbeExecution implements AddressAttempt.Listener {
-  /** Most addresses of a name to probe: a name with more is a mistake or an attack. */
-  static final int MOST_ADDRESSES = 64;
+  /** Most addresses of a name to probe. */
+  static final int MOST_ADDRESSES = AddressForms.MAX_ADDRESSES;
 
   /** Receives the events of an execution, on the event loop. */
   public interface Listener {
@@ -64,13 +68,15 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       CLOSED
     }
 
+    final int index; // of the address among the selected ones
     final AddressAttempt attempt;
     SocketPermits.@Nullable Permit permit;
     SlotState state = SlotState.WAITING;
     @Nullable Attempt answer;
     @Nullable ProbeException omission;
 
-    Slot(AddressAttempt attempt) {
+    Slot(int index, AddressAttempt attempt) {
+      this.index = index;
       this.attempt = attempt;
     }
 
@@ -90,6 +96,11 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   private final long startedNanos = System.nanoTime();
   private final List<Slot> slots = new ArrayList<>();
   private final List<ProbeException> omissions = new ArrayList<>();
+
+  /** The addresses that the target policy has not decided on, by their index. */
+  private final Map<Integer, InetSocketAddress> undecided = new LinkedHashMap<>();
+
+  private final List<AddressFilter.Pending> decisions = new ArrayList<>();
   private List<InetAddress> addresses = List.of();
   private Duration resolutionTime = Duration.ZERO;
   private long resolutionStartedNanos = startedNanos;
@@ -161,33 +172,23 @@ public final class ProbeExecution implements AddressAttempt.Listener {
               null));
       return;
     }
-    selected.forEach(this::addSlotOrOmission);
-    if (slots.isEmpty()) {
-      fail(omissions.get(0));
-      return;
+    for (int i = 0; i < selected.size(); i++) {
+      InetSocketAddress target = new InetSocketAddress(selected.get(i), endpoint.port());
+      Optional<ProbeException> omission = omission(i, target);
+      if (omission.isPresent()) {
+        omissions.add(omission.get());
+      } else {
+        undecided.put(i, target);
+      }
     }
-    openSlots = slots.size();
-    for (Slot slot : List.copyOf(slots)) {
-      slot.permit = permits.request(loop, () -> startAttempt(slot));
+    for (int index : List.copyOf(undecided.keySet())) {
+      decide(index);
     }
+    completeIf(allHaveResults());
   }
 
-  private void addSlotOrOmission(InetAddress address) {
-    InetSocketAddress target = new InetSocketAddress(address, endpoint.port());
-    Optional<ProbeException> omission = omission(target);
-    if (omission.isPresent()) {
-      omissions.add(omission.get());
-      return;
-    }
-    slots.add(
-        new Slot(
-            endpoint.transport() == Transport.TCP
-                ? new TcpAttempt(context, target, this)
-                : new UdpAttempt(context, target, this)));
-  }
-
-  private Optional<ProbeException> omission(InetSocketAddress target) {
-    if (slots.size() >= MOST_ADDRESSES) {
+  private Optional<ProbeException> omission(int index, InetSocketAddress target) {
+    if (index >= MOST_ADDRESSES) {
       return Optional.of(
           localFault(target, "not among the first " + MOST_ADDRESSES + " addresses", null));
     }
@@ -199,10 +200,46 @@ public final class ProbeExecution implements AddressAttempt.Listener {
               "not of the same address family as the source address " + source.getHostAddress(),
               null));
     }
-    return context
-        .filter()
-        .denial(endpoint.transport(), target)
-        .map(denial -> new TargetDeniedException(endpoint, hostOf(target) + " " + denial, null));
+    return Optional.empty();
+  }
+
+  /** Consults the target policy about an address, which is probed if the policy allows it. */
+  private void decide(int index) {
+    InetSocketAddress target = undecided.get(index);
+    if (state == State.RUNNING && target != null) {
+      decisions.add(
+          context
+              .filter()
+              .decide(endpoint.transport(), target, loop, denial -> onDecision(index, denial)));
+    }
+  }
+
+  private void onDecision(int index, Optional<String> denial) {
+    InetSocketAddress target = undecided.remove(index);
+    if (state != State.RUNNING || target == null) {
+      return;
+    }
+    if (denial.isPresent()) {
+      omissions.add(denied(target, denial.get()));
+      completeIf(allHaveResults());
+      return;
+    }
+    Slot slot = new Slot(index, newAttempt(target));
+    int position = slots.size();
+    while (position > 0 && slots.get(position - 1).index > index) {
+      position--; // the policy decided on a later address first
+    }
+    slots.add(position, slot);
+    openSlots++;
+    slot.permit = permits.request(loop, () -> startAttempt(slot));
+  }
+
+  private AddressAttempt newAttempt(InetSocketAddress target) {
+    InetSocketAddress remote =
+        new InetSocketAddress(AddressForms.reachable(target.getAddress()), target.getPort());
+    return endpoint.transport() == Transport.TCP
+        ? new TcpAttempt(context, remote, this)
+        : new UdpAttempt(context, remote, this);
   }
 
   private void startAttempt(Slot slot) {
@@ -242,6 +279,13 @@ public final class ProbeExecution implements AddressAttempt.Listener {
                 null);
       }
     }
+    omitUndecided(
+        target ->
+            new ProbeCancelledException(
+                endpoint,
+                hostOf(target)
+                    + ": the target policy had not returned when another address was listening",
+                null));
     completeIf(true);
   }
 
@@ -281,6 +325,16 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     if (state != State.RUNNING) {
       return;
     }
+    omitUndecided(
+        target ->
+            denied(
+                target,
+                "is denied: the target policy did not return within "
+                    + ReportText.time(settings.timeout())));
+    if (slots.isEmpty() && !omissions.isEmpty()) {
+      fail(omissions.get(0));
+      return;
+    }
     if (slots.isEmpty()) {
       fail(
           new UnresolvedTargetException(
@@ -303,8 +357,13 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     }
   }
 
+  private void omitUndecided(Function<InetSocketAddress, ProbeException> reason) {
+    undecided.values().forEach(target -> omissions.add(reason.apply(target)));
+    undecided.clear();
+  }
+
   private boolean allHaveResults() {
-    return slots.stream().allMatch(Slot::hasResult);
+    return undecided.isEmpty() && slots.stream().allMatch(Slot::hasResult);
   }
 
   private void completeIf(boolean decided) {
@@ -357,6 +416,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     if (lookup != null) {
       lookup.cancel();
     }
+    decisions.forEach(AddressFilter.Pending::cancel);
     for (Slot slot : slots) {
       if (slot.state != Slot.SlotState.WAITING) {
         slot.attempt.abort();
@@ -383,6 +443,10 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       }
     }
     throw new IllegalStateException("not an attempt of " + endpoint + ": " + attempt.remote);
+  }
+
+  private TargetDeniedException denied(InetSocketAddress target, String denial) {
+    return new TargetDeniedException(endpoint, hostOf(target) + " " + denial, null);
   }
 
   private LocalFaultException localFault(

@@ -28,7 +28,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +47,7 @@ final class UdpAttempt extends AddressAttempt {
   private int replies;
   private int lastReplySize;
   private boolean overTcp;
+  private AddressFilter.@Nullable Pending tcpDecision;
   private @Nullable TcpContinuation continuation;
 
   UdpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
@@ -88,6 +88,10 @@ final class UdpAttempt extends AddressAttempt {
       continuation.expire();
       return;
     }
+    if (overTcp) {
+      endContinued(session, Cause.TCP_UNAVAILABLE, "over TCP: the target policy did not return");
+      return;
+    }
     session.end(
         Cause.DEADLINE,
         replies == 0 ? noReply() : "the deadline expired after " + replies + " replies");
@@ -97,6 +101,9 @@ final class UdpAttempt extends AddressAttempt {
   @Override
   void abort() {
     super.abort();
+    if (tcpDecision != null) {
+      tcpDecision.cancel();
+    }
     if (continuation != null) {
       continuation.abort();
     }
@@ -165,15 +172,30 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private void continueOverTcp(DialogueSession dialogue) {
-    Optional<String> denial = context.filter().denial(Transport.TCP, remote);
-    if (denial.isPresent()) {
-      endContinued(
-          dialogue,
-          Cause.TCP_UNAVAILABLE,
-          "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
-      return;
-    }
     overTcp = true;
+    tcpDecision =
+        context
+            .filter()
+            .decide(
+                Transport.TCP,
+                remote,
+                loop,
+                denial -> {
+                  if (isOver()) {
+                    return;
+                  }
+                  if (denial.isPresent()) {
+                    endContinued(
+                        dialogue,
+                        Cause.TCP_UNAVAILABLE,
+                        "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
+                  } else {
+                    openTcp(dialogue);
+                  }
+                });
+  }
+
+  private void openTcp(DialogueSession dialogue) {
     closeSocket(
         () -> {
           if (isOver()) {

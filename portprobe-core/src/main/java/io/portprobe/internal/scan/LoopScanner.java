@@ -284,7 +284,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
   private @Nullable RuntimeException prepare(ScanProbe probe, AddressProgress address) {
     ScanTarget target = address.target;
     int port = target.port(probe.position);
-    RuntimeException denial = resolver.denial(target, port);
+    RuntimeException denial = resolver.denial(target, probe.position, port);
     if (denial != null) {
       return denial;
     }

@@ -57,8 +57,24 @@ public interface ScanServices {
       Consumer<List<InetAddress>> resolved,
       Consumer<ProbeException> failed);
 
-  /** Returns why the target policy denies an address; empty if it allows it. */
+  /**
+   * Returns whether the target policy decides at once and by the address alone, so that {@link
+   * #denial} may be called on an event loop, once for all ports.
+   */
+  boolean isPolicyImmediate();
+
+  /**
+   * Returns why the target policy denies an address; empty if it allows it. Blocks as long as a
+   * policy of the caller does. Throws nothing.
+   */
   Optional<String> denial(Transport transport, InetSocketAddress address);
+
+  /**
+   * Runs calls of {@link #denial} that may block, in another thread.
+   *
+   * @return interrupts them
+   */
+  Runnable runPolicy(Runnable calls);
 
   /** Returns Linux's error number of a failure of {@link #probeState}, 0 if there is none. */
   int errno(Throwable failure);

@@ -44,6 +44,10 @@ final class TargetIntake {
   private final Sink sink;
   private final Runnable moreUnits;
   private final Map<Long, WorkSource.Task> resolving = new HashMap<>();
+
+  /** The remaining work of the targets that the target policy is deciding on. */
+  private final Map<ScanTarget, CheckpointState.AddressState> deciding = new HashMap<>();
+
   private State state = State.OPEN;
 
   TargetIntake(LoopClock clock, WorkSource source, TargetResolver resolver, Sink sink) {
@@ -72,14 +76,14 @@ final class TargetIntake {
     return state == State.OPEN;
   }
 
-  /** Returns the number of names that are being resolved. */
+  /** Returns the number of names and addresses that will be targets. */
   int resolving() {
-    return resolving.size();
+    return resolving.size() + deciding.size();
   }
 
   /** Returns whether no target will follow. */
   boolean isExhausted() {
-    return resolving.isEmpty() && source.isExhausted();
+    return resolving() == 0 && source.isExhausted();
   }
 
   /**
@@ -115,19 +119,42 @@ final class TargetIntake {
     for (ScanTarget target : targets) {
       CheckpointState.AddressState remaining = task.remaining(target.index());
       if (remaining != null || task.coversAllAddresses()) { // else it was done before
-        sink.onTarget(target, remaining);
+        passOn(target, remaining);
       }
     }
   }
 
-  /** Ends the intake: names that are being resolved give no targets any more. */
-  void stop() {
-    enter(State.STOPPED);
+  private void passOn(ScanTarget target, CheckpointState.@Nullable AddressState remaining) {
+    if (resolver.isDecided(target)) {
+      sink.onTarget(target, remaining);
+      return;
+    }
+    deciding.put(
+        target,
+        remaining == null
+            ? new CheckpointState.AddressState(target.unit(), target.index(), 0, new BitSet())
+            : remaining);
+    resolver.decide(
+        target,
+        clock,
+        () -> {
+          if (state != State.STOPPED) { // else it remains in the checkpoint
+            deciding.remove(target);
+            sink.onTarget(target, remaining);
+            sink.onMoreWork();
+          }
+        });
   }
 
-  /** Returns the work of the units whose names are being resolved. */
+  /** Ends the intake: what is being resolved or decided on gives no targets any more. */
+  void stop() {
+    enter(State.STOPPED);
+    resolver.stop();
+  }
+
+  /** Returns the work of the units whose names are being resolved or addresses decided on. */
   List<CheckpointState.AddressState> remaining() {
-    List<CheckpointState.AddressState> states = new ArrayList<>();
+    List<CheckpointState.AddressState> states = new ArrayList<>(deciding.values());
     for (WorkSource.Task task : resolving.values()) {
       if (task.remaining() != null) {
         states.addAll(task.remaining());

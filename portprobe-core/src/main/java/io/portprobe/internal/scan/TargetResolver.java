@@ -5,20 +5,24 @@ import io.portprobe.Endpoint;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.source.WorkSource;
+import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.scan.HostSet;
 import io.portprobe.text.HostSyntax;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,22 @@ final class TargetResolver {
 
   /** Why a target has no address. Few targets are in the map at a time. */
   private final Map<ScanTarget, String> failureTexts = new HashMap<>();
+
+  /** The targets of which a port is not probed. */
+  private final Map<ScanTarget, Denials> denials = new HashMap<>();
+
+  private final Set<PolicyCheck> checks = new HashSet<>();
+
+  /** Why ports of a target are not probed: one reason for all, or one for each position. */
+  private record Denials(@Nullable String all, Map<Integer, String> byPosition) {
+    static Denials all(String why) {
+      return new Denials(why, Map.of());
+    }
+
+    @Nullable String of(int position) {
+      return all != null ? all : byPosition.get(position);
+    }
+  }
 
   TargetResolver(ScanServices services, ScanSettings settings, HostSet hosts, ProbeOrder order) {
     this.services = services;
@@ -56,7 +76,7 @@ final class TargetResolver {
     InetAddress literal =
         host == null ? hosts.address(task.hostIndex()).orElse(null) : literal(host);
     if (literal != null) {
-      boolean excluded = host != null && settings.targets().excluded().contains(literal);
+      boolean excluded = host != null && isExcluded(literal);
       return excluded ? List.of() : List.of(new ScanTarget(order, task.unit(), 0, host, literal));
     }
     return host != null && settings.targets().excluded().contains(host) ? List.of() : null;
@@ -99,32 +119,89 @@ final class TargetResolver {
     return target;
   }
 
+  /**
+   * Decides at once which ports of a target may be probed, if that is possible. {@link #denial} has
+   * the result.
+   *
+   * @return false if a policy of the caller, which may block, has to {@linkplain #decide decide}
+   */
+  boolean isDecided(ScanTarget target) {
+    InetAddress address = target.address();
+    if (address == null) {
+      return true;
+    }
+    if (isExcluded(target, address)) {
+      denials.put(target, Denials.all("is excluded from the scan"));
+      return true;
+    }
+    if (!services.isPolicyImmediate()) {
+      return false;
+    }
+    services
+        .denial(target.transport(), new InetSocketAddress(address, target.port(0)))
+        .ifPresent(why -> denials.put(target, Denials.all(why)));
+    return true;
+  }
+
+  /** Consults a policy of the caller about each port. Calls back on the event loop. */
+  void decide(ScanTarget target, LoopClock clock, Runnable decided) {
+    PolicyCheck check =
+        new PolicyCheck(
+            services,
+            target,
+            settings.attempts().timeout(),
+            clock,
+            finished -> {
+              checks.remove(finished);
+              if (!finished.denials().isEmpty()) {
+                denials.put(target, new Denials(null, finished.denials()));
+              }
+              decided.run();
+            });
+    checks.add(check);
+    check.start();
+  }
+
+  /** Interrupts the policies that are deciding. */
+  void stop() {
+    checks.forEach(PolicyCheck::cancel);
+    checks.clear();
+  }
+
+  /** The hosts of a table are without the excluded addresses, but may have other forms of them. */
+  private boolean isExcluded(ScanTarget target, InetAddress address) {
+    boolean plain = target.name() == null && address instanceof Inet4Address;
+    return (!plain || address.isAnyLocalAddress()) && isExcluded(address);
+  }
+
+  private boolean isExcluded(InetAddress address) {
+    HostSet excluded = settings.targets().excluded();
+    return excluded.size() > 0
+        && AddressForms.deniable(address).stream().anyMatch(excluded::contains);
+  }
+
   /** Releases what is kept for a target that is done. */
   void forget(ScanTarget target) {
     if (target.address() == null) {
       failureTexts.remove(target);
+    } else if (!denials.isEmpty()) {
+      denials.remove(target);
     }
   }
 
   /** Returns why a port is not probed, or null if it is. */
-  @Nullable RuntimeException denial(ScanTarget target, int port) {
+  @Nullable RuntimeException denial(ScanTarget target, int position, int port) {
     InetAddress address = target.address();
     if (address == null) {
       return unresolved(target, port, failureTexts.getOrDefault(target, "has no address"));
     }
-    if (target.name() != null && settings.targets().excluded().contains(address)) {
-      return new TargetDeniedException(
-          new Endpoint(target.transport(), target.host(), port),
-          address.getHostAddress() + " is excluded from the scan",
-          null);
-    }
-    Optional<String> denial =
-        services.denial(target.transport(), new InetSocketAddress(address, port));
-    return denial.isEmpty()
+    Denials denied = denials.isEmpty() ? null : denials.get(target);
+    String why = denied == null ? null : denied.of(position);
+    return why == null
         ? null
         : new TargetDeniedException(
             new Endpoint(target.transport(), target.host(), port),
-            address.getHostAddress() + " " + denial.get(),
+            address.getHostAddress() + " " + why,
             null);
   }
 

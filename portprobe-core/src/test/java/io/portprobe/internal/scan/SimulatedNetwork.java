@@ -242,6 +242,16 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
+  public boolean isPolicyImmediate() {
+    return true;
+  }
+
+  @Override
+  public Runnable runPolicy(Runnable calls) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<String> denial(Transport transport, InetSocketAddress address) {
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package io.portprobe.internal.scan.order;
 
 import io.portprobe.Endpoint;
 import io.portprobe.Transport;
+import io.portprobe.internal.targets.AddressForms;
 import java.net.InetAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit the number of the unit
  * @param index which of the chosen addresses of the host this is, from 0
  * @param name the host as the caller gave it; null if the caller gave this address
- * @param address the address; null if the name was not resolved
+ * @param address the address as it was given or resolved; null if the name was not resolved
  */
 public record ScanTarget(
     ProbeOrder order, long unit, int index, @Nullable String name, @Nullable InetAddress address) {
@@ -30,12 +31,14 @@ public record ScanTarget(
   }
 
   /**
-   * Returns the address.
+   * Returns the address to connect or send to, which is a loopback address instead of 0.0.0.0 and
+   * ::.
    *
    * @throws NullPointerException if the name was not resolved
    */
   public InetAddress requireAddress() {
-    return Objects.requireNonNull(address, "address");
+    InetAddress given = Objects.requireNonNull(address, "address");
+    return given.isAnyLocalAddress() ? AddressForms.reachable(given) : given;
   }
 
   /** Returns the endpoint of a port of this host. */

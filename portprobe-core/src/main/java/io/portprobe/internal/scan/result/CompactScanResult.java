@@ -10,7 +10,6 @@ import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.text.HostSyntax;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,8 +91,9 @@ public final class CompactScanResult implements ScanResult {
 
   @Override
   public Optional<InetSocketAddress> remote() {
-    InetAddress address = target.address();
-    return address == null ? Optional.empty() : Optional.of(new InetSocketAddress(address, port));
+    return target.address() == null
+        ? Optional.empty()
+        : Optional.of(new InetSocketAddress(target.requireAddress(), port));
   }
 
   @Nullable PortState stateOrNull() {
