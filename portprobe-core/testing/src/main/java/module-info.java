@@ -8,6 +8,8 @@ module io.portprobe.testing {
   // Needed only by the JUnit extensions and the contract test.
   requires static java.management;
   requires static org.junit.jupiter.api;
+  // Needed only for the values that IDEs show.
+  requires static org.opentest4j;
 
   exports io.portprobe.testing;
   exports io.portprobe.testing.contract;

@@ -130,7 +130,7 @@ public interface PortProbe {
   PortProbe addresses(AddressSelection selection);
 
   /**
-   * Completes the probe 250 ms after one address is listening, instead of waiting for every address
+   * Completes the probe 1 s after one address is listening, instead of waiting for every address
    * until the deadline. {@link ProbeReport#omissions()} has a {@link ProbeCancelledException} for
    * each address that has not responded by then. Default: the probe waits for every address.
    *

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -87,6 +88,7 @@ class EveryAddressTest {
   }
 
   @Test
+  @Tag("slow")
   void stopWhenListening_oneAddressIsSilent_isOmittedWithReason() {
     try (TcpPeer up = TcpPeer.at(ONE, 0).silent();
         TcpPeer dropping = TcpPeer.at(TWO, up.port()).blackHole()) {

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A probe: immutable settings, executed by the client. */
 final class DefaultPortProbe implements PortProbe {
-  /** The delay after which RFC 8305 (Happy Eyeballs) tries the next address. */
-  private static final Duration GRACE = Duration.ofMillis(250);
+  /** The time after which a lost SYN is sent again (RFC 6298 section 2.1). */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final DefaultProbeClient client;
   private final ProbeSettings settings;

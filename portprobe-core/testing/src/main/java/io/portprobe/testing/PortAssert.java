@@ -7,6 +7,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
+import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.StateExpectation;
@@ -25,20 +26,44 @@ import org.jspecify.annotations.Nullable;
  * block until the report is complete, at the latest until the deadline. Not thread-safe.
  *
  * <p>An assertion that does not hold throws an {@link AssertionError} that names the endpoint, what
- * was expected, and the state, reason and evidence of every address. The message says "not proven"
- * if the report supports neither the expectation nor its opposite, or if the probe could not be
- * sent (the cause is a {@link ProbeException} then). Misuse is thrown unchanged: {@link
- * IllegalArgumentException} for an unknown protocol, {@link IllegalStateException} for a closed
- * client.
+ * was expected, the state, reason and evidence of every address, and what to do next. It is
+ * opentest4j's {@code AssertionFailedError} if opentest4j is on the class path, as it is with
+ * JUnit. The message says "not proven" if the report supports neither the expectation nor its
+ * opposite, or if the probe could not be sent (the cause is a {@link ProbeException} then). Misuse
+ * is thrown unchanged: {@link IllegalArgumentException} for an unknown protocol, {@link
+ * IllegalStateException} for a closed client.
+ *
+ * <p>A host name may have several addresses. Unless {@link #onAllAddresses()} is called, one
+ * listening address is enough, and an address that has not responded 1 s later is reported as
+ * skipped.
  */
 public final class PortAssert {
   private static final Duration MAX_LIMIT = Duration.ofHours(1);
 
   private final PortProbe probe;
+  private final AddressScope scope;
+  private Optional<String> label;
   private @Nullable ProbeReport report;
 
   PortAssert(PortProbe probe) {
+    this(probe, AddressScope.ANY, Optional.empty());
+  }
+
+  private PortAssert(PortProbe probe, AddressScope scope, Optional<String> label) {
     this.probe = probe;
+    this.scope = scope;
+    this.label = label;
+  }
+
+  /**
+   * Sets a name for the assertions that follow. It precedes their error messages in brackets.
+   *
+   * @param description for example {@code "the primary database"}
+   * @return this
+   */
+  public PortAssert as(String description) {
+    label = Optional.of(description);
+    return this;
   }
 
   /**
@@ -51,7 +76,19 @@ public final class PortAssert {
    */
   @CheckReturnValue
   public PortAssert within(Duration timeout) {
-    return new PortAssert(probe.timeout(timeout));
+    return new PortAssert(probe.timeout(timeout), scope, label);
+  }
+
+  /**
+   * Requires each assertion of all addresses that the host name resolves to. Default: one listening
+   * address is enough for {@link #isListening}, {@link #respondsWithin}, {@link #isReachable}, and
+   * {@link #speaks}, and {@link #hasReason} checks the reason of the overall state.
+   *
+   * @return a new assertion about the same port, which has not sent a probe yet
+   */
+  @CheckReturnValue
+  public PortAssert onAllAddresses() {
+    return new PortAssert(probe, AddressScope.ALL, label);
   }
 
   /**
@@ -62,7 +99,7 @@ public final class PortAssert {
    * @throws AssertionError if nothing listens, or if it is not proven that something listens
    */
   public PortAssert isListening() {
-    return is(Expectation.of(StateExpectation.LISTENING));
+    return is(Expectation.of(StateExpectation.LISTENING, scope));
   }
 
   /**
@@ -73,7 +110,7 @@ public final class PortAssert {
    * @throws AssertionError if something listens, or if it is not proven that nothing listens
    */
   public PortAssert isNotListening() {
-    return is(Expectation.of(StateExpectation.NOT_LISTENING));
+    return is(Expectation.of(StateExpectation.NOT_LISTENING, scope));
   }
 
   /**
@@ -85,7 +122,19 @@ public final class PortAssert {
    * @throws AssertionError if the port is reachable, or if it is not proven that it is filtered
    */
   public PortAssert isFiltered() {
-    return is(Expectation.of(StateExpectation.FILTERED));
+    return is(Expectation.of(StateExpectation.FILTERED, scope));
+  }
+
+  /**
+   * Asserts that no client can use the port: every address refused, sent an ICMP error, or did not
+   * respond in time. Use {@link #isNotListening()} if a packet filter must not satisfy the
+   * assertion. Silence over UDP does not satisfy it.
+   *
+   * @return this
+   * @throws AssertionError if something listens, or if that is not known
+   */
+  public PortAssert isUnavailable() {
+    return is(Expectation.of(StateExpectation.UNAVAILABLE, scope));
   }
 
   /**
@@ -97,7 +146,7 @@ public final class PortAssert {
    * @throws AssertionError if the port is not reachable, or if it is not proven that it is
    */
   public PortAssert isReachable() {
-    return is(Expectation.of(StateExpectation.REACHABLE));
+    return is(Expectation.of(StateExpectation.REACHABLE, scope));
   }
 
   /**
@@ -117,7 +166,7 @@ public final class PortAssert {
       throw new IllegalArgumentException(
           "limit: " + limit + " (expected: more than zero, at most " + MAX_LIMIT + ")");
     }
-    return is(Expectation.responding(limit));
+    return is(Expectation.responding(limit, scope));
   }
 
   private PortAssert is(Expectation expectation) {
@@ -136,7 +185,7 @@ public final class PortAssert {
    * @throws AssertionError if the reason differs, or if the probe could not be sent
    */
   public PortAssert hasReason(Reason reason) {
-    return is(Expectation.reason(Objects.requireNonNull(reason, "reason")));
+    return is(Expectation.reason(Objects.requireNonNull(reason, "reason"), scope));
   }
 
   /**
@@ -147,9 +196,10 @@ public final class PortAssert {
    * @return this
    * @throws AssertionError if the dialogue did not finish on any address
    * @throws IllegalArgumentException if the client has no such protocol for this transport
+   * @throws IllegalStateException if the probe is {@linkplain PortProbe#stateOnly() state-only}
    */
   public PortAssert speaks(String protocol) {
-    return speaks(Expectation.speaking(protocol));
+    return speaks(Expectation.speaking(protocol, scope));
   }
 
   /**
@@ -164,12 +214,14 @@ public final class PortAssert {
    * @throws AssertionError if the dialogue did not finish, no finding has that type, or the
    *     requirements threw an error, which is the cause then
    * @throws IllegalArgumentException if the client has no such protocol for this transport
+   * @throws IllegalStateException if the probe is {@linkplain PortProbe#stateOnly() state-only}
    */
   public <F extends Finding> PortAssert speaks(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
     Objects.requireNonNull(type, "type");
     return speaks(
-        Expectation.speaking(protocol, type, Objects.requireNonNull(requirements, "requirements")));
+        Expectation.speaking(
+            protocol, scope, type, Objects.requireNonNull(requirements, "requirements")));
   }
 
   private PortAssert speaks(Expectation expectation) {
@@ -177,11 +229,15 @@ public final class PortAssert {
     return this;
   }
 
-  private static void check(Expectation expectation, ProbeReport report) {
-    Optional<UnmetExpectation> unmet = expectation.check().apply(report);
+  private void check(Expectation expectation, ProbeReport received) {
+    Optional<UnmetExpectation> unmet = expectation.check().apply(received);
     if (unmet.isPresent()) {
-      throw AssertionErrors.of(expectation.description(), report, unmet.get());
+      throw AssertionErrors.of(subject(expectation), received, unmet.get());
     }
+  }
+
+  private AssertionErrors.Subject subject(Expectation expectation) {
+    return new AssertionErrors.Subject(label, probe.endpoint(), expectation.description());
   }
 
   private ProbeReport send(Expectation expectation) {
@@ -191,7 +247,7 @@ public final class PortAssert {
       return sent.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProbeException unsent) {
-        throw AssertionErrors.of(prepared.endpoint(), expectation.description(), unsent);
+        throw AssertionErrors.of(subject(expectation), unsent);
       }
       if (e.getCause() instanceof RuntimeException misuse) {
         throw misuse;
@@ -200,7 +256,7 @@ public final class PortAssert {
     } catch (InterruptedException e) {
       sent.cancel(true);
       Thread.currentThread().interrupt();
-      throw AssertionErrors.of(prepared.endpoint(), expectation.description(), e);
+      throw AssertionErrors.of(subject(expectation), e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
+import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.StateExpectation;
@@ -61,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PortWait<R> {
   private static final Duration MAX_TIME = Duration.ofHours(24);
+  private static final int MAX_IN_A_ROW = 1_000;
+  private static final int MAX_FACTOR = 10;
 
   private final WaitSettings settings;
   private final Function<List<ProbeReport>, R> result;
@@ -97,6 +100,44 @@ public final class PortWait<R> {
   }
 
   /**
+   * Sets a name for the wait. It precedes the error message in brackets.
+   *
+   * @param description for example {@code "the primary database"}
+   * @return a changed copy
+   */
+  @CheckReturnValue
+  public PortWait<R> as(String description) {
+    return with(settings.label(Objects.requireNonNull(description, "description")));
+  }
+
+  /**
+   * Requires that each report shows the expected result on all addresses that the host name
+   * resolves to. Default: as for {@link PortAssert}, one listening address is enough.
+   *
+   * @return a changed copy
+   */
+  @CheckReturnValue
+  public PortWait<R> onAllAddresses() {
+    return with(settings.condition(settings.condition().scope(AddressScope.ALL)));
+  }
+
+  /**
+   * Sets how many reports in a row must meet the expectation. Default: 1.
+   *
+   * @param count 1 to 1000
+   * @return a changed copy
+   * @throws IllegalArgumentException if the count is out of range
+   */
+  @CheckReturnValue
+  public PortWait<R> inARow(int count) {
+    if (count < 1 || count > MAX_IN_A_ROW) {
+      throw new IllegalArgumentException(
+          "inARow: " + count + " (expected: 1-" + MAX_IN_A_ROW + ")");
+    }
+    return with(settings.condition(settings.condition().inARow(count)));
+  }
+
+  /**
    * Sets how long a port must meet the expectation without interruption. The last probe is sent at
    * the end of that time. Default: zero, so one report is enough.
    *
@@ -110,12 +151,14 @@ public final class PortWait<R> {
     if (time.isNegative()) {
       throw new IllegalArgumentException("heldFor: " + time + " (expected: zero or more)");
     }
-    return with(settings.held(time));
+    return with(settings.condition(settings.condition().held(time)));
   }
 
   /**
-   * Sets the time limit of one probe, dialogue included. Default: 2 s, which replaces the timeout
-   * of the client and of the probe. A server that always responds more slowly never ends a wait.
+   * Sets the time limit of each probe, dialogue included. A server that always responds more slowly
+   * never ends the wait. Default: 2 s at first, doubled after each probe that exceeded it, up to
+   * one minute and never past the deadline of the wait. Both replace the timeout of the client and
+   * of the probe.
    *
    * @param time more than zero, at most one hour
    * @return a changed copy
@@ -143,7 +186,28 @@ public final class PortWait<R> {
     if (max.compareTo(first) < 0) {
       throw new IllegalArgumentException("max: " + max + " (expected: at least " + first + ")");
     }
-    return with(settings.polling(settings.polling().pauses(first, positive("max", max))));
+    return with(
+        settings.polling(
+            settings.polling().pauses(first, positive("max", max), settings.polling().factor())));
+  }
+
+  /**
+   * Sets the pauses between a report and the next probe, and their growth.
+   *
+   * @param first the first and shortest pause, more than zero, at most 24 hours
+   * @param max the longest pause, not less than the first, at most 24 hours
+   * @param factor how much longer each pause is than the one before, 1 to 10; 1 keeps the pauses
+   *     equal
+   * @return a changed copy
+   * @throws IllegalArgumentException if a pause or the factor is out of range
+   */
+  @CheckReturnValue
+  public PortWait<R> pollEvery(Duration first, Duration max, double factor) {
+    if (!(factor >= 1 && factor <= MAX_FACTOR)) { // false for NaN
+      throw new IllegalArgumentException("factor: " + factor + " (expected: 1-" + MAX_FACTOR + ")");
+    }
+    PortWait<R> paused = pollEvery(first, max);
+    return with(paused.settings.polling(paused.settings.polling().pauses(first, max, factor)));
   }
 
   /**
@@ -194,7 +258,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilListening() {
-    return await(Expectation.of(StateExpectation.LISTENING));
+    return await(state(StateExpectation.LISTENING));
   }
 
   /**
@@ -205,7 +269,18 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilNotListening() {
-    return await(Expectation.of(StateExpectation.NOT_LISTENING));
+    return await(state(StateExpectation.NOT_LISTENING));
+  }
+
+  /**
+   * Waits until no client can use the port, as for {@link PortAssert#isUnavailable()}.
+   *
+   * @return the report that shows it
+   * @throws AssertionError if the wait fails; see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
+   */
+  public R untilUnavailable() {
+    return await(state(StateExpectation.UNAVAILABLE));
   }
 
   /**
@@ -218,7 +293,7 @@ public final class PortWait<R> {
    *     {@link #heldFor} is not less than {@link #within}
    */
   public R untilSpeaking(String protocol) {
-    return await(Expectation.speaking(protocol));
+    return await(Expectation.speaking(protocol, settings.condition().scope()));
   }
 
   /**
@@ -248,7 +323,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilListeningAsync() {
-    return start(Expectation.of(StateExpectation.LISTENING));
+    return start(state(StateExpectation.LISTENING));
   }
 
   /**
@@ -258,7 +333,18 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilNotListeningAsync() {
-    return start(Expectation.of(StateExpectation.NOT_LISTENING));
+    return start(state(StateExpectation.NOT_LISTENING));
+  }
+
+  /**
+   * Starts to wait until no client can use the port, without blocking; see {@link
+   * #untilUnavailable()}.
+   *
+   * @return the report that shows it; see {@link PortWait}
+   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
+   */
+  public CompletableFuture<R> untilUnavailableAsync() {
+    return start(state(StateExpectation.UNAVAILABLE));
   }
 
   /**
@@ -270,7 +356,7 @@ public final class PortWait<R> {
    *     {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilSpeakingAsync(String protocol) {
-    return start(Expectation.speaking(protocol));
+    return start(Expectation.speaking(protocol, settings.condition().scope()));
   }
 
   /**
@@ -291,10 +377,15 @@ public final class PortWait<R> {
     return start(speaking(protocol, type, requirements));
   }
 
-  private static <F extends Finding> Expectation speaking(
+  private Expectation state(StateExpectation state) {
+    return Expectation.of(state, settings.condition().scope());
+  }
+
+  private <F extends Finding> Expectation speaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
     return Expectation.speaking(
         protocol,
+        settings.condition().scope(),
         Objects.requireNonNull(type, "type"),
         Objects.requireNonNull(requirements, "requirements"));
   }
@@ -326,18 +417,14 @@ public final class PortWait<R> {
       execution.result().cancel(true);
       Thread.currentThread().interrupt();
       Endpoint endpoint = settings.probes().get(0).endpoint();
-      throw AssertionErrors.of(endpoint, expectation.description(), e);
+      throw AssertionErrors.of(
+          new AssertionErrors.Subject(settings.label(), endpoint, expectation.description()), e);
     }
   }
 
-  /** Copies an error of another thread, so that its stack trace leads to the calling test. */
   private static RuntimeException rethrown(@Nullable Throwable failure) {
     if (failure instanceof AssertionError e) {
-      AssertionError here = new AssertionError(e.getMessage(), e.getCause());
-      for (Throwable suppressed : e.getSuppressed()) {
-        here.addSuppressed(suppressed);
-      }
-      throw here;
+      throw AssertionErrors.copy(e);
     }
     if (failure instanceof RuntimeException misuse && !(failure instanceof ProbeException)) {
       throw misuse;

@@ -37,6 +37,7 @@ class AssertionErrorsTest {
   void arrange() {
     when(client.probe(ENDPOINT)).thenReturn(probe);
     when(probe.stateOnly()).thenReturn(probe);
+    when(probe.stopWhenListening()).thenReturn(probe);
     when(probe.endpoint()).thenReturn(ENDPOINT);
   }
 
@@ -59,7 +60,8 @@ class AssertionErrorsTest {
             (ICMP administratively prohibited), and the filter hides whether anything listens.
               10.0.0.7:5432: FILTERED, ICMP administratively prohibited (ICMP 3/13) after 1.5 ms
               [2001:db8:0:0:0:0:0:7]:5432: FILTERED, timed out (no answer) after 1.5 ms
-              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7\
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7
+              next: check the route to the host, and the packet filter that sent the ICMP error\
             """);
   }
 
@@ -85,7 +87,8 @@ class AssertionErrorsTest {
             NOT LISTENING (refused), and some addresses were not probed.
               10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
               skipped: tcp://db.example:5432: 2001:db8::7: no route
-              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7 in 4.8 s\
+              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7 in 4.8 s
+              next: see why an address was skipped, or select the addresses with addresses(...)\
             """);
   }
 
@@ -116,7 +119,9 @@ class AssertionErrorsTest {
             """
             Expected tcp://db.example:5432 to be listening, which is not proven: \
             a local failure prevented the probe.
-              tcp://db.example:5432: no file descriptor\
+              tcp://db.example:5432: no file descriptor
+              next: remove the failure on this host: descriptors, ephemeral ports, addresses or \
+            routes\
             """);
   }
 

@@ -153,7 +153,8 @@ class PortWaitTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .containsPattern(
-              "probed (\\d+ times|once) \\(timeout 300\\.0 ms each\\): .*accepted and stayed silent ");
+              "probed (\\d+ times|once) \\(probeTimeout 300\\.0 ms each\\): .*accepted and stayed"
+                  + " silent ");
     }
   }
 
@@ -258,7 +259,8 @@ class PortWaitTest {
               () -> awaitAllOf(endpointOf(up), endpointOf(down)).within(SHORT).untilListening())
           .isInstanceOf(AssertionError.class)
           .hasMessageMatching(
-              "(?s)Waited \\d+\\.\\d+ s for all of 2 ports to be listening, but only 1 is\\..*");
+              "(?s)Waited \\d+\\.\\d+ s for all 2 ports to be listening, but 1 of them"
+                  + " does not meet this: tcp://127\\.0\\.0\\.1:\\d+\\.\n.*");
     }
     assertThatThrownBy(() -> awaitAtLeast(CLIENT, 2, List.of(PortAssertions.tcp("db", 1))))
         .hasMessage("count: 2 (expected: 1-1)");

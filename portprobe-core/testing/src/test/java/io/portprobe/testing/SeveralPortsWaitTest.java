@@ -83,7 +83,7 @@ class SeveralPortsWaitTest {
           .matches(
               "(?s)Stopped waiting after 1\\.\\d s because too few ports remain"
                   + " \\(tcp://n1:5432: denied by policy; tcp://n3:5432: denied by policy\\):"
-                  + " expected 2 of 3 ports to be listening, but none of them is\\.\n.*");
+                  + " expected 2 of 3 ports to be listening, but none of them meets this\\.\n.*");
       assertThat(timeline.scheduled()).isZero();
     }
 
@@ -107,7 +107,7 @@ class SeveralPortsWaitTest {
       assertThatThrownBy(future::join)
           .cause()
           .hasMessageStartingWith(
-              "Waited 1.0 s for one of 3 ports to be listening, but none of them is.")
+              "Waited 1.0 s for one of 3 ports to be listening, but none of them meets this.")
           .hasMessageContaining(
               "  tcp://n1:5432: not proven: the target policy of the client denied the probe;"
                   + " not probed again because the result cannot change\n"

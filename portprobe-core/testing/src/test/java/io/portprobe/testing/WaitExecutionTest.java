@@ -13,6 +13,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.testing.internal.wait.AbortCondition;
@@ -99,6 +100,77 @@ class WaitExecutionTest {
   }
 
   @Test
+  @DisplayName("The growth of pauses can be configured")
+  void growth() {
+    var unused = listening(wait.pollEvery(ofMillis(100), ofSeconds(10), 3));
+    timeline.pass(ofMillis(1_400));
+    assertThat(db.asked)
+        .containsExactly(Duration.ZERO, ofMillis(100), ofMillis(400), ofMillis(1_300));
+    assertThatThrownBy(() -> wait.pollEvery(ofMillis(1), ofMillis(1), 0.5))
+        .hasMessage("factor: 0.5 (expected: 1-10)");
+    assertThatThrownBy(() -> wait.pollEvery(ofMillis(1), ofMillis(1), Double.NaN))
+        .hasMessage("factor: NaN (expected: 1-10)");
+  }
+
+  @Test
+  @DisplayName("A probe that exceeded its time is followed by one with twice the time")
+  void slowHost() {
+    db.answers(PortState.FILTERED, Reason.TIMED_OUT);
+    var unused = listening(wait.within(ofSeconds(20)));
+    timeline.pass(ofMillis(200));
+    assertThat(db.timeouts.subList(0, 4))
+        .containsExactly(ofSeconds(2), ofSeconds(4), ofSeconds(8), ofSeconds(16));
+    assertThat(db.timeouts.get(4)).as("what is left").isLessThan(ofSeconds(20));
+  }
+
+  @Test
+  @DisplayName("A configured time of a probe does not grow, and the message names its setter")
+  void slowHost_fixedTimeout() {
+    db.answers(PortState.FILTERED, Reason.TIMED_OUT);
+    CompletableFuture<ProbeReport> future =
+        listening(wait.within(ofSeconds(5)).probeTimeout(ofSeconds(1)));
+    timeline.pass(ofSeconds(5));
+    assertThat(db.timeouts).allMatch(timeout -> timeout.compareTo(ofSeconds(1)) <= 0);
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasMessageContaining("(probeTimeout 1.0 s each)")
+        .hasMessageEndingWith("is seen with a longer probeTimeout(...)");
+  }
+
+  @Test
+  @DisplayName("A wait can require several matching reports in a row")
+  void inARow() {
+    listens(db);
+    CompletableFuture<ProbeReport> future = listening(wait.inARow(3));
+    assertThat(db.asked).hasSize(1);
+    timeline.pass(ofMillis(20));
+    refuses(db);
+    timeline.pass(ofMillis(100));
+    listens(db);
+    int before = db.asked.size();
+    timeline.pass(ofSeconds(1));
+    assertThat(future).isCompleted();
+    assertThat(db.asked).hasSize(before + 3);
+    assertThatThrownBy(() -> wait.inARow(0)).hasMessage("inARow: 0 (expected: 1-1000)");
+  }
+
+  @Test
+  @DisplayName("The error contains the number of matching reports")
+  void inARow_tooFew() {
+    listens(db);
+    CompletableFuture<ProbeReport> future =
+        listening(wait.within(ofMillis(40)).inARow(900).as("the database"));
+    timeline.pass(ofMillis(40));
+    assertThatThrownBy(future::join)
+        .cause()
+        .message()
+        .matches(
+            "(?s)\\[the database\\] Waited 40\\.0 ms for tcp://db:5432 to be listening in 900"
+                + " reports in a row, but this held for only \\S+ ms, in \\d reports in a"
+                + " row\\..*");
+  }
+
+  @Test
   @DisplayName("No probe outlives the deadline, and probes are frequent near the deadline")
   void neverPastTheDeadline() {
     CompletableFuture<ProbeReport> future =
@@ -129,9 +201,10 @@ class WaitExecutionTest {
             """
             Waited 5\\.0 s for tcp://db:5432 to be listening, which is not proven: it is FILTERED \
             \\(timed out\\), and the filter hides whether anything listens\\.
-              probed \\d+ times \\(timeout 2\\.0 s each\\): refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
+              probed \\d+ times \\(probeTimeout 2\\.0 s at first, doubled after each probe that exceeded it\\): refused \\d+ times in \\d\\.\\d s, then timed out \\d+ times in \\d\\.\\d s
               10\\.0\\.0\\.7:5432: FILTERED, timed out \\(as scripted\\) after 1\\.0 ms
-              db resolved to 10\\.0\\.0\\.7\
+              db resolved to 10\\.0\\.0\\.7
+              next: check that the host is up and which packet filter drops the probe, or allow more time\
             """);
   }
 
@@ -148,7 +221,8 @@ class WaitExecutionTest {
             """
             Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: \
             no probe has completed yet.
-              probed 0 times: no result yet; one more probe was in flight\
+              probed 0 times: no result yet; one more probe was in flight
+              next: allow more time with within(...)\
             """);
     assertThat(never).isCancelled();
   }
@@ -169,7 +243,9 @@ class WaitExecutionTest {
             "Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: "
                 + "the name was not resolved, so no probe was sent.\n  probed ")
         .contains(" times: name not resolved ")
-        .endsWith("\n  tcp://db:5432: no such name");
+        .endsWith(
+            "\n  tcp://db:5432: no such name\n"
+                + "  next: check the spelling of the name, and the name servers of this host");
   }
 
   @Test
@@ -229,8 +305,8 @@ class WaitExecutionTest {
           .cause()
           .message()
           .matches(
-              "(?s)Waited 3\\.0 s for tcp://db:5432 to be listening for 2\\.0 s without interruption, "
-                  + "but this held for only 7\\d\\d\\.\\d ms\\..*");
+              "(?s)Waited 3\\.0 s for tcp://db:5432 to be listening for 2\\.0 s without"
+                  + " interruption, but this held for only 7\\d\\d\\.\\d ms\\..*");
     }
   }
 
@@ -295,11 +371,13 @@ class WaitExecutionTest {
           .cause()
           .hasMessage(
               """
-              Waited 30.0 ms for all of 3 ports to be listening, but only 1 is.
+              Waited 30.0 ms for all 3 ports to be listening, \
+              but 2 of them do not meet this: tcp://db:5432, tcp://n3:5432.
                 tcp://db:5432: it is NOT LISTENING (refused)
                   probed once: refused once
                   10.0.0.7:5432: NOT LISTENING, refused (as scripted) after 1.0 ms
                   db resolved to 10.0.0.7
+                  next: start the service, or check the port and the address that it binds
                 tcp://n2:5432: as expected
                   probed once: accepted once
                   10.0.0.7:5432: LISTENING, accepted (as scripted) after 1.0 ms
@@ -307,7 +385,8 @@ class WaitExecutionTest {
                 tcp://n3:5432: it is NOT LISTENING (refused)
                   probed once: refused once
                   10.0.0.7:5432: NOT LISTENING, refused (as scripted) after 1.0 ms
-                  n3 resolved to 10.0.0.7\
+                  n3 resolved to 10.0.0.7
+                  next: start the service, or check the port and the address that it binds\
               """);
     }
   }
@@ -329,8 +408,9 @@ class WaitExecutionTest {
           .isInstanceOf(AssertionError.class)
           .message()
           .matches(
-              "(?s)Stopped waiting after 1\\.\\d s because the log contains FATAL: expected tcp://db:5432"
-                  + " to be listening, but it is NOT LISTENING \\(refused\\)\\.\n  probed .*");
+              "(?s)Stopped waiting after 1\\.\\d s because the log contains FATAL: expected"
+                  + " tcp://db:5432 to be listening, but it is NOT LISTENING \\(refused\\)\\.\n"
+                  + "  probed .*");
       assertThat(timeline.scheduled()).isZero();
     }
 
@@ -441,7 +521,7 @@ class WaitExecutionTest {
           WaitExecution.start(
                   WaitSettings.of(List.of(db), 1, timeline)
                       .abortingOn(List.of(new AbortCondition.Notified(exit))),
-                  Expectation.of(StateExpectation.LISTENING))
+                  Expectation.of(StateExpectation.LISTENING, AddressScope.ANY))
               .result();
       timeline.pass(ofSeconds(1));
       exit.complete("process 7 exited");

@@ -7,6 +7,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
+import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.StateExpectation;
@@ -15,9 +16,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -74,11 +78,11 @@ final class ContractCheck {
     try {
       ProbeReport report = result.get();
       return unmet(report)
-          .map(unmet -> AssertionErrors.of(expected(), report, unmet, evidence))
+          .map(unmet -> AssertionErrors.of(subject(), report, unmet, evidence))
           .orElse(null);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProbeException unsent) {
-        return AssertionErrors.of(entry.endpoint(), expected(), unsent);
+        return AssertionErrors.of(subject(), unsent);
       }
       if (e.getCause() instanceof RuntimeException misuse) {
         throw misuse;
@@ -87,15 +91,20 @@ final class ContractCheck {
     }
   }
 
+  /** Returns all differences at once, so that one run shows what has to change. */
   private Optional<UnmetExpectation> unmet(ProbeReport report) {
     StateExpectation state = StateExpectation.of(entry.state());
-    if (!state.isProvenBy(report)) {
-      return Optional.of(UnmetExpectation.ofState(state, report));
+    if (!state.isProvenBy(report, AddressScope.ANY)) {
+      return Optional.of(UnmetExpectation.ofState(state, AddressScope.ANY, report));
     }
-    if (entry.reason().isPresent() && entry.reason().get() != report.reason()) {
-      return Optional.of(UnmetExpectation.ofReason(report));
-    }
-    return entry.protocol().isEmpty() ? Optional.empty() : dialogue(report);
+    Optional<UnmetExpectation> reason =
+        entry
+            .reason()
+            .filter(expected -> expected != report.reason())
+            .map(expected -> UnmetExpectation.ofReason(expected, AddressScope.ANY, report));
+    Optional<UnmetExpectation> dialogue =
+        entry.protocol().isEmpty() ? Optional.empty() : dialogue(report);
+    return reason.map(first -> dialogue.map(first::and).orElse(first)).or(() -> dialogue);
   }
 
   private Optional<UnmetExpectation> dialogue(ProbeReport report) {
@@ -105,29 +114,34 @@ final class ContractCheck {
             .filter(dialogue -> dialogue.outcome() == Outcome.FINISHED)
             .flatMap(DialogueReport::finding);
     if (finding.isEmpty()) {
-      return Optional.of(UnmetExpectation.ofDialogue(report));
+      return Optional.of(UnmetExpectation.ofDialogue(AddressScope.ANY, report));
     }
-    return difference(finding.get())
-        .map(text -> UnmetExpectation.ofFinding(finding.get(), new AssertionError(text)));
+    List<String> differences = differences(finding.get());
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            UnmetExpectation.ofFinding(
+                finding.get(), new AssertionError(String.join("; ", differences))));
   }
 
-  private Optional<String> difference(Finding finding) {
+  private List<String> differences(Finding finding) {
+    List<String> seen = finding.lines();
+    List<String> differences = new ArrayList<>();
     for (String text : entry.lines()) {
-      if (finding.lines().stream().noneMatch(line -> line.contains(text))) {
-        return Optional.of("no line contains '" + text + "'");
+      if (seen.stream().noneMatch(line -> line.contains(text))) {
+        differences.add("no line contains '" + text + "'");
       }
     }
-    for (Map.Entry<String, String> value : entry.values().entrySet()) {
-      Optional<String> seen = component(finding, value.getKey());
-      if (seen.isEmpty()) {
-        return Optional.of("it has no component " + value.getKey());
-      }
-      if (!seen.get().equals(value.getValue())) {
-        return Optional.of(
-            value.getKey() + " is '" + seen.get() + "', not '" + value.getValue() + "'");
+    for (Map.Entry<String, String> value : new TreeMap<>(entry.values()).entrySet()) {
+      Optional<String> component = component(finding, value.getKey());
+      if (component.isEmpty()) {
+        differences.add("it has no component " + value.getKey());
+      } else if (!component.get().equals(value.getValue())) {
+        differences.add(
+            value.getKey() + " is '" + component.get() + "', not '" + value.getValue() + "'");
       }
     }
-    return Optional.empty();
+    return differences;
   }
 
   /** Returns a component of a finding as text; an empty optional has none. */
@@ -172,6 +186,10 @@ final class ContractCheck {
     return type == null
         ? Stream.empty()
         : Stream.concat(Arrays.stream(type.getInterfaces()), interfaces(type.getSuperclass()));
+  }
+
+  private AssertionErrors.Subject subject() {
+    return new AssertionErrors.Subject(Optional.empty(), entry.endpoint(), expected());
   }
 
   private String expected() {

@@ -10,6 +10,7 @@ import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.internal.client.BoundedProbes;
 import io.portprobe.testing.internal.client.WaitThreads;
+import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,7 +78,7 @@ final class ContractRecorder {
   }
 
   private void take(ProbeReport report) {
-    if (!StateExpectation.of(report.state()).isProvenBy(report)) {
+    if (!StateExpectation.of(report.state()).isProvenBy(report, AddressScope.ANY)) {
       undecided.add(report.endpoint() + ": " + addressStates(report));
       return;
     }
@@ -130,8 +131,9 @@ final class ContractRecorder {
             + " of "
             + count
             + (count == 1 ? " port" : " ports")
-            + " cannot be recorded (expected: at least one listening address, or the same state for all"
-            + " addresses):\n  "
+            + " cannot be recorded (expected: at least one listening address, or the same state for"
+            + " all addresses):\n"
+            + "  "
             + String.join("\n  ", undecided));
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.internal.client.BoundedProbes;
+import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +27,12 @@ import java.util.stream.Stream;
 public final class NetworkAssert {
   private final ProbeClient client;
   private final Optional<Duration> timeout;
+  private final Optional<String> label;
 
-  private NetworkAssert(ProbeClient client, Optional<Duration> timeout) {
+  private NetworkAssert(ProbeClient client, Optional<Duration> timeout, Optional<String> label) {
     this.client = client;
     this.timeout = timeout;
+    this.label = label;
   }
 
   /**
@@ -40,7 +43,8 @@ public final class NetworkAssert {
    */
   @CheckReturnValue
   public static NetworkAssert assertThatNetwork(ProbeClient client) {
-    return new NetworkAssert(Objects.requireNonNull(client, "client"), Optional.empty());
+    return new NetworkAssert(
+        Objects.requireNonNull(client, "client"), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -52,7 +56,18 @@ public final class NetworkAssert {
    */
   @CheckReturnValue
   public NetworkAssert within(Duration timeout) {
-    return new NetworkAssert(client, Optional.of(timeout));
+    return new NetworkAssert(client, Optional.of(timeout), label);
+  }
+
+  /**
+   * Sets a name for the assertion. It precedes the error message in brackets.
+   *
+   * @param description for example {@code "the staging network"}
+   * @return a changed copy
+   */
+  @CheckReturnValue
+  public NetworkAssert as(String description) {
+    return new NetworkAssert(client, timeout, Optional.of(description));
   }
 
   /**
@@ -107,28 +122,27 @@ public final class NetworkAssert {
       }
     }
     if (!differences.isEmpty()) {
-      throw new AssertionError(
-          "The network is not as expected: "
-              + differences.size()
-              + " of "
-              + ports(checks.size())
-              + ".\n"
-              + String.join("\n", differences),
+      String headline =
+          "The network is not as expected: " + differences.size() + " of " + ports(checks.size());
+      throw AssertionErrors.create(
+          AssertionErrors.labelled(label, headline + ".\n" + String.join("\n", differences)),
+          ports(checks.size()) + " as in the contract",
+          differences.size() + " not as in the contract",
           cause);
     }
     return this;
   }
 
-  private static AssertionError interrupted(
-      List<String> differences, int left, InterruptedException e) {
+  private AssertionError interrupted(List<String> differences, int left, InterruptedException e) {
     String headline =
         "The network is not proven to be as expected: the thread was interrupted before "
             + ports(left)
             + (left == 1 ? " was" : " were")
             + " checked.";
-    return new AssertionError(
-        Stream.concat(Stream.of(headline), differences.stream()).collect(Collectors.joining("\n")),
-        e);
+    String text =
+        Stream.concat(Stream.of(headline), differences.stream()).collect(Collectors.joining("\n"));
+    return AssertionErrors.create(
+        AssertionErrors.labelled(label, text), "all ports checked", "interrupted", e);
   }
 
   private static String ports(int count) {

@@ -11,10 +11,12 @@ import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence of reports as text, for one error message: a line for each address and dialogue, the
@@ -25,13 +27,16 @@ public final class EvidenceText {
   /** A longer name resolution is mentioned, because it uses up the time of the probe. */
   private static final Duration SLOW_RESOLUTION = Duration.ofMillis(100);
 
+  private static final int MAX_LINES = 20;
+  private static final int MAX_LINE_LENGTH = 500;
+
   private final LocalSockets local = LocalSockets.system();
 
   /** Returns the evidence of a report, indented by two blanks. */
   public String of(ProbeReport report) {
     Stream<String> attempts = report.attempts().stream().map(EvidenceText::of);
     Stream<String> skipped =
-        report.omissions().stream().map(omission -> "  skipped: " + omission.getMessage());
+        report.omissions().stream().map(omission -> "  skipped: " + bounded(omission.getMessage()));
     Stream<String> background =
         Stream.of(resolution(report), local.about(report.endpoint(), report.addresses()))
             .flatMap(Optional::stream)
@@ -41,14 +46,30 @@ public final class EvidenceText {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns a finding with its lines. */
+  /** Returns a finding with its first lines. */
   public static String of(Finding finding) {
+    List<String> lines = finding.lines();
+    String more =
+        lines.size() > MAX_LINES ? "\n  ... " + (lines.size() - MAX_LINES) + " more lines" : "";
     return "Found "
         + finding.getClass().getSimpleName()
         + ":\n"
-        + finding.lines().stream()
-            .map(line -> "  " + SafeText.line(line))
-            .collect(Collectors.joining("\n"));
+        + lines.stream()
+            .limit(MAX_LINES)
+            .map(line -> "  " + SafeText.line(line, MAX_LINE_LENGTH))
+            .collect(Collectors.joining("\n"))
+        + more;
+  }
+
+  /** Returns the first lines of a message that may contain text of the peer. */
+  static String bounded(@Nullable String message) {
+    List<String> lines = String.valueOf(message).lines().toList();
+    String more = lines.size() > MAX_LINES ? "\n..." : "";
+    return lines.stream()
+            .limit(MAX_LINES)
+            .map(line -> SafeText.line(line, MAX_LINE_LENGTH))
+            .collect(Collectors.joining("\n"))
+        + more;
   }
 
   /** Returns the resolved addresses if the host is a name. */
@@ -89,7 +110,7 @@ public final class EvidenceText {
                 hostAndPort(attempt.remote()),
                 attempt.state().description(),
                 attempt.reason().description(),
-                attempt.evidence(),
+                SafeText.line(attempt.evidence(), MAX_LINE_LENGTH),
                 time(attempt.elapsed()),
                 attempt.sent() > 1 ? ", sent " + attempt.sent() + " times" : "");
     return line + attempt.dialogue().map(EvidenceText::of).orElse("");
@@ -101,7 +122,9 @@ public final class EvidenceText {
         .formatted(
             dialogue.protocol(),
             outcome,
-            dialogue.outcome() == Outcome.FINISHED ? "" : " (" + dialogue.note() + ")",
+            dialogue.outcome() == Outcome.FINISHED
+                ? ""
+                : " (" + SafeText.line(dialogue.note(), MAX_LINE_LENGTH) + ")",
             dialogue.bytesSent(),
             dialogue.bytesReceived());
   }

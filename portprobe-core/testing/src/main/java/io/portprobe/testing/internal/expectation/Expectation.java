@@ -9,6 +9,8 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,92 +30,136 @@ public record Expectation(
     Function<ProbeReport, Optional<UnmetExpectation>> check) {
 
   /** Returns the expectation of a state. */
-  public static Expectation of(StateExpectation state) {
+  public static Expectation of(StateExpectation state, AddressScope scope) {
     return ofState(
         state.description(),
+        scope,
         report ->
-            state.isProvenBy(report)
+            state.isProvenBy(report, scope)
                 ? Optional.empty()
-                : Optional.of(UnmetExpectation.ofState(state, report)));
+                : Optional.of(UnmetExpectation.ofState(state, scope, report)));
   }
 
   /** Returns the expectation that the state has this reason. */
-  public static Expectation reason(Reason reason) {
+  public static Expectation reason(Reason reason, AddressScope scope) {
     return ofState(
         "to have the reason '" + reason.description() + "'",
+        scope,
         report ->
-            report.reason() == reason
+            hasReason(report, reason, scope)
                 ? Optional.empty()
-                : Optional.of(UnmetExpectation.ofReason(report)));
+                : Optional.of(UnmetExpectation.ofReason(reason, scope, report)));
+  }
+
+  private static boolean hasReason(ProbeReport report, Reason reason, AddressScope scope) {
+    return scope == AddressScope.ANY
+        ? report.reason() == reason
+        : report.omissions().isEmpty()
+            && report.attempts().stream().allMatch(attempt -> attempt.reason() == reason);
   }
 
   /** Returns the expectation that the port is listening and responds within the limit. */
-  public static Expectation responding(Duration limit) {
+  public static Expectation responding(Duration limit, AddressScope scope) {
     return ofState(
         "to respond within " + EvidenceText.time(limit),
+        scope,
         report -> {
-          if (!StateExpectation.LISTENING.isProvenBy(report)) {
-            return Optional.of(UnmetExpectation.ofState(StateExpectation.LISTENING, report));
+          if (!StateExpectation.LISTENING.isProvenBy(report, scope)) {
+            return Optional.of(UnmetExpectation.ofState(StateExpectation.LISTENING, scope, report));
           }
-          Duration fastest = fastest(report);
-          return fastest.compareTo(limit) <= 0
+          Duration taken = responseTime(report, scope);
+          return taken.compareTo(limit) <= 0
               ? Optional.empty()
-              : Optional.of(UnmetExpectation.ofTime(fastest));
+              : Optional.of(UnmetExpectation.ofTime(taken));
         });
   }
 
   private static Expectation ofState(
-      String description, Function<ProbeReport, Optional<UnmetExpectation>> check) {
-    return new Expectation(description, PortProbe::stateOnly, check);
+      String description,
+      AddressScope scope,
+      Function<ProbeReport, Optional<UnmetExpectation>> check) {
+    UnaryOperator<PortProbe> prepare =
+        scope == AddressScope.ALL
+            ? PortProbe::stateOnly
+            : probe -> probe.stateOnly().stopWhenListening(); // which decides each expectation
+    return new Expectation(description + scope.description(), prepare, check);
   }
 
-  private static Duration fastest(ProbeReport report) {
-    return report.attempts().stream()
-        .filter(attempt -> attempt.state() == PortState.LISTENING)
-        .map(Attempt::elapsed)
-        .min(Duration::compareTo)
-        .orElseThrow();
+  /** Returns the time of the fastest address, or of the slowest if all addresses count. */
+  private static Duration responseTime(ProbeReport report, AddressScope scope) {
+    List<Duration> times =
+        report.attempts().stream()
+            .filter(attempt -> attempt.state() == PortState.LISTENING)
+            .map(Attempt::elapsed)
+            .sorted(Comparator.naturalOrder())
+            .toList();
+    return times.get(scope == AddressScope.ANY ? 0 : times.size() - 1);
   }
 
-  /** Returns the expectation that the dialogue of a protocol finishes. */
-  public static Expectation speaking(String protocol) {
+  /**
+   * Returns the expectation that the dialogue of a protocol finishes. Its preparation throws an
+   * {@link IllegalStateException} if the probe is limited to the state of the port.
+   */
+  public static Expectation speaking(String protocol, AddressScope scope) {
     return new Expectation(
-        "to speak " + protocol, probe -> probe.as(protocol), Expectation::finishedDialogue);
+        "to speak " + protocol + scope.description(),
+        probe -> speaking(probe, protocol),
+        report -> finishedDialogue(report, scope));
+  }
+
+  private static PortProbe speaking(PortProbe probe, String protocol) {
+    if (probe.isStateOnly()) {
+      throw new IllegalStateException(
+          "speaks "
+              + protocol
+              + ": the probe of "
+              + probe.endpoint()
+              + " is state-only, so it speaks no protocol (expected: a probe without stateOnly();"
+              + " assertions about the state need none)");
+    }
+    return probe.as(protocol);
   }
 
   /** Returns the expectation that a protocol returns a finding that meets the requirements. */
   public static <F extends Finding> Expectation speaking(
-      String protocol, Class<F> type, Consumer<? super F> requirements) {
-    Expectation spoken = speaking(protocol);
+      String protocol, AddressScope scope, Class<F> type, Consumer<? super F> requirements) {
+    Expectation spoken = speaking(protocol, scope);
     return new Expectation(
         spoken.description,
         spoken.prepare,
-        report -> finishedDialogue(report).or(() -> finding(type, requirements, report)));
+        report ->
+            finishedDialogue(report, scope).or(() -> findings(type, requirements, report, scope)));
   }
 
-  private static Optional<UnmetExpectation> finishedDialogue(ProbeReport report) {
-    return finished(report).findAny().isPresent()
-        ? Optional.empty()
-        : Optional.of(UnmetExpectation.ofDialogue(report));
+  private static Optional<UnmetExpectation> finishedDialogue(
+      ProbeReport report, AddressScope scope) {
+    boolean met =
+        scope == AddressScope.ANY
+            ? finished(report).findAny().isPresent()
+            : report.omissions().isEmpty() && finished(report).count() == report.attempts().size();
+    return met ? Optional.empty() : Optional.of(UnmetExpectation.ofDialogue(scope, report));
   }
 
-  private static <F extends Finding> Optional<UnmetExpectation> finding(
-      Class<F> type, Consumer<? super F> requirements, ProbeReport report) {
-    Optional<F> finding =
+  private static <F extends Finding> Optional<UnmetExpectation> findings(
+      Class<F> type, Consumer<? super F> requirements, ProbeReport report, AddressScope scope) {
+    List<F> findings =
         finished(report)
             .flatMap(dialogue -> dialogue.finding().stream())
             .filter(type::isInstance)
             .map(type::cast)
-            .findFirst();
-    if (finding.isEmpty()) {
+            .toList();
+    int required = scope == AddressScope.ANY ? 1 : report.attempts().size();
+    if (findings.size() < required) {
       return Optional.of(UnmetExpectation.ofType(type, report));
     }
-    try {
-      requirements.accept(finding.get());
-      return Optional.empty();
-    } catch (AssertionError e) {
-      return Optional.of(UnmetExpectation.ofFinding(finding.get(), e));
+    for (F finding : findings.subList(0, required)) {
+      try {
+        requirements.accept(finding);
+      } catch (AssertionError e) {
+        return Optional.of(UnmetExpectation.ofFinding(finding, e));
+      }
     }
+    return Optional.empty();
   }
 
   private static Stream<DialogueReport> finished(ProbeReport report) {

@@ -1,37 +1,55 @@
 package io.portprobe.testing.internal.expectation;
 
+import io.portprobe.Attempt;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
- * An expected state of a port. One listening address proves that a port is listening. That nothing
- * listens, or that the port is filtered, has to hold for all addresses. One address that accepts or
- * refuses proves that a port is reachable.
+ * An expected state of a port. One listening address proves that a port is listening, and one that
+ * accepts or refuses proves that it is reachable, unless the scope is {@link AddressScope#ALL}. The
+ * other expectations always have to hold for all addresses.
  */
 public enum StateExpectation {
-  LISTENING("to be listening", any(PortState.LISTENING), all(PortState.NOT_LISTENING)),
-  NOT_LISTENING("not to be listening", all(PortState.NOT_LISTENING), any(PortState.LISTENING)),
-  FILTERED("to be filtered", all(PortState.FILTERED), anyReachable()),
+  LISTENING("to be listening", true, Set.of(PortState.LISTENING), Set.of(PortState.NOT_LISTENING)),
+  NOT_LISTENING(
+      "not to be listening", false, Set.of(PortState.NOT_LISTENING), Set.of(PortState.LISTENING)),
+  FILTERED(
+      "to be filtered",
+      false,
+      Set.of(PortState.FILTERED),
+      Set.of(PortState.LISTENING, PortState.NOT_LISTENING)),
   LISTENING_OR_FILTERED(
       "to be listening or filtered, silent over UDP",
-      all(PortState.LISTENING_OR_FILTERED),
-      anyExcept(PortState.LISTENING_OR_FILTERED)),
+      false,
+      Set.of(PortState.LISTENING_OR_FILTERED),
+      Set.of(PortState.LISTENING, PortState.NOT_LISTENING, PortState.FILTERED)),
   /** Refuted by ICMP errors only: a timeout does not prove that the port is unreachable. */
-  REACHABLE("to be reachable", anyReachable(), allFilteredByIcmp());
+  REACHABLE(
+      "to be reachable",
+      true,
+      Set.of(PortState.LISTENING, PortState.NOT_LISTENING),
+      Set.of(PortState.FILTERED)),
+  UNAVAILABLE(
+      "to be unavailable",
+      false,
+      Set.of(PortState.NOT_LISTENING, PortState.FILTERED),
+      Set.of(PortState.LISTENING));
 
   private final String description;
+  private final boolean oneIsEnough;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a function without state
-  private final Predicate<ProbeReport> proof;
+  @SuppressWarnings("ImmutableEnumChecker") // an immutable set
+  private final Set<PortState> proof;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a function without state
-  private final Predicate<ProbeReport> refutation;
+  @SuppressWarnings("ImmutableEnumChecker") // an immutable set
+  private final Set<PortState> refutation;
 
   StateExpectation(
-      String description, Predicate<ProbeReport> proof, Predicate<ProbeReport> refutation) {
+      String description, boolean oneIsEnough, Set<PortState> proof, Set<PortState> refutation) {
     this.description = description;
+    this.oneIsEnough = oneIsEnough;
     this.proof = proof;
     this.refutation = refutation;
   }
@@ -52,38 +70,30 @@ public enum StateExpectation {
   }
 
   /** Returns whether the report proves the expectation. */
-  public boolean isProvenBy(ProbeReport report) {
-    return proof.test(report);
+  public boolean isProvenBy(ProbeReport report, AddressScope scope) {
+    return isAnyEnough(scope)
+        ? report.attempts().stream().anyMatch(this::isProvenBy)
+        : report.omissions().isEmpty() && report.attempts().stream().allMatch(this::isProvenBy);
   }
 
   /** Returns whether the report proves the opposite. A report may prove neither. */
-  public boolean isRefutedBy(ProbeReport report) {
-    return refutation.test(report);
+  public boolean isRefutedBy(ProbeReport report, AddressScope scope) {
+    return isAnyEnough(scope)
+        ? report.omissions().isEmpty() && report.attempts().stream().allMatch(this::isRefutedBy)
+        : report.attempts().stream().anyMatch(this::isRefutedBy);
   }
 
-  private static Predicate<ProbeReport> any(PortState state) {
-    return report -> report.attempts().stream().anyMatch(attempt -> attempt.state() == state);
+  private boolean isAnyEnough(AddressScope scope) {
+    return oneIsEnough && scope == AddressScope.ANY;
   }
 
-  private static Predicate<ProbeReport> anyExcept(PortState state) {
-    return report -> report.attempts().stream().anyMatch(attempt -> attempt.state() != state);
+  /** Returns whether one address meets the expectation. */
+  boolean isProvenBy(Attempt attempt) {
+    return proof.contains(attempt.state());
   }
 
-  private static Predicate<ProbeReport> anyReachable() {
-    return any(PortState.LISTENING).or(any(PortState.NOT_LISTENING));
-  }
-
-  private static Predicate<ProbeReport> all(PortState state) {
-    return report ->
-        report.omissions().isEmpty()
-            && report.attempts().stream().allMatch(attempt -> attempt.state() == state);
-  }
-
-  private static Predicate<ProbeReport> allFilteredByIcmp() {
-    return all(PortState.FILTERED)
-        .and(
-            report ->
-                report.attempts().stream()
-                    .allMatch(attempt -> attempt.reason() != Reason.TIMED_OUT));
+  private boolean isRefutedBy(Attempt attempt) {
+    boolean silent = this == REACHABLE && attempt.reason() == Reason.TIMED_OUT;
+    return refutation.contains(attempt.state()) && !silent;
   }
 }

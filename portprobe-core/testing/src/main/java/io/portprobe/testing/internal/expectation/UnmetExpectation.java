@@ -1,102 +1,150 @@
 package io.portprobe.testing.internal.expectation;
 
-import io.portprobe.DialogueReport;
+import io.portprobe.Attempt;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between an expectation and a report.
  *
- * @param text follows "Expected tcp://db:5432 to be listening"
+ * @param text what was seen and what it means; follows "Expected tcp://db:5432 to be listening"
+ * @param actual what was seen, in a few words
+ * @param next what the reader can do next
  * @param finding the finding that does not meet the requirements
  * @param cause the exception that explains the difference
  */
-public record UnmetExpectation(String text, Optional<Finding> finding, @Nullable Throwable cause) {
+public record UnmetExpectation(
+    String text, String actual, String next, Optional<Finding> finding, @Nullable Throwable cause) {
   private static final String UNPROVEN = ", which is not proven: ";
+  private static final int MAX_NAMED_ADDRESSES = 3;
 
-  private static UnmetExpectation of(String text) {
-    return new UnmetExpectation(text, Optional.empty(), null);
+  private static UnmetExpectation of(String text, String actual, String next) {
+    return new UnmetExpectation(text, actual, next, Optional.empty(), null);
+  }
+
+  /** Returns a description of both differences. The finding of the other one is shown. */
+  public UnmetExpectation and(UnmetExpectation other) {
+    return new UnmetExpectation(
+        text + "; and" + other.text.replaceFirst("^,", ""),
+        actual + ", " + other.actual,
+        next + "; " + other.next,
+        other.finding,
+        other.cause);
   }
 
   /** Describes a state that differs from the expected state, or does not prove it. */
-  public static UnmetExpectation ofState(StateExpectation expected, ProbeReport report) {
-    String state = state(report);
+  public static UnmetExpectation ofState(
+      StateExpectation expected, AddressScope scope, ProbeReport report) {
+    String seen = seen(report, scope, expected::isProvenBy);
+    boolean refuted = expected.isRefutedBy(report, scope);
     return of(
-        expected.isRefutedBy(report)
-            ? ", but it is " + state
-            : UNPROVEN + "it is " + state + ", and " + doubt(report));
+        refuted ? ", but " + seen : UNPROVEN + seen + ", and " + doubt(report, scope),
+        state(report),
+        refuted || report.omissions().isEmpty()
+            ? NextStep.forState(expected, report)
+            : NextStep.OMITTED);
   }
 
   /** Describes a reason that differs from the expected reason. */
-  public static UnmetExpectation ofReason(ProbeReport report) {
-    return of(", but it is " + state(report));
+  public static UnmetExpectation ofReason(Reason expected, AddressScope scope, ProbeReport report) {
+    return of(
+        ", but " + seen(report, scope, attempt -> attempt.reason() == expected),
+        report.reason().description(),
+        NextStep.forReason(expected));
   }
 
   /** Describes a response that was slower than expected. */
   public static UnmetExpectation ofTime(Duration taken) {
-    return of(", but it took " + EvidenceText.time(taken));
+    String time = EvidenceText.time(taken);
+    return of(", but it took " + time, time, NextStep.SLOW);
   }
 
-  /** Describes a port on which no dialogue finished. */
-  public static UnmetExpectation ofDialogue(ProbeReport report) {
-    if (report.state() != PortState.LISTENING) {
-      return ofState(StateExpectation.LISTENING, report);
+  /** Describes a connection that the peer closed too early. */
+  public static UnmetExpectation ofClose(Duration openFor) {
+    String time = EvidenceText.time(openFor);
+    return of(
+        ", but the peer closed the connection after "
+            + time
+            + "; a proxy without a server behind it does that",
+        "closed after " + time,
+        NextStep.CLOSED);
+  }
+
+  /** Describes a port on which no dialogue finished, or not on every address that counts. */
+  public static UnmetExpectation ofDialogue(AddressScope scope, ProbeReport report) {
+    if (!StateExpectation.LISTENING.isProvenBy(report, scope)) {
+      return ofState(StateExpectation.LISTENING, scope, report);
     }
+    List<Outcome> outcomes =
+        EvidenceText.dialogues(report).map(dialogue -> dialogue.outcome()).toList();
     boolean refuted =
-        EvidenceText.dialogues(report)
-            .map(DialogueReport::outcome)
-            .allMatch(outcome -> outcome == Outcome.MISMATCH);
+        scope == AddressScope.ANY
+            ? outcomes.stream().allMatch(outcome -> outcome == Outcome.MISMATCH)
+            : outcomes.contains(Outcome.MISMATCH);
     return of(
         refuted
             ? ", but the service that listens there does not"
-            : UNPROVEN + "it is listening, but the dialogue did not finish");
+            : UNPROVEN + "it is listening, but the dialogue did not finish",
+        refuted ? "another protocol" : "an unfinished dialogue",
+        NextStep.forDialogue(report));
   }
 
   /** Describes a dialogue that returned no finding of the expected type. */
   public static UnmetExpectation ofType(Class<?> type, ProbeReport report) {
     List<Finding> findings = report.findings();
     String types =
-        findings.stream()
-            .map(finding -> finding.getClass().getSimpleName())
-            .distinct()
-            .collect(Collectors.joining(", "));
+        findings.isEmpty()
+            ? "none"
+            : findings.stream()
+                .map(finding -> finding.getClass().getSimpleName())
+                .distinct()
+                .collect(Collectors.joining(", "));
     return of(
-        " and to return a finding of type "
-            + type.getSimpleName()
-            + ", but it returned "
-            + (findings.isEmpty() ? "none" : types));
+        " and to return a finding of type " + type.getSimpleName() + ", but it returned " + types,
+        types,
+        NextStep.OTHER_TYPE);
   }
 
   /** Describes a finding that does not meet the requirements. */
   public static UnmetExpectation ofFinding(Finding finding, AssertionError unmet) {
     return new UnmetExpectation(
-        " with a matching finding, but: " + unmet.getMessage(), Optional.of(finding), unmet);
+        " with a matching finding, but: " + EvidenceText.bounded(unmet.getMessage()),
+        finding.getClass().getSimpleName(),
+        NextStep.OTHER_FINDING,
+        Optional.of(finding),
+        unmet);
   }
 
   /** Describes a probe that could not be sent or was cancelled. */
   public static UnmetExpectation ofException(ProbeException e) {
-    return new UnmetExpectation(UNPROVEN + failure(e), Optional.empty(), e);
+    return new UnmetExpectation(
+        UNPROVEN + failure(e), failure(e), NextStep.forException(e), Optional.empty(), e);
   }
 
   /** Describes a port of which no probe has completed. */
   public static UnmetExpectation ofNoResult() {
-    return of(UNPROVEN + "no probe has completed yet");
+    String failure = "no probe has completed yet";
+    return of(UNPROVEN + failure, failure, NextStep.NO_RESULT);
   }
 
   /** Describes a probe whose caller was interrupted. */
   public static UnmetExpectation ofInterrupt(InterruptedException e) {
-    return new UnmetExpectation(UNPROVEN + "the thread was interrupted", Optional.empty(), e);
+    String failure = "the thread was interrupted";
+    return new UnmetExpectation(
+        UNPROVEN + failure, failure, NextStep.INTERRUPTED, Optional.empty(), e);
   }
 
   private static String failure(ProbeException e) {
@@ -111,19 +159,58 @@ public record UnmetExpectation(String text, Optional<Finding> finding, @Nullable
         : "the probe was cancelled";
   }
 
+  /** Returns the overall state, or the addresses that do not meet the expectation. */
+  private static String seen(ProbeReport report, AddressScope scope, Predicate<Attempt> meets) {
+    List<Attempt> others = report.attempts().stream().filter(meets.negate()).toList();
+    boolean single = report.attempts().size() + report.omissions().size() == 1;
+    if (scope == AddressScope.ANY || single || others.isEmpty()) {
+      return "it is " + state(report);
+    }
+    String more =
+        others.size() > MAX_NAMED_ADDRESSES
+            ? " and " + (others.size() - MAX_NAMED_ADDRESSES) + " more"
+            : "";
+    return others.stream()
+            .limit(MAX_NAMED_ADDRESSES)
+            .map(UnmetExpectation::state)
+            .collect(Collectors.joining(", "))
+        + more;
+  }
+
+  private static String state(Attempt attempt) {
+    return attempt.remote().getAddress().getHostAddress()
+        + " is "
+        + attempt.state().description()
+        + " ("
+        + attempt.reason().description()
+        + ")";
+  }
+
   private static String state(ProbeReport report) {
     return report.state().description() + " (" + report.reason().description() + ")";
   }
 
   /** Returns why a report proves neither the expectation nor its opposite. */
-  private static String doubt(ProbeReport report) {
+  private static String doubt(ProbeReport report, AddressScope scope) {
     if (!report.omissions().isEmpty()) {
       return "some addresses were not probed";
     }
-    return switch (report.state()) {
+    PortState decisive =
+        scope == AddressScope.ANY
+            ? report.state()
+            : report.attempts().stream()
+                .map(Attempt::state)
+                .filter(UnmetExpectation::hidesTheAnswer)
+                .findFirst()
+                .orElse(report.state());
+    return switch (decisive) {
       case LISTENING, NOT_LISTENING -> "the addresses do not agree";
       case FILTERED -> "the filter hides whether anything listens";
       case LISTENING_OR_FILTERED -> "over UDP a silent service looks like a packet filter";
     };
+  }
+
+  private static boolean hidesTheAnswer(PortState state) {
+    return state == PortState.FILTERED || state == PortState.LISTENING_OR_FILTERED;
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The polling of one port during a wait. Guarded by the monitor of its {@link WaitExecution}. */
 final class PortPoll {
-  private static final double GROWTH = 1.5;
+  /** No probe is given more time unless the caller does: nothing sensible responds so late. */
+  private static final Duration MAX_GROWN_TIMEOUT = Duration.ofMinutes(1);
+
   private static final double JITTER = 0.2;
 
   private enum State {
@@ -28,6 +30,7 @@ final class PortPoll {
   private final WaitSettings settings;
   private State state = State.DUE;
   private Duration pause;
+  private Duration timeout;
   private @Nullable CompletableFuture<ProbeReport> inFlight;
   private @Nullable Runnable cancelPause;
   @Nullable ProbeReport report;
@@ -38,6 +41,7 @@ final class PortPoll {
   boolean timedOut;
 
   private boolean holds;
+  private int inARow;
   private long holdsSince;
   private long confirmedAt;
   private long longestNanos;
@@ -48,17 +52,31 @@ final class PortPoll {
     this.probe = probe;
     this.settings = settings;
     this.pause = settings.polling().firstPause();
+    this.timeout = settings.polling().probeTimeout().plus(settings.condition().open());
   }
 
   /** Sends the next probe if one is due. */
-  Optional<CompletableFuture<ProbeReport>> send(Duration timeout) {
+  Optional<CompletableFuture<ProbeReport>> send(Duration limit) {
     if (state != State.DUE) {
       return Optional.empty();
     }
     state = State.PROBING;
-    CompletableFuture<ProbeReport> sent = probe.timeout(timeout).report();
+    CompletableFuture<ProbeReport> sent = probe.timeout(limit).report();
     inFlight = sent;
     return Optional.of(sent);
+  }
+
+  /** Returns the time limit of the next probe, unless the deadline is earlier. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  /** Gives the next probes more time: the server may just be slow. */
+  private void timedOut() {
+    timedOut = true;
+    if (settings.polling().grows() && timeout.compareTo(MAX_GROWN_TIMEOUT) < 0) {
+      timeout = timeout.multipliedBy(2);
+    }
   }
 
   /** Schedules the next probe after a pause, unless the result is final. */
@@ -81,7 +99,9 @@ final class PortPoll {
 
   /** Records a report. */
   void reported(ProbeReport received, Optional<UnmetExpectation> shortfall, long sentAt, long now) {
-    timedOut |= shortfall.isPresent() && AnswerSummary.isOutOfTime(received);
+    if (shortfall.isPresent() && AnswerSummary.isOutOfTime(received)) {
+      timedOut();
+    }
     take(received, shortfall, sentAt, now);
   }
 
@@ -117,7 +137,9 @@ final class PortPoll {
     history.add(AnswerSummary.of(cause), sentAt, now);
     report = null;
     unmet = shortfall;
-    timedOut |= now - sentAt >= settings.polling().probeTimeout().toNanos();
+    if (now - sentAt >= timeout.toNanos()) {
+      timedOut();
+    }
     setFailure(cause, now);
     setHolds(false, sentAt, now);
     if (isFinal) {
@@ -154,6 +176,7 @@ final class PortPoll {
   }
 
   private void setHolds(boolean met, long sentAt, long now) {
+    inARow = met ? inARow + 1 : 0;
     if (met && !holds) {
       holdsSince = now;
       confirmedAt = now;
@@ -169,7 +192,20 @@ final class PortPoll {
 
   /** Returns whether the expectation holds, and has held for the required time. */
   boolean isMet() {
-    return holds && confirmedAt - holdsSince >= settings.held().toNanos();
+    WaitSettings.Condition condition = settings.condition();
+    return holds
+        && inARow >= condition.inARow()
+        && confirmedAt - holdsSince >= condition.held().toNanos();
+  }
+
+  /** Returns how many reports in a row met the expectation, up to the last report. */
+  int inARow() {
+    return inARow;
+  }
+
+  /** Returns how many reports in a row have to meet the expectation. */
+  int requiredInARow() {
+    return settings.condition().inARow();
   }
 
   /** Returns when the {@link #report} was received. */
@@ -187,10 +223,11 @@ final class PortPoll {
     WaitSettings.Polling polling = settings.polling();
     double factor = 1 + JITTER * (2 * settings.timeline().random() - 1);
     long nanos = (long) (pause.toNanos() * factor);
-    long grown = (long) (pause.toNanos() * GROWTH);
+    long grown = (long) (pause.toNanos() * polling.factor());
     pause = Duration.ofNanos(Math.min(grown, polling.maxPause().toNanos()));
-    if (holds && !isMet()) { // send the deciding probe on time
-      nanos = Math.min(nanos, Math.max(0, holdsSince + settings.held().toNanos() - now));
+    long heldNanos = settings.condition().held().toNanos();
+    if (holds && !isMet() && heldNanos > 0) { // send the deciding probe on time
+      nanos = Math.min(nanos, Math.max(0, holdsSince + heldNanos - now));
     }
     long half = Math.max(polling.firstPause().toNanos(), (deadline - now) / 2);
     return Duration.ofNanos(Math.min(nanos, half));

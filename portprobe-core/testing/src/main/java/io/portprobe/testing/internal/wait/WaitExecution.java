@@ -26,7 +26,10 @@ public final class WaitExecution {
   /** Probes end this much before the deadline, so that their reports still count. */
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
-  /** A lost SYN is sent again after one second, so a shorter timeout proves nothing. */
+  /**
+   * A lost SYN is sent again after one second. If the deadline leaves a probe less time than its
+   * timeout and than this, its silence proves nothing.
+   */
   private static final Duration CONCLUSIVE = Duration.ofSeconds(1);
 
   private enum State {
@@ -146,10 +149,12 @@ public final class WaitExecution {
     if (left <= 0) {
       return; // the deadline timer is about to end the wait
     }
-    Duration timeout =
-        Duration.ofNanos(Math.min(left, settings.polling().probeTimeout().toNanos()));
+    Duration timeout;
+    boolean cutShort;
     Optional<CompletableFuture<ProbeReport>> sent;
     synchronized (this) { // so that nothing is sent after the end
+      timeout = Duration.ofNanos(Math.min(left, poll.timeout().toNanos()));
+      cutShort = timeout.compareTo(poll.timeout()) < 0 && timeout.compareTo(CONCLUSIVE) < 0;
       sent = state == State.ENDED ? Optional.empty() : poll.send(timeout);
     }
     sent.ifPresent(
@@ -157,15 +162,9 @@ public final class WaitExecution {
           var unused =
               report.whenCompleteAsync(
                   (received, failure) ->
-                      failOnError(() -> take(poll, received, failure, now, isCutShort(timeout))),
+                      failOnError(() -> take(poll, received, failure, now, cutShort)),
                   timeline.executor());
         });
-  }
-
-  /** Returns whether the deadline leaves a probe too little time for a conclusive result. */
-  private boolean isCutShort(Duration timeout) {
-    return timeout.compareTo(settings.polling().probeTimeout()) < 0
-        && timeout.compareTo(CONCLUSIVE) < 0;
   }
 
   private void take(

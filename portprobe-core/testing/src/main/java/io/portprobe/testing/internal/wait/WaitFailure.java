@@ -1,5 +1,6 @@
 package io.portprobe.testing.internal.wait;
 
+import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A factory of the error of a failed wait: what was expected, for how long, and each result. */
 final class WaitFailure {
+  private static final int MAX_NAMED_PORTS = 5;
+
   private WaitFailure() {}
 
   /**
@@ -36,7 +39,8 @@ final class WaitFailure {
       }
       addDetails(poll, settings, evidence, single ? "  " : "    ", text);
     }
-    return new AssertionError(text.toString(), lastThrowable(polls));
+    return AssertionErrors.create(
+        text.toString(), expectation.description(), actual(settings, polls), lastThrowable(polls));
   }
 
   /** Returns the reason to abort when the results of too many ports are final. */
@@ -59,13 +63,22 @@ final class WaitFailure {
         abortReason
             .map(reason -> "Stopped waiting after " + time + " because " + reason + ": expected ")
             .orElse("Waited " + time + " for ");
-    return verb
-        + subject(settings, polls)
-        + " "
-        + expectation.description()
-        + held(settings)
-        + result(settings, polls)
-        + ".";
+    return AssertionErrors.labelled(
+        settings.label(),
+        verb
+            + subject(settings, polls)
+            + " "
+            + expectation.description()
+            + held(settings)
+            + result(settings, polls)
+            + ".");
+  }
+
+  private static String actual(WaitSettings settings, List<PortPoll> polls) {
+    UnmetExpectation unmet = polls.get(0).unmet;
+    return polls.size() == 1 && unmet != null
+        ? unmet.actual()
+        : result(settings, polls).replaceFirst("^, (but )?(which is )?", "");
   }
 
   private static String subject(WaitSettings settings, List<PortPoll> polls) {
@@ -74,7 +87,7 @@ final class WaitFailure {
       return polls.get(0).probe.endpoint().toString();
     }
     if (settings.required() == ports) {
-      return "all of " + ports + " ports";
+      return "all " + ports + " ports";
     }
     return settings.required() == 1
         ? "one of " + ports + " ports"
@@ -82,9 +95,11 @@ final class WaitFailure {
   }
 
   private static String held(WaitSettings settings) {
-    return settings.held().isZero()
-        ? ""
-        : " for " + EvidenceText.time(settings.held()) + " without interruption";
+    WaitSettings.Condition condition = settings.condition();
+    return (condition.inARow() == 1 ? "" : " in " + condition.inARow() + " reports in a row")
+        + (condition.held().isZero()
+            ? ""
+            : " for " + EvidenceText.time(condition.held()) + " without interruption");
   }
 
   private static String result(WaitSettings settings, List<PortPoll> polls) {
@@ -95,7 +110,24 @@ final class WaitFailure {
     if (met >= settings.required()) {
       return ", but not at the same time";
     }
-    return ", but " + (met == 0 ? "none of them is" : "only " + met + (met == 1 ? " is" : " are"));
+    if (met == 0) {
+      return ", but none of them meets this";
+    }
+    List<String> unmet =
+        polls.stream()
+            .filter(poll -> !poll.isMet())
+            .map(poll -> poll.probe.endpoint().toString())
+            .toList();
+    String more =
+        unmet.size() > MAX_NAMED_PORTS ? " and " + (unmet.size() - MAX_NAMED_PORTS) + " more" : "";
+    return unmet.stream()
+        .limit(MAX_NAMED_PORTS)
+        .collect(
+            Collectors.joining(
+                ", ",
+                ", but %d of them %s not meet this: "
+                    .formatted(unmet.size(), unmet.size() == 1 ? "does" : "do"),
+                more));
   }
 
   /** Returns the text that follows the expectation. */
@@ -105,7 +137,13 @@ final class WaitFailure {
     }
     return poll.report == null
         ? UnmetExpectation.ofNoResult().text()
-        : ", but this held for only " + EvidenceText.time(poll.longest());
+        : ", but this held for only " + EvidenceText.time(poll.longest()) + reports(poll);
+  }
+
+  private static String reports(PortPoll poll) {
+    return poll.requiredInARow() == 1
+        ? ""
+        : ", in " + poll.inARow() + (poll.inARow() == 1 ? " report" : " reports in a row");
   }
 
   private static String portResult(PortPoll poll, WaitSettings settings) {
@@ -116,7 +154,7 @@ final class WaitFailure {
     if (poll.isFinal()) {
       return text + "; not probed again because the result cannot change";
     }
-    return settings.held().isZero() || poll.longest().isZero() || poll.unmet == null
+    return settings.condition().held().isZero() || poll.longest().isZero() || poll.unmet == null
         ? text
         : text + "; the expectation held for " + EvidenceText.time(poll.longest());
   }
@@ -144,13 +182,32 @@ final class WaitFailure {
     } else if (poll.failure != null) {
       text.add(indent + Objects.requireNonNullElse(poll.failure.getMessage(), "no message"));
     }
+    if (!poll.isMet()) {
+      text.add(indent + "next: " + next(poll, settings));
+    }
+  }
+
+  private static String next(PortPoll poll, WaitSettings settings) {
+    UnmetExpectation unmet = poll.unmet;
+    if (unmet == null) {
+      return poll.report == null
+          ? UnmetExpectation.ofNoResult().next()
+          : "allow more time with within(...), or require this for a shorter time";
+    }
+    boolean slow = poll.timedOut && !settings.polling().grows();
+    return unmet.next()
+        + (slow ? "; a response that takes longer is seen with a longer probeTimeout(...)" : "");
   }
 
   /** Returns the time limit of a probe if a probe exceeded it: the server may just be slow. */
   private static String timeout(PortPoll poll, WaitSettings settings) {
-    return poll.timedOut
-        ? " (timeout " + EvidenceText.time(settings.polling().probeTimeout()) + " each)"
-        : "";
+    if (!poll.timedOut) {
+      return "";
+    }
+    String first = EvidenceText.time(settings.polling().probeTimeout());
+    return settings.polling().grows()
+        ? " (probeTimeout " + first + " at first, doubled after each probe that exceeded it)"
+        : " (probeTimeout " + first + " each)";
   }
 
   private static void add(String lines, String indent, StringJoiner text) {

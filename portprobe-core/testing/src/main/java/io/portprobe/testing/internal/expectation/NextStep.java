@@ -1,0 +1,92 @@
+package io.portprobe.testing.internal.expectation;
+
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport.Cause;
+import io.portprobe.LocalFaultException;
+import io.portprobe.PortState;
+import io.portprobe.ProbeException;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.UnresolvedTargetException;
+
+/** What the reader of a failed assertion can do next. */
+final class NextStep {
+  static final String SLOW = "find out what delays the host, or allow a longer time";
+  static final String CLOSED = "check the server behind the proxy or load balancer, and its log";
+  static final String OMITTED =
+      "see why an address was skipped, or select the addresses with addresses(...)";
+  static final String OTHER_TYPE = "name one of the types that the protocol returns";
+  static final String OTHER_FINDING = "compare the requirement with the finding below";
+  static final String NO_RESULT = "allow more time with within(...)";
+  static final String INTERRUPTED =
+      "find out what interrupted the thread, a timeout of the test" + " for example";
+  private static final String START =
+      "start the service, or check the port and the address that it binds";
+  private static final String ICMP =
+      "check the route to the host, and the packet filter that sent the ICMP error";
+  private static final String SILENCE =
+      "check that the host is up and which packet filter drops the probe, or allow more time";
+  private static final String UDP_SILENCE =
+      "send a request that the service replies to, with speaks(...) or PortProbe.payload(...)";
+
+  private NextStep() {}
+
+  /** Returns the step for a state that is not as expected. */
+  static String forState(StateExpectation expected, ProbeReport report) {
+    return switch (expected) {
+      case LISTENING, REACHABLE, LISTENING_OR_FILTERED -> toReach(report);
+      case NOT_LISTENING ->
+          report.state() == PortState.FILTERED
+              ? "probe from behind the filter, or assert isFiltered() or isUnavailable()"
+              : toEnd(report);
+      case UNAVAILABLE -> toEnd(report);
+      case FILTERED ->
+          "check the rule of the packet filter, and probe from the network that it is for";
+    };
+  }
+
+  private static String toEnd(ProbeReport report) {
+    return switch (report.state()) {
+      case LISTENING -> "stop the process that listens, or check the port";
+      case LISTENING_OR_FILTERED -> UDP_SILENCE;
+      case NOT_LISTENING, FILTERED -> SILENCE;
+    };
+  }
+
+  private static String toReach(ProbeReport report) {
+    if (report.attempts().stream().map(Attempt::state).anyMatch(PortState.FILTERED::equals)) {
+      return report.reason() == Reason.TIMED_OUT || report.state() != PortState.FILTERED
+          ? SILENCE
+          : ICMP;
+    }
+    return report.state() == PortState.LISTENING_OR_FILTERED ? UDP_SILENCE : START;
+  }
+
+  /** Returns the step for a reason that is not as expected. */
+  static String forReason(Reason expected) {
+    return "compare the evidence of each address with " + expected + ", the expected reason";
+  }
+
+  /** Returns the step for a dialogue that did not finish. */
+  static String forDialogue(ProbeReport report) {
+    boolean late =
+        EvidenceText.dialogues(report).anyMatch(dialogue -> dialogue.cause() == Cause.DEADLINE);
+    return late
+        ? "allow more time with within(...), or check the load of the service"
+        : "check the name of the protocol, and whether the port needs TLS (PortProbe.tls())";
+  }
+
+  /** Returns the step for a probe that could not be sent or was cancelled. */
+  static String forException(ProbeException e) {
+    if (e instanceof UnresolvedTargetException) {
+      return "check the spelling of the name, and the name servers of this host";
+    }
+    if (e instanceof TargetDeniedException) {
+      return "probe another host, or change the target policy of the client";
+    }
+    return e instanceof LocalFaultException
+        ? "remove the failure on this host: descriptors, ephemeral ports, addresses or routes"
+        : "keep the client open until the assertion or wait has ended";
+  }
+}
