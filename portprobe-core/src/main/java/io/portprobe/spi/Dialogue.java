@@ -33,9 +33,10 @@ public interface Dialogue {
    * @param bytes read-only and valid only during the call: copy what is needed later. All bytes
    *     count as consumed. At least one byte over TCP; a datagram may be empty
    * @return the next step. Over UDP, {@link Step.Await} means that the datagram does not match the
-   *     request (for example a wrong transaction ID) and a matching one may still be received.
-   *     After a datagram that matches but is not the last, return {@link Step.Send} or {@link
-   *     Step.Poll}
+   *     request (for example a wrong transaction ID, or bytes that do not decode) and a matching
+   *     one may still be received. A {@link Step.Mismatch} is only for a datagram that matches the
+   *     request, since anyone can send others. After a datagram that matches but is not the last,
+   *     return {@link Step.Send} or {@link Step.Poll}
    */
   Step received(ByteBuffer bytes);
 

@@ -115,7 +115,7 @@ final class ScriptedDialogue implements Dialogue {
       return null;
     }
     if (datagrams) {
-      return Step.await(); // it may be unrelated
+      return Step.await("expected " + line + ", received " + SafeText.quote(unit)); // unrelated
     }
     return line.unit() == ScriptLine.Unit.LAST_LINE && ++skipped <= MAX_SKIPPED
         ? null

@@ -3,7 +3,10 @@ package io.portprobe.spi;
 import io.portprobe.CheckReturnValue;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A step of a {@link Dialogue}: what the core does next. */
 @CheckReturnValue
@@ -19,9 +22,7 @@ public sealed interface Step {
     /** Copies the bytes. */
     public Send {
       Objects.requireNonNull(then, "then");
-      ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
-      copy.put(bytes.duplicate()).flip();
-      bytes = copy.asReadOnlyBuffer();
+      bytes = copy(bytes);
     }
 
     /**
@@ -33,36 +34,57 @@ public sealed interface Step {
     public ByteBuffer bytes() {
       return bytes.duplicate();
     }
-  }
-
-  /** Waits for bytes. */
-  record Await() implements Step {
-    private static final Await INSTANCE = new Await();
   }
 
   /**
-   * Waits for bytes, and retransmits the given datagram, not the last one, until a matching
-   * datagram is received. Sends nothing at once. For protocols that do not repeat a request which
-   * the peer is processing, but send a poll (a ping) instead. UDP only.
+   * Waits for bytes.
    *
-   * @param bytes the datagram to retransmit; copied. 1 to 65507 bytes
+   * @param why why the received bytes did not count, as a sentence without a full stop; empty if
+   *     they did. If the dialogue ends without a result, its report contains the last reason
    */
-  record Poll(ByteBuffer bytes) implements Step {
-    /** Copies the bytes. */
+  record Await(String why) implements Step {
+    private static final Await INSTANCE = new Await("");
+
+    /** Checks that the reason is not null. */
+    public Await {
+      Objects.requireNonNull(why, "why");
+    }
+
+    @Override
+    public String toString() {
+      return "Await[" + SafeText.line(why) + "]";
+    }
+  }
+
+  /**
+   * Waits for bytes, and retransmits the given datagrams in turn, not the last one sent, until a
+   * matching datagram is received. Sends nothing at once. For protocols that do not repeat a
+   * request which the peer is processing, but send a poll (a ping) instead, and for requests that
+   * some servers only respond to in another form. UDP only.
+   *
+   * @param datagrams the datagrams to retransmit, at least one; copied. 1 to 65507 bytes each
+   */
+  record Poll(List<ByteBuffer> datagrams) implements Step {
+    /**
+     * Copies the bytes.
+     *
+     * @throws IllegalArgumentException if there is no datagram
+     */
     public Poll {
-      ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
-      copy.put(bytes.duplicate()).flip();
-      bytes = copy.asReadOnlyBuffer();
+      if (datagrams.isEmpty()) {
+        throw new IllegalArgumentException("datagrams: [] (expected: at least one)");
+      }
+      datagrams = datagrams.stream().map(Step::copy).toList();
     }
 
     /**
-     * Returns the bytes to send.
+     * Returns the datagrams to send.
      *
-     * @return a new read-only view
+     * @return new read-only views
      */
     @Override
-    public ByteBuffer bytes() {
-      return bytes.duplicate();
+    public List<ByteBuffer> datagrams() {
+      return datagrams.stream().map(ByteBuffer::duplicate).toList();
     }
   }
 
@@ -108,11 +130,14 @@ public sealed interface Step {
    * Ends the dialogue because the peer does not speak the protocol, or violates it.
    *
    * @param why what was expected and what was received, as a sentence without a full stop
+   * @param partial what was found nevertheless, for example the certificate of the peer; usually
+   *     empty
    */
-  record Mismatch(String why) implements Step {
-    /** Checks that the reason is not null. */
+  record Mismatch(String why, Optional<Finding> partial) implements Step {
+    /** Checks that nothing is null. */
     public Mismatch {
       Objects.requireNonNull(why, "why");
+      Objects.requireNonNull(partial, "partial");
     }
 
     @Override
@@ -151,13 +176,32 @@ public sealed interface Step {
   }
 
   /**
-   * Returns a step that waits for bytes and retransmits another datagram. UDP only.
+   * Returns a step that waits for bytes because the received ones did not count. Over UDP a
+   * dialogue must return it for a datagram that cannot be a response to its request: anyone can
+   * send one.
    *
-   * @param bytes the datagram to retransmit; copied
+   * @param why why they did not count, as a sentence without a full stop
    * @return the step
    */
-  static Step poll(byte[] bytes) {
-    return new Poll(ByteBuffer.wrap(bytes));
+  static Step await(String why) {
+    return new Await(why);
+  }
+
+  /**
+   * Returns a step that waits for bytes and retransmits other datagrams in turn. UDP only.
+   *
+   * @param datagrams the datagrams to retransmit, at least one; copied
+   * @return the step
+   * @throws IllegalArgumentException if there is no datagram
+   */
+  static Step poll(byte[]... datagrams) {
+    return new Poll(Arrays.stream(datagrams).map(ByteBuffer::wrap).toList());
+  }
+
+  private static ByteBuffer copy(ByteBuffer bytes) {
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+    copy.put(bytes.duplicate()).flip();
+    return copy.asReadOnlyBuffer();
   }
 
   /**
@@ -195,6 +239,6 @@ public sealed interface Step {
    * @return the step
    */
   static Step mismatch(String why) {
-    return new Mismatch(why);
+    return new Mismatch(why, Optional.empty());
   }
 }

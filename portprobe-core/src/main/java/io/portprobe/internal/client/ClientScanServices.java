@@ -148,7 +148,7 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public ByteBuffer payload(String host, InetSocketAddress address) {
+  public ByteBuffer payload(String host, InetSocketAddress address, int earlierSends) {
     ProtocolRegistry.Entry protocol =
         protocols.boundTo(Transport.UDP, address.getPort()).orElse(null);
     if (protocol == null) {
@@ -158,7 +158,11 @@ final class ClientScanServices implements ScanServices {
         new DialogueSession(
             protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of()));
     if (session.start() instanceof Step.Send send) {
-      return send.bytes();
+      if (earlierSends == 0 || !(send.then() instanceof Step.Poll poll)) {
+        return send.bytes();
+      }
+      List<ByteBuffer> repeats = poll.datagrams();
+      return repeats.get((earlierSends - 1) % repeats.size());
     }
     throw new LocalFaultException(
         new Endpoint(Transport.UDP, host, address.getPort()),

@@ -36,6 +36,8 @@ public final class DialogueSession {
   private int steps;
   private long sent;
   private long received;
+  private int ignored;
+  private String ignoredWhy = "";
 
   public DialogueSession(ProtocolRegistry.Entry protocol, DialogueContext context) {
     this.protocol = protocol;
@@ -115,7 +117,12 @@ public final class DialogueSession {
 
   /** Ends the dialogue early, with a partial finding. */
   public void end(Cause cause, String why) {
-    end(cause, partial(), why, null);
+    String reason =
+        ignored == 0
+            ? why
+            : "%s; did not count: %d %s, the last: %s"
+                .formatted(why, ignored, ignored == 1 ? "reply" : "replies", ignoredWhy);
+    end(cause, partial(), reason, null);
   }
 
   public boolean hasEnded() {
@@ -168,8 +175,12 @@ public final class DialogueSession {
       return null;
     }
     if (step instanceof Step.Mismatch mismatch) {
-      end(ofMismatch, Optional.empty(), mismatch.why(), null);
+      end(ofMismatch, mismatch.partial(), mismatch.why(), null);
       return null;
+    }
+    if (step instanceof Step.Await await && !await.why().isEmpty()) {
+      ignored++;
+      ignoredWhy = await.why();
     }
     return withinBounds(step) ? step : null;
   }
@@ -188,12 +199,12 @@ public final class DialogueSession {
       }
       transport = Transport.TCP;
     }
-    if (step instanceof Step.Poll remind) {
+    if (step instanceof Step.Poll poll) {
       if (transport == Transport.TCP) {
         fail("the protocol '" + protocol.name() + "' requested a poll over TCP", null);
         return false;
       }
-      return fitsDatagram(remind.bytes().remaining());
+      return poll.datagrams().stream().allMatch(datagram -> fitsDatagram(datagram.remaining()));
     }
     if (step instanceof Step.Send send) {
       int size = send.bytes().remaining();

@@ -41,7 +41,11 @@ final class UdpAttempt extends AddressAttempt {
   private static final long RETRANSMISSION_MILLIS = 1_000;
 
   private @Nullable DialogueSession session;
-  private List<ByteBuffer> datagrams = List.of();
+
+  /** What each retransmission sends, in turn. */
+  private List<List<ByteBuffer>> rounds = List.of();
+
+  private int round;
   private @Nullable Future<?> retransmission;
   private boolean matched;
   private int replies;
@@ -94,7 +98,9 @@ final class UdpAttempt extends AddressAttempt {
     }
     session.end(
         Cause.DEADLINE,
-        replies == 0 ? noReply() : "the deadline expired after " + replies + " replies");
+        replies == 0
+            ? noReply()
+            : "the deadline expired after " + replies + (replies == 1 ? " reply" : " replies"));
     answer(verdict(), report());
   }
 
@@ -161,8 +167,10 @@ final class UdpAttempt extends AddressAttempt {
       sendRepeatedly(channel, toSend);
     }
     if (step instanceof Step.Poll poll) {
-      datagrams = List.of(poll.bytes());
-      scheduleRetransmission(channel, RETRANSMISSION_MILLIS);
+      rounds = poll.datagrams().stream().map(List::of).toList();
+      round = 0;
+      scheduleRetransmission(
+          channel, replies == 0 ? FIRST_RETRANSMISSION_MILLIS : RETRANSMISSION_MILLIS);
     }
     if (step instanceof Step.ContinueOverTcp) {
       continueOverTcp(dialogue);
@@ -217,8 +225,9 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private void sendRepeatedly(Channel channel, List<ByteBuffer> toSend) {
-    datagrams = toSend;
-    send(channel);
+    rounds = List.of(toSend);
+    round = 0;
+    send(channel, toSend);
     scheduleRetransmission(channel, FIRST_RETRANSMISSION_MILLIS);
   }
 
@@ -230,7 +239,7 @@ final class UdpAttempt extends AddressAttempt {
         loop.schedule(
             () -> {
               if (!isOver() && !overTcp && channel.isActive()) {
-                send(channel);
+                send(channel, rounds.get(round++ % rounds.size()));
                 scheduleRetransmission(channel, RETRANSMISSION_MILLIS);
               }
             },
@@ -238,7 +247,7 @@ final class UdpAttempt extends AddressAttempt {
             TimeUnit.MILLISECONDS);
   }
 
-  private void send(Channel channel) {
+  private void send(Channel channel, List<ByteBuffer> datagrams) {
     for (ByteBuffer datagram : datagrams) {
       sent++;
       channel

@@ -290,7 +290,11 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     }
     long timeout = address.timeoutNanos(probe.earlierSends);
     try {
-      probe.prepare(target.requireAddress(), port, timeout, resolver.payload(target, port));
+      probe.prepare(
+          target.requireAddress(),
+          port,
+          timeout,
+          resolver.payload(target, port, probe.earlierSends));
       return null;
     } catch (LocalFaultException e) { // the protocol of the port has no datagram
       return e;

@@ -84,11 +84,13 @@ public interface ScanServices {
 
   /**
    * Returns the first datagram of the protocol bound to a UDP port, or a generic one if there is no
-   * such protocol.
+   * such protocol. Repeats vary if the protocol polls, because some servers respond to one form of
+   * a request only.
    *
+   * @param earlierSends how often the port was probed before
    * @throws LocalFaultException if the protocol has no datagram to send
    */
-  ByteBuffer payload(String host, InetSocketAddress address);
+  ByteBuffer payload(String host, InetSocketAddress address, int earlierSends);
 
   /** Starts a dialogue in the protocol bound to a port. */
   CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address);

@@ -216,11 +216,11 @@ final class TargetResolver {
   }
 
   /** Returns the datagram to send to a UDP port, or null over TCP. */
-  @Nullable ByteBuffer payload(ScanTarget target, int port) {
+  @Nullable ByteBuffer payload(ScanTarget target, int port, int earlierSends) {
     InetAddress address = target.address();
     return target.transport() == Transport.TCP || address == null
         ? null
-        : services.payload(target.host(), new InetSocketAddress(address, port));
+        : services.payload(target.host(), new InetSocketAddress(address, port), earlierSends);
   }
 
   private static @Nullable InetAddress literal(String host) {

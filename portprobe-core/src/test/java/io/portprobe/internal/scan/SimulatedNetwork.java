@@ -267,7 +267,7 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
-  public ByteBuffer payload(String host, InetSocketAddress address) {
+  public ByteBuffer payload(String host, InetSocketAddress address, int earlierSends) {
     return ByteBuffer.allocate(4);
   }
 

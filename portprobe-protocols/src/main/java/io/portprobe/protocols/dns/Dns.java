@@ -21,7 +21,11 @@ import io.portprobe.spi.ProtocolOption;
  * error response may omit the question. Other datagrams are ignored; another message over TCP is a
  * mismatch. The query is sent again without EDNS after FORMERR or NOTIMP, and over TCP, to the same
  * port and within the same deadline, after a truncated UDP response. If TCP gives no response, the
- * truncated one is the finding.
+ * truncated one is the finding. Over TLS the certificate is the finding if there is no response.
+ *
+ * <p>Over UDP a query without a response is repeated in other forms, since some servers drop
+ * queries with EDNS, or respond to some names only: without EDNS, then for {@code version.bind},
+ * then as before. {@link DnsAnswer#notes()} states which form the response is to.
  *
  * <p>{@link io.portprobe.PortProbe#option} rejects a value that is no name, type or class.
  */

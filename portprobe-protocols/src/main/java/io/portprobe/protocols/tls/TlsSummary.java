@@ -1,18 +1,19 @@
 package io.portprobe.protocols.tls;
 
+import io.portprobe.spi.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The result of a TLS handshake as findings report it: the negotiated parameters and the identity
- * in the peer's own certificate. The peer supplied these values; {@link #untrustedReason()} says
- * whether they can be trusted.
+ * in the peer's own certificate. A finding by itself if the peer sent nothing else. The peer
+ * supplied these values; {@link #untrustedReason()} says whether they can be trusted.
  *
  * <p>Immutable and thread-safe. portprobe supplies the implementation, which is a record: JSON is
  * made of its components. More methods may follow.
  */
-public interface TlsSummary {
+public interface TlsSummary extends Finding {
   /**
    * Returns the protocol version.
    *
@@ -84,5 +85,6 @@ public interface TlsSummary {
    *
    * @return at least one line, without line breaks and control characters
    */
+  @Override
   List<String> lines();
 }

@@ -67,6 +67,11 @@ final class ContractConversations {
     return finding(GOOD_SERVER, goodServer(DeliveryMode.unchanged()));
   }
 
+  /** Checks that there is a finding. */
+  void requireFinding(String scenario, SimulatedPeer peer) {
+    var unused = finding(scenario, peer); // throws without one
+  }
+
   private Finding finding(String scenario, SimulatedPeer peer) {
     Result result = run(scenario, peer);
     return result

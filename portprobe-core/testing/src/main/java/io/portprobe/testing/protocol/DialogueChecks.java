@@ -1,14 +1,20 @@
 package io.portprobe.testing.protocol;
 
 import io.portprobe.spi.Finding;
-import io.portprobe.testing.protocol.DialogueHarness.End;
 import io.portprobe.testing.protocol.DialogueHarness.Result;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /** Contract checks against a good server. */
 final class DialogueChecks {
+  private static final int UNRELATED_BYTES = 200;
+  private static final int UNRELATED_SEEDS = 16;
+
   private final ContractConversations conversations;
 
   DialogueChecks(ProtocolContract contract) {
@@ -82,13 +88,49 @@ final class DialogueChecks {
     if (!equal(responses, foreign)) {
       conversations.expectNoFinding(scenario, result);
     }
-    if (result.end() != End.MISMATCH) {
-      conversations.expectFinding(
-          finding,
-          scenario + ", then the right response",
-          SimulatedPeer.sequence(
-              SimulatedPeer.sending(foreign), conversations.goodServer(DeliveryMode.unchanged())));
+    conversations.expectFinding(
+        finding,
+        scenario + ", then the right response",
+        SimulatedPeer.sequence(
+            SimulatedPeer.sending(foreign), conversations.goodServer(DeliveryMode.unchanged())));
+  }
+
+  void unrelatedDatagramIsIgnored() {
+    if (conversations.overTcp()) {
+      return;
     }
+    Finding finding = conversations.finding();
+    boolean distinguishes =
+        !equal(
+            conversations.firstResponse(ContractConversations.SEED),
+            conversations.firstResponse(ContractConversations.OTHER_SEED));
+    unrelatedDatagrams()
+        .forEach(
+            (name, datagram) -> {
+              String scenario = "good server, " + name + " before each response";
+              SimulatedPeer peer =
+                  SimulatedPeer.interrupted(
+                      conversations.goodServer(DeliveryMode.unchanged()), datagram);
+              if (distinguishes) {
+                conversations.expectFinding(finding, scenario, peer);
+              } else {
+                conversations.requireFinding(scenario, peer);
+              }
+            });
+  }
+
+  private static Map<String, byte[]> unrelatedDatagrams() {
+    Map<String, byte[]> datagrams = new LinkedHashMap<>();
+    datagrams.put("an empty datagram", new byte[0]);
+    datagrams.put("a zero", new byte[1]);
+    datagrams.put("a line of text", "hello\r\n".getBytes(StandardCharsets.US_ASCII));
+    datagrams.put("zeros", new byte[UNRELATED_BYTES]);
+    for (int seed = 0; seed < UNRELATED_SEEDS; seed++) {
+      byte[] random = new byte[UNRELATED_BYTES];
+      new Random(seed).nextBytes(random);
+      datagrams.put("random bytes of seed " + seed, random);
+    }
+    return datagrams;
   }
 
   private static boolean equal(List<byte[]> one, List<byte[]> other) {

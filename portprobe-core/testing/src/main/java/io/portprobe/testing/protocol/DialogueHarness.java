@@ -139,7 +139,10 @@ final class DialogueHarness {
         step = continueOverTcp();
       } else {
         if (step instanceof Step.Poll poll) {
-          checkPoll(poll.bytes().remaining());
+          poll.datagrams().forEach(datagram -> checkPoll(datagram.remaining()));
+        }
+        if (step instanceof Step.Await await) {
+          checkLine("the reason of an Await", await.why());
         }
         return step;
       }
@@ -238,6 +241,7 @@ final class DialogueHarness {
     }
     if (step instanceof Step.Mismatch mismatch) {
       checkLine("the reason of a Mismatch", mismatch.why());
+      mismatch.partial().ifPresent(this::checkFinding);
       return endWithoutFinding(End.MISMATCH, "mismatch: " + mismatch.why());
     }
     throw violation("closed() returned " + step + " (expected: Finish or Mismatch)", null);

@@ -177,13 +177,24 @@ public abstract class ProtocolContract {
 
   /**
    * Checks the response to the request of another dialogue, for example one with another
-   * transaction ID. UDP: the dialogue ignores it or ends with a mismatch. It does not report a
-   * finding, and if it ignored the response, it accepts the right one afterwards. Nothing is
-   * checked if the responses to all dialogues are equal. TCP: the dialogue throws nothing.
+   * transaction ID. UDP: the dialogue ignores it: it reports no finding and no mismatch, and
+   * accepts the right response afterwards. Nothing is checked if the responses to all dialogues are
+   * equal. TCP: the dialogue throws nothing.
    */
   @Test
   public void foreignResponse_isNoFinding() {
     new DialogueChecks(this).foreignResponseIsNoFinding();
+  }
+
+  /**
+   * Checks unrelated datagrams over UDP, which anyone can send: before each response the dialogue
+   * receives an empty datagram, random bytes or text. It must have the same finding as without
+   * them, or some finding if the responses to all dialogues are equal, so that it cannot
+   * distinguish them. Nothing is checked over TCP.
+   */
+  @Test
+  public void unrelatedDatagram_isIgnored() {
+    new DialogueChecks(this).unrelatedDatagramIsIgnored();
   }
 
   /**

@@ -62,6 +62,41 @@ interface SimulatedPeer {
     };
   }
 
+  /** Returns a peer that sends a datagram before each of another peer, until it is connected. */
+  static SimulatedPeer interrupted(SimulatedPeer peer, byte[] datagram) {
+    return new SimulatedPeer() {
+      private Optional<byte[]> held = Optional.empty();
+      private boolean connected;
+
+      @Override
+      public void receive(ByteBuffer request) {
+        peer.receive(request);
+      }
+
+      @Override
+      public void connect() {
+        connected = true;
+        held = Optional.empty();
+        peer.connect();
+      }
+
+      @Override
+      public Optional<byte[]> next() {
+        if (held.isPresent()) {
+          Optional<byte[]> next = held;
+          held = Optional.empty();
+          return next;
+        }
+        Optional<byte[]> next = peer.next();
+        if (connected || next.isEmpty()) {
+          return next;
+        }
+        held = next;
+        return Optional.of(datagram);
+      }
+    };
+  }
+
   /** A server that responds to each request through a network that delivers in a given mode. */
   final class Server implements SimulatedPeer {
     private final Function<ByteBuffer, List<ByteBuffer>> tcpResponder;

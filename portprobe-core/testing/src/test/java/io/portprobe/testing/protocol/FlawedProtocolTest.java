@@ -154,6 +154,38 @@ class FlawedProtocolTest {
   }
 
   @Test
+  void unrelatedDatagram_endsDialogue_isViolation() {
+    assertViolation(
+        UDP,
+        ProtocolContract::unrelatedDatagram_isIgnored,
+        "good server, a line of text before each response: expected a finding, but found none",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                return bytes.remaining() > 1 && bytes.get(bytes.position()) == 'h'
+                    ? Step.mismatch("expected a number")
+                    : super.received(bytes);
+              }
+            });
+  }
+
+  @Test
+  void foreignResponse_endsDialogue_isViolation() {
+    assertViolation(
+        UDP,
+        ProtocolContract::foreignResponse_isNoFinding,
+        "response to the request of another dialogue, then the right response: expected a finding",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step onForeignResponse() {
+                return Step.mismatch("an answer to another question");
+              }
+            });
+  }
+
+  @Test
   void delivery_pieceTakenForMessage_isViolation() {
     assertViolation(
         TCP,

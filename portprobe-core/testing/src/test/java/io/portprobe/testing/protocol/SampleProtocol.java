@@ -102,7 +102,8 @@ public final class SampleProtocol implements Protocol {
       }
       int length = Short.toUnsignedInt(in.getShort());
       if (length < 4 || length > MAX_LENGTH) {
-        return Step.mismatch("length: " + length + " (expected: 4-" + MAX_LENGTH + ")");
+        String why = "length: " + length + " (expected: 4-" + MAX_LENGTH + ")";
+        return onStream() ? Step.mismatch(why) : Step.await(why);
       }
       if (in.remaining() < length) {
         return Step.await();

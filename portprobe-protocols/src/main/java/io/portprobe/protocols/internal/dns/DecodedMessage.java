@@ -1,13 +1,14 @@
 package io.portprobe.protocols.internal.dns;
 
-import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Record;
 
 /**
- * The part of a message that can be decoded: up to the first malformed record, at least the
- * question. A name server that sends one malformed record is still a name server.
+ * The part of a message that can be decoded, at least the question. A name server that sends one
+ * malformed record is still a name server.
  */
 final class DecodedMessage {
   /** The TC flag, in the third byte of the header. */
@@ -16,17 +17,21 @@ final class DecodedMessage {
   private final Message message;
   private final byte[] wire;
   private final int size;
+  private final LenientDecoder decoder;
   private final @Nullable String problem;
   private final int trailing;
 
   private DecodedMessage(
-      Message message, byte[] wire, int size, @Nullable String problem, int trailing) {
+      Message message, byte[] wire, int size, LenientDecoder decoder, MessageOutline outline) {
     this.message = message;
     this.wire = wire;
     this.size = size;
+    this.decoder = decoder;
     this.problem =
-        wire.length < size ? "only " + wire.length + " bytes of it were received" : problem;
-    this.trailing = trailing;
+        wire.length < size
+            ? "only " + wire.length + " bytes of it were received"
+            : decoder.problem().orElse(outline.problem());
+    this.trailing = outline.trailing();
   }
 
   /**
@@ -39,56 +44,21 @@ final class DecodedMessage {
   static DecodedMessage decode(byte[] wire, int size) throws ResponseMismatchException {
     MessageOutline outline = MessageOutline.of(wire);
     byte[] copy = wire.clone();
-    for (int section = 0; section < MessageOutline.SECTIONS; section++) {
-      setCount(copy, section, outline.count(section));
-    }
     copy[2] &= ~TRUNCATED;
-    try {
-      return new DecodedMessage(parse(copy), wire, size, outline.problem(), outline.trailing());
-    } catch (IOException e) {
-      String problem = "a record does not decode: " + e.getMessage();
-      return new DecodedMessage(readable(copy), wire, size, problem, 0);
-    }
-  }
-
-  /** With TC set, dnsjava keeps the records before the first malformed one, for most errors. */
-  private static Message readable(byte[] copy) throws ResponseMismatchException {
-    copy[2] |= TRUNCATED;
-    try {
-      return parse(copy);
-    } catch (IOException e) {
-      return questionOnly(copy);
-    }
-  }
-
-  private static Message questionOnly(byte[] copy) throws ResponseMismatchException {
-    for (int section = 1; section < MessageOutline.SECTIONS; section++) {
-      setCount(copy, section, 0);
-    }
-    try {
-      return parse(copy);
-    } catch (IOException e) {
-      throw new ResponseMismatchException("a message whose question does not decode", e);
-    }
-  }
-
-  /** Parses a message. dnsjava throws checked and unchecked exceptions for malformed messages. */
-  private static Message parse(byte[] wire) throws IOException {
-    try {
-      return new Message(wire);
-    } catch (RuntimeException e) {
-      throw new IOException(e.toString(), e);
-    }
-  }
-
-  private static void setCount(byte[] wire, int section, int count) {
-    wire[4 + 2 * section] = (byte) (count >> 8);
-    wire[5 + 2 * section] = (byte) count;
+    LenientDecoder decoder = new LenientDecoder(copy, outline);
+    return new DecodedMessage(decoder.decode(), wire, size, decoder, outline);
   }
 
   /** Returns the decoded part. Its TC flag is not that of the message: see {@link #truncated()}. */
   Message message() {
     return message;
+  }
+
+  /** Returns the decoded records of a section. */
+  List<Record> records(int section) {
+    return message.getSection(section).stream()
+        .filter(record -> !decoder.isPassedOver(record))
+        .toList();
   }
 
   /** Returns the length of the whole message in bytes. */

@@ -85,9 +85,30 @@ final class DnsAnswerBuilder {
       notes.add("truncated by the server: the full response is available over TCP");
     }
     decoded.problem().ifPresent(reason -> notes.add(SafeText.line("decoded in part: " + reason)));
+    noteMisplacedEdns();
     if (decoded.trailing() > 0) {
       notes.add("bytes after the end of the message: " + decoded.trailing());
     }
+  }
+
+  /** RFC 6891 section 6.1.1: at most one OPT record, in the additional section. */
+  private void noteMisplacedEdns() {
+    for (int section : List.of(Section.ANSWER, Section.AUTHORITY)) {
+      if (countEdns(section) > 0) {
+        notes.add(
+            "an OPT record in the "
+                + Section.longString(section).toLowerCase(Locale.ROOT)
+                + " (expected: in the additional records)");
+      }
+    }
+    long additional = countEdns(Section.ADDITIONAL);
+    if (additional > 1) {
+      notes.add(additional + " OPT records (expected: at most 1)");
+    }
+  }
+
+  private long countEdns(int section) {
+    return message.getSection(section).stream().filter(OPTRecord.class::isInstance).count();
   }
 
   private DnsAnswer.Flags flags() {
@@ -142,7 +163,7 @@ final class DnsAnswerBuilder {
   private List<DnsRecord> records(int section) {
     List<DnsRecord> records = new ArrayList<>();
     int omitted = 0;
-    for (Record record : message.getSection(section)) {
+    for (Record record : decoded.records(section)) {
       if (textLength > MAX_TEXT) {
         omitted++;
       } else if (!(record instanceof OPTRecord)) {

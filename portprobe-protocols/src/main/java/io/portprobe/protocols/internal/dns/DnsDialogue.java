@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * not support that (RFC 6891 section 7) or over TCP after a truncated response (RFC 7766 section
  * 5), and then sends the identity queries if they are enabled. Every query has a new id, so that a
  * late response to an earlier query does not match.
+ *
+ * <p>Over UDP a query without a response is repeated without EDNS and as {@code version.bind},
+ * since some servers, and filters before them, drop queries with EDNS, or respond to some names
+ * only.
  */
 final class DnsDialogue implements Dialogue {
+  private static final String VERSION = "version.bind.";
+
   private enum Stage {
     /** Awaiting the response to the query, which may be sent again. */
     QUERY,
@@ -35,10 +41,18 @@ final class DnsDialogue implements Dialogue {
   private final IdentityQueries identityQueries;
   private final TcpMessageReader stream = new TcpMessageReader();
   private final List<String> notes = new ArrayList<>();
+
+  /** Whether a response to another question completes the dialogue. */
+  private final boolean anyResponse;
+
   private Stage stage = Stage.QUERY;
   private Transport transport;
   private QueryOptions options;
   private DnsQuery query;
+
+  /** The forms of the query over UDP; a response to any of them is accepted. */
+  private List<DnsQuery> forms = List.of();
+
   private Optional<TlsSummary> tls = Optional.empty();
 
   /** The best response so far. */
@@ -49,12 +63,22 @@ final class DnsDialogue implements Dialogue {
     this.transport = context.transport();
     this.options = QueryOptions.of(context);
     this.query = DnsQuery.of(context, options);
+    this.anyResponse = DnsQuery.isDefault(context);
     this.identityQueries = new IdentityQueries(context.option(Dns.IDENTITY));
   }
 
   @Override
   public Step start() {
-    return send();
+    if (transport == Transport.TCP) {
+      return send();
+    }
+    QueryOptions withoutEdns = options.withoutEdns();
+    DnsQuery plain = DnsQuery.of(context, withoutEdns);
+    DnsQuery version = DnsQuery.chaosText(VERSION, context.random(), withoutEdns);
+    forms = List.of(query, plain, version);
+    return new Step.Send(
+        ByteBuffer.wrap(query.message()),
+        Step.poll(plain.message(), version.message(), query.message()));
   }
 
   @Override
@@ -98,12 +122,37 @@ final class DnsDialogue implements Dialogue {
   }
 
   private Step onDatagram(byte[] message) {
+    for (DnsQuery form : forms) {
+      if (form.hasIdOf(message)) {
+        return onResponseTo(form, message);
+      }
+    }
+    return onResponseTo(query, message);
+  }
+
+  private Step onResponseTo(DnsQuery form, byte[] message) {
+    DefaultDnsAnswer response;
     try {
-      return onResponse(read(message, message.length));
+      response = new DnsResponseReader(form, transport).read(message, message.length);
     } catch (ResponseMismatchException e) {
       // Late, stray or forged: the response may still arrive.
-      return Step.await();
+      return Step.await("received " + e.reason());
     }
+    if (form == query) {
+      return onResponse(response);
+    }
+    options = form.options();
+    if (form.hasSameQuestion(query)) {
+      notes.add("the response is to the repeated query without EDNS");
+      query = form;
+      return onResponse(response);
+    }
+    notes.add("no response to " + query + " until the response to " + form);
+    if (anyResponse) {
+      return Step.finish(finding(response));
+    }
+    best = response;
+    return Step.poll(forms.get(1).message(), forms.get(0).message());
   }
 
   private Step onMessage(byte[] message) {
@@ -111,7 +160,7 @@ final class DnsDialogue implements Dialogue {
       return onResponse(read(message, message.length));
     } catch (ResponseMismatchException e) {
       return best == null
-          ? Step.mismatch(e.reason())
+          ? mismatch(e.reason())
           : Step.finish(finding(best, "then received " + e.reason()));
     }
   }
@@ -125,6 +174,7 @@ final class DnsDialogue implements Dialogue {
       identityQueries.received(response);
       return sendIdentityQuery(response);
     }
+    forms = List.of();
     best = response;
     if (options.edns() && isWithoutEdns(response)) {
       notes.add("sent again without EDNS after " + response.rcode());
@@ -174,12 +224,17 @@ final class DnsDialogue implements Dialogue {
   @Override
   public Step closed() {
     String reason = "the stream ended after " + stream.progress();
-    return partial(reason).map(Step::finish).orElseGet(() -> Step.mismatch(reason));
+    return partial(reason).map(Step::finish).orElseGet(() -> mismatch(reason));
+  }
+
+  /** Ends the dialogue without a response. The certificate is known nevertheless. */
+  private Step mismatch(String reason) {
+    return new Step.Mismatch(reason, tls.map(summary -> summary));
   }
 
   @Override
   public Optional<Finding> partial() {
-    return partial("no response to " + query);
+    return partial("no response to " + query).or(() -> tls);
   }
 
   /** A response cut short is a finding once its question was received. */

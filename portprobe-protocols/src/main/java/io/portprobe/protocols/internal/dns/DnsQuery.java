@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -39,6 +40,12 @@ final class DnsQuery {
     return new DnsQuery(Record.newRecord(name, type, dnsClass), context.random(), options);
   }
 
+  /** Returns whether the options describe the default query, so that any response answers it. */
+  static boolean isDefault(DialogueContext context) {
+    return Stream.of(Dns.NAME, Dns.TYPE, Dns.CLASS)
+        .allMatch(option -> context.option(option).equals(option.defaultValue()));
+  }
+
   /** Creates a query for an identity text of the server (RFC 4892). */
   static DnsQuery chaosText(String name, RandomGenerator random, QueryOptions options) {
     return new DnsQuery(Record.newRecord(name(name), Type.TXT, DClass.CH), random, options);
@@ -70,6 +77,20 @@ final class DnsQuery {
 
   int id() {
     return id;
+  }
+
+  /** Returns whether a message has the id of the query. */
+  boolean hasIdOf(byte[] message) {
+    return message.length >= Short.BYTES && id == ((message[0] & 0xff) << 8 | (message[1] & 0xff));
+  }
+
+  QueryOptions options() {
+    return options;
+  }
+
+  /** Returns whether this query and another have the same question. */
+  boolean hasSameQuestion(DnsQuery other) {
+    return matches(other.question);
   }
 
   /** Returns the message to send. */

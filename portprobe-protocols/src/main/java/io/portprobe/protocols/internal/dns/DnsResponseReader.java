@@ -41,7 +41,7 @@ final class DnsResponseReader {
 
   private void checkHeader(byte[] wire) throws ResponseMismatchException {
     int id = (wire[0] & 0xff) << 8 | (wire[1] & 0xff);
-    if (id != query.id()) {
+    if (!query.hasIdOf(wire)) {
       throw new ResponseMismatchException(
           "a message with id " + id + " (expected: " + query.id() + ")");
     }

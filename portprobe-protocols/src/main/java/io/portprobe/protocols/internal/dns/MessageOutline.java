@@ -1,5 +1,7 @@
 package io.portprobe.protocols.internal.dns;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class MessageOutline {
 
   private final byte[] wire;
   private final int[] counts = new int[SECTIONS];
+  private final List<Integer> typeOffsets = new ArrayList<>();
   private int position = HEADER;
   private int hipBytes;
   private @Nullable String problem;
@@ -55,6 +58,11 @@ final class MessageOutline {
   /** Returns the number of records of a section that can be decoded. */
   int count(int section) {
     return counts[section];
+  }
+
+  /** Returns the position of the type of each record after the questions that can be decoded. */
+  List<Integer> typeOffsets() {
+    return typeOffsets;
   }
 
   /** Returns why these are fewer than announced; null if they are not. */
@@ -107,13 +115,18 @@ final class MessageOutline {
     if (wire.length - position < 10) {
       return false;
     }
+    int typeOffset = position;
     int length = u16(position + 8);
     hipBytes += u16(position) == HIP ? length : 0;
     if (hipBytes > MAX_HIP_BYTES) {
       problem = "its HIP records are longer than " + MAX_HIP_BYTES + " bytes";
       return false;
     }
-    return skip(10 + length);
+    if (!skip(10 + length)) {
+      return false;
+    }
+    typeOffsets.add(typeOffset);
+    return true;
   }
 
   private boolean skip(int bytes) {

@@ -36,6 +36,9 @@ final class LdapDialogue implements Dialogue {
   private final LdapFrameDecoder frames = new LdapFrameDecoder();
   private Stage stage;
 
+  /** Whether the last datagram had a message with the id of the request. */
+  private boolean matched;
+
   LdapDialogue(DialogueContext context) {
     datagrams = context.transport() == Transport.UDP;
     startTls = context.option(Ldap.START_TLS) && !datagrams;
@@ -59,16 +62,22 @@ final class LdapDialogue implements Dialogue {
   @Override
   public Step received(ByteBuffer bytes) {
     if (datagrams) {
-      frames.discard();
+      frames.startDatagram(matched);
+      matched = false;
     }
     frames.append(bytes);
     try {
       return read();
     } catch (OversizedMessageException e) {
-      return e.id() == id() ? finishEarly(e.reason()) : fail(e.reason());
+      return e.id() == id() ? finishEarly(e.reason()) : reject(e.reason());
     } catch (LdapDecodeException e) {
-      return fail(e.reason());
+      return reject(e.reason());
     }
+  }
+
+  /** Ends the dialogue, unless the bytes are a datagram that anyone may have sent. */
+  private Step reject(String reason) {
+    return datagrams && !matched ? Step.await(reason) : fail(reason);
   }
 
   @Override
@@ -107,7 +116,9 @@ final class LdapDialogue implements Dialogue {
     if (datagrams && !frames.isEmpty()) {
       throw new LdapDecodeException("the datagram ends in the middle of an LDAP message");
     }
-    return Step.await();
+    return datagrams && !matched
+        ? Step.await("the datagram has no LDAP message with id " + id())
+        : Step.await();
   }
 
   /** Handles one message; empty if the response continues. */
@@ -122,6 +133,7 @@ final class LdapDialogue implements Dialogue {
       throw new LdapDecodeException(
           "LDAP message with id " + message.id() + " (expected: " + id() + ")");
     }
+    matched = true;
     return switch (stage) {
       case START_TLS -> Optional.of(onStartTls(message.response()));
       case ROOT_DSE -> onSearch(message.response());
@@ -222,7 +234,7 @@ final class LdapDialogue implements Dialogue {
 
   /** Fails the dialogue unless the peer has already sent LDAP. */
   private Step fail(String reason) {
-    return rootDse.isLdap() ? finishEarly(reason) : Step.mismatch(reason);
+    return rootDse.isLdap() ? finishEarly(reason) : new Step.Mismatch(reason, partial());
   }
 
   private Step finishEarly(String reason) {

@@ -32,6 +32,7 @@ final class LdapFrameDecoder {
   private int from;
   private int to;
   private int accepted;
+  private int acceptedBefore;
   private boolean limitExceeded;
 
   /** Appends bytes up to the limit; beyond it, {@link #next()} throws. */
@@ -110,8 +111,17 @@ final class LdapFrameDecoder {
     return RESPONSES.contains(buffer[at + 2 + size]) ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
-  /** Discards the remaining bytes: a message does not continue in the next datagram. */
-  void discard() {
+  /**
+   * Discards the remaining bytes, since a message does not continue in the next datagram.
+   *
+   * @param counted whether the last datagram counts towards the limit; unrelated ones do not
+   */
+  void startDatagram(boolean counted) {
+    if (!counted) {
+      accepted = acceptedBefore;
+      limitExceeded = false;
+    }
+    acceptedBefore = accepted;
     from = 0;
     to = 0;
   }

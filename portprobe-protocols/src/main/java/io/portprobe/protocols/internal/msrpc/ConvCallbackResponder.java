@@ -32,6 +32,7 @@ final class ConvCallbackResponder {
   private final UUID addressSpace;
   private final long bootTime;
   private int responses;
+  private boolean namedActivity;
 
   /**
    * Creates the responder of one client.
@@ -68,6 +69,7 @@ final class ConvCallbackResponder {
     }
     NdrReader in = request.reader();
     UUID requestedActivity = in.uuid("actuid");
+    namedActivity |= requestedActivity.equals(activity);
     long requestedBoot = in.u32("boot_time");
     NdrWriter out = new NdrWriter();
     switch (request.operation()) {
@@ -77,6 +79,11 @@ final class ConvCallbackResponder {
     }
     out.u32(status(requestedActivity, requestedBoot, serverBoot));
     return Optional.of(DatagramWriter.reply(request, DatagramPdu.RESPONSE, bootTime, out));
+  }
+
+  /** Returns whether a callback named the activity of the client, which only its peer knows. */
+  boolean namedActivity() {
+    return namedActivity;
   }
 
   private long status(UUID requestedActivity, long requestedBoot, long serverBoot) {

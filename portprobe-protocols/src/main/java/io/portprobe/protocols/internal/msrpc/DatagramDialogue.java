@@ -95,12 +95,16 @@ final class DatagramDialogue implements Dialogue {
     try {
       pdu = DatagramPdu.read(bytes);
     } catch (RpcFormatException e) {
-      return state == State.UNCONFIRMED
-          ? Step.mismatch("not a connectionless RPC PDU: " + e.why())
-          : Step.await();
+      return Step.await("not a connectionless RPC PDU: " + e.why());
+    }
+    if (pdu.type() == DatagramPdu.REQUEST) {
+      return onCallback(pdu);
+    }
+    if (!pdu.activity().equals(activity) || pdu.sequence() != pending.sequence) {
+      return Step.await("an RPC PDU for another client's call, or for a completed one");
     }
     try {
-      return pdu.type() == DatagramPdu.REQUEST ? onCallback(pdu) : onReply(pdu);
+      return onReply(pdu);
     } catch (RpcFormatException e) {
       return violation("RPC protocol violation by the peer: " + e.why());
     }
@@ -113,20 +117,24 @@ final class DatagramDialogue implements Dialogue {
   }
 
   /** Responds to the server's call. The client's call remains pending. */
-  private Step onCallback(DatagramPdu request) throws RpcFormatException {
-    Optional<byte[]> response = callbacks.respond(request, pending.sequence, serverBoot);
-    if (response.isEmpty()) {
-      return Step.await();
+  private Step onCallback(DatagramPdu request) {
+    Optional<byte[]> response;
+    try {
+      response = callbacks.respond(request, pending.sequence, serverBoot);
+    } catch (RpcFormatException e) {
+      return Step.await("a malformed callback: " + e.why());
     }
-    confirm();
+    if (response.isEmpty()) {
+      return Step.await("more callbacks than a server sends");
+    }
+    if (callbacks.namedActivity()) {
+      confirm();
+    }
     return new Step.Send(
         ByteBuffer.wrap(response.get()), Step.poll(pending.received ? ping() : request()));
   }
 
   private Step onReply(DatagramPdu pdu) throws RpcFormatException {
-    if (!pdu.activity().equals(activity) || pdu.sequence() != pending.sequence) {
-      return Step.await(); // for another client's call, or for a completed one
-    }
     confirm();
     serverBoot = pdu.serverBoot() == 0 ? serverBoot : pdu.serverBoot();
     return switch (pdu.type()) {
@@ -139,7 +147,7 @@ final class DatagramDialogue implements Dialogue {
       }
       case DatagramPdu.NOCALL -> onNocall();
       case DatagramPdu.FACK -> Step.poll(ping()); // the server has the request
-      default -> Step.await(); // only clients send these
+      default -> Step.await("an RPC PDU of type " + pdu.type() + ", which only clients send");
     };
   }
 

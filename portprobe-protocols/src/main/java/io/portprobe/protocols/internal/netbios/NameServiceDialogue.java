@@ -33,7 +33,7 @@ final class NameServiceDialogue implements Dialogue {
       return Step.finish(reader.read(NameServiceResponse.read(id, bytes)));
     } catch (UnrelatedDatagramException e) {
       // A late, stray or forged datagram. The response may follow.
-      return Step.await();
+      return Step.await(String.valueOf(e.getMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.portprobe.Transport;
 import io.portprobe.protocols.dns.DnsAnswer;
+import io.portprobe.protocols.dns.DnsRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,56 @@ class HostileDnsServerTest {
       assertThat(answer.complete()).as("length %s", length).isFalse();
       assertThat(answer.answers()).isEmpty();
     }
+  }
+
+  @Test
+  void unreadableRecord_isPassedOver() {
+    DnsMessageWriter response =
+        response(3, 0, 2)
+            .pointer(12)
+            .record(A, 1, new byte[] {1, 2, 3, 4})
+            .pointer(12)
+            .record(A, 2, new byte[3])
+            .pointer(12)
+            .record(A, 3, new byte[] {5, 6, 7, 8})
+            .pointer(12)
+            .record(SOA, 4, new byte[1])
+            .opt(1232, 0, 0, 0);
+    DnsAnswer answer = answer(response);
+
+    assertThat(answer.answers()).extracting(DnsRecord::data).containsExactly("1.2.3.4", "5.6.7.8");
+    assertThat(answer.edns()).isPresent();
+    assertThat(answer.complete()).isFalse();
+    assertThat(answer.notes())
+        .singleElement()
+        .asString()
+        .startsWith("decoded in part: records that do not decode: 2, the last: a record does not");
+  }
+
+  @Test
+  void unreadableRecords_many_areBounded() {
+    DnsMessageWriter response = response(100);
+    for (int i = 0; i < 50; i++) {
+      response.pointer(12).record(A, i, new byte[4]).pointer(12).record(A, i, new byte[3]);
+    }
+    DnsAnswer answer = answer(response);
+
+    assertThat(answer.answers()).hasSize(17);
+    assertThat(answer.complete()).isFalse();
+  }
+
+  @Test
+  void optRecord_inWrongSectionOrTwice_isNoted() {
+    DnsAnswer misplaced = answer(response(1, 1, 0).opt(1232, 0, 0, 0).opt(1232, 0, 0, 0));
+    assertThat(misplaced.notes())
+        .containsExactly(
+            "an OPT record in the answers (expected: in the additional records)",
+            "an OPT record in the authority records (expected: in the additional records)");
+    assertThat(misplaced.edns()).isEmpty();
+    assertThat(misplaced.answers()).isEmpty();
+
+    DnsAnswer twice = answer(response(0, 0, 2).opt(1232, 0, 0, 0).opt(1232, 0, 0, 0));
+    assertThat(twice.notes()).containsExactly("2 OPT records (expected: at most 1)");
   }
 
   static List<DnsMessageWriter> loops() {

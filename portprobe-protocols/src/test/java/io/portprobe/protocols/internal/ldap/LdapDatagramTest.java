@@ -5,7 +5,6 @@ import static io.portprobe.protocols.internal.ldap.LdapServerBytes.disconnection
 import static io.portprobe.protocols.internal.ldap.LdapServerBytes.done;
 import static io.portprobe.protocols.internal.ldap.LdapServerBytes.entry;
 import static io.portprobe.protocols.internal.ldap.TestConversation.finished;
-import static io.portprobe.protocols.internal.ldap.TestConversation.mismatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.protocol.LDAPMessage;
@@ -47,15 +46,27 @@ class LdapDatagramTest {
   @Test
   void otherIdOrNoMessage_isAwaited() {
     assertThat(conversation.received(entry(id + 1, new Attribute("a", "1")), done(id + 1)))
-        .isEqualTo(Step.await());
-    assertThat(conversation.received(disconnection(52, "bye"))).isEqualTo(Step.await());
-    assertThat(conversation.received(new byte[0])).isEqualTo(Step.await());
+        .isEqualTo(noMessage());
+    assertThat(conversation.received(disconnection(52, "bye"))).isEqualTo(noMessage());
+    assertThat(conversation.received(new byte[0])).isEqualTo(noMessage());
     assertThat(conversation.dialogue().partial()).isEmpty();
 
     assertThat(
             finished(conversation.received(entry(id, new Attribute("a", "1")), done(id)))
                 .complete())
         .isTrue();
+  }
+
+  private Step noMessage() {
+    return Step.await("the datagram has no LDAP message with id " + id);
+  }
+
+  @Test
+  void unrelatedDatagram_afterEntry_doesNotEndTheSearch() {
+    conversation.received(entry(id, new Attribute("a", "1")));
+
+    assertThat(conversation.received(new byte[] {1, 2, 3})).isInstanceOf(Step.Await.class);
+    assertThat(finished(conversation.received(done(id))).notes()).isEmpty();
   }
 
   @Test
@@ -76,21 +87,37 @@ class LdapDatagramTest {
   void messagePart_isNotContinuedByNextDatagram() {
     byte[] answer = done(id);
 
-    assertThat(mismatch(conversation.received(Arrays.copyOf(answer, 5))))
-        .isEqualTo("the datagram ends in the middle of an LDAP message");
+    assertThat(conversation.received(Arrays.copyOf(answer, 5)))
+        .isEqualTo(Step.await("the datagram ends in the middle of an LDAP message"));
+    assertThat(conversation.received(Arrays.copyOfRange(answer, 5, answer.length)))
+        .isInstanceOf(Step.Await.class);
   }
 
   @Test
-  void datagrams_aboveLimit_areRejected() {
+  void datagrams_ofOthers_doNotCountTowardsTheLimit() {
     byte[] other = entry(id + 1, new Attribute("a", "x".repeat(60_000)));
-    Step step = conversation.request();
-    int datagrams = 0;
-    while (!(step instanceof Step.Mismatch)) {
-      step = conversation.received(other);
-      datagrams++;
+    for (int i = 0; i < 2 * LdapFrameDecoder.MAX_BYTES / other.length; i++) {
+      assertThat(conversation.received(other)).isEqualTo(noMessage());
     }
 
-    assertThat(datagrams).isEqualTo(1 + LdapFrameDecoder.MAX_BYTES / other.length);
+    assertThat(finished(conversation.received(done(id))).complete()).isTrue();
+  }
+
+  @Test
+  void datagrams_aboveLimit_endTheSearch() {
+    byte[] part = entry(id, new Attribute("a", "x".repeat(60_000)));
+    Step step = conversation.request();
+    int datagrams = 0;
+    while (!(step instanceof Step.Finish)) {
+      step = conversation.received(part);
+      datagrams++;
+      if (step.equals(
+          Step.await("received more than the limit (expected: at most 1048576 bytes)"))) {
+        break;
+      }
+    }
+
+    assertThat(datagrams).isEqualTo(1 + LdapFrameDecoder.MAX_BYTES / part.length);
   }
 
   @Test
@@ -105,8 +132,9 @@ class LdapDatagramTest {
   }
 
   @Test
-  void otherProtocol_isMismatchWithExcerpt() {
-    assertThat(mismatch(conversation.received(new byte[] {1, 2, 3})))
-        .isEqualTo("received 0x010203 (expected: an LDAP message, which starts with 0x30)");
+  void otherProtocol_isAwaitedWithExcerpt() {
+    assertThat(conversation.received(new byte[] {1, 2, 3}))
+        .isEqualTo(
+            Step.await("received 0x010203 (expected: an LDAP message, which starts with 0x30)"));
   }
 }

@@ -27,6 +27,7 @@ final class DatagramConversation extends Conversation {
   private final Function<byte[], List<byte[]>> server;
   private final Queue<byte[]> arriving = new ArrayDeque<>();
   private List<byte[]> lastSent = List.of();
+  private Step lastWait = Step.await();
   private int polls;
   private boolean sentSomething;
 
@@ -62,9 +63,10 @@ final class DatagramConversation extends Conversation {
       if (datagram != null) {
         received.add(datagram);
         step = perform(dialogue.received(ByteBuffer.wrap(datagram).asReadOnlyBuffer()));
+        lastWait = step instanceof Step.Await ? step : lastWait;
         polls = step instanceof Step.Await && !sentSomething ? polls : 0;
       } else if (++polls > MAX_POLLS) {
-        return Step.await();
+        return lastWait;
       } else {
         lastSent.forEach(this::send);
       }
@@ -82,8 +84,8 @@ final class DatagramConversation extends Conversation {
     }
     datagrams.forEach(this::send);
     lastSent = datagrams.isEmpty() ? lastSent : datagrams;
-    if (step instanceof Step.Poll remind) {
-      lastSent = List.of(octets(remind.bytes()));
+    if (step instanceof Step.Poll poll) {
+      lastSent = List.of(octets(poll.datagrams().get(0)));
     }
     return step;
   }

@@ -138,7 +138,7 @@ class NameQueryTest {
     query[2] = 0;
     byte[] nothing = packet(id, RESPONSE, 0, 0).toBytes();
     for (byte[] stray : new byte[][] {otherId, otherName, query, nothing, {}, request}) {
-      assertThat(dialogue.received(buffer(stray))).isEqualTo(Step.await());
+      assertThat(dialogue.received(buffer(stray))).isInstanceOf(Step.Await.class);
     }
     assertThat(dialogue.received(buffer(good))).isInstanceOf(Step.Finish.class);
   }

@@ -336,6 +336,6 @@ class NodeStatusTest {
   private void passesOver(byte[] datagram) {
     assertThat(dialogue.received(NetBiosPackets.buffer(datagram)))
         .as("%s", HexFormat.of().formatHex(datagram))
-        .isEqualTo(Step.await());
+        .isInstanceOf(Step.Await.class);
   }
 }
