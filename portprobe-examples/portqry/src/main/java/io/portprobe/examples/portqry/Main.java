@@ -11,7 +11,9 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     LoggingSetup.install();
-    System.exit(run(arguments));
+    String launcher = System.getProperty(LaunchedProcess.PROPERTY);
+    LaunchedProcess.endWith(launcher);
+    System.exit(LaunchedProcess.exitCode(run(arguments), launcher));
   }
 
   /**

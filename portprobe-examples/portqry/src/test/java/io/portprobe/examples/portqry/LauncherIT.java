@@ -3,9 +3,11 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -280,6 +283,31 @@ class LauncherIT {
           .isEqualTo(
               "portqry: '%s/bin/java' is Java 11 (expected: 17 or newer; JAVA_HOME says which)\n"
                   .formatted(java));
+    }
+
+    @Test
+    @DisplayName("Java ends when the launcher is killed")
+    void killed() throws Exception {
+      Path script = installed();
+      try (DatagramSocket silent = new DatagramSocket(0, loopback())) {
+        Object[] command = {
+          script, "-n", "127.0.0.1", "-i", "-s", "-p", "udp", "-e", silent.getLocalPort()
+        };
+        Process process = shell.start(command); // would wait for 10 seconds
+        ProcessHandle java = child(process);
+        process.destroyForcibly();
+
+        assertThat(java.onExit().get(8, TimeUnit.SECONDS).isAlive()).isFalse();
+      }
+    }
+
+    /** The launcher may make its archive before it starts the command. */
+    private ProcessHandle child(Process process) throws IOException {
+      try (BufferedReader output = process.inputReader()) {
+        assertThat(output.readLine()).isEmpty();
+        assertThat(output.readLine()).isEqualTo("Querying target system called:");
+        return process.children().findFirst().orElseThrow();
+      }
     }
 
     private Path script(Path file, String... lines) throws IOException {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs a command as a process of its own. */
 final class Shell {
@@ -35,10 +35,7 @@ final class Shell {
 
   /** Runs a command to its end, without input. */
   Ended run(Object... command) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    for (Object word : command) {
-      words.add(word.toString());
-    }
+    List<String> words = words(command);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
@@ -47,13 +44,7 @@ final class Shell {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    environment.forEach(
-        (variable, value) -> {
-          builder.environment().remove(variable);
-          if (!value.isEmpty()) {
-            builder.environment().put(variable, value);
-          }
-        });
+    setEnvironment(builder);
     Process process = builder.start();
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -63,5 +54,30 @@ final class Shell {
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  /** Starts a command without input; the caller reads its output, and ends it. */
+  Process start(Object... command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(words(command))
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true);
+    setEnvironment(builder);
+    return builder.start();
+  }
+
+  private static List<String> words(Object... command) {
+    return Stream.of(command).map(Object::toString).toList();
+  }
+
+  private void setEnvironment(ProcessBuilder builder) {
+    environment.forEach(
+        (variable, value) -> {
+          builder.environment().remove(variable);
+          if (!value.isEmpty()) {
+            builder.environment().put(variable, value);
+          }
+        });
   }
 }

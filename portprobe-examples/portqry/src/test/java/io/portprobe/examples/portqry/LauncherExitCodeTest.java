@@ -1,0 +1,188 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The exit codes 0, 1 and 2 of the launcher are states of a port. A script takes the place of Java,
+ * so that it can end with any exit code.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a bash script")
+class LauncherExitCodeTest {
+  private static final Path SCRIPT = Path.of("portqry").toAbsolutePath();
+
+  @TempDir private Path folder;
+  private Shell shell;
+  private Path launcher;
+
+  @BeforeEach
+  void install() throws IOException {
+    shell = new Shell(folder);
+    launcher = install(folder.resolve("portqry"));
+  }
+
+  private static Path install(Path home) throws IOException {
+    Files.createDirectories(home.resolve("target"));
+    Files.createFile(home.resolve("target/portqry.jar"));
+    return Files.copy(
+        SCRIPT, home.resolve("portqry"), StandardCopyOption.COPY_ATTRIBUTES); // keeps it executable
+  }
+
+  /** Makes the launcher run these lines as Java. */
+  private void java(String... lines) throws IOException {
+    Path java = folder.resolve("jdk/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    shell.with("JAVA_HOME", folder.resolve("jdk").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 103, 127})
+  void exitCodeOfJava_thatIsNotOfPortqry_is71WithTheOptionsOfTheEnvironment(int code)
+      throws Exception {
+    java("echo 'Error occurred during initialization of VM' >&2", "exit " + code);
+    shell.with("JAVA_TOOL_OPTIONS", "-XX:+No Such");
+
+    Shell.Ended ended = shell.run(launcher, "-n", "h", "-q");
+
+    assertThat(ended)
+        .isEqualTo(
+            new Shell.Ended(
+                71,
+                "",
+                """
+                Error occurred during initialization of VM
+                portqry: Java ended with exit code %d before portqry had a result; Java's message is above
+                portqry: JAVA_TOOL_OPTIONS=-XX:+No\\ Such (expected: options with which Java starts)
+                """
+                    .formatted(code)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 0", "101, 1", "102, 2", "64, 64", "71, 71", "99, 99", "137, 137"})
+  void exitCodeOfPortqry_ofAStateOrAnError_isPassedOn(int java, int launched) throws Exception {
+    java("exit " + java);
+
+    assertThat(shell.run(launcher, "-n", "h")).isEqualTo(new Shell.Ended(launched, "", ""));
+  }
+
+  @Test
+  void realJava_thatCannotStart_is71() throws Exception {
+    shell.with("JAVA_HOME", System.getProperty("java.home"));
+    shell.with("JAVA_TOOL_OPTIONS", "-javaagent:" + folder.resolve("none.jar"));
+
+    Shell.Ended ended = shell.run(launcher, "-n", "h", "-q");
+
+    assertThat(ended.exitCode()).isEqualTo(71);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("portqry: JAVA_TOOL_OPTIONS=-javaagent:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, -XX:+UseSerialGC",
+    "JDK_JAVA_OPTIONS, -XX:+UseParallelGC, -XX:+UseSerialGC",
+    "PORTQRY_JAVA_OPTS, -XX:+UseZGC, -XX:+UseSerialGC",
+    "JAVA_TOOL_OPTIONS, -Xms512m, -Xmx256m",
+    "_JAVA_OPTIONS, -XX:InitialHeapSize=512m, -Xmx256m",
+    "JAVA_TOOL_OPTIONS, -XX:MaxRAMPercentage=75.0, -Xmx256m",
+  })
+  void optionOfTheUser_thatConflictsWithOneOfTheLauncher_replacesIt(
+      String variable, String option, String replaced) throws Exception {
+    java("echo \"$*\"", "exit 100");
+
+    assertThat(shell.run(launcher, "-n", "h").out()).contains(replaced);
+    assertThat(shell.with(variable, option).run(launcher, "-n", "h").out())
+        .contains("io.portprobe.examples.portqry.Main -n h")
+        .doesNotContain(replaced);
+  }
+
+  @Test
+  void otherShell_thatRunsTheScript_handsOverToBash() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/dash")), "this system has no dash");
+    java("echo \"$4\" >/dev/null", "exit 101");
+
+    assertThat(shell.run("/bin/dash", launcher, "-n", "h")).isEqualTo(new Shell.Ended(1, "", ""));
+    assertThat(shell.run("bash", "--posix", launcher, "-n", "h"))
+        .isEqualTo(new Shell.Ended(1, "", ""));
+  }
+
+  @Test
+  void otherShell_withoutBash_isReported() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/dash")), "this system has no dash");
+    shell.with("PATH", folder.toString());
+
+    assertThat(shell.run("/bin/dash", launcher, "-n", "h"))
+        .isEqualTo(
+            new Shell.Ended(71, "", "portqry: bash: not found (expected: bash on the PATH)\n"));
+  }
+
+  @Test
+  void colonInThePath_ofTheLauncherOrAPlugIn_isRejected() throws Exception {
+    java("exit 100");
+    Path odd = install(folder.resolve("a:b"));
+    Path plugIn = launcher.resolveSibling("plugins/c:d.jar");
+    Files.createDirectories(plugIn.getParent());
+    Files.createFile(plugIn);
+
+    assertThat(shell.run(odd, "-n", "h")).isEqualTo(rejected(odd.getParent()));
+    assertThat(shell.run(launcher, "-n", "h")).isEqualTo(rejected(plugIn));
+  }
+
+  private Shell.Ended rejected(Path path) throws IOException {
+    return new Shell.Ended(
+        71,
+        "",
+        "portqry: '"
+            + folder.toRealPath().resolve(folder.relativize(path))
+            + "' (expected: a path without a colon, because Java's class path is divided by"
+            + " colons)\n");
+  }
+
+  @Test
+  void closedInput_isNoError() throws Exception {
+    java("exit 102");
+
+    assertThat(shell.run("bash", "-c", "exec \"$0\" -n h <&-", launcher))
+        .isEqualTo(new Shell.Ended(2, "", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+  void signal_ofTheLauncher_endsJavaAndIsTheExitCode(String signal, int code) throws Exception {
+    java(
+        "trap 'kill $waiting; exit 143' TERM",
+        "sleep 60 >/dev/null 2>&1 & waiting=$!",
+        "echo started",
+        "wait");
+    Process process = shell.start(launcher, "-n", "h");
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("started");
+
+      Shell.Ended sent = shell.run("kill", "-" + signal, process.pid());
+
+      assertThat(sent.exitCode()).isZero();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(code);
+      assertThat(output.readLine()).as("the end of Java's output").isNull();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
