@@ -28,11 +28,12 @@ final class ArgumentReader {
   }
 
   private Request request() throws PortqryException {
-    Host host = Host.parse(value(Syntax.HOST).orElseThrow(ArgumentReader::noHost));
+    Host host = Host.parse(word(Syntax.HOST).orElseThrow(ArgumentReader::noHost));
     List<Transport> transports = transports();
     Ports ports = ports();
     boolean quiet = given(Syntax.QUIET);
-    if (quiet) {
+    boolean any = given(Syntax.ANY);
+    if (quiet && !any) {
       checkQuiet(transports);
     }
     return new Request(
@@ -45,7 +46,8 @@ final class ArgumentReader {
         file(Syntax.SERVICES),
         given(Syntax.SLOW),
         !given(Syntax.NO_REVERSE),
-        quiet);
+        quiet,
+        any);
   }
 
   private static PortqryException noHost() {
@@ -53,7 +55,7 @@ final class ArgumentReader {
   }
 
   private List<Transport> transports() throws PortqryException {
-    String protocol = value(Syntax.PROTOCOL).orElse("tcp");
+    String protocol = word(Syntax.PROTOCOL).orElse("tcp");
     return switch (protocol.toLowerCase(Locale.ROOT)) {
       case "tcp" -> List.of(Transport.TCP);
       case "udp" -> List.of(Transport.UDP);
@@ -72,7 +74,7 @@ final class ArgumentReader {
     if (given.isEmpty()) {
       return Ports.DEFAULT;
     }
-    String text = value(given.get(0)).orElseThrow();
+    String text = word(given.get(0)).orElseThrow();
     return switch (given.get(0)) {
       case Syntax.PORT -> Ports.single(text);
       case Syntax.RANGE -> Ports.range(text);
@@ -91,12 +93,14 @@ final class ArgumentReader {
     }
     if (!with.isEmpty()) {
       throw PortqryException.usage(
-          "-q with " + with + ": conflict (expected: -q with one port, -e, and one transport)");
+          "-q with "
+              + with
+              + ": conflict (expected: -q with one port, -e, and one transport, or --any)");
     }
   }
 
   private OptionalInt sourcePort() throws PortqryException {
-    Optional<String> value = value(Syntax.SOURCE_PORT);
+    Optional<String> value = word(Syntax.SOURCE_PORT);
     return value.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(Ports.port(Syntax.SOURCE_PORT, value.get()));
@@ -120,6 +124,11 @@ final class ArgumentReader {
 
   private boolean given(String option) {
     return parsed.hasMatchedOption(option);
+  }
+
+  /** Returns a value without blanks around it, or the carriage return of a line of Windows. */
+  private Optional<String> word(String option) {
+    return value(option).map(String::strip);
   }
 
   private Optional<String> value(String option) {

@@ -1,6 +1,9 @@
 package io.portprobe.examples.portqry;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,6 +24,43 @@ final class Background {
           thread.setDaemon(true);
           thread.start();
         });
+  }
+
+  /** A file operation. */
+  @FunctionalInterface
+  interface FileCall<T> {
+    /** Runs the operation; may block without limit, for example on a FIFO. */
+    T call() throws IOException;
+  }
+
+  /**
+   * Runs a file operation with a timeout.
+   *
+   * @return the result; empty if the operation timed out. Its thread then remains blocked
+   * @throws IOException if the operation failed
+   */
+  static <T> Optional<T> file(Duration timeout, FileCall<T> operation)
+      throws IOException, InterruptedException {
+    CompletableFuture<T> running =
+        start(
+            "file",
+            () -> {
+              try {
+                return operation.call();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try {
+      return Optional.of(running.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /**

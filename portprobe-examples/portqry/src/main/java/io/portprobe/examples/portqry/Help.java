@@ -1,6 +1,7 @@
 package io.portprobe.examples.portqry;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The help text. */
@@ -10,7 +11,7 @@ final class Help {
       portqry reports whether something is listening on a port, over TCP, UDP or both.
 
       Usage: portqry -n HOST [-p tcp|udp|both] [-e PORT | -r START:END | -o A,B,C] [OPTION...]
-        e.g. portqry -n server01 -p both -e 135
+        e.g. portqry -n server01 -p both -e 135 --any
              portqry -n 10.0.0.1 -o 25,445,1024 -l portqry.log -y
 
       Options (in any case; a slash does as well as a dash: /n HOST /e 80):
@@ -28,7 +29,7 @@ final class Help {
       portqry probes all addresses of a name and reports the best state. If the states differ, it
       prints the state of each address. A log file is overwritten with -y or -q, or after a prompt.
 
-      Exit code, the highest of those that apply:
+      Exit code, the highest of those that apply; with --any, 0 if at least one port is LISTENING:
         0 listening   1 not listening   2 filtered or undecided
         64 bad arguments   70 internal error   71 local failure prevented a probe
         73 log not written, or must not be overwritten   74 output not written
@@ -42,7 +43,11 @@ final class Help {
     out.print(HEAD);
     out.print(help.optionList());
     out.print(
-        TAIL.formatted(ProbeSender.TIMEOUT.toSeconds(), ProbeSender.SLOW_TIMEOUT.toSeconds()));
+        String.format(
+            Locale.ROOT,
+            TAIL,
+            ProbeSender.TIMEOUT.toSeconds(),
+            ProbeSender.SLOW_TIMEOUT.toSeconds()));
     out.flush();
   }
 }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.Locale;
  * flushed, so an interrupted run leaves a partial log without the last line.
  */
 final class LogFile implements Closeable {
+  /** The timeout of opening; a FIFO without a reader blocks. */
+  private static final Duration OPEN = Duration.ofSeconds(3);
+
   private static final String END = "========= end of log file =========";
 
   private final Path path;
@@ -37,7 +42,8 @@ final class LogFile implements Closeable {
    *
    * @throws PortqryException if the file cannot be opened or must not be replaced
    */
-  static LogFile open(Path path, boolean mayReplace, Console console) throws PortqryException {
+  static LogFile open(Path path, boolean mayReplace, Console console)
+      throws PortqryException, InterruptedException {
     try {
       return new LogFile(path, stream(path, mayReplace, console));
     } catch (NoSuchFileException e) {
@@ -48,9 +54,9 @@ final class LogFile implements Closeable {
   }
 
   private static OutputStream stream(Path path, boolean mayReplace, Console console)
-      throws IOException, PortqryException {
+      throws IOException, PortqryException, InterruptedException {
     try {
-      return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return stream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       if (Files.isDirectory(path)) {
         throw refused(path, "a file, not a folder");
@@ -58,9 +64,20 @@ final class LogFile implements Closeable {
       if (!mayReplace) {
         confirmReplacing(path, console);
       }
-      return Files.newOutputStream(
-          path, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+      return stream(path, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
+  }
+
+  private static OutputStream stream(Path path, OpenOption... options)
+      throws IOException, PortqryException, InterruptedException {
+    return Background.file(OPEN, () -> Files.newOutputStream(path, options))
+        .orElseThrow(
+            () ->
+                refused(
+                    path,
+                    "a file that opens within "
+                        + OPEN.toSeconds()
+                        + " s; a FIFO opens when another process reads it"));
   }
 
   private static void confirmReplacing(Path path, Console console)

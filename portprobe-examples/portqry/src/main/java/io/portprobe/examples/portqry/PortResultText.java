@@ -1,11 +1,10 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.spi.Finding;
-import io.portprobe.text.SafeText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +41,7 @@ final class PortResultText {
     if (!result.differing().isEmpty()) {
       paragraph("Addresses differ: " + String.join(", ", result.differing()));
     }
-    result.leftOut().forEach(reason -> paragraph("Address not probed: " + reason));
+    result.leftOut().forEach(reason -> paragraph("Address not probed: " + clean(reason)));
   }
 
   private void block(DialogueReport dialogue) {
@@ -66,7 +65,7 @@ final class PortResultText {
       lines.add("");
       found.forEach(line -> lines.add(clean(line)));
     }
-    if (dialogue.outcome() != Outcome.FINISHED) {
+    if (dialogue.cause() != Cause.COMPLETED) {
       paragraph("The response is incomplete" + because(dialogue));
     }
     say(phrases, phrases.ending());
@@ -83,7 +82,7 @@ final class PortResultText {
 
   /** Prints the reason first: scripts that parse PortQry's output match the last sentence. */
   private void nothingFound(ProtocolPhrases phrases, DialogueReport dialogue) {
-    switch (dialogue.outcome()) {
+    switch (dialogue.cause()) {
       case MISMATCH -> {
         if (dialogue.bytesReceived() > 0) {
           paragraph("Server's response does not match " + phrases.name() + because(dialogue));
@@ -91,16 +90,20 @@ final class PortResultText {
           say(phrases, phrases.silence());
         }
       }
-      case FAILED -> paragraph(phrases.name() + " query failed" + because(dialogue));
-      case INCOMPLETE, FINISHED -> {
-        if (dialogue.bytesReceived() > 0) {
-          paragraph("The response is incomplete" + because(dialogue));
-        } else if (transport == Transport.TCP && !dialogue.note().isBlank()) {
-          paragraph("No response" + because(dialogue));
-        }
-        say(phrases, phrases.silence());
-      }
+      case PEER_RESET, CONNECTION_FAILED, TLS, PLUGIN_FAILURE ->
+          paragraph(phrases.name() + " query failed" + because(dialogue));
+      case NOTHING_SENT -> paragraph(phrases.name() + " query was not sent" + because(dialogue));
+      default -> noFullResponse(phrases, dialogue); // closed, or ended by a deadline or a limit
     }
+  }
+
+  private void noFullResponse(ProtocolPhrases phrases, DialogueReport dialogue) {
+    if (dialogue.bytesReceived() > 0) {
+      paragraph("The response is incomplete" + because(dialogue));
+    } else if (transport == Transport.TCP && !dialogue.note().isBlank()) {
+      paragraph("No response" + because(dialogue));
+    }
+    say(phrases, phrases.silence());
   }
 
   private static String because(DialogueReport dialogue) {
@@ -115,7 +118,7 @@ final class PortResultText {
   }
 
   private static String clean(String line) {
-    return SafeText.line(line);
+    return ReceivedText.line(line);
   }
 
   private void paragraph(String line) {

@@ -34,8 +34,8 @@ record Ports(List<Integer> numbers, boolean range) {
     if (ends.length != 2) {
       throw PortqryException.badValue("-r", value, "START:END, two ports with a colon between");
     }
-    int start = port("-r", ends[0], "START:END, each a port, 1-65535");
-    int end = port("-r", ends[1], "START:END, each a port, 1-65535");
+    int start = port("-r", ends[0].strip(), "START:END, each a port, 1-65535");
+    int end = port("-r", ends[1].strip(), "START:END, each a port, 1-65535");
     if (start > end) {
       throw PortqryException.badValue("-r", value, "START:END, the lower port first");
     }
@@ -45,7 +45,8 @@ record Ports(List<Integer> numbers, boolean range) {
   /** Parses the value of {@code -o}: A,B,C. */
   static Ports list(String value) throws PortqryException {
     List<Integer> numbers = new ArrayList<>();
-    for (String item : value.split(",", -1)) {
+    for (String part : value.split(",", -1)) {
+      String item = part.strip();
       if (item.isEmpty()) {
         throw PortqryException.badValue("-o", value, "ports with commas between, and no hole");
       }

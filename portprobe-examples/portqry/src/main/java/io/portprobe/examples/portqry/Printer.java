@@ -1,20 +1,31 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.LocalFaultException;
+import io.portprobe.PortState;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 
 /** Prints results in order and keeps the exit code. */
 final class Printer implements ProbePipeline.Sink {
   private final int probes;
+  private final boolean any;
   private final Output output;
   private final Progress progress;
-  private int exitCode;
+  private boolean listening;
+  private int stateCode;
+  private int errorCode;
   private int notProbed;
   private boolean skippedPrinted;
 
-  Printer(int probes, Output output, Progress progress) {
+  /**
+   * Creates a printer.
+   *
+   * @param probes the number of probes
+   * @param any whether one LISTENING port is enough for exit code 0
+   */
+  Printer(int probes, boolean any, Output output, Progress progress) {
     this.probes = probes;
+    this.any = any;
     this.output = output;
     this.progress = progress;
   }
@@ -24,9 +35,10 @@ final class Printer implements ProbePipeline.Sink {
     if (result instanceof PortResult.Probed probed) {
       output.lines(PortResultText.of(skippedPrinted ? probed.withoutLeftOut() : probed));
       skippedPrinted |= !probed.leftOut().isEmpty(); // the same for every port
-      raise(ExitCode.of(probed.state()));
+      listening |= probed.state() == PortState.LISTENING;
+      stateCode = Math.max(stateCode, ExitCode.of(probed.state()));
     } else if (result instanceof PortResult.NotProbed fault) {
-      raise(codeOf(fault.cause()));
+      errorCode = Math.max(errorCode, codeOf(fault.cause()));
       if (notProbed++ == 0) {
         output.error(sentence(fault.cause()));
       }
@@ -39,16 +51,15 @@ final class Printer implements ProbePipeline.Sink {
     progress.show(delivered, probes);
   }
 
-  /** Returns the highest code of all results, and prints how many probes could not be sent. */
+  /**
+   * Returns the highest code of all results, and prints how many probes could not be sent. If one
+   * LISTENING port is enough, it decides about the states, but not about errors.
+   */
   int exitCode() {
     if (notProbed > 1) {
       output.error((notProbed - 1) + " further ports could not be probed either");
     }
-    return exitCode;
-  }
-
-  private void raise(int code) {
-    exitCode = Math.max(exitCode, code);
+    return Math.max(errorCode, any && listening ? ExitCode.LISTENING : stateCode);
   }
 
   private static int codeOf(Throwable cause) {

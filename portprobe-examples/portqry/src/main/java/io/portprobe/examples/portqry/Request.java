@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param slow whether to double the timeout over UDP
  * @param reverse whether to resolve an address to a name
  * @param quiet whether nothing is printed
+ * @param any whether one LISTENING port is enough for exit code 0
  */
 record Request(
     Host host,
@@ -30,7 +31,8 @@ record Request(
     Optional<Path> services,
     boolean slow,
     boolean reverse,
-    boolean quiet) {
+    boolean quiet,
+    boolean any) {
   Request {
     transports = List.copyOf(transports);
   }

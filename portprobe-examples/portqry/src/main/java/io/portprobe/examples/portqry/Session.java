@@ -69,7 +69,7 @@ final class Session {
     output.paragraphs("Attempting to resolve IP address to a name...");
     output.paragraphs(
         Background.within(REVERSE, name, Optional.empty())
-            .map(found -> "IP address resolved to " + SafeText.line(found))
+            .map(found -> "IP address resolved to " + ReceivedText.line(found))
             .orElse("Failed to resolve IP address to name"));
     return print(pipeline);
   }
@@ -101,7 +101,7 @@ final class Session {
   }
 
   private int print(ProbePipeline pipeline) throws InterruptedException {
-    Printer printer = new Printer(plan.size(), output, progress);
+    Printer printer = new Printer(plan.size(), request.any(), output, progress);
     pipeline.finish(printer);
     return printer.exitCode();
   }

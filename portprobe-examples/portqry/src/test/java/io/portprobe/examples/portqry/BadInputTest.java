@@ -1,10 +1,15 @@
 package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,10 +48,12 @@ class BadInputTest {
         "-n h -e 80 -r 1:2 | -e with -r: conflict (expected: one of -e, -r and -o)",
         "-n h -o 1 -e 80 | -e with -o: conflict (expected: one of -e, -r and -o)",
         "-n h -o 1 -r 1:2 | -r with -o: conflict (expected: one of -e, -r and -o)",
-        "-n h -q -r 1:2 | -q with -r: conflict (expected: -q with one port, -e, and one transport)",
-        "-n h -q -o 1,2 | -q with -o: conflict (expected: -q with one port, -e, and one transport)",
+        "-n h -q -r 1:2 | -q with -r: conflict (expected: -q with one port, -e, and one transport,"
+            + " or --any)",
+        "-n h -q -o 1,2 | -q with -o: conflict (expected: -q with one port, -e, and one transport,"
+            + " or --any)",
         "-n h -q -p both | -q with -p both: conflict (expected: -q with one port, -e, and one"
-            + " transport)",
+            + " transport, or --any)",
         "-e 80 | -n: missing (expected: -n HOST, the name or address to probe)",
         "-n | -n: no value (expected: a value after it)",
         "-n -e 80 | -n: no value (expected: a value after it)",
@@ -122,5 +129,35 @@ class BadInputTest {
         "h",
         "--services",
         "/no/such/file");
+  }
+
+  @Test
+  @DisplayName("A services file without end is a usage error")
+  void endlessServices() {
+    assumeTrue(Files.exists(Path.of("/dev/zero")), "this system has no /dev/zero");
+
+    refuses(
+        "--services: '/dev/zero' (expected: at most 4194304 bytes)",
+        "-n",
+        "h",
+        "--services",
+        "/dev/zero");
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("A services file that is a FIFO without a writer is a usage error")
+  void fifo(@TempDir Path folder) throws Exception {
+    Path fifo = folder.resolve("fifo");
+    assumeTrue(Shell.makeFifo(fifo), "mkfifo makes the FIFO");
+
+    refuses(
+        "--services: '" + fifo + "' (expected: a file that is read within 3 s)",
+        "-n",
+        "h",
+        "--services",
+        fifo.toString());
+
+    Files.newOutputStream(fifo).close(); // releases the thread
   }
 }

@@ -45,6 +45,13 @@ final class Dialogues {
         Optional.empty());
   }
 
+  /** With a finding or without one, as the cause has it. */
+  static DialogueReport ended(String protocol, Cause cause, String note, String... lines) {
+    boolean found = cause == Cause.COMPLETED || cause == Cause.DEADLINE || cause == Cause.LIMIT;
+    Optional<Finding> finding = found ? Optional.of(new Found(List.of(lines))) : Optional.empty();
+    return new FakeDialogue(protocol, cause, finding, note, 10, 100, Optional.empty());
+  }
+
   static DialogueReport empty(String protocol, Cause cause, String note, long received) {
     return new FakeDialogue(
         protocol, cause, Optional.empty(), note, 10, received, Optional.empty());

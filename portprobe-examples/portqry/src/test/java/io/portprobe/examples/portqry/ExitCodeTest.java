@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
+import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +53,52 @@ class ExitCodeTest {
 
     assertThat(harness.run("-n", "h", "-r", "1:3")).isEqualTo(exitCode);
     assertThat(harness.run("-n", "h", "-o", "3,1,2")).isEqualTo(exitCode);
+  }
+
+  @ParameterizedTest(name = "ports 1 to 3 are {0}, {1}, {2}: {3}")
+  @CsvSource({
+    "NOT_LISTENING, LISTENING, FILTERED, 0",
+    "LISTENING_OR_FILTERED, NOT_LISTENING, LISTENING, 0",
+    "NOT_LISTENING, NOT_LISTENING, NOT_LISTENING, 1",
+    "NOT_LISTENING, FILTERED, NOT_LISTENING, 2",
+    "LISTENING_OR_FILTERED, NOT_LISTENING, NOT_LISTENING, 2",
+  })
+  @DisplayName("With --any, one LISTENING port is enough for exit code 0")
+  void any(PortState first, PortState second, PortState third, int exitCode) {
+    PortState[] states = {first, second, third};
+    harness.answering(asked -> FakeReport.now(asked, states[asked.endpoint().port() - 1]));
+
+    assertThat(harness.run("-n", "h", "-r", "1:3", "--any")).isEqualTo(exitCode);
+    assertThat(harness.run("-n", "h", "-o", "3,1,2", "--any", "-q")).isEqualTo(exitCode);
+  }
+
+  @Test
+  @DisplayName("A domain controller whose UDP port 135 is refused: 1, and 0 with --any")
+  void domainController() {
+    harness.answering(
+        asked ->
+            FakeReport.now(
+                asked,
+                asked.endpoint().transport() == Transport.TCP
+                    ? PortState.LISTENING
+                    : PortState.NOT_LISTENING));
+
+    assertThat(harness.run("-n", "dc01", "-p", "both", "-e", "135")).isEqualTo(1);
+    assertThat(harness.run("-n", "dc01", "-p", "both", "-e", "135", "--any")).isZero();
+    assertThat(harness.run("-n", "dc01", "-p", "both", "-e", "135", "--any", "-q")).isZero();
+  }
+
+  @Test
+  @DisplayName("With --any, a local failure is still 71")
+  void anyWithLocalFault() {
+    harness.answering(
+        asked ->
+            asked.endpoint().port() == 1
+                ? FakeReport.now(asked, PortState.LISTENING)
+                : CompletableFuture.failedFuture(
+                    new LocalFaultException(asked.endpoint(), "no route", null)));
+
+    assertThat(harness.run("-n", "h", "-r", "1:2", "--any")).isEqualTo(71);
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.PortState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -212,5 +216,42 @@ class LogTest {
     assertThat(new String(Files.readAllBytes(named), StandardCharsets.UTF_8))
         .contains("\\u202eevil\\u0007\n")
         .doesNotContain("\u202e", "\u0007");
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("A FIFO that no process reads is rejected after 3 seconds")
+  void fifo() throws Exception {
+    assumeTrue(Shell.makeFifo(log), "mkfifo makes the FIFO");
+
+    assertThat(run("-y")).isEqualTo(73);
+
+    assertThat(harness.err())
+        .isEqualTo(
+            "portqry: -l: '"
+                + log
+                + "' (expected: a file that opens within 3 s; a FIFO opens when another process"
+                + " reads it)\n");
+    assertThat(harness.clients()).isEmpty();
+    Files.newInputStream(log).close(); // releases the thread
+  }
+
+  @Test
+  @DisplayName("A FIFO that a process reads receives the log")
+  void readFifo() throws Exception {
+    assumeTrue(Shell.makeFifo(log), "mkfifo makes the FIFO");
+    CompletableFuture<String> reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return logged();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(run("-y")).isZero();
+
+    assertThat(reader.get(10, TimeUnit.SECONDS)).contains("TCP port 80", "end of log file");
   }
 }

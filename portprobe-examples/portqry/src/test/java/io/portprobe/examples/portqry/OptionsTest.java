@@ -154,6 +154,33 @@ class OptionsTest {
         .contains("TCP port 1027 (gopher service)", "TCP port 389 (ldap service)");
   }
 
+  @Test
+  @DisplayName("A services file of Windows has a byte order mark and carriage returns")
+  void windowsServices(@TempDir Path folder) throws Exception {
+    Path services = folder.resolve("services");
+    Files.writeString(services, "\ufeffldap 1025/tcp\r\ndomain 1026/tcp\r\n");
+
+    asked("-n h -o 1025,1026 --services " + services);
+
+    assertThat(harness.asked())
+        .extracting(FakeClient.Asked::protocol)
+        .containsExactly("ldap", "dns");
+  }
+
+  @Test
+  @DisplayName("Blanks and carriage returns around values are ignored")
+  void blanks() {
+    assertThat(harness.run("-n", "h\r", "-o", " 25, 80 ,443\r\n", "-p", "tcp\r")).isZero();
+    assertThat(harness.run("-n", " h ", "-r", "25 : 26\r", "-sp", "1234\r")).isZero();
+    assertThat(harness.run("-n", "h", "-e", "80\r")).isZero();
+
+    assertThat(harness.err()).isEmpty();
+    assertThat(harness.asked())
+        .extracting(asked -> asked.endpoint().toString())
+        .containsExactly(
+            "tcp://h:25", "tcp://h:80", "tcp://h:443", "tcp://h:25", "tcp://h:26", "tcp://h:80");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h", "-?", "/?", "/H", "--HELP", "-n h --help"})
   @DisplayName("Help is printed and no probe is sent")

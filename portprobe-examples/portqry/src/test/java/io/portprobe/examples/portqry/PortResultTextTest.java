@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PortResultTextTest {
   private final Harness harness = new Harness();
@@ -459,6 +461,34 @@ class PortResultTextTest {
               LDAP query failed: TLS: handshake failure
 
               """);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} bytes: {2}")
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "COMPLETED | 0 | No response: why/Server did not respond to LDAP query",
+          "MISMATCH | 0 | Server did not respond to LDAP query",
+          "MISMATCH | 9 | Server's response does not match LDAP: why",
+          "PEER_CLOSED | 0 | No response: why/Server did not respond to LDAP query",
+          "PEER_CLOSED | 9 | The response is incomplete: why/Server did not respond to LDAP query",
+          "PEER_RESET | 9 | LDAP query failed: why",
+          "CONNECTION_FAILED | 0 | LDAP query failed: why",
+          "TLS | 9 | LDAP query failed: why",
+          "PLUGIN_FAILURE | 0 | LDAP query failed: why",
+          "DEADLINE | 0 | No response: why/Server did not respond to LDAP query",
+          "DEADLINE | 9 | The response is incomplete: why/Server did not respond to LDAP query",
+          "LIMIT | 9 | The response is incomplete: why/Server did not respond to LDAP query",
+          "NOTHING_SENT | 0 | LDAP query was not sent: why",
+        })
+    @DisplayName("The cause of the end selects the sentences")
+    void causes(Cause cause, int received, String sentences) {
+      assertThat(
+              printed(
+                  "-n 192.0.2.1 -e 389",
+                  PortState.LISTENING,
+                  Dialogues.empty("ldap", cause, "why", received)))
+          .endsWith("...\n\n" + sentences.replace("/", "\n\n") + "\n\n");
     }
 
     @Test

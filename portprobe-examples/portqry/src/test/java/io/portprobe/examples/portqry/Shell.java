@@ -56,6 +56,15 @@ final class Shell {
         Files.readString(err, StandardCharsets.UTF_8));
   }
 
+  /** Makes a FIFO; returns whether this system can. */
+  static boolean makeFifo(Path file) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
+  }
+
   /** Starts a command without input; the caller reads its output, and ends it. */
   Process start(Object... command) throws IOException {
     ProcessBuilder builder =
