@@ -92,7 +92,6 @@ final class PortResultText {
       }
       case PEER_RESET, CONNECTION_FAILED, TLS, PLUGIN_FAILURE ->
           paragraph(phrases.name() + " query failed" + because(dialogue));
-      case NOTHING_SENT -> paragraph(phrases.name() + " query was not sent" + because(dialogue));
       default -> noFullResponse(phrases, dialogue); // closed, or ended by a deadline or a limit
     }
   }

@@ -479,7 +479,6 @@ class PortResultTextTest {
           "DEADLINE | 0 | No response: why/Server did not respond to LDAP query",
           "DEADLINE | 9 | The response is incomplete: why/Server did not respond to LDAP query",
           "LIMIT | 9 | The response is incomplete: why/Server did not respond to LDAP query",
-          "NOTHING_SENT | 0 | LDAP query was not sent: why",
         })
     @DisplayName("The cause of the end selects the sentences")
     void causes(Cause cause, int received, String sentences) {
