@@ -7,7 +7,7 @@ package io.portprobe;
 public enum PortState {
   /** A TCP handshake completed, or a datagram was received. */
   LISTENING("LISTENING"),
-  /** The host refused: TCP RST, or ICMP port unreachable. */
+  /** The host refused: over TCP by RST, over UDP by ICMP port unreachable. */
   NOT_LISTENING("NOT LISTENING"),
   /**
    * The probe did not reach the port: no reply over TCP, or an ICMP error that does not concern the

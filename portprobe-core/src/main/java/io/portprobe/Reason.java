@@ -3,12 +3,12 @@ package io.portprobe;
 /**
  * The reason why a {@link PortState} was reported.
  *
- * <p>A socket does not distinguish all causes. Over TCP an ICMP port unreachable looks like a RST.
- * Over IPv4, host unreachable (ICMP 3/1), host prohibited (3/10) and administratively prohibited
- * (3/13) have the same error number. If the operating system reports the ICMP message itself (the
- * error queue of Linux), the reason is exact and {@link Attempt#icmp()} returns the message.
- * Otherwise the reason is the first that the error number can mean, and {@link Attempt#evidence()}
- * lists the others.
+ * <p>A socket does not distinguish all causes. Over TCP an ICMP port unreachable, with which many
+ * packet filters reject, has the same error number as a RST. Over IPv4, host unreachable (ICMP
+ * 3/1), host prohibited (3/10) and administratively prohibited (3/13) have the same error number.
+ * If the operating system reports the ICMP message itself (the error queue of Linux), the reason is
+ * exact and {@link Attempt#icmp()} returns the message. Otherwise the reason is the first that the
+ * error number can mean, and {@link Attempt#evidence()} lists the others.
  */
 public enum Reason {
   /** TCP handshake completed. */
@@ -17,9 +17,17 @@ public enum Reason {
   REPLIED("replied"),
   /** UDP: a datagram was received that does not match the request. It proves a listener. */
   UNEXPECTED_REPLY("unexpected reply"),
-  /** TCP: the peer reset the connection attempt (RFC 9293 section 3.10.7). */
+  /**
+   * TCP: the peer reset the connection attempt (RFC 9293 section 3.10.7). Where the operating
+   * system does not report ICMP messages, {@link Attempt#evidence()} says that it may have been a
+   * packet filter.
+   */
   REFUSED("refused"),
-  /** ICMP 3/3, ICMPv6 1/4: no socket is bound to the port. */
+  /**
+   * ICMP 3/3, ICMPv6 1/4. Over UDP: no socket is bound to the port, {@link
+   * PortState#NOT_LISTENING}. Over TCP: a packet filter rejected the connection attempt, {@link
+   * PortState#FILTERED}, since a host refuses TCP with RST.
+   */
   PORT_UNREACHABLE("ICMP port unreachable"),
   /** TCP: no reply before the deadline. */
   TIMED_OUT("timed out"),

@@ -187,13 +187,30 @@ final class ClientScanServices implements ScanServices {
       @Nullable InetAddress source,
       int sourcePort,
       boolean closeByReset) {
+    return client.execute(
+        stateSettings(endpoint, address, timeout)
+            .withSockets(new Sockets(source, sourcePort, closeByReset)),
+        report -> report);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> icmpErrors() {
+    return loops.readsIcmpErrors();
+  }
+
+  @Override
+  public CompletableFuture<ProbeReport> checkState(
+      Endpoint endpoint, InetAddress address, Duration timeout) {
+    return client.executeQuietly(
+        stateSettings(endpoint, address, timeout).withSockets(new Sockets(null, 0, true)),
+        report -> report);
+  }
+
+  private ProbeSettings stateSettings(Endpoint endpoint, InetAddress address, Duration timeout) {
     Speech speech =
         endpoint.transport() == Transport.UDP ? Speech.ofPort(protocols, endpoint) : Speech.none();
-    ProbeSettings settings =
-        new ProbeSettings(endpoint, timeout)
-            .withTargets(new Targets(AddressSelection.ALL, address))
-            .withSockets(new Sockets(source, sourcePort, closeByReset))
-            .withSpeech(speech.withStateOnly());
-    return client.execute(settings, report -> report);
+    return new ProbeSettings(endpoint, timeout)
+        .withTargets(new Targets(AddressSelection.ALL, address))
+        .withSpeech(speech.withStateOnly());
   }
 }

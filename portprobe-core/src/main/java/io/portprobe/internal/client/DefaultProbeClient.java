@@ -21,6 +21,7 @@ import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.scan.Scan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class DefaultProbeClient implements ProbeClient {
   private final AddressFilter filter;
   private final SocketPermits permits;
   private final ListenerNotifier listeners;
+  private final ListenerNotifier noListeners = new ListenerNotifier(List.of());
   private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
   private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
   private final ClientScanServices scans;
@@ -106,14 +108,24 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   <T> CompletableFuture<T> execute(ProbeSettings settings, Function<ProbeReport, T> result) {
+    return execute(settings, result, listeners);
+  }
+
+  /** Executes a probe that the caller did not request, so that no listener is notified. */
+  <T> CompletableFuture<T> executeQuietly(ProbeSettings settings, Function<ProbeReport, T> result) {
+    return execute(settings, result, noListeners);
+  }
+
+  private <T> CompletableFuture<T> execute(
+      ProbeSettings settings, Function<ProbeReport, T> result, ListenerNotifier notifier) {
     Endpoint endpoint = settings.endpoint();
     if (isClosing()) {
       return CompletableFuture.failedFuture(closed(endpoint));
     }
     String protocol = protocolInUse(settings);
     EventLoop loop = protocol == null ? loops.next() : loops.next(protocol);
-    Flight<T> flight = new Flight<>(settings, result, loop);
-    listeners.started(endpoint); // before close() can see the flight and end it
+    Flight<T> flight = new Flight<>(settings, result, loop, notifier);
+    notifier.started(endpoint); // before close() can see the flight and end it
     synchronized (this) {
       if (!closing) { // the event loops still run
         flights.add(flight);
@@ -125,7 +137,7 @@ final class DefaultProbeClient implements ProbeClient {
       }
     }
     IllegalStateException failure = closed(endpoint);
-    listeners.failed(endpoint, failure);
+    notifier.failed(endpoint, failure);
     return CompletableFuture.failedFuture(failure);
   }
 
@@ -201,13 +213,19 @@ final class DefaultProbeClient implements ProbeClient {
     private final CompletableFuture<Void> socketsClosed = new CompletableFuture<>();
     private final ProbeSpan span;
     private final EventLoop loop;
+    private final ListenerNotifier notifier;
     private final AtomicBoolean ended = new AtomicBoolean(); // the first end is reported
 
-    Flight(ProbeSettings settings, Function<ProbeReport, T> result, EventLoop loop) {
+    Flight(
+        ProbeSettings settings,
+        Function<ProbeReport, T> result,
+        EventLoop loop,
+        ListenerNotifier notifier) {
       this.endpoint = settings.endpoint();
       this.timeout = settings.timeout();
       this.result = result;
       this.loop = loop;
+      this.notifier = notifier;
       this.span = ProbeSpan.probe(endpoint);
       this.execution =
           new ProbeExecution(settings, config.resolver(), filter, permits, loops, loop, this);
@@ -218,7 +236,7 @@ final class DefaultProbeClient implements ProbeClient {
     public void onReport(ProbeReport report) {
       if (ended.compareAndSet(false, true)) {
         span.completed(report);
-        listeners.completed(report);
+        notifier.completed(report);
       }
       deliver(() -> future.complete(result.apply(report)));
     }
@@ -227,7 +245,7 @@ final class DefaultProbeClient implements ProbeClient {
     public void onFailure(Throwable failure) {
       if (ended.compareAndSet(false, true)) {
         span.failed(failure);
-        listeners.failed(endpoint, failure);
+        notifier.failed(endpoint, failure);
       }
       deliver(() -> future.completeExceptionally(failure));
     }
@@ -262,7 +280,7 @@ final class DefaultProbeClient implements ProbeClient {
     private void futureDone() {
       if (ended.compareAndSet(false, true)) {
         span.failed(null);
-        listeners.cancelled(endpoint);
+        notifier.cancelled(endpoint);
       }
       execution.abort(); // has no effect if it has ended
     }

@@ -11,6 +11,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.portprobe.IoMode;
+import io.portprobe.internal.net.Refusal;
 import java.util.OptionalInt;
 
 /**
@@ -30,9 +31,19 @@ public abstract class ChannelBackend {
   /** Makes the kernel keep the ICMP errors of a socket, if this backend can read them. */
   public void keepIcmpErrors(Channel channel, SocketProtocolFamily family) {}
 
+  /** Returns whether {@link #keepIcmpErrors} has an effect. */
+  boolean keepsIcmpErrors() {
+    return false;
+  }
+
   /** Returns the file descriptor of a socket whose ICMP errors are kept; empty if they are not. */
   public OptionalInt descriptor(Channel channel) {
     return OptionalInt.empty();
+  }
+
+  /** Returns what refused the connect of a TCP channel, as far as this backend can know. */
+  public Refusal refusal(Channel channel) {
+    return Refusal.UNKNOWN;
   }
 
   /**

@@ -117,6 +117,13 @@ public final class ClientEventLoops {
     return icmpErrors;
   }
 
+  /** Returns whether {@link #icmpErrors} has a reader for these channels. Never fails. */
+  public CompletableFuture<Boolean> readsIcmpErrors() {
+    return backend.keepsIcmpErrors()
+        ? icmpErrors().handle((reader, failure) -> failure == null && reader.isPresent())
+        : CompletableFuture.completedFuture(false);
+  }
+
   /** Stops what this client created; completes when its threads have terminated. */
   public CompletableFuture<Void> close() {
     List<EventLoops> ending = new ArrayList<>(forProtocols.shutDown());

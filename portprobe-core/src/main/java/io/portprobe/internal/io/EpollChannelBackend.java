@@ -13,10 +13,12 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUring;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.LinuxConstants;
+import io.portprobe.internal.net.Refusal;
 import java.util.OptionalInt;
 
 /** Channels for epoll, on Linux. */
@@ -84,9 +86,21 @@ final class EpollChannelBackend extends ChannelBackend {
   }
 
   @Override
+  boolean keepsIcmpErrors() {
+    return true;
+  }
+
+  @Override
   public OptionalInt descriptor(Channel channel) {
     return channel.isOpen()
         ? OptionalInt.of(((UnixChannel) channel).fd().intValue())
         : OptionalInt.empty();
+  }
+
+  @Override
+  public Refusal refusal(Channel channel) {
+    return channel.isOpen() && ((UnixChannel) channel).fd() instanceof Socket socket
+        ? Refusal.of(socket, Refusal.newMemory())
+        : Refusal.UNKNOWN;
   }
 }

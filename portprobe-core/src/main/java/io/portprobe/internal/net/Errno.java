@@ -132,7 +132,7 @@ public enum Errno {
   /**
    * Returns the error that caused an exception: by its number where Netty gives one, otherwise by
    * class and text, which is all that NIO provides. {@link NoRouteToHostException} is taken for
-   * EHOSTUNREACH, although Netty also throws it for ENETUNREACH.
+   * EHOSTUNREACH, although Netty also throws it for ENETUNREACH: see {@link LocalRoutes}.
    */
   public static Optional<Errno> of(Throwable failure) {
     for (Throwable t = failure; t != null; t = cause(t)) {

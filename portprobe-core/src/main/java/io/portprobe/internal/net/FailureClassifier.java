@@ -8,6 +8,7 @@ import io.portprobe.internal.net.Verdict.Answer;
 import io.portprobe.internal.net.Verdict.LocalFault;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class FailureClassifier {
     WAIT
   }
 
+  private static final String FILTER_SINCE_NO_RESET =
+      ": a packet filter, since a host refuses TCP with RST";
+
   private FailureClassifier() {}
 
   /**
@@ -35,6 +39,21 @@ public final class FailureClassifier {
     Phase phase = local ? Phase.DIAL : Phase.WAIT;
     IOException failure = new IOException("error(-" + errno + ")");
     return classify(transport, phase, Errno.ofLinux(errno).orElse(null), failure, false);
+  }
+
+  /** Returns the verdict for a TCP connect that a reset refused. */
+  public static Answer refusedByReset() {
+    return refused(Transport.TCP, true);
+  }
+
+  /**
+   * Returns the verdict for a TCP connect that was refused although no TCP segment was received:
+   * the kernel derives that from an ICMP port unreachable.
+   */
+  public static Answer refusedByIcmp() {
+    return filtered(
+        Reason.PORT_UNREACHABLE,
+        "ECONNREFUSED without a reset, so an ICMP port unreachable" + FILTER_SINCE_NO_RESET);
   }
 
   /** Returns the verdict for an error if the error queue of the socket cannot be read. */
@@ -70,23 +89,54 @@ public final class FailureClassifier {
     };
   }
 
-  /** Returns the verdict for an error and its entry in the error queue of the socket. */
-  public static Verdict classify(Transport transport, QueuedError error, Throwable failure) {
+  /**
+   * Returns the verdict for an error and its entry in the error queue of the socket.
+   *
+   * @param local the address of the socket, from which the kernel of this host sends ICMP errors to
+   *     itself; null if it is not known, or if the probe is for this host
+   */
+  public static Verdict classify(
+      Transport transport, QueuedError error, Throwable failure, @Nullable InetAddress local) {
     return error
         .icmp()
-        .map(icmp -> fromIcmp(transport, icmp))
+        .map(
+            icmp -> icmp.sender().equals(local) ? fromThisHost(icmp) : fromNetwork(transport, icmp))
         .orElseGet(() -> new LocalFault(describe(Errno.of(error.errno()).orElse(null), failure)));
   }
 
-  private static Verdict fromIcmp(Transport transport, IcmpError icmp) {
-    Reason reason = icmp.version() == 4 ? icmp4(icmp) : icmp6(icmp);
-    PortState state =
-        reason == Reason.PORT_UNREACHABLE ? PortState.NOT_LISTENING : PortState.FILTERED;
+  private static Verdict fromNetwork(Transport transport, IcmpError icmp) {
+    Reason reason = reason(icmp);
+    boolean refused = reason == Reason.PORT_UNREACHABLE && transport == Transport.UDP;
     String hint =
         transport == Transport.TCP && reason == Reason.PORT_UNREACHABLE
-            ? ": a packet filter, since a host refuses TCP with RST"
+            ? FILTER_SINCE_NO_RESET
             : "";
-    return new Answer(state, reason, icmp + hint, Optional.of(icmp));
+    return new Answer(
+        refused ? PortState.NOT_LISTENING : PortState.FILTERED,
+        reason,
+        icmp + hint,
+        Optional.of(icmp));
+  }
+
+  /**
+   * The kernel reports to a socket of this host that a neighbour did not respond, by an ICMP host
+   * unreachable that no network carried. A packet filter of this host sends the other messages.
+   */
+  private static Verdict fromThisHost(IcmpError icmp) {
+    Reason reason = reason(icmp);
+    if (reason == Reason.HOST_UNREACHABLE) {
+      String protocol = icmp.version() == 4 ? "ARP" : "neighbour discovery";
+      return filtered(
+          reason,
+          "EHOSTUNREACH: the address, or the router on the way to it, did not reply to "
+              + protocol);
+    }
+    return new Answer(
+        PortState.FILTERED, reason, icmp + ": a packet filter on this host", Optional.of(icmp));
+  }
+
+  private static Reason reason(IcmpError icmp) {
+    return icmp.version() == 4 ? icmp4(icmp) : icmp6(icmp);
   }
 
   /** RFC 792, RFC 1122 section 3.2.2.1, RFC 1812 section 5.2.7.1. */
@@ -126,7 +176,8 @@ public final class FailureClassifier {
             Reason.REFUSED,
             noIcmp
                 ? "ECONNREFUSED: a reset"
-                : "ECONNREFUSED: a reset, or an ICMP port unreachable, which looks the same")
+                : "ECONNREFUSED: a reset, or a packet filter that rejects with ICMP port"
+                    + " unreachable, which looks the same to this socket")
         : Answer.of(PortState.NOT_LISTENING, Reason.PORT_UNREACHABLE, "ECONNREFUSED");
   }
 

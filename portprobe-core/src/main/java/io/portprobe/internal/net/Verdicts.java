@@ -9,6 +9,12 @@ public final class Verdicts {
   /** A completed TCP handshake. */
   public static final Verdict.Answer ACCEPTED = Verdict.Answer.accepted("TCP handshake completed");
 
+  /** A TCP port whose host refused the connect by a reset. */
+  public static final Verdict.Answer REFUSED_BY_RESET = FailureClassifier.refusedByReset();
+
+  /** A TCP port in front of which a packet filter rejects with ICMP port unreachable. */
+  public static final Verdict.Answer REFUSED_BY_ICMP = FailureClassifier.refusedByIcmp();
+
   /** A datagram from the probed port. */
   public static final Verdict.Answer REPLIED =
       Verdict.Answer.of(PortState.LISTENING, Reason.REPLIED, "a datagram was received");

@@ -11,9 +11,12 @@ import io.portprobe.DialogueReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.io.IcmpErrorQueue;
+import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.FailureClassifier;
 import io.portprobe.internal.net.FailureClassifier.Phase;
+import io.portprobe.internal.net.LocalRoutes;
 import io.portprobe.internal.net.QueuedError;
+import io.portprobe.internal.net.Refusal;
 import io.portprobe.internal.net.Verdict;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -136,12 +139,26 @@ abstract class AddressAttempt {
       return;
     }
     if (failure != null) { // the error queue was not read in time
-      end(FailureClassifier.classify(transport, failedPhase, failure), failure);
+      endWithoutErrorQueue();
     } else if (state == State.CONNECTED) {
       expireConnected();
     } else {
-      answer(Verdict.Answer.silence(transport, "no response until the deadline"), null);
+      answer(Verdict.Answer.silence(transport, silence()), null);
     }
+  }
+
+  /** Returns what no response means: a connect to this host has few reasons to get none. */
+  private String silence() {
+    return transport == Transport.TCP && isOnThisHost()
+        ? "no response until the deadline: on this host the accept queue of the listening socket is"
+            + " full, or a packet filter drops the packets"
+        : "no response until the deadline";
+  }
+
+  private boolean isOnThisHost() {
+    InetAddress target = remote.getAddress();
+    return target.isLoopbackAddress()
+        || local.filter(source -> target.equals(source.getAddress())).isPresent();
   }
 
   /** Ends the attempt without a result, and closes the socket at once. */
@@ -221,13 +238,29 @@ abstract class AddressAttempt {
             .whenComplete(
                 (queue, none) -> {
                   if (queue == null || queue.isEmpty()) {
-                    loop.execute(
-                        () ->
-                            end(FailureClassifier.classify(transport, failedPhase, error), error));
+                    loop.execute(this::endWithoutErrorQueue);
                   } else {
                     loop.execute(() -> readErrorQueue(queue.get(), socket));
                   }
                 });
+  }
+
+  /** Ends the attempt by an error whose error queue cannot be read, or not in time. */
+  private void endWithoutErrorQueue() {
+    Throwable error = Objects.requireNonNull(failure, "failure");
+    Channel open = channel;
+    boolean refused = Errno.of(error).filter(errno -> errno == Errno.ECONNREFUSED).isPresent();
+    Refusal refusal =
+        refused && transport == Transport.TCP && open != null
+            ? context.loops().backend().refusal(open)
+            : Refusal.UNKNOWN;
+    end(
+        switch (refusal) {
+          case BY_RESET -> FailureClassifier.refusedByReset();
+          case BY_ICMP -> FailureClassifier.refusedByIcmp();
+          case UNKNOWN -> FailureClassifier.classify(transport, failedPhase, error);
+        },
+        error);
   }
 
   private void readErrorQueue(IcmpErrorQueue queue, int socket) {
@@ -247,14 +280,21 @@ abstract class AddressAttempt {
     Throwable cause = Objects.requireNonNull(failure, "failure");
     Verdict verdict =
         error.isPresent()
-            ? FailureClassifier.classify(transport, error.get(), cause)
+            ? FailureClassifier.classify(transport, error.get(), cause, localSender())
             : FailureClassifier.classifyWithoutIcmp(transport, failedPhase, cause);
     end(verdict, cause);
   }
 
+  /** Returns the address from which this host sends ICMP errors to itself, unless it is probed. */
+  private @Nullable InetAddress localSender() {
+    return isOnThisHost() ? null : local.map(InetSocketAddress::getAddress).orElse(null);
+  }
+
   /** Ends the attempt by an error, without looking for its ICMP message. */
   private void endWithError(Throwable error) {
-    end(FailureClassifier.classify(transport, phase(), error), error);
+    Phase phase = phase();
+    Throwable precise = phase == Phase.DIAL ? LocalRoutes.precise(error, remote) : error;
+    end(FailureClassifier.classify(transport, phase, precise), precise);
   }
 
   /** Ends the attempt because this host could not probe. */

@@ -37,6 +37,12 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   /** Most addresses of a name to probe. */
   static final int MOST_ADDRESSES = AddressForms.MAX_ADDRESSES;
 
+  /** A deadline that is noticed so late follows a stall of the process or the machine. */
+  private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How long to wait after a stall for responses that the kernel received, or is about to. */
+  private static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** Receives the events of an execution, on the event loop. */
   public interface Listener {
     /** The probe completed with a report. */
@@ -141,7 +147,9 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     long waited = System.nanoTime() - startedNanos;
     deadline =
         loop.schedule(
-            this::expire, Math.max(0, settings.timeout().toNanos() - waited), TimeUnit.NANOSECONDS);
+            this::onDeadline,
+            Math.max(0, settings.timeout().toNanos() - waited),
+            TimeUnit.NANOSECONDS);
     resolutionStartedNanos = System.nanoTime();
     InetAddress known = settings.targets().known();
     if (known != null) {
@@ -318,6 +326,20 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     if (state == State.ENDED && openSlots == 0) {
       moveTo(State.CLOSED);
     }
+  }
+
+  /**
+   * Lets the loop receive what waits in the kernel before silence is believed: the process may have
+   * been stopped, or the machine suspended, until after the deadline.
+   */
+  private void onDeadline() {
+    if (state != State.RUNNING) {
+      return;
+    }
+    long late = System.nanoTime() - startedNanos - settings.timeout().toNanos();
+    long grace = late > STALL_NANOS ? STALL_GRACE_NANOS : 0;
+    // The loop looks at its sockets before it runs a scheduled task; not so with execute.
+    deadline = loop.schedule(this::expire, grace, TimeUnit.NANOSECONDS);
   }
 
   /** Ends every attempt with what is known at the deadline. */

@@ -11,6 +11,8 @@ import io.portprobe.internal.scan.pacing.RateLimiter;
 import io.portprobe.internal.scan.pacing.RttEstimator;
 import io.portprobe.internal.scan.pacing.SubnetStatistics;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The progress of a scan on one address: the ports that have no result yet, and how fast the
@@ -53,6 +55,12 @@ final class AddressProgress {
   private RateLimiter rateLimiter = new RateLimiter(0);
   final IcmpRateLimitPacer icmpPacer;
 
+  /** The exact reasons behind error numbers on this address, by error number. */
+  final Map<Integer, ReasonCheck.Known> reasons = new HashMap<>(0);
+
+  /** Whether a packet filter rejected a port with ICMP port unreachable. */
+  boolean rejectsByIcmp;
+
   ScanTarget target;
   int inFlight;
   State state = State.FREE;
@@ -90,6 +98,8 @@ final class AddressProgress {
       rateLimiter = new RateLimiter(ratePerHost);
     }
     icmpPacer.reset(now);
+    reasons.clear();
+    rejectsByIcmp = false;
     inFlight = 0;
     state = State.WAITING;
     readyAt = BLOCKED;

@@ -54,6 +54,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
   private final OutcomeClassifier classifier;
   private final AddressScheduler addresses;
   private final DialogueTracker dialogues;
+  private final ReasonCheck reasons;
   private final ProbePool probes = new ProbePool();
   private final ResultBatch results;
   private final WakeupTimer timer;
@@ -94,6 +95,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     this.classifier = new OutcomeClassifier(transport, settings.sockets().hasSource());
     this.addresses = new AddressScheduler(settings, socketLimit);
     this.dialogues = new DialogueTracker(scan.services(), settings.protocols());
+    this.reasons = new ReasonCheck(scan.services(), clock);
     this.results = new ResultBatch(clock, delivery);
     this.timer = new WakeupTimer(clock, this::onWakeup);
   }
@@ -159,6 +161,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     enter(State.CLOSING);
     intake.stop();
     dialogues.cancelAll();
+    reasons.stop();
     var unused =
         sender.close().whenComplete((none, failure) -> clock.execute(this::onSocketsClosed));
   }
@@ -295,6 +298,9 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
           port,
           timeout,
           resolver.payload(target, port, probe.earlierSends));
+      if (address.rejectsByIcmp) {
+        probe.checkRefusal();
+      }
       return null;
     } catch (LocalFaultException e) { // the protocol of the port has no datagram
       return e;
@@ -364,9 +370,27 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     if (portState == PortState.LISTENING
         && dialogues.isDialogueWanted(address.target, probe.port())) {
       startDialogue(address, result);
+    } else if (classifier.hasUnspecificReason(probe) && reasons.isPossible()) {
+      checkReason(address, result, probe.outcome());
     } else {
+      address.rejectsByIcmp |= verdict == Verdicts.REFUSED_BY_ICMP;
       results.add(result);
     }
+  }
+
+  /** Finds out the exact reason of a result before it is passed on. */
+  private void checkReason(AddressProgress address, CompactScanResult result, int errno) {
+    address.inFlight++;
+    reasons.check(
+        result,
+        address.reasons.computeIfAbsent(errno, unused -> new ReasonCheck.Known()),
+        (checked, probed) -> {
+          sent += probed ? 1 : 0;
+          address.inFlight--;
+          results.add(checked);
+          finishIfDone(address);
+          work();
+        });
   }
 
   private static CompactScanResult result(
@@ -444,6 +468,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     work.add(addresses.remaining());
     probes.forEachInFlight(work::mark);
     dialogues.forEachRunning(work::mark);
+    reasons.forEachUnfinished(work::mark);
     results.forEach(result -> work.mark(result.target(), result.position()));
     return work;
   }

@@ -58,6 +58,19 @@ final class OutcomeClassifier {
     if (probe.outcome() == SweepProbe.OPEN) {
       return transport == Transport.TCP ? Verdicts.ACCEPTED : Verdicts.REPLIED;
     }
+    if (transport == Transport.TCP && probe.outcome() == Errno.ECONNREFUSED.number()) {
+      switch (probe.refusal()) {
+        case BY_RESET -> {
+          return Verdicts.REFUSED_BY_RESET;
+        }
+        case BY_ICMP -> {
+          return Verdicts.REFUSED_BY_ICMP;
+        }
+        case UNKNOWN -> {
+          // the error number decides, below
+        }
+      }
+    }
     int key = probe.isLocalFault() ? -probe.outcome() : probe.outcome();
     Verdict verdict = cached.get(key);
     if (verdict == null) {
@@ -65,6 +78,14 @@ final class OutcomeClassifier {
       cached.put(key, verdict);
     }
     return verdict;
+  }
+
+  /** Returns whether only the ICMP message can say which reason the outcome of a probe has. */
+  boolean hasUnspecificReason(ScanProbe probe) {
+    return probe.report == null
+        && probe.failure == null
+        && !probe.isLocalFault()
+        && Errno.ofLinux(probe.outcome()).filter(Errno::mayComeFromIcmp).isPresent();
   }
 
   /** Returns the exception of a probe that could not be sent. */

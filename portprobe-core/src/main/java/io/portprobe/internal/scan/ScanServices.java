@@ -103,4 +103,14 @@ public interface ScanServices {
       @Nullable InetAddress source,
       int sourcePort,
       boolean closeByReset);
+
+  /**
+   * Returns whether {@link #checkState} reads the ICMP message that an error derives from. The
+   * first call loads native code on a background thread; the future never fails.
+   */
+  CompletableFuture<Boolean> icmpErrors();
+
+  /** Probes the state of a port with a channel, on behalf of a scan: no listener is notified. */
+  CompletableFuture<ProbeReport> checkState(
+      Endpoint endpoint, InetAddress address, Duration timeout);
 }

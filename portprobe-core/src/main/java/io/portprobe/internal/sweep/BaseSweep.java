@@ -28,6 +28,15 @@ abstract class BaseSweep extends Sweep {
   private static final int MAX_DELIVERIES = 256;
   private static final int MAX_SENDS = 16;
 
+  /**
+   * A check of deadlines that is so late follows a stall: the process was stopped, the machine was
+   * suspended, or it has too few processors.
+   */
+  private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How long after a stall the loop receives what waits in the kernel, before probes time out. */
+  private static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private enum State {
     /** Accepts probes. */
     RUNNING,
@@ -345,6 +354,10 @@ abstract class BaseSweep extends Sweep {
     long now = System.nanoTime();
     if (now < scheduledCheck) {
       return; // a check scheduled later ran earlier and did the work
+    }
+    if (now - scheduledCheck > STALL_NANOS) {
+      scheduleDeadlineCheck(now + STALL_GRACE_NANOS, now);
+      return;
     }
     scheduledCheck = TimeoutWheel.NEVER;
     wheel.expire(now, expire);

@@ -4,6 +4,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.portprobe.internal.net.Errno;
+import io.portprobe.internal.net.LocalRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 final class EpollTcpSweep extends EpollSweep {
   private static final EpollIoOps WRITABLE_EDGE = EpollIoOps.EPOLLOUT.with(EpollIoOps.EPOLLET);
 
+  private final RefusalCheck refusals = new RefusalCheck(System.nanoTime());
   private final boolean byReset;
 
   EpollTcpSweep(IoEventLoop loop, int window, boolean byReset, Sink sink) {
@@ -48,7 +50,7 @@ final class EpollTcpSweep extends EpollSweep {
           finish(error, false);
         }
       } catch (IOException e) {
-        Errno errno = Errno.of(e).orElse(Errno.EIO);
+        Errno errno = Errno.of(LocalRoutes.precise(e, target)).orElse(Errno.EIO);
         finish(errno.number(), !errno.mayComeFromPeer());
       }
     }
@@ -81,10 +83,15 @@ final class EpollTcpSweep extends EpollSweep {
 
     @Override
     void expire() {
-      finish(SweepProbe.TIMED_OUT, false);
+      int error = LinuxSockets.error(socket); // a soft error causes no event
+      finish(error == 0 ? SweepProbe.TIMED_OUT : error, false);
     }
 
     private void finish(int outcome, boolean local) {
+      SweepProbe current = probe;
+      if (outcome == Errno.ECONNREFUSED.number() && current != null) {
+        refusals.check(socket, current);
+      }
       finish(outcome, local, byReset || outcome != SweepProbe.OPEN);
     }
 

@@ -11,6 +11,7 @@ import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DatagramSocketAddress;
 import io.netty.channel.unix.Errors;
 import io.portprobe.internal.net.Errno;
+import io.portprobe.internal.net.LocalRoutes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,7 +95,7 @@ final class EpollUdpSweep extends EpollSweep {
           finish(error, false, true);
         }
       } catch (IOException e) {
-        finish(Errno.numberOf(e), true, false);
+        finish(Errno.numberOf(LocalRoutes.precise(e, remote)), true, false);
       }
     }
 

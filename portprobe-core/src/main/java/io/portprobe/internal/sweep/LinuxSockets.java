@@ -2,6 +2,7 @@ package io.portprobe.internal.sweep;
 
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.LinuxSocket;
+import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -46,6 +47,15 @@ final class LinuxSockets {
     }
     InetSocketAddress local = socket.localAddress();
     return local != null && local.getPort() == targetPort && local.equals(socket.remoteAddress());
+  }
+
+  /** Returns and clears the pending error of a socket, soft errors included; 0 if there is none. */
+  static int error(LinuxSocket socket) {
+    try {
+      return socket.getSoError();
+    } catch (IOException e) {
+      return Errno.numberOf(e);
+    }
   }
 
   /** Closes a socket. No data can be lost, so an error has no meaning. */

@@ -1,5 +1,6 @@
 package io.portprobe.internal.sweep;
 
+import io.portprobe.internal.net.Refusal;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ public class SweepProbe {
   int port;
   long timeoutNanos;
   @Nullable ByteBuffer payload;
+  boolean checksRefusal;
 
   // The outcome.
   int outcome = CANCELLED;
   boolean local;
   int replySize;
+  Refusal refusal = Refusal.UNKNOWN;
   long startedNanos;
   long endedNanos;
 
@@ -46,6 +49,7 @@ public class SweepProbe {
     completed = false;
     sends = 0;
     replySize = 0;
+    refusal = Refusal.UNKNOWN;
   }
 
   /** Returns the address to connect or send to. */
@@ -80,6 +84,7 @@ public class SweepProbe {
     this.port = port;
     this.timeoutNanos = timeoutNanos;
     this.payload = null;
+    this.checksRefusal = false;
   }
 
   /**
@@ -92,6 +97,11 @@ public class SweepProbe {
       InetAddress address, int port, long timeoutNanos, @Nullable ByteBuffer payload) {
     prepare(address, port, timeoutNanos);
     this.payload = payload;
+  }
+
+  /** Makes the sweep find out what refuses this probe, however many it has checked lately. */
+  public final void checkRefusal() {
+    checksRefusal = true;
   }
 
   /** Returns the target address; null before the first {@code prepare}. */
@@ -123,6 +133,11 @@ public class SweepProbe {
    */
   public final boolean isLocalFault() {
     return local;
+  }
+
+  /** Returns what refused a TCP probe whose outcome is ECONNREFUSED, as far as it was checked. */
+  public final Refusal refusal() {
+    return refusal;
   }
 
   /** Returns the size of the received datagram in bytes; 0 over TCP. */

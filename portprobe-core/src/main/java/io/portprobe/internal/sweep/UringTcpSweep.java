@@ -45,6 +45,7 @@ final class UringTcpSweep extends BaseSweep {
   private final Connection[] connections;
   private final FreeSlots<Connection> free = new FreeSlots<>();
   private final ArrayDeque<Integer> vacant = new ArrayDeque<>(); // indices whose socket is closed
+  private final RefusalCheck refusals = new RefusalCheck(System.nanoTime());
   private final Completions completions = new Completions();
   private final ByteBuffer addresses; // of targets, by connection; the last is AF_UNSPEC
   private final long memory;
@@ -248,15 +249,27 @@ final class UringTcpSweep extends BaseSweep {
           disconnect();
         }
         addFree();
+        return;
+      }
+      // An ICMP error that arrives during the connect call is a soft error: the kernel keeps it in
+      // the socket, and the ring reports a connect as successful, or does not report it at all.
+      int error = result == 0 || result == -ECANCELED ? LinuxSockets.error(socket) : -result;
+      if (error != 0) {
+        failed(finished, error);
       } else if (result == 0) {
         accepted(finished);
-      } else if (result == -ECANCELED) {
-        addFree();
-        end(finished, SweepProbe.TIMED_OUT, false);
       } else {
         addFree();
-        end(finished, -result, isLocal(-result, finished));
+        end(finished, SweepProbe.TIMED_OUT, false);
       }
+    }
+
+    private void failed(SweepProbe finished, int error) {
+      if (error == Errno.ECONNREFUSED.number()) {
+        refusals.check(socket, finished);
+      }
+      addFree();
+      end(finished, error, isLocal(error, finished));
     }
 
     private void accepted(SweepProbe finished) {

@@ -180,14 +180,46 @@ class FailureClassifierTest {
     for (Transport transport : Transport.values()) {
       Verdict verdict =
           FailureClassifier.classify(
-              transport, new QueuedError(113, Optional.of(icmp)), new NoRouteToHostException());
+              transport,
+              new QueuedError(113, Optional.of(icmp)),
+              new NoRouteToHostException(),
+              null);
       assertReason(verdict, reason);
       Verdict.Answer answer = (Verdict.Answer) verdict;
       assertThat(answer.icmp()).contains(icmp);
       assertThat(answer.state())
           .isEqualTo(
-              reason == Reason.PORT_UNREACHABLE ? PortState.NOT_LISTENING : PortState.FILTERED);
+              reason == Reason.PORT_UNREACHABLE && transport == Transport.UDP
+                  ? PortState.NOT_LISTENING
+                  : PortState.FILTERED);
     }
+  }
+
+  @Test
+  void hostUnreachable_fromThisHost_isANeighbourThatDoesNotReply() {
+    Verdict.Answer answer = fromThisHost(4, 1);
+    assertThat(answer.reason()).isEqualTo(Reason.HOST_UNREACHABLE);
+    assertThat(answer.evidence()).contains("did not reply to ARP").doesNotContain("ICMP");
+    assertThat(answer.icmp()).isEmpty();
+  }
+
+  @Test
+  void otherMessage_fromThisHost_isAPacketFilterOfThisHost() {
+    Verdict.Answer answer = fromThisHost(4, 13);
+    assertThat(answer.reason()).isEqualTo(Reason.ADMIN_PROHIBITED);
+    assertThat(answer.evidence()).contains("packet filter on this host");
+    assertThat(answer.icmp()).isPresent();
+  }
+
+  private static Verdict.Answer fromThisHost(int version, int code) {
+    InetAddress own = InetAddress.getLoopbackAddress();
+    IcmpError icmp = new DefaultIcmpError(version, 3, code, own);
+    return (Verdict.Answer)
+        FailureClassifier.classify(
+            Transport.TCP,
+            new QueuedError(113, Optional.of(icmp)),
+            new NoRouteToHostException(),
+            own);
   }
 
   private static void assertReason(Verdict verdict, Reason reason) {

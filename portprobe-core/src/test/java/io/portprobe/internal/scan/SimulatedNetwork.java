@@ -286,4 +286,15 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
       boolean closeByReset) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public CompletableFuture<Boolean> icmpErrors() {
+    return CompletableFuture.completedFuture(false);
+  }
+
+  @Override
+  public CompletableFuture<ProbeReport> checkState(
+      Endpoint endpoint, InetAddress address, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
 }

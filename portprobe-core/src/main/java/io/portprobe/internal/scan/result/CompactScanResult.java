@@ -60,6 +60,11 @@ public final class CompactScanResult implements ScanResult {
     return new CompactScanResult(target, position, port, sends, verdict, elapsedNanos, report);
   }
 
+  /** Returns this result with another verdict. */
+  public CompactScanResult withVerdict(Verdict other) {
+    return new CompactScanResult(target, position, port, sends, other, elapsedNanos, attachment);
+  }
+
   public ScanTarget target() {
     return target;
   }

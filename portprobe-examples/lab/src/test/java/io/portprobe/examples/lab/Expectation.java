@@ -27,7 +27,7 @@ record Expectation(PortState state, Reason reason, String icmp, boolean localFau
     if (hasNoRoute(row)) {
       return noRoute();
     }
-    return WireReason.of(row).map(word -> said(word, row.ipv6())).orElseGet(() -> withoutIcmp(row));
+    return WireReason.of(row).map(word -> said(word, row)).orElseGet(() -> withoutIcmp(row));
   }
 
   /**
@@ -63,10 +63,10 @@ record Expectation(PortState state, Reason reason, String icmp, boolean localFau
     };
   }
 
-  private static Expectation said(WireReason word, boolean ipv6) {
+  private static Expectation said(WireReason word, ExpectedRow row) {
     PortState state =
-        word == WireReason.PORT_UNREACH ? PortState.NOT_LISTENING : PortState.FILTERED;
-    return new Expectation(state, word.reason(), word.icmp(ipv6), false);
+        word == WireReason.PORT_UNREACH && row.udp() ? PortState.NOT_LISTENING : PortState.FILTERED;
+    return new Expectation(state, word.reason(), word.icmp(row.ipv6()), false);
   }
 
   /** A UDP service that never answers cannot be told from a dropped datagram. */

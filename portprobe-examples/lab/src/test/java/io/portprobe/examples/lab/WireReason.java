@@ -7,9 +7,6 @@ import java.util.Optional;
 /**
  * The ICMP errors as the column {@code reason} of expected.tsv names them, with what portprobe has
  * to make of each.
- *
- * <p>One word differs in meaning: for nmap a TCP port answered by ICMP port unreachable is
- * filtered. For portprobe something said no, so it is NOT LISTENING, with the exact reason.
  */
 enum WireReason {
   PORT_UNREACH(Reason.PORT_UNREACHABLE, "3/3", "1/4"),
@@ -23,8 +20,8 @@ enum WireReason {
   NET_PROHIBITED(Reason.ADMIN_PROHIBITED, "3/9", ""),
   POLICY_FAIL(Reason.ADMIN_PROHIBITED, "", "1/5"),
   REJECT_ROUTE(Reason.ADMIN_PROHIBITED, "", "1/6"),
-  /** The client's own kernel says so, by an ICMP error to itself. */
-  ARP_FAILED(Reason.HOST_UNREACHABLE, "3/1", "1/3");
+  /** The kernel of the client found out, so that no ICMP message is reported. */
+  ARP_FAILED(Reason.HOST_UNREACHABLE, "", "");
 
   private final Reason reason;
   private final String icmp;
