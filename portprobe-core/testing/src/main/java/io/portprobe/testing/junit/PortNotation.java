@@ -3,6 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
+import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,9 +81,21 @@ record PortNotation(Endpoint tcp, Optional<Transport> transport, Optional<String
     } catch (IllegalArgumentException notOverTcp) {
       try {
         return speaking(client, udp, protocol.get());
-      } catch (IllegalArgumentException e) {
-        e.addSuppressed(notOverTcp);
-        throw e;
+      } catch (IllegalArgumentException notOverUdp) {
+        IllegalArgumentException unknown =
+            new IllegalArgumentException(
+                "port: "
+                    + SafeText.quote(
+                        protocol.get() + "://" + HostSyntax.withPort(tcp.host(), tcp.port()))
+                    + ": no such protocol over TCP, and none over UDP (expected: tcp://HOST:PORT or"
+                    + " udp://HOST:PORT to require a listening port, or a protocol that the client"
+                    + " knows): "
+                    + notOverTcp.getMessage()
+                    + "; "
+                    + notOverUdp.getMessage());
+        unknown.addSuppressed(notOverTcp);
+        unknown.addSuppressed(notOverUdp);
+        throw unknown;
       }
     }
   }

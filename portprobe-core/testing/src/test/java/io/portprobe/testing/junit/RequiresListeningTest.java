@@ -364,7 +364,16 @@ class RequiresListeningTest {
       assertThat(run(onClass(requires("gopher://127.0.0.1:70"))).failure("Guarded"))
           .rootCause()
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("protocol: 'gopher' (expected: word over UDP)");
+          .hasMessageStartingWith(
+              "port: 'gopher://127.0.0.1:70': no such protocol over TCP, and none over UDP"
+                  + " (expected: tcp://HOST:PORT or udp://HOST:PORT to require a listening port, or"
+                  + " a protocol")
+          .hasMessageContaining("protocol: 'gopher' (expected: ")
+          .hasMessageEndingWith("word over UDP)");
+      assertThat(run(onMethod(requires("http://127.0.0.1:80"))).failure("runs()"))
+          .rootCause()
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tcp://HOST:PORT");
       assertThat(run(onMethod(requires("hello+udp://127.0.0.1:7"))).failure("runs()"))
           .rootCause()
           .hasMessageContaining("hello");
