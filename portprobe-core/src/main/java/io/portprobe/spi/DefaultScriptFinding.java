@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +37,11 @@ record DefaultScriptFinding(
   /** Leaves out the text of the peer. */
   @Override
   public String toString() {
-    return "%s: %d lines received, %s"
-        .formatted(protocol, received.size(), complete ? "complete" : "incomplete");
+    return String.format(
+        Locale.ROOT,
+        "%s: %d lines received, %s",
+        protocol,
+        received.size(),
+        complete ? "complete" : "incomplete");
   }
 }

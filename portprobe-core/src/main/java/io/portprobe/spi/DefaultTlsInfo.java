@@ -2,6 +2,7 @@ package io.portprobe.spi;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,11 +23,12 @@ record DefaultTlsInfo(
   /** Leaves out the subject of the certificate and the reason, whose text comes from the peer. */
   @Override
   public String toString() {
-    return "%s, %s, certificates: %d, %s"
-        .formatted(
-            version,
-            cipherSuite,
-            certificates.size(),
-            untrustedReason.isEmpty() ? "trusted" : "not trusted");
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, certificates: %d, %s",
+        version,
+        cipherSuite,
+        certificates.size(),
+        untrustedReason.isEmpty() ? "trusted" : "not trusted");
   }
 }

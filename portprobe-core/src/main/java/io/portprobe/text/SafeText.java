@@ -86,8 +86,11 @@ public final class SafeText {
    */
   public static String quote(String text) {
     return isLonger(text, LONGEST_QUOTE)
-        ? "'%s...' (%d characters)"
-            .formatted(line(beginning(text, LONGEST_QUOTE)), text.codePointCount(0, text.length()))
+        ? String.format(
+            Locale.ROOT,
+            "'%s...' (%d characters)",
+            line(beginning(text, LONGEST_QUOTE)),
+            text.codePointCount(0, text.length()))
         : "'" + line(text) + "'";
   }
 

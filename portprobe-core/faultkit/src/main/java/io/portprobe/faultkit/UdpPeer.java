@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -78,7 +79,8 @@ public final class UdpPeer extends SocketPeer {
     default Responder withWrongId(int offset, int length) {
       if (offset < 0 || length < 1) {
         throw new IllegalArgumentException(
-            "id: %d bytes at %d (expected: >= 1 at >= 0)".formatted(length, offset));
+            String.format(
+                Locale.ROOT, "id: %d bytes at %d (expected: >= 1 at >= 0)", length, offset));
       }
       return request ->
           respond(request).stream()

@@ -22,6 +22,7 @@ import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.scan.Scan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -99,8 +100,12 @@ final class DefaultProbeClient implements ProbeClient {
 
   @Override
   public String toString() {
-    return "ProbeClient[timeout: %s, window: %d, protocols: %s]"
-        .formatted(config.timeout(), config.window(), protocols.names());
+    return String.format(
+        Locale.ROOT,
+        "ProbeClient[timeout: %s, window: %d, protocols: %s]",
+        config.timeout(),
+        config.window(),
+        protocols.names());
   }
 
   ProtocolRegistry.Entry protocol(String name, Transport transport) {

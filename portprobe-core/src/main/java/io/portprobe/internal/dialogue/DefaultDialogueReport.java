@@ -19,8 +19,13 @@ record DefaultDialogueReport(
   /** Leaves out note and finding, whose text may come from the peer. */
   @Override
   public String toString() {
-    return "%s %s (%s), %d bytes sent, %d bytes received"
-        .formatted(
-            protocol, outcome().name().toLowerCase(Locale.ROOT), cause, bytesSent, bytesReceived);
+    return String.format(
+        Locale.ROOT,
+        "%s %s (%s), %d bytes sent, %d bytes received",
+        protocol,
+        outcome().name().toLowerCase(Locale.ROOT),
+        cause,
+        bytesSent,
+        bytesReceived);
   }
 }

@@ -2,6 +2,7 @@ package io.portprobe.internal.net;
 
 import io.portprobe.IcmpError;
 import java.net.InetAddress;
+import java.util.Locale;
 
 /** An ICMP error from the error queue of a socket. */
 record DefaultIcmpError(int version, int type, int code, InetAddress sender) implements IcmpError {
@@ -13,7 +14,12 @@ record DefaultIcmpError(int version, int type, int code, InetAddress sender) imp
 
   @Override
   public String toString() {
-    return "%s %d/%d from %s"
-        .formatted(version == 4 ? "ICMP" : "ICMPv6", type, code, sender.getHostAddress());
+    return String.format(
+        Locale.ROOT,
+        "%s %d/%d from %s",
+        version == 4 ? "ICMP" : "ICMPv6",
+        type,
+        code,
+        sender.getHostAddress());
   }
 }

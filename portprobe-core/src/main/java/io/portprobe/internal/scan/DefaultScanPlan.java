@@ -2,6 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.scan.ScanPlan;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** The result of the {@link ScanPlanner}. */
@@ -11,11 +12,12 @@ record DefaultScanPlan(
 
   @Override
   public String toString() {
-    return "%s, at most %s, %d bytes and %d open sockets"
-        .formatted(
-            probes.isPresent() ? probes.getAsLong() + " probes" : "unknown number of probes",
-            worstCaseDuration,
-            bytes,
-            maxOpenSockets);
+    return String.format(
+        Locale.ROOT,
+        "%s, at most %s, %d bytes and %d open sockets",
+        probes.isPresent() ? probes.getAsLong() + " probes" : "unknown number of probes",
+        worstCaseDuration,
+        bytes,
+        maxOpenSockets);
   }
 }

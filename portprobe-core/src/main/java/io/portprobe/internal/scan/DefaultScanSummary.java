@@ -23,15 +23,16 @@ record DefaultScanSummary(
 
   @Override
   public String toString() {
-    return ("%s after %s: %d listening, %d not listening, %d filtered, %d listening or filtered,"
-            + " %d failed")
-        .formatted(
-            ending.name().toLowerCase(Locale.ROOT),
-            elapsed,
-            listening,
-            notListening,
-            filtered,
-            listeningOrFiltered,
-            failed);
+    return String.format(
+        Locale.ROOT,
+        "%s after %s: %d listening, %d not listening, %d filtered, %d listening or filtered,"
+            + " %d failed",
+        ending.name().toLowerCase(Locale.ROOT),
+        elapsed,
+        listening,
+        notListening,
+        filtered,
+        listeningOrFiltered,
+        failed);
   }
 }

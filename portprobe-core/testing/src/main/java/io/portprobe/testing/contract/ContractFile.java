@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads and writes contract files as UTF-8 of bounded size. */
 final class ContractFile {
@@ -78,8 +79,13 @@ final class ContractFile {
     CharBuffer out = CharBuffer.allocate(bytes.length);
     if (decoder.decode(in, out, true).isError()) {
       throw new IllegalArgumentException(
-          "%s:%d: byte 0x%02x at offset %d (expected: UTF-8)"
-              .formatted(name, line(bytes, in.position()), bytes[in.position()], in.position()));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: byte 0x%02x at offset %d (expected: UTF-8)",
+              name,
+              line(bytes, in.position()),
+              bytes[in.position()],
+              in.position()));
     }
     out.flip();
     if (out.hasRemaining() && out.get(0) == BYTE_ORDER_MARK) {

@@ -3,6 +3,7 @@ package io.portprobe.testing.contract;
 import io.portprobe.text.SafeText;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +53,12 @@ final class ContractNodes {
           at(e.getProblemMark()) + ": " + e.getProblem() + " (expected: YAML)", e);
     } catch (ReaderException e) {
       throw new IllegalArgumentException(
-          "%s:%d: U+%04X (expected: printable characters, or an escape in double quotes)"
-              .formatted(file, lineOfUnprintable(text), e.getCodePoint()),
+          String.format(
+              Locale.ROOT,
+              "%s:%d: U+%04X (expected: printable characters, or an escape in double quotes)",
+              file,
+              lineOfUnprintable(text),
+              e.getCodePoint()),
           e);
     } catch (YamlEngineException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage() + " (expected: YAML)", e);

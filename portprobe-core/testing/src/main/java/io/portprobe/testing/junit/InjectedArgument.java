@@ -3,6 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.faultkit.Peer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An argument that was created for a parameter.
@@ -42,8 +43,13 @@ record InjectedArgument(AutoCloseable argument, boolean mayFail) {
     List<Throwable> failures = peer.failures();
     StringBuilder text =
         new StringBuilder(
-            "%s: the peer at %s:%d recorded failures (%d):"
-                .formatted(owner, peer.host(), peer.port(), failures.size()));
+            String.format(
+                Locale.ROOT,
+                "%s: the peer at %s:%d recorded failures (%d):",
+                owner,
+                peer.host(),
+                peer.port(),
+                failures.size()));
     failures.stream().limit(MAX_LISTED).forEach(failure -> text.append("\n  ").append(failure));
     AssertionError error = new AssertionError(text.toString(), failures.get(0));
     failures.stream().skip(1).forEach(error::addSuppressed);

@@ -8,6 +8,7 @@ import io.portprobe.testing.protocol.DialogueHarness.Result;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -79,9 +80,14 @@ final class ContractConversations {
         .orElseThrow(
             () ->
                 new AssertionError(
-                    "%s: expected a finding, but found none after %d requests and %d received bytes: %s"
-                        .formatted(
-                            scenario, result.sent().size(), result.received(), result.cause())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: expected a finding, but found none after %d requests and %d received"
+                            + " bytes: %s",
+                        scenario,
+                        result.sent().size(),
+                        result.received(),
+                        result.cause())));
   }
 
   void expectFinding(Finding expected, String scenario, SimulatedPeer peer) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,9 @@ final class DialogueHarness {
 
   private void checkDatagram(int size) {
     if (overUdp && (size == 0 || size > MAX_DATAGRAM)) {
-      throw violation("datagram of %d bytes (expected: 1-%d)".formatted(size, MAX_DATAGRAM), null);
+      throw violation(
+          String.format(Locale.ROOT, "datagram of %d bytes (expected: 1-%d)", size, MAX_DATAGRAM),
+          null);
     }
   }
 
@@ -272,8 +275,11 @@ final class DialogueHarness {
         .ifPresent(
             c -> {
               throw violation(
-                  "%s has the character U+%04X (expected: no control or format characters)"
-                      .formatted(what, c),
+                  String.format(
+                      Locale.ROOT,
+                      "%s has the character U+%04X (expected: no control or format characters)",
+                      what,
+                      c),
                   null);
             });
   }
@@ -295,8 +301,14 @@ final class DialogueHarness {
     String hex = HexFormat.of().formatHex(firstReceived.toByteArray());
     String more = receivedBytes > firstReceived.size() ? "..." : "";
     return new AssertionError(
-        "%s: %s; received until then: %d bytes [%s%s]"
-            .formatted(scenario, what, receivedBytes, hex, more),
+        String.format(
+            Locale.ROOT,
+            "%s: %s; received until then: %d bytes [%s%s]",
+            scenario,
+            what,
+            receivedBytes,
+            hex,
+            more),
         cause);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -77,7 +78,8 @@ final class HostilePeerChecks {
         .forEach(
             at -> {
               for (byte value : EDGE_VALUES) {
-                String scenario = "byte %d of %d changed to %02x".formatted(at, length, value);
+                String scenario =
+                    String.format(Locale.ROOT, "byte %d of %d changed to %02x", at, length, value);
                 SimulatedPeer server = conversations.goodServer(DeliveryMode.changedAt(at, value));
                 checkAllocation(limit, scenario, () -> conversations.runAndClose(scenario, server));
               }
@@ -118,8 +120,13 @@ final class HostilePeerChecks {
   private static void expectEnd(String scenario, Result result) {
     if (result.end() == End.LIMIT_EXCEEDED) {
       throw new AssertionError(
-          "%s: the dialogue did not end after %d received bytes and %d requests: %s"
-              .formatted(scenario, result.received(), result.sent().size(), result.cause()));
+          String.format(
+              Locale.ROOT,
+              "%s: the dialogue did not end after %d received bytes and %d requests: %s",
+              scenario,
+              result.received(),
+              result.sent().size(),
+              result.cause()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.ldap;
 
 import io.portprobe.protocols.internal.text.PeerText;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Validates the structure of BER (X.690, restricted by RFC 4511 section 5.1) before it is decoded:
@@ -37,7 +38,9 @@ final class BerValidator {
     if (first == LONG_LENGTH || lengthBytes > 4) {
       throw new LdapDecodeException(
           String.format(
-              "a BER length starts with 0x%02x (expected: 0x00-0x7f or 0x81-0x84)", first));
+              Locale.ROOT,
+              "a BER length starts with 0x%02x (expected: 0x00-0x7f or 0x81-0x84)",
+              first));
     }
     return to - from < 2 + lengthBytes ? 0 : 2 + lengthBytes;
   }
@@ -90,7 +93,8 @@ final class BerValidator {
   private static int header(byte[] message, int at, int end) throws LdapDecodeException {
     if ((message[at] & LONG_TAG) == LONG_TAG) {
       throw new LdapDecodeException(
-          String.format("a BER tag 0x%02x (expected: a tag of one byte)", message[at] & 0xff));
+          String.format(
+              Locale.ROOT, "a BER tag 0x%02x (expected: a tag of one byte)", message[at] & 0xff));
     }
     int header = headerSize(message, at, end);
     if (header == 0 || contentSize(message, at, header) > end - at - header) {

@@ -9,6 +9,7 @@ import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -245,7 +246,7 @@ final class LdapDialogue implements Dialogue {
   private static LdapDecodeException unexpected(LdapResponse response, String expected) {
     String what = "an LDAP message of another kind";
     if (response instanceof LdapResponse.Unexpected other) {
-      what = String.format("an LDAP message of type 0x%02x", other.type());
+      what = String.format(Locale.ROOT, "an LDAP message of type 0x%02x", other.type());
     } else if (response instanceof LdapResponse.Extended extended) {
       what = "an extended response, " + extended.result();
     } else if (response instanceof LdapResponse.Done done) {

@@ -4,6 +4,7 @@ import io.portprobe.protocols.ldap.Netlogon;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,8 +41,11 @@ final class NetlogonFormatter {
 
   private static String head(Netlogon netlogon) {
     return String.format(
+        Locale.ROOT,
         "%s, %s, version 0x%x",
-        netlogon.opcode(), netlogon.opcode().description(), netlogon.ntVersion());
+        netlogon.opcode(),
+        netlogon.opcode().description(),
+        netlogon.ntVersion());
   }
 
   private static Optional<String> flags(Netlogon netlogon) {

@@ -4,6 +4,7 @@ import io.portprobe.protocols.internal.text.PeerText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -144,7 +145,11 @@ final class NetlogonInput {
     if (size > bytes.length - at) {
       throw new LdapDecodeException(
           String.format(
-              "it ends at byte %d (expected: %d more from byte %d)", bytes.length, size, at));
+              Locale.ROOT,
+              "it ends at byte %d (expected: %d more from byte %d)",
+              bytes.length,
+              size,
+              at));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.protocols.msrpc.InterfaceId;
 import io.portprobe.protocols.msrpc.ServerManagement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,8 +38,13 @@ public record DefaultServerManagement(
     statistics.ifPresent(
         s ->
             lines.add(
-                "Calls: %d in, %d out; packets: %d in, %d out"
-                    .formatted(s.callsIn(), s.callsOut(), s.packetsIn(), s.packetsOut())));
+                String.format(
+                    Locale.ROOT,
+                    "Calls: %d in, %d out; packets: %d in, %d out",
+                    s.callsIn(),
+                    s.callsOut(),
+                    s.packetsIn(),
+                    s.packetsOut())));
     refusals.forEach(refusal -> lines.add("Refused: " + refusal));
     if (!complete) {
       lines.add("Incomplete: " + note);

@@ -6,6 +6,7 @@ import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -66,7 +67,8 @@ record DefaultReachabilityReport(
 
   private String summary() {
     long reachable = endpoints.stream().filter(EndpointResult::isReachable).count();
-    return "Registered ports: %d, reachable from here: %d".formatted(endpoints.size(), reachable);
+    return String.format(
+        Locale.ROOT, "Registered ports: %d, reachable from here: %d", endpoints.size(), reachable);
   }
 
   private String withoutMap() {

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -181,7 +182,12 @@ public final class DirectoryPeer implements Peer {
       if (size < 1 || size > MAX_LABEL) {
         throw new IllegalArgumentException(
             String.format(
-                "%s: '%s', a label of %d bytes (expected: 1-%d)", what, label, size, MAX_LABEL));
+                Locale.ROOT,
+                "%s: '%s', a label of %d bytes (expected: 1-%d)",
+                what,
+                label,
+                size,
+                MAX_LABEL));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.testing;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A connectionless endpoint mapper without a socket, for tests of a dialogue. It responds as the
@@ -96,7 +97,12 @@ public final class InMemoryDatagramEndpointMapper {
    */
   @Override
   public String toString() {
-    return "InMemoryDatagramEndpointMapper[lookups=%d, pings=%d, facks=%d, acks=%d]"
-        .formatted(lookups(), pings(), facks(), acks());
+    return String.format(
+        Locale.ROOT,
+        "InMemoryDatagramEndpointMapper[lookups=%d, pings=%d, facks=%d, acks=%d]",
+        lookups(),
+        pings(),
+        facks(),
+        acks());
   }
 }

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.testing;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One connection to an endpoint mapper without a socket, for tests of a dialogue. It responds as
@@ -78,7 +79,10 @@ public final class InMemoryEndpointMapper {
    */
   @Override
   public String toString() {
-    return "InMemoryEndpointMapper[lookups=%d, handlesFreed=%d]"
-        .formatted(lookups(), handlesFreed());
+    return String.format(
+        Locale.ROOT,
+        "InMemoryEndpointMapper[lookups=%d, handlesFreed=%d]",
+        lookups(),
+        handlesFreed());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -184,8 +185,12 @@ public final class MapperEntry {
    */
   @Override
   public String toString() {
-    return "MapperEntry[object=%s, annotation: %d bytes, tower: %d bytes]"
-        .formatted(object, annotation.length, tower.length);
+    return String.format(
+        Locale.ROOT,
+        "MapperEntry[object=%s, annotation: %d bytes, tower: %d bytes]",
+        object,
+        annotation.length,
+        tower.length);
   }
 
   UUID object() {

@@ -118,15 +118,16 @@ public final class EvidenceText {
 
   private static String of(DialogueReport dialogue) {
     String outcome = dialogue.outcome().name().toLowerCase(Locale.ROOT);
-    return "\n    %s: %s%s, %d bytes sent, %d received"
-        .formatted(
-            dialogue.protocol(),
-            outcome,
-            dialogue.outcome() == Outcome.FINISHED
-                ? ""
-                : " (" + SafeText.line(dialogue.note(), MAX_LINE_LENGTH) + ")",
-            dialogue.bytesSent(),
-            dialogue.bytesReceived());
+    return String.format(
+        Locale.ROOT,
+        "\n    %s: %s%s, %d bytes sent, %d received",
+        dialogue.protocol(),
+        outcome,
+        dialogue.outcome() == Outcome.FINISHED
+            ? ""
+            : " (" + SafeText.line(dialogue.note(), MAX_LINE_LENGTH) + ")",
+        dialogue.bytesSent(),
+        dialogue.bytesReceived());
   }
 
   private static String hostAndPort(InetSocketAddress address) {

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,8 +94,12 @@ public final class LocalSockets {
   }
 
   private static String place(BoundSocket socket, Map<BoundSocket, String> owners) {
-    return "%d is bound on %s, by %s"
-        .formatted(socket.port(), socket.where(), owner(socket, owners));
+    return String.format(
+        Locale.ROOT,
+        "%d is bound on %s, by %s",
+        socket.port(),
+        socket.where(),
+        owner(socket, owners));
   }
 
   private static String owner(BoundSocket socket, Map<BoundSocket, String> owners) {

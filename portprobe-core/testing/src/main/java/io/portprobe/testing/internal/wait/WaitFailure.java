@@ -6,6 +6,7 @@ import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -125,8 +126,11 @@ final class WaitFailure {
         .collect(
             Collectors.joining(
                 ", ",
-                ", but %d of them %s not meet this: "
-                    .formatted(unmet.size(), unmet.size() == 1 ? "does" : "do"),
+                String.format(
+                    Locale.ROOT,
+                    ", but %d of them %s not meet this: ",
+                    unmet.size(),
+                    unmet.size() == 1 ? "does" : "do"),
                 more));
   }
 

@@ -7,6 +7,7 @@ import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
 /** The notation of floors and of their right-hand sides. */
@@ -61,7 +62,9 @@ public final class FloorText {
 
   private static String raw(TowerFloor floor) {
     String protocol =
-        floor.protocol() < 0 ? "no protocol" : String.format("0x%02x", floor.protocol());
+        floor.protocol() < 0
+            ? "no protocol"
+            : String.format(Locale.ROOT, "0x%02x", floor.protocol());
     StringBuilder text = new StringBuilder(protocol).append(floor.lhs());
     return floor.rhs().isEmpty()
         ? text.toString()

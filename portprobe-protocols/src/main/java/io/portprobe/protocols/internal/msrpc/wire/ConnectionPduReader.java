@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,6 @@ public final class ConnectionPduReader {
   }
 
   private static String hex(byte octet) {
-    return String.format("%02x", octet);
+    return String.format(Locale.ROOT, "%02x", octet);
   }
 }

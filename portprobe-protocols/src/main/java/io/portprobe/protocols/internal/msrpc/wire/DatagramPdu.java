@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -67,7 +68,10 @@ record DatagramPdu(
     }
     if (((octets[4] >> 4) & 0x0e) != 0) {
       throw new RpcFormatException(
-          "drep: 0x%02x (expected: 0x00 big-endian or 0x10 little-endian)".formatted(octets[4]));
+          String.format(
+              Locale.ROOT,
+              "drep: 0x%02x (expected: 0x00 big-endian or 0x10 little-endian)",
+              octets[4]));
     }
     ByteOrder order = (octets[4] & 0x10) != 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     return read(octets, order);

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.msrpc.wire;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -105,7 +106,7 @@ public final class RpcStatus {
    * @return for example {@code "0x1c010003 (nca_unk_if)"}; the number only if it has no name
    */
   public static String describe(long status) {
-    String number = String.format("0x%08x", status);
+    String number = String.format(Locale.ROOT, "0x%08x", status);
     String name = NAMES.get(status);
     return name == null ? number : number + " (" + name + ")";
   }
