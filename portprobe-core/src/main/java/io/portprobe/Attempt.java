@@ -77,6 +77,14 @@ public interface Attempt {
   int sent();
 
   /**
+   * Returns how long after the TCP handshake the peer closed or reset the connection. A probe sees
+   * this during a dialogue and during {@link PortProbe#holdOpen}.
+   *
+   * @return empty if the connection was open as long as the probe needed it, and over UDP
+   */
+  Optional<Duration> closedAfter();
+
+  /**
    * Returns the report of the dialogue with this address.
    *
    * @return empty if no protocol was spoken

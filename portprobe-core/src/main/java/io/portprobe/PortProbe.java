@@ -130,6 +130,19 @@ public interface PortProbe {
   PortProbe addresses(AddressSelection selection);
 
   /**
+   * Keeps each TCP connection of a state-only probe open for a time, to see whether the peer closes
+   * it, as a proxy does that has no server behind it; see {@link Attempt#closedAfter()}. The time
+   * is added to the timeout of the probe. Data of the peer is read and discarded. Has no effect on
+   * a probe with a dialogue. Default: zero, the connection is closed at once.
+   *
+   * @param time zero or more, at most one hour
+   * @return a changed copy
+   * @throws IllegalStateException over UDP
+   * @throws IllegalArgumentException if the time is out of range
+   */
+  PortProbe holdOpen(Duration time);
+
+  /**
    * Completes the probe 1 s after one address is listening, instead of waiting for every address
    * until the deadline. {@link ProbeReport#omissions()} has a {@link ProbeCancelledException} for
    * each address that has not responded by then. Default: the probe waits for every address.

@@ -10,6 +10,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -45,9 +46,9 @@ final class SelfSignedCertificate {
   // RFC 5280 section 4.1.2.5: through 2049 as UTCTime, from 2050 on as GeneralizedTime.
   private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
   private static final DateTimeFormatter SHORT_YEAR =
-      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter LONG_YEAR =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private SelfSignedCertificate() {}
 

@@ -189,7 +189,7 @@ final class ClientScanServices implements ScanServices {
       boolean closeByReset) {
     return client.execute(
         stateSettings(endpoint, address, timeout)
-            .withSockets(new Sockets(source, sourcePort, closeByReset)),
+            .withSockets(new Sockets(source, sourcePort, closeByReset, Duration.ZERO)),
         report -> report);
   }
 

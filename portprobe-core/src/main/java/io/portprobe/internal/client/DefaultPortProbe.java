@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A probe: immutable settings, executed by the client. */
 final class DefaultPortProbe implements PortProbe {
+  private static final Duration MAX_HOLD = Duration.ofHours(1);
+
   /** The time after which a lost SYN is sent again (RFC 6298 section 2.1). */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -102,6 +104,16 @@ final class DefaultPortProbe implements PortProbe {
   }
 
   @Override
+  public PortProbe holdOpen(Duration time) {
+    requireTransport(Transport.TCP, "holdOpen");
+    if (time.isNegative() || time.compareTo(MAX_HOLD) > 0) {
+      throw new IllegalArgumentException(
+          "holdOpen: " + time + " (expected: zero or more, at most " + MAX_HOLD + ")");
+    }
+    return with(settings.withSockets(settings.sockets().withHoldOpen(time)));
+  }
+
+  @Override
   public PortProbe stopWhenListening() {
     return with(settings.withTargets(settings.targets().withGrace(GRACE)));
   }
@@ -116,13 +128,16 @@ final class DefaultPortProbe implements PortProbe {
     ProbeSettings bare =
         settings
             .withSpeech(settings.speech().withStateOnly())
-            .withTargets(settings.targets().withGrace(Duration.ZERO));
+            .withTargets(settings.targets().withGrace(Duration.ZERO))
+            .withSockets(settings.sockets().withHoldOpen(Duration.ZERO));
     return client.execute(bare, ProbeReport::state);
   }
 
   @Override
   public CompletableFuture<ProbeReport> report() {
-    return client.execute(settings, report -> report);
+    ProbeSettings extended =
+        settings.withTimeout(settings.timeout().plus(settings.sockets().holdOpen()));
+    return client.execute(extended, report -> report);
   }
 
   @Override

@@ -108,6 +108,11 @@ abstract class AddressAttempt {
   /** Called when the deadline expires while the socket is connected. */
   abstract void expireConnected();
 
+  /** Returns how long after the handshake the peer closed the connection, if it did. */
+  Optional<Duration> closedAfter() {
+    return Optional.empty();
+  }
+
   /** Opens a socket and connects it. */
   final void start() {
     moveTo(State.SETUP);
@@ -197,6 +202,7 @@ abstract class AddressAttempt {
             started,
             Duration.ofNanos(answeredNanos - startedNanos),
             sent,
+            closedAfter(),
             Optional.ofNullable(dialogue)));
     closeNow();
   }

@@ -21,6 +21,7 @@ record DefaultAttempt(
     Instant started,
     Duration elapsed,
     int sent,
+    Optional<Duration> closedAfter,
     Optional<DialogueReport> dialogue)
     implements Attempt {
 

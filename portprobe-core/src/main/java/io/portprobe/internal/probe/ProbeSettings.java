@@ -34,7 +34,7 @@ public record ProbeSettings(
         timeout,
         Speech.none(),
         new Targets(AddressSelection.ALL, null),
-        new Sockets(null, 0, false));
+        new Sockets(null, 0, false, Duration.ZERO));
   }
 
   /**
@@ -69,16 +69,26 @@ public record ProbeSettings(
    * @param sourceAddress the local address; null to let the kernel choose
    * @param sourcePort the local port; 0 to let the kernel choose
    * @param closeByReset whether a TCP connection without a dialogue is closed by a reset
+   * @param holdOpen how long a TCP connection without a dialogue is kept open
    */
-  public record Sockets(@Nullable InetAddress sourceAddress, int sourcePort, boolean closeByReset) {
+  public record Sockets(
+      @Nullable InetAddress sourceAddress,
+      int sourcePort,
+      boolean closeByReset,
+      Duration holdOpen) {
     /** Returns a copy with another local address. */
     public Sockets withSourceAddress(InetAddress address) {
-      return new Sockets(address, sourcePort, closeByReset);
+      return new Sockets(address, sourcePort, closeByReset, holdOpen);
     }
 
     /** Returns a copy with another local port. */
     public Sockets withSourcePort(int port) {
-      return new Sockets(sourceAddress, port, closeByReset);
+      return new Sockets(sourceAddress, port, closeByReset, holdOpen);
+    }
+
+    /** Returns a copy that keeps a connection open for another time. */
+    public Sockets withHoldOpen(Duration time) {
+      return new Sockets(sourceAddress, sourcePort, closeByReset, time);
     }
   }
 

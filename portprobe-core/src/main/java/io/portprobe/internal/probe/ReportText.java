@@ -92,6 +92,10 @@ final class ReportText {
             + ") after "
             + time(attempt.elapsed())
             + sent(attempt)
+            + attempt
+                .closedAfter()
+                .map(time -> "; the peer closed the connection " + time(time) + " later")
+                .orElse("")
             + ".");
     attempt.dialogue().ifPresent(dialogue -> describe(dialogue, attempt.state(), text));
   }

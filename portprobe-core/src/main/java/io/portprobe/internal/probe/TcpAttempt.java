@@ -1,22 +1,32 @@
 package io.portprobe.internal.probe;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.util.concurrent.Future;
 import io.portprobe.DialogueReport;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.net.Verdicts;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt over TCP: connects, then runs the dialogue, if there is one. */
 final class TcpAttempt extends AddressAttempt {
   private final @Nullable DialogueSession continued;
   private @Nullable TcpDialogueHandler dialogue;
+  private @Nullable Future<?> holdTimer;
+  private long connectedNanos;
+  private long closedNanos = -1;
 
   TcpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     super(context, remote, listener);
@@ -50,6 +60,8 @@ final class TcpAttempt extends AddressAttempt {
   void onConnected(Channel connected) {
     markAnswered();
     connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    connectedNanos = System.nanoTime();
+    connected.pipeline().addLast(new CloseWatch());
     if (continued != null) {
       addHandler(connected, continued).resume();
       return;
@@ -59,7 +71,12 @@ final class TcpAttempt extends AddressAttempt {
       if (settings.sockets().closeByReset()) {
         connected.config().setOption(ChannelOption.SO_LINGER, 0);
       }
-      answer(Verdicts.ACCEPTED, null);
+      Duration hold = settings.sockets().holdOpen();
+      if (hold.isZero()) {
+        answer(Verdicts.ACCEPTED, null);
+      } else {
+        holdOpen(connected, hold);
+      }
       return;
     }
     DialogueSession session = new DialogueSession(protocol, settings.dialogueContext(remote));
@@ -69,6 +86,59 @@ final class TcpAttempt extends AddressAttempt {
       return;
     }
     addHandler(connected, session).start();
+  }
+
+  private void holdOpen(Channel connected, Duration time) {
+    connected.pipeline().addLast(new HeldConnection(this::endHold));
+    holdTimer = loop.schedule(this::endHold, time.toNanos(), TimeUnit.NANOSECONDS);
+    connected.read();
+  }
+
+  private void endHold() {
+    answer(Verdicts.ACCEPTED, null);
+    cancelHoldTimer();
+  }
+
+  private void cancelHoldTimer() {
+    if (holdTimer != null) {
+      holdTimer.cancel(false);
+    }
+  }
+
+  @Override
+  void abort() {
+    super.abort();
+    cancelHoldTimer();
+  }
+
+  @Override
+  Optional<Duration> closedAfter() {
+    return closedNanos < 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(closedNanos - connectedNanos));
+  }
+
+  /** Records when the peer ended the connection, before the dialogue is notified. */
+  private final class CloseWatch extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      record();
+      ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (cause instanceof IOException) {
+        record();
+      }
+      ctx.fireExceptionCaught(cause);
+    }
+
+    private void record() {
+      if (closedNanos < 0 && !isOver()) {
+        closedNanos = System.nanoTime();
+      }
+    }
   }
 
   private TcpDialogueHandler addHandler(Channel connected, DialogueSession session) {
@@ -83,7 +153,7 @@ final class TcpAttempt extends AddressAttempt {
   @Override
   void expireConnected() {
     if (dialogue == null) {
-      answer(Verdicts.ACCEPTED, null);
+      endHold();
     } else {
       dialogue.expire();
     }

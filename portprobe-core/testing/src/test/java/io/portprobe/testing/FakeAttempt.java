@@ -35,6 +35,11 @@ public record FakeAttempt(
   }
 
   @Override
+  public Optional<Duration> closedAfter() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<DialogueReport> dialogue() {
     return Optional.empty();
   }

@@ -67,6 +67,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   }
 
   @Override
+  public PortProbe holdOpen(Duration time) {
+    return tracked(probe.holdOpen(time));
+  }
+
+  @Override
   public PortProbe stopWhenListening() {
     return tracked(probe.stopWhenListening());
   }

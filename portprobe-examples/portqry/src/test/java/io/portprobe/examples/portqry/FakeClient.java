@@ -160,6 +160,11 @@ final class FakeClient implements ProbeClient {
     }
 
     @Override
+    public PortProbe holdOpen(Duration time) {
+      throw new AssertionError("the command keeps no connection open");
+    }
+
+    @Override
     public PortProbe stopWhenListening() {
       throw new AssertionError("the command waits for every address");
     }

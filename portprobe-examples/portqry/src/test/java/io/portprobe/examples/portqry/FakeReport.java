@@ -49,6 +49,7 @@ record FakeReport(
         Instant.EPOCH,
         Duration.ZERO,
         1,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -63,6 +64,7 @@ record FakeReport(
       Instant started,
       Duration elapsed,
       int sent,
+      Optional<Duration> closedAfter,
       Optional<DialogueReport> dialogue)
       implements Attempt {}
 

@@ -174,6 +174,11 @@ public final class ScriptedProbe implements PortProbe {
   }
 
   @Override
+  public PortProbe holdOpen(Duration time) {
+    return this;
+  }
+
+  @Override
   public PortProbe stopWhenListening() {
     return this;
   }
