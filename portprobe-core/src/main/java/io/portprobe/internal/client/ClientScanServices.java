@@ -202,7 +202,8 @@ final class ClientScanServices implements ScanServices {
   public CompletableFuture<ProbeReport> checkState(
       Endpoint endpoint, InetAddress address, Duration timeout) {
     return client.executeQuietly(
-        stateSettings(endpoint, address, timeout).withSockets(new Sockets(null, 0, true)),
+        stateSettings(endpoint, address, timeout)
+            .withSockets(new Sockets(null, 0, true, Duration.ZERO)),
         report -> report);
   }
 

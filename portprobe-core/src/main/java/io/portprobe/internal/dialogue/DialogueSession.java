@@ -12,6 +12,7 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,13 @@ public final class DialogueSession {
     String reason =
         ignored == 0
             ? why
-            : "%s; did not count: %d %s, the last: %s"
-                .formatted(why, ignored, ignored == 1 ? "reply" : "replies", ignoredWhy);
+            : String.format(
+                Locale.ROOT,
+                "%s; did not count: %d %s, the last: %s",
+                why,
+                ignored,
+                ignored == 1 ? "reply" : "replies",
+                ignoredWhy);
     end(cause, partial(), reason, null);
   }
 

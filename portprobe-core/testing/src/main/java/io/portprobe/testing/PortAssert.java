@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An assertion about one port. The first assertion of a chain sends a probe; the following
- * assertions check the same report, except {@link #speaks}, which sends another probe. All methods
- * block until the report is complete, at the latest until the deadline. Not thread-safe.
+ * assertions check the same report, except {@link #speaks} and {@link #staysOpenFor}, which send
+ * another probe. All methods block until the report is complete, at the latest until the deadline.
+ * Not thread-safe.
  *
  * <p>An assertion that does not hold throws an {@link AssertionError} that names the endpoint, what
  * was expected, the state, reason and evidence of every address, and what to do next. It is
@@ -82,7 +83,8 @@ public final class PortAssert {
   /**
    * Requires each assertion of all addresses that the host name resolves to. Default: one listening
    * address is enough for {@link #isListening}, {@link #respondsWithin}, {@link #isReachable}, and
-   * {@link #speaks}, and {@link #hasReason} checks the reason of the overall state.
+   * {@link #staysOpenFor} and {@link #speaks}, and {@link #hasReason} checks the reason of the
+   * overall state.
    *
    * @return a new assertion about the same port, which has not sent a probe yet
    */
@@ -167,6 +169,28 @@ public final class PortAssert {
           "limit: " + limit + " (expected: more than zero, at most " + MAX_LIMIT + ")");
     }
     return is(Expectation.responding(limit, scope));
+  }
+
+  /**
+   * Asserts that the port is listening and that the peer keeps a connection open for a time. A
+   * proxy or load balancer without a server behind it accepts connections too, but closes them.
+   * Sends a separate probe, which takes this time longer; see {@link PortProbe#holdOpen}.
+   *
+   * @param time more than zero, at most one hour
+   * @return this
+   * @throws AssertionError if the peer closed the connection earlier, if nothing listens, or if it
+   *     is not proven that something listens
+   * @throws IllegalArgumentException if the time is out of range
+   * @throws IllegalStateException over UDP
+   */
+  public PortAssert staysOpenFor(Duration time) {
+    if (time.isNegative() || time.isZero() || time.compareTo(MAX_LIMIT) > 0) {
+      throw new IllegalArgumentException(
+          "time: " + time + " (expected: more than zero, at most " + MAX_LIMIT + ")");
+    }
+    Expectation expectation = Expectation.stayingOpen(time, scope);
+    check(expectation, send(expectation));
+    return this;
   }
 
   private PortAssert is(Expectation expectation) {

@@ -138,6 +138,25 @@ public final class PortWait<R> {
   }
 
   /**
+   * Requires that the peer keeps a connection open for a time, in {@link #untilListening()}. A
+   * proxy or load balancer without a server behind it accepts connections too, but closes them. The
+   * time is added to that of each probe. Default: zero, the connection is closed at once.
+   *
+   * @param time zero or more, at most one hour; must be less than {@link #within}
+   * @return a changed copy, whose other {@code until...} methods throw an {@link
+   *     IllegalStateException}
+   * @throws IllegalArgumentException if the time is out of range
+   * @throws IllegalStateException over UDP
+   */
+  @CheckReturnValue
+  public PortWait<R> staysOpenFor(Duration time) {
+    for (PortProbe probe : settings.probes()) {
+      var unused = probe.holdOpen(time); // checks the range and the transport
+    }
+    return with(settings.condition(settings.condition().open(time)));
+  }
+
+  /**
    * Sets how long a port must meet the expectation without interruption. The last probe is sent at
    * the end of that time. Default: zero, so one report is enough.
    *
@@ -293,7 +312,7 @@ public final class PortWait<R> {
    *     {@link #heldFor} is not less than {@link #within}
    */
   public R untilSpeaking(String protocol) {
-    return await(Expectation.speaking(protocol, settings.condition().scope()));
+    return await(speaking(protocol));
   }
 
   /**
@@ -356,7 +375,7 @@ public final class PortWait<R> {
    *     {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilSpeakingAsync(String protocol) {
-    return start(Expectation.speaking(protocol, settings.condition().scope()));
+    return start(speaking(protocol));
   }
 
   /**
@@ -378,11 +397,30 @@ public final class PortWait<R> {
   }
 
   private Expectation state(StateExpectation state) {
+    Duration open = settings.condition().open();
+    if (!open.isZero() && state == StateExpectation.LISTENING) {
+      return Expectation.stayingOpen(open, settings.condition().scope());
+    }
+    requireNoStaysOpenFor();
     return Expectation.of(state, settings.condition().scope());
+  }
+
+  private Expectation speaking(String protocol) {
+    requireNoStaysOpenFor();
+    return Expectation.speaking(protocol, settings.condition().scope());
+  }
+
+  private void requireNoStaysOpenFor() {
+    Duration open = settings.condition().open();
+    if (!open.isZero()) {
+      throw new IllegalStateException(
+          "staysOpenFor: " + open + " (expected: only with untilListening)");
+    }
   }
 
   private <F extends Finding> Expectation speaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
+    requireNoStaysOpenFor();
     return Expectation.speaking(
         protocol,
         settings.condition().scope(),

@@ -105,14 +105,18 @@ public final class EvidenceText {
 
   private static String of(Attempt attempt) {
     String line =
-        "  %s: %s, %s (%s) after %s%s"
+        "  %s: %s, %s (%s) after %s%s%s"
             .formatted(
                 hostAndPort(attempt.remote()),
                 attempt.state().description(),
                 attempt.reason().description(),
                 SafeText.line(attempt.evidence(), MAX_LINE_LENGTH),
                 time(attempt.elapsed()),
-                attempt.sent() > 1 ? ", sent " + attempt.sent() + " times" : "");
+                attempt.sent() > 1 ? ", sent " + attempt.sent() + " times" : "",
+                attempt
+                    .closedAfter()
+                    .map(after -> "; the peer closed the connection " + time(after) + " later")
+                    .orElse(""));
     return line + attempt.dialogue().map(EvidenceText::of).orElse("");
   }
 

@@ -74,6 +74,43 @@ public record Expectation(
         });
   }
 
+  /**
+   * Returns the expectation that the port is listening and that the peer keeps a connection open.
+   */
+  public static Expectation stayingOpen(Duration time, AddressScope scope) {
+    return new Expectation(
+        "to keep a connection open for " + EvidenceText.time(time) + scope.description(),
+        probe -> probe.stateOnly().holdOpen(time),
+        report ->
+            StateExpectation.LISTENING.isProvenBy(report, scope)
+                ? closedEarly(time, report, scope)
+                : Optional.of(UnmetExpectation.ofState(StateExpectation.LISTENING, scope, report)));
+  }
+
+  private static Optional<UnmetExpectation> closedEarly(
+      Duration time, ProbeReport report, AddressScope scope) {
+    List<Attempt> listening =
+        report.attempts().stream()
+            .filter(attempt -> attempt.state() == PortState.LISTENING)
+            .toList();
+    List<Duration> closed =
+        listening.stream()
+            .flatMap(attempt -> attempt.closedAfter().stream())
+            .sorted(Comparator.naturalOrder())
+            .toList();
+    boolean failed =
+        scope == AddressScope.ANY ? closed.size() == listening.size() : !closed.isEmpty();
+    if (failed) {
+      return Optional.of(
+          UnmetExpectation.ofClose(closed.get(scope == AddressScope.ANY ? closed.size() - 1 : 0)));
+    }
+    boolean cut = // the deadline of the probe ended it
+        listening.stream()
+            .filter(attempt -> attempt.closedAfter().isEmpty())
+            .allMatch(attempt -> report.elapsed().minus(attempt.elapsed()).compareTo(time) < 0);
+    return cut ? Optional.of(UnmetExpectation.ofCut()) : Optional.empty();
+  }
+
   private static Expectation ofState(
       String description,
       AddressScope scope,

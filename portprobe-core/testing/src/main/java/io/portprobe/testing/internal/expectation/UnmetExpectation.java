@@ -83,6 +83,12 @@ public record UnmetExpectation(
         NextStep.CLOSED);
   }
 
+  /** Describes a connection that the deadline of the probe ended too early. */
+  public static UnmetExpectation ofCut() {
+    String failure = "the deadline ended the connection earlier";
+    return of(UNPROVEN + failure, failure, NextStep.NO_RESULT);
+  }
+
   /** Describes a port on which no dialogue finished, or not on every address that counts. */
   public static UnmetExpectation ofDialogue(AddressScope scope, ProbeReport report) {
     if (!StateExpectation.LISTENING.isProvenBy(report, scope)) {

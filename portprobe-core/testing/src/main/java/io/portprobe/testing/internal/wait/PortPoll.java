@@ -14,6 +14,7 @@ final class PortPoll {
   /** No probe is given more time unless the caller does: nothing sensible responds so late. */
   private static final Duration MAX_GROWN_TIMEOUT = Duration.ofMinutes(1);
 
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
   private static final double JITTER = 0.2;
 
   private enum State {
@@ -61,9 +62,19 @@ final class PortPoll {
       return Optional.empty();
     }
     state = State.PROBING;
-    CompletableFuture<ProbeReport> sent = probe.timeout(limit).report();
+    CompletableFuture<ProbeReport> sent = probe.timeout(withoutOpen(limit)).report();
     inFlight = sent;
     return Optional.of(sent);
+  }
+
+  /** Returns the timeout to set: the probe adds the time for which a connection is kept open. */
+  private Duration withoutOpen(Duration limit) {
+    Duration open = settings.condition().open();
+    if (open.isZero()) {
+      return limit;
+    }
+    Duration rest = limit.minus(open);
+    return rest.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : rest;
   }
 
   /** Returns the time limit of the next probe, unless the deadline is earlier. */
