@@ -12,6 +12,12 @@ import java.util.Objects;
  * literal, and an IPv6 literal with or without brackets and zone (RFC 4291, RFC 4007). An
  * internationalised name is converted to its ASCII form (RFC 5891); brackets are removed.
  *
+ * <p>A host of numbers that is no IPv4 address, such as {@code 1.2.3}, {@code 2130706433} or {@code
+ * 010.0.0.1}, means different addresses to different programs. Its probe fails with {@link
+ * IllegalArgumentException}, or with {@link TargetDeniedException} if the target policy denies the
+ * address that most programs read. A link-local address (RFC 4007) without a zone gets the zone of
+ * the only interface that can have it; otherwise its probe fails.
+ *
  * @param transport TCP or UDP
  * @param host the host name in ASCII form, or the address literal without brackets
  * @param port 1 to 65535

@@ -34,6 +34,8 @@ public final class HostSet implements Iterable<String> {
    *       in the second form, at most 2^32 addresses.
    * </ul>
    *
+   * White space around a host is ignored, such as the carriage returns of a Windows file.
+   *
    * @param hosts the hosts; may be empty. Duplicates are removed
    * @return the set
    * @throws IllegalArgumentException if a host has another form; the message names it

@@ -1,8 +1,5 @@
 package io.portprobe.text;
 
-import io.netty.util.NetUtil;
-import java.net.IDN;
-
 /** The syntax of the host of an endpoint: a name, or an IPv4 or IPv6 address. */
 public final class HostSyntax {
   private static final int LONGEST_NAME = 253;
@@ -25,9 +22,17 @@ public final class HostSyntax {
     return name(host);
   }
 
+  /**
+   * Returns a host of a list without the white space around it, which includes the carriage return
+   * of a Windows file, and without a byte order mark.
+   */
+  public static String stripped(String line) {
+    return (line.startsWith("\ufeff") ? line.substring(1) : line).strip();
+  }
+
   /** Returns whether a host in normal form is an address, so that it needs no resolution. */
   public static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || NetUtil.isValidIpV4Address(host);
+    return host.indexOf(':') >= 0 || AddressSyntax.bytes(host) != null;
   }
 
   /** Returns {@code host:port}, with an IPv6 address in brackets (RFC 3986 section 3.2.2). */
@@ -45,7 +50,8 @@ public final class HostSyntax {
     }
     int zone = bare.indexOf('%');
     String address = zone < 0 ? bare : bare.substring(0, zone);
-    if (!NetUtil.isValidIpV6Address(address) || zone == bare.length() - 1) {
+    byte[] bytes = AddressSyntax.bytes(address);
+    if (bytes == null || bytes.length != 16 || zone == bare.length() - 1) {
       throw notAHost(host, "a valid IPv6 address, since it has colons or brackets");
     }
     if (zone >= 0 && !bare.codePoints().skip(zone).allMatch(HostSyntax::fitsZone)) {
@@ -62,7 +68,7 @@ public final class HostSyntax {
   private static String name(String host) {
     String ascii;
     try {
-      ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+      ascii = Idna.toAscii(host);
     } catch (IllegalArgumentException e) {
       IllegalArgumentException refused = notAHost(host, nameForm());
       refused.initCause(e);

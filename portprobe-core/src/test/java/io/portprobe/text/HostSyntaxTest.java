@@ -40,4 +40,56 @@ class HostSyntaxTest {
             "host: %s (expected: a zone without spaces and control characters)",
             SafeText.quote(host));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64:ff9b::192.0.2.33, true",
+    "64:ff9b::192.0.2.033, false",
+    "64:ff9b::192.0.2, false",
+    "::ffff:192.0.2.1, true",
+    "2001:db8:1:2:3:4:192.0.2.1, true",
+    "2001:db8:1:2:3:4:5:192.0.2.1, false",
+    "192.0.2.1:, false"
+  })
+  void normalize_ipv6ThatEndsInIpv4_isALiteral(String host, boolean valid) {
+    if (valid) {
+      assertThat(HostSyntax.normalize(host)).isEqualTo(host);
+    } else {
+      assertThatThrownBy(() -> HostSyntax.normalize(host))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("host: '" + host + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "faß.de, xn--fa-hia.de",
+    "FAẞ.de, xn--fa-hia.de",
+    "βόλος.com, xn--nxasmm1c.com",
+    "ΒΌΛΟΣ.com, xn--nxasmq6b.com", // a capital sigma is no final one
+    "නාමල්, xn--r0cop6cwa",
+    "ශ්‍රී.com, xn--10cl1a0b660p.com", // with one, after a virama
+    "نامه‌ای.com, xn--mgba3gch31f060k.com",
+    "www。faß．de｡, www.xn--fa-hia.de.",
+    "bücher.example, xn--bcher-kva.example",
+    "Straße-1.münchen.de, xn--strae-1-3va.xn--mnchen-3ya.de"
+  })
+  void normalize_internationalName_isThatOfIdna2008(String name, String ascii) {
+    assertThat(HostSyntax.normalize(name)).isEqualTo(ascii);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"exa\u200dmple.com", "\u200cß.de", "ß\u202e.de", "ß b.de", "ß/.de", "ß☃.de"})
+  void normalize_characterThatNamesCannotHave_isRejected(String name) {
+    assertThatThrownBy(() -> HostSyntax.normalize(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("host: " + SafeText.quote(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'db\r', db", "'  10.0.0.1 ', 10.0.0.1", "'\uFEFFdb', db", "'\t', ''"})
+  void stripped_lineOfAWindowsFile(String line, String host) {
+    assertThat(HostSyntax.stripped(line.replace("\\r", "\r").replace("\\t", "\t"))).isEqualTo(host);
+  }
 }

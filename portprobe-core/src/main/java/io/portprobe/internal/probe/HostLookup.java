@@ -7,6 +7,7 @@ import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.targets.AddressForms;
+import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
@@ -36,14 +37,14 @@ public final class HostLookup {
 
   /**
    * Starts the resolution. Exactly one of the consumers is called: during this call if the host is
-   * an address, otherwise on the loop.
+   * an address with the zone that it needs, otherwise on the loop.
    *
    * @param resolved receives at least one address
    */
   public void start(
       Executor loop, Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
     if (HostSyntax.isLiteral(endpoint.host())) {
-      parseAddress(resolved, failed);
+      parseAddress(loop, resolved, failed);
       return;
     }
     ProbeSpan span = ProbeSpan.resolve(endpoint.host());
@@ -111,12 +112,25 @@ public final class HostLookup {
     failed.accept(new UnresolvedTargetException(endpoint, why, cause));
   }
 
-  private void parseAddress(Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
+  private void parseAddress(
+      Executor loop, Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
+    InetAddress address;
     try {
-      resolved.accept(AddressForms.canonical(List.of(InetAddress.getByName(endpoint.host()))));
+      address = AddressForms.canonical(InetAddress.getByName(endpoint.host()));
     } catch (UnknownHostException e) { // an IPv6 zone that does not exist on this host
       failed.accept(
           new UnresolvedTargetException(endpoint, "the address does not exist on this host", e));
+      return;
     }
+    if (!Zones.isMissing(address)) {
+      resolved.accept(List.of(address));
+      return;
+    }
+    BackgroundThreads.resolving()
+        .execute(
+            () -> {
+              List<InetAddress> complete = List.of(Zones.complete(address));
+              loop.execute(() -> resolved.accept(complete));
+            });
   }
 }

@@ -15,6 +15,8 @@ import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.targets.AddressForms;
+import io.portprobe.internal.targets.Zones;
+import io.portprobe.text.AddressSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -156,8 +158,33 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       probe(List.of(known));
       return;
     }
+    if (AddressSyntax.isAmbiguous(endpoint.host())) {
+      failAmbiguous();
+      return;
+    }
     lookup = new HostLookup(endpoint, resolver);
     lookup.start(loop, this::probe, this::fail);
+  }
+
+  /** Fails for a host in a form that programs read differently; a policy may deny its address. */
+  private void failAmbiguous() {
+    Optional<InetSocketAddress> reading =
+        AddressSyntax.customaryReading(endpoint.host())
+            .map(address -> new InetSocketAddress(address, endpoint.port()));
+    Optional<ProbeException> denied =
+        reading
+            .filter(target -> context.filter().isImmediate())
+            .flatMap(
+                target ->
+                    context
+                        .filter()
+                        .denial(endpoint.transport(), target)
+                        .map(denial -> denied(target, denial)));
+    if (denied.isPresent()) {
+      fail(denied.get());
+    } else {
+      fail(AddressSyntax.ambiguous(endpoint.host()));
+    }
   }
 
   /** Ends the execution without a result, because the caller cancelled or the client closes. */
@@ -199,6 +226,11 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     if (index >= MOST_ADDRESSES) {
       return Optional.of(
           localFault(target, "not among the first " + MOST_ADDRESSES + " addresses", null));
+    }
+    if (Zones.isMissing(target.getAddress())) {
+      return Optional.of(
+          new UnresolvedTargetException(
+              endpoint, hostOf(target) + " " + Zones.missing(target.getAddress()), null));
     }
     InetAddress source = settings.sockets().sourceAddress();
     if (source != null && !AddressFilter.isSameFamily(source, target.getAddress())) {

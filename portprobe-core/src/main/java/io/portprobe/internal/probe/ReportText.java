@@ -6,6 +6,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
@@ -39,6 +40,9 @@ final class ReportText {
     if (!HostSyntax.isLiteral(report.endpoint().host())) {
       add(text, resolution(report));
     }
+    report.addresses().stream()
+        .flatMap(address -> AddressSyntax.remark(address).stream())
+        .forEach(remark -> add(text, remark + "."));
     if (!report.agrees()) {
       add(text, "The addresses have different states.");
     }

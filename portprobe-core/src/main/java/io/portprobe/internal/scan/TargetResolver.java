@@ -1,6 +1,5 @@
 package io.portprobe.internal.scan;
 
-import io.netty.util.NetUtil;
 import io.portprobe.Endpoint;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
@@ -10,7 +9,9 @@ import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.internal.targets.AddressForms;
+import io.portprobe.internal.targets.Zones;
 import io.portprobe.scan.HostSet;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -46,13 +47,14 @@ final class TargetResolver {
   private final Set<PolicyCheck> checks = new HashSet<>();
 
   /** Why ports of a target are not probed: one reason for all, or one for each position. */
-  private record Denials(@Nullable String all, Map<Integer, String> byPosition) {
+  private record Denials(@Nullable String all, String prefix, Map<Integer, String> byPosition) {
     static Denials all(String why) {
-      return new Denials(why, Map.of());
+      return new Denials(why, "", Map.of());
     }
 
     @Nullable String of(int position) {
-      return all != null ? all : byPosition.get(position);
+      String one = byPosition.get(position);
+      return one == null ? all : prefix + one;
     }
   }
 
@@ -75,9 +77,12 @@ final class TargetResolver {
     String host = task.host();
     InetAddress literal =
         host == null ? hosts.address(task.hostIndex()).orElse(null) : literal(host);
-    if (literal != null) {
+    if (literal != null && !Zones.isMissing(literal)) {
       boolean excluded = host != null && isExcluded(literal);
       return excluded ? List.of() : List.of(new ScanTarget(order, task.unit(), 0, host, literal));
+    }
+    if (literal != null && host != null && isExcluded(literal)) {
+      return List.of();
     }
     return host != null && settings.targets().excluded().contains(host) ? List.of() : null;
   }
@@ -92,6 +97,10 @@ final class TargetResolver {
       endpoint = new Endpoint(order.transport(), name, order.port(unit, 0));
     } catch (IllegalArgumentException e) {
       found.accept(List.of(unresolvedTarget(unit, name, String.valueOf(e.getMessage()))));
+      return;
+    }
+    if (AddressSyntax.isAmbiguous(name)) {
+      found.accept(List.of(ambiguousTarget(unit, name)));
       return;
     }
     services.resolve(
@@ -113,6 +122,21 @@ final class TargetResolver {
         : targets;
   }
 
+  /** The address in an ambiguous form is not probed; a policy may deny it. */
+  private ScanTarget ambiguousTarget(long unit, String name) {
+    ScanTarget target = new ScanTarget(order, unit, 0, name, null);
+    AddressSyntax.customaryReading(name)
+        .filter(address -> services.isPolicyImmediate())
+        .map(address -> new InetSocketAddress(address, order.port(unit, 0)))
+        .flatMap(
+            address ->
+                services
+                    .denial(order.transport(), address)
+                    .map(why -> address.getAddress().getHostAddress() + " " + why))
+        .ifPresent(why -> denials.put(target, Denials.all(why)));
+    return target;
+  }
+
   private ScanTarget unresolvedTarget(long unit, String name, String failureText) {
     ScanTarget target = new ScanTarget(order, unit, 0, name, null);
     failureTexts.put(target, failureText);
@@ -131,7 +155,7 @@ final class TargetResolver {
       return true;
     }
     if (isExcluded(target, address)) {
-      denials.put(target, Denials.all("is excluded from the scan"));
+      denials.put(target, Denials.all(address.getHostAddress() + " is excluded from the scan"));
       return true;
     }
     if (!services.isPolicyImmediate()) {
@@ -139,7 +163,7 @@ final class TargetResolver {
     }
     services
         .denial(target.transport(), new InetSocketAddress(address, target.port(0)))
-        .ifPresent(why -> denials.put(target, Denials.all(why)));
+        .ifPresent(why -> denials.put(target, Denials.all(address.getHostAddress() + " " + why)));
     return true;
   }
 
@@ -154,7 +178,8 @@ final class TargetResolver {
             finished -> {
               checks.remove(finished);
               if (!finished.denials().isEmpty()) {
-                denials.put(target, new Denials(null, finished.denials()));
+                String prefix = target.requireAddress().getHostAddress() + " ";
+                denials.put(target, new Denials(null, prefix, finished.denials()));
               }
               decided.run();
             });
@@ -184,7 +209,8 @@ final class TargetResolver {
   void forget(ScanTarget target) {
     if (target.address() == null) {
       failureTexts.remove(target);
-    } else if (!denials.isEmpty()) {
+    }
+    if (!denials.isEmpty()) {
       denials.remove(target);
     }
   }
@@ -192,21 +218,25 @@ final class TargetResolver {
   /** Returns why a port is not probed, or null if it is. */
   @Nullable RuntimeException denial(ScanTarget target, int position, int port) {
     InetAddress address = target.address();
+    Denials denied = denials.isEmpty() ? null : denials.get(target);
+    String why = denied == null ? null : denied.of(position);
+    if (why != null) {
+      return new TargetDeniedException(
+          new Endpoint(target.transport(), target.host(), port), why, null);
+    }
     if (address == null) {
       return unresolved(target, port, failureTexts.getOrDefault(target, "has no address"));
     }
-    Denials denied = denials.isEmpty() ? null : denials.get(target);
-    String why = denied == null ? null : denied.of(position);
-    return why == null
-        ? null
-        : new TargetDeniedException(
-            new Endpoint(target.transport(), target.host(), port),
-            address.getHostAddress() + " " + why,
-            null);
+    return Zones.isMissing(address)
+        ? unresolved(target, port, address.getHostAddress() + " " + Zones.missing(address))
+        : null;
   }
 
   /** Returns the exception for a host that has no address, or is not a valid host. */
   private static RuntimeException unresolved(ScanTarget target, int port, String why) {
+    if (AddressSyntax.isAmbiguous(target.host())) {
+      return AddressSyntax.ambiguous(target.host());
+    }
     try {
       Endpoint endpoint = new Endpoint(target.transport(), target.host(), port);
       return new UnresolvedTargetException(endpoint, why, null);
@@ -227,7 +257,7 @@ final class TargetResolver {
     if (!HostSyntax.isLiteral(host) || host.indexOf('%') >= 0) {
       return null;
     }
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+    byte[] bytes = AddressSyntax.bytes(host);
     try {
       return bytes == null ? null : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {

@@ -60,14 +60,16 @@ public final class AddressForms {
 
   /**
    * Returns a copy of the addresses of a resolver, each in its {@linkplain #canonical(InetAddress)
-   * canonical} form; empty for null.
+   * canonical} form and with its {@linkplain Zones#complete zone}; empty for null. Blocks if a zone
+   * is missing.
    *
    * @throws NullPointerException if the resolver returned a null address
    */
   public static List<InetAddress> canonical(@Nullable List<InetAddress> addresses) {
     List<InetAddress> all = new ArrayList<>();
     for (InetAddress address : addresses == null ? List.<InetAddress>of() : addresses) {
-      all.add(canonical(Objects.requireNonNull(address, "address of the resolver")));
+      Objects.requireNonNull(address, "address of the resolver");
+      all.add(Zones.complete(canonical(address)));
     }
     return all;
   }

@@ -1,6 +1,6 @@
 package io.portprobe.internal.targets;
 
-import io.netty.util.NetUtil;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.SafeText;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -63,8 +63,7 @@ public final class AddressRange {
    */
   static AddressRange parseNetwork(String text) {
     int slash = text.indexOf('/');
-    byte[] plain =
-        NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+    byte[] plain = AddressSyntax.bytes(slash < 0 ? text : text.substring(0, slash));
     String digits = slash < 0 ? "" : text.substring(slash + 1);
     if (plain == null || (slash >= 0 && !digits.matches("\\d{1,3}"))) {
       throw notANetwork(text);
@@ -170,7 +169,7 @@ public final class AddressRange {
         address.startsWith("[") && address.endsWith("]")
             ? address.substring(1, address.length() - 1)
             : address;
-    return bare.indexOf('%') >= 0 ? null : NetUtil.createByteArrayFromIpAddressString(bare);
+    return bare.indexOf('%') >= 0 ? null : AddressSyntax.bytes(bare);
   }
 
   private static byte @Nullable [] mapped(String address) {

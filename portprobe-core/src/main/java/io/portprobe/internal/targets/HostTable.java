@@ -64,8 +64,9 @@ public final class HostTable {
     List<Segment> segments = new ArrayList<>();
     IntervalSet known = new IntervalSet();
     Set<String> names = new HashSet<>();
-    for (String text : hosts) {
-      AddressRange range = AddressRange.parse(Objects.requireNonNull(text, "host"));
+    for (String line : hosts) {
+      String text = HostSyntax.stripped(Objects.requireNonNull(line, "host"));
+      AddressRange range = AddressRange.parse(text);
       if (range != null) {
         add(segments, known.missing(range));
         known.add(range);

@@ -9,7 +9,9 @@ import io.portprobe.Transport;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.scan.ScanResult;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,7 +127,11 @@ public final class CompactScanResult implements ScanResult {
     if (attachment instanceof ProbeException e && verdict.stateOrNull() == null) {
       return String.valueOf(e.getMessage());
     }
-    return verdict.evidence();
+    InetAddress address = target.address();
+    return address == null
+        ? verdict.evidence()
+        : verdict.evidence()
+            + AddressSyntax.remark(address).map(remark -> "; " + remark).orElse("");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan.source;
 
+import io.portprobe.text.HostSyntax;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -82,11 +83,11 @@ public final class HostStreamReader {
       hosts = iterator;
       while (batch.size() < BATCH && !last) {
         last = !iterator.hasNext();
-        if (!last && count++ >= maxHosts) {
+        if (!last && count >= maxHosts) {
           last = true;
           onLimit.run();
         } else if (!last) {
-          batch.add(String.valueOf(iterator.next()));
+          add(iterator.next(), batch);
         }
       }
     } catch (RuntimeException | Error e) { // the caller's code: the scan fails with it
@@ -100,6 +101,15 @@ public final class HostStreamReader {
     sources.forEach(queue -> queue.add(batch, end));
     if (last) {
       closeSource();
+    }
+  }
+
+  /** Adds a host unless its line is blank. Runs on the reading thread. */
+  private void add(@Nullable String line, List<String> batch) {
+    String host = HostSyntax.stripped(String.valueOf(line));
+    if (!host.isEmpty()) {
+      count++;
+      batch.add(host);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.Endpoint;
+import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The host to probe.
@@ -14,9 +15,6 @@ import java.util.regex.Pattern;
  * @param address the address, if an address was given and not a name
  */
 record Host(String given, String name, Optional<InetAddress> address) {
-  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[0-9]{1,2})";
-  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-
   /**
    * Parses a name or an address, without name resolution.
    *
@@ -29,11 +27,14 @@ record Host(String given, String name, Optional<InetAddress> address) {
     } catch (IllegalArgumentException e) {
       throw PortqryException.usage("-n: " + e.getMessage());
     }
+    if (AddressSyntax.isAmbiguous(name)) {
+      throw PortqryException.usage("-n: " + AddressSyntax.ambiguous(name).getMessage());
+    }
     return new Host(given, name, literal(name));
   }
 
   private static Optional<InetAddress> literal(String name) throws PortqryException {
-    if (name.indexOf(':') < 0 && !IPV4.matcher(name).matches()) {
+    if (!HostSyntax.isLiteral(name)) {
       return Optional.empty();
     }
     try {

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class Session {
 
   /** Probes an address. The probes do not wait for the reverse lookup. */
   private int byAddress(ProbeClient client, InetAddress address) throws InterruptedException {
+    remark(address);
     if (!request.reverse()) {
       return print(pipeline(client, 1));
     }
@@ -90,7 +92,12 @@ final class Session {
               .map(InetAddress::getHostAddress)
               .collect(Collectors.joining(", ", "Further addresses: ", "")));
     }
+    addresses.forEach(this::remark);
     return print(pipeline(client, addresses.size()));
+  }
+
+  private void remark(InetAddress address) {
+    AddressSyntax.remark(address).ifPresent(output::paragraphs);
   }
 
   /** A fixed source port allows one probe at a time. */

@@ -6,6 +6,7 @@ import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.internal.local.LocalSockets;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
@@ -37,9 +38,13 @@ public final class EvidenceText {
     Stream<String> attempts = report.attempts().stream().map(EvidenceText::of);
     Stream<String> skipped =
         report.omissions().stream().map(omission -> "  skipped: " + bounded(omission.getMessage()));
+    Stream<String> remarks =
+        report.addresses().stream().flatMap(address -> AddressSyntax.remark(address).stream());
     Stream<String> background =
-        Stream.of(resolution(report), local.about(report.endpoint(), report.addresses()))
-            .flatMap(Optional::stream)
+        Stream.concat(
+                Stream.of(resolution(report), local.about(report.endpoint(), report.addresses()))
+                    .flatMap(Optional::stream),
+                remarks)
             .map("  "::concat);
     return Stream.of(attempts, skipped, background)
         .flatMap(lines -> lines)
