@@ -43,6 +43,16 @@ public interface DialogueContext {
   RandomGenerator random();
 
   /**
+   * Returns the heap that the finding of this dialogue may use. A report has 16 MiB, which the
+   * addresses of a probe share. A finding that would exceed it must be cut, and state so.
+   *
+   * @return bytes, at least 256 KiB
+   */
+  default int findingBytes() {
+    return 16 << 20;
+  }
+
+  /**
    * Returns the value of an option.
    *
    * @param <T> the type of the value

@@ -156,7 +156,7 @@ final class ClientScanServices implements ScanServices {
     }
     DialogueSession session =
         new DialogueSession(
-            protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of()));
+            protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of(), 1));
     if (session.start() instanceof Step.Send send) {
       if (earlierSends == 0 || !(send.then() instanceof Step.Poll poll)) {
         return send.bytes();

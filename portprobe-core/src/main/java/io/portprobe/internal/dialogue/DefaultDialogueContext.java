@@ -16,14 +16,31 @@ public record DefaultDialogueContext(
     Transport transport,
     Clock clock,
     RandomGenerator random,
-    Map<ProtocolOption<?>, Object> options)
+    Map<ProtocolOption<?>, Object> options,
+    int findingBytes)
     implements DialogueContext {
+  /** What the findings of one report may use, all addresses together. */
+  private static final int REPORT_BYTES = 16 << 20;
+
+  /**
+   * Creates the context of one of the dialogues of a probe.
+   *
+   * @param dialogues the number of dialogues, 1 to 64
+   */
   public DefaultDialogueContext(
       String host,
       InetSocketAddress peer,
       Transport transport,
-      Map<ProtocolOption<?>, Object> options) {
-    this(host, peer, transport, Clock.systemUTC(), Randomness.shared(), options);
+      Map<ProtocolOption<?>, Object> options,
+      int dialogues) {
+    this(
+        host,
+        peer,
+        transport,
+        Clock.systemUTC(),
+        Randomness.shared(),
+        options,
+        REPORT_BYTES / dialogues);
   }
 
   @Override

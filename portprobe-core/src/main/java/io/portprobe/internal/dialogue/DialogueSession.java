@@ -29,6 +29,9 @@ public final class DialogueSession {
   static final long MAX_RECEIVED = 16L << 20;
   static final long MAX_SENT = 4L << 20;
 
+  /** Longest note in characters: it may contain text of the peer. */
+  private static final int MAX_NOTE = 1_000;
+
   private final ProtocolRegistry.Entry protocol;
   private final ProbeSpan span;
   private Transport transport;
@@ -283,7 +286,7 @@ public final class DialogueSession {
               protocol.name(),
               cause,
               finding,
-              SafeText.line(note),
+              SafeText.line(note, MAX_NOTE),
               sent,
               received,
               Optional.ofNullable(failure));

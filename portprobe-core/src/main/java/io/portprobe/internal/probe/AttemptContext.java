@@ -2,6 +2,9 @@ package io.portprobe.internal.probe;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.spi.DialogueContext;
+import java.net.InetSocketAddress;
+import java.util.function.IntSupplier;
 
 /**
  * What the attempts of one probe share.
@@ -10,6 +13,21 @@ import io.portprobe.internal.io.ClientEventLoops;
  * @param loop the event loop that the probe is confined to
  * @param loops the event loops of the client, which provide channels and the reader of ICMP errors
  * @param filter the target policy, for an attempt that continues over another transport
+ * @param attempts the number of attempts of the probe, known when the first starts
  */
 record AttemptContext(
-    ProbeSettings settings, EventLoop loop, ClientEventLoops loops, AddressFilter filter) {}
+    ProbeSettings settings,
+    EventLoop loop,
+    ClientEventLoops loops,
+    AddressFilter filter,
+    IntSupplier attempts) {
+  /** Returns the context of a dialogue with one address. */
+  DialogueContext dialogueContext(InetSocketAddress peer) {
+    return settings.dialogueContext(peer, attempts.getAsInt());
+  }
+
+  /** Returns a copy for an attempt that continues over TCP. */
+  AttemptContext overTcp() {
+    return new AttemptContext(settings.overTcp(), loop, loops, filter, attempts);
+  }
+}

@@ -137,7 +137,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     this.resolver = resolver;
     this.permits = permits;
     this.loop = loop;
-    this.context = new AttemptContext(settings, loop, loops, filter);
+    this.context = new AttemptContext(settings, loop, loops, filter, slots::size);
     this.listener = listener;
   }
 

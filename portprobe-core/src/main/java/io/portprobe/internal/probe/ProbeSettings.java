@@ -161,10 +161,14 @@ public record ProbeSettings(
     }
   }
 
-  /** Returns the context of a dialogue with one address of the endpoint. */
-  public DialogueContext dialogueContext(InetSocketAddress peer) {
+  /**
+   * Returns the context of a dialogue with one address of the endpoint.
+   *
+   * @param dialogues the number of dialogues of the probe
+   */
+  DialogueContext dialogueContext(InetSocketAddress peer, int dialogues) {
     return new DefaultDialogueContext(
-        endpoint.host(), peer, endpoint.transport(), speech.options());
+        endpoint.host(), peer, endpoint.transport(), speech.options(), dialogues);
   }
 
   /** Returns a copy that probes the same host and port over TCP. */

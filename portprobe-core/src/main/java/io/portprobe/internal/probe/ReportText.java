@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /** The human-readable description of a report. */
 final class ReportText {
   private static final int MAX_FINDING_LINES = 20;
+  private static final int MAX_LINE_LENGTH = 1_000;
 
   private ReportText() {}
 
@@ -135,7 +136,9 @@ final class ReportText {
               .formatted(protocol, finding.getClass().getName(), e));
       return;
     }
-    lines.stream().limit(MAX_FINDING_LINES).forEach(line -> add(text, "  " + line));
+    lines.stream()
+        .limit(MAX_FINDING_LINES)
+        .forEach(line -> add(text, "  " + SafeText.line(line, MAX_LINE_LENGTH)));
     if (lines.size() > MAX_FINDING_LINES) {
       add(text, "  ... " + (lines.size() - MAX_FINDING_LINES) + " more lines");
     }

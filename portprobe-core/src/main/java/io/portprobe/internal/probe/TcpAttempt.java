@@ -79,7 +79,7 @@ final class TcpAttempt extends AddressAttempt {
       }
       return;
     }
-    DialogueSession session = new DialogueSession(protocol, settings.dialogueContext(remote));
+    DialogueSession session = new DialogueSession(protocol, context.dialogueContext(remote));
     DialogueReport misuse = session.misuse().orElse(null);
     if (misuse != null) {
       endLocally(misuse.note(), misuse.failure().orElse(null));

@@ -74,7 +74,7 @@ final class UdpAttempt extends AddressAttempt {
       sendRepeatedly(connected, List.of(settings.speech().payload()));
       return;
     }
-    session = new DialogueSession(protocol, settings.dialogueContext(remote));
+    session = new DialogueSession(protocol, context.dialogueContext(remote));
     perform(connected, session, session.start());
     if (sent == 0) { // another payload would not show whether the protocol is spoken
       endLocally(
@@ -268,9 +268,7 @@ final class UdpAttempt extends AddressAttempt {
 
     TcpContinuation(DialogueSession dialogue) {
       this.dialogue = dialogue;
-      AttemptContext tcp =
-          new AttemptContext(settings.overTcp(), loop, context.loops(), context.filter());
-      this.attempt = new TcpAttempt(tcp, remote, this, dialogue);
+      this.attempt = new TcpAttempt(context.overTcp(), remote, this, dialogue);
     }
 
     void start() {

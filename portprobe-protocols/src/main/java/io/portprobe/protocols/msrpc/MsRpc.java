@@ -20,10 +20,11 @@ import io.portprobe.spi.ProtocolOption;
  * and responds to the server's callback. Nothing is authenticated. If the client stops before the
  * end of a list, it frees the server's handle ({@code ept_lookup_handle_free}).
  *
- * <p>Bounds: 65536 entries, 12 MiB of entries, 1 MiB a page, and four consecutive pages without a
- * new entry. When a bound is reached, and after a fault, broken encoding or the end of the stream,
- * the map holds the entries received until then and is marked incomplete. A peer that does not
- * offer the interface, or breaks the encoding before the first entry, is a mismatch.
+ * <p>Bounds: 16 MiB of memory for the map of one report (some 12,000 entries of usual size), 65536
+ * entries and 12 MiB received, 1 MiB a page, and four consecutive pages without a new entry. When a
+ * bound is reached, and after a fault, broken encoding or the end of the stream, the map holds the
+ * entries received until then and is marked incomplete. A peer that does not offer the interface,
+ * or breaks the encoding before the first entry, is a mismatch.
  */
 public final class MsRpc {
   /** Which call to make. Default: {@link Inquiry#all()}, the whole map. */

@@ -12,6 +12,7 @@ import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
+import io.portprobe.text.SafeText;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -138,7 +139,11 @@ final class ContractCheck {
         differences.add("it has no component " + value.getKey());
       } else if (!component.get().equals(value.getValue())) {
         differences.add(
-            value.getKey() + " is '" + component.get() + "', not '" + value.getValue() + "'");
+            value.getKey()
+                + " is "
+                + SafeText.quote(component.get())
+                + ", not "
+                + SafeText.quote(value.getValue()));
       }
     }
     return differences;

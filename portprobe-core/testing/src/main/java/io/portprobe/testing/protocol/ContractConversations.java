@@ -59,8 +59,9 @@ final class ContractConversations {
 
   private DialogueHarness harness(
       String scenario, SimulatedPeer peer, long seed, boolean closesStream) {
+    TestDialogueContext context = contract.context(seed);
     return new DialogueHarness(
-        scenario, binding, protocol.open(contract.context(seed)), peer, closesStream);
+        scenario, binding, protocol.open(context), peer, closesStream, context.findingBytes());
   }
 
   /** Returns the finding about the good server. */

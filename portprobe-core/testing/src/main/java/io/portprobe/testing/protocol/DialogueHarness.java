@@ -66,6 +66,7 @@ final class DialogueHarness {
   private final Dialogue dialogue;
   private final SimulatedPeer peer;
   private final boolean closesStream;
+  private final int maxFinding;
   private final List<ByteBuffer> sent = new ArrayList<>();
   private final ByteArrayOutputStream firstReceived = new ByteArrayOutputStream();
   private long receivedBytes;
@@ -78,18 +79,21 @@ final class DialogueHarness {
    *
    * @param scenario what is special about it, for messages
    * @param closesStream whether the peer closes its stream after its last byte; no effect over UDP
+   * @param maxFinding maximum length of the text of a finding
    */
   DialogueHarness(
       String scenario,
       Binding binding,
       Dialogue dialogue,
       SimulatedPeer peer,
-      boolean closesStream) {
+      boolean closesStream,
+      int maxFinding) {
     this.scenario = scenario;
     this.binding = binding;
     this.dialogue = dialogue;
     this.peer = peer;
     this.closesStream = closesStream;
+    this.maxFinding = maxFinding;
     this.overUdp = binding.transport() == Transport.UDP;
   }
 
@@ -266,6 +270,12 @@ final class DialogueHarness {
       throw violation("lines() of " + finding + " is empty (expected: at least one line)", null);
     }
     lines.forEach(line -> checkLine("a line of the finding", line));
+    long length = lines.stream().mapToLong(String::length).sum();
+    if (length > maxFinding) {
+      throw violation(
+          "the finding has %d characters (expected: at most %d)".formatted(length, maxFinding),
+          null);
+    }
   }
 
   private void checkLine(String what, String line) {

@@ -36,8 +36,9 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  * and repeats the responses.
  *
  * <p>In every conversation, the dialogue must return steps and throw nothing. Findings must have at
- * least one line, without control characters, and {@link io.portprobe.spi.Dialogue#partial()} must
- * return a value. "The finding" is what the dialogue finds out about the good server. It is
+ * least one line, without control characters, must not exceed {@link
+ * io.portprobe.spi.DialogueContext#findingBytes()}, and {@link io.portprobe.spi.Dialogue#partial()}
+ * must return a value. "The finding" is what the dialogue finds out about the good server. It is
  * compared with {@code equals}.
  *
  * <p>A failure is an {@link AssertionError}. Its message names the scenario, for example {@code

@@ -154,6 +154,21 @@ class FlawedProtocolTest {
   }
 
   @Test
+  void finding_largerThanItsLimit_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "good server: the finding has 16777217 characters (expected: at most 16777216)",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.finish(new Sample(List.of("x".repeat((16 << 20) + 1))));
+              }
+            });
+  }
+
+  @Test
   void unrelatedDatagram_endsDialogue_isViolation() {
     assertViolation(
         UDP,

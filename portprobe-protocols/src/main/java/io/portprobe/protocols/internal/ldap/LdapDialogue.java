@@ -17,6 +17,9 @@ import java.util.Optional;
  * netlogon ping if {@link Ldap#NETLOGON} applies.
  */
 final class LdapDialogue implements Dialogue {
+  /** What the finding may use of memory for each byte received. */
+  private static final int BYTES_PER_BYTE = 16;
+
   private enum Stage {
     START_TLS(0),
     ROOT_DSE(1),
@@ -34,7 +37,7 @@ final class LdapDialogue implements Dialogue {
   private final NetlogonRequest netlogon;
   private final RootDseBuilder rootDse;
   private final int firstId;
-  private final LdapFrameDecoder frames = new LdapFrameDecoder();
+  private final LdapFrameDecoder frames;
   private Stage stage;
 
   /** Whether the last datagram had a message with the id of the request. */
@@ -44,6 +47,9 @@ final class LdapDialogue implements Dialogue {
     datagrams = context.transport() == Transport.UDP;
     startTls = context.option(Ldap.START_TLS) && !datagrams;
     netlogon = NetlogonRequest.of(context);
+    frames =
+        new LdapFrameDecoder(
+            Math.min(LdapFrameDecoder.MAX_BYTES, context.findingBytes() / BYTES_PER_BYTE));
     rootDse = new RootDseBuilder(context.clock());
     firstId = context.random().nextInt(1, Integer.MAX_VALUE - Stage.NETLOGON.idOffset);
     stage = startTls ? Stage.START_TLS : Stage.ROOT_DSE;

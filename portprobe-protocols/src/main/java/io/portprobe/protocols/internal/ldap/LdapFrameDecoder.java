@@ -12,7 +12,7 @@ import java.util.Set;
  * length is known, and memory grows with the bytes received, not with an announced length.
  */
 final class LdapFrameDecoder {
-  /** Maximum number of bytes accepted from a peer, all messages together. */
+  /** Maximum number of bytes accepted from a peer, all messages together, by default. */
   static final int MAX_BYTES = 1 << 20;
 
   /** Tag, length and four bytes of an id, and the tag of the operation. */
@@ -28,6 +28,7 @@ final class LdapFrameDecoder {
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int TLS_MAJOR = 3;
 
+  private final int maxBytes;
   private byte[] buffer = new byte[4_096];
   private int from;
   private int to;
@@ -35,9 +36,22 @@ final class LdapFrameDecoder {
   private int acceptedBefore;
   private boolean limitExceeded;
 
+  LdapFrameDecoder() {
+    this(MAX_BYTES);
+  }
+
+  /**
+   * Creates a decoder.
+   *
+   * @param maxBytes maximum number of bytes accepted from a peer, all messages together
+   */
+  LdapFrameDecoder(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
   /** Appends bytes up to the limit; beyond it, {@link #next()} throws. */
   void append(ByteBuffer bytes) {
-    int size = Math.min(bytes.remaining(), MAX_BYTES - accepted);
+    int size = Math.min(bytes.remaining(), maxBytes - accepted);
     limitExceeded |= size < bytes.remaining();
     accepted += size;
     makeRoom(size);
@@ -58,7 +72,7 @@ final class LdapFrameDecoder {
     Optional<byte[]> message = split();
     if (message.isEmpty() && limitExceeded) {
       throw new LdapDecodeException(
-          "received more than the limit (expected: at most " + MAX_BYTES + " bytes)");
+          "received more than the limit (expected: at most " + maxBytes + " bytes)");
     }
     return message;
   }
@@ -75,7 +89,7 @@ final class LdapFrameDecoder {
       return Optional.empty();
     }
     long size = header + BerValidator.contentSize(buffer, from, header);
-    if (size > MAX_BYTES) {
+    if (size > maxBytes) {
       return reject(size, from + header);
     }
     if (size > to - from) {
@@ -88,7 +102,7 @@ final class LdapFrameDecoder {
 
   /** Rejects a message above the limit, once its id and type were received. */
   private Optional<byte[]> reject(long size, int idAt) throws LdapDecodeException {
-    String reason = "an LDAP message of " + size + " bytes (expected: at most " + MAX_BYTES + ")";
+    String reason = "an LDAP message of " + size + " bytes (expected: at most " + maxBytes + ")";
     if (to - idAt < ID_AND_TYPE) {
       return Optional.empty();
     }

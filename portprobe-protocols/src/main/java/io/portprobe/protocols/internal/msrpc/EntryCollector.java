@@ -13,22 +13,32 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The entries received so far, and the limits on how many a server may send. Confined to the event
+ * The entries received so far, and the limits on what a server may send. Confined to the event
  * loop.
  */
 final class EntryCollector {
+  /** Entries with those that the filter drops. */
   static final int MAX_ENTRIES = 65_536;
+
   static final int MAX_OCTETS = 12 << 20;
+
+  /** The heap that an entry uses, without its texts and floors. */
+  static final int ENTRY_BYTES = 512;
+
+  /** The heap that a floor uses, without its octets. */
+  private static final int FLOOR_BYTES = 128;
 
   /** A server may list an entry twice, but not fill page after page with repetitions. */
   static final int MAX_STALE_PAGES = 4;
 
   private final EntryReader reader;
   private final Predicate<MappedEndpoint> filter;
+  private final int maxBytes;
   private final List<MappedEndpoint> entries = new ArrayList<>();
   private final Set<Long> fingerprints = new HashSet<>();
   private final MessageDigest digest = sha256();
   private long octets;
+  private long bytes;
   private int stalePages;
 
   /** The number of entries at the end of the last page that had a new one. */
@@ -38,8 +48,10 @@ final class EntryCollector {
    * Creates an empty collector.
    *
    * @param filter the entries to keep
+   * @param maxBytes the heap that the entries may use
    */
-  EntryCollector(EntryReader reader, Predicate<MappedEndpoint> filter) {
+  EntryCollector(EntryReader reader, Predicate<MappedEndpoint> filter, int maxBytes) {
+    this.maxBytes = maxBytes;
     this.reader = reader;
     this.filter = filter;
   }
@@ -58,16 +70,30 @@ final class EntryCollector {
     }
     boolean fresh = false;
     for (MapperReply.Entry entry : page) {
-      if (entries.size() == MAX_ENTRIES) {
+      if (fingerprints.size() == MAX_ENTRIES) {
         return Optional.of("stopped at the limit of " + MAX_ENTRIES + " entries");
       }
       fresh |= fingerprints.add(fingerprint(entry));
       MappedEndpoint endpoint = reader.read(entry);
       if (filter.test(endpoint)) {
+        bytes += bytesOf(entry, endpoint);
+        if (bytes > maxBytes) {
+          return Optional.of("stopped at the limit of " + maxBytes + " bytes of memory");
+        }
         entries.add(endpoint);
       }
     }
     return fresh ? addedFreshPage() : addedStalePage();
+  }
+
+  /** Returns an upper bound of the heap that an entry uses. Its floors may be shared. */
+  private static int bytesOf(MapperReply.Entry entry, MappedEndpoint endpoint) {
+    return ENTRY_BYTES
+        + entry.annotation().length
+        + endpoint.host().length()
+        + endpoint.endpoint().length()
+        + 2 * entry.tower().length // in hex
+        + FLOOR_BYTES * endpoint.tower().floors().size();
   }
 
   private Optional<String> addedFreshPage() {

@@ -32,22 +32,25 @@ final class EntryListSequence implements CallSequence {
       Function<ContextHandle, RpcCall> pageCall,
       PageReader pageReader,
       String probedHost,
+      int maxBytes,
       Predicate<MappedEndpoint> filter) {
     this.pageCall = pageCall;
     this.pageReader = pageReader;
-    collector = new EntryCollector(new EntryReader(probedHost), filter);
+    collector = new EntryCollector(new EntryReader(probedHost), filter, maxBytes);
   }
 
   /**
    * Creates the calls of an {@code ept_lookup}.
    *
    * @param probedHost the host as the caller named it
+   * @param maxBytes the heap that the finding may use
    */
-  static CallSequence lookup(Inquiry.Lookup inquiry, String probedHost) {
+  static CallSequence lookup(Inquiry.Lookup inquiry, String probedHost, int maxBytes) {
     return new EntryListSequence(
         handle -> MapperCalls.lookup(inquiry, handle),
         MapperReply::readLookup,
         probedHost,
+        maxBytes,
         entry -> LookupFilter.matches(inquiry, entry));
   }
 
@@ -55,12 +58,14 @@ final class EntryListSequence implements CallSequence {
    * Creates the calls of an {@code ept_map}.
    *
    * @param probedHost the host as the caller named it
+   * @param maxBytes the heap that the finding may use
    */
-  static CallSequence map(Inquiry.Map inquiry, String probedHost) {
+  static CallSequence map(Inquiry.Map inquiry, String probedHost, int maxBytes) {
     return new EntryListSequence(
         handle -> MapperCalls.map(inquiry, handle),
         MapperReply::readMap,
         probedHost,
+        maxBytes,
         entry -> true);
   }
 

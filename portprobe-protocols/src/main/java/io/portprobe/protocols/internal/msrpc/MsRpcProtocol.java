@@ -31,18 +31,19 @@ public final class MsRpcProtocol implements Protocol {
 
   @Override
   public Dialogue open(DialogueContext context) {
-    CallSequence calls = calls(context.option(MsRpc.INQUIRY), context.host());
+    CallSequence calls =
+        calls(context.option(MsRpc.INQUIRY), context.host(), context.findingBytes());
     return context.transport() == Transport.UDP
         ? new DatagramDialogue(calls, context)
         : new ConnectionDialogue(calls);
   }
 
-  static CallSequence calls(Inquiry inquiry, String probedHost) {
+  static CallSequence calls(Inquiry inquiry, String probedHost, int maxBytes) {
     if (inquiry instanceof Inquiry.Lookup lookup) {
-      return EntryListSequence.lookup(lookup, probedHost);
+      return EntryListSequence.lookup(lookup, probedHost, maxBytes);
     }
     if (inquiry instanceof Inquiry.Map map) {
-      return EntryListSequence.map(map, probedHost);
+      return EntryListSequence.map(map, probedHost, maxBytes);
     }
     return new ManagementSequence();
   }

@@ -37,7 +37,7 @@ public final class ConnectionConversation extends Conversation {
   /** Returns a dialogue that reads the whole map. */
   static ConnectionDialogue dialogue() {
     return new ConnectionDialogue(
-        EntryListSequence.lookup((Inquiry.Lookup) Inquiry.all(), "asked.example"));
+        EntryListSequence.lookup((Inquiry.Lookup) Inquiry.all(), "asked.example", 16 << 20));
   }
 
   static ConnectionConversation with(Dialogue dialogue, Function<byte[], List<byte[]>> server) {

@@ -34,7 +34,7 @@ final class DatagramConversation extends Conversation {
   private DatagramConversation(Inquiry inquiry, Function<byte[], List<byte[]>> server) {
     dialogue =
         new DatagramDialogue(
-            MsRpcProtocol.calls(inquiry, "asked.example"),
+            MsRpcProtocol.calls(inquiry, "asked.example", 16 << 20),
             TestDialogueContext.of(Transport.UDP, 135));
     this.server = server;
   }

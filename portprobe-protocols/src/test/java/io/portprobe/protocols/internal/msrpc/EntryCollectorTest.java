@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class EntryCollectorTest {
   private final EntryCollector collector =
-      new EntryCollector(new EntryReader("asked.example"), entry -> true);
+      new EntryCollector(new EntryReader("asked.example"), entry -> true, 64 << 20);
 
   private static MapperReply.Entry entry(int number) {
     return new MapperReply.Entry(new UUID(1, number), new byte[] {0}, new byte[] {0, 0});
@@ -30,6 +30,26 @@ class EntryCollectorTest {
     assertThat(collector.add(page(EntryCollector.MAX_ENTRIES, EntryCollector.MAX_ENTRIES + 1), 1))
         .contains("stopped at the limit of 65536 entries");
     assertThat(collector.size()).isEqualTo(EntryCollector.MAX_ENTRIES);
+  }
+
+  @Test
+  void add_entriesOfManyBytes_stopsAtLimitOfMemory() {
+    EntryCollector small =
+        new EntryCollector(new EntryReader("h"), entry -> true, 10 * EntryCollector.ENTRY_BYTES);
+
+    assertThat(small.add(page(0, 20), 1)).contains("stopped at the limit of 5120 bytes of memory");
+    assertThat(small.size()).isEqualTo(9);
+    assertThat(small.incomplete("cut").complete()).isFalse();
+  }
+
+  @Test
+  void add_droppedEntries_areLimited() {
+    EntryCollector none = new EntryCollector(new EntryReader("h"), entry -> false, 1);
+
+    assertThat(none.add(page(0, EntryCollector.MAX_ENTRIES), 1)).isEmpty();
+    assertThat(none.add(page(EntryCollector.MAX_ENTRIES, EntryCollector.MAX_ENTRIES + 1), 1))
+        .contains("stopped at the limit of 65536 entries");
+    assertThat(none.size()).isZero();
   }
 
   @Test

@@ -58,7 +58,7 @@ class InquiryTest {
             .run();
     Step tcp =
         ConnectionConversation.with(
-                new ConnectionDialogue(MsRpcProtocol.calls(inquiry, "asked.example")),
+                new ConnectionDialogue(MsRpcProtocol.calls(inquiry, "asked.example", 16 << 20)),
                 InMemoryEndpointMapper.of(server)::respond)
             .run();
     assertThat(udp).isInstanceOf(Step.Finish.class).isEqualTo(tcp);
@@ -91,7 +91,9 @@ class InquiryTest {
         ConnectionConversation.with(
                 new ConnectionDialogue(
                     MsRpcProtocol.calls(
-                        Inquiry.ofInterface(ID, 2, 0, VersionMatch.EXACT), "asked.example")),
+                        Inquiry.ofInterface(ID, 2, 0, VersionMatch.EXACT),
+                        "asked.example",
+                        16 << 20)),
                 sent ->
                     sent[2] == ConnectionPdu.BIND
                         ? server.respond(sent)
