@@ -1,7 +1,6 @@
 package io.portprobe.examples.portqry;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import picocli.CommandLine;
 
 /** The help text. */
@@ -21,7 +20,7 @@ final class Help {
       """
 
       A port is LISTENING, NOT LISTENING, FILTERED (no TCP response) or LISTENING or FILTERED (no
-      UDP response). portqry waits for a response for %d seconds, with -s over UDP for %d seconds.
+      UDP response). portqry waits for a response for $TIMEOUT seconds, with -s over UDP for $SLOW seconds.
       On ports of a known service (DNS 53, 853, RPC 135, NetBIOS 137, 139, LDAP 389, 636, 3268, 3269)
       portqry speaks the protocol and prints the response. With -r it reports the state only: over
       TCP it speaks no protocol; over UDP it sends the request of the service, because services
@@ -43,11 +42,8 @@ final class Help {
     out.print(HEAD);
     out.print(help.optionList());
     out.print(
-        String.format(
-            Locale.ROOT,
-            TAIL,
-            ProbeSender.TIMEOUT.toSeconds(),
-            ProbeSender.SLOW_TIMEOUT.toSeconds()));
+        TAIL.replace("$TIMEOUT", Long.toString(ProbeSender.TIMEOUT.toSeconds()))
+            .replace("$SLOW", Long.toString(ProbeSender.SLOW_TIMEOUT.toSeconds())));
     out.flush();
   }
 }
