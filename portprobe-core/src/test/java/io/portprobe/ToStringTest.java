@@ -11,6 +11,7 @@ import io.portprobe.scan.PortSet;
 import io.portprobe.scan.Scan;
 import io.portprobe.scan.ScanResults;
 import io.portprobe.scan.ScanRun;
+import io.portprobe.scan.ScanSummary;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Protocols;
@@ -19,6 +20,8 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Checks that results and settings print as one safe line, not as {@code Type@hash}. */
@@ -62,9 +65,50 @@ class ToStringTest {
 
       assertThat(scan).hasToString("Scan[hosts: 1, ports: [tcp " + peer.port() + "]]");
       assertThat(results.summary().toString())
-          .matches("complete after PT\\S+S: 1 listening, 0 not listening, .*, 0 failed");
+          .matches("complete after PT\\S+S: listening=1, notListening=0, .*, failed=0");
       List.of(scan, scan.plan(), run, results, results.summary(), results.results().get(0))
           .forEach(ToStringTest::assertSafeLine);
+    }
+  }
+
+  @Test
+  void scan_ofManyHostsAndPorts_isOneShortLine() {
+    String everyOther =
+        IntStream.rangeClosed(1, 30_000)
+            .mapToObj(i -> String.valueOf(2 * i))
+            .collect(Collectors.joining(","));
+    HostSet hosts =
+        HostSet.of(
+            IntStream.range(0, 5_000)
+                .mapToObj(i -> "host-" + i + ".example")
+                .toArray(String[]::new));
+    try (ProbeClient client = ProbeClient.builder().withoutDiscovery().build()) {
+      Scan scan = client.scan().hosts(hosts).ports(PortSet.tcp(everyOther)).allowLarge();
+
+      assertThat(hosts.toString())
+          .startsWith("host-0.example,host-1.example,")
+          .endsWith(",... (4980 more)");
+      List.of(hosts, PortSet.udp(everyOther), scan, scan.plan())
+          .forEach(ToStringTest::assertSafeLine);
+    }
+  }
+
+  @Test
+  void scan_stoppedWithACheckpoint_isSummarisedInOneShortLine() {
+    try (ProbeClient client = ProbeClient.builder().withoutDiscovery().build()) {
+      ScanRun run =
+          client
+              .scan()
+              .hosts(HostSet.of("127.0.0.0/20"))
+              .ports(PortSet.tcp("1-50"))
+              .allowLarge()
+              .start(result -> {});
+      run.stop();
+      ScanSummary summary = run.summary().join();
+
+      assertThat(summary.checkpoint()).isPresent();
+      assertSafeLine(summary);
+      assertThat(summary.toString()).startsWith("stopped after ");
     }
   }
 
@@ -72,13 +116,14 @@ class ToStringTest {
   void spi_textOfPeer_isOneSafeLine() {
     TlsInfo tls = TlsInfo.of("TLSv1.3", "suite", List.of(), Optional.of(HOSTILE));
     assertThat(tls).hasToString("TLSv1.3, suite, certificates: 0, not trusted");
-    List.of(tls, Step.mismatch(HOSTILE), Binding.tcp(1), SHOUT)
+    List.of(tls, Step.mismatch(HOSTILE.repeat(1_000)), Binding.tcp(1), SHOUT)
         .forEach(ToStringTest::assertSafeLine);
   }
 
   private static void assertSafeLine(Object object) {
     assertThat(object.toString())
         .isNotEmpty()
+        .hasSizeLessThan(1_500)
         .doesNotContain(object.getClass().getName() + "@")
         .matches(text -> text.codePoints().allMatch(c -> c >= ' ' && c < 0x7f), "printable ASCII");
   }

@@ -147,7 +147,7 @@ public final class HostSet implements Iterable<String> {
   }
 
   /**
-   * Returns the hosts, with networks and ranges as ranges.
+   * Returns the hosts, with networks and ranges as ranges, and at most the first 20 of these.
    *
    * @return for example {@code "10.0.0.0-10.0.0.255,db"}
    */

@@ -3,6 +3,7 @@ package io.portprobe.scan;
 import io.portprobe.CheckReturnValue;
 import io.portprobe.Transport;
 import io.portprobe.internal.targets.PortListParser;
+import io.portprobe.text.SafeText;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
 /** A set of ports of one transport, in the order given, without duplicates. Immutable. */
 @CheckReturnValue
 public final class PortSet {
+  private static final int MAX_PRINTED = 200;
+
   private final Transport transport;
   private final int[] ports;
 
@@ -127,12 +130,13 @@ public final class PortSet {
   }
 
   /**
-   * Returns the transport and the ports, with consecutive ports as ranges.
+   * Returns the transport and the ports, with consecutive ports as ranges, and at most 200
+   * characters of these.
    *
    * @return for example {@code "tcp 1-1024,3389"}
    */
   @Override
   public String toString() {
-    return transport.label() + " " + PortListParser.format(ports);
+    return transport.label() + " " + SafeText.line(PortListParser.format(ports), MAX_PRINTED);
   }
 }

@@ -52,7 +52,7 @@ public sealed interface Step {
 
     @Override
     public String toString() {
-      return "Await[" + SafeText.line(why) + "]";
+      return "Await[" + SafeText.line(why, 200) + "]";
     }
   }
 
@@ -142,7 +142,7 @@ public sealed interface Step {
 
     @Override
     public String toString() {
-      return "Mismatch[" + SafeText.line(why) + "]";
+      return "Mismatch[" + SafeText.line(why, 200) + "]";
     }
   }
 

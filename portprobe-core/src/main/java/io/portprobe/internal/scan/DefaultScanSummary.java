@@ -25,8 +25,8 @@ record DefaultScanSummary(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s after %s: %d listening, %d not listening, %d filtered, %d listening or filtered,"
-            + " %d failed",
+        "%s after %s: listening=%d, notListening=%d, filtered=%d, listeningOrFiltered=%d,"
+            + " failed=%d",
         ending.name().toLowerCase(Locale.ROOT),
         elapsed,
         listening,

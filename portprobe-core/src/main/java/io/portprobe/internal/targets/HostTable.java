@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Indices start at 0.
  */
 public final class HostTable {
+  private static final int MAX_PRINTED = 20;
+
   /** A name, or a range of addresses without one. */
   private record Segment(@Nullable String name, @Nullable AddressRange range) {
     long size() {
@@ -160,8 +162,15 @@ public final class HostTable {
     return segments.hashCode();
   }
 
+  /** Returns the hosts, at most the first 20 names and ranges. */
   @Override
   public String toString() {
-    return segments.stream().map(Segment::toString).collect(Collectors.joining(","));
+    String first =
+        segments.stream()
+            .limit(MAX_PRINTED)
+            .map(Segment::toString)
+            .collect(Collectors.joining(","));
+    int more = segments.size() - MAX_PRINTED;
+    return more > 0 ? first + ",... (" + more + " more)" : first;
   }
 }

@@ -61,6 +61,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result of the wait: the report of one port, or of several
  */
 public final class PortWait<R> {
+  private static final int MAX_PRINTED = 5;
+
   private static final Duration MAX_TIME = Duration.ofHours(24);
   private static final int MAX_IN_A_ROW = 1_000;
   private static final int MAX_FACTOR = 10;
@@ -479,13 +481,15 @@ public final class PortWait<R> {
   }
 
   /**
-   * Returns the ports and the deadline of this wait.
+   * Returns the ports, at most the first five, and the deadline of this wait.
    *
    * @return for example {@code "wait for tcp://db:5432 within PT30S"}
    */
   @Override
   public String toString() {
+    int more = settings.probes().size() - MAX_PRINTED;
     return settings.probes().stream()
+        .limit(MAX_PRINTED)
         .map(probe -> probe.endpoint().toString())
         .collect(
             Collectors.joining(
@@ -493,6 +497,6 @@ public final class PortWait<R> {
                 settings.required() < settings.probes().size()
                     ? "wait for " + settings.required() + " of "
                     : "wait for ",
-                " within " + settings.within()));
+                (more > 0 ? " and " + more + " more" : "") + " within " + settings.within()));
   }
 }

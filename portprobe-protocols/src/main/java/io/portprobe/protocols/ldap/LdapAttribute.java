@@ -25,12 +25,12 @@ public record LdapAttribute(String name, List<String> values) {
   }
 
   /**
-   * Returns the attribute on one line.
+   * Returns the attribute on one line, at most 1,000 characters of it.
    *
    * @return for example {@code "namingContexts: [DC=a, DC=b]"}, without control characters
    */
   @Override
   public String toString() {
-    return SafeText.line(name + ": " + values);
+    return SafeText.line(name + ": " + values, 1_000);
   }
 }

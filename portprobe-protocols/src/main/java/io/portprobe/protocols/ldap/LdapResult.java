@@ -63,6 +63,6 @@ public record LdapResult(
     if (!referrals.isEmpty()) {
       line.append(", referral to ").append(String.join(" ", referrals));
     }
-    return SafeText.line(line.toString());
+    return SafeText.line(line.toString(), 1_000);
   }
 }

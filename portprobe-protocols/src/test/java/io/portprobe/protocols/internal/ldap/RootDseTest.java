@@ -12,6 +12,7 @@ import io.portprobe.protocols.ldap.NamedOid;
 import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.protocols.ldap.SaslMechanism;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -204,5 +205,19 @@ class RootDseTest {
         Optional.empty(),
         RECEIVED,
         List.of());
+  }
+
+  @Test
+  void toString_ofLongHostileValues_isOneShortLine() {
+    String hostile = "\u001b[2J\u202e\r\nforged".repeat(10_000);
+    LdapAttribute attribute = new LdapAttribute(hostile, List.of(hostile, hostile));
+    LdapResult result = new LdapResult(1, hostile, hostile, List.of(hostile));
+
+    assertThat(List.of(attribute.toString(), result.toString()))
+        .allSatisfy(
+            text ->
+                assertThat(text)
+                    .hasSizeLessThan(8_000)
+                    .matches(line -> line.codePoints().allMatch(SafeText::isPrintableAscii)));
   }
 }
