@@ -3,8 +3,9 @@
  * on the JDK only.
  *
  * <p>Start with {@link io.portprobe.faultkit.TcpPeer} and {@link io.portprobe.faultkit.UdpPeer}.
- * {@link io.portprobe.faultkit.Script} describes a longer TCP conversation, and {@link
- * io.portprobe.faultkit.ScriptedResolver} resolves host names without a network.
+ * {@link io.portprobe.faultkit.SwitchablePeer} forwards to a real server and changes its fault
+ * while it runs. {@link io.portprobe.faultkit.Script} describes a longer TCP conversation, and
+ * {@link io.portprobe.faultkit.ScriptedResolver} resolves host names without a network.
  *
  * <table>
  * <caption>Faults and their factory methods</caption>
@@ -32,6 +33,9 @@
  * <tr><td>responds twice</td><td></td><td>{@code twice()}</td></tr>
  * <tr><td>responds with a wrong transaction ID</td><td></td>
  * <td>{@code withWrongId(offset, length)}</td></tr>
+ * <tr><td>changes while it runs, or lies between a client and a real server</td>
+ * <td>{@code SwitchablePeer}: {@code delay}, {@code cutAfter}, {@code resetAfter}, {@code
+ * halfOpen}, {@code refuse}</td><td></td></tr>
  * <tr><td>loses requests</td><td></td><td>{@code afterLosing(requests)}</td></tr>
  * </tbody>
  * </table>

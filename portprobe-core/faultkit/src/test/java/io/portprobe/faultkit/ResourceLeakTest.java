@@ -44,6 +44,10 @@ class ResourceLeakTest {
     PEERS.put("tcp late", () -> TcpPeer.late(HOUR, never));
     PEERS.put("tcp told never", () -> TcpPeer.serving(never));
     PEERS.put("tls", () -> TcpPeer.tls(identity.context(), never));
+    PEERS.put("switchable", () -> SwitchablePeer.serving(never));
+    PEERS.put(
+        "switchable, forwarding to nothing",
+        () -> SwitchablePeer.forwardingTo(new InetSocketAddress(Loopback.ipv4(), 1)));
     PEERS.put("udp refusing", UdpPeer::refusing);
     PEERS.put("udp silent", UdpPeer::silent);
     PEERS.put("udp answering", () -> UdpPeer.responding(echo.twice()));
@@ -73,8 +77,8 @@ class ResourceLeakTest {
       if (name.startsWith("udp")) {
         send(peer, !name.equals("udp refusing"));
       } else if (!name.equals("tcp refusing") && !name.equals("tcp black hole")) {
-        try (TcpTestClient client = new TcpTestClient((TcpPeer) peer)) {
-          assertThat(((TcpPeer) peer).awaitConnections(1, PATIENCE)).isTrue();
+        try (TcpTestClient client = new TcpTestClient(peer)) {
+          assertThat(awaitConnection(peer)).isTrue();
           peer.close();
           assertThat(client.socket.isConnected()).isTrue();
         }
@@ -86,6 +90,12 @@ class ResourceLeakTest {
       peer.close();
     }
     assertThat(peer.failures()).isEmpty();
+  }
+
+  private static boolean awaitConnection(Peer peer) throws InterruptedException {
+    return peer instanceof SwitchablePeer switchable
+        ? switchable.awaitConnections(1, PATIENCE)
+        : ((TcpPeer) peer).awaitConnections(1, PATIENCE);
   }
 
   private static void send(Peer peer, boolean heard) throws IOException, InterruptedException {

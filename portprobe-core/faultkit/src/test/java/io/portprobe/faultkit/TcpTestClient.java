@@ -12,11 +12,11 @@ final class TcpTestClient implements AutoCloseable {
 
   final Socket socket;
 
-  TcpTestClient(TcpPeer peer) throws IOException {
+  TcpTestClient(Peer peer) throws IOException {
     this(peer, PATIENCE);
   }
 
-  TcpTestClient(TcpPeer peer, Duration connectTimeout) throws IOException {
+  TcpTestClient(Peer peer, Duration connectTimeout) throws IOException {
     socket = new Socket();
     try {
       socket.connect(peer.address(), (int) connectTimeout.toMillis());
