@@ -3,8 +3,10 @@ module io.portprobe {
   requires static transitive org.jspecify;
   requires transitive io.netty.transport;
   requires io.netty.buffer;
+  requires io.netty.codec.dns;
   requires io.netty.common;
   requires io.netty.handler;
+  requires io.netty.resolver;
   requires io.netty.transport.unix.common;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.classes.io_uring;

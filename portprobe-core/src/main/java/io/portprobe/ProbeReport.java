@@ -55,6 +55,16 @@ public interface ProbeReport {
   Duration resolutionTime();
 
   /**
+   * Returns what the reader of the report should know about the name resolution, for example that
+   * the first name server did not reply and another one answered.
+   *
+   * @return human-readable sentences without a full stop, whose wording may change; usually empty
+   */
+  default List<String> resolutionNotes() {
+    return List.of();
+  }
+
+  /**
    * Returns one attempt for each address that was probed, in the order of the resolver.
    *
    * @return at least one attempt

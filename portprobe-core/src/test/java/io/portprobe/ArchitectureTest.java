@@ -101,8 +101,8 @@ class ArchitectureTest {
   /** The table of portprobe-core/README.md: what each internal package may use of the others. */
   @ParameterizedTest
   @CsvSource({
-    "client,          dialogue io jfr net probe scan sweep util",
-    "probe,           dialogue io jfr net targets util",
+    "client,          dialogue io jfr names net probe scan sweep util",
+    "probe,           dialogue io jfr names net targets util",
     "dialogue,        io jfr net util",
     "scan,            io net scan.checkpoint scan.order scan.pacing scan.result scan.source sweep"
         + " targets util",
@@ -113,6 +113,7 @@ class ArchitectureTest {
     "scan.pacing,     ''",
     "sweep,           io net util",
     "io,              net",
+    "names,           io net util",
     "net,             ''",
     "jfr,             ''",
     "targets,         ''",

@@ -84,7 +84,9 @@ class LifecycleTest {
       assertThatThrownBy(() -> client.tcp("slow.test", 80).timeout(ofMillis(100)).state().join())
           .cause()
           .isInstanceOf(UnresolvedTargetException.class)
-          .hasMessage("tcp://slow.test:80: name resolution timed out after 100.0 ms");
+          .hasMessage(
+              "tcp://slow.test:80: name resolution timed out after 100.0 ms: the name resolver did"
+                  + " not complete");
     }
   }
 

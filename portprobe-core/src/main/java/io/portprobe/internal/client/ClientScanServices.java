@@ -13,6 +13,7 @@ import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.probe.AddressFilter;
@@ -43,6 +44,7 @@ final class ClientScanServices implements ScanServices {
   private final ProtocolRegistry protocols;
   private final ClientEventLoops loops;
   private final AddressFilter filter;
+  private final NameService names;
   private @Nullable CompletableFuture<Sweeps> sweeps; // guarded by this
   private boolean closed; // guarded by this
 
@@ -51,12 +53,14 @@ final class ClientScanServices implements ScanServices {
       ClientConfig config,
       ProtocolRegistry protocols,
       ClientEventLoops loops,
-      AddressFilter filter) {
+      AddressFilter filter,
+      NameService names) {
     this.client = client;
     this.config = config;
     this.protocols = protocols;
     this.loops = loops;
     this.filter = filter;
+    this.names = names;
   }
 
   @Override
@@ -115,9 +119,12 @@ final class ClientScanServices implements ScanServices {
       Executor loop,
       Consumer<List<InetAddress>> resolved,
       Consumer<ProbeException> failed) {
-    new HostLookup(endpoint, config.resolver())
+    new HostLookup(endpoint, names)
         .start(
-            loop, addresses -> resolved.accept(AddressFilter.select(addresses, selection)), failed);
+            selection,
+            loop,
+            found -> resolved.accept(AddressFilter.select(found.addresses(), selection)),
+            failed);
   }
 
   @Override

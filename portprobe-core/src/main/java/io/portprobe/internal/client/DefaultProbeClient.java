@@ -13,6 +13,7 @@ import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.StallDetector;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.jfr.ProbeSpan;
+import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.probe.AddressFilter;
 import io.portprobe.internal.probe.ProbeExecution;
 import io.portprobe.internal.probe.ProbeSettings;
@@ -45,6 +46,7 @@ final class DefaultProbeClient implements ProbeClient {
   private final Supplier<ProbeClientBuilder> builder;
   private final ProtocolRegistry protocols;
   private final ClientEventLoops loops;
+  private final NameService names;
   private final AddressFilter filter;
   private final SocketPermits permits;
   private final ListenerNotifier listeners;
@@ -64,10 +66,11 @@ final class DefaultProbeClient implements ProbeClient {
     this.builder = builder;
     this.protocols = protocols;
     this.loops = loops;
+    this.names = NameService.of(config.resolver(), loops);
     this.filter = new AddressFilter(config.policy());
     this.permits = new SocketPermits(config.window());
     this.listeners = new ListenerNotifier(config.listeners());
-    this.scans = new ClientScanServices(this, config, protocols, loops, filter);
+    this.scans = new ClientScanServices(this, config, protocols, loops, filter, names);
   }
 
   @Override
@@ -195,6 +198,7 @@ final class DefaultProbeClient implements ProbeClient {
         CompletableFuture.allOf(
                 CompletableFuture.allOf(ended), CompletableFuture.allOf(runsStopped))
             .thenCompose(none -> scans.close())
+            .thenRun(names::close)
             .thenCompose(none -> loops.close())
             .whenComplete((none, failure) -> closed.complete(null));
     return closed.copy();
@@ -232,8 +236,7 @@ final class DefaultProbeClient implements ProbeClient {
       this.loop = loop;
       this.notifier = notifier;
       this.span = ProbeSpan.probe(endpoint);
-      this.execution =
-          new ProbeExecution(settings, config.resolver(), filter, permits, loops, loop, this);
+      this.execution = new ProbeExecution(settings, names, filter, permits, loops, loop, this);
       var unused = future.whenComplete((value, failure) -> loop.execute(this::futureDone));
     }
 

@@ -19,6 +19,7 @@ record DefaultProbeReport(
     Endpoint endpoint,
     List<InetAddress> addresses,
     Duration resolutionTime,
+    List<String> resolutionNotes,
     List<Attempt> attempts,
     List<ProbeException> omissions,
     Instant started,
@@ -35,6 +36,7 @@ record DefaultProbeReport(
   DefaultProbeReport {
     addresses =
         addresses.size() == 1 ? List.copyOf(addresses) : addresses.stream().distinct().toList();
+    resolutionNotes = List.copyOf(resolutionNotes);
     attempts = List.copyOf(attempts);
     omissions = List.copyOf(omissions);
     if (attempts.isEmpty()) {

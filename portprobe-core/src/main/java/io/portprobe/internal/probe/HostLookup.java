@@ -1,136 +1,159 @@
 package io.portprobe.internal.probe;
 
+import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
-import io.portprobe.NameResolver;
+import io.portprobe.NameResolutionException;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.jfr.ProbeSpan;
+import io.portprobe.internal.names.NameLookup;
+import io.portprobe.internal.names.NameService;
+import io.portprobe.internal.names.Resolution;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The resolution of one host name. The resolver runs on a background thread, since it may block.
- * Thread-safe.
- */
+/** The resolution of the host of one endpoint. Thread-safe. */
 public final class HostLookup {
   private final Endpoint endpoint;
-  private final NameResolver resolver;
-  private volatile @Nullable CompletableFuture<List<InetAddress>> pending;
-  private volatile boolean cancelled;
+  private final NameService names;
+  private volatile @Nullable NameLookup pending;
 
   /** Creates the resolution of the host of an endpoint. It starts with {@link #start}. */
-  public HostLookup(Endpoint endpoint, NameResolver resolver) {
+  public HostLookup(Endpoint endpoint, NameService names) {
     this.endpoint = endpoint;
-    this.resolver = resolver;
+    this.names = names;
   }
 
   /**
    * Starts the resolution. Exactly one of the consumers is called: during this call if the host is
-   * an address with the zone that it needs, otherwise on the loop.
+   * an address with the zone that it needs or the resolution cannot start, otherwise on the loop.
    *
+   * @param needed the addresses that the caller uses
    * @param resolved receives at least one address
    */
   public void start(
-      Executor loop, Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
+      AddressSelection needed,
+      Executor loop,
+      Consumer<Resolution> resolved,
+      Consumer<ProbeException> failed) {
     if (HostSyntax.isLiteral(endpoint.host())) {
       parseAddress(loop, resolved, failed);
       return;
     }
     ProbeSpan span = ProbeSpan.resolve(endpoint.host());
-    BackgroundThreads.resolving()
-        .execute(
-            () ->
-                resolve()
-                    .thenApply(AddressForms::canonical)
-                    .whenComplete(
-                        (addresses, failure) -> {
-                          record(span, addresses, failure);
-                          loop.execute(() -> complete(addresses, failure, resolved, failed));
-                        }));
-  }
-
-  /** Cancels the resolver's future, or keeps the resolver from being called. */
-  void cancel() {
-    cancelled = true;
-    CompletableFuture<List<InetAddress>> running = pending;
-    if (running != null) {
-      running.cancel(false);
-    }
-  }
-
-  private CompletionStage<List<InetAddress>> resolve() {
-    if (cancelled) {
-      return CompletableFuture.completedFuture(List.of());
-    }
+    NameLookup lookup;
     try {
-      CompletableFuture<List<InetAddress>> running =
-          resolver.resolve(endpoint.host()).toCompletableFuture();
-      pending = running;
-      if (cancelled) {
-        running.cancel(false);
-      }
-      return running;
-    } catch (RuntimeException | Error e) { // a caller's resolver may throw anything
-      return CompletableFuture.failedFuture(e);
+      lookup = names.resolve(endpoint.host(), needed);
+    } catch (RuntimeException | Error e) { // for example no memory for a thread
+      span.failed(e);
+      failed.accept(failure(e));
+      return;
     }
+    pending = lookup;
+    var unused =
+        lookup
+            .result()
+            .whenComplete(
+                (resolution, failure) -> {
+                  record(span, resolution, failure);
+                  complete(resolution, failure, loop, resolved, failed);
+                });
+  }
+
+  /** Cancels the resolution, or keeps the resolver from being called. */
+  void cancel() {
+    NameLookup running = pending;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  /** Returns the exception for a caller that stops waiting after a time. */
+  UnresolvedTargetException timedOut(Duration after) {
+    NameLookup running = pending;
+    Optional<NameResolutionException> known =
+        running == null ? Optional.empty() : running.unfinished();
+    return new UnresolvedTargetException(
+        endpoint,
+        known.map(NameResolutionException::problem).orElse(Problem.RESOLVER_TIMED_OUT),
+        "name resolution timed out after "
+            + ReportText.time(after)
+            + known.map(e -> ": " + e.getMessage()).orElse(""),
+        known.orElse(null));
   }
 
   private static void record(
-      ProbeSpan span, @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
-    if (failure == null) {
-      span.resolved(addresses == null ? 0 : addresses.size());
+      ProbeSpan span, @Nullable Resolution resolution, @Nullable Throwable failure) {
+    if (resolution != null) {
+      span.resolved(resolution.addresses().size());
     } else {
       span.failed(failure);
     }
   }
 
   private void complete(
-      @Nullable List<InetAddress> addresses,
+      @Nullable Resolution resolution,
       @Nullable Throwable failure,
-      Consumer<List<InetAddress>> resolved,
+      Executor loop,
+      Consumer<Resolution> resolved,
       Consumer<ProbeException> failed) {
-    if (failure == null && addresses != null && !addresses.isEmpty()) {
-      resolved.accept(addresses);
-      return;
+    if (resolution != null) {
+      complete(resolution, loop, resolved);
+    } else {
+      Throwable cause = failure == null ? new NullPointerException("resolution") : failure;
+      loop.execute(() -> failed.accept(failure(cause)));
     }
-    Throwable cause = failure == null ? null : Futures.unwrap(failure);
-    String why =
-        cause == null || cause instanceof UnknownHostException
-            ? "the host name has no address"
-            : "name resolution failed: " + cause;
-    failed.accept(new UnresolvedTargetException(endpoint, why, cause));
+  }
+
+  /** Passes on the addresses in the form that the engine uses, each with the zone that it needs. */
+  private static void complete(
+      Resolution resolution, Executor loop, Consumer<Resolution> resolved) {
+    boolean blocks = resolution.addresses().stream().anyMatch(Zones::isMissing);
+    Executor worker = blocks ? BackgroundThreads.resolving() : Runnable::run;
+    worker.execute(
+        () -> {
+          Resolution canonical =
+              new Resolution(AddressForms.canonical(resolution.addresses()), resolution.notes());
+          loop.execute(() -> resolved.accept(canonical));
+        });
+  }
+
+  private UnresolvedTargetException failure(Throwable failure) {
+    Throwable cause = Futures.unwrap(failure);
+    return cause instanceof NameResolutionException typed
+        ? new UnresolvedTargetException(endpoint, String.valueOf(typed.getMessage()), typed)
+        : new UnresolvedTargetException(
+            endpoint, Problem.RESOLVER_FAILED, "name resolution failed: " + cause, cause);
   }
 
   private void parseAddress(
-      Executor loop, Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {
+      Executor loop, Consumer<Resolution> resolved, Consumer<ProbeException> failed) {
     InetAddress address;
     try {
       address = AddressForms.canonical(InetAddress.getByName(endpoint.host()));
     } catch (UnknownHostException e) { // an IPv6 zone that does not exist on this host
       failed.accept(
-          new UnresolvedTargetException(endpoint, "the address does not exist on this host", e));
+          new UnresolvedTargetException(
+              endpoint, Problem.INVALID_ADDRESS, Problem.INVALID_ADDRESS.description(), e));
       return;
     }
-    if (!Zones.isMissing(address)) {
-      resolved.accept(List.of(address));
-      return;
+    Resolution resolution = new Resolution(List.of(address), List.of());
+    if (Zones.isMissing(address)) {
+      complete(resolution, loop, resolved);
+    } else {
+      resolved.accept(resolution);
     }
-    BackgroundThreads.resolving()
-        .execute(
-            () -> {
-              List<InetAddress> complete = List.of(Zones.complete(address));
-              loop.execute(() -> resolved.accept(complete));
-            });
   }
 }

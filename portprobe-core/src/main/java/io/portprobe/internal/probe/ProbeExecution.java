@@ -1,11 +1,14 @@
 package io.portprobe.internal.probe;
 
+import static java.util.stream.Collectors.joining;
+
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.portprobe.AddressSelection;
 import io.portprobe.Attempt;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
-import io.portprobe.NameResolver;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeException;
@@ -14,9 +17,13 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.names.NameService;
+import io.portprobe.internal.names.Resolution;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
+import io.portprobe.internal.util.AddressFamilies;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -95,7 +102,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
 
   private final ProbeSettings settings;
   private final Endpoint endpoint;
-  private final NameResolver resolver;
+  private final NameService names;
   private final SocketPermits permits;
   private final EventLoop loop;
   private final AttemptContext context;
@@ -110,6 +117,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
 
   private final List<AddressFilter.Pending> decisions = new ArrayList<>();
   private List<InetAddress> addresses = List.of();
+  private List<String> resolutionNotes = List.of();
   private Duration resolutionTime = Duration.ZERO;
   private long resolutionStartedNanos = startedNanos;
   private @Nullable Future<?> deadline;
@@ -126,7 +134,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
    */
   public ProbeExecution(
       ProbeSettings settings,
-      NameResolver resolver,
+      NameService names,
       AddressFilter filter,
       SocketPermits permits,
       ClientEventLoops loops,
@@ -134,7 +142,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       Listener listener) {
     this.settings = settings;
     this.endpoint = settings.endpoint();
-    this.resolver = resolver;
+    this.names = names;
     this.permits = permits;
     this.loop = loop;
     this.context = new AttemptContext(settings, loop, loops, filter, slots::size);
@@ -155,15 +163,15 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     resolutionStartedNanos = System.nanoTime();
     InetAddress known = settings.targets().known();
     if (known != null) {
-      probe(List.of(known));
+      probe(new Resolution(List.of(known), List.of()));
       return;
     }
     if (AddressSyntax.isAmbiguous(endpoint.host())) {
       failAmbiguous();
       return;
     }
-    lookup = new HostLookup(endpoint, resolver);
-    lookup.start(loop, this::probe, this::fail);
+    lookup = new HostLookup(endpoint, names);
+    lookup.start(AddressSelection.ALL, loop, this::probe, this::fail);
   }
 
   /** Fails for a host in a form that programs read differently; a policy may deny its address. */
@@ -192,19 +200,19 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     end();
   }
 
-  private void probe(List<InetAddress> resolved) {
+  private void probe(Resolution resolution) {
     if (state != State.RUNNING) {
       return;
     }
+    List<InetAddress> resolved = resolution.addresses();
     addresses = resolved;
+    resolutionNotes = resolution.notes();
     resolutionTime = Duration.ofNanos(System.nanoTime() - resolutionStartedNanos);
     List<InetAddress> selected = AddressFilter.select(resolved, settings.targets().selection());
     if (selected.isEmpty()) {
       fail(
           new UnresolvedTargetException(
-              endpoint,
-              "no address for " + settings.targets().selection() + " among " + resolved,
-              null));
+              endpoint, Problem.OTHER_FAMILY, noneSelected(resolved), null));
       return;
     }
     for (int i = 0; i < selected.size(); i++) {
@@ -222,6 +230,17 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     completeIf(allHaveResults());
   }
 
+  private String noneSelected(List<InetAddress> resolved) {
+    AddressSelection selection = settings.targets().selection();
+    String family = AddressFamilies.name(selection);
+    return HostSyntax.isLiteral(endpoint.host())
+        ? "the host is an address, and not an " + family + " address"
+        : "the host name has no "
+            + family
+            + " address, only "
+            + resolved.stream().map(InetAddress::getHostAddress).collect(joining(", "));
+  }
+
   private Optional<ProbeException> omission(int index, InetSocketAddress target) {
     if (index >= MOST_ADDRESSES) {
       return Optional.of(
@@ -230,7 +249,10 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     if (Zones.isMissing(target.getAddress())) {
       return Optional.of(
           new UnresolvedTargetException(
-              endpoint, hostOf(target) + " " + Zones.missing(target.getAddress()), null));
+              endpoint,
+              Problem.INVALID_ADDRESS,
+              hostOf(target) + " " + Zones.missing(target.getAddress()),
+              null));
     }
     InetAddress source = settings.sockets().sourceAddress();
     if (source != null && !AddressFilter.isSameFamily(source, target.getAddress())) {
@@ -391,10 +413,13 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     }
     if (slots.isEmpty()) {
       fail(
-          new UnresolvedTargetException(
-              endpoint,
-              "name resolution timed out after " + ReportText.time(settings.timeout()),
-              null));
+          lookup == null
+              ? new UnresolvedTargetException(
+                  endpoint,
+                  Problem.RESOLVER_TIMED_OUT,
+                  "name resolution timed out after " + ReportText.time(settings.timeout()),
+                  null)
+              : lookup.timedOut(settings.timeout()));
       return;
     }
     for (Slot slot : List.copyOf(slots)) {
@@ -441,6 +466,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
             endpoint,
             addresses,
             resolutionTime,
+            resolutionNotes,
             answers,
             omissions,
             started,

@@ -40,6 +40,7 @@ final class ReportText {
             + ".");
     if (!HostSyntax.isLiteral(report.endpoint().host())) {
       add(text, resolution(report));
+      report.resolutionNotes().forEach(note -> add(text, "Name resolution: " + note + "."));
     }
     report.addresses().stream()
         .flatMap(address -> AddressSyntax.remark(address).stream())

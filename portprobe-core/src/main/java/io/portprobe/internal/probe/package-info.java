@@ -7,7 +7,8 @@
  * or {@code UdpAttempt}, {@code DefaultProbeReport}, {@code ReportText}. A probe is confined to one
  * event loop; only name resolution runs on background threads.
  *
- * <p>May use: internal.dialogue, internal.io, internal.net, internal.jfr, internal.util.
+ * <p>May use: internal.dialogue, internal.io, internal.names, internal.net, internal.jfr,
+ * internal.util.
  */
 @NullMarked
 package io.portprobe.internal.probe;

@@ -1,6 +1,8 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Endpoint;
+import io.portprobe.NameResolutionException.Problem;
+import io.portprobe.ProbeException;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
@@ -10,6 +12,7 @@ import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
+import io.portprobe.internal.util.AddressFamilies;
 import io.portprobe.scan.HostSet;
 import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
@@ -33,13 +36,18 @@ import org.jspecify.annotations.Nullable;
  * the event loop of its scanner.
  */
 final class TargetResolver {
+  private static final Failure UNKNOWN =
+      new Failure(Problem.NO_ADDRESS, Problem.NO_ADDRESS.description(), null);
+
   private final ScanServices services;
   private final ScanSettings settings;
   private final HostSet hosts;
   private final ProbeOrder order;
 
   /** Why a target has no address. Few targets are in the map at a time. */
-  private final Map<ScanTarget, String> failureTexts = new HashMap<>();
+  private final Map<ScanTarget, Failure> failures = new HashMap<>();
+
+  private record Failure(Problem problem, String text, @Nullable Throwable cause) {}
 
   /** The targets of which a port is not probed. */
   private final Map<ScanTarget, Denials> denials = new HashMap<>();
@@ -96,7 +104,12 @@ final class TargetResolver {
     try {
       endpoint = new Endpoint(order.transport(), name, order.port(unit, 0));
     } catch (IllegalArgumentException e) {
-      found.accept(List.of(unresolvedTarget(unit, name, String.valueOf(e.getMessage()))));
+      found.accept(
+          List.of(
+              unresolvedTarget(
+                  unit,
+                  name,
+                  new Failure(Problem.INVALID_ADDRESS, String.valueOf(e.getMessage()), e))));
       return;
     }
     if (AddressSyntax.isAmbiguous(name)) {
@@ -108,7 +121,7 @@ final class TargetResolver {
         settings.targets().addresses(),
         loop,
         addresses -> found.accept(targets(unit, name, addresses)),
-        failure -> found.accept(List.of(unresolvedTarget(unit, name, failure.detail()))));
+        failure -> found.accept(List.of(unresolvedTarget(unit, name, failure(failure)))));
   }
 
   private List<ScanTarget> targets(long unit, String name, List<InetAddress> addresses) {
@@ -118,7 +131,15 @@ final class TargetResolver {
     }
     return targets.isEmpty()
         ? List.of(
-            unresolvedTarget(unit, name, "has no address for " + settings.targets().addresses()))
+            unresolvedTarget(
+                unit,
+                name,
+                new Failure(
+                    Problem.OTHER_FAMILY,
+                    "the host name has no "
+                        + AddressFamilies.name(settings.targets().addresses())
+                        + " address",
+                    null)))
         : targets;
   }
 
@@ -137,9 +158,18 @@ final class TargetResolver {
     return target;
   }
 
-  private ScanTarget unresolvedTarget(long unit, String name, String failureText) {
+  private static Failure failure(ProbeException failure) {
+    return new Failure(
+        failure instanceof UnresolvedTargetException unresolved
+            ? unresolved.problem()
+            : Problem.UNSPECIFIED,
+        failure.detail(),
+        failure.getCause());
+  }
+
+  private ScanTarget unresolvedTarget(long unit, String name, Failure failure) {
     ScanTarget target = new ScanTarget(order, unit, 0, name, null);
-    failureTexts.put(target, failureText);
+    failures.put(target, failure);
     return target;
   }
 
@@ -208,7 +238,7 @@ final class TargetResolver {
   /** Releases what is kept for a target that is done. */
   void forget(ScanTarget target) {
     if (target.address() == null) {
-      failureTexts.remove(target);
+      failures.remove(target);
     }
     if (!denials.isEmpty()) {
       denials.remove(target);
@@ -225,21 +255,27 @@ final class TargetResolver {
           new Endpoint(target.transport(), target.host(), port), why, null);
     }
     if (address == null) {
-      return unresolved(target, port, failureTexts.getOrDefault(target, "has no address"));
+      return unresolved(target, port, failures.getOrDefault(target, UNKNOWN));
     }
     return Zones.isMissing(address)
-        ? unresolved(target, port, address.getHostAddress() + " " + Zones.missing(address))
+        ? unresolved(
+            target,
+            port,
+            new Failure(
+                Problem.INVALID_ADDRESS,
+                address.getHostAddress() + " " + Zones.missing(address),
+                null))
         : null;
   }
 
   /** Returns the exception for a host that has no address, or is not a valid host. */
-  private static RuntimeException unresolved(ScanTarget target, int port, String why) {
+  private static RuntimeException unresolved(ScanTarget target, int port, Failure why) {
     if (AddressSyntax.isAmbiguous(target.host())) {
       return AddressSyntax.ambiguous(target.host());
     }
     try {
       Endpoint endpoint = new Endpoint(target.transport(), target.host(), port);
-      return new UnresolvedTargetException(endpoint, why, null);
+      return new UnresolvedTargetException(endpoint, why.problem(), why.text(), why.cause());
     } catch (IllegalArgumentException e) {
       return e; // it names the host and the expected form
     }

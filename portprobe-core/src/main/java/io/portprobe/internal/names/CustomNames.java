@@ -1,0 +1,124 @@
+package io.portprobe.internal.names;
+
+import io.portprobe.AddressSelection;
+import io.portprobe.NameResolutionException;
+import io.portprobe.NameResolutionException.Problem;
+import io.portprobe.NameResolver;
+import io.portprobe.internal.io.LimitedThreads;
+import io.portprobe.internal.util.Futures;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Name resolution by a resolver of the caller. Its calls run on threads of this client, since they
+ * may block. Thread-safe.
+ */
+final class CustomNames implements NameService {
+  private final NameResolver resolver;
+  private final LimitedThreads threads = LimitedThreads.resolving();
+
+  CustomNames(NameResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  @Override
+  public NameLookup resolve(String host, AddressSelection needed) {
+    Lookup lookup = new Lookup();
+    threads.execute(() -> lookup.run(host));
+    return lookup;
+  }
+
+  @Override
+  public void close() {} // idle threads end by themselves
+
+  private final class Lookup implements NameLookup {
+    private final CompletableFuture<Resolution> result = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<?> stage;
+    private volatile boolean started;
+    private volatile boolean cancelled;
+
+    void run(String host) {
+      if (cancelled) {
+        return;
+      }
+      started = true;
+      try {
+        CompletionStage<List<InetAddress>> returned = resolver.resolve(host);
+        if (returned == null) {
+          throw failed("the name resolver returned null");
+        }
+        var unused = returned.whenComplete(this::complete);
+        stage = returned.toCompletableFuture();
+      } catch (Throwable e) { // a resolver may throw anything
+        result.completeExceptionally(typed(e));
+      }
+      if (cancelled) {
+        cancel();
+      }
+    }
+
+    private void complete(@Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+      if (failure != null) {
+        result.completeExceptionally(typed(Futures.unwrap(failure)));
+        return;
+      }
+      try {
+        if (addresses == null) {
+          throw failed("the name resolver completed with null");
+        }
+        Resolution copy = new Resolution(addresses, List.of()); // null elements throw
+        if (copy.addresses().isEmpty()) {
+          throw new NameResolutionException(Problem.NO_ADDRESS, Problem.NO_ADDRESS.description());
+        }
+        result.complete(copy);
+      } catch (Throwable e) { // the list is the resolver's
+        result.completeExceptionally(typed(e));
+      }
+    }
+
+    @Override
+    public CompletableFuture<Resolution> result() {
+      return result;
+    }
+
+    @Override
+    public Optional<NameResolutionException> unfinished() {
+      return Optional.of(
+          new NameResolutionException(
+              Problem.RESOLVER_TIMED_OUT,
+              started
+                  ? "the name resolver did not complete"
+                  : threads.limit() + " calls of the name resolver have not returned"));
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      CompletableFuture<?> running = stage;
+      if (running != null) {
+        running.cancel(false);
+      }
+    }
+  }
+
+  private static NameResolutionException failed(String message) {
+    return new NameResolutionException(Problem.RESOLVER_FAILED, message);
+  }
+
+  private static NameResolutionException typed(Throwable failure) {
+    if (failure instanceof NameResolutionException typed) {
+      return typed;
+    }
+    NameResolutionException typed =
+        failure instanceof UnknownHostException
+            ? new NameResolutionException(Problem.UNSPECIFIED, Problem.UNSPECIFIED.description())
+            : failed("name resolution failed: " + failure);
+    typed.initCause(failure);
+    return typed;
+  }
+}

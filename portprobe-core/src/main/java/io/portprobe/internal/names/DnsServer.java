@@ -1,0 +1,116 @@
+package io.portprobe.internal.names;
+
+import io.netty.channel.EventLoop;
+import io.portprobe.internal.io.ChannelBackend;
+import io.portprobe.text.HostSyntax;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name server, with its sockets and a limit of queries in flight. Many queries share a socket. A
+ * socket is replaced after some queries, so that a forged response has to guess the port as well as
+ * the identifier (RFC 5452). Confined to the event loop.
+ */
+final class DnsServer {
+  /** Most queries in flight; further queries wait. */
+  static final int MAX_IN_FLIGHT = 2_000;
+
+  private final InetSocketAddress address;
+  private final ChannelBackend backend;
+  private final EventLoop loop;
+  private final Queue<DnsExchange> waiting = new ArrayDeque<>();
+  private final Set<DnsSocket> sockets = new HashSet<>();
+  private @Nullable DnsSocket current;
+  private int inFlight;
+  private boolean draining;
+  private boolean closed;
+
+  DnsServer(InetSocketAddress address, ChannelBackend backend, EventLoop loop) {
+    this.address = address;
+    this.backend = backend;
+    this.loop = loop;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Returns the address for messages, with the port if it is not that of DNS. */
+  String description() {
+    InetAddress ip = address.getAddress();
+    return address.getPort() == SystemNames.DNS_PORT
+        ? ip.getHostAddress()
+        : HostSyntax.withPort(ip.getHostAddress(), address.getPort());
+  }
+
+  ChannelBackend backend() {
+    return backend;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Sends a question, or queues it. */
+  void send(DnsExchange exchange) {
+    if (inFlight >= MAX_IN_FLIGHT) {
+      waiting.add(exchange);
+    } else {
+      dispatch(exchange);
+    }
+  }
+
+  private void dispatch(DnsExchange exchange) {
+    exchange.state = DnsExchange.State.SENT;
+    inFlight++;
+    if (closed) {
+      exchange.unreachable("the client is closed", false);
+      return;
+    }
+    DnsSocket socket = current;
+    if (socket == null || !socket.isFresh()) {
+      socket = new DnsSocket(this);
+      current = socket;
+      sockets.add(socket);
+    }
+    socket.send(exchange);
+  }
+
+  /** An exchange that was sent has ended. */
+  void exchangeEnded() {
+    inFlight--;
+    if (draining) {
+      return; // an exchange that fails at once ends during the loop below
+    }
+    draining = true;
+    while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+      DnsExchange next = waiting.remove();
+      if (next.state == DnsExchange.State.QUEUED) {
+        dispatch(next);
+      }
+    }
+    draining = false;
+  }
+
+  /** Returns whether new questions are sent through a socket. */
+  boolean isCurrent(DnsSocket socket) {
+    return current == socket;
+  }
+
+  void socketClosed(DnsSocket socket) {
+    sockets.remove(socket);
+    if (current == socket) {
+      current = null;
+    }
+  }
+
+  void close() {
+    closed = true;
+    Set.copyOf(sockets).forEach(DnsSocket::close);
+  }
+}

@@ -1,0 +1,241 @@
+package io.portprobe.internal.names;
+
+import io.netty.channel.EventLoop;
+import io.portprobe.AddressSelection;
+import io.portprobe.NameResolutionException;
+import io.portprobe.NameResolutionException.Problem;
+import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.LimitedThreads;
+import io.portprobe.internal.util.Randomness;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Name resolution as the operating system does it.
+ *
+ * <p>On Linux it keeps the order of sources of the line {@code hosts:} in {@code
+ * /etc/nsswitch.conf}: {@code files} is {@code /etc/hosts}, {@code dns} are the name servers of
+ * {@code /etc/resolv.conf} with its search list and options. Both files are read again when they
+ * change. Responses are not cached. The name {@code localhost} and names below it never leave this
+ * host (RFC 6761). If the line has a source that applies to the name and that portprobe cannot read
+ * ({@code resolve}, {@code sss}, {@code ldap}, {@code mdns4}, ...), or a rule in brackets for
+ * {@code files} or {@code dns}, the JVM resolves the name on a thread of this client: see {@link
+ * JvmNames}. So it does on other systems, and if the JVM has a hosts file of its own ({@code
+ * jdk.net.hosts.file}) or an {@code InetAddressResolverProvider}.
+ *
+ * <p>Thread-safe.
+ */
+final class SystemNames implements NameService {
+  static final int DNS_PORT = 53;
+
+  private final EventLoop loop;
+  private final DnsServers servers;
+  private final LimitedThreads threads = LimitedThreads.resolving();
+  private final JvmNames jvm = new JvmNames();
+  private final @Nullable SystemConfigFiles files;
+
+  SystemNames(ClientEventLoops loops) {
+    this(loops, JvmSetup.resolvesLikeTheSystem() ? Path.of("/etc") : null, DNS_PORT);
+  }
+
+  /**
+   * Creates name resolution with other files and another port.
+   *
+   * @param etc the folder of the files; null if the JVM resolves every name
+   */
+  SystemNames(ClientEventLoops loops, @Nullable Path etc, int port) {
+    Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
+    this.loop = loops.next();
+    this.servers = new DnsServers(loops.backend(), loop, port);
+    this.files = etc == null ? null : new SystemConfigFiles(etc, threads);
+  }
+
+  @Override
+  public NameLookup resolve(String host, AddressSelection needed) {
+    Lookup lookup = new Lookup(host, needed);
+    if (files == null) {
+      lookup.consult(SystemConfig.FOREIGN);
+    } else {
+      var unused =
+          files
+              .current()
+              .whenComplete(
+                  (config, failure) ->
+                      lookup.consult(config == null ? SystemConfig.FOREIGN : config));
+    }
+    return lookup;
+  }
+
+  @Override
+  public void close() {
+    loop.execute(servers::close);
+  }
+
+  /** One name. Confined to the event loop after {@link #consult}. */
+  private final class Lookup implements NameLookup, DnsLookup.Listener {
+    private final String host;
+    private final AddressSelection needed;
+    private final CompletableFuture<Resolution> result = new CompletableFuture<>();
+    private final Queue<NameSources.Source> sources = new ArrayDeque<>();
+    private volatile @Nullable DnsLookup dns;
+    private volatile boolean waitsForThread;
+    private volatile boolean cancelled;
+    private SystemConfig config = SystemConfig.FOREIGN;
+    private @Nullable NameResolutionException failure;
+
+    Lookup(String host, AddressSelection needed) {
+      this.host = host;
+      this.needed = needed;
+    }
+
+    void consult(SystemConfig current) {
+      execute(
+          () -> {
+            try {
+              begin(current);
+            } catch (RuntimeException | Error e) { // for example no memory
+              result.completeExceptionally(e);
+            }
+          });
+    }
+
+    private void begin(SystemConfig current) {
+      config = current;
+      sources.addAll(current.sourcesOf(host));
+      if (isLocalhost()) {
+        List<InetAddress> listed = current.inHostsFile(host);
+        resolved(listed.isEmpty() ? loopback() : listed);
+      } else {
+        consultNext();
+      }
+    }
+
+    private void execute(Runnable task) {
+      if (loop.inEventLoop()) {
+        task.run();
+      } else {
+        loop.execute(task);
+      }
+    }
+
+    private boolean isLocalhost() {
+      String plain = SystemConfig.plain(host);
+      return files != null && (plain.equals("localhost") || plain.endsWith(".localhost"));
+    }
+
+    private void consultNext() {
+      NameSources.Source source = sources.poll();
+      if (cancelled) {
+        return;
+      }
+      if (source == null) {
+        result.completeExceptionally(
+            failure != null
+                ? failure
+                : new NameResolutionException(
+                    Problem.NO_SUCH_NAME,
+                    Problem.NO_SUCH_NAME.description() + " (not in the hosts file)"));
+        return;
+      }
+      switch (source) {
+        case HOSTS_FILE -> {
+          List<InetAddress> listed = config.inHostsFile(host);
+          if (listed.isEmpty()) {
+            consultNext();
+          } else {
+            resolved(listed);
+          }
+        }
+        case DNS -> {
+          DnsLookup lookup = new DnsLookup(servers, config.dns(), host, needed, this);
+          dns = lookup;
+          lookup.start();
+        }
+        case SYSTEM -> callJvm();
+      }
+    }
+
+    private void resolved(List<InetAddress> addresses) {
+      result.complete(new Resolution(AddressOrder.sorted(addresses), List.of()));
+    }
+
+    private void callJvm() {
+      waitsForThread = true;
+      threads.execute(
+          () -> {
+            if (cancelled) {
+              return;
+            }
+            waitsForThread = false;
+            try {
+              result.complete(new Resolution(jvm.resolve(host), List.of()));
+            } catch (NameResolutionException | RuntimeException | Error e) {
+              result.completeExceptionally(e);
+            }
+          });
+    }
+
+    @Override
+    public void onResolved(Resolution resolution) {
+      result.complete(resolution);
+    }
+
+    @Override
+    public void onFailed(NameResolutionException failed) {
+      failure = failed;
+      consultNext();
+    }
+
+    @Override
+    public CompletableFuture<Resolution> result() {
+      return result;
+    }
+
+    @Override
+    public Optional<NameResolutionException> unfinished() {
+      DnsLookup running = dns;
+      if (running != null) {
+        return running.unfinished();
+      }
+      return Optional.of(
+          new NameResolutionException(
+              Problem.RESOLVER_TIMED_OUT,
+              waitsForThread
+                  ? threads.limit() + " calls of the system's resolver have not returned"
+                  : "the system's resolver did not reply"));
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      execute(
+          () -> {
+            DnsLookup running = dns;
+            if (running != null) {
+              running.cancel();
+            }
+          });
+    }
+  }
+
+  private static List<InetAddress> loopback() {
+    try {
+      List<InetAddress> both = new ArrayList<>();
+      both.add(InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}));
+      byte[] ipv6 = new byte[16];
+      ipv6[15] = 1;
+      both.add(InetAddress.getByAddress("localhost", ipv6));
+      return both;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("address: invalid length (expected: 4 or 16)", e);
+    }
+  }
+}
