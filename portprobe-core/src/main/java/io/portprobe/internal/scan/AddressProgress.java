@@ -55,7 +55,7 @@ final class AddressProgress {
   private RateLimiter rateLimiter = new RateLimiter(0);
   final IcmpRateLimitPacer icmpPacer;
 
-  /** The exact reasons behind error numbers on this address, by error number. */
+  /** The exact reason of each error number on this address. */
   final Map<Integer, ReasonCheck.Known> reasons = new HashMap<>(0);
 
   /** Whether a packet filter rejected a port with ICMP port unreachable. */

@@ -99,7 +99,7 @@ public class SweepProbe {
     this.payload = payload;
   }
 
-  /** Makes the sweep find out what refuses this probe, however many it has checked lately. */
+  /** Makes the sweep check what refuses this probe, beyond its limit of such checks. */
   public final void checkRefusal() {
     checksRefusal = true;
   }

@@ -8,7 +8,8 @@
  * <p>The target policies use {@link io.portprobe.internal.targets.CidrRanges} and {@link
  * io.portprobe.internal.targets.AddressForms}.
  *
- * <p>Uses {@code io.portprobe.text} and the interfaces of {@code io.portprobe} only. Not exported; may change at any time.
+ * <p>Uses {@code io.portprobe.text} and the interfaces of {@code io.portprobe} only. Not exported;
+ * may change at any time.
  */
 @NullMarked
 package io.portprobe.internal.targets;

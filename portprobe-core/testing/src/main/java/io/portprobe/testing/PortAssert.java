@@ -173,8 +173,8 @@ public final class PortAssert {
 
   /**
    * Asserts that the port is listening and that the peer keeps a connection open for a time. A
-   * proxy or load balancer without a server behind it accepts connections too, but closes them.
-   * Sends a separate probe, which takes this time longer; see {@link PortProbe#holdOpen}.
+   * proxy or load balancer that has no server accepts connections too, but closes them. Sends a
+   * separate probe, which takes this time longer; see {@link PortProbe#holdOpen}.
    *
    * @param time more than zero, at most one hour
    * @return this

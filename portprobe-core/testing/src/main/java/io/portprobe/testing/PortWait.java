@@ -141,8 +141,8 @@ public final class PortWait<R> {
 
   /**
    * Requires that the peer keeps a connection open for a time, in {@link #untilListening()}. A
-   * proxy or load balancer without a server behind it accepts connections too, but closes them. The
-   * time is added to that of each probe. Default: zero, the connection is closed at once.
+   * proxy or load balancer that has no server accepts connections too, but closes them. The time is
+   * added to that of each probe. Default: zero, the connection is closed at once.
    *
    * @param time zero or more, at most one hour; must be less than {@link #within}
    * @return a changed copy, whose other {@code until...} methods throw an {@link

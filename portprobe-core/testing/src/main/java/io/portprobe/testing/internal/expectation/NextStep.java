@@ -38,7 +38,8 @@ final class NextStep {
       case LISTENING, REACHABLE, LISTENING_OR_FILTERED -> toReach(report);
       case NOT_LISTENING ->
           report.state() == PortState.FILTERED
-              ? "probe from behind the filter, or expect the port to be filtered or unavailable"
+              ? "probe from the same network as the port, or expect the port to be filtered or"
+                    + " unavailable"
               : toEnd(report);
       case UNAVAILABLE -> toEnd(report);
       case FILTERED ->

@@ -78,7 +78,7 @@ public record UnmetExpectation(
     return of(
         ", but the peer closed the connection after "
             + time
-            + "; a proxy without a server behind it does that",
+            + "; a proxy that has no server does that",
         "closed after " + time,
         NextStep.CLOSED);
   }
