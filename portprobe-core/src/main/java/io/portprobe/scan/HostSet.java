@@ -75,6 +75,15 @@ public final class HostSet implements Iterable<String> {
   }
 
   /**
+   * Returns how many of the hosts are names, which a scan resolves.
+   *
+   * @return at least 0
+   */
+  public long names() {
+    return table.names();
+  }
+
+  /**
    * Returns one host.
    *
    * @param index from 0

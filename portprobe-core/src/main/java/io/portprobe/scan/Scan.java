@@ -136,8 +136,9 @@ public interface Scan {
 
   /**
    * Sets which addresses of a host name are probed. Default: {@link AddressSelection#FIRST}. With
-   * another selection all ports of each selected address are probed, while {@link
-   * ScanPlan#probes()} counts one address for each name.
+   * another selection all ports of each selected address are probed, of at most 64 addresses of a
+   * name, and within {@link #maxProbes}. The ports of the first address that is left out have
+   * results with the reason.
    *
    * @param selection the addresses
    * @return a changed copy
@@ -317,8 +318,10 @@ public interface Scan {
   Scan deadline(Duration deadline);
 
   /**
-   * Sets how many ports of all hosts a scan may have without {@link #allowLarge()}. Default:
-   * 10,000,000. A source of unknown length ends there with {@link ScanSummary.Ending#LIMIT}.
+   * Sets how many ports of all addresses a scan may probe without {@link #allowLarge()}. Default:
+   * 10,000,000. A scan whose hosts alone exceed it does not start. Further addresses of names that
+   * would exceed it are left out. A source of unknown length ends there with {@link
+   * ScanSummary.Ending#LIMIT}.
    *
    * @param probes at least 1
    * @return a changed copy

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  */
 public interface ScanPlan {
   /**
-   * Returns how many probes the scan sends without retries: hosts times ports, one address for each
-   * name.
+   * Returns how many probes the scan sends at most without retries: addresses times ports. Unless
+   * only the first address of a name is probed, each name counts as 64 addresses, up to {@link
+   * Scan#maxProbes}.
    *
    * @return empty if the hosts come from a source of unknown length
    */

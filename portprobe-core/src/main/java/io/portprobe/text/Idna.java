@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -79,7 +80,8 @@ final class Idna {
       boolean valid = isJoiner(mapped[i]) ? joins(mapped, i) : isNameCharacter(mapped[i]);
       if (!valid) {
         throw new IllegalArgumentException(
-            "character: U+%04X (expected: one that names may have)".formatted(mapped[i]));
+            String.format(
+                Locale.ROOT, "character: U+%04X (expected: one that names may have)", mapped[i]));
       }
     }
     return mapped;

@@ -265,7 +265,7 @@ public final class DefaultScan implements Scan {
 
   @Override
   public CompletableFuture<ScanResults> collect() {
-    OptionalLong probes = plan().probes();
+    OptionalLong probes = planner().planOfFirstAddresses(count(hosts())).probes();
     if (probes.isEmpty() || probes.getAsLong() > MAX_COLLECTED) {
       throw new IllegalStateException(
           "probes: "
@@ -275,7 +275,8 @@ public final class DefaultScan implements Scan {
               + " to collect)");
     }
     List<ScanResult> results = new ArrayList<>();
-    CompletableFuture<ScanSummary> summary = forEach(results::add);
+    long maxProbes = Math.min(MAX_COLLECTED, settings.limits().maxProbes());
+    CompletableFuture<ScanSummary> summary = maxProbes(maxProbes).forEach(results::add);
     CompletableFuture<ScanResults> collected =
         summary.thenApply(ended -> new DefaultScanResults(results, ended));
     var unused =

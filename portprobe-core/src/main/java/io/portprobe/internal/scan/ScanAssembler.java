@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ScanAssembler {
   private final ScanContext context;
   private final ScanSetup setup;
+  private final AddressBudget budget;
 
   ScanAssembler(
       ScanSettings settings, ScanServices services, ScanSetup setup, ResultDelivery delivery) {
@@ -35,6 +36,7 @@ final class ScanAssembler {
         new ScanContext(
             settings, services, delivery, new RateLimiter(settings.throughput().rate()));
     this.setup = setup;
+    this.budget = AddressBudget.of(settings, setup.hosts().size());
   }
 
   /**
@@ -83,7 +85,7 @@ final class ScanAssembler {
     List<LoopScanner> scanners = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       TargetResolver resolver =
-          new TargetResolver(context.services(), settings, setup.hosts(), order);
+          new TargetResolver(context.services(), settings, setup.hosts(), order, budget);
       Function<ProbeSender.Sink, ProbeSender> senders =
           sweeps == null ? channelSenders() : sweepSenders(sweeps, i, transport, socketLimit);
       scanners.add(new LoopScanner(context, resolver, source, socketLimit, senders));

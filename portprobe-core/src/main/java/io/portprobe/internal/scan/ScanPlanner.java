@@ -1,6 +1,8 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
+import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanPlan;
 import io.portprobe.scan.ScanTooLargeException;
@@ -28,13 +30,21 @@ final class ScanPlanner {
   }
 
   /**
-   * Computes the plan and checks it against the limits.
+   * Computes the plan and checks it against the limits. Only the first address of each name counts
+   * for the limits: the scan keeps within them when it knows the others.
    *
    * @param hosts the number of hosts; negative if it is unknown
    * @throws IllegalStateException if the scan has no ports or no hosts
    * @throws ScanTooLargeException if it exceeds a limit and {@code allowLarge} is not set
    */
   ScanPlan plan(long hosts) {
+    ScanPlan first = planOfFirstAddresses(hosts);
+    double more = furtherAddresses(hosts);
+    return more == 0 ? first : compute(hosts, (double) hosts + more);
+  }
+
+  /** Computes and checks the plan as if each name had one address. */
+  ScanPlan planOfFirstAddresses(long hosts) {
     if (settings.targets().ports().isEmpty()) {
       throw new IllegalStateException("ports: none (expected: tcp(...), udp(...) or ports(...))");
     }
@@ -43,7 +53,26 @@ final class ScanPlanner {
         && settings.targets().hosts().size() == 0) {
       throw new IllegalStateException("hosts: none (expected: hosts(...))");
     }
-    double counted = Math.abs((double) hosts);
+    ScanPlan plan = compute(hosts, Math.abs((double) hosts));
+    check(plan);
+    return plan;
+  }
+
+  /** Returns how many addresses the scan may probe besides the first of each host. */
+  private double furtherAddresses(long hosts) {
+    if (hosts < 0 || settings.targets().addresses() == AddressSelection.FIRST) {
+      return 0;
+    }
+    double most = (double) settings.targets().hosts().names() * (AddressForms.MAX_ADDRESSES - 1);
+    if (settings.limits().allowLarge()) {
+      return most;
+    }
+    long ports = settings.targets().ports().values().stream().mapToLong(PortSet::size).sum();
+    long left = Math.max(0, settings.limits().maxProbes() / ports - hosts);
+    return Math.min(most, (double) left);
+  }
+
+  private ScanPlan compute(long hosts, double counted) {
     double probes = 0;
     double seconds = 0;
     double bytes = 0;
@@ -59,14 +88,11 @@ final class ScanPlanner {
         && settings.limits().deadline().compareTo(duration) < 0) {
       duration = settings.limits().deadline();
     }
-    ScanPlan plan =
-        new DefaultScanPlan(
-            hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
-            duration,
-            (long) bytes,
-            (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), socketLimit()));
-    check(plan);
-    return plan;
+    return new DefaultScanPlan(
+        hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
+        duration,
+        (long) bytes,
+        (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), socketLimit()));
   }
 
   /** Returns how many probes of all transports together may be in flight. */

@@ -1,6 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeException;
 import io.portprobe.TargetDeniedException;
@@ -43,6 +44,7 @@ final class TargetResolver {
   private final ScanSettings settings;
   private final HostSet hosts;
   private final ProbeOrder order;
+  private final AddressBudget budget;
 
   /** Why a target has no address. Few targets are in the map at a time. */
   private final Map<ScanTarget, Failure> failures = new HashMap<>();
@@ -55,9 +57,14 @@ final class TargetResolver {
   private final Set<PolicyCheck> checks = new HashSet<>();
 
   /** Why ports of a target are not probed: one reason for all, or one for each position. */
-  private record Denials(@Nullable String all, String prefix, Map<Integer, String> byPosition) {
+  private record Denials(
+      boolean byPolicy, @Nullable String all, String prefix, Map<Integer, String> byPosition) {
     static Denials all(String why) {
-      return new Denials(why, "", Map.of());
+      return new Denials(true, why, "", Map.of());
+    }
+
+    static Denials byLimit(String why) {
+      return new Denials(false, why, "", Map.of());
     }
 
     @Nullable String of(int position) {
@@ -66,11 +73,17 @@ final class TargetResolver {
     }
   }
 
-  TargetResolver(ScanServices services, ScanSettings settings, HostSet hosts, ProbeOrder order) {
+  TargetResolver(
+      ScanServices services,
+      ScanSettings settings,
+      HostSet hosts,
+      ProbeOrder order,
+      AddressBudget budget) {
     this.services = services;
     this.settings = settings;
     this.hosts = hosts;
     this.order = order;
+    this.budget = budget;
   }
 
   Transport transport() {
@@ -87,12 +100,21 @@ final class TargetResolver {
         host == null ? hosts.address(task.hostIndex()).orElse(null) : literal(host);
     if (literal != null && !Zones.isMissing(literal)) {
       boolean excluded = host != null && isExcluded(literal);
-      return excluded ? List.of() : List.of(new ScanTarget(order, task.unit(), 0, host, literal));
+      return excluded ? List.of() : literalTarget(task.unit(), host, literal);
     }
     if (literal != null && host != null && isExcluded(literal)) {
       return List.of();
     }
     return host != null && settings.targets().excluded().contains(host) ? List.of() : null;
+  }
+
+  private List<ScanTarget> literalTarget(long unit, @Nullable String host, InetAddress address) {
+    ScanTarget target = new ScanTarget(order, unit, 0, host, address);
+    String limit = host == null ? null : limitReached(target);
+    if (limit != null) {
+      denials.put(target, Denials.byLimit(address.getHostAddress() + ": " + limit));
+    }
+    return List.of(target);
   }
 
   /** Resolves the host name of a task. Calls back on the event loop, or before it returns. */
@@ -127,7 +149,14 @@ final class TargetResolver {
   private List<ScanTarget> targets(long unit, String name, List<InetAddress> addresses) {
     List<ScanTarget> targets = new ArrayList<>();
     for (InetAddress address : addresses) {
-      targets.add(new ScanTarget(order, unit, targets.size(), name, address));
+      int index = targets.size();
+      ScanTarget target = new ScanTarget(order, unit, index, name, address);
+      targets.add(target);
+      String limit = limitReached(target);
+      if (limit != null) { // one result has the reason for this address and those after it
+        denials.put(target, Denials.byLimit(addressesFrom(index, addresses) + ": " + limit));
+        break;
+      }
     }
     return targets.isEmpty()
         ? List.of(
@@ -141,6 +170,21 @@ final class TargetResolver {
                         + " address",
                     null)))
         : targets;
+  }
+
+  private @Nullable String limitReached(ScanTarget target) {
+    if (target.index() >= AddressForms.MAX_ADDRESSES) {
+      return "not among the first " + AddressForms.MAX_ADDRESSES + " addresses of the name";
+    }
+    return budget.take(target.index(), target.positions())
+        ? null
+        : "not probed, because the scan is limited to maxProbes, " + settings.limits().maxProbes();
+  }
+
+  private static String addressesFrom(int index, List<InetAddress> addresses) {
+    int more = addresses.size() - index - 1;
+    String first = addresses.get(index).getHostAddress();
+    return more == 0 ? first : first + " and " + more + " more addresses";
   }
 
   /** The address in an ambiguous form is not probed; a policy may deny it. */
@@ -181,7 +225,7 @@ final class TargetResolver {
    */
   boolean isDecided(ScanTarget target) {
     InetAddress address = target.address();
-    if (address == null) {
+    if (address == null || denials.containsKey(target)) {
       return true;
     }
     if (isExcluded(target, address)) {
@@ -209,7 +253,7 @@ final class TargetResolver {
               checks.remove(finished);
               if (!finished.denials().isEmpty()) {
                 String prefix = target.requireAddress().getHostAddress() + " ";
-                denials.put(target, new Denials(null, prefix, finished.denials()));
+                denials.put(target, new Denials(true, null, prefix, finished.denials()));
               }
               decided.run();
             });
@@ -250,9 +294,11 @@ final class TargetResolver {
     InetAddress address = target.address();
     Denials denied = denials.isEmpty() ? null : denials.get(target);
     String why = denied == null ? null : denied.of(position);
-    if (why != null) {
-      return new TargetDeniedException(
-          new Endpoint(target.transport(), target.host(), port), why, null);
+    if (denied != null && why != null) {
+      Endpoint endpoint = new Endpoint(target.transport(), target.host(), port);
+      return denied.byPolicy()
+          ? new TargetDeniedException(endpoint, why, null)
+          : new LocalFaultException(endpoint, why, null);
     }
     if (address == null) {
       return unresolved(target, port, failures.getOrDefault(target, UNKNOWN));

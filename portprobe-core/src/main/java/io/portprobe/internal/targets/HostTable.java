@@ -115,6 +115,11 @@ public final class HostTable {
     return size;
   }
 
+  /** Returns the number of names, which may have several addresses. */
+  public long names() {
+    return names.stream().filter(name -> !HostSyntax.isLiteral(name)).count();
+  }
+
   /** Returns the host at an index, as text. */
   public String host(long index) {
     Segment segment = segments.get(segmentOf(index));

@@ -94,7 +94,7 @@ class LoopScannerTest {
     SimulatedNetwork services = new SimulatedNetwork((port, sends, now) -> null);
     return new LoopScanner(
         new ScanContext(settings, services, delivery, new RateLimiter(0)),
-        new TargetResolver(services, settings, hosts, order),
+        new TargetResolver(services, settings, hosts, order, AddressBudget.of(settings, 1)),
         new HostTableSource(hosts, order, null),
         SOCKETS,
         sink -> {

@@ -91,7 +91,7 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
         new LoopScanner(
             new ScanContext(
                 settings, this, delivery, new RateLimiter(settings.throughput().rate())),
-            new TargetResolver(this, settings, hosts, order),
+            new TargetResolver(this, settings, hosts, order, AddressBudget.of(settings, 1)),
             new HostTableSource(hosts, order, null),
             settings.throughput().sockets(),
             onEnd -> {

@@ -88,7 +88,7 @@ class TargetIntakeTest {
     return new TargetIntake(
         loop,
         source,
-        new TargetResolver(services, settings, HostSet.of(), ORDER),
+        new TargetResolver(services, settings, HostSet.of(), ORDER, AddressBudget.of(settings, 0)),
         new TargetIntake.Sink() {
           @Override
           public void onTarget(ScanTarget target, AddressState remaining) {
