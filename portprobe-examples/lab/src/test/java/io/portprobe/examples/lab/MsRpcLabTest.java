@@ -129,7 +129,8 @@ class MsRpcLabTest {
   @ParameterizedTest
   @ValueSource(strings = {AD, AD_IPV6, MEMBER})
   void everyPortOfTheMap_isReachable_butThatOfHttp(String server) {
-    ReachabilityReport report = EndpointReachability.of(client, server).report().join();
+    // Towers have IPv4 addresses only, also in the map that was read over IPv6.
+    ReachabilityReport report = EndpointReachability.of(client, server).anyHost().report().join();
 
     // Samba registers RPC over HTTP, at which it does not listen.
     assertThat(report.endpoints())

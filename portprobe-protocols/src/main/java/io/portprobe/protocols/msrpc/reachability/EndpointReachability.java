@@ -25,11 +25,12 @@ import java.util.concurrent.CompletableFuture;
  * report.lines().forEach(System.out::println);
  * }</pre>
  *
- * <p>The client makes all probes, so its target policy, socket limit and listeners apply to each
- * port, including ports on other hosts that a tower names. The address 0.0.0.0 in a tower is
- * replaced by the probed host. The client connects to a TCP port and closes the connection. It
- * sends a UDP port the ping of an unknown call (C706 section 12.5.3.11), to which an RPC server
- * responds with nocall.
+ * <p>Only ports of the host whose endpoint mapper is read are probed: towers are data of the peer,
+ * which could direct probes to other hosts. {@link #anyHost()} permits those too. The client makes
+ * all probes, so its target policy, socket limit and listeners apply to each port. The address
+ * 0.0.0.0 in a tower is replaced by the probed host. The client connects to a TCP port and closes
+ * the connection. It sends a UDP port the ping of an unknown call (C706 section 12.5.3.11), to
+ * which an RPC server responds with nocall.
  */
 @CheckReturnValue
 public final class EndpointReachability {
@@ -46,25 +47,30 @@ public final class EndpointReachability {
       Duration timeout,
       int maxPorts,
       int concurrency,
+      boolean anyHost,
       Optional<InetAddress> sourceAddress) {
     Settings withInquiry(Inquiry other) {
-      return new Settings(other, timeout, maxPorts, concurrency, sourceAddress);
+      return new Settings(other, timeout, maxPorts, concurrency, anyHost, sourceAddress);
     }
 
     Settings withTimeout(Duration other) {
-      return new Settings(inquiry, other, maxPorts, concurrency, sourceAddress);
+      return new Settings(inquiry, other, maxPorts, concurrency, anyHost, sourceAddress);
     }
 
     Settings withMaxPorts(int other) {
-      return new Settings(inquiry, timeout, other, concurrency, sourceAddress);
+      return new Settings(inquiry, timeout, other, concurrency, anyHost, sourceAddress);
     }
 
     Settings withConcurrency(int other) {
-      return new Settings(inquiry, timeout, maxPorts, other, sourceAddress);
+      return new Settings(inquiry, timeout, maxPorts, other, anyHost, sourceAddress);
     }
 
     Settings withSourceAddress(InetAddress other) {
-      return new Settings(inquiry, timeout, maxPorts, concurrency, Optional.of(other));
+      return new Settings(inquiry, timeout, maxPorts, concurrency, anyHost, Optional.of(other));
+    }
+
+    Settings withAnyHost() {
+      return new Settings(inquiry, timeout, maxPorts, concurrency, true, sourceAddress);
     }
   }
 
@@ -99,7 +105,7 @@ public final class EndpointReachability {
    */
   public static EndpointReachability of(ProbeClient client, Endpoint mapper) {
     Settings defaults =
-        new Settings(Inquiry.all(), Duration.ofSeconds(10), 1_024, 64, Optional.empty());
+        new Settings(Inquiry.all(), Duration.ofSeconds(10), 1_024, 64, false, Optional.empty());
     return new EndpointReachability(
         Objects.requireNonNull(client, "client"),
         Objects.requireNonNull(mapper, "mapper"),
@@ -168,6 +174,16 @@ public final class EndpointReachability {
     return with(settings.withSourceAddress(address));
   }
 
+  /**
+   * Also probes ports on other hosts that a tower names, within the target policy of the client.
+   * Default: only the addresses of the host whose endpoint mapper is read.
+   *
+   * @return a changed copy
+   */
+  public EndpointReachability anyHost() {
+    return with(settings.withAnyHost());
+  }
+
   private static int checkPorts(int ports) {
     if (ports < 1 || ports > MAX_PORTS) {
       throw new IllegalArgumentException("ports: " + ports + " (expected: 1-" + MAX_PORTS + ")");
@@ -210,7 +226,13 @@ public final class EndpointReachability {
       ProbeReport report, long deadline, CompletableFuture<ReachabilityReport> result) {
     try {
       new ReachabilityProbes(
-              this::portProbe, report, settings.maxPorts, settings.concurrency, deadline, result)
+              this::portProbe,
+              report,
+              settings.anyHost,
+              settings.maxPorts,
+              settings.concurrency,
+              deadline,
+              result)
           .start();
     } catch (RuntimeException e) { // the caller of a callback drops its exceptions
       result.completeExceptionally(e);

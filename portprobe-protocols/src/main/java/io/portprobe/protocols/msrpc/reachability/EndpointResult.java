@@ -35,7 +35,9 @@ public interface EndpointResult {
   Optional<ProbeReport> report();
 
   /**
-   * Returns why the probe failed: the target policy, name resolution or a local failure.
+   * Returns why the port was not probed: it is on another host, which {@link
+   * EndpointReachability#anyHost} would permit, the target policy denies it, or name resolution or
+   * this host failed.
    *
    * @return empty if there is a report, or there was no time for the probe
    */

@@ -4,15 +4,18 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -30,6 +33,8 @@ final class ReachabilityProbes {
   private final Optional<EndpointMap> map;
   private final List<Endpoint> endpoints;
   private final Map<Endpoint, List<MappedEndpoint>> entries;
+  private final boolean anyHost;
+  private final Set<String> mapperHosts = new HashSet<>();
   private final int omitted;
   private final int concurrency;
   private final long deadline;
@@ -42,12 +47,19 @@ final class ReachabilityProbes {
   ReachabilityProbes(
       Function<Endpoint, PortProbe> probes,
       ProbeReport mapper,
+      boolean anyHost,
       int maxPorts,
       int concurrency,
       long deadline,
       CompletableFuture<ReachabilityReport> result) {
     this.probes = probes;
     this.mapper = mapper;
+    this.anyHost = anyHost;
+    mapperHosts.add(mapper.endpoint().host());
+    mapper.addresses().forEach(address -> mapperHosts.add(address.getHostAddress()));
+    mapper
+        .attempts()
+        .forEach(attempt -> mapperHosts.add(attempt.remote().getAddress().getHostAddress()));
     this.concurrency = concurrency;
     this.deadline = deadline;
     this.result = result;
@@ -111,6 +123,18 @@ final class ReachabilityProbes {
   }
 
   private void probe(Endpoint endpoint) {
+    if (!anyHost && !mapperHosts.contains(endpoint.host())) {
+      add(
+          endpoint,
+          null,
+          new TargetDeniedException(
+              endpoint,
+              endpoint.host()
+                  + " is not the probed host; anyHost() adds other hosts within the allowed"
+                  + " networks of the client",
+              null));
+      return;
+    }
     Duration share = share();
     if (share.toMillis() < 1) {
       add(endpoint, null, null);

@@ -129,6 +129,7 @@ class EndpointReachabilityTest {
                 List.of(SAMR.tcp("198.18.77.99", 49664), SAMR.tcp(open.port())))) {
       ReachabilityReport report =
           EndpointReachability.of(careful, Endpoint.tcp(mapper.host(), mapper.port()))
+              .anyHost()
               .timeout(ENOUGH)
               .report()
               .join();
@@ -137,6 +138,31 @@ class EndpointReachabilityTest {
           .containsInstanceOf(TargetDeniedException.class);
       assertThat(report.endpoints().get(0).toString()).contains(" not probed (");
       assertThat(report.endpoints().get(1).isReachable()).isTrue();
+    }
+  }
+
+  @Test
+  void portOnAnotherHost_isProbedOnlyIfTheCallerPermitsIt() throws Exception {
+    try (TcpPeer open = TcpPeer.silent();
+        EndpointMapperPeer mapper =
+            EndpointMapperPeer.serving(
+                List.of(
+                    SAMR.tcp("127.0.0.2", open.port()),
+                    SAMR.tcp("127.0.0.1", open.port()),
+                    SAMR.tcp("0.0.0.0", open.port())))) {
+      ReachabilityReport careful = follow(mapper).report().join();
+
+      assertThat(careful.endpoints()).hasSize(2);
+      assertThat(careful.endpoints().get(0).failure())
+          .containsInstanceOf(TargetDeniedException.class);
+      assertThat(careful.endpoints().get(0).toString())
+          .contains(" not probed (", "127.0.0.2 is not the probed host; anyHost() adds");
+      assertThat(careful.endpoints().get(1).isReachable()).isTrue();
+      assertThat(open.awaitConnections(1, ENOUGH)).isTrue();
+      assertThat(open.connections()).isOne();
+
+      ReachabilityReport trusting = follow(mapper).anyHost().report().join();
+      assertThat(trusting.endpoints().get(0).state()).isPresent();
     }
   }
 
