@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * A resolver of host names.
  *
  * <p>The client never resolves address literals, and never calls a resolver on an event loop. It
- * calls it on at most 64 daemon threads of its own ({@code portprobe-resolve-*}), once for each
+ * calls it on at most 64 separate daemon threads ({@code portprobe-resolve-*}), once for each
  * probe, and does not cache addresses. A resolver that throws anything, returns null or never
  * completes fails only its own probes, by their deadline.
  */

@@ -131,9 +131,9 @@ public interface PortProbe {
 
   /**
    * Keeps each TCP connection of a state-only probe open for a time, to see whether the peer closes
-   * it, as a proxy does that has no server behind it; see {@link Attempt#closedAfter()}. The time
-   * is added to the timeout of the probe. Data of the peer is read and discarded. Has no effect on
-   * a probe with a dialogue. Default: zero, the connection is closed at once.
+   * it, as a proxy without a server does; see {@link Attempt#closedAfter()}. The time is added to
+   * the timeout of the probe. Data of the peer is read and discarded. Has no effect on a probe with
+   * a dialogue. Default: zero, the connection is closed at once.
    *
    * @param time zero or more, at most one hour
    * @return a changed copy

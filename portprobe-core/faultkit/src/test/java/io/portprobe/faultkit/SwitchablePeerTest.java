@@ -162,9 +162,10 @@ class SwitchablePeerTest {
       client.send("a");
       assertThatThrownBy(
               () -> {
-                while (client.readByte() >= 0) {
-                  continue; // the part
-                }
+                int octet;
+                do {
+                  octet = client.readByte();
+                } while (octet >= 0);
               })
           .isInstanceOf(SocketException.class);
     }

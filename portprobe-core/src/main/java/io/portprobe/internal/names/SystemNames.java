@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * host (RFC 6761). If the line has a source that applies to the name and that portprobe cannot read
  * ({@code resolve}, {@code sss}, {@code ldap}, {@code mdns4}, ...), or a rule in brackets for
  * {@code files} or {@code dns}, the JVM resolves the name on a thread of this client: see {@link
- * JvmNames}. So it does on other systems, and if the JVM has a hosts file of its own ({@code
+ * JvmNames}. The same holds on other systems, and if the JVM uses a separate hosts file ({@code
  * jdk.net.hosts.file}) or an {@code InetAddressResolverProvider}.
  *
  * <p>Thread-safe.
