@@ -31,7 +31,7 @@ record DefaultScriptFinding(
     if (!complete) {
       lines.add("(incomplete)");
     }
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   /** Leaves out the text of the peer. */

@@ -1,5 +1,6 @@
 package io.portprobe.text;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -68,6 +69,15 @@ public final class SafeText {
     StringBuilder line = new StringBuilder(length + 16).append(text, 0, at);
     text.codePoints().skip(at).forEach(c -> append(line, c));
     return line.toString();
+  }
+
+  /**
+   * Returns the texts, each on one line, with each unsafe character escaped.
+   *
+   * @param texts of any length and content
+   */
+  public static List<String> lines(List<String> texts) {
+    return texts.stream().map(SafeText::line).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.dns;
 
+import io.portprobe.text.SafeText;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,6 @@ public record DnsRecord(String name, long ttl, String recordClass, String type, 
   @Override
   public String toString() {
     String head = name + ' ' + ttl + ' ' + recordClass + ' ' + type;
-    return data.isEmpty() ? head : head + ' ' + data;
+    return SafeText.line(data.isEmpty() ? head : head + ' ' + data);
   }
 }

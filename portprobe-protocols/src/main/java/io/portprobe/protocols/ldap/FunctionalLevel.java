@@ -1,5 +1,6 @@
 package io.portprobe.protocols.ldap;
 
+import io.portprobe.text.SafeText;
 import java.util.Map;
 import java.util.Objects;
 
@@ -48,6 +49,6 @@ public record FunctionalLevel(int level, String name) {
    */
   @Override
   public String toString() {
-    return level + " (" + name + ")";
+    return SafeText.line(level + " (" + name + ")");
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.protocols.msrpc;
 
+import io.portprobe.text.SafeText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public record InterfaceId(UUID id, int majorVersion, int minorVersion, Optional<
    */
   @Override
   public String toString() {
-    return id + " " + majorVersion + "." + minorVersion + name.map(n -> " " + n).orElse("");
+    return SafeText.line(
+        id + " " + majorVersion + "." + minorVersion + name.map(n -> " " + n).orElse(""));
   }
 }

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.msrpc;
 
 import io.portprobe.spi.Finding;
+import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,6 +72,12 @@ public interface ServerManagement extends Finding {
     /** Checks that nothing is null. */
     public Principal {
       Objects.requireNonNull(name, "name");
+    }
+
+    /** Returns service and name, for example {@code "10 DC01$@CORP"}. */
+    @Override
+    public String toString() {
+      return SafeText.line(service + " " + name);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.netbios;
 
 import io.portprobe.spi.Finding;
+import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,7 +97,7 @@ public interface NameQueryResponse extends Finding {
      */
     @Override
     public String toString() {
-      return address + (group ? " group " : " unique ") + nodeType;
+      return SafeText.line(address + (group ? " group " : " unique ") + nodeType);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.dns.DnsRecord;
 import io.portprobe.protocols.tls.TlsSummary;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +61,7 @@ public record DefaultDnsAnswer(
     @Override
     public String toString() {
       String line = "version " + version + ", payload " + payloadSize + " bytes";
-      return nsid.map(id -> line + ", server identifier " + id).orElse(line);
+      return SafeText.line(nsid.map(id -> line + ", server identifier " + id).orElse(line));
     }
   }
 
@@ -79,7 +80,8 @@ public record DefaultDnsAnswer(
     /** Returns the texts on one line. */
     @Override
     public String toString() {
-      return "version.bind: " + version.orElse("none") + ", id.server: " + id.orElse("none");
+      return SafeText.line(
+          "version.bind: " + version.orElse("none") + ", id.server: " + id.orElse("none"));
     }
   }
 
@@ -116,7 +118,7 @@ public record DefaultDnsAnswer(
     identity.flatMap(Identity::id).ifPresent(text -> lines.add("id.server: " + text));
     tls.ifPresent(summary -> lines.addAll(summary.lines()));
     notes.forEach(note -> lines.add("note: " + note));
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   private String carrier() {
@@ -126,15 +128,16 @@ public record DefaultDnsAnswer(
   /** Returns the response on one line, with the number of answers. */
   @Override
   public String toString() {
-    return question
-        + ": "
-        + rcode
-        + " over "
-        + carrier()
-        + ", answers: "
-        + answers.size()
-        + ", "
-        + size
-        + " bytes";
+    return SafeText.line(
+        question
+            + ": "
+            + rcode
+            + " over "
+            + carrier()
+            + ", answers: "
+            + answers.size()
+            + ", "
+            + size
+            + " bytes");
   }
 }

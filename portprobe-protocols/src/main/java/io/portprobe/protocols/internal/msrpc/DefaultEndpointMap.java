@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,14 +29,15 @@ public record DefaultEndpointMap(List<MappedEndpoint> endpoints, boolean complet
     if (!complete) {
       lines.add("Incomplete: " + note);
     }
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   @Override
   public String toString() {
-    return "endpoint map: "
-        + endpoints.size()
-        + " entries"
-        + (complete ? "" : ", incomplete: " + note);
+    return SafeText.line(
+        "endpoint map: "
+            + endpoints.size()
+            + " entries"
+            + (complete ? "" : ", incomplete: " + note));
   }
 }

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.protocols.msrpc.Tower;
+import io.portprobe.text.SafeText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,7 @@ public record DefaultMappedEndpoint(
   /** Returns interface, version and string binding, as in {@code "samr 1.0 ncacn_ip_tcp:h[1]"}. */
   @Override
   public String toString() {
-    return interfaceName.orElseGet(interfaceId::toString) + " " + version() + " " + stringBinding();
+    return SafeText.line(
+        interfaceName.orElseGet(interfaceId::toString) + " " + version() + " " + stringBinding());
   }
 }

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.protocols.msrpc.InterfaceId;
 import io.portprobe.protocols.msrpc.ServerManagement;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,16 +50,17 @@ public record DefaultServerManagement(
     if (!complete) {
       lines.add("Incomplete: " + note);
     }
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   @Override
   public String toString() {
-    return "management interface: "
-        + interfaces.size()
-        + " interfaces, "
-        + refusals.size()
-        + " calls refused"
-        + (complete ? "" : ", incomplete: " + note);
+    return SafeText.line(
+        "management interface: "
+            + interfaces.size()
+            + " interfaces, "
+            + refusals.size()
+            + " calls refused"
+            + (complete ? "" : ", incomplete: " + note));
   }
 }

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.NameQueryResponse;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public record DefaultNameQueryResponse(
     lines.add(toString());
     owners.forEach(owner -> lines.add(owner.toString()));
     notes.forEach(note -> lines.add("note: " + note));
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   @Override
@@ -46,9 +47,10 @@ public record DefaultNameQueryResponse(
         error
             .map(code -> "negative response " + code)
             .orElse("addresses: " + owners.size() + ", for " + ttl + " s");
-    return String.format(Locale.ROOT, "%s <%02x>: ", name, suffix)
-        + response
-        + (authoritative ? ", authoritative" : "")
-        + (recursionAvailable ? ", recursion available" : "");
+    return SafeText.line(
+        String.format(Locale.ROOT, "%s <%02x>: ", name, suffix)
+            + response
+            + (authoritative ? ", authoritative" : "")
+            + (recursionAvailable ? ", recursion available" : ""));
   }
 }

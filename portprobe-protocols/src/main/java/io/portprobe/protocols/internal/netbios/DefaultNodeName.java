@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.NodeName;
+import io.portprobe.text.SafeText;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public record DefaultNodeName(
     line.append(node.deregistering() ? " deregistering" : "");
     line.append(node.permanent() ? " permanent" : "");
     node.meaning().ifPresent(text -> line.append("  ").append(text));
-    return line.toString();
+    return SafeText.line(line.toString());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeStatus;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,15 +53,16 @@ public record DefaultNodeStatus(
           }
         });
     notes.forEach(note -> lines.add("note: " + note));
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   @Override
   public String toString() {
-    return "node status of "
-        + computerName.orElse("an unnamed node")
-        + ": "
-        + names.size()
-        + " names";
+    return SafeText.line(
+        "node status of "
+            + computerName.orElse("an unnamed node")
+            + ": "
+            + names.size()
+            + " names");
   }
 }

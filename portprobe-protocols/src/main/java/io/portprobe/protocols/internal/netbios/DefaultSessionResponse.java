@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.SessionResponse;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,7 @@ public record DefaultSessionResponse(
                     + Integer.toHexString(code)
                     + error.map(text -> " " + text).orElse("")));
     retarget.ifPresent(address -> lines.add("retarget address: " + address));
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   @Override
@@ -48,6 +49,6 @@ public record DefaultSessionResponse(
           case NEGATIVE -> "session refused: ";
           case RETARGET -> "session retargeted: ";
         };
-    return outcome + calling + " to " + called;
+    return SafeText.line(outcome + calling + " to " + called);
   }
 }

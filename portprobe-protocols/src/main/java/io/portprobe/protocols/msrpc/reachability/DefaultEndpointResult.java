@@ -5,6 +5,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
+import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +46,7 @@ record DefaultEndpointResult(
                             .map(Throwable::getMessage)
                             .orElse("no time left before the deadline")
                         + ")");
-    return endpoint + " " + outcome + ": " + String.join(", ", names());
+    return SafeText.line(endpoint + " " + outcome + ": " + String.join(", ", names()));
   }
 
   private List<String> names() {

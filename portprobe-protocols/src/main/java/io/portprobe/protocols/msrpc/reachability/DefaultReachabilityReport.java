@@ -4,6 +4,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ record DefaultReachabilityReport(
   @Override
   public List<String> lines() {
     if (map.isEmpty()) {
-      return List.of(withoutMap());
+      return SafeText.lines(List.of(withoutMap()));
     }
     List<String> lines = new ArrayList<>();
     endpoints.forEach(endpoint -> lines.add(endpoint.toString()));
@@ -62,7 +63,7 @@ record DefaultReachabilityReport(
               + " and drop the dynamic port range");
     }
     map.filter(m -> !m.complete()).ifPresent(m -> lines.add("Incomplete map: " + m.note()));
-    return List.copyOf(lines);
+    return SafeText.lines(lines);
   }
 
   private String summary() {
@@ -84,6 +85,6 @@ record DefaultReachabilityReport(
 
   @Override
   public String toString() {
-    return map.isPresent() ? mapper.endpoint() + ": " + summary() : withoutMap();
+    return SafeText.line(map.isPresent() ? mapper.endpoint() + ": " + summary() : withoutMap());
   }
 }

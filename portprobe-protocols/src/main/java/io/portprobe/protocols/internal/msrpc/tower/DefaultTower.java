@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc.tower;
 
 import io.portprobe.protocols.msrpc.Tower;
 import io.portprobe.protocols.msrpc.TowerFloor;
+import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ public record DefaultTower(List<TowerFloor> floors, int announced, String rest) 
   public String toString() {
     String text = floors.stream().map(TowerFloor::toString).collect(Collectors.joining(", "));
     if (rest.isEmpty()) {
-      return text;
+      return SafeText.line(text);
     }
-    return text.isEmpty() ? "rest 0x" + rest : text + ", rest 0x" + rest;
+    return SafeText.line(text.isEmpty() ? "rest 0x" + rest : text + ", rest 0x" + rest);
   }
 }
