@@ -1,6 +1,7 @@
 package io.portprobe.testing;
 
 import io.portprobe.Endpoint;
+import io.portprobe.faultkit.SwitchablePeer;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 
@@ -25,6 +26,16 @@ public final class PeerEndpoints {
    * @return the TCP endpoint with the peer's address literal and port
    */
   public static Endpoint endpointOf(TcpPeer peer) {
+    return Endpoint.tcp(peer.host(), peer.port());
+  }
+
+  /**
+   * Returns the endpoint of a peer that changes its fault.
+   *
+   * @param peer a peer, open or closed
+   * @return the TCP endpoint with the peer's address literal and port
+   */
+  public static Endpoint endpointOf(SwitchablePeer peer) {
     return Endpoint.tcp(peer.host(), peer.port());
   }
 

@@ -6,6 +6,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.internal.client.DefaultClient;
+import io.portprobe.testing.internal.client.PortNotation;
 import io.portprobe.testing.internal.wait.Timeline;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,24 @@ public final class PortAssertions {
    */
   public static PortAssert assertThatPort(Endpoint endpoint) {
     return assertThatPort(DefaultClient.get(), endpoint);
+  }
+
+  /**
+   * Starts an assertion about a port that is written as text, with the shared client.
+   *
+   * <pre>{@code
+   * assertThatPort("tcp6://db.corp.example:5432").isListening();
+   * }</pre>
+   *
+   * @param port {@code HOST:PORT}, {@code tcp://HOST:PORT} or {@code udp://HOST:PORT}. A 4 or 6
+   *     before {@code ://} selects the IPv4 or IPv6 addresses of the host. A protocol as scheme,
+   *     {@code ldap://HOST:PORT}, selects its transport
+   * @return the assertion
+   * @throws IllegalArgumentException if the text has another form, or names several ports
+   * @throws IllegalStateException if the shared client cannot be created
+   */
+  public static PortAssert assertThatPort(String port) {
+    return assertThatPort(PortNotation.parse(port).probe(DefaultClient.get()));
   }
 
   /**
@@ -105,6 +124,33 @@ public final class PortAssertions {
    */
   public static PortWait<ProbeReport> awaitPort(PortProbe probe) {
     return PortWait.one(Objects.requireNonNull(probe, "probe"), Timeline.system());
+  }
+
+  /**
+   * Starts a wait for several ports that are written as one text, with the shared client. All of
+   * them must meet the expectation at the same time.
+   *
+   * <pre>{@code
+   * awaitAllOf("n1,n2,n3:9042").within(ofMinutes(1)).untilListening();
+   * }</pre>
+   *
+   * @param ports {@code HOST[,HOST...]:PORT[,PORT...]} with the schemes of {@link
+   *     #assertThatPort(String)}; at most 1000 ports, without duplicates
+   * @return the wait, which returns a report for each port in this order
+   * @throws IllegalArgumentException if the text has another form, or there are duplicates
+   * @throws IllegalStateException if the shared client cannot be created
+   */
+  public static PortWait<List<ProbeReport>> awaitAllOf(String ports) {
+    List<PortProbe> probes =
+        PortNotation.parseAll(ports).stream().map(port -> port.probe(DefaultClient.get())).toList();
+    checkDistinct(probes.stream().map(PortProbe::endpoint).toList());
+    return PortWait.several(probes, probes.size(), Timeline.system());
+  }
+
+  private static void checkDistinct(List<Endpoint> endpoints) {
+    if (Set.copyOf(endpoints).size() < endpoints.size()) {
+      throw new IllegalArgumentException("endpoints: " + endpoints + " (expected: no duplicates)");
+    }
   }
 
   /**
@@ -192,9 +238,7 @@ public final class PortAssertions {
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("endpoints: [] (expected: at least one)");
     }
-    if (Set.copyOf(endpoints).size() < endpoints.size()) {
-      throw new IllegalArgumentException("endpoints: " + endpoints + " (expected: no duplicates)");
-    }
+    checkDistinct(endpoints);
     if (count < 1 || count > endpoints.size()) {
       throw new IllegalArgumentException(
           "count: " + count + " (expected: 1-" + endpoints.size() + ")");

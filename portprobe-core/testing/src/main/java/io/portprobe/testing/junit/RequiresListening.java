@@ -39,7 +39,9 @@ public @interface RequiresListening {
    *
    * @return each {@code HOST:PORT}, {@code tcp://HOST:PORT}, {@code udp://HOST:PORT}, or {@code
    *     PROTOCOL://HOST:PORT}, which requires that the port speaks the protocol, over TCP if the
-   *     client supports that; {@code dns+udp://HOST:PORT} names the transport
+   *     client supports that; {@code dns+udp://HOST:PORT} names the transport. A 4 or 6 before
+   *     {@code ://} selects the address family: {@code tcp6://HOST:PORT}. {@code n1,n2:9042,9142}
+   *     requires both ports of both hosts
    */
   String[] value();
 

@@ -3,6 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.PortAssert;
 import io.portprobe.testing.PortAssertions;
+import io.portprobe.testing.internal.client.PortNotation;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.Arrays;
@@ -125,7 +126,7 @@ public final class RequiresListeningExtension
     Duration within = DurationText.parse(requirement.within());
     ProbeClient client = PortprobeExtension.of(context).shared(context);
     return Arrays.stream(requirement.value())
-        .map(PortNotation::parse)
+        .flatMap(ports -> PortNotation.parseAll(ports).stream())
         .map(
             port ->
                 CompletableFuture.supplyAsync(() -> unmet(port, client, within), THREAD_PER_PORT))
@@ -148,8 +149,7 @@ public final class RequiresListeningExtension
 
   private static Optional<AssertionError> unmet(
       PortNotation port, ProbeClient client, Duration within) {
-    PortAssert assertion =
-        PortAssertions.assertThatPort(client, port.endpoint(client)).within(within);
+    PortAssert assertion = PortAssertions.assertThatPort(port.probe(client)).within(within);
     try {
       var unused =
           port.protocol().isPresent()
