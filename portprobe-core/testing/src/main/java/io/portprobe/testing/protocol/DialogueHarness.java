@@ -273,7 +273,11 @@ final class DialogueHarness {
     long length = lines.stream().mapToLong(String::length).sum();
     if (length > maxFinding) {
       throw violation(
-          "the finding has %d characters (expected: at most %d)".formatted(length, maxFinding),
+          String.format(
+              Locale.ROOT,
+              "the finding has %d characters (expected: at most %d)",
+              length,
+              maxFinding),
           null);
     }
   }
