@@ -30,7 +30,7 @@ public final class NameResolutionException extends UnknownHostException {
     /** The address literal cannot be used on this host, for example because of its IPv6 zone. */
     INVALID_ADDRESS("the address does not exist on this host"),
     /** The resolver found no address and does not report why, as the resolver of the JVM. */
-    UNSPECIFIED("the host name was not resolved");
+    UNSPECIFIED("the name was not resolved");
 
     private final String description;
 

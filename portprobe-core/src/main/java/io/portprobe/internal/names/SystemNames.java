@@ -155,12 +155,25 @@ final class SystemNames implements NameService {
           }
         }
         case DNS -> {
+          if (isInvalid()) {
+            onFailed(
+                new NameResolutionException(
+                    Problem.NO_SUCH_NAME,
+                    Problem.NO_SUCH_NAME.description() + " (\"invalid\" is reserved)"));
+            return;
+          }
           DnsLookup lookup = new DnsLookup(servers, config.dns(), host, needed, this);
           dns = lookup;
           lookup.start();
         }
         case SYSTEM -> callJvm();
       }
+    }
+
+    /** RFC 6761 section 6.4: names in the domain "invalid" never exist. */
+    private boolean isInvalid() {
+      String plain = SystemConfig.plain(host);
+      return plain.equals("invalid") || plain.endsWith(".invalid");
     }
 
     private void resolved(List<InetAddress> addresses) {

@@ -53,7 +53,7 @@ class CustomNamesTest {
             host -> CompletableFuture.completedFuture(List.of())),
         failure(
             Problem.UNSPECIFIED,
-            "the host name was not resolved",
+            "the name was not resolved",
             host -> CompletableFuture.failedFuture(new UnknownHostException())),
         failure(
             Problem.SERVER_FAILURE,

@@ -242,7 +242,7 @@ class WaitExecutionTest {
         .startsWith(
             "Waited 1.0 s for tcp://db:5432 to be listening, which is not proven: "
                 + "the name was not resolved, so no probe was sent.\n  probed ")
-        .contains(" times: name not resolved ")
+        .contains(" times: the name was not resolved ")
         .endsWith(
             "\n  tcp://db:5432: no such name\n"
                 + "  next: check the spelling of the name, and the name servers of this host");

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 
 /** Exit codes of the process. Of several, the highest is used. */
@@ -10,6 +11,9 @@ final class ExitCode {
 
   /** EX_USAGE of sysexits.h: bad arguments. */
   static final int USAGE = 64;
+
+  /** EX_UNAVAILABLE: the name servers failed, did not reply or are unreachable. */
+  static final int RESOLVER = 69;
 
   /** EX_SOFTWARE: a defect of portqry. */
   static final int INTERNAL = 70;
@@ -23,10 +27,18 @@ final class ExitCode {
   /** EX_IOERR: standard output could not be written. */
   static final int OUTPUT = 74;
 
-  /** as in PortQry: the name does not resolve. */
+  /** as in PortQry: the name does not resolve; it may not exist, or has no address. */
   static final int UNRESOLVED = 99;
 
   private ExitCode() {}
+
+  /** Returns the code of a name that was not resolved. */
+  static int of(Problem problem) {
+    return switch (problem) {
+      case SERVER_FAILURE, RESOLVER_UNREACHABLE, RESOLVER_TIMED_OUT, RESOLVER_FAILED -> RESOLVER;
+      case NO_SUCH_NAME, NO_ADDRESS, OTHER_FAMILY, INVALID_ADDRESS, UNSPECIFIED -> UNRESOLVED;
+    };
+  }
 
   static int of(PortState state) {
     return switch (state) {

@@ -30,7 +30,8 @@ final class Help {
 
       Exit code, the highest of those that apply; with --any, 0 if at least one port is LISTENING:
         0 listening   1 not listening   2 filtered or undecided
-        64 bad arguments   70 internal error   71 local failure prevented a probe
+        64 bad arguments   69 no name server answered   70 internal error
+        71 local failure prevented a probe
         73 log not written, or must not be overwritten   74 output not written
         99 name does not resolve
       """;

@@ -63,8 +63,8 @@ final class Printer implements ProbePipeline.Sink {
   }
 
   private static int codeOf(Throwable cause) {
-    if (cause instanceof UnresolvedTargetException) {
-      return ExitCode.UNRESOLVED;
+    if (cause instanceof UnresolvedTargetException unresolved) {
+      return ExitCode.of(unresolved.problem());
     }
     return cause instanceof LocalFaultException || cause instanceof TargetDeniedException
         ? ExitCode.LOCAL_FAULT

@@ -1,5 +1,7 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.NameResolutionException;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
 import io.portprobe.text.AddressSyntax;
@@ -9,7 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the command: name resolution, probes, exit code. */
 final class Session {
@@ -79,10 +85,19 @@ final class Session {
   private int byName(ProbeClient client, CompletableFuture<List<InetAddress>> resolution)
       throws InterruptedException {
     output.paragraphs("Attempting to resolve name to IP address...");
-    List<InetAddress> addresses = Background.within(FORWARD, resolution, List.of());
+    List<InetAddress> addresses;
+    try {
+      addresses = resolution.get(FORWARD.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return unresolved(
+          new NameResolutionException(
+              Problem.RESOLVER_TIMED_OUT,
+              Problem.RESOLVER_TIMED_OUT.description() + " after " + FORWARD.toSeconds() + " s"));
+    } catch (ExecutionException e) {
+      return unresolved(e.getCause());
+    }
     if (addresses.isEmpty()) {
-      output.paragraphs("Failed to resolve name to IP address");
-      return ExitCode.UNRESOLVED;
+      return unresolved(null);
     }
     output.paragraphs("Name resolved to " + addresses.get(0).getHostAddress());
     if (addresses.size() > 1) {
@@ -94,6 +109,21 @@ final class Session {
     }
     addresses.forEach(this::remark);
     return print(pipeline(client, addresses.size()));
+  }
+
+  private int unresolved(@Nullable Throwable cause) {
+    String failed = "Failed to resolve name to IP address";
+    if (cause instanceof NameResolutionException typed && !isPlain(typed.problem())) {
+      output.paragraphs(failed + ": " + typed.getMessage());
+      return ExitCode.of(typed.problem());
+    }
+    output.paragraphs(failed);
+    return ExitCode.UNRESOLVED;
+  }
+
+  /** Returns whether PortQry's sentence says all that is known. */
+  private static boolean isPlain(Problem problem) {
+    return problem == Problem.NO_SUCH_NAME || problem == Problem.UNSPECIFIED;
   }
 
   private void remark(InetAddress address) {

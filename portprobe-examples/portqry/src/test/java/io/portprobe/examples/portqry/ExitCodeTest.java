@@ -3,6 +3,8 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.LocalFaultException;
+import io.portprobe.NameResolutionException;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
@@ -134,6 +137,32 @@ class ExitCodeTest {
     assertThat(harness.run("-n", "h")).isEqualTo(99);
 
     assertThat(harness.err()).isEqualTo("portqry: tcp://h:80: no address\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NO_SUCH_NAME, 99",
+    "NO_ADDRESS, 99",
+    "UNSPECIFIED, 99",
+    "SERVER_FAILURE, 69",
+    "RESOLVER_UNREACHABLE, 69",
+    "RESOLVER_TIMED_OUT, 69",
+    "RESOLVER_FAILED, 69"
+  })
+  @DisplayName("69: no name server answered; 99: the name does not resolve")
+  void unresolved(Problem problem, int code) {
+    harness.resolving(
+        host -> CompletableFuture.failedFuture(new NameResolutionException(problem, "the reason")));
+
+    assertThat(harness.run("-n", "h")).isEqualTo(code);
+
+    assertThat(harness.out())
+        .endsWith(
+            "\nFailed to resolve name to IP address"
+                + (Set.of(Problem.UNSPECIFIED, Problem.NO_SUCH_NAME).contains(problem)
+                    ? ""
+                    : ": the reason")
+                + "\n\n");
   }
 
   @Test

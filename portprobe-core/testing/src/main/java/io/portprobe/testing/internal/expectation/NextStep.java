@@ -3,6 +3,7 @@ package io.portprobe.testing.internal.expectation;
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.LocalFaultException;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -78,10 +79,24 @@ final class NextStep {
         : "check the name of the protocol, and whether the port needs TLS (PortProbe.tls())";
   }
 
+  private static String forName(Problem problem) {
+    return switch (problem) {
+      case NO_SUCH_NAME -> "check the spelling of the name, and the search list of this host";
+      case NO_ADDRESS -> "add an address record for the name, or probe another name";
+      case OTHER_FAMILY -> "select another address family, or add an address of this family";
+      case SERVER_FAILURE -> "check the zone and the log of the name servers";
+      case RESOLVER_UNREACHABLE, RESOLVER_TIMED_OUT ->
+          "check the name servers of this host and the route to them, or allow more time";
+      case RESOLVER_FAILED -> "repair the name resolver of the client";
+      case INVALID_ADDRESS -> "check the address and its zone";
+      case UNSPECIFIED -> "check the spelling of the name, and the name servers of this host";
+    };
+  }
+
   /** Returns the step for a probe that could not be sent or was cancelled. */
   static String forException(ProbeException e) {
-    if (e instanceof UnresolvedTargetException) {
-      return "check the spelling of the name, and the name servers of this host";
+    if (e instanceof UnresolvedTargetException unresolved) {
+      return forName(unresolved.problem());
     }
     if (e instanceof TargetDeniedException) {
       return "probe another host, or change the target policy of the client";

@@ -154,8 +154,8 @@ public record UnmetExpectation(
   }
 
   private static String failure(ProbeException e) {
-    if (e instanceof UnresolvedTargetException) {
-      return "the name was not resolved, so no probe was sent";
+    if (e instanceof UnresolvedTargetException unresolved) {
+      return unresolved.problem().description() + ", so no probe was sent";
     }
     if (e instanceof TargetDeniedException) {
       return "the target policy of the client denied the probe";

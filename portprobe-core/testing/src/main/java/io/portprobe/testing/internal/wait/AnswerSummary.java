@@ -24,8 +24,8 @@ final class AnswerSummary {
 
   /** Returns the summary of a probe that was not sent or was cancelled. */
   static String of(Throwable failure) {
-    if (failure instanceof UnresolvedTargetException) {
-      return "name not resolved";
+    if (failure instanceof UnresolvedTargetException unresolved) {
+      return unresolved.problem().description();
     }
     return failure instanceof LocalFaultException ? "local failure" : "failed";
   }
