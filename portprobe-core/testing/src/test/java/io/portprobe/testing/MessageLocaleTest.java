@@ -19,6 +19,7 @@ import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +69,7 @@ class MessageLocaleTest {
     assertThat(messages).allSatisfy(text -> assertThat(text).isNotEmpty().matches("\\p{ASCII}*"));
   }
 
-  private static String message(Runnable failing) {
-    return catchThrowable(failing::run).getMessage();
+  private static String message(Callable<?> failing) {
+    return catchThrowable(failing::call).getMessage();
   }
 }
