@@ -118,9 +118,9 @@ public final class ProtocolScript {
   }
 
   /**
-   * Expects a line over TCP: the bytes up to LF, without LF and a preceding CR. Over UDP expects a
-   * datagram. Another line means that the peer does not speak the protocol. Another datagram is
-   * ignored, since it may be unrelated.
+   * Expects a line over TCP: the bytes up to LF, without LF and a preceding CR. The end of the
+   * stream ends the last line too. Over UDP expects a datagram. Another line means that the peer
+   * does not speak the protocol. Another datagram is ignored, since it may be unrelated.
    *
    * @param pattern a regular expression for the whole line, decoded as UTF-8. {@link
    *     ScriptFinding#values()} contains the values of named groups
@@ -158,6 +158,21 @@ public final class ProtocolScript {
     }
     Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
     return line(ScriptLine.Expect.of(compiled, ScriptLine.Unit.BYTES, count));
+  }
+
+  /**
+   * Expects a prompt, for example {@code "login: "}: text that no line end follows. The bytes that
+   * have been received have to begin with it, and the next element of the script continues after
+   * it. TCP only.
+   *
+   * @param pattern a regular expression for the prompt, decoded as ISO 8859-1; a dot matches any
+   *     character, also a line end
+   * @return this script
+   * @throws IllegalArgumentException if the expression is invalid
+   */
+  public ProtocolScript expectPrompt(String pattern) {
+    Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
+    return line(ScriptLine.Expect.of(compiled, ScriptLine.Unit.PROMPT, 0));
   }
 
   /**
@@ -219,7 +234,8 @@ public final class ProtocolScript {
           "lines: the first is no send() (expected: send() first over UDP)");
       check(
           lines.stream().noneMatch(ScriptLine::isTcpOnly),
-          "lines: startTls(), expectBytes() or expectThrough() (expected: none over UDP)");
+          "lines: startTls(), expectBytes(), expectPrompt() or expectThrough() (expected: none over"
+              + " UDP)");
     }
     check(
         bindings.stream().noneMatch(Binding::tls)

@@ -30,7 +30,9 @@ sealed interface ScriptLine {
     /** The first line that matches. */
     LAST_LINE,
     /** A number of bytes. */
-    BYTES
+    BYTES,
+    /** Text that no line end has to follow. */
+    PROMPT
   }
 
   /**
@@ -77,7 +79,11 @@ sealed interface ScriptLine {
 
     @Override
     public String toString() {
-      return (unit == Unit.BYTES ? count + " bytes like " : "a line like ") + pattern;
+      return switch (unit) {
+        case LINE, LAST_LINE -> "a line like " + pattern;
+        case BYTES -> count + " bytes like " + pattern;
+        case PROMPT -> "a prompt like " + pattern;
+      };
     }
   }
 }

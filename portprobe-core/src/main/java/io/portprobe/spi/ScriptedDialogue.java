@@ -29,6 +29,7 @@ final class ScriptedDialogue implements Dialogue {
   private int total;
   private int skipped;
   private int at;
+  private boolean ended; // the peer closed its side
 
   ScriptedDialogue(ProtocolScript.Parts script, Transport transport) {
     this.script = script;
@@ -60,12 +61,16 @@ final class ScriptedDialogue implements Dialogue {
     return proceed();
   }
 
+  /** Takes what remains as the last line, which has no line end. */
   @Override
   public Step closed() {
     String rest =
         pending.length == 0 ? "" : " after " + SafeText.quote(text(pending, pending.length));
-    return Step.mismatch(
-        "expected " + expectation() + ", but the peer closed the connection" + rest);
+    String mismatch = "expected " + expectation() + ", but the peer closed the connection" + rest;
+    ended = true;
+    return pending.length > 0 && proceed() instanceof Step.Finish finish
+        ? finish
+        : Step.mismatch(mismatch);
   }
 
   @Override
@@ -96,6 +101,9 @@ final class ScriptedDialogue implements Dialogue {
 
   /** Matches the next unit. Returns null if it matches, and the next step otherwise. */
   private @Nullable Step match(ScriptLine.Expect line) {
+    if (line.unit() == ScriptLine.Unit.PROMPT) {
+      return matchPrompt(line);
+    }
     String unit = unit(line);
     if (unit == null) {
       return pending.length <= MAX_LINE
@@ -105,13 +113,7 @@ final class ScriptedDialogue implements Dialogue {
     }
     Matcher matcher = line.pattern().matcher(unit);
     if (matcher.matches()) {
-      at++;
-      received.add(unit);
-      for (String name : line.names()) {
-        if (matcher.group(name) != null) {
-          values.put(name, matcher.group(name));
-        }
-      }
+      accept(line, matcher, unit);
       return null;
     }
     if (datagrams) {
@@ -120,6 +122,30 @@ final class ScriptedDialogue implements Dialogue {
     return line.unit() == ScriptLine.Unit.LAST_LINE && ++skipped <= MAX_SKIPPED
         ? null
         : Step.mismatch("expected " + line + ", received " + SafeText.quote(unit));
+  }
+
+  /** Matches the beginning of what has been received. */
+  private @Nullable Step matchPrompt(ScriptLine.Expect line) {
+    int length = Math.min(pending.length, MAX_LINE);
+    String text = new String(pending, 0, length, StandardCharsets.ISO_8859_1);
+    Matcher matcher = line.pattern().matcher(text);
+    if (matcher.lookingAt() && matcher.end() > 0) {
+      accept(line, matcher, take(matcher.end(), matcher.end(), StandardCharsets.ISO_8859_1));
+      return null;
+    }
+    return matcher.hitEnd() && length < MAX_LINE
+        ? Step.await()
+        : Step.mismatch("expected " + line + ", received " + SafeText.quote(text));
+  }
+
+  private void accept(ScriptLine.Expect line, Matcher matcher, String unit) {
+    at++;
+    received.add(unit);
+    for (String name : line.names()) {
+      if (matcher.group(name) != null) {
+        values.put(name, matcher.group(name));
+      }
+    }
   }
 
   private @Nullable String unit(ScriptLine.Expect line) {
@@ -146,6 +172,9 @@ final class ScriptedDialogue implements Dialogue {
         int end = i > 0 && pending[i - 1] == '\r' ? i - 1 : i;
         return take(end, i + 1, StandardCharsets.UTF_8);
       }
+    }
+    if (ended && pending.length > 0 && pending.length <= MAX_LINE) {
+      return take(pending.length, pending.length, StandardCharsets.UTF_8);
     }
     return null;
   }

@@ -1,6 +1,7 @@
 package io.portprobe.spi;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +67,54 @@ class ScriptedProtocolTest {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("+O")).thenClose())) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
           .isEqualTo("expected a line like [+]OK.*, but the peer closed the connection after '+O'");
+    }
+  }
+
+  @Test
+  void lastLine_withoutLineEnd_isALine() {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("HELLO\nfree: 7")).thenClose())) {
+      Protocol quota =
+          Protocols.script("quota").tcp(1).expect("HELLO").expect("free: (?<free>\\d+)").build();
+      ScriptFinding finding =
+          ask(quota, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+      assertThat(finding.values()).containsExactly(Map.entry("free", "7"));
+      Protocol longer = Protocols.script("longer").tcp(1).expect("HELLO").expect("used.*").build();
+      assertThat(mismatch(longer, peer))
+          .isEqualTo(
+              "expected a line like used.*, but the peer closed the connection after 'free: 7'");
+    }
+  }
+
+  @Test
+  void prompt_inPieces_continuesAfterIt() throws Exception {
+    Protocol telnet =
+        Protocols.script("telnet")
+            .tcp(23)
+            .expectPrompt(".*?(?<host>\\w+) login: ")
+            .send("guest\r\n")
+            .expectPrompt("Password: ")
+            .build();
+    Script server =
+        Script.builder()
+            .drip(bytes("Welcome\r\ndb7 login: "), ofMillis(1))
+            .expect(bytes("guest\r\n"))
+            .reply(bytes("Password: "))
+            .thenSilence();
+    try (TcpPeer peer = TcpPeer.serving(server)) {
+      ScriptFinding finding =
+          ask(telnet, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+      assertThat(finding.values()).containsExactly(Map.entry("host", "db7"));
+      assertThat(finding.received()).containsExactly("Welcome\r\ndb7 login: ", "Password: ");
+      assertThat(peer.failures()).isEmpty();
+    }
+    Protocol other = Protocols.script("other").tcp(1).expectPrompt("login: ").build();
+    try (TcpPeer peer = saying("Password: ")) {
+      assertThat(mismatch(other, peer))
+          .isEqualTo("expected a prompt like login: , received 'Password: '");
+    }
+    try (TcpPeer peer = TcpPeer.flooding(bytes("x"))) {
+      Protocol never = Protocols.script("never").tcp(1).expectPrompt("x*y").build();
+      assertThat(mismatch(never, peer)).startsWith("expected a prompt like x*y, received 'xxx");
     }
   }
 
@@ -221,7 +270,8 @@ class ScriptedProtocolTest {
         .hasMessage(
             "the script of 'x': lines: the first is no send() (expected: send() first over UDP)");
     assertThatThrownBy(() -> Protocols.script("x").udp(1).send("?").expectBytes(1, ".").build())
-        .hasMessageContaining("startTls(), expectBytes() or expectThrough() (expected: none");
+        .hasMessageContaining(
+            "startTls(), expectBytes(), expectPrompt() or expectThrough() (expected: none");
     assertThatThrownBy(() -> Protocols.script("x").tls(1).expect(".").startTls().build())
         .hasMessage("the script of 'x': lines: startTls() (expected: none where TLS comes first)");
     assertThatThrownBy(() -> Protocols.script("x").send(""))
