@@ -1,17 +1,22 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /** Builds a {@link Request} from parsed options, and checks the rules that span options. */
 final class ArgumentReader {
+  private static final Pattern COMMUNITY = Pattern.compile("!(.*)!", Pattern.DOTALL);
+
   private final ParseResult parsed;
 
   private ArgumentReader(ParseResult parsed) {
@@ -41,6 +46,7 @@ final class ArgumentReader {
         transports,
         ports,
         sourcePort(),
+        community(),
         file(Syntax.LOG),
         quiet || given(Syntax.OVERWRITE),
         file(Syntax.SERVICES),
@@ -104,6 +110,20 @@ final class ArgumentReader {
     return value.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(Ports.port(Syntax.SOURCE_PORT, value.get()));
+  }
+
+  /** PortQry writes the name between exclamation marks; they may be left out. */
+  private String community() throws PortqryException {
+    String given = word(Syntax.COMMUNITY).orElse(SnmpProtocol.COMMUNITY.defaultValue());
+    Matcher quoted = COMMUNITY.matcher(given);
+    String name = quoted.matches() ? quoted.group(1) : given;
+    try {
+      SnmpProtocol.COMMUNITY.checkValue(name);
+    } catch (IllegalArgumentException e) {
+      throw PortqryException.badValue(
+          Syntax.COMMUNITY, given, "a community name of 1-255 bytes, for example !public!");
+    }
+    return name;
   }
 
   private Optional<Path> file(String option) throws PortqryException {

@@ -14,19 +14,25 @@ import java.util.Locale;
 /** A result in the format of PortQry: the line of the port, then the lines of the protocol. */
 final class PortResultText {
   private final PortResult.Probed result;
+  private final String community;
   private final Transport transport;
   private final int port;
   private final List<String> lines = new ArrayList<>();
 
-  private PortResultText(PortResult.Probed result) {
+  private PortResultText(PortResult.Probed result, String community) {
     this.result = result;
+    this.community = community;
     this.transport = result.probe().transport();
     this.port = result.probe().port();
   }
 
-  /** Returns the lines of a result; an empty line precedes each paragraph. */
-  static List<String> of(PortResult.Probed result) {
-    PortResultText text = new PortResultText(result);
+  /**
+   * Returns the lines of a result; an empty line precedes each paragraph.
+   *
+   * @param community the community name, printed before an SNMP query
+   */
+  static List<String> of(PortResult.Probed result, String community) {
+    PortResultText text = new PortResultText(result, community);
     text.state();
     result.dialogue().ifPresent(text::block);
     return text.lines;
@@ -46,6 +52,10 @@ final class PortResultText {
 
   private void block(DialogueReport dialogue) {
     ProtocolPhrases phrases = ProtocolPhrases.of(dialogue.protocol(), transport);
+    if (dialogue.protocol().equals("snmp")) {
+      paragraph("community name for query:");
+      paragraph(clean(community));
+    }
     say(phrases, phrases.question());
     if (dialogue.finding().isPresent()) {
       finding(phrases, dialogue, dialogue.finding().get());

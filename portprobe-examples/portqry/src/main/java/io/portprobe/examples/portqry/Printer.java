@@ -8,7 +8,7 @@ import io.portprobe.UnresolvedTargetException;
 /** Prints results in order and keeps the exit code. */
 final class Printer implements ProbePipeline.Sink {
   private final int probes;
-  private final boolean any;
+  private final Request request;
   private final Output output;
   private final Progress progress;
   private boolean listening;
@@ -21,11 +21,11 @@ final class Printer implements ProbePipeline.Sink {
    * Creates a printer.
    *
    * @param probes the number of probes
-   * @param any whether one LISTENING port is enough for exit code 0
+   * @param request the options of the run
    */
-  Printer(int probes, boolean any, Output output, Progress progress) {
+  Printer(int probes, Request request, Output output, Progress progress) {
     this.probes = probes;
-    this.any = any;
+    this.request = request;
     this.output = output;
     this.progress = progress;
   }
@@ -33,7 +33,9 @@ final class Printer implements ProbePipeline.Sink {
   @Override
   public boolean accept(PortResult result) {
     if (result instanceof PortResult.Probed probed) {
-      output.lines(PortResultText.of(skippedPrinted ? probed.withoutLeftOut() : probed));
+      output.lines(
+          PortResultText.of(
+              skippedPrinted ? probed.withoutLeftOut() : probed, request.community()));
       skippedPrinted |= !probed.leftOut().isEmpty(); // the same for every port
       listening |= probed.state() == PortState.LISTENING;
       stateCode = Math.max(stateCode, ExitCode.of(probed.state()));
@@ -59,7 +61,7 @@ final class Printer implements ProbePipeline.Sink {
     if (notProbed > 1) {
       output.error((notProbed - 1) + " further ports could not be probed either");
     }
-    return Math.max(errorCode, any && listening ? ExitCode.LISTENING : stateCode);
+    return Math.max(errorCode, request.any() && listening ? ExitCode.LISTENING : stateCode);
   }
 
   private static int codeOf(Throwable cause) {

@@ -6,6 +6,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import java.time.Duration;
@@ -56,7 +57,11 @@ final class ProbeSender {
       return probe.stateOnly();
     }
     // PortQry queries the rootDSE of a directory and nothing else.
-    return speaking(probe.option(Ldap.NETLOGON, NetlogonPing.NEVER), planned.protocol());
+    probe = probe.option(Ldap.NETLOGON, NetlogonPing.NEVER);
+    if (!request.community().equals(SnmpProtocol.COMMUNITY.defaultValue())) {
+      probe = probe.option(SnmpProtocol.COMMUNITY, request.community());
+    }
+    return speaking(probe, planned.protocol());
   }
 
   private Duration timeout(PlannedProbe planned) {

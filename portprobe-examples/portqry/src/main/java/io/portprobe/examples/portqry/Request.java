@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param transports TCP, UDP, or TCP and then UDP
  * @param ports the ports to probe
  * @param sourcePort the local port to send from, if given
+ * @param community the community name for SNMP
  * @param log the log file, if given
  * @param replaceLog whether an existing log is replaced without a prompt
  * @param services a file whose service names override the bundled ones, if given
@@ -26,6 +27,7 @@ record Request(
     List<Transport> transports,
     Ports ports,
     OptionalInt sourcePort,
+    String community,
     Optional<Path> log,
     boolean replaceLog,
     Optional<Path> services,

@@ -138,7 +138,7 @@ final class Session {
   }
 
   private int print(ProbePipeline pipeline) throws InterruptedException {
-    Printer printer = new Printer(plan.size(), request.any(), output, progress);
+    Printer printer = new Printer(plan.size(), request, output, progress);
     pipeline.finish(printer);
     return printer.exitCode();
   }

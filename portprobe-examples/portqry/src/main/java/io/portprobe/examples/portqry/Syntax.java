@@ -24,6 +24,7 @@ final class Syntax {
   static final String QUIET = "-q";
   static final String ANY = "--any";
   static final String SOURCE_PORT = "-sp";
+  static final String COMMUNITY = "-cn";
   static final String SERVICES = "--services";
   static final String HELP = "--help";
   static final String VERSION = "--version";
@@ -43,9 +44,10 @@ final class Syntax {
             .addOption(flag("overwrite the log without a prompt", OVERWRITE, "/y"))
             .addOption(flag("slow link: wait twice as long over UDP", SLOW, "/s", "-sl", "/sl"))
             .addOption(flag("no address-to-name look-up", NO_REVERSE, "/i", "-nr", "/nr"))
-            .addOption(flag("quiet: print nothing; one port and transport, or --any", QUIET, "/q"))
+            .addOption(flag("quiet: print nothing; one port, one transport", QUIET, "/q"))
             .addOption(flag("exit code 0 if at least one port is LISTENING", ANY))
             .addOption(value("PORT", "local port to send from", SOURCE_PORT, "/sp"))
+            .addOption(value("!NAME!", "SNMP community; default public", COMMUNITY, "/cn"))
             .addOption(value("FILE", "service names of your own (services(5))", SERVICES))
             .addOption(flag("print this help", HELP, "-h", "/h", "-?", "/?"))
             .addOption(flag("print the version", VERSION));

@@ -39,7 +39,7 @@ public final class WarmUp {
       String port = Integer.toString(listening.getLocalPort());
       run(silent, "-n", "127.0.0.1", "-e", port, "-i");
       run(silent, "-n", "localhost", "-e", port, "-q");
-      run(silent, "-n", "::1", "-p", "both", "-o", "53,88,135,137,389," + port);
+      run(silent, "-n", "::1", "-p", "both", "-o", "53,88,135,137,161,389," + port);
       run(silent, "-n", "localhost", "-e", "none");
       run(silent, "--version");
     }

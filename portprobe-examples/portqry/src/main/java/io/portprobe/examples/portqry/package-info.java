@@ -8,7 +8,8 @@
  * io.portprobe.examples.portqry.PortResultText} formats the results in order, and {@link
  * io.portprobe.examples.portqry.Output} prints them.
  *
- * <p>May use {@code portprobe-core}, {@code portprobe-protocols} and picocli.
+ * <p>May use {@code portprobe-core}, {@code portprobe-protocols}, picocli and the package {@code
+ * snmp}.
  */
 @NullMarked
 package io.portprobe.examples.portqry;

@@ -33,6 +33,7 @@ class BadInputTest {
         "-n h -e 25-20 | -e: '25-20' (expected: a port, 1-65535)",
         "-n h -e 99999999999999999999 | -e: '99999999999999999999' (expected: a port, 1-65535)",
         "-n h -e \u0665\u0666 | -e: '\u0665\u0666' (expected: a port, 1-65535)",
+        "-n h -cn !! | -cn: '!!' (expected: a community name of 1-255 bytes, for example !public!)",
         "-n h -sp 0 | -sp: '0' (expected: a port, 1-65535)",
         "-n h -r 25-20 | -r: '25-20' (expected: START:END, two ports with a colon between)",
         "-n h -r 21:445:900 | -r: '21:445:900' (expected: START:END, two ports with a colon"

@@ -4,6 +4,7 @@ import io.portprobe.NameResolver;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -82,7 +83,11 @@ final class Harness {
     return new Environment(
         (known, window) -> {
           if (realClient) {
-            return ProbeClient.builder().resolver(known).window(window).build();
+            return ProbeClient.builder()
+                .protocol(new SnmpProtocol())
+                .resolver(known)
+                .window(window)
+                .build();
           }
           FakeClient client = new FakeClient(script);
           clients.add(client);

@@ -2,9 +2,12 @@ package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.examples.portqry.snmp.Agent;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.protocols.testing.DirectoryPeer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,6 +202,53 @@ class RealPeersTest {
           .contains("\ndnsHostName: dc1.example.test\n")
           .contains("\n======== End of LDAP query response ========\n")
           .doesNotContainIgnoringCase("netlogon");
+    }
+  }
+
+  @Test
+  @DisplayName("An SNMP agent is queried with the community of -cn")
+  void snmp(@TempDir Path folder) throws Exception {
+    Path services = folder.resolve("services");
+    try (UdpPeer agent =
+        UdpPeer.responding(
+            request ->
+                new String(request, StandardCharsets.ISO_8859_1).contains("secret")
+                    ? List.of(Agent.responseTo(ByteBuffer.wrap(request)))
+                    : List.of())) {
+      int port = agent.port();
+      Files.writeString(services, "snmp " + port + "/udp\n");
+
+      int exitCode =
+          harness.run(
+              ("-n 127.0.0.1 -i -p udp -cn !secret! -e " + port + " --services " + services)
+                  .split(" "));
+
+      assertThat(exitCode).isZero();
+      assertThat(harness.out())
+          .endsWith(
+              """
+
+              UDP port $P (snmp service): LISTENING
+
+              community name for query:
+
+              secret
+
+              Sending SNMP query to UDP port $P...
+
+              SNMP query response:
+
+              version: SNMPv2c
+              sysDescr: portprobe test agent
+              sysObjectID: 1.3.6.1.4.1.8072.3.2.10
+              sysUpTime: 0 days 0:00:03
+
+              ======== End of SNMP query response ========
+
+              UDP port $P is LISTENING
+
+              """
+                  .replace("$P", String.valueOf(port)));
     }
   }
 }
