@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
+import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.io.IcmpErrorQueue;
@@ -107,6 +108,9 @@ abstract class AddressAttempt {
 
   /** Called when the deadline expires while the socket is connected. */
   abstract void expireConnected();
+
+  /** Called when the peer accepted and reset the connection before the socket reported either. */
+  void markReset() {}
 
   /** Returns how long after the handshake the peer closed the connection, if it did. */
   Optional<Duration> closedAfter() {
@@ -313,6 +317,9 @@ abstract class AddressAttempt {
       return;
     }
     if (verdict instanceof Verdict.Answer answer) {
+      if (answer.reason() == Reason.ACCEPTED) {
+        markReset();
+      }
       answer(answer, null);
     } else {
       moveTo(State.ENDED);

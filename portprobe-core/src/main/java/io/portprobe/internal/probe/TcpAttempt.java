@@ -112,6 +112,12 @@ final class TcpAttempt extends AddressAttempt {
   }
 
   @Override
+  void markReset() {
+    connectedNanos = System.nanoTime();
+    closedNanos = connectedNanos;
+  }
+
+  @Override
   Optional<Duration> closedAfter() {
     return closedNanos < 0
         ? Optional.empty()
