@@ -40,7 +40,14 @@ final class LaunchedProcess {
     if (process.isEmpty()) {
       System.exit(ExitCode.LOCAL_FAULT);
     } else {
-      process.get().onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.LOCAL_FAULT));
+      Thread watcher = new Thread(() -> haltAfter(process.get()), "portqry-launcher");
+      watcher.setDaemon(true);
+      watcher.start();
     }
+  }
+
+  private static void haltAfter(ProcessHandle launcher) {
+    launcher.onExit().join();
+    Runtime.getRuntime().halt(ExitCode.LOCAL_FAULT);
   }
 }
