@@ -156,7 +156,8 @@ public final class ProbeClientBuilder {
 
   /**
    * Sets the class loader in which protocols are discovered. Default: the context class loader of
-   * the thread that calls {@link #build()}.
+   * the thread that calls {@link #build()}. Protocols beside portprobe, in its own class loader,
+   * are always discovered; those of the given class loader take precedence.
    *
    * @param classLoader the class loader for {@link java.util.ServiceLoader}
    * @return this builder

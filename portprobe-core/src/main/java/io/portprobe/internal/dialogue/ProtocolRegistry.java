@@ -60,7 +60,8 @@ public final class ProtocolRegistry {
   /**
    * Collects the protocols of a client. Added protocols take precedence over discovered ones.
    *
-   * @param classLoader where protocols are discovered; null for the context class loader
+   * @param classLoader where protocols are discovered, before the class loader of portprobe; null
+   *     for the context class loader
    * @throws IllegalStateException if two added or two discovered protocols have the same name, or
    *     an added protocol has an invalid name or no default port
    */
@@ -69,10 +70,7 @@ public final class ProtocolRegistry {
     List<String> broken = new ArrayList<>();
     Map<String, Entry> added = new TreeMap<>();
     protocols.forEach(protocol -> put(added, entry(protocol)));
-    Map<String, Entry> discovered = new TreeMap<>();
-    if (discovery) {
-      discover(classLoader, broken).forEach(entry -> put(discovered, entry));
-    }
+    Map<String, Entry> discovered = discovery ? discover(classLoader, broken) : Map.of();
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
     Map<Port, Entry> byPort = new HashMap<>();
@@ -116,25 +114,55 @@ public final class ProtocolRegistry {
     return broken.isEmpty() ? choices : choices + "; not loaded: " + String.join("; ", broken);
   }
 
-  private static List<Entry> discover(@Nullable ClassLoader classLoader, List<String> broken) {
-    ClassLoader loader =
+  /**
+   * Returns the discovered protocols by name. Those of the first class loader take precedence. The
+   * class loader of portprobe makes its protocols known on every thread: threads of the common pool
+   * have the system class loader as context, which sees no class of an executable jar or a war.
+   */
+  private static Map<String, Entry> discover(
+      @Nullable ClassLoader classLoader, List<String> broken) {
+    ClassLoader first =
         classLoader == null ? Thread.currentThread().getContextClassLoader() : classLoader;
-    List<Entry> found = new ArrayList<>();
+    Map<String, Entry> all = discoverIn(first, broken);
+    ClassLoader own = ProtocolRegistry.class.getClassLoader();
+    if (own != first) {
+      discoverIn(own, broken).forEach(all::putIfAbsent);
+    }
+    return all;
+  }
+
+  private static Map<String, Entry> discoverIn(@Nullable ClassLoader loader, List<String> broken) {
+    Map<String, Entry> found = new TreeMap<>();
     Iterator<Protocol> providers = ServiceLoader.load(Protocol.class, loader).iterator();
     // After a provider that fails, the loader continues with the next.
-    while (broken.size() < MAX_BROKEN) {
+    for (int failures = 0; failures < MAX_BROKEN; failures++) {
+      Entry entry;
       try {
         if (!providers.hasNext()) {
           break;
         }
-        found.add(entry(providers.next()));
+        entry = entry(providers.next());
       } catch (ServiceConfigurationError e) {
-        broken.add(e.getMessage() + cause(e));
+        addOnce(broken, e.getMessage() + cause(e));
+        continue;
+      } catch (LinkageError e) { // for example compiled for a newer Java
+        addOnce(broken, e.toString());
+        continue;
       } catch (IllegalStateException e) { // thrown by entry()
-        broken.add(e.getMessage());
+        addOnce(broken, String.valueOf(e.getMessage()));
+        continue;
       }
+      put(found, entry);
+      failures--;
     }
     return found;
+  }
+
+  /** The second class loader may find the same plug-in. */
+  private static void addOnce(List<String> broken, String why) {
+    if (!broken.contains(why)) {
+      broken.add(why);
+    }
   }
 
   private static String cause(Throwable e) {

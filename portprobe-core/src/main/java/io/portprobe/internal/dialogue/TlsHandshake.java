@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -34,13 +35,14 @@ final class TlsHandshake {
   TlsHandshake(Endpoint endpoint) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {trust}, Randomness.shared());
-    engine = context.createSSLEngine(endpoint.host(), endpoint.port());
+    String name = unrooted(endpoint.host());
+    engine = context.createSSLEngine(name, endpoint.port());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm(
         "HTTPS"); // recorded, not enforced: see RecordingTrustManager
     if (!HostSyntax.isLiteral(endpoint.host())) {
-      parameters.setServerNames(List.of(new SNIHostName(unrooted(endpoint.host()))));
+      parameters.setServerNames(serverNames(name));
     }
     engine.setSSLParameters(parameters);
   }
@@ -60,6 +62,18 @@ final class TlsHandshake {
         session.getCipherSuite(),
         trust.chain,
         Optional.ofNullable(trust.untrustedReason));
+  }
+
+  /**
+   * Returns the name for the extension server_name (RFC 6066 section 3). The JDK rejects names with
+   * underscores, as a client and as a server, so that the handshake is done without the extension.
+   */
+  private static List<SNIServerName> serverNames(String host) {
+    try {
+      return List.of(new SNIHostName(host));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   private static String unrooted(String host) {

@@ -1,0 +1,46 @@
+package io.portprobe;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.ScriptedResolver;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.TlsIdentity;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.TlsInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS to names that the JDK rejects in the extension server_name. */
+class TlsNameTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"plain.test", "plain.test.", "corp_dc1.test", "open_ldap", "_my_db_.test."})
+  void handshake_isDone_withTheFactsOfTheCertificate(String name) {
+    TlsIdentity identity = TlsIdentity.selfSigned("localhost");
+    try (TcpPeer peer =
+            TcpPeer.tls(
+                identity.context(),
+                Script.expect("ping\n".getBytes(US_ASCII))
+                    .reply("pong\n".getBytes(US_ASCII))
+                    .thenSilence());
+        ProbeClient client =
+            ProbeClient.builder()
+                .withoutDiscovery()
+                .timeout(ofSeconds(20))
+                .resolver(
+                    new ScriptedResolver().resolving(name, peer.address().getAddress())::resolve)
+                .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()))
+                .build()) {
+      ProbeReport report = client.tcp(name, peer.port()).as("talk").tls().report().join();
+
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.FINISHED);
+      TlsInfo facts = report.finding(Talk.Heard.class).orElseThrow().tls().orElseThrow();
+      assertThat(facts.certificates()).containsExactly(identity.certificate());
+      assertThat(facts.untrustedReason()).isPresent();
+    }
+  }
+}
