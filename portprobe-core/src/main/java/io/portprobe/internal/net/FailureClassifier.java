@@ -104,6 +104,18 @@ public final class FailureClassifier {
         .orElseGet(() -> new LocalFault(describe(Errno.of(error.errno()).orElse(null), failure)));
   }
 
+  /** Returns whether an error is an ICMP fragmentation needed or packet too big. */
+  public static boolean isPathMtu(QueuedError error) {
+    return error
+        .icmp()
+        .filter(
+            icmp ->
+                icmp.version() == 4
+                    ? icmp.type() == 3 && icmp.code() == 4
+                    : icmp.type() == 2 && icmp.code() == 0)
+        .isPresent();
+  }
+
   private static Verdict fromNetwork(Transport transport, IcmpError icmp) {
     Reason reason = reason(icmp);
     boolean refused = reason == Reason.PORT_UNREACHABLE && transport == Transport.UDP;

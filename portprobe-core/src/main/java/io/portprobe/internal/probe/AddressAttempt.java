@@ -276,14 +276,19 @@ abstract class AddressAttempt {
   private void readErrorQueue(IcmpErrorQueue queue, int socket) {
     if (!isOver()) {
       moveTo(State.READING_ERROR_QUEUE);
-      queue.read(socket, error -> loop.execute(() -> onErrorQueueRead(error)));
+      queue.read(socket, error -> loop.execute(() -> onErrorQueueRead(queue, socket, error)));
     }
   }
 
-  private void onErrorQueueRead(Optional<QueuedError> error) {
+  private void onErrorQueueRead(IcmpErrorQueue queue, int socket, Optional<QueuedError> error) {
     if (isOver()) {
       moveTo(State.ENDED);
       closeNow();
+      return;
+    }
+    if (error.isPresent() && FailureClassifier.isPathMtu(error.get())) {
+      // an earlier message, which was handled by sending again
+      readErrorQueue(queue, socket);
       return;
     }
     moveTo(State.FAILED);

@@ -21,6 +21,7 @@ import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.net.Datagrams;
+import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.Verdict.Answer;
 import io.portprobe.spi.Step;
 import java.io.IOException;
@@ -40,6 +41,9 @@ final class UdpAttempt extends AddressAttempt {
   private static final long FIRST_RETRANSMISSION_MILLIS = 500;
   private static final long RETRANSMISSION_MILLIS = 1_000;
 
+  /** Most datagrams to send again at once because of a smaller path MTU; each router has one. */
+  private static final int MAX_RESENDS = 8;
+
   private @Nullable DialogueSession session;
 
   /** What each retransmission sends, in turn. */
@@ -48,6 +52,7 @@ final class UdpAttempt extends AddressAttempt {
   private int round;
   private @Nullable Future<?> retransmission;
   private boolean matched;
+  private int resends;
   private int replies;
   private int lastReplySize;
   private boolean overTcp;
@@ -255,10 +260,33 @@ final class UdpAttempt extends AddressAttempt {
           .addListener(
               written -> {
                 if (!written.isSuccess() && replies == 0) {
-                  onSocketError(written.cause());
+                  onError(channel, written.cause());
                 }
               });
     }
+  }
+
+  /**
+   * Handles an error of the socket. ICMP fragmentation needed (RFC 1191) and packet too big (RFC
+   * 8201) say nothing about the port: the kernel knows the smaller path MTU by now, and fragments.
+   */
+  private void onError(Channel channel, Throwable error) {
+    boolean tooBig = Errno.of(error).filter(errno -> errno == Errno.EMSGSIZE).isPresent();
+    if (tooBig && resends < MAX_RESENDS) {
+      resends++;
+      resend(channel);
+    } else {
+      onSocketError(error);
+    }
+  }
+
+  private void resend(Channel channel) {
+    loop.execute(
+        () -> {
+          if (!isOver() && !overTcp && channel.isActive() && !rounds.isEmpty()) {
+            send(channel, rounds.get(Math.max(0, round - 1) % rounds.size()));
+          }
+        });
   }
 
   /** The rest of the dialogue over TCP. Its end is the end of the attempt. */
@@ -332,7 +360,7 @@ final class UdpAttempt extends AddressAttempt {
       if (!(cause instanceof IOException)) {
         endWithInternalError(cause);
       } else if (replies == 0) {
-        onSocketError(cause); // an ICMP error after a reply changes nothing
+        onError(ctx.channel(), cause); // an ICMP error after a reply changes nothing
       }
     }
   }

@@ -246,8 +246,9 @@ abstract class BaseSweep extends Sweep {
   }
 
   /**
-   * Sends a probe again, in the next iteration: the kernel chose the target as its source, so the
-   * socket was connected to itself.
+   * Sends a probe again, in the next iteration: the socket was connected to itself, since the
+   * kernel chose the target as its source, or the path MTU turned out to be smaller than the
+   * datagram.
    */
   final void retry(SweepProbe probe) {
     ProbeList.unlink(probe);

@@ -92,7 +92,7 @@ final class EpollUdpSweep extends EpollSweep {
         send(next.payload);
         int error = earlyError();
         if (error != 0) {
-          finish(error, false, true);
+          failed(next, error);
         }
       } catch (IOException e) {
         finish(Errno.numberOf(LocalRoutes.precise(e, remote)), true, false);
@@ -134,12 +134,23 @@ final class EpollUdpSweep extends EpollSweep {
       try {
         int error = ops.contains(EpollIoOps.EPOLLERR) ? socket.getSoError() : 0;
         if (error != 0) {
-          finish(error, false, true);
+          failed(current, error);
         } else if (ops.contains(EpollIoOps.EPOLLIN)) {
           receive(current);
         }
       } catch (IOException e) {
         finish(Errno.numberOf(e), false, false);
+      }
+    }
+
+    /** A smaller path MTU is no state: the kernel fragments the datagram from now on. */
+    private void failed(SweepProbe current, int error) {
+      if (error == Errno.EMSGSIZE.number()) {
+        detach();
+        recycle();
+        retry(current);
+      } else {
+        finish(error, false, true);
       }
     }
 

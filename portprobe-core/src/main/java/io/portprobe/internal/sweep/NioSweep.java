@@ -123,7 +123,12 @@ abstract class NioSweep extends BaseSweep {
       try {
         return receive(current);
       } catch (IOException e) {
-        finish(Errno.numberOf(e), false);
+        int error = Errno.numberOf(e);
+        if (error == Errno.EMSGSIZE.number()) {
+          closeAndRetry(current); // the path MTU is smaller; the kernel fragments from now on
+        } else {
+          finish(error, false);
+        }
         return true;
       }
     }

@@ -195,6 +195,14 @@ class FailureClassifierTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, 3, 4, true", "6, 2, 0, true", "4, 3, 3, false", "6, 1, 4, false"})
+  void packetTooBig_isAboutThePathMtuOnly(int version, int type, int code, boolean pathMtu) {
+    IcmpError icmp = new DefaultIcmpError(version, type, code, InetAddress.getLoopbackAddress());
+    assertThat(FailureClassifier.isPathMtu(new QueuedError(90, Optional.of(icmp))))
+        .isEqualTo(pathMtu);
+  }
+
   @Test
   void hostUnreachable_fromThisHost_isANeighbourThatDoesNotReply() {
     Verdict.Answer answer = fromThisHost(4, 1);
