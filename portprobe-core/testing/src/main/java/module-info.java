@@ -4,7 +4,7 @@ module io.portprobe.testing {
   requires transitive io.portprobe;
   requires transitive io.portprobe.faultkit;
   // Needed only to read contract files.
-  requires static org.snakeyaml.engine.v2;
+  requires static org.snakeyaml.engine;
   // Needed only by the JUnit extensions and the contract test.
   requires static java.management;
   requires static org.junit.jupiter.api;

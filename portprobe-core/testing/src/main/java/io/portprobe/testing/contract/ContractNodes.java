@@ -1,6 +1,7 @@
 package io.portprobe.testing.contract;
 
 import io.portprobe.text.SafeText;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** An accessor of the YAML nodes that a contract allows. Errors name file and line. */
@@ -46,8 +47,8 @@ final class ContractNodes {
                 text.length() + 1) // the reader fails if a buffer ends within a surrogate pair
             .build();
     try {
-      checkBounds(new Parse(settings).parseString(text));
-      return new Compose(settings).composeString(text);
+      checkBounds(parser(settings, text));
+      return new Composer(settings, parser(settings, text)).getSingleNode();
     } catch (MarkedYamlEngineException e) {
       throw new IllegalArgumentException(
           at(e.getProblemMark()) + ": " + e.getProblem() + " (expected: YAML)", e);
@@ -65,13 +66,19 @@ final class ContractNodes {
     }
   }
 
+  /** The classes for this in {@code api.lowlevel} are not exported by the module. */
+  private static ParserImpl parser(LoadSettings settings, String text) {
+    return new ParserImpl(settings, new StreamReader(settings, text));
+  }
+
   /**
    * Checks the events before the tree is composed: the composer recurses for each level, and
    * aliases would let a small file expand to many ports.
    */
-  private void checkBounds(Iterable<Event> events) {
+  private void checkBounds(Iterator<Event> events) {
     int depth = 0;
-    for (Event event : events) {
+    while (events.hasNext()) {
+      Event event = events.next();
       switch (event.getEventId()) {
         case SequenceStart, MappingStart -> depth++;
         case SequenceEnd, MappingEnd -> depth--;

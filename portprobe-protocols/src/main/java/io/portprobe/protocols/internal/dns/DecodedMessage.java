@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.dns;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,12 @@ final class DecodedMessage {
     this.problem =
         wire.length < size
             ? "only " + wire.length + " bytes of it were received"
-            : decoder.problem().orElse(outline.problem());
+            : joined(decoder.problem(), outline.problem());
     this.trailing = outline.trailing();
+  }
+
+  private static @Nullable String joined(Optional<String> one, @Nullable String other) {
+    return other == null ? one.orElse(null) : one.map(text -> text + "; " + other).orElse(other);
   }
 
   /**
@@ -54,11 +59,25 @@ final class DecodedMessage {
     return message;
   }
 
+  /**
+   * A decoded record.
+   *
+   * @param record the record
+   * @param ttl its time to live as received, which dnsjava changes to 0 above 2^31 - 1
+   */
+  record Received(Record record, long ttl) {}
+
   /** Returns the decoded records of a section. */
-  List<Record> records(int section) {
-    return message.getSection(section).stream()
-        .filter(record -> !decoder.isPassedOver(record))
-        .toList();
+  List<Received> records(int section) {
+    List<Received> records = new ArrayList<>();
+    int index = decoder.firstIndexOf(section);
+    for (Record record : message.getSection(section)) {
+      if (!decoder.isPassedOver(record)) {
+        records.add(new Received(record, decoder.ttl(index)));
+      }
+      index++;
+    }
+    return records;
   }
 
   /** Returns the length of the whole message in bytes. */

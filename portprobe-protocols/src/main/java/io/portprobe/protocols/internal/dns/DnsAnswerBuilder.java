@@ -163,11 +163,11 @@ final class DnsAnswerBuilder {
   private List<DnsRecord> records(int section) {
     List<DnsRecord> records = new ArrayList<>();
     int omitted = 0;
-    for (Record record : decoded.records(section)) {
+    for (DecodedMessage.Received received : decoded.records(section)) {
       if (textLength > MAX_TEXT) {
         omitted++;
-      } else if (!(record instanceof OPTRecord)) {
-        DnsRecord text = asText(record);
+      } else if (!(received.record() instanceof OPTRecord)) {
+        DnsRecord text = asText(received);
         textLength += text.name().length() + text.data().length();
         records.add(text);
       }
@@ -180,10 +180,11 @@ final class DnsAnswerBuilder {
     return records;
   }
 
-  private DnsRecord asText(Record record) {
+  private DnsRecord asText(DecodedMessage.Received received) {
+    Record record = received.record();
     return new DnsRecord(
         record.getName().toString(),
-        record.getTTL(),
+        received.ttl(),
         DClass.string(record.getDClass()),
         Type.string(record.getType()),
         data(record));

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.dns;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -125,6 +126,16 @@ final class LenientDecoder {
   private void setCount(int section, int count) {
     wire[4 + 2 * section] = (byte) (count >> 8);
     wire[5 + 2 * section] = (byte) count;
+  }
+
+  /** Returns the index of the first record of a section among all records after the questions. */
+  int firstIndexOf(int section) {
+    return Arrays.stream(counts, 1, section).sum();
+  }
+
+  /** Returns the time to live of a record as received. */
+  long ttl(int index) {
+    return ByteBuffer.wrap(wire).getInt(typeOffsets.get(index) + 2 * Short.BYTES) & 0xffffffffL;
   }
 
   /** Returns whether a record of the message is one that did not decode. */

@@ -216,9 +216,12 @@ class HostileDnsServerTest {
       }
     }
     DnsAnswer answer = answer(response);
-    assertThat(answer.answers()).hasSize(2);
+    assertThat(answer.answers()).as("the address and at most one HIP record").hasSizeBetween(1, 2);
     assertThat(answer.notes())
-        .contains("decoded in part: its HIP records are longer than 1024 bytes");
+        .singleElement()
+        .asString()
+        .startsWith("decoded in part: ")
+        .endsWith("its HIP records are longer than 1024 bytes");
   }
 
   @Test
