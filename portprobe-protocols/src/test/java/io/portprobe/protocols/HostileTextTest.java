@@ -45,9 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks that text of a peer reaches no text of a result unescaped. */
 class HostileTextTest {
   private static final String HOSTILE =
-      "\u001b[31m\n"
-          + "2026-01-01 ERROR forged\r\n"
-          + "\t\u0000\u202e\u2028\u2029\u009b\u200b\ufeff</testcase> ]]> \ufffe\ud800\udb40\udc41x";
+      "\u001b[31m\r\tERROR\u0000\u202e\u2028\u2029\u009b\u200b\ufeff"
+          .concat("\nforged</testcase> ]]> \ufffe\ud800\udb40\udc41x");
 
   private static final List<Class<?>> RECORDS = records();
 
@@ -157,7 +156,7 @@ class HostileTextTest {
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(record + ": " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(record + ": " + e, e);
+      throw new LinkageError(record + ": " + e, e);
     }
   }
 
