@@ -89,6 +89,7 @@ public interface TargetPolicy {
    * @return the policy
    */
   static TargetPolicy publicInternetOnly() {
+    CidrRanges.readTables(); // here, and not on an event loop
     return new AddressPolicy(
         address -> CidrRanges.specialPurpose(address).map(range -> "is " + range));
   }

@@ -131,6 +131,28 @@ class TargetPolicyFormsTest {
   }
 
   @Test
+  void linkLocalAddressWithoutZone_isDeniedBeforeItsZoneIsMissed() throws Exception {
+    NameResolver scoped = resolving(InetAddress.getByName("fe80::ffff:1"));
+    try (ProbeClient denying =
+            ProbeClient.builder()
+                .resolver(scoped)
+                .targetPolicy(TargetPolicy.publicInternetOnly())
+                .build();
+        ProbeClient allowing = ProbeClient.builder().resolver(scoped).build()) {
+      for (String host : List.of("scoped.test", "fe80::ffff:1")) {
+        assertThatThrownBy(() -> denying.tcp(host, 9).state().join())
+            .cause()
+            .isInstanceOf(TargetDeniedException.class);
+        assertThat(scan(denying, host, 9).failure())
+            .containsInstanceOf(TargetDeniedException.class);
+        // Whether this host has a zone that is plain depends on its interfaces.
+        assertThat(scan(allowing, host, 9).failure().map(Throwable::getMessage).orElse(""))
+            .doesNotContain("source address");
+      }
+    }
+  }
+
+  @Test
   void exclusion_hasEveryForm() throws Exception {
     try (TcpPeer peer = TcpPeer.silent();
         ProbeClient client = ProbeClient.builder().resolver(resolving(mappedLoopback())).build()) {

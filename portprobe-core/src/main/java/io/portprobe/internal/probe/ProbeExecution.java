@@ -246,14 +246,6 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       return Optional.of(
           localFault(target, "not among the first " + MOST_ADDRESSES + " addresses", null));
     }
-    if (Zones.isMissing(target.getAddress())) {
-      return Optional.of(
-          new UnresolvedTargetException(
-              endpoint,
-              Problem.INVALID_ADDRESS,
-              hostOf(target) + " " + Zones.missing(target.getAddress()),
-              null));
-    }
     InetAddress source = settings.sockets().sourceAddress();
     if (source != null && !AddressFilter.isSameFamily(source, target.getAddress())) {
       return Optional.of(
@@ -281,8 +273,12 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     if (state != State.RUNNING || target == null) {
       return;
     }
-    if (denial.isPresent()) {
-      omissions.add(denied(target, denial.get()));
+    Optional<ProbeException> omission =
+        denial
+            .<ProbeException>map(why -> denied(target, why))
+            .or(() -> Optional.ofNullable(zoneMissing(target)));
+    if (omission.isPresent()) {
+      omissions.add(omission.get());
       completeIf(allHaveResults());
       return;
     }
@@ -294,6 +290,16 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     slots.add(position, slot);
     openSlots++;
     slot.permit = permits.request(loop, () -> startAttempt(slot));
+  }
+
+  private @Nullable ProbeException zoneMissing(InetSocketAddress target) {
+    return Zones.isMissing(target.getAddress())
+        ? new UnresolvedTargetException(
+            endpoint,
+            Problem.INVALID_ADDRESS,
+            hostOf(target) + " " + Zones.missing(target.getAddress()),
+            null)
+        : null;
   }
 
   private AddressAttempt newAttempt(InetSocketAddress target) {

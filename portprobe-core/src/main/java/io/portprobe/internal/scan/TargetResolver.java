@@ -225,7 +225,7 @@ final class TargetResolver {
    */
   boolean isDecided(ScanTarget target) {
     InetAddress address = target.address();
-    if (address == null || denials.containsKey(target)) {
+    if (address == null || (!denials.isEmpty() && denials.containsKey(target))) {
       return true;
     }
     if (isExcluded(target, address)) {

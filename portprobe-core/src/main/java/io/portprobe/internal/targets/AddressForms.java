@@ -112,7 +112,7 @@ public final class AddressForms {
    */
   public static List<InetAddress> deniable(InetAddress address) {
     List<InetAddress> relevant = relevant(address);
-    if (relevant.stream().noneMatch(InetAddress::isAnyLocalAddress)) {
+    if (relevant.size() == 1 || relevant.stream().noneMatch(InetAddress::isAnyLocalAddress)) {
       return relevant;
     }
     return Stream.concat(relevant.stream(), Stream.of(LOOPBACK_4, LOOPBACK_6)).distinct().toList();

@@ -84,10 +84,19 @@ public final class AddressRange {
 
   /** Returns whether an address is in the range. An IPv4 address is never in a range of IPv6. */
   public boolean contains(InetAddress address) {
-    byte[] number = mapped(address.getAddress());
-    return isMapped(number) == isMapped(first)
-        && Arrays.compareUnsigned(first, number) <= 0
-        && Arrays.compareUnsigned(number, last) <= 0;
+    return contains(bytes(address));
+  }
+
+  /** Returns whether the address with these {@linkplain #bytes bytes} is in the range. */
+  boolean contains(byte[] number) {
+    return Arrays.compareUnsigned(first, number) <= 0
+        && Arrays.compareUnsigned(number, last) <= 0
+        && isMapped(number) == isMapped(first);
+  }
+
+  /** Returns the number of an address as 16 bytes. */
+  static byte[] bytes(InetAddress address) {
+    return mapped(address.getAddress());
   }
 
   /** Returns the number of an address. */

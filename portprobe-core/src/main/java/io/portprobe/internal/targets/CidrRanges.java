@@ -28,6 +28,11 @@ public final class CidrRanges {
     return SpecialPurposeNetworks.reasonNotPublic(address);
   }
 
+  /** Reads the tables of {@link #specialPurpose}, which blocks, unless they were read before. */
+  public static void readTables() {
+    SpecialPurposeNetworks.read();
+  }
+
   /** Returns whether an address belongs to this host, its links or a private network. */
   public static boolean isPrivateOrLocal(InetAddress address) {
     return containAll(PRIVATE, address);
@@ -38,8 +43,12 @@ public final class CidrRanges {
    * and :: are this host, so the loopback address decides.
    */
   public static boolean containAll(List<AddressRange> networks, InetAddress address) {
-    return AddressForms.relevant(AddressForms.reachable(address)).stream()
-        .allMatch(each -> contain(networks, each));
+    for (InetAddress each : AddressForms.relevant(AddressForms.reachable(address))) {
+      if (!contain(networks, each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -47,12 +56,23 @@ public final class CidrRanges {
    * 0.0.0.0 and :: are this host, so a network that contains a loopback address is sufficient.
    */
   public static boolean containAny(List<AddressRange> networks, InetAddress address) {
-    return AddressForms.deniable(address).stream().anyMatch(each -> contain(networks, each));
+    for (InetAddress each : AddressForms.deniable(address)) {
+      if (contain(networks, each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether one of the networks contains an address. */
   public static boolean contain(List<AddressRange> networks, InetAddress address) {
-    return networks.stream().anyMatch(network -> network.contains(address));
+    byte[] number = AddressRange.bytes(address);
+    for (AddressRange network : networks) { // a scan calls this for each address: no stream
+      if (network.contains(number)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks that are not part of the public internet: the special-purpose address registries of
@@ -25,6 +26,9 @@ final class SpecialPurposeNetworks {
 
   /** The IPv4 addresses in another form: {@link AddressForms#canonical} replaces them. */
   private static final String MAPPED = "::ffff:0:0/96";
+
+  private static final Optional<String> OUTSIDE =
+      Optional.of("outside 2000::/3, the public addresses of IPv6 (RFC 4291)");
 
   private static final Pattern RFC = Pattern.compile("\\[RFC(\\d+)]");
 
@@ -74,6 +78,9 @@ final class SpecialPurposeNetworks {
 
   private SpecialPurposeNetworks() {}
 
+  /** Reads the tables, by the initialisation of this class. */
+  static void read() {}
+
   /** A network, and whether a router on the public internet forwards packets to it. */
   private record Row(
       AddressRange range, int prefix, String description, boolean globallyReachable) {}
@@ -93,23 +100,32 @@ final class SpecialPurposeNetworks {
     return ownReason(canonical);
   }
 
+  /** A scan calls this for each address, so that it has no streams. */
   private static Optional<String> ownReason(InetAddress address) {
-    Optional<Row> row =
-        REGISTERED.stream().filter(each -> each.range().contains(address)).findFirst();
-    Optional<String> reason = row.filter(each -> !each.globallyReachable()).map(Row::description);
-    String others =
-        OTHERS.stream()
-            .filter(each -> each.range().contains(address))
-            .map(Row::description)
-            .collect(Collectors.joining(", "));
-    if (!others.isEmpty()) {
-      return Optional.of(reason.map(each -> each + ", " + others).orElse(others));
+    byte[] number = AddressRange.bytes(address);
+    Row row = firstOf(REGISTERED, number);
+    Row other = firstOf(OTHERS, number);
+    if (row == null) {
+      boolean outside = !(address instanceof Inet4Address) && !GLOBAL_UNICAST.contains(number);
+      return other != null
+          ? Optional.of(other.description())
+          : outside ? OUTSIDE : Optional.empty();
     }
-    boolean outside =
-        row.isEmpty() && !(address instanceof Inet4Address) && !GLOBAL_UNICAST.contains(address);
-    return outside
-        ? Optional.of("outside 2000::/3, the public addresses of IPv6 (RFC 4291)")
-        : reason;
+    String reason = row.globallyReachable() ? "" : row.description();
+    if (other == null) {
+      return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
+    }
+    return Optional.of(
+        reason.isEmpty() ? other.description() : reason + ", " + other.description());
+  }
+
+  private static @Nullable Row firstOf(List<Row> rows, byte[] number) {
+    for (Row row : rows) {
+      if (row.range().contains(number)) {
+        return row;
+      }
+    }
+    return null;
   }
 
   /** Returns the networks of a row of IANA, one for each address block in its first column. */

@@ -40,7 +40,7 @@ final class NextStep {
       case NOT_LISTENING ->
           report.state() == PortState.FILTERED
               ? "probe from the same network as the port, or expect the port to be filtered or"
-                    + " unavailable"
+                  + " unavailable"
               : toEnd(report);
       case UNAVAILABLE -> toEnd(report);
       case FILTERED ->
