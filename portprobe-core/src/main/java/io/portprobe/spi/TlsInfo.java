@@ -1,8 +1,10 @@
 package io.portprobe.spi;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The result of a TLS handshake. The client accepts any certificate: whether the certificate is
@@ -30,6 +32,15 @@ public interface TlsInfo {
    * @return an immutable list, empty if the peer sent no certificate
    */
   List<X509Certificate> certificates();
+
+  /**
+   * Returns how many whole days are left until the first certificate of the chain expires, which
+   * ends the validity of the chain.
+   *
+   * @param at the time from which the days are counted, usually now
+   * @return zero on the last day, negative after the end; empty if the peer sent no certificate
+   */
+  OptionalLong daysLeft(Instant at);
 
   /**
    * Returns why the certificate chain is not trusted: the JDK's default trust store rejects it, or

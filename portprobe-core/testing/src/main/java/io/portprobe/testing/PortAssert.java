@@ -129,8 +129,9 @@ public final class PortAssert {
 
   /**
    * Asserts that no client can use the port: every address refused, sent an ICMP error, or did not
-   * respond in time. Use {@link #isNotListening()} if a packet filter must not satisfy the
-   * assertion. Silence over UDP does not satisfy it.
+   * respond in time, or the host has no address any more. Use {@link #isNotListening()} if neither
+   * a packet filter nor a missing name must satisfy the assertion. Silence over UDP does not
+   * satisfy it.
    *
    * @return this
    * @throws AssertionError if something listens, or if that is not known
@@ -189,15 +190,39 @@ public final class PortAssert {
           "time: " + time + " (expected: more than zero, at most " + MAX_LIMIT + ")");
     }
     Expectation expectation = Expectation.stayingOpen(time, scope);
-    check(expectation, send(expectation));
+    send(expectation).ifPresent(sent -> check(expectation, sent));
     return this;
+  }
+
+  /**
+   * Asserts that the host resolves to an address, whatever the state of the port is.
+   *
+   * @return this
+   * @throws AssertionError if name resolution failed; the message states whether the name does not
+   *     exist or the name servers did not reply
+   */
+  public PortAssert resolves() {
+    return is(Expectation.resolving());
+  }
+
+  /**
+   * Asserts that the name servers know no address of the host: the name does not exist, or has no
+   * IP address. A name server that fails or does not reply does not prove this.
+   *
+   * @return this
+   * @throws AssertionError if the host has an address, or if that is not known
+   */
+  public PortAssert doesNotResolve() {
+    return is(Expectation.notResolving());
   }
 
   private PortAssert is(Expectation expectation) {
     if (report == null) {
-      report = send(expectation);
+      report = send(expectation).orElse(null);
     }
-    check(expectation, report);
+    if (report != null) { // otherwise the missing address meets the expectation
+      check(expectation, report);
+    }
     return this;
   }
 
@@ -249,7 +274,7 @@ public final class PortAssert {
   }
 
   private PortAssert speaks(Expectation expectation) {
-    check(expectation, send(expectation));
+    send(expectation).ifPresent(sent -> check(expectation, sent));
     return this;
   }
 
@@ -264,13 +289,17 @@ public final class PortAssert {
     return new AssertionErrors.Subject(label, probe.endpoint(), expectation.description());
   }
 
-  private ProbeReport send(Expectation expectation) {
+  /** Returns the report; empty if the expectation is met because no probe could be sent. */
+  private Optional<ProbeReport> send(Expectation expectation) {
     PortProbe prepared = expectation.prepare().apply(probe);
     CompletableFuture<ProbeReport> sent = prepared.report();
     try {
-      return sent.get();
+      return Optional.of(sent.get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProbeException unsent) {
+        if (expectation.metBy().test(unsent)) {
+          return Optional.empty();
+        }
         throw AssertionErrors.of(subject(expectation), unsent);
       }
       if (e.getCause() instanceof RuntimeException misuse) {

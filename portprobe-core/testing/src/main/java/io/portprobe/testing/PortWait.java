@@ -294,7 +294,8 @@ public final class PortWait<R> {
   }
 
   /**
-   * Waits until no client can use the port, as for {@link PortAssert#isUnavailable()}.
+   * Waits until no client can use the port, as for {@link PortAssert#isUnavailable()}. A host name
+   * that does not resolve does not end the wait, because there is no report to return.
    *
    * @return the report that shows it
    * @throws AssertionError if the wait fails; see {@link PortWait}

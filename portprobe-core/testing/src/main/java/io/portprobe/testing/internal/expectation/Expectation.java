@@ -3,10 +3,13 @@ package io.portprobe.testing.internal.expectation;
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
+import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
+import io.portprobe.UnresolvedTargetException;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
 import java.util.Comparator;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -23,21 +27,58 @@ import java.util.stream.Stream;
  * @param description the text that follows "Expected tcp://db:5432"
  * @param prepare turns the caller's probe into the probe to send
  * @param check returns how a report falls short; empty if it meets the expectation
+ * @param metBy whether a probe that could not be sent meets the expectation
  */
 public record Expectation(
     String description,
     UnaryOperator<PortProbe> prepare,
-    Function<ProbeReport, Optional<UnmetExpectation>> check) {
+    Function<ProbeReport, Optional<UnmetExpectation>> check,
+    Predicate<ProbeException> metBy) {
+
+  private Expectation(
+      String description,
+      UnaryOperator<PortProbe> prepare,
+      Function<ProbeReport, Optional<UnmetExpectation>> check) {
+    this(description, prepare, check, unsent -> false);
+  }
 
   /** Returns the expectation of a state. */
   public static Expectation of(StateExpectation state, AddressScope scope) {
-    return ofState(
-        state.description(),
-        scope,
-        report ->
-            state.isProvenBy(report, scope)
-                ? Optional.empty()
-                : Optional.of(UnmetExpectation.ofState(state, scope, report)));
+    Expectation ofState =
+        ofState(
+            state.description(),
+            scope,
+            report ->
+                state.isProvenBy(report, scope)
+                    ? Optional.empty()
+                    : Optional.of(UnmetExpectation.ofState(state, scope, report)));
+    return state == StateExpectation.UNAVAILABLE
+        ? new Expectation(
+            ofState.description, ofState.prepare, ofState.check, Expectation::isWithoutAddress)
+        : ofState;
+  }
+
+  /** Returns the expectation that the host has an address. */
+  public static Expectation resolving() {
+    return new Expectation(
+        "to have a host that resolves",
+        probe -> probe.stateOnly().stopWhenListening(),
+        report -> Optional.empty());
+  }
+
+  /** Returns the expectation that the name servers know no address of the host. */
+  public static Expectation notResolving() {
+    return new Expectation(
+        "to have a host that does not resolve",
+        probe -> probe.stateOnly().stopWhenListening(),
+        report -> Optional.of(UnmetExpectation.ofAddresses(report)),
+        Expectation::isWithoutAddress);
+  }
+
+  private static boolean isWithoutAddress(ProbeException unsent) {
+    return unsent instanceof UnresolvedTargetException unresolved
+        && (unresolved.problem() == Problem.NO_SUCH_NAME
+            || unresolved.problem() == Problem.NO_ADDRESS);
   }
 
   /** Returns the expectation that the state has this reason. */

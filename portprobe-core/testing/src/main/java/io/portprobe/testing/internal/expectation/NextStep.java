@@ -14,6 +14,8 @@ import io.portprobe.UnresolvedTargetException;
 /** What the reader of a failed assertion can do next. */
 final class NextStep {
   static final String SLOW = "find out what delays the host, or allow a longer time";
+  static final String RESOLVED =
+      "remove the name from the name servers and the hosts file, and let caches expire";
   static final String CLOSED = "check the server behind the proxy or load balancer, and its log";
   static final String OMITTED =
       "see why an address was skipped, or select the addresses with addresses(...)";

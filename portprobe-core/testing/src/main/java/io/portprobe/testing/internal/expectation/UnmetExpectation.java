@@ -10,6 +10,7 @@ import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.spi.Finding;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,16 @@ public record UnmetExpectation(
             + "; a proxy that has no server does that",
         "closed after " + time,
         NextStep.CLOSED);
+  }
+
+  /** Describes a host that has addresses although it should have none. */
+  public static UnmetExpectation ofAddresses(ProbeReport report) {
+    String addresses =
+        report.addresses().stream()
+            .limit(MAX_NAMED_ADDRESSES)
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.joining(", "));
+    return of(", but it resolved to " + addresses, addresses, NextStep.RESOLVED);
   }
 
   /** Describes a connection that the deadline of the probe ended too early. */
