@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ abstract class AddressAttempt {
    */
   static final int MOST_CONNECTS = 16;
 
+  /** A socket that waited for others, and is open for less, has not waited for a response. */
+  private static final long MIN_OPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   /** Receives the events of an attempt, on the event loop. The first three exclude each other. */
   interface Listener {
     /** The attempt ended with a state of the port. */
@@ -47,6 +51,12 @@ abstract class AddressAttempt {
 
     /** The attempt ended because this host could not probe. */
     void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause);
+
+    /**
+     * This host has no descriptor or memory for the socket of the attempt. {@link #start} opens it
+     * as soon as there is one.
+     */
+    void onShortage(AddressAttempt attempt, String what, Throwable cause);
 
     /** The attempt ended by a defect of portprobe, which must not be reported as a state. */
     void onInternalError(AddressAttempt attempt, Throwable defect);
@@ -80,8 +90,9 @@ abstract class AddressAttempt {
   final InetSocketAddress remote;
   final Listener listener;
   private final Transport transport;
-  private final Instant started = Instant.now();
-  private final long startedNanos = System.nanoTime();
+  private final long createdNanos = System.nanoTime();
+  private Instant started = Instant.now();
+  private long startedNanos = createdNanos;
 
   private State state = State.SETUP;
   private @Nullable Channel channel;
@@ -120,6 +131,10 @@ abstract class AddressAttempt {
   /** Opens a socket and connects it. */
   final void start() {
     moveTo(State.SETUP);
+    if (sent == 0) { // else it connects again, after a connect to itself
+      started = Instant.now();
+      startedNanos = System.nanoTime();
+    }
     SocketProtocolFamily family =
         remote.getAddress() instanceof Inet4Address
             ? SocketProtocolFamily.INET
@@ -129,6 +144,11 @@ abstract class AddressAttempt {
     try {
       opened = newChannel(backend, family);
     } catch (RuntimeException e) { // Netty wraps the error of socket(2)
+      if (Errno.of(e).filter(Errno::isShortage).isPresent()) {
+        listener.onShortage(
+            this, FailureClassifier.classify(transport, Phase.SETUP, e).evidence(), e);
+        return;
+      }
       endWithError(e);
       listener.onSocketsClosed(this);
       return;
@@ -151,9 +171,21 @@ abstract class AddressAttempt {
       endWithoutErrorQueue();
     } else if (state == State.CONNECTED) {
       expireConnected();
+    } else if (hadTooLittleTime()) {
+      endWithTooLittleTime();
     } else {
       answer(Verdict.Answer.silence(transport, silence()), null);
     }
+  }
+
+  final void endWithTooLittleTime() {
+    endLocally("no socket was free until shortly before the deadline", null);
+  }
+
+  /** Returns whether silence proves nothing, since the attempt waited for its socket until now. */
+  final boolean hadTooLittleTime() {
+    long open = System.nanoTime() - startedNanos;
+    return open < MIN_OPEN_NANOS && open < startedNanos - createdNanos;
   }
 
   /** Returns what no response means: a connect to this host has few reasons to get none. */

@@ -46,6 +46,9 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   /** Most addresses of a name to probe. */
   static final int MOST_ADDRESSES = AddressForms.MAX_ADDRESSES;
 
+  /** Longest time between two tries to open a socket for which there is no descriptor. */
+  private static final long MAX_BACKOFF_MILLIS = 256;
+
   /** A deadline that is noticed so late follows a stall of the process or the machine. */
   private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -87,6 +90,8 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     final AddressAttempt attempt;
     SocketPermits.@Nullable Permit permit;
     SlotState state = SlotState.WAITING;
+    @Nullable ProbeException shortage; // why it waits again
+    long backoffMillis;
     @Nullable Attempt answer;
     @Nullable ProbeException omission;
 
@@ -363,6 +368,25 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     completeIf(allHaveResults());
   }
 
+  /** Waits, within the deadline, until another probe of the client has closed its socket. */
+  @Override
+  public void onShortage(AddressAttempt attempt, String what, Throwable cause) {
+    Slot slot = slotOf(attempt);
+    SocketPermits.Permit permit = slot.permit;
+    if (state != State.RUNNING || slot.hasResult() || permit == null) {
+      close(slot);
+      return;
+    }
+    slot.state = Slot.SlotState.WAITING;
+    slot.shortage =
+        localFault(attempt.remote, what + ", and none became free before the deadline", cause);
+    slot.backoffMillis = Math.min(MAX_BACKOFF_MILLIS, Math.max(1, 2 * slot.backoffMillis));
+    permits.awaitRelease(permit);
+    // Other code of this process, or another process, may release one as well.
+    var unused =
+        loop.schedule(() -> permits.grant(permit), slot.backoffMillis, TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public void onInternalError(AddressAttempt attempt, Throwable defect) {
     fail(defect);
@@ -432,11 +456,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       if (slot.state != Slot.SlotState.WAITING) {
         slot.attempt.expire();
       } else if (!slot.hasResult()) {
-        slot.omission =
-            localFault(
-                slot.attempt.remote,
-                "timed out waiting for a free socket (limit: " + permits.limit() + ")",
-                null);
+        slot.omission = slot.shortage == null ? noFreeSocket(slot.attempt.remote) : slot.shortage;
         completeIf(allHaveResults());
       }
     }
@@ -445,6 +465,11 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   private void omitUndecided(Function<InetSocketAddress, ProbeException> reason) {
     undecided.values().forEach(target -> omissions.add(reason.apply(target)));
     undecided.clear();
+  }
+
+  private LocalFaultException noFreeSocket(InetSocketAddress target) {
+    return localFault(
+        target, "timed out waiting for a free socket (limit: " + permits.limit() + ")", null);
   }
 
   private boolean allHaveResults() {

@@ -51,6 +51,32 @@ public final class SocketPermits {
   }
 
   /**
+   * Gives back a permit that is held, because this host has no socket for it. It is granted again
+   * when another one is released, or by {@link #grant}.
+   */
+  void awaitRelease(Permit permit) {
+    synchronized (this) {
+      if (permit.state == Permit.State.HELD) {
+        permit.state = Permit.State.WAITING;
+        held--;
+        waiting.addFirst(permit);
+      }
+    }
+  }
+
+  /** Grants a permit that {@link #awaitRelease} gave back, if there is one below the limit. */
+  void grant(Permit permit) {
+    synchronized (this) {
+      if (permit.state != Permit.State.WAITING || held >= limit) {
+        return;
+      }
+      waiting.remove(permit);
+      hold(permit);
+    }
+    permit.executor.execute(permit.granted);
+  }
+
+  /**
    * Requests a permit.
    *
    * @param granted runs on {@code executor} when the permit is held, at once if one is free

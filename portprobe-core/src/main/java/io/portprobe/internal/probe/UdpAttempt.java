@@ -89,6 +89,10 @@ final class UdpAttempt extends AddressAttempt {
 
   @Override
   void expireConnected() {
+    if (replies == 0 && hadTooLittleTime()) {
+      endWithTooLittleTime();
+      return;
+    }
     if (session == null) {
       answer(verdict(), null);
       return;
@@ -322,6 +326,12 @@ final class UdpAttempt extends AddressAttempt {
     @Override
     public void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause) {
       endContinued(dialogue, Cause.TCP_UNAVAILABLE, "over TCP: " + what);
+    }
+
+    @Override
+    public void onShortage(AddressAttempt attempt, String what, Throwable cause) {
+      onLocalFault(attempt, what, cause);
+      listener.onSocketsClosed(UdpAttempt.this);
     }
 
     @Override
