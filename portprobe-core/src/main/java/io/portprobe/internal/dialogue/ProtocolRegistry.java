@@ -135,7 +135,8 @@ public final class ProtocolRegistry {
     Map<String, Entry> found = new TreeMap<>();
     Iterator<Protocol> providers = ServiceLoader.load(Protocol.class, loader).iterator();
     // After a provider that fails, the loader continues with the next.
-    for (int failures = 0; failures < MAX_BROKEN; failures++) {
+    int failures = 0;
+    while (failures < MAX_BROKEN) {
       Entry entry;
       try {
         if (!providers.hasNext()) {
@@ -144,16 +145,18 @@ public final class ProtocolRegistry {
         entry = entry(providers.next());
       } catch (ServiceConfigurationError e) {
         addOnce(broken, e.getMessage() + cause(e));
+        failures++;
         continue;
       } catch (LinkageError e) { // for example compiled for a newer Java
         addOnce(broken, e.toString());
+        failures++;
         continue;
       } catch (IllegalStateException e) { // thrown by entry()
         addOnce(broken, String.valueOf(e.getMessage()));
+        failures++;
         continue;
       }
       put(found, entry);
-      failures--;
     }
     return found;
   }
