@@ -195,7 +195,7 @@ public final class PortAssert {
   }
 
   /**
-   * Asserts that the host resolves to an address, whatever the state of the port is.
+   * Asserts that the host resolves to an address. The port may have any state.
    *
    * @return this
    * @throws AssertionError if name resolution failed; the message states whether the name does not
