@@ -165,9 +165,13 @@ class ContractPageTest {
     assertThat(numberless(message)).isEqualTo(numberless(page.block("diff")));
   }
 
-  /** Replaces addresses, ports of peers and times, which differ in each run and on the page. */
+  /**
+   * Replaces addresses, ports of peers and times, which differ in each run and on the page, and
+   * removes what is said about targets on this host: the page shows another host.
+   */
   private static String numberless(String text) {
     return text.replaceAll("\n {4}on this host .*", "")
+        .replaceAll("(?<=until the deadline): on this host [^)]*", "")
         .replaceAll("(?m)(?<=^ {4}).*?(?=: )|\\d+(\\.\\d+)? m?s", "...");
   }
 
