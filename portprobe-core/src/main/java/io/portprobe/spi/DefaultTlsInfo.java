@@ -29,7 +29,7 @@ record DefaultTlsInfo(
   public OptionalLong daysLeft(Instant at) {
     return certificates.stream()
         .map(certificate -> certificate.getNotAfter().toInstant())
-        .mapToLong(end -> Math.floorDiv(Duration.between(at, end).getSeconds(), SECONDS_OF_A_DAY))
+        .mapToLong(end -> Math.floorDiv(Duration.between(at, end).toSeconds(), SECONDS_OF_A_DAY))
         .min();
   }
 
