@@ -52,7 +52,7 @@ class ClassLoadersTest {
               .invoke(null, List.of(), true, null);
       return String.valueOf(registry.getMethod("names").invoke(found));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
