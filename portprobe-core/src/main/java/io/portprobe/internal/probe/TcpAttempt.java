@@ -1,9 +1,11 @@
 package io.portprobe.internal.probe;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.concurrent.Future;
@@ -22,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt over TCP: connects, then runs the dialogue, if there is one. */
 final class TcpAttempt extends AddressAttempt {
+  /**
+   * Reads once in each turn of the event loop, so that the deadlines of other probes do not wait
+   * while a peer floods this one.
+   */
+  private static final RecvByteBufAllocator ONE_READ =
+      new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
+
   private final @Nullable DialogueSession continued;
   private @Nullable TcpDialogueHandler dialogue;
   private @Nullable Future<?> holdTimer;
@@ -50,6 +59,7 @@ final class TcpAttempt extends AddressAttempt {
         .config()
         .setAutoRead(false) // bytes wait in the kernel until the dialogue reads them
         .setConnectTimeoutMillis(0) // the probe has its own deadline
+        .setRecvByteBufAllocator(ONE_READ)
         .setOption(ChannelOption.TCP_NODELAY, true);
     // Otherwise Netty closes a refused socket before its error queue can be read.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

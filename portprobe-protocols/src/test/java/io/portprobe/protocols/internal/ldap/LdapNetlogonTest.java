@@ -114,7 +114,7 @@ class LdapNetlogonTest {
   void lateResponses_overUdp_areIgnored() {
     TestConversation conversation = pinging(Transport.UDP);
     assertThat(conversation.received(captured("samba-udp.bin", conversation.id())))
-        .isEqualTo(Step.await());
+        .isInstanceOf(Step.Await.class);
 
     RootDse rootDse = finished(conversation.received(captured(EX, conversation.id() + 1)));
     assertThat(rootDse.notes()).isEmpty();
