@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by scan, warm, single, heap and jmh: builds the jar if it is missing or older than the
+# Sourced by scan, warm, single, names, heap and jmh: builds the jar if it is missing or older than the
 # sources, creates a class archive for the installed Java (AppCDS, or the AOT cache from Java 25
 # on), and runs the jar with the archive. ../portqry/portqry has its own copy of this, since it can
 # be installed alone.

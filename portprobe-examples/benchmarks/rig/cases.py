@@ -17,6 +17,7 @@ class Case:
     udp: bool = False
     wire: str = ""        # simulated by limit/wire, with these options
     limited: bool = False # ICMP errors limited, as by default
+    names: int = 0        # us after which a name server answers; the hosts are names then
 
     @property
     def probes(self):
@@ -68,6 +69,8 @@ CASES = {c.name: c for c in (
          udp=True, limited=True),
     Case("one-open", "open TCP ports one after the other, loopback", "127.0.0.2", "1-4000", open=4000),
     Case("one-closed", "closed TCP ports one after the other, loopback", "127.0.0.9", "1-4000"),
+    Case("names-20ms", "40,000 names, one closed TCP port each, loopback, a name server that answers after 20 ms",
+         "127.1.0.1", "7777", count=40000, window=2000, names=20000),
     Case("far-20ms", "60,000 TCP ports, 1,000 of them open, responses after 20 ms", "198.20.0.5", "1-60000",
          open=1000, window=4000, wire="-d 20000 -O 1-1000"),
     Case("far-mixed", "10,000 TCP ports, 1,000 open, 2,000 filtered, responses after 20 ms", "198.20.0.5", "1-10000",

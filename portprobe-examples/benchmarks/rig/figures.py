@@ -103,6 +103,16 @@ def warm_table(tools):
                + "".join(f" {figures.rate / tools[t].rate:.2f} |" for t in peers))
 
 
+def names_table(tools):
+    yield "| tool | wrong states | names/s, median (min-max) | CPU us/name | bytes/name |"
+    yield "|---|--:|--:|--:|--:|"
+    for figures in tools.values():
+        _, low, high = figures.spread(figures.own)
+        yield (f"| {name(figures)} | {figures.most_wrong:,} "
+               f"| {figures.rate:,.0f} ({figures.probes / high:,.0f}-{figures.probes / low:,.0f}) "
+               f"| {figures.median('cpu') * 1e6 / figures.probes:.1f} | {figures.median('bytes') / figures.probes:,.0f} |")
+
+
 def single_table(tools):
     yield ("| method | wrong states | p50 us, median (min-max) | p90 us | p99 us | p50 beyond Socket.connect's "
            "| CPU us/probe | bytes/probe |")

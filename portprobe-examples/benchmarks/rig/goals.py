@@ -46,6 +46,11 @@ def soon(case, ours):
                 f"{ours}: p50 {{:.1f}} us beyond {peer}'s (goal: <= 60)")
 
 
+def names(case, ours, least):
+    return Goal("names", case, (ours,), lambda t: t[ours].rate, lambda x: x >= least,
+                f"{ours}: {{:,.0f}} names/s (goal: >= {least:,})")
+
+
 def whole(case, ours="portprobe"):
     yield faster("whole", case, ours, "nmap -sT -T5")
     yield Goal("whole", case, (ours,),
@@ -56,6 +61,8 @@ def whole(case, ours="portprobe"):
 C_TCP = ("limit tcp", "limit tcp-reuse", "limit tcp-uring")
 
 GOALS = (
+    names("names-20ms", "portprobe", 20_000),
+    no_wrong("names", "names-20ms", "portprobe"),
     of_peer("closed-lo", "portprobe io_uring", "limit tcp-uring", 0.75),
     of_peer("closed-lo", "portprobe epoll", "limit tcp-reuse", 0.7),
     of_peer("closed-lo", "portprobe nio", "limit tcp", 0.5),

@@ -8,6 +8,7 @@ import sys
 from .cases import OPEN_PORTS
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RESOLVER = "/etc/netns/ppa"
 WORK = os.path.join(HOME, "target", "rig")
 PACKAGES = {"cc": "gcc", "nmap": "nmap", "nft": "nftables", "ip": "iproute2"}
 
@@ -39,7 +40,7 @@ def install_missing():
 def build():
     """Builds the C programs that are missing or older than their sources."""
     os.makedirs(WORK, exist_ok=True)
-    for name, flags in (("limit", ["-pthread", "-luring"]), ("listen", []), ("wire", [])):
+    for name, flags in (("limit", ["-pthread", "-luring"]), ("listen", []), ("names", []), ("wire", [])):
         source, program = f"{HOME}/limit/{name}.c", f"{WORK}/{name}"
         if not os.path.exists(program) or os.path.getmtime(program) < os.path.getmtime(source):
             check("cc", "-O2", "-Wall", "-Wextra", "-o", program, source, *flags)
@@ -51,6 +52,7 @@ class Lab:
     def __enter__(self):
         self.processes = []
         self.far = None
+        self.names = None
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
         try:
@@ -65,6 +67,7 @@ class Lab:
 
     def __exit__(self, *_):
         self.set_out("")
+        self.answer_names(0, "")
         for process in self.processes:
             stop(process)
         subprocess.run([f"{HOME}/lab", "down"], check=False)
@@ -72,9 +75,22 @@ class Lab:
     def arrange(self, case):
         """Prepares the lab for a case."""
         self.set_out(case.wire)
+        self.answer_names(case.names, case.host)
         rate, per_second, burst = (1000, 1000, 50) if case.limited else (0, 1 << 30, 1 << 30)
         for key, value in (("icmp_ratelimit", rate), ("icmp_msgs_per_sec", per_second), ("icmp_msgs_burst", burst)):
             check("ip", "netns", "exec", "ppb", "sysctl", "-qw", f"net.ipv4.{key}={value}")
+
+    def answer_names(self, delay, address):
+        """Starts a name server for the prober that answers after a delay in us; without a delay, stops it."""
+        if self.names:
+            stop(self.names)
+            self.names = None
+        shutil.rmtree(RESOLVER, ignore_errors=True)
+        if delay:
+            os.makedirs(RESOLVER) # ip netns exec mounts its files over those of /etc
+            with open(f"{RESOLVER}/resolv.conf", "w") as file:
+                file.write("nameserver 127.0.0.1\n")
+            self.names = start("ppa", f"{WORK}/names", "127.0.0.1", "53", str(delay), address)
 
     def set_out(self, options):
         """Simulates a distant network on the device ppt0 of the prober; without options, removes it."""

@@ -26,7 +26,7 @@ class Tool:
 
 
 def tcp(case):
-    return not case.udp
+    return not case.udp and not case.names
 
 
 def udp(case):
@@ -34,7 +34,7 @@ def udp(case):
 
 
 def both(case):
-    return True
+    return not case.names
 
 
 def baseline(work):
@@ -91,6 +91,12 @@ def one_by_one(home):
     )
     for name, method in methods:
         yield Tool(name, f"{home}/single {{hosts}} {{ports}}", tcp, resident=True, line=method)
+
+
+def names(home, work):
+    """Scans of names."""
+    return {"portprobe": Tool("portprobe", f"{home}/names --count {{count}} --window {{window}} --port {{ports}}",
+                              lambda case: case.names > 0, resident=True)}
 
 
 def whole(home, work):

@@ -6,10 +6,9 @@ import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A name server, with its sockets and a limit of queries in flight. Many queries share a socket. A
@@ -24,8 +23,7 @@ final class DnsServer {
   private final ChannelBackend backend;
   private final EventLoop loop;
   private final Queue<DnsExchange> waiting = new ArrayDeque<>();
-  private final Set<DnsSocket> sockets = new HashSet<>();
-  private @Nullable DnsSocket current;
+  private final Set<DnsSocket> sockets = new LinkedHashSet<>();
   private int inFlight;
   private boolean draining;
   private boolean closed;
@@ -72,13 +70,18 @@ final class DnsServer {
       exchange.unreachable("the client is closed", false);
       return;
     }
-    DnsSocket socket = current;
-    if (socket == null || !socket.isFresh()) {
-      socket = new DnsSocket(this);
-      current = socket;
-      sockets.add(socket);
+    socket().send(exchange);
+  }
+
+  private DnsSocket socket() {
+    for (DnsSocket each : sockets) {
+      if (each.hasRoom()) {
+        return each;
+      }
     }
-    socket.send(exchange);
+    DnsSocket opened = new DnsSocket(this);
+    sockets.add(opened);
+    return opened;
   }
 
   /** An exchange that was sent has ended. */
@@ -97,16 +100,8 @@ final class DnsServer {
     draining = false;
   }
 
-  /** Returns whether new questions are sent through a socket. */
-  boolean isCurrent(DnsSocket socket) {
-    return current == socket;
-  }
-
   void socketClosed(DnsSocket socket) {
     sockets.remove(socket);
-    if (current == socket) {
-      current = null;
-    }
   }
 
   void close() {

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
   private static final int MAX_QUERIES = 1_000;
+
+  /** Linux's default receive buffer has room for about 150 responses at once. */
+  private static final int MAX_IN_FLIGHT = 100;
+
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long IDLE_SECONDS = 2;
   private static final DatagramDnsQueryEncoder ENCODER = new DatagramDnsQueryEncoder();
@@ -63,8 +67,12 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     }
   }
 
-  /** Returns whether further questions may be sent. */
-  boolean isFresh() {
+  /** Returns whether a further question may be sent. */
+  boolean hasRoom() {
+    return exchanges.size() < MAX_IN_FLIGHT && isFresh();
+  }
+
+  private boolean isFresh() {
     return broken == null && sent < MAX_QUERIES && System.nanoTime() - openedNanos < MAX_AGE_NANOS;
   }
 
@@ -106,7 +114,7 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
   void forget(DnsExchange exchange) {
     exchanges.remove(exchange.id, exchange);
     if (exchanges.isEmpty()) {
-      if (!server.isCurrent(this)) {
+      if (!isFresh()) {
         close();
       } else if (!idleCheck) {
         idleCheck = true;

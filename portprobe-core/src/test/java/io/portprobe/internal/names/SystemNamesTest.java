@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -299,12 +300,23 @@ class SystemNamesTest {
   @Test
   void hangingNames_doNotDelayOthers_alsoBeyondTheLimitOfQueries() throws Exception {
     zone.put("good.test", Reply.of("192.0.2.1"));
-    server("127.0.0.1", name -> name.startsWith("hang") ? null : zone.get(name));
+    Semaphore received = new Semaphore(0);
+    server(
+        "127.0.0.1",
+        name -> {
+          if (name.startsWith("hang")) {
+            received.release();
+            return null;
+          }
+          return zone.get(name);
+        });
     SystemNames names = names("nameserver 127.0.0.1");
     List<NameLookup> hanging = new ArrayList<>();
     for (int i = 0; i < DnsServer.MAX_IN_FLIGHT; i++) {
       hanging.add(names.resolve("hang" + i + ".test", AddressSelection.IPV4));
     }
+    assertThat(received.tryAcquire(DnsServer.MAX_IN_FLIGHT / 2, 8, SECONDS)).isTrue();
+    loops.next().submit(() -> {}).get(8, SECONDS); // all queries are sent
     NameLookup good = names.resolve("good.test", AddressSelection.IPV4);
     SystemNames others = names("nameserver 127.0.0.1");
     assertThat(texts(resolve(others, "good.test"))).containsExactly("192.0.2.1");
