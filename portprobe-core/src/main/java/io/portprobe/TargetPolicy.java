@@ -121,11 +121,7 @@ public interface TargetPolicy {
    */
   static TargetPolicy deny(String... networks) {
     List<AddressRange> denied = CidrRanges.parse(networks);
-    return new AddressPolicy(
-        address ->
-            CidrRanges.containAny(denied, address)
-                ? Optional.of("is in a denied network")
-                : Optional.empty());
+    return new AddressPolicy(address -> CidrRanges.denial(denied, address));
   }
 
   /**

@@ -18,6 +18,8 @@ public final class CidrRanges {
           "fc00::/7",
           "fe80::/10");
 
+  private static final Optional<String> DENIED = Optional.of("is in a denied network");
+
   private CidrRanges() {}
 
   /**
@@ -52,16 +54,19 @@ public final class CidrRanges {
   }
 
   /**
-   * Returns whether one of the networks contains an address, or an IPv4 address that it embeds.
-   * 0.0.0.0 and :: are this host, so a network that contains a loopback address is sufficient.
+   * Returns why an address is denied if the networks are: one of them contains it, or an IPv4
+   * address that it embeds. 0.0.0.0 and :: are this host, so a network that contains a loopback
+   * address is sufficient.
    */
-  public static boolean containAny(List<AddressRange> networks, InetAddress address) {
+  public static Optional<String> denial(List<AddressRange> networks, InetAddress address) {
     for (InetAddress each : AddressForms.deniable(address)) {
       if (contain(networks, each)) {
-        return true;
+        return each.equals(AddressForms.canonical(address))
+            ? DENIED
+            : Optional.of("reaches " + each.getHostAddress() + ", which is in a denied network");
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Returns whether one of the networks contains an address. */

@@ -86,4 +86,20 @@ class CidrRangesTest {
   void contain_noNetworks_isFalse(String address) throws UnknownHostException {
     assertThat(CidrRanges.contain(List.of(), address(address))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.0/8, 127.0.0.1, is in a denied network",
+    "127.0.0.0/8, 0.0.0.0, 'reaches 127.0.0.1, which is in a denied network'",
+    "127.0.0.0/8, ::, 'reaches 127.0.0.1, which is in a denied network'",
+    "0.0.0.0, 0.0.0.0, is in a denied network",
+    "::1, 0.0.0.0, 'reaches 0:0:0:0:0:0:0:1, which is in a denied network'",
+    "10.0.0.0/8, 64:ff9b::a00:1, 'reaches 10.0.0.1, which is in a denied network'",
+    "10.0.0.0/8, 64:ff9b::b00:1, ''"
+  })
+  void denial_namesTheAddressThatIsReached(String network, String address, String denial)
+      throws UnknownHostException {
+    assertThat(CidrRanges.denial(CidrRanges.parse(network), address(address)).orElse(""))
+        .isEqualTo(denial);
+  }
 }

@@ -71,6 +71,10 @@ class BadInputTest {
         "-n @file | -n: host: '@file' (expected: " + NAME_FORM + ")",
         "-n a..b | -n: host: 'a..b' (expected: " + NAME_FORM + ")",
         "-n [::1 | -n: host: '[::1' (expected: a bracket at both ends)",
+        "-n 1.2.3 | -n: host: '1.2.3' (expected: an IPv4 address of four decimal numbers without"
+            + " leading zeros; some programs read it as 1.2.0.3)",
+        "-n 010.0.0.1 | -n: host: '010.0.0.1' (expected: an IPv4 address of four decimal numbers"
+            + " without leading zeros; some programs read it as 8.0.0.1)",
         "-n ::g | -n: host: '::g' (expected: a valid IPv6 address, since it has colons or"
             + " brackets)",
         "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any,"

@@ -9,6 +9,7 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +86,22 @@ class PortResultTextTest {
 
               TCP port 80 (http service): LISTENING
               """);
+    }
+
+    @Test
+    @DisplayName("0.0.0.0 and :: are explained")
+    void thisHost() {
+      harness.resolving(host -> Harness.addresses("0.0.0.0", "::"));
+
+      String remark =
+          "%1$s is this host: the result is about this machine. A name that resolves to %1$s is"
+              + " often blocked by a DNS sinkhole\n";
+      assertThat(printed("-n blocked.example"))
+          .contains("Name resolved to 0.0.0.0\n")
+          .contains(
+              String.format(Locale.ROOT, remark, "0.0.0.0"),
+              String.format(Locale.ROOT, remark, "::"));
+      assertThat(printed("-n 0.0.0.0 -i")).contains(String.format(Locale.ROOT, remark, "0.0.0.0"));
     }
 
     @Test
