@@ -12,6 +12,7 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.StallDetector;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.probe.AddressFilter;
@@ -134,15 +135,21 @@ final class DefaultProbeClient implements ProbeClient {
     EventLoop loop = protocol == null ? loops.next() : loops.next(protocol);
     Flight<T> flight = new Flight<>(settings, result, loop, notifier);
     notifier.started(endpoint); // before close() can see the flight and end it
+    boolean open;
     synchronized (this) {
-      if (!closing) { // the event loops still run
+      open = !closing;
+      if (open) { // the client's event loops still run
         flights.add(flight);
         if (protocol != null && loops.separatesProtocols()) {
           flight.watch(protocol, loops.next());
         }
-        loop.execute(flight.execution::start);
-        return flight.future;
       }
+    }
+    if (open) {
+      if (!LoopTasks.submit(loop, flight.execution::start)) {
+        flight.loopEnded();
+      }
+      return flight.future;
     }
     IllegalStateException failure = closed(endpoint);
     notifier.failed(endpoint, failure);
@@ -279,6 +286,12 @@ final class DefaultProbeClient implements ProbeClient {
           });
     }
 
+    /** The caller has stopped the event loops that it supplied. */
+    void loopEnded() {
+      onFailure(new LocalFaultException(endpoint, "the event loop has ended", null));
+      onSocketsClosed();
+    }
+
     void clientClosed() {
       future.completeExceptionally(
           new ProbeCancelledException(endpoint, "the client was closed", null));
@@ -301,7 +314,7 @@ final class DefaultProbeClient implements ProbeClient {
       }
       try {
         executor.execute(completion);
-      } catch (RuntimeException e) { // a result must not be lost
+      } catch (Throwable e) { // whatever the caller's executor throws, a result must not be lost
         completion.run();
       }
     }

@@ -3,6 +3,7 @@ package io.portprobe.internal.client;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeListener;
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.io.BackgroundThreads;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,9 +40,20 @@ final class ListenerNotifier {
     for (ProbeListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "a probe listener failed: " + listener, e);
+      } catch (Throwable e) { // the caller's code may throw errors, and checked exceptions too
+        log(listener, e);
       }
     }
+  }
+
+  /** Logs on a background thread, since a log may block, and this thread may be an event loop. */
+  private static void log(ProbeListener listener, Throwable failure) {
+    BackgroundThreads.computing()
+        .execute(
+            () ->
+                LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a probe listener failed: " + listener.getClass().getName(),
+                    failure));
   }
 }

@@ -119,6 +119,11 @@ public final class DialogueSession {
     end(cause, partial(), message + " " + afterBytes(), failure);
   }
 
+  /** Ends the dialogue because TLS did not begin, whatever bytes the peer has sent for it. */
+  void failHandshake(String message, Throwable failure) {
+    end(Cause.TLS, partial(), message, failure);
+  }
+
   /** Ends the dialogue early, with a partial finding. */
   public void end(Cause cause, String why) {
     String reason =

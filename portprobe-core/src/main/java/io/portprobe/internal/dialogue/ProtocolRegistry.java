@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The protocols of a client, by name and by default port. Immutable. */
 public final class ProtocolRegistry {
+  private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final int MAX_BROKEN = 1_000;
 
@@ -128,6 +129,9 @@ public final class ProtocolRegistry {
     if (own != first) {
       discoverIn(own, broken).forEach(all::putIfAbsent);
     }
+    for (String defect : broken) {
+      LOG.log(System.Logger.Level.WARNING, "a protocol was not loaded: " + SafeText.line(defect));
+    }
     return all;
   }
 
@@ -147,7 +151,7 @@ public final class ProtocolRegistry {
         addOnce(broken, e.getMessage() + cause(e));
         failures++;
         continue;
-      } catch (LinkageError e) { // for example compiled for a newer Java
+      } catch (Error e) { // compiled for a newer Java, or thrown by the constructor
         addOnce(broken, e.toString());
         failures++;
         continue;
@@ -162,9 +166,9 @@ public final class ProtocolRegistry {
   }
 
   /** The second class loader may find the same plug-in. */
-  private static void addOnce(List<String> broken, String why) {
-    if (!broken.contains(why)) {
-      broken.add(why);
+  private static void addOnce(List<String> broken, String defect) {
+    if (!broken.contains(defect)) {
+      broken.add(defect);
     }
   }
 
@@ -200,7 +204,7 @@ public final class ProtocolRegistry {
     @Nullable T value;
     try {
       value = getter.get();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       throw new IllegalStateException(
           protocol.getClass().getName() + ": " + property + "() threw " + e, e);
     }

@@ -4,14 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Endpoint;
 import io.portprobe.internal.io.BackgroundThreads;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
@@ -137,7 +140,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     boolean reset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
     session.fail(
         reset ? Cause.PEER_RESET : isTlsFailure(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
-        reset ? "the peer reset the connection" : "the connection failed (" + cause + ")",
+        reset ? "the peer reset the connection" : "the connection failed (" + reason(cause) + ")",
         cause);
     notifyEnded();
   }
@@ -190,9 +193,9 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
             () -> { // creating an engine loads providers and reads random bytes
               try {
                 TlsHandshake handshake = new TlsHandshake(endpoint);
-                ctx.executor().execute(() -> startHandshake(ctx, handshake));
-              } catch (GeneralSecurityException | RuntimeException e) {
-                ctx.executor().execute(() -> handshakeFailed(e));
+                var unused = LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, handshake));
+              } catch (GeneralSecurityException | RuntimeException | Error e) {
+                var unused = LoopTasks.submit(ctx.executor(), () -> handshakeFailed(e));
               }
             });
   }
@@ -225,9 +228,17 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
 
   private void handshakeFailed(Throwable failure) {
     if (state != State.ENDED) {
-      session.fail(Cause.TLS, "the TLS handshake failed (" + failure.getMessage() + ")", failure);
+      session.failHandshake("the TLS handshake failed: " + reason(failure), failure);
       notifyEnded();
     }
+  }
+
+  /** Netty's exception for bytes that are not of TLS has all of them as hexadecimal digits. */
+  private static String reason(Throwable failure) {
+    return failure instanceof NotSslRecordException
+            || failure.getCause() instanceof NotSslRecordException
+        ? "the peer sent data that is not TLS, so the service may expect no TLS on this port"
+        : SafeText.line(String.valueOf(failure.getMessage()));
   }
 
   private void notifyEnded() {

@@ -167,6 +167,13 @@ public enum Errno {
         || (message != null && NETTY.matcher(message).find());
   }
 
+  /** Returns whether an exception is one that Netty throws for ENETUNREACH and EHOSTUNREACH. */
+  static boolean isAmbiguous(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof NoRouteToHostException
+        && (message == null || !message.contains(EHOSTUNREACH.text));
+  }
+
   private static Optional<Errno> direct(Throwable t) {
     if (t instanceof Errors.NativeIoException nativeError) {
       return of(nativeError.expectedErr());

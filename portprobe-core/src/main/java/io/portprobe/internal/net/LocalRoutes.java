@@ -3,7 +3,6 @@ package io.portprobe.internal.net;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 
@@ -24,7 +23,7 @@ public final class LocalRoutes {
    * @param target the address of that call
    */
   public static Throwable precise(Throwable failure, InetSocketAddress target) {
-    if (!isAmbiguous(failure)) {
+    if (!Errno.isAmbiguous(failure)) {
       return failure;
     }
     StandardProtocolFamily family =
@@ -37,11 +36,5 @@ public final class LocalRoutes {
     } catch (IOException e) {
       return Errno.of(e).filter(Errno::mayComeFromIcmp).isPresent() ? e : failure;
     }
-  }
-
-  private static boolean isAmbiguous(Throwable failure) {
-    String text = failure.getMessage();
-    return failure instanceof NoRouteToHostException
-        && (text == null || !text.contains(Errno.EHOSTUNREACH.text()));
   }
 }

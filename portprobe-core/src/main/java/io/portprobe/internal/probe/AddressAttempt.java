@@ -12,6 +12,7 @@ import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.io.IcmpErrorQueue;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.FailureClassifier;
 import io.portprobe.internal.net.FailureClassifier.Phase;
@@ -280,9 +281,9 @@ abstract class AddressAttempt {
             .whenComplete(
                 (queue, none) -> {
                   if (queue == null || queue.isEmpty()) {
-                    loop.execute(this::endWithoutErrorQueue);
+                    LoopTasks.submit(loop, this::endWithoutErrorQueue);
                   } else {
-                    loop.execute(() -> readErrorQueue(queue.get(), socket));
+                    LoopTasks.submit(loop, () -> readErrorQueue(queue.get(), socket));
                   }
                 });
   }
@@ -308,7 +309,8 @@ abstract class AddressAttempt {
   private void readErrorQueue(IcmpErrorQueue queue, int socket) {
     if (!isOver()) {
       moveTo(State.READING_ERROR_QUEUE);
-      queue.read(socket, error -> loop.execute(() -> onErrorQueueRead(queue, socket, error)));
+      queue.read(
+          socket, error -> LoopTasks.submit(loop, () -> onErrorQueueRead(queue, socket, error)));
     }
   }
 

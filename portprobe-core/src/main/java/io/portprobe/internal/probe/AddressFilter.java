@@ -3,6 +3,7 @@ package io.portprobe.internal.probe;
 import io.portprobe.AddressSelection;
 import io.portprobe.TargetPolicy;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.AddressPolicy;
 import io.portprobe.text.SafeText;
@@ -110,7 +111,7 @@ public final class AddressFilter {
     return run(
         () -> {
           Optional<String> denial = denial(transport, address);
-          loop.execute(() -> decided.accept(denial));
+          var unused = LoopTasks.submit(loop, () -> decided.accept(denial));
         });
   }
 

@@ -7,6 +7,7 @@ import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.BackgroundThreads;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.names.NameLookup;
 import io.portprobe.internal.names.NameService;
@@ -113,7 +114,7 @@ public final class HostLookup {
       complete(resolution, loop, resolved);
     } else {
       Throwable cause = failure == null ? new NullPointerException("resolution") : failure;
-      loop.execute(() -> failed.accept(failure(cause)));
+      var unused = LoopTasks.submit(loop, () -> failed.accept(failure(cause)));
     }
   }
 
@@ -126,7 +127,7 @@ public final class HostLookup {
         () -> {
           Resolution canonical =
               new Resolution(AddressForms.canonical(resolution.addresses()), resolution.notes());
-          loop.execute(() -> resolved.accept(canonical));
+          var unused = LoopTasks.submit(loop, () -> resolved.accept(canonical));
         });
   }
 

@@ -176,7 +176,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       return;
     }
     lookup = new HostLookup(endpoint, names);
-    lookup.start(AddressSelection.ALL, loop, this::probe, this::fail);
+    lookup.start(AddressSelection.ALL, loop, found -> guarded(() -> probe(found)), this::fail);
   }
 
   /** Fails for a host in a form that programs read differently; a policy may deny its address. */
@@ -423,7 +423,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     long late = System.nanoTime() - startedNanos - settings.timeout().toNanos();
     long grace = late > STALL_NANOS ? STALL_GRACE_NANOS : 0;
     // The loop looks at its sockets before it runs a scheduled task; not so with execute.
-    deadline = loop.schedule(this::expire, grace, TimeUnit.NANOSECONDS);
+    deadline = loop.schedule(() -> guarded(this::expire), grace, TimeUnit.NANOSECONDS);
   }
 
   /** Ends every attempt with what is known at the deadline. */
@@ -504,6 +504,15 @@ public final class ProbeExecution implements AddressAttempt.Listener {
             Duration.ofNanos(System.nanoTime() - startedNanos));
     end();
     listener.onReport(report);
+  }
+
+  /** Fails the probe by whatever a task throws, which the event loop would only log. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable defect) { // a defect of portprobe, of a resolver's list or of the JVM
+      fail(defect);
+    }
   }
 
   private void fail(Throwable failure) {

@@ -130,7 +130,7 @@ final class ReportText {
     List<String> lines;
     try {
       lines = List.copyOf(finding.lines());
-    } catch (RuntimeException | StackOverflowError e) { // affects only these lines
+    } catch (Throwable e) { // the code of a plug-in; affects only these lines
       add(
           text,
           "  (the finding of the protocol '%s', %s, cannot be shown: lines() threw %s)"

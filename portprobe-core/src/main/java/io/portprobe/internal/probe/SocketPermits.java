@@ -1,5 +1,6 @@
 package io.portprobe.internal.probe;
 
+import io.portprobe.internal.io.LoopTasks;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -73,7 +74,7 @@ public final class SocketPermits {
       waiting.remove(permit);
       hold(permit);
     }
-    permit.executor.execute(permit.granted);
+    run(permit);
   }
 
   /**
@@ -90,7 +91,7 @@ public final class SocketPermits {
       }
       hold(permit);
     }
-    executor.execute(granted);
+    run(permit);
     return permit;
   }
 
@@ -109,7 +110,13 @@ public final class SocketPermits {
       }
     }
     if (next != null) {
-      next.executor.execute(next.granted);
+      run(next);
+    }
+  }
+
+  private void run(Permit held) {
+    if (!LoopTasks.submit(held.executor, held.granted)) {
+      release(held); // its probe has ended with its event loop
     }
   }
 

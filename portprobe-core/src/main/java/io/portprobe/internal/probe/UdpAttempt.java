@@ -109,7 +109,11 @@ final class UdpAttempt extends AddressAttempt {
         Cause.DEADLINE,
         replies == 0
             ? noReply()
-            : "the deadline expired after " + replies + (replies == 1 ? " reply" : " replies"));
+            : "the deadline expired after "
+                + replies
+                + (replies == 1
+                    ? " reply, which did not complete the protocol"
+                    : " replies, none of which completed the protocol"));
     answer(verdict(), report());
   }
 

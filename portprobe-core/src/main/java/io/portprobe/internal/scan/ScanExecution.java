@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * closed and all results are delivered. Thread-safe.
  */
 final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
+  /** A scanner that has not stopped by then never will: a plug-in blocks its event loop. */
+  private static final long STALLED_SECONDS = 2;
+
   private static final Duration MAX_DEADLINE = Duration.ofDays(36_500);
 
   /** Receives the results of a scan. Called by one thread at a time. */
@@ -236,6 +239,11 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
       onScannersClosed();
     }
     running.forEach(LoopScanner::stop);
+    var unused =
+        scannersClosed
+            .copy()
+            .completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS)
+            .thenRun(this::onScannersClosed);
   }
 
   /** Stops the scan without any further event for the receiver. */
@@ -328,7 +336,10 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     }
     var unused =
         checkpoint()
-            .thenApplyAsync(rest -> summarize(Optional.of(rest)), BackgroundThreads.callbacks())
+            .copy()
+            .completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS) // none of a blocked loop
+            .thenApplyAsync(
+                rest -> summarize(Optional.ofNullable(rest)), BackgroundThreads.callbacks())
             .whenComplete(
                 (done, problem) -> {
                   if (problem == null) {

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Sweeps implements AutoCloseable {
   private static final int MAX_CAPACITY = 32_768;
   private static final int MAX_LOOPS = 256;
-  private static final long SHUTDOWN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final long SHUTDOWN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A sweep that has not closed by then never will: a plug-in blocks its event loop. */
+  private static final long STALLED_SECONDS = 1;
 
   private final IoMode mode;
   private final int loops;
@@ -118,7 +121,7 @@ public final class Sweeps implements AutoCloseable {
             () -> {
               var unused = sweep.close().thenAccept(gone::complete);
             });
-    return gone;
+    return gone.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS);
   }
 
   private void endLoops() {

@@ -4,7 +4,6 @@ import io.portprobe.internal.io.BackgroundThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -204,7 +203,7 @@ public final class ResultDelivery {
     }
     try {
       executor.execute(this::deliver);
-    } catch (RejectedExecutionException e) { // the caller's executor has ended; deliver anyway
+    } catch (Throwable e) { // the caller's executor has ended, or is broken; deliver anyway
       BackgroundThreads.callbacks().execute(this::deliver);
     }
   }

@@ -90,7 +90,7 @@ public final class HostStreamReader {
           add(iterator.next(), batch);
         }
       }
-    } catch (RuntimeException | Error e) { // the caller's code: the scan fails with it
+    } catch (Throwable e) { // the caller's code: the scan fails with it
       last = true;
       onFailure.accept(e);
     }
