@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class LaunchedProcess {
 
   static final int OFFSET = 100;
 
+  private static final Duration POLL = Duration.ofMillis(500);
+
   private LaunchedProcess() {}
 
   /**
@@ -27,27 +30,44 @@ final class LaunchedProcess {
   }
 
   /**
-   * Ends this process when the launcher ends, for example by SIGKILL, which the launcher cannot
-   * forward.
+   * Ends this process when the launcher has ended, for example by SIGKILL, which the launcher
+   * cannot forward. Has no effect if the launcher is not the parent of this process, because Java
+   * is a script that starts another process.
    *
    * @param launcher the process id of the launcher; null without a launcher
    */
   static void endWith(@Nullable String launcher) {
-    if (launcher == null) {
+    if (launcher == null || parent().isEmpty()) {
       return;
     }
-    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(launcher));
-    if (process.isEmpty()) {
-      System.exit(ExitCode.LOCAL_FAULT);
-    } else {
-      Thread watcher = new Thread(() -> haltAfter(process.get()), "portqry-launcher");
+    long id = Long.parseLong(launcher);
+    if (!isOrphanOf(id)) {
+      Thread watcher = new Thread(() -> haltAfter(id), "portqry-launcher");
       watcher.setDaemon(true);
       watcher.start();
     }
   }
 
-  private static void haltAfter(ProcessHandle launcher) {
-    launcher.onExit().join();
-    Runtime.getRuntime().halt(ExitCode.LOCAL_FAULT);
+  private static void haltAfter(long launcher) {
+    try {
+      while (!isOrphanOf(launcher)) {
+        Thread.sleep(POLL.toMillis());
+      }
+      Runtime.getRuntime().halt(ExitCode.LOCAL_FAULT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Returns whether another process is now the parent of this one. Without a free file descriptor
+   * the parent is unknown, and {@link ProcessHandle#isAlive()} is false for a running process.
+   */
+  static boolean isOrphanOf(long launcher) {
+    return parent().filter(parent -> parent != launcher).isPresent();
+  }
+
+  private static Optional<Long> parent() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid);
   }
 }

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,5 +12,13 @@ class LaunchedProcessTest {
   void exitCode_ofAState_isDistinctFromThoseOfJava(int exitCode, int launched) {
     assertThat(LaunchedProcess.exitCode(exitCode, "17")).isEqualTo(launched);
     assertThat(LaunchedProcess.exitCode(exitCode, null)).isEqualTo(exitCode);
+  }
+
+  @Test
+  void orphan_hasAnotherParent() {
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+
+    assertThat(LaunchedProcess.isOrphanOf(parent)).isFalse();
+    assertThat(LaunchedProcess.isOrphanOf(parent + 1)).isTrue();
   }
 }

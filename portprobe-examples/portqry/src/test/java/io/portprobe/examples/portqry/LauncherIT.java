@@ -301,6 +301,18 @@ class LauncherIT {
       }
     }
 
+    @Test
+    @DisplayName("With 64 file descriptors, the launcher probes every port of a range")
+    void fewDescriptors() throws Exception {
+      Shell.Ended ended =
+          shell.run(
+              "bash", "-c", "ulimit -n 64; exec \"$0\" -n 127.0.0.1 -i -r 1:101", installed());
+
+      assertThat(ended.err()).isEmpty();
+      assertThat(ended.out().lines().filter(line -> line.startsWith("TCP port "))).hasSize(101);
+      assertThat(ended.exitCode()).isBetween(0, 1);
+    }
+
     /** The launcher may make its archive before it starts the command. */
     private ProcessHandle child(Process process) throws IOException {
       try (BufferedReader output = process.inputReader()) {
