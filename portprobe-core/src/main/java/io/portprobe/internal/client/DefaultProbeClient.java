@@ -314,7 +314,7 @@ final class DefaultProbeClient implements ProbeClient {
       }
       try {
         executor.execute(completion);
-      } catch (Throwable e) { // whatever the caller's executor throws, a result must not be lost
+      } catch (Throwable e) { // the caller's executor may throw anything, a result must not be lost
         completion.run();
       }
     }

@@ -119,7 +119,7 @@ public final class DialogueSession {
     end(cause, partial(), message + " " + afterBytes(), failure);
   }
 
-  /** Ends the dialogue because TLS did not begin, whatever bytes the peer has sent for it. */
+  /** Ends the dialogue because TLS did not begin. The peer may have sent bytes for it. */
   void failHandshake(String message, Throwable failure) {
     end(Cause.TLS, partial(), message, failure);
   }

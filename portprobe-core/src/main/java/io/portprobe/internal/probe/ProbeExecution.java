@@ -506,7 +506,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     listener.onReport(report);
   }
 
-  /** Fails the probe by whatever a task throws, which the event loop would only log. */
+  /** Fails the probe with the exception of a task, which the event loop would only log. */
   private void guarded(Runnable task) {
     try {
       task.run();
