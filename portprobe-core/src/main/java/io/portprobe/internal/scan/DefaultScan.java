@@ -1,7 +1,9 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
+import io.portprobe.internal.scan.result.DefaultScanResults;
 import io.portprobe.internal.scan.source.HostSource;
+import io.portprobe.internal.sweep.SocketBudget;
 import io.portprobe.internal.util.Arguments;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;

@@ -7,6 +7,7 @@ import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.result.CompactScanResult;
+import io.portprobe.internal.scan.result.DefaultScanSummary;
 import io.portprobe.internal.scan.result.ResultCounts;
 import io.portprobe.internal.scan.result.ResultDelivery;
 import io.portprobe.internal.scan.source.HostStreamReader;

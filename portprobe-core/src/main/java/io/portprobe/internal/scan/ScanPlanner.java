@@ -2,6 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
+import io.portprobe.internal.sweep.SocketBudget;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanPlan;

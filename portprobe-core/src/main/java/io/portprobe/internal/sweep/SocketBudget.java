@@ -1,6 +1,5 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.sweep;
 
-import io.portprobe.internal.sweep.EphemeralPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +12,13 @@ import java.util.stream.Stream;
  * @param descriptors how many more file descriptors can be opened
  * @param ephemeralPorts how many source ports the kernel assigns
  */
-record SocketBudget(int descriptors, int ephemeralPorts) {
+public record SocketBudget(int descriptors, int ephemeralPorts) {
   private static final int DEFAULT_LIMIT = 4_096;
   private static final int IANA_EPHEMERAL_PORTS = 16_384; // RFC 6335 section 6
   private static final int MARGIN = 64;
 
   /** Reads the limits of the system, with common defaults where they are not available. */
-  static SocketBudget read() {
+  public static SocketBudget read() {
     int ports = EphemeralPorts.read().map(EphemeralPorts::count).orElse(IANA_EPHEMERAL_PORTS);
     return new SocketBudget(Math.max(1, descriptorLimit() - openDescriptors()), ports);
   }
@@ -32,7 +31,7 @@ record SocketBudget(int descriptors, int ephemeralPorts) {
    *     descriptors
    * @param udp whether the scan includes UDP, which uses a source port per socket
    */
-  int socketLimit(int wanted, int reserved, boolean udp) {
+  public int socketLimit(int wanted, int reserved, boolean udp) {
     int kept = Math.min(reserved, descriptors / 4) + Math.min(MARGIN, descriptors / 8);
     int available = Math.max(1, descriptors - kept);
     if (udp) {

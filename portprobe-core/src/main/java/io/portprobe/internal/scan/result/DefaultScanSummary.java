@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.result;
 
 import io.portprobe.scan.ScanCheckpoint;
 import io.portprobe.scan.ScanSummary;
@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The summary of a {@link ScanExecution}. */
-record DefaultScanSummary(
+/** The summary of a scan that has ended. */
+public record DefaultScanSummary(
     Ending ending,
     long listening,
     long notListening,

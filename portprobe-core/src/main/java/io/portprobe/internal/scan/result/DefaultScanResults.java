@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.result;
 
 import io.portprobe.scan.ScanResult;
 import io.portprobe.scan.ScanResults;
@@ -6,8 +6,9 @@ import io.portprobe.scan.ScanSummary;
 import java.util.List;
 
 /** The collected results of a scan. */
-record DefaultScanResults(List<ScanResult> results, ScanSummary summary) implements ScanResults {
-  DefaultScanResults {
+public record DefaultScanResults(List<ScanResult> results, ScanSummary summary)
+    implements ScanResults {
+  public DefaultScanResults {
     results = List.copyOf(results);
   }
 
