@@ -94,6 +94,7 @@ abstract class AddressAttempt {
   private final long createdNanos = System.nanoTime();
   private Instant started = Instant.now();
   private long startedNanos = createdNanos;
+  private long waitedNanos;
 
   private State state = State.SETUP;
   private @Nullable Channel channel;
@@ -127,6 +128,12 @@ abstract class AddressAttempt {
   /** Returns how long after the handshake the peer closed the connection, if it did. */
   Optional<Duration> closedAfter() {
     return Optional.empty();
+  }
+
+  /** Opens a socket and connects it, after a wait for a free socket. */
+  final void startAfterWait() {
+    waitedNanos = System.nanoTime() - createdNanos;
+    start();
   }
 
   /** Opens a socket and connects it. */
@@ -186,7 +193,7 @@ abstract class AddressAttempt {
   /** Returns whether silence proves nothing, since the attempt waited for its socket until now. */
   final boolean hadTooLittleTime() {
     long open = System.nanoTime() - startedNanos;
-    return open < MIN_OPEN_NANOS && open < startedNanos - createdNanos;
+    return open < MIN_OPEN_NANOS && open < waitedNanos;
   }
 
   /** Returns what no response means: a connect to this host has few reasons to get none. */

@@ -321,7 +321,11 @@ public final class ProbeExecution implements AddressAttempt.Listener {
       return;
     }
     slot.state = Slot.SlotState.STARTED;
-    slot.attempt.start();
+    if (slot.permit != null && slot.permit.hasWaited()) {
+      slot.attempt.startAfterWait();
+    } else {
+      slot.attempt.start();
+    }
   }
 
   @Override

@@ -62,7 +62,7 @@ class AllAddressesTest {
 
   @Test
   void oneRefuses_eachAssertion_namesBothAddresses() {
-    try (TcpPeer up = TcpPeer.at(ONE, 0).silent();
+    try (TcpPeer up = TcpPeer.at(ONE, 0).serving(AllAddressesTest::serve);
         TcpPeer down = TcpPeer.at(TWO, up.port()).refusing()) {
       String both = "\n  127.0.0.1:%d: LISTENING, accepted (".formatted(up.port());
       String refused = "\n  127.0.0.2:%d: NOT LISTENING, refused (".formatted(down.port());
