@@ -69,11 +69,17 @@ public final class ChildJvm {
     loadAll(ProbeClient.class);
     loadAll(ChildJvm.class);
     Deque<FileInputStream> taken = new ArrayDeque<>();
+    takeFreeDescriptors(taken);
+    return taken;
+  }
+
+  /** Opens a file for each free descriptor. */
+  static void takeFreeDescriptors(Deque<FileInputStream> taken) {
     while (true) {
       try {
         taken.push(new FileInputStream("/dev/null"));
       } catch (IOException e) { // that was the last one
-        return taken;
+        return;
       }
     }
   }
