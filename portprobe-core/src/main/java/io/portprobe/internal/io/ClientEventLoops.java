@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientEventLoops {
   /** How long to wait for the loops to terminate; a loop that a plug-in blocks never does. */
-  private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long OPENING_SECONDS = 1;
 
   private final @Nullable EventLoopGroup supplied;
   private final @Nullable EventLoops own;
@@ -124,7 +126,10 @@ public final class ClientEventLoops {
         : CompletableFuture.completedFuture(false);
   }
 
-  /** Stops what this client created; completes when its threads have terminated. */
+  /**
+   * Stops what this client created. Completes when its threads have terminated, or after a few
+   * seconds if a plug-in blocks one of them.
+   */
   public CompletableFuture<Void> close() {
     List<EventLoops> ending = new ArrayList<>(forProtocols.shutDown());
     if (own != null) {
@@ -139,7 +144,7 @@ public final class ClientEventLoops {
               ending.forEach(group -> group.awaitEnd(deadline));
               threads.awaitEnds();
             },
-            BackgroundThreads.resolving());
+            BackgroundThreads.callbacks());
   }
 
   private synchronized CompletableFuture<Optional<IcmpErrorQueue>> closeIcmpErrors() {
@@ -149,6 +154,7 @@ public final class ClientEventLoops {
     }
     return icmpErrors
         .exceptionally(failure -> Optional.empty())
-        .whenComplete((queue, failure) -> queue.ifPresent(IcmpErrorQueue::shutDown));
+        .whenComplete((queue, failure) -> queue.ifPresent(IcmpErrorQueue::shutDown))
+        .completeOnTimeout(Optional.empty(), OPENING_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -58,7 +58,7 @@ public final class EventLoops {
   /** Stops the loops after their current tasks. Returns at once. */
   public void shutDown() {
     for (IoEventLoop loop : loops) {
-      var unused = loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+      var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
   }
 

@@ -2,6 +2,7 @@ package io.portprobe.internal.sweep;
 
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.EventLoopThreads;
 import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.net.Errno;
@@ -104,7 +105,9 @@ public final class Sweeps implements AutoCloseable {
   /** Closes every sweep and stops the event loops. Completes when their threads have ended. */
   public synchronized CompletableFuture<Void> closeAsync() {
     if (closed == null) {
-      closed = allOf(sweeps.stream().map(Sweeps::close)).thenRunAsync(this::endLoops);
+      closed =
+          allOf(sweeps.stream().map(Sweeps::close))
+              .thenRunAsync(this::endLoops, BackgroundThreads.callbacks());
     }
     return closed.copy();
   }

@@ -26,7 +26,7 @@ class PackedJarTest {
   /** Classes, the data that stands beside them, and what Maven adds. */
   private static final String KNOWN =
       "(META-INF/(MANIFEST\\.MF|LICENSE|maven/io\\.portprobe/.*|services/io\\.portprobe\\..*)"
-          + "|module-info\\.class|io/portprobe/.*\\.(class|tsv|txt|json|properties))";
+          + "|module-info\\.class|io/portprobe/.*\\.(class|csv|tsv|txt|json|properties))";
 
   @ParameterizedTest
   @EnumSource

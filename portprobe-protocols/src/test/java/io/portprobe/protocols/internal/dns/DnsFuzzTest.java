@@ -92,6 +92,11 @@ class DnsFuzzTest {
       sent = new byte[send.bytes().remaining()];
       send.bytes().get(sent);
     }
+    if (last(step) instanceof Step.Poll poll) { // the repeated queries have the same id
+      ByteBuffer next = poll.datagrams().get(0);
+      sent = new byte[next.remaining()];
+      next.get(sent);
+    }
     return sent;
   }
 
@@ -104,7 +109,7 @@ class DnsFuzzTest {
   }
 
   private static boolean goesOn(Step step) {
-    return last(step) instanceof Step.Await;
+    return last(step) instanceof Step.Await || last(step) instanceof Step.Poll;
   }
 
   private static void end(Step step) {
@@ -114,7 +119,7 @@ class DnsFuzzTest {
     } else if (last instanceof Step.Mismatch mismatch) {
       assertThat(mismatch.why()).isNotEmpty();
     } else {
-      assertThat(last).isInstanceOf(Step.Await.class);
+      assertThat(last).isInstanceOfAny(Step.Await.class, Step.Poll.class);
     }
   }
 
