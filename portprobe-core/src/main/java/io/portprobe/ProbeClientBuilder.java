@@ -194,7 +194,8 @@ public final class ProbeClientBuilder {
    *
    * @return a new client
    * @throws IllegalStateException if two added or two discovered protocols have the same name (the
-   *     message names both classes), or if the {@link IoMode} is not available on this system
+   *     message names both classes), if the {@link IoMode} is not available on this system, or if
+   *     Netty is older than 4.2 (the message names its version)
    */
   @CheckReturnValue
   public ProbeClient build() {

@@ -121,7 +121,7 @@ class ReportTest {
     try (ProbeClient client = talking().build();
         TcpPeer closing = TcpPeer.closing()) {
       assertThat(client.probe(endpointOf(closing)).as("talk").report().join().explain())
-          .contains("Protocol talk ")
+          .contains("The protocol talk ")
           .contains("(the port is listening nevertheless)");
     }
   }
@@ -133,7 +133,7 @@ class ReportTest {
             TcpPeer.serving(Script.expect(bytes("ping\n")).reply(bytes("pong\n")).thenSilence())) {
       ProbeReport report = client.probe(endpointOf(peer)).as("talk").report().join();
 
-      assertThat(report.explain()).contains("Protocol talk completed.\n  heard: pong");
+      assertThat(report.explain()).contains("The protocol talk was spoken.\n  heard: pong");
     }
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.NettyVersion;
 import io.portprobe.internal.util.Randomness;
 import java.util.function.Function;
 
@@ -16,10 +17,12 @@ public final class ProbeClients {
    *
    * @param config the settings
    * @param builders makes a builder of settings, for {@link ProbeClient#toBuilder()}
-   * @throws IllegalStateException if two protocols share a name, or the I/O mode is not available
+   * @throws IllegalStateException if two protocols share a name, the I/O mode is not available, or
+   *     Netty is older than 4.2
    */
   public static ProbeClient open(
       ClientConfig config, Function<ClientConfig, ProbeClientBuilder> builders) {
+    NettyVersion.requireSupported();
     Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
     ProtocolRegistry protocols =
         ProtocolRegistry.of(config.protocols(), config.discovery(), config.classLoader());

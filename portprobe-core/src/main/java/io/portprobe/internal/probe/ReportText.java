@@ -113,7 +113,7 @@ final class ReportText {
   private static void describe(DialogueReport dialogue, PortState state, StringJoiner text) {
     String how =
         switch (dialogue.outcome()) {
-          case FINISHED -> " completed";
+          case FINISHED -> " was spoken";
           case MISMATCH -> " does not match: " + dialogue.note();
           case INCOMPLETE -> " is incomplete: " + dialogue.note();
           case FAILED -> " failed: " + dialogue.note();
@@ -122,7 +122,7 @@ final class ReportText {
         dialogue.outcome() == DialogueReport.Outcome.FINISHED || state != PortState.LISTENING
             ? ""
             : " (the port is listening nevertheless)";
-    add(text, "Protocol " + dialogue.protocol() + how + suffix + ".");
+    add(text, "The protocol " + dialogue.protocol() + how + suffix + ".");
     dialogue.finding().ifPresent(finding -> addLines(text, dialogue.protocol(), finding));
   }
 
