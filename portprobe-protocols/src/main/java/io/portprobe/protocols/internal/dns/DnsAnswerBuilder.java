@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
@@ -22,7 +23,9 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SPFRecord;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** Builds the {@link DnsAnswer} of one decoded response. */
@@ -192,13 +195,25 @@ final class DnsAnswerBuilder {
 
   private String data(Record record) {
     try {
-      String data = SafeText.line(record.rdataToString());
-      return record instanceof AAAARecord ? Ipv6Text.shorten(data) : data;
+      String safe = SafeText.line(masterFileForm(record));
+      return record instanceof AAAARecord ? Ipv6Text.shorten(safe) : safe;
     } catch (RuntimeException e) {
       // dnsjava's printers throw various unchecked exceptions for data that is no text.
       complete = false;
       notes.add(SafeText.line("the data of a record has no text form: " + e));
       return "";
     }
+  }
+
+  private static String masterFileForm(Record record) {
+    if (record instanceof TXTRecord txt) {
+      return quoted(txt.getStrings(true));
+    }
+    return record instanceof SPFRecord spf ? quoted(spf.getStrings(true)) : record.rdataToString();
+  }
+
+  /** Quotes each string, as dig does; dnsjava quotes only where RFC 1035 requires it. */
+  private static String quoted(List<String> escaped) {
+    return escaped.stream().map(text -> '"' + text + '"').collect(Collectors.joining(" "));
   }
 }

@@ -70,6 +70,20 @@ class UdpDnsDialogueTest {
         .actual();
   }
 
+  /** Types 16 (TXT) and 99 (SPF). */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 99})
+  void strings_areQuoted(int type) {
+    DnsAnswer answer =
+        answerTo(
+            response(RECURSION_DESIRED, 1, 0, 0)
+                .pointer(12)
+                .record(type, 60, (byte) 1, (byte) 'a', (byte) 2, (byte) '"', (byte) 7, (byte) 0));
+    assertThat(answer.answers())
+        .extracting(DnsRecord::data)
+        .containsExactly("\"a\" \"\\\"\\007\" \"\"");
+  }
+
   @Test
   void response_becomesFindingWithRecordsAsText() {
     DnsMessageWriter response =
