@@ -9,10 +9,19 @@ import reactor.blockhound.BlockHound;
  * listeners to distribute the test classes among its forks.
  */
 public final class BlockHoundInstaller implements LauncherSessionListener {
+  private static final String DELAYED_WORK_QUEUE =
+      "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue";
+
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     if (Boolean.getBoolean("portprobe.test.jvm")) {
-      BlockHound.install();
+      BlockHound.install(
+          // The JDK's timers guard their queue by a lock that is held for microseconds. An error
+          // thrown from its wait would leave the lock unusable, and end all timers of the JVM.
+          builder ->
+              builder
+                  .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "offer")
+                  .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "remove"));
     }
   }
 }
