@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Scans of names with more addresses than anybody needs. */
+/** Scans of names with more addresses than a scan probes. */
 class ManyAddressesTest {
   private static final List<InetAddress> ADDRESSES =
       IntStream.range(0, 4_000).mapToObj(ManyAddressesTest::address).toList();

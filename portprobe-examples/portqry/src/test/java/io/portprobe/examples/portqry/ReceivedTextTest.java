@@ -41,12 +41,12 @@ class ReceivedTextTest {
     Harness harness = new Harness().naming(address -> Optional.of(forged));
     Cause[] causes = Cause.values();
     harness.answering(
-        asked ->
+        probe ->
             CompletableFuture.completedFuture(
-                FakeReport.of(asked.endpoint(), PortState.LISTENING)
+                FakeReport.of(probe.endpoint(), PortState.LISTENING)
                     .with(
                         Dialogues.ended(
-                            "ldap", causes[asked.endpoint().port() - 1], forged, forged))));
+                            "ldap", causes[probe.endpoint().port() - 1], forged, forged))));
 
     StringBuilder ports = new StringBuilder("1");
     for (int port = 2; port <= causes.length; port++) {
