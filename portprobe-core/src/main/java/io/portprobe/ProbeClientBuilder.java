@@ -1,6 +1,5 @@
 package io.portprobe;
 
-import io.netty.channel.EventLoopGroup;
 import io.portprobe.internal.client.ClientConfig;
 import io.portprobe.internal.client.ProbeClients;
 import io.portprobe.internal.util.Arguments;
@@ -18,7 +17,6 @@ public final class ProbeClientBuilder {
   private int window = 1_000;
   private int eventLoops = 1;
   private IoMode ioMode = IoMode.AUTO;
-  private @Nullable EventLoopGroup eventLoopGroup;
   private NameResolver resolver = NameResolver.system();
   private TargetPolicy policy = TargetPolicy.anywhere();
   private @Nullable Executor callbackExecutor;
@@ -34,7 +32,6 @@ public final class ProbeClientBuilder {
     window = config.window();
     eventLoops = config.eventLoops();
     ioMode = config.ioMode();
-    eventLoopGroup = config.eventLoopGroup();
     resolver = config.resolver();
     policy = config.policy();
     callbackExecutor = config.callbackExecutor();
@@ -91,19 +88,6 @@ public final class ProbeClientBuilder {
    */
   public ProbeClientBuilder ioMode(IoMode ioMode) {
     this.ioMode = Objects.requireNonNull(ioMode, "ioMode");
-    return this;
-  }
-
-  /**
-   * Sets an event loop group of the caller to use instead of new event loops: epoll, kqueue or NIO,
-   * recognised by its type. The client does not shut it down. Plug-ins run on it as well, so a
-   * plug-in that blocks delays everything on it. Default: the client creates its event loops.
-   *
-   * @param eventLoopGroup the event loop group
-   * @return this builder
-   */
-  public ProbeClientBuilder eventLoopGroup(EventLoopGroup eventLoopGroup) {
-    this.eventLoopGroup = Objects.requireNonNull(eventLoopGroup, "eventLoopGroup");
     return this;
   }
 
@@ -194,26 +178,27 @@ public final class ProbeClientBuilder {
    *
    * @return a new client
    * @throws IllegalStateException if two added or two discovered protocols have the same name (the
-   *     message names both classes), if the {@link IoMode} is not available on this system, or if
-   *     Netty is older than 4.2 (the message names its version)
+   *     message names both classes), or if the {@link IoMode} is not available on this system
    */
   @CheckReturnValue
   public ProbeClient build() {
-    return ProbeClients.open(
-        new ClientConfig(
-            timeout,
-            window,
-            eventLoops,
-            ioMode,
-            eventLoopGroup,
-            resolver,
-            policy,
-            callbackExecutor,
-            classLoader,
-            discovery,
-            List.copyOf(protocols),
-            List.copyOf(listeners)),
-        ProbeClientBuilder::new);
+    return ProbeClients.open(config(), ProbeClientBuilder::new);
+  }
+
+  /** Returns the settings. */
+  ClientConfig config() {
+    return new ClientConfig(
+        timeout,
+        window,
+        eventLoops,
+        ioMode,
+        resolver,
+        policy,
+        callbackExecutor,
+        classLoader,
+        discovery,
+        List.copyOf(protocols),
+        List.copyOf(listeners));
   }
 
   @Override

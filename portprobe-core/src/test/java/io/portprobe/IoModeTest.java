@@ -5,9 +5,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.local.LocalIoHandler;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import org.junit.jupiter.api.Test;
@@ -45,20 +42,5 @@ class IoModeTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ioMode: KQUEUE");
-  }
-
-  @Test
-  void suppliedEventLoops_decideTheIoMode_orAreRejected() {
-    EventLoopGroup strange = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
-    try {
-      ProbeClientBuilder builder = ProbeClient.builder().eventLoopGroup(strange);
-
-      assertThatThrownBy(builder::build)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining(
-              "MultiThreadIoEventLoopGroup (expected: epoll, kqueue or NIO loops)");
-    } finally {
-      strange.shutdownGracefully();
-    }
   }
 }

@@ -7,9 +7,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
@@ -283,21 +280,6 @@ class LifecycleTest {
     assertThat(heard)
         .containsExactly(
             "started", "answered LISTENING", "started", "failed", "started", "cancelled");
-  }
-
-  @Test
-  void suppliedEventLoops_areUsedAndNotStopped() {
-    EventLoopGroup lent = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    try (TcpPeer peer = TcpPeer.refusing()) {
-      ProbeClient client = talking().eventLoopGroup(lent).build();
-      assertThat(client.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.NOT_LISTENING);
-
-      client.close();
-
-      assertThat(lent.isShuttingDown()).isFalse();
-    } finally {
-      lent.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.portprobe.internal.client;
 
-import io.netty.channel.EventLoopGroup;
 import io.portprobe.IoMode;
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeListener;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param window the limit of open sockets
  * @param eventLoops the number of event loops
  * @param ioMode the system interface of the event loops
- * @param eventLoopGroup the event loop group of the caller; null to create event loops
  * @param resolver the name resolver
  * @param policy the target policy
  * @param callbackExecutor the executor that completes futures; null for the event loops
@@ -32,7 +30,6 @@ public record ClientConfig(
     int window,
     int eventLoops,
     IoMode ioMode,
-    @Nullable EventLoopGroup eventLoopGroup,
     NameResolver resolver,
     TargetPolicy policy,
     @Nullable Executor callbackExecutor,

@@ -140,7 +140,7 @@ final class DefaultProbeClient implements ProbeClient {
       open = !closing;
       if (open) { // the client's event loops still run
         flights.add(flight);
-        if (protocol != null && loops.separatesProtocols()) {
+        if (protocol != null) {
           flight.watch(protocol, loops.next());
         }
       }
@@ -286,7 +286,7 @@ final class DefaultProbeClient implements ProbeClient {
           });
     }
 
-    /** The caller has stopped the event loops that it supplied. */
+    /** The event loop rejects tasks. */
     void loopEnded() {
       onFailure(new LocalFaultException(endpoint, "the event loop has ended", null));
       onSocketsClosed();

@@ -4,9 +4,9 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
-import io.portprobe.internal.io.NettyVersion;
 import io.portprobe.internal.util.Randomness;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The factory of clients: the only access of the API to the engine. */
 public final class ProbeClients {
@@ -17,19 +17,29 @@ public final class ProbeClients {
    *
    * @param config the settings
    * @param builders makes a builder of settings, for {@link ProbeClient#toBuilder()}
-   * @throws IllegalStateException if two protocols share a name, the I/O mode is not available, or
-   *     Netty is older than 4.2
+   * @throws IllegalStateException if two protocols share a name, or the I/O mode is not available
    */
   public static ProbeClient open(
       ClientConfig config, Function<ClientConfig, ProbeClientBuilder> builders) {
-    NettyVersion.requireSupported();
+    return open(
+        config, builders, () -> ClientEventLoops.open(config.ioMode(), config.eventLoops()));
+  }
+
+  /**
+   * Opens a client.
+   *
+   * @param config the settings
+   * @param builders makes a builder of settings, for {@link ProbeClient#toBuilder()}
+   * @param loops opens the event loops, which the client stops
+   * @throws IllegalStateException if two protocols share a name, or the loops cannot be opened
+   */
+  public static ProbeClient open(
+      ClientConfig config,
+      Function<ClientConfig, ProbeClientBuilder> builders,
+      Supplier<ClientEventLoops> loops) {
     Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
     ProtocolRegistry protocols =
         ProtocolRegistry.of(config.protocols(), config.discovery(), config.classLoader());
-    return new DefaultProbeClient(
-        config,
-        () -> builders.apply(config),
-        protocols,
-        ClientEventLoops.open(config.ioMode(), config.eventLoops(), config.eventLoopGroup()));
+    return new DefaultProbeClient(config, () -> builders.apply(config), protocols, loops.get());
   }
 }

@@ -1,8 +1,6 @@
 package io.portprobe.internal.io;
 
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
@@ -59,25 +57,6 @@ public abstract class ChannelBackend {
       case KQUEUE -> KqueueChannelBackend.load();
       case AUTO -> best();
     };
-  }
-
-  /** Returns the backend for event loops that the caller supplied. */
-  static ChannelBackend fitting(EventLoopGroup group) {
-    if (group instanceof IoEventLoopGroup loops) {
-      if (loops.isIoType(NioIoHandler.class)) {
-        return new Nio();
-      }
-      if (isLinux() && EpollChannelBackend.fits(loops)) {
-        return EpollChannelBackend.load();
-      }
-      if (isMac() && KqueueChannelBackend.fits(loops)) {
-        return KqueueChannelBackend.load();
-      }
-    }
-    throw new IllegalStateException(
-        "eventLoopGroup: "
-            + group.getClass().getName()
-            + " (expected: epoll, kqueue or NIO loops)");
   }
 
   private static ChannelBackend best() {

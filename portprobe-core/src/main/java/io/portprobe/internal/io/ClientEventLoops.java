@@ -1,42 +1,30 @@
 package io.portprobe.internal.io;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
 import io.portprobe.IoMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The event loops of a client, with the channels for them. The client stops the loops that it
- * created, and leaves those that the caller supplied. Thread-safe.
- */
+/** The event loops of a client, with the channels for them. Thread-safe. */
 public final class ClientEventLoops {
   /** How long to wait for the loops to terminate; a loop that a plug-in blocks never does. */
   private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long OPENING_SECONDS = 1;
 
-  private final @Nullable EventLoopGroup supplied;
-  private final @Nullable EventLoops own;
+  private final EventLoops own;
   private final ChannelBackend backend;
   private final ProtocolEventLoops forProtocols;
   private final EventLoopThreads threads;
   private @Nullable CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors; // guarded by this
   private boolean closed; // guarded by this
 
-  private ClientEventLoops(
-      @Nullable EventLoopGroup supplied,
-      ChannelBackend backend,
-      int count,
-      EventLoopThreads threads) {
-    this.supplied = supplied;
-    this.own = supplied == null ? open("portprobe-loop", count, backend, threads) : null;
+  private ClientEventLoops(ChannelBackend backend, int count, EventLoopThreads threads) {
+    this.own = open("portprobe-loop", count, backend, threads);
     this.backend = backend;
     this.forProtocols =
         new ProtocolEventLoops(
@@ -47,15 +35,12 @@ public final class ClientEventLoops {
   /**
    * Opens the event loops of a client.
    *
-   * @param mode the I/O mode; not used if the caller supplies a group
-   * @param count number of loops to create; at least 1
-   * @param group event loops supplied by the caller, or null to create some
+   * @param mode the I/O mode
+   * @param count number of loops; at least 1
    * @throws IllegalStateException if the mode is not available on this system
    */
-  public static ClientEventLoops open(IoMode mode, int count, @Nullable EventLoopGroup group) {
-    ChannelBackend backend =
-        group == null ? ChannelBackend.of(mode) : ChannelBackend.fitting(group);
-    return new ClientEventLoops(group, backend, count, new EventLoopThreads());
+  public static ClientEventLoops open(IoMode mode, int count) {
+    return new ClientEventLoops(ChannelBackend.of(mode), count, new EventLoopThreads());
   }
 
   private static EventLoops open(
@@ -65,19 +50,12 @@ public final class ClientEventLoops {
 
   /** Returns the next loop for a probe without a dialogue. */
   public EventLoop next() {
-    return own != null ? own.next() : Objects.requireNonNull(supplied).next();
+    return own.next();
   }
 
-  /**
-   * Returns the next loop for a dialogue: one of the protocol, unless the caller supplied loops.
-   */
+  /** Returns the next loop for a dialogue of a protocol. Each protocol has separate loops. */
   public EventLoop next(String protocol) {
-    return own != null ? forProtocols.next(protocol) : next();
-  }
-
-  /** Returns whether each protocol has separate loops. */
-  public boolean separatesProtocols() {
-    return own != null;
+    return forProtocols.next(protocol);
   }
 
   /** Replaces the loops of a protocol because a plug-in blocks one of them. */
@@ -92,16 +70,7 @@ public final class ClientEventLoops {
 
   /** Returns whether the calling thread runs one of the loops. */
   public boolean inLoop() {
-    return forProtocols.inLoop() || (own != null ? own.inLoop() : isInSuppliedLoop());
-  }
-
-  private boolean isInSuppliedLoop() {
-    for (EventExecutor loop : Objects.requireNonNull(supplied)) {
-      if (loop.inEventLoop()) {
-        return true;
-      }
-    }
-    return false;
+    return forProtocols.inLoop() || own.inLoop();
   }
 
   /**
@@ -127,15 +96,13 @@ public final class ClientEventLoops {
   }
 
   /**
-   * Stops what this client created. Completes when its threads have terminated, or after a few
-   * seconds if a plug-in blocks one of them.
+   * Stops the loops. Completes when their threads have terminated, or after a few seconds if a
+   * plug-in blocks one of them.
    */
   public CompletableFuture<Void> close() {
     List<EventLoops> ending = new ArrayList<>(forProtocols.shutDown());
-    if (own != null) {
-      own.shutDown();
-      ending.add(own);
-    }
+    own.shutDown();
+    ending.add(own);
     return closeIcmpErrors()
         .thenAcceptAsync(
             icmpErrors -> {

@@ -2,7 +2,6 @@ package io.portprobe.internal.io;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -34,10 +33,6 @@ final class EpollChannelBackend extends ChannelBackend {
 
   static boolean isAvailable() {
     return Epoll.isAvailable();
-  }
-
-  static boolean fits(IoEventLoopGroup loops) {
-    return loops.isIoType(EpollIoHandler.class);
   }
 
   static EpollChannelBackend load() {

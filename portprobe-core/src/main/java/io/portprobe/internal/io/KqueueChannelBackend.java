@@ -1,6 +1,5 @@
 package io.portprobe.internal.io;
 
-import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.kqueue.KQueue;
 import io.netty.channel.kqueue.KQueueDatagramChannel;
@@ -16,10 +15,6 @@ final class KqueueChannelBackend extends ChannelBackend {
 
   static boolean isAvailable() {
     return KQueue.isAvailable();
-  }
-
-  static boolean fits(IoEventLoopGroup loops) {
-    return loops.isIoType(KQueueIoHandler.class);
   }
 
   static KqueueChannelBackend load() {

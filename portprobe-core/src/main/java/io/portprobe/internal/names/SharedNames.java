@@ -20,7 +20,7 @@ final class SharedNames {
   private @Nullable Engine engine; // guarded by this
 
   private static final class Engine {
-    final ClientEventLoops loops = ClientEventLoops.open(IoMode.AUTO, 1, null);
+    final ClientEventLoops loops = ClientEventLoops.open(IoMode.AUTO, 1);
     final SystemNames names = new SystemNames(loops);
     int users;
   }

@@ -43,7 +43,7 @@ class SystemNamesTest {
 
   @BeforeEach
   void open() {
-    loops = ClientEventLoops.open(IoMode.AUTO, 1, null);
+    loops = ClientEventLoops.open(IoMode.AUTO, 1);
   }
 
   @AfterEach
@@ -102,7 +102,7 @@ class SystemNamesTest {
       names = {"NIO", "EPOLL"})
   void name_isResolvedToAllAddresses_ipv4First(IoMode mode) throws Exception {
     loops.close().get(10, SECONDS);
-    loops = ClientEventLoops.open(mode, 1, null);
+    loops = ClientEventLoops.open(mode, 1);
     zoneServer("127.0.0.1");
     zone.put("db.test", Reply.of("2001:db8::1", "192.0.2.1", "192.0.2.2"));
     Resolution resolution = resolve(names("nameserver 127.0.0.1"), "db.test");
