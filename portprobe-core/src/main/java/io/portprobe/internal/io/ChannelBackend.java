@@ -34,6 +34,11 @@ public abstract class ChannelBackend {
     return false;
   }
 
+  /** Whether a UDP socket receives ICMP host and network unreachable. */
+  public boolean receivesUnreachable() {
+    return true;
+  }
+
   /** Returns the file descriptor of a socket whose ICMP errors are kept; empty if they are not. */
   public OptionalInt descriptor(Channel channel) {
     return OptionalInt.empty();
@@ -66,6 +71,9 @@ public abstract class ChannelBackend {
     if (isMac() && KqueueChannelBackend.isAvailable()) {
       return KqueueChannelBackend.load();
     }
+    if (isLinux()) {
+      TransportLog.fallback("probes", "NIO", "epoll", EpollChannelBackend.unavailabilityCause());
+    }
     return new Nio();
   }
 
@@ -81,6 +89,12 @@ public abstract class ChannelBackend {
     @Override
     IoHandlerFactory handlers() {
       return NioIoHandler.newFactory();
+    }
+
+    /** The JDK does not set IP_RECVERR. */
+    @Override
+    public boolean receivesUnreachable() {
+      return false;
     }
 
     @Override

@@ -35,6 +35,10 @@ final class EpollChannelBackend extends ChannelBackend {
     return Epoll.isAvailable();
   }
 
+  static Throwable unavailabilityCause() {
+    return Epoll.unavailabilityCause();
+  }
+
   static EpollChannelBackend load() {
     if (!Epoll.isAvailable()) {
       throw new IllegalStateException(

@@ -1,131 +1,57 @@
 package io.portprobe.internal.io;
 
-import static io.portprobe.internal.net.LinuxConstants.MSG_DONTWAIT;
-import static io.portprobe.internal.net.LinuxConstants.MSG_ERRQUEUE;
-
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringIoEvent;
-import io.netty.channel.uring.IoUringIoHandle;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringIoOps;
 import io.portprobe.internal.net.QueuedError;
-import io.portprobe.internal.net.RecvErrMessage;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
  * A reader of socket error queues (ip(7), IP_RECVERR), which contain the ICMP message that failed
- * an attempt. Netty's epoll has no call for it, but its io_uring accepts any operation, so a small
- * separate ring reads the queues of sockets that belong to other event loops. Thread-safe.
+ * an attempt. Thread-safe.
  */
-public final class IcmpErrorQueue {
-  private static final byte IORING_OP_RECVMSG = 10;
-  private static final int RING_SIZE = 64;
+public abstract class IcmpErrorQueue {
+  IcmpErrorQueue() {}
 
-  private final EventLoops group;
-  private final IoEventLoop loop;
-  private final IoRegistration registration;
-  private final Map<Long, Pending> pending = new HashMap<>(); // confined to the loop
-  private long lastId; // confined to the loop
-
-  private record Pending(RecvErrMessage message, Consumer<Optional<QueuedError>> then) {}
-
-  private IcmpErrorQueue(EventLoops group) {
-    this.group = group;
-    this.loop = group.next();
-    this.registration = loop.register(new Completions()).syncUninterruptibly().getNow();
-  }
-
-  /** Opens a ring, if the kernel supports it. Blocks while native code is loaded. */
+  /**
+   * Opens a reader: by io_uring, or by a system call where the kernel or a container forbids
+   * io_uring. Empty if neither is possible; the log states why. Blocks while native code is loaded.
+   */
   static Optional<IcmpErrorQueue> open(EventLoopThreads threads) {
-    if (!IoUring.isAvailable()) {
+    Throwable noRing = IoUring.unavailabilityCause();
+    if (noRing == null) {
+      try {
+        return Optional.of(RingErrorQueue.start(threads));
+      } catch (RuntimeException e) { // no memory or descriptor for a ring
+        noRing = e;
+      }
+    }
+    try {
+      Optional<RecvMsg> recvmsg = RecvMsg.link();
+      if (recvmsg.isEmpty()) {
+        TransportLog.noIcmpErrors(noRing, "needs JDK 22 or later");
+      }
+      return recvmsg.map(SystemCallErrorQueue::new);
+    } catch (UnsupportedOperationException | IllegalCallerException e) {
+      TransportLog.noIcmpErrors(noRing, TransportLog.why(e));
       return Optional.empty();
     }
-    return Optional.of(
-        new IcmpErrorQueue(
-            EventLoops.open(
-                1, threads.named("portprobe-icmp"), IoUringIoHandler.newFactory(RING_SIZE))));
   }
 
   /**
    * Removes the first error from the queue of a socket.
    *
    * @param descriptor of a socket that stays open until {@code then} is called
-   * @param then receives the error, or empty if there is none, on the thread of the ring
+   * @param then receives the error, or empty if there is none, on any thread
    */
-  public void read(int descriptor, Consumer<Optional<QueuedError>> then) {
-    try {
-      loop.execute(() -> submit(descriptor, then));
-    } catch (RejectedExecutionException closed) {
-      then.accept(Optional.empty());
-    }
-  }
+  public abstract void read(int descriptor, Consumer<Optional<QueuedError>> then);
 
-  /** Stops the ring. Pending reads complete without an error. */
-  void shutDown() {
-    group.shutDown();
-  }
+  /** Stops the reader. Pending reads complete without an error. */
+  abstract void shutDown();
 
-  /** Waits for the ring to terminate. Blocks. */
-  void awaitEnd(long deadline) {
-    group.awaitEnd(deadline);
-  }
-
-  private void submit(int descriptor, Consumer<Optional<QueuedError>> then) {
-    RecvErrMessage message = new RecvErrMessage();
-    long id = ++lastId;
-    pending.put(id, new Pending(message, then));
-    long submitted =
-        registration.submit(
-            new IoUringIoOps(
-                IORING_OP_RECVMSG,
-                (byte) 0,
-                (short) 0,
-                descriptor,
-                0L,
-                message.address(),
-                1,
-                MSG_ERRQUEUE | MSG_DONTWAIT,
-                id,
-                (short) 0,
-                (short) 0,
-                0,
-                0L));
-    if (submitted < 0) {
-      finish(id, -1);
-    }
-  }
-
-  private void finish(long id, int result) {
-    Pending done = pending.remove(id);
-    if (done == null) {
-      return;
-    }
-    Optional<QueuedError> error = Optional.empty();
-    try {
-      error = result < 0 ? Optional.empty() : done.message().error();
-    } finally {
-      done.message().free();
-      done.then().accept(error);
-    }
-  }
-
-  private final class Completions implements IoUringIoHandle {
-    @Override
-    public void handle(IoRegistration ignored, IoEvent event) {
-      IoUringIoEvent completion = (IoUringIoEvent) event;
-      finish(completion.userData(), completion.res());
-    }
-
-    @Override
-    public void close() {
-      Map.copyOf(pending).keySet().forEach(id -> finish(id, -1));
-    }
-  }
+  /**
+   * Waits for the threads of the reader to terminate. Blocks.
+   *
+   * @param deadline when to stop waiting, in terms of {@link System#nanoTime}
+   */
+  abstract void awaitEnd(long deadline);
 }

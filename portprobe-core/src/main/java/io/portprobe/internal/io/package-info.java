@@ -3,8 +3,9 @@
  *
  * <p>Start reading at {@link io.portprobe.internal.io.ClientEventLoops}: the loops that a client
  * creates or that a caller supplies. {@code ChannelBackend} creates sockets for epoll, kqueue or
- * NIO, and {@code IcmpErrorQueue} reads the ICMP messages of failed sockets on Linux. Blocking work
- * runs on {@code BackgroundThreads}.
+ * NIO, and {@code IcmpErrorQueue} reads the ICMP messages of failed sockets on Linux. {@code
+ * TransportLog} logs which interfaces are not available. Blocking work runs on {@code
+ * BackgroundThreads}.
  *
  * <p>May use: internal.net.
  */

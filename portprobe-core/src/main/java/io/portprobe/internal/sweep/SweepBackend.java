@@ -9,6 +9,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.TransportLog;
 import io.portprobe.internal.sweep.Sweep.Sink;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,16 @@ record SweepBackend(IoMode mode) {
       case EPOLL -> loaded(mode, Epoll.unavailabilityCause());
       case IO_URING ->
           loaded(mode, epoll ? IoUring.unavailabilityCause() : Epoll.unavailabilityCause());
-      case AUTO, KQUEUE ->
-          !epoll ? IoMode.NIO : IoUring.isAvailable() ? IoMode.IO_URING : IoMode.EPOLL;
+      case AUTO, KQUEUE -> epoll ? bestOnLinux() : IoMode.NIO; // probes log why
     };
+  }
+
+  private static IoMode bestOnLinux() {
+    if (IoUring.isAvailable()) {
+      return IoMode.IO_URING;
+    }
+    TransportLog.fallback("scans", "epoll", "io_uring", IoUring.unavailabilityCause());
+    return IoMode.EPOLL;
   }
 
   private static IoMode loaded(IoMode mode, @Nullable Throwable unavailable) {
