@@ -6,9 +6,13 @@ package io.portprobe;
  * <p>A socket does not distinguish all causes. Over TCP an ICMP port unreachable, with which many
  * packet filters reject, has the same error number as a RST. Over IPv4, host unreachable (ICMP
  * 3/1), host prohibited (3/10) and administratively prohibited (3/13) have the same error number.
- * If the operating system reports the ICMP message itself (the error queue of Linux), the reason is
- * exact and {@link Attempt#icmp()} returns the message. Otherwise the reason is the first that the
- * error number can mean, and {@link Attempt#evidence()} lists the others.
+ * If the client can read the ICMP message itself (the error queue of Linux), the reason is exact
+ * and {@link Attempt#icmp()} returns the message. Otherwise the reason is {@link #UNREACHABLE}, and
+ * {@link Attempt#evidence()} lists the messages that the error number can mean.
+ *
+ * <p>The client reads the error queue of a socket on epoll by io_uring, or, on JDK 22 and later, by
+ * the Foreign Function API. A container usually forbids io_uring, as Docker does by default. On JDK
+ * 17 and 21 the client cannot read the queue there.
  */
 public enum Reason {
   /** TCP handshake completed. */
@@ -40,7 +44,12 @@ public enum Reason {
   /** ICMP 3/2: the host does not support the transport. */
   PROTOCOL_UNREACHABLE("ICMP protocol unreachable"),
   /** ICMP 3/9, 3/10, 3/13, ICMPv6 1/1, 1/5, 1/6: rejected by a packet filter. */
-  ADMIN_PROHIBITED("ICMP administratively prohibited");
+  ADMIN_PROHIBITED("ICMP administratively prohibited"),
+  /**
+   * One of {@link #HOST_UNREACHABLE}, {@link #NET_UNREACHABLE} and {@link #ADMIN_PROHIBITED}: the
+   * client received the error number that they share, and could not read the ICMP message.
+   */
+  UNREACHABLE("host or network unreachable or prohibited");
 
   private final String description;
 

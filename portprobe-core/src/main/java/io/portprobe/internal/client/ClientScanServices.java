@@ -206,6 +206,11 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
+  public boolean receivesUnreachable() {
+    return loops.backend().receivesUnreachable();
+  }
+
+  @Override
   public CompletableFuture<ProbeReport> checkState(
       Endpoint endpoint, InetAddress address, Duration timeout) {
     return client.executeQuietly(

@@ -160,13 +160,6 @@ public enum Errno {
     }
   }
 
-  /** Returns whether an exception states the number of its error, so that it is exact. */
-  static boolean hasNumber(Throwable failure) {
-    String message = failure.getMessage();
-    return failure instanceof Errors.NativeIoException
-        || (message != null && NETTY.matcher(message).find());
-  }
-
   /** Returns whether an exception is one that Netty throws for ENETUNREACH and EHOSTUNREACH. */
   static boolean isAmbiguous(Throwable failure) {
     String message = failure.getMessage();

@@ -79,10 +79,10 @@ public final class FailureClassifier {
       case ECONNRESET, EPIPE ->
           Answer.accepted(errno + ": the peer accepted and then reset the connection");
       case ETIMEDOUT -> Answer.silence(transport, "ETIMEDOUT: the kernel stopped retransmitting");
-      case EHOSTUNREACH -> filtered(Reason.HOST_UNREACHABLE, hostUnreachable(failure));
+      case EHOSTUNREACH -> filtered(Reason.UNREACHABLE, hostUnreachable(failure));
       case EHOSTDOWN, ENONET -> filtered(Reason.HOST_UNREACHABLE, errno.name());
       case ENETUNREACH ->
-          filtered(Reason.NET_UNREACHABLE, "ENETUNREACH: ICMP 3/0 or 3/9, or ICMPv6 1/0");
+          filtered(Reason.UNREACHABLE, "ENETUNREACH: ICMP 3/0 or 3/9, or ICMPv6 1/0");
       case ENOPROTOOPT, EPROTO -> filtered(Reason.PROTOCOL_UNREACHABLE, errno.name());
       case EACCES -> filtered(Reason.ADMIN_PROHIBITED, "EACCES: ICMPv6 1/1, 1/5 or 1/6");
       default -> new LocalFault(describe(errno, failure));
@@ -195,7 +195,7 @@ public final class FailureClassifier {
 
   private static String hostUnreachable(Throwable failure) {
     return "EHOSTUNREACH: ICMP 3/1, 3/10 or 3/13, ICMPv6 1/3, or no ARP or NDP reply"
-        + (Errno.hasNumber(failure) ? "" : "; network unreachable may look the same");
+        + (Errno.isAmbiguous(failure) ? "; network unreachable looks the same" : "");
   }
 
   private static Answer filtered(Reason reason, String evidence) {

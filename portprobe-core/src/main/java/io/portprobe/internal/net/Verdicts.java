@@ -26,6 +26,14 @@ public final class Verdicts {
   /** A UDP port that did not respond to any datagram of a scan. */
   public static final Verdict.Answer SILENT = Verdict.Answer.silence(Transport.UDP, "no reply");
 
+  /** What a silent UDP port on NIO may be as well. */
+  public static final String UNSEEN_ON_NIO =
+      "; NIO does not receive ICMP host and network unreachable, which epoll reports as filtered";
+
+  /** A UDP port that did not respond to any datagram of a scan on NIO. */
+  public static final Verdict.Answer SILENT_ON_NIO =
+      Verdict.Answer.silence(Transport.UDP, "no reply" + UNSEEN_ON_NIO);
+
   /** A UDP port whose silence proves nothing, because the host rate-limits its ICMP errors. */
   public static final Verdict.Answer UNDECIDED =
       Verdict.Answer.silence(

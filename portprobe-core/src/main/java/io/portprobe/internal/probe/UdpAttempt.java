@@ -23,6 +23,7 @@ import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.Verdict.Answer;
+import io.portprobe.internal.net.Verdicts;
 import io.portprobe.spi.Step;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -139,7 +140,7 @@ final class UdpAttempt extends AddressAttempt {
     }
     return replies > 0
         ? listening(Reason.UNEXPECTED_REPLY)
-        : Answer.silence(settings.endpoint().transport(), noReply());
+        : Answer.silence(settings.endpoint().transport(), noReply() + unseen());
   }
 
   private Answer listening(Reason reason) {
@@ -148,6 +149,10 @@ final class UdpAttempt extends AddressAttempt {
 
   private String noReply() {
     return "no reply to " + sent + (sent == 1 ? " datagram" : " datagrams");
+  }
+
+  private String unseen() {
+    return context.loops().backend().receivesUnreachable() ? "" : Verdicts.UNSEEN_ON_NIO;
   }
 
   private void receive(Channel channel, ByteBuf bytes) {

@@ -41,6 +41,11 @@ final class ChannelSender implements ProbeSender {
   }
 
   @Override
+  public boolean receivesUnreachable() {
+    return services.receivesUnreachable();
+  }
+
+  @Override
   public boolean send(ScanProbe probe) {
     if (inFlight.size() >= capacity) {
       return false; // the other sockets are for single probes

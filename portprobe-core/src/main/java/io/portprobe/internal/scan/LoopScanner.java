@@ -348,7 +348,10 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
 
   private void onTimeout(AddressProgress address, ScanProbe probe) {
     if (address.onTimeout(probe)) {
-      Verdict verdict = transport == Transport.TCP ? Verdicts.TIMED_OUT : Verdicts.SILENT;
+      Verdict verdict =
+          transport == Transport.TCP
+              ? Verdicts.TIMED_OUT
+              : sender.receivesUnreachable() ? Verdicts.SILENT : Verdicts.SILENT_ON_NIO;
       results.add(result(address, probe, verdict, probe.elapsedNanos(), null));
     } else {
       unanswered++;

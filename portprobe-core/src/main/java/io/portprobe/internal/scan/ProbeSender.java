@@ -14,6 +14,9 @@ interface ProbeSender {
   /** Returns the event loop and its clock. May be called on any thread. */
   LoopClock clock();
 
+  /** Returns whether a UDP probe receives ICMP host and network unreachable. */
+  boolean receivesUnreachable();
+
   /**
    * Sends a probe, which holds the address, port, timeout and payload.
    *

@@ -1,7 +1,6 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Attempt;
-import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.net.Verdict;
@@ -28,7 +27,9 @@ final class ReasonCheck {
   private static final int MAX_RUNNING = 64;
   private static final int MAX_WAITING = 16_384;
   private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** Long enough for the kernel to find out that a neighbour does not reply to ARP: 3 seconds. */
+  private static final Duration TIMEOUT = Duration.ofMillis(3_500);
 
   /** What is known of one error number on one address. */
   static final class Known {
@@ -149,8 +150,10 @@ final class ReasonCheck {
   private static @Nullable Verdict exact(ProbeReport report) {
     Attempt attempt = report.attempts().get(0);
     boolean withoutMessage =
-        attempt.state() == PortState.LISTENING_OR_FILTERED
-            || (attempt.state() == PortState.FILTERED && attempt.icmp().isEmpty());
+        switch (attempt.reason()) {
+          case SILENT, TIMED_OUT, UNREACHABLE -> true;
+          default -> false;
+        };
     return withoutMessage
         ? null
         : new Verdict.Answer(attempt.state(), attempt.reason(), attempt.evidence(), attempt.icmp());

@@ -110,6 +110,11 @@ public interface ScanServices {
    */
   CompletableFuture<Boolean> icmpErrors();
 
+  /**
+   * Returns whether a UDP probe of {@link #probeState} receives ICMP host and network unreachable.
+   */
+  boolean receivesUnreachable();
+
   /** Probes the state of a port with a channel, on behalf of a scan: no listener is notified. */
   CompletableFuture<ProbeReport> checkState(
       Endpoint endpoint, InetAddress address, Duration timeout);

@@ -21,6 +21,11 @@ final class SweepSender implements ProbeSender {
   }
 
   @Override
+  public boolean receivesUnreachable() {
+    return sweep.receivesUnreachable();
+  }
+
+  @Override
   public boolean send(ScanProbe probe) {
     return sweep.start(probe);
   }

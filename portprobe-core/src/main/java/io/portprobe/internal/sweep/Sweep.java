@@ -43,6 +43,11 @@ public abstract class Sweep {
   /** Returns how many probes can be in flight. */
   public abstract int capacity();
 
+  /** Whether a UDP probe receives ICMP host and network unreachable. */
+  public boolean receivesUnreachable() {
+    return true;
+  }
+
   /** Whether all sockets are closed after {@link #close}. May be called on any thread. */
   public abstract boolean isClosed();
 

@@ -44,7 +44,7 @@ class ErrnoTest {
     IOException failure = Errors.newIOException("connect", -errno.number());
     assertThat(Errno.of(failure)).contains(errno);
     assertThat(Errno.numberOf(failure)).isEqualTo(errno.number());
-    assertThat(Errno.hasNumber(failure)).isTrue();
+    assertThat(Errno.isAmbiguous(failure)).isFalse();
   }
 
   @Test
@@ -54,7 +54,12 @@ class ErrnoTest {
     assertThat(Errno.of(new ConnectException("Connection refused"))).contains(Errno.ECONNREFUSED);
     assertThat(Errno.of(new IllegalStateException(new IOException("Too many open files"))))
         .contains(Errno.EMFILE);
-    assertThat(Errno.hasNumber(new ConnectException("Connection refused"))).isFalse();
+  }
+
+  @Test
+  void isAmbiguous_exceptionOfNettyForTwoErrors_onlyWithoutText() {
+    assertThat(Errno.isAmbiguous(new NoRouteToHostException())).isTrue();
+    assertThat(Errno.isAmbiguous(new NoRouteToHostException("No route to host"))).isFalse();
   }
 
   @Test

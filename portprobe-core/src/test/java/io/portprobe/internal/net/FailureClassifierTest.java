@@ -43,10 +43,10 @@ class FailureClassifierTest {
     "104, TCP, LISTENING, ACCEPTED",
     "32, TCP, LISTENING, ACCEPTED",
     "110, TCP, FILTERED, TIMED_OUT",
-    "113, TCP, FILTERED, HOST_UNREACHABLE",
-    "113, UDP, FILTERED, HOST_UNREACHABLE",
-    "101, TCP, FILTERED, NET_UNREACHABLE",
-    "101, UDP, FILTERED, NET_UNREACHABLE",
+    "113, TCP, FILTERED, UNREACHABLE",
+    "113, UDP, FILTERED, UNREACHABLE",
+    "101, TCP, FILTERED, UNREACHABLE",
+    "101, UDP, FILTERED, UNREACHABLE",
     "92, TCP, FILTERED, PROTOCOL_UNREACHABLE",
     "92, UDP, FILTERED, PROTOCOL_UNREACHABLE",
     "13, TCP, FILTERED, ADMIN_PROHIBITED",
@@ -120,11 +120,9 @@ class FailureClassifierTest {
     assertReason(later(Transport.UDP, new PortUnreachableException()), Reason.PORT_UNREACHABLE);
     assertReason(later(Transport.TCP, new ConnectException("Connection refused")), Reason.REFUSED);
     assertReason(
-        later(Transport.TCP, new NoRouteToHostException("No route to host")),
-        Reason.HOST_UNREACHABLE);
+        later(Transport.TCP, new NoRouteToHostException("No route to host")), Reason.UNREACHABLE);
     assertReason(
-        later(Transport.TCP, new SocketException("Network is unreachable")),
-        Reason.NET_UNREACHABLE);
+        later(Transport.TCP, new SocketException("Network is unreachable")), Reason.UNREACHABLE);
     assertReason(
         later(Transport.TCP, new BindException("Permission denied")), Reason.ADMIN_PROHIBITED);
     assertReason(

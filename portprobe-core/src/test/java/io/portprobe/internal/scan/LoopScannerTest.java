@@ -34,6 +34,11 @@ class LoopScannerTest {
     }
 
     @Override
+    public boolean receivesUnreachable() {
+      return true;
+    }
+
+    @Override
     public LoopClock clock() {
       return clock;
     }

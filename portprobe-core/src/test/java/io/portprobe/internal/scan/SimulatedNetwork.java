@@ -293,6 +293,11 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
+  public boolean receivesUnreachable() {
+    return true;
+  }
+
+  @Override
   public CompletableFuture<ProbeReport> checkState(
       Endpoint endpoint, InetAddress address, Duration timeout) {
     throw new UnsupportedOperationException();

@@ -38,9 +38,9 @@ record Expectation(PortState state, Reason reason, String icmp, boolean localFau
     return switch (row.errno()) {
       case "ECONNREFUSED" ->
           is(PortState.NOT_LISTENING, row.udp() ? Reason.PORT_UNREACHABLE : Reason.REFUSED);
-      case "EHOSTUNREACH" -> is(PortState.FILTERED, Reason.HOST_UNREACHABLE);
+      case "EHOSTUNREACH" -> is(PortState.FILTERED, Reason.UNREACHABLE);
       case "ENETUNREACH" ->
-          hasNoRoute(row) ? noRoute() : is(PortState.FILTERED, Reason.NET_UNREACHABLE);
+          hasNoRoute(row) ? noRoute() : is(PortState.FILTERED, Reason.UNREACHABLE);
       case "ENOPROTOOPT" -> is(PortState.FILTERED, Reason.PROTOCOL_UNREACHABLE);
       case "EACCES" -> is(PortState.FILTERED, Reason.ADMIN_PROHIBITED);
       case "timeout" -> silence(row);

@@ -35,7 +35,7 @@ class ExpectationTest {
     "udp,::1,closed,port-unreach,ECONNREFUSED,"
         + "NOT_LISTENING,PORT_UNREACHABLE,NOT_LISTENING,PORT_UNREACHABLE",
     "tcp,198.18.77.40,filtered,host-prohibited,EHOSTUNREACH,"
-        + "FILTERED,ADMIN_PROHIBITED,FILTERED,HOST_UNREACHABLE",
+        + "FILTERED,ADMIN_PROHIBITED,FILTERED,UNREACHABLE",
     "udp,198.18.77.40,filtered,net-unreach,timeout,"
         + "FILTERED,NET_UNREACHABLE,LISTENING_OR_FILTERED,SILENT",
     "udp,::1,filtered,arp-failed,timeout,"
