@@ -65,7 +65,7 @@ build() {
 }
 
 set_options() {
-	options=(-XX:+UseSerialGC -Xmx256m -XX:-UsePerfData -Xlog:disable -Dio.netty.jfr.enabled=false)
+	options=(-XX:+UseSerialGC -Xmx256m -XX:-UsePerfData -Xlog:disable -Dio.portprobe.shaded.io.netty.jfr.enabled=false)
 	if [ "$java_major" -ge 24 ]; then
 		options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 	fi

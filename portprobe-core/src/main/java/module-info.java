@@ -1,16 +1,10 @@
 /** The probe client, its engine, scans and the plug-in SPI. */
+// Netty is relocated into this module when the jar is packed, and needs the JDK's modules below.
 module io.portprobe {
   requires static transitive org.jspecify;
-  requires transitive io.netty.transport;
-  requires io.netty.buffer;
-  requires io.netty.codec.dns;
-  requires io.netty.common;
-  requires io.netty.handler;
-  requires io.netty.resolver;
-  requires io.netty.transport.unix.common;
-  requires io.netty.transport.classes.epoll;
-  requires io.netty.transport.classes.io_uring;
-  requires io.netty.transport.classes.kqueue;
+  requires java.logging;
+  requires jdk.unsupported;
+  requires static java.naming;
   requires static jdk.jfr;
 
   exports io.portprobe;

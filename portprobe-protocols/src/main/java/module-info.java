@@ -1,9 +1,8 @@
 /** DNS, LDAP, the MS-RPC endpoint mapper and the NetBIOS name service. */
+// The libraries that read and write messages are relocated into this module when the jar is packed.
 module io.portprobe.protocols {
   requires static transitive org.jspecify;
   requires transitive io.portprobe;
-  requires org.dnsjava;
-  requires unboundid.ldapsdk;
 
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.ldap;

@@ -64,9 +64,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void api_usesNettyInTheBuilderOnly() {
+  void api_usesNoNetty() {
     noClasses()
-        .that(resideOutsideInternal().and(not(belongToAnyOf(ProbeClientBuilder.class))))
+        .that(resideOutsideInternal().and(not(resideInAPackage("io.portprobe.shaded.."))))
         .should()
         .dependOnClassesThat(NETTY)
         .check(core);

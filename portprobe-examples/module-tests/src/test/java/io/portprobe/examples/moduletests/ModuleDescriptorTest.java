@@ -30,7 +30,7 @@ class ModuleDescriptorTest {
     ModuleDescriptor descriptor = module.descriptor();
     Set<String> publicPackages =
         descriptor.packages().stream()
-            .filter(name -> !name.contains(".internal"))
+            .filter(name -> !name.contains(".internal") && !name.contains(".shaded."))
             .collect(toSet());
 
     assertThat(descriptor.isAutomatic()).isFalse();
@@ -71,13 +71,14 @@ class ModuleDescriptorTest {
         .allMatch(name -> name.matches("(java|jdk)\\..*"));
   }
 
-  @Test
-  @DisplayName("The core requires only Netty and the JDK at run time")
-  void core_requiresNettyAndTheJdk() {
-    assertThat(PublishedModule.CORE.descriptor().requires())
+  @ParameterizedTest
+  @EnumSource(names = {"CORE", "PROTOCOLS"})
+  @DisplayName("The core and the protocols require only each other and the JDK at run time")
+  void published_requireNothingElse(PublishedModule module) {
+    assertThat(module.descriptor().requires())
         .filteredOn(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
         .extracting(Requires::name)
-        .allMatch(name -> name.startsWith("io.netty.") || name.matches("(java|jdk)\\..*"));
+        .allMatch(name -> name.equals("io.portprobe") || name.matches("(java|jdk)\\..*"));
   }
 
   @Test
