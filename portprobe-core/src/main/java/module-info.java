@@ -6,6 +6,7 @@ module io.portprobe {
   requires jdk.unsupported;
   requires static java.naming;
   requires static jdk.jfr;
+  requires static com.fasterxml.jackson.annotation;
 
   exports io.portprobe;
   exports io.portprobe.scan;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The result of probing one address of an endpoint. Immutable and thread-safe. A later version may
  * add methods; only portprobe and tests are expected to implement this interface.
  */
-public interface Attempt {
+public interface Attempt extends JsonResult {
   /**
    * Returns the address and port that were probed.
    *

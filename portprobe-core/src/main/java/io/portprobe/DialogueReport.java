@@ -7,7 +7,7 @@ import java.util.Optional;
  * The result of the dialogue of a protocol with one address. Immutable and thread-safe. A later
  * version may add methods; only portprobe and tests are expected to implement this interface.
  */
-public interface DialogueReport {
+public interface DialogueReport extends JsonResult {
 
   /** How a dialogue ended. */
   public enum Outcome {

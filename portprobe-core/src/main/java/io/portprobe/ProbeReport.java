@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p>Immutable and thread-safe. A later version may add methods; only portprobe and tests are
  * expected to implement this interface.
  */
-public interface ProbeReport {
+public interface ProbeReport extends JsonResult {
   /**
    * Returns the endpoint that was probed.
    *

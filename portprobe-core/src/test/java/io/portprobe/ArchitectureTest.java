@@ -116,6 +116,7 @@ class ArchitectureTest {
     "names,           io net util",
     "net,             ''",
     "jfr,             ''",
+    "json,            ''",
     "targets,         ''",
     "util,            ''"
   })

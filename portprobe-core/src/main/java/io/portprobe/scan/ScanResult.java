@@ -1,6 +1,7 @@
 package io.portprobe.scan;
 
 import io.portprobe.Endpoint;
+import io.portprobe.JsonResult;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * #failure()} because the port could not be probed. Immutable and thread-safe. A later version may
  * add methods.
  */
-public interface ScanResult {
+public interface ScanResult extends JsonResult {
   /**
    * Returns the transport.
    *

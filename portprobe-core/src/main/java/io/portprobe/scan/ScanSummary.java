@@ -1,5 +1,6 @@
 package io.portprobe.scan;
 
+import io.portprobe.JsonResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * The counts of a scan and why it ended. Immutable and thread-safe. A later version may add
  * methods.
  */
-public interface ScanSummary {
+public interface ScanSummary extends JsonResult {
 
   /** Why a scan ended. */
   enum Ending {

@@ -1,12 +1,13 @@
 package io.portprobe.spi;
 
+import io.portprobe.JsonResult;
 import java.util.List;
 
 /**
  * The result of a protocol: an immutable value, best a record whose components are JDK types and
  * other records, so that it can be serialised to JSON without knowledge of its type.
  */
-public interface Finding {
+public interface Finding extends JsonResult {
   /**
    * Returns a human-readable form.
    *

@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.text.JsonText;
 import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Locale;
@@ -33,19 +34,19 @@ final class ContractWriter {
   }
 
   private void add(ContractEntry entry, List<String> comments) {
-    add("  - endpoint: ", quoted(entry.endpoint().toString()));
+    add("  - endpoint: ", JsonText.quoted(entry.endpoint().toString()));
     add("    state: ", ContractWords.word(entry.state()));
     entry.reason().ifPresent(reason -> add("    reason: ", ContractWords.word(reason)));
     entry.protocol().ifPresent(name -> add("    protocol: ", word(name)));
     comments.stream().flatMap(String::lines).forEach(each -> add("    # ", comment(each)));
     if (!entry.lines().isEmpty()) {
       add("    lines:", "");
-      entry.lines().forEach(each -> add("      - ", quoted(each)));
+      entry.lines().forEach(each -> add("      - ", JsonText.quoted(each)));
     }
     if (!entry.values().isEmpty()) {
       add("    values:", "");
       new TreeMap<>(entry.values())
-          .forEach((name, value) -> add("      " + word(name) + ": ", quoted(value)));
+          .forEach((name, value) -> add("      " + word(name) + ": ", JsonText.quoted(value)));
     }
   }
 
@@ -56,29 +57,11 @@ final class ContractWriter {
   private static String word(String value) {
     boolean plain =
         WORD.matcher(value).matches() && !RESERVED_WORDS.contains(value.toLowerCase(Locale.ROOT));
-    return plain ? value : quoted(value);
+    return plain ? value : JsonText.quoted(value);
   }
 
   /** Returns a comment of one line, of valid characters and limited length. */
   private static String comment(String value) {
     return SafeText.line(ContractText.part(value)).stripTrailing();
-  }
-
-  /** Returns a double-quoted scalar (YAML 1.2, section 7.3.1; also valid JSON). */
-  private static String quoted(String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    value.codePoints().forEach(c -> append(quoted, c));
-    return quoted.append('"').toString();
-  }
-
-  /**
-   * Appends a character. The escapes of {@link SafeText} are valid YAML and JSON, and keep the file
-   * printable (YAML 1.2, section 5.1).
-   */
-  private static void append(StringBuilder quoted, int codePoint) {
-    if (codePoint == '"' || codePoint == '\\') {
-      quoted.append('\\');
-    }
-    SafeText.append(quoted, codePoint);
   }
 }

@@ -1,0 +1,159 @@
+package io.portprobe.internal.json;
+
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
+import io.portprobe.IcmpError;
+import io.portprobe.JsonResult;
+import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
+import io.portprobe.scan.ScanResult;
+import io.portprobe.scan.ScanSummary;
+import io.portprobe.spi.Finding;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of probes and scans as trees, in the form that {@code result.schema.json} describes.
+ * A tree is unmodifiable and has a limited size. Confined to the calling thread.
+ */
+public final class ResultTrees {
+  private final TreeBuilder builder = new TreeBuilder();
+
+  private ResultTrees() {}
+
+  /**
+   * Returns a result as a tree.
+   *
+   * @param result of one of the types that {@link JsonResult} lists
+   */
+  public static Map<String, @Nullable Object> of(JsonResult result) {
+    ResultTrees trees = new ResultTrees();
+    return result instanceof Finding finding
+        ? trees.builder.finding(finding)
+        : trees.bounded(trees.tree(result));
+  }
+
+  private Map<String, @Nullable Object> tree(JsonResult result) {
+    if (result instanceof ProbeReport report) {
+      return report(report);
+    }
+    if (result instanceof Attempt attempt) {
+      return attempt(attempt);
+    }
+    if (result instanceof DialogueReport dialogue) {
+      return dialogue(dialogue);
+    }
+    if (result instanceof ScanResult scanResult) {
+      return scanResult(scanResult);
+    }
+    if (result instanceof ScanSummary summary) {
+      return scanSummary(summary);
+    }
+    throw new UnsupportedOperationException(
+        "toMap: " + result.getClass().getName() + " does not implement it");
+  }
+
+  private Map<String, @Nullable Object> bounded(Map<String, @Nullable Object> tree) {
+    Map<String, @Nullable Object> bounded = new LinkedHashMap<>(tree);
+    bounded.put("truncated", builder.truncated());
+    return Collections.unmodifiableMap(bounded);
+  }
+
+  private Map<String, @Nullable Object> report(ProbeReport report) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "state", report.state());
+    put(map, "reason", report.reason());
+    put(map, "endpoint", report.endpoint());
+    put(map, "started", report.started());
+    put(map, "elapsed", report.elapsed());
+    put(map, "agrees", report.agrees());
+    put(map, "addresses", report.addresses());
+    put(map, "resolutionTime", report.resolutionTime());
+    put(map, "resolutionNotes", report.resolutionNotes());
+    put(map, "omissions", report.omissions());
+    map.put("attempts", report.attempts().stream().map(this::attempt).toList());
+    return map;
+  }
+
+  private Map<String, @Nullable Object> attempt(Attempt attempt) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "state", attempt.state());
+    put(map, "reason", attempt.reason());
+    put(map, "remote", attempt.remote());
+    put(map, "local", attempt.local());
+    put(map, "evidence", attempt.evidence());
+    map.put("icmp", attempt.icmp().map(this::icmp).orElse(null));
+    put(map, "started", attempt.started());
+    put(map, "elapsed", attempt.elapsed());
+    put(map, "sent", attempt.sent());
+    put(map, "closedAfter", attempt.closedAfter());
+    map.put("dialogue", attempt.dialogue().map(this::dialogue).orElse(null));
+    return Collections.unmodifiableMap(map);
+  }
+
+  private Map<String, @Nullable Object> icmp(IcmpError icmp) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "version", icmp.version());
+    put(map, "type", icmp.type());
+    put(map, "code", icmp.code());
+    put(map, "sender", icmp.sender());
+    return Collections.unmodifiableMap(map);
+  }
+
+  private Map<String, @Nullable Object> dialogue(DialogueReport dialogue) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "protocol", dialogue.protocol());
+    put(map, "outcome", dialogue.outcome());
+    put(map, "cause", dialogue.cause());
+    put(map, "note", dialogue.note());
+    put(map, "bytesSent", dialogue.bytesSent());
+    put(map, "bytesReceived", dialogue.bytesReceived());
+    put(map, "failure", dialogue.failure());
+    map.put("finding", dialogue.finding().map(builder::finding).orElse(null));
+    return Collections.unmodifiableMap(map);
+  }
+
+  private Map<String, @Nullable Object> scanResult(ScanResult result) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "state", result.state());
+    put(map, "reason", result.reason());
+    map.put("endpoint", endpoint(result.transport(), result.host(), result.port()));
+    put(map, "remote", result.remote());
+    put(map, "failure", result.failure());
+    put(map, "evidence", result.evidence());
+    put(map, "elapsed", result.elapsed());
+    put(map, "sends", result.sends());
+    map.put("report", result.report().map(this::report).orElse(null));
+    return map;
+  }
+
+  /** Returns an endpoint whose host may be invalid. */
+  private Map<String, @Nullable Object> endpoint(Transport transport, String host, int port) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "transport", transport);
+    put(map, "host", host);
+    put(map, "port", port);
+    return Collections.unmodifiableMap(map);
+  }
+
+  private Map<String, @Nullable Object> scanSummary(ScanSummary summary) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "ending", summary.ending());
+    put(map, "complete", summary.isComplete());
+    put(map, "listening", summary.listening());
+    put(map, "notListening", summary.notListening());
+    put(map, "filtered", summary.filtered());
+    put(map, "listeningOrFiltered", summary.listeningOrFiltered());
+    put(map, "failed", summary.failed());
+    put(map, "probesSent", summary.probesSent());
+    put(map, "started", summary.started());
+    put(map, "elapsed", summary.elapsed());
+    return map;
+  }
+
+  private void put(Map<String, @Nullable Object> map, String name, @Nullable Object value) {
+    map.put(name, builder.value(value));
+  }
+}
