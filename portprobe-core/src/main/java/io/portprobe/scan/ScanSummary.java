@@ -3,6 +3,7 @@ package io.portprobe.scan;
 import io.portprobe.JsonResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,15 @@ public interface ScanSummary extends JsonResult {
    * @return empty if the scan is complete
    */
   Optional<ScanCheckpoint> checkpoint();
+
+  /**
+   * Returns the calls of protocol plug-ins that had not returned when the scan was stopped, in
+   * words: the endpoint, the protocol and the method. The scan did not wait for them; their sockets
+   * are closed when they return, and their ports are in the checkpoint.
+   *
+   * @return at most 16, in alphabetical order; empty if the scan is complete
+   */
+  List<String> abandoned();
 
   /**
    * Returns whether every port has a result.

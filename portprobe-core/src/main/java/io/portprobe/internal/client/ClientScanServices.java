@@ -2,19 +2,15 @@ package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;
-import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
-import io.portprobe.internal.dialogue.DefaultDialogueContext;
-import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.names.NameService;
-import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.probe.AddressFilter;
 import io.portprobe.internal.probe.HostLookup;
@@ -24,16 +20,16 @@ import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.probe.ProbeSettings.Targets;
 import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.internal.sweep.Sweeps;
-import io.portprobe.spi.Step;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -155,26 +151,23 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public ByteBuffer payload(String host, InetSocketAddress address, int earlierSends) {
+  public DatagramRequest requestDatagram(
+      String host,
+      InetSocketAddress address,
+      int earlierSends,
+      BiConsumer<@Nullable ByteBuffer, @Nullable LocalFaultException> listener) {
     ProtocolRegistry.Entry protocol =
-        protocols.boundTo(Transport.UDP, address.getPort()).orElse(null);
-    if (protocol == null) {
-      return Datagrams.anything();
-    }
-    DialogueSession session =
-        new DialogueSession(
-            protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of(), 1));
-    if (session.start() instanceof Step.Send send) {
-      if (earlierSends == 0 || !(send.then() instanceof Step.Poll poll)) {
-        return send.bytes();
-      }
-      List<ByteBuffer> repeats = poll.datagrams();
-      return repeats.get((earlierSends - 1) % repeats.size());
-    }
-    throw new LocalFaultException(
-        new Endpoint(Transport.UDP, host, address.getPort()),
-        address.getAddress().getHostAddress() + ": " + session.reasonUnsent(),
-        session.report().flatMap(DialogueReport::failure).orElse(null));
+        protocols
+            .boundTo(Transport.UDP, address.getPort())
+            .orElseThrow(() -> new IllegalArgumentException("port: " + address.getPort()));
+    DatagramCall call = new DatagramCall(protocol, host, address, earlierSends, loops, listener);
+    call.submit();
+    return call;
+  }
+
+  @Override
+  public List<String> blockedIn(Collection<CompletableFuture<ProbeReport>> dialogues) {
+    return client.blockedIn(dialogues);
   }
 
   @Override

@@ -9,8 +9,10 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.StallDetector;
+import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.jfr.ProbeSpan;
@@ -23,10 +25,14 @@ import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.scan.Scan;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultProbeClient implements ProbeClient {
   private static final long STALLED_SECONDS = 2;
+  private static final long SAMPLE_MILLIS = 50;
 
   private final ClientConfig config;
   private final Supplier<ProbeClientBuilder> builder;
@@ -133,7 +141,7 @@ final class DefaultProbeClient implements ProbeClient {
     }
     String protocol = protocolInUse(settings);
     EventLoop loop = protocol == null ? loops.next() : loops.next(protocol);
-    Flight<T> flight = new Flight<>(settings, result, loop, notifier);
+    Flight<T> flight = new Flight<>(settings, result, protocol, loop, notifier);
     notifier.started(endpoint); // before close() can see the flight and end it
     boolean open;
     synchronized (this) {
@@ -146,7 +154,7 @@ final class DefaultProbeClient implements ProbeClient {
       }
     }
     if (open) {
-      if (!LoopTasks.submit(loop, flight.execution::start)) {
+      if (!LoopTasks.submit(loop, flight::start)) {
         flight.loopEnded();
       }
       return flight.future;
@@ -194,21 +202,58 @@ final class DefaultProbeClient implements ProbeClient {
     flights.forEach(Flight::clientClosed);
     CompletableFuture<?>[] ended =
         flights.stream()
-            // A plug-in that does not return must not prevent the client from closing.
             .map(
                 flight ->
                     flight.socketsClosed.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture<?>[] runsStopped = runs.values().toArray(CompletableFuture<?>[]::new);
     runs.keySet().forEach(Runnable::run);
+    abandonBlockedLater(Set.of());
     var unused =
         CompletableFuture.allOf(
                 CompletableFuture.allOf(ended), CompletableFuture.allOf(runsStopped))
             .thenCompose(none -> scans.close())
             .thenRun(names::close)
-            .thenCompose(none -> loops.close())
+            .thenCompose(none -> loops.close(thread -> PlugInStack.call(thread).isPresent()))
             .whenComplete((none, failure) -> closed.complete(null));
     return closed.copy();
+  }
+
+  private void abandonBlockedLater(Set<EventLoop> suspects) {
+    if (!flights.isEmpty() && !closed.isDone()) {
+      CompletableFuture.delayedExecutor(
+              SAMPLE_MILLIS, TimeUnit.MILLISECONDS, BackgroundThreads.callbacks())
+          .execute(() -> abandonBlocked(suspects));
+    }
+  }
+
+  /**
+   * Does not wait any more for flights whose event loop a plug-in blocks.
+   *
+   * @param suspects the event loops that were in a call of a plug-in shortly before
+   */
+  private void abandonBlocked(Set<EventLoop> suspects) {
+    Set<EventLoop> inPlugIn =
+        flights.stream()
+            .filter(flight -> flight.plugInCall().isPresent())
+            .map(flight -> flight.loop)
+            .collect(Collectors.toSet());
+    for (Flight<?> flight : flights) {
+      if (inPlugIn.contains(flight.loop) && suspects.contains(flight.loop)) {
+        flight.onSocketsClosed(); // its socket is closed when the plug-in returns
+      }
+    }
+    abandonBlockedLater(inPlugIn);
+  }
+
+  /** Returns what plug-ins have not returned from, in the probes that have these futures. */
+  List<String> blockedIn(Collection<? extends CompletableFuture<?>> probes) {
+    Set<CompletableFuture<?>> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.addAll(probes);
+    return flights.stream()
+        .filter(flight -> wanted.contains(flight.future))
+        .flatMap(flight -> flight.blockedIn().stream())
+        .toList();
   }
 
   @Override
@@ -224,6 +269,7 @@ final class DefaultProbeClient implements ProbeClient {
     private final Endpoint endpoint;
     private final Duration timeout;
     private final Function<ProbeReport, T> result;
+    private final @Nullable String protocol;
     private final ProbeExecution execution;
     private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
     private final CompletableFuture<Void> socketsClosed = new CompletableFuture<>();
@@ -231,15 +277,18 @@ final class DefaultProbeClient implements ProbeClient {
     private final EventLoop loop;
     private final ListenerNotifier notifier;
     private final AtomicBoolean ended = new AtomicBoolean(); // the first end is reported
+    private volatile @Nullable Thread thread; // of the event loop, from the start
 
     Flight(
         ProbeSettings settings,
         Function<ProbeReport, T> result,
+        @Nullable String protocol,
         EventLoop loop,
         ListenerNotifier notifier) {
       this.endpoint = settings.endpoint();
       this.timeout = settings.timeout();
       this.result = result;
+      this.protocol = protocol;
       this.loop = loop;
       this.notifier = notifier;
       this.span = ProbeSpan.probe(endpoint);
@@ -269,6 +318,24 @@ final class DefaultProbeClient implements ProbeClient {
     public void onSocketsClosed() {
       flights.remove(this);
       socketsClosed.complete(null);
+    }
+
+    /** Starts the execution. Runs on the event loop. */
+    void start() {
+      thread = Thread.currentThread();
+      execution.start();
+    }
+
+    /** Returns the call of a plug-in that the event loop is in. */
+    Optional<StackTraceElement> plugInCall() {
+      Thread started = thread;
+      return PlugInStack.call(started == null ? loops.threadOf(loop) : started);
+    }
+
+    /** Returns what the plug-in has not returned from. */
+    Optional<String> blockedIn() {
+      return Optional.ofNullable(protocol)
+          .flatMap(name -> plugInCall().map(call -> DatagramCall.describe(endpoint, name, call)));
     }
 
     /** Detects a blocking plug-in from another event loop. */

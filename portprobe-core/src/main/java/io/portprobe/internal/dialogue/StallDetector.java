@@ -17,8 +17,6 @@ public final class StallDetector {
   /** Time after the deadline at which a result is overdue. */
   private static final long GRACE_MILLIS = 1_000;
 
-  private static final String SESSION = DialogueSession.class.getName();
-
   private final EventLoop watching;
   private final EventLoop watched;
   private final String protocol;
@@ -66,29 +64,11 @@ public final class StallDetector {
   private void check() {
     StackTraceElement[] stack =
         ((SingleThreadEventExecutor) watched).threadProperties().stackTrace();
-    Optional<StackTraceElement> call = plugInCall(stack);
+    Optional<StackTraceElement> call = PlugInStack.call(stack);
     if (call.isEmpty()) { // slow, but the plug-in has returned
       schedule(GRACE_MILLIS);
       return;
     }
-    IllegalStateException where = new IllegalStateException("the stack of the event loop");
-    where.setStackTrace(stack);
-    listener.onStall(
-        "the protocol '"
-            + protocol
-            + "' does not return from "
-            + call.get()
-            + " (expected: at once, since a dialogue must not block)",
-        where);
-  }
-
-  /** Returns the plug-in method that the session called, if it has not returned. */
-  private static Optional<StackTraceElement> plugInCall(StackTraceElement[] stack) {
-    for (int i = 1; i < stack.length; i++) {
-      if (stack[i].getClassName().startsWith(SESSION)) {
-        return Optional.of(stack[i - 1]);
-      }
-    }
-    return Optional.empty();
+    listener.onStall(PlugInStack.message(protocol, call.get()), PlugInStack.cause(stack));
   }
 }

@@ -2,16 +2,15 @@ package io.portprobe.internal.io;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.IoMode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The event loops of a client, with the channels for them. Thread-safe. */
 public final class ClientEventLoops {
-  /** How long to wait for the loops to terminate; a loop that a plug-in blocks never does. */
+  /** How long to wait for the loops to terminate. */
   private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long OPENING_SECONDS = 1;
@@ -58,6 +57,12 @@ public final class ClientEventLoops {
     return forProtocols.next(protocol);
   }
 
+  /** Returns the thread of a loop; null if it has not started. */
+  public @Nullable Thread threadOf(EventLoop loop) {
+    Thread thread = forProtocols.threadOf(loop);
+    return thread == null ? own.threadOf(loop) : thread;
+  }
+
   /** Replaces the loops of a protocol because a plug-in blocks one of them. */
   public void replace(String protocol, EventLoop blocked) {
     forProtocols.replace(protocol, blocked);
@@ -95,21 +100,26 @@ public final class ClientEventLoops {
         : CompletableFuture.completedFuture(false);
   }
 
-  /**
-   * Stops the loops. Completes when their threads have terminated, or after a few seconds if a
-   * plug-in blocks one of them.
-   */
+  /** Stops loops that no plug-in uses. */
   public CompletableFuture<Void> close() {
-    List<EventLoops> ending = new ArrayList<>(forProtocols.shutDown());
+    return close(thread -> false);
+  }
+
+  /**
+   * Stops the loops. Completes when their threads have terminated, except for those that a plug-in
+   * blocks: they terminate when it returns.
+   *
+   * @param inPlugIn whether a thread is in a call of a plug-in
+   */
+  public CompletableFuture<Void> close(Predicate<Thread> inPlugIn) {
+    forProtocols.shutDown();
     own.shutDown();
-    ending.add(own);
     return closeIcmpErrors()
         .thenAcceptAsync(
             icmpErrors -> {
               long deadline = System.nanoTime() + TERMINATION_NANOS;
               icmpErrors.ifPresent(queue -> queue.awaitEnd(deadline));
-              ending.forEach(group -> group.awaitEnd(deadline));
-              threads.awaitEnds();
+              threads.awaitEnds(deadline, inPlugIn);
             },
             BackgroundThreads.callbacks());
   }

@@ -1,5 +1,6 @@
 package io.portprobe.internal.io;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of event loops, used in turn. A group of Netty reports its termination on a thread that
@@ -15,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EventLoops {
   private final List<IoEventLoop> loops;
+  private final AtomicReferenceArray<Thread> threads; // of the loops that have started
   private final AtomicInteger turn = new AtomicInteger();
 
-  private EventLoops(List<IoEventLoop> loops) {
+  private EventLoops(List<IoEventLoop> loops, AtomicReferenceArray<Thread> threads) {
     this.loops = List.copyOf(loops);
+    this.threads = threads;
   }
 
   /**
@@ -29,15 +34,29 @@ public final class EventLoops {
    */
   public static EventLoops open(int count, ThreadFactory threads, IoHandlerFactory handlers) {
     List<IoEventLoop> loops = new ArrayList<>(count);
+    AtomicReferenceArray<Thread> started = new AtomicReferenceArray<>(count);
     try {
       for (int i = 0; i < count; i++) {
-        loops.add(new SingleThreadIoEventLoop(null, threads, handlers));
+        int index = i;
+        ThreadFactory recording =
+            task -> {
+              Thread thread = threads.newThread(task);
+              started.set(index, thread);
+              return thread;
+            };
+        loops.add(new SingleThreadIoEventLoop(null, recording, handlers));
       }
-      return new EventLoops(loops);
+      return new EventLoops(loops, started);
     } catch (RuntimeException | Error e) {
-      new EventLoops(loops).shutDown();
+      new EventLoops(loops, started).shutDown();
       throw e;
     }
+  }
+
+  /** Returns the thread of a loop; null if it has not started, or is not one of these loops. */
+  @Nullable Thread threadOf(EventLoop loop) {
+    int index = loops.indexOf(loop);
+    return index < 0 ? null : threads.get(index);
   }
 
   /** Returns the next loop in turn. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Separate event loops for each protocol, so that a plug-in that blocks delays only its own
@@ -44,10 +47,18 @@ final class ProtocolEventLoops {
         || stalled.stream().anyMatch(EventLoops::inLoop);
   }
 
-  /** Stops all loops, a blocked one when its plug-in returns. Returns those worth waiting for. */
-  synchronized List<EventLoops> shutDown() {
+  /** Returns the thread of a loop; null if it has not started, or is not one of these loops. */
+  synchronized @Nullable Thread threadOf(EventLoop loop) {
+    return Stream.concat(current.values().stream(), stalled.stream())
+        .map(group -> group.threadOf(loop))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Stops all loops, a blocked one when its plug-in returns. */
+  synchronized void shutDown() {
     stalled.forEach(EventLoops::shutDown);
     current.values().forEach(EventLoops::shutDown);
-    return List.copyOf(current.values());
   }
 }

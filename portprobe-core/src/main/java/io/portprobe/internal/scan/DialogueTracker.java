@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.portprobe.ProbeReport;
 import io.portprobe.internal.scan.order.ScanTarget;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -50,6 +51,11 @@ final class DialogueTracker {
 
   void cancelAll() {
     running.values().forEach(report -> report.cancel(false));
+  }
+
+  /** Returns what plug-ins have not returned from. */
+  List<String> blockedIn() {
+    return running.isEmpty() ? List.of() : services.blockedIn(running.values());
   }
 
   /** Passes on the port of each dialogue that was not removed. */

@@ -4,6 +4,7 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.LoopClock;
+import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
@@ -16,10 +17,13 @@ import io.portprobe.internal.scan.result.ResultBatch;
 import io.portprobe.internal.scan.result.ResultDelivery;
 import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.internal.sweep.SweepProbe;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * chooses the address to probe next, sends the probes and passes on the results. Confined to the
  * event loop, except where stated.
  */
-final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink {
+final class LoopScanner
+    implements CheckpointCollector.Worker, TargetIntake.Sink, DatagramRequests.Sink {
   /** Maximum number of ports that wait for another attempt before new hosts have to wait. */
   private static final int MAX_UNANSWERED = 500_000;
 
@@ -54,6 +59,7 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
   private final OutcomeClassifier classifier;
   private final AddressScheduler addresses;
   private final DialogueTracker dialogues;
+  private final DatagramRequests datagrams;
   private final ReasonCheck reasons;
   private final ProbePool probes = new ProbePool();
   private final ResultBatch results;
@@ -95,6 +101,13 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     this.classifier = new OutcomeClassifier(transport, settings.sockets().hasSource());
     this.addresses = new AddressScheduler(settings, socketLimit);
     this.dialogues = new DialogueTracker(scan.services(), settings.protocols());
+    this.datagrams =
+        new DatagramRequests(
+            scan.services(),
+            !settings.sockets().hasSource(), // a sender that uses channels has its own
+            settings.attempts().timeout(),
+            clock,
+            this);
     this.reasons = new ReasonCheck(scan.services(), clock);
     this.results = new ResultBatch(clock, delivery);
     this.timer = new WakeupTimer(clock, this::onWakeup);
@@ -147,6 +160,14 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     return sent;
   }
 
+  /**
+   * Returns what plug-ins have not returned from. May be called on any thread when {@link #closed}
+   * has completed.
+   */
+  List<String> blockedIn() {
+    return Stream.concat(datagrams.blockedIn().stream(), dialogues.blockedIn().stream()).toList();
+  }
+
   private void enter(State next) {
     if (next.compareTo(state) <= 0) {
       throw new IllegalStateException("state: " + next + " after " + state);
@@ -161,6 +182,12 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     enter(State.CLOSING);
     intake.stop();
     dialogues.cancelAll();
+    for (ScanProbe probe : datagrams.cancelAll()) {
+      inFlight--;
+      AddressProgress address = Objects.requireNonNull(probe.address);
+      address.putBack(probe);
+      release(probe, address);
+    }
     reasons.stop();
     var unused =
         sender.close().whenComplete((none, failure) -> clock.execute(this::onSocketsClosed));
@@ -262,16 +289,49 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     }
     ScanTarget target = address.target;
     int port = target.port(probe.position);
-    RuntimeException obstacle = prepare(probe, address);
+    inFlight++;
+    RuntimeException obstacle = resolver.denial(target, probe.position, port);
+    if (obstacle == null) {
+      obstacle = datagrams.obstacle(target, port);
+    }
     if (obstacle != null) {
-      address.onLocalFailure();
-      results.add(
-          new CompactScanResult(
-              target, probe.position, port, probe.earlierSends, Verdicts.NOT_PROBED, 0, obstacle));
-      release(probe, address);
+      fail(probe, address, obstacle);
       return true;
     }
-    inFlight++;
+    if (datagrams.isNeeded(target, port)) {
+      datagrams.request(probe, target, port);
+      return true;
+    }
+    return transmit(probe, address, transport == Transport.TCP ? null : Datagrams.anything());
+  }
+
+  private void fail(ScanProbe probe, AddressProgress address, RuntimeException obstacle) {
+    inFlight--;
+    address.onLocalFailure();
+    ScanTarget target = address.target;
+    results.add(
+        new CompactScanResult(
+            target,
+            probe.position,
+            target.port(probe.position),
+            probe.earlierSends,
+            Verdicts.NOT_PROBED,
+            0,
+            obstacle));
+    release(probe, address);
+  }
+
+  private boolean transmit(
+      ScanProbe probe, AddressProgress address, @Nullable ByteBuffer datagram) {
+    ScanTarget target = address.target;
+    probe.prepare(
+        target.requireAddress(),
+        target.port(probe.position),
+        address.timeoutNanos(probe.earlierSends),
+        datagram);
+    if (address.rejectsByIcmp) {
+      probe.checkRefusal();
+    }
     if (sender.send(probe)) {
       sent++;
       return true;
@@ -283,28 +343,15 @@ final class LoopScanner implements CheckpointCollector.Worker, TargetIntake.Sink
     return false;
   }
 
-  /** Prepares a probe, or returns why it cannot be sent. */
-  private @Nullable RuntimeException prepare(ScanProbe probe, AddressProgress address) {
-    ScanTarget target = address.target;
-    int port = target.port(probe.position);
-    RuntimeException denial = resolver.denial(target, probe.position, port);
-    if (denial != null) {
-      return denial;
-    }
-    long timeout = address.timeoutNanos(probe.earlierSends);
-    try {
-      probe.prepare(
-          target.requireAddress(),
-          port,
-          timeout,
-          resolver.payload(target, port, probe.earlierSends));
-      if (address.rejectsByIcmp) {
-        probe.checkRefusal();
-      }
-      return null;
-    } catch (LocalFaultException e) { // the protocol of the port has no datagram
-      return e;
-    }
+  @Override
+  public void onDatagram(ScanProbe probe, ByteBuffer datagram) {
+    transmit(probe, Objects.requireNonNull(probe.address), datagram);
+  }
+
+  @Override
+  public void onFailure(ScanProbe probe, LocalFaultException failure) {
+    fail(probe, Objects.requireNonNull(probe.address), failure);
+    work();
   }
 
   @Override

@@ -36,8 +36,13 @@ import org.jspecify.annotations.Nullable;
  * closed and all results are delivered. Thread-safe.
  */
 final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
-  /** A scanner that has not stopped by then never will: a plug-in blocks its event loop. */
+  /** A scanner that has not stopped by then never will: its event loop is blocked. */
   private static final long STALLED_SECONDS = 2;
+
+  /** Time between two looks at the calls of plug-ins. */
+  private static final long SAMPLE_MILLIS = 20;
+
+  private static final int MAX_ABANDONED = 16;
 
   private static final Duration MAX_DEADLINE = Duration.ofDays(36_500);
 
@@ -146,9 +151,10 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     Duration deadline = settings.limits().deadline();
     if (deadline != null) {
       long nanos = (deadline.compareTo(MAX_DEADLINE) > 0 ? MAX_DEADLINE : deadline).toNanos();
-      var timer =
-          services.channelLoop().schedule(() -> end(Ending.DEADLINE), nanos, TimeUnit.NANOSECONDS);
-      var unused = summary.whenComplete((done, problem) -> timer.cancel(false));
+      CompletableFuture<Void> timer = // not of an event loop, which a plug-in may block
+          new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
+      var unused = timer.thenRunAsync(() -> end(Ending.DEADLINE), BackgroundThreads.callbacks());
+      var unusedEnd = summary.whenComplete((done, problem) -> timer.cancel(false));
     }
   }
 
@@ -332,15 +338,15 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
       return; // the summary has completed with it
     }
     if (isComplete()) {
-      summary.complete(summarize(Optional.empty()));
+      summary.complete(summarize(Optional.empty(), List.of()));
       return;
     }
     var unused =
         checkpoint()
             .copy()
             .completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS) // none of a blocked loop
-            .thenApplyAsync(
-                rest -> summarize(Optional.ofNullable(rest)), BackgroundThreads.callbacks())
+            .thenCombine(
+                abandoned(), (rest, abandoned) -> summarize(Optional.ofNullable(rest), abandoned))
             .whenComplete(
                 (done, problem) -> {
                   if (problem == null) {
@@ -351,11 +357,37 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
                 });
   }
 
+  /**
+   * Finds the calls that plug-ins do not return from. A call that is seen twice has not returned.
+   */
+  private CompletableFuture<List<String>> abandoned() {
+    return CompletableFuture.supplyAsync(this::blockedIn, BackgroundThreads.callbacks())
+        .thenCompose(
+            first ->
+                first.isEmpty()
+                    ? CompletableFuture.completedFuture(first)
+                    : CompletableFuture.supplyAsync(
+                        () -> blockedIn().stream().filter(first::contains).toList(),
+                        CompletableFuture.delayedExecutor(
+                            SAMPLE_MILLIS, TimeUnit.MILLISECONDS, BackgroundThreads.callbacks())));
+  }
+
+  private List<String> blockedIn() {
+    return scanners().stream()
+        .filter(scanner -> scanner.closed().isDone())
+        .flatMap(scanner -> scanner.blockedIn().stream())
+        .distinct()
+        .sorted()
+        .limit(MAX_ABANDONED)
+        .toList();
+  }
+
   private synchronized boolean isComplete() {
     return ending == Ending.COMPLETE;
   }
 
-  private synchronized ScanSummary summarize(Optional<ScanCheckpoint> rest) {
+  private synchronized ScanSummary summarize(
+      Optional<ScanCheckpoint> rest, List<String> abandoned) {
     ResultCounts counts = delivery.counts();
     return new DefaultScanSummary(
         ending,
@@ -367,7 +399,8 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
         scanners.stream().mapToLong(LoopScanner::sent).sum(),
         started,
         Duration.ofNanos(endedNanos - startedNanos),
-        rest);
+        rest,
+        abandoned);
   }
 
   @Override

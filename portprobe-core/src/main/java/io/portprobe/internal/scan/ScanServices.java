@@ -12,10 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +85,39 @@ public interface ScanServices {
   boolean hasProtocol(Transport transport, int port);
 
   /**
-   * Returns the first datagram of the protocol bound to a UDP port, or a generic one if there is no
-   * such protocol. Repeats vary if the protocol polls, because some servers respond to one form of
-   * a request only.
+   * Requests the first datagram of the protocol bound to a UDP port. The plug-in is called on an
+   * event loop of its protocol, so that a plug-in that blocks delays no other probe. Repeats vary
+   * if the protocol polls, because some servers respond to one form of a request only.
    *
    * @param earlierSends how often the port was probed before
-   * @throws LocalFaultException if the protocol has no datagram to send
+   * @param listener receives the datagram, or the failure if the protocol has none, on any thread
+   * @throws IllegalArgumentException if no protocol is bound to the port
    */
-  ByteBuffer payload(String host, InetSocketAddress address, int earlierSends);
+  DatagramRequest requestDatagram(
+      String host,
+      InetSocketAddress address,
+      int earlierSends,
+      BiConsumer<@Nullable ByteBuffer, @Nullable LocalFaultException> listener);
+
+  /** A request for a datagram, which a plug-in creates. Thread-safe. */
+  interface DatagramRequest {
+    /**
+     * Ends the request if the plug-in does not return. Called when the datagram is overdue. The
+     * listener is not notified afterwards if there is a failure.
+     *
+     * @return empty if the datagram may still be delivered
+     */
+    Optional<LocalFaultException> expire();
+
+    /** Ends the request. The listener is not notified afterwards. */
+    void cancel();
+
+    /** Returns what the plug-in has not returned from; empty if it is not being called. */
+    Optional<String> blockedIn();
+  }
+
+  /** Returns what plug-ins have not returned from, in these dialogues. */
+  List<String> blockedIn(Collection<CompletableFuture<ProbeReport>> dialogues);
 
   /** Starts a dialogue in the protocol bound to a port. */
   CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address);

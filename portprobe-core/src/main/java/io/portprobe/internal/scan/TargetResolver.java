@@ -21,7 +21,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -325,14 +324,6 @@ final class TargetResolver {
     } catch (IllegalArgumentException e) {
       return e; // it names the host and the expected form
     }
-  }
-
-  /** Returns the datagram to send to a UDP port, or null over TCP. */
-  @Nullable ByteBuffer payload(ScanTarget target, int port, int earlierSends) {
-    InetAddress address = target.address();
-    return target.transport() == Transport.TCP || address == null
-        ? null
-        : services.payload(target.host(), new InetSocketAddress(address, port), earlierSends);
   }
 
   private static @Nullable InetAddress literal(String host) {

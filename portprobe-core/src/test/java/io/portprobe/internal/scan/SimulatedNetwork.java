@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -23,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A network without sockets and a clock without waits, which one loop scanner probes. */
@@ -267,8 +270,17 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
-  public ByteBuffer payload(String host, InetSocketAddress address, int earlierSends) {
-    return ByteBuffer.allocate(4);
+  public DatagramRequest requestDatagram(
+      String host,
+      InetSocketAddress address,
+      int earlierSends,
+      BiConsumer<ByteBuffer, LocalFaultException> listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<String> blockedIn(Collection<CompletableFuture<ProbeReport>> dialogues) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.portprobe.scan.ScanCheckpoint;
 import io.portprobe.scan.ScanSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,21 +19,26 @@ public record DefaultScanSummary(
     long probesSent,
     Instant started,
     Duration elapsed,
-    Optional<ScanCheckpoint> checkpoint)
+    Optional<ScanCheckpoint> checkpoint,
+    List<String> abandoned)
     implements ScanSummary {
+  public DefaultScanSummary {
+    abandoned = List.copyOf(abandoned);
+  }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
         "%s after %s: listening=%d, notListening=%d, filtered=%d, listeningOrFiltered=%d,"
-            + " failed=%d",
+            + " failed=%d%s",
         ending.name().toLowerCase(Locale.ROOT),
         elapsed,
         listening,
         notListening,
         filtered,
         listeningOrFiltered,
-        failed);
+        failed,
+        abandoned.isEmpty() ? "" : ", abandoned=" + abandoned);
   }
 }
