@@ -26,7 +26,6 @@ import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.scan.Scan;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -248,10 +247,10 @@ final class DefaultProbeClient implements ProbeClient {
 
   /** Returns what plug-ins have not returned from, in the probes that have these futures. */
   List<String> blockedIn(Collection<? extends CompletableFuture<?>> probes) {
-    Set<CompletableFuture<?>> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
-    wanted.addAll(probes);
+    IdentityHashMap<CompletableFuture<?>, Boolean> wanted = new IdentityHashMap<>();
+    probes.forEach(probe -> wanted.put(probe, true));
     return flights.stream()
-        .filter(flight -> wanted.contains(flight.future))
+        .filter(flight -> wanted.containsKey(flight.future))
         .flatMap(flight -> flight.blockedIn().stream())
         .toList();
   }
