@@ -2,6 +2,7 @@ package io.portprobe;
 
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -60,6 +61,38 @@ public record Endpoint(Transport transport, String host, int port) {
    */
   public static Endpoint udp(String host, int port) {
     return new Endpoint(Transport.UDP, host, port);
+  }
+
+  /**
+   * Returns a TCP endpoint. A resolved address means exactly that address, also if it was created
+   * from a name: the client does not resolve the name again. The client resolves the name of an
+   * {@linkplain InetSocketAddress#createUnresolved unresolved} address.
+   *
+   * @param address an address and a port
+   * @return the endpoint
+   * @throws IllegalArgumentException if the port is 0, or the host of an unresolved address is
+   *     invalid
+   */
+  public static Endpoint tcp(InetSocketAddress address) {
+    return tcp(host(address), address.getPort());
+  }
+
+  /**
+   * Returns a UDP endpoint. A resolved address means exactly that address, also if it was created
+   * from a name: the client does not resolve the name again. The client resolves the name of an
+   * {@linkplain InetSocketAddress#createUnresolved unresolved} address.
+   *
+   * @param address an address and a port
+   * @return the endpoint
+   * @throws IllegalArgumentException if the port is 0, or the host of an unresolved address is
+   *     invalid
+   */
+  public static Endpoint udp(InetSocketAddress address) {
+    return udp(host(address), address.getPort());
+  }
+
+  private static String host(InetSocketAddress address) {
+    return address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
   }
 
   /**

@@ -31,4 +31,14 @@ public enum PortState {
   public String description() {
     return description;
   }
+
+  /**
+   * Returns whether a port with this state is known to listen.
+   *
+   * @return true for {@link #LISTENING} only; false for {@link #LISTENING_OR_FILTERED}, which
+   *     proves nothing
+   */
+  public boolean isListening() {
+    return this == LISTENING;
+  }
 }

@@ -1,6 +1,10 @@
 package io.portprobe;
 
+import io.portprobe.internal.targets.TargetText;
 import io.portprobe.scan.Scan;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -63,6 +67,69 @@ public interface ProbeClient extends AutoCloseable {
    */
   default PortProbe udp(String host, int port) {
     return probe(Endpoint.udp(host, port));
+  }
+
+  /**
+   * Returns a probe of a TCP port.
+   *
+   * @param address an address and a port; see {@link Endpoint#tcp(InetSocketAddress)}
+   * @return a probe with the defaults of this client
+   * @throws IllegalArgumentException if the port is 0, or the host of an unresolved address is
+   *     invalid
+   */
+  default PortProbe tcp(InetSocketAddress address) {
+    return probe(Endpoint.tcp(address));
+  }
+
+  /**
+   * Returns a probe of a UDP port.
+   *
+   * @param address an address and a port; see {@link Endpoint#udp(InetSocketAddress)}
+   * @return a probe with the defaults of this client
+   * @throws IllegalArgumentException if the port is 0, or the host of an unresolved address is
+   *     invalid
+   */
+  default PortProbe udp(InetSocketAddress address) {
+    return probe(Endpoint.udp(address));
+  }
+
+  /**
+   * Returns a probe of a port that is written as text:
+   *
+   * <ul>
+   *   <li>{@code HOST:PORT} and {@code tcp://HOST:PORT} over TCP, {@code udp://HOST:PORT} over UDP.
+   *       A 4 or 6 before {@code ://} selects the IPv4 or IPv6 addresses of the host.
+   *   <li>{@code PROTOCOL://HOST:PORT} {@linkplain PortProbe#as speaks the protocol}, over TCP if
+   *       it can. {@code dns+udp://HOST:PORT} selects the transport too.
+   *   <li>A protocol followed by {@code s}, as in {@code ldaps://HOST:PORT}, uses {@linkplain
+   *       PortProbe#tls TLS}.
+   * </ul>
+   *
+   * @param port for example {@code "db:5432"} or {@code "ldaps://dc01:636"}; an IPv6 address is in
+   *     brackets
+   * @return a probe with the defaults of this client
+   * @throws IllegalArgumentException if the text has another form, or this client does not know the
+   *     protocol
+   */
+  default PortProbe probe(String port) {
+    return TargetText.probe(this, Objects.requireNonNull(port, "port"));
+  }
+
+  /**
+   * Returns a probe of the port in a URI. The scheme, the host and the port are used; user
+   * information, path and query are ignored.
+   *
+   * <p>A scheme of {@link #probe(String)} has the same effect. Another scheme, such as {@code
+   * https}, means a TCP port. A URI without a port has the port of the service that the scheme
+   * names, for example 443 for {@code https}.
+   *
+   * @param uri for example {@code ldaps://dc01} or {@code https://api.example:8443/v1}
+   * @return a probe with the defaults of this client
+   * @throws IllegalArgumentException if the URI has no scheme, no valid host, or neither a port nor
+   *     a scheme that implies one
+   */
+  default PortProbe probe(URI uri) {
+    return TargetText.probe(this, Objects.requireNonNull(uri, "uri"));
   }
 
   /**

@@ -6,8 +6,8 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.internal.client.DefaultClient;
-import io.portprobe.testing.internal.client.PortNotation;
 import io.portprobe.testing.internal.wait.Timeline;
+import io.portprobe.text.PortNotation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class PortAssertions {
    * @throws IllegalStateException if the shared client cannot be created
    */
   public static PortAssert assertThatPort(String port) {
-    return assertThatPort(PortNotation.parse(port).probe(DefaultClient.get()));
+    return assertThatPort(DefaultClient.get().probe(port));
   }
 
   /**
@@ -142,7 +142,9 @@ public final class PortAssertions {
    */
   public static PortWait<List<ProbeReport>> awaitAllOf(String ports) {
     List<PortProbe> probes =
-        PortNotation.parseAll(ports).stream().map(port -> port.probe(DefaultClient.get())).toList();
+        PortNotation.parseAll(ports).stream()
+            .map(port -> DefaultClient.get().probe(port.toString()))
+            .toList();
     checkDistinct(probes.stream().map(PortProbe::endpoint).toList());
     return PortWait.several(probes, probes.size(), Timeline.system());
   }

@@ -3,7 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.PortAssert;
 import io.portprobe.testing.PortAssertions;
-import io.portprobe.testing.internal.client.PortNotation;
+import io.portprobe.text.PortNotation;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.Arrays;
@@ -149,12 +149,12 @@ public final class RequiresListeningExtension
 
   private static Optional<AssertionError> unmet(
       PortNotation port, ProbeClient client, Duration within) {
-    PortAssert assertion = PortAssertions.assertThatPort(port.probe(client)).within(within);
+    PortAssert assertion =
+        PortAssertions.assertThatPort(client.probe(port.toString())).within(within);
+    Optional<String> protocol = port.spoken(client.protocols()).map(PortNotation.Spoken::protocol);
     try {
       var unused =
-          port.protocol().isPresent()
-              ? assertion.speaks(port.protocol().get())
-              : assertion.isListening();
+          protocol.isPresent() ? assertion.speaks(protocol.get()) : assertion.isListening();
       return Optional.empty();
     } catch (AssertionError e) {
       return Optional.of(e);

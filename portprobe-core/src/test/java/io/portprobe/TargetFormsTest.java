@@ -1,0 +1,126 @@
+package io.portprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms in which a caller names the port to probe. */
+class TargetFormsTest {
+  private static final Protocol STREAM =
+      Talk.protocol("stream", Binding.tcp(7_001), context -> new Talk.Pinging());
+  private static final Protocol DATAGRAM =
+      Talk.protocol("datagram", Binding.udp(7_002), context -> new Talk.Pinging());
+
+  private static final ProbeClient CLIENT =
+      ProbeClient.builder()
+          .withoutDiscovery()
+          .protocol(STREAM)
+          .protocol(DATAGRAM)
+          .resolver(host -> CompletableFuture.failedFuture(new IOException("no such name")))
+          .build();
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "db:1, tcp://db:1",
+    "udp://db:1, udp://db:1",
+    "tcp6://[::1]:1, tcp://[::1]:1",
+    "stream://db:1, tcp://db:1",
+    "streams://db:1, tcp://db:1",
+    "datagram://db:1, udp://db:1",
+    "datagram+udp4://db:1, udp://db:1"
+  })
+  void text_selectsTransportHostAndPort(String text, String endpoint) {
+    assertThat(CLIENT.probe(text).endpoint()).hasToString(endpoint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://db:80", "datagrams://db:1", "a,b:1", "db"})
+  void text_thatNamesNoProbe_isRejected(String text) {
+    assertThatThrownBy(() -> CLIENT.probe(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("port: '" + text + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://db:1, tcp://db:1",
+    "udp4://db:1/path?query, udp://db:1",
+    "stream://user:secret@db:1/x, tcp://db:1",
+    "DATAGRAM://db:1, udp://db:1",
+    "https://api.example/v1, tcp://api.example:443",
+    "http://api.example:8080, tcp://api.example:8080",
+    "wss://api.example, tcp://api.example:443",
+    "ldaps://dc1, tcp://dc1:636",
+    "postgresql://db/orders, tcp://db:5432",
+    "foo://[::1]:9, tcp://[::1]:9"
+  })
+  void uri_selectsTransportHostAndPort(URI uri, String endpoint) {
+    assertThat(CLIENT.probe(uri).endpoint()).hasToString(endpoint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//db:1", "mailto:a@b", "foo://user:secret@db", "tcp://db", "tcp://db:0"})
+  void uri_withoutAPort_isRejected(URI uri) {
+    assertThatThrownBy(() -> CLIENT.probe(uri))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("uri: '")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void socketAddress_resolved_isProbedItself() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
+
+      PortState state = CLIENT.tcp(address).state().join();
+
+      assertThat(state.isListening()).isTrue();
+      assertThat(CLIENT.udp(address).endpoint()).isEqualTo(Endpoint.udp("127.0.0.1", peer.port()));
+    }
+  }
+
+  @Test
+  void socketAddress_unresolved_isResolvedByTheClient() {
+    PortProbe probe = CLIENT.tcp(InetSocketAddress.createUnresolved("db.test", 80));
+
+    assertThat(probe.endpoint()).isEqualTo(Endpoint.tcp("db.test", 80));
+    assertThatThrownBy(() -> probe.state().join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(UnresolvedTargetException.class);
+  }
+
+  @Test
+  void socketAddress_withPort0_isRejected() {
+    assertThatThrownBy(() -> CLIENT.tcp(new InetSocketAddress("127.0.0.1", 0)))
+        .hasMessage("port: 0 (expected: 1-65535)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LISTENING, true",
+    "NOT_LISTENING, false",
+    "FILTERED, false",
+    "LISTENING_OR_FILTERED, false"
+  })
+  void state_isListening(PortState state, boolean listening) {
+    assertThat(state.isListening()).isEqualTo(listening);
+  }
+}

@@ -1,0 +1,86 @@
+package io.portprobe.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortNotationTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          db:5432                 ; db:5432
+          tcp://a,b:443           ; a:443 b:443
+          a, b:443              ; a:443 b:443
+          UDP://ns1:53,5353       ; ns1:53 ns1:5353
+          a,b:1,2,c:3             ; a:1 b:1 a:2 b:2 c:3
+          a:1,b:2                 ; a:1 b:2
+          tcp6://[::1],[fe80::2]:9 ; [::1]:9 [fe80::2]:9
+          """)
+  void parseAll_hostsAndPorts(String text, String endpoints) {
+    assertThat(PortNotation.parseAll(text))
+        .extracting(port -> HostSyntax.withPort(port.host(), port.port()))
+        .containsExactly(endpoints.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "db:1, , ",
+    "tcp://db:1, tcp, ",
+    "tcp4://db:1, tcp4, ",
+    "udp6://db:1, udp6, ",
+    "ldap://db:1, , ldap",
+    "DNS+udp4://db:1, udp4, dns",
+    "http2+tcp://db:1, tcp, http2",
+    "socks4://db:1, , socks4",
+  })
+  void parse_scheme(String text, @Nullable String over, @Nullable String protocol) {
+    PortNotation port = PortNotation.parse(text);
+
+    assertThat(port.over()).isEqualTo(Optional.ofNullable(over));
+    assertThat(port.protocol()).isEqualTo(Optional.ofNullable(protocol));
+    assertThat(port).hasToString(text.toLowerCase(Locale.ROOT));
+    assertThat(PortNotation.parse(port.toString())).isEqualTo(port);
+  }
+
+  @Test
+  void spoken_isAKnownProtocolOrOneWithTls() {
+    Set<String> known = Set.of("ldap", "dns");
+
+    assertThat(PortNotation.parse("ldaps://h:1").spoken(known))
+        .contains(new PortNotation.Spoken("ldap", true));
+    assertThat(PortNotation.parse("dns://h:1").spoken(known))
+        .contains(new PortNotation.Spoken("dns", false));
+    assertThat(PortNotation.parse("http://h:1").spoken(known))
+        .contains(new PortNotation.Spoken("http", false));
+    assertThat(PortNotation.parse("s://h:1").spoken(known))
+        .contains(new PortNotation.Spoken("s", false));
+    assertThat(PortNotation.parse("tcp://h:1").spoken(known)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "db", "a,b", "db:", ":1", "db:1,", ",db:1", "db:1,,2", "::1", "a:1:2"})
+  void parseAll_otherForm_isRejected(String text) {
+    assertThatThrownBy(() -> PortNotation.parseAll(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("port: '" + text + "'");
+  }
+
+  @Test
+  void parse_severalPorts_isRejected() {
+    assertThatThrownBy(() -> PortNotation.parse("a,b:1"))
+        .hasMessage("port: 'a,b:1' (expected: one host and port)");
+    assertThatThrownBy(() -> PortNotation.parseAll("a" + ",a".repeat(1_000) + ":1"))
+        .hasMessageEndingWith("(expected: at most 1000 ports)");
+  }
+}
