@@ -52,25 +52,36 @@ abstract class EpollSweep extends BaseSweep {
     return other == null ? openWithinLimit(ipv6) : other;
   }
 
-  /** Opens a socket; closes a free one first if the sweep, or this host, can have no more. */
+  /**
+   * Opens a socket; closes free ones first if the sweep, or this host, can have no more. Another
+   * thread of this process may take the descriptor of a closed socket.
+   */
   private EpollSlot openWithinLimit(boolean ipv6) throws IOException {
-    if (open.size() < capacity()) {
+    if (open.size() >= capacity()) {
+      discardFree(ipv6);
+    }
+    while (true) {
       try {
         return openOneMore(ipv6);
       } catch (ChannelException e) {
-        if (free.isEmpty() || !Errno.of(e).orElse(Errno.EIO).isShortage()) {
+        if (!Errno.of(e).orElse(Errno.EIO).isShortage() || !discardFree(ipv6)) {
           throw e;
         }
       }
     }
+  }
+
+  /** Closes a free socket, preferably of the other family; returns false if there is none. */
+  private boolean discardFree(boolean ipv6) {
     EpollSlot unfit = free.poll(!ipv6);
     if (unfit == null) {
       unfit = free.poll(ipv6); // of the right family, but it does not fit the probe
     }
-    if (unfit != null) {
-      unfit.discard();
+    if (unfit == null) {
+      return false;
     }
-    return openOneMore(ipv6);
+    unfit.discard();
+    return true;
   }
 
   private EpollSlot openOneMore(boolean ipv6) throws IOException {

@@ -75,24 +75,28 @@ final class UringTcpSweep extends BaseSweep {
     return connection == null ? openWithinLimit(ipv6) : connection;
   }
 
-  /** Opens a socket; closes a free one of the other family first if there can be no more. */
+  /**
+   * Opens a socket; closes free ones of the other family first if there can be no more. Another
+   * thread of this process may take the descriptor of a closed socket.
+   */
   private @Nullable Connection openWithinLimit(boolean ipv6) {
-    if (opened < connections.length || !vacant.isEmpty()) {
-      try {
-        return openOneMore(ipv6);
-      } catch (ChannelException e) {
-        if (free.isEmpty() || !Errno.of(e).orElse(Errno.EIO).isShortage()) {
-          throw e;
+    while (true) {
+      if (opened < connections.length || !vacant.isEmpty()) {
+        try {
+          return openOneMore(ipv6);
+        } catch (ChannelException e) {
+          if (free.isEmpty() || !Errno.of(e).orElse(Errno.EIO).isShortage()) {
+            throw e;
+          }
         }
       }
+      Connection other = free.peek(!ipv6);
+      if (other == null || other.disconnecting) {
+        return null;
+      }
+      free.poll(!ipv6);
+      other.discard();
     }
-    Connection other = free.peek(!ipv6);
-    if (other == null || other.disconnecting) {
-      return null;
-    }
-    free.poll(!ipv6);
-    other.discard();
-    return openOneMore(ipv6);
   }
 
   private Connection openOneMore(boolean ipv6) {

@@ -5,6 +5,7 @@ import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.internal.sweep.SweepRig.TestProbe;
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Runs a sweep with a given number of free descriptors. Not a test: {@link ShortageTest} runs it in
- * a separate process.
+ * Runs sweeps of both transports with a given number of free descriptors. Not a test: {@link
+ * ShortageTest} runs it in a separate process.
  *
- * <pre>NarrowSweep MODE TRANSPORT WINDOW DESCRIPTORS PORT4 PORT6</pre>
+ * <pre>NarrowSweep MODE WINDOW DESCRIPTORS RIVAL TCP4 TCP6 UDP4 UDP6</pre>
+ *
+ * <p>RIVAL is {@code true} if another thread opens and closes a file all the time.
  */
 final class NarrowSweep {
   private static final int BATCH = 40;
@@ -24,27 +27,80 @@ final class NarrowSweep {
 
   public static void main(String[] args) throws Exception {
     IoMode mode = IoMode.valueOf(args[0]);
-    Transport transport = Transport.valueOf(args[1]);
+    int window = Integer.parseInt(args[1]);
+    int descriptors = Integer.parseInt(args[2]);
+    boolean rival = Boolean.parseBoolean(args[3]);
+    for (Transport transport : Transport.values()) {
+      int first = transport == Transport.TCP ? 4 : 6;
+      sweep(
+          mode,
+          transport,
+          window,
+          descriptors,
+          rival,
+          Integer.parseInt(args[first]),
+          Integer.parseInt(args[first + 1]));
+    }
+  }
+
+  private static void sweep(
+      IoMode mode,
+      Transport transport,
+      int window,
+      int descriptors,
+      boolean withRival,
+      int port4,
+      int port6)
+      throws Exception {
     InetAddress ipv4 = InetAddress.getByName("127.0.0.1");
     InetAddress ipv6 = InetAddress.getByName("::1");
-    int port4 = Integer.parseInt(args[4]);
-    int port6 = Integer.parseInt(args[5]);
-    try (SweepRig rig = new SweepRig(mode, transport, Integer.parseInt(args[2]));
-        SweepRig warm = new SweepRig(mode, transport, 2)) {
+    try (SweepRig rig = new SweepRig(mode, transport, window);
+        SweepRig warm = new SweepRig(mode, transport, 2);
+        Rival rival = new Rival()) {
       run(warm, ipv4, port4);
       run(warm, ipv6, port6);
       rig.onLoop(() -> null); // opens the descriptors of the event loop
       Deque<FileInputStream> taken = ChildJvm.takeAllDescriptors();
-      for (int i = 0; i < Integer.parseInt(args[3]); i++) {
+      for (int i = 0; i < descriptors; i++) {
         taken.pop().close();
       }
-      for (int round = 0; round < 3; round++) {
-        long answered = run(rig, ipv4, port4) + run(rig, ipv6, port6);
-        System.out.println(answered + " of " + 2 * BATCH);
+      if (withRival) {
+        rival.start();
       }
+      for (int round = 0; round < 3; round++) {
+        long open = run(rig, ipv4, port4) + run(rig, ipv6, port6);
+        System.out.println(transport + ": " + open + " of " + 2 * BATCH);
+      }
+      rival.close();
       for (FileInputStream file : taken) {
         file.close();
       }
+    }
+  }
+
+  /** A thread that opens and closes a file all the time. */
+  private static final class Rival implements AutoCloseable {
+    private final Thread thread = new Thread(this::openAndClose, "rival");
+    private volatile boolean closed;
+
+    void start() {
+      thread.start();
+    }
+
+    private void openAndClose() {
+      while (!closed) {
+        try (FileInputStream file = new FileInputStream("/dev/null")) {
+          file.read();
+        } catch (IOException e) {
+          Thread.onSpinWait(); // the sweep has the last descriptor
+        }
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      closed = true;
+      thread.join();
     }
   }
 

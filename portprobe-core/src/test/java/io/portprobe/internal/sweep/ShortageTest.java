@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
-import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.net.InetAddress;
@@ -50,40 +49,53 @@ class ShortageTest {
   @MethodSource("nativeModes")
   @DisplayName("A sweep with as many descriptors as probes serves both address families")
   void asManyAsTheWindow(IoMode mode) throws Exception {
-    assertAllRespond(mode, 10, 10);
+    assertAllRespond(mode, 10, 10, false);
   }
 
   @ParameterizedTest
   @MethodSource("nativeModes")
   @DisplayName("A sweep short of descriptors reuses those of the other address family")
   void fewerThanTheWindow(IoMode mode) throws Exception {
-    assertAllRespond(mode, 30, 4);
+    assertAllRespond(mode, 30, 4, false);
   }
 
-  private static void assertAllRespond(IoMode mode, int window, int descriptors) throws Exception {
+  @ParameterizedTest
+  @MethodSource("nativeModes")
+  @DisplayName("A sweep short of descriptors completes all while another thread opens files")
+  void otherThreadOpensFiles(IoMode mode) throws Exception {
+    assertAllRespond(mode, 30, 4, true);
+  }
+
+  private static void assertAllRespond(IoMode mode, int window, int descriptors, boolean rival)
+      throws Exception {
     InetAddress ipv4 = InetAddress.getByName("127.0.0.1");
     InetAddress ipv6 = InetAddress.getByName("::1");
     try (TcpPeer tcp4 = TcpPeer.at(ipv4, 0).silent();
         TcpPeer tcp6 = TcpPeer.at(ipv6, 0).silent();
         UdpPeer udp4 = UdpPeer.at(ipv4, 0).responding(List::of);
         UdpPeer udp6 = UdpPeer.at(ipv6, 0).responding(List::of)) {
-      for (Transport transport : Transport.values()) {
-        boolean tcp = transport == Transport.TCP;
-        ChildJvm.Ended ended =
-            ChildJvm.withDescriptors(400)
-                .run(
-                    NarrowSweep.class,
-                    mode.name(),
-                    transport.name(),
-                    "" + window,
-                    "" + descriptors,
-                    "" + (tcp ? tcp4.port() : udp4.port()),
-                    "" + (tcp ? tcp6.port() : udp6.port()));
+      ChildJvm.Ended ended =
+          ChildJvm.withDescriptors(400)
+              .run(
+                  NarrowSweep.class,
+                  mode.name(),
+                  "" + window,
+                  "" + descriptors,
+                  "" + rival,
+                  "" + tcp4.port(),
+                  "" + tcp6.port(),
+                  "" + udp4.port(),
+                  "" + udp6.port());
 
-        assertThat(ended.lines())
-            .as(transport + ": " + ended.errors())
-            .containsExactly("80 of 80", "80 of 80", "80 of 80");
-      }
+      assertThat(ended.lines())
+          .as(ended.errors())
+          .containsExactly(
+              "TCP: 80 of 80",
+              "TCP: 80 of 80",
+              "TCP: 80 of 80",
+              "UDP: 80 of 80",
+              "UDP: 80 of 80",
+              "UDP: 80 of 80");
     }
   }
 }
