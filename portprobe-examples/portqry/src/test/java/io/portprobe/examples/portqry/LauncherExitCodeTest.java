@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -45,11 +47,14 @@ class LauncherExitCodeTest {
 
   /** Makes the launcher run these lines as Java. */
   private void java(String... lines) throws IOException {
-    Path java = folder.resolve("jdk/bin/java");
-    Files.createDirectories(java.getParent());
-    Files.writeString(java, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    executable(folder.resolve("jdk/bin/java"), lines);
     shell.with("JAVA_HOME", folder.resolve("jdk").toString());
+  }
+
+  private static void executable(Path file, String... lines) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   @ParameterizedTest
@@ -184,5 +189,104 @@ class LauncherExitCodeTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+  void signal_duringTheBuild_endsMavenAndIsTheExitCode(String signal, int code) throws Exception {
+    java("echo 'Java was started'", "exit 100");
+    Path script =
+        withoutJar("sleep 60 & echo $$ $! >started.new", "mv started.new started", "wait");
+    Process process = shell.start(script, "-n", "h");
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).startsWith("portqry: building portqry.jar with Maven;");
+      List<ProcessHandle> build = processesIn(folder.resolve("tree/started"));
+
+      shell.run("kill", "-" + signal, process.pid());
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(code);
+      assertThat(output.readLine()).as("further output").isNull();
+      for (ProcessHandle handle : build) {
+        handle.onExit().get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void signal_whileAnotherLauncherBuilds_isTheExitCode() throws Exception {
+    java("exit 100");
+    Path script = withoutJar("echo $$ $$ >started.new", "mv started.new started", "exec sleep 60");
+    Process first = shell.start(script, "-n", "h");
+    List<ProcessHandle> build = processesIn(folder.resolve("tree/started"));
+    Process second = shell.start(script, "-n", "h");
+    try (BufferedReader output = second.inputReader()) {
+      assertThat(output.readLine()).startsWith("portqry: building portqry.jar with Maven;");
+
+      shell.run("kill", "-TERM", second.pid());
+
+      assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.exitValue()).isEqualTo(143);
+      assertThat(output.readLine()).as("further output").isNull();
+      assertThat(build).as("the build of the first launcher").allMatch(ProcessHandle::isAlive);
+    } finally {
+      build.forEach(ProcessHandle::destroyForcibly);
+      first.destroyForcibly();
+      second.destroyForcibly();
+    }
+  }
+
+  @Test
+  void signal_whileTheArchiveIsMade_leavesNoFile() throws Exception {
+    Path started = folder.resolve("started");
+    java(
+        "for option; do case $option in",
+        "  -XX:DumpLoadedClassList=*) echo half >\"${option#*=}\" ;;",
+        "esac; done",
+        "sleep 60 & echo $$ $! >'" + started + ".new'",
+        "mv '" + started + ".new' '" + started + "'",
+        "wait");
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Process process = shell.start(launcher, "-n", "h");
+    try {
+      List<ProcessHandle> rehearsal = processesIn(started);
+
+      shell.run("kill", "-TERM", process.pid());
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+      assertThat(process.inputReader().readLine()).as("output").isNull();
+      assertThat(launcher.resolveSibling("target"))
+          .isDirectoryContaining("glob:**.jar")
+          .isDirectoryNotContaining("glob:**.jsa*");
+      for (ProcessHandle handle : rehearsal) {
+        handle.onExit().get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Installs the launcher in a source tree without a jar, and these lines as Maven. */
+  private Path withoutJar(String... maven) throws IOException {
+    Path script = install(folder.resolve("tree/portprobe-examples/portqry"));
+    Files.delete(script.resolveSibling("target/portqry.jar"));
+    executable(folder.resolve("bin/mvn"), maven);
+    shell.with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    return script;
+  }
+
+  /** Waits for a file with process numbers, and returns the processes. */
+  private static List<ProcessHandle> processesIn(Path file) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!Files.exists(file)) {
+      assertThat(System.nanoTime()).as("wait for " + file).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+    return Stream.of(Files.readString(file).strip().split(" "))
+        .map(number -> ProcessHandle.of(Long.parseLong(number)).orElseThrow())
+        .toList();
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -38,25 +39,42 @@ class LauncherIT {
   private static final String INSIST =
       Runtime.version().feature() >= 25 ? "-XX:AOTMode=on" : "-Xshare:on";
 
+  private static final String BUILDING =
+      "portqry: building portqry.jar with Maven; this takes a minute or two, and is done once\n";
+
+  @TempDir private static Path place;
+
+  /**
+   * The script with its jar, away from the sources, in a folder with blanks in its name. All tests
+   * share it, because the launcher makes its archive of classes there, which takes seconds.
+   */
+  private static Path installed;
+
+  /** The run of the installed script that made the archive. */
+  private static Shell.Ended firstRun;
+
   @TempDir private Path folder;
   private Shell shell;
 
+  @BeforeAll
+  static void install() throws Exception {
+    installed = install(place.resolve("with blanks/some where/portqry"));
+    firstRun = new Shell(place).run(installed, "--version");
+  }
+
+  private static Path install(Path home) throws IOException {
+    copy(MODULE.resolve("target/portqry.jar"), home.resolve("target/portqry.jar"));
+    return copy(MODULE.resolve("portqry"), home.resolve("portqry"));
+  }
+
   @BeforeEach
-  void place() throws IOException {
+  void openShell() throws IOException {
     shell = new Shell(Files.createDirectory(folder.resolve("elsewhere")));
   }
 
-  /** The script with its jars, away from the sources, in a folder with blanks in its name. */
-  private Path installed() throws IOException {
-    Path home = folder.resolve("with blanks/some where/portqry");
-    copy(MODULE.resolve("portqry"), home.resolve("portqry"));
-    copy(MODULE.resolve("target/portqry.jar"), home.resolve("target/portqry.jar"));
-    return home.resolve("portqry");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
+  private static Path copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
-    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+    return Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private static ServerSocket listening() throws IOException {
@@ -138,26 +156,27 @@ class LauncherIT {
     @DisplayName(
         "The launcher works in a folder with blanks, and creates its archive once without output")
     void archive() throws Exception {
-      Path script = installed();
+      assertThat(firstRun.err()).isEmpty();
+      assertThat(firstRun.exitCode()).isZero();
+      List<Path> archives = archives();
+      assertThat(archives).hasSize(1);
+      FileTime made = Files.getLastModifiedTime(archives.get(0));
       try (ServerSocket server = listening()) {
-        Object[] command = {script, "-n", "127.0.0.1", "-e", server.getLocalPort(), "-i"};
+        Object[] command = {installed, "-n", "127.0.0.1", "-e", server.getLocalPort(), "-i"};
 
-        Shell.Ended first = shell.run(command);
-        List<Path> archives = archives(script);
-        FileTime made = Files.getLastModifiedTime(archives.get(0));
-        Shell.Ended second = shell.with("PORTQRY_JAVA_OPTS", INSIST).run(command);
+        Shell.Ended plain = shell.run(command);
+        Shell.Ended insisting = shell.with("PORTQRY_JAVA_OPTS", INSIST).run(command);
 
-        assertThat(first.err()).isEmpty();
-        assertThat(second).as(INSIST + " fails unless the archive is good").isEqualTo(first);
-        assertThat(second.exitCode()).isZero();
-        assertThat(archives).hasSize(1);
-        assertThat(archives(script)).isEqualTo(archives);
+        assertThat(plain.err()).isEmpty();
+        assertThat(insisting).as(INSIST + " fails unless the archive is good").isEqualTo(plain);
+        assertThat(insisting.exitCode()).isZero();
+        assertThat(archives()).isEqualTo(archives);
         assertThat(Files.getLastModifiedTime(archives.get(0))).isEqualTo(made);
       }
     }
 
-    private List<Path> archives(Path script) throws IOException {
-      try (Stream<Path> files = Files.list(script.resolveSibling("target"))) {
+    private List<Path> archives() throws IOException {
+      try (Stream<Path> files = Files.list(installed.resolveSibling("target"))) {
         return files.filter(file -> file.toString().matches(".*[.](jsa|aot).*")).toList();
       }
     }
@@ -165,8 +184,8 @@ class LauncherIT {
     @Test
     @DisplayName("The launcher loads a protocol from a jar in plugins")
     void plugIn() throws Exception {
-      Path script = installed();
-      plugInJar(script.resolveSibling("plugins").resolve("greeter.jar"));
+      Path jar = installed.resolveSibling("plugins").resolve("greeter.jar");
+      plugInJar(jar);
       try (ServerSocket server = listening()) {
         Path services = folder.resolve("services");
         Files.writeString(services, "greeter " + server.getLocalPort() + "/tcp\n");
@@ -176,7 +195,7 @@ class LauncherIT {
 
         Shell.Ended ended =
             shell.run(
-                script,
+                installed,
                 "-n",
                 "127.0.0.1",
                 "-i",
@@ -202,6 +221,8 @@ class LauncherIT {
                 """
                     .formatted(server.getLocalPort(), server.getLocalPort()));
         assertThat(ended.err()).isEmpty();
+      } finally {
+        Files.delete(jar);
       }
     }
 
@@ -235,11 +256,10 @@ class LauncherIT {
     @DisplayName("The launcher prompts on a terminal before it overwrites a log")
     void terminal() throws Exception {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
-      Path script = installed();
       Path log = Files.writeString(folder.resolve("log"), "old");
       String command =
           "printf 'y\\n' | script -qec \"'"
-              + script
+              + installed
               + "' -n 127.0.0.1 -i -e 1 -l '"
               + log
               + "'\" /dev/null";
@@ -288,10 +308,9 @@ class LauncherIT {
     @Test
     @DisplayName("Java ends when the launcher is killed")
     void killed() throws Exception {
-      Path script = installed();
       try (DatagramSocket silent = new DatagramSocket(0, loopback())) {
         Object[] command = {
-          script, "-n", "127.0.0.1", "-i", "-s", "-p", "udp", "-e", silent.getLocalPort()
+          installed, "-n", "127.0.0.1", "-i", "-s", "-p", "udp", "-e", silent.getLocalPort()
         };
         Process process = shell.start(command); // would wait for 10 seconds
         ProcessHandle java = child(process);
@@ -305,8 +324,7 @@ class LauncherIT {
     @DisplayName("With 64 file descriptors, the launcher probes every port of a range")
     void fewDescriptors() throws Exception {
       Shell.Ended ended =
-          shell.run(
-              "bash", "-c", "ulimit -n 64; exec \"$0\" -n 127.0.0.1 -i -r 1:101", installed());
+          shell.run("bash", "-c", "ulimit -n 64; exec \"$0\" -n 127.0.0.1 -i -r 1:101", installed);
 
       assertThat(ended.err()).isEmpty();
       assertThat(ended.out().lines().filter(line -> line.startsWith("TCP port "))).hasSize(101);
@@ -343,13 +361,14 @@ class LauncherIT {
     @Test
     @DisplayName("The launcher builds its jar once, and again if a source is newer")
     void builds() throws Exception {
-      String jar = MODULE.resolve("target/portqry.jar").toString();
       Path script =
           sources(
               "echo \"$PWD: $*\" >>\"$PWD/calls\"",
               "echo much noise; echo and more >&2",
-              "cp '" + jar + "' portprobe-examples/portqry/target/portqry.jar");
+              "echo made >portprobe-examples/portqry/target/portqry.jar");
       Path calls = folder.resolve("a tree/calls");
+      script(folder.resolve("jdk/bin/java"), "echo \"${*: -4}\"", "exit 100");
+      shell.with("JAVA_HOME", folder.resolve("jdk").toString());
 
       Shell.Ended first = shell.run(script, "--version");
       Shell.Ended second = shell.run(script, "--version");
@@ -358,13 +377,15 @@ class LauncherIT {
               folder.toRealPath().resolve("a tree")
                   + ": -B -q -Pquick -DskipTests -pl portprobe-examples/portqry -am package");
       Path source = Files.writeString(script.resolveSibling("src/main/New.java"), "");
-      FileTime built = Files.getLastModifiedTime(script.resolveSibling("target/portqry.jar"));
+      Path jar = script.toRealPath().resolveSibling("target/portqry.jar");
+      FileTime built = Files.getLastModifiedTime(jar);
       Files.setLastModifiedTime(source, FileTime.fromMillis(built.toMillis() + 5_000));
       Shell.Ended third = shell.run(script, "--version");
 
-      assertThat(first.err()).isEmpty();
-      assertThat(first.out()).startsWith("portqry (portprobe) ");
-      assertThat(List.of(second, third)).containsOnly(first);
+      String out = "-cp " + jar + " io.portprobe.examples.portqry.Main --version\n";
+      assertThat(first).isEqualTo(new Shell.Ended(0, out, BUILDING));
+      assertThat(second).isEqualTo(new Shell.Ended(0, out, ""));
+      assertThat(third).isEqualTo(first);
       assertThat(Files.readAllLines(calls)).hasSize(2);
     }
 
@@ -380,10 +401,11 @@ class LauncherIT {
               new Shell.Ended(
                   70,
                   "",
-                  """
-                  it does not compile
-                  portqry: the build failed; what Maven says is above
-                  """));
+                  BUILDING
+                      + """
+                      it does not compile
+                      portqry: the build failed; what Maven says is above
+                      """));
     }
 
     @Test
