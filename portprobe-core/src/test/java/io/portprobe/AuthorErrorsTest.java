@@ -34,12 +34,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class AuthorErrorsTest {
   private static final String HERE = AuthorErrorsTest.class.getName();
 
   /** A deadline that is waited for; before it a peer has been heard on a busy machine, too. */
-  private static final Duration SOON = ofSeconds(4);
+  private static final Duration SOON = ofSeconds(2);
 
   @TempDir private Path folder;
 

@@ -18,12 +18,15 @@ import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"AUTO", "NIO"})
+@Execution(ExecutionMode.CONCURRENT)
 class StreamDialogueTest {
   @Parameter IoMode ioMode;
 
@@ -148,7 +151,7 @@ class StreamDialogueTest {
         TcpPeer.serving(Script.reply(bytes("x")).thenFlood(bytes("y".repeat(8_192))))) {
       DialogueReport dialogue = hold(peer, Talk.Pinging::new).dialogue().orElseThrow();
 
-      assertThat(dialogue.outcome()).isEqualTo(Outcome.INCOMPLETE);
+      assertThat(dialogue.outcome()).as(dialogue.note()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(dialogue.cause()).isEqualTo(Cause.LIMIT);
       assertThat(dialogue.note()).isEqualTo("the peer sent more than 16 MiB");
     }

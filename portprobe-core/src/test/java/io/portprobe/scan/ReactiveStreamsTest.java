@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.SkipException;
 
 /** The Reactive Streams TCK, whose TestNG tests JUnit runs one by one. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReactiveStreamsTest {
   /** The timeout of expected signals. */
   private static final int SIGNAL_TIMEOUT_MILLIS = 3_000;

@@ -10,11 +10,14 @@ import io.portprobe.internal.sweep.Backends;
 import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Probes and scans report the same states and reasons of ports that a packet filter rejects. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class RejectingFilterTest {
   private static final String FILTER =
       "nft add table inet f && nft add chain inet f i '{ type filter hook input priority 0; }'"

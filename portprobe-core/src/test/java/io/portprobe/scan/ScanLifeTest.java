@@ -142,7 +142,7 @@ class ScanLifeTest {
   @Test
   void deadline_endsTheScan_withPartialResults() throws Exception {
     ScanSummary summary =
-        large().deadline(Duration.ofSeconds(3)).forEach(result -> {}).get(30, SECONDS);
+        large().deadline(Duration.ofSeconds(1)).forEach(result -> {}).get(30, SECONDS);
     assertThat(summary.ending()).isEqualTo(Ending.DEADLINE);
     assertThat(summary.isComplete()).isFalse();
     assertThat(summary.results()).isPositive();

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ScriptedProtocolTest {
   private static final Protocol SSH =
       Protocols.banner("ssh", 22, "SSH-2[.]0-(?<software>\\S+)( (?<comment>.*))?");
@@ -206,7 +209,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer = saying("one\n");
         ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(two).build()) {
       ProbeReport report =
-          client.probe(endpointOf(peer)).as("two").timeout(ofSeconds(4)).report().join();
+          client.probe(endpointOf(peer)).as("two").timeout(ofSeconds(2)).report().join();
       assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.INCOMPLETE);
       assertThat(report.findings().get(0).lines()).containsExactly("two says: one", "(incomplete)");
     }

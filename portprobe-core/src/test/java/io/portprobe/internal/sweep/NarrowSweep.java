@@ -55,8 +55,8 @@ final class NarrowSweep {
     InetAddress ipv4 = InetAddress.getByName("127.0.0.1");
     InetAddress ipv6 = InetAddress.getByName("::1");
     try (SweepRig rig = new SweepRig(mode, transport, window);
-        SweepRig warm = new SweepRig(mode, transport, 2);
-        Rival rival = new Rival()) {
+        SweepRig warm = new SweepRig(mode, transport, 2)) {
+      Rival rival = new Rival();
       run(warm, ipv4, port4);
       run(warm, ipv6, port6);
       rig.onLoop(() -> null); // opens the descriptors of the event loop
@@ -71,7 +71,7 @@ final class NarrowSweep {
         long open = run(rig, ipv4, port4) + run(rig, ipv6, port6);
         System.out.println(transport + ": " + open + " of " + 2 * BATCH);
       }
-      rival.close();
+      rival.stop();
       for (FileInputStream file : taken) {
         file.close();
       }
@@ -79,16 +79,20 @@ final class NarrowSweep {
   }
 
   /** A thread that opens and closes a file all the time. */
-  private static final class Rival implements AutoCloseable {
+  private static final class Rival {
     private final Thread thread = new Thread(this::openAndClose, "rival");
-    private volatile boolean closed;
+    private volatile boolean stopped;
+
+    Rival() {
+      thread.setDaemon(true);
+    }
 
     void start() {
       thread.start();
     }
 
     private void openAndClose() {
-      while (!closed) {
+      while (!stopped) {
         try (FileInputStream file = new FileInputStream("/dev/null")) {
           file.read();
         } catch (IOException e) {
@@ -97,9 +101,8 @@ final class NarrowSweep {
       }
     }
 
-    @Override
-    public void close() throws InterruptedException {
-      closed = true;
+    void stop() throws InterruptedException {
+      stopped = true;
       thread.join();
     }
   }

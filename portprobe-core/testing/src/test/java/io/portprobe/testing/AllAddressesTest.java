@@ -30,8 +30,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @EnabledOnOs(OS.LINUX) // elsewhere the loopback net has one address
+@Execution(ExecutionMode.CONCURRENT)
 class AllAddressesTest {
   private static final InetAddress ONE = address("127.0.0.1");
   private static final InetAddress TWO = address("127.0.0.2");

@@ -11,6 +11,7 @@ import reactor.blockhound.BlockHound;
 public final class BlockHoundInstaller implements LauncherSessionListener {
   private static final String DELAYED_WORK_QUEUE =
       "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue";
+  private static final String NETTY_ALLOCATOR = "io.netty.buffer.AdaptivePoolingAllocator";
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
@@ -21,7 +22,10 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
           builder ->
               builder
                   .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "offer")
-                  .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "remove"));
+                  .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "remove")
+                  // Netty's allocator guards the memory that event loops share in the same way.
+                  .allowBlockingCallsInside(NETTY_ALLOCATOR + "$Magazine", "free")
+                  .allowBlockingCallsInside(NETTY_ALLOCATOR + "$MagazineGroup", "free"));
     }
   }
 }

@@ -33,23 +33,26 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PortWaitTest {
   private static final Duration LONG = ofSeconds(20);
 
   /** The deadline of waits that fail; enough for one probe on a busy machine. */
   private static final Duration SHORT = ofSeconds(1);
 
-  private static final InetAddress OWN_ADDRESS = address();
   private static final ProbeClient CLIENT =
       ProbeClient.builder()
           .withoutDiscovery()
           .protocol(new SampleProtocol(SampleDialogue::new))
           .build();
 
-  private static InetAddress address() {
+  /** Returns a loopback address that no other test uses. */
+  private static InetAddress ownAddress(int last) {
     try {
-      return InetAddress.getByAddress(new byte[] {127, 77, 0, 1});
+      return InetAddress.getByAddress(new byte[] {127, 77, 0, (byte) last});
     } catch (UnknownHostException e) {
       throw new AssertionError("four bytes are an IPv4 address", e);
     }
@@ -73,7 +76,7 @@ class PortWaitTest {
   @DisplayName("A wait ends when a server starts")
   @EnabledOnOs(OS.LINUX) // on a separate loopback address, so that no other process binds the port
   void comesUp() throws Exception {
-    TcpPeer place = TcpPeer.at(OWN_ADDRESS, 0).refusing();
+    TcpPeer place = TcpPeer.at(ownAddress(1), 0).refusing();
     CompletableFuture<ProbeReport> up =
         awaitPort(endpointOf(place)).within(LONG).untilListeningAsync();
     awaitPort(endpointOf(place)).within(LONG).untilNotListening();
@@ -89,7 +92,7 @@ class PortWaitTest {
   @DisplayName("A wait ends when a server has stopped for the required time")
   @EnabledOnOs(OS.LINUX)
   void goesDown() {
-    TcpPeer peer = TcpPeer.at(OWN_ADDRESS, 0).silent();
+    TcpPeer peer = TcpPeer.at(ownAddress(2), 0).silent();
     awaitPort(endpointOf(peer)).within(LONG).untilListening();
     peer.close();
     ProbeReport report =

@@ -45,10 +45,13 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ContractRecordTest {
   private static final String NAME = "pair.example";
 
@@ -212,8 +215,8 @@ class ContractRecordTest {
           .cause()
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "2 of 3 ports cannot be recorded (expected: at least one listening address, or the same"
-                  + " state for all addresses):"
+              "2 of 3 ports cannot be recorded (expected: at least one listening address, or the"
+                  + " same state for all addresses):"
                   + ("\n  "
                           + pair
                           + ": 127.0.0.1 is NOT LISTENING (refused); 127.0.0.2 is FILTERED"

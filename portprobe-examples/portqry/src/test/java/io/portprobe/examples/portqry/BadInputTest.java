@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +151,7 @@ class BadInputTest {
         "/dev/zero");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   @Tag("slow")
   @DisplayName("A services file that is a FIFO without a writer is a usage error")

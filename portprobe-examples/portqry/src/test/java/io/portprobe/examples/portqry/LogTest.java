@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class LogTest {
   private static final String OLD = "what was there before";
@@ -218,6 +220,7 @@ class LogTest {
         .doesNotContain("\u202e", "\u0007");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   @Tag("slow")
   @DisplayName("A FIFO that no process reads is rejected after 3 seconds")

@@ -34,8 +34,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Checks the forms of the query that servers respond to: with EDNS, without, or another name. */
+@Execution(ExecutionMode.CONCURRENT)
 class DnsFormsTest {
   private static final String VERSION_BIND = "\u0007version\u0004bind";
 
