@@ -44,6 +44,23 @@ public interface PortProbe {
   PortProbe timeout(Duration timeout);
 
   /**
+   * Sets how often the probe is repeated if its result may be due to a lost packet or an overloaded
+   * peer: the state is FILTERED or LISTENING_OR_FILTERED, or a dialogue ended because the peer
+   * closed or reset the connection, the connection failed, or time ran out. Each try resolves the
+   * name and opens its sockets anew.
+   *
+   * <p>All tries share the timeout: each gets an equal part of the time that is left. LISTENING
+   * without a failed dialogue and NOT_LISTENING end the probe at once, and so does an exception.
+   * The report is that of the last try; {@link ProbeReport#earlierTries()} has the others. Default:
+   * 0.
+   *
+   * @param retries 0 to 100
+   * @return a changed copy
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  PortProbe retries(int retries);
+
+  /**
    * Sets the protocol to speak, on any port. Default: the protocol bound to the port, if there is
    * one.
    *

@@ -79,6 +79,16 @@ public interface ProbeReport extends JsonResult {
   List<ProbeException> omissions();
 
   /**
+   * Returns the reports of the tries before this one, of a probe with {@link PortProbe#retries}.
+   * {@link #started()} and {@link #elapsed()} of this report include them.
+   *
+   * @return in the order of time; empty if the first try was the last
+   */
+  default List<ProbeReport> earlierTries() {
+    return List.of();
+  }
+
+  /**
    * Returns whether all attempts have the same state.
    *
    * @return true if the addresses agree

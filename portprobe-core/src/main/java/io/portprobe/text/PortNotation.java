@@ -112,9 +112,13 @@ public record PortNotation(
     }
 
     private void add(List<String> hosts, String port) {
-      int number = PORT.matcher(port).matches() ? Integer.parseInt(port) : 0;
-      if (number < 1 || number > 65_535) {
+      if (!PORT.matcher(port).matches()) {
         throw notPorts(text);
+      }
+      int number = Integer.parseInt(port);
+      if (number < 1 || number > 65_535) {
+        throw new IllegalArgumentException(
+            "port: " + SafeText.quote(text) + ": port: " + port + " (expected: 1-65535)");
       }
       for (String host : hosts) {
         if (ports.size() == MAX_PORTS) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A probe: immutable settings, executed by the client. */
 final class DefaultPortProbe implements PortProbe {
+  private static final int MAX_RETRIES = 100;
   private static final Duration MAX_HOLD = Duration.ofHours(1);
 
   /** The time after which a lost SYN is sent again (RFC 6298 section 2.1). */
@@ -42,6 +43,11 @@ final class DefaultPortProbe implements PortProbe {
   @Override
   public PortProbe timeout(Duration timeout) {
     return with(settings.withTimeout(Arguments.timeout(timeout)));
+  }
+
+  @Override
+  public PortProbe retries(int retries) {
+    return with(settings.withRetries(Arguments.inRange("retries", retries, 0, MAX_RETRIES)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.probe.AddressFilter;
+import io.portprobe.internal.probe.Execution;
 import io.portprobe.internal.probe.ProbeExecution;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
@@ -269,7 +270,7 @@ final class DefaultProbeClient implements ProbeClient {
     private final Duration timeout;
     private final Function<ProbeReport, T> result;
     private final @Nullable String protocol;
-    private final ProbeExecution execution;
+    private final Execution execution;
     private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
     private final CompletableFuture<Void> socketsClosed = new CompletableFuture<>();
     private final ProbeSpan span;
@@ -291,7 +292,7 @@ final class DefaultProbeClient implements ProbeClient {
       this.loop = loop;
       this.notifier = notifier;
       this.span = ProbeSpan.probe(endpoint);
-      this.execution = new ProbeExecution(settings, names, filter, permits, loops, loop, this);
+      this.execution = ProbeExecution.of(settings, names, filter, permits, loops, loop, this);
       var unused = future.whenComplete((value, failure) -> loop.execute(this::futureDone));
     }
 

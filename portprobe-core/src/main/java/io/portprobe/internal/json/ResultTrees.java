@@ -74,6 +74,7 @@ public final class ResultTrees {
     put(map, "resolutionNotes", report.resolutionNotes());
     put(map, "omissions", report.omissions());
     map.put("attempts", report.attempts().stream().map(this::attempt).toList());
+    map.put("earlierTries", report.earlierTries().stream().map(this::report).toList());
     return map;
   }
 

@@ -149,8 +149,18 @@ final class TreeBuilder {
       return components(components);
     }
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("lines", list(finding.lines()));
+    map.put("lines", lines(finding));
     return Collections.unmodifiableMap(map);
+  }
+
+  private List<@Nullable Object> lines(Finding finding) {
+    List<String> lines;
+    try {
+      lines = List.copyOf(finding.lines());
+    } catch (Throwable e) { // the code of a plug-in; affects only these lines
+      lines = List.of("(lines() threw " + e + ")");
+    }
+    return list(lines);
   }
 
   /**
@@ -164,7 +174,7 @@ final class TreeBuilder {
           .ifPresent(accessor -> map.put(component.getName(), value(invoke(accessor, components))));
     }
     if (map.isEmpty() && components instanceof Finding finding) {
-      map.put("lines", list(finding.lines()));
+      map.put("lines", lines(finding));
     }
     return Collections.unmodifiableMap(map);
   }
@@ -192,7 +202,7 @@ final class TreeBuilder {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(accessor + ": not accessible", e);
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException(accessor + " failed: " + e.getCause(), e.getCause());
+      return "(" + accessor.getName() + "() threw " + e.getCause() + ")"; // code of a plug-in
     }
   }
 

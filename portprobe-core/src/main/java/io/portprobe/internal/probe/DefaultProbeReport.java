@@ -22,6 +22,7 @@ record DefaultProbeReport(
     List<String> resolutionNotes,
     List<Attempt> attempts,
     List<ProbeException> omissions,
+    List<ProbeReport> earlierTries,
     Instant started,
     Duration elapsed)
     implements ProbeReport {
@@ -39,9 +40,28 @@ record DefaultProbeReport(
     resolutionNotes = List.copyOf(resolutionNotes);
     attempts = List.copyOf(attempts);
     omissions = List.copyOf(omissions);
+    earlierTries = List.copyOf(earlierTries);
     if (attempts.isEmpty()) {
       throw new IllegalArgumentException("attempts: [] (expected: at least one)");
     }
+  }
+
+  /** Returns this report with the tries before it, whose time it includes. */
+  DefaultProbeReport after(List<ProbeReport> earlier) {
+    if (earlier.isEmpty()) {
+      return this;
+    }
+    Instant first = earlier.get(0).started();
+    return new DefaultProbeReport(
+        endpoint,
+        addresses,
+        resolutionTime,
+        resolutionNotes,
+        attempts,
+        omissions,
+        earlier,
+        first,
+        Duration.between(first, started).plus(elapsed));
   }
 
   @Override

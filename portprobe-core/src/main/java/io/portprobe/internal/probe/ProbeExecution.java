@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * address, report. It completes exactly once, by the deadline at the latest. Confined to the event
  * loop.
  */
-public final class ProbeExecution implements AddressAttempt.Listener {
+public final class ProbeExecution implements Execution, AddressAttempt.Listener {
   /** Most addresses of a name to probe. */
   static final int MOST_ADDRESSES = AddressForms.MAX_ADDRESSES;
 
@@ -132,12 +132,28 @@ public final class ProbeExecution implements AddressAttempt.Listener {
   private int openSlots;
 
   /**
-   * Creates an execution. It begins with {@link #start}, which runs on the loop.
+   * Creates an execution, with the retries of the settings. It begins with {@link #start}, which
+   * runs on the loop.
    *
    * @param loops provide channels and the reader of ICMP errors
    * @param loop the event loop that the execution is confined to
    */
-  public ProbeExecution(
+  public static Execution of(
+      ProbeSettings settings,
+      NameService names,
+      AddressFilter filter,
+      SocketPermits permits,
+      ClientEventLoops loops,
+      EventLoop loop,
+      Listener listener) {
+    RetryingExecution.Tries tries =
+        (each, receiver) -> new ProbeExecution(each, names, filter, permits, loops, loop, receiver);
+    return settings.retries() == 0
+        ? tries.execution(settings, listener)
+        : new RetryingExecution(settings, loop, listener, tries);
+  }
+
+  private ProbeExecution(
       ProbeSettings settings,
       NameService names,
       AddressFilter filter,
@@ -154,7 +170,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     this.listener = listener;
   }
 
-  /** Starts the deadline and the name resolution. */
+  @Override
   public void start() {
     if (state != State.RUNNING) {
       return;
@@ -200,7 +216,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
     }
   }
 
-  /** Ends the execution without a result, because the caller cancelled or the client closes. */
+  @Override
   public void abort() {
     end();
   }
@@ -504,6 +520,7 @@ public final class ProbeExecution implements AddressAttempt.Listener {
             resolutionNotes,
             answers,
             omissions,
+            List.of(),
             started,
             Duration.ofNanos(System.nanoTime() - startedNanos));
     end();

@@ -48,6 +48,14 @@ final class ReportText {
     if (!report.agrees()) {
       add(text, "The addresses have different states.");
     }
+    List<ProbeReport> earlier = report.earlierTries();
+    for (int i = 0; i < earlier.size(); i++) {
+      add(text, "Try " + (i + 1) + ":");
+      earlier.get(i).attempts().forEach(attempt -> describe(attempt, text));
+    }
+    if (!earlier.isEmpty()) {
+      add(text, "Try " + (earlier.size() + 1) + ", the last one:");
+    }
     report.attempts().forEach(attempt -> describe(attempt, text));
     for (ProbeException omission : report.omissions()) {
       add(text, "Skipped: " + omission.getMessage() + ".");

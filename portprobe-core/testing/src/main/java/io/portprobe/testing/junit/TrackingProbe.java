@@ -27,6 +27,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   }
 
   @Override
+  public PortProbe retries(int retries) {
+    return tracked(probe.retries(retries));
+  }
+
+  @Override
   public PortProbe as(String protocol) {
     return tracked(probe.as(protocol));
   }

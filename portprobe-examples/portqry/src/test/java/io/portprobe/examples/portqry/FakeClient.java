@@ -103,6 +103,11 @@ final class FakeClient implements ProbeClient {
     }
 
     @Override
+    public PortProbe retries(int retries) {
+      return this;
+    }
+
+    @Override
     public PortProbe as(String protocol) {
       if (protocol.equals("netbios") && endpoint().transport() == io.portprobe.Transport.TCP) {
         throw new IllegalArgumentException(

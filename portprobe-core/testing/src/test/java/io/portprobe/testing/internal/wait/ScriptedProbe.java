@@ -134,6 +134,11 @@ public final class ScriptedProbe implements PortProbe {
   }
 
   @Override
+  public PortProbe retries(int retries) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public PortProbe as(String protocol) {
     return this;
   }
