@@ -199,8 +199,8 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public boolean receivesUnreachable() {
-    return loops.backend().receivesUnreachable();
+  public boolean receivesIcmpErrors() {
+    return loops.backend().receivesIcmpErrors();
   }
 
   @Override

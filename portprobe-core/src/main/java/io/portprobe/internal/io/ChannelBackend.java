@@ -34,8 +34,8 @@ public abstract class ChannelBackend {
     return false;
   }
 
-  /** Whether a UDP socket receives ICMP host and network unreachable. */
-  public boolean receivesUnreachable() {
+  /** Whether a socket receives every ICMP error that proves a state. */
+  public boolean receivesIcmpErrors() {
     return true;
   }
 
@@ -93,7 +93,7 @@ public abstract class ChannelBackend {
 
     /** The JDK does not set IP_RECVERR. */
     @Override
-    public boolean receivesUnreachable() {
+    public boolean receivesIcmpErrors() {
       return false;
     }
 

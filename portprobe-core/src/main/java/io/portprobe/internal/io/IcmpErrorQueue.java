@@ -31,7 +31,7 @@ public abstract class IcmpErrorQueue {
         TransportLog.noIcmpErrors(noRing, "needs JDK 22 or later");
       }
       return recvmsg.map(SystemCallErrorQueue::new);
-    } catch (UnsupportedOperationException | IllegalCallerException e) {
+    } catch (UnsupportedOperationException | IllegalCallerException | LinkageError e) {
       TransportLog.noIcmpErrors(noRing, TransportLog.why(e));
       return Optional.empty();
     }

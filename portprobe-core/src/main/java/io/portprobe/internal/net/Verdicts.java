@@ -30,6 +30,15 @@ public final class Verdicts {
   public static final String UNSEEN_ON_NIO =
       "; NIO does not receive ICMP host and network unreachable, which epoll reports as filtered";
 
+  /** What a silent TCP port on NIO may be as well: the kernel keeps such an error in the socket. */
+  public static final String UNSEEN_CONNECT_ON_NIO =
+      "; NIO on Linux does not receive an ICMP error that arrives during the connect call, as from"
+          + " a host nearby";
+
+  /** A TCP port that did not respond to any SYN of a scan on NIO. */
+  public static final Verdict.Answer TIMED_OUT_ON_NIO =
+      Verdict.Answer.silence(Transport.TCP, "no response to any attempt" + UNSEEN_CONNECT_ON_NIO);
+
   /** A UDP port that did not respond to any datagram of a scan on NIO. */
   public static final Verdict.Answer SILENT_ON_NIO =
       Verdict.Answer.silence(Transport.UDP, "no reply" + UNSEEN_ON_NIO);

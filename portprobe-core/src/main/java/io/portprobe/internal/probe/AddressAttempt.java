@@ -20,6 +20,7 @@ import io.portprobe.internal.net.LocalRoutes;
 import io.portprobe.internal.net.QueuedError;
 import io.portprobe.internal.net.Refusal;
 import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.net.Verdicts;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -201,7 +202,11 @@ abstract class AddressAttempt {
     return transport == Transport.TCP && isOnThisHost()
         ? "no response until the deadline: on this host the accept queue of the listening socket is"
             + " full, or a packet filter drops the packets"
-        : "no response until the deadline";
+        : "no response until the deadline" + unseen();
+  }
+
+  private String unseen() {
+    return context.loops().backend().receivesIcmpErrors() ? "" : Verdicts.UNSEEN_CONNECT_ON_NIO;
   }
 
   private boolean isOnThisHost() {

@@ -152,7 +152,7 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private String unseen() {
-    return context.loops().backend().receivesUnreachable() ? "" : Verdicts.UNSEEN_ON_NIO;
+    return context.loops().backend().receivesIcmpErrors() ? "" : Verdicts.UNSEEN_ON_NIO;
   }
 
   private void receive(Channel channel, ByteBuf bytes) {

@@ -41,8 +41,8 @@ final class ChannelSender implements ProbeSender {
   }
 
   @Override
-  public boolean receivesUnreachable() {
-    return services.receivesUnreachable();
+  public boolean receivesIcmpErrors() {
+    return services.receivesIcmpErrors();
   }
 
   @Override

@@ -395,14 +395,18 @@ final class LoopScanner
 
   private void onTimeout(AddressProgress address, ScanProbe probe) {
     if (address.onTimeout(probe)) {
-      Verdict verdict =
-          transport == Transport.TCP
-              ? Verdicts.TIMED_OUT
-              : sender.receivesUnreachable() ? Verdicts.SILENT : Verdicts.SILENT_ON_NIO;
-      results.add(result(address, probe, verdict, probe.elapsedNanos(), null));
+      results.add(result(address, probe, silence(), probe.elapsedNanos(), null));
     } else {
       unanswered++;
     }
+  }
+
+  private Verdict silence() {
+    boolean tcp = transport == Transport.TCP;
+    if (sender.receivesIcmpErrors()) {
+      return tcp ? Verdicts.TIMED_OUT : Verdicts.SILENT;
+    }
+    return tcp ? Verdicts.TIMED_OUT_ON_NIO : Verdicts.SILENT_ON_NIO;
   }
 
   private void onVerdict(AddressProgress address, ScanProbe probe, long now) {

@@ -14,8 +14,8 @@ interface ProbeSender {
   /** Returns the event loop and its clock. May be called on any thread. */
   LoopClock clock();
 
-  /** Returns whether a UDP probe receives ICMP host and network unreachable. */
-  boolean receivesUnreachable();
+  /** Returns whether a probe receives every ICMP error that proves a state. */
+  boolean receivesIcmpErrors();
 
   /**
    * Sends a probe, which holds the address, port, timeout and payload.

@@ -137,10 +137,8 @@ public interface ScanServices {
    */
   CompletableFuture<Boolean> icmpErrors();
 
-  /**
-   * Returns whether a UDP probe of {@link #probeState} receives ICMP host and network unreachable.
-   */
-  boolean receivesUnreachable();
+  /** Returns whether {@link #probeState} receives every ICMP error that proves a state. */
+  boolean receivesIcmpErrors();
 
   /** Probes the state of a port with a channel, on behalf of a scan: no listener is notified. */
   CompletableFuture<ProbeReport> checkState(

@@ -21,8 +21,8 @@ final class SweepSender implements ProbeSender {
   }
 
   @Override
-  public boolean receivesUnreachable() {
-    return sweep.receivesUnreachable();
+  public boolean receivesIcmpErrors() {
+    return sweep.receivesIcmpErrors();
   }
 
   @Override

@@ -39,6 +39,15 @@ abstract class NioSweep extends BaseSweep {
   /** Opens a channel of an address family. */
   abstract NioSlot<?> open(StandardProtocolFamily family) throws IOException;
 
+  /**
+   * The JDK does not set IP_RECVERR, and reads the error of a connect only after an event, which an
+   * ICMP error that arrives during the connect call does not cause.
+   */
+  @Override
+  public final boolean receivesIcmpErrors() {
+    return false;
+  }
+
   @Override
   final int socketsInUse() {
     return inUse.size();

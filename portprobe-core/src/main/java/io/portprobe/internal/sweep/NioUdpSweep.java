@@ -26,11 +26,6 @@ final class NioUdpSweep extends NioSweep {
   }
 
   @Override
-  public boolean receivesUnreachable() {
-    return false;
-  }
-
-  @Override
   NioSlot<?> open(StandardProtocolFamily family) throws IOException {
     return new DatagramSlot(DatagramChannel.open(family));
   }

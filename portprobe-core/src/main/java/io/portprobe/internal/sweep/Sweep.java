@@ -43,8 +43,8 @@ public abstract class Sweep {
   /** Returns how many probes can be in flight. */
   public abstract int capacity();
 
-  /** Whether a UDP probe receives ICMP host and network unreachable. */
-  public boolean receivesUnreachable() {
+  /** Whether a probe receives every ICMP error that proves a state. */
+  public boolean receivesIcmpErrors() {
     return true;
   }
 

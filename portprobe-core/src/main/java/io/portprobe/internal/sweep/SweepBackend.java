@@ -64,13 +64,14 @@ record SweepBackend(IoMode mode) {
    * @throws IllegalStateException if the mode is not available on this system
    */
   static IoMode choose(IoMode mode) {
-    boolean epoll = Epoll.isAvailable();
     return switch (mode) {
       case NIO -> IoMode.NIO;
       case EPOLL -> loaded(mode, Epoll.unavailabilityCause());
       case IO_URING ->
-          loaded(mode, epoll ? IoUring.unavailabilityCause() : Epoll.unavailabilityCause());
-      case AUTO, KQUEUE -> epoll ? bestOnLinux() : IoMode.NIO; // probes log why
+          loaded(
+              mode,
+              Epoll.isAvailable() ? IoUring.unavailabilityCause() : Epoll.unavailabilityCause());
+      case AUTO, KQUEUE -> Epoll.isAvailable() ? bestOnLinux() : IoMode.NIO; // probes log why
     };
   }
 

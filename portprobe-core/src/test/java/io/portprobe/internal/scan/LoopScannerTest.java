@@ -34,7 +34,7 @@ class LoopScannerTest {
     }
 
     @Override
-    public boolean receivesUnreachable() {
+    public boolean receivesIcmpErrors() {
       return true;
     }
 

@@ -305,7 +305,7 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
-  public boolean receivesUnreachable() {
+  public boolean receivesIcmpErrors() {
     return true;
   }
 

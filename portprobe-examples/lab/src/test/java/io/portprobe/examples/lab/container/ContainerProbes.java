@@ -1,4 +1,4 @@
-package io.portprobe.examples.lab;
+package io.portprobe.examples.lab.container;
 
 import io.portprobe.Endpoint;
 import io.portprobe.IoMode;
@@ -8,6 +8,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.scan.ScanResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,37 +22,56 @@ import java.util.concurrent.ConcurrentHashMap;
  * of the scan.
  */
 final class ContainerProbes {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  /** A scan sends again meanwhile, so it needs less. */
+  private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(4);
 
   private ContainerProbes() {}
 
   public static void main(String[] args) {
     try (ProbeClient client =
         ProbeClient.builder().ioMode(IoMode.valueOf(args[0])).timeout(TIMEOUT).build()) {
+      List<Run> runs = new ArrayList<>();
       for (int i = 1; i < args.length; i += 3) {
-        run(client, args[i], args[i + 1], args[i + 2]);
+        runs.add(start(client, args[i], args[i + 1], args[i + 2]));
       }
+      runs.forEach(Run::print);
     }
   }
 
-  private static void run(ProbeClient client, String host, String tcp, String udp) {
-    Map<Endpoint, ScanResult> scanned = new ConcurrentHashMap<>();
-    client
-        .scan()
-        .hosts(host)
-        .tcp(tcp)
-        .udp(udp)
-        .stateOnly()
-        .timeout(Duration.ofSeconds(4))
-        .retries(0)
-        .forEach(result -> scanned.put(result.endpoint(), result))
-        .join();
-    List<Endpoint> endpoints = scanned.keySet().stream().sorted(ContainerProbes::compare).toList();
-    Map<Endpoint, CompletableFuture<ProbeReport>> reports = new ConcurrentHashMap<>();
-    endpoints.forEach(each -> reports.put(each, client.probe(each).stateOnly().report()));
-    for (Endpoint endpoint : endpoints) {
-      System.out.println(line(endpoint, reports.get(endpoint), scanned.get(endpoint)));
+  /** The results of one host. All hosts are probed at the same time. */
+  private record Run(
+      Map<Endpoint, ScanResult> scanned,
+      Map<Endpoint, CompletableFuture<ProbeReport>> probed,
+      CompletableFuture<?> end) {
+    void print() {
+      end.join();
+      scanned.keySet().stream()
+          .sorted(ContainerProbes::compare)
+          .forEach(each -> System.out.println(line(each, probed.get(each), scanned.get(each))));
     }
+  }
+
+  private static Run start(ProbeClient client, String host, String tcp, String udp) {
+    Map<Endpoint, ScanResult> scanned = new ConcurrentHashMap<>();
+    Map<Endpoint, CompletableFuture<ProbeReport>> probed = new ConcurrentHashMap<>();
+    CompletableFuture<?> end =
+        client
+            .scan()
+            .hosts(host)
+            .tcp(tcp)
+            .udp(udp)
+            .stateOnly()
+            .timeout(SCAN_TIMEOUT)
+            .retries(0)
+            .forEach(
+                result -> {
+                  Endpoint endpoint = result.endpoint();
+                  probed.put(endpoint, client.probe(endpoint).stateOnly().report());
+                  scanned.put(endpoint, result);
+                });
+    return new Run(scanned, probed, end);
   }
 
   private static int compare(Endpoint one, Endpoint other) {

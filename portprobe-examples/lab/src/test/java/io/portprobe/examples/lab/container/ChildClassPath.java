@@ -1,0 +1,77 @@
+package io.portprobe.examples.lab.container;
+
+import io.portprobe.ProbeClient;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/**
+ * The part of the class path of the tests that {@link ContainerProbes} needs, with a jar in place
+ * of each folder: a JVM reads {@code META-INF/versions} of jars only, and needs a descriptor for
+ * each class that it loads from a folder.
+ *
+ * @param entries the jars
+ * @param hasJava22 whether the build contains the classes for JDK 22 and later
+ */
+record ChildClassPath(List<Path> entries, boolean hasJava22) {
+  private static final String JAVA22 =
+      "META-INF/versions/22/io/portprobe/internal/io/RecvMsg.class";
+
+  /** Creates the jars in a folder. */
+  static ChildClassPath in(Path folder) throws IOException, URISyntaxException {
+    Path core = Path.of(home(ProbeClient.class));
+    Path tests = Path.of(home(ContainerProbes.class));
+    List<Path> entries = new ArrayList<>();
+    entries.add(Files.isDirectory(core) ? jar(core, folder.resolve("core.jar")) : core);
+    entries.add(jar(tests, folder.resolve("tests.jar")));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      String name = Path.of(entry).getFileName().toString();
+      if (name.startsWith("netty-") || name.startsWith("jspecify-")) {
+        entries.add(Path.of(entry));
+      }
+    }
+    try (JarFile jar = new JarFile(entries.get(0).toFile())) {
+      return new ChildClassPath(List.copyOf(entries), jar.getEntry(JAVA22) != null);
+    }
+  }
+
+  private static URI home(Class<?> type) throws URISyntaxException {
+    return type.getProtectionDomain().getCodeSource().getLocation().toURI();
+  }
+
+  private static Path jar(Path folder, Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out, manifest);
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        if (!name.equals("META-INF/MANIFEST.MF")) {
+          entries.putNextEntry(new JarEntry(name));
+          Files.copy(file, entries);
+          entries.closeEntry();
+        }
+      }
+    }
+    return jar;
+  }
+
+  @Override
+  public String toString() {
+    return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
+  }
+}
