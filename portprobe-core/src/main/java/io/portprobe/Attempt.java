@@ -1,6 +1,7 @@
 package io.portprobe;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,6 +84,16 @@ public interface Attempt extends JsonResult {
    * @return empty if the connection was open as long as the probe needed it, and over UDP
    */
   Optional<Duration> closedAfter();
+
+  /**
+   * Returns the first bytes that the peer sent, as {@link DialogueReport#firstBytes()} does, also
+   * to a UDP probe without a protocol.
+   *
+   * @return a new read-only view of at most 512 bytes; empty if nothing was received
+   */
+  default ByteBuffer firstBytes() {
+    return dialogue().map(DialogueReport::firstBytes).orElseGet(() -> ByteBuffer.allocate(0));
+  }
 
   /**
    * Returns the report of the dialogue with this address.

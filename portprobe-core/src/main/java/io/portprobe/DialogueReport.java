@@ -1,6 +1,9 @@
 package io.portprobe;
 
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.TlsInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,8 @@ public interface DialogueReport extends JsonResult {
     FINISHED,
     /** The peer does not speak this protocol, or closed the connection before the end. */
     MISMATCH,
+    /** The peer speaks this protocol, but refused the request. There may be a partial finding. */
+    REFUSED,
     /** A deadline or a limit ended the dialogue early; there may be a partial finding. */
     INCOMPLETE,
     /** TLS, the connection or the plug-in failed. */
@@ -27,6 +32,8 @@ public interface DialogueReport extends JsonResult {
     COMPLETED(Outcome.FINISHED),
     /** The peer sent something that is not of this protocol. */
     MISMATCH(Outcome.MISMATCH),
+    /** The peer speaks this protocol, but refused the request. */
+    REFUSED(Outcome.REFUSED),
     /** The peer closed the connection before the protocol was finished. */
     PEER_CLOSED(Outcome.MISMATCH),
     /** The peer reset the connection. */
@@ -39,9 +46,9 @@ public interface DialogueReport extends JsonResult {
     PLUGIN_FAILURE(Outcome.FAILED),
     /** The deadline of the probe passed. */
     DEADLINE(Outcome.INCOMPLETE),
-    /** The dialogue exceeded 65,536 steps, 4 MiB sent or 16 MiB received. */
+    /** The dialogue exceeded 65,536 steps, 4 MiB sent, 16 MiB received or 4 new connections. */
     LIMIT(Outcome.INCOMPLETE),
-    /** The TCP connection over which a UDP dialogue was to continue was denied, or failed. */
+    /** The next TCP connection of the dialogue, after UDP or after TCP, was denied or failed. */
     TCP_UNAVAILABLE(Outcome.INCOMPLETE);
 
     private final Outcome outcome;
@@ -110,6 +117,27 @@ public interface DialogueReport extends JsonResult {
    * @return at least 0
    */
   long bytesReceived();
+
+  /**
+   * Returns the first bytes that the peer sent, after TLS, whatever the outcome: evidence of what
+   * is spoken there. If a TLS handshake failed and nothing else was received, these are the bytes
+   * of the handshake. Over UDP also bytes of datagrams that did not match.
+   *
+   * @return a new read-only view of at most 512 bytes; empty if nothing was received
+   */
+  default ByteBuffer firstBytes() {
+    return ByteBuffer.allocate(0);
+  }
+
+  /**
+   * Returns the TLS handshakes of the dialogue, also those that failed, whichever protocol was
+   * spoken.
+   *
+   * @return an immutable list in the order of the handshakes; empty without TLS
+   */
+  default List<TlsInfo> tls() {
+    return List.of();
+  }
 
   /**
    * Returns the exception of the plug-in, of TLS or of the connection that ended the dialogue.

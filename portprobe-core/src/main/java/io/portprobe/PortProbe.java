@@ -1,6 +1,7 @@
 package io.portprobe;
 
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,26 @@ public interface PortProbe {
   PortProbe tls();
 
   /**
+   * Starts TLS before the dialogue, as {@link #tls()} does, unless {@link #plain()} is called, and
+   * sets what the client offers in every handshake of the dialogue, also after a negotiated start
+   * of TLS. Default: what the protocol sets.
+   *
+   * @param settings the settings, whose values take precedence over those of the protocol
+   * @return a changed copy
+   * @throws IllegalStateException over UDP
+   */
+  PortProbe tls(TlsSettings settings);
+
+  /**
+   * Starts no TLS before the dialogue, also on a TLS port of the protocol; a later {@link #as}
+   * keeps it. The settings of {@link #tls(TlsSettings)} remain for a negotiated start of TLS.
+   *
+   * @return a changed copy
+   * @throws IllegalStateException over UDP
+   */
+  PortProbe plain();
+
+  /**
    * Limits the probe to the state of the port. Over TCP there is no dialogue. Over UDP the first
    * datagram of the protocol is sent, since it is the probe, and the first reply ends the probe.
    * The report contains every address; see {@link #stopWhenListening()}.
@@ -118,6 +139,18 @@ public interface PortProbe {
    * @throws IllegalArgumentException if the value is invalid for the option
    */
   <T> PortProbe option(ProtocolOption<T> option, T value);
+
+  /**
+   * Sets an option of a protocol by its name, for values that a user has entered. Other protocols
+   * ignore it. {@link ProbeClient#options} lists the options.
+   *
+   * @param name the name of an option of any protocol of the client, for example {@code "dns.type"}
+   * @param value the text of the value, see {@link ProtocolOption#parse}
+   * @return a changed copy
+   * @throws IllegalArgumentException if no protocol has such an option, or the value is invalid for
+   *     it
+   */
+  PortProbe option(String name, String value);
 
   /**
    * Sets the local address. Default: the kernel selects it. Addresses of the target that belong to

@@ -2,8 +2,10 @@ package io.portprobe;
 
 import io.portprobe.internal.targets.TargetText;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.ProtocolOption;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -153,6 +155,15 @@ public interface ProbeClient extends AutoCloseable {
    * @return the names, sorted
    */
   Set<String> protocols();
+
+  /**
+   * Returns the options of a protocol, for {@link PortProbe#option(String, String)}.
+   *
+   * @param protocol the name of the protocol in any case
+   * @return an immutable list, in the order of the protocol; empty if it has none
+   * @throws IllegalArgumentException if no protocol has this name
+   */
+  List<ProtocolOption<?>> options(String protocol);
 
   /**
    * Returns the limit of sockets that the probes of this client open at the same time.

@@ -1,6 +1,7 @@
 package io.portprobe;
 
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.TlsInfo;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,23 @@ public interface ProbeReport extends JsonResult {
    * @return the finding, or empty
    */
   <F extends Finding> Optional<F> finding(Class<F> type);
+
+  /**
+   * Returns the TLS handshakes of all dialogues, also those that failed, whichever protocol was
+   * spoken. For example, whether a certificate expires within 30 days:
+   *
+   * <pre>{@code
+   * report.tls().stream().anyMatch(tls -> tls.daysLeft(Instant.now()).orElse(30) < 30)
+   * }</pre>
+   *
+   * @return an immutable list in the order of the attempts; empty without TLS
+   */
+  default List<TlsInfo> tls() {
+    return attempts().stream()
+        .flatMap(attempt -> attempt.dialogue().stream())
+        .flatMap(dialogue -> dialogue.tls().stream())
+        .toList();
+  }
 
   /**
    * Returns the report of the first dialogue that finished, or of the first dialogue if none

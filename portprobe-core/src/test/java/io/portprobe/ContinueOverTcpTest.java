@@ -194,7 +194,7 @@ class ContinueOverTcpTest {
     class TooEarly extends Talk.Pinging {
       @Override
       public Step start() {
-        return new Step.Send(ByteBuffer.wrap(bytes("ping")), Step.continueOverTcp());
+        return Step.send(ByteBuffer.wrap(bytes("ping")), Step.continueOverTcp());
       }
     }
     try (ProbeClient client =

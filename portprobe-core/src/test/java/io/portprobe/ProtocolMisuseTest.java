@@ -69,7 +69,7 @@ class ProtocolMisuseTest {
   @ParameterizedTest
   @EnumSource
   void contradictingOptions_failProbe(Transport transport) {
-    Binding binding = new Binding(transport, 9, false);
+    Binding binding = Binding.of(transport, 9);
     try (ProbeClient client = client(binding, ProtocolMisuseTest::reject);
         UdpPeer udp = UdpPeer.responding(List::of);
         TcpPeer tcp = TcpPeer.serving(Script.reply(bytes("hello")).thenSilence())) {

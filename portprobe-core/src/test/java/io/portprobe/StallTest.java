@@ -35,7 +35,7 @@ class StallTest {
             .withoutDiscovery()
             .protocol(
                 Talk.protocol(
-                    "talk", new Binding(endpoint.transport(), 9, false), c -> new Talk.Pinging()));
+                    "talk", Binding.of(endpoint.transport(), 9), c -> new Talk.Pinging()));
     ClientEventLoops loops = ClientEventLoops.open(mode, 1);
     EventLoop loop = speak ? loops.next("talk") : loops.next();
     try (ProbeClient client = ProbeClients.open(builder.config(), config -> builder, () -> loops)) {

@@ -194,7 +194,7 @@ class StreamDialogueTest {
   private static Step sendForEver() {
     Step step = Step.await();
     for (int i = 0; i < 260; i++) {
-      step = new Step.Send(ByteBuffer.allocate(16_384), step);
+      step = Step.send(ByteBuffer.allocate(16_384), step);
     }
     return step;
   }

@@ -11,19 +11,18 @@ import java.util.OptionalLong;
 
 /** The values of a TLS handshake. */
 record DefaultTlsInfo(
+    boolean complete,
     String version,
     String cipherSuite,
     List<X509Certificate> certificates,
-    Optional<String> untrustedReason)
+    Optional<String> untrustedReason,
+    Optional<String> alpn,
+    List<String> alpnOffered,
+    List<String> versionsOffered,
+    Optional<String> serverName,
+    boolean clientCertificateRequested)
     implements TlsInfo {
   private static final long SECONDS_OF_A_DAY = 86_400;
-
-  DefaultTlsInfo {
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(cipherSuite, "cipherSuite");
-    certificates = List.copyOf(certificates);
-    Objects.requireNonNull(untrustedReason, "untrustedReason");
-  }
 
   @Override
   public OptionalLong daysLeft(Instant at) {
@@ -42,6 +41,85 @@ record DefaultTlsInfo(
         version,
         cipherSuite,
         certificates.size(),
-        untrustedReason.isEmpty() ? "trusted" : "not trusted");
+        !complete ? "failed" : untrustedReason.isEmpty() ? "trusted" : "not trusted");
+  }
+
+  /** Collects the values. */
+  static final class Builder implements TlsInfo.Builder {
+    private boolean complete = true;
+    private String version = "";
+    private String cipherSuite = "";
+    private List<X509Certificate> certificates = List.of();
+    private Optional<String> untrustedReason = Optional.empty();
+    private Optional<String> alpn = Optional.empty();
+    private List<String> alpnOffered = List.of();
+    private List<String> versionsOffered = List.of();
+    private Optional<String> serverName = Optional.empty();
+    private boolean clientCertificateRequested;
+
+    @Override
+    public Builder complete(boolean value) {
+      complete = value;
+      return this;
+    }
+
+    @Override
+    public Builder version(String value) {
+      version = Objects.requireNonNull(value, "version");
+      return this;
+    }
+
+    @Override
+    public Builder cipherSuite(String value) {
+      cipherSuite = Objects.requireNonNull(value, "cipherSuite");
+      return this;
+    }
+
+    @Override
+    public Builder certificates(List<X509Certificate> chain, Optional<String> reason) {
+      certificates = List.copyOf(chain);
+      untrustedReason = Objects.requireNonNull(reason, "untrustedReason");
+      return this;
+    }
+
+    @Override
+    public Builder alpn(List<String> offered, Optional<String> chosen) {
+      alpnOffered = List.copyOf(offered);
+      alpn = Objects.requireNonNull(chosen, "chosen");
+      return this;
+    }
+
+    @Override
+    public Builder versionsOffered(List<String> versions) {
+      versionsOffered = List.copyOf(versions);
+      return this;
+    }
+
+    @Override
+    public Builder serverName(Optional<String> value) {
+      serverName = Objects.requireNonNull(value, "serverName");
+      return this;
+    }
+
+    @Override
+    public Builder clientCertificateRequested(boolean requested) {
+      clientCertificateRequested = requested;
+      return this;
+    }
+
+    @Override
+    public TlsInfo build() {
+      return new DefaultTlsInfo(
+          complete,
+          version,
+          cipherSuite,
+          certificates,
+          untrustedReason,
+          alpn,
+          alpnOffered,
+          versionsOffered,
+          serverName,
+          clientCertificateRequested);
+    }
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>Order of calls: {@link #start()}, or {@link #secured(TlsInfo)} on a port where TLS comes
  * first. Then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
  * {@link #closed()} is called. {@link #secured(TlsInfo)} follows {@link Step.StartTls}, and {@link
- * #connected()} follows {@link Step.ContinueOverTcp}. When the dialogue has ended, only {@link
+ * #connected()} follows {@link Step.ContinueOverTcp} and {@link Step.Reconnect}. {@link #silent()}
+ * follows {@link Step#await(java.time.Duration)}. When the dialogue has ended, only {@link
  * #partial()} may be called.
  */
 public interface Dialogue {
@@ -36,7 +37,7 @@ public interface Dialogue {
    *     request (for example a wrong transaction ID, or bytes that do not decode) and a matching
    *     one may still be received. A {@link Step.Mismatch} is only for a datagram that matches the
    *     request, since anyone can send others. After a datagram that matches but is not the last,
-   *     return {@link Step.Send} or {@link Step.Poll}
+   *     return {@link Step.Send}, {@link Step.Poll} or {@link Step.More}
    */
   Step received(ByteBuffer bytes);
 
@@ -44,16 +45,50 @@ public interface Dialogue {
    * Processes the end of the stream: the peer closed its side. TCP only, including after {@link
    * Step.ContinueOverTcp}.
    *
-   * @return the last step. {@link Step.Await} (the default) and {@link Step.Send} count as a {@link
-   *     Step.Mismatch}: the peer closed before the dialogue was complete
+   * @return the last step, or {@link Step.Reconnect}. {@link Step.Await} (the default) and other
+   *     steps count as a {@link Step.Mismatch}: the peer closed before the dialogue was complete
    */
   default Step closed() {
     return Step.await();
   }
 
   /**
+   * Processes silence: the time of {@link Step#await(java.time.Duration)} or {@link
+   * Step#more(java.time.Duration)} has passed. By default waits until the deadline of the probe.
+   *
+   * @return the next step, as after {@link #received}
+   */
+  default Step silent() {
+    return Step.await();
+  }
+
+  /**
+   * Returns what the client offers in a TLS handshake of this dialogue. Called before each
+   * handshake: on a port where TLS comes first, after {@link Step#startTls()} and after {@link
+   * Step#reconnectTls()}. Values that the caller set take precedence.
+   *
+   * @return the settings, by default {@link TlsSettings#defaults()}
+   */
+  default TlsSettings tlsSettings() {
+    return TlsSettings.defaults();
+  }
+
+  /**
+   * Processes a TLS handshake that failed. The connection is closed.
+   *
+   * @param failure why the handshake failed, and what it showed until then
+   * @return {@link Step.Reconnect} to continue with a new connection, {@link Step.Finish} or {@link
+   *     Step.Mismatch}. With any other step, for example {@link Step.Await} (the default), the
+   *     dialogue ends with {@link io.portprobe.DialogueReport.Cause#TLS}
+   */
+  default Step tlsFailed(TlsFailure failure) {
+    return Step.await();
+  }
+
+  /**
    * Continues after the TLS handshake: at the beginning on a port where TLS comes first, otherwise
-   * after {@link Step.StartTls}. By default calls {@link #start()}, which suits the first case.
+   * after {@link Step#startTls()} or {@link Step#reconnectTls()}. By default calls {@link
+   * #start()}, which suits the first case.
    *
    * @param tls the result of the handshake
    * @return the next step
@@ -63,8 +98,8 @@ public interface Dialogue {
   }
 
   /**
-   * Continues on the TCP connection after {@link Step.ContinueOverTcp}. By default calls {@link
-   * #start()}.
+   * Continues on the new TCP connection after {@link Step#continueOverTcp()} or {@link
+   * Step#reconnect()}. By default calls {@link #start()}.
    *
    * @return the next step
    */

@@ -3,6 +3,8 @@ package io.portprobe.spi;
 import io.portprobe.Transport;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The context of a {@link Dialogue}: its peer, clock, random numbers and options. */
@@ -20,6 +22,43 @@ public interface DialogueContext {
    * @return a resolved address
    */
   InetSocketAddress peer();
+
+  /**
+   * Returns the local address and port of the socket, for protocols that send it (SIP, DHCP). It
+   * does not change when the dialogue connects again.
+   *
+   * @return a resolved address; empty if it is not known, as in some tests
+   */
+  default Optional<InetSocketAddress> local() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the binding of the protocol that the dialogue was chosen for.
+   *
+   * @return the default port, empty if the caller named the protocol for another port
+   */
+  default Optional<Binding> binding() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns whether TLS comes first, because of the binding or the caller.
+   *
+   * @return true if the dialogue starts with {@link Dialogue#secured}
+   */
+  default boolean tlsFirst() {
+    return false;
+  }
+
+  /**
+   * Returns the time until the deadline of the probe, which ends the dialogue.
+   *
+   * @return zero or more
+   */
+  default Duration remaining() {
+    return Duration.ofSeconds(5);
+  }
 
   /**
    * Returns the transport at the start of the dialogue.

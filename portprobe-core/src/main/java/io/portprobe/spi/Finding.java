@@ -14,4 +14,14 @@ public interface Finding extends JsonResult {
    * @return one or more lines without line breaks and control characters
    */
   List<String> lines();
+
+  /**
+   * Returns the facts that findings of all protocols have in common, for an inventory that does not
+   * know the type of this finding.
+   *
+   * @return the facts, {@link ServiceFacts#none()} by default
+   */
+  default ServiceFacts facts() {
+    return ServiceFacts.none();
+  }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,6 +23,17 @@ public interface Protocol {
    * @return at least one binding
    */
   Set<Binding> bindings();
+
+  /**
+   * Returns the options that the dialogue reads, so that a caller can list them and set them by
+   * name, see {@link io.portprobe.PortProbe#option(String, String)}.
+   *
+   * @return the constants of the protocol, always the same; empty by default. The names are unique,
+   *     and start with the name of the protocol and a dot
+   */
+  default List<ProtocolOption<?>> options() {
+    return List.of();
+  }
 
   /**
    * Creates the dialogue of one attempt. Called on an event loop; must not block.

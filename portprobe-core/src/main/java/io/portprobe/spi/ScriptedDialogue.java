@@ -84,7 +84,7 @@ final class ScriptedDialogue implements Dialogue {
       ScriptLine line = script.lines().get(at);
       if (line instanceof ScriptLine.Send send) {
         at++;
-        return new Step.Send(send.bytes(), proceed());
+        return Step.send(send.bytes(), proceed());
       }
       if (line instanceof ScriptLine.StartTls) {
         at++;

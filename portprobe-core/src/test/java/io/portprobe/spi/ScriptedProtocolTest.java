@@ -243,8 +243,7 @@ class ScriptedProtocolTest {
       assertThat(ask(new Memcached(), endpointOf(peer)).finding(Version.class))
           .contains(new Version("1.6.18"));
     }
-    assertThat(new Memcached())
-        .hasToString("memcached [Binding[transport=TCP, port=11211, tls=false]]");
+    assertThat(new Memcached()).hasToString("memcached [tcp:11211]");
   }
 
   @Test

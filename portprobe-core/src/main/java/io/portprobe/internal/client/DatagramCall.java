@@ -15,8 +15,8 @@ import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.spi.Step;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -100,17 +100,30 @@ final class DatagramCall implements ScanServices.DatagramRequest {
   /** Returns the datagram. Repeats vary if the protocol polls. */
   private ByteBuffer datagram() {
     DialogueSession session =
-        new DialogueSession(
-            protocol, new DefaultDialogueContext(host, address, Transport.UDP, Map.of(), 1));
+        new DialogueSession(protocol, DefaultDialogueContext.ofScan(host, address, protocol));
     if (session.start() instanceof Step.Send send) {
-      if (earlierSends == 0 || !(send.then() instanceof Step.Poll poll)) {
-        return send.bytes();
-      }
-      List<ByteBuffer> repeats = poll.datagrams();
-      return repeats.get((earlierSends - 1) % repeats.size());
+      return earlierSends == 0 ? send.bytes() : repeat(session, send);
     }
     throw failure(
         session.reasonUnsent(), session.report().flatMap(DialogueReport::failure).orElse(null));
+  }
+
+  /** Returns what the dialogue sends when its first datagram has no response. */
+  private ByteBuffer repeat(DialogueSession session, Step.Send first) {
+    if (first.then() instanceof Step.Poll poll) {
+      List<ByteBuffer> repeats = poll.datagrams();
+      return repeats.get((earlierSends - 1) % repeats.size());
+    }
+    List<ByteBuffer> candidates = new ArrayList<>(List.of(first.bytes()));
+    Step step = first.then();
+    while (candidates.size() <= earlierSends
+        && step instanceof Step.Await await
+        && await.silence().isPresent()
+        && session.silent() instanceof Step.Send next) {
+      candidates.add(next.bytes());
+      step = next.then();
+    }
+    return candidates.get(earlierSends % candidates.size());
   }
 
   private LocalFaultException failure(String what, @Nullable Throwable cause) {

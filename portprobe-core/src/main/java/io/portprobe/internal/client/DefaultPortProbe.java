@@ -9,8 +9,10 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.probe.ProbeSettings;
+import io.portprobe.internal.probe.ProbeSettings.TlsFirst;
 import io.portprobe.internal.util.Arguments;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -55,14 +57,29 @@ final class DefaultPortProbe implements PortProbe {
     Objects.requireNonNull(protocol, "protocol");
     Transport transport = endpoint().transport();
     ProtocolRegistry.Entry entry = client.protocol(protocol, transport);
-    boolean tls = entry.tlsOn(transport, endpoint().port());
-    return with(settings.withSpeech(settings.speech().withProtocol(entry, tls)));
+    return with(
+        settings.withSpeech(
+            settings.speech().withProtocol(entry, entry.on(transport, endpoint().port()))));
   }
 
   @Override
   public PortProbe tls() {
     requireTransport(Transport.TCP, "tls");
-    return with(settings.withSpeech(settings.speech().withTls()));
+    return with(settings.withSpeech(settings.speech().withTls(TlsFirst.YES)));
+  }
+
+  @Override
+  public PortProbe tls(TlsSettings offered) {
+    requireTransport(Transport.TCP, "tls");
+    Objects.requireNonNull(offered, "settings");
+    return with(
+        settings.withSpeech(settings.speech().withTls(TlsFirst.YES).withTlsSettings(offered)));
+  }
+
+  @Override
+  public PortProbe plain() {
+    requireTransport(Transport.TCP, "plain");
+    return with(settings.withSpeech(settings.speech().withTls(TlsFirst.NO)));
   }
 
   @Override
@@ -89,6 +106,17 @@ final class DefaultPortProbe implements PortProbe {
     option.checkValue(value);
     options.put(option, value);
     return with(settings.withSpeech(settings.speech().withOptions(Map.copyOf(options))));
+  }
+
+  @Override
+  public PortProbe option(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    return parsed(client.option(name), value);
+  }
+
+  private <T> PortProbe parsed(ProtocolOption<T> option, String value) {
+    return option(option, option.parse(value));
   }
 
   @Override

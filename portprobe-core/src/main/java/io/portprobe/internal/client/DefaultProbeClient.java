@@ -25,6 +25,7 @@ import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.ProtocolOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -101,6 +102,11 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   @Override
+  public List<ProtocolOption<?>> options(String protocol) {
+    return protocols.named(protocol).options();
+  }
+
+  @Override
   public int window() {
     return config.window();
   }
@@ -118,6 +124,10 @@ final class DefaultProbeClient implements ProbeClient {
         config.timeout(),
         config.window(),
         protocols.names());
+  }
+
+  ProtocolOption<?> option(String name) {
+    return protocols.option(name);
   }
 
   ProtocolRegistry.Entry protocol(String name, Transport transport) {

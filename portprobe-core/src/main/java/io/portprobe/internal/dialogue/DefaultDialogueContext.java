@@ -2,50 +2,86 @@ package io.portprobe.internal.dialogue;
 
 import io.portprobe.Transport;
 import io.portprobe.internal.util.Randomness;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The context of a dialogue with a real peer. */
+/**
+ * The context of a dialogue with a real peer.
+ *
+ * @param deadlineNanos the time of {@link System#nanoTime()} at which the probe ends
+ */
 public record DefaultDialogueContext(
     String host,
     InetSocketAddress peer,
+    Optional<InetSocketAddress> local,
     Transport transport,
-    Clock clock,
-    RandomGenerator random,
+    Optional<Binding> binding,
+    boolean tlsFirst,
+    long deadlineNanos,
     Map<ProtocolOption<?>, Object> options,
     int findingBytes)
     implements DialogueContext {
   /** What the findings of one report may use, all addresses together. */
   private static final int REPORT_BYTES = 16 << 20;
 
-  /**
-   * Creates the context of one of the dialogues of a probe.
-   *
-   * @param dialogues the number of dialogues, 1 to 64
-   */
-  public DefaultDialogueContext(
-      String host,
-      InetSocketAddress peer,
-      Transport transport,
-      Map<ProtocolOption<?>, Object> options,
-      int dialogues) {
-    this(
+  /** No dialogue of a scan waits for a response, so that this time has no effect. */
+  private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Returns the context of a dialogue that a scan uses for its first datagram. */
+  public static DefaultDialogueContext ofScan(
+      String host, InetSocketAddress peer, ProtocolRegistry.Entry protocol) {
+    return new DefaultDialogueContext(
         host,
         peer,
-        transport,
-        Clock.systemUTC(),
-        Randomness.shared(),
-        options,
-        REPORT_BYTES / dialogues);
+        Optional.empty(),
+        Transport.UDP,
+        protocol.on(Transport.UDP, peer.getPort()),
+        false,
+        System.nanoTime() + SCAN_TIMEOUT.toNanos(),
+        Map.of(),
+        REPORT_BYTES);
+  }
+
+  /**
+   * Returns what the finding of one dialogue may use.
+   *
+   * @param dialogues the number of dialogues of the probe, 1 to 64
+   */
+  public static int findingBytes(int dialogues) {
+    return REPORT_BYTES / dialogues;
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return Randomness.shared();
+  }
+
+  @Override
+  public Duration remaining() {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
   }
 
   @Override
   @SuppressWarnings("unchecked") // PortProbe.option pairs an option with a value of its type
   public <T> T option(ProtocolOption<T> option) {
     return (T) options.getOrDefault(option, option.defaultValue());
+  }
+
+  /** Leaves out the options, which may be secret. */
+  @Override
+  public String toString() {
+    return transport.label() + "://" + host + ":" + peer.getPort();
   }
 }

@@ -2,6 +2,9 @@ package io.portprobe.internal.dialogue;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.TlsInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,8 +16,15 @@ record DefaultDialogueReport(
     String note,
     long bytesSent,
     long bytesReceived,
+    ByteBuffer firstBytes,
+    List<TlsInfo> tls,
     Optional<Throwable> failure)
     implements DialogueReport {
+
+  @Override
+  public ByteBuffer firstBytes() {
+    return firstBytes.duplicate();
+  }
 
   /** Leaves out note and finding, whose text may come from the peer. */
   @Override

@@ -9,9 +9,13 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +44,9 @@ public final class DialogueSession {
   private int steps;
   private long sent;
   private long received;
+  private final FirstBytes firstBytes = new FirstBytes();
+  private final List<TlsInfo> handshakes = new ArrayList<>();
+  private int reconnects;
   private int ignored;
   private String ignoredWhy = "";
 
@@ -81,7 +88,32 @@ public final class DialogueSession {
     return call("start", d -> d.start());
   }
 
+  /** Processes silence: the time that the dialogue set has passed. */
+  public @Nullable Step silent() {
+    return call("silent", Dialogue::silent);
+  }
+
+  /** Returns what the dialogue offers in a TLS handshake, or null if the dialogue has failed. */
+  @Nullable TlsSettings tlsSettings() {
+    Dialogue open = dialogue;
+    if (hasEnded() || open == null) {
+      return null;
+    }
+    TlsSettings settings;
+    try {
+      settings = open.tlsSettings();
+    } catch (Throwable t) { // a plug-in may throw anything; only its dialogue fails
+      fail(thrown("tlsSettings", t), t);
+      return null;
+    }
+    if (settings == null) {
+      fail(returnedNull("tlsSettings", "TlsSettings"), null);
+    }
+    return settings;
+  }
+
   @Nullable Step secured(TlsInfo info) {
+    handshakes.add(info);
     return call("secured", d -> d.secured(info));
   }
 
@@ -93,6 +125,7 @@ public final class DialogueSession {
   /** Processes received bytes. The dialogue may read the buffer during the call only. */
   public @Nullable Step received(ByteBuffer bytes) {
     received += bytes.remaining();
+    firstBytes.append(bytes);
     if (received > MAX_RECEIVED) {
       end(Cause.LIMIT, "the peer sent more than " + (MAX_RECEIVED >> 20) + " MiB");
       return null;
@@ -106,12 +139,38 @@ public final class DialogueSession {
     return admit("then", send.then(), Cause.MISMATCH);
   }
 
-  /** Ends the dialogue because the peer closed the connection. */
-  void closed() {
+  /**
+   * Ends the dialogue because the peer closed the connection, unless the dialogue connects again.
+   */
+  Step.@Nullable Reconnect closed() {
     Step last = call("closed", Dialogue::closed, Cause.PEER_CLOSED);
+    if (last instanceof Step.Reconnect reconnect) {
+      return reconnect;
+    }
     if (last != null) {
       end(Cause.PEER_CLOSED, "the peer closed the connection " + afterBytes());
     }
+    return null;
+  }
+
+  /**
+   * Ends the dialogue because the peer reset the connection, unless the dialogue connects again: a
+   * server that closes with unread data resets.
+   */
+  Step.@Nullable Reconnect reset(Throwable failure) {
+    Optional<Finding> known = hasEnded() ? Optional.empty() : partial();
+    Step last = null;
+    try {
+      last = dialogue == null || hasEnded() ? null : dialogue.closed();
+    } catch (Throwable t) { // the dialogue ends anyway, and keeps its first cause
+      System.getLogger("io.portprobe").log(System.Logger.Level.WARNING, thrown("closed", t), t);
+    }
+    if (last instanceof Step.Reconnect reconnect
+        && admit("closed", reconnect, Cause.MISMATCH) != null) {
+      return reconnect;
+    }
+    end(Cause.PEER_RESET, known, "the peer reset the connection " + afterBytes(), failure);
+    return null;
   }
 
   /** Ends the dialogue because the connection or TLS failed. */
@@ -119,9 +178,29 @@ public final class DialogueSession {
     end(cause, partial(), message + " " + afterBytes(), failure);
   }
 
-  /** Ends the dialogue because TLS did not begin. The peer may have sent bytes for it. */
-  void failHandshake(String message, Throwable failure) {
-    end(Cause.TLS, partial(), message, failure);
+  /**
+   * Ends the dialogue because TLS did not begin, unless the dialogue connects again.
+   *
+   * @param raw what the peer sent for the handshake, or instead of it
+   */
+  Step.@Nullable Reconnect failHandshake(TlsFailure reason, FirstBytes raw, Throwable failure) {
+    handshakes.add(reason.tls());
+    if (received == 0) {
+      firstBytes.append(raw.copy());
+    }
+    Step next = call("tlsFailed", d -> d.tlsFailed(reason), Cause.MISMATCH);
+    if (next instanceof Step.Reconnect reconnect) {
+      return reconnect;
+    }
+    if (next != null) {
+      end(Cause.TLS, partial(), reason.reason(), failure);
+    }
+    return null;
+  }
+
+  /** Records a TLS handshake that the deadline ended. */
+  void abortHandshake(TlsInfo info) {
+    handshakes.add(info);
   }
 
   /** Ends the dialogue early, with a partial finding. */
@@ -189,7 +268,8 @@ public final class DialogueSession {
       return null;
     }
     if (step instanceof Step.Mismatch mismatch) {
-      end(ofMismatch, mismatch.partial(), mismatch.why(), null);
+      Cause cause = mismatch.refused() ? Cause.REFUSED : ofMismatch;
+      end(cause, mismatch.partial(), mismatch.why(), null);
       return null;
     }
     if (step instanceof Step.Await await && !await.why().isEmpty()) {
@@ -203,6 +283,9 @@ public final class DialogueSession {
     if (step instanceof Step.StartTls && transport == Transport.UDP) {
       fail("the protocol '" + protocol.name() + "' requested TLS over UDP", null);
       return false;
+    }
+    if (step instanceof Step.Reconnect) {
+      return mayReconnect();
     }
     if (step instanceof Step.ContinueOverTcp) {
       if (transport == Transport.TCP || received == 0) {
@@ -235,6 +318,24 @@ public final class DialogueSession {
                 + " MiB");
         return false;
       }
+    }
+    return true;
+  }
+
+  private boolean mayReconnect() {
+    if (transport == Transport.UDP) {
+      fail("the protocol '" + protocol.name() + "' requested to connect again over UDP", null);
+      return false;
+    }
+    if (++reconnects > Step.MAX_RECONNECTS) {
+      end(
+          Cause.LIMIT,
+          "the protocol '"
+              + protocol.name()
+              + "' requested more than "
+              + Step.MAX_RECONNECTS
+              + " new connections");
+      return false;
     }
     return true;
   }
@@ -294,6 +395,8 @@ public final class DialogueSession {
               SafeText.line(note, MAX_NOTE),
               sent,
               received,
+              firstBytes.copy(),
+              List.copyOf(handshakes),
               Optional.ofNullable(failure));
       span.ended(report);
     }

@@ -3,9 +3,12 @@ package io.portprobe.internal.dialogue;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -33,26 +36,35 @@ public final class ProtocolRegistry {
    * @param name the name
    * @param protocol the plug-in
    * @param bindings the default ports
+   * @param options the options
    */
-  public record Entry(String name, Protocol protocol, Set<Binding> bindings) {
+  public record Entry(
+      String name, Protocol protocol, Set<Binding> bindings, List<ProtocolOption<?>> options) {
     boolean supports(Transport transport) {
       return bindings.stream().anyMatch(binding -> binding.transport() == transport);
     }
 
-    /** Returns whether TLS comes first on a port; false on a port that is no default port. */
-    public boolean tlsOn(Transport transport, int port) {
-      return transport == Transport.TCP && bindings.contains(Binding.tls(port));
+    /** Returns the binding of a port, one with TLS if there are two; empty if it is no default. */
+    public Optional<Binding> on(Transport transport, int port) {
+      return bindings.stream()
+          .filter(binding -> binding.transport() == transport && binding.port() == port)
+          .max(Comparator.comparing(Binding::tls));
+    }
+
+    /** Returns whether replies over UDP may come from any port of the probed address. */
+    public boolean repliesFromAnyPort() {
+      return bindings.stream().anyMatch(Binding::repliesFromAnyPort);
     }
   }
 
   private record Port(Transport transport, int port) {}
 
   private final Map<String, Entry> byName;
-  private final Map<Port, Entry> byPort;
+  private final Map<Port, List<Entry>> byPort;
   private final List<String> broken;
 
   private ProtocolRegistry(
-      Map<String, Entry> byName, Map<Port, Entry> byPort, List<String> broken) {
+      Map<String, Entry> byName, Map<Port, List<Entry>> byPort, List<String> broken) {
     this.byName = byName;
     this.byPort = byPort;
     this.broken = broken;
@@ -74,9 +86,12 @@ public final class ProtocolRegistry {
     Map<String, Entry> discovered = discovery ? discover(classLoader, broken) : Map.of();
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
-    Map<Port, Entry> byPort = new HashMap<>();
+    Map<Port, List<Entry>> byPort = new HashMap<>();
     added.values().forEach(entry -> bind(byPort, entry));
-    byName.values().forEach(entry -> bind(byPort, entry));
+    byName.values().stream()
+        .filter(entry -> !added.containsKey(entry.name()))
+        .forEach(entry -> bind(byPort, entry));
+    byPort.forEach(ProtocolRegistry::sort);
     return new ProtocolRegistry(byName, byPort, List.copyOf(broken));
   }
 
@@ -85,9 +100,54 @@ public final class ProtocolRegistry {
     return new TreeSet<>(byName.keySet());
   }
 
-  /** Returns the protocol bound to a port. */
+  /** Returns the protocol bound to a port, the first if there are several. */
   public Optional<Entry> boundTo(Transport transport, int port) {
-    return Optional.ofNullable(byPort.get(new Port(transport, port)));
+    return allBoundTo(transport, port).stream().findFirst();
+  }
+
+  /** Returns the protocols bound to a port, in the order of precedence. */
+  public List<Entry> allBoundTo(Transport transport, int port) {
+    return byPort.getOrDefault(new Port(transport, port), List.of());
+  }
+
+  /**
+   * Returns the protocol with a name, in any case.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Entry named(String name) {
+    Entry entry = byName.get(name.toLowerCase(Locale.ROOT));
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "protocol: " + SafeText.quote(name) + " (expected: " + String.join(", ", names()) + ")");
+    }
+    return entry;
+  }
+
+  /**
+   * Returns the option with a name.
+   *
+   * @throws IllegalArgumentException if no protocol has it; the message lists the options that have
+   *     a text form
+   */
+  public ProtocolOption<?> option(String name) {
+    List<ProtocolOption<?>> options =
+        byName.values().stream().flatMap(entry -> entry.options().stream()).toList();
+    return options.stream()
+        .filter(option -> option.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "option: "
+                        + SafeText.quote(name)
+                        + " (expected: "
+                        + options.stream()
+                            .filter(ProtocolOption::isText)
+                            .map(ProtocolOption::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                        + ")"));
   }
 
   /**
@@ -193,11 +253,25 @@ public final class ProtocolRegistry {
     if (bindings.isEmpty()) {
       throw wrong(protocol, "bindings: [] (expected: at least one binding)");
     }
-    return new Entry(name, protocol, bindings);
+    List<ProtocolOption<?>> options =
+        read(protocol, "options", () -> copyOrNull(protocol.options()));
+    Set<String> names = new HashSet<>();
+    for (ProtocolOption<?> option : options) {
+      if (!names.add(option.name())) {
+        throw wrong(
+            protocol, "options: two are named " + option.name() + " (expected: unique names)");
+      }
+    }
+    return new Entry(name, protocol, bindings, options);
   }
 
   private static @Nullable Set<Binding> copyOrNull(@Nullable Set<Binding> bindings) {
     return bindings == null ? null : Set.copyOf(bindings);
+  }
+
+  private static @Nullable List<ProtocolOption<?>> copyOrNull(
+      @Nullable List<ProtocolOption<?>> options) {
+    return options == null ? null : List.copyOf(options);
   }
 
   private static <T> T read(Protocol protocol, String property, Supplier<@Nullable T> getter) {
@@ -231,9 +305,23 @@ public final class ProtocolRegistry {
     }
   }
 
-  private static void bind(Map<Port, Entry> byPort, Entry entry) {
+  private static void bind(Map<Port, List<Entry>> byPort, Entry entry) {
     for (Binding binding : entry.bindings()) {
-      byPort.putIfAbsent(new Port(binding.transport(), binding.port()), entry);
+      List<Entry> bound =
+          byPort.computeIfAbsent(
+              new Port(binding.transport(), binding.port()), port -> new ArrayList<>());
+      if (!bound.contains(entry)) { // with and without TLS
+        bound.add(entry);
+      }
     }
+  }
+
+  /** Sorts by priority. Among equals, protocols that were added remain first, then by name. */
+  private static void sort(Port port, List<Entry> bound) {
+    bound.sort(Comparator.comparing(entry -> -priority(entry, port)));
+  }
+
+  private static int priority(Entry entry, Port port) {
+    return entry.on(port.transport(), port.port()).map(Binding::priority).orElse(0);
   }
 }

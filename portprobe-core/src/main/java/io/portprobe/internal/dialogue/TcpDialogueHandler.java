@@ -13,13 +13,15 @@ import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,29 +38,40 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     ENDED
   }
 
+  /** Receives the end of the handler, on the event loop, once. */
+  public interface Listener {
+    /** The dialogue has ended. */
+    void onEnded(DialogueSession session);
+
+    /** The dialogue continues on a new connection to the same port. */
+    void onReconnect(DialogueSession session, boolean tls);
+  }
+
+  /** Most characters of plaintext in a message. */
+  private static final int MAX_SHOWN = 100;
+
   private final DialogueSession session;
   private final Endpoint endpoint;
-  private final boolean tlsFirst;
-  private final Consumer<DialogueSession> ended;
+  private final TlsSettings tlsSettings;
+  private final Listener listener;
+  private final SilenceTimer silence = new SilenceTimer(this::onSilence);
   private @Nullable ChannelHandlerContext context;
+  private @Nullable TlsHandshake handshake;
+  private @Nullable RawBytes raw;
   private State state = State.PLAIN;
 
   /**
    * Creates the handler of one connection.
    *
    * @param endpoint the endpoint as the caller named it, for the name check of TLS
-   * @param tlsFirst whether TLS comes before the first step
-   * @param ended receives the session, once, when it has ended
+   * @param tlsSettings what the caller offers in a TLS handshake
    */
   public TcpDialogueHandler(
-      DialogueSession session,
-      Endpoint endpoint,
-      boolean tlsFirst,
-      Consumer<DialogueSession> ended) {
+      DialogueSession session, Endpoint endpoint, TlsSettings tlsSettings, Listener listener) {
     this.session = session;
     this.endpoint = endpoint;
-    this.tlsFirst = tlsFirst;
-    this.ended = ended;
+    this.tlsSettings = tlsSettings;
+    this.listener = listener;
   }
 
   @Override
@@ -66,25 +79,41 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     context = ctx;
   }
 
-  /** Starts the dialogue, or TLS if that comes first. */
+  /** Starts the dialogue. */
   public void start() {
     if (session.hasEnded()) { // the plug-in failed to open a dialogue
       notifyEnded();
-    } else if (tlsFirst) {
-      startTls();
     } else {
       perform(session.start());
     }
   }
 
-  /** Continues a dialogue that was started over UDP. */
+  /** Starts or continues the dialogue with a TLS handshake. */
+  public void startSecured() {
+    if (session.hasEnded()) {
+      notifyEnded();
+    } else {
+      startTls();
+    }
+  }
+
+  /** Continues a dialogue that was started over UDP or on another connection. */
   public void resume() {
     perform(session.connected());
+  }
+
+  private void onSilence() {
+    if (state != State.ENDED) {
+      perform(session.silent());
+    }
   }
 
   /** Ends the dialogue at the deadline. */
   public void expire() {
     if (state == State.HANDSHAKE) {
+      if (handshake != null) {
+        session.abortHandshake(handshake.info(false));
+      }
       session.end(Cause.DEADLINE, "the TLS handshake timed out");
     } else if (session.bytesReceived() == 0) {
       session.end(
@@ -121,14 +150,10 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (state == State.HANDSHAKE) {
-      session.fail(
-          Cause.TLS,
-          "the peer closed the connection during the TLS handshake",
-          new ClosedChannelException());
-    } else {
-      session.closed();
+      handshakeFailed(new ClosedChannelException());
+    } else if (state != State.ENDED) {
+      finish(session.closed());
     }
-    notifyEnded();
   }
 
   @Override
@@ -137,10 +162,13 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       return; // the channel is closing
     }
     Errno errno = Errno.of(cause).orElse(null);
-    boolean reset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
+    if (errno == Errno.ECONNRESET || errno == Errno.EPIPE) {
+      finish(session.reset(cause));
+      return;
+    }
     session.fail(
-        reset ? Cause.PEER_RESET : isTlsFailure(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
-        reset ? "the peer reset the connection" : "the connection failed (" + reason(cause) + ")",
+        isTlsFailure(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
+        "the connection failed (" + reason(cause) + ")",
         cause);
     notifyEnded();
   }
@@ -152,14 +180,18 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private void perform(@Nullable Step first) {
     ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
     Step step = first;
+    silence.apply(ctx.executor(), step);
     while (step instanceof Step.Send send) {
       write(ctx, send.bytes());
       step = session.sent(send);
+      silence.apply(ctx.executor(), step);
     }
     if (step == null) {
       notifyEnded();
     } else if (step instanceof Step.StartTls) {
       startTls();
+    } else if (step instanceof Step.Reconnect reconnect) {
+      finish(reconnect);
     } else {
       ctx.read();
     }
@@ -187,64 +219,135 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     ChannelHandlerContext ctx = Objects.requireNonNull(context, "context");
+    TlsSettings ofProtocol = session.tlsSettings();
+    if (ofProtocol == null) {
+      notifyEnded();
+      return;
+    }
+    TlsSettings settings = ofProtocol.overriddenBy(tlsSettings);
     state = State.HANDSHAKE;
     BackgroundThreads.computing()
         .execute(
             () -> { // creating an engine loads providers and reads random bytes
               try {
-                TlsHandshake handshake = new TlsHandshake(endpoint);
-                var unused = LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, handshake));
+                TlsHandshake created = new TlsHandshake(endpoint, settings);
+                var unused = LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, created));
               } catch (GeneralSecurityException | RuntimeException | Error e) {
                 var unused = LoopTasks.submit(ctx.executor(), () -> handshakeFailed(e));
               }
             });
   }
 
-  private void startHandshake(ChannelHandlerContext ctx, TlsHandshake handshake) {
+  private void startHandshake(ChannelHandlerContext ctx, TlsHandshake created) {
     if (state == State.ENDED) {
       return;
     }
-    SslHandler handler = handshake.handler();
+    handshake = created;
+    SslHandler handler = created.handler();
     handler
         .handshakeFuture()
         .addListener(
             done -> {
               if (done.isSuccess()) {
-                handshakeDone(handshake.info());
+                handshakeDone(created.info(true));
               } else {
                 handshakeFailed(done.cause());
               }
             });
+    RawBytes recorder = new RawBytes();
+    raw = recorder;
+    ctx.pipeline().addBefore(ctx.name(), "raw", recorder);
     ctx.pipeline().addBefore(ctx.name(), "tls", handler);
     ctx.read();
   }
 
   private void handshakeDone(TlsInfo info) {
-    if (state != State.ENDED) {
+    if (state == State.HANDSHAKE) {
       state = State.SECURED;
+      if (raw != null) {
+        raw.stop();
+      }
       perform(session.secured(info));
     }
   }
 
   private void handshakeFailed(Throwable failure) {
-    if (state != State.ENDED) {
-      session.failHandshake("the TLS handshake failed: " + reason(failure), failure);
-      notifyEnded();
+    if (state != State.HANDSHAKE) {
+      return;
     }
+    FirstBytes received = raw == null ? new FirstBytes() : raw.first;
+    boolean plain = isNotTls(failure);
+    TlsFailure reason =
+        TlsFailure.of(
+            failure instanceof ClosedChannelException
+                ? "the peer closed the connection during the TLS handshake"
+                : "the TLS handshake failed: "
+                    + (plain ? plaintext(received.copy()) : reason(failure)),
+            handshake == null ? TlsInfo.builder().complete(false).build() : handshake.info(false),
+            plain ? received.copy() : ByteBuffer.allocate(0));
+    finish(session.failHandshake(reason, received, failure));
+  }
+
+  private static String plaintext(ByteBuffer bytes) {
+    String text = StandardCharsets.UTF_8.decode(bytes).toString();
+    return "the peer sent data that is not TLS, so the service may expect no TLS on this port: "
+        + SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
   }
 
   /** Netty's exception for bytes that are not of TLS has all of them as hexadecimal digits. */
-  private static String reason(Throwable failure) {
+  private static boolean isNotTls(Throwable failure) {
     return failure instanceof NotSslRecordException
-            || failure.getCause() instanceof NotSslRecordException
-        ? "the peer sent data that is not TLS, so the service may expect no TLS on this port"
-        : SafeText.line(String.valueOf(failure.getMessage()));
+        || failure.getCause() instanceof NotSslRecordException;
+  }
+
+  private static String reason(Throwable failure) {
+    if (isNotTls(failure)) {
+      return "the peer sent data that is not TLS";
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : SafeText.line(message);
+  }
+
+  /** Continues on a new connection, or reports the end of the dialogue. */
+  private void finish(Step.@Nullable Reconnect reconnect) {
+    if (reconnect == null) {
+      notifyEnded();
+    } else if (state != State.ENDED) {
+      state = State.ENDED;
+      silence.cancel();
+      listener.onReconnect(session, reconnect.tls());
+    }
   }
 
   private void notifyEnded() {
     if (state != State.ENDED && session.hasEnded()) {
       state = State.ENDED;
-      ended.accept(session);
+      silence.cancel();
+      listener.onEnded(session);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    silence.cancel();
+  }
+
+  /** Records the first bytes that are received for a TLS handshake. */
+  private static final class RawBytes extends ChannelInboundHandlerAdapter {
+    private final FirstBytes first = new FirstBytes();
+    private boolean stopped;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      if (!stopped && message instanceof ByteBuf bytes) {
+        first.append(bytes.nioBuffer());
+      }
+      ctx.fireChannelRead(message);
+    }
+
+    /** Removal from the pipeline could disturb a read that is in progress. */
+    void stop() {
+      stopped = true;
     }
   }
 }

@@ -5,22 +5,29 @@ import io.portprobe.Endpoint;
 import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.util.Randomness;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.HostSyntax;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +37,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsHandshake {
   private final RecordingTrustManager trust = new RecordingTrustManager();
+  private final ClientKey clientKey;
+  private final TlsSettings settings;
+  private final Optional<String> serverName;
   private final SSLEngine engine;
 
-  TlsHandshake(Endpoint endpoint) throws GeneralSecurityException {
+  /**
+   * Creates the engine, which loads providers and reads random bytes.
+   *
+   * @throws IllegalArgumentException if the JDK does not support a version of the settings
+   */
+  TlsHandshake(Endpoint endpoint, TlsSettings settings) throws GeneralSecurityException {
+    this.settings = settings;
+    this.clientKey = new ClientKey(settings);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {trust}, Randomness.shared());
-    String name = unrooted(endpoint.host());
-    engine = context.createSSLEngine(name, endpoint.port());
+    context.init(new KeyManager[] {clientKey}, new TrustManager[] {trust}, Randomness.shared());
+    String host = unrooted(endpoint.host());
+    boolean literal = HostSyntax.isLiteral(endpoint.host());
+    serverName =
+        settings.serverName(literal || !isServerName(host) ? Optional.empty() : Optional.of(host));
+    // the name that the certificate is checked against
+    engine = context.createSSLEngine(serverName.orElse(host), endpoint.port());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm(
         "HTTPS"); // recorded, not enforced: see RecordingTrustManager
-    if (!HostSyntax.isLiteral(endpoint.host())) {
-      parameters.setServerNames(serverNames(name));
+    parameters.setServerNames(serverName.map(ServerName::of).map(List::of).orElse(List.of()));
+    parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
+    if (!settings.versions().isEmpty()) {
+      parameters.setProtocols(settings.versions().toArray(String[]::new));
     }
     engine.setSSLParameters(parameters);
   }
@@ -54,25 +77,103 @@ final class TlsHandshake {
     return handler;
   }
 
-  /** Returns the result of a completed handshake. */
-  TlsInfo info() {
-    SSLSession session = engine.getSession();
-    return TlsInfo.of(
-        session.getProtocol(),
-        session.getCipherSuite(),
-        trust.chain,
-        Optional.ofNullable(trust.untrustedReason));
+  /** Returns the result of a handshake, or what was known of it when it failed. */
+  TlsInfo info(boolean complete) {
+    SSLSession session = complete ? engine.getSession() : null; // getSession() would wait for it
+    String alpn = complete ? engine.getApplicationProtocol() : null;
+    return TlsInfo.builder()
+        .complete(complete)
+        .version(session == null ? trust.version : session.getProtocol())
+        .cipherSuite(session == null ? "" : session.getCipherSuite())
+        .certificates(trust.chain, Optional.ofNullable(trust.untrustedReason))
+        .alpn(settings.alpn(), Optional.ofNullable(alpn).filter(name -> !name.isEmpty()))
+        .versionsOffered(List.of(engine.getEnabledProtocols()))
+        .serverName(serverName)
+        .clientCertificateRequested(clientKey.requested)
+        .build();
   }
 
   /**
-   * Returns the name for the extension server_name (RFC 6066 section 3). The JDK rejects names with
-   * underscores, as a client and as a server, so that the handshake is done without the extension.
+   * Returns whether a host may be sent as server name. The JDK rejects names with underscores, as a
+   * client and as a server, so that the handshake is done without the extension, unless the caller
+   * or the protocol sets the name.
    */
-  private static List<SNIServerName> serverNames(String host) {
+  private static boolean isServerName(String host) {
     try {
-      return List.of(new SNIHostName(host));
+      var unused = new SNIHostName(host);
+      return true;
     } catch (IllegalArgumentException e) {
-      return List.of();
+      return false;
+    }
+  }
+
+  /** A name for the extension server_name (RFC 6066 section 3) that {@link SNIHostName} rejects. */
+  private static final class ServerName extends SNIServerName {
+    private ServerName(String host) {
+      super(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static SNIServerName of(String host) {
+      try {
+        return new SNIHostName(host);
+      } catch (IllegalArgumentException e) {
+        return new ServerName(host);
+      }
+    }
+  }
+
+  /** The client certificate, if there is one. Records whether the peer requested it. */
+  private static final class ClientKey extends X509ExtendedKeyManager {
+    private static final String ALIAS = "client";
+
+    private final TlsSettings settings;
+    private volatile boolean requested;
+
+    ClientKey(TlsSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+        String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
+      requested = true;
+      return settings
+          .clientKey()
+          .filter(key -> List.of(keyTypes).contains(key.getAlgorithm()))
+          .map(key -> ALIAS)
+          .orElse(null);
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+      return settings.clientKey().orElse(null);
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return settings.clientCertificates().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+        String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
+      return null; // only engines are used
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+        String keyType, Principal @Nullable [] issuers, Socket socket) {
+      return null;
     }
   }
 
@@ -84,11 +185,13 @@ final class TlsHandshake {
   private static final class RecordingTrustManager extends X509ExtendedTrustManager {
     private volatile List<X509Certificate> chain = List.of();
     private volatile @Nullable String untrustedReason;
+    private volatile String version = "";
 
     @Override
     public void checkServerTrusted(
         X509Certificate[] certificates, String authType, SSLEngine handshaking) {
       chain = List.of(certificates);
+      version = handshaking.getHandshakeSession().getProtocol();
       try {
         system().checkServerTrusted(certificates, authType, handshaking);
       } catch (GeneralSecurityException e) {

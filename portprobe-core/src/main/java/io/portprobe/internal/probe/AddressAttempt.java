@@ -24,6 +24,7 @@ import io.portprobe.internal.net.Verdicts;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -103,6 +104,10 @@ abstract class AddressAttempt {
   private @Nullable Throwable failure;
   private Optional<InetSocketAddress> local = Optional.empty();
   private long answeredNanos = -1;
+
+  /** Whether the socket was closed before the attempt ended. */
+  private boolean closedByPeer;
+
   int sent;
 
   AddressAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
@@ -125,6 +130,11 @@ abstract class AddressAttempt {
 
   /** Called when the peer accepted and reset the connection before the socket reported either. */
   void markReset() {}
+
+  /** Returns the first bytes received without a dialogue. */
+  ByteBuffer firstBytes() {
+    return ByteBuffer.allocate(0);
+  }
 
   /** Returns how long after the handshake the peer closed the connection, if it did. */
   Optional<Duration> closedAfter() {
@@ -221,6 +231,11 @@ abstract class AddressAttempt {
     closeNow();
   }
 
+  /** Returns the local address, known once the socket is connected. */
+  final Optional<InetSocketAddress> local() {
+    return local;
+  }
+
   final boolean isOver() {
     return state == State.ENDED || state == State.ENDED_WHILE_READING;
   }
@@ -252,7 +267,8 @@ abstract class AddressAttempt {
             Duration.ofNanos(answeredNanos - startedNanos),
             sent,
             closedAfter(),
-            Optional.ofNullable(dialogue)));
+            Optional.ofNullable(dialogue),
+            dialogue == null ? firstBytes() : dialogue.firstBytes()));
     closeNow();
   }
 
@@ -474,16 +490,26 @@ abstract class AddressAttempt {
 
   /** Closes the socket while the attempt continues by other means. */
   final void closeSocket(Runnable then) {
-    Channel open = Objects.requireNonNull(channel, "channel");
+    Channel open = channel;
     channel = null;
+    if (open == null) { // the peer closed it before
+      closedByPeer = false;
+      then.run();
+      return;
+    }
     open.closeFuture().addListener(closed -> then.run());
     open.unsafe().close(open.voidPromise());
   }
 
   private void onChannelClosed() {
-    if (channel != null) { // else another socket takes its place
-      channel = null;
+    if (channel == null) { // another socket takes its place
+      return;
+    }
+    channel = null;
+    if (isOver()) {
       listener.onSocketsClosed(this);
+    } else {
+      closedByPeer = true; // the dialogue may open another socket
     }
   }
 
@@ -492,6 +518,9 @@ abstract class AddressAttempt {
     Channel open = channel;
     if (open != null && open.isRegistered() && state != State.ENDED_WHILE_READING) {
       open.unsafe().close(open.voidPromise());
+    } else if (closedByPeer) {
+      closedByPeer = false;
+      listener.onSocketsClosed(this);
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.spi.DialogueContext;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.IntSupplier;
  * @param loop the event loop that the probe is confined to
  * @param loops the event loops of the client, which provide channels and the reader of ICMP errors
  * @param filter the target policy, for an attempt that continues over another transport
+ * @param deadlineNanos the time of {@link System#nanoTime()} at which the probe ends
  * @param attempts the number of attempts of the probe, known when the first starts
  */
 record AttemptContext(
@@ -20,14 +22,15 @@ record AttemptContext(
     EventLoop loop,
     ClientEventLoops loops,
     AddressFilter filter,
+    long deadlineNanos,
     IntSupplier attempts) {
   /** Returns the context of a dialogue with one address. */
-  DialogueContext dialogueContext(InetSocketAddress peer) {
-    return settings.dialogueContext(peer, attempts.getAsInt());
+  DialogueContext dialogueContext(InetSocketAddress peer, Optional<InetSocketAddress> local) {
+    return settings.dialogueContext(peer, local, deadlineNanos, attempts.getAsInt());
   }
 
   /** Returns a copy for an attempt that continues over TCP. */
   AttemptContext overTcp() {
-    return new AttemptContext(settings.overTcp(), loop, loops, filter, attempts);
+    return new AttemptContext(settings.overTcp(), loop, loops, filter, deadlineNanos, attempts);
   }
 }

@@ -6,6 +6,7 @@ import io.portprobe.IcmpError;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +23,13 @@ record DefaultAttempt(
     Duration elapsed,
     int sent,
     Optional<Duration> closedAfter,
-    Optional<DialogueReport> dialogue)
+    Optional<DialogueReport> dialogue,
+    ByteBuffer firstBytes)
     implements Attempt {
+  @Override
+  public ByteBuffer firstBytes() {
+    return firstBytes.duplicate();
+  }
 
   @Override
   public String toString() {

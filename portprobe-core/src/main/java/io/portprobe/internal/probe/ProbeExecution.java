@@ -166,7 +166,14 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     this.names = names;
     this.permits = permits;
     this.loop = loop;
-    this.context = new AttemptContext(settings, loop, loops, filter, slots::size);
+    this.context =
+        new AttemptContext(
+            settings,
+            loop,
+            loops,
+            filter,
+            startedNanos + settings.timeout().toNanos(),
+            slots::size);
     this.listener = listener;
   }
 

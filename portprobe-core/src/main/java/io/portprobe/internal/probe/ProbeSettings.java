@@ -6,13 +6,16 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.DefaultDialogueContext;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.net.Datagrams;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,32 +102,46 @@ public record ProbeSettings(
     }
   }
 
+  /** Whether TLS starts with the connection. */
+  public enum TlsFirst {
+    /** On the ports where the protocol does so. */
+    ON_TLS_PORTS,
+    /** On every port, as the caller requested. */
+    YES,
+    /** On no port, as the caller requested. */
+    NO
+  }
+
   /**
    * What a probe sends.
    *
    * @param protocol the protocol to speak; null for none
-   * @param protocolTls whether TLS comes first on this port according to the protocol
-   * @param tlsRequested whether the caller requested TLS, which holds for every protocol
+   * @param binding the default port of the protocol that this is; null if it is none
+   * @param tlsFirst whether TLS comes first, for every protocol
+   * @param tlsSettings what the caller offers in a TLS handshake
    * @param stateOnly whether the caller wants the state alone
    * @param payload the datagram of a UDP probe without a protocol; read-only, duplicate it to read
    * @param options values of the protocol's options
    */
   public record Speech(
       ProtocolRegistry.@Nullable Entry protocol,
-      boolean protocolTls,
-      boolean tlsRequested,
+      @Nullable Binding binding,
+      TlsFirst tlsFirst,
+      TlsSettings tlsSettings,
       boolean stateOnly,
       ByteBuffer payload,
       Map<ProtocolOption<?>, Object> options) {
 
     /** Returns no protocol, and the default payload over UDP. */
     public static Speech none() {
-      return new Speech(null, false, false, false, Datagrams.anything(), Map.of());
-    }
-
-    /** Returns a protocol with default options; {@code tls} if TLS comes first. */
-    static Speech of(ProtocolRegistry.Entry protocol, boolean tls) {
-      return none().withProtocol(protocol, tls);
+      return new Speech(
+          null,
+          null,
+          TlsFirst.ON_TLS_PORTS,
+          TlsSettings.defaults(),
+          false,
+          Datagrams.anything(),
+          Map.of());
     }
 
     /** Returns the protocol bound to the port of an endpoint, or none. */
@@ -133,49 +150,72 @@ public record ProbeSettings(
       int port = endpoint.port();
       return protocols
           .boundTo(transport, port)
-          .map(protocol -> of(protocol, protocol.tlsOn(transport, port)))
+          .map(protocol -> none().withProtocol(protocol, protocol.on(transport, port)))
           .orElseGet(Speech::none);
     }
 
     /** Returns whether TLS comes first. */
     boolean tls() {
-      return protocolTls || tlsRequested;
+      return switch (tlsFirst) {
+        case YES -> true;
+        case NO -> false;
+        case ON_TLS_PORTS -> binding != null && binding.tls();
+      };
     }
 
-    /** Returns a copy with another protocol; {@code tls} if TLS comes first. */
-    public Speech withProtocol(ProtocolRegistry.Entry other, boolean tls) {
-      return new Speech(other, tls, tlsRequested, stateOnly, payload, options);
+    /** Returns a copy with another protocol, and the default port of it that this is. */
+    public Speech withProtocol(ProtocolRegistry.Entry other, Optional<Binding> on) {
+      return new Speech(other, on.orElse(null), tlsFirst, tlsSettings, stateOnly, payload, options);
     }
 
-    /** Returns a copy with TLS first, for every protocol. */
-    public Speech withTls() {
-      return new Speech(protocol, protocolTls, true, stateOnly, payload, options);
+    /** Returns a copy with TLS first or not, for every protocol. */
+    public Speech withTls(TlsFirst other) {
+      return new Speech(protocol, binding, other, tlsSettings, stateOnly, payload, options);
+    }
+
+    /** Returns a copy that offers something else in a TLS handshake. */
+    public Speech withTlsSettings(TlsSettings other) {
+      return new Speech(protocol, binding, tlsFirst, other, stateOnly, payload, options);
     }
 
     /** Returns a copy without a dialogue. */
     public Speech withStateOnly() {
-      return new Speech(protocol, protocolTls, tlsRequested, true, payload, options);
+      return new Speech(protocol, binding, tlsFirst, tlsSettings, true, payload, options);
     }
 
     /** Returns a copy with a payload instead of the protocol. */
     public Speech withPayload(ByteBuffer other) {
-      return new Speech(null, false, tlsRequested, stateOnly, other, options);
+      return new Speech(null, null, tlsFirst, tlsSettings, stateOnly, other, options);
     }
 
     /** Returns a copy with other options. */
     public Speech withOptions(Map<ProtocolOption<?>, Object> others) {
-      return new Speech(protocol, protocolTls, tlsRequested, stateOnly, payload, others);
+      return new Speech(protocol, binding, tlsFirst, tlsSettings, stateOnly, payload, others);
     }
   }
 
   /**
    * Returns the context of a dialogue with one address of the endpoint.
    *
+   * @param local the local address of its socket
+   * @param deadlineNanos the time of {@link System#nanoTime()} at which the probe ends
    * @param dialogues the number of dialogues of the probe
    */
-  DialogueContext dialogueContext(InetSocketAddress peer, int dialogues) {
+  DialogueContext dialogueContext(
+      InetSocketAddress peer,
+      Optional<InetSocketAddress> local,
+      long deadlineNanos,
+      int dialogues) {
     return new DefaultDialogueContext(
-        endpoint.host(), peer, endpoint.transport(), speech.options(), dialogues);
+        endpoint.host(),
+        peer,
+        local,
+        endpoint.transport(),
+        Optional.ofNullable(speech.binding()),
+        speech.tls() && endpoint.transport() == Transport.TCP,
+        deadlineNanos,
+        speech.options(),
+        DefaultDialogueContext.findingBytes(dialogues));
   }
 
   /** Returns a copy that probes the same host and port over TCP. */

@@ -123,6 +123,7 @@ final class ReportText {
         switch (dialogue.outcome()) {
           case FINISHED -> " was spoken";
           case MISMATCH -> " does not match: " + dialogue.note();
+          case REFUSED -> " was spoken, but the peer refused: " + dialogue.note();
           case INCOMPLETE -> " is incomplete: " + dialogue.note();
           case FAILED -> " failed: " + dialogue.note();
         };

@@ -107,7 +107,7 @@ final class RetryingExecution implements Execution, ProbeExecution.Listener {
   private static boolean isTransient(DialogueReport dialogue) {
     return switch (dialogue.cause()) {
       case PEER_CLOSED, PEER_RESET, CONNECTION_FAILED, DEADLINE, TCP_UNAVAILABLE -> true;
-      case COMPLETED, MISMATCH, TLS, PLUGIN_FAILURE, LIMIT -> false;
+      case COMPLETED, MISMATCH, REFUSED, TLS, PLUGIN_FAILURE, LIMIT -> false;
     };
   }
 

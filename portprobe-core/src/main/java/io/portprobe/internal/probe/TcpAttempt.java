@@ -32,6 +32,8 @@ final class TcpAttempt extends AddressAttempt {
       new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
 
   private final @Nullable DialogueSession continued;
+  private final boolean tls;
+  private @Nullable NextConnection next;
   private @Nullable TcpDialogueHandler dialogue;
   private @Nullable Future<?> holdTimer;
   private long connectedNanos;
@@ -40,16 +42,23 @@ final class TcpAttempt extends AddressAttempt {
   TcpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     super(context, remote, listener);
     this.continued = null;
+    this.tls = settings.speech().tls();
   }
 
-  /** Creates an attempt that continues a dialogue begun over UDP. */
+  /**
+   * Creates an attempt that continues a dialogue.
+   *
+   * @param tls whether TLS starts with the connection
+   */
   TcpAttempt(
       AttemptContext context,
       InetSocketAddress remote,
       Listener listener,
-      DialogueSession continued) {
+      DialogueSession continued,
+      boolean tls) {
     super(context, remote, listener);
     this.continued = continued;
+    this.tls = tls;
   }
 
   @Override
@@ -73,7 +82,12 @@ final class TcpAttempt extends AddressAttempt {
     connectedNanos = System.nanoTime();
     connected.pipeline().addLast(new CloseWatch());
     if (continued != null) {
-      addHandler(connected, continued).resume();
+      TcpDialogueHandler handler = addHandler(connected, continued);
+      if (tls) {
+        handler.startSecured();
+      } else {
+        handler.resume();
+      }
       return;
     }
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
@@ -89,13 +103,19 @@ final class TcpAttempt extends AddressAttempt {
       }
       return;
     }
-    DialogueSession session = new DialogueSession(protocol, context.dialogueContext(remote));
+    DialogueSession session =
+        new DialogueSession(protocol, context.dialogueContext(remote, local()));
     DialogueReport misuse = session.misuse().orElse(null);
     if (misuse != null) {
       endLocally(misuse.note(), misuse.failure().orElse(null));
       return;
     }
-    addHandler(connected, session).start();
+    TcpDialogueHandler handler = addHandler(connected, session);
+    if (tls) {
+      handler.startSecured();
+    } else {
+      handler.start();
+    }
   }
 
   private void holdOpen(Channel connected, Duration time) {
@@ -119,6 +139,9 @@ final class TcpAttempt extends AddressAttempt {
   void abort() {
     super.abort();
     cancelHoldTimer();
+    if (next != null) {
+      next.abort();
+    }
   }
 
   @Override
@@ -160,7 +183,7 @@ final class TcpAttempt extends AddressAttempt {
   private TcpDialogueHandler addHandler(Channel connected, DialogueSession session) {
     TcpDialogueHandler handler =
         new TcpDialogueHandler(
-            session, settings.endpoint(), settings.speech().tls(), this::onDialogueEnded);
+            session, settings.endpoint(), settings.speech().tlsSettings(), new Continuation());
     dialogue = handler;
     connected.pipeline().addLast(handler);
     return handler;
@@ -168,14 +191,49 @@ final class TcpAttempt extends AddressAttempt {
 
   @Override
   void expireConnected() {
-    if (dialogue == null) {
+    if (next != null) {
+      next.expire();
+    } else if (dialogue == null) {
       endHold();
     } else {
       dialogue.expire();
     }
   }
 
-  private void onDialogueEnded(DialogueSession session) {
+  private void endWith(DialogueSession session) {
     answer(Verdicts.ACCEPTED, session.report().orElse(null));
+  }
+
+  /** Ends the attempt, or continues the dialogue on another connection. */
+  private final class Continuation implements TcpDialogueHandler.Listener {
+    @Override
+    public void onEnded(DialogueSession session) {
+      endWith(session);
+    }
+
+    @Override
+    public void onReconnect(DialogueSession session, boolean overTls) {
+      NextConnection opened =
+          new NextConnection(
+              context,
+              remote,
+              session,
+              overTls,
+              "on a new connection",
+              TcpAttempt.this,
+              (cause, why) -> {
+                session.end(cause, why); // no effect if it has ended already
+                endWith(session);
+              });
+      next = opened;
+      closeSocket(
+          () -> {
+            if (isOver()) {
+              listener.onSocketsClosed(TcpAttempt.this);
+            } else {
+              opened.start();
+            }
+          });
+    }
   }
 }

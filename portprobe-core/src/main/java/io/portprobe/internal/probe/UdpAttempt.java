@@ -11,14 +11,15 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.DialogueSession;
+import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.internal.dialogue.SilenceTimer;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Errno;
@@ -30,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,17 @@ final class UdpAttempt extends AddressAttempt {
   private int lastReplySize;
   private boolean overTcp;
   private AddressFilter.@Nullable Pending tcpDecision;
-  private @Nullable TcpContinuation continuation;
+  private @Nullable NextConnection continuation;
+  private @Nullable SilenceTimer silence;
+  private final FirstBytes firstBytes = new FirstBytes();
+
+  /**
+   * The socket that receives replies from other ports; null if the protocol has no such replies.
+   */
+  private @Nullable AnyPortSocket anyPort;
+
+  /** The address and port that the first matching reply came from; null until then. */
+  private @Nullable InetSocketAddress conversation;
 
   UdpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     super(context, remote, listener);
@@ -69,6 +81,10 @@ final class UdpAttempt extends AddressAttempt {
     DatagramChannel channel = backend.datagram(family);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(2 * Datagrams.LARGEST));
     channel.pipeline().addLast(new ReplyHandler());
+    ProtocolRegistry.Entry protocol = settings.speech().protocol();
+    if (protocol != null && protocol.repliesFromAnyPort()) {
+      channel.config().setReuseAddress(true); // a second socket shares the local port
+    }
     return channel;
   }
 
@@ -80,11 +96,39 @@ final class UdpAttempt extends AddressAttempt {
       sendRepeatedly(connected, List.of(settings.speech().payload()));
       return;
     }
-    session = new DialogueSession(protocol, context.dialogueContext(remote));
-    perform(connected, session, session.start());
+    if (!protocol.repliesFromAnyPort()) {
+      startDialogue(connected, protocol);
+      return;
+    }
+    AnyPortSocket other = new AnyPortSocket(remote.getAddress(), this::receiveFromOtherPort);
+    anyPort = other;
+    connected.closeFuture().addListener(closed -> other.close());
+    other.open(
+        context.loops().backend(),
+        loop,
+        (InetSocketAddress) connected.localAddress(),
+        failure -> {
+          if (isOver()) {
+            other.close();
+          } else if (failure == null) {
+            startDialogue(connected, protocol);
+          } else {
+            endLocally(
+                "the socket for replies from other ports was not opened: " + failure.getMessage(),
+                failure);
+          }
+        });
+  }
+
+  private void startDialogue(Channel connected, ProtocolRegistry.Entry protocol) {
+    DialogueSession started =
+        new DialogueSession(protocol, context.dialogueContext(remote, local()));
+    session = started;
+    silence = new SilenceTimer(() -> onSilence(connected, started));
+    perform(connected, started, started.start());
     if (sent == 0) { // another payload would not show whether the protocol is spoken
       endLocally(
-          session.reasonUnsent(), session.report().flatMap(DialogueReport::failure).orElse(null));
+          started.reasonUnsent(), started.report().flatMap(DialogueReport::failure).orElse(null));
     }
   }
 
@@ -144,7 +188,12 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private Answer listening(Reason reason) {
-    return Answer.of(PortState.LISTENING, reason, "a reply of " + lastReplySize + " bytes");
+    InetSocketAddress source = conversation;
+    String from =
+        source == null || source.getPort() == remote.getPort()
+            ? ""
+            : " from port " + source.getPort();
+    return Answer.of(PortState.LISTENING, reason, "a reply of " + lastReplySize + " bytes" + from);
   }
 
   private String noReply() {
@@ -155,8 +204,20 @@ final class UdpAttempt extends AddressAttempt {
     return context.loops().backend().receivesIcmpErrors() ? "" : Verdicts.UNSEEN_ON_NIO;
   }
 
-  private void receive(Channel channel, ByteBuf bytes) {
+  /** Receives a datagram from another port of the probed address. */
+  private void receiveFromOtherPort(InetSocketAddress sender, ByteBuf bytes) {
+    Channel other = anyPort == null ? null : anyPort.channel();
+    if (other != null && session != null && !isOver() && !overTcp) {
+      receive(other, sender, bytes);
+    }
+  }
+
+  private void receive(Channel channel, InetSocketAddress sender, ByteBuf bytes) {
+    if (conversation != null && !conversation.equals(sender)) {
+      return; // RFC 1350 section 4: the conversation is with another port
+    }
     replies++;
+    firstBytes.append(bytes.nioBuffer());
     lastReplySize = bytes.readableBytes();
     markAnswered();
     if (session == null || session.hasEnded()) {
@@ -165,8 +226,11 @@ final class UdpAttempt extends AddressAttempt {
       return;
     }
     Step step = session.received(bytes.nioBuffer());
-    boolean completed = session.report().filter(r -> r.cause() == Cause.COMPLETED).isPresent();
-    matched |= completed || (step != null && !(step instanceof Step.Await));
+    boolean matches = spoken(session) || (step != null && !(step instanceof Step.Await));
+    matched |= matches;
+    if (matches) {
+      conversation = sender;
+    }
     if (matched && settings.speech().stateOnly()) {
       answer(verdict(), report());
     } else {
@@ -174,12 +238,29 @@ final class UdpAttempt extends AddressAttempt {
     }
   }
 
+  private static boolean spoken(DialogueSession dialogue) {
+    return dialogue
+        .report()
+        .filter(r -> r.cause() == Cause.COMPLETED || r.cause() == Cause.REFUSED)
+        .isPresent();
+  }
+
+  private void onSilence(Channel channel, DialogueSession dialogue) {
+    if (isOver() || overTcp) {
+      return;
+    }
+    perform(channel, dialogue, dialogue.silent());
+  }
+
   private void perform(Channel channel, DialogueSession dialogue, @Nullable Step first) {
     List<ByteBuffer> toSend = new ArrayList<>();
+    SilenceTimer timer = Objects.requireNonNull(silence, "silence");
     Step step = first;
+    timer.apply(loop, step);
     while (step instanceof Step.Send send) {
       toSend.add(send.bytes());
       step = dialogue.sent(send);
+      timer.apply(loop, step);
     }
     if (!toSend.isEmpty()) {
       sendRepeatedly(channel, toSend);
@@ -189,6 +270,9 @@ final class UdpAttempt extends AddressAttempt {
       round = 0;
       scheduleRetransmission(
           channel, replies == 0 ? FIRST_RETRANSMISSION_MILLIS : RETRANSMISSION_MILLIS);
+    }
+    if (step instanceof Step.More && toSend.isEmpty()) {
+      cancelRetransmission();
     }
     if (step instanceof Step.ContinueOverTcp) {
       continueOverTcp(dialogue);
@@ -227,7 +311,15 @@ final class UdpAttempt extends AddressAttempt {
           if (isOver()) {
             listener.onSocketsClosed(this);
           } else {
-            continuation = new TcpContinuation(dialogue);
+            continuation =
+                new NextConnection(
+                    context.overTcp(),
+                    remote,
+                    dialogue,
+                    false,
+                    "over TCP",
+                    this,
+                    (cause, why) -> endContinued(dialogue, cause, why));
             continuation.start();
           }
         });
@@ -249,10 +341,14 @@ final class UdpAttempt extends AddressAttempt {
     scheduleRetransmission(channel, FIRST_RETRANSMISSION_MILLIS);
   }
 
-  private void scheduleRetransmission(Channel channel, long millis) {
+  private void cancelRetransmission() {
     if (retransmission != null) {
       retransmission.cancel(false);
     }
+  }
+
+  private void scheduleRetransmission(Channel channel, long millis) {
+    cancelRetransmission();
     retransmission =
         loop.schedule(
             () -> {
@@ -269,7 +365,7 @@ final class UdpAttempt extends AddressAttempt {
     for (ByteBuffer datagram : datagrams) {
       sent++;
       channel
-          .writeAndFlush(Unpooled.wrappedBuffer(datagram.duplicate()))
+          .writeAndFlush(packet(channel, datagram))
           .addListener(
               written -> {
                 if (!written.isSuccess() && replies == 0) {
@@ -277,6 +373,18 @@ final class UdpAttempt extends AddressAttempt {
                 }
               });
     }
+  }
+
+  private Object packet(Channel channel, ByteBuffer datagram) {
+    ByteBuf bytes = Unpooled.wrappedBuffer(datagram.duplicate());
+    return anyPort != null && channel == anyPort.channel()
+        ? new DatagramPacket(bytes, Objects.requireNonNull(conversation, "conversation"))
+        : bytes;
+  }
+
+  @Override
+  ByteBuffer firstBytes() {
+    return firstBytes.copy();
   }
 
   /**
@@ -302,65 +410,13 @@ final class UdpAttempt extends AddressAttempt {
         });
   }
 
-  /** The rest of the dialogue over TCP. Its end is the end of the attempt. */
-  private final class TcpContinuation implements Listener {
-    private final DialogueSession dialogue;
-    private final TcpAttempt attempt;
-
-    TcpContinuation(DialogueSession dialogue) {
-      this.dialogue = dialogue;
-      this.attempt = new TcpAttempt(context.overTcp(), remote, this, dialogue);
-    }
-
-    void start() {
-      attempt.start();
-    }
-
-    void expire() {
-      attempt.expire();
-    }
-
-    void abort() {
-      attempt.abort();
-    }
-
-    @Override
-    public void onAnswer(AddressAttempt attempt, Attempt answer) {
-      String state = answer.state().description() + ", " + answer.reason().description();
-      Cause cause = answer.reason() == Reason.TIMED_OUT ? Cause.DEADLINE : Cause.TCP_UNAVAILABLE;
-      endContinued(
-          dialogue, cause, "over TCP the port is " + state + " (" + answer.evidence() + ")");
-    }
-
-    @Override
-    public void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause) {
-      endContinued(dialogue, Cause.TCP_UNAVAILABLE, "over TCP: " + what);
-    }
-
-    @Override
-    public void onShortage(AddressAttempt attempt, String what, Throwable cause) {
-      onLocalFault(attempt, what, cause);
-      listener.onSocketsClosed(UdpAttempt.this);
-    }
-
-    @Override
-    public void onInternalError(AddressAttempt attempt, Throwable defect) {
-      endWithInternalError(defect);
-    }
-
-    @Override
-    public void onSocketsClosed(AddressAttempt attempt) {
-      listener.onSocketsClosed(UdpAttempt.this);
-    }
-  }
-
   /** Receives datagrams and errors of the socket. */
   private final class ReplyHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
         if (!isOver() && !overTcp) {
-          receive(ctx.channel(), ((DatagramPacket) message).content());
+          receive(ctx.channel(), remote, ((DatagramPacket) message).content());
         }
       } finally {
         ReferenceCountUtil.release(message);
@@ -369,8 +425,9 @@ final class UdpAttempt extends AddressAttempt {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      if (retransmission != null) {
-        retransmission.cancel(false);
+      cancelRetransmission();
+      if (silence != null) {
+        silence.cancel();
       }
     }
 

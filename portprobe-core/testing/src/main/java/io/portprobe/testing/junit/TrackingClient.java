@@ -5,6 +5,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.ProtocolOption;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,11 @@ final class TrackingClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     return new TrackingProbe(shared.probe(endpoint), this);
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options(String protocol) {
+    return shared.options(protocol);
   }
 
   @Override

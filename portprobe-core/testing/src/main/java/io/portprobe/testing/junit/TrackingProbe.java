@@ -6,6 +6,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,21 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   @Override
   public PortProbe tls() {
     return tracked(probe.tls());
+  }
+
+  @Override
+  public PortProbe tls(TlsSettings settings) {
+    return tracked(probe.tls(settings));
+  }
+
+  @Override
+  public PortProbe plain() {
+    return tracked(probe.plain());
+  }
+
+  @Override
+  public PortProbe option(String name, String value) {
+    return tracked(probe.option(name, value));
   }
 
   @Override

@@ -61,7 +61,13 @@ final class ContractConversations {
       String scenario, SimulatedPeer peer, long seed, boolean closesStream) {
     TestDialogueContext context = contract.context(seed);
     return new DialogueHarness(
-        scenario, binding, protocol.open(context), peer, closesStream, context.findingBytes());
+        scenario,
+        binding,
+        context,
+        protocol.open(context),
+        peer,
+        closesStream,
+        context.findingBytes());
   }
 
   /** Returns the finding about the good server. */

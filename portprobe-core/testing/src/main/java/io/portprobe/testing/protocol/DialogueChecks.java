@@ -51,6 +51,11 @@ final class DialogueChecks {
           }
 
           @Override
+          public void reconnect() {
+            server.reconnect();
+          }
+
+          @Override
           public Optional<byte[]> next() {
             return server.next();
           }

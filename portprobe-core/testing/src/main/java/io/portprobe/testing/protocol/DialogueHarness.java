@@ -7,9 +7,11 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -63,6 +65,7 @@ final class DialogueHarness {
 
   private final String scenario;
   private final Binding binding;
+  private final TestDialogueContext context;
   private final Dialogue dialogue;
   private final SimulatedPeer peer;
   private final boolean closesStream;
@@ -71,6 +74,8 @@ final class DialogueHarness {
   private final ByteArrayOutputStream firstReceived = new ByteArrayOutputStream();
   private long receivedBytes;
   private long sentBytes;
+  private Optional<Duration> silence = Optional.empty();
+  private int reconnects;
   private boolean secured;
   private boolean overUdp;
 
@@ -78,18 +83,21 @@ final class DialogueHarness {
    * Creates a conversation.
    *
    * @param scenario what is special about it, for messages
+   * @param context the context of the dialogue, whose clock the conversation moves
    * @param closesStream whether the peer closes its stream after its last byte; no effect over UDP
    * @param maxFinding maximum length of the text of a finding
    */
   DialogueHarness(
       String scenario,
       Binding binding,
+      TestDialogueContext context,
       Dialogue dialogue,
       SimulatedPeer peer,
       boolean closesStream,
       int maxFinding) {
     this.scenario = scenario;
     this.binding = binding;
+    this.context = context;
     this.dialogue = dialogue;
     this.peer = peer;
     this.closesStream = closesStream;
@@ -108,15 +116,40 @@ final class DialogueHarness {
         return end(step);
       }
       Optional<byte[]> piece = exceededLimit().isPresent() ? Optional.empty() : peer.next();
-      if (piece.isEmpty()) {
-        return endOfData();
+      if (piece.isPresent()) {
+        step = deliver(piece.get());
+      } else if (exceededLimit().isPresent()) {
+        return endWithoutFinding(End.LIMIT_EXCEEDED, exceededLimit().get());
+      } else if (closesStream && !overUdp) {
+        step = call("closed()", dialogue::closed);
+        if (!(step instanceof Step.Reconnect)) {
+          return waits(step) || step instanceof Step.Send
+              ? endWithoutFinding(End.CLOSED, "it does not end at the end of the stream")
+              : end(step);
+        }
+      } else if (silence.isPresent() && silence.get().compareTo(context.remaining()) < 0) {
+        context.advance(silence.get());
+        silence = Optional.empty();
+        step = call("silent()", dialogue::silent);
+      } else {
+        return endWithoutFinding(End.SILENCE, "it waits for more data");
       }
-      step = deliver(piece.get());
     }
   }
 
   private static boolean waits(Step step) {
-    return step instanceof Step.Await || step instanceof Step.Poll;
+    return step instanceof Step.Await || step instanceof Step.More || step instanceof Step.Poll;
+  }
+
+  /** Starts, keeps or cancels the timer, as the core does. */
+  private void setTimer(Step step) {
+    if (step instanceof Step.Await await) {
+      silence = await.silence().or(() -> silence);
+    } else if (step instanceof Step.More more) {
+      silence = more.silence();
+    } else {
+      silence = Optional.empty();
+    }
   }
 
   private Optional<String> exceededLimit() {
@@ -135,6 +168,7 @@ final class DialogueHarness {
   private Step execute(Step first) {
     Step step = first;
     while (exceededLimit().isEmpty()) {
+      setTimer(step);
       if (step instanceof Step.Send send) {
         send(send.bytes());
         step = send.then();
@@ -142,6 +176,11 @@ final class DialogueHarness {
         step = startTls();
       } else if (step instanceof Step.ContinueOverTcp) {
         step = continueOverTcp();
+      } else if (step instanceof Step.Reconnect reconnect) {
+        if (reconnects == Step.MAX_RECONNECTS) {
+          return Step.await(); // the core ends the dialogue
+        }
+        step = reconnect(reconnect.tls());
       } else {
         if (step instanceof Step.Poll poll) {
           poll.datagrams().forEach(datagram -> checkPoll(datagram.remaining()));
@@ -190,6 +229,16 @@ final class DialogueHarness {
     return call("connected()", dialogue::connected);
   }
 
+  private Step reconnect(boolean tls) {
+    if (overUdp) {
+      throw violation("Reconnect over UDP (expected: only over TCP)", null);
+    }
+    reconnects++;
+    peer.reconnect();
+    secured = false;
+    return tls ? call("secured()", this::secure) : call("connected()", dialogue::connected);
+  }
+
   private Step startTls() {
     if (overUdp) {
       throw violation("StartTls over UDP (expected: only over TCP)", null);
@@ -205,12 +254,15 @@ final class DialogueHarness {
 
   private Step secure() {
     secured = true;
+    TlsSettings offered = call("tlsSettings()", dialogue::tlsSettings);
     return dialogue.secured(
-        TlsInfo.of(
-            "TLSv1.3",
-            "TLS_AES_128_GCM_SHA256",
-            List.of(TlsHolder.IDENTITY.certificate()),
-            Optional.of("self-signed")));
+        TlsInfo.builder()
+            .version("TLSv1.3")
+            .cipherSuite("TLS_AES_128_GCM_SHA256")
+            .certificates(List.of(TlsHolder.IDENTITY.certificate()), Optional.of("self-signed"))
+            .alpn(offered.alpn(), offered.alpn().stream().findFirst())
+            .serverName(offered.serverName(Optional.of(context.host())))
+            .build());
   }
 
   /** Delivers bytes from the middle of an array, which is overwritten after the call. */
@@ -225,20 +277,6 @@ final class DialogueHarness {
     Step step = call("received(" + piece.length + " bytes)", () -> dialogue.received(bytes));
     Arrays.fill(array, OVERWRITTEN);
     return step;
-  }
-
-  private Result endOfData() {
-    Optional<String> limit = exceededLimit();
-    if (limit.isPresent()) {
-      return endWithoutFinding(End.LIMIT_EXCEEDED, limit.get());
-    }
-    if (!closesStream || overUdp) {
-      return endWithoutFinding(End.SILENCE, "it waits for more data");
-    }
-    Step step = call("closed()", dialogue::closed);
-    return waits(step) || step instanceof Step.Send
-        ? endWithoutFinding(End.CLOSED, "it does not end at the end of the stream")
-        : end(step);
   }
 
   private Result end(Step step) {

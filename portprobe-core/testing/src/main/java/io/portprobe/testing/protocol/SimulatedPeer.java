@@ -15,8 +15,11 @@ interface SimulatedPeer {
   /** Receives one request. */
   void receive(ByteBuffer request);
 
-  /** Continues over a TCP connection. */
+  /** Continues over a TCP connection, after UDP. */
   default void connect() {}
+
+  /** Continues on a new TCP connection. */
+  default void reconnect() {}
 
   /** Returns the next piece of the stream or the next datagram; empty if there is none now. */
   Optional<byte[]> next();
@@ -56,6 +59,12 @@ interface SimulatedPeer {
       }
 
       @Override
+      public void reconnect() {
+        first.reconnect();
+        second.reconnect();
+      }
+
+      @Override
       public Optional<byte[]> next() {
         return first.next().or(second::next);
       }
@@ -78,6 +87,11 @@ interface SimulatedPeer {
         connected = true;
         held = Optional.empty();
         peer.connect();
+      }
+
+      @Override
+      public void reconnect() {
+        peer.reconnect();
       }
 
       @Override
@@ -104,6 +118,7 @@ interface SimulatedPeer {
     private final List<List<byte[]>> responses = new ArrayList<>();
     private Function<ByteBuffer, List<ByteBuffer>> responder;
     private DeliveryMode delivery;
+    private final List<ByteBuffer> greeting;
     private long offset;
 
     Server(
@@ -111,6 +126,7 @@ interface SimulatedPeer {
         Function<ByteBuffer, List<ByteBuffer>> responder,
         Function<ByteBuffer, List<ByteBuffer>> tcpResponder,
         DeliveryMode delivery) {
+      this.greeting = greeting;
       this.responder = responder;
       this.tcpResponder = tcpResponder;
       this.delivery = delivery;
@@ -120,6 +136,12 @@ interface SimulatedPeer {
     @Override
     public void receive(ByteBuffer request) {
       send(responder.apply(request.duplicate()));
+    }
+
+    @Override
+    public void reconnect() {
+      pieces.clear();
+      send(greeting);
     }
 
     @Override

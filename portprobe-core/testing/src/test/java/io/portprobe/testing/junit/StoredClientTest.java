@@ -12,6 +12,7 @@ import io.portprobe.ProbeClientBuilder;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.ProtocolOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +193,11 @@ class StoredClientTest {
     @Override
     public Set<String> protocols() {
       return Set.of();
+    }
+
+    @Override
+    public List<ProtocolOption<?>> options(String protocol) {
+      return List.of();
     }
 
     @Override

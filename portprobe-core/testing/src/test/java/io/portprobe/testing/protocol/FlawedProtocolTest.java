@@ -224,8 +224,7 @@ class FlawedProtocolTest {
             new SampleDialogue(context) {
               @Override
               Step sendRequest() {
-                return new Step.Send(
-                    ByteBuffer.wrap(new byte[] {0, 1, 0, 1}), Step.continueOverTcp());
+                return Step.send(ByteBuffer.wrap(new byte[] {0, 1, 0, 1}), Step.continueOverTcp());
               }
             };
     assertBroken(

@@ -45,7 +45,7 @@ final class PortHealth {
     }
     Optional<Outcome> spoken = report.dialogue().map(DialogueReport::outcome);
     return switch (spoken.orElse(Outcome.FINISHED)) {
-      case FINISHED -> Status.UP;
+      case FINISHED, REFUSED -> Status.UP;
       case MISMATCH -> Status.DOWN;
       case INCOMPLETE, FAILED -> Status.UNKNOWN;
     };

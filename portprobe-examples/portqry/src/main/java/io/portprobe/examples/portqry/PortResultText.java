@@ -100,6 +100,7 @@ final class PortResultText {
           say(phrases, phrases.silence());
         }
       }
+      case REFUSED -> paragraph(phrases.name() + " query was refused" + because(dialogue));
       case PEER_RESET, CONNECTION_FAILED, TLS, PLUGIN_FAILURE ->
           paragraph(phrases.name() + " query failed" + because(dialogue));
       default -> noFullResponse(phrases, dialogue); // closed, or ended by a deadline or a limit

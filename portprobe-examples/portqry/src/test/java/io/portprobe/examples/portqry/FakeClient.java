@@ -11,6 +11,7 @@ import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ final class FakeClient implements ProbeClient {
     closed = true;
   }
 
+  @Override
+  public List<ProtocolOption<?>> options(String protocol) {
+    return List.of();
+  }
+
   private final class FakeProbe implements PortProbe {
     private final Asked settings;
 
@@ -139,6 +145,21 @@ final class FakeClient implements ProbeClient {
     @Override
     public PortProbe tls() {
       throw new AssertionError("the command never starts TLS itself");
+    }
+
+    @Override
+    public PortProbe tls(TlsSettings offered) {
+      throw new AssertionError("the command never starts TLS itself");
+    }
+
+    @Override
+    public PortProbe plain() {
+      throw new AssertionError("the command never starts TLS itself");
+    }
+
+    @Override
+    public PortProbe option(String name, String value) {
+      throw new AssertionError("the command sets no option by name");
     }
 
     @Override

@@ -76,7 +76,7 @@ final class DnsDialogue implements Dialogue {
     DnsQuery plain = DnsQuery.of(context, withoutEdns);
     DnsQuery version = DnsQuery.chaosText(VERSION, context.random(), withoutEdns);
     forms = List.of(query, plain, version);
-    return new Step.Send(
+    return Step.send(
         ByteBuffer.wrap(query.message()),
         Step.poll(plain.message(), version.message(), query.message()));
   }
@@ -229,7 +229,7 @@ final class DnsDialogue implements Dialogue {
 
   /** Ends the dialogue without a response. The certificate is known nevertheless. */
   private Step mismatch(String reason) {
-    return new Step.Mismatch(reason, tls.map(summary -> summary));
+    return Step.mismatch(reason, tls.map(summary -> summary));
   }
 
   @Override

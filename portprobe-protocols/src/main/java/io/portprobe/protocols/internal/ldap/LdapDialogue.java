@@ -241,7 +241,7 @@ final class LdapDialogue implements Dialogue {
 
   /** Fails the dialogue unless the peer has already sent LDAP. */
   private Step fail(String reason) {
-    return rootDse.isLdap() ? finishEarly(reason) : new Step.Mismatch(reason, partial());
+    return rootDse.isLdap() ? finishEarly(reason) : Step.mismatch(reason, partial());
   }
 
   private Step finishEarly(String reason) {

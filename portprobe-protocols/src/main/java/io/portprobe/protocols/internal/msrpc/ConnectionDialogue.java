@@ -122,8 +122,7 @@ final class ConnectionDialogue implements Dialogue {
     state = State.DONE;
     return next.call() == null
         ? next.end()
-        : new Step.Send(
-            ByteBuffer.wrap(ConnectionWriter.request(++callId, next.call())), next.end());
+        : Step.send(ByteBuffer.wrap(ConnectionWriter.request(++callId, next.call())), next.end());
   }
 
   private Step call(RpcCall call) {

@@ -130,7 +130,7 @@ final class DatagramDialogue implements Dialogue {
     if (callbacks.namedActivity()) {
       confirm();
     }
-    return new Step.Send(
+    return Step.send(
         ByteBuffer.wrap(response.get()), Step.poll(pending.received ? ping() : request()));
   }
 
@@ -157,7 +157,7 @@ final class DatagramDialogue implements Dialogue {
       pending.received = true;
       return pdu.has(DatagramPdu.NO_FACK)
           ? Step.poll(ping())
-          : new Step.Send(ByteBuffer.wrap(fack(pdu.serial())), Step.poll(ping()));
+          : Step.send(ByteBuffer.wrap(fack(pdu.serial())), Step.poll(ping()));
     }
     boolean ackRequired = pending.fragments.isFragmented() || !pending.call.idempotent();
     if (end != null) {
@@ -215,8 +215,7 @@ final class DatagramDialogue implements Dialogue {
 
   private Step acknowledge(boolean ackRequired, Step last) {
     return ackRequired
-        ? new Step.Send(
-            ByteBuffer.wrap(writer.ack(pending.call, pending.sequence, serverBoot)), last)
+        ? Step.send(ByteBuffer.wrap(writer.ack(pending.call, pending.sequence, serverBoot)), last)
         : last;
   }
 

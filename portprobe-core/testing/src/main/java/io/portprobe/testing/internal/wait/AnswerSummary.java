@@ -66,6 +66,7 @@ final class AnswerSummary {
           !silent && dialogue.outcome() == Outcome.MISMATCH
               ? " and spoke something else"
               : " and closed";
+      case REFUSED -> " and refused to speak " + dialogue.protocol();
       case MISMATCH -> " and spoke something else";
       case PEER_RESET -> " and reset";
       case CONNECTION_FAILED, TLS, PLUGIN_FAILURE -> " and failed";

@@ -11,6 +11,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.TlsSettings;
 import io.portprobe.testing.FakeAttempt;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,6 +146,21 @@ public final class ScriptedProbe implements PortProbe {
 
   @Override
   public PortProbe tls() {
+    return this;
+  }
+
+  @Override
+  public PortProbe tls(TlsSettings settings) {
+    return this;
+  }
+
+  @Override
+  public PortProbe plain() {
+    return this;
+  }
+
+  @Override
+  public PortProbe option(String name, String value) {
     return this;
   }
 

@@ -21,7 +21,7 @@ final class SnmpDialogue implements Dialogue {
   public Step start() {
     byte[] v1 = SnmpMessages.request(SnmpVersion.V1, community, requestId);
     byte[] v2c = SnmpMessages.request(SnmpVersion.V2C, community, requestId);
-    return new Step.Send(ByteBuffer.wrap(v2c), Step.poll(v1, v2c));
+    return Step.send(ByteBuffer.wrap(v2c), Step.poll(v1, v2c));
   }
 
   @Override

@@ -1,0 +1,68 @@
+package io.portprobe.spi;
+
+import io.portprobe.CheckReturnValue;
+import io.portprobe.text.SafeText;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** A TLS handshake that failed. Immutable and thread-safe. A later version may add properties. */
+@CheckReturnValue
+public final class TlsFailure {
+  private final String reason;
+  private final TlsInfo tls;
+  private final ByteBuffer plaintext;
+
+  private TlsFailure(String reason, TlsInfo tls, ByteBuffer plaintext) {
+    this.reason = Objects.requireNonNull(reason, "reason");
+    this.tls = Objects.requireNonNull(tls, "tls");
+    ByteBuffer copy = ByteBuffer.allocate(plaintext.remaining());
+    copy.put(plaintext.duplicate()).flip();
+    this.plaintext = copy.asReadOnlyBuffer();
+  }
+
+  /**
+   * Returns a failure with these values, also for tests of a protocol.
+   *
+   * @param reason why the handshake failed
+   * @param tls what the handshake showed until then
+   * @param plaintext what the peer sent instead of TLS, at most 512 bytes; copied
+   * @return an immutable value
+   */
+  public static TlsFailure of(String reason, TlsInfo tls, ByteBuffer plaintext) {
+    return new TlsFailure(reason, tls, plaintext);
+  }
+
+  /**
+   * Returns why the handshake failed.
+   *
+   * @return a sentence without a full stop; the wording may change
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * Returns what the handshake showed before it failed, for example the certificates.
+   *
+   * @return the facts, not {@link TlsInfo#complete() complete}
+   */
+  public TlsInfo tls() {
+    return tls;
+  }
+
+  /**
+   * Returns what the peer sent if it answered the handshake with something that is not TLS, so that
+   * the service probably expects no TLS.
+   *
+   * @return a new read-only view of the first 512 bytes; empty if the peer sent TLS or nothing
+   */
+  public ByteBuffer plaintext() {
+    return plaintext.duplicate();
+  }
+
+  /** Leaves out the plaintext, which comes from the peer. */
+  @Override
+  public String toString() {
+    return SafeText.line(reason);
+  }
+}
