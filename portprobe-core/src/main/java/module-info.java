@@ -9,6 +9,7 @@ module io.portprobe {
   requires static com.fasterxml.jackson.annotation;
 
   exports io.portprobe;
+  exports io.portprobe.local;
   exports io.portprobe.scan;
   exports io.portprobe.spi;
   // For the modules of portprobe; not part of the API promise.

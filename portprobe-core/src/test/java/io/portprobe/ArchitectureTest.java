@@ -117,6 +117,7 @@ class ArchitectureTest {
     "net,             ''",
     "jfr,             ''",
     "json,            ''",
+    "local,           ''",
     "targets,         ''",
     "util,            ''"
   })

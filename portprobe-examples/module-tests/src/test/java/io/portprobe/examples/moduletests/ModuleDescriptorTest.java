@@ -45,11 +45,15 @@ class ModuleDescriptorTest {
   }
 
   @Test
-  void coreExports_areTheApiTheScansTheSpiAndText() {
+  void coreExports_areTheApiLocalPortsTheScansTheSpiAndText() {
     assertThat(PublishedModule.CORE.descriptor().exports())
         .extracting(Exports::source)
         .containsExactlyInAnyOrder(
-            "io.portprobe", "io.portprobe.scan", "io.portprobe.spi", "io.portprobe.text");
+            "io.portprobe",
+            "io.portprobe.local",
+            "io.portprobe.scan",
+            "io.portprobe.spi",
+            "io.portprobe.text");
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.ProbeReport;
+import io.portprobe.local.LocalSockets;
 import io.portprobe.spi.Finding;
-import io.portprobe.testing.internal.local.LocalSockets;
 import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
@@ -31,7 +31,7 @@ public final class EvidenceText {
   private static final int MAX_LINES = 20;
   private static final int MAX_LINE_LENGTH = 500;
 
-  private final LocalSockets local = LocalSockets.system();
+  private final LocalSockets local = LocalSockets.now();
 
   /** Returns the evidence of a report, indented by two blanks. */
   public String of(ProbeReport report) {
@@ -42,7 +42,7 @@ public final class EvidenceText {
         report.addresses().stream().flatMap(address -> AddressSyntax.remark(address).stream());
     Stream<String> background =
         Stream.concat(
-                Stream.of(resolution(report), local.about(report.endpoint(), report.addresses()))
+                Stream.of(resolution(report), local.describe(report.endpoint(), report.addresses()))
                     .flatMap(Optional::stream),
                 remarks)
             .map("  "::concat);

@@ -1,4 +1,4 @@
-package io.portprobe.testing.internal.local;
+package io.portprobe.internal.local;
 
 import io.portprobe.Transport;
 import java.io.BufferedReader;
@@ -97,7 +97,7 @@ final class ProcSocketTable implements SocketTable {
   }
 
   @Override
-  public Map<BoundSocket, String> owners(Collection<BoundSocket> sockets) {
+  public Map<BoundSocket, SocketProcess> owners(Collection<BoundSocket> sockets) {
     return owners.of(sockets);
   }
 

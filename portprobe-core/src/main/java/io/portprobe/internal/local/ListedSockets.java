@@ -1,7 +1,9 @@
-package io.portprobe.testing.internal.local;
+package io.portprobe.internal.local;
 
 import io.portprobe.Endpoint;
 import io.portprobe.Transport;
+import io.portprobe.local.LocalSocket;
+import io.portprobe.local.LocalSockets;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -17,29 +19,45 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A description of the sockets of this host that are bound to a port, or to a nearby port. */
-public final class LocalSockets {
+public final class ListedSockets implements LocalSockets {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int NEARBY_DISTANCE = 10;
   private static final int MAX_NEARBY = 3;
 
   private final SocketTable table;
 
-  LocalSockets(SocketTable table) {
+  ListedSockets(SocketTable table) {
     this.table = table;
   }
 
   /** Returns the sockets of this host, as the operating system lists them. */
-  public static LocalSockets system() {
-    return new LocalSockets(SocketTable.system());
+  public static ListedSockets system() {
+    return new ListedSockets(SocketTable.system());
   }
 
-  /**
-   * Describes what is bound to a port.
-   *
-   * @return one line; empty if no address is local or the system does not list its sockets
-   */
-  public Optional<String> about(Endpoint endpoint, Collection<InetAddress> addresses) {
-    List<InetAddress> local = addresses.stream().filter(LocalSockets::isLocal).toList();
+  @Override
+  public boolean isListed() {
+    return table.isReadable();
+  }
+
+  @Override
+  public List<LocalSocket> on(Transport transport, int port) {
+    List<BoundSocket> bound =
+        table.bound(transport).stream().filter(socket -> socket.port() == port).toList();
+    Map<BoundSocket, SocketProcess> owners = bound.isEmpty() ? Map.of() : table.owners(bound);
+    return bound.stream()
+        .<LocalSocket>map(socket -> socket.withProcess(owners.get(socket)))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return isListed() ? "sockets of this host" : "sockets of this host (not listed)";
+  }
+
+  @Override
+  public Optional<String> describe(Endpoint endpoint, Collection<InetAddress> addresses) {
+    List<InetAddress> local = addresses.stream().filter(ListedSockets::isLocal).toList();
     if (local.isEmpty() || !table.isReadable()) {
       return Optional.empty();
     }
@@ -59,7 +77,7 @@ public final class LocalSockets {
   private String addresses(List<BoundSocket> bound, List<InetAddress> probed) {
     boolean missed =
         probed.stream().anyMatch(address -> bound.stream().noneMatch(s -> s.receives(address)));
-    Map<BoundSocket, String> owners = table.owners(bound);
+    Map<BoundSocket, SocketProcess> owners = table.owners(bound);
     Set<String> names =
         bound.stream().map(s -> owner(s, owners)).collect(Collectors.toCollection(TreeSet::new));
     return bound.stream().map(BoundSocket::where).distinct().collect(Collectors.joining(" and "))
@@ -78,7 +96,7 @@ public final class LocalSockets {
             .sorted(Comparator.comparingInt(s -> distance(s, endpoint)))
             .limit(MAX_NEARBY)
             .toList();
-    Map<BoundSocket, String> owners =
+    Map<BoundSocket, SocketProcess> owners =
         table.owners(Stream.concat(samePort.stream(), nearby.stream()).toList());
     StringBuilder text = new StringBuilder();
     samePort.forEach(
@@ -93,7 +111,7 @@ public final class LocalSockets {
     return Math.abs(socket.port() - endpoint.port());
   }
 
-  private static String place(BoundSocket socket, Map<BoundSocket, String> owners) {
+  private static String place(BoundSocket socket, Map<BoundSocket, SocketProcess> owners) {
     return String.format(
         Locale.ROOT,
         "%d is bound on %s, by %s",
@@ -102,8 +120,9 @@ public final class LocalSockets {
         owner(socket, owners));
   }
 
-  private static String owner(BoundSocket socket, Map<BoundSocket, String> owners) {
-    return owners.getOrDefault(socket, "a process of uid " + socket.uid());
+  private static String owner(BoundSocket socket, Map<BoundSocket, SocketProcess> owners) {
+    SocketProcess process = owners.get(socket);
+    return process == null ? "a process of uid " + socket.owner() : process.toString();
   }
 
   private static boolean isLocal(InetAddress address) {

@@ -1,4 +1,4 @@
-package io.portprobe.testing.internal.local;
+package io.portprobe.internal.local;
 
 import io.portprobe.text.SafeText;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ProcSocketOwners {
   }
 
   /** Returns the owners that are visible to this user, as process id and command. */
-  Map<BoundSocket, String> of(Collection<BoundSocket> sockets) {
+  Map<BoundSocket, SocketProcess> of(Collection<BoundSocket> sockets) {
     if (leftNanos <= 0) {
       return Map.of();
     }
@@ -42,7 +42,7 @@ final class ProcSocketOwners {
                     socket -> "socket:[" + socket.inode() + "]",
                     Function.identity(),
                     (one, other) -> one));
-    Map<BoundSocket, String> owners = new HashMap<>();
+    Map<BoundSocket, SocketProcess> owners = new HashMap<>();
     long started = System.nanoTime();
     for (Path process : ProcSocketTable.list(proc, "\\d+", MAX_PROCESSES)) {
       if (owners.size() == wanted.size() || System.nanoTime() - started > leftNanos) {
@@ -55,7 +55,7 @@ final class ProcSocketOwners {
   }
 
   private static void search(
-      Path process, Map<String, BoundSocket> wanted, Map<BoundSocket, String> owners) {
+      Path process, Map<String, BoundSocket> wanted, Map<BoundSocket, SocketProcess> owners) {
     for (Path link : ProcSocketTable.list(process.resolve("fd"), "\\d+", MAX_DESCRIPTORS)) {
       try {
         BoundSocket socket = wanted.get(Files.readSymbolicLink(link).toString());
@@ -68,8 +68,9 @@ final class ProcSocketOwners {
     }
   }
 
-  private static String name(Path process) throws IOException {
+  private static SocketProcess name(Path process) throws IOException {
     String name = Files.readString(process.resolve("comm"), StandardCharsets.UTF_8).trim();
-    return "pid " + process.getFileName() + " " + SafeText.line(name);
+    long pid = Long.parseLong(process.getFileName().toString());
+    return new SocketProcess(pid, SafeText.line(name));
   }
 }

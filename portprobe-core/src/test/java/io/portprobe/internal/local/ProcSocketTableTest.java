@@ -1,9 +1,10 @@
-package io.portprobe.testing.internal.local;
+package io.portprobe.internal.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Endpoint;
 import io.portprobe.Transport;
+import io.portprobe.local.LocalSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteOrder;
@@ -67,7 +68,7 @@ class ProcSocketTableTest {
     for (String address : addresses) {
       list.add(InetAddress.getByName(address));
     }
-    return new LocalSockets(new ProcSocketTable(proc)).about(endpoint, list).orElse("nothing");
+    return new ListedSockets(new ProcSocketTable(proc)).describe(endpoint, list).orElse("nothing");
   }
 
   @Test
@@ -79,6 +80,24 @@ class ProcSocketTableTest {
             new BoundSocket(Transport.TCP, InetAddress.getByName("0.0.0.0"), 5433, 70, 222),
             new BoundSocket(Transport.TCP, InetAddress.getByName("::1"), 25, 0, 444),
             new BoundSocket(Transport.TCP, InetAddress.getByName("::"), 80, 0, 666));
+  }
+
+  @Test
+  @DisplayName("A port has its sockets with their processes")
+  void on() {
+    LocalSockets sockets = new ListedSockets(new ProcSocketTable(proc));
+
+    assertThat(sockets.on(Transport.TCP, 8080))
+        .singleElement()
+        .hasToString("tcp 127.0.0.1:8080, pid 4711 java")
+        .satisfies(socket -> assertThat(socket.uid()).hasValue(1000))
+        .satisfies(socket -> assertThat(socket.pid()).hasValue(4711))
+        .satisfies(socket -> assertThat(socket.command()).contains("java"));
+    assertThat(sockets.on(Transport.TCP, 5433))
+        .singleElement()
+        .hasToString("tcp *:5433, a process of uid 70")
+        .satisfies(socket -> assertThat(socket.pid()).isEmpty());
+    assertThat(sockets.on(Transport.UDP, 8080)).isEmpty();
   }
 
   @Test
@@ -123,8 +142,8 @@ class ProcSocketTableTest {
   void nothing() throws IOException {
     assertThat(about(Endpoint.tcp("db", 8080), "198.51.100.7")).isEqualTo("nothing");
     assertThat(
-            new LocalSockets(SocketTable.Unreadable.INSTANCE)
-                .about(Endpoint.tcp("localhost", 80), List.of(InetAddress.getLoopbackAddress())))
+            new ListedSockets(SocketTable.Unreadable.INSTANCE)
+                .describe(Endpoint.tcp("localhost", 80), List.of(InetAddress.getLoopbackAddress())))
         .isEmpty();
     assertThat(new ProcSocketTable(proc.resolve("gone")).bound(Transport.TCP)).isEmpty();
   }

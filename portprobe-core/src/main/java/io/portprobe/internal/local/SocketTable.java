@@ -1,4 +1,4 @@
-package io.portprobe.testing.internal.local;
+package io.portprobe.internal.local;
 
 import io.portprobe.Transport;
 import java.nio.file.Files;
@@ -13,10 +13,10 @@ interface SocketTable {
   List<BoundSocket> bound(Transport transport);
 
   /**
-   * Returns the processes that own the sockets, for example {@code "pid 4711 java"}. Sockets whose
-   * process is hidden from this user are missing.
+   * Returns the processes that own the sockets. Sockets whose process is hidden from this user are
+   * missing.
    */
-  Map<BoundSocket, String> owners(Collection<BoundSocket> sockets);
+  Map<BoundSocket, SocketProcess> owners(Collection<BoundSocket> sockets);
 
   /** Returns whether the system lists sockets to this user. */
   boolean isReadable();
@@ -39,7 +39,7 @@ interface SocketTable {
     }
 
     @Override
-    public Map<BoundSocket, String> owners(Collection<BoundSocket> sockets) {
+    public Map<BoundSocket, SocketProcess> owners(Collection<BoundSocket> sockets) {
       return Map.of();
     }
 

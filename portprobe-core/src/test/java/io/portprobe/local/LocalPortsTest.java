@@ -1,0 +1,96 @@
+package io.portprobe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.Transport;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class LocalPortsTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  @Test
+  void tcpPort_isFreeWhenNothingIsBound() throws IOException {
+    int port;
+    try (ServerSocket server = new ServerSocket(0)) {
+      port = server.getLocalPort();
+      assertThat(LocalPorts.isFree(port)).isFalse();
+    }
+    assertThat(LocalPorts.isFree(port)).isTrue();
+  }
+
+  @Test
+  void tcpPort_thatIsBoundOnOneAddress_isNotFree() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+      assertThat(LocalPorts.isFree(server.getLocalPort())).isFalse();
+    }
+  }
+
+  @Test
+  void tcpPort_withConnectionsInTimeWait_isFree() throws IOException {
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
+        Socket client = new Socket(LOOPBACK, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      port = server.getLocalPort();
+      accepted.close(); // the side that closes first keeps TIME_WAIT
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(LocalPorts.isFree(port)).isTrue();
+  }
+
+  @Test
+  void udpPort_isFreeWhenNothingIsBound() throws IOException {
+    int port;
+    try (DatagramSocket server = new DatagramSocket(0, LOOPBACK)) {
+      port = server.getLocalPort();
+      assertThat(LocalPorts.isFree(Transport.UDP, port)).isFalse();
+    }
+    assertThat(LocalPorts.isFree(Transport.UDP, port)).isTrue();
+  }
+
+  @Test
+  void foundPorts_areDifferentAndFree() {
+    List<Integer> ports = LocalPorts.findFree(Transport.TCP, 10);
+
+    assertThat(ports).hasSize(10).doesNotHaveDuplicates();
+    assertThat(LocalPorts.isFree(LocalPorts.findFree())).isTrue();
+    assertThat(LocalPorts.findFree(Transport.UDP, 1)).allMatch(port -> port > 0);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoListens_returnsTheProcess() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+      int port = server.getLocalPort();
+
+      assertThat(LocalPorts.whoListens(port))
+          .singleElement()
+          .satisfies(socket -> assertThat(socket.transport()).isEqualTo(Transport.TCP))
+          .satisfies(socket -> assertThat(socket.port()).isEqualTo(port))
+          .satisfies(socket -> assertThat(socket.receives(LOOPBACK)).isTrue())
+          .satisfies(socket -> assertThat(socket.pid()).hasValue(ProcessHandle.current().pid()));
+      assertThat(LocalPorts.whoListens(Transport.UDP, port)).isEmpty();
+      assertThat(LocalSockets.now().describe(Endpoint.tcp("localhost", port), List.of(LOOPBACK)))
+          .hasValueSatisfying(text -> assertThat(text).contains("is bound on", "pid "));
+    }
+  }
+
+  @Test
+  void arguments_outOfRange_areRejected() {
+    assertThatThrownBy(() -> LocalPorts.isFree(0)).hasMessage("port: 0 (expected: 1-65535)");
+    assertThatThrownBy(() -> LocalPorts.whoListens(65_536))
+        .hasMessage("port: 65536 (expected: 1-65535)");
+    assertThatThrownBy(() -> LocalPorts.findFree(Transport.TCP, 0))
+        .hasMessage("count: 0 (expected: 1-1000)");
+  }
+}
