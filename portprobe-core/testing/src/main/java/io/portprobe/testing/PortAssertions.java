@@ -5,6 +5,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
 import io.portprobe.testing.internal.client.DefaultClient;
 import io.portprobe.testing.internal.wait.Timeline;
 import io.portprobe.text.PortNotation;
@@ -21,6 +22,9 @@ import java.util.Set;
  * assertThatPort(udp("ns1.corp.example", 53)).speaks("dns");
  * awaitPort(tcp("db.corp.example", 5432)).within(ofSeconds(30)).untilListening();
  * }</pre>
+ *
+ * <p>{@code tcp} and {@code udp} are {@link Endpoint#tcp(String, int)} and {@link
+ * Endpoint#udp(String, int)}, for static import.
  *
  * <p>Methods without a client use a shared client with default settings. It is created on first
  * use, runs on daemon threads and is never closed. All methods are thread-safe, and none sends a
@@ -91,6 +95,27 @@ public final class PortAssertions {
    */
   public static PortAssert assertThatPort(PortProbe probe) {
     return new PortAssert(Objects.requireNonNull(probe, "probe"));
+  }
+
+  /**
+   * Starts an assertion about a TCP port of this host, which sends no probe.
+   *
+   * @param port 1 to 65535
+   * @return the assertion
+   */
+  public static LocalPortAssert assertThatLocalPort(int port) {
+    return assertThatLocalPort(Transport.TCP, port);
+  }
+
+  /**
+   * Starts an assertion about a port of this host, which sends no probe.
+   *
+   * @param transport TCP or UDP
+   * @param port 1 to 65535
+   * @return the assertion
+   */
+  public static LocalPortAssert assertThatLocalPort(Transport transport, int port) {
+    return new LocalPortAssert(transport, port);
   }
 
   /**
@@ -247,29 +272,5 @@ public final class PortAssertions {
     }
     return PortWait.several(
         endpoints.stream().map(client::probe).toList(), count, Timeline.system());
-  }
-
-  /**
-   * Creates a TCP endpoint; the same as {@link Endpoint#tcp(String, int)}, for static import.
-   *
-   * @param host a host name or an address literal; see {@link Endpoint}
-   * @param port 1 to 65535
-   * @return the endpoint
-   * @throws IllegalArgumentException if the host or the port is invalid
-   */
-  public static Endpoint tcp(String host, int port) {
-    return Endpoint.tcp(host, port);
-  }
-
-  /**
-   * Creates a UDP endpoint; the same as {@link Endpoint#udp(String, int)}, for static import.
-   *
-   * @param host a host name or an address literal; see {@link Endpoint}
-   * @param port 1 to 65535
-   * @return the endpoint
-   * @throws IllegalArgumentException if the host or the port is invalid
-   */
-  public static Endpoint udp(String host, int port) {
-    return Endpoint.udp(host, port);
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.AddressSelection;
+import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
@@ -91,7 +92,8 @@ class ConfiguredProbeTest {
 
   @Test
   @DisplayName(
-      "An assertion keeps the timeout of the probe unless within() sets another, and a wait sets a separate one")
+      "An assertion keeps the timeout of the probe unless within() sets another, and a wait sets a"
+          + " separate one")
   void timeouts() {
     ManualTimeline timeline = new ManualTimeline();
     ScriptedProbe probe = new ScriptedProbe("db", timeline);
@@ -109,7 +111,7 @@ class ConfiguredProbeTest {
             ProbeClient.builder().targetPolicy(TargetPolicy.deny("127.0.0.2")).build();
         TcpPeer up = TcpPeer.silent();
         TcpPeer second = TcpPeer.silent()) {
-      var denied = PortAssertions.tcp("127.0.0.2", up.port());
+      var denied = Endpoint.tcp("127.0.0.2", up.port());
       assertThat(
               awaitAllOf(client, List.of(endpointOf(up), endpointOf(second)))
                   .within(PATIENCE)

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
@@ -54,7 +55,7 @@ class ErrorFormTest {
     NetworkContract contract =
         NetworkContract.of(ContractEntry.of(endpointOf(REFUSING), PortState.LISTENING));
     PortAssert unresolved =
-        assertThatPort(CLIENT, PortAssertions.tcp("nowhere.invalid", 80)).as("the database");
+        assertThatPort(CLIENT, Endpoint.tcp("nowhere.invalid", 80)).as("the database");
     return Stream.of(
         () -> assertion.isListening(),
         () -> assertion.isFiltered(),

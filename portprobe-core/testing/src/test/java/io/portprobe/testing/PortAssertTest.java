@@ -1,9 +1,9 @@
 package io.portprobe.testing;
 
+import static io.portprobe.Endpoint.tcp;
+import static io.portprobe.Endpoint.udp;
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.PortAssertions.assertThatPort;
-import static io.portprobe.testing.PortAssertions.tcp;
-import static io.portprobe.testing.PortAssertions.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

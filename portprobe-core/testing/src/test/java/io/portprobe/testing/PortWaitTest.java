@@ -10,6 +10,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
@@ -265,7 +266,7 @@ class PortWaitTest {
               "(?s)Waited \\d+\\.\\d+ s for all 2 ports to be listening, but 1 of them"
                   + " does not meet this: tcp://127\\.0\\.0\\.1:\\d+\\.\n.*");
     }
-    assertThatThrownBy(() -> awaitAtLeast(CLIENT, 2, List.of(PortAssertions.tcp("db", 1))))
+    assertThatThrownBy(() -> awaitAtLeast(CLIENT, 2, List.of(Endpoint.tcp("db", 1))))
         .hasMessage("count: 2 (expected: 1-1)");
     assertThatThrownBy(() -> awaitAtLeast(CLIENT, 1, List.of()))
         .hasMessage("endpoints: [] (expected: at least one)");
@@ -274,12 +275,12 @@ class PortWaitTest {
   @Test
   @DisplayName("Misuse is thrown unchanged")
   void misuse() {
-    PortWait<ProbeReport> wait = awaitPort(CLIENT, PortAssertions.tcp("127.0.0.1", 1));
+    PortWait<ProbeReport> wait = awaitPort(CLIENT, Endpoint.tcp("127.0.0.1", 1));
     assertThatThrownBy(() -> wait.untilSpeaking("gopher"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("gopher");
     ProbeClient closed = ProbeClient.create();
-    PortWait<ProbeReport> late = awaitPort(closed, PortAssertions.tcp("127.0.0.1", 1));
+    PortWait<ProbeReport> late = awaitPort(closed, Endpoint.tcp("127.0.0.1", 1));
     closed.close();
     assertThatThrownBy(late::untilListening).isInstanceOf(IllegalStateException.class);
   }

@@ -5,6 +5,7 @@ import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
@@ -184,7 +185,7 @@ class SpeaksTest {
   @Test
   @DisplayName("An unknown protocol is thrown unchanged")
   void unknownProtocol() {
-    PortAssert assertion = assertThatPort(CLIENT, PortAssertions.tcp("127.0.0.1", 1));
+    PortAssert assertion = assertThatPort(CLIENT, Endpoint.tcp("127.0.0.1", 1));
     assertThatThrownBy(() -> assertion.speaks("gopher"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("gopher");

@@ -1,7 +1,7 @@
 package io.portprobe.examples.connectivity;
 
+import static io.portprobe.Endpoint.tcp;
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
-import static io.portprobe.testing.PortAssertions.tcp;
 import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;

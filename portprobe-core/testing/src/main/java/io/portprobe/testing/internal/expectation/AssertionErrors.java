@@ -17,6 +17,7 @@ public final class AssertionErrors {
   /** The entry points, whose frames say nothing about the failure. */
   private static final Set<String> ENTRY_POINTS =
       Set.of(
+          "io.portprobe.testing.LocalPortAssert",
           "io.portprobe.testing.PortAssert",
           "io.portprobe.testing.PortWait",
           "io.portprobe.testing.contract.ContractCheck",
