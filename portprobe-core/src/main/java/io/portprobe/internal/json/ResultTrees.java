@@ -151,6 +151,7 @@ public final class ResultTrees {
     put(map, "probesSent", summary.probesSent());
     put(map, "started", summary.started());
     put(map, "elapsed", summary.elapsed());
+    put(map, "abandoned", summary.abandoned());
     return map;
   }
 

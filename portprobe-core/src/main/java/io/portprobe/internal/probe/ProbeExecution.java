@@ -50,10 +50,10 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   private static final long MAX_BACKOFF_MILLIS = 256;
 
   /** A deadline that is noticed so late follows a stall of the process or the machine. */
-  private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How long to wait after a stall for responses that the kernel received, or is about to. */
-  private static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Receives the events of an execution, on the event loop. */
   public interface Listener {

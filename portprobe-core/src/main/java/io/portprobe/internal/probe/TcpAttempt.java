@@ -70,6 +70,7 @@ final class TcpAttempt extends AddressAttempt {
         .setConnectTimeoutMillis(0) // the probe has its own deadline
         .setRecvByteBufAllocator(ONE_READ)
         .setOption(ChannelOption.TCP_NODELAY, true);
+    channel.pipeline().addLast(new DeadlineGate(context.deadlineNanos()));
     // Otherwise Netty closes a refused socket before its error queue can be read.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     return channel;

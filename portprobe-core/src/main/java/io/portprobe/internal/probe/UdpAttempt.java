@@ -80,7 +80,7 @@ final class UdpAttempt extends AddressAttempt {
   Channel newChannel(ChannelBackend backend, SocketProtocolFamily family) {
     DatagramChannel channel = backend.datagram(family);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(2 * Datagrams.LARGEST));
-    channel.pipeline().addLast(new ReplyHandler());
+    channel.pipeline().addLast(new DeadlineGate(context.deadlineNanos()), new ReplyHandler());
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol != null && protocol.repliesFromAnyPort()) {
       channel.config().setReuseAddress(true); // a second socket shares the local port

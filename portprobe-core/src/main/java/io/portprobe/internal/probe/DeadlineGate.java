@@ -1,0 +1,79 @@
+package io.portprobe.internal.probe;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.function.Supplier;
+
+/**
+ * A channel handler that drops what is received after the deadline of its probe, so that decoding
+ * the data of peers that flood does not delay the end of their probes. After a stall of the process
+ * it passes on for a short time what the kernel received meanwhile. Confined to the event loop.
+ */
+final class DeadlineGate extends ChannelInboundHandlerAdapter {
+  private static final FastThreadLocal<StallClock> CLOCK =
+      new FastThreadLocal<>() {
+        @Override
+        protected StallClock initialValue() {
+          return new StallClock();
+        }
+      };
+
+  private final long deadlineNanos;
+  private final Supplier<StallClock> clockOfLoop;
+  private boolean closed;
+
+  /**
+   * Creates the gate of one channel.
+   *
+   * @param deadlineNanos the deadline of the probe, in terms of {@link System#nanoTime}
+   */
+  DeadlineGate(long deadlineNanos) {
+    this(deadlineNanos, CLOCK::get);
+  }
+
+  DeadlineGate(long deadlineNanos, Supplier<StallClock> clockOfLoop) {
+    this.deadlineNanos = deadlineNanos;
+    this.clockOfLoop = clockOfLoop;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    StallClock clock = clockOfLoop.get();
+    if (!clock.mayRead(deadlineNanos, System.nanoTime())) {
+      closed = true;
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    ctx.fireChannelRead(message);
+    clock.active(System.nanoTime());
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (!closed) { // else a handler would read again
+      ctx.fireChannelReadComplete();
+    }
+  }
+
+  /** Decides whether an event loop that reads after a deadline has stalled before. */
+  static class StallClock {
+    private long active = System.nanoTime() - 2 * ProbeExecution.STALL_NANOS; // not known yet
+    private long stallEnd = active;
+
+    /** Records that the loop has handled what it received. */
+    void active(long now) {
+      active = now;
+    }
+
+    /** Returns whether data may be handled although a deadline may have passed. */
+    boolean mayRead(long deadline, long now) {
+      if (now - active > ProbeExecution.STALL_NANOS) {
+        stallEnd = now + ProbeExecution.STALL_GRACE_NANOS;
+      }
+      active = now;
+      return now - deadline < 0 || now - stallEnd < 0;
+    }
+  }
+}
