@@ -115,9 +115,9 @@ class ArchitectureTest {
     "io,              net",
     "names,           io net util",
     "net,             ''",
-    "jfr,             ''",
     "json,            ''",
     "local,           ''",
+    "jfr,             util",
     "targets,         ''",
     "util,            ''"
   })

@@ -8,8 +8,8 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.Watchdog;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.probe.AddressFilter;
@@ -19,6 +19,7 @@ import io.portprobe.internal.probe.ProbeSettings.Sockets;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.probe.ProbeSettings.Targets;
 import io.portprobe.internal.scan.ScanServices;
+import io.portprobe.internal.scan.ScanServices.WatchedScan;
 import io.portprobe.internal.sweep.Sweeps;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ final class ClientScanServices implements ScanServices {
   private final ClientEventLoops loops;
   private final AddressFilter filter;
   private final NameService names;
+  private final Watchdog watchdog;
   private @Nullable CompletableFuture<Sweeps> sweeps; // guarded by this
   private boolean closed; // guarded by this
 
@@ -50,18 +52,37 @@ final class ClientScanServices implements ScanServices {
       ProtocolRegistry protocols,
       ClientEventLoops loops,
       AddressFilter filter,
-      NameService names) {
+      NameService names,
+      Watchdog watchdog) {
     this.client = client;
     this.config = config;
     this.protocols = protocols;
     this.loops = loops;
     this.filter = filter;
     this.names = names;
+    this.watchdog = watchdog;
   }
 
   @Override
   public void register(Runnable stop, CompletableFuture<Void> stopped) {
     client.register(stop, stopped);
+  }
+
+  @Override
+  public void watch(WatchedScan scan, List<EventLoop> eventLoops) {
+    watchdog.watch(new ScanWatch(scan, eventLoops, this::replace, loops.threads().callbacks()), 0);
+  }
+
+  private void replace(EventLoop blocked) {
+    loops.replace(blocked);
+    CompletableFuture<Sweeps> opened = openedSweeps();
+    if (opened != null) {
+      var unused = opened.thenAccept(all -> all.replace(blocked));
+    }
+  }
+
+  private synchronized @Nullable CompletableFuture<Sweeps> openedSweeps() {
+    return sweeps;
   }
 
   @Override
@@ -80,11 +101,11 @@ final class ClientScanServices implements ScanServices {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the client is closed"));
     }
-    if (sweeps == null) {
+    if (sweeps == null || sweeps.isCompletedExceptionally()) {
       sweeps =
           CompletableFuture.supplyAsync(
-              () -> Sweeps.open(config.ioMode(), config.eventLoops()),
-              BackgroundThreads.computing());
+              () -> Sweeps.open(config.ioMode(), config.eventLoops(), loops.threads()),
+              loops.threads().computing());
     }
     return sweeps;
   }
@@ -109,13 +130,18 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
+  public Executor callbackThreads() {
+    return loops.threads().callbacks();
+  }
+
+  @Override
   public void resolve(
       Endpoint endpoint,
       AddressSelection selection,
       Executor loop,
       Consumer<List<InetAddress>> resolved,
       Consumer<ProbeException> failed) {
-    new HostLookup(endpoint, names)
+    new HostLookup(endpoint, names, loops.threads().resolving())
         .start(
             selection,
             loop,

@@ -12,6 +12,7 @@ import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.scan.ScanServices;
+import io.portprobe.internal.util.Failures;
 import io.portprobe.spi.Step;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -88,7 +89,7 @@ final class DatagramCall implements ScanServices.DatagramRequest {
     } catch (LocalFaultException e) {
       failure = e;
     } catch (RuntimeException | Error e) { // a defect, which the event loop would only log
-      failure = failure("the datagram could not be created: " + e, e);
+      failure = failure("the datagram could not be created: " + Failures.describe(e), e);
     } finally {
       caller = null;
     }
@@ -146,7 +147,7 @@ final class DatagramCall implements ScanServices.DatagramRequest {
     if (call.isEmpty() || !state.compareAndSet(State.RUNNING, State.DONE)) {
       return Optional.empty(); // slow, but the plug-in has returned
     }
-    loops.replace(protocol.name(), loop);
+    loops.replace(loop);
     return Optional.of(
         failure(PlugInStack.message(protocol.name(), call.get()), PlugInStack.cause(stack)));
   }
@@ -159,7 +160,7 @@ final class DatagramCall implements ScanServices.DatagramRequest {
           : Optional.empty();
     }
     moved = true;
-    loops.replace(protocol.name(), loop);
+    loops.replace(loop);
     loop = loops.next(protocol.name());
     submit(); // the first of the two loops that has time runs it
     return Optional.empty();

@@ -2,20 +2,15 @@ package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.Endpoint;
-import io.portprobe.LocalFaultException;
 import io.portprobe.PortProbe;
-import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
-import io.portprobe.internal.dialogue.StallDetector;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.ClientEventLoops;
-import io.portprobe.internal.io.LoopTasks;
-import io.portprobe.internal.jfr.ProbeSpan;
+import io.portprobe.internal.io.Watchdog;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.probe.AddressFilter;
 import io.portprobe.internal.probe.Execution;
@@ -26,19 +21,19 @@ import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,12 +55,15 @@ final class DefaultProbeClient implements ProbeClient {
   private final AddressFilter filter;
   private final SocketPermits permits;
   private final ListenerNotifier listeners;
-  private final ListenerNotifier noListeners = new ListenerNotifier(List.of());
-  private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
+  private final ListenerNotifier noListeners;
+  private final Set<ProbeFlight<?>> flights = ConcurrentHashMap.newKeySet();
   private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
   private final ClientScanServices scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final Watchdog watchdog;
+  private final ProbeFlight.Client services = new FlightServices();
   private boolean closing; // guarded by this
+  private volatile @Nullable Thread closingThread; // while it runs callbacks of the caller
 
   DefaultProbeClient(
       ClientConfig config,
@@ -77,10 +75,13 @@ final class DefaultProbeClient implements ProbeClient {
     this.protocols = protocols;
     this.loops = loops;
     this.names = NameService.of(config.resolver(), loops);
-    this.filter = new AddressFilter(config.policy());
+    this.filter = new AddressFilter(config.policy(), loops.threads().deciding());
     this.permits = new SocketPermits(config.window());
-    this.listeners = new ListenerNotifier(config.listeners());
-    this.scans = new ClientScanServices(this, config, protocols, loops, filter, names);
+    this.listeners = new ListenerNotifier(config.listeners(), loops.threads().computing());
+    this.noListeners = new ListenerNotifier(List.of(), loops.threads().computing());
+    this.watchdog = new Watchdog(loops.threads().blocking("portprobe-watchdog"));
+    loops.onDeath((loop, error) -> flights.forEach(flight -> flight.onLoopDeath(loop, error)));
+    this.scans = new ClientScanServices(this, config, protocols, loops, filter, names, watchdog);
   }
 
   @Override
@@ -149,25 +150,20 @@ final class DefaultProbeClient implements ProbeClient {
     if (isClosing()) {
       return CompletableFuture.failedFuture(closed(endpoint));
     }
-    String protocol = protocolInUse(settings);
-    EventLoop loop = protocol == null ? loops.next() : loops.next(protocol);
-    Flight<T> flight = new Flight<>(settings, result, protocol, loop, notifier);
+    ProbeFlight<T> flight =
+        new ProbeFlight<>(
+            services, settings, result, protocolInUse(settings), notifier, flights::remove);
     notifier.started(endpoint); // before close() can see the flight and end it
     boolean open;
     synchronized (this) {
       open = !closing;
       if (open) { // the client's event loops still run
         flights.add(flight);
-        if (protocol != null) {
-          flight.watch(protocol, loops.next());
-        }
       }
     }
     if (open) {
-      if (!LoopTasks.submit(loop, flight::start)) {
-        flight.loopEnded();
-      }
-      return flight.future;
+      flight.start();
+      return flight.future();
     }
     IllegalStateException failure = closed(endpoint);
     notifier.failed(endpoint, failure);
@@ -205,55 +201,75 @@ final class DefaultProbeClient implements ProbeClient {
   public CompletableFuture<Void> closeAsync() {
     synchronized (this) {
       if (closing) {
-        return closed.copy();
+        return new CloseFuture();
       }
       closing = true;
     }
-    flights.forEach(Flight::clientClosed);
+    closingThread = Thread.currentThread();
+    closeInOrder();
+    // Both run code of the caller.
+    flights.forEach(ProbeFlight::onClientClosed);
+    runs.keySet().forEach(Runnable::run);
+    closingThread = null;
+    return new CloseFuture();
+  }
+
+  /** Closes one layer after the other, the next one also if the one before fails. */
+  private void closeInOrder() {
     CompletableFuture<?>[] ended =
         flights.stream()
             .map(
                 flight ->
-                    flight.socketsClosed.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
+                    flight
+                        .socketsClosed()
+                        .completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
             .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<?>[] runsStopped = runs.values().toArray(CompletableFuture<?>[]::new);
-    runs.keySet().forEach(Runnable::run);
-    abandonBlockedLater(Set.of());
+    CompletableFuture<?>[] runsStopped =
+        runs.values().stream()
+            .map(
+                stopped ->
+                    stopped.copy().completeOnTimeout(null, 2 * STALLED_SECONDS, TimeUnit.SECONDS))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<Void> allEnded = CompletableFuture.allOf(ended);
+    abandonBlockedLater(allEnded, Set.of());
     var unused =
-        CompletableFuture.allOf(
-                CompletableFuture.allOf(ended), CompletableFuture.allOf(runsStopped))
+        CompletableFuture.allOf(allEnded, CompletableFuture.allOf(runsStopped))
+            .exceptionally(failure -> null)
             .thenCompose(none -> scans.close())
+            .exceptionally(failure -> null)
             .thenRun(names::close)
+            .exceptionally(failure -> null) // the loop of the names may have died
+            .thenRun(watchdog::close)
             .thenCompose(none -> loops.close(thread -> PlugInStack.call(thread).isPresent()))
             .whenComplete((none, failure) -> closed.complete(null));
-    return closed.copy();
   }
 
-  private void abandonBlockedLater(Set<EventLoop> suspects) {
-    if (!flights.isEmpty() && !closed.isDone()) {
+  private void abandonBlockedLater(CompletableFuture<Void> ended, Set<EventLoop> suspects) {
+    if (!ended.isDone()) {
       CompletableFuture.delayedExecutor(
-              SAMPLE_MILLIS, TimeUnit.MILLISECONDS, BackgroundThreads.callbacks())
-          .execute(() -> abandonBlocked(suspects));
+              SAMPLE_MILLIS, TimeUnit.MILLISECONDS, loops.threads().callbacks())
+          .execute(() -> abandonBlocked(ended, suspects));
     }
   }
 
   /**
    * Does not wait any more for flights whose event loop a plug-in blocks.
    *
+   * @param ended completes when none is left to wait for
    * @param suspects the event loops that were in a call of a plug-in shortly before
    */
-  private void abandonBlocked(Set<EventLoop> suspects) {
+  private void abandonBlocked(CompletableFuture<Void> ended, Set<EventLoop> suspects) {
     Set<EventLoop> inPlugIn =
         flights.stream()
             .filter(flight -> flight.plugInCall().isPresent())
-            .map(flight -> flight.loop)
+            .map(ProbeFlight::loop)
             .collect(Collectors.toSet());
-    for (Flight<?> flight : flights) {
-      if (inPlugIn.contains(flight.loop) && suspects.contains(flight.loop)) {
+    for (ProbeFlight<?> flight : flights) {
+      if (inPlugIn.contains(flight.loop()) && suspects.contains(flight.loop())) {
         flight.onSocketsClosed(); // its socket is closed when the plug-in returns
       }
     }
-    abandonBlockedLater(inPlugIn);
+    abandonBlockedLater(ended, inPlugIn);
   }
 
   /** Returns what plug-ins have not returned from, in the probes that have these futures. */
@@ -261,139 +277,76 @@ final class DefaultProbeClient implements ProbeClient {
     IdentityHashMap<CompletableFuture<?>, Boolean> wanted = new IdentityHashMap<>();
     probes.forEach(probe -> wanted.put(probe, true));
     return flights.stream()
-        .filter(flight -> wanted.containsKey(flight.future))
+        .filter(flight -> wanted.containsKey(flight.future()))
         .flatMap(flight -> flight.blockedIn().stream())
         .toList();
   }
 
   @Override
   public void close() {
-    CompletableFuture<Void> done = closeAsync();
-    if (!loops.inLoop()) {
-      done.join();
+    closeAsync().join();
+    if (!mayNotWait()) {
+      loops.threads().awaitCloser();
     }
   }
 
-  /** A probe in flight: connects its execution on the event loop with the future of the caller. */
-  private final class Flight<T> implements ProbeExecution.Listener {
-    private final Endpoint endpoint;
-    private final Duration timeout;
-    private final Function<ProbeReport, T> result;
-    private final @Nullable String protocol;
-    private final Execution execution;
-    private final ProbeFuture<T> future = new ProbeFuture<>(loops::inLoop);
-    private final CompletableFuture<Void> socketsClosed = new CompletableFuture<>();
-    private final ProbeSpan span;
-    private final EventLoop loop;
-    private final ListenerNotifier notifier;
-    private final AtomicBoolean ended = new AtomicBoolean(); // the first end is reported
-    private volatile @Nullable Thread thread; // of the event loop, from the start
+  /** Returns whether waiting for the client to close would keep it from closing. */
+  private boolean mayNotWait() {
+    return loops.threads().isCurrent() || Thread.currentThread() == closingThread;
+  }
 
-    Flight(
-        ProbeSettings settings,
-        Function<ProbeReport, T> result,
-        @Nullable String protocol,
-        EventLoop loop,
-        ListenerNotifier notifier) {
-      this.endpoint = settings.endpoint();
-      this.timeout = settings.timeout();
-      this.result = result;
-      this.protocol = protocol;
-      this.loop = loop;
-      this.notifier = notifier;
-      this.span = ProbeSpan.probe(endpoint);
-      this.execution = ProbeExecution.of(settings, names, filter, permits, loops, loop, this);
-      var unused = future.whenComplete((value, failure) -> loop.execute(this::futureDone));
+  /**
+   * The future of {@link #closeAsync}. A thread of the client does not wait for it: the client
+   * closes when that thread has returned.
+   */
+  private final class CloseFuture extends CompletableFuture<Void> {
+    CloseFuture() {
+      var unused = closed.whenComplete((none, failure) -> complete(null));
     }
 
     @Override
-    public void onReport(ProbeReport report) {
-      if (ended.compareAndSet(false, true)) {
-        span.completed(report);
-        notifier.completed(report);
-      }
-      deliver(() -> future.complete(result.apply(report)));
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new CompletableFuture<>();
     }
 
     @Override
-    public void onFailure(Throwable failure) {
-      if (ended.compareAndSet(false, true)) {
-        span.failed(failure);
-        notifier.failed(endpoint, failure);
-      }
-      deliver(() -> future.completeExceptionally(failure));
+    public Void get() throws InterruptedException, ExecutionException {
+      return mayNotWait() ? getNow(null) : super.get();
     }
 
     @Override
-    public void onSocketsClosed() {
-      flights.remove(this);
-      socketsClosed.complete(null);
+    public Void get(long timeout, TimeUnit unit)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      return mayNotWait() ? getNow(null) : super.get(timeout, unit);
     }
 
-    /** Starts the execution. Runs on the event loop. */
-    void start() {
-      thread = Thread.currentThread();
-      execution.start();
+    @Override
+    public Void join() {
+      return mayNotWait() ? getNow(null) : super.join();
+    }
+  }
+
+  /** The services of the client for its flights. */
+  private final class FlightServices implements ProbeFlight.Client {
+    @Override
+    public ClientEventLoops loops() {
+      return loops;
     }
 
-    /** Returns the call of a plug-in that the event loop is in. */
-    Optional<StackTraceElement> plugInCall() {
-      Thread started = thread;
-      return PlugInStack.call(started == null ? loops.threadOf(loop) : started);
+    @Override
+    public Watchdog watchdog() {
+      return watchdog;
     }
 
-    /** Returns what the plug-in has not returned from. */
-    Optional<String> blockedIn() {
-      return Optional.ofNullable(protocol)
-          .flatMap(name -> plugInCall().map(call -> DatagramCall.describe(endpoint, name, call)));
+    @Override
+    public @Nullable Executor callbackExecutor() {
+      return config.callbackExecutor();
     }
 
-    /** Detects a blocking plug-in from another event loop. */
-    void watch(String protocol, EventLoop watching) {
-      StallDetector.watch(
-          watching,
-          loop,
-          protocol,
-          timeout,
-          future,
-          (what, where) -> {
-            loops.replace(protocol, loop);
-            onFailure(new LocalFaultException(endpoint, what, where));
-            onSocketsClosed(); // its socket is closed when the plug-in returns
-          });
-    }
-
-    /** The event loop rejects tasks. */
-    void loopEnded() {
-      onFailure(new LocalFaultException(endpoint, "the event loop has ended", null));
-      onSocketsClosed();
-    }
-
-    void clientClosed() {
-      future.completeExceptionally(
-          new ProbeCancelledException(endpoint, "the client was closed", null));
-    }
-
-    /** The future was completed: by the execution, by the caller, or by closing the client. */
-    private void futureDone() {
-      if (ended.compareAndSet(false, true)) {
-        span.failed(null);
-        notifier.cancelled(endpoint);
-      }
-      execution.abort(); // has no effect if it has ended
-    }
-
-    private void deliver(Runnable completion) {
-      var executor = config.callbackExecutor();
-      if (executor == null) {
-        completion.run();
-        return;
-      }
-      try {
-        executor.execute(completion);
-      } catch (Throwable e) { // the caller's executor may throw anything, a result must not be lost
-        completion.run();
-      }
+    @Override
+    public Execution execution(
+        ProbeSettings settings, EventLoop loop, ProbeExecution.Listener listener) {
+      return ProbeExecution.of(settings, names, filter, permits, loops, loop, listener);
     }
   }
 }

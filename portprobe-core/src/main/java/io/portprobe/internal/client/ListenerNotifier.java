@@ -3,8 +3,8 @@ package io.portprobe.internal.client;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeListener;
 import io.portprobe.ProbeReport;
-import io.portprobe.internal.io.BackgroundThreads;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +15,10 @@ final class ListenerNotifier {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
 
   private final List<ProbeListener> listeners;
+  private final Executor background;
 
-  ListenerNotifier(List<ProbeListener> listeners) {
+  ListenerNotifier(List<ProbeListener> listeners, Executor background) {
+    this.background = background;
     this.listeners = listeners;
   }
 
@@ -47,13 +49,12 @@ final class ListenerNotifier {
   }
 
   /** Logs on a background thread, since a log may block, and this thread may be an event loop. */
-  private static void log(ProbeListener listener, Throwable failure) {
-    BackgroundThreads.computing()
-        .execute(
-            () ->
-                LOG.log(
-                    System.Logger.Level.WARNING,
-                    "a probe listener failed: " + listener.getClass().getName(),
-                    failure));
+  private void log(ProbeListener listener, Throwable failure) {
+    background.execute(
+        () ->
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "a probe listener failed: " + listener.getClass().getName(),
+                failure));
   }
 }

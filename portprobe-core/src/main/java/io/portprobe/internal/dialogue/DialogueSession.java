@@ -5,6 +5,7 @@ import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Transport;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.net.Datagrams;
+import io.portprobe.internal.util.Failures;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
@@ -368,7 +369,12 @@ public final class DialogueSession {
   }
 
   private String thrown(String where, Throwable t) {
-    return "the protocol '" + protocol.name() + "' threw in " + where + "(): " + t;
+    return "the protocol '"
+        + protocol.name()
+        + "' threw in "
+        + where
+        + "(): "
+        + Failures.describe(t);
   }
 
   private String returnedNull(String where, String expected) {

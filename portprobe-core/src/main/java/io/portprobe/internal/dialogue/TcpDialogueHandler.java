@@ -9,7 +9,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Endpoint;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.spi.Step;
@@ -22,6 +21,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +53,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private final DialogueSession session;
   private final Endpoint endpoint;
   private final TlsSettings tlsSettings;
+  private final Executor computing;
   private final Listener listener;
   private final SilenceTimer silence = new SilenceTimer(this::onSilence);
   private @Nullable ChannelHandlerContext context;
@@ -65,9 +66,15 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
    *
    * @param endpoint the endpoint as the caller named it, for the name check of TLS
    * @param tlsSettings what the caller offers in a TLS handshake
+   * @param computing runs what must not block the event loop
    */
   public TcpDialogueHandler(
-      DialogueSession session, Endpoint endpoint, TlsSettings tlsSettings, Listener listener) {
+      DialogueSession session,
+      Endpoint endpoint,
+      TlsSettings tlsSettings,
+      Executor computing,
+      Listener listener) {
+    this.computing = computing;
     this.session = session;
     this.endpoint = endpoint;
     this.tlsSettings = tlsSettings;
@@ -226,16 +233,15 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     }
     TlsSettings settings = ofProtocol.overriddenBy(tlsSettings);
     state = State.HANDSHAKE;
-    BackgroundThreads.computing()
-        .execute(
-            () -> { // creating an engine loads providers and reads random bytes
-              try {
-                TlsHandshake created = new TlsHandshake(endpoint, settings);
-                var unused = LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, created));
-              } catch (GeneralSecurityException | RuntimeException | Error e) {
-                var unused = LoopTasks.submit(ctx.executor(), () -> handshakeFailed(e));
-              }
-            });
+    computing.execute(
+        () -> { // creating an engine loads providers and reads random bytes
+          try {
+            TlsHandshake created = new TlsHandshake(endpoint, settings);
+            var unused = LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, created));
+          } catch (GeneralSecurityException | RuntimeException | Error e) {
+            var unused = LoopTasks.submit(ctx.executor(), () -> handshakeFailed(e));
+          }
+        });
   }
 
   private void startHandshake(ChannelHandlerContext ctx, TlsHandshake created) {
@@ -243,7 +249,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     handshake = created;
-    SslHandler handler = created.handler();
+    SslHandler handler = created.handler(computing);
     handler
         .handshakeFuture()
         .addListener(

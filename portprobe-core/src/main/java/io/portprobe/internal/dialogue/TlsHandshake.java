@@ -2,7 +2,6 @@ package io.portprobe.internal.dialogue;
 
 import io.netty.handler.ssl.SslHandler;
 import io.portprobe.Endpoint;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.util.Randomness;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
@@ -17,6 +16,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -71,8 +71,8 @@ final class TlsHandshake {
   }
 
   /** Returns the channel handler. It validates certificates on a background thread. */
-  SslHandler handler() {
-    SslHandler handler = new SslHandler(engine, BackgroundThreads.computing());
+  SslHandler handler(Executor background) {
+    SslHandler handler = new SslHandler(engine, background);
     handler.setHandshakeTimeoutMillis(0); // the probe has its own deadline
     return handler;
   }

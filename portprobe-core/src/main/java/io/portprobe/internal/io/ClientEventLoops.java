@@ -5,6 +5,7 @@ import io.portprobe.IoMode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,16 @@ public final class ClientEventLoops {
   private final EventLoops own;
   private final ChannelBackend backend;
   private final ProtocolEventLoops forProtocols;
-  private final EventLoopThreads threads;
+  private final ClientThreads threads = new ClientThreads();
+  private volatile BiConsumer<EventLoop, Throwable> onDeath = (loop, error) -> {};
   private @Nullable CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors; // guarded by this
   private boolean closed; // guarded by this
 
-  private ClientEventLoops(ChannelBackend backend, int count, EventLoopThreads threads) {
-    this.own = open("portprobe-loop", count, backend, threads);
+  private ClientEventLoops(ChannelBackend backend, int count) {
     this.backend = backend;
+    this.own = openLoops("portprobe-loop", count);
     this.forProtocols =
-        new ProtocolEventLoops(
-            protocol -> open("portprobe-loop-" + protocol, count, backend, threads));
-    this.threads = threads;
+        new ProtocolEventLoops(protocol -> openLoops("portprobe-loop-" + protocol, count));
   }
 
   /**
@@ -39,12 +39,15 @@ public final class ClientEventLoops {
    * @throws IllegalStateException if the mode is not available on this system
    */
   public static ClientEventLoops open(IoMode mode, int count) {
-    return new ClientEventLoops(ChannelBackend.of(mode), count, new EventLoopThreads());
+    return new ClientEventLoops(ChannelBackend.of(mode), count);
   }
 
-  private static EventLoops open(
-      String name, int count, ChannelBackend backend, EventLoopThreads threads) {
-    return EventLoops.open(count, threads.named(name), backend.handlers());
+  private EventLoops openLoops(String name, int count) {
+    return EventLoops.open(
+        count,
+        threads.named(name),
+        backend.handlers(),
+        (loop, error) -> onDeath.accept(loop, error));
   }
 
   /** Returns the next loop for a probe without a dialogue. */
@@ -57,15 +60,25 @@ public final class ClientEventLoops {
     return forProtocols.next(protocol);
   }
 
-  /** Returns the thread of a loop; null if it has not started. */
-  public @Nullable Thread threadOf(EventLoop loop) {
-    Thread thread = forProtocols.threadOf(loop);
-    return thread == null ? own.threadOf(loop) : thread;
+  /** Replaces a loop that a task blocks. */
+  public void replace(EventLoop blocked) {
+    own.replace(blocked);
+    forProtocols.replace(blocked);
   }
 
-  /** Replaces the loops of a protocol because a plug-in blocks one of them. */
-  public void replace(String protocol, EventLoop blocked) {
-    forProtocols.replace(protocol, blocked);
+  /** Returns whether a loop takes tasks, and was not replaced. */
+  public boolean isInUse(EventLoop loop) {
+    return own.contains(loop);
+  }
+
+  /** Sets what receives a loop and the error that ended it, on the thread of the loop. */
+  public void onDeath(BiConsumer<EventLoop, Throwable> receiver) {
+    onDeath = receiver;
+  }
+
+  /** Returns the threads of the client. */
+  public ClientThreads threads() {
+    return threads;
   }
 
   /** Returns the source of channels for these loops. */
@@ -88,7 +101,7 @@ public final class ClientEventLoops {
           closed
               ? CompletableFuture.completedFuture(Optional.empty())
               : CompletableFuture.supplyAsync(
-                  () -> IcmpErrorQueue.open(threads), BackgroundThreads.computing());
+                  () -> IcmpErrorQueue.open(threads), threads.computing());
     }
     return icmpErrors;
   }
@@ -106,8 +119,9 @@ public final class ClientEventLoops {
   }
 
   /**
-   * Stops the loops. Completes when their threads have terminated, except for those that a plug-in
-   * blocks: they terminate when it returns.
+   * Stops the loops. Completes when the threads of the client have ended, except for those that a
+   * plug-in blocks: they end when it returns. The thread that completes it ends right afterwards:
+   * see {@link ClientThreads#awaitCloser}.
    *
    * @param inPlugIn whether a thread is in a call of a plug-in
    */
@@ -119,9 +133,9 @@ public final class ClientEventLoops {
             icmpErrors -> {
               long deadline = System.nanoTime() + TERMINATION_NANOS;
               icmpErrors.ifPresent(queue -> queue.awaitEnd(deadline));
-              threads.awaitEnds(deadline, inPlugIn);
+              threads.close(deadline, inPlugIn);
             },
-            BackgroundThreads.callbacks());
+            threads.closer());
   }
 
   private synchronized CompletableFuture<Optional<IcmpErrorQueue>> closeIcmpErrors() {

@@ -12,6 +12,11 @@ public final class EventLoopClock implements LoopClock {
     this.loop = loop;
   }
 
+  /** Returns the loop. */
+  public EventLoop loop() {
+    return loop;
+  }
+
   @Override
   public long nanos() {
     return System.nanoTime();

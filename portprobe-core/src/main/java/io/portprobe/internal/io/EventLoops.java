@@ -3,93 +3,149 @@ package io.portprobe.internal.io;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.SingleThreadIoEventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of event loops, used in turn. A group of Netty reports its termination on a thread that
- * delays the exit of the JVM by a second; this one does not. Thread-safe.
+ * A group of event loops, used in turn. A loop that an error ended, or that was reported as
+ * blocked, is replaced. A group of Netty reports its termination on a thread that delays the exit
+ * of the JVM by a second; this one does not. Thread-safe.
  */
 public final class EventLoops {
-  private final List<IoEventLoop> loops;
-  private final AtomicReferenceArray<Thread> threads; // of the loops that have started
-  private final AtomicInteger turn = new AtomicInteger();
+  /** Most blocked loops to replace, since their threads may never end. */
+  private static final int MOST_BLOCKED = 16;
 
-  private EventLoops(List<IoEventLoop> loops, AtomicReferenceArray<Thread> threads) {
-    this.loops = List.copyOf(loops);
+  private final ThreadFactory threads;
+  private final IoHandlerFactory handlers;
+  private final BiConsumer<EventLoop, Throwable> onDeath;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final List<WatchedEventLoop> blocked = new ArrayList<>(); // guarded by this
+  private volatile List<WatchedEventLoop> loops; // replaced under this
+  private boolean ended; // guarded by this
+
+  private EventLoops(
+      int count,
+      ThreadFactory threads,
+      IoHandlerFactory handlers,
+      BiConsumer<EventLoop, Throwable> onDeath) {
     this.threads = threads;
+    this.handlers = handlers;
+    this.onDeath = onDeath;
+    this.loops = create(count);
+  }
+
+  private List<WatchedEventLoop> create(int count) {
+    List<WatchedEventLoop> created = new ArrayList<>(count);
+    try {
+      for (int i = 0; i < count; i++) {
+        created.add(new WatchedEventLoop(threads, handlers, onDeath::accept));
+      }
+      return List.copyOf(created);
+    } catch (RuntimeException | Error e) {
+      created.forEach(EventLoops::shutDown);
+      throw e;
+    }
   }
 
   /**
    * Opens event loops. Their threads start with the first task.
    *
    * @param count number of loops; at least 1
+   * @param onDeath receives a loop and the error that ended it, on its thread
    * @throws RuntimeException if one cannot be opened; the others are closed then
    */
-  public static EventLoops open(int count, ThreadFactory threads, IoHandlerFactory handlers) {
-    List<IoEventLoop> loops = new ArrayList<>(count);
-    AtomicReferenceArray<Thread> started = new AtomicReferenceArray<>(count);
-    try {
-      for (int i = 0; i < count; i++) {
-        int index = i;
-        ThreadFactory recording =
-            task -> {
-              Thread thread = threads.newThread(task);
-              started.set(index, thread);
-              return thread;
-            };
-        loops.add(new SingleThreadIoEventLoop(null, recording, handlers));
-      }
-      return new EventLoops(loops, started);
-    } catch (RuntimeException | Error e) {
-      new EventLoops(loops, started).shutDown();
-      throw e;
-    }
-  }
-
-  /** Returns the thread of a loop; null if it has not started, or is not one of these loops. */
-  @Nullable Thread threadOf(EventLoop loop) {
-    int index = loops.indexOf(loop);
-    return index < 0 ? null : threads.get(index);
+  public static EventLoops open(
+      int count,
+      ThreadFactory threads,
+      IoHandlerFactory handlers,
+      BiConsumer<EventLoop, Throwable> onDeath) {
+    return new EventLoops(count, threads, handlers, onDeath);
   }
 
   /** Returns the next loop in turn. */
   IoEventLoop next() {
-    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    return loop(Math.floorMod(turn.getAndIncrement(), loops.size()));
   }
 
-  /** Returns all loops, in order. */
-  public List<IoEventLoop> loops() {
-    return loops;
+  /** Returns one loop. */
+  public IoEventLoop loop(int index) {
+    WatchedEventLoop loop = loops.get(index);
+    return loop.isEnding() ? replaced(index, loop) : loop;
   }
 
-  /** Returns whether the calling thread runs one of the loops. */
-  public boolean inLoop() {
-    return loops.stream().anyMatch(IoEventLoop::inEventLoop);
+  private synchronized IoEventLoop replaced(int index, WatchedEventLoop old) {
+    if (!ended && loops.get(index) == old) {
+      List<WatchedEventLoop> changed = new ArrayList<>(loops);
+      changed.set(index, create(1).get(0));
+      loops = List.copyOf(changed);
+    }
+    return loops.get(index);
   }
 
-  /** Stops the loops after their current tasks. Returns at once. */
-  public void shutDown() {
-    for (IoEventLoop loop : loops) {
-      var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  /** Returns whether a loop belongs to this group, has not ended and was not replaced. */
+  boolean contains(EventLoop loop) {
+    return loop instanceof WatchedEventLoop own && !own.isEnding() && loops.contains(own);
+  }
+
+  /** Replaces a blocked loop, if it belongs to this group. It continues when its task returns. */
+  public synchronized void replace(EventLoop loop) {
+    int index = loops.indexOf(loop);
+    if (!ended && index >= 0 && blocked.size() < MOST_BLOCKED) {
+      WatchedEventLoop old = loops.get(index);
+      blocked.add(old);
+      replaced(index, old);
     }
   }
 
+  /** Returns the error that ended a loop; null if none has, or it belongs to the caller. */
+  public static @Nullable Throwable death(EventLoop loop) {
+    return loop instanceof WatchedEventLoop watched ? watched.death() : null;
+  }
+
+  /** Returns the thread of a loop; null if it has not started. */
+  public static @Nullable Thread thread(EventLoop loop) {
+    return loop instanceof WatchedEventLoop watched ? watched.thread() : null;
+  }
+
+  /** Returns the stack of the thread of a loop; empty if it does not run. */
+  public static StackTraceElement[] stack(EventLoop loop) {
+    return loop instanceof WatchedEventLoop watched ? watched.stack() : new StackTraceElement[0];
+  }
+
+  /** Returns whether the calling thread runs one of the loops. */
+  public synchronized boolean inLoop() {
+    return loops.stream().anyMatch(IoEventLoop::inEventLoop)
+        || blocked.stream().anyMatch(IoEventLoop::inEventLoop);
+  }
+
+  /** Stops the loops after their current tasks. Returns at once. */
+  public synchronized void shutDown() {
+    ended = true;
+    blocked.forEach(EventLoops::shutDown);
+    loops.forEach(EventLoops::shutDown);
+  }
+
+  private static void shutDown(IoEventLoop loop) {
+    var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
   /**
-   * Waits for the loops to terminate. Blocks, so it must not run on an event loop.
+   * Waits for the loops and their threads to end, except for those that were reported as blocked.
+   * Blocks, so it must not run on an event loop.
    *
    * @param deadline when to stop waiting, in terms of {@link System#nanoTime}
    */
   public void awaitEnd(long deadline) {
     try {
-      for (IoEventLoop loop : loops) {
-        var unused = loop.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      for (WatchedEventLoop loop : loops) {
+        if (loop.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          loop.awaitThread(deadline);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

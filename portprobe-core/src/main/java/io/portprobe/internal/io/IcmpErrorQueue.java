@@ -16,7 +16,7 @@ public abstract class IcmpErrorQueue {
    * Opens a reader: by io_uring, or by a system call where the kernel or a container forbids
    * io_uring. Empty if neither is possible; the log states why. Blocks while native code is loaded.
    */
-  static Optional<IcmpErrorQueue> open(EventLoopThreads threads) {
+  static Optional<IcmpErrorQueue> open(ClientThreads threads) {
     Throwable noRing = IoUring.unavailabilityCause();
     if (noRing == null) {
       try {

@@ -1,41 +1,72 @@
 package io.portprobe.internal.io;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A limited number of daemon threads of one owner, for calls that block. A call that never returns
- * takes a thread from its owner only. Idle threads end. Thread-safe.
+ * A pool of daemon threads of one client, for calls that block. A call that never returns takes a
+ * thread from its client only. Idle threads end. Thread-safe.
+ *
+ * <p>A task that comes after the pool was shut down runs on a new thread, so that no result is lost
+ * while its client closes. An interrupted pool drops such a task.
  */
 public final class LimitedThreads implements Executor {
   private static final long IDLE_SECONDS = 5;
-  private static final int RESOLVING = 64;
 
+  private final String prefix;
+  private final AtomicInteger count = new AtomicInteger();
+  private final ThreadSet threads = new ThreadSet();
   private final ThreadPoolExecutor pool;
+  private volatile boolean interrupted;
 
-  private LimitedThreads(String prefix, int limit) {
-    AtomicInteger count = new AtomicInteger();
-    pool =
+  LimitedThreads(String prefix, int limit) {
+    this.prefix = prefix;
+    this.pool =
         new ThreadPoolExecutor(
             limit,
             limit,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, prefix + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            this::newThread,
+            (task, full) -> afterShutdown(task));
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** Returns at most 64 threads for name resolution, which blocks and cannot be interrupted. */
-  public static LimitedThreads resolving() {
-    return new LimitedThreads("portprobe-resolve-", RESOLVING);
+  private LimitedThreads(String prefix) {
+    this.prefix = prefix;
+    this.pool =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            this::newThread,
+            (task, full) -> afterShutdown(task));
+  }
+
+  /** Returns a pool that makes a thread for each task if none is idle. */
+  static LimitedThreads unlimited(String prefix) {
+    return new LimitedThreads(prefix);
+  }
+
+  private Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, prefix + count.incrementAndGet());
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
+  }
+
+  private void afterShutdown(Runnable task) {
+    if (!interrupted) {
+      newThread(task).start();
+    }
   }
 
   /** Returns the most threads that run at the same time. */
@@ -46,5 +77,31 @@ public final class LimitedThreads implements Executor {
   @Override
   public void execute(Runnable task) {
     pool.execute(task);
+  }
+
+  /** Runs a task that can be cancelled, which interrupts it. */
+  public Future<?> submit(Runnable task) {
+    return pool.submit(task);
+  }
+
+  /** Returns whether the calling thread is one of this pool. */
+  boolean isCurrent() {
+    return threads.isCurrent();
+  }
+
+  /** Ends the threads after the tasks that were submitted. */
+  void shutDown() {
+    pool.shutdown();
+  }
+
+  /** Drops the tasks that have not started, and interrupts those that have. */
+  void interrupt() {
+    interrupted = true;
+    var unused = pool.shutdownNow();
+  }
+
+  /** Waits until the threads have ended. Blocks. */
+  void awaitEnd(long deadline) throws InterruptedException {
+    threads.awaitEnd(deadline);
   }
 }

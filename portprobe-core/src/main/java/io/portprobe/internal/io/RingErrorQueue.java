@@ -46,10 +46,13 @@ final class RingErrorQueue extends IcmpErrorQueue {
    *
    * @throws RuntimeException if the kernel does not permit it, or this host lacks a resource for it
    */
-  static RingErrorQueue start(EventLoopThreads threads) {
+  static RingErrorQueue start(ClientThreads threads) {
     return new RingErrorQueue(
         EventLoops.open(
-            1, threads.named("portprobe-icmp"), IoUringIoHandler.newFactory(RING_SIZE)));
+            1,
+            threads.named("portprobe-icmp"),
+            IoUringIoHandler.newFactory(RING_SIZE),
+            (loop, error) -> {}));
   }
 
   @Override

@@ -5,7 +5,7 @@
  * creates or that a caller supplies. {@code ChannelBackend} creates sockets for epoll, kqueue or
  * NIO, and {@code IcmpErrorQueue} reads the ICMP messages of failed sockets on Linux. {@code
  * TransportLog} logs which interfaces are not available. Blocking work runs on {@code
- * BackgroundThreads}.
+ * ClientThreads}.
  *
  * <p>May use: internal.net.
  */

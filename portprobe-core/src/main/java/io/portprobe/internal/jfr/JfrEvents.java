@@ -3,7 +3,7 @@ package io.portprobe.internal.jfr;
 import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeReport;
-import io.portprobe.text.SafeText;
+import io.portprobe.internal.util.Failures;
 import java.net.InetSocketAddress;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -51,7 +51,7 @@ final class JfrEvents {
   }
 
   private static String text(@Nullable Throwable failure) {
-    return failure == null ? CANCELLED : SafeText.line(failure.toString());
+    return failure == null ? CANCELLED : Failures.describe(failure);
   }
 
   @Name("io.portprobe.Probe")

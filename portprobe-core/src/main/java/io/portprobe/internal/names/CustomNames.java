@@ -5,6 +5,7 @@ import io.portprobe.NameResolutionException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.NameResolver;
 import io.portprobe.internal.io.LimitedThreads;
+import io.portprobe.internal.util.Failures;
 import io.portprobe.internal.util.Futures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,15 +16,16 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Name resolution by a resolver of the caller. Its calls run on threads of this client, since they
+ * Name resolution by a resolver of the caller. Its calls run on threads of the client, since they
  * may block. Thread-safe.
  */
 final class CustomNames implements NameService {
   private final NameResolver resolver;
-  private final LimitedThreads threads = LimitedThreads.resolving();
+  private final LimitedThreads threads;
 
-  CustomNames(NameResolver resolver) {
+  CustomNames(NameResolver resolver, LimitedThreads threads) {
     this.resolver = resolver;
+    this.threads = threads;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class CustomNames implements NameService {
   }
 
   @Override
-  public void close() {} // idle threads end by themselves
+  public void close() {} // the client ends the threads
 
   private final class Lookup implements NameLookup {
     private final CompletableFuture<Resolution> result = new CompletableFuture<>();
@@ -117,7 +119,7 @@ final class CustomNames implements NameService {
     NameResolutionException typed =
         failure instanceof UnknownHostException
             ? new NameResolutionException(Problem.UNSPECIFIED, Problem.UNSPECIFIED.description())
-            : failed("name resolution failed: " + failure);
+            : failed("name resolution failed: " + Failures.describe(failure));
     typed.initCause(failure);
     return typed;
   }

@@ -24,7 +24,7 @@ public interface NameService extends AutoCloseable {
   /** Returns the name resolution of a client with a resolver. */
   static NameService of(NameResolver resolver, ClientEventLoops loops) {
     return resolver instanceof SystemNameResolver
-        ? new SystemNames(loops)
-        : new CustomNames(resolver);
+        ? new RenewedNames(() -> new SystemNames(loops))
+        : new CustomNames(resolver, loops.threads().resolving());
   }
 }

@@ -6,6 +6,7 @@ import io.portprobe.NameResolutionException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LimitedThreads;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.util.Randomness;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class SystemNames implements NameService {
   static final int DNS_PORT = 53;
 
+  private final ClientEventLoops loops;
   private final EventLoop loop;
   private final DnsServers servers;
-  private final LimitedThreads threads = LimitedThreads.resolving();
+  private final LimitedThreads threads;
   private final JvmNames jvm = new JvmNames();
   private final @Nullable SystemConfigFiles files;
 
@@ -53,7 +55,9 @@ final class SystemNames implements NameService {
    */
   SystemNames(ClientEventLoops loops, @Nullable Path etc, int port) {
     Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
+    this.loops = loops;
     this.loop = loops.next();
+    this.threads = loops.threads().resolving();
     this.servers = new DnsServers(loops.backend(), loop, port);
     this.files = etc == null ? null : new SystemConfigFiles(etc, threads);
   }
@@ -74,9 +78,14 @@ final class SystemNames implements NameService {
     return lookup;
   }
 
+  /** Returns whether the event loop takes tasks: it may have died, or been replaced as blocked. */
+  boolean isUsable() {
+    return loops.isInUse(loop);
+  }
+
   @Override
   public void close() {
-    loop.execute(servers::close);
+    var unused = LoopTasks.submit(loop, servers::close);
   }
 
   /** One name. Confined to the event loop after {@link #consult}. */
@@ -97,14 +106,19 @@ final class SystemNames implements NameService {
     }
 
     void consult(SystemConfig current) {
-      execute(
-          () -> {
-            try {
-              begin(current);
-            } catch (RuntimeException | Error e) { // for example no memory
-              result.completeExceptionally(e);
-            }
-          });
+      boolean accepted =
+          execute(
+              () -> {
+                try {
+                  begin(current);
+                } catch (RuntimeException | Error e) { // for example no memory
+                  result.completeExceptionally(e);
+                }
+              });
+      if (!accepted) {
+        result.completeExceptionally(
+            new NameResolutionException(Problem.RESOLVER_FAILED, "the event loop has ended"));
+      }
     }
 
     private void begin(SystemConfig current) {
@@ -118,12 +132,12 @@ final class SystemNames implements NameService {
       }
     }
 
-    private void execute(Runnable task) {
+    private boolean execute(Runnable task) {
       if (loop.inEventLoop()) {
         task.run();
-      } else {
-        loop.execute(task);
+        return true;
       }
+      return LoopTasks.submit(loop, task);
     }
 
     private boolean isLocalhost() {
@@ -229,13 +243,14 @@ final class SystemNames implements NameService {
     @Override
     public void cancel() {
       cancelled = true;
-      execute(
-          () -> {
-            DnsLookup running = dns;
-            if (running != null) {
-              running.cancel();
-            }
-          });
+      var unused =
+          execute(
+              () -> {
+                DnsLookup running = dns;
+                if (running != null) {
+                  running.cancel();
+                }
+              });
     }
   }
 

@@ -3,9 +3,11 @@ package io.portprobe.internal.probe;
 import io.portprobe.AddressSelection;
 import io.portprobe.TargetPolicy;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.LimitedThreads;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.AddressPolicy;
+import io.portprobe.internal.util.Failures;
 import io.portprobe.text.SafeText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -13,30 +15,20 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * The rules for which addresses of a host are probed: the caller's selection and the target policy.
  * Thread-safe.
  *
- * <p>The policy of a caller may block or throw anything. It runs on threads of this filter, so that
- * it cannot stop an event loop. Its threads end when idle.
+ * <p>The policy of a caller may block or throw anything. It runs on separate threads, so that it
+ * cannot stop an event loop.
  */
 public final class AddressFilter {
-  /** How many calls of a policy may block before others have to wait. */
-  private static final int MAX_THREADS = 16;
-
-  private static final long IDLE_SECONDS = 5;
-
   private final TargetPolicy policy;
   private final boolean immediate;
-  private final ExecutorService threads;
+  private final LimitedThreads threads;
 
   /** A decision of a policy that is being made. */
   @FunctionalInterface
@@ -45,29 +37,11 @@ public final class AddressFilter {
     void cancel();
   }
 
-  /** Creates a filter that consults a policy. */
-  public AddressFilter(TargetPolicy policy) {
+  /** Creates a filter that consults a policy, on these threads if it may block. */
+  public AddressFilter(TargetPolicy policy, LimitedThreads threads) {
     this.policy = policy;
     this.immediate = policy instanceof AddressPolicy;
-    this.threads = newThreads();
-  }
-
-  private static ThreadPoolExecutor newThreads() {
-    AtomicInteger count = new AtomicInteger();
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            MAX_THREADS,
-            MAX_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "portprobe-policy-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    this.threads = threads;
   }
 
   /** Returns the selected addresses, without duplicates, in the given order. */
@@ -145,15 +119,7 @@ public final class AddressFilter {
           ? Optional.of("is denied: the target policy returned null")
           : denial.map(SafeText::line);
     } catch (Throwable e) { // the caller's code may throw errors, and checked exceptions too
-      return Optional.of("is denied: the target policy threw " + description(e));
-    }
-  }
-
-  private static String description(Throwable thrown) {
-    try {
-      return SafeText.line(thrown.toString());
-    } catch (RuntimeException | Error e) { // so may its exceptions
-      return thrown.getClass().getName();
+      return Optional.of("is denied: the target policy threw " + Failures.describe(e));
     }
   }
 }

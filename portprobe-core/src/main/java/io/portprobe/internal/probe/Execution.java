@@ -7,4 +7,7 @@ public interface Execution {
 
   /** Ends the execution without a result, because the caller cancelled or the client closes. */
   void abort();
+
+  /** Releases the socket permits when the event loop does not. May be called on any thread. */
+  void releasePermits();
 }

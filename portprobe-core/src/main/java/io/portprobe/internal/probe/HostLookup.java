@@ -6,7 +6,6 @@ import io.portprobe.NameResolutionException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeException;
 import io.portprobe.UnresolvedTargetException;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.names.NameLookup;
@@ -14,6 +13,7 @@ import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.names.Resolution;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
+import io.portprobe.internal.util.Failures;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
@@ -29,11 +29,17 @@ import org.jspecify.annotations.Nullable;
 public final class HostLookup {
   private final Endpoint endpoint;
   private final NameService names;
+  private final Executor background;
   private volatile @Nullable NameLookup pending;
 
-  /** Creates the resolution of the host of an endpoint. It starts with {@link #start}. */
-  public HostLookup(Endpoint endpoint, NameService names) {
+  /**
+   * Creates the resolution of the host of an endpoint. It starts with {@link #start}.
+   *
+   * @param background runs what blocks
+   */
+  public HostLookup(Endpoint endpoint, NameService names, Executor background) {
     this.endpoint = endpoint;
+    this.background = background;
     this.names = names;
   }
 
@@ -119,10 +125,9 @@ public final class HostLookup {
   }
 
   /** Passes on the addresses in the form that the engine uses, each with the zone that it needs. */
-  private static void complete(
-      Resolution resolution, Executor loop, Consumer<Resolution> resolved) {
+  private void complete(Resolution resolution, Executor loop, Consumer<Resolution> resolved) {
     boolean blocks = resolution.addresses().stream().anyMatch(Zones::isMissing);
-    Executor worker = blocks ? BackgroundThreads.resolving() : Runnable::run;
+    Executor worker = blocks ? background : Runnable::run;
     worker.execute(
         () -> {
           Resolution canonical =
@@ -136,7 +141,10 @@ public final class HostLookup {
     return cause instanceof NameResolutionException typed
         ? new UnresolvedTargetException(endpoint, String.valueOf(typed.getMessage()), typed)
         : new UnresolvedTargetException(
-            endpoint, Problem.RESOLVER_FAILED, "name resolution failed: " + cause, cause);
+            endpoint,
+            Problem.RESOLVER_FAILED,
+            "name resolution failed: " + Failures.describe(cause),
+            cause);
   }
 
   private void parseAddress(

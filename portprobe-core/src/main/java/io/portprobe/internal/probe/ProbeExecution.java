@@ -33,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final List<Slot> slots = new ArrayList<>();
+  private final Queue<SocketPermits.Permit> permitsHeld = new ConcurrentLinkedQueue<>();
   private final List<ProbeException> omissions = new ArrayList<>();
 
   /** The addresses that the target policy has not decided on, by their index. */
@@ -179,6 +182,10 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
 
   @Override
   public void start() {
+    guarded(this::begin);
+  }
+
+  private void begin() {
     if (state != State.RUNNING) {
       return;
     }
@@ -198,7 +205,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
       failAmbiguous();
       return;
     }
-    lookup = new HostLookup(endpoint, names);
+    lookup = new HostLookup(endpoint, names, context.loops().threads().resolving());
     lookup.start(AddressSelection.ALL, loop, found -> guarded(() -> probe(found)), this::fail);
   }
 
@@ -226,6 +233,11 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   @Override
   public void abort() {
     end();
+  }
+
+  @Override
+  public void releasePermits() {
+    permitsHeld.forEach(SocketPermits.Permit::release);
   }
 
   private void probe(Resolution resolution) {
@@ -318,6 +330,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     slots.add(position, slot);
     openSlots++;
     slot.permit = permits.request(loop, () -> startAttempt(slot));
+    permitsHeld.add(slot.permit);
   }
 
   private @Nullable ProbeException zoneMissing(InetSocketAddress target) {
@@ -530,8 +543,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
             List.of(),
             started,
             Duration.ofNanos(System.nanoTime() - startedNanos));
-    end();
-    listener.onReport(report);
+    endBefore(() -> listener.onReport(report));
   }
 
   /** Fails the probe with the exception of a task, which the event loop would only log. */
@@ -545,8 +557,16 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
 
   private void fail(Throwable failure) {
     if (state == State.RUNNING) {
+      endBefore(() -> listener.onFailure(failure));
+    }
+  }
+
+  /** Ends the execution, and reports its result whatever happens to its sockets. */
+  private void endBefore(Runnable event) {
+    try {
       end();
-      listener.onFailure(failure);
+    } finally {
+      event.run();
     }
   }
 

@@ -44,7 +44,7 @@ final class RetryingExecution implements Execution, ProbeExecution.Listener {
   private final long deadlineNanos;
   private final List<ProbeReport> earlier = new ArrayList<>();
   private State state = State.RUNNING;
-  private Execution current;
+  private volatile Execution current;
   private boolean closed; // the sockets of the current execution
   private @Nullable Future<?> deadline;
   private @Nullable Future<?> pause;
@@ -75,6 +75,11 @@ final class RetryingExecution implements Execution, ProbeExecution.Listener {
   public void abort() {
     end();
     current.abort();
+  }
+
+  @Override
+  public void releasePermits() {
+    current.releasePermits();
   }
 
   @Override

@@ -184,7 +184,11 @@ final class TcpAttempt extends AddressAttempt {
   private TcpDialogueHandler addHandler(Channel connected, DialogueSession session) {
     TcpDialogueHandler handler =
         new TcpDialogueHandler(
-            session, settings.endpoint(), settings.speech().tlsSettings(), new Continuation());
+            session,
+            settings.endpoint(),
+            settings.speech().tlsSettings(),
+            context.loops().threads().computing(),
+            new Continuation());
     dialogue = handler;
     connected.pipeline().addLast(handler);
     return handler;

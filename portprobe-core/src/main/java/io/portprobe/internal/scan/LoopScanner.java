@@ -1,8 +1,11 @@
 package io.portprobe.internal.scan;
 
+import io.netty.channel.EventLoop;
 import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.EventLoopClock;
+import io.portprobe.internal.io.GuardedClock;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Verdict;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,7 @@ final class LoopScanner
   private final Transport transport;
   private final int socketLimit;
   private final ProbeSender sender;
+  private final Consumer<Throwable> defects;
   private final LoopClock clock;
   private final TargetResolver resolver;
   private final TargetIntake intake;
@@ -95,8 +100,9 @@ final class LoopScanner
     this.transport = resolver.transport();
     this.resolver = resolver;
     this.socketLimit = socketLimit;
-    this.sender = senders.apply(this::onEnd);
-    this.clock = sender.clock();
+    this.defects = scan.defects();
+    this.sender = senders.apply(this::onProbeEnd);
+    this.clock = new GuardedClock(sender.clock(), defects);
     this.intake = new TargetIntake(clock, source, resolver, this);
     this.classifier = new OutcomeClassifier(transport, settings.sockets().hasSource());
     this.addresses = new AddressScheduler(settings, socketLimit);
@@ -166,6 +172,11 @@ final class LoopScanner
    */
   List<String> blockedIn() {
     return Stream.concat(datagrams.blockedIn().stream(), dialogues.blockedIn().stream()).toList();
+  }
+
+  /** Returns the event loop; null if the clock is of a test. */
+  @Nullable EventLoop loop() {
+    return sender.clock() instanceof EventLoopClock real ? real.loop() : null;
   }
 
   private void enter(State next) {
@@ -372,6 +383,14 @@ final class LoopScanner
   }
 
   // Results
+
+  private void onProbeEnd(ScanProbe probe) {
+    try {
+      onEnd(probe);
+    } catch (Throwable e) { // the event loop would only log it
+      defects.accept(e);
+    }
+  }
 
   private void onEnd(ScanProbe probe) {
     AddressProgress address = Objects.requireNonNull(probe.address);

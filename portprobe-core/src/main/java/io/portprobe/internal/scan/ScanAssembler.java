@@ -1,7 +1,6 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.io.EventLoopClock;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ProbeOrder;
@@ -31,10 +30,14 @@ final class ScanAssembler {
   private final AddressBudget budget;
 
   ScanAssembler(
-      ScanSettings settings, ScanServices services, ScanSetup setup, ResultDelivery delivery) {
+      ScanSettings settings,
+      ScanServices services,
+      ScanSetup setup,
+      ResultDelivery delivery,
+      Consumer<Throwable> defects) {
     this.context =
         new ScanContext(
-            settings, services, delivery, new RateLimiter(settings.throughput().rate()));
+            settings, services, delivery, new RateLimiter(settings.throughput().rate()), defects);
     this.setup = setup;
     this.budget = AddressBudget.of(settings, setup.hosts().size());
   }
@@ -57,7 +60,7 @@ final class ScanAssembler {
             ? Long.MAX_VALUE
             : Math.max(1, settings.limits().maxProbes() / ports);
     return new HostStreamReader(
-        source, maxHosts, BackgroundThreads.callbacks(), onFailure, onLimit);
+        source, maxHosts, context.services().callbackThreads(), onFailure, onLimit);
   }
 
   /**

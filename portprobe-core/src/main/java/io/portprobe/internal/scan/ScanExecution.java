@@ -2,10 +2,10 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.PortState;
 import io.portprobe.Transport;
-import io.portprobe.internal.io.BackgroundThreads;
 import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.result.CallbackExecutor;
 import io.portprobe.internal.scan.result.CompactScanResult;
 import io.portprobe.internal.scan.result.DefaultScanSummary;
 import io.portprobe.internal.scan.result.ResultCounts;
@@ -24,9 +24,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * One execution of a scan. It creates the loop scanners, and completes the summary when they are
  * closed and all results are delivered. Thread-safe.
  */
-final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
+final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServices.WatchedScan {
   /** A scanner that has not stopped by then never will: its event loop is blocked. */
   private static final long STALLED_SECONDS = 2;
 
@@ -69,6 +69,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
   private final ScanSettings settings;
   private final ScanServices services;
   private final ScanSetup setup;
+  private final CallbackExecutor callbacks;
   private final ResultDelivery delivery;
   private final CompletableFuture<ScanSummary> summary = new CompletableFuture<>();
   private final CompletableFuture<Void> scannersClosed = new CompletableFuture<>();
@@ -92,13 +93,8 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
     this.services = services;
     this.setup = setup;
     this.receiver = receiver;
-    Executor callbacks = services.callbackExecutor();
-    this.delivery =
-        new ResultDelivery(
-            this,
-            callbacks == null ? BackgroundThreads.callbacks() : callbacks,
-            setup.socketLimit(),
-            this::resumeScanners);
+    this.callbacks = new CallbackExecutor(services.callbackExecutor(), services.callbackThreads());
+    this.delivery = new ResultDelivery(this, callbacks, setup.socketLimit(), this::resumeScanners);
     var unusedSummary = summary.whenComplete((done, problem) -> cancelIfCancelled());
     var unusedEnd =
         CompletableFuture.allOf(scannersClosed, delivered).thenRun(this::onEverythingDone);
@@ -153,7 +149,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
       long nanos = (deadline.compareTo(MAX_DEADLINE) > 0 ? MAX_DEADLINE : deadline).toNanos();
       CompletableFuture<Void> timer = // not of an event loop, which a plug-in may block
           new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
-      var unused = timer.thenRunAsync(() -> end(Ending.DEADLINE), BackgroundThreads.callbacks());
+      var unused = timer.thenRunAsync(() -> end(Ending.DEADLINE), services.callbackThreads());
       var unusedEnd = summary.whenComplete((done, problem) -> timer.cancel(false));
     }
   }
@@ -180,12 +176,13 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
         CompletableFuture.allOf(
                 created.stream().map(LoopScanner::closed).toArray(CompletableFuture<?>[]::new))
             .thenRun(this::onScannersClosed);
+    services.watch(this, created.stream().map(LoopScanner::loop).filter(Objects::nonNull).toList());
     created.forEach(LoopScanner::start);
   }
 
   /** Guarded by this. */
   private void createScanners(@Nullable Sweeps sweeps) {
-    ScanAssembler assembler = new ScanAssembler(settings, services, setup, delivery);
+    ScanAssembler assembler = new ScanAssembler(settings, services, setup, delivery, this::fail);
     HostStreamReader stream = assembler.reader(this::fail, () -> end(Ending.LIMIT));
     List<TransportScan> created = new ArrayList<>();
     for (Transport transport : settings.targets().ports().keySet()) {
@@ -261,7 +258,8 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
   }
 
   /** Ends the scan with a failure that is not a result. */
-  void fail(Throwable problem) {
+  @Override
+  public void fail(Throwable problem) {
     Throwable cause = Futures.unwrap(problem);
     boolean nothingRuns;
     synchronized (this) {
@@ -275,6 +273,16 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
       onScannersClosed();
     }
     delivery.cancel();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return summary.isDone();
+  }
+
+  @Override
+  public void onTick() {
+    callbacks.runOverdue();
   }
 
   private void cancelIfCancelled() {
@@ -361,7 +369,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
    * Finds the calls that plug-ins do not return from. A call that is seen twice has not returned.
    */
   private CompletableFuture<List<String>> abandoned() {
-    return CompletableFuture.supplyAsync(this::blockedIn, BackgroundThreads.callbacks())
+    return CompletableFuture.supplyAsync(this::blockedIn, services.callbackThreads())
         .thenCompose(
             first ->
                 first.isEmpty()
@@ -369,7 +377,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer {
                     : CompletableFuture.supplyAsync(
                         () -> blockedIn().stream().filter(first::contains).toList(),
                         CompletableFuture.delayedExecutor(
-                            SAMPLE_MILLIS, TimeUnit.MILLISECONDS, BackgroundThreads.callbacks())));
+                            SAMPLE_MILLIS, TimeUnit.MILLISECONDS, services.callbackThreads())));
   }
 
   private List<String> blockedIn() {

@@ -32,6 +32,21 @@ public interface ScanServices {
    */
   void register(Runnable stop, CompletableFuture<Void> stopped);
 
+  /** A scan whose event loops are watched. Thread-safe. */
+  interface WatchedScan {
+    /** Returns whether nothing is left to watch. */
+    boolean hasEnded();
+
+    /** Called every second, on a thread that may block. */
+    void onTick();
+
+    /** Ends the scan because one of its event loops died or is blocked. */
+    void fail(Throwable problem);
+  }
+
+  /** Fails a scan if one of these event loops dies or is blocked. */
+  void watch(WatchedScan scan, List<EventLoop> loops);
+
   /** Returns how many event loops a scan may use for each transport. */
   int maxLoops();
 
@@ -46,6 +61,9 @@ public interface ScanServices {
 
   /** Returns the executor that the caller set for callbacks; null if none is set. */
   @Nullable Executor callbackExecutor();
+
+  /** Returns threads of the client for code of the caller that may block without limit. */
+  Executor callbackThreads();
 
   /**
    * Resolves a host.

@@ -1,10 +1,11 @@
 package io.portprobe.internal.sweep;
 
+import io.netty.channel.EventLoop;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
-import io.portprobe.internal.io.BackgroundThreads;
-import io.portprobe.internal.io.EventLoopThreads;
+import io.portprobe.internal.io.ClientThreads;
 import io.portprobe.internal.io.EventLoops;
+import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.util.Arguments;
 import java.util.ArrayList;
@@ -32,15 +33,16 @@ public final class Sweeps implements AutoCloseable {
   private final int loops;
   private final Map<IoMode, Group> groups = new EnumMap<>(IoMode.class); // guarded by this
   private final List<Sweep> sweeps = new ArrayList<>(); // guarded by this
-  private final EventLoopThreads threads = new EventLoopThreads();
+  private final ClientThreads threads;
   private @Nullable CompletableFuture<Void> closed; // guarded by this
 
   /** The event loops of one system interface. */
   private record Group(SweepBackend backend, EventLoops all) {}
 
-  private Sweeps(IoMode mode, int loops) {
+  private Sweeps(IoMode mode, int loops, ClientThreads threads) {
     this.mode = mode;
     this.loops = loops;
+    this.threads = threads;
   }
 
   /**
@@ -48,14 +50,15 @@ public final class Sweeps implements AutoCloseable {
    *
    * @param mode AUTO and KQUEUE choose the first of io_uring, epoll and NIO that is available
    * @param loops the number of event loops for each transport, 1-256
+   * @param threads the threads of the client
    * @throws IllegalStateException if the mode is not available on this system
    * @throws IllegalArgumentException if {@code loops} is out of range
    */
-  public static Sweeps open(IoMode mode, int loops) {
+  public static Sweeps open(IoMode mode, int loops, ClientThreads threads) {
     Arguments.inRange("loops", loops, 1, MAX_LOOPS);
     Errno.loadShortageClasses();
     var unused = EphemeralPorts.atStart(); // reads a file; here it may block
-    return new Sweeps(SweepBackend.choose(mode), loops);
+    return new Sweeps(SweepBackend.choose(mode), loops, threads);
   }
 
   /** Returns IO_URING, EPOLL or NIO. With IO_URING, UDP runs on epoll. */
@@ -91,15 +94,16 @@ public final class Sweeps implements AutoCloseable {
     SweepBackend backend = SweepBackend.of(mode, transport);
     Group group = groups.computeIfAbsent(backend.mode(), unused -> group(backend));
     sweeps.removeIf(Sweep::isClosed);
-    Sweep sweep =
-        group.backend.sweep(group.all.loops().get(loop), transport, window, byReset, sink);
+    Sweep sweep = group.backend.sweep(group.all.loop(loop), transport, window, byReset, sink);
     sweeps.add(sweep);
     return sweep;
   }
 
   private Group group(SweepBackend backend) {
     return new Group(
-        backend, EventLoops.open(loops, threads.named("portprobe-sweep"), backend.handlers()));
+        backend,
+        EventLoops.open(
+            loops, threads.named("portprobe-sweep"), backend.handlers(), (loop, error) -> {}));
   }
 
   /** Closes every sweep and stops the event loops. Completes when their threads have ended. */
@@ -107,7 +111,7 @@ public final class Sweeps implements AutoCloseable {
     if (closed == null) {
       closed =
           allOf(sweeps.stream().map(Sweeps::close))
-              .thenRunAsync(this::endLoops, BackgroundThreads.callbacks());
+              .thenRunAsync(this::endLoops, threads.callbacks());
     }
     return closed.copy();
   }
@@ -118,13 +122,19 @@ public final class Sweeps implements AutoCloseable {
 
   private static CompletableFuture<Void> close(Sweep sweep) {
     CompletableFuture<Void> gone = new CompletableFuture<>();
-    sweep
-        .loop()
-        .execute(
-            () -> {
-              var unused = sweep.close().thenAccept(gone::complete);
-            });
+    Runnable closing =
+        () -> {
+          var unused = sweep.close().thenAccept(gone::complete);
+        };
+    if (!LoopTasks.submit(sweep.loop(), closing)) {
+      gone.complete(null); // an error has ended the loop, and its sockets are closed
+    }
     return gone.completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Replaces a blocked loop, so that later sweeps do not wait for it. */
+  public synchronized void replace(EventLoop blocked) {
+    groups.values().forEach(group -> group.all().replace(blocked));
   }
 
   private void endLoops() {
@@ -132,7 +142,6 @@ public final class Sweeps implements AutoCloseable {
     ending.forEach(EventLoops::shutDown);
     long deadline = System.nanoTime() + SHUTDOWN_TIMEOUT_NANOS;
     ending.forEach(group -> group.awaitEnd(deadline));
-    threads.awaitEnds();
   }
 
   private synchronized List<EventLoops> groups() {

@@ -8,6 +8,7 @@ import io.portprobe.AddressSelection;
 import io.portprobe.NameResolutionException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.NameResolver;
+import io.portprobe.internal.io.ClientThreads;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CustomNamesTest {
   private static NameLookup resolve(NameResolver resolver) {
-    return new CustomNames(resolver).resolve("db.test", AddressSelection.ALL);
+    return new CustomNames(resolver, new ClientThreads().resolving())
+        .resolve("db.test", AddressSelection.ALL);
   }
 
   static Stream<Arguments> failures() {
@@ -87,7 +89,8 @@ class CustomNamesTest {
             host -> {
               await(release);
               return CompletableFuture.completedFuture(List.of(address));
-            });
+            },
+            new ClientThreads().resolving());
     for (int i = 0; i < 64; i++) {
       blocked.resolve("hang" + i, AddressSelection.ALL);
     }

@@ -98,7 +98,8 @@ class LoopScannerTest {
     ProbeOrder order = new ProbeOrder(ports.transport(), ports.stream().toArray(), 1, 1, null);
     SimulatedNetwork services = new SimulatedNetwork((port, sends, now) -> null);
     return new LoopScanner(
-        new ScanContext(settings, services, delivery, new RateLimiter(0)),
+        new ScanContext(
+            settings, services, delivery, new RateLimiter(0), SimulatedNetwork::rethrow),
         new TargetResolver(services, settings, hosts, order, AddressBudget.of(settings, 1)),
         new HostTableSource(hosts, order, null),
         SOCKETS,

@@ -93,7 +93,11 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
     LoopScanner scanner =
         new LoopScanner(
             new ScanContext(
-                settings, this, delivery, new RateLimiter(settings.throughput().rate())),
+                settings,
+                this,
+                delivery,
+                new RateLimiter(settings.throughput().rate()),
+                SimulatedNetwork::rethrow),
             new TargetResolver(this, settings, hosts, order, AddressBudget.of(settings, 1)),
             new HostTableSource(hosts, order, null),
             settings.throughput().sockets(),
@@ -235,6 +239,14 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
+  public void watch(ScanServices.WatchedScan scan, List<EventLoop> loops) {}
+
+  @Override
+  public Executor callbackThreads() {
+    return Runnable::run;
+  }
+
+  @Override
   public void resolve(
       Endpoint endpoint,
       AddressSelection selection,
@@ -313,5 +325,10 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   public CompletableFuture<ProbeReport> checkState(
       Endpoint endpoint, InetAddress address, Duration timeout) {
     throw new UnsupportedOperationException();
+  }
+
+  /** Receives what a task of a scanner threw. */
+  static void rethrow(Throwable defect) {
+    throw new AssertionError("a task of the scanner failed", defect);
   }
 }

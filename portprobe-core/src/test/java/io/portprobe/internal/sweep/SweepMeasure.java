@@ -45,7 +45,10 @@ final class SweepMeasure {
   public static void main(String[] args) throws Exception {
     SweepMeasure measure = new SweepMeasure(args);
     try (Sweeps sweeps =
-        Sweeps.open(IoMode.valueOf(args[0].toUpperCase(Locale.ROOT)), Integer.parseInt(args[2]))) {
+        Sweeps.open(
+            IoMode.valueOf(args[0].toUpperCase(Locale.ROOT)),
+            Integer.parseInt(args[2]),
+            new io.portprobe.internal.io.ClientThreads())) {
       for (int round = 0; round < Integer.parseInt(args[5]); round++) {
         measure.round(sweeps);
       }

@@ -50,7 +50,7 @@ final class SweepRig implements AutoCloseable, Sweep.Sink {
 
   SweepRig(IoMode mode, Transport transport, int window, boolean byReset) {
     this.transport = transport;
-    sweeps = Sweeps.open(mode, 1);
+    sweeps = Sweeps.open(mode, 1, new io.portprobe.internal.io.ClientThreads());
     sweep = sweeps.sweep(0, transport, window, byReset, this);
   }
 

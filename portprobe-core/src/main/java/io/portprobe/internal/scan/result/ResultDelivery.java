@@ -1,6 +1,5 @@
 package io.portprobe.internal.scan.result;
 
-import io.portprobe.internal.io.BackgroundThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -69,7 +68,7 @@ public final class ResultDelivery {
   /**
    * Creates a delivery that is not started.
    *
-   * @param executor calls the consumer
+   * @param executor calls the consumer; never rejects a task
    * @param maxAhead how many ports may be started beyond the requested results
    * @param onCapacity runs when {@link #hasCapacity} returned false and would return true now
    */
@@ -201,11 +200,7 @@ public final class ResultDelivery {
       }
       enter(Output.DELIVERING);
     }
-    try {
-      executor.execute(this::deliver);
-    } catch (Throwable e) { // the caller's executor has ended, or is broken; deliver anyway
-      BackgroundThreads.callbacks().execute(this::deliver);
-    }
+    executor.execute(this::deliver);
   }
 
   private boolean isWorkLeft() {

@@ -12,10 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -209,20 +205,5 @@ class ResultDeliveryTest {
     runTasks();
     assertThat(seen).containsExactly(List.of(1, 2), List.of(2), List.of(2), List.of());
     assertThat(delivery.isConsumerThread()).isFalse();
-  }
-
-  @Test
-  void executorThatRejects_isReplacedByThreadsOfTheLibrary() throws InterruptedException {
-    BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    onResult = result -> received.add(Thread.currentThread().getName());
-    ResultDelivery rejected =
-        delivery(
-            task -> {
-              throw new RejectedExecutionException("shut down");
-            });
-    rejected.start();
-    rejected.request(1);
-    rejected.add(List.of(result(1)));
-    assertThat(received.poll(20, TimeUnit.SECONDS)).startsWith("portprobe-");
   }
 }

@@ -1,0 +1,304 @@
+package io.portprobe;
+
+import static io.portprobe.PeerEndpoints.endpointOf;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.internal.client.ProbeClients;
+import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanRun;
+import io.portprobe.spi.Binding;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every future completes, whatever happens to the event loop, the callbacks or the executor of the
+ * probe, and the client works and closes afterwards.
+ */
+@Timeout(60)
+@Isolated // it counts threads
+class FutureCompletionTest {
+  private static final Duration LONG = ofSeconds(30);
+  private static final Duration SHORT = ofMillis(100);
+
+  private final ClientEventLoops loops = ClientEventLoops.open(IoMode.NIO, 1);
+  private final AtomicBoolean released = new AtomicBoolean();
+
+  private ProbeClientBuilder builder() {
+    return ProbeClient.builder()
+        .withoutDiscovery()
+        .ioMode(IoMode.NIO)
+        .timeout(LONG)
+        .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()));
+  }
+
+  private ProbeClient client(ProbeClientBuilder builder) {
+    return ProbeClients.open(builder.config(), config -> builder, () -> loops);
+  }
+
+  /** BlockHound lets no test wait on an event loop in another way. */
+  private void spin() {
+    long turns = 0;
+    while (!released.get()) {
+      turns++;
+    }
+    assertThat(turns).isNotNegative();
+  }
+
+  static Stream<Error> errors() {
+    return Stream.of(
+        new NoClassDefFoundError("broken"),
+        new IncompatibleClassChangeError("broken"),
+        new StackOverflowError(),
+        new OutOfMemoryError("broken"));
+  }
+
+  private static void assertWorks(ProbeClient client) throws Exception {
+    try (TcpPeer open = TcpPeer.silent()) {
+      assertThat(client.probe(endpointOf(open)).state().get(20, TimeUnit.SECONDS))
+          .isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void loopDiesOfAnError_failsTheProbeWithIt_andIsReplaced(Error error) throws Exception {
+    try (ProbeClient client = client(builder());
+        TcpPeer dropping = TcpPeer.blackHole()) {
+      CompletableFuture<PortState> probe = client.probe(endpointOf(dropping)).state();
+      LoopDeath.cause(loops.next(), error);
+
+      assertThatThrownBy(() -> probe.get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(LocalFaultException.class)
+          .hasMessageContaining("the event loop died: " + error)
+          .hasCause(error);
+      assertWorks(client);
+    }
+  }
+
+  @Test
+  void loopDies_releasesTheSocketsOfItsProbes() throws Exception {
+    try (ProbeClient client = client(builder().window(1));
+        TcpPeer silent = TcpPeer.silent()) {
+      CompletableFuture<ProbeReport> probe = client.probe(endpointOf(silent)).as("talk").report();
+      assertThat(silent.awaitConnections(1, LONG)).isTrue();
+      LoopDeath.cause(loops.next("talk"), new NoClassDefFoundError("broken"));
+
+      assertThatThrownBy(() -> probe.get(20, TimeUnit.SECONDS))
+          .as("not that the peer closed the connection")
+          .cause()
+          .isInstanceOf(LocalFaultException.class);
+      assertThat(silent.awaitClosed(LONG)).isTrue();
+      assertWorks(client);
+    }
+  }
+
+  @Test
+  void loopOfNamesDies_namesAreResolvedAgain() throws Exception {
+    try (ProbeClient client = client(builder());
+        TcpPeer open = TcpPeer.silent()) {
+      LoopDeath.cause(loops.next(), new NoClassDefFoundError("broken"));
+
+      assertThat(
+              client
+                  .tcp("localhost", open.port())
+                  .stopWhenListening()
+                  .state()
+                  .handle((state, failure) -> state == PortState.LISTENING)
+                  .thenCompose(
+                      first -> client.tcp("localhost", open.port()).stopWhenListening().state()))
+          .succeedsWithin(LONG)
+          .isEqualTo(PortState.LISTENING);
+    }
+  }
+
+  @Test
+  void loopIsBlockedByADependentStage_failsOtherProbesWithItsStack() throws Exception {
+    try (ProbeClient client = client(builder());
+        TcpPeer open = TcpPeer.silent()) {
+      CompletableFuture<Void> blocking =
+          client.probe(endpointOf(open)).report().thenAccept(report -> spin());
+      CompletableFuture<PortState> blocked = client.probe(endpointOf(open)).timeout(SHORT).state();
+
+      assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(LocalFaultException.class)
+          .hasMessageContaining("the event loop is blocked in " + getClass().getName() + ".spin")
+          .hasRootCauseMessage("the stack of the event loop");
+      assertWorks(client);
+      released.set(true);
+      assertThat(blocking).succeedsWithin(LONG);
+    } finally {
+      released.set(true);
+    }
+  }
+
+  @Test
+  void listenerThatBlocks_doesNotKeepTheResult() throws Exception {
+    ProbeListener blocking =
+        new ProbeListener() {
+          @Override
+          public void completed(ProbeReport report) {
+            spin();
+          }
+        };
+    try (ProbeClient client = client(builder().listener(blocking));
+        TcpPeer open = TcpPeer.silent()) {
+      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(20, TimeUnit.SECONDS))
+          .isEqualTo(PortState.LISTENING);
+      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(20, TimeUnit.SECONDS))
+          .as("on another loop")
+          .isEqualTo(PortState.LISTENING);
+    } finally {
+      released.set(true);
+    }
+  }
+
+  @Test
+  void executorThatNeverRuns_doesNotKeepTheResult() throws Exception {
+    try (ProbeClient client = client(builder().callbackExecutor(task -> {}));
+        TcpPeer open = TcpPeer.silent()) {
+      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(20, TimeUnit.SECONDS))
+          .isEqualTo(PortState.LISTENING);
+      assertThat(client.tcp("none.invalid", 1).timeout(SHORT).state())
+          .failsWithin(20, TimeUnit.SECONDS)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(UnresolvedTargetException.class);
+    }
+  }
+
+  @Test
+  void closeAsync_joinedOnALoop_doesNotWait() throws Exception {
+    ProbeClient client = client(builder());
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer dropping = TcpPeer.blackHole()) {
+      CompletableFuture<PortState> other = client.probe(endpointOf(dropping)).state();
+      CompletableFuture<Void> closed =
+          client.probe(endpointOf(open)).report().thenAccept(report -> client.closeAsync().join());
+
+      assertThat(closed).succeedsWithin(LONG);
+
+      client.closeAsync().get(30, TimeUnit.SECONDS);
+      assertThat(other).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void closeAsync_joinedInAConsumerOfAScan_doesNotWait() throws Exception {
+    ProbeClient client = client(builder());
+    ScanRun run =
+        client.scan().hosts("127.0.0.1").tcp("1-100").start(result -> client.closeAsync().join());
+    assertThat(run.summary()).succeedsWithin(LONG);
+    client.closeAsync().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void closeAsync_joinedInAPolicy_doesNotWait() throws Exception {
+    AtomicReference<ProbeClient> client = new AtomicReference<>();
+    TargetPolicy closing =
+        (transport, address) -> {
+          client.get().closeAsync().join();
+          return Optional.empty();
+        };
+    client.set(client(builder().targetPolicy(closing)));
+    assertThat(client.get().tcp("127.0.0.1", 1).state())
+        .failsWithin(LONG)
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(ProbeCancelledException.class);
+    client.get().closeAsync().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void close_inADependentStageThatClosingCompletes_doesNotWaitForItself() throws Exception {
+    ProbeClient client = client(builder());
+    try (TcpPeer dropping = TcpPeer.blackHole()) {
+      CompletableFuture<Object> dependent =
+          client
+              .probe(endpointOf(dropping))
+              .state()
+              .handle(
+                  (state, failure) -> {
+                    client.close();
+                    return null;
+                  });
+      client.close();
+      assertThat(dependent).isCompleted();
+    }
+  }
+
+  @Test
+  void close_endsEveryThreadOfTheClient() throws Exception {
+    List<Thread> ofOthers = threads();
+    ProbeClient client = client(builder().targetPolicy((transport, address) -> Optional.empty()));
+    ConcurrentLinkedQueue<Object> results = new ConcurrentLinkedQueue<>();
+    try (TcpPeer tls = TcpPeer.serving(Script.reply(Talk.bytes("not TLS")).thenSilence())) {
+      client.probe(endpointOf(tls)).as("talk").tls().report().get(30, TimeUnit.SECONDS);
+      client.tcp("localhost", tls.port()).state().get(30, TimeUnit.SECONDS);
+      client
+          .scan()
+          .hosts("127.0.0.1")
+          .tcp("1-20")
+          .udp("1-5")
+          .forEach(results::add)
+          .get(30, TimeUnit.SECONDS);
+    }
+    List<Thread> own = threads().stream().filter(thread -> !ofOthers.contains(thread)).toList();
+    assertThat(own.stream().map(Thread::getName))
+        .anyMatch(name -> name.startsWith("portprobe-tls"))
+        .anyMatch(name -> name.startsWith("portprobe-resolve"))
+        .anyMatch(name -> name.startsWith("portprobe-policy"))
+        .anyMatch(name -> name.startsWith("portprobe-scan"));
+
+    client.close();
+
+    assertThat(own).noneMatch(Thread::isAlive);
+    assertThat(threads()).filteredOn(thread -> !ofOthers.contains(thread)).isEmpty();
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("portprobe-"))
+        .toList();
+  }
+
+  @Test
+  void loopOfAScanDies_endsTheScan_andALaterScanWorks() throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("broken");
+    try (ProbeClient client = client(builder());
+        TcpPeer dropping = TcpPeer.blackHole()) {
+      Scan scan =
+          client
+              .scan()
+              .hosts("127.0.0.1")
+              .sourceAddress(InetAddress.getLoopbackAddress()) // uses the loop of this test
+              .timeout(LONG);
+      ScanRun run = scan.tcp(String.valueOf(dropping.port())).start(result -> {});
+      LoopDeath.cause(loops.next(), error);
+
+      assertThat(run.summary())
+          .succeedsWithin(LONG)
+          .satisfies(summary -> assertThat(summary.failed()).isEqualTo(1));
+      assertThat(scan.tcp("1-20").collect()).succeedsWithin(LONG);
+    }
+  }
+}
