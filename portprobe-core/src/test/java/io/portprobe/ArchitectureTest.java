@@ -44,6 +44,7 @@ class ArchitectureTest {
     core =
         new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/shaded/")) // of the packed jar
             .importPackages("io.portprobe");
   }
 
