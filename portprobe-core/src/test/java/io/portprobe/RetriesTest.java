@@ -80,6 +80,7 @@ class RetriesTest {
   }
 
   @Test
+  @SuppressWarnings("try") // close() waits for the sockets
   void cancelledProbe_isNotRetried_andReleasesItsSockets() {
     try (UdpPeer peer = UdpPeer.silent();
         ProbeClient client = CLIENT.toBuilder().build()) {
