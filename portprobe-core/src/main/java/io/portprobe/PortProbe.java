@@ -1,10 +1,12 @@
 package io.portprobe;
 
+import io.portprobe.internal.wait.PortAwait;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * A configured probe of one endpoint. Immutable and thread-safe: each setter returns a changed
@@ -216,4 +218,42 @@ public interface PortProbe {
    * @return a future with the properties described in {@link PortProbe}
    */
   CompletableFuture<ProbeReport> report();
+
+  /**
+   * Waits until the port is listening: probes its state again and again. The same as {@link
+   * #await(Predicate, Duration)} with a state-only probe and the condition that the state is {@link
+   * PortState#LISTENING}.
+   *
+   * <pre>{@code
+   * client.tcp("db", 5432).await(Duration.ofSeconds(30)).join().orElseThrow();
+   * }</pre>
+   *
+   * @param within how long to wait: more than zero, at most a day
+   * @return a future with the outcome; see {@link #await(Predicate, Duration)}
+   * @throws IllegalArgumentException if the time is out of range
+   */
+  default CompletableFuture<WaitOutcome> await(Duration within) {
+    return PortAwait.start(
+        stateOnly().stopWhenListening(), report -> report.state().isListening(), within);
+  }
+
+  /**
+   * Waits until a report of this probe meets a condition. Never blocks.
+   *
+   * <p>Pauses between probes grow from 20 ms to 1 s. The wait replaces the timeout of the probe by
+   * 2 s, doubled after each probe that used it up, and never beyond the end of the wait. A name
+   * that does not resolve and a local failure do not end the wait, since both may pass.
+   *
+   * @param condition the condition, called on a client thread, where it must not block
+   * @param within how long to wait: more than zero, at most a day
+   * @return a future that completes when a report meets the condition, or when the time has passed.
+   *     It fails with a {@link TargetDeniedException}, a {@link ProbeCancelledException}, an {@link
+   *     IllegalStateException} if the client is closed, or the exception of the condition.
+   *     Cancelling it ends the wait and closes the sockets.
+   * @throws IllegalArgumentException if the time is out of range
+   */
+  default CompletableFuture<WaitOutcome> await(
+      Predicate<? super ProbeReport> condition, Duration within) {
+    return PortAwait.start(this, condition, within);
+  }
 }

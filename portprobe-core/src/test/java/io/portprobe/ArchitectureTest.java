@@ -120,7 +120,8 @@ class ArchitectureTest {
     "local,           ''",
     "jfr,             util",
     "targets,         ''",
-    "util,            ''"
+    "util,            ''",
+    "wait,            ''"
   })
   void internalPackage_usesOnlyThoseBelow(String name, String below) {
     String[] others =
