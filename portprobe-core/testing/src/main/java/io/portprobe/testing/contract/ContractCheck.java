@@ -6,6 +6,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +101,9 @@ final class ContractCheck {
       return Optional.of(UnmetExpectation.ofState(state, AddressScope.ANY, report));
     }
     Optional<UnmetExpectation> reason =
-        entry
-            .reason()
-            .filter(expected -> expected != report.reason())
-            .map(expected -> UnmetExpectation.ofReason(expected, AddressScope.ANY, report));
+        entry.reasons().isEmpty() || entry.reasons().contains(report.reason())
+            ? Optional.empty()
+            : Optional.of(UnmetExpectation.ofReason(entry.reasons(), AddressScope.ANY, report));
     Optional<UnmetExpectation> dialogue =
         entry.protocol().isEmpty() ? Optional.empty() : dialogue(report);
     return reason.map(first -> dialogue.map(first::and).orElse(first)).or(() -> dialogue);
@@ -197,9 +198,17 @@ final class ContractCheck {
     return new AssertionErrors.Subject(Optional.empty(), entry.endpoint(), expected());
   }
 
+  private String reasons() {
+    return entry.reasons().isEmpty()
+        ? ""
+        : entry.reasons().stream()
+            .map(Reason::description)
+            .collect(Collectors.joining(" or ", " (", ")"));
+  }
+
   private String expected() {
     return StateExpectation.of(entry.state()).description()
-        + entry.reason().map(reason -> " (" + reason.description() + ")").orElse("")
+        + reasons()
         + entry.protocol().map(name -> " and to speak " + name).orElse("");
   }
 }

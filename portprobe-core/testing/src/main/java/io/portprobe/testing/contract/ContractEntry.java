@@ -4,10 +4,13 @@ import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The expectations of one port in a {@link NetworkContract}. Immutable and thread-safe: each {@code
@@ -26,7 +29,7 @@ public final class ContractEntry {
   private final String origin;
   private final Endpoint endpoint;
   private final PortState state;
-  private final Optional<Reason> reason;
+  private final Set<Reason> reasons;
   private final Optional<String> protocol;
   private final List<String> lines;
   private final Map<String, String> values;
@@ -35,14 +38,15 @@ public final class ContractEntry {
       String origin,
       Endpoint endpoint,
       PortState state,
-      Optional<Reason> reason,
+      Set<Reason> reasons,
       Optional<String> protocol,
       List<String> lines,
       Map<String, String> values) {
     this.origin = Objects.requireNonNull(origin, "origin");
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     this.state = Objects.requireNonNull(state, "state");
-    this.reason = Objects.requireNonNull(reason, "reason");
+    this.reasons =
+        reasons.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(reasons));
     this.protocol = Objects.requireNonNull(protocol, "protocol").map(ContractText::protocol);
     this.lines = List.copyOf(lines);
     this.values = Map.copyOf(values);
@@ -67,7 +71,7 @@ public final class ContractEntry {
    */
   public static ContractEntry of(Endpoint endpoint, PortState state) {
     return new ContractEntry(
-        DEFAULT_ORIGIN, endpoint, state, Optional.empty(), Optional.empty(), List.of(), Map.of());
+        DEFAULT_ORIGIN, endpoint, state, Set.of(), Optional.empty(), List.of(), Map.of());
   }
 
   /**
@@ -77,18 +81,21 @@ public final class ContractEntry {
    * @return a changed copy
    */
   public ContractEntry withOrigin(String changed) {
-    return new ContractEntry(changed, endpoint, state, reason, protocol, lines, values);
+    return new ContractEntry(changed, endpoint, state, reasons, protocol, lines, values);
   }
 
   /**
-   * Sets the expected reason of the state.
+   * Sets the reasons of the state that the contract accepts. A client that cannot read ICMP
+   * messages, for example in a container on JDK 17, reports {@link Reason#UNREACHABLE} in place of
+   * a more specific reason; a contract that must hold there accepts both.
    *
-   * @param changed the reason
+   * @param accepted the reason
+   * @param others further reasons that meet the contract as well
    * @return a changed copy
    */
-  public ContractEntry withReason(Reason changed) {
+  public ContractEntry withReason(Reason accepted, Reason... others) {
     return new ContractEntry(
-        origin, endpoint, state, Optional.of(changed), protocol, lines, values);
+        origin, endpoint, state, EnumSet.of(accepted, others), protocol, lines, values);
   }
 
   /**
@@ -99,7 +106,7 @@ public final class ContractEntry {
    * @throws IllegalArgumentException if the name has another form
    */
   public ContractEntry withProtocol(String name) {
-    return new ContractEntry(origin, endpoint, state, reason, Optional.of(name), lines, values);
+    return new ContractEntry(origin, endpoint, state, reasons, Optional.of(name), lines, values);
   }
 
   /**
@@ -112,7 +119,7 @@ public final class ContractEntry {
    *     message names it
    */
   public ContractEntry withLines(List<String> texts) {
-    return new ContractEntry(origin, endpoint, state, reason, protocol, texts, values);
+    return new ContractEntry(origin, endpoint, state, reasons, protocol, texts, values);
   }
 
   /**
@@ -124,7 +131,7 @@ public final class ContractEntry {
    *     message names it
    */
   public ContractEntry withValues(Map<String, String> components) {
-    return new ContractEntry(origin, endpoint, state, reason, protocol, lines, components);
+    return new ContractEntry(origin, endpoint, state, reasons, protocol, lines, components);
   }
 
   /** Returns a copy that requires the lines of a finding, as far as a file can contain them. */
@@ -162,12 +169,12 @@ public final class ContractEntry {
   }
 
   /**
-   * Returns the expected reason of the state.
+   * Returns the accepted reasons of the state.
    *
-   * @return the reason; empty for any reason
+   * @return an immutable set; empty for any reason
    */
-  public Optional<Reason> reason() {
-    return reason;
+  public Set<Reason> reasons() {
+    return reasons;
   }
 
   /**
@@ -203,7 +210,7 @@ public final class ContractEntry {
         && origin.equals(that.origin)
         && endpoint.equals(that.endpoint)
         && state == that.state
-        && reason.equals(that.reason)
+        && reasons.equals(that.reasons)
         && protocol.equals(that.protocol)
         && lines.equals(that.lines)
         && values.equals(that.values);
@@ -211,7 +218,7 @@ public final class ContractEntry {
 
   @Override
   public int hashCode() {
-    return Objects.hash(origin, endpoint, state, reason, protocol, lines, values);
+    return Objects.hash(origin, endpoint, state, reasons, protocol, lines, values);
   }
 
   /**

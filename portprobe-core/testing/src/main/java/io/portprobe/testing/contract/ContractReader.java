@@ -5,6 +5,7 @@ import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A reader of contract files. It reads node by node, so that each error names its line. */
 final class ContractReader {
@@ -54,7 +56,7 @@ final class ContractReader {
     Map<String, Node> parts = nodes.mapping(node, PORT);
     List<Endpoint> endpoints = endpoints(nodes.required(node, parts, "endpoint"));
     PortState state = state(nodes.required(node, parts, "state"));
-    Optional<Reason> reason = Optional.ofNullable(parts.get("reason")).map(this::reason);
+    Set<Reason> reasons = reasons(parts.get("reason"));
     Optional<String> protocol = Optional.ofNullable(parts.get("protocol")).map(this::protocol);
     List<String> findingLines = texts(parts.get("lines"));
     Map<String, String> values = values(parts.get("values"));
@@ -69,7 +71,7 @@ final class ContractReader {
             origin + ": too many ports (expected: at most " + NetworkContract.MAX_PORTS + ")");
       }
       entries.add(
-          new ContractEntry(origin, endpoint, state, reason, protocol, findingLines, values));
+          new ContractEntry(origin, endpoint, state, reasons, protocol, findingLines, values));
     }
   }
 
@@ -96,6 +98,24 @@ final class ContractReader {
   private PortState state(Node node) {
     return ContractWords.state(nodes.text(node, "state"))
         .orElseThrow(() -> nodes.wrong(node, "state", ContractWords.all(PortState.values())));
+  }
+
+  /** One reason, or a list of reasons. */
+  private Set<Reason> reasons(@Nullable Node node) {
+    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    if (node instanceof SequenceNode list) {
+      for (Node each : list.getValue()) {
+        if (!reasons.add(reason(each))) {
+          throw nodes.wrong(each, "reason", "once");
+        }
+      }
+      if (reasons.isEmpty()) {
+        throw nodes.wrong(node, "reason", "at least one");
+      }
+    } else if (node != null) {
+      reasons.add(reason(node));
+    }
+    return reasons;
   }
 
   private Reason reason(Node node) {

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -89,7 +90,7 @@ final class ContractRecorder {
             "recorded",
             report.endpoint(),
             report.state(),
-            reason(report),
+            reasons(report),
             spoken.map(DialogueReport::protocol),
             List.of(),
             Map.of());
@@ -99,14 +100,13 @@ final class ContractRecorder {
   }
 
   /** Returns the reason if the addresses agree on it: the first one depends on the resolver. */
-  private static Optional<Reason> reason(ProbeReport report) {
-    List<Reason> reasons =
+  private static Set<Reason> reasons(ProbeReport report) {
+    Set<Reason> reasons =
         report.attempts().stream()
             .filter(attempt -> attempt.state() == report.state())
             .map(attempt -> attempt.reason())
-            .distinct()
-            .toList();
-    return reasons.size() == 1 ? Optional.of(reasons.get(0)) : Optional.empty();
+            .collect(Collectors.toUnmodifiableSet());
+    return reasons.size() == 1 ? reasons : Set.of();
   }
 
   private static String addressStates(ProbeReport report) {

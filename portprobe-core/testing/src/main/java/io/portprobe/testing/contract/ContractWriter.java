@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.Reason;
 import io.portprobe.text.JsonText;
 import io.portprobe.text.SafeText;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A writer of contracts as YAML: plain scalars for words, double quotes for all other text. */
 final class ContractWriter {
@@ -36,7 +38,9 @@ final class ContractWriter {
   private void add(ContractEntry entry, List<String> comments) {
     add("  - endpoint: ", JsonText.quoted(entry.endpoint().toString()));
     add("    state: ", ContractWords.word(entry.state()));
-    entry.reason().ifPresent(reason -> add("    reason: ", ContractWords.word(reason)));
+    if (!entry.reasons().isEmpty()) {
+      add("    reason: ", reasons(entry.reasons()));
+    }
     entry.protocol().ifPresent(name -> add("    protocol: ", word(name)));
     comments.stream().flatMap(String::lines).forEach(each -> add("    # ", comment(each)));
     if (!entry.lines().isEmpty()) {
@@ -48,6 +52,11 @@ final class ContractWriter {
       new TreeMap<>(entry.values())
           .forEach((name, value) -> add("      " + word(name) + ": ", JsonText.quoted(value)));
     }
+  }
+
+  private static String reasons(Set<Reason> reasons) {
+    String words = reasons.stream().map(ContractWords::word).collect(Collectors.joining(", "));
+    return reasons.size() == 1 ? words : "[" + words + "]";
   }
 
   private void add(String key, String value) {

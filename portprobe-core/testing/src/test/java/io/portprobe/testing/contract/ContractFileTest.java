@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class ContractFileTest {
         "by hand",
         Endpoint.tcp("h", 1),
         PortState.LISTENING,
-        Optional.of(Reason.ACCEPTED),
+        Set.of(Reason.ACCEPTED),
         Optional.of("greeter"),
         lines,
         values);
@@ -148,7 +149,7 @@ class ContractFileTest {
             "by hand",
             Endpoint.udp(host, 65_535),
             PortState.LISTENING_OR_FILTERED,
-            Optional.of(Reason.PROTOCOL_UNREACHABLE),
+            Set.of(Reason.PROTOCOL_UNREACHABLE),
             Optional.of("p".repeat(32)),
             List.of(),
             Map.of());
@@ -204,7 +205,7 @@ class ContractFileTest {
                     "by hand",
                     Endpoint.tcp("h", 1),
                     PortState.LISTENING,
-                    Optional.empty(),
+                    Set.of(),
                     Optional.empty(),
                     List.of("a"),
                     Map.of()))
@@ -215,7 +216,7 @@ class ContractFileTest {
                     "by hand",
                     Endpoint.tcp("h", 1),
                     PortState.LISTENING,
-                    Optional.empty(),
+                    Set.of(),
                     Optional.of("my protocol"),
                     List.of(),
                     Map.of()))

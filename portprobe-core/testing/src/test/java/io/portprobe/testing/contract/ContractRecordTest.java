@@ -126,7 +126,7 @@ class ContractRecordTest {
 
       ContractEntry line = roundTrip(client, Endpoint.tcp(NAME, one.port()));
 
-      assertThat(word(line.state()) + " (" + word(line.reason().orElseThrow()) + ")")
+      assertThat(word(line.state()) + " (" + word(line.reasons().iterator().next()) + ")")
           .isEqualTo(expected);
     }
   }
@@ -192,7 +192,7 @@ class ContractRecordTest {
 
       assertThat(line.protocol()).contains("asker");
       assertThat(line.state()).isEqualTo(PortState.LISTENING);
-      assertThat(line.reason()).isEmpty();
+      assertThat(line.reasons()).isEmpty();
       assertThatCode(() -> assertThatNetwork(turned).matches(NetworkContract.of(line)))
           .doesNotThrowAnyException();
     }

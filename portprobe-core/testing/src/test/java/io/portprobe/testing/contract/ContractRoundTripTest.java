@@ -65,17 +65,17 @@ class ContractRoundTripTest {
     return Combinators.combine(
             endpoints,
             Arbitraries.of(PortState.values()),
-            Arbitraries.of(Reason.values()).optional(),
+            Arbitraries.of(Reason.values()).set().ofMaxSize(3),
             protocols.optional(0.8),
             lines,
             values)
         .as(
-            (endpoint, state, reason, protocol, texts, pairs) ->
+            (endpoint, state, reasons, protocol, texts, pairs) ->
                 new ContractEntry(
                     "connectivity.yaml:1",
                     endpoint,
                     state,
-                    reason,
+                    reasons,
                     protocol,
                     protocol.isPresent() ? texts : List.of(),
                     protocol.isPresent() ? pairs : Map.of()));
@@ -108,7 +108,7 @@ class ContractRoundTripTest {
         "connectivity.yaml:1",
         line.endpoint(),
         line.state(),
-        line.reason(),
+        line.reasons(),
         line.protocol(),
         line.lines(),
         line.values());

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,7 +81,7 @@ class NetworkAssertTest {
 
   private static ContractEntry line(Endpoint endpoint, PortState state) {
     return new ContractEntry(
-        "by hand", endpoint, state, Optional.empty(), Optional.empty(), List.of(), Map.of());
+        "by hand", endpoint, state, Set.of(), Optional.empty(), List.of(), Map.of());
   }
 
   private static ContractEntry speaking(Endpoint endpoint, String protocol, String text) {
@@ -88,7 +89,7 @@ class NetworkAssertTest {
         "by hand",
         endpoint,
         PortState.LISTENING,
-        Optional.empty(),
+        Set.of(),
         Optional.of(protocol),
         List.of(text),
         Map.of());

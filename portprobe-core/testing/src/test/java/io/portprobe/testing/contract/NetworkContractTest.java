@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -318,7 +319,7 @@ class NetworkContractTest {
             "recorded",
             Endpoint.tcp("h", 1),
             PortState.LISTENING,
-            Optional.of(Reason.ACCEPTED),
+            Set.of(Reason.ACCEPTED),
             Optional.of("greeter"),
             List.of("a \"b\" \\ c: # 'd'\u0001\u00e9\u4e2d\ud83d\ude00 ", "- x"),
             Map.of("words", "yes", "number", "0x10"));

@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
+import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.examples.pages.Page;
 import io.portprobe.faultkit.Peer;
@@ -79,8 +80,10 @@ class ContractPageTest {
     peers.put(entry.endpoint().toString(), peer);
     Endpoint endpoint = new Endpoint(entry.endpoint().transport(), peer.host(), peer.port());
     ContractEntry moved = ContractEntry.of(endpoint, entry.state()).withOrigin(entry.origin());
-    if (entry.reason().isPresent()) {
-      moved = moved.withReason(entry.reason().get());
+    if (!entry.reasons().isEmpty()) {
+      moved =
+          moved.withReason(
+              entry.reasons().iterator().next(), entry.reasons().toArray(new Reason[0]));
     }
     return entry.protocol().isEmpty()
         ? moved

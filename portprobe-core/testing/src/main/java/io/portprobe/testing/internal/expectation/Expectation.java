@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -89,7 +90,7 @@ public record Expectation(
         report ->
             hasReason(report, reason, scope)
                 ? Optional.empty()
-                : Optional.of(UnmetExpectation.ofReason(reason, scope, report)));
+                : Optional.of(UnmetExpectation.ofReason(Set.of(reason), scope, report)));
   }
 
   private static boolean hasReason(ProbeReport report, Reason reason, AddressScope scope) {

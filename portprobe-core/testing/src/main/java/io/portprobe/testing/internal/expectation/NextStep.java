@@ -68,7 +68,11 @@ final class NextStep {
   }
 
   /** Returns the step for a reason that is not as expected. */
-  static String forReason(Reason expected) {
+  static String forReason(Reason expected, ProbeReport report) {
+    if (report.reason() == Reason.UNREACHABLE) {
+      return "run on JDK 22 or later, where the client can read ICMP messages without io_uring, or"
+          + " accept the reason UNREACHABLE too";
+    }
     return "compare the evidence of each address with " + expected + ", the expected reason";
   }
 

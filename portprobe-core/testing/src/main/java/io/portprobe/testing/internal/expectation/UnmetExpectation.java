@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,17 @@ public record UnmetExpectation(
             : NextStep.OMITTED);
   }
 
-  /** Describes a reason that differs from the expected reason. */
-  public static UnmetExpectation ofReason(Reason expected, AddressScope scope, ProbeReport report) {
+  /**
+   * Describes a reason that differs from the expected reasons.
+   *
+   * @param expected at least one
+   */
+  public static UnmetExpectation ofReason(
+      Set<Reason> expected, AddressScope scope, ProbeReport report) {
     return of(
-        ", but " + seen(report, scope, attempt -> attempt.reason() == expected),
+        ", but " + seen(report, scope, attempt -> expected.contains(attempt.reason())),
         report.reason().description(),
-        NextStep.forReason(expected));
+        NextStep.forReason(expected.iterator().next(), report));
   }
 
   /** Describes a response that was slower than expected. */
