@@ -21,13 +21,10 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 class RequiresListeningLdapTest {
   @TempDir private Path folder;
 
