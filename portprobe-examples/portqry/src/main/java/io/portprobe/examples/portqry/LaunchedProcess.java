@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portqry.console.ExitCode;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portqry.console.LoggingSetup;
+
 /** The entry point of the process. */
 public final class Main {
   private Main() {}

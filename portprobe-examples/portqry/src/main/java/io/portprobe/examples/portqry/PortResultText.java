@@ -4,6 +4,7 @@ import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.console.ReceivedText;
 import io.portprobe.spi.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,20 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portqry.console.Background;
+import io.portprobe.examples.portqry.console.Console;
+import io.portprobe.examples.portqry.console.ExitCode;
+import io.portprobe.examples.portqry.console.LogFile;
+import io.portprobe.examples.portqry.console.Messages;
+import io.portprobe.examples.portqry.console.Output;
+import io.portprobe.examples.portqry.console.PortqryException;
+import io.portprobe.examples.portqry.console.Progress;
+import io.portprobe.examples.portqry.console.Version;
+import io.portprobe.examples.portqry.options.ArgumentReader;
+import io.portprobe.examples.portqry.options.Request;
+import io.portprobe.examples.portqry.options.Syntax;
+import io.portprobe.examples.portqry.services.BundledServices;
+import io.portprobe.examples.portqry.services.ServiceNames;
+import io.portprobe.examples.portqry.services.ServicesFile;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;

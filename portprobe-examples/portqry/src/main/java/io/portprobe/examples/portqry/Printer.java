@@ -4,6 +4,11 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.examples.portqry.console.ExitCode;
+import io.portprobe.examples.portqry.console.Messages;
+import io.portprobe.examples.portqry.console.Output;
+import io.portprobe.examples.portqry.console.Progress;
+import io.portprobe.examples.portqry.options.Request;
 
 /** Prints results in order and keeps the exit code. */
 final class Printer implements ProbePipeline.Sink {

@@ -1,6 +1,8 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.options.Request;
+import io.portprobe.examples.portqry.services.ServiceNames;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;

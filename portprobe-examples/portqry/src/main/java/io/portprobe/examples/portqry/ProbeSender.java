@@ -6,6 +6,8 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.console.Messages;
+import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;

@@ -1,5 +1,7 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portqry.console.Console;
+import io.portprobe.examples.portqry.console.LoggingSetup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

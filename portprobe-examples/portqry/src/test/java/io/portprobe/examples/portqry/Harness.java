@@ -4,6 +4,7 @@ import io.portprobe.NameResolver;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

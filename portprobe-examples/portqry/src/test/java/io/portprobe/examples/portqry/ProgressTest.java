@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.examples.portqry.console.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

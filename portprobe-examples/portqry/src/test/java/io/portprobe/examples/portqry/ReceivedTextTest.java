@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
+import io.portprobe.examples.portqry.console.ReceivedText;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

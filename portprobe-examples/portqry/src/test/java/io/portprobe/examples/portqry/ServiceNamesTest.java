@@ -3,6 +3,7 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.services.BundledServices;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.services;
 
 import io.portprobe.Transport;
 import java.util.Optional;
 
 /** Service names, which the output shows in parentheses after a port. */
-interface ServiceNames {
+public interface ServiceNames {
   /**
    * Returns the service name that is registered for a port.
    *

@@ -1,5 +1,6 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.options;
 
+import io.portprobe.examples.portqry.console.PortqryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,25 +12,25 @@ import java.util.stream.IntStream;
  * @param numbers each 1 to 65535, in the order of the output
  * @param range whether the user gave a range; portqry then speaks no protocol
  */
-record Ports(List<Integer> numbers, boolean range) {
+public record Ports(List<Integer> numbers, boolean range) {
   /** The default port of PortQry. */
-  static final Ports DEFAULT = new Ports(List.of(80), false);
+  public static final Ports DEFAULT = new Ports(List.of(80), false);
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
   private static final int HIGHEST = 65_535;
   private static final String A_PORT = "a port, 1-65535";
 
-  Ports {
+  public Ports {
     numbers = List.copyOf(numbers);
   }
 
   /** Parses the value of {@code -e}. */
-  static Ports single(String value) throws PortqryException {
+  public static Ports single(String value) throws PortqryException {
     return new Ports(List.of(port("-e", value, A_PORT)), false);
   }
 
   /** Parses the value of {@code -r}: START:END. */
-  static Ports range(String value) throws PortqryException {
+  public static Ports range(String value) throws PortqryException {
     String[] ends = value.split(":", -1);
     if (ends.length != 2) {
       throw PortqryException.badValue("-r", value, "START:END, two ports with a colon between");
@@ -43,7 +44,7 @@ record Ports(List<Integer> numbers, boolean range) {
   }
 
   /** Parses the value of {@code -o}: A,B,C. */
-  static Ports list(String value) throws PortqryException {
+  public static Ports list(String value) throws PortqryException {
     List<Integer> numbers = new ArrayList<>();
     for (String part : value.split(",", -1)) {
       String item = part.strip();
@@ -56,7 +57,7 @@ record Ports(List<Integer> numbers, boolean range) {
   }
 
   /** Parses the value of an option that takes one port. */
-  static int port(String option, String value) throws PortqryException {
+  public static int port(String option, String value) throws PortqryException {
     return port(option, value, A_PORT);
   }
 

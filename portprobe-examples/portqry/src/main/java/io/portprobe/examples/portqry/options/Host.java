@@ -1,6 +1,7 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.options;
 
 import io.portprobe.Endpoint;
+import io.portprobe.examples.portqry.console.PortqryException;
 import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
@@ -14,13 +15,13 @@ import java.util.Optional;
  * @param name the same in the form that probes take: ASCII, without brackets
  * @param address the address, if an address was given and not a name
  */
-record Host(String given, String name, Optional<InetAddress> address) {
+public record Host(String given, String name, Optional<InetAddress> address) {
   /**
    * Parses a name or an address, without name resolution.
    *
    * @throws PortqryException if the text is neither
    */
-  static Host parse(String given) throws PortqryException {
+  public static Host parse(String given) throws PortqryException {
     String name;
     try {
       name = Endpoint.tcp(given, 1).host();

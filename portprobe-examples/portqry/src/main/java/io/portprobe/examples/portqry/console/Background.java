@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +12,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Blocking calls with a timeout. */
-final class Background {
+public final class Background {
   private Background() {}
 
   /** Starts a call on a separate daemon thread. */
-  static <T> CompletableFuture<T> start(String name, Supplier<T> call) {
+  public static <T> CompletableFuture<T> start(String name, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         call,
         task -> {
@@ -28,7 +28,7 @@ final class Background {
 
   /** A file operation. */
   @FunctionalInterface
-  interface FileCall<T> {
+  public interface FileCall<T> {
     /** Runs the operation; may block without limit, for example on a FIFO. */
     T call() throws IOException;
   }
@@ -39,7 +39,7 @@ final class Background {
    * @return the result; empty if the operation timed out. Its thread then remains blocked
    * @throws IOException if the operation failed
    */
-  static <T> Optional<T> file(Duration timeout, FileCall<T> operation)
+  public static <T> Optional<T> file(Duration timeout, FileCall<T> operation)
       throws IOException, InterruptedException {
     CompletableFuture<T> running =
         start(
@@ -67,7 +67,8 @@ final class Background {
    * Waits for a result with a timeout. A call that fails or times out has no result: callers use it
    * for facts that may be unknown.
    */
-  static <T> T within(Duration timeout, Future<T> call, T otherwise) throws InterruptedException {
+  public static <T> T within(Duration timeout, Future<T> call, T otherwise)
+      throws InterruptedException {
     try {
       return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

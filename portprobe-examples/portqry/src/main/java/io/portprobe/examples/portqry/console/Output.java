@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,14 +9,15 @@ import java.util.Optional;
  * The output of a run: standard output unless the run is quiet, and the log if there is one. A
  * write error of one is reported once and does not affect the other.
  */
-final class Output {
+public final class Output {
   private final Optional<PrintStream> screen;
   private final Console console;
   private final Progress progress;
   private Optional<LogFile> log;
   private int exitCode;
 
-  Output(Optional<PrintStream> screen, Optional<LogFile> log, Console console, Progress progress) {
+  public Output(
+      Optional<PrintStream> screen, Optional<LogFile> log, Console console, Progress progress) {
     this.screen = screen;
     this.log = log;
     this.console = console;
@@ -24,38 +25,38 @@ final class Output {
   }
 
   /** Prints paragraphs, each after an empty line. */
-  void paragraphs(String... paragraphs) {
+  public void paragraphs(String... paragraphs) {
     for (String paragraph : paragraphs) {
       lines(List.of("", paragraph));
     }
   }
 
   /** Prints lines in one write. */
-  void lines(List<String> lines) {
+  public void lines(List<String> lines) {
     progress.hide();
     screen.ifPresent(stream -> print(stream, lines));
     log(lines);
   }
 
   /** Reports an error on standard error and in the log. */
-  void error(String sentence) {
+  public void error(String sentence) {
     progress.hide();
     console.err().println("portqry: " + sentence);
     log(List.of("", "portqry: " + sentence));
   }
 
   /** Returns whether neither standard output nor the log can be written any more. */
-  boolean broken() {
+  public boolean broken() {
     return exitCode == ExitCode.OUTPUT && log.isEmpty();
   }
 
   /** Returns 0, or the highest code of the errors so far. */
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
   /** Completes the log. */
-  void end() {
+  public void end() {
     progress.hide();
     if (log.isPresent()) {
       try {
@@ -68,7 +69,7 @@ final class Output {
   }
 
   /** Closes an incomplete log; for a run that fails. */
-  void abandon() {
+  public void abandon() {
     log.ifPresent(this::discard);
     log = Optional.empty();
   }

@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.services;
 
 import io.portprobe.Transport;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * The bundled table of IANA service names. It is searched in its file form, sorted by port, because
  * parsing 6000 lines would slow down a run for a single port.
  */
-final class BundledServices implements ServiceNames {
+public final class BundledServices implements ServiceNames {
   private static final String FILE = "services.tsv";
 
   private final byte[] table;
@@ -27,7 +27,7 @@ final class BundledServices implements ServiceNames {
   }
 
   /** Loads the table from the jar. */
-  static BundledServices load() {
+  public static BundledServices load() {
     try (InputStream in = BundledServices.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + ": missing in the jar");

@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import io.portprobe.text.SafeText;
 import java.io.BufferedWriter;
@@ -23,7 +23,7 @@ import java.util.Locale;
  * The log file: everything that was printed, between a header and a last line. Each write is
  * flushed, so an interrupted run leaves a partial log without the last line.
  */
-final class LogFile implements Closeable {
+public final class LogFile implements Closeable {
   /** The timeout of opening; a FIFO without a reader blocks. */
   private static final Duration OPEN = Duration.ofSeconds(3);
 
@@ -42,7 +42,7 @@ final class LogFile implements Closeable {
    *
    * @throws PortqryException if the file cannot be opened or must not be replaced
    */
-  static LogFile open(Path path, boolean mayReplace, Console console)
+  public static LogFile open(Path path, boolean mayReplace, Console console)
       throws PortqryException, InterruptedException {
     try {
       return new LogFile(path, stream(path, mayReplace, console));
@@ -97,7 +97,7 @@ final class LogFile implements Closeable {
   }
 
   /** Writes the header. */
-  void head(String version, LocalDateTime now, List<String> arguments, String computer)
+  public void head(String version, LocalDateTime now, List<String> arguments, String computer)
       throws IOException {
     DateTimeFormatter date =
         DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss uuuu", Locale.ENGLISH);
@@ -116,7 +116,7 @@ final class LogFile implements Closeable {
   }
 
   /** Writes and flushes lines. */
-  void write(List<String> lines) throws IOException {
+  public void write(List<String> lines) throws IOException {
     for (String line : lines) {
       writer.write(line);
       writer.newLine();
@@ -125,7 +125,7 @@ final class LogFile implements Closeable {
   }
 
   /** Returns the exception for a failed write. */
-  PortqryException failed(IOException e) {
+  public PortqryException failed(IOException e) {
     return PortqryException.log(
         "-l: "
             + SafeText.quote(path.toString())
@@ -134,7 +134,7 @@ final class LogFile implements Closeable {
   }
 
   /** Writes the last line and closes the file. */
-  void end() throws IOException {
+  public void end() throws IOException {
     write(List.of("", END));
     close();
   }

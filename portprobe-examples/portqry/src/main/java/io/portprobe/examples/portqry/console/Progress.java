@@ -1,11 +1,11 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** A progress line on a terminal for long runs. It is removed before other output. */
-final class Progress {
+public final class Progress {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
   private static final long BETWEEN_NANOS = 100_000_000L;
   private static final String TO_START_AND_CLEAR = "\r\033[K";
@@ -22,7 +22,7 @@ final class Progress {
    * @param terminal the terminal, if there is one
    * @param nanoClock a monotonic clock, for example {@link System#nanoTime()}
    */
-  Progress(Optional<PrintStream> terminal, LongSupplier nanoClock) {
+  public Progress(Optional<PrintStream> terminal, LongSupplier nanoClock) {
     this.terminal = terminal;
     this.nanoClock = nanoClock;
     this.started = nanoClock.getAsLong();
@@ -30,7 +30,7 @@ final class Progress {
   }
 
   /** Shows the progress of a run that takes two seconds or more, at most ten times a second. */
-  void show(int answered, int of) {
+  public void show(int answered, int of) {
     long elapsed = nanoClock.getAsLong() - started;
     if (elapsed < next) {
       return;
@@ -49,7 +49,7 @@ final class Progress {
   }
 
   /** Removes the line. */
-  void hide() {
+  public void hide() {
     if (shown) {
       shown = false;
       terminal.ifPresent(

@@ -1,6 +1,10 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.services;
 
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.console.Background;
+import io.portprobe.examples.portqry.console.Messages;
+import io.portprobe.examples.portqry.console.PortqryException;
+import io.portprobe.examples.portqry.options.Syntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +21,7 @@ import java.util.regex.Pattern;
  * A services file of the user in the format of services(5): {@code ldap 1025/tcp aliases #
  * comment}. As in PortQry, a line also selects the protocol for that port.
  */
-final class ServicesFile implements ServiceNames {
+public final class ServicesFile implements ServiceNames {
   private static final int LONGEST = 4 << 20;
   private static final Duration READ = Duration.ofSeconds(3);
 
@@ -39,7 +43,7 @@ final class ServicesFile implements ServiceNames {
    *
    * @throws PortqryException if it cannot be read
    */
-  static ServicesFile read(Path file) throws PortqryException, InterruptedException {
+  public static ServicesFile read(Path file) throws PortqryException, InterruptedException {
     byte[] content = content(file);
     if (content.length > LONGEST) {
       throw unreadable(file, "at most " + LONGEST + " bytes");

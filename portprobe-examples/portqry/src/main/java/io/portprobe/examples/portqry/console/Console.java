@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal of the user, if there is one: prompts and progress go to a terminal only. */
-final class Console {
+public final class Console {
   private final InputStream in;
   private final PrintStream err;
   private final boolean interactive;
@@ -26,7 +26,7 @@ final class Console {
    * @param interactive whether standard input and standard error are a terminal
    * @param errorTerminal whether standard error is a terminal
    */
-  Console(InputStream in, PrintStream err, boolean interactive, boolean errorTerminal) {
+  public Console(InputStream in, PrintStream err, boolean interactive, boolean errorTerminal) {
     this.in = in;
     this.err = err;
     this.interactive = interactive;
@@ -38,7 +38,7 @@ final class Console {
    * {@code portqry.err} to {@code tty} for a terminal. Without a launcher, Linux is queried through
    * {@code /proc}; on other systems nothing is treated as a terminal.
    */
-  static Console ofProcess() {
+  public static Console ofProcess() {
     boolean in = isTerminal("portqry.in", 0);
     boolean err = isTerminal("portqry.err", 2);
     return new Console(System.in, System.err, in && err, err);
@@ -58,22 +58,22 @@ final class Console {
   }
 
   /** Returns the destination of error messages. */
-  PrintStream err() {
+  public PrintStream err() {
     return err;
   }
 
   /** Returns whether standard error is a terminal. */
-  boolean isErrorTerminal() {
+  public boolean isErrorTerminal() {
     return errorTerminal;
   }
 
   /** Returns whether the user can reply to a prompt. */
-  boolean isInteractive() {
+  public boolean isInteractive() {
     return interactive;
   }
 
   /** Prompts for yes or no. End of input and any other reply mean no. */
-  boolean confirms(String prompt) throws IOException {
+  public boolean confirms(String prompt) throws IOException {
     err.print(prompt + " (y/n) ");
     err.flush();
     @Nullable String reply =

@@ -1,9 +1,9 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import io.portprobe.text.SafeText;
 
 /** An error that ends the run with a message for the user and an exit code. */
-final class PortqryException extends Exception {
+public final class PortqryException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
@@ -14,21 +14,21 @@ final class PortqryException extends Exception {
   }
 
   /** Returns a usage error; the message names the value and the expected range. */
-  static PortqryException usage(String sentence) {
+  public static PortqryException usage(String sentence) {
     return new PortqryException(ExitCode.USAGE, sentence);
   }
 
   /** Returns a usage error of the form {@code -e: 'abc' (expected: a port, 1-65535)}. */
-  static PortqryException badValue(String what, String value, String expected) {
+  public static PortqryException badValue(String what, String value, String expected) {
     return usage(what + ": " + SafeText.quote(value) + " (expected: " + expected + ")");
   }
 
   /** Returns an error of the log file. */
-  static PortqryException log(String sentence) {
+  public static PortqryException log(String sentence) {
     return new PortqryException(ExitCode.LOG, sentence);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 }

@@ -1,46 +1,46 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 
 /** Exit codes of the process. Of several, the highest is used. */
-final class ExitCode {
-  static final int LISTENING = 0;
-  static final int NOT_LISTENING = 1;
-  static final int UNDECIDED = 2;
+public final class ExitCode {
+  public static final int LISTENING = 0;
+  public static final int NOT_LISTENING = 1;
+  public static final int UNDECIDED = 2;
 
   /** EX_USAGE of sysexits.h: bad arguments. */
-  static final int USAGE = 64;
+  public static final int USAGE = 64;
 
   /** EX_UNAVAILABLE: the name servers failed, did not reply or are unreachable. */
-  static final int RESOLVER = 69;
+  public static final int RESOLVER = 69;
 
   /** EX_SOFTWARE: a defect of portqry. */
-  static final int INTERNAL = 70;
+  public static final int INTERNAL = 70;
 
   /** EX_OSERR: a local failure prevented a probe. */
-  static final int LOCAL_FAULT = 71;
+  public static final int LOCAL_FAULT = 71;
 
   /** EX_CANTCREAT: the log could not be written, or must not be overwritten. */
-  static final int LOG = 73;
+  public static final int LOG = 73;
 
   /** EX_IOERR: standard output could not be written. */
-  static final int OUTPUT = 74;
+  public static final int OUTPUT = 74;
 
   /** as in PortQry: the name does not resolve; it may not exist, or has no address. */
-  static final int UNRESOLVED = 99;
+  public static final int UNRESOLVED = 99;
 
   private ExitCode() {}
 
   /** Returns the code of a name that was not resolved. */
-  static int of(Problem problem) {
+  public static int of(Problem problem) {
     return switch (problem) {
       case SERVER_FAILURE, RESOLVER_UNREACHABLE, RESOLVER_TIMED_OUT, RESOLVER_FAILED -> RESOLVER;
       case NO_SUCH_NAME, NO_ADDRESS, OTHER_FAMILY, INVALID_ADDRESS, UNSPECIFIED -> UNRESOLVED;
     };
   }
 
-  static int of(PortState state) {
+  public static int of(PortState state) {
     return switch (state) {
       case LISTENING -> LISTENING;
       case NOT_LISTENING -> NOT_LISTENING;

@@ -1,11 +1,11 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 /** The version of portqry. */
-final class Version {
+public final class Version {
   private Version() {}
 
   /** Returns the version from the manifest of the jar, or a placeholder outside a jar. */
-  static String text() {
+  public static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "unpacked" : version;
   }

@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 import io.portprobe.text.SafeText;
 import java.io.IOException;
@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Messages to the user about exceptions. */
-final class Messages {
+public final class Messages {
   private Messages() {}
 
   /** Returns the message of an exception in one line, never empty. */
-  static String message(Throwable e) {
+  public static String message(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
@@ -19,12 +19,12 @@ final class Messages {
   }
 
   /** Returns the message for a defect of portqry. */
-  static String internal(Throwable e) {
+  public static String internal(Throwable e) {
     return "internal error, please report it: " + e.getClass().getName() + ": " + message(e);
   }
 
   /** Returns why a file operation failed, without the file name. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
     }

@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.options;
 
 import io.portprobe.Transport;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param quiet whether nothing is printed
  * @param any whether one LISTENING port is enough for exit code 0
  */
-record Request(
+public record Request(
     Host host,
     List<Transport> transports,
     Ports ports,
@@ -35,7 +35,7 @@ record Request(
     boolean reverse,
     boolean quiet,
     boolean any) {
-  Request {
+  public Request {
     transports = List.copyOf(transports);
   }
 }

@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.console;
 
 /**
  * A {@code java.util.logging} configuration without handlers. Libraries log through
@@ -13,7 +13,7 @@ public final class LoggingSetup {
   public LoggingSetup() {}
 
   /** Disables logging, unless the JVM command line selects a logging configuration. */
-  static void install() {
+  public static void install() {
     if (System.getProperty(PROPERTY) == null
         && System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty(PROPERTY, LoggingSetup.class.getName());

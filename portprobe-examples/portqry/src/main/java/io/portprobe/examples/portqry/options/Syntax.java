@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.options;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,27 +11,27 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>Every option also goes by a slash, in any case of its letters. What follows an option that
  * takes a value is its value, slash or not, unless it is an option itself.
  */
-final class Syntax {
-  static final String HOST = "-n";
-  static final String PROTOCOL = "-p";
-  static final String PORT = "-e";
-  static final String RANGE = "-r";
-  static final String LIST = "-o";
-  static final String LOG = "-l";
-  static final String OVERWRITE = "-y";
-  static final String SLOW = "-s";
-  static final String NO_REVERSE = "-i";
-  static final String QUIET = "-q";
-  static final String ANY = "--any";
-  static final String SOURCE_PORT = "-sp";
-  static final String COMMUNITY = "-cn";
-  static final String SERVICES = "--services";
-  static final String HELP = "--help";
-  static final String VERSION = "--version";
+public final class Syntax {
+  public static final String HOST = "-n";
+  public static final String PROTOCOL = "-p";
+  public static final String PORT = "-e";
+  public static final String RANGE = "-r";
+  public static final String LIST = "-o";
+  public static final String LOG = "-l";
+  public static final String OVERWRITE = "-y";
+  public static final String SLOW = "-s";
+  public static final String NO_REVERSE = "-i";
+  public static final String QUIET = "-q";
+  public static final String ANY = "--any";
+  public static final String SOURCE_PORT = "-sp";
+  public static final String COMMUNITY = "-cn";
+  public static final String SERVICES = "--services";
+  public static final String HELP = "--help";
+  public static final String VERSION = "--version";
 
   private Syntax() {}
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandSpec spec =
         CommandSpec.create()
             .name("portqry")

@@ -1,6 +1,7 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.options;
 
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.console.PortqryException;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /** Builds a {@link Request} from parsed options, and checks the rules that span options. */
-final class ArgumentReader {
+public final class ArgumentReader {
   private static final Pattern COMMUNITY = Pattern.compile("!(.*)!", Pattern.DOTALL);
 
   private final ParseResult parsed;
@@ -28,7 +29,7 @@ final class ArgumentReader {
    *
    * @throws PortqryException if a value is invalid or options conflict
    */
-  static Request read(ParseResult parsed) throws PortqryException {
+  public static Request read(ParseResult parsed) throws PortqryException {
     return new ArgumentReader(parsed).request();
   }
 
