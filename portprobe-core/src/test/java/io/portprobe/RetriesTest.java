@@ -88,7 +88,7 @@ class RetriesTest {
           client.probe(endpointOf(peer)).retries(100).timeout(Duration.ofMinutes(1)).report();
       future.cancel(true);
 
-      client.close(); // waits for every socket
+      client.closeAsync().join(); // waits for every socket
       assertThat(future).isCancelled();
     }
   }

@@ -42,7 +42,7 @@ class LocalPortsTest {
         Socket client = new Socket(LOOPBACK, server.getLocalPort());
         Socket accepted = server.accept()) {
       port = server.getLocalPort();
-      accepted.close(); // the side that closes first keeps TIME_WAIT
+      accepted.shutdownOutput(); // the side that closes first keeps TIME_WAIT
       assertThat(client.getInputStream().read()).isEqualTo(-1);
     }
     assertThat(LocalPorts.isFree(port)).isTrue();
