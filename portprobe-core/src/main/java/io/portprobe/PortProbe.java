@@ -75,9 +75,10 @@ public interface PortProbe {
   PortProbe as(String protocol);
 
   /**
-   * Starts TLS before the dialogue; a later {@link #as} keeps it. Has no effect without a dialogue.
-   * An untrusted certificate is reported in the finding and is not a failure. Default: TLS on the
-   * TLS ports of the protocol.
+   * Starts TLS before the dialogue; a later {@link #as} keeps it. Without a protocol, {@link
+   * #report()} does a TLS handshake and nothing else. Has no effect on the state alone. {@link
+   * ProbeReport#tls()} has the certificates. An untrusted certificate is reported and is not a
+   * failure. Default: TLS on the TLS ports of the protocol.
    *
    * @return a changed copy
    * @throws IllegalStateException over UDP

@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanResults;
@@ -163,6 +164,10 @@ class JsonResultTest {
                   }
                 });
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("hello")).thenSilence());
+        TcpPeer tls =
+            TcpPeer.tls(
+                TlsIdentity.selfSigned("localhost").context(),
+                Script.reply(bytes("x")).thenSilence());
         ProbeClient client =
             ProbeClient.builder()
                 .withoutDiscovery()
@@ -170,6 +175,7 @@ class JsonResultTest {
                 .resolver(host -> CompletableFuture.failedFuture(new IOException("no such name")))
                 .build()) {
       ProbeReport spoken = client.probe(endpointOf(peer)).as("hostile").report().join();
+      ProbeReport secured = client.probe(endpointOf(tls)).tls().report().join();
       ProbeReport refused = client.udp("127.0.0.1", closedPort()).report().join();
       ScanResults scan =
           client
@@ -179,7 +185,14 @@ class JsonResultTest {
               .collect()
               .join();
       List<JsonResult> results = new ArrayList<>(scan.results());
-      Collections.addAll(results, spoken, refused, scan.summary(), spoken.attempts().get(0));
+      Collections.addAll(
+          results,
+          spoken,
+          secured,
+          secured.dialogue().orElseThrow(),
+          refused,
+          scan.summary(),
+          spoken.attempts().get(0));
       results.add(spoken.dialogue().orElseThrow());
       return results.stream();
     }

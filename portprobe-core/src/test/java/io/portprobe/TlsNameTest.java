@@ -11,6 +11,7 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.TlsInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +42,37 @@ class TlsNameTest {
       TlsInfo facts = report.finding(Talk.Heard.class).orElseThrow().tls().orElseThrow();
       assertThat(facts.certificates()).containsExactly(identity.certificate());
       assertThat(facts.untrustedReason()).isPresent();
+    }
+  }
+
+  @Test
+  void handshake_withoutAProtocol_reportsTheCertificate() {
+    TlsIdentity identity = TlsIdentity.selfSigned("localhost");
+    try (TcpPeer peer =
+            TcpPeer.tls(identity.context(), Script.reply("x".getBytes(US_ASCII)).thenSilence());
+        ProbeClient client = ProbeClient.builder().withoutDiscovery().build()) {
+      PortProbe probe = client.tcp("127.0.0.1", peer.port()).timeout(ofSeconds(20)).tls();
+      ProbeReport report = probe.report().join();
+
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.FINISHED);
+      assertThat(report.tls())
+          .singleElement()
+          .satisfies(tls -> assertThat(tls.certificates()).containsExactly(identity.certificate()));
+      assertThat(report.explain())
+          .contains("The protocol tls was spoken.", "certificate subject: CN=localhost");
+      assertThat(probe.stateOnly().report().join().dialogue()).isEmpty();
+    }
+  }
+
+  @Test
+  void handshake_withAPeerThatSpeaksNoTls_fails() {
+    try (TcpPeer peer =
+            TcpPeer.serving(Script.reply("220 hello\r\n".getBytes(US_ASCII)).thenSilence());
+        ProbeClient client = ProbeClient.builder().withoutDiscovery().build()) {
+      ProbeReport report = client.tcp("127.0.0.1", peer.port()).tls().report().join();
+
+      assertThat(report.state()).isEqualTo(PortState.LISTENING);
+      assertThat(report.dialogue().orElseThrow().cause()).isEqualTo(DialogueReport.Cause.TLS);
     }
   }
 }

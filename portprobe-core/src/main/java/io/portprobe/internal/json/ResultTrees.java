@@ -9,6 +9,7 @@ import io.portprobe.Transport;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.scan.ScanSummary;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.TlsInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,6 +91,7 @@ public final class ResultTrees {
     put(map, "elapsed", attempt.elapsed());
     put(map, "sent", attempt.sent());
     put(map, "closedAfter", attempt.closedAfter());
+    put(map, "firstBytes", attempt.firstBytes());
     map.put("dialogue", attempt.dialogue().map(this::dialogue).orElse(null));
     return Collections.unmodifiableMap(map);
   }
@@ -112,7 +114,24 @@ public final class ResultTrees {
     put(map, "bytesSent", dialogue.bytesSent());
     put(map, "bytesReceived", dialogue.bytesReceived());
     put(map, "failure", dialogue.failure());
+    map.put("tls", dialogue.tls().stream().map(this::tls).toList());
+    put(map, "firstBytes", dialogue.firstBytes());
     map.put("finding", dialogue.finding().map(builder::finding).orElse(null));
+    return Collections.unmodifiableMap(map);
+  }
+
+  private Map<String, @Nullable Object> tls(TlsInfo tls) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "complete", tls.complete());
+    put(map, "version", tls.version());
+    put(map, "cipherSuite", tls.cipherSuite());
+    put(map, "certificates", tls.certificates());
+    put(map, "untrustedReason", tls.untrustedReason());
+    put(map, "alpn", tls.alpn());
+    put(map, "alpnOffered", tls.alpnOffered());
+    put(map, "versionsOffered", tls.versionsOffered());
+    put(map, "serverName", tls.serverName());
+    put(map, "clientCertificateRequested", tls.clientCertificateRequested());
     return Collections.unmodifiableMap(map);
   }
 

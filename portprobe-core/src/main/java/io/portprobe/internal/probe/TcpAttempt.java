@@ -13,6 +13,7 @@ import io.portprobe.DialogueReport;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
+import io.portprobe.internal.dialogue.TlsOnlyProtocol;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.net.Verdicts;
 import java.io.IOException;
@@ -91,7 +92,8 @@ final class TcpAttempt extends AddressAttempt {
       }
       return;
     }
-    ProtocolRegistry.Entry protocol = settings.speech().protocol();
+    ProtocolRegistry.Entry spoken = settings.speech().protocol();
+    ProtocolRegistry.Entry protocol = spoken == null && tls ? TlsOnlyProtocol.entry() : spoken;
     if (protocol == null || settings.speech().stateOnly()) {
       if (settings.sockets().closeByReset()) {
         connected.config().setOption(ChannelOption.SO_LINGER, 0);
