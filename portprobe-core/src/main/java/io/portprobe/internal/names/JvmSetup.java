@@ -1,7 +1,9 @@
 package io.portprobe.internal.names;
 
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How this JVM resolves names. */
 final class JvmSetup {
@@ -12,9 +14,25 @@ final class JvmSetup {
 
   /** Returns whether the files of Linux describe how this JVM resolves names. */
   static boolean resolvesLikeTheSystem() {
-    return System.getProperty("os.name", "").startsWith("Linux")
-        && System.getProperty("jdk.net.hosts.file") == null
-        && (Runtime.version().feature() < 18 || !hasProvider());
+    return resolvesLikeTheSystem(
+        System.getProperty("os.name", ""),
+        System.getProperty("jdk.net.hosts.file"),
+        Runtime.version().feature(),
+        JvmSetup::hasProvider);
+  }
+
+  /**
+   * Decides for a given JVM.
+   *
+   * @param hostsFile the property {@code jdk.net.hosts.file}; null if it is not set
+   * @param version the feature release of the JVM
+   * @param hasProvider whether another resolver of the JVM is provided
+   */
+  static boolean resolvesLikeTheSystem(
+      String osName, @Nullable String hostsFile, int version, BooleanSupplier hasProvider) {
+    return osName.startsWith("Linux")
+        && hostsFile == null
+        && (version < 18 || !hasProvider.getAsBoolean());
   }
 
   private static boolean hasProvider() {

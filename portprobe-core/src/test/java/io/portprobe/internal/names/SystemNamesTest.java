@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,33 @@ class SystemNamesTest {
     SystemNames names = names("nameserver 127.0.0.1");
     assertThat(texts(resolve(names, "both.test"))).containsExactly("192.0.2.1");
     assertThat(texts(resolve(names, "only.test"))).containsExactly("192.0.2.7");
+  }
+
+  @Test
+  void rotate_distributesNamesAmongTheServers() throws Exception {
+    AtomicInteger first = new AtomicInteger();
+    AtomicInteger second = new AtomicInteger();
+    server("127.0.0.1", name -> countedReply(first));
+    server("127.0.0.2", name -> countedReply(second));
+    SystemNames names =
+        names("nameserver 127.0.0.1\nnameserver 127.0.0.2\noptions rotate no-aaaa\n");
+    for (int i = 0; i < 4; i++) {
+      assertThat(texts(resolve(names, "db" + i + ".test"))).containsExactly("192.0.2.1");
+    }
+    assertThat(first).hasValue(2);
+    assertThat(second).hasValue(2);
+  }
+
+  private static Reply countedReply(AtomicInteger count) {
+    count.incrementAndGet();
+    return Reply.of("192.0.2.1");
+  }
+
+  @Test
+  void withoutFiles_theJvmResolves_alsoLocalhost() throws Exception {
+    SystemNames names = new SystemNames(loops, null, 1); // Windows, macOS: no server is queried
+    resources.add(names);
+    assertThat(texts(resolve(names, "localhost"))).contains("127.0.0.1");
   }
 
   @Test

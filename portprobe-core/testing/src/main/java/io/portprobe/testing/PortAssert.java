@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -279,6 +280,33 @@ public final class PortAssert {
     return speaks(
         Expectation.speaking(
             protocol, scope, type, Objects.requireNonNull(requirements, "requirements")));
+  }
+
+  /**
+   * Asserts that the port speaks a protocol and returns a finding for which a condition holds.
+   *
+   * <pre>{@code
+   * assertThatPort("udp://ns1:53")
+   *     .speaks("dns", DnsAnswer.class, "rcode NOERROR", dns -> dns.rcode().equals("NOERROR"));
+   * }</pre>
+   *
+   * @param <F> the type of the finding
+   * @param protocol the name, any case, for example {@code "dns"}
+   * @param type the type of the finding, for example {@code DnsAnswer.class}
+   * @param description the condition in words, for the error message
+   * @param condition receives the first finding of that type; called on the calling thread
+   * @return this
+   * @throws AssertionError if the dialogue did not finish, no finding has that type, or the
+   *     condition does not hold
+   * @throws IllegalArgumentException if the client has no such protocol for this transport
+   * @throws IllegalStateException if the probe is {@linkplain PortProbe#stateOnly() state-only}
+   */
+  public <F extends Finding> PortAssert speaks(
+      String protocol, Class<F> type, String description, Predicate<? super F> condition) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(condition, "condition");
+    return speaks(Expectation.speaking(protocol, scope, type, description, condition));
   }
 
   private PortAssert speaks(Expectation expectation) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -339,6 +340,25 @@ public final class PortWait<R> {
   }
 
   /**
+   * Waits until the port speaks a protocol and returns a finding for which a condition holds.
+   *
+   * @param <F> the type of the finding
+   * @param protocol the name, any case, for example {@code "dns"}
+   * @param type the type of the finding, for example {@code DnsAnswer.class}
+   * @param description the condition in words, for the error message
+   * @param condition receives the first finding of that type in each report. An exception ends the
+   *     wait. Called as the requirements of {@link #untilSpeaking(String, Class, Consumer)} are
+   * @return the report that proves it, with the finding
+   * @throws AssertionError if the wait fails; see {@link PortWait}
+   * @throws IllegalArgumentException if the client has no such protocol for this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
+   */
+  public <F extends Finding> R untilSpeaking(
+      String protocol, Class<F> type, String description, Predicate<? super F> condition) {
+    return await(speaking(protocol, type, description, condition));
+  }
+
+  /**
    * Starts to wait until something listens, without blocking.
    *
    * @return the report that proves it; see {@link PortWait}
@@ -399,6 +419,24 @@ public final class PortWait<R> {
     return start(speaking(protocol, type, requirements));
   }
 
+  /**
+   * Starts to wait until the port returns a finding for which a condition holds, without blocking;
+   * see {@link #untilSpeaking(String, Class, String, Predicate)}.
+   *
+   * @param <F> the type of the finding
+   * @param protocol the name, any case
+   * @param type the type of the finding
+   * @param description the condition in words, for the error message
+   * @param condition must be thread-safe if the wait is for several ports
+   * @return the report that proves it, with the finding; see {@link PortWait}
+   * @throws IllegalArgumentException if the client has no such protocol for this transport, or
+   *     {@link #heldFor} is not less than {@link #within}
+   */
+  public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
+      String protocol, Class<F> type, String description, Predicate<? super F> condition) {
+    return start(speaking(protocol, type, description, condition));
+  }
+
   private Expectation state(StateExpectation state) {
     Duration open = settings.condition().open();
     if (!open.isZero() && state == StateExpectation.LISTENING) {
@@ -411,6 +449,17 @@ public final class PortWait<R> {
   private Expectation speaking(String protocol) {
     requireNoStaysOpenFor();
     return Expectation.speaking(protocol, settings.condition().scope());
+  }
+
+  private <F extends Finding> Expectation speaking(
+      String protocol, Class<F> type, String description, Predicate<? super F> condition) {
+    requireNoStaysOpenFor();
+    return Expectation.speaking(
+        protocol,
+        settings.condition().scope(),
+        Objects.requireNonNull(type, "type"),
+        Objects.requireNonNull(description, "description"),
+        Objects.requireNonNull(condition, "condition"));
   }
 
   private void requireNoStaysOpenFor() {

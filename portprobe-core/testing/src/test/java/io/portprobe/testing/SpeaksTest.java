@@ -86,6 +86,35 @@ class SpeaksTest {
   }
 
   @Test
+  @DisplayName("A condition on the finding holds, or is named in the error")
+  void condition() {
+    try (TcpPeer peer = TcpPeer.serving(SpeaksTest::serve)) {
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
+      assertion.speaks("sample", Sample.class, "two answers", sample -> sample.lines().size() == 2);
+      assertThatThrownBy(
+              () ->
+                  assertion.speaks(
+                      "sample",
+                      Sample.class,
+                      "three answers",
+                      sample -> sample.lines().size() == 3))
+          .isInstanceOf(AssertionError.class)
+          .message()
+          .startsWith(
+              ("Expected %s to speak sample (three answers) with a matching finding, but: this is"
+                      + " not so: three answers\n")
+                  .formatted(peer))
+          .contains("\nFound Sample:\n  answer 1\n  answer 2\n");
+      assertThat(
+              PortAssertions.awaitPort(CLIENT, endpointOf(peer))
+                  .untilSpeaking(
+                      "sample", Sample.class, "an answer", sample -> !sample.lines().isEmpty())
+                  .findings())
+          .hasSize(1);
+    }
+  }
+
+  @Test
   @DisplayName("A finding of another type fails")
   void findingOfAnotherType() {
     interface Other extends Finding {}

@@ -1,9 +1,12 @@
 package io.portprobe.protocols.dns;
 
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
+import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
@@ -13,6 +16,9 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.protocols.testing.DnsPeer;
 import io.portprobe.protocols.tls.TlsSummary;
+import io.portprobe.testing.contract.ContractEntry;
+import io.portprobe.testing.contract.NetworkAssert;
+import io.portprobe.testing.contract.NetworkContract;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -21,6 +27,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -260,6 +267,41 @@ class DnsPeerTest {
       DatagramPacket answer = new DatagramPacket(new byte[65535], 65535);
       socket.receive(answer);
       return Arrays.copyOf(answer.getData(), answer.getLength());
+    }
+  }
+
+  @Test
+  void requiredRcode_isMetOrNamedInTheError() {
+    PortProbe missing =
+        client.udp(peer.host(), peer.port()).as("dns").option(Dns.NAME, "missing.example");
+    assertThatPort(missing)
+        .speaks("dns", DnsAnswer.class, "rcode NXDOMAIN", dns -> dns.rcode().equals("NXDOMAIN"));
+    assertThatThrownBy(
+            () ->
+                assertThatPort(missing)
+                    .speaks(
+                        "dns",
+                        DnsAnswer.class,
+                        "rcode NOERROR",
+                        dns -> dns.rcode().equals("NOERROR")))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("this is not so: rcode NOERROR", "NXDOMAIN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOERROR, true", "SERVFAIL, false"})
+  void requiredRcode_inAContract(String rcode, boolean isMet) {
+    ContractEntry entry =
+        ContractEntry.of(Endpoint.udp(peer.host(), peer.port()), PortState.LISTENING)
+            .withProtocol("dns")
+            .withValues(Map.of("rcode", rcode));
+    NetworkAssert contract = NetworkAssert.assertThatNetwork(client);
+    if (isMet) {
+      contract.matches(NetworkContract.of(entry));
+    } else {
+      assertThatThrownBy(() -> contract.matches(NetworkContract.of(entry)))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("rcode is 'NOERROR', not 'SERVFAIL'");
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.portprobe.testing.junit;
 
 import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.SwitchablePeer;
+import io.portprobe.faultkit.TcpFault;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +41,30 @@ public enum Fault {
     if (type == UdpPeer.class) {
       return overUdp();
     }
+    if (type == SwitchablePeer.class) {
+      return switchable();
+    }
     throw new IllegalArgumentException(
-        "parameter: " + type.getName() + " (expected: TcpPeer or UdpPeer)");
+        "parameter: " + type.getName() + " (expected: TcpPeer, UdpPeer or SwitchablePeer)");
+  }
+
+  /** Creates a peer that echoes when the test switches the fault off. */
+  private SwitchablePeer switchable() {
+    TcpFault fault =
+        switch (this) {
+          case REFUSING -> TcpFault.refuse();
+          case SILENT -> TcpFault.halfOpen();
+          case CLOSING -> TcpFault.cutAfter(0);
+          case RESETTING -> TcpFault.resetAfter(0);
+          default ->
+              throw new IllegalArgumentException(
+                  "fault: "
+                      + this
+                      + " (expected: REFUSING, SILENT, CLOSING or RESETTING for a SwitchablePeer)");
+        };
+    SwitchablePeer peer = SwitchablePeer.serving((in, out) -> in.transferTo(out));
+    peer.switchTo(fault);
+    return peer;
   }
 
   private TcpPeer overTcp() {

@@ -26,7 +26,8 @@ public @interface Faulty {
   /**
    * Returns the fault of the peer.
    *
-   * @return a fault that the type of the parameter, {@code TcpPeer} or {@code UdpPeer}, supports
+   * @return a fault that the type of the parameter supports: {@code TcpPeer}, {@code UdpPeer} or
+   *     {@code SwitchablePeer}. The last echoes when the test switches the fault off
    */
   Fault value();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.faultkit.Loopback;
 import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.Script;
+import io.portprobe.faultkit.SwitchablePeer;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.io.IOException;
@@ -107,6 +108,28 @@ class PeerFailureTest {
         .singleElement()
         .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
         .hasMessageContaining(EXPECTED);
+  }
+
+  @ExtendWith(PortprobeExtension.class)
+  static final class Switchable {
+    static SwitchablePeer redis() {
+      return SwitchablePeer.serving(Script.expect(bytes("PING")).reply(bytes("PONG")).thenClose());
+    }
+
+    @Test
+    void wrong(@PeerFrom("redis") SwitchablePeer redis) throws IOException {
+      assertThat(say(redis, "QUIT")).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("Failures of a switchable peer fail the test")
+  void switchable() {
+    assertThat(EngineRun.of(Switchable.class).failure("wrong(SwitchablePeer)"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("recorded failures (1):")
+        .cause()
+        .hasMessage(EXPECTED + "4 bytes [51 55 49 54]");
   }
 
   @ExtendWith(PortprobeExtension.class)

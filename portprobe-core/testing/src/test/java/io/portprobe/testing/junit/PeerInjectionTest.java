@@ -8,8 +8,11 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.Loopback;
 import io.portprobe.faultkit.Peer;
+import io.portprobe.faultkit.SwitchablePeer;
+import io.portprobe.faultkit.TcpFault;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,42 @@ class PeerInjectionTest {
   }
 
   @Test
+  @DisplayName("A switchable peer is injected with a fault that the test switches off")
+  void switchable(
+      @Faulty(Fault.REFUSING) SwitchablePeer refusing,
+      @PeerFrom("proxy") SwitchablePeer proxy,
+      ProbeClient client)
+      throws Exception {
+    assertThat(client.probe(endpointOf(refusing)).state().join())
+        .isEqualTo(PortState.NOT_LISTENING);
+    refusing.switchTo(TcpFault.none());
+    try (Socket socket = new Socket(refusing.host(), refusing.port())) {
+      socket.getOutputStream().write('x');
+      assertThat(socket.getInputStream().read()).isEqualTo('x');
+    }
+    assertThat(client.probe(endpointOf(proxy)).state().join()).isEqualTo(PortState.LISTENING);
+  }
+
+  static SwitchablePeer proxy() {
+    return SwitchablePeer.serving((in, out) -> in.transferTo(out));
+  }
+
+  @Test
+  @DisplayName("A fault that a switchable peer lacks is rejected")
+  void switchableMisuse() {
+    assertThatThrownBy(() -> Fault.DRIPPING.create(SwitchablePeer.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "fault: DRIPPING (expected: REFUSING, SILENT, CLOSING or RESETTING for a"
+                + " SwitchablePeer)");
+    for (Fault fault : List.of(Fault.SILENT, Fault.CLOSING, Fault.RESETTING)) {
+      try (Peer peer = fault.create(SwitchablePeer.class)) {
+        assertThat(peer.port()).isPositive();
+      }
+    }
+  }
+
+  @Test
   @DisplayName("A peer from a method of the test class is injected")
   void peerFrom(@PeerFrom("greeter") TcpPeer greeter, ProbeClient client) {
     SEEN.add(greeter);
@@ -73,7 +112,8 @@ class PeerInjectionTest {
     assertThatThrownBy(() -> Fault.DRIPPING.create(UdpPeer.class))
         .hasMessage("fault: DRIPPING (expected: REFUSING, SILENT or GARBAGE for a UdpPeer)");
     assertThatThrownBy(() -> Fault.SILENT.create(Peer.class))
-        .hasMessage("parameter: io.portprobe.faultkit.Peer (expected: TcpPeer or UdpPeer)");
+        .hasMessage(
+            "parameter: io.portprobe.faultkit.Peer (expected: TcpPeer, UdpPeer or SwitchablePeer)");
     assertThatThrownBy(() -> create("missing"))
         .hasMessage(
             "method: 'missing' (expected: static, without parameters, in %s)",

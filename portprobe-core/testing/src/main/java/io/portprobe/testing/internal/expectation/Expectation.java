@@ -210,6 +210,27 @@ public record Expectation(
             finishedDialogue(report, scope).or(() -> findings(type, requirements, report, scope)));
   }
 
+  /** Returns the expectation that a protocol returns a finding for which a condition holds. */
+  public static <F extends Finding> Expectation speaking(
+      String protocol,
+      AddressScope scope,
+      Class<F> type,
+      String description,
+      Predicate<? super F> condition) {
+    Expectation expectation =
+        speaking(
+            protocol,
+            scope,
+            type,
+            finding -> {
+              if (!condition.test(finding)) {
+                throw new AssertionError("this is not so: " + description);
+              }
+            });
+    return new Expectation(
+        expectation.description + " (" + description + ")", expectation.prepare, expectation.check);
+  }
+
   private static Optional<UnmetExpectation> finishedDialogue(
       ProbeReport report, AddressScope scope) {
     boolean met =
