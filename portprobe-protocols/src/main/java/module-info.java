@@ -1,8 +1,12 @@
 /** DNS, LDAP, the MS-RPC endpoint mapper and the NetBIOS name service. */
-// The libraries that read and write messages are relocated into this module when the jar is packed.
+// The libraries that read and write messages are relocated into this module when the jar is packed,
+// and need the JDK's modules below.
 module io.portprobe.protocols {
   requires static transitive org.jspecify;
   requires transitive io.portprobe;
+  requires java.logging;
+  requires static java.naming;
+  requires static java.security.sasl;
 
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.ldap;

@@ -1,0 +1,156 @@
+package io.portprobe.examples.moduletests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tools of the JDK accept the packed jars. */
+class LinkedImageTest {
+  private static final String JARS =
+      PublishedModule.CORE.jar() + File.pathSeparator + PublishedModule.PROTOCOLS.jar();
+
+  /** Optional parts of the libraries inside, and annotations. */
+  private static final String OPTIONAL =
+      "(io\\.portprobe\\.shaded\\.io\\.netty\\.internal\\.tcnative|org\\.conscrypt|org\\.bouncycastle"
+          + "|reactor\\.blockhound|org\\.jetbrains\\.annotations|org\\.jspecify|jdk\\.jfr"
+          + "|android|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*";
+
+  private static final String APPLICATION =
+      """
+      package application;
+
+      import io.portprobe.*;
+      import java.net.*;
+      import java.util.*;
+
+      public class Main {
+        public static void main(String[] modes) throws Exception {
+          InetAddress loopback = InetAddress.getLoopbackAddress();
+          try (ServerSocket server = new ServerSocket(0, 50, loopback)) {
+            for (String mode : modes) {
+              try (ProbeClient client = ProbeClient.builder().ioMode(IoMode.valueOf(mode)).build()) {
+                System.out.println(mode + " "
+                    + client.tcp(loopback.getHostAddress(), server.getLocalPort()).state().join()
+                    + " " + new TreeSet<>(client.protocols()));
+              }
+            }
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("slow")
+  @DisplayName("An application with portprobe is linked to an image of its own, and probes")
+  void image_isLinked_andProbes() throws Exception {
+    Path sources = Files.createDirectories(folder.resolve("src/application"));
+    Files.writeString(sources.resolve("Main.java"), APPLICATION);
+    Path descriptor =
+        Files.writeString(
+            folder.resolve("src/module-info.java"),
+            "module application { requires io.portprobe.protocols; }");
+    Path classes = folder.resolve("classes");
+    Path image = folder.resolve("image");
+
+    run(
+        tool("javac"),
+        "--module-path",
+        JARS + File.pathSeparator + annotations(),
+        "-d",
+        classes.toString(),
+        descriptor.toString(),
+        sources.resolve("Main.java").toString());
+    run(
+        tool("jlink"),
+        "--module-path",
+        classes + File.pathSeparator + JARS,
+        "--add-modules",
+        "application",
+        "--output",
+        image.toString());
+    List<String> modes =
+        System.getProperty("os.name").equals("Linux")
+            ? List.of("AUTO", "EPOLL", "NIO")
+            : List.of("AUTO", "NIO");
+    List<String> command =
+        new ArrayList<>(
+            List.of(image.resolve("bin/java").toString(), "-m", "application/application.Main"));
+    command.addAll(modes);
+
+    assertThat(run(command.toArray(String[]::new)).lines())
+        .containsExactlyElementsOf(
+            modes.stream().map(mode -> mode + " LISTENING [dns, ldap, msrpc, netbios]").toList());
+    assertThat(run(image.resolve("bin/java").toString(), "--list-modules").lines())
+        .noneMatch(line -> line.contains("netty") || line.contains("unboundid"));
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("jdeps misses nothing but optional parts")
+  void jdeps_missesOptionalPartsOnly() throws Exception {
+    String report =
+        run(
+            tool("jdeps"),
+            "--missing-deps",
+            "--module-path",
+            JARS,
+            "--multi-release",
+            "17",
+            PublishedModule.CORE.jar().toString(),
+            PublishedModule.PROTOCOLS.jar().toString());
+
+    assertThat(report.lines().filter(line -> line.matches(" +\\S+ +-> .*")))
+        .isNotEmpty()
+        .allMatch(line -> line.replaceFirst(".*-> (\\S+).*", "$1").matches(OPTIONAL));
+  }
+
+  /** The jar of jspecify, which the compiler needs and a linked image does not. */
+  private static String annotations() {
+    String path =
+        String.join(
+            File.pathSeparator,
+            System.getProperty("jdk.module.path", ""),
+            System.getProperty("surefire.test.class.path", ""),
+            System.getProperty("java.class.path"));
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(path)
+        .filter(entry -> entry.matches(".*jspecify-[0-9.]+\\.jar"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  /** Runs a command that succeeds; returns what it prints. */
+  private String run(String... command) throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Path errors = folder.resolve("errors");
+    int status =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start()
+            .waitFor();
+    assertThat(status)
+        .as(
+            "%s: %s%s",
+            String.join(" ", command), Files.readString(errors), Files.readString(output))
+        .isZero();
+    return Files.readString(output, UTF_8);
+  }
+}
