@@ -166,6 +166,18 @@ public interface ProbeClient extends AutoCloseable {
   List<ProtocolOption<?>> options(String protocol);
 
   /**
+   * Returns the system interface that the probes of this client use: {@link IoMode#EPOLL}, {@link
+   * IoMode#KQUEUE} or {@link IoMode#NIO}. Scans may use {@link IoMode#IO_URING} beside it.
+   *
+   * <p>With {@link IoMode#AUTO} it is the best one that is available. If that is not the best one
+   * for the operating system, the log states the reason once, at the level {@code INFO} of the
+   * logger {@code io.portprobe}.
+   *
+   * @return the interface in use; never {@code AUTO} or {@code IO_URING}
+   */
+  IoMode transport();
+
+  /**
    * Returns the limit of sockets that the probes of this client open at the same time.
    *
    * <p>A probe needs one socket for each address of its host. If no socket is free, it waits, and
@@ -178,8 +190,8 @@ public interface ProbeClient extends AutoCloseable {
 
   /**
    * Returns a builder with the settings of this client, to build a client that differs in a few.
-   * The clients share the event loop group, the resolver, the policy, the executor, the protocols
-   * and the listeners, but no sockets and no threads that they created.
+   * The clients share the resolver, the policy, the executor, the protocols and the listeners, but
+   * no sockets and no threads that they created.
    *
    * @return a new builder; changes to it do not affect this client
    */
@@ -187,8 +199,7 @@ public interface ProbeClient extends AutoCloseable {
 
   /**
    * Closes this client: probes in flight fail with a {@link ProbeCancelledException}, scans stop,
-   * and event loops that the client created end. An event loop group of the caller is not shut
-   * down. Idempotent.
+   * and the event loops end. Idempotent.
    *
    * @return completes when every socket is closed and every thread of the client has ended; never
    *     fails

@@ -66,6 +66,7 @@ class FlightRecorderTest {
 
     assertThat(events).hasSize(1);
     assertThat(events.get(0).getString("endpoint")).startsWith("tcp://127.0.0.1:");
+    assertThat(events.get(0).getString("transport")).matches("EPOLL|KQUEUE|NIO");
     assertThat(events.get(0).getString("state")).isEqualTo("LISTENING");
     assertThat(events.get(0).getString("reason")).isEqualTo("ACCEPTED");
     assertThat(events.get(0).getInt("attempts")).isEqualTo(1);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IoModeTest {
@@ -42,5 +43,14 @@ class IoModeTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ioMode: KQUEUE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EPOLL, EPOLL", "NIO, NIO", "AUTO, EPOLL"})
+  @EnabledOnOs(OS.LINUX)
+  void transport_isTheInterfaceInUse(IoMode requested, IoMode used) {
+    try (ProbeClient client = ProbeClient.builder().ioMode(requested).build()) {
+      assertThat(client.transport()).isEqualTo(used);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
@@ -105,6 +106,11 @@ final class DefaultProbeClient implements ProbeClient {
   @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return protocols.named(protocol).options();
+  }
+
+  @Override
+  public IoMode transport() {
+    return loops.backend().mode();
   }
 
   @Override

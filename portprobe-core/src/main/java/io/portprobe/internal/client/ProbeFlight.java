@@ -110,7 +110,7 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
     this.onClosed = onClosed;
     this.loop = protocol == null ? client.loops().next() : client.loops().next(protocol);
     this.future = new ProbeFuture<>(client.loops()::inLoop);
-    this.span = ProbeSpan.probe(endpoint);
+    this.span = ProbeSpan.probe(endpoint, client.loops().backend().mode());
     this.execution = client.execution(settings, loop, this);
     var unused = future.whenComplete((value, failure) -> onFutureDone());
   }

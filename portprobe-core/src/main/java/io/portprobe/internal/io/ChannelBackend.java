@@ -17,6 +17,9 @@ import java.util.OptionalInt;
  * Thread-safe.
  */
 public abstract class ChannelBackend {
+  /** Returns the interface of these channels: EPOLL, KQUEUE or NIO. */
+  public abstract IoMode mode();
+
   /** Returns the factory of the I/O handlers of event loops. */
   abstract IoHandlerFactory handlers();
 
@@ -86,6 +89,11 @@ public abstract class ChannelBackend {
   }
 
   private static final class Nio extends ChannelBackend {
+    @Override
+    public IoMode mode() {
+      return IoMode.NIO;
+    }
+
     @Override
     IoHandlerFactory handlers() {
       return NioIoHandler.newFactory();

@@ -15,6 +15,7 @@ import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUring;
+import io.portprobe.IoMode;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.LinuxConstants;
 import io.portprobe.internal.net.Refusal;
@@ -57,6 +58,11 @@ final class EpollChannelBackend extends ChannelBackend {
           "ioMode: IO_URING is not available on this system", IoUring.unavailabilityCause());
     }
     return load();
+  }
+
+  @Override
+  public IoMode mode() {
+    return IoMode.EPOLL;
   }
 
   @Override

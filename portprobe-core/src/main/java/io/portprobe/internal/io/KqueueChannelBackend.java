@@ -8,6 +8,7 @@ import io.netty.channel.kqueue.KQueueSocketChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.portprobe.IoMode;
 
 /** Channels for kqueue, on macOS and BSD. */
 final class KqueueChannelBackend extends ChannelBackend {
@@ -23,6 +24,11 @@ final class KqueueChannelBackend extends ChannelBackend {
           "ioMode: KQUEUE is not available on this system", KQueue.unavailabilityCause());
     }
     return new KqueueChannelBackend();
+  }
+
+  @Override
+  public IoMode mode() {
+    return IoMode.KQUEUE;
   }
 
   @Override

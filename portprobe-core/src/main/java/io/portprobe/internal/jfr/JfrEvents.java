@@ -2,6 +2,7 @@ package io.portprobe.internal.jfr;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
 import io.portprobe.ProbeReport;
 import io.portprobe.internal.util.Failures;
 import java.net.InetSocketAddress;
@@ -19,12 +20,13 @@ final class JfrEvents {
 
   private JfrEvents() {}
 
-  static ProbeSpan probe(Endpoint endpoint) {
+  static ProbeSpan probe(Endpoint endpoint, IoMode transport) {
     ProbeEvent event = new ProbeEvent();
     if (!event.isEnabled()) {
       return ProbeSpan.none();
     }
     event.endpoint = endpoint.toString();
+    event.transport = transport.name();
     event.begin();
     return new RecordedProbe(event);
   }
@@ -62,6 +64,10 @@ final class JfrEvents {
   static final class ProbeEvent extends Event {
     @Label("Endpoint")
     @Nullable String endpoint;
+
+    @Label("Transport")
+    @Description("The system interface: EPOLL, KQUEUE or NIO")
+    @Nullable String transport;
 
     @Label("State")
     @Nullable String state;

@@ -2,6 +2,7 @@ package io.portprobe.internal.jfr;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
 import io.portprobe.ProbeReport;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ public class ProbeSpan {
   private static final boolean AVAILABLE = isAvailable();
 
   /** Starts the span of a probe. */
-  public static ProbeSpan probe(Endpoint endpoint) {
-    return AVAILABLE ? JfrEvents.probe(endpoint) : NONE;
+  public static ProbeSpan probe(Endpoint endpoint, IoMode transport) {
+    return AVAILABLE ? JfrEvents.probe(endpoint, transport) : NONE;
   }
 
   /** Starts the span of a name resolution. */

@@ -1,6 +1,7 @@
 package io.portprobe.testing.junit;
 
 import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
@@ -50,6 +51,11 @@ final class TrackingClient implements ProbeClient {
   @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return shared.options(protocol);
+  }
+
+  @Override
+  public IoMode transport() {
+    return shared.transport();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
@@ -198,6 +199,11 @@ class StoredClientTest {
     @Override
     public List<ProtocolOption<?>> options(String protocol) {
       return List.of();
+    }
+
+    @Override
+    public IoMode transport() {
+      return IoMode.NIO;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
@@ -57,6 +58,11 @@ final class FakeClient implements ProbeClient {
   @Override
   public Set<String> protocols() {
     return Set.of("dns", "ldap", "msrpc", "netbios");
+  }
+
+  @Override
+  public IoMode transport() {
+    return IoMode.NIO;
   }
 
   @Override
