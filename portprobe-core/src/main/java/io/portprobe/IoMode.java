@@ -26,8 +26,9 @@ public enum IoMode {
   /**
    * The selector of the JDK. Starts fastest and is available on every system.
    *
-   * <p>It reports errors by exception type and text only. Over UDP, the only ICMP errors it reports
-   * are port unreachable and administratively prohibited.
+   * <p>It reports errors by exception type and text only, so that the reason of an unreachable
+   * address is {@link Reason#UNREACHABLE}. Over UDP, the only ICMP errors it reports are port
+   * unreachable and administratively prohibited.
    */
   NIO
 }

@@ -17,6 +17,7 @@ public final class ChildJvm {
   private static final long PATIENCE_SECONDS = 60;
 
   private final List<String> command = new ArrayList<>();
+  private String classPath = System.getProperty("java.class.path");
 
   private ChildJvm(String... around) {
     command.addAll(List.of(around));
@@ -52,11 +53,17 @@ public final class ChildJvm {
     }
   }
 
+  /** Loads classes from a folder in place of those of the same name. */
+  public ChildJvm withClasses(Path folder) {
+    classPath = folder + File.pathSeparator + classPath;
+    return this;
+  }
+
   /** Runs the class, and waits for its end. */
   public Ended run(Class<?> main, String... arguments) throws Exception {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return start();
