@@ -22,7 +22,7 @@ record LengthPrefix(int headerLength, int maxMessage) implements Framing {
     }
     long message = 0;
     for (int i = 0; i < headerLength; i++) {
-      message = message << Byte.SIZE | Byte.toUnsignedInt(received.get());
+      message = (message << Byte.SIZE) | Byte.toUnsignedInt(received.get());
     }
     return message > maxMessage ? INVALID : headerLength + (int) message;
   }
@@ -34,7 +34,7 @@ record LengthPrefix(int headerLength, int maxMessage) implements Framing {
 
   @Override
   public byte[] frame(byte[] message) {
-    if ((long) message.length >> Byte.SIZE * headerLength != 0) {
+    if ((long) message.length >> (Byte.SIZE * headerLength) != 0) {
       throw new IllegalArgumentException(
           "message: "
               + message.length
@@ -44,7 +44,7 @@ record LengthPrefix(int headerLength, int maxMessage) implements Framing {
     }
     byte[] frame = new byte[headerLength + message.length];
     for (int i = 0; i < headerLength; i++) {
-      frame[i] = (byte) (message.length >> Byte.SIZE * (headerLength - 1 - i));
+      frame[i] = (byte) (message.length >> (Byte.SIZE * (headerLength - 1 - i)));
     }
     System.arraycopy(message, 0, frame, headerLength, message.length);
     return frame;

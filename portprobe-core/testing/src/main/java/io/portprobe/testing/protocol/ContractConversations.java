@@ -112,6 +112,14 @@ final class ContractConversations {
     }
   }
 
+  /** Checks that nothing was found so far. Over TLS the certificate may be known. */
+  void expectNoPartial(String scenario, Result result) {
+    if (!binding.tls() && result.partial().isPresent()) {
+      throw new AssertionError(
+          scenario + ": expected nothing from partial(), but found " + result.partial().get());
+    }
+  }
+
   /** Returns what the good server sends in one conversation: its greeting, then each response. */
   List<List<byte[]>> responses() {
     SimulatedPeer.Server server = goodServer(DeliveryMode.unchanged());

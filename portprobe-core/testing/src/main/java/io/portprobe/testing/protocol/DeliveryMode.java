@@ -1,7 +1,9 @@
 package io.portprobe.testing.protocol;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,15 @@ interface DeliveryMode {
         messages.stream()
             .flatMap(m -> IntStream.range(0, m.length).mapToObj(i -> new byte[] {m[i]}))
             .toList();
+  }
+
+  /** Delivers datagrams that were sent together in reverse order. */
+  static DeliveryMode reversed() {
+    return (messages, offset) -> {
+      List<byte[]> reversed = new ArrayList<>(messages);
+      Collections.reverse(reversed);
+      return reversed;
+    };
   }
 
   /** Delivers each datagram twice. Over TCP it delivers each byte separately. */

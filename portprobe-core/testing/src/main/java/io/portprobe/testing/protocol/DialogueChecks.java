@@ -31,6 +31,7 @@ final class DialogueChecks {
 
   void dialoguesAreIndependent() {
     Finding alone = conversations.finding();
+    long[] parts = {1, conversations.stream().length / 3};
     SimulatedPeer.Server server = conversations.goodServer(DeliveryMode.unchanged());
     conversations.expectFinding(
         alone,
@@ -42,6 +43,12 @@ final class DialogueChecks {
                 "dialogue between two steps of another one",
                 conversations.goodServer(DeliveryMode.unchanged()),
                 ContractConversations.OTHER_SEED);
+            for (long received : parts) {
+              conversations.run(
+                  "dialogue that receives a part of a response between two steps of another one",
+                  conversations.goodServer(DeliveryMode.truncatedAt(received)),
+                  ContractConversations.OTHER_SEED);
+            }
             server.receive(request);
           }
 
@@ -147,8 +154,9 @@ final class DialogueChecks {
 
   void silenceIsNoFinding() {
     String silent = "peer that never sends";
-    conversations.expectNoFinding(
-        silent, conversations.run(silent, SimulatedPeer.sending(List.of())));
+    Result silence = conversations.run(silent, SimulatedPeer.sending(List.of()));
+    conversations.expectNoFinding(silent, silence);
+    conversations.expectNoPartial(silent, silence);
     String closing = "peer that closes the stream without sending";
     conversations.expectNoFinding(
         closing, conversations.runAndClose(closing, SimulatedPeer.sending(List.of())));

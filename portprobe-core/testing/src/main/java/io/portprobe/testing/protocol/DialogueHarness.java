@@ -35,6 +35,10 @@ final class DialogueHarness {
   /** The number of sent bytes after which a dialogue counts as endless. */
   private static final long MAX_SENT = 1L << 20;
 
+  /** The number of lines after which a finding counts as unbounded. */
+  private static final int MAX_LINES = 10_000;
+
+  private static final String RECEIVED = "received";
   private static final int MAX_DATAGRAM = 65_507;
   private static final int MARGIN = 7;
   private static final byte OVERWRITTEN = (byte) 0xee;
@@ -57,11 +61,17 @@ final class DialogueHarness {
    *
    * @param cause why it ended without a finding, for messages
    * @param finding the finding of {@link End#FINISHED}
+   * @param partial what {@link Dialogue#partial()} returned without one
    * @param sent the requests
    * @param received the number of received bytes
    */
   record Result(
-      End end, String cause, Optional<Finding> finding, List<ByteBuffer> sent, long received) {}
+      End end,
+      String cause,
+      Optional<Finding> finding,
+      Optional<Finding> partial,
+      List<ByteBuffer> sent,
+      long received) {}
 
   private final String scenario;
   private final Binding binding;
@@ -76,6 +86,7 @@ final class DialogueHarness {
   private long sentBytes;
   private Optional<Duration> silence = Optional.empty();
   private int reconnects;
+  private final CallTimes times = new CallTimes();
   private boolean secured;
   private boolean overUdp;
 
@@ -274,7 +285,7 @@ final class DialogueHarness {
     Arrays.fill(array, OVERWRITTEN);
     System.arraycopy(piece, 0, array, MARGIN, piece.length);
     ByteBuffer bytes = ByteBuffer.wrap(array, MARGIN, piece.length).asReadOnlyBuffer();
-    Step step = call("received(" + piece.length + " bytes)", () -> dialogue.received(bytes));
+    Step step = call(RECEIVED + "(" + piece.length + " bytes)", () -> dialogue.received(bytes));
     Arrays.fill(array, OVERWRITTEN);
     return step;
   }
@@ -282,7 +293,7 @@ final class DialogueHarness {
   private Result end(Step step) {
     if (step instanceof Step.Finish finish) {
       checkFinding(finish.finding());
-      return result(End.FINISHED, "it finished", Optional.of(finish.finding()));
+      return result(End.FINISHED, "it finished", Optional.of(finish.finding()), Optional.empty());
     }
     if (step instanceof Step.Mismatch mismatch) {
       checkLine("the reason of a Mismatch", mismatch.why());
@@ -294,18 +305,29 @@ final class DialogueHarness {
 
   /** Ends a conversation. The core may call {@link Dialogue#partial()} then. */
   private Result endWithoutFinding(End end, String cause) {
-    call("partial()", dialogue::partial).ifPresent(this::checkFinding);
-    return result(end, cause, Optional.empty());
+    Optional<Finding> partial = call("partial()", dialogue::partial);
+    partial.ifPresent(this::checkFinding);
+    return result(end, cause, Optional.empty(), partial);
   }
 
-  private Result result(End end, String cause, Optional<Finding> finding) {
-    return new Result(end, cause, finding, List.copyOf(sent), receivedBytes);
+  private Result result(
+      End end, String cause, Optional<Finding> finding, Optional<Finding> partial) {
+    return new Result(end, cause, finding, partial, List.copyOf(sent), receivedBytes);
   }
 
   private void checkFinding(Finding finding) {
     List<String> lines = call("lines()", finding::lines);
     if (lines.isEmpty()) {
       throw violation("lines() of " + finding + " is empty (expected: at least one line)", null);
+    }
+    if (lines.size() > MAX_LINES) {
+      throw violation(
+          String.format(
+              Locale.ROOT,
+              "the finding has %d lines (expected: at most %d)",
+              lines.size(),
+              MAX_LINES),
+          null);
     }
     lines.forEach(line -> checkLine("a line of the finding", line));
     long length = lines.stream().mapToLong(String::length).sum();
@@ -338,6 +360,7 @@ final class DialogueHarness {
 
   private <T> T call(String method, Supplier<T> code) {
     T value;
+    times.begin();
     try {
       value = code.get();
     } catch (Throwable e) { // includes the OutOfMemoryError of a length that was trusted
@@ -346,6 +369,12 @@ final class DialogueHarness {
     if (value == null) {
       throw violation(method + " returned null", null);
     }
+    times
+        .end(method.startsWith(RECEIVED))
+        .ifPresent(
+            slow -> {
+              throw violation(method + " " + slow, null);
+            });
     return value;
   }
 

@@ -19,6 +19,7 @@ final class HostilePeerChecks {
   private static final int MAX_DATAGRAM = 65_507;
   private static final int STREAM_PIECE = 8192;
   private static final int FLOOD_DATAGRAMS = 200;
+  private static final int MAX_REQUESTS_OF_FLOOD = 100;
   private static final int MAX_RESPONSES = 20;
   private static final byte[] EDGE_VALUES = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff};
 
@@ -113,7 +114,16 @@ final class HostilePeerChecks {
     } else {
       byte[] datagram = repeated(filler, MAX_DATAGRAM);
       SimulatedPeer many = SimulatedPeer.sending(Collections.nCopies(FLOOD_DATAGRAMS, datagram));
-      conversations.run(scenario, SimulatedPeer.sequence(good, many));
+      Result result = conversations.run(scenario, SimulatedPeer.sequence(good, many));
+      if (result.sent().size() > MAX_REQUESTS_OF_FLOOD) {
+        throw new AssertionError(
+            String.format(
+                Locale.ROOT,
+                "%s: the dialogue sent %d requests (expected: at most %d)",
+                scenario,
+                result.sent().size(),
+                MAX_REQUESTS_OF_FLOOD));
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.portprobe.spi.ProtocolOption;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -38,8 +39,11 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  * <p>In every conversation, the dialogue must return steps and throw nothing. Findings must have at
  * least one line, without control characters, must not exceed {@link
  * io.portprobe.spi.DialogueContext#findingBytes()}, and {@link io.portprobe.spi.Dialogue#partial()}
- * must return a value. "The finding" is what the dialogue finds out about the good server. It is
- * compared with {@code equals}.
+ * must return a value. A finding has at most 10,000 lines. A call may use 2 s of processor time,
+ * all calls of a conversation 10 s, and no call may block. Time passes without waiting: if the peer
+ * has nothing to send, the test advances the clock of the context and calls {@link
+ * io.portprobe.spi.Dialogue#silent()}. "The finding" is what the dialogue finds out about the good
+ * server. It is compared with {@code equals}.
  *
  * <p>A failure is an {@link AssertionError}. Its message names the scenario, for example {@code
  * byte 6 of 28 changed to 00}, the violation, and the bytes that the dialogue had received.
@@ -47,6 +51,9 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @SuppressWarnings("exports") // subclasses are JUnit tests
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // also ends an endless loop
 public abstract class ProtocolContract {
+  /** The name of all greetings in {@link #acceptedGreetings()}, for a protocol of any data. */
+  protected static final String ANY_GREETING = "any";
+
   /** For subclasses. */
   protected ProtocolContract() {}
 
@@ -112,6 +119,28 @@ public abstract class ProtocolContract {
    */
   protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
     return Map.of();
+  }
+
+  /**
+   * Returns the servers of other protocols whose data this protocol accepts, so that it has a
+   * finding. For a protocol that accepts any line of text, and for one's own greeting.
+   *
+   * @return names of greetings as failures of {@link #foreignGreeting_isNoFinding()} contain them,
+   *     {@code "echo"} for {@link #echo_isNoFinding()}, {@code "random bytes"} for {@link
+   *     #garbage_isNoFinding()}, {@link #ANY_GREETING} for all; empty by default
+   */
+  protected Set<String> acceptedGreetings() {
+    return Set.of();
+  }
+
+  /**
+   * Returns whether the requests of all dialogues over UDP are equal, because the protocol has no
+   * id or other value to choose. Anyone can then forge a response.
+   *
+   * @return false by default
+   */
+  protected boolean requestsAreAlike() {
+    return false;
   }
 
   /**
@@ -205,6 +234,58 @@ public abstract class ProtocolContract {
   @Test
   public void silence_isNoFinding() {
     new DialogueChecks(this).silenceIsNoFinding();
+  }
+
+  /**
+   * Checks that a dialogue has no finding about the server of another protocol: forty greetings,
+   * each as the first data that the dialogue receives, except {@link #acceptedGreetings()}.
+   */
+  @Test
+  public void foreignGreeting_isNoFinding() {
+    new StrangerChecks(this).foreignGreetingIsNoFinding();
+  }
+
+  /** Checks that a dialogue does not take its own request for a response. */
+  @Test
+  public void echo_isNoFinding() {
+    new StrangerChecks(this).echoIsNoFinding();
+  }
+
+  /** Checks that a dialogue has no finding about random bytes. */
+  @Test
+  public void garbage_isNoFinding() {
+    new StrangerChecks(this).garbageIsNoFinding();
+  }
+
+  /**
+   * Checks that dialogues with equal contexts send equal requests, so that all random numbers are
+   * of {@link io.portprobe.spi.DialogueContext#random()}, and that over UDP other random numbers
+   * lead to other requests, except with {@link #requestsAreAlike()}.
+   */
+  @Test
+  public void requests_areUnpredictable() {
+    new StrangerChecks(this).requestsAreUnpredictable();
+  }
+
+  /** Checks that the finding is the same while dialogues of the protocol run on other threads. */
+  @Test
+  public void threads_areIndependent() {
+    new LoadChecks(this).threadsAreIndependent();
+  }
+
+  /** Checks responses in which one byte is repeated 100,000 times, as in nested structures. */
+  @Test
+  public void nesting_isSurvived() {
+    new LoadChecks(this).nestingIsSurvived();
+  }
+
+  /**
+   * Checks datagrams in another order over UDP: the dialogue has the same finding, with its lines
+   * in any order, or none. Nothing is checked over TCP.
+   */
+  @Test
+  public void datagramOrder_doesNotMatter() {
+    new LoadChecks(this).reorderedDatagramsAreNoOtherFinding();
   }
 
   /**

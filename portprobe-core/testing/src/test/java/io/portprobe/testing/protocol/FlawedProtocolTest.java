@@ -597,6 +597,8 @@ class FlawedProtocolTest {
         "response 1 of 2 repeated for all later requests: the dialogue did not end after",
         context ->
             new SampleDialogue(context) {
+              private int requests;
+
               @Override
               public Step received(ByteBuffer bytes) {
                 return bytes.get(bytes.limit() - 1) == '2' ? finish() : sendRequest();
@@ -604,8 +606,11 @@ class FlawedProtocolTest {
 
               @Override
               Step sendRequest() {
-                texts.add("?");
-                return Step.send(new byte[] {0, (byte) Math.min(2, texts.size()), 0, 0});
+                requests++;
+                if (texts.isEmpty()) {
+                  texts.add("?");
+                }
+                return Step.send(new byte[] {0, (byte) Math.min(2, requests), 0, 0});
               }
             });
   }

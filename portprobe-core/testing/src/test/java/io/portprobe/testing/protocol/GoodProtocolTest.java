@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class GoodProtocolTest {
@@ -139,6 +140,11 @@ class GoodProtocolTest {
     protected boolean closesStream() {
       return true;
     }
+
+    @Override
+    protected Set<String> acceptedGreetings() {
+      return Set.of(ANY_GREETING);
+    }
   }
 
   /** Reads until the end. */
@@ -189,7 +195,9 @@ class GoodProtocolTest {
 
                 @Override
                 public Optional<Finding> partial() {
-                  return Optional.of(new Sample(List.of(got + " bytes so far")));
+                  return got == 0
+                      ? Optional.empty()
+                      : Optional.of(new Sample(List.of(got + " bytes so far")));
                 }
               });
     }

@@ -7,6 +7,7 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Protocols;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class ScriptedProtocolContractTest {
@@ -57,6 +58,11 @@ class ScriptedProtocolContractTest {
           "SSH-2.0-OpenSSH_9.2\r\n",
           "");
     }
+
+    @Override
+    protected Set<String> acceptedGreetings() {
+      return Set.of("ssh");
+    }
   }
 
   @Nested
@@ -101,6 +107,16 @@ class ScriptedProtocolContractTest {
           Binding.udp(17),
           "",
           "to be\r\nor not");
+    }
+
+    @Override
+    protected Set<String> acceptedGreetings() {
+      return Set.of(ANY_GREETING);
+    }
+
+    @Override
+    protected boolean requestsAreAlike() {
+      return true;
     }
   }
 }

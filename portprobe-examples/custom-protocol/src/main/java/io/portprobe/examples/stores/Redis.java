@@ -33,7 +33,9 @@ public final class Redis implements Protocol {
 
   private static final class Ping implements Dialogue {
     private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
-    private static final Pattern REPLY = Pattern.compile("[+]PONG|-[A-Z]+ [ -~]*");
+    // POP3 servers reply "-ERR" too, so that the text of this one has to be Redis's
+    private static final Pattern REPLY =
+        Pattern.compile("[+]PONG|-(?!ERR )[A-Z]+ [ -~]*|-ERR (operation|max number) [ -~]*");
     private static final int MAX_REPLY = 2048;
 
     private final StringBuilder reply = new StringBuilder();

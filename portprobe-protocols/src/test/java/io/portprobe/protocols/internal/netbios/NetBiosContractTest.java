@@ -12,6 +12,7 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class NetBiosContractTest {
@@ -97,6 +98,11 @@ class NetBiosContractTest {
     Session(String hex) {
       super(Binding.tcp(139));
       this.hex = hex;
+    }
+
+    @Override
+    protected Set<String> acceptedGreetings() {
+      return Set.of("netbios-session");
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.portprobe.testing.protocol;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Optional;
+
+/**
+ * The time that a dialogue spends in calls. Processor time is compared, so that a busy machine
+ * makes no difference, and the shortest of many calls, which a busy machine does not prolong.
+ */
+final class CallTimes {
+  /**
+   * Most processor time of one call. An event loop serves no other probe meanwhile, so that a call
+   * should take less than 1 ms. The first call of a process may load many classes.
+   */
+  private static final long MAX_CALL_NANOS = 2_000_000_000L;
+
+  private static final long MAX_TOTAL_NANOS = 10_000_000_000L;
+  private static final long MIN_BLOCKED_NANOS = 5_000_000;
+  private static final int MIN_CALLS = 10;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private long cpuBefore;
+  private long before;
+  private long total;
+  private long shortestWait = Long.MAX_VALUE;
+  private int calls;
+
+  void begin() {
+    cpuBefore = THREADS.getCurrentThreadCpuTime();
+    before = System.nanoTime();
+  }
+
+  /**
+   * Returns what is wrong with the call that ends now.
+   *
+   * @param counts whether it is one of the calls that are compared, of which there are many
+   */
+  Optional<String> end(boolean counts) {
+    long wall = System.nanoTime() - before;
+    long cpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+    total += cpu;
+    if (counts) {
+      calls++;
+      shortestWait = Math.min(shortestWait, wall - cpu);
+    }
+    if (cpu > MAX_CALL_NANOS) {
+      return Optional.of("took " + millis(cpu) + " ms of processor time (expected: at most 2000)");
+    }
+    if (total > MAX_TOTAL_NANOS) {
+      return Optional.of(
+          "took "
+              + millis(total)
+              + " ms of processor time in "
+              + calls
+              + " calls (expected: at most 10000)");
+    }
+    return calls >= MIN_CALLS && shortestWait > MIN_BLOCKED_NANOS
+        ? Optional.of(
+            "blocked for "
+                + millis(shortestWait)
+                + " ms, as each of "
+                + calls
+                + " calls (expected: never)")
+        : Optional.empty();
+  }
+
+  private static long millis(long nanos) {
+    return nanos / 1_000_000;
+  }
+}

@@ -1,0 +1,109 @@
+package io.portprobe.testing.protocol;
+
+import io.portprobe.spi.Finding;
+import io.portprobe.testing.protocol.DialogueHarness.Result;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Contract checks of the work that a dialogue does, and of dialogues on several threads. */
+final class LoadChecks {
+  private static final int THREADS = 4;
+  private static final int CONVERSATIONS = 25;
+  private static final int NESTING = 100_000;
+  private static final int MAX_VALUES = 48;
+  private static final String BRACKETS = "([{<\"";
+
+  private final ContractConversations conversations;
+
+  LoadChecks(ProtocolContract contract) {
+    this.conversations = new ContractConversations(contract);
+  }
+
+  /** Runs conversations on several threads. Code with shared state fails sooner or later. */
+  void threadsAreIndependent() {
+    Finding alone = conversations.finding();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<CompletableFuture<Void>> all = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        all.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  for (int n = 0; n < CONVERSATIONS; n++) {
+                    conversations.expectFinding(
+                        alone,
+                        "good server, on one of " + THREADS + " threads",
+                        conversations.goodServer(DeliveryMode.unchanged()));
+                  }
+                },
+                threads));
+      }
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof AssertionError failure) {
+        throw failure;
+      }
+      throw e;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Repeats single bytes of a response many times: a parser that recurses overflows its stack. */
+  void nestingIsSurvived() {
+    byte[] stream = conversations.stream();
+    Set<Byte> values = new TreeSet<>();
+    for (int i = 0; i < stream.length && values.size() < MAX_VALUES; i++) {
+      values.add(stream[i]);
+    }
+    for (byte bracket : BRACKETS.getBytes(java.nio.charset.StandardCharsets.US_ASCII)) {
+      values.add(bracket);
+    }
+    for (byte value : values) {
+      byte[] nested = new byte[conversations.overTcp() ? NESTING : 65_507];
+      Arrays.fill(nested, value);
+      int first = indexOf(stream, value);
+      System.arraycopy(stream, 0, nested, 0, Math.min(Math.max(0, first), nested.length));
+      String scenario = "byte %02x repeated %d times".formatted(value, nested.length);
+      var unused = conversations.runAndClose(scenario, SimulatedPeer.sending(List.of(nested)));
+    }
+  }
+
+  private static int indexOf(byte[] stream, byte value) {
+    for (int i = 0; i < stream.length; i++) {
+      if (stream[i] == value) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** Delivers the datagrams of each response in reverse order. */
+  void reorderedDatagramsAreNoOtherFinding() {
+    if (conversations.overTcp()) {
+      return;
+    }
+    Finding expected = conversations.finding();
+    String scenario = "good server, datagrams in reverse order";
+    Result result = conversations.run(scenario, conversations.goodServer(DeliveryMode.reversed()));
+    result
+        .finding()
+        .filter(finding -> !sorted(finding).equals(sorted(expected)))
+        .ifPresent(
+            finding -> {
+              throw new AssertionError(
+                  scenario + ": expected " + expected + " or no finding, but found " + finding);
+            });
+  }
+
+  private static List<String> sorted(Finding finding) {
+    return finding.lines().stream().sorted().toList();
+  }
+}
