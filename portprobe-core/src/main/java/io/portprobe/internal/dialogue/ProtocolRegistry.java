@@ -30,6 +30,9 @@ public final class ProtocolRegistry {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final int MAX_BROKEN = 1_000;
 
+  private static final String MISSING_CLASS =
+      " (a plug-in needs this class: add its dependency to the class path of the plug-in)";
+
   /**
    * A protocol with its validated name and default ports.
    *
@@ -212,7 +215,7 @@ public final class ProtocolRegistry {
         failures++;
         continue;
       } catch (Error e) { // compiled for a newer Java, or thrown by the constructor
-        addOnce(broken, e.toString());
+        addOnce(broken, e + (e instanceof NoClassDefFoundError ? MISSING_CLASS : ""));
         failures++;
         continue;
       } catch (IllegalStateException e) { // thrown by entry()
@@ -232,8 +235,13 @@ public final class ProtocolRegistry {
     }
   }
 
+  /** Returns the cause, or the exception of a static initializer that it wraps. */
   private static String cause(Throwable e) {
-    return e.getCause() == null ? "" : " (" + e.getCause() + ")";
+    Throwable cause = e.getCause();
+    if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "" : " (" + cause + ")";
   }
 
   /**
