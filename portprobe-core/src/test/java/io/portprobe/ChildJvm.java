@@ -94,6 +94,9 @@ public final class ChildJvm {
   /** Loads the classes of a directory, each of which is a file to open. Jars stay open. */
   private static void loadAll(Class<?> neighbour) throws Exception {
     Path home = Path.of(neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isRegularFile(home)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(home.resolve("io/portprobe"))) {
       for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
         String name = home.relativize(file).toString().replace(File.separatorChar, '.');

@@ -24,7 +24,7 @@ class LinkedImageTest {
   private static final String OPTIONAL =
       "(io\\.portprobe\\.shaded\\.io\\.netty\\.internal\\.tcnative|org\\.conscrypt|org\\.bouncycastle"
           + "|reactor\\.blockhound|org\\.jetbrains\\.annotations|org\\.jspecify|jdk\\.jfr"
-          + "|android|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*";
+          + "|android|com\\.oracle\\.svm|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*";
 
   private static final String APPLICATION =
       """
