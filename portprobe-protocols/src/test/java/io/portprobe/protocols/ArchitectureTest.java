@@ -43,6 +43,7 @@ class ArchitectureTest {
     protocols =
         new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/shaded/")) // of the packed jar
             .withImportOption(location -> !location.contains("/test/"))
             .withImportOption(location -> !location.contains("/protocols/testing/"))
             .importPackages(ROOT);

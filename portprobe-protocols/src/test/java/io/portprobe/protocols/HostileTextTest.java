@@ -88,6 +88,7 @@ class HostileTextTest {
     List<Class<?>> records = new ArrayList<>();
     new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/shaded/")) // of the packed jar
             .withImportOption(location -> !location.contains("/test/"))
             .withImportOption(location -> !location.contains("/protocols/testing/"))
             .importPackages("io.portprobe.protocols")
