@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * The part of the class path of the tests that {@link ContainerProbes} needs, with a jar in place
  * of each folder: a JVM reads {@code META-INF/versions} of jars only, and needs a descriptor for
- * each class that it loads from a folder.
+ * each class that it loads from a folder. A build on JDK 17 has no classes for JDK 22, so the
+ * compiler of JDK 25 adds them.
  *
  * @param entries the jars
  * @param hasJava22 whether the build contains the classes for JDK 22 and later
@@ -29,12 +30,16 @@ record ChildClassPath(List<Path> entries, boolean hasJava22) {
   private static final String JAVA22 =
       "META-INF/versions/22/io/portprobe/internal/io/RecvMsg.class";
 
+  private static final Path SOURCE =
+      Path.of("../../portprobe-core/src/main/java22/io/portprobe/internal/io/RecvMsg.java");
+
   /** Creates the jars in a folder. */
-  static ChildClassPath in(Path folder) throws IOException, URISyntaxException {
+  static ChildClassPath in(Path folder) throws Exception {
     Path core = Path.of(home(ProbeClient.class));
     Path tests = Path.of(home(ContainerProbes.class));
     List<Path> entries = new ArrayList<>();
-    entries.add(Files.isDirectory(core) ? jar(core, folder.resolve("core.jar")) : core);
+    entries.add(
+        Files.isDirectory(core) ? jar(withJava22(core, folder), folder.resolve("core.jar")) : core);
     entries.add(jar(tests, folder.resolve("tests.jar")));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       String name = Path.of(entry).getFileName().toString();
@@ -45,6 +50,39 @@ record ChildClassPath(List<Path> entries, boolean hasJava22) {
     try (JarFile jar = new JarFile(entries.get(0).toFile())) {
       return new ChildClassPath(List.copyOf(entries), jar.getEntry(JAVA22) != null);
     }
+  }
+
+  /**
+   * Returns a folder with the classes of core, those for JDK 22 included if there is a compiler.
+   */
+  private static Path withJava22(Path core, Path folder) throws Exception {
+    Path compiler =
+        ContainerRow.jdk(25).map(home -> home.resolve("bin/javac")).orElse(Path.of("none"));
+    if (Files.exists(core.resolve(JAVA22)) || !Files.isExecutable(compiler)) {
+      return core;
+    }
+    Path copy = folder.resolve("core");
+    try (Stream<Path> files = Files.walk(core)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(core.relativize(file).toString()));
+      }
+    }
+    Path versions = copy.resolve("META-INF/versions/22");
+    int status =
+        new ProcessBuilder(
+                compiler.toString(),
+                "--release",
+                "22",
+                "-d",
+                versions.toString(),
+                SOURCE.toAbsolutePath().toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (status != 0) {
+      throw new AssertionError(compiler + ": exit code " + status);
+    }
+    return copy;
   }
 
   private static URI home(Class<?> type) throws URISyntaxException {

@@ -49,11 +49,16 @@ record ContainerRow(
 
   /** Returns the program of the JDK; empty if it is not installed. */
   Optional<Path> java() throws IOException {
+    return jdk(jdk).map(home -> home.resolve("bin/java"));
+  }
+
+  /** Returns the folder of a JDK of Debian or Temurin; empty if it is not installed. */
+  static Optional<Path> jdk(int feature) throws IOException {
     try (Stream<Path> homes = Files.list(JDKS)) {
       return homes
-          .filter(home -> home.getFileName().toString().matches("(java|temurin)-" + jdk + "-.*"))
-          .map(home -> home.resolve("bin/java"))
-          .filter(Files::isExecutable)
+          .filter(
+              home -> home.getFileName().toString().matches("(java|temurin)-" + feature + "-.*"))
+          .filter(home -> Files.isExecutable(home.resolve("bin/java")))
           .findFirst();
     }
   }
