@@ -68,7 +68,7 @@ public final class HostSyntax {
   private static String name(String host) {
     String ascii;
     try {
-      ascii = Idna.toAscii(host);
+      ascii = isAscii(host) ? host : Idna.toAscii(host); // loads large tables
     } catch (IllegalArgumentException e) {
       IllegalArgumentException refused = notAHost(host, nameForm());
       refused.initCause(e);
@@ -86,6 +86,15 @@ public final class HostSyntax {
       }
     }
     return ascii;
+  }
+
+  private static boolean isAscii(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean fits(int c) {

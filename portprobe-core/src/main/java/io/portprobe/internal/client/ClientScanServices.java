@@ -21,6 +21,7 @@ import io.portprobe.internal.probe.ProbeSettings.Targets;
 import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.internal.scan.ScanServices.WatchedScan;
 import io.portprobe.internal.sweep.Sweeps;
+import io.portprobe.internal.util.Randomness;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -65,6 +66,7 @@ final class ClientScanServices implements ScanServices {
 
   @Override
   public void register(Runnable stop, CompletableFuture<Void> stopped) {
+    var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
     client.register(stop, stopped);
   }
 

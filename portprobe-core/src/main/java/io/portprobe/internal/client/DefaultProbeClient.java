@@ -20,6 +20,7 @@ import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
+import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import java.util.Collection;
@@ -70,12 +71,13 @@ final class DefaultProbeClient implements ProbeClient {
       ClientConfig config,
       Supplier<ProbeClientBuilder> builder,
       ProtocolRegistry protocols,
-      ClientEventLoops loops) {
+      ClientEventLoops loops,
+      NameService names) {
     this.config = config;
     this.builder = builder;
     this.protocols = protocols;
     this.loops = loops;
-    this.names = NameService.of(config.resolver(), loops);
+    this.names = names;
     this.filter = new AddressFilter(config.policy(), loops.threads().deciding());
     this.permits = new SocketPermits(config.window());
     this.listeners = new ListenerNotifier(config.listeners(), loops.threads().computing());
@@ -156,9 +158,12 @@ final class DefaultProbeClient implements ProbeClient {
     if (isClosing()) {
       return CompletableFuture.failedFuture(closed(endpoint));
     }
+    String protocol = protocolInUse(settings);
+    if (protocol != null) {
+      var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
+    }
     ProbeFlight<T> flight =
-        new ProbeFlight<>(
-            services, settings, result, protocolInUse(settings), notifier, flights::remove);
+        new ProbeFlight<>(services, settings, result, protocol, notifier, flights::remove);
     notifier.started(endpoint); // before close() can see the flight and end it
     boolean open;
     synchronized (this) {

@@ -4,7 +4,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
-import io.portprobe.internal.util.Randomness;
+import io.portprobe.internal.names.NameService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,9 +37,19 @@ public final class ProbeClients {
       ClientConfig config,
       Function<ClientConfig, ProbeClientBuilder> builders,
       Supplier<ClientEventLoops> loops) {
-    Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
-    ProtocolRegistry protocols =
-        ProtocolRegistry.of(config.protocols(), config.discovery(), config.classLoader());
-    return new DefaultProbeClient(config, () -> builders.apply(config), protocols, loops.get());
+    ClientEventLoops opened = loops.get();
+    try {
+      NameService names = NameService.of(config.resolver(), opened);
+      WarmUp warmUp = WarmUp.start(opened, names); // runs beside the discovery of protocols
+      ProtocolRegistry protocols =
+          ProtocolRegistry.of(config.protocols(), config.discovery(), config.classLoader());
+      ProbeClient client =
+          new DefaultProbeClient(config, () -> builders.apply(config), protocols, opened, names);
+      warmUp.await();
+      return client;
+    } catch (RuntimeException | Error e) {
+      var unused = opened.close();
+      throw e;
+    }
   }
 }

@@ -20,14 +20,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The protocols of a client, by name and by default port. Immutable. */
 public final class ProtocolRegistry {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
-  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final int LONGEST_NAME = 32;
   private static final int MAX_BROKEN = 1_000;
 
   private static final String MISSING_CLASS =
@@ -60,14 +59,12 @@ public final class ProtocolRegistry {
     }
   }
 
-  private record Port(Transport transport, int port) {}
-
   private final Map<String, Entry> byName;
-  private final Map<Port, List<Entry>> byPort;
+  private final Map<Integer, List<Entry>> byPort;
   private final List<String> broken;
 
   private ProtocolRegistry(
-      Map<String, Entry> byName, Map<Port, List<Entry>> byPort, List<String> broken) {
+      Map<String, Entry> byName, Map<Integer, List<Entry>> byPort, List<String> broken) {
     this.byName = byName;
     this.byPort = byPort;
     this.broken = broken;
@@ -89,7 +86,7 @@ public final class ProtocolRegistry {
     Map<String, Entry> discovered = discovery ? discover(classLoader, broken) : Map.of();
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
-    Map<Port, List<Entry>> byPort = new HashMap<>();
+    Map<Integer, List<Entry>> byPort = new HashMap<>();
     added.values().forEach(entry -> bind(byPort, entry));
     byName.values().stream()
         .filter(entry -> !added.containsKey(entry.name()))
@@ -110,7 +107,7 @@ public final class ProtocolRegistry {
 
   /** Returns the protocols bound to a port, in the order of precedence. */
   public List<Entry> allBoundTo(Transport transport, int port) {
-    return byPort.getOrDefault(new Port(transport, port), List.of());
+    return byPort.getOrDefault(key(transport, port), List.of());
   }
 
   /**
@@ -251,7 +248,7 @@ public final class ProtocolRegistry {
    */
   private static Entry entry(Protocol protocol) {
     String name = read(protocol, "name", protocol::name);
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw wrong(
           protocol,
           "name: %s (expected: 1-32 lower-case letters, digits and hyphens)"
@@ -271,6 +268,16 @@ public final class ProtocolRegistry {
       }
     }
     return new Entry(name, protocol, bindings, options);
+  }
+
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= LONGEST_NAME;
   }
 
   private static @Nullable Set<Binding> copyOrNull(@Nullable Set<Binding> bindings) {
@@ -313,23 +320,32 @@ public final class ProtocolRegistry {
     }
   }
 
-  private static void bind(Map<Port, List<Entry>> byPort, Entry entry) {
+  /** Returns the key of a port: a record as key would take milliseconds in a new JVM. */
+  private static int key(Transport transport, int port) {
+    return transport.ordinal() << Character.SIZE | port;
+  }
+
+  private static void bind(Map<Integer, List<Entry>> byPort, Entry entry) {
     for (Binding binding : entry.bindings()) {
       List<Entry> bound =
           byPort.computeIfAbsent(
-              new Port(binding.transport(), binding.port()), port -> new ArrayList<>());
-      if (!bound.contains(entry)) { // with and without TLS
+              key(binding.transport(), binding.port()), port -> new ArrayList<>());
+      if (bound.stream().noneMatch(each -> each == entry)) { // with and without TLS
         bound.add(entry);
       }
     }
   }
 
   /** Sorts by priority. Among equals, protocols that were added remain first, then by name. */
-  private static void sort(Port port, List<Entry> bound) {
-    bound.sort(Comparator.comparing(entry -> -priority(entry, port)));
+  private static void sort(int key, List<Entry> bound) {
+    if (bound.size() > 1) {
+      Transport transport = Transport.values()[key >> Character.SIZE];
+      int port = key & Character.MAX_VALUE;
+      bound.sort(Comparator.comparing(entry -> -priority(entry, transport, port)));
+    }
   }
 
-  private static int priority(Entry entry, Port port) {
-    return entry.on(port.transport(), port.port()).map(Binding::priority).orElse(0);
+  private static int priority(Entry entry, Transport transport, int port) {
+    return entry.on(transport, port).map(Binding::priority).orElse(0);
   }
 }

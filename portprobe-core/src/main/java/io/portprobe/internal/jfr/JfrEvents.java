@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -19,6 +20,10 @@ final class JfrEvents {
   private static final String CANCELLED = "cancelled";
 
   private JfrEvents() {}
+
+  static boolean isRecorderInitialized() {
+    return FlightRecorder.isInitialized();
+  }
 
   static ProbeSpan probe(Endpoint endpoint, IoMode transport) {
     ProbeEvent event = new ProbeEvent();

@@ -18,17 +18,25 @@ public class ProbeSpan {
 
   /** Starts the span of a probe. */
   public static ProbeSpan probe(Endpoint endpoint, IoMode transport) {
-    return AVAILABLE ? JfrEvents.probe(endpoint, transport) : NONE;
+    return isRecording() ? JfrEvents.probe(endpoint, transport) : NONE;
   }
 
   /** Starts the span of a name resolution. */
   public static ProbeSpan resolve(String host) {
-    return AVAILABLE ? JfrEvents.resolve(host) : NONE;
+    return isRecording() ? JfrEvents.resolve(host) : NONE;
   }
 
   /** Starts the span of a dialogue. */
   public static ProbeSpan dialogue(String protocol, InetSocketAddress peer) {
-    return AVAILABLE ? JfrEvents.dialogue(protocol, peer) : NONE;
+    return isRecording() ? JfrEvents.dialogue(protocol, peer) : NONE;
+  }
+
+  /**
+   * Returns whether a recording was started in this JVM. Until then the event types stay unloaded:
+   * the recorder would read their annotations by reflection, which takes longer than a probe.
+   */
+  private static boolean isRecording() {
+    return AVAILABLE && JfrEvents.isRecorderInitialized();
   }
 
   static ProbeSpan none() {

@@ -1,6 +1,7 @@
 package io.portprobe.internal.names;
 
 import io.netty.resolver.HostsFileEntriesProvider;
+import io.portprobe.internal.util.Randomness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ final class SystemConfigFiles {
   }
 
   private SystemConfig read() {
+    var unused = Randomness.shared(); // seeded on this thread, since reading a seed may block
     List<Path> files =
         List.of(etc.resolve("nsswitch.conf"), etc.resolve("hosts"), etc.resolve("resolv.conf"));
     List<String> stamps = files.stream().map(SystemConfigFiles::stamp).toList();

@@ -7,7 +7,6 @@ import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LimitedThreads;
 import io.portprobe.internal.io.LoopTasks;
-import io.portprobe.internal.util.Randomness;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -54,7 +53,6 @@ final class SystemNames implements NameService {
    * @param etc the folder of the files; null if the JVM resolves every name
    */
   SystemNames(ClientEventLoops loops, @Nullable Path etc, int port) {
-    Randomness.shared(); // seeded here: reading a seed may block, which an event loop must not
     this.loops = loops;
     this.loop = loops.next();
     this.threads = loops.threads().resolving();

@@ -150,10 +150,6 @@ abstract class AddressAttempt {
   /** Opens a socket and connects it. */
   final void start() {
     moveTo(State.SETUP);
-    if (sent == 0) { // else it connects again, after a connect to itself
-      started = Instant.now();
-      startedNanos = System.nanoTime();
-    }
     SocketProtocolFamily family =
         remote.getAddress() instanceof Inet4Address
             ? SocketProtocolFamily.INET
@@ -289,6 +285,7 @@ abstract class AddressAttempt {
     if (isOver() || failure != null) {
       return;
     }
+    markAnswered(); // what follows takes time on this host only
     Channel open = channel;
     OptionalInt descriptor =
         phase() == Phase.WAIT && open != null
@@ -431,6 +428,10 @@ abstract class AddressAttempt {
       return;
     }
     moveTo(State.DIALING);
+    if (sent == 0) { // else it connects again, after a connect to itself
+      started = Instant.now();
+      startedNanos = System.nanoTime();
+    }
     sent += transport == Transport.TCP ? 1 : 0;
     ChannelFuture connecting = opened.connect(remote);
     if (!connecting.isDone()) {
