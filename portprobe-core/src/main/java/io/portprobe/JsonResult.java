@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result that has a form in JSON: {@link ProbeReport}, {@link Attempt}, {@link DialogueReport},
- * {@link io.portprobe.spi.Finding}, {@link io.portprobe.scan.ScanResult} and {@link
- * io.portprobe.scan.ScanSummary}.
+ * {@link ProxyReport}, {@link io.portprobe.spi.Finding}, {@link io.portprobe.scan.ScanResult} and
+ * {@link io.portprobe.scan.ScanSummary}.
  *
  * <p>{@link #toJson()} needs no library. Jackson 2 and 3 serialise the results in the same form,
  * without a module and without configuration. {@link #schema()} describes the form:

@@ -4,6 +4,7 @@ import io.portprobe.internal.wait.PortAwait;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -203,6 +204,22 @@ public interface PortProbe {
    * @return a changed copy
    */
   PortProbe stopWhenListening();
+
+  /**
+   * Returns a probe of the path to this endpoint through a proxy: HTTP with the method CONNECT (RFC
+   * 9110 section 9.3.6), or SOCKS 5 (RFC 1928). It keeps the timeout, the retries, the source
+   * address and port and the selection of addresses, which then apply to the proxy.
+   *
+   * <p>The proxy resolves the name of this endpoint. The target policy decides about the address of
+   * the proxy, since this is where the client connects; the proxy decides about the endpoint.
+   * Listeners receive the endpoint of the proxy.
+   *
+   * @param proxy an HTTP or SOCKS proxy; its address may be unresolved
+   * @return a probe without credentials
+   * @throws IllegalStateException over UDP
+   * @throws IllegalArgumentException if the proxy is direct, or its port is 0
+   */
+  ProxyProbe through(Proxy proxy);
 
   /**
    * Probes the port and returns its state. Speaks no protocol, see {@link #stateOnly()}. Completes

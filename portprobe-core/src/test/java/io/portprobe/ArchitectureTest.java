@@ -102,7 +102,7 @@ class ArchitectureTest {
   /** The table of portprobe-core/README.md: what each internal package may use of the others. */
   @ParameterizedTest
   @CsvSource({
-    "client,          dialogue io jfr names net probe scan sweep util",
+    "client,          dialogue io jfr names net probe proxy scan sweep util",
     "probe,           dialogue io jfr names net targets util",
     "dialogue,        io jfr net util",
     "scan,            io net scan.checkpoint scan.order scan.pacing scan.result scan.source sweep"
@@ -120,6 +120,7 @@ class ArchitectureTest {
     "local,           ''",
     "jfr,             util",
     "targets,         ''",
+    "proxy,           ''",
     "util,            ''",
     "wait,            ''"
   })

@@ -28,6 +28,7 @@ import java.math.BigInteger;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +185,8 @@ class JsonResultTest {
               .ports(PortSet.tcp(String.valueOf(peer.port())))
               .collect()
               .join();
+      Proxy proxy = new Proxy(Proxy.Type.HTTP, peer.address());
+      ProxyReport proxied = client.tcp("db.test", 1).through(proxy).report().join();
       List<JsonResult> results = new ArrayList<>(scan.results());
       Collections.addAll(
           results,
@@ -212,7 +215,8 @@ class JsonResultTest {
             Set.of(
                 List.of("state", "reason"),
                 List.of("protocol", "outcome"),
-                List.of("ending", "complete")))
+                List.of("ending", "complete"),
+                List.of("outcome", "code")))
         .contains(List.copyOf(result.toMap().keySet()).subList(0, 2));
   }
 
@@ -253,6 +257,8 @@ class JsonResultTest {
         .isEqualTo(names(DialogueReport.Outcome.values()));
     assertThat(constants("/$defs/dialogue/properties/cause"))
         .isEqualTo(names(DialogueReport.Cause.values()));
+    assertThat(constants("/$defs/proxyReport/properties/outcome"))
+        .isEqualTo(names(ProxyReport.Outcome.values()));
     assertThat(constants("/$defs/scanSummary/properties/ending"))
         .isEqualTo(names(ScanSummary.Ending.values()));
   }

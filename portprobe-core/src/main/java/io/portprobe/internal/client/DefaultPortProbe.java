@@ -5,6 +5,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
+import io.portprobe.ProxyProbe;
 import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.net.Datagrams;
@@ -14,6 +15,7 @@ import io.portprobe.internal.util.Arguments;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -155,6 +157,12 @@ final class DefaultPortProbe implements PortProbe {
   @Override
   public boolean isStateOnly() {
     return settings.speech().stateOnly();
+  }
+
+  @Override
+  public ProxyProbe through(Proxy proxy) {
+    requireTransport(Transport.TCP, "through");
+    return DefaultProxyProbe.of(client, settings, proxy);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.portprobe.DialogueReport;
 import io.portprobe.IcmpError;
 import io.portprobe.JsonResult;
 import io.portprobe.ProbeReport;
+import io.portprobe.ProxyReport;
 import io.portprobe.Transport;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.scan.ScanSummary;
@@ -51,6 +52,9 @@ public final class ResultTrees {
     }
     if (result instanceof ScanSummary summary) {
       return scanSummary(summary);
+    }
+    if (result instanceof ProxyReport proxied) {
+      return proxyReport(proxied);
     }
     throw new UnsupportedOperationException(
         "toMap: " + result.getClass().getName() + " does not implement it");
@@ -156,6 +160,16 @@ public final class ResultTrees {
     put(map, "host", host);
     put(map, "port", port);
     return Collections.unmodifiableMap(map);
+  }
+
+  private Map<String, @Nullable Object> proxyReport(ProxyReport report) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "outcome", report.outcome());
+    put(map, "code", report.code());
+    put(map, "detail", report.detail());
+    put(map, "endpoint", report.endpoint());
+    map.put("proxy", report(report.proxy()));
+    return map;
   }
 
   private Map<String, @Nullable Object> scanSummary(ScanSummary summary) {

@@ -224,6 +224,11 @@ public record ProbeSettings(
     return new ProbeSettings(tcp, timeout, retries, speech, targets, sockets);
   }
 
+  /** Returns a copy for another endpoint. */
+  public ProbeSettings withEndpoint(Endpoint other) {
+    return new ProbeSettings(other, timeout, retries, speech, targets, sockets);
+  }
+
   /** Returns a copy with another timeout. */
   public ProbeSettings withTimeout(Duration other) {
     return new ProbeSettings(endpoint, other, retries, speech, targets, sockets);

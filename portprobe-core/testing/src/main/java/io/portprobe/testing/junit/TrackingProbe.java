@@ -5,9 +5,12 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
+import io.portprobe.ProxyProbe;
+import io.portprobe.ProxyReport;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -100,6 +103,24 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   @Override
   public PortProbe addresses(AddressSelection selection) {
     return tracked(probe.addresses(selection));
+  }
+
+  @Override
+  public ProxyProbe through(Proxy proxy) {
+    return new Through(probe.through(proxy), client);
+  }
+
+  /** A probe through a proxy whose operations are registered at its client. */
+  private record Through(ProxyProbe probe, TrackingClient client) implements ProxyProbe {
+    @Override
+    public ProxyProbe credentials(String user, String password) {
+      return new Through(probe.credentials(user, password), client);
+    }
+
+    @Override
+    public CompletableFuture<ProxyReport> report() {
+      return client.track(probe.toString(), probe.report());
+    }
   }
 
   @Override

@@ -8,12 +8,14 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
+import io.portprobe.ProxyProbe;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -117,6 +119,11 @@ final class FakeClient implements ProbeClient {
     @Override
     public PortProbe retries(int retries) {
       return this;
+    }
+
+    @Override
+    public ProxyProbe through(Proxy proxy) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

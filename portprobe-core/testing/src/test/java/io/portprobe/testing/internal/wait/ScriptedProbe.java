@@ -8,6 +8,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.ProxyProbe;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ProtocolOption;
@@ -15,6 +16,7 @@ import io.portprobe.spi.TlsSettings;
 import io.portprobe.testing.FakeAttempt;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +138,11 @@ public final class ScriptedProbe implements PortProbe {
 
   @Override
   public PortProbe retries(int retries) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ProxyProbe through(Proxy proxy) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,0 +1,124 @@
+package io.portprobe.internal.client;
+
+import io.portprobe.DialogueReport;
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.ProbeReport;
+import io.portprobe.ProxyProbe;
+import io.portprobe.ProxyReport;
+import io.portprobe.ProxyReport.Outcome;
+import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.internal.probe.ProbeSettings;
+import io.portprobe.internal.probe.ProbeSettings.Speech;
+import io.portprobe.internal.proxy.ProxyAnswer;
+import io.portprobe.internal.proxy.ProxyCredentials;
+import io.portprobe.internal.proxy.ProxyProtocol;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A probe of a proxy's port whose dialogue requests a connection to the endpoint. */
+final class DefaultProxyProbe implements ProxyProbe {
+  private final DefaultProbeClient client;
+  private final ProbeSettings settings;
+  private final ProxyProtocol protocol;
+
+  private DefaultProxyProbe(
+      DefaultProbeClient client, ProbeSettings settings, ProxyProtocol protocol) {
+    this.client = client;
+    this.settings = settings;
+    this.protocol = protocol;
+  }
+
+  /**
+   * Creates a probe without credentials.
+   *
+   * @param settings the settings of the probe of the endpoint
+   */
+  static DefaultProxyProbe of(DefaultProbeClient client, ProbeSettings settings, Proxy proxy) {
+    if (proxy.type() == Proxy.Type.DIRECT) {
+      throw new IllegalArgumentException("proxy: DIRECT (expected: HTTP or SOCKS)");
+    }
+    if (!(proxy.address() instanceof InetSocketAddress address)) {
+      throw new IllegalArgumentException(
+          "proxy: " + proxy.address() + " (expected: an address with a port)");
+    }
+    ProxyProtocol.Kind kind =
+        proxy.type() == Proxy.Type.HTTP ? ProxyProtocol.Kind.HTTP : ProxyProtocol.Kind.SOCKS5;
+    return new DefaultProxyProbe(
+        client,
+        settings.withEndpoint(Endpoint.tcp(address)),
+        new ProxyProtocol(kind, settings.endpoint(), null));
+  }
+
+  @Override
+  public ProxyProbe credentials(String user, String password) {
+    return new DefaultProxyProbe(
+        client,
+        settings,
+        new ProxyProtocol(
+            protocol.kind(), protocol.target(), new ProxyCredentials(user, password)));
+  }
+
+  @Override
+  public CompletableFuture<ProxyReport> report() {
+    ProtocolRegistry.Entry entry =
+        new ProtocolRegistry.Entry(protocol.name(), protocol, Set.of(), List.of());
+    Speech speech = Speech.none().withProtocol(entry, Optional.empty());
+    return client.execute(
+        settings.withSpeech(speech), report -> Report.of(protocol.target(), report));
+  }
+
+  @Override
+  public String toString() {
+    return "ProxyProbe[" + protocol.target() + " through " + settings.endpoint() + "]";
+  }
+
+  /** The report of the proxy's port with what it means for the endpoint. */
+  private record Report(
+      Endpoint endpoint, Outcome outcome, OptionalInt code, String detail, ProbeReport proxy)
+      implements ProxyReport {
+    static ProxyReport of(Endpoint endpoint, ProbeReport proxy) {
+      if (proxy.state() != PortState.LISTENING) {
+        return new Report(
+            endpoint,
+            Outcome.PROXY_NOT_LISTENING,
+            OptionalInt.empty(),
+            proxy.state().description() + " (" + proxy.reason().description() + ")",
+            proxy);
+      }
+      return proxy
+          .finding(ProxyAnswer.class)
+          .<ProxyReport>map(
+              answer ->
+                  new Report(
+                      endpoint,
+                      answer.outcome(),
+                      answer.code() < 0 ? OptionalInt.empty() : OptionalInt.of(answer.code()),
+                      answer.detail(),
+                      proxy))
+          .orElseGet(() -> withoutAnswer(endpoint, proxy));
+    }
+
+    private static ProxyReport withoutAnswer(Endpoint endpoint, ProbeReport proxy) {
+      Optional<DialogueReport> dialogue = proxy.dialogue();
+      boolean late =
+          dialogue.filter(each -> each.cause() == DialogueReport.Cause.DEADLINE).isPresent();
+      return new Report(
+          endpoint,
+          late ? Outcome.NO_REPLY : Outcome.NOT_A_PROXY,
+          OptionalInt.empty(),
+          dialogue.map(DialogueReport::note).orElse(""),
+          proxy);
+    }
+
+    @Override
+    public String toString() {
+      return endpoint + " through " + proxy.endpoint() + ": " + outcome + " (" + detail + ")";
+    }
+  }
+}
