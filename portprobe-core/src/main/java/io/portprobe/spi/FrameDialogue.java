@@ -80,6 +80,15 @@ public abstract class FrameDialogue implements Dialogue {
   }
 
   /**
+   * Returns the bytes that were received after the last frame.
+   *
+   * @return a copy of the unfinished frame with its header, read-only; empty if there is none
+   */
+  protected final ByteBuffer unfinishedFrame() {
+    return ByteBuffer.wrap(pending.copy(0, pending.size())).asReadOnlyBuffer();
+  }
+
+  /**
    * Continues on a new connection, as {@link Dialogue#connected()} does.
    *
    * @return the next step, by default that of {@link #start()}

@@ -23,9 +23,10 @@ import io.portprobe.spi.ProtocolOption;
  * port and within the same deadline, after a truncated UDP response. If TCP gives no response, the
  * truncated one is the finding. Over TLS the certificate is the finding if there is no response.
  *
- * <p>Over UDP a query without a response is repeated in other forms, since some servers drop
- * queries with EDNS, or respond to some names only: without EDNS, then for {@code version.bind},
- * then as before. {@link DnsAnswer#notes()} states which form the response is to.
+ * <p>Over TCP a query without a response for one second is repeated without EDNS on the same
+ * connection. Over UDP it is repeated in other forms, since some servers drop queries with EDNS, or
+ * respond to some names only: without EDNS, then for {@code version.bind}, then as before. {@link
+ * DnsAnswer#notes()} states which form the response is to.
  *
  * <p>{@link io.portprobe.PortProbe#option} rejects a value that is no name, type or class.
  */
@@ -37,10 +38,11 @@ public final class Dns {
    */
   public static final ProtocolOption<String> NAME =
       ProtocolOption.of(
-          "dns.name",
-          ".",
-          DnsValues::isName,
-          "a domain name of ASCII characters, labels of 1-63 and 255 bytes in all");
+              "dns.name",
+              ".",
+              DnsValues::isName,
+              "a domain name of ASCII characters, labels of 1-63 and 255 bytes in all")
+          .describedAs("The domain name to query.");
 
   /**
    * The record type to query: a mnemonic in any case, or {@code TYPE} and a number (RFC 3597).
@@ -48,26 +50,30 @@ public final class Dns {
    */
   public static final ProtocolOption<String> TYPE =
       ProtocolOption.of(
-          "dns.type", "NS", DnsValues::isType, "a record type, for example NS or TYPE65");
+              "dns.type", "NS", DnsValues::isType, "a record type, for example NS or TYPE65")
+          .describedAs("The record type to query.");
 
   /**
    * The class to query: a mnemonic in any case, or {@code CLASS} and a number (RFC 3597). Default:
    * {@code "IN"}. Servers publish their identity in class {@code "CH"} (RFC 4892).
    */
   public static final ProtocolOption<String> CLASS =
-      ProtocolOption.of("dns.class", "IN", DnsValues::isClass, "a class, for example IN or CLASS1");
+      ProtocolOption.of("dns.class", "IN", DnsValues::isClass, "a class, for example IN or CLASS1")
+          .describedAs("The class to query.");
 
   /**
    * Whether to request recursion (RD). Default: true. Without it, a resolver responds from its
    * cache.
    */
-  public static final ProtocolOption<Boolean> RECURSION = ProtocolOption.of("dns.recursion", true);
+  public static final ProtocolOption<Boolean> RECURSION =
+      ProtocolOption.of("dns.recursion", true).describedAs("Whether to request recursion.");
 
   /**
    * Whether to request DNSSEC records (DO, RFC 3225). Default: false. They make responses longer,
    * so that more of them are truncated over UDP.
    */
-  public static final ProtocolOption<Boolean> DNSSEC = ProtocolOption.of("dns.dnssec", false);
+  public static final ProtocolOption<Boolean> DNSSEC =
+      ProtocolOption.of("dns.dnssec", false).describedAs("Whether to request DNSSEC records.");
 
   /**
    * Whether to disable DNSSEC validation by the server (CD, RFC 4035 section 3.2.2). Default:
@@ -75,21 +81,25 @@ public final class Dns {
    * is what fails.
    */
   public static final ProtocolOption<Boolean> CHECKING_DISABLED =
-      ProtocolOption.of("dns.checkingDisabled", false);
+      ProtocolOption.of("dns.checkingDisabled", false)
+          .describedAs("Whether to disable DNSSEC validation by the server.");
 
   /**
    * Whether to also query the server's identity: the texts {@code version.bind} and {@code
    * id.server} in class CH (RFC 4892), one after the other, see {@link DnsAnswer#identity()}.
    * Default: false. A server that does not respond delays the report until the deadline.
    */
-  public static final ProtocolOption<Boolean> IDENTITY = ProtocolOption.of("dns.identity", false);
+  public static final ProtocolOption<Boolean> IDENTITY =
+      ProtocolOption.of("dns.identity", false)
+          .describedAs("Whether to query the identity of the server too.");
 
   /**
    * Whether to accept a truncated UDP response instead of sending the query again over TCP.
    * Default: false.
    */
   public static final ProtocolOption<Boolean> IGNORE_TRUNCATION =
-      ProtocolOption.of("dns.ignoreTruncation", false);
+      ProtocolOption.of("dns.ignoreTruncation", false)
+          .describedAs("Whether to accept a truncated response over UDP.");
 
   private Dns() {}
 }

@@ -2,7 +2,10 @@ package io.portprobe.protocols.ldap;
 
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.text.SafeText;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The options of the {@code ldap} protocol, whose finding is a {@link RootDse}.
@@ -31,7 +34,8 @@ public final class Ldap {
    * contains no secret, and {@link RootDse#startTls()} has the server's result.
    */
   public static final ProtocolOption<Boolean> START_TLS =
-      ProtocolOption.of("ldap.startTls", Boolean.FALSE);
+      ProtocolOption.of("ldap.startTls", Boolean.FALSE)
+          .describedAs("Whether to start TLS (RFC 4511 section 4.14).");
 
   /**
    * When to send the netlogon ping (MS-ADTS 6.3.3), a second request over UDP, TCP and TLS alike.
@@ -40,7 +44,8 @@ public final class Ldap {
    * all the same.
    */
   public static final ProtocolOption<NetlogonPing> NETLOGON =
-      ProtocolOption.of("ldap.netlogon", NetlogonPing.IF_ACTIVE_DIRECTORY);
+      ProtocolOption.of("ldap.netlogon", NetlogonPing.IF_ACTIVE_DIRECTORY)
+          .describedAs("When to send the netlogon ping.");
 
   /**
    * The domain or application partition of the netlogon ping: a DNS name of at most 255 characters.
@@ -48,14 +53,16 @@ public final class Ldap {
    * which {@link RootDse#notes()} reports.
    */
   public static final ProtocolOption<String> NETLOGON_DOMAIN =
-      ProtocolOption.of("ldap.netlogonDomain", "", Ldap::isName, NAME);
+      ProtocolOption.of("ldap.netlogonDomain", "", Ldap::isName, NAME)
+          .describedAs("The domain of the netlogon ping; empty for that of the server.");
 
   /**
    * The NetBIOS name of the client in the netlogon ping, at most 255 characters. Default: empty,
    * for no name.
    */
   public static final ProtocolOption<String> NETLOGON_HOST =
-      ProtocolOption.of("ldap.netlogonHost", "", Ldap::isName, NAME);
+      ProtocolOption.of("ldap.netlogonHost", "", Ldap::isName, NAME)
+          .describedAs("The NetBIOS name of the client in the netlogon ping.");
 
   /**
    * The form of the response to the netlogon ping, immutable. Default: {@link NtVersion#V5}, {@link
@@ -63,10 +70,18 @@ public final class Ldap {
    */
   public static final ProtocolOption<Set<NtVersion>> NETLOGON_VERSION =
       ProtocolOption.of(
-          "ldap.netlogonVersion",
-          Set.of(NtVersion.V5, NtVersion.V5EX, NtVersion.WITH_CLOSEST_SITE));
+              "ldap.netlogonVersion",
+              Set.of(NtVersion.V5, NtVersion.V5EX, NtVersion.WITH_CLOSEST_SITE))
+          .parsedBy(Ldap::versions, "names of NtVersion with commas between them")
+          .describedAs("The form of the response to the netlogon ping.");
 
   private Ldap() {}
+
+  private static Set<NtVersion> versions(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(name -> NtVersion.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   private static boolean isName(String name) {
     return name.length() <= MAX_NAME && name.codePoints().noneMatch(SafeText::isControl);

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.msrpc;
 
 import io.portprobe.spi.ProtocolOption;
+import java.util.UUID;
 
 /**
  * The option of the protocol {@code "msrpc"}: the MS-RPC endpoint mapper, bound to tcp/135 and
@@ -29,7 +30,17 @@ import io.portprobe.spi.ProtocolOption;
 public final class MsRpc {
   /** Which call to make. Default: {@link Inquiry#all()}, the whole map. */
   public static final ProtocolOption<Inquiry> INQUIRY =
-      ProtocolOption.of("msrpc.inquiry", Inquiry.all());
+      ProtocolOption.of("msrpc.inquiry", Inquiry.all())
+          .parsedBy(MsRpc::inquiry, "all, management, or the UUID of an interface")
+          .describedAs("The call to make.");
 
   private MsRpc() {}
+
+  private static Inquiry inquiry(String text) {
+    return switch (text) {
+      case "all" -> Inquiry.all();
+      case "management" -> Inquiry.management();
+      default -> Inquiry.ofInterface(UUID.fromString(text));
+    };
+  }
 }

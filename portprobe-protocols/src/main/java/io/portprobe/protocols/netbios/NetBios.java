@@ -23,7 +23,8 @@ public final class NetBios {
    * respond. Default: none, the empty string.
    */
   public static final ProtocolOption<String> SCOPE =
-      ProtocolOption.of("netbios.scope", "", NetBiosValues::isScope, NetBiosValues.SCOPE);
+      ProtocolOption.of("netbios.scope", "", NetBiosValues::isScope, NetBiosValues.SCOPE)
+          .describedAs("The NetBIOS scope.");
 
   /**
    * The queried name over UDP, instead of a node status; the called name over TCP. Default over
@@ -36,14 +37,16 @@ public final class NetBios {
    * {@code *} without a suffix is the wildcard name.
    */
   public static final ProtocolOption<String> NAME =
-      ProtocolOption.of("netbios.name", "", NetBiosValues::isNameOrEmpty, NetBiosValues.NAME);
+      ProtocolOption.of("netbios.name", "", NetBiosValues::isNameOrEmpty, NetBiosValues.NAME)
+          .describedAs("The name to query over UDP, or to call over TCP.");
 
   /**
    * The calling name of a session request over TCP, in the form of {@link #NAME}. The default
    * suffix is 00. Default: {@code PORTPROBE}.
    */
   public static final ProtocolOption<String> CALLING =
-      ProtocolOption.of("netbios.calling", "PORTPROBE", NetBiosValues::isName, NetBiosValues.NAME);
+      ProtocolOption.of("netbios.calling", "PORTPROBE", NetBiosValues::isName, NetBiosValues.NAME)
+          .describedAs("The calling name of a session request.");
 
   private NetBios() {}
 }

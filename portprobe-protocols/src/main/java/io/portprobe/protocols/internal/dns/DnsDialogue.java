@@ -5,13 +5,15 @@ import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.internal.tls.DefaultTlsSummary;
 import io.portprobe.protocols.tls.TlsSummary;
-import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.FrameDialogue;
+import io.portprobe.spi.Framing;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  * 5), and then sends the identity queries if they are enabled. Every query has a new id, so that a
  * late response to an earlier query does not match.
  *
- * <p>Over UDP a query without a response is repeated without EDNS and as {@code version.bind},
- * since some servers, and filters before them, drop queries with EDNS, or respond to some names
- * only.
+ * <p>Over TCP a query that has no response for a time is sent again without EDNS on the same
+ * connection. Over UDP a query without a response is repeated without EDNS and as {@code
+ * version.bind}, since some servers, and filters before them, drop queries with EDNS, or respond to
+ * some names only.
  */
-final class DnsDialogue implements Dialogue {
+final class DnsDialogue extends FrameDialogue {
   private static final String VERSION = "version.bind.";
+
+  /** After this time a server, or a filter before it, counts as one that drops EDNS. */
+  private static final Duration EDNS_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Framing FRAMING = Framing.lengthPrefix(Short.BYTES, 65_535);
 
   private enum Stage {
     /** Awaiting the response to the query, which may be sent again. */
@@ -39,19 +47,20 @@ final class DnsDialogue implements Dialogue {
 
   private final DialogueContext context;
   private final IdentityQueries identityQueries;
-  private final TcpMessageReader stream = new TcpMessageReader();
   private final List<String> notes = new ArrayList<>();
 
   /** Whether a response to another question completes the dialogue. */
   private final boolean anyResponse;
 
   private Stage stage = Stage.QUERY;
-  private Transport transport;
   private QueryOptions options;
   private DnsQuery query;
 
-  /** The forms of the query over UDP; a response to any of them is accepted. */
+  /** The forms of the query that were sent; a response to any of them is accepted. */
   private List<DnsQuery> forms = List.of();
+
+  /** Forms of the query that need no response any more. */
+  private List<DnsQuery> superseded = List.of();
 
   private Optional<TlsSummary> tls = Optional.empty();
 
@@ -59,8 +68,8 @@ final class DnsDialogue implements Dialogue {
   private @Nullable DefaultDnsAnswer best;
 
   DnsDialogue(DialogueContext context) {
+    super(context, FRAMING);
     this.context = context;
-    this.transport = context.transport();
     this.options = QueryOptions.of(context);
     this.query = DnsQuery.of(context, options);
     this.anyResponse = DnsQuery.isDefault(context);
@@ -69,16 +78,14 @@ final class DnsDialogue implements Dialogue {
 
   @Override
   public Step start() {
-    if (transport == Transport.TCP) {
+    if (transport() == Transport.TCP) {
       return send();
     }
     QueryOptions withoutEdns = options.withoutEdns();
     DnsQuery plain = DnsQuery.of(context, withoutEdns);
     DnsQuery version = DnsQuery.chaosText(VERSION, context.random(), withoutEdns);
     forms = List.of(query, plain, version);
-    return Step.send(
-        ByteBuffer.wrap(query.message()),
-        Step.poll(plain.message(), version.message(), query.message()));
+    return request(query.message(), Step.poll(plain.message(), version.message(), query.message()));
   }
 
   @Override
@@ -89,9 +96,19 @@ final class DnsDialogue implements Dialogue {
   }
 
   @Override
-  public Step connected() {
-    transport = Transport.TCP;
+  protected Step onConnected() {
     return sendAgain();
+  }
+
+  @Override
+  protected Step onSilence() {
+    boolean repeated = !forms.isEmpty();
+    if (repeated || stage != Stage.QUERY || !options.edns() || unfinishedFrame().hasRemaining()) {
+      return Step.await();
+    }
+    DnsQuery plain = DnsQuery.of(context, options.withoutEdns());
+    forms = List.of(query, plain);
+    return request(plain.message());
   }
 
   private Step sendAgain() {
@@ -100,25 +117,24 @@ final class DnsDialogue implements Dialogue {
   }
 
   private Step send() {
-    byte[] message = query.message();
-    return transport == Transport.UDP
-        ? Step.send(message)
-        : Step.send(TcpMessageReader.frame(message));
+    boolean mayRepeat =
+        transport() == Transport.TCP && stage == Stage.QUERY && options.edns() && best == null;
+    return request(query.message(), mayRepeat ? Step.await(patience()) : Step.await());
+  }
+
+  private Duration patience() {
+    Duration third = context.remaining().dividedBy(3);
+    Duration least = Duration.ofMillis(1);
+    return third.compareTo(EDNS_PATIENCE) > 0
+        ? EDNS_PATIENCE
+        : third.compareTo(least) < 0 ? least : third;
   }
 
   @Override
-  public Step received(ByteBuffer bytes) {
-    if (transport == Transport.UDP) {
-      byte[] message = new byte[bytes.remaining()];
-      bytes.get(message);
-      return onDatagram(message);
-    }
-    if (!stream.append(bytes)) {
-      return Step.await();
-    }
-    byte[] message = stream.bytes(); // bytes after it belong to no query and are ignored
-    stream.next();
-    return onMessage(message);
+  protected Step message(ByteBuffer bytes) {
+    byte[] message = new byte[bytes.remaining()];
+    bytes.get(message);
+    return transport() == Transport.UDP ? onDatagram(message) : onMessage(message);
   }
 
   private Step onDatagram(byte[] message) {
@@ -133,11 +149,12 @@ final class DnsDialogue implements Dialogue {
   private Step onResponseTo(DnsQuery form, byte[] message) {
     DefaultDnsAnswer response;
     try {
-      response = new DnsResponseReader(form, transport).read(message, message.length);
+      response = new DnsResponseReader(form, transport()).read(message, message.length);
     } catch (ResponseMismatchException e) {
       // Late, stray or forged: the response may still arrive.
       return Step.await("received " + e.reason());
     }
+    superseded = forms;
     if (form == query) {
       return onResponse(response);
     }
@@ -156,6 +173,13 @@ final class DnsDialogue implements Dialogue {
   }
 
   private Step onMessage(byte[] message) {
+    if (superseded.stream().anyMatch(form -> form.hasIdOf(message))) {
+      return Step.await("received a response to an earlier query");
+    }
+    if (!forms.isEmpty() && forms.get(1).hasIdOf(message)) {
+      return onResponseTo(forms.get(1), message);
+    }
+    superseded = forms;
     try {
       return onResponse(read(message, message.length));
     } catch (ResponseMismatchException e) {
@@ -166,7 +190,7 @@ final class DnsDialogue implements Dialogue {
   }
 
   private DefaultDnsAnswer read(byte[] message, int size) throws ResponseMismatchException {
-    return new DnsResponseReader(query, transport).read(message, size);
+    return new DnsResponseReader(query, transport()).read(message, size);
   }
 
   private Step onResponse(DefaultDnsAnswer response) {
@@ -182,7 +206,7 @@ final class DnsDialogue implements Dialogue {
       return sendAgain();
     }
     if (response.flags().truncated()
-        && transport == Transport.UDP
+        && transport() == Transport.UDP
         && !context.option(Dns.IGNORE_TRUNCATION)) {
       notes.add(
           "sent again over TCP: the UDP response was truncated to " + response.size() + " bytes");
@@ -222,8 +246,12 @@ final class DnsDialogue implements Dialogue {
   }
 
   @Override
-  public Step closed() {
-    String reason = "the stream ended after " + stream.progress();
+  protected Step onClosed(int rest) {
+    String reason =
+        rest < Short.BYTES
+            ? "the stream ended after " + rest + " bytes (expected: a response and its length)"
+            : "the stream ended after %d bytes of a message of %d"
+                .formatted(rest - Short.BYTES, announcedSize());
     return partial(reason).map(Step::finish).orElseGet(() -> mismatch(reason));
   }
 
@@ -237,11 +265,18 @@ final class DnsDialogue implements Dialogue {
     return partial("no response to " + query).or(() -> tls);
   }
 
+  private int announcedSize() {
+    return Short.toUnsignedInt(unfinishedFrame().getShort());
+  }
+
   /** A response cut short is a finding once its question was received. */
   private Optional<Finding> partial(String endedEarly) {
-    if (stage == Stage.QUERY && transport == Transport.TCP) {
+    ByteBuffer frame = unfinishedFrame();
+    if (stage == Stage.QUERY && transport() == Transport.TCP && frame.remaining() > Short.BYTES) {
+      byte[] message = new byte[frame.remaining() - Short.BYTES];
+      frame.position(Short.BYTES).get(message);
       try {
-        return Optional.of(finding(read(stream.bytes(), stream.size())));
+        return Optional.of(finding(read(message, announcedSize())));
       } catch (ResponseMismatchException e) {
         // Too short to match: only what was received before it is known.
         return Optional.ofNullable(best).map(response -> finding(response, endedEarly));

@@ -1,14 +1,17 @@
 package io.portprobe.protocols.internal.dns;
 
+import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The protocol {@code "dns"}: the Domain Name System (RFC 1034, RFC 1035). {@link
- * io.portprobe.protocols.dns.Dns} documents what it sends and its options. Stateless.
+ * The protocol {@code "dns"}: the Domain Name System (RFC 1034, RFC 1035). {@link Dns} documents
+ * what it sends and its options. Stateless.
  */
 public final class DnsProtocol implements Protocol {
   private static final int PORT = 53;
@@ -25,6 +28,19 @@ public final class DnsProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.udp(PORT), Binding.tcp(PORT), Binding.tls(TLS_PORT));
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(
+        Dns.NAME,
+        Dns.TYPE,
+        Dns.CLASS,
+        Dns.RECURSION,
+        Dns.DNSSEC,
+        Dns.CHECKING_DISABLED,
+        Dns.IDENTITY,
+        Dns.IGNORE_TRUNCATION);
   }
 
   @Override

@@ -1,14 +1,17 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The protocol {@code "ldap"}: reads the rootDSE of a directory server. {@link
- * io.portprobe.protocols.ldap.Ldap} documents what it sends and its options. Stateless.
+ * The protocol {@code "ldap"}: reads the rootDSE of a directory server. {@link Ldap} documents what
+ * it sends and its options. Stateless.
  */
 public final class LdapProtocol implements Protocol {
   private static final Set<Binding> BINDINGS =
@@ -30,6 +33,16 @@ public final class LdapProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return BINDINGS;
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(
+        Ldap.START_TLS,
+        Ldap.NETLOGON,
+        Ldap.NETLOGON_DOMAIN,
+        Ldap.NETLOGON_HOST,
+        Ldap.NETLOGON_VERSION);
   }
 
   @Override

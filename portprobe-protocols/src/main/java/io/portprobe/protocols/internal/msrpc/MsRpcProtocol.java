@@ -8,6 +8,8 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import java.util.List;
 import java.util.Set;
 
 /** The protocol {@code "msrpc"}; {@link MsRpc} describes it. Thread-safe. */
@@ -27,6 +29,11 @@ public final class MsRpcProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return BINDINGS;
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(MsRpc.INQUIRY);
   }
 
   @Override

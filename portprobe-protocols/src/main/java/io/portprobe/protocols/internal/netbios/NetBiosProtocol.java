@@ -6,6 +6,8 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import java.util.List;
 import java.util.Set;
 
 /** The protocol {@code "netbios"}; {@link NetBios} describes it. Thread-safe. */
@@ -29,6 +31,11 @@ public final class NetBiosProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.udp(NAME_SERVICE), Binding.tcp(SESSION_SERVICE));
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(NetBios.SCOPE, NetBios.NAME, NetBios.CALLING);
   }
 
   @Override

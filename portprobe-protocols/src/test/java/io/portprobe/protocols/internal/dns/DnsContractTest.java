@@ -6,6 +6,7 @@ import static io.portprobe.protocols.internal.dns.DnsMessageWriter.message;
 
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.Binding;
+import io.portprobe.spi.Framing;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.testing.protocol.ProtocolContract;
@@ -62,7 +63,7 @@ class DnsContractTest {
     protected List<ByteBuffer> responseOverTcp(ByteBuffer sent) {
       byte[] framed = bytes(sent);
       byte[] reply = whole(Arrays.copyOfRange(framed, 2, framed.length));
-      return List.of(TcpMessageReader.frame(reply));
+      return List.of(ByteBuffer.wrap(Framing.lengthPrefix(2, 65_535).frame(reply)));
     }
 
     private boolean datagrams() {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Transport;
 import io.portprobe.protocols.dns.Dns;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.FrameDialogue;
+import io.portprobe.spi.Framing;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -61,17 +66,29 @@ class DnsPropertyTest {
   void stream_splitAnywhere_hasSameMessages(
       @ForAll List<byte[]> messages, @ForAll @IntRange(min = 1, max = 7) int piece) {
     List<byte[]> read = new ArrayList<>();
-    TcpMessageReader stream = new TcpMessageReader();
+    Framing framing = Framing.lengthPrefix(2, 65_535);
+    Dialogue stream =
+        new FrameDialogue(TestDialogueContext.of(Transport.TCP, 53), framing) {
+          @Override
+          public Step start() {
+            return Step.await();
+          }
+
+          @Override
+          protected Step message(ByteBuffer message) {
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            read.add(bytes);
+            return Step.await();
+          }
+        };
     for (byte[] message : messages) {
-      ByteBuffer framed = TcpMessageReader.frame(message);
+      ByteBuffer framed = ByteBuffer.wrap(framing.frame(message));
       while (framed.hasRemaining()) {
         int length = Math.min(piece, framed.remaining());
-        ByteBuffer part = framed.slice(framed.position(), length);
+        assertThat(stream.received(framed.slice(framed.position(), length)))
+            .isEqualTo(Step.await());
         framed.position(framed.position() + length);
-        if (stream.append(part)) {
-          read.add(stream.bytes());
-          stream.next();
-        }
       }
     }
 

@@ -159,4 +159,46 @@ class TcpDnsDialogueTest {
           .containsExactly("decoded in part: only " + (at - 2) + " bytes of it were received");
     }
   }
+
+  private static byte[] plainQuery(Step step) {
+    byte[] framed = sent(step);
+    assertThat(framed[13]).as("additional records").isZero();
+    return framed;
+  }
+
+  private static DnsMessageWriter responseTo(byte[] framedQuery) {
+    return message(ByteBuffer.wrap(framedQuery).getShort(2) & 0xffff, RESPONSE, 1, 1)
+        .bytes(Arrays.copyOfRange(framedQuery, 14, 14 + 13 + 4))
+        .pointer(12)
+        .record(A, 60, ADDRESS);
+  }
+
+  @Test
+  void silenceAfterAQueryWithEdns_isFollowedByOneWithout() {
+    assertThat(((Step.Await) ((Step.Send) dialogue.connected()).then()).silence()).isPresent();
+    ask();
+    byte[] plain = plainQuery(dialogue.silent());
+    assertThat(dialogue.silent()).as("once").isEqualTo(Step.await());
+
+    byte[] framed = responseTo(plain).framed();
+    DnsAnswer answer = finding(receive(framed, 0, framed.length));
+    assertThat(answer.answers()).hasSize(1);
+    assertThat(answer.notes())
+        .containsExactly("the response is to the repeated query without EDNS");
+  }
+
+  @Test
+  void lateResponse_toTheQueryWithEdns_isAccepted() {
+    plainQuery(dialogue.silent());
+
+    byte[] framed = response().framed();
+    assertThat(finding(receive(framed, 0, framed.length)).notes()).isEmpty();
+  }
+
+  @Test
+  void silenceInTheMiddleOfAResponse_isNoReasonToRepeat() {
+    assertThat(receive(response().framed(), 0, 1)).isEqualTo(Step.await());
+
+    assertThat(dialogue.silent()).isEqualTo(Step.await());
+  }
 }

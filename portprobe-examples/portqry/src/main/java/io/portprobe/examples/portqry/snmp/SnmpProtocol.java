@@ -6,6 +6,7 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /** SNMP over UDP, as a protocol of portprobe. An agent does not respond to a wrong community. */
@@ -13,7 +14,9 @@ public final class SnmpProtocol implements Protocol {
   /** The community name: 1 to 255 bytes of UTF-8, by default {@code "public"}. */
   public static final ProtocolOption<String> COMMUNITY =
       ProtocolOption.of(
-          "snmp.community", "public", SnmpProtocol::isCommunity, "1-255 bytes of UTF-8");
+              "snmp.community", "public", SnmpProtocol::isCommunity, "1-255 bytes of UTF-8")
+          .describedAs("The community name.")
+          .secret();
 
   private static final int MAX_COMMUNITY = 255;
 
@@ -32,6 +35,11 @@ public final class SnmpProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.udp(161));
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(COMMUNITY);
   }
 
   @Override
