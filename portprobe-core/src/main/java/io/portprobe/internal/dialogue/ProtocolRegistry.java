@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProtocolRegistry {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int LONGEST_NAME = 32;
+
+  /** Set in the keys of UDP ports. */
+  private static final int UDP = 1 << Character.SIZE;
+
   private static final int MAX_BROKEN = 1_000;
 
   private static final String MISSING_CLASS =
@@ -322,7 +326,7 @@ public final class ProtocolRegistry {
 
   /** Returns the key of a port: a record as key would take milliseconds in a new JVM. */
   private static int key(Transport transport, int port) {
-    return transport.ordinal() << Character.SIZE | port;
+    return transport == Transport.TCP ? port : UDP | port;
   }
 
   private static void bind(Map<Integer, List<Entry>> byPort, Entry entry) {
@@ -330,7 +334,8 @@ public final class ProtocolRegistry {
       List<Entry> bound =
           byPort.computeIfAbsent(
               key(binding.transport(), binding.port()), port -> new ArrayList<>());
-      if (bound.stream().noneMatch(each -> each == entry)) { // with and without TLS
+      if (bound.stream()
+          .noneMatch(each -> each.name().equals(entry.name()))) { // with and without TLS
         bound.add(entry);
       }
     }
@@ -339,8 +344,8 @@ public final class ProtocolRegistry {
   /** Sorts by priority. Among equals, protocols that were added remain first, then by name. */
   private static void sort(int key, List<Entry> bound) {
     if (bound.size() > 1) {
-      Transport transport = Transport.values()[key >> Character.SIZE];
-      int port = key & Character.MAX_VALUE;
+      Transport transport = key < UDP ? Transport.TCP : Transport.UDP;
+      int port = key & (UDP - 1);
       bound.sort(Comparator.comparing(entry -> -priority(entry, transport, port)));
     }
   }
