@@ -41,7 +41,7 @@ record ChildClassPath(List<Path> entries, boolean hasJava22) {
     entries.add(
         Files.isDirectory(core) ? jar(withJava22(core, folder), folder.resolve("core.jar")) : core);
     entries.add(jar(tests, folder.resolve("tests.jar")));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       String name = Path.of(entry).getFileName().toString();
       if (name.startsWith("netty-") || name.startsWith("jspecify-")) {
         entries.add(Path.of(entry));

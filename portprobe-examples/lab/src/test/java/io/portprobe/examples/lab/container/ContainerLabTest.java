@@ -146,7 +146,7 @@ class ContainerLabTest {
     List<String> wrong = new ArrayList<>();
     int seen = 0;
     for (String line : output(row).lines()) {
-      String[] parts = line.split("\t");
+      String[] parts = line.split("\t", -1);
       if (!parts[0].endsWith("77")) {
         seen++;
         boolean tcp = parts[1].equals("tcp");
