@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProbeClientBuilder {
   private Duration timeout = Duration.ofSeconds(5);
   private int window = 1_000;
+  private int findingBytes = 16 << 20;
   private int eventLoops = 1;
   private IoMode ioMode = IoMode.AUTO;
   private NameResolver resolver = NameResolver.system();
@@ -30,6 +31,7 @@ public final class ProbeClientBuilder {
   private ProbeClientBuilder(ClientConfig config) {
     timeout = config.timeout();
     window = config.window();
+    findingBytes = config.findingBytes();
     eventLoops = config.eventLoops();
     ioMode = config.ioMode();
     resolver = config.resolver();
@@ -63,6 +65,20 @@ public final class ProbeClientBuilder {
    */
   public ProbeClientBuilder window(int window) {
     this.window = Arguments.inRange("window", window, 1, 65_535);
+    return this;
+  }
+
+  /**
+   * Sets how much heap the findings of one report may use, all addresses of the host together. It
+   * bounds what a hostile peer can make the client keep. A finding that would exceed it is cut, and
+   * states so. Default: 16777216 (16 MiB).
+   *
+   * @param bytes 1048576 to 1073741824 (1 MiB to 1 GiB)
+   * @return this builder
+   * @throws IllegalArgumentException if the value is out of range
+   */
+  public ProbeClientBuilder maxFindingBytes(int bytes) {
+    this.findingBytes = Arguments.inRange("bytes", bytes, 1 << 20, 1 << 30);
     return this;
   }
 
@@ -190,6 +206,7 @@ public final class ProbeClientBuilder {
     return new ClientConfig(
         timeout,
         window,
+        findingBytes,
         eventLoops,
         ioMode,
         resolver,

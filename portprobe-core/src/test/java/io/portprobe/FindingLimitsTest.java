@@ -3,6 +3,7 @@ package io.portprobe;
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
@@ -71,6 +72,22 @@ class FindingLimitsTest {
           .isEqualTo(String.valueOf(REPORT_BYTES));
       assertThat(two.finding(Talk.Heard.class).orElseThrow().words())
           .isEqualTo(String.valueOf(REPORT_BYTES / 2));
+    }
+  }
+
+  @Test
+  void client_setsTheLimit() {
+    try (ProbeClient client =
+            client(FindingLimitsTest::limit).toBuilder().maxFindingBytes(1 << 20).build();
+        TcpPeer peer = peer()) {
+      ProbeReport two = client.tcp("two.test", peer.port()).as("sized").report().join();
+      assertThat(two.finding(Talk.Heard.class).orElseThrow().words())
+          .isEqualTo(String.valueOf(1 << 19));
+      for (int wrong : new int[] {0, (1 << 20) - 1, (1 << 30) + 1}) {
+        assertThatThrownBy(() -> client.toBuilder().maxFindingBytes(wrong))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("bytes: " + wrong + " (expected: 1048576-1073741824)");
+      }
     }
   }
 

@@ -82,10 +82,11 @@ public interface DialogueContext {
   RandomGenerator random();
 
   /**
-   * Returns the heap that the finding of this dialogue may use. A report has 16 MiB, which the
-   * addresses of a probe share. A finding that would exceed it must be cut, and state so.
+   * Returns the heap that the finding of this dialogue may use. A report has 16 MiB unless the
+   * client sets another limit, which the addresses of a probe share. A finding that would exceed it
+   * must be cut, and state so.
    *
-   * @return bytes, at least 256 KiB
+   * @return bytes, at least 16 KiB
    */
   default int findingBytes() {
     return 16 << 20;

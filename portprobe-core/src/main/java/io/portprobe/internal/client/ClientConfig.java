@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout the default timeout of probes
  * @param window the limit of open sockets
+ * @param findingBytes the heap that the findings of one report may use
  * @param eventLoops the number of event loops
  * @param ioMode the system interface of the event loops
  * @param resolver the name resolver
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record ClientConfig(
     Duration timeout,
     int window,
+    int findingBytes,
     int eventLoops,
     IoMode ioMode,
     NameResolver resolver,

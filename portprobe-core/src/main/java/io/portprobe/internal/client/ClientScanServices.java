@@ -201,7 +201,7 @@ final class ClientScanServices implements ScanServices {
   @Override
   public CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address) {
     ProbeSettings settings =
-        new ProbeSettings(endpoint, config.timeout())
+        new ProbeSettings(endpoint, config.timeout(), config.findingBytes())
             .withTargets(new Targets(AddressSelection.ALL, address))
             .withSpeech(Speech.ofPort(protocols, endpoint));
     return client.execute(settings, report -> report);
@@ -243,7 +243,7 @@ final class ClientScanServices implements ScanServices {
   private ProbeSettings stateSettings(Endpoint endpoint, InetAddress address, Duration timeout) {
     Speech speech =
         endpoint.transport() == Transport.UDP ? Speech.ofPort(protocols, endpoint) : Speech.none();
-    return new ProbeSettings(endpoint, timeout)
+    return new ProbeSettings(endpoint, timeout, config.findingBytes())
         .withTargets(new Targets(AddressSelection.ALL, address))
         .withSpeech(speech.withStateOnly());
   }

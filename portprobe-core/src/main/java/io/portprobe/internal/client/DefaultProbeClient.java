@@ -92,7 +92,8 @@ final class DefaultProbeClient implements ProbeClient {
     Objects.requireNonNull(endpoint, "endpoint");
     Speech speech = Speech.ofPort(protocols, endpoint);
     return new DefaultPortProbe(
-        this, new ProbeSettings(endpoint, config.timeout()).withSpeech(speech));
+        this,
+        new ProbeSettings(endpoint, config.timeout(), config.findingBytes()).withSpeech(speech));
   }
 
   @Override

@@ -28,8 +28,8 @@ public record DefaultDialogueContext(
     Map<ProtocolOption<?>, Object> options,
     int findingBytes)
     implements DialogueContext {
-  /** What the findings of one report may use, all addresses together. */
-  private static final int REPORT_BYTES = 16 << 20;
+  /** A dialogue of a scan ends after its first datagram, so that it has no large finding. */
+  private static final int SCAN_BYTES = 1 << 20;
 
   /** No dialogue of a scan waits for a response, so that this time has no effect. */
   private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(5);
@@ -46,16 +46,7 @@ public record DefaultDialogueContext(
         false,
         System.nanoTime() + SCAN_TIMEOUT.toNanos(),
         Map.of(),
-        REPORT_BYTES);
-  }
-
-  /**
-   * Returns what the finding of one dialogue may use.
-   *
-   * @param dialogues the number of dialogues of the probe, 1 to 64
-   */
-  public static int findingBytes(int dialogues) {
-    return REPORT_BYTES / dialogues;
+        SCAN_BYTES);
   }
 
   @Override

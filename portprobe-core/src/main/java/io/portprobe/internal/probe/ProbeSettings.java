@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint as the caller named it
  * @param timeout the time from the call to the report, name resolution included
  * @param retries how often it is repeated within the timeout
+ * @param findingBytes the heap that the findings of its report may use
  * @param speech what the probe sends
  * @param targets which addresses it probes
  * @param sockets how it opens and closes sockets
@@ -32,16 +33,18 @@ public record ProbeSettings(
     Endpoint endpoint,
     Duration timeout,
     int retries,
+    int findingBytes,
     Speech speech,
     Targets targets,
     Sockets sockets) {
 
   /** Settings that probe all addresses, from any source, without a protocol. */
-  public ProbeSettings(Endpoint endpoint, Duration timeout) {
+  public ProbeSettings(Endpoint endpoint, Duration timeout, int findingBytes) {
     this(
         endpoint,
         timeout,
         0,
+        findingBytes,
         Speech.none(),
         new Targets(AddressSelection.ALL, null),
         new Sockets(null, 0, false, Duration.ZERO));
@@ -215,13 +218,13 @@ public record ProbeSettings(
         speech.tls() && endpoint.transport() == Transport.TCP,
         deadlineNanos,
         speech.options(),
-        DefaultDialogueContext.findingBytes(dialogues));
+        findingBytes / dialogues);
   }
 
   /** Returns a copy that probes the same host and port over TCP. */
   public ProbeSettings overTcp() {
     Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
-    return new ProbeSettings(tcp, timeout, retries, speech, targets, sockets);
+    return new ProbeSettings(tcp, timeout, retries, findingBytes, speech, targets, sockets);
   }
 
   /** Returns a copy for another endpoint. */
@@ -231,26 +234,26 @@ public record ProbeSettings(
 
   /** Returns a copy with another timeout. */
   public ProbeSettings withTimeout(Duration other) {
-    return new ProbeSettings(endpoint, other, retries, speech, targets, sockets);
+    return new ProbeSettings(endpoint, other, retries, findingBytes, speech, targets, sockets);
   }
 
   /** Returns a copy with another number of retries. */
   public ProbeSettings withRetries(int other) {
-    return new ProbeSettings(endpoint, timeout, other, speech, targets, sockets);
+    return new ProbeSettings(endpoint, timeout, other, findingBytes, speech, targets, sockets);
   }
 
   /** Returns a copy that sends something else. */
   public ProbeSettings withSpeech(Speech other) {
-    return new ProbeSettings(endpoint, timeout, retries, other, targets, sockets);
+    return new ProbeSettings(endpoint, timeout, retries, findingBytes, other, targets, sockets);
   }
 
   /** Returns a copy that probes other addresses. */
   public ProbeSettings withTargets(Targets other) {
-    return new ProbeSettings(endpoint, timeout, retries, speech, other, sockets);
+    return new ProbeSettings(endpoint, timeout, retries, findingBytes, speech, other, sockets);
   }
 
   /** Returns a copy that opens and closes sockets in another way. */
   public ProbeSettings withSockets(Sockets other) {
-    return new ProbeSettings(endpoint, timeout, retries, speech, targets, other);
+    return new ProbeSettings(endpoint, timeout, retries, findingBytes, speech, targets, other);
   }
 }
