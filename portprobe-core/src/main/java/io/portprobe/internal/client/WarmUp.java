@@ -56,7 +56,7 @@ final class WarmUp implements ProbeExecution.Listener {
   private void submit(ClientEventLoops loops, NameService names) throws UnknownHostException {
     InetAddress address = InetAddress.getByName(BROADCAST);
     ProbeSettings settings =
-        new ProbeSettings(Endpoint.tcp(BROADCAST, 9), TIMEOUT)
+        new ProbeSettings(Endpoint.tcp(BROADCAST, 9), TIMEOUT, 0)
             .withTargets(new Targets(AddressSelection.ALL, address))
             .withSpeech(Speech.none().withStateOnly());
     AddressFilter filter = new AddressFilter(TargetPolicy.anywhere(), loops.threads().deciding());
