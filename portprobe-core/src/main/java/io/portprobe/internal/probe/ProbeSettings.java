@@ -229,7 +229,7 @@ public record ProbeSettings(
 
   /** Returns a copy for another endpoint. */
   public ProbeSettings withEndpoint(Endpoint other) {
-    return new ProbeSettings(other, timeout, retries, speech, targets, sockets);
+    return new ProbeSettings(other, timeout, retries, findingBytes, speech, targets, sockets);
   }
 
   /** Returns a copy with another timeout. */
