@@ -1,6 +1,7 @@
 package io.portprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.spi.Protocol;
@@ -67,5 +68,21 @@ class ClassLoadersTest {
       thread.join();
     }
     assertThat(names.join()).contains("good");
+  }
+
+  @Test
+  void contextClassLoader_withAnotherCopyOfPortprobe_isSkipped() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader other = application(AuthorErrorsTest.Good.class.getName())) {
+      thread.setContextClassLoader(other);
+      ProtocolRegistry registry = ProtocolRegistry.of(List.of(), true, null);
+
+      assertThat(registry.names()).doesNotContain("good");
+      assertThatThrownBy(() -> registry.named("good", Transport.TCP))
+          .hasMessageNotContaining("not loaded");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

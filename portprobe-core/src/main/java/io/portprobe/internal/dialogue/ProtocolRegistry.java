@@ -188,7 +188,8 @@ public final class ProtocolRegistry {
       @Nullable ClassLoader classLoader, List<String> broken) {
     ClassLoader first =
         classLoader == null ? Thread.currentThread().getContextClassLoader() : classLoader;
-    Map<String, Entry> all = discoverIn(first, broken);
+    boolean otherCopy = classLoader == null && seesOtherCopy(first);
+    Map<String, Entry> all = otherCopy ? new TreeMap<>() : discoverIn(first, broken);
     ClassLoader own = ProtocolRegistry.class.getClassLoader();
     if (own != first) {
       discoverIn(own, broken).forEach(all::putIfAbsent);
@@ -197,6 +198,19 @@ public final class ProtocolRegistry {
       LOG.log(System.Logger.Level.WARNING, "a protocol was not loaded: " + SafeText.line(defect));
     }
     return all;
+  }
+
+  /**
+   * Returns whether a class loader has another copy of portprobe, whose protocols are of no use
+   * here: two applications of one server, or a bundle that embeds its libraries.
+   */
+  private static boolean seesOtherCopy(@Nullable ClassLoader loader) {
+    try {
+      ClassLoader effective = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+      return Class.forName(Protocol.class.getName(), false, effective) != Protocol.class;
+    } catch (ClassNotFoundException | LinkageError e) { // it has none
+      return false;
+    }
   }
 
   private static Map<String, Entry> discoverIn(@Nullable ClassLoader loader, List<String> broken) {
