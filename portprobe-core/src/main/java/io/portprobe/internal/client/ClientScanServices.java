@@ -22,6 +22,8 @@ import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.internal.scan.ScanServices.WatchedScan;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.internal.util.Randomness;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanSummary;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -68,6 +70,11 @@ final class ClientScanServices implements ScanServices {
   public void register(Runnable stop, CompletableFuture<Void> stopped) {
     var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
     client.register(stop, stopped);
+  }
+
+  @Override
+  public void notifyListeners(Scan scan, CompletableFuture<ScanSummary> summary) {
+    client.listeners().scanStarted(scan, summary);
   }
 
   @Override

@@ -144,6 +144,10 @@ final class DefaultProbeClient implements ProbeClient {
     return protocols.named(name, transport);
   }
 
+  ListenerNotifier listeners() {
+    return listeners;
+  }
+
   <T> CompletableFuture<T> execute(ProbeSettings settings, Function<ProbeReport, T> result) {
     return execute(settings, result, listeners);
   }

@@ -1,9 +1,17 @@
 package io.portprobe.internal.client;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeListener;
 import io.portprobe.ProbeReport;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanSummary;
+import io.portprobe.spi.TlsInfo;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -24,6 +32,37 @@ final class ListenerNotifier {
 
   void started(Endpoint endpoint) {
     notify(listener -> listener.started(endpoint));
+  }
+
+  void resolved(Endpoint endpoint, List<InetAddress> addresses, Duration time) {
+    notify(listener -> listener.resolved(endpoint, addresses, time));
+  }
+
+  void connected(Endpoint endpoint, InetSocketAddress remote, Duration time) {
+    notify(listener -> listener.connected(endpoint, remote, time));
+  }
+
+  void spoken(Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {
+    for (TlsInfo tls : dialogue.tls()) {
+      notify(listener -> listener.secured(endpoint, remote, tls));
+    }
+    notify(listener -> listener.spoken(endpoint, remote, dialogue));
+  }
+
+  /** Notifies of a scan, and of its end when the summary completes. */
+  void scanStarted(Scan scan, CompletableFuture<ScanSummary> summary) {
+    notify(listener -> listener.scanStarted(scan));
+    var unused =
+        summary.whenComplete(
+            (ended, failure) ->
+                notify(
+                    listener -> {
+                      if (failure == null) {
+                        listener.scanEnded(scan, ended);
+                      } else {
+                        listener.scanFailed(scan, failure);
+                      }
+                    }));
   }
 
   void completed(ProbeReport report) {

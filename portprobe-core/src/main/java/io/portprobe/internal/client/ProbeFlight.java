@@ -1,6 +1,7 @@
 package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
+import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeCancelledException;
@@ -16,7 +17,10 @@ import io.portprobe.internal.probe.Execution;
 import io.portprobe.internal.probe.ProbeExecution;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.util.Failures;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -154,6 +158,27 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
 
   CompletableFuture<Void> socketsClosed() {
     return socketsClosed;
+  }
+
+  @Override
+  public void onResolved(List<InetAddress> addresses, Duration time) {
+    if (!ended.get()) {
+      notifier.resolved(endpoint, addresses, time);
+    }
+  }
+
+  @Override
+  public void onConnected(InetSocketAddress remote, Duration time) {
+    if (!ended.get()) {
+      notifier.connected(endpoint, remote, time);
+    }
+  }
+
+  @Override
+  public void onSpoken(InetSocketAddress remote, DialogueReport dialogue) {
+    if (!ended.get()) {
+      notifier.spoken(endpoint, remote, dialogue);
+    }
   }
 
   @Override

@@ -49,6 +49,9 @@ abstract class AddressAttempt {
 
   /** Receives the events of an attempt, on the event loop. The first three exclude each other. */
   interface Listener {
+    /** The TCP handshake completed. */
+    default void onConnected(AddressAttempt attempt, Duration time) {}
+
     /** The attempt ended with a state of the port. */
     void onAnswer(AddressAttempt attempt, Attempt answer);
 
@@ -461,6 +464,9 @@ abstract class AddressAttempt {
     local = Optional.ofNullable(source);
     if (!remote.equals(source)) {
       moveTo(State.CONNECTED);
+      if (transport == Transport.TCP) {
+        listener.onConnected(this, Duration.ofNanos(System.nanoTime() - startedNanos));
+      }
       onConnected(opened);
     } else if (settings.sockets().sourcePort() != 0) {
       endLocally("source port equals the probed port on this host", null);

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.portprobe.AddressSelection;
 import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.NameResolutionException.Problem;
@@ -59,6 +60,15 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
 
   /** Receives the events of an execution, on the event loop. */
   public interface Listener {
+    /** The addresses of the host are known. */
+    default void onResolved(List<InetAddress> addresses, Duration time) {}
+
+    /** A TCP handshake completed. */
+    default void onConnected(InetSocketAddress remote, Duration time) {}
+
+    /** A dialogue has ended. */
+    default void onSpoken(InetSocketAddress remote, DialogueReport dialogue) {}
+
     /** The probe completed with a report. */
     void onReport(ProbeReport report);
 
@@ -248,6 +258,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     addresses = resolved;
     resolutionNotes = resolution.notes();
     resolutionTime = Duration.ofNanos(System.nanoTime() - resolutionStartedNanos);
+    listener.onResolved(resolved, resolutionTime);
     List<InetAddress> selected = AddressFilter.select(resolved, settings.targets().selection());
     if (selected.isEmpty()) {
       fail(
@@ -365,7 +376,13 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   }
 
   @Override
+  public void onConnected(AddressAttempt attempt, Duration time) {
+    listener.onConnected(attempt.remote, time);
+  }
+
+  @Override
   public void onAnswer(AddressAttempt attempt, Attempt answer) {
+    answer.dialogue().ifPresent(dialogue -> listener.onSpoken(answer.remote(), dialogue));
     slotOf(attempt).answer = answer;
     Duration time = settings.targets().grace();
     if (allHaveResults() || time == null || answer.state() != PortState.LISTENING) {

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.portprobe.DialogueReport;
 import io.portprobe.ProbeReport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,21 @@ final class RetryingExecution implements Execution, ProbeExecution.Listener {
   @Override
   public void releasePermits() {
     current.releasePermits();
+  }
+
+  @Override
+  public void onResolved(List<InetAddress> addresses, Duration time) {
+    listener.onResolved(addresses, time);
+  }
+
+  @Override
+  public void onConnected(InetSocketAddress remote, Duration time) {
+    listener.onConnected(remote, time);
+  }
+
+  @Override
+  public void onSpoken(InetSocketAddress remote, DialogueReport dialogue) {
+    listener.onSpoken(remote, dialogue);
   }
 
   @Override

@@ -246,7 +246,9 @@ public final class DefaultScan implements Scan {
   private ScanExecution execution(ScanExecution.Receiver receiver) {
     HostSet hosts = hosts();
     var unused = planner().plan(count(hosts));
-    return new ScanExecution(settings, services, setup(hosts), receiver);
+    ScanExecution execution = new ScanExecution(settings, services, setup(hosts), receiver);
+    services.notifyListeners(this, execution.summary());
+    return execution;
   }
 
   @Override

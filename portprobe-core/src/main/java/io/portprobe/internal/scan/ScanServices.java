@@ -8,6 +8,8 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.sweep.Sweeps;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanSummary;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,6 +33,9 @@ public interface ScanServices {
    * @throws IllegalStateException if the client is closed
    */
   void register(Runnable stop, CompletableFuture<Void> stopped);
+
+  /** Notifies the listeners of the client of a scan, and of its end when the summary completes. */
+  void notifyListeners(Scan scan, CompletableFuture<ScanSummary> summary);
 
   /** A scan whose event loops are watched. Thread-safe. */
   interface WatchedScan {

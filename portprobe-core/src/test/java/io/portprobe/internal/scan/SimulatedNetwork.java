@@ -18,6 +18,8 @@ import io.portprobe.internal.sweep.SweepProbe;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
+import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanSummary;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -209,6 +211,9 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   // The client
+
+  @Override
+  public void notifyListeners(Scan scan, CompletableFuture<ScanSummary> summary) {}
 
   @Override
   public void register(Runnable stop, CompletableFuture<Void> stopped) {}
