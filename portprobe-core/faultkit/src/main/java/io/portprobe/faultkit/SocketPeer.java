@@ -3,7 +3,7 @@ package io.portprobe.faultkit;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** The state that {@link TcpPeer} and {@link UdpPeer} have in common. */
+/** The state that {@link TcpPeer}, {@link SwitchablePeer} and {@link UdpPeer} have in common. */
 public abstract class SocketPeer implements Peer {
   final PeerLog log;
   private final String scheme;

@@ -7,8 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A peer runs on separate daemon threads named {@code faultkit-switch-*}. Thread-safe.
  */
-public final class SwitchablePeer extends SocketPeer {
+public final class SwitchablePeer extends ConnectionPeer {
   private static final int BACKLOG = 4096;
 
   private final PeerResources resources;
@@ -46,7 +44,7 @@ public final class SwitchablePeer extends SocketPeer {
       PeerLog log,
       PeerResources resources,
       SwitchableConnection.Service service) {
-    super("tcp", address, log, resources);
+    super(address, log, resources);
     this.resources = resources;
     this.service = service;
   }
@@ -196,46 +194,5 @@ public final class SwitchablePeer extends SocketPeer {
    */
   public TcpFault fault() {
     return fault.current();
-  }
-
-  /**
-   * Returns how many connections the peer has accepted.
-   *
-   * @return 0 or more
-   */
-  public int connections() {
-    return log.started();
-  }
-
-  /**
-   * Returns the data received from clients, as far as it was passed on.
-   *
-   * @return the first 1 MiB of each connection, in the order of acceptance; copies
-   */
-  public List<byte[]> received() {
-    return log.received();
-  }
-
-  /**
-   * Waits until the peer has accepted a number of connections.
-   *
-   * @param count the number in total
-   * @param timeout the maximum time to wait
-   * @return false if there were fewer connections when the timeout expired
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
-  public boolean awaitConnections(int count, Duration timeout) throws InterruptedException {
-    return log.awaitStarted(count, timeout);
-  }
-
-  /**
-   * Waits until the peer has accepted at least one connection and all its connections are closed.
-   *
-   * @param timeout the maximum time to wait
-   * @return false if there was no connection, or an open one, when the timeout expired
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
-  public boolean awaitClosed(Duration timeout) throws InterruptedException {
-    return log.awaitEnded(timeout);
   }
 }

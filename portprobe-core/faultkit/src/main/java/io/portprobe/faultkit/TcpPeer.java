@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -23,9 +22,9 @@ import javax.net.ssl.SSLContext;
  *
  * <p>A peer runs on separate daemon threads named {@code faultkit-tcp-*}. Thread-safe.
  */
-public final class TcpPeer extends SocketPeer {
+public final class TcpPeer extends ConnectionPeer {
   TcpPeer(InetSocketAddress address, PeerLog log, PeerResources resources) {
-    super("tcp", address, log, resources);
+    super(address, log, resources);
   }
 
   /** The server's side of one connection. Each connection has a separate thread. */
@@ -221,50 +220,6 @@ public final class TcpPeer extends SocketPeer {
    */
   public static IOException reset() {
     return new ResetSignal();
-  }
-
-  /**
-   * Returns how many connections the peer has accepted. A client may consider itself connected
-   * slightly earlier.
-   *
-   * @return 0 or more; always 0 for {@link #refusing()} and {@link #blackHole()}
-   */
-  public int connections() {
-    return log.started();
-  }
-
-  /**
-   * Returns the data received from clients, as far as conversations have read it. Inside TLS it is
-   * the decrypted data.
-   *
-   * @return the first 1 MiB of each connection, in the order of acceptance; copies
-   */
-  public List<byte[]> received() {
-    return log.received();
-  }
-
-  /**
-   * Waits until the peer has accepted a number of connections.
-   *
-   * @param count the number in total
-   * @param timeout the maximum time to wait
-   * @return false if there were fewer connections when the timeout expired
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
-  public boolean awaitConnections(int count, Duration timeout) throws InterruptedException {
-    return log.awaitStarted(count, timeout);
-  }
-
-  /**
-   * Waits until the peer has accepted at least one connection and all its connections are closed,
-   * by the client or by the peer.
-   *
-   * @param timeout the maximum time to wait
-   * @return false if there was no connection, or an open one, when the timeout expired
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
-  public boolean awaitClosed(Duration timeout) throws InterruptedException {
-    return log.awaitEnded(timeout);
   }
 
   static final class ResetSignal extends IOException {

@@ -6,7 +6,7 @@ import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.pacing.RateLimiter;
-import io.portprobe.internal.scan.result.CompactScanResult;
+import io.portprobe.internal.scan.result.PortCollector;
 import io.portprobe.internal.scan.result.ResultDelivery;
 import io.portprobe.internal.scan.source.HostTableSource;
 import io.portprobe.internal.sweep.SweepProbe;
@@ -65,27 +65,9 @@ class LoopScannerTest {
   }
 
   private final ManualLoop loop = new ManualLoop();
-  private final List<Integer> results = new ArrayList<>();
+  private final PortCollector results = new PortCollector();
   private ManualSender sender;
-  private final ResultDelivery delivery =
-      new ResultDelivery(
-          new ResultDelivery.Consumer() {
-            @Override
-            public void onResult(CompactScanResult result) {
-              results.add(result.port());
-            }
-
-            @Override
-            public void onEnd() {}
-
-            @Override
-            public void onFailure(Throwable failure) {
-              throw new IllegalStateException(failure);
-            }
-          },
-          Runnable::run,
-          100,
-          () -> {});
+  private final ResultDelivery delivery = new ResultDelivery(results, Runnable::run, 100, () -> {});
   private final LoopScanner scanner = scanner();
 
   private LoopScanner scanner() {
@@ -129,7 +111,7 @@ class LoopScannerTest {
     assertThat(scanner.closed()).isCompleted();
     assertThat(sender.closes).isEqualTo(1);
     assertThat(scanner.sent()).isEqualTo(4);
-    assertThat(results).containsExactly(1, 2, 3, 4);
+    assertThat(results.ports()).containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -152,7 +134,7 @@ class LoopScannerTest {
     loop.runTasks();
     assertThat(scanner.closed()).isCompleted();
     assertThat(sender.closes).isEqualTo(1);
-    assertThat(results).containsExactly(1);
+    assertThat(results.ports()).containsExactly(1);
     AddressState remaining = scanner.remaining().states().get(0);
     assertThat(remaining.nextPosition()).isEqualTo(3);
     assertThat(remaining.pending().stream()).containsExactly(1, 2);
@@ -189,6 +171,6 @@ class LoopScannerTest {
     sender.end(SweepProbe.CANCELLED);
     loop.runTasks();
     assertThat(sender.inFlight).extracting(probe -> probe.port()).containsExactly(2, 1);
-    assertThat(results).isEmpty();
+    assertThat(results.ports()).isEmpty();
   }
 }

@@ -23,29 +23,11 @@ class ResultBatchTest {
           InetAddress.getLoopbackAddress());
 
   private final ManualLoop loop = new ManualLoop();
-  private final List<Integer> delivered = new ArrayList<>();
+  private final PortCollector delivered = new PortCollector();
   private final ResultBatch batch = new ResultBatch(loop, delivery());
 
   private ResultDelivery delivery() {
-    ResultDelivery delivery =
-        new ResultDelivery(
-            new ResultDelivery.Consumer() {
-              @Override
-              public void onResult(CompactScanResult result) {
-                delivered.add(result.port());
-              }
-
-              @Override
-              public void onEnd() {}
-
-              @Override
-              public void onFailure(Throwable failure) {
-                throw new IllegalStateException(failure);
-              }
-            },
-            Runnable::run,
-            1_000,
-            () -> {});
+    ResultDelivery delivery = new ResultDelivery(delivered, Runnable::run, 1_000, () -> {});
     delivery.start();
     delivery.request(Long.MAX_VALUE);
     return delivery;
@@ -66,18 +48,18 @@ class ResultBatchTest {
   @Test
   void resultsOfOneIteration_areDeliveredTogetherInTheNextOne() {
     add(1, 3);
-    assertThat(delivered).isEmpty();
+    assertThat(delivered.ports()).isEmpty();
     assertThat(buffered()).containsExactly(1, 2, 3);
     assertThat(loop.taskCount()).isEqualTo(1);
     loop.runTasks();
-    assertThat(delivered).containsExactly(1, 2, 3);
+    assertThat(delivered.ports()).containsExactly(1, 2, 3);
     assertThat(buffered()).isEmpty();
   }
 
   @Test
   void fullBuffer_isDeliveredAtOnce() {
     add(1, 130);
-    assertThat(delivered).hasSize(128);
+    assertThat(delivered.ports()).hasSize(128);
     assertThat(buffered()).containsExactly(129, 130);
   }
 
@@ -85,10 +67,10 @@ class ResultBatchTest {
   void flush_deliversAtOnce_andTheNextResultIsScheduledAgain() {
     add(1, 1);
     batch.flush();
-    assertThat(delivered).containsExactly(1);
+    assertThat(delivered.ports()).containsExactly(1);
     loop.runTasks();
     add(2, 2);
     loop.runTasks();
-    assertThat(delivered).containsExactly(1, 2);
+    assertThat(delivered.ports()).containsExactly(1, 2);
   }
 }
