@@ -15,7 +15,8 @@ public interface ScanRun {
 
   /**
    * Stops the scan: closes its sockets at once, delivers the results known so far, and ends with
-   * {@link ScanSummary.Ending#STOPPED}. Has no effect if the scan has ended.
+   * {@link ScanSummary.Ending#STOPPED}. It does not wait for a plug-in that does not return; see
+   * {@link ScanSummary#abandoned()}. Has no effect if the scan has ended.
    */
   void stop();
 
