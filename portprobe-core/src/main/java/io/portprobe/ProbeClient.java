@@ -157,6 +157,17 @@ public interface ProbeClient extends AutoCloseable {
   Set<String> protocols();
 
   /**
+   * Returns the names of the protocols that are bound to a port. A probe of the port speaks the
+   * first; {@link PortProbe#as} selects another.
+   *
+   * @param transport TCP or UDP
+   * @param port 1 to 65535
+   * @return an immutable list in the order of precedence, see {@link
+   *     io.portprobe.spi.Binding#withPriority}; empty if there is none
+   */
+  List<String> protocolsOn(Transport transport, int port);
+
+  /**
    * Returns the options of a protocol, for {@link PortProbe#option(String, String)}.
    *
    * @param protocol the name of the protocol in any case

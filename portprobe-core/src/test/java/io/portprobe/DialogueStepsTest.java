@@ -528,6 +528,37 @@ class DialogueStepsTest {
     }
   }
 
+  @Test
+  void otherProtocol_isShownInTheExplanation_asTextOrAsHex() {
+    Function<DialogueContext, Dialogue> strict =
+        context ->
+            new Listening() {
+              @Override
+              public Step start() {
+                return Step.await();
+              }
+
+              @Override
+              public Step received(ByteBuffer bytes) {
+                return Step.mismatch("no such protocol");
+              }
+            };
+    assertThat(explanation(bytes("SSH-2.0-x\r\n"), strict)).contains("received: 'SSH-2.0-x\\r\\n'");
+    assertThat(explanation(new byte[] {0, 1, (byte) 0xff}, strict)).contains("received: 00 01 ff");
+  }
+
+  private static String explanation(byte[] greeting, Function<DialogueContext, Dialogue> dialogue) {
+    try (TcpPeer peer =
+            TcpPeer.serving(
+                (in, out) -> {
+                  out.write(greeting);
+                  untilClosed(in);
+                });
+        ProbeClient client = client(Binding.tcp(9), dialogue)) {
+      return client.tcp("127.0.0.1", peer.port()).as("talk").report().join().explain();
+    }
+  }
+
   // precedence
 
   @Test
@@ -551,6 +582,8 @@ class DialogueStepsTest {
                               }
                             }))
                 .build()) {
+      assertThat(client.protocolsOn(Transport.TCP, peer.port()))
+          .containsExactly("special", "common");
       assertThat(heard(only(client.tcp("127.0.0.1", peer.port())))).isEqualTo("special");
     }
   }

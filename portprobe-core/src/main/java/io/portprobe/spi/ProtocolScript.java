@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -91,15 +92,34 @@ public final class ProtocolScript {
   }
 
   /**
-   * Sends text.
+   * Sends text. <code>${host}</code> in it is replaced by the host as the caller named it, and
+   * <code>${name}</code> by the value of a named group of an earlier expression, without control
+   * characters; empty if the group did not match.
    *
    * @param text sent as UTF-8, without a line end: include {@code "\r\n"} where the protocol needs
    *     it
    * @return this script
-   * @throws IllegalArgumentException if the text is empty, or has more than 65507 bytes
+   * @throws IllegalArgumentException if the text is empty, has more than 65507 bytes, or names a
+   *     group that no earlier expression has
    */
   public ProtocolScript send(String text) {
-    return send(text.getBytes(StandardCharsets.UTF_8));
+    if (ScriptLine.SendText.isPlain(text)) {
+      return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+    ScriptLine.SendText line = new ScriptLine.SendText(text);
+    for (String place : line.names()) {
+      if (!place.equals(ScriptLine.SendText.HOST) && !isGroup(place)) {
+        throw new IllegalArgumentException(
+            "text: ${" + place + "} (expected: ${host}, or a group of an earlier expression)");
+      }
+    }
+    return line(line);
+  }
+
+  private boolean isGroup(String group) {
+    return lines.stream()
+        .anyMatch(
+            line -> line instanceof ScriptLine.Expect expect && expect.names().contains(group));
   }
 
   /**
@@ -143,6 +163,54 @@ public final class ProtocolScript {
   }
 
   /**
+   * Expects a reply of one or more lines, as in SMTP and FTP (RFC 5321 section 4.2.1): a hyphen
+   * after the code of three digits announces another line. The finding contains all lines. TCP
+   * only.
+   *
+   * @param pattern a regular expression that each of the lines matches, for example {@code "250[
+   *     -].*"}; otherwise as for {@link #expect(String)}
+   * @return this script
+   * @throws IllegalArgumentException if the expression is invalid
+   */
+  public ProtocolScript expectReply(String pattern) {
+    return line(ScriptLine.Expect.of(Pattern.compile(pattern), ScriptLine.Unit.REPLY, 0));
+  }
+
+  /**
+   * Adds a part that the peer may refuse, for example a start of TLS. The part begins with an
+   * expectation. If what is received does not match that expectation, the finding contains it, and
+   * the script continues after the part. TCP only.
+   *
+   * <pre>{@code
+   * .send("STARTTLS\r\n")
+   * .optional(part -> part.expect("220 .*").startTls().send("EHLO portprobe\r\n").expectReply("250[ -].*"))
+   * .send("QUIT\r\n")
+   * }</pre>
+   *
+   * @param part adds the lines of the part to this script
+   * @return this script
+   * @throws IllegalArgumentException if the part does not begin with an expectation other than
+   *     {@link #expectPrompt} and {@link #expectThrough}
+   */
+  public ProtocolScript optional(Consumer<ProtocolScript> part) {
+    int first = lines.size();
+    part.accept(this);
+    boolean begins =
+        lines.size() > first + 1
+            && lines.get(first) instanceof ScriptLine.Expect expect
+            && expect.unit() != ScriptLine.Unit.PROMPT
+            && expect.unit() != ScriptLine.Unit.LAST_LINE;
+    if (!begins) {
+      throw new IllegalArgumentException(
+          "part: begins with no expectation, or has no other line (expected: expect(),"
+              + " expectReply() or expectBytes(), then more)");
+    }
+    ScriptLine.Expect expect = (ScriptLine.Expect) lines.get(first);
+    lines.set(first, expect.orSkip(lines.size() - first - 1));
+    return this;
+  }
+
+  /**
    * Expects a number of bytes, for a protocol without lines. TCP only.
    *
    * @param count 1 to 4096
@@ -176,8 +244,8 @@ public final class ProtocolScript {
   }
 
   /**
-   * Starts TLS, as negotiated by the preceding lines. TCP only, and not for ports where TLS comes
-   * first.
+   * Starts TLS, as negotiated by the preceding lines. TCP only. A script for ports where TLS comes
+   * first has it in an {@link #optional} part only, which the server refuses there.
    *
    * @return this script
    */
@@ -230,18 +298,31 @@ public final class ProtocolScript {
         "lines: no expect...() (expected: at least one)");
     if (bindings.stream().anyMatch(binding -> binding.transport() == Transport.UDP)) {
       check(
-          lines.get(0) instanceof ScriptLine.Send,
+          lines.get(0) instanceof ScriptLine.Send || lines.get(0) instanceof ScriptLine.SendText,
           "lines: the first is no send() (expected: send() first over UDP)");
       check(
           lines.stream().noneMatch(ScriptLine::isTcpOnly),
-          "lines: startTls(), expectBytes(), expectPrompt() or expectThrough() (expected: none over"
-              + " UDP)");
+          "lines: startTls(), expectBytes(), expectPrompt(), expectThrough(), expectReply() or"
+              + " optional() (expected: none over UDP)");
     }
     check(
-        bindings.stream().noneMatch(Binding::tls)
-            || lines.stream().noneMatch(ScriptLine.StartTls.class::isInstance),
+        bindings.stream().noneMatch(Binding::tls) || !hasStartTls(),
         "lines: startTls() (expected: none where TLS comes first)");
     return new Parts(name, Set.copyOf(bindings), List.copyOf(lines), finding);
+  }
+
+  /** Returns whether TLS is started outside an optional part. */
+  private boolean hasStartTls() {
+    int optionalUntil = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i) instanceof ScriptLine.Expect expect && expect.optional() > 0) {
+        optionalUntil = Math.max(optionalUntil, i + 1 + expect.optional());
+      }
+      if (lines.get(i) instanceof ScriptLine.StartTls && i >= optionalUntil) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void check(boolean valid, String error) {

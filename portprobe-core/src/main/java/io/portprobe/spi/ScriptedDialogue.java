@@ -20,7 +20,11 @@ final class ScriptedDialogue implements Dialogue {
   private static final int MAX_RECEIVED = 64 << 10;
   private static final int MAX_SKIPPED = 1000;
 
+  /** The length of a reply code; a hyphen after it announces another line. */
+  private static final int REPLY_CODE = 3;
+
   private final ProtocolScript.Parts script;
+  private final String host;
   private final boolean datagrams;
   private final List<String> received = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -31,9 +35,14 @@ final class ScriptedDialogue implements Dialogue {
   private int at;
   private boolean ended; // the peer closed its side
 
-  ScriptedDialogue(ProtocolScript.Parts script, Transport transport) {
+  ScriptedDialogue(ProtocolScript.Parts script, DialogueContext context) {
     this.script = script;
-    this.datagrams = transport == Transport.UDP;
+    this.host = context.host();
+    this.datagrams = context.transport() == Transport.UDP;
+  }
+
+  private String value(String name) {
+    return name.equals(ScriptLine.SendText.HOST) ? host : values.getOrDefault(name, "");
   }
 
   @Override
@@ -86,6 +95,10 @@ final class ScriptedDialogue implements Dialogue {
         at++;
         return Step.send(send.bytes(), proceed());
       }
+      if (line instanceof ScriptLine.SendText text) {
+        at++;
+        return Step.send(text.bytes(this::value), proceed());
+      }
       if (line instanceof ScriptLine.StartTls) {
         at++;
         pending = new byte[0];
@@ -119,6 +132,11 @@ final class ScriptedDialogue implements Dialogue {
     if (datagrams) {
       return Step.await("expected " + line + ", received " + SafeText.quote(unit)); // unrelated
     }
+    if (line.optional() > 0) {
+      received.add(unit);
+      at += 1 + line.optional();
+      return null;
+    }
     return line.unit() == ScriptLine.Unit.LAST_LINE && ++skipped <= MAX_SKIPPED
         ? null
         : Step.mismatch("expected " + line + ", received " + SafeText.quote(unit));
@@ -139,7 +157,11 @@ final class ScriptedDialogue implements Dialogue {
   }
 
   private void accept(ScriptLine.Expect line, Matcher matcher, String unit) {
-    at++;
+    boolean continues =
+        line.unit() == ScriptLine.Unit.REPLY
+            && unit.length() > REPLY_CODE
+            && unit.charAt(REPLY_CODE) == '-';
+    at += continues ? 0 : 1;
     received.add(unit);
     for (String name : line.names()) {
       if (matcher.group(name) != null) {

@@ -40,7 +40,7 @@ public abstract class ScriptedProtocol implements Protocol {
 
   @Override
   public final Dialogue open(DialogueContext context) {
-    return new ScriptedDialogue(script, context.transport());
+    return new ScriptedDialogue(script, context);
   }
 
   /**

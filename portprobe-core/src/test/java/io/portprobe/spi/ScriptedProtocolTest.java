@@ -273,7 +273,8 @@ class ScriptedProtocolTest {
             "the script of 'x': lines: the first is no send() (expected: send() first over UDP)");
     assertThatThrownBy(() -> Protocols.script("x").udp(1).send("?").expectBytes(1, ".").build())
         .hasMessageContaining(
-            "startTls(), expectBytes(), expectPrompt() or expectThrough() (expected: none");
+            "startTls(), expectBytes(), expectPrompt(), expectThrough(), expectReply() or"
+                + " optional() (expected: none");
     assertThatThrownBy(() -> Protocols.script("x").tls(1).expect(".").startTls().build())
         .hasMessage("the script of 'x': lines: startTls() (expected: none where TLS comes first)");
     assertThatThrownBy(() -> Protocols.script("x").send(""))
@@ -288,5 +289,72 @@ class ScriptedProtocolTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Protocol smtp() {
+    return Protocols.script("smtp")
+        .tcp(25)
+        .tls(465)
+        .expectReply("220[ -](?<name>\\S+).*")
+        .send("EHLO ${host} ${name}\r\n")
+        .expectReply("250[ -].*")
+        .send("STARTTLS\r\n")
+        .optional(part -> part.expect("220 .*").send("unreachable\r\n"))
+        .send("QUIT\r\n")
+        .expect("221 .*")
+        .build();
+  }
+
+  @Test
+  void reply_hasAllLines_andAnOptionalPartIsSkipped() {
+    Script script =
+        Script.reply(bytes("220-mail.example\r\n220 mail.example ready\r\n"))
+            .expect(bytes("EHLO 127.0.0.1 mail.example\r\n"))
+            .reply(bytes("250-PIPELINING\r\n250-SIZE\r\n250 CHUNKING\r\n"))
+            .expect(bytes("STARTTLS\r\n"))
+            .reply(bytes("502 no TLS here\r\n"))
+            .expect(bytes("QUIT\r\n"))
+            .reply(bytes("221 bye\r\n"))
+            .thenClose();
+    try (TcpPeer peer = TcpPeer.serving(script)) {
+      ScriptFinding finding =
+          ask(smtp(), Endpoint.tcp("127.0.0.1", peer.port()))
+              .finding(ScriptFinding.class)
+              .orElseThrow();
+      assertThat(finding.complete()).isTrue();
+      assertThat(finding.received())
+          .containsExactly(
+              "220-mail.example",
+              "220 mail.example ready",
+              "250-PIPELINING",
+              "250-SIZE",
+              "250 CHUNKING",
+              "502 no TLS here",
+              "221 bye");
+    }
+  }
+
+  @Test
+  void capturedText_isSentWithoutControlCharacters() {
+    Protocol echo =
+        Protocols.script("echo")
+            .tcp(1)
+            .expect("(?s)<(?<token>.*)>")
+            .send("${token}\n")
+            .expect("ok")
+            .build();
+    Script script =
+        Script.reply(bytes("<a\tb\rc>\n")).expect(bytes("abc\n")).reply(bytes("ok\n")).thenClose();
+    try (TcpPeer peer = TcpPeer.serving(script)) {
+      assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class)).isPresent();
+    }
+  }
+
+  @Test
+  void placeWithoutAGroup_andPartWithoutAnExpectation_areRejected() {
+    assertThatThrownBy(() -> Protocols.script("a").send("${later}"))
+        .hasMessage("text: ${later} (expected: ${host}, or a group of an earlier expression)");
+    assertThatThrownBy(() -> Protocols.script("a").optional(part -> part.send("x")))
+        .hasMessageStartingWith("part: begins with no expectation");
   }
 }

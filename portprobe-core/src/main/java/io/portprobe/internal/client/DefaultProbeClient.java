@@ -107,6 +107,13 @@ final class DefaultProbeClient implements ProbeClient {
   }
 
   @Override
+  public List<String> protocolsOn(Transport transport, int port) {
+    return protocols.allBoundTo(transport, port).stream()
+        .map(ProtocolRegistry.Entry::name)
+        .toList();
+  }
+
+  @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return protocols.named(protocol).options();
   }

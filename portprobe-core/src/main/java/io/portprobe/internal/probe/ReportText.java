@@ -11,16 +11,23 @@ import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The human-readable description of a report. */
 final class ReportText {
   private static final int MAX_FINDING_LINES = 20;
   private static final int MAX_LINE_LENGTH = 1_000;
+
+  /** Most bytes that are shown of what the peer sent. */
+  private static final int MAX_EVIDENCE = 64;
 
   private ReportText() {}
 
@@ -127,12 +134,34 @@ final class ReportText {
           case INCOMPLETE -> " is incomplete: " + dialogue.note();
           case FAILED -> " failed: " + dialogue.note();
         };
+    boolean spoken =
+        dialogue.outcome() == DialogueReport.Outcome.FINISHED
+            || dialogue.outcome() == DialogueReport.Outcome.REFUSED;
     String suffix =
-        dialogue.outcome() == DialogueReport.Outcome.FINISHED || state != PortState.LISTENING
-            ? ""
-            : " (the port is listening nevertheless)";
+        spoken || state != PortState.LISTENING ? "" : " (the port is listening nevertheless)";
     add(text, "The protocol " + dialogue.protocol() + how + suffix + ".");
+    if (dialogue.outcome() != DialogueReport.Outcome.FINISHED
+        && dialogue.firstBytes().hasRemaining()) {
+      add(text, "  received: " + evidence(dialogue.firstBytes()));
+    }
     dialogue.finding().ifPresent(finding -> addLines(text, dialogue.protocol(), finding));
+  }
+
+  /**
+   * Returns the first bytes as a line of text if they are text, and as hexadecimal digits if not.
+   */
+  private static String evidence(ByteBuffer bytes) {
+    byte[] first = new byte[Math.min(bytes.remaining(), MAX_EVIDENCE)];
+    bytes.get(first);
+    long printable = IntStream.range(0, first.length).filter(i -> isText(first[i])).count();
+    String more = bytes.hasRemaining() ? " ..." : "";
+    return printable * 10 >= first.length * 9L
+        ? SafeText.quote(new String(first, StandardCharsets.UTF_8)) + more
+        : HexFormat.ofDelimiter(" ").formatHex(first) + more;
+  }
+
+  private static boolean isText(byte value) {
+    return SafeText.isPrintableAscii(value) || value == '\r' || value == '\n' || value == '\t';
   }
 
   private static void addLines(StringJoiner text, String protocol, Finding finding) {

@@ -5,6 +5,7 @@ import io.portprobe.IoMode;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
+import io.portprobe.Transport;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import java.time.Duration;
@@ -46,6 +47,11 @@ final class TrackingClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     return new TrackingProbe(shared.probe(endpoint), this);
+  }
+
+  @Override
+  public List<String> protocolsOn(Transport transport, int port) {
+    return shared.protocolsOn(transport, port);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
+import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.Scan;
@@ -194,6 +195,11 @@ class StoredClientTest {
     @Override
     public Set<String> protocols() {
       return Set.of();
+    }
+
+    @Override
+    public List<String> protocolsOn(Transport transport, int port) {
+      return List.of();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
+import io.portprobe.Transport;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.scan.Scan;
@@ -86,6 +87,11 @@ final class FakeClient implements ProbeClient {
   @Override
   public void close() {
     closed = true;
+  }
+
+  @Override
+  public List<String> protocolsOn(Transport transport, int port) {
+    return List.of();
   }
 
   @Override
