@@ -192,6 +192,7 @@ class JsonResultTest {
           results,
           spoken,
           secured,
+          proxied,
           secured.dialogue().orElseThrow(),
           refused,
           scan.summary(),
