@@ -212,14 +212,18 @@ public interface ProbeClient extends AutoCloseable {
    * Closes this client: probes in flight fail with a {@link ProbeCancelledException}, scans stop,
    * and the event loops end. Idempotent.
    *
-   * @return completes when every socket is closed and every thread of the client has ended; never
-   *     fails
+   * <p>A thread in a call of a plug-in, a resolver or other code of the caller ends when that call
+   * returns; the client does not wait for it.
+   *
+   * @return completes when every socket is closed and every thread of the client has ended, except
+   *     the one that completes it; never fails. On a thread of the client, {@code join} and {@code
+   *     get} do not wait, which would deadlock
    */
   CompletableFuture<Void> closeAsync();
 
   /**
-   * Calls {@link #closeAsync()} and waits for it. On an event loop of the client it does not wait,
-   * which would deadlock. Idempotent.
+   * Calls {@link #closeAsync()} and waits for it. On a thread of the client it does not wait, which
+   * would deadlock. Idempotent.
    */
   @Override
   void close();

@@ -131,8 +131,10 @@ public final class ProbeClientBuilder {
   }
 
   /**
-   * Sets an executor that completes futures, so that dependent stages may block. If it rejects a
-   * task, the future completes on a client thread. Default: none; futures complete on event loops.
+   * Sets an executor that completes futures, so that dependent stages may block. If it throws, or
+   * has not run a task one second after the deadline of the probe (five seconds for a scan), the
+   * task runs on a client thread, so that no result is lost. Default: none; futures complete on
+   * event loops.
    *
    * @param executor the executor
    * @return this builder

@@ -8,8 +8,8 @@ public interface ScanRun {
    * Returns a future that completes after the consumer has returned from the last result.
    * Cancelling it stops the scan at once.
    *
-   * @return the same future each time; fails with the exception of the consumer, or with an
-   *     exception that shows a defect
+   * @return the same future each time; fails with the exception of the consumer, with {@link
+   *     ScanFailedException}, or with an exception that shows a defect
    */
   CompletableFuture<ScanSummary> summary();
 
