@@ -119,9 +119,9 @@ public interface DialogueReport extends JsonResult {
   long bytesReceived();
 
   /**
-   * Returns the first bytes that the peer sent, after TLS, whatever the outcome: evidence of what
-   * is spoken there. If a TLS handshake failed and nothing else was received, these are the bytes
-   * of the handshake. Over UDP also bytes of datagrams that did not match.
+   * Returns the first bytes that the peer sent, after TLS, for every outcome: evidence of what is
+   * spoken there. If a TLS handshake failed and nothing else was received, these are the bytes of
+   * the handshake. Over UDP also bytes of datagrams that did not match.
    *
    * @return a new read-only view of at most 512 bytes; empty if nothing was received
    */
@@ -130,8 +130,7 @@ public interface DialogueReport extends JsonResult {
   }
 
   /**
-   * Returns the TLS handshakes of the dialogue, also those that failed, whichever protocol was
-   * spoken.
+   * Returns the TLS handshakes of the dialogue, also those that failed, for every protocol.
    *
    * @return an immutable list in the order of the handshakes; empty without TLS
    */

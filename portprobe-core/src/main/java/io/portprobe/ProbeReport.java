@@ -113,8 +113,8 @@ public interface ProbeReport extends JsonResult {
   <F extends Finding> Optional<F> finding(Class<F> type);
 
   /**
-   * Returns the TLS handshakes of all dialogues, also those that failed, whichever protocol was
-   * spoken. For example, whether a certificate expires within 30 days:
+   * Returns the TLS handshakes of all dialogues, also those that failed, for every protocol. For
+   * example, whether a certificate expires within 30 days:
    *
    * <pre>{@code
    * report.tls().stream().anyMatch(tls -> tls.daysLeft(Instant.now()).orElse(30) < 30)
