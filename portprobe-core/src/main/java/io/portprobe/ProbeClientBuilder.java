@@ -131,6 +131,19 @@ public final class ProbeClientBuilder {
   }
 
   /**
+   * Restricts the targets further: an address may be probed if the present policy and the given
+   * policy allow it. Of use after {@link ProbeClient#toBuilder()}, to keep the policy of the
+   * client.
+   *
+   * @param policy applied to addresses that the present policy allows
+   * @return this builder
+   */
+  public ProbeClientBuilder restrictTargets(TargetPolicy policy) {
+    this.policy = this.policy.and(policy);
+    return this;
+  }
+
+  /**
    * Sets an executor that completes futures, so that dependent stages may block. If it throws, or
    * has not run a task one second after the deadline of the probe (five seconds for a scan), the
    * task runs on a client thread, so that no result is lost. Default: none; futures complete on

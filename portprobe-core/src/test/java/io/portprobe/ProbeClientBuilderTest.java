@@ -64,4 +64,22 @@ class ProbeClientBuilderTest {
           .hasCauseInstanceOf(TargetDeniedException.class);
     }
   }
+
+  @Test
+  void restrictTargets_keepsTheDenialsOfThePresentPolicy() {
+    try (ProbeClient original =
+            ProbeClient.builder()
+                .withoutDiscovery()
+                .targetPolicy(TargetPolicy.deny("127.0.0.2"))
+                .build();
+        ProbeClient restricted =
+            original.toBuilder().restrictTargets(TargetPolicy.allow("127.0.0.0/30")).build();
+        TcpPeer peer = TcpPeer.silent()) {
+      assertThat(restricted.probe(endpointOf(peer)).state().join()).isEqualTo(PortState.LISTENING);
+      for (String denied : List.of("127.0.0.2", "127.0.0.4")) {
+        assertThatThrownBy(() -> restricted.tcp(denied, 1).state().join())
+            .hasCauseInstanceOf(TargetDeniedException.class);
+      }
+    }
+  }
 }
