@@ -11,12 +11,20 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
+  private static final Path SPRING_BOOT = Path.of("../../portprobe-core/integrations/spring-boot");
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
   @Test
   @DisplayName("Each snippet of the pages is compiled and run")
   void snippets() throws IOException {
     Page.all(Path.of("README.md"), Path.of("CONTRACT.md")).showsJavaOf(Path.of("src/test/java"));
+  }
+
+  @Test
+  @DisplayName("Each snippet of the page for Spring Boot is compiled and run")
+  void springBoot() throws IOException {
+    Page.read(SPRING_BOOT.resolve("README.md")).showsJavaOf(SPRING_BOOT.resolve("src/test/java"));
   }
 
   @Test
