@@ -578,7 +578,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     }
   }
 
-  /** Ends the execution, and reports its result whatever happens to its sockets. */
+  /** Ends the execution, and reports its result even if its sockets fail. */
   private void endBefore(Runnable event) {
     try {
       end();

@@ -29,7 +29,7 @@ public final class CallbackExecutor implements Executor {
     this.fallback = fallback;
   }
 
-  /** A task that runs once, whichever executor is first. */
+  /** A task that runs once, on the executor that is first. */
   private static final class Submitted implements Runnable {
     private final Runnable task;
     private final AtomicBoolean started = new AtomicBoolean();
