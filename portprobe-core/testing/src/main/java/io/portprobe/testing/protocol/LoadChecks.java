@@ -2,9 +2,11 @@ package io.portprobe.testing.protocol;
 
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.protocol.DialogueHarness.Result;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +65,7 @@ final class LoadChecks {
     for (int i = 0; i < stream.length && values.size() < MAX_VALUES; i++) {
       values.add(stream[i]);
     }
-    for (byte bracket : BRACKETS.getBytes(java.nio.charset.StandardCharsets.US_ASCII)) {
+    for (byte bracket : BRACKETS.getBytes(StandardCharsets.US_ASCII)) {
       values.add(bracket);
     }
     for (byte value : values) {
@@ -71,7 +73,8 @@ final class LoadChecks {
       Arrays.fill(nested, value);
       int first = indexOf(stream, value);
       System.arraycopy(stream, 0, nested, 0, Math.min(Math.max(0, first), nested.length));
-      String scenario = "byte %02x repeated %d times".formatted(value, nested.length);
+      String scenario =
+          String.format(Locale.ROOT, "byte %02x repeated %d times", value, nested.length);
       var unused = conversations.runAndClose(scenario, SimulatedPeer.sending(List.of(nested)));
     }
   }

@@ -250,8 +250,10 @@ final class DnsDialogue extends FrameDialogue {
     String reason =
         rest < Short.BYTES
             ? "the stream ended after " + rest + " bytes (expected: a response and its length)"
-            : "the stream ended after %d bytes of a message of %d"
-                .formatted(rest - Short.BYTES, announcedSize());
+            : "the stream ended after "
+                + (rest - Short.BYTES)
+                + " bytes of a message of "
+                + announcedSize();
     return partial(reason).map(Step::finish).orElseGet(() -> mismatch(reason));
   }
 
