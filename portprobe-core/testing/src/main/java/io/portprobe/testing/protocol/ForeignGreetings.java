@@ -25,9 +25,7 @@ final class ForeignGreetings {
     text(
         "managesieve",
         "\"IMPLEMENTATION\" \"Dovecot Pigeonhole\"\r\n\"SIEVE\" \"fileinto\"\r\nOK\r\n");
-    text(
-        "http",
-        "HTTP/1.1 400 Bad Request\r\nServer: nginx/1.22.1\r\nConnection: close\r\n\r\n");
+    text("http", "HTTP/1.1 400 Bad Request\r\nServer: nginx/1.22.1\r\nConnection: close\r\n\r\n");
     text("http09", "<html><head><title>400 Bad Request</title></head></html>\r\n");
     text("rtsp", "RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n");
     text("sip", "SIP/2.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
