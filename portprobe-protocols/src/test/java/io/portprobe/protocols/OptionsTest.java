@@ -3,6 +3,8 @@ package io.portprobe.protocols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NtVersion;
 import io.portprobe.protocols.msrpc.Inquiry;
@@ -41,7 +43,7 @@ class OptionsTest {
     List<Object> declared = new ArrayList<>();
     String internal = protocol.getClass().getPackageName();
     String name = internal.replace(".internal.", ".");
-    for (String entry : classNames(protocol, name)) {
+    for (String entry : classNames(name)) {
       Class<?> type = Class.forName(entry);
       for (var field : type.getFields()) {
         if (Modifier.isStatic(field.getModifiers()) && field.getType() == ProtocolOption.class) {
@@ -58,11 +60,11 @@ class OptionsTest {
   }
 
   /** Returns the classes of a package. */
-  private static List<String> classNames(Protocol protocol, String packageName) {
-    return new com.tngtech.archunit.core.importer.ClassFileImporter()
+  private static List<String> classNames(String packageName) {
+    return new ClassFileImporter()
         .importPackages(packageName).stream()
             .filter(type -> type.getPackageName().equals(packageName))
-            .map(com.tngtech.archunit.core.domain.JavaClass::getName)
+            .map(JavaClass::getName)
             .toList();
   }
 
