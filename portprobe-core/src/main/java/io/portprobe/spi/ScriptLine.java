@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,10 +29,17 @@ sealed interface ScriptLine {
           .matcher(text)
           .replaceAll(
               place -> {
-                String value = values.apply(place.group(1));
-                return Matcher.quoteReplacement(value.replaceAll("\\p{Cntrl}", ""));
+                return Matcher.quoteReplacement(withoutControls(values.apply(place.group(1))));
               })
           .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String withoutControls(String value) {
+      return value
+          .codePoints()
+          .filter(codePoint -> !SafeText.isControl(codePoint))
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
     }
 
     static boolean isPlain(String text) {

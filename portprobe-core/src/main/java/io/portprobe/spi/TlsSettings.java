@@ -104,7 +104,7 @@ public final class TlsSettings {
   public TlsSettings withServerName(String name) {
     if (name.isEmpty()
         || name.length() > MAX_NAME
-        || !name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        || !name.chars().allMatch(c -> c != ' ' && SafeText.isPrintableAscii(c))) {
       throw new IllegalArgumentException(
           "serverName: " + SafeText.quote(name) + " (expected: 1-255 ASCII characters)");
     }

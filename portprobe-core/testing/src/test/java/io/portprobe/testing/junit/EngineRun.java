@@ -20,11 +20,15 @@ record EngineRun(EngineExecutionResults results) {
     return with(Map.of(), types);
   }
 
-  /** Runs classes with configuration parameters. System properties apply too, as in a build. */
+  /**
+   * Runs classes with configuration parameters, one method at a time. System properties apply too,
+   * as in a build.
+   */
   static EngineRun with(Map<String, String> parameters, Class<?>... types) {
     EngineTestKit.Builder kit =
         EngineTestKit.engine("junit-jupiter")
             .enableImplicitConfigurationParameters(true)
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
             .configurationParameters(parameters);
     Stream.of(types).forEach(type -> kit.selectors(selectClass(type)));
     return new EngineRun(kit.execute());
