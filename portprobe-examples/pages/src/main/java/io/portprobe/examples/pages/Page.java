@@ -5,21 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A page in Markdown. Above each of its fenced blocks that a test is to hold to something stands
- * {@code <!-- snippet:NAME -->}; the code of a Java block stands in a source file between {@code //
- * README: NAME} and {@code // end}.
+ * A page in Markdown. The line above a fenced block that a test checks is one of these:
+ *
+ * <ul>
+ *   <li>{@code <!-- snippet:NAME -->}: the code of a Java block is in a source file too, between
+ *       {@code // README: NAME} and {@code // end}.
+ *   <li>{@code <!-- program:NAME -->}: all Java blocks of this name are the imports and statements
+ *       of one program, in the order of the page.
+ * </ul>
  */
 public final class Page {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- snippet:(\\S+) -->\n```(\\w*)\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern PROGRAM =
+      Pattern.compile("<!-- program:(\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern SOURCE =
       Pattern.compile("// README: (\\S+)\n(.*?)\n *// end", Pattern.DOTALL);
   private static final Pattern JAVA = Pattern.compile("(?m)^```java$");
@@ -87,8 +97,57 @@ public final class Page {
   }
 
   /**
-   * Asserts that the page shows, in Java, the snippets of some sources and nothing else: each as it
-   * is compiled.
+   * Returns the names of the programs.
+   *
+   * @return sorted
+   */
+  public Set<String> programs() {
+    return PROGRAM
+        .matcher(text)
+        .results()
+        .map(block -> block.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Returns the source of a program: the imports of its blocks, and a class whose {@code main} has
+   * the other lines of its blocks, unchanged.
+   *
+   * @param name of the program
+   * @param className the name of the class, which is in no package
+   * @return the source of a file
+   * @throws AssertionError if there is no such program
+   */
+  public String program(String name, String className) {
+    List<String> lines =
+        PROGRAM
+            .matcher(text)
+            .results()
+            .filter(block -> block.group(1).equals(name))
+            .flatMap(block -> block.group(2).lines())
+            .toList();
+    if (lines.isEmpty()) {
+      throw new AssertionError(file + " has no block under <!-- program:" + name + " -->");
+    }
+    Map<Boolean, String> parts =
+        lines.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    line -> line.startsWith("import "), Collectors.joining("\n")));
+    return """
+    %s
+    public class %s {
+      public static void main(String[] args) throws Exception {
+    %s
+      }
+    }
+    """
+        .formatted(parts.get(true), className, parts.get(false));
+  }
+
+  /**
+   * Asserts that each Java block of the page is part of a program or a snippet of some sources, and
+   * that the page shows each of these snippets as it is compiled.
    *
    * @param sources folders of source files
    * @throws AssertionError if a block differs, lacks a source or a name, or a snippet is not shown
@@ -97,7 +156,8 @@ public final class Page {
   public void showsJavaOf(Path... sources) throws IOException {
     Map<String, String> compiled = compiled(sources);
     Map<String, String> shown = shown();
-    if (shown.size() != JAVA.matcher(text).results().count()) {
+    if (shown.size() + PROGRAM.matcher(text).results().count()
+        != JAVA.matcher(text).results().count()) {
       throw new AssertionError(
           file + " has a Java block without a separate name; named blocks: " + shown.keySet());
     }

@@ -58,6 +58,37 @@ class PageTest {
   }
 
   @Test
+  @DisplayName("The blocks of a program are one class, in the order of the page")
+  void program() throws IOException {
+    Page page =
+        page(
+            block("program:a", "import java.util.List;\n\nList<String> x = List.of();\n")
+                + SHOWN
+                + block("program:a", "import java.util.Map;\nx.size();\n"));
+
+    assertThat(page.programs()).containsExactly("a");
+    assertThat(page.program("a", "A").lines().map(String::strip))
+        .containsExactly(
+            "import java.util.List;",
+            "import java.util.Map;",
+            "public class A {",
+            "public static void main(String[] args) throws Exception {",
+            "",
+            "List<String> x = List.of();",
+            "x.size();",
+            "}",
+            "}");
+    assertThatCode(() -> page.showsJavaOf(folder)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> page.program("b", "B"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("no block under <!-- program:b -->");
+  }
+
+  private static String block(String name, String code) {
+    return "<!-- " + name + " -->\n```java\n" + code + "```\n";
+  }
+
+  @Test
   @DisplayName("A page returns blocks of any language by name")
   void blocks() throws IOException {
     Page page = page(SHOWN + "<!-- snippet:file -->\n```yaml\nports: []\n```\n");

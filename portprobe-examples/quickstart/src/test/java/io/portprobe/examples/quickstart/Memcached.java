@@ -1,5 +1,6 @@
 package io.portprobe.examples.quickstart;
 
+// README: plugin
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.portprobe.spi.Binding;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
-// README: plugin
 /** Queries the version of a memcached server. */
 public final class Memcached implements Protocol {
   public record Version(List<String> lines) implements Finding {}
