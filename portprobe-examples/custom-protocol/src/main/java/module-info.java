@@ -1,10 +1,13 @@
-/** Example plug-ins for key-value stores. */
-module io.portprobe.examples.stores {
+/** Example plug-ins, one for each shape of protocol. */
+module io.portprobe.examples.custom {
   requires transitive io.portprobe;
 
-  exports io.portprobe.examples.stores;
+  exports io.portprobe.examples.custom;
 
   provides io.portprobe.spi.Protocol with
-      io.portprobe.examples.stores.Redis,
-      io.portprobe.examples.stores.Memcached;
+      io.portprobe.examples.custom.Memcached,
+      io.portprobe.examples.custom.Redis,
+      io.portprobe.examples.custom.Stun,
+      io.portprobe.examples.custom.Ssdp,
+      io.portprobe.examples.custom.Gopher;
 }

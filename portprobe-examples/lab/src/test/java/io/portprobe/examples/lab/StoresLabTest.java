@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.ProbeReport;
-import io.portprobe.examples.stores.RedisPing;
+import io.portprobe.examples.custom.Redis;
 import io.portprobe.spi.ScriptFinding;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,9 @@ class StoresLabTest {
   @ValueSource(strings = {"198.18.77.30", "2001:db8:77::30"})
   @DisplayName("The Redis plug-in reads what redis-cli reads")
   void redis(String host) {
-    RedisPing ping = LAB.tcp(host, 6379).report().join().finding(RedisPing.class).orElseThrow();
+    Redis.Reply ping = LAB.tcp(host, 6379).report().join().finding(Redis.Reply.class).orElseThrow();
 
-    assertThat(Tool.run("redis-cli", "-h", host, "ping"))
-        .containsExactly(ping.reply().substring(1));
+    assertThat(Tool.run("redis-cli", "-h", host, "ping")).containsExactly(ping.line().substring(1));
     assertThat(ping.isOpen()).isTrue();
   }
 

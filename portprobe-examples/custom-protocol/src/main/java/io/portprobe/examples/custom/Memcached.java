@@ -1,4 +1,4 @@
-package io.portprobe.examples.stores;
+package io.portprobe.examples.custom;
 
 import io.portprobe.spi.Protocols;
 import io.portprobe.spi.ScriptedProtocol;

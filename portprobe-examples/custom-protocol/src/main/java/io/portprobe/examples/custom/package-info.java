@@ -1,0 +1,2 @@
+/** Example plug-ins, one for each shape of protocol. */
+package io.portprobe.examples.custom;

@@ -1,2 +1,0 @@
-/** Example plug-ins for key-value stores. */
-package io.portprobe.examples.stores;
