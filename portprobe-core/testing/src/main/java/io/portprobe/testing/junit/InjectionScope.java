@@ -11,12 +11,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * The objects that were injected into one test method or class. JUnit closes it when the method or
  * class ends. Thread-safe.
+ *
+ * <p>JUnit 5.12, which Spring Boot 3.5 manages, closes only a {@link CloseableResource}. JUnit 5.13
+ * and later close either type.
  */
-final class InjectionScope implements AutoCloseable {
+@SuppressWarnings("deprecation")
+final class InjectionScope implements AutoCloseable, CloseableResource {
   private static final int MAX_LISTED = 20;
 
   private final String name;

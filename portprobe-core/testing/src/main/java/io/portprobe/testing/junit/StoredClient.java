@@ -9,12 +9,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * A client that the tests of a run or a class share, in a store of JUnit, which closes it when the
- * run or class ends.
+ * run or class ends. It is of both types for the reason that {@link InjectionScope} states.
  */
-final class StoredClient implements AutoCloseable {
+@SuppressWarnings("deprecation")
+final class StoredClient implements AutoCloseable, CloseableResource {
   private static final Namespace NAMESPACE = Namespace.create(StoredClient.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 

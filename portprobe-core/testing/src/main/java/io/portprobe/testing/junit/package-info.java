@@ -1,5 +1,5 @@
 /**
- * Extensions for JUnit Jupiter 5.14 and 6: conditions, injection of clients and peers, leak checks,
+ * Extensions for JUnit Jupiter 5.12 to 6: conditions, injection of clients and peers, leak checks,
  * and tests from a contract file. Start with {@link io.portprobe.testing.junit.PortprobeExtension}
  * and {@link io.portprobe.testing.junit.RequiresListening}.
  *
