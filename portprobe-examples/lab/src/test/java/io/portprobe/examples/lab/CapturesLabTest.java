@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * the property {@code portprobe.captures}, by default {@code ../shared/cases/captures/cases} beside
  * the checkout.
  */
+@InLab
 class CapturesLabTest {
   private static final String DEFAULT_TIMEOUT_MILLIS = "2500";
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@InLab
 class DnsLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@InLab
 class DnsOverTlsLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 

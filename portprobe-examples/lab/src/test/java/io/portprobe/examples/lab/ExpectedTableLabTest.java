@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@InLab
 class ExpectedTableLabTest {
   @RegisterExtension static final LabClient EPOLL = new LabClient(IoMode.EPOLL);
   @RegisterExtension static final LabClient NIO = new LabClient(IoMode.NIO);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@InLab
 class LdapLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 

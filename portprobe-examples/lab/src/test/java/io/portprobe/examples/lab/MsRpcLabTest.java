@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@InLab
 class MsRpcLabTest {
   private static final String CLIENT = "198.18.77.10";
   private static final String AD = "198.18.77.20";

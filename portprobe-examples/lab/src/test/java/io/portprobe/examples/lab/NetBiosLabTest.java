@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@InLab
 class NetBiosLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@InLab
 class NetlogonLabTest {
   private static final String DOMAIN = "ad.portprobe.test";
 

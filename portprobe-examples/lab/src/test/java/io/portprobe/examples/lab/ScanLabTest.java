@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@InLab
 @Timeout(120)
 class ScanLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@InLab
 class StoresLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 

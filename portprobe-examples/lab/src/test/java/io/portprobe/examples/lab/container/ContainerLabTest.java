@@ -3,6 +3,7 @@ package io.portprobe.examples.lab.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portprobe.examples.lab.InLab;
 import io.portprobe.examples.lab.container.ContainerRow.Output;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Probes and scans report what they know in a container, and no more. */
+@InLab
 @Timeout(300)
 class ContainerLabTest {
   private static final String FREE = "exec \"$@\"";
