@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,7 @@ class FutureCompletionTest {
   private static final Duration SHORT = ofMillis(100);
 
   private final ClientEventLoops loops = ClientEventLoops.open(IoMode.NIO, 1);
+  private final CountDownLatch spinning = new CountDownLatch(1);
   private final AtomicBoolean released = new AtomicBoolean();
 
   private ProbeClientBuilder builder() {
@@ -57,6 +59,7 @@ class FutureCompletionTest {
 
   /** BlockHound lets no test wait on an event loop in another way. */
   private void spin() {
+    spinning.countDown();
     long turns = 0;
     while (!released.get()) {
       turns++;
@@ -137,7 +140,11 @@ class FutureCompletionTest {
     try (ProbeClient client = client(builder());
         TcpPeer open = TcpPeer.silent()) {
       CompletableFuture<Void> blocking =
-          client.probe(endpointOf(open)).report().thenAccept(report -> spin());
+          CompletableFuture.supplyAsync(
+                  () -> client.probe(endpointOf(open)).report().thenAccept(report -> spin()),
+                  loops.next())
+              .thenCompose(stage -> stage);
+      assertThat(spinning.await(30, TimeUnit.SECONDS)).isTrue();
       CompletableFuture<PortState> blocked = client.probe(endpointOf(open)).timeout(SHORT).state();
 
       assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
