@@ -16,6 +16,7 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     if (Boolean.getBoolean("portprobe.test.jvm")) {
+      initializeSockets();
       BlockHound.install(
           // The JDK's timers guard their queue by a lock that is held for microseconds. An error
           // thrown from its wait would leave the lock unusable, and end all timers of the JVM.
@@ -26,6 +27,15 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
                   // Netty's allocator guards the memory that event loops share in the same way.
                   .allowBlockingCallsInside(NETTY_ALLOCATOR + "$Magazine", "free")
                   .allowBlockingCallsInside(NETTY_ALLOCATOR + "$MagazineGroup", "free"));
+    }
+  }
+
+  /** Their initializer reads a file. An error in it would end all sockets of the JVM. */
+  private static void initializeSockets() {
+    try {
+      Class.forName("java.net.SocketImpl");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
