@@ -60,6 +60,9 @@ final class JavaProcess {
   private static List<String> launch(String classPath, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED"); // else the JVM prints a warning
+    }
     command.addAll(List.of("-cp", classPath));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
