@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every future completes, whatever happens to the event loop, the callbacks or the executor of the
- * probe, and the client works and closes afterwards.
+ * Every future completes if the event loop dies or is blocked, if a callback blocks, or if the
+ * executor drops the completion. The client then works and closes.
  */
 @Timeout(60)
 @Isolated // it counts threads

@@ -3,7 +3,7 @@ package io.portprobe.internal.io;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Tasks for an event loop that may end before they run, because its client is closed. */
+/** Submits tasks to an event loop that ends when its client is closed. */
 public final class LoopTasks {
   private LoopTasks() {}
 

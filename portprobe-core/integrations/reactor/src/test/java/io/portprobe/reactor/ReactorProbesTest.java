@@ -128,7 +128,7 @@ class ReactorProbesTest {
   }
 
   private int sleep() throws InterruptedException {
-    Thread.sleep(1);
+    Thread.sleep(1); // a blocking call, which BlockHound rejects
     return 1;
   }
 

@@ -54,7 +54,7 @@ class LinkedImageTest {
 
   @Test
   @Tag("slow")
-  @DisplayName("An application with portprobe is linked to an image of its own, and probes")
+  @DisplayName("jlink makes an image of an application with portprobe, which probes")
   void image_isLinked_andProbes() throws Exception {
     Path sources = Files.createDirectories(folder.resolve("src/application"));
     Files.writeString(sources.resolve("Main.java"), APPLICATION);

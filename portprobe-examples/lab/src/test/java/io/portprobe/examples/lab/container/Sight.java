@@ -26,6 +26,7 @@ enum Sight {
       case 3 -> portUnreachable(tcp);
       case 4 -> tcp || this != NIO ? filtered(Reason.HOST_UNREACHABLE) : silent(false);
       case 5 -> tcp || this != NIO ? filtered(Reason.NET_UNREACHABLE) : silent(false);
+      // ICMPv6 has a separate error number for prohibited addresses.
       case 6, 7, 8 -> ipv6 ? exactly(Reason.ADMIN_PROHIBITED) : filtered(Reason.ADMIN_PROHIBITED);
       case 9 -> silent(tcp);
       default -> throw new IllegalArgumentException("port: " + port + " (expected: x1-x9)");
@@ -44,7 +45,6 @@ enum Sight {
     return exactly(this == MESSAGES ? exact : Reason.UNREACHABLE);
   }
 
-  /** ICMPv6 has an error number of its own for prohibited addresses. */
   private static String exactly(Reason reason) {
     return result(PortState.FILTERED, reason);
   }
