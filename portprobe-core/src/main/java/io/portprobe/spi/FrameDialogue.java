@@ -126,8 +126,7 @@ public abstract class FrameDialogue implements Dialogue {
   @Override
   public final Step silent() {
     Step step = onSilence();
-    Step end = StepChain.end(step);
-    return end instanceof Step.Await || end instanceof Step.More ? step : endOfStream(step);
+    return StepChain.receives(step) ? step : endOfStream(step);
   }
 
   @Override

@@ -104,8 +104,7 @@ public abstract class LineDialogue implements Dialogue {
   @Override
   public final Step silent() {
     Step step = onSilence();
-    Step end = StepChain.end(step);
-    return end instanceof Step.Await || end instanceof Step.More ? step : endOfStream(step);
+    return StepChain.receives(step) ? step : endOfStream(step);
   }
 
   @Override
@@ -114,7 +113,7 @@ public abstract class LineDialogue implements Dialogue {
       String last = unfinishedLine();
       clear();
       Step end = StepChain.end(line(last));
-      if (!(end instanceof Step.Await || end instanceof Step.More)) {
+      if (!StepChain.receives(end)) {
         return end;
       }
     }

@@ -30,7 +30,7 @@ final class StepChain {
     if (!keepsTimer || last == null) {
       last = rest;
     }
-    return rest instanceof Step.Await || rest instanceof Step.More;
+    return receives(rest);
   }
 
   /** Returns the joined step, which waits if no step was appended. */
@@ -40,6 +40,12 @@ final class StepChain {
       joined = Step.send(toSend.get(i), joined);
     }
     return joined;
+  }
+
+  /** Returns whether the dialogue continues to receive on this connection after a step. */
+  static boolean receives(Step step) {
+    Step end = end(step);
+    return end instanceof Step.Await || end instanceof Step.More;
   }
 
   /** Returns the step without those that send. */
