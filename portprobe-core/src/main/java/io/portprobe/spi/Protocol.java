@@ -1,6 +1,8 @@
 package io.portprobe.spi;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +35,32 @@ public interface Protocol {
    */
   default List<ProtocolOption<?>> options() {
     return List.of();
+  }
+
+  /**
+   * Identifies this protocol by the first bytes that a server sent, as a greeting or in response to
+   * the request of another protocol. An identification offers such bytes to all protocols, so that
+   * one connection serves them all. Must be quick, must not block, and must not throw.
+   *
+   * @param received the bytes from position to limit, read-only and at least one; they may end in
+   *     the middle of a message. The buffer must not be kept
+   * @return the service and what the bytes show about it; empty if no server of this protocol would
+   *     send these bytes, or if servers of another protocol would send them too
+   */
+  default Optional<ServiceFacts> recognise(ByteBuffer received) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns whether an identification may send the requests of this protocol to a port whose
+   * service is not known. A protocol is not safe if its request could act on a foreign service: a
+   * printer that prints what it receives, a controller that obeys it, a server that locks an
+   * account or stops.
+   *
+   * @return whether the requests are harmless; true by default
+   */
+  default boolean isSafe() {
+    return true;
   }
 
   /**
