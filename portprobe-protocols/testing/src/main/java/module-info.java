@@ -6,4 +6,8 @@ module io.portprobe.protocols.testing {
   requires unboundid.ldapsdk;
 
   exports io.portprobe.protocols.testing;
+  exports io.portprobe.protocols.testing.dns;
+  exports io.portprobe.protocols.testing.ldap;
+  exports io.portprobe.protocols.testing.msrpc;
+  exports io.portprobe.protocols.testing.netbios;
 }

@@ -14,7 +14,7 @@ import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
-import io.portprobe.protocols.testing.DnsPeer;
+import io.portprobe.protocols.testing.dns.DnsPeer;
 import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkAssert;

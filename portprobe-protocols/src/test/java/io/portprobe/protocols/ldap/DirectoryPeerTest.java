@@ -10,7 +10,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
-import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;

@@ -10,7 +10,7 @@ import static org.junit.platform.testkit.engine.EventConditions.test;
 
 import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;

@@ -7,7 +7,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
-import io.portprobe.protocols.testing.NetBiosNameServicePeer;
+import io.portprobe.protocols.testing.netbios.NetBiosNameServicePeer;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;

@@ -7,7 +7,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.netbios.SessionResponse.Kind;
-import io.portprobe.protocols.testing.NetBiosSessionServicePeer;
+import io.portprobe.protocols.testing.netbios.NetBiosSessionServicePeer;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

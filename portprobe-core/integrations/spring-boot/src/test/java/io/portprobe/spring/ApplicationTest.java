@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -10,7 +10,7 @@ import io.portprobe.UnresolvedTargetException;
 import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
-import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import io.portprobe.spring.PortHealth.Verdict;
 import io.portprobe.testing.junit.Fault;
 import io.portprobe.testing.junit.Faulty;

@@ -16,7 +16,7 @@ import io.portprobe.Reason;
 import io.portprobe.assertj.PortprobeSoftAssertions;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.protocols.ldap.RootDse;
-import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import io.portprobe.testing.junit.Fault;
 import io.portprobe.testing.junit.Faulty;
 import io.portprobe.testing.junit.PeerFrom;

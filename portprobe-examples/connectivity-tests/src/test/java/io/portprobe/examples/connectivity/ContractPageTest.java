@@ -20,7 +20,7 @@ import io.portprobe.examples.pages.Page;
 import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
-import io.portprobe.protocols.testing.DnsPeer;
+import io.portprobe.protocols.testing.dns.DnsPeer;
 import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkContract;
 import io.portprobe.testing.junit.ConnectivityTestFactory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.examples.portqry.snmp.Agent;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
-import io.portprobe.protocols.testing.DirectoryPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

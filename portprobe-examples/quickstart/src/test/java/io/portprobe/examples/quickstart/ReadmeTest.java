@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.examples.pages.Page;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.protocols.testing.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

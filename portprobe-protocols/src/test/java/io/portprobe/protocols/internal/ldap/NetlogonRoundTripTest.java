@@ -18,7 +18,7 @@ import io.portprobe.protocols.ldap.NetlogonOpcode;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.ldap.NtVersion;
 import io.portprobe.protocols.ldap.RootDse;
-import io.portprobe.protocols.testing.NetlogonEncoder;
+import io.portprobe.protocols.testing.ldap.NetlogonEncoder;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;

@@ -1,8 +1,8 @@
 package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.protocols.msrpc.Inquiry;
-import io.portprobe.protocols.testing.EndpointMapperPeer;
-import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.InMemoryEndpointMapper;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.Transport;
 import io.portprobe.protocols.msrpc.Inquiry;
-import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.InMemoryDatagramEndpointMapper;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;

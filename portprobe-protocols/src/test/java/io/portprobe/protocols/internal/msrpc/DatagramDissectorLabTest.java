@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.msrpc.VersionMatch;
-import io.portprobe.protocols.testing.EndpointMapperPeer;
-import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
-import io.portprobe.protocols.testing.InMemoryEndpointMapper;
-import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.msrpc.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.UdpEndpointMapperPeer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
-import io.portprobe.protocols.testing.EndpointMapperPeer;
-import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testing.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.msrpc.InMemoryEndpointMapper;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

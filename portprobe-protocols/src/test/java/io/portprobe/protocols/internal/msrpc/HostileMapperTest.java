@@ -3,9 +3,9 @@ package io.portprobe.protocols.internal.msrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.protocols.msrpc.EndpointMap;
-import io.portprobe.protocols.testing.EndpointMapperPeer;
-import io.portprobe.protocols.testing.InMemoryEndpointMapper;
-import io.portprobe.protocols.testing.MapperEntry;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.MapperEntry;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
 import java.nio.ByteOrder;

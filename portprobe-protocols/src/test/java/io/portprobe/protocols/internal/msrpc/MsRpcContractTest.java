@@ -1,10 +1,10 @@
 package io.portprobe.protocols.internal.msrpc;
 
-import io.portprobe.protocols.testing.EndpointMapperPeer;
-import io.portprobe.protocols.testing.EndpointMapperPeer.Ending;
-import io.portprobe.protocols.testing.InMemoryDatagramEndpointMapper;
-import io.portprobe.protocols.testing.InMemoryEndpointMapper;
-import io.portprobe.protocols.testing.UdpEndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer.Ending;
+import io.portprobe.protocols.testing.msrpc.InMemoryDatagramEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.InMemoryEndpointMapper;
+import io.portprobe.protocols.testing.msrpc.UdpEndpointMapperPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.testing.protocol.ProtocolContract;

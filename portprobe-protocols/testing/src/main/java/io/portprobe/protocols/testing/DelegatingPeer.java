@@ -4,11 +4,16 @@ import io.portprobe.faultkit.Peer;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A peer that speaks a protocol through a TCP or UDP peer. */
-abstract class DelegatingPeer implements Peer {
+/** A peer that speaks a protocol through a TCP or UDP peer, for servers of further protocols. */
+public abstract class DelegatingPeer implements Peer {
   private final Peer peer;
 
-  DelegatingPeer(Peer peer) {
+  /**
+   * Creates a peer.
+   *
+   * @param peer has the socket; closed with this peer
+   */
+  protected DelegatingPeer(Peer peer) {
     this.peer = peer;
   }
 
