@@ -23,8 +23,14 @@ HEADER = """\
 # Ranges of ports are missing in the package.
 CORRECTIONS = {80: "http", 631: "ipp"} | {port: "x11" for port in range(6000, 6064)}
 
+# The samples of PortQry print these ports as "unknown service": the services file of Windows has
+# names for their TCP ports only.
+UNNAMED = {(80, "udp"), (389, "udp"), (1745, "udp")}
+
 
 def name(registry, port, transport):
+    if (port, transport) in UNNAMED:
+        return ""
     entry = registry.get(f"{port}/{transport}", [""])[0]
     if port in CORRECTIONS and (entry or transport == "tcp"):
         entry = CORRECTIONS[port]

@@ -3,6 +3,7 @@ package io.portprobe.examples.portqry;
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portqry.console.Console;
+import io.portprobe.examples.portqry.queries.PlugIns;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param names resolves addresses to names; may block
  * @param computer returns the name of this computer; may block
  * @param out standard output
+ * @param plugIns finds the protocols that the user added
  * @param console the terminal of the user
  * @param clock the local time
  */
@@ -26,6 +28,7 @@ record Environment(
     NameResolver resolver,
     ReverseLookup names,
     Supplier<String> computer,
+    Supplier<PlugIns> plugIns,
     PrintStream out,
     Console console,
     Supplier<LocalDateTime> clock) {
@@ -61,6 +64,7 @@ record Environment(
         NameResolver.system(),
         Environment::canonicalName,
         ComputerName::name,
+        PlugIns::discover,
         System.out,
         Console.ofProcess(),
         LocalDateTime::now);

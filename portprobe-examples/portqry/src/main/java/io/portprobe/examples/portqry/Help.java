@@ -24,8 +24,7 @@ final class Help {
       UDP response). portqry waits for a response for $TIMEOUT seconds, with -s over UDP for $SLOW seconds.
       On ports of a known service (DNS 53, 853, RPC 135, NetBIOS 137, 139, SNMP 161, LDAP 389, 636,
       3268, 3269) portqry speaks the protocol and prints the response.
-      With -r it reports the state only: over TCP it speaks no protocol; over UDP it sends the request
-      of the service, because services ignore anything else.
+      With -r it sends no RPC query. The service name of the port (--services) selects the query.
       portqry probes all addresses of a name and reports the best state. If the states differ, it
       prints the state of each address. A log file is overwritten with -y or -q, or after a prompt.
 

@@ -9,13 +9,7 @@ import java.util.Optional;
  * @param transport TCP or UDP
  * @param port 1 to 65535
  * @param service the service name of the port, if there is one
- * @param protocol the protocol from the services file of the user; empty: the protocol bound to the
- *     port
- * @param speaks whether to speak the protocol and print its findings
+ * @param protocol the protocol to speak; empty: only the state of the port is probed
  */
 record PlannedProbe(
-    Transport transport,
-    int port,
-    Optional<String> service,
-    Optional<String> protocol,
-    boolean speaks) {}
+    Transport transport, int port, Optional<String> service, Optional<String> protocol) {}

@@ -5,6 +5,8 @@ import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.ReceivedText;
+import io.portprobe.examples.portqry.queries.Phrases;
+import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.spi.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,7 +54,10 @@ final class PortResultText {
   }
 
   private void block(DialogueReport dialogue) {
-    ProtocolPhrases phrases = ProtocolPhrases.of(dialogue.protocol(), transport);
+    Phrases phrases =
+        Query.ofProtocol(dialogue.protocol(), transport)
+            .map(Query::phrases)
+            .orElseGet(() -> Phrases.ofPlugIn(dialogue.protocol()));
     if (dialogue.protocol().equals("snmp")) {
       paragraph("community name for query:");
       paragraph(clean(community));
@@ -68,7 +73,7 @@ final class PortResultText {
     }
   }
 
-  private void finding(ProtocolPhrases phrases, DialogueReport dialogue, Finding finding) {
+  private void finding(Phrases phrases, DialogueReport dialogue, Finding finding) {
     Deque<String> found = new ArrayDeque<>(linesOf(finding));
     String head = phrases.fill(phrases.heading(), transport, port);
     paragraph(head.endsWith(" ") && !found.isEmpty() ? head + clean(found.remove()) : head);
@@ -92,7 +97,7 @@ final class PortResultText {
   }
 
   /** Prints the reason first: scripts that parse PortQry's output match the last sentence. */
-  private void nothingFound(ProtocolPhrases phrases, DialogueReport dialogue) {
+  private void nothingFound(Phrases phrases, DialogueReport dialogue) {
     switch (dialogue.cause()) {
       case MISMATCH -> {
         if (dialogue.bytesReceived() > 0) {
@@ -108,7 +113,7 @@ final class PortResultText {
     }
   }
 
-  private void noFullResponse(ProtocolPhrases phrases, DialogueReport dialogue) {
+  private void noFullResponse(Phrases phrases, DialogueReport dialogue) {
     if (dialogue.bytesReceived() > 0) {
       paragraph("The response is incomplete" + because(dialogue));
     } else if (transport == Transport.TCP && !dialogue.note().isBlank()) {
@@ -122,7 +127,7 @@ final class PortResultText {
     return note.isEmpty() ? "" : ": " + note;
   }
 
-  private void say(ProtocolPhrases phrases, String template) {
+  private void say(Phrases phrases, String template) {
     if (!template.isEmpty()) {
       paragraph(phrases.fill(template, transport, port));
     }

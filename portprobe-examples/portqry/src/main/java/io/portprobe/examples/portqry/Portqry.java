@@ -77,7 +77,8 @@ final class Portqry {
         request.services().isPresent()
             ? Optional.of(ServicesFile.read(request.services().get()))
             : Optional.empty();
-    return run(request, new ProbePlan(request, BundledServices.load(), own), arguments);
+    ProbePlan plan = new ProbePlan(request, BundledServices.load(), own, environment.plugIns());
+    return run(request, plan, arguments);
   }
 
   private static ParseResult parse(List<String> arguments) throws PortqryException {

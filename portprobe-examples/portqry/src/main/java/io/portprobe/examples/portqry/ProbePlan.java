@@ -2,27 +2,41 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.options.Request;
+import io.portprobe.examples.portqry.queries.PlugIns;
+import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.examples.portqry.services.ServiceNames;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The probes of a run in the order of their output: port by port, TCP before UDP. */
+/**
+ * The probes of a run in the order of their output: port by port, TCP before UDP. Used by one
+ * thread.
+ */
 final class ProbePlan implements Iterable<PlannedProbe> {
-  /** Protocols by service name, where the two differ. */
-  private static final Map<String, String> PROTOCOL_BY_SERVICE =
-      Map.of("domain", "dns", "epmap", "msrpc", "netbios-ns", "netbios", "msft-gc", "ldap");
-
   private final Request request;
   private final ServiceNames bundled;
   private final Optional<ServiceNames> own;
+  private final Supplier<PlugIns> plugIns;
+  private @Nullable PlugIns foundPlugIns;
 
-  ProbePlan(Request request, ServiceNames bundled, Optional<ServiceNames> own) {
+  /**
+   * Creates a plan.
+   *
+   * @param own the services file of the user, whose names take precedence
+   * @param plugIns finds the plug-ins; called once, and only for a port without a query of PortQry
+   */
+  ProbePlan(
+      Request request,
+      ServiceNames bundled,
+      Optional<ServiceNames> own,
+      Supplier<PlugIns> plugIns) {
     this.request = request;
     this.bundled = bundled;
     this.own = own;
+    this.plugIns = plugIns;
   }
 
   /** Returns the number of probes. */
@@ -41,16 +55,24 @@ final class ProbePlan implements Iterable<PlannedProbe> {
 
   private PlannedProbe probe(Transport transport, int port) {
     Optional<String> named = own.flatMap(names -> names.name(transport, port));
-    return new PlannedProbe(
-        transport,
-        port,
-        named.or(() -> bundled.name(transport, port)),
-        named.map(ProbePlan::protocolOf),
-        !request.ports().range());
+    Optional<String> service = named.or(() -> bundled.name(transport, port));
+    return new PlannedProbe(transport, port, service, protocol(named, service, transport, port));
   }
 
-  private static String protocolOf(String service) {
-    String name = service.toLowerCase(Locale.ROOT);
-    return PROTOCOL_BY_SERVICE.getOrDefault(name, name);
+  private Optional<String> protocol(
+      Optional<String> named, Optional<String> service, Transport transport, int port) {
+    boolean range = request.ports().range();
+    Optional<Query> query = Query.of(service, transport, port);
+    if (query.isPresent()) {
+      return query.filter(found -> found.isInRanges() || !range).map(Query::protocol);
+    }
+    return range ? Optional.empty() : plugIns().speaking(named, transport, port);
+  }
+
+  private PlugIns plugIns() {
+    if (foundPlugIns == null) {
+      foundPlugIns = plugIns.get();
+    }
+    return foundPlugIns;
   }
 }

@@ -13,7 +13,6 @@ import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -55,7 +54,7 @@ final class ProbeSender {
     if (request.sourcePort().isPresent()) {
       probe = probe.sourcePort(request.sourcePort().getAsInt());
     }
-    if (!planned.speaks()) {
+    if (planned.protocol().isEmpty() || !client.protocols().contains(planned.protocol().get())) {
       return probe.stateOnly();
     }
     // PortQry queries the rootDSE of a directory and nothing else.
@@ -63,24 +62,12 @@ final class ProbeSender {
     if (!request.community().equals(SnmpProtocol.COMMUNITY.defaultValue())) {
       probe = probe.option(SnmpProtocol.COMMUNITY, request.community());
     }
-    return speaking(probe, planned.protocol());
+    return probe.as(planned.protocol().get());
   }
 
   private Duration timeout(PlannedProbe planned) {
     boolean slow = request.slow() && planned.transport() == Transport.UDP;
     return slow ? SLOW_TIMEOUT : TIMEOUT;
-  }
-
-  /** Selects a protocol, if there is one of that name for this transport. */
-  private PortProbe speaking(PortProbe probe, Optional<String> protocol) {
-    if (protocol.isEmpty() || !client.protocols().contains(protocol.get())) {
-      return probe;
-    }
-    try {
-      return probe.as(protocol.get());
-    } catch (IllegalArgumentException otherTransport) {
-      return probe;
-    }
   }
 
   private static PortResult probed(PlannedProbe planned, ProbeReport report) {
@@ -91,7 +78,7 @@ final class ProbeSender {
             ? List.of()
             : report.attempts().stream().map(ProbeSender::addressState).toList(),
         report.omissions().stream().map(Messages::message).toList(),
-        planned.speaks() ? report.dialogue() : Optional.empty());
+        report.dialogue());
   }
 
   private static String addressState(Attempt attempt) {

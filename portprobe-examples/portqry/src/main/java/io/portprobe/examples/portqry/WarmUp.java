@@ -33,6 +33,7 @@ public final class WarmUp {
             real.resolver(),
             real.names(),
             real.computer(),
+            real.plugIns(),
             nowhere,
             noTerminal,
             real.clock());

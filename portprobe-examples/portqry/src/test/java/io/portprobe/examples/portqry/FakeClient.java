@@ -60,7 +60,7 @@ final class FakeClient implements ProbeClient {
 
   @Override
   public Set<String> protocols() {
-    return Set.of("dns", "ldap", "msrpc", "netbios");
+    return Set.of("dns", "ldap", "msrpc", "netbios", "snmp", "http", "greeter", "redis");
   }
 
   @Override
@@ -134,10 +134,6 @@ final class FakeClient implements ProbeClient {
 
     @Override
     public PortProbe as(String protocol) {
-      if (protocol.equals("netbios") && endpoint().transport() == io.portprobe.Transport.TCP) {
-        throw new IllegalArgumentException(
-            "protocol: netbios (expected: one that speaks over tcp)");
-      }
       return new FakeProbe(
           new Asked(
               settings.endpoint,

@@ -5,7 +5,9 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.examples.portqry.console.Console;
+import io.portprobe.examples.portqry.queries.PlugIns;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
+import io.portprobe.spi.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,6 +34,7 @@ final class Harness {
   private boolean terminal;
   private PrintStream screen = stream(out);
   private boolean realClient;
+  private PlugIns plugIns = PlugIns.of();
 
   /** Answers questions by a script; else everything is listening. */
   Harness answering(Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script) {
@@ -69,6 +72,12 @@ final class Harness {
     return this;
   }
 
+  /** Adds a plug-in; else there is none. */
+  Harness plugIn(Protocol protocol) {
+    this.plugIns = PlugIns.of(protocol);
+    return this;
+  }
+
   /** Prints to a stream of the test's. */
   Harness printing(PrintStream screen) {
     this.screen = screen;
@@ -97,6 +106,7 @@ final class Harness {
         resolver,
         names,
         () -> "MYCOMPUTER",
+        () -> plugIns,
         screen,
         new Console(
             new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class OptionsTest {
   }
 
   @Test
-  @DisplayName("A range of all ports probes each in order, for its state only")
+  @DisplayName("A range of all ports probes each in order")
   void everything() {
     assertThat(asked("-n h -r 1:65535 -p both"))
         .isEqualTo(
@@ -65,16 +66,48 @@ class OptionsTest {
                 .boxed()
                 .flatMap(port -> List.of("tcp://h:" + port, "udp://h:" + port).stream())
                 .toList());
-    assertThat(harness.asked()).allMatch(FakeClient.Asked::stateOnly);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-n h -e 135", "-n h -o 135,389 -p both"})
-  @DisplayName("-e and -o speak the protocol")
-  void protocolsSpeak(String commandLine) {
+  /** The protocol of each probe; "-" if only the state is probed. */
+  private String spoken(String commandLine) {
     asked(commandLine);
+    return harness.asked().stream()
+        .map(asked -> asked.stateOnly() ? "-" : asked.protocol())
+        .collect(Collectors.joining(" "));
+  }
 
-    assertThat(harness.asked()).noneMatch(FakeClient.Asked::stateOnly);
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "-o 53, dns dns",
+    "-o 135, msrpc msrpc",
+    "-o 137, - netbios",
+    "-o 139, netbios -",
+    "-o 161, - snmp",
+    "-o 389, ldap ldap",
+    "-o 636, ldap ldap",
+    "-o 3268, ldap ldap",
+    "-o 3269, ldap ldap",
+    "-o 853, dns dns",
+    "-o 22, - -",
+    "-o 80, - -",
+    "-o 443, - -",
+    "-o 8080, - -",
+    "-r 53:53, dns dns",
+    "-r 389:389, ldap ldap",
+    "-r 135:135, - -",
+  })
+  @DisplayName("The service name of a port selects a query of PortQry, and no other protocol")
+  void protocols(String ports, String protocols) {
+    assertThat(spoken("-n h -p both " + ports)).isEqualTo(protocols);
+  }
+
+  @Test
+  @DisplayName("A plug-in is spoken on its default port, and not in a range")
+  void plugIn() {
+    harness.plugIn(new Greeter());
+
+    assertThat(spoken("-n h -p both -o 7,8")).isEqualTo("greeter - - -");
+    assertThat(spoken("-n h -r 7:7")).isEqualTo("greeter - - - -");
   }
 
   @ParameterizedTest(name = "{0}: TCP {1} s, UDP {2} s")
@@ -138,20 +171,28 @@ class OptionsTest {
         ldap     1025/tcp
         domain   1025/udp   dns  # the other way
         netbios-ns 1026/tcp
-        gopher   1027/tcp
+        http     1027/tcp
+        greeter  1028/tcp
         http     99999999/tcp
         smtp 25/sctp
         """);
 
-    asked("-n h -o 1025,1026,1027,389 -p both --services " + services);
+    harness.plugIn(new Greeter());
 
-    assertThat(harness.asked())
-        .extracting(FakeClient.Asked::protocol)
-        .as("TCP 1026 is not forced: NetBIOS does not speak over TCP; 389 is at home")
-        .containsExactly("ldap", "dns", "", "", "", "", "", "");
+    assertThat(spoken("-n h -o 1025,1026,1027,1028,389 -p both --services " + services))
+        .as("TCP 1026 is not forced: adapter status is over UDP; http and gopher are no queries")
+        .isEqualTo("ldap dns - - - - greeter - ldap ldap");
     assertThat(harness.out())
         .contains("TCP port 1025 (ldap service)", "UDP port 1025 (domain service)")
-        .contains("TCP port 1027 (gopher service)", "TCP port 389 (ldap service)");
+        .contains("TCP port 1027 (http service)", "TCP port 389 (ldap service)");
+  }
+
+  @Test
+  @DisplayName("A services file that gives a known port another name takes its query away")
+  void otherService(@TempDir Path folder) throws Exception {
+    Path services = Files.writeString(folder.resolve("services"), "mydb 389/tcp\nx 389/udp\n");
+
+    assertThat(spoken("-n h -e 389 -p both --services " + services)).isEqualTo("- -");
   }
 
   @Test
@@ -192,7 +233,7 @@ class OptionsTest {
     assertThat(harness.out())
         .contains("Usage: portqry -n HOST")
         .contains("-n", "-p", "-e", "-r", "-o", "-l", "-y", "-sl", "-nr", "-q", "-sp", "--services")
-        .contains("With -r it reports the state only")
+        .contains("With -r it sends no RPC query")
         .contains("for 5 seconds, with -s over UDP for 10 seconds")
         .contains("64 bad arguments");
     assertThat(harness.out().lines()).allMatch(line -> line.length() <= 100);

@@ -8,6 +8,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.PortState;
 import io.portprobe.Transport;
+import io.portprobe.spi.Protocols;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ class PortResultTextTest {
 
               TCP port 80 (http service): LISTENING
 
-              UDP port 80 (http service): LISTENING or FILTERED
+              UDP port 80 (unknown service): LISTENING or FILTERED
 
               """);
     }
@@ -311,7 +312,7 @@ class PortResultTextTest {
           .isEqualTo(
               """
 
-              UDP port 389 (ldap service): LISTENING
+              UDP port 389 (unknown service): LISTENING
 
               Sending LDAP query to UDP port 389...
 
@@ -451,7 +452,7 @@ class PortResultTextTest {
           .isEqualTo(
               """
 
-              UDP port 389 (ldap service): LISTENING
+              UDP port 389 (unknown service): LISTENING
 
               Sending LDAP query to UDP port 389...
 
@@ -510,6 +511,8 @@ class PortResultTextTest {
     @Test
     @DisplayName("A protocol of a plug-in, with its unsafe characters escaped")
     void plugIn() {
+      harness.plugIn(Protocols.banner("redis", 6379, ".*"));
+
       assertThat(
               printed(
                   "-n 192.0.2.1 -e 6379",
@@ -530,17 +533,6 @@ class PortResultTextTest {
               ======== End of REDIS query response ========
 
               """);
-    }
-
-    @Test
-    @DisplayName("In a range, a protocol's UDP request prints no block")
-    void noBlockInRange() {
-      assertThat(
-              printed(
-                  "-n 192.0.2.1 -r 53:53 -p udp",
-                  PortState.LISTENING,
-                  Dialogues.finished("dns", "REFUSED")))
-          .isEqualTo("\nUDP port 53 (domain service): LISTENING\n\n");
     }
   }
 

@@ -29,9 +29,7 @@ class ProbePipelineTest {
 
   private static List<PlannedProbe> plan(int questions) {
     return IntStream.rangeClosed(1, questions)
-        .mapToObj(
-            port ->
-                new PlannedProbe(Transport.TCP, port, Optional.empty(), Optional.empty(), false))
+        .mapToObj(port -> new PlannedProbe(Transport.TCP, port, Optional.empty(), Optional.empty()))
         .toList();
   }
 

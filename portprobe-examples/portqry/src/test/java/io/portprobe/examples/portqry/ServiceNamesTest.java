@@ -25,7 +25,7 @@ class ServiceNamesTest {
     "53, UDP, domain",
     "135, TCP, epmap",
     "137, UDP, netbios-ns",
-    "389, UDP, ldap",
+    "389, TCP, ldap",
     "445, TCP, microsoft-ds",
     "3268, TCP, msft-gc",
     "631, TCP, ipp",
@@ -42,7 +42,17 @@ class ServiceNamesTest {
   }
 
   @ParameterizedTest(name = "{0}/{1} has none")
-  @CsvSource({"1024, TCP", "143, UDP", "4, TCP", "65535, TCP", "65535, UDP", "6000, UDP"})
+  @CsvSource({
+    "80, UDP",
+    "389, UDP",
+    "1745, UDP",
+    "1024, TCP",
+    "143, UDP",
+    "4, TCP",
+    "65535, TCP",
+    "65535, UDP",
+    "6000, UDP"
+  })
   void nameless(int port, Transport transport) {
     assertThat(SERVICES.name(transport, port)).isEmpty();
   }

@@ -38,7 +38,7 @@ public final class Syntax {
             .addOption(value("HOST", "name or address of the target; required", HOST, "/n"))
             .addOption(value("tcp|udp|both", "transport; default tcp", PROTOCOL, "/p"))
             .addOption(value("PORT", "one port, 1-65535; default 80", PORT, "/e"))
-            .addOption(value("START:END", "a range of ports, state only", RANGE, "/r"))
+            .addOption(value("START:END", "a range of ports", RANGE, "/r"))
             .addOption(value("A,B,C", "a list of ports, in this order", LIST, "/o"))
             .addOption(value("FILE", "write a log", LOG, "/l"))
             .addOption(flag("overwrite the log without a prompt", OVERWRITE, "/y"))

@@ -1,0 +1,110 @@
+package io.portprobe.examples.portqry.queries;
+
+import io.portprobe.Transport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A query that PortQry sends to the ports of a service. The service name of the port selects it. A
+ * protocol of portprobe that is missing here is not spoken, so that portqry prints what PortQry
+ * prints.
+ */
+public final class Query {
+  public static final Query DNS =
+      new Query(
+          "dns", Over.BOTH, Phrases.usual("DNS", "DNS query timed out"), "domain", "domain-s");
+
+  public static final Query LDAP =
+      new Query(
+          "ldap",
+          Over.BOTH,
+          Phrases.usual("LDAP"),
+          "ldaps",
+          "msft-gc",
+          "msft-gc-ssl",
+          "globalcatldap",
+          "globalcatldapssl");
+
+  public static final Query RPC = new Query("msrpc", Over.BOTH, Phrases.ENDPOINT_MAPPER, "epmap");
+
+  public static final Query NETBIOS_STATUS =
+      new Query("netbios", Over.UDP, Phrases.ADAPTER_STATUS, "netbios-ns");
+
+  /** The session service, which PortQry does not query. */
+  public static final Query NETBIOS_SESSION =
+      new Query("netbios", Over.TCP, Phrases.usual("NETBIOS session"), "netbios-ssn");
+
+  public static final Query SNMP = new Query("snmp", Over.UDP, Phrases.usual("SNMP"));
+
+  private static final List<Query> ALL =
+      List.of(DNS, LDAP, RPC, NETBIOS_STATUS, NETBIOS_SESSION, SNMP);
+
+  /** The transports over which a query is sent. */
+  private enum Over {
+    TCP,
+    UDP,
+    BOTH;
+
+    boolean has(Transport transport) {
+      return this == BOTH || this == (transport == Transport.TCP ? TCP : UDP);
+    }
+  }
+
+  private final String protocol;
+  private final Over over;
+  private final Phrases phrases;
+  private final List<String> services;
+
+  private Query(String protocol, Over over, Phrases phrases, String... services) {
+    this.protocol = protocol;
+    this.over = over;
+    this.phrases = phrases;
+    this.services = List.of(services);
+  }
+
+  /**
+   * Returns the query of a port.
+   *
+   * @param service the service name of the port, in any case; the name of a protocol also selects
+   *     its query
+   * @return empty if PortQry sends no query there
+   */
+  public static Optional<Query> of(Optional<String> service, Transport transport, int port) {
+    if (service.isEmpty()) {
+      return unnamed(transport, port);
+    }
+    String name = service.get().toLowerCase(Locale.ROOT);
+    return ALL.stream()
+        .filter(query -> query.over.has(transport))
+        .filter(query -> query.services.contains(name) || query.protocol.equals(name))
+        .findFirst();
+  }
+
+  /** PortQry sends this query although the services file of Windows has no name for the port. */
+  private static Optional<Query> unnamed(Transport transport, int port) {
+    return transport == Transport.UDP && port == 389 ? Optional.of(LDAP) : Optional.empty();
+  }
+
+  /** Returns the query with which a protocol of portprobe was spoken. */
+  public static Optional<Query> ofProtocol(String protocol, Transport transport) {
+    return ALL.stream()
+        .filter(query -> query.over.has(transport) && query.protocol.equals(protocol))
+        .findFirst();
+  }
+
+  /** Returns the name of the protocol in portprobe. */
+  public String protocol() {
+    return protocol;
+  }
+
+  /** Returns the sentences around the response. */
+  public Phrases phrases() {
+    return phrases;
+  }
+
+  /** Returns whether the query is also sent with {@code -r}. The endpoint map is not. */
+  public boolean isInRanges() {
+    return !equals(RPC);
+  }
+}
