@@ -64,6 +64,17 @@ public interface Protocol {
   }
 
   /**
+   * Returns how rarely servers of this protocol are found. Where nothing else is known about a
+   * port, an identification sends the requests of common protocols first, and may have no
+   * connection left for rare ones.
+   *
+   * @return 1 (on most networks) to 9 (almost never); 5 by default
+   */
+  default int rarity() {
+    return 5;
+  }
+
+  /**
    * Creates the dialogue of one attempt. Called on an event loop; must not block.
    *
    * @param context the peer, and what else the dialogue may need

@@ -4,6 +4,7 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +135,21 @@ public abstract class ProtocolContract {
   }
 
   /**
+   * Returns the servers of other protocols whose data {@link Protocol#recognise} may claim: one's
+   * own greeting, and one's own error answer. By default {@link #acceptedGreetings()}, without
+   * {@link #ANY_GREETING}.
+   *
+   * @return names of greetings as failures of {@link #foreignGreeting_isNotRecognised()} contain
+   *     them, {@code "echo"} for {@link #request_isNotRecognised()}, {@code "random bytes"} for
+   *     {@link #recognise_survivesAnyBytes()}
+   */
+  protected Set<String> recognisedGreetings() {
+    Set<String> recognised = new HashSet<>(acceptedGreetings());
+    recognised.remove(ANY_GREETING);
+    return recognised;
+  }
+
+  /**
    * Returns whether the requests of all dialogues over UDP are equal, because the protocol has no
    * id or other value to choose. Anyone can then forge a response.
    *
@@ -255,6 +271,43 @@ public abstract class ProtocolContract {
   @Test
   public void garbage_isNoFinding() {
     new StrangerChecks(this).garbageIsNoFinding();
+  }
+
+  /**
+   * Checks that {@link Protocol#recognise} identifies the protocol by the greeting of the good
+   * server over TCP, or by its response to the first request. Nothing is checked if the protocol
+   * does not implement the method.
+   */
+  @Test
+  public void ownServer_isRecognised() {
+    new RecognitionChecks(this).ownServerIsRecognised();
+  }
+
+  /**
+   * Checks that {@link Protocol#recognise} does not claim forty greetings of other protocols,
+   * except {@link #recognisedGreetings()}.
+   */
+  @Test
+  public void foreignGreeting_isNotRecognised() {
+    new RecognitionChecks(this).foreignGreetingIsNotRecognised();
+  }
+
+  /**
+   * Checks that {@link Protocol#recognise} does not take a request of the protocol for a server.
+   */
+  @Test
+  public void request_isNotRecognised() {
+    new RecognitionChecks(this).requestIsNotRecognised();
+  }
+
+  /**
+   * Checks {@link Protocol#recognise} with random bytes, with truncated and with long data of the
+   * good server: it throws nothing, claims no random bytes, returns the same facts for the same
+   * bytes, and takes at most 20 ms of processor time for 4 KiB.
+   */
+  @Test
+  public void recognise_survivesAnyBytes() {
+    new RecognitionChecks(this).anyBytesAreSurvived();
   }
 
   /**
