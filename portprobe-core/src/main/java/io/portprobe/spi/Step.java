@@ -185,18 +185,30 @@ public abstract class Step {
 
   /** Starts TLS on the TCP connection. See {@link Step#startTls()}. */
   public static final class StartTls extends Step {
-    private static final StartTls INSTANCE = new StartTls();
+    private static final StartTls INSTANCE = new StartTls(Optional.empty());
+    private final Optional<Framing> framing;
 
-    private StartTls() {}
+    private StartTls(Optional<Framing> framing) {
+      this.framing = framing;
+    }
+
+    /**
+     * Returns the frames that carry the handshake.
+     *
+     * @return the rule of {@link Step#startTls(Framing)}; empty if TLS records are sent as they are
+     */
+    public Optional<Framing> framing() {
+      return framing;
+    }
 
     @Override
     List<Object> values() {
-      return List.of();
+      return List.of(framing);
     }
 
     @Override
     public String toString() {
-      return "StartTls[]";
+      return "StartTls[" + (framing.isPresent() ? "framed" : "") + "]";
     }
   }
 
@@ -464,6 +476,21 @@ public abstract class Step {
    */
   public static Step startTls() {
     return StartTls.INSTANCE;
+  }
+
+  /**
+   * Returns a step that starts TLS, as {@link #startTls()} does, with the records of the handshake
+   * in frames of the protocol, as in TDS 7 (MS-TDS section 2.2.6.5). The core passes what TLS sends
+   * at once to {@link Framing#frame}, which may return several frames, and removes the header from
+   * each frame that it receives. When the handshake is complete, the core sends TLS records without
+   * frames, and accepts frames until the peer sends its first record without one. A frame that is
+   * invalid or too long fails the handshake.
+   *
+   * @param framing the rule of the frames
+   * @return the step
+   */
+  public static Step startTls(Framing framing) {
+    return new StartTls(Optional.of(framing));
   }
 
   /**

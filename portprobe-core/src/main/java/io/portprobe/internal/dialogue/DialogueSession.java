@@ -174,6 +174,16 @@ public final class DialogueSession {
     return null;
   }
 
+  /**
+   * Ends the dialogue because the rule of its TLS frames failed.
+   *
+   * @param failure what it threw; null if it returned null
+   */
+  void failFraming(String method, @Nullable Throwable failure) {
+    String where = "Framing." + method;
+    fail(failure == null ? returnedNull(where, "bytes") : thrown(where, failure), failure);
+  }
+
   /** Ends the dialogue because the connection or TLS failed. */
   void fail(Cause cause, String message, Throwable failure) {
     end(cause, partial(), message + " " + afterBytes(), failure);

@@ -11,6 +11,7 @@ import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Endpoint;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
+import io.portprobe.spi.Framing;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
@@ -59,6 +60,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable TlsHandshake handshake;
   private @Nullable RawBytes raw;
+  private @Nullable TlsFrames frames;
   private State state = State.PLAIN;
 
   /**
@@ -100,7 +102,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     if (session.hasEnded()) {
       notifyEnded();
     } else {
-      startTls();
+      startTls(null);
     }
   }
 
@@ -195,8 +197,8 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     }
     if (step == null) {
       notifyEnded();
-    } else if (step instanceof Step.StartTls) {
-      startTls();
+    } else if (step instanceof Step.StartTls start) {
+      startTls(start.framing().orElse(null));
     } else if (step instanceof Step.Reconnect reconnect) {
       finish(reconnect);
     } else {
@@ -216,7 +218,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void startTls() {
+  private void startTls(@Nullable Framing framing) {
     if (state != State.PLAIN) {
       session.fail(
           Cause.PLUGIN_FAILURE,
@@ -237,14 +239,16 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
         () -> { // creating an engine loads providers and reads random bytes
           try {
             TlsHandshake created = new TlsHandshake(endpoint, settings);
-            var unused = LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, created));
+            var unused =
+                LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, created, framing));
           } catch (GeneralSecurityException | RuntimeException | Error e) {
             var unused = LoopTasks.submit(ctx.executor(), () -> handshakeFailed(e));
           }
         });
   }
 
-  private void startHandshake(ChannelHandlerContext ctx, TlsHandshake created) {
+  private void startHandshake(
+      ChannelHandlerContext ctx, TlsHandshake created, @Nullable Framing framing) {
     if (state == State.ENDED) {
       return;
     }
@@ -263,6 +267,11 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     RawBytes recorder = new RawBytes();
     raw = recorder;
     ctx.pipeline().addBefore(ctx.name(), "raw", recorder);
+    if (framing != null) {
+      TlsFrames wrapped = new TlsFrames(framing, new FrameFailures());
+      frames = wrapped;
+      ctx.pipeline().addBefore(ctx.name(), "frames", wrapped);
+    }
     ctx.pipeline().addBefore(ctx.name(), "tls", handler);
     ctx.read();
   }
@@ -272,6 +281,9 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       state = State.SECURED;
       if (raw != null) {
         raw.stop();
+      }
+      if (frames != null) {
+        frames.stop();
       }
       perform(session.secured(info));
     }
@@ -288,21 +300,39 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
             failure instanceof ClosedChannelException
                 ? "the peer closed the connection during the TLS handshake"
                 : "the TLS handshake failed: "
-                    + (plain ? plaintext(received.copy()) : reason(failure)),
+                    + (plain ? notTls(failure, received.copy()) : reason(failure)),
             handshake == null ? TlsInfo.builder().complete(false).build() : handshake.info(false),
             plain ? received.copy() : ByteBuffer.allocate(0));
     finish(session.failHandshake(reason, received, failure));
   }
 
-  private static String plaintext(ByteBuffer bytes) {
+  /** Ends the dialogue, or its handshake, because of a frame. */
+  private final class FrameFailures implements TlsFrames.Listener {
+    @Override
+    public void onInvalidFrame(TlsFrames.InvalidFrameException failure) {
+      handshakeFailed(failure);
+    }
+
+    @Override
+    public void onPlugInFailure(String method, @Nullable Throwable failure) {
+      session.failFraming(method, failure);
+      notifyEnded();
+    }
+  }
+
+  private static String notTls(Throwable failure, ByteBuffer bytes) {
     String text = StandardCharsets.UTF_8.decode(bytes).toString();
-    return "the peer sent data that is not TLS, so the service may expect no TLS on this port: "
-        + SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
+    String what =
+        failure instanceof TlsFrames.InvalidFrameException
+            ? failure.getMessage()
+            : "the peer sent data that is not TLS, so the service may expect no TLS on this port";
+    return what + ": " + SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
   }
 
   /** Netty's exception for bytes that are not of TLS has all of them as hexadecimal digits. */
   private static boolean isNotTls(Throwable failure) {
-    return failure instanceof NotSslRecordException
+    return failure instanceof TlsFrames.InvalidFrameException
+        || failure instanceof NotSslRecordException
         || failure.getCause() instanceof NotSslRecordException;
   }
 
