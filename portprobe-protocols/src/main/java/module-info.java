@@ -10,9 +10,10 @@ module io.portprobe.protocols {
 
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
+  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.netbios;
+  exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.tls;
 
   // JSON mappers and contracts read the components of the findings by reflection.
@@ -20,11 +21,13 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.netbios;
+  opens io.portprobe.protocols.internal.ssh;
   opens io.portprobe.protocols.internal.tls;
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
-      io.portprobe.protocols.internal.netbios.NetBiosProtocol;
+      io.portprobe.protocols.internal.netbios.NetBiosProtocol,
+      io.portprobe.protocols.internal.ssh.SshProtocol;
 }

@@ -53,7 +53,8 @@ class ArchitectureTest {
   private static final class ByProtocol implements SliceAssignment {
     private static final Pattern PROTOCOL =
         Pattern.compile(
-            Pattern.quote(ROOT) + "\\.(?:internal\\.)?(dns|ldap|msrpc|netbios)(?:\\..*)?");
+            Pattern.quote(ROOT)
+                + "\\.(?:internal\\.)?((?!(?:internal|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

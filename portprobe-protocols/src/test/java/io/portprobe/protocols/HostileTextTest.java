@@ -10,10 +10,12 @@ import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.Transport;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.Protocol;
 import io.portprobe.testing.PortAssertions;
 import io.portprobe.text.SafeText;
 import java.io.PrintWriter;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -40,7 +43,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that text of a peer reaches no text of a result unescaped. */
 class HostileTextTest {
@@ -195,9 +197,20 @@ class HostileTextTest {
             .orElseThrow(() -> new AssertionError("no value of " + type)));
   }
 
+  static Stream<String> protocolsOverTcp() {
+    return ServiceLoader.load(Protocol.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(protocol -> protocol.getClass().getName().startsWith("io.portprobe.protocols."))
+        .filter(
+            protocol ->
+                protocol.bindings().stream()
+                    .anyMatch(binding -> binding.transport() == Transport.TCP))
+        .map(Protocol::name);
+  }
+
   /** Checks what a test report contains: message, causes and explanation. */
   @ParameterizedTest
-  @ValueSource(strings = {"dns", "ldap", "msrpc", "netbios"})
+  @MethodSource("protocolsOverTcp")
   void failedAssertion_atHostilePeer_printsSafely(String protocol) {
     byte[] reply = (HOSTILE + "\r\n").getBytes(StandardCharsets.UTF_8);
     try (TcpPeer peer = TcpPeer.serving(Script.reply(reply).thenClose());

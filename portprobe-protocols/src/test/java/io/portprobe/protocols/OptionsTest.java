@@ -39,15 +39,18 @@ class OptionsTest {
 
   @ParameterizedTest
   @MethodSource("protocols")
-  void options_areAllPublicConstantsOfThePackage(Protocol protocol) throws Exception {
+  void options_areAllPublicConstantsOfThePackageWithTheNameOfTheProtocol(Protocol protocol)
+      throws Exception {
     List<Object> declared = new ArrayList<>();
     String internal = protocol.getClass().getPackageName();
     String name = internal.replace(".internal.", ".");
     for (String entry : classNames(name)) {
       Class<?> type = Class.forName(entry);
       for (var field : type.getFields()) {
-        if (Modifier.isStatic(field.getModifiers()) && field.getType() == ProtocolOption.class) {
-          declared.add(field.get(null));
+        if (Modifier.isStatic(field.getModifiers())
+            && field.get(null) instanceof ProtocolOption<?> option
+            && option.name().startsWith(protocol.name() + ".")) {
+          declared.add(option);
         }
       }
     }
