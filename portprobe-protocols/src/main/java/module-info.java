@@ -9,15 +9,17 @@ module io.portprobe.protocols {
   requires static java.security.sasl;
 
   exports io.portprobe.protocols.dns;
+  exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.tls;
 
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.dns;
+  opens io.portprobe.protocols.internal.http;
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.netbios;
@@ -26,6 +28,9 @@ module io.portprobe.protocols {
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,
+      io.portprobe.protocols.internal.http.HttpProtocol,
+      io.portprobe.protocols.internal.http.HttpProxyProtocol,
+      io.portprobe.protocols.internal.http.WebSocketProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,

@@ -1,0 +1,33 @@
+package io.portprobe.protocols.http;
+
+/**
+ * The response of an HTTP proxy to a CONNECT request. Immutable and thread-safe. Implemented by
+ * portprobe only.
+ */
+public interface HttpProxyResult extends HttpResponse {
+  /**
+   * Returns the destination of the request.
+   *
+   * @return host and port
+   */
+  String destination();
+
+  /**
+   * Returns what the proxy did.
+   *
+   * @return the kind of the response
+   */
+  Kind kind();
+
+  /** What a proxy did with a CONNECT request. */
+  enum Kind {
+    /** It connected to the destination (2xx). */
+    CONNECTED,
+    /** It requires authentication (407). */
+    AUTHENTICATION_REQUIRED,
+    /** It did not connect for a reason of its own, such as its rules (403, 400, 405, ...). */
+    DENIED,
+    /** It tried, and the connection failed (502, 503, 504). */
+    DESTINATION_FAILED
+  }
+}
