@@ -10,6 +10,7 @@ module io.portprobe.protocols {
 
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.http;
+  exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
@@ -20,6 +21,7 @@ module io.portprobe.protocols {
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.dns;
   opens io.portprobe.protocols.internal.http;
+  opens io.portprobe.protocols.internal.kerberos;
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.netbios;
@@ -31,6 +33,8 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.http.HttpProtocol,
       io.portprobe.protocols.internal.http.HttpProxyProtocol,
       io.portprobe.protocols.internal.http.WebSocketProtocol,
+      io.portprobe.protocols.internal.kerberos.KerberosProtocol,
+      io.portprobe.protocols.internal.kerberos.KpasswdProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,

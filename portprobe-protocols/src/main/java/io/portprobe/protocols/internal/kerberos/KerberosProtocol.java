@@ -1,0 +1,85 @@
+package io.portprobe.protocols.internal.kerberos;
+
+import com.unboundid.asn1.ASN1Exception;
+import io.portprobe.protocols.kerberos.Kerberos;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The protocol {@code "kerberos"}; {@link Kerberos} describes it. Thread-safe. */
+public final class KerberosProtocol implements Protocol {
+  private static final int PORT = 88;
+  private static final String NO_REALM = "PORTPROBE.INVALID";
+  private static final int LENGTH_PREFIX = 4;
+
+  /** Creates the protocol. */
+  public KerberosProtocol() {}
+
+  @Override
+  public String name() {
+    return "kerberos";
+  }
+
+  @Override
+  public Set<Binding> bindings() {
+    return Set.of(Binding.udp(PORT), Binding.tcp(PORT));
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(Kerberos.REALM, Kerberos.PRINCIPAL);
+  }
+
+  @Override
+  public Dialogue open(DialogueContext context) {
+    String realm = context.option(Kerberos.REALM);
+    String principal = context.option(Kerberos.PRINCIPAL);
+    return new KerberosDialogue(
+        context,
+        realm.isEmpty() ? realmOf(context.host()) : realm,
+        principal.isEmpty()
+            ? String.format(Locale.ROOT, "portprobe-%08x", context.random().nextInt())
+            : principal);
+  }
+
+  /** Returns the domain of a host name in upper case. */
+  static String realmOf(String host) {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    int dot = name.indexOf('.');
+    boolean address = name.indexOf(':') >= 0 || name.matches("[0-9.]*");
+    return address || dot < 0 || dot == name.length() - 1
+        ? NO_REALM
+        : name.substring(dot + 1).toUpperCase(Locale.ROOT);
+  }
+
+  /** Recognises a KRB-ERROR, with or without the length that precedes it over TCP. */
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    ByteBuffer bytes = received.slice();
+    if (bytes.remaining() > LENGTH_PREFIX && bytes.getInt(0) == bytes.remaining() - LENGTH_PREFIX) {
+      bytes.position(LENGTH_PREFIX);
+    }
+    if (bytes.get(bytes.position()) != KrbError.APPLICATION
+        || bytes.remaining() > KerberosDialogue.MAX_MESSAGE) {
+      return Optional.empty();
+    }
+    byte[] message = new byte[bytes.remaining()];
+    bytes.get(message);
+    try {
+      KrbError error = KrbError.decode(message);
+      return Optional.of(
+          ServiceFacts.of(error.service().equals("kadmin/changepw") ? "kpasswd" : "kerberos")
+              .withProduct(error.text().map(Products::byErrorText).orElse("")));
+    } catch (ASN1Exception noError) {
+      return Optional.empty();
+    }
+  }
+}
