@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param realm the realm of the service
  * @param service sname with slashes between its components
  * @param text e-text, empty if absent
- * @param data e-data, possibly empty
+ * @param errorData e-data, an octet string; empty if absent
  */
 record KrbError(
     Instant time,
@@ -29,7 +29,7 @@ record KrbError(
     String realm,
     String service,
     Optional<String> text,
-    byte[] data) {
+    Optional<ASN1Element> errorData) {
   static final int TYPE = 30;
   static final byte APPLICATION = 0x7e;
 
@@ -64,7 +64,7 @@ record KrbError(
         TaggedFields.text(fields.require(9)),
         name(fields, 10).orElseThrow(() -> new ASN1Exception("sname: absent")),
         fields.text(11).filter(text -> !text.isEmpty()),
-        fields.find(12).map(ASN1Element::getValue).orElseGet(() -> new byte[0]));
+        fields.find(12));
   }
 
   /** Returns a PrincipalName (RFC 4120 section 5.2.2), or empty if the field is absent. */
@@ -78,5 +78,10 @@ record KrbError(
       components.add(TaggedFields.text(component));
     }
     return Optional.of(String.join("/", components));
+  }
+
+  /** Returns the bytes of e-data. */
+  byte[] data() {
+    return errorData.map(ASN1Element::getValue).orElseGet(() -> new byte[0]);
   }
 }
