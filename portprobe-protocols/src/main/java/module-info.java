@@ -15,7 +15,9 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
+  exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
+  exports io.portprobe.protocols.store;
   exports io.portprobe.protocols.tls;
 
   // JSON mappers and contracts read the components of the findings by reflection.
@@ -25,7 +27,9 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.netbios;
+  opens io.portprobe.protocols.internal.sql;
   opens io.portprobe.protocols.internal.ssh;
+  opens io.portprobe.protocols.internal.store;
   opens io.portprobe.protocols.internal.tls;
 
   provides io.portprobe.spi.Protocol with
@@ -38,5 +42,9 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,
-      io.portprobe.protocols.internal.ssh.SshProtocol;
+      io.portprobe.protocols.internal.sql.MySqlProtocol,
+      io.portprobe.protocols.internal.sql.PostgreSqlProtocol,
+      io.portprobe.protocols.internal.ssh.SshProtocol,
+      io.portprobe.protocols.internal.store.MemcachedProtocol,
+      io.portprobe.protocols.internal.store.RedisProtocol;
 }

@@ -11,7 +11,8 @@ import java.util.Set;
  */
 public interface Protocol {
   /**
-   * Returns the name for {@link io.portprobe.PortProbe#as(String)}.
+   * Returns the name for {@link io.portprobe.PortProbe#as(String)}. A plug-in takes precedence over
+   * a protocol of portprobe with the same name.
    *
    * @return 1 to 32 lower-case letters, digits and hyphens, unique among the protocols of a client
    */

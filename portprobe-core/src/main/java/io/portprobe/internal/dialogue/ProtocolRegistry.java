@@ -28,6 +28,9 @@ public final class ProtocolRegistry {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int LONGEST_NAME = 32;
 
+  /** The packages of portprobe's own protocols. */
+  private static final String BUNDLED = "io.portprobe.protocols.internal.";
+
   /** Set in the keys of UDP ports. */
   private static final int UDP = 1 << Character.SIZE;
 
@@ -79,8 +82,9 @@ public final class ProtocolRegistry {
    *
    * @param classLoader where protocols are discovered, before the class loader of portprobe; null
    *     for the context class loader
-   * @throws IllegalStateException if two added or two discovered protocols have the same name, or
-   *     an added protocol has an invalid name or no default port
+   * @throws IllegalStateException if two added or two discovered protocols have the same name and
+   *     neither or both are of portprobe, or an added protocol has an invalid name or no default
+   *     port
    */
   public static ProtocolRegistry of(
       List<Protocol> protocols, boolean discovery, @Nullable ClassLoader classLoader) {
@@ -238,9 +242,26 @@ public final class ProtocolRegistry {
         failures++;
         continue;
       }
-      put(found, entry);
+      putDiscovered(found, entry);
     }
     return found;
+  }
+
+  /**
+   * Adds a discovered protocol. A plug-in takes precedence over a protocol of portprobe with its
+   * name, so that a protocol that a new version of portprobe adds does not break its users.
+   */
+  private static void putDiscovered(Map<String, Entry> found, Entry entry) {
+    Entry other = found.get(entry.name());
+    if (other != null && isBundled(other) != isBundled(entry)) {
+      found.put(entry.name(), isBundled(entry) ? other : entry);
+    } else {
+      put(found, entry);
+    }
+  }
+
+  private static boolean isBundled(Entry entry) {
+    return entry.protocol().getClass().getName().startsWith(BUNDLED);
   }
 
   /** The second class loader may find the same plug-in. */

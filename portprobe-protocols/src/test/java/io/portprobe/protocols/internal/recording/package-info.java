@@ -1,0 +1,2 @@
+/** Recorded responses of real servers, delivered to dialogues in tests. */
+package io.portprobe.protocols.internal.recording;

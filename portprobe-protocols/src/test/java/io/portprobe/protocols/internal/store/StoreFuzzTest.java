@@ -1,0 +1,49 @@
+package io.portprobe.protocols.internal.store;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.portprobe.Transport;
+import io.portprobe.protocols.internal.recording.Recording;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Protocol;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.nio.ByteBuffer;
+
+/**
+ * Dialogues with data stores whose responses are the input of the fuzzer. Where a response repeats
+ * an id of the request, zeros are replaced by that id, so that the fuzzer need not guess it. The
+ * seeds are responses of real servers, whose names and versions are those of the files.
+ */
+class StoreFuzzTest {
+  @FuzzTest
+  void redis(byte[] input) {
+    stream(new RedisProtocol(), 6379, input);
+  }
+
+  @FuzzTest
+  void memcached(byte[] input) {
+    stream(new MemcachedProtocol(), 11_211, input);
+  }
+
+  @FuzzTest
+  void memcachedDatagram(byte[] input) {
+    Recording recording =
+        Recording.start(
+            new MemcachedProtocol().open(TestDialogueContext.of(Transport.UDP, 11_211)));
+    byte[] datagram = input.clone();
+    if (datagram.length >= 2 && datagram[0] == 0 && datagram[1] == 0) {
+      System.arraycopy(recording.sent().get(0), 0, datagram, 0, 2);
+    }
+    recording.receive(datagram).check();
+  }
+
+  /** Delivers the input in one piece, in small pieces, and to the identification. */
+  private static void stream(Protocol protocol, int port, byte[] input) {
+    for (int piece : new int[] {Integer.MAX_VALUE, 1}) {
+      Dialogue dialogue = protocol.open(TestDialogueContext.of(Transport.TCP, port));
+      Recording.start(dialogue).receive(input, piece).silence().close().check();
+    }
+    if (input.length > 0) {
+      var unused = protocol.recognise(ByteBuffer.wrap(input).asReadOnlyBuffer());
+    }
+  }
+}
