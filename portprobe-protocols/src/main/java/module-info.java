@@ -9,11 +9,12 @@ module io.portprobe.protocols {
   requires static java.security.sasl;
 
   exports io.portprobe.protocols.dns;
+  exports io.portprobe.protocols.greeting;
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
+  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
@@ -22,6 +23,7 @@ module io.portprobe.protocols {
 
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.dns;
+  opens io.portprobe.protocols.internal.greeting;
   opens io.portprobe.protocols.internal.http;
   opens io.portprobe.protocols.internal.kerberos;
   opens io.portprobe.protocols.internal.ldap;
@@ -34,6 +36,11 @@ module io.portprobe.protocols {
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,
+      io.portprobe.protocols.internal.greeting.FtpProtocol,
+      io.portprobe.protocols.internal.greeting.ImapProtocol,
+      io.portprobe.protocols.internal.greeting.NntpProtocol,
+      io.portprobe.protocols.internal.greeting.Pop3Protocol,
+      io.portprobe.protocols.internal.greeting.SmtpProtocol,
       io.portprobe.protocols.internal.http.HttpProtocol,
       io.portprobe.protocols.internal.http.HttpProxyProtocol,
       io.portprobe.protocols.internal.http.WebSocketProtocol,

@@ -113,7 +113,7 @@ public abstract class LineDialogue implements Dialogue {
       String last = unfinishedLine();
       clear();
       Step end = StepChain.end(line(last));
-      if (!StepChain.receives(end)) {
+      if (!StepChain.needsStream(end)) {
         return end;
       }
     }

@@ -48,6 +48,11 @@ final class StepChain {
     return end instanceof Step.Await || end instanceof Step.More;
   }
 
+  /** Returns whether a step is not possible after the end of the stream. */
+  static boolean needsStream(Step step) {
+    return receives(step) || end(step) instanceof Step.StartTls;
+  }
+
   /** Returns the step without those that send. */
   static Step end(Step step) {
     Step rest = step;

@@ -80,6 +80,14 @@ class LineDialogueTest {
   }
 
   @Test
+  void lastLine_thatStartsTls_endsAsAClosedStream() {
+    LineDialogue dialogue = dialogue(line -> Step.startTls());
+    assertThat(dialogue.received(bytes("220"))).isEqualTo(Step.await());
+
+    assertThat(dialogue.closed()).isEqualTo(dialogue(line -> Step.await()).closed());
+  }
+
+  @Test
   void unfinishedLine_isKnownInSilence() {
     LineDialogue dialogue = dialogue(line -> Step.await());
     assertThat(dialogue.received(bytes("a\nlogin:"))).isEqualTo(Step.await());

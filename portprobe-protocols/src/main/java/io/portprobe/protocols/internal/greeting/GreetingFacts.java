@@ -1,0 +1,86 @@
+package io.portprobe.protocols.internal.greeting;
+
+import io.portprobe.spi.ServiceFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Products, versions and operating systems that greetings name. */
+final class GreetingFacts {
+  /** A product and the text that names it; the group is the version. */
+  private record Product(String name, Pattern text) {
+    static Product of(String name, String text) {
+      return new Product(name, Pattern.compile(text));
+    }
+  }
+
+  private static final List<Product> PRODUCTS =
+      List.of(
+          Product.of("Postfix", "\\bPostfix\\b"),
+          Product.of("Exim", "\\bExim (\\d[\\w.]*)"),
+          Product.of("Sendmail", "\\bSendmail (\\d[\\w.]*)"),
+          Product.of("OpenSMTPD", "\\bOpenSMTPD\\b"),
+          Product.of("Haraka", "\\bHaraka (?:v)?(\\d[\\w.]*)"),
+          Product.of(
+              "Microsoft SMTP Service",
+              "\\bMicrosoft ESMTP MAIL Service(?:, Version: (\\d[\\d.]*))?"),
+          Product.of("Dovecot", "\\bDovecot\\b"),
+          Product.of("Cyrus IMAP", "\\bCyrus (?:POP3|IMAP4?|NNTP) v?(\\d[\\w.]*)"),
+          Product.of("Courier", "\\bCourier-IMAP\\b"),
+          Product.of("Microsoft Exchange", "\\bMicrosoft Exchange\\b"),
+          Product.of("INN", "\\bINN (\\d[\\w.]*)"),
+          Product.of("Leafnode", "\\b[Ll]eafnode NNTP [Dd]aemon, version (\\d[\\w.]*)"),
+          Product.of("vsftpd", "\\bvsFTPd (\\d[\\w.]*)"),
+          Product.of("ProFTPD", "\\bProFTPD(?: (\\d[\\w.]*))?"),
+          Product.of("Pure-FTPd", "\\bPure-FTPd\\b"),
+          Product.of("FileZilla Server", "\\bFileZilla Server(?: (?:version )?(\\d[\\w.]*))?"),
+          Product.of("Microsoft FTP Service", "\\bMicrosoft FTP Service\\b"),
+          Product.of("Serv-U", "\\bServ-U FTP Server v(\\d[\\w.]*)"),
+          Product.of("pyftpdlib", "\\bpyftpdlib (\\d[\\w.]*)"));
+
+  private static final Pattern SYSTEM =
+      Pattern.compile("\\((Debian|Ubuntu|FreeBSD|CentOS|Fedora)\\b[^()]{0,40}\\)");
+
+  /** A time, or the timestamp of APOP, which differ between two greetings of one server. */
+  private static final Pattern CHANGING =
+      Pattern.compile("\\d\\d:\\d\\d:\\d\\d|<[^<>@ ]{1,200}@[^<>@ ]{1,200}>");
+
+  private GreetingFacts() {}
+
+  /** Returns what a text of a server shows about a service. */
+  static ServiceFacts of(String service, String text) {
+    ServiceFacts facts = ServiceFacts.of(service);
+    for (Product product : PRODUCTS) {
+      Matcher named = product.text().matcher(text);
+      if (named.find()) {
+        String version = named.groupCount() > 0 ? named.group(1) : null;
+        facts = facts.withProduct(product.name()).withVersion(version == null ? "" : version);
+        break;
+      }
+    }
+    Matcher system = SYSTEM.matcher(text);
+    if (system.find()) {
+      return facts.withOperatingSystem(system.group(1));
+    }
+    return facts.product().filter(name -> name.startsWith("Microsoft")).isPresent()
+        ? facts.withOperatingSystem("Windows")
+        : facts;
+  }
+
+  /**
+   * Returns the facts of a finding.
+   *
+   * @param implementation what the server says about itself elsewhere
+   */
+  static ServiceFacts of(String service, List<String> greeting, Optional<String> implementation) {
+    List<String> texts = new ArrayList<>();
+    implementation.ifPresent(texts::add);
+    texts.addAll(greeting);
+    ServiceFacts facts = of(service, String.join(" ", texts));
+    return greeting.stream().anyMatch(line -> CHANGING.matcher(line).find())
+        ? facts.withVolatileComponents("greeting")
+        : facts;
+  }
+}
