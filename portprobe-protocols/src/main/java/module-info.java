@@ -13,8 +13,8 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;

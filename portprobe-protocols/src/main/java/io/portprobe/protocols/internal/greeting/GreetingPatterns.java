@@ -30,7 +30,7 @@ enum GreetingPatterns {
   /** NNTP. */
   NNTP("nntp", "(?i)(20[01]|400|502)[ -].*(\\bNNTP|\\bNNRP|InterNetNews|\\bnews ?server\\b).*"),
   /** FTP, without servers that name SMTP. */
-  FTP("ftp", "(?i)(220|421|500|530)[ -](?!.*\\bE?SMTP\\b).*FTP.*");
+  FTP("ftp", "(?i)(220|421|500|530)[ -](?!.*\\bE?SMTP\\b).*(FTP|FileZilla).*");
 
   private static final int MAX_LINES = 20;
 

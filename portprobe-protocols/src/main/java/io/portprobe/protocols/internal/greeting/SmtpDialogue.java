@@ -4,7 +4,6 @@ import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -31,7 +30,7 @@ final class SmtpDialogue extends CommandDialogue {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
     String plain = zone < 0 ? text : text.substring(0, zone);
-    return "[" + (address instanceof Inet6Address ? "IPv6:" : "") + plain + "]";
+    return "[" + (plain.contains(":") ? "IPv6:" : "") + plain + "]";
   }
 
   @Override

@@ -53,6 +53,11 @@ class GreetingContractTest {
     protected Set<String> acceptedGreetings() {
       return Set.of(own);
     }
+
+    @Override
+    protected Set<String> recognisedGreetings() {
+      return Set.of(own, own + "-error");
+    }
   }
 
   @Nested

@@ -14,6 +14,8 @@ import io.portprobe.protocols.greeting.SmtpServer;
 import io.portprobe.protocols.greeting.StartTlsOutcome;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +25,20 @@ class GreetingDialogueTest {
   private static final Protocol SMTP = new SmtpProtocol();
   private static final Protocol FTP = new FtpProtocol();
 
+  /** The local address of the context: loopback. */
+  private static final String LITERAL = literal(InetAddress.getLoopbackAddress());
+
+  private static String literal(InetAddress address) {
+    String prefix = address instanceof Inet6Address ? "[IPv6:" : "[";
+    return prefix + address.getHostAddress() + "]";
+  }
+
   @Test
   void smtp_startsTls_andListsTheCapabilitiesAgain() {
     Conversation conversation = Conversation.of(SMTP, TextServer.POSTFIX);
 
     assertThat(conversation.sent())
-        .containsExactly("EHLO [127.0.0.1]", "STARTTLS", "(handshake)", "EHLO [127.0.0.1]", "QUIT");
+        .containsExactly("EHLO " + LITERAL, "STARTTLS", "(handshake)", "EHLO " + LITERAL, "QUIT");
     SmtpServer server = conversation.finding(SmtpServer.class);
     assertThat(server.greeting())
         .containsExactly("220 srv.portprobe.test ESMTP Postfix (Debian/GNU)");
@@ -81,7 +91,7 @@ class GreetingDialogueTest {
                 .with("EHLO", "500 unknown\r\n")
                 .with("HELO", "250 old.example\r\n"));
 
-    assertThat(conversation.sent()).containsExactly("EHLO [127.0.0.1]", "HELO [127.0.0.1]", "QUIT");
+    assertThat(conversation.sent()).containsExactly("EHLO " + LITERAL, "HELO " + LITERAL, "QUIT");
     SmtpServer server = conversation.finding(SmtpServer.class);
     assertThat(server.hostName()).contains("old.example");
     assertThat(server.capabilities()).isEmpty();
