@@ -1,6 +1,7 @@
 package io.portprobe.examples.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
@@ -14,6 +15,7 @@ import io.portprobe.protocols.greeting.Pop3Server;
 import io.portprobe.protocols.greeting.SmtpServer;
 import io.portprobe.protocols.greeting.StartTlsOutcome;
 import io.portprobe.protocols.tls.TlsSummary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -62,8 +64,7 @@ class GreetingLabTest {
   private static void compareCertificate(
       GreetingServer ours, String host, int port, String... how) {
     List<String> command =
-        new java.util.ArrayList<>(
-            List.of("openssl", "s_client", "-connect", host + ":" + port, "-ign_eof"));
+        new ArrayList<>(List.of("openssl", "s_client", "-connect", host + ":" + port, "-ign_eof"));
     command.addAll(List.of(how));
     String all =
         String.join(
@@ -172,13 +173,21 @@ class GreetingLabTest {
   void nntp() {
     NntpServer ours = probe(Lab.SRV, 119, NntpServer.class);
 
-    assertThat(ours.facts().toString()).isEqualTo("nntp, INN, 2.7.1");
+    if (ours.refused()) {
+      assertThat(ours.greeting()).singleElement().asString().startsWith("400 load at ");
+    }
+    assumeThat(ours.refused()).as("INN refuses clients because of load").isFalse();
+    assertThat(ours.facts()).hasToString("nntp, INN, 2.7.1");
     assertThat(ours.postingAllowed()).isTrue();
     List<String> theirs =
-        Tool.run(
-            "sh", "-c", "printf 'CAPABILITIES\\r\\nQUIT\\r\\n' | nc -w 5 -q 3 198.18.77.30 119");
+        python(
+            "import socket\ns = socket.create_connection((host, port)).makefile('rw', newline='\\r\\n')\n"
+                .concat("print(s.readline().strip())\ns.write('CAPABILITIES\\r\\n'); s.flush()\n")
+                .concat("for line in iter(s.readline, '.\\r\\n'): print(line.strip())"),
+            Lab.SRV,
+            119);
     assertThat(ours.greeting()).containsExactly(theirs.get(0));
-    compareCapabilities(ours.capabilities(), theirs.subList(2, theirs.indexOf(".")));
+    compareCapabilities(ours.capabilities(), theirs.subList(2, theirs.size()));
   }
 
   @ParameterizedTest
