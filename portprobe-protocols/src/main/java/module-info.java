@@ -13,12 +13,13 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
+  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.store;
+  exports io.portprobe.protocols.sunrpc;
   exports io.portprobe.protocols.tls;
 
   // JSON mappers and contracts read the components of the findings by reflection.
@@ -32,6 +33,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.sql;
   opens io.portprobe.protocols.internal.ssh;
   opens io.portprobe.protocols.internal.store;
+  opens io.portprobe.protocols.internal.sunrpc;
   opens io.portprobe.protocols.internal.tls;
 
   provides io.portprobe.spi.Protocol with
@@ -53,5 +55,8 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.sql.PostgreSqlProtocol,
       io.portprobe.protocols.internal.ssh.SshProtocol,
       io.portprobe.protocols.internal.store.MemcachedProtocol,
-      io.portprobe.protocols.internal.store.RedisProtocol;
+      io.portprobe.protocols.internal.store.RedisProtocol,
+      io.portprobe.protocols.internal.sunrpc.MountdProtocol,
+      io.portprobe.protocols.internal.sunrpc.NfsProtocol,
+      io.portprobe.protocols.internal.sunrpc.RpcBindProtocol;
 }

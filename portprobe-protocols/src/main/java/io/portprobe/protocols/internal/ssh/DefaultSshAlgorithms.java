@@ -4,6 +4,7 @@ import io.portprobe.protocols.ssh.SshAlgorithms;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The implementation of {@link SshAlgorithms}. */
 public record DefaultSshAlgorithms(
@@ -16,6 +17,8 @@ public record DefaultSshAlgorithms(
     List<String> compressionToServer,
     List<String> compressionToClient)
     implements SshAlgorithms {
+  private static final int STRING_BYTES = 64;
+
   /** Copies the lists. */
   public DefaultSshAlgorithms {
     keyExchange = List.copyOf(keyExchange);
@@ -37,6 +40,22 @@ public record DefaultSshAlgorithms(
     addBoth(lines, "MACs", macsToServer, macsToClient);
     addBoth(lines, "compression", compressionToServer, compressionToClient);
     return lines;
+  }
+
+  /** Returns an estimate of the heap that the names use. */
+  long heapBytes() {
+    return Stream.of(
+            keyExchange,
+            hostKey,
+            ciphersToServer,
+            ciphersToClient,
+            macsToServer,
+            macsToClient,
+            compressionToServer,
+            compressionToClient)
+        .flatMap(List::stream)
+        .mapToLong(name -> STRING_BYTES + name.length())
+        .sum();
   }
 
   private static void addBoth(

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param comments empty if there are none
  */
 record Identification(String line, String protocolVersion, String software, String comments) {
+  /** The identification of this client, which only an echo server sends to it. */
+  static final String CLIENT = "SSH-2.0-portprobe";
+
   /** The longest identification of RFC 4253, with CR LF. Some servers send longer comments. */
   static final int MAX_LENGTH = 4096;
 
@@ -41,7 +44,7 @@ record Identification(String line, String protocolVersion, String software, Stri
   static Optional<Identification> parse(String line) {
     String whole = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     Matcher parts = FORM.matcher(whole);
-    if (whole.length() > MAX_LENGTH || !parts.matches()) {
+    if (whole.length() > MAX_LENGTH || whole.equals(CLIENT) || !parts.matches()) {
       return Optional.empty();
     }
     String comments = Optional.ofNullable(parts.group(3)).orElse("");

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SshDialogue extends FrameDialogue {
   private static final Duration BANNER_TIME = Duration.ofSeconds(1);
-  private static final byte[] CLIENT = "SSH-2.0-portprobe\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CLIENT =
+      (Identification.CLIENT + "\r\n").getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_LINES = 100;
   private static final int MAX_LINE = 1024;
   private static final int MAX_PACKETS = 16;
@@ -35,6 +36,7 @@ final class SshDialogue extends FrameDialogue {
   private @Nullable Identification identification;
   private Optional<String> disconnect = Optional.empty();
   private boolean identified; // this client, to the server
+  private int lines;
   private int packets;
 
   SshDialogue(DialogueContext context, boolean readAlgorithms) {
@@ -85,11 +87,17 @@ final class SshDialogue extends FrameDialogue {
           ? identifyClient()
           : Step.finish(result(found.get(), Optional.empty(), true));
     }
-    if (precedingLines.size() == MAX_LINES || line.length() > MAX_LINE) {
+    if (++lines > MAX_LINES || line.length() > MAX_LINE) {
       return notSsh("other text");
     }
-    precedingLines.add(line);
+    if (lines <= maxKeptLines()) {
+      precedingLines.add(line);
+    }
     return Step.await();
+  }
+
+  private int maxKeptLines() {
+    return context.findingBytes() / 4 / MAX_LINE;
   }
 
   private Step packet(ByteBuffer frame) {
@@ -110,6 +118,9 @@ final class SshDialogue extends FrameDialogue {
     Identification server = identification;
     if (algorithms.isEmpty() || server == null) {
       return broken("a malformed SSH_MSG_KEXINIT");
+    }
+    if (algorithms.get().heapBytes() > context.findingBytes() / 2) {
+      return broken("more algorithms than the limit of a finding permits");
     }
     return Step.send(
         SshPacket.disconnect(context.random()), Step.finish(result(server, algorithms, true)));

@@ -16,6 +16,7 @@ import java.util.Set;
 /** The protocol {@code "ssh"}; {@link Ssh} describes it. Thread-safe. */
 public final class SshProtocol implements Protocol {
   private static final int PORT = 22;
+  private static final String PREFIX = "SSH-";
 
   /** Creates the protocol. */
   public SshProtocol() {}
@@ -35,14 +36,22 @@ public final class SshProtocol implements Protocol {
     return List.of(Ssh.ALGORITHMS);
   }
 
-  /** Recognises an identification line at the start of the stream. */
+  /** Recognises an identification line. Other lines may precede it, if it is complete. */
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
     byte[] start = new byte[Math.min(received.remaining(), Identification.MAX_LENGTH)];
     received.duplicate().get(start);
     String text = new String(start, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\n');
-    return Identification.parse(end < 0 ? text : text.substring(0, end)).map(Identification::facts);
+    int from = 0;
+    if (!text.startsWith(PREFIX)) {
+      from = text.indexOf('\n' + PREFIX) + 1;
+      if (from == 0 || text.indexOf('\n', from) < 0) {
+        return Optional.empty();
+      }
+    }
+    int end = text.indexOf('\n', from);
+    return Identification.parse(text.substring(from, end < 0 ? text.length() : end))
+        .map(Identification::facts);
   }
 
   @Override

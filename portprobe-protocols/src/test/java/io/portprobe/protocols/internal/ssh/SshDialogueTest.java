@@ -109,6 +109,14 @@ class SshDialogueTest {
   }
 
   @Test
+  void echoServer_isNoSshServer() {
+    var sent = dialogue.silent();
+    var unused = receive(sent(sent));
+
+    assertThat(dialogue.partial()).isEmpty();
+  }
+
+  @Test
   void moreThan100Lines_areNoSshServer() {
     assertThat(receive(String.join("", Collections.nCopies(101, "hello\r\n"))))
         .isEqualTo(Step.mismatch("expected an SSH identification, received other text"));
@@ -162,7 +170,15 @@ class SshDialogueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"220 SSH-2.0-x\r\n", "SSH-", "SSH-x.0-y\r\n", "\0", "ssh-2.0-x\r\n"})
+  @ValueSource(
+      strings = {
+        "220 SSH-2.0-x\r\n",
+        "SSH-",
+        "SSH-x.0-y\r\n",
+        "\0",
+        "SSH-2.0-portprobe\r\n",
+        "ssh-2.0-x\r\n"
+      })
   void recognise_otherText_isEmpty(String text) {
     assertThat(recognise(text)).isEmpty();
   }
