@@ -11,6 +11,7 @@ final class Help {
       portqry reports whether something is listening on a port, over TCP, UDP or both.
 
       Usage: portqry -n HOST [-p tcp|udp|both] [-e PORT | -r START:END | -o A,B,C] [OPTION...]
+             portqry -i [OPTION...]
         e.g. portqry -n server01 -p both -e 135 --any
              portqry -n 10.0.0.1 -o 25,445,1024 -l portqry.log -y
 
@@ -22,9 +23,9 @@ final class Help {
 
       A port is LISTENING, NOT LISTENING, FILTERED (no TCP response) or LISTENING or FILTERED (no
       UDP response). portqry waits for a response for $TIMEOUT seconds, with -s over UDP for $SLOW seconds.
-      On ports of a known service (DNS 53, 853, RPC 135, NetBIOS 137, 139, SNMP 161, LDAP 389, 636,
-      3268, 3269) portqry speaks the protocol and prints the response.
-      With -r it sends no RPC query. The service name of the port (--services) selects the query.
+      The service name of a port (--services) selects a query: DNS, RPC endpoint mapper, LDAP, NetBIOS,
+      SNMP, SQL Server browser, TFTP, L2TP, ISAKMP, ISA, and the greeting of FTP, SMTP, POP3 and IMAP.
+      portqry prints the response. With -r it sends no RPC query.
       portqry probes all addresses of a name and reports the best state. If the states differ, it
       prints the state of each address. A log file is overwritten with -y or -q, or after a prompt.
 

@@ -20,6 +20,8 @@ sealed interface PortResult {
    * @param state the best state of all addresses
    * @param differing the state of each address, if the states differ
    * @param leftOut the addresses that were not probed, and why
+   * @param reasons why each address has its state; empty unless the run is verbose
+   * @param sourcePort sentences about the source port of the query
    * @param dialogue the dialogue to print, if there was one
    */
   record Probed(
@@ -27,11 +29,13 @@ sealed interface PortResult {
       PortState state,
       List<String> differing,
       List<String> leftOut,
+      List<String> reasons,
+      List<String> sourcePort,
       Optional<DialogueReport> dialogue)
       implements PortResult {
     /** Returns a copy without the addresses that were not probed. */
     Probed withoutLeftOut() {
-      return new Probed(probe, state, differing, List.of(), dialogue);
+      return new Probed(probe, state, differing, List.of(), reasons, sourcePort, dialogue);
     }
   }
 

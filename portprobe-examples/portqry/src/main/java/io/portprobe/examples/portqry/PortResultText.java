@@ -37,6 +37,7 @@ final class PortResultText {
   static List<String> of(PortResult.Probed result, String community) {
     PortResultText text = new PortResultText(result, community);
     text.state();
+    result.sourcePort().forEach(text::paragraph);
     result.dialogue().ifPresent(text::block);
     return text.lines;
   }
@@ -50,6 +51,7 @@ final class PortResultText {
     if (!result.differing().isEmpty()) {
       paragraph("Addresses differ: " + String.join(", ", result.differing()));
     }
+    result.reasons().forEach(reason -> paragraph("Reason: " + clean(reason)));
     result.leftOut().forEach(reason -> paragraph("Address not probed: " + clean(reason)));
   }
 

@@ -9,6 +9,7 @@ import io.portprobe.examples.portqry.console.Output;
 import io.portprobe.examples.portqry.console.PortqryException;
 import io.portprobe.examples.portqry.console.Progress;
 import io.portprobe.examples.portqry.console.Version;
+import io.portprobe.examples.portqry.interactive.InteractiveMode;
 import io.portprobe.examples.portqry.options.ArgumentReader;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.options.Syntax;
@@ -77,8 +78,7 @@ final class Portqry {
         request.services().isPresent()
             ? Optional.of(ServicesFile.read(request.services().get()))
             : Optional.empty();
-    ProbePlan plan = new ProbePlan(request, BundledServices.load(), own, environment.plugIns());
-    return run(request, plan, arguments);
+    return run(request, own, ArgumentReader.isInteractive(parsed), arguments);
   }
 
   private static ParseResult parse(List<String> arguments) throws PortqryException {
@@ -103,7 +103,8 @@ final class Portqry {
     return argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
   }
 
-  private int run(Request request, ProbePlan plan, List<String> arguments)
+  private int run(
+      Request request, Optional<ServiceNames> own, boolean interactive, List<String> arguments)
       throws PortqryException, InterruptedException {
     Console console = environment.console();
     Optional<LogFile> log = openLog(request, arguments);
@@ -120,7 +121,12 @@ final class Portqry {
             console,
             progress);
     try {
-      int exitCode = new Session(request, plan, environment, output, progress).run();
+      QueryRunner queries =
+          new QueryRunner(environment, BundledServices.load(), own, output, progress);
+      int exitCode =
+          interactive
+              ? new InteractiveMode(request, queries, console, output).run()
+              : queries.run(request);
       output.end();
       return Math.max(exitCode, output.exitCode());
     } finally {

@@ -9,6 +9,8 @@ import io.portprobe.examples.portqry.console.Messages;
 import io.portprobe.examples.portqry.console.Output;
 import io.portprobe.examples.portqry.console.Progress;
 import io.portprobe.examples.portqry.options.Request;
+import io.portprobe.local.LocalPorts;
+import java.io.UncheckedIOException;
 
 /** Prints results in order and keeps the exit code. */
 final class Printer implements ProbePipeline.Sink {
@@ -47,10 +49,30 @@ final class Printer implements ProbePipeline.Sink {
     } else if (result instanceof PortResult.NotProbed fault) {
       errorCode = Math.max(errorCode, codeOf(fault.cause()));
       if (notProbed++ == 0) {
-        output.error(sentence(fault.cause()));
+        report(fault);
       }
     }
     return !output.broken();
+  }
+
+  private void report(PortResult.NotProbed fault) {
+    if (fault.cause() instanceof LocalFaultException && isSourcePortInUse(fault.probe())) {
+      output.paragraphs(
+          "Cannot use specified source port",
+          "Port is already in use",
+          "Specify a port that is not in use and run the command again");
+    } else {
+      output.error(sentence(fault.cause()));
+    }
+  }
+
+  private boolean isSourcePortInUse(PlannedProbe probe) {
+    try {
+      return request.sourcePort().isPresent()
+          && !LocalPorts.isFree(probe.transport(), request.sourcePort().getAsInt());
+    } catch (UncheckedIOException e) { // no socket can be opened: the probe failed for that
+      return false;
+    }
   }
 
   @Override

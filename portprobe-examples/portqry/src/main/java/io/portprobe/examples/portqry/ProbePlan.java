@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.options.Request;
+import io.portprobe.examples.portqry.options.Targets;
 import io.portprobe.examples.portqry.queries.PlugIns;
 import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.examples.portqry.services.ServiceNames;
@@ -39,34 +40,28 @@ final class ProbePlan implements Iterable<PlannedProbe> {
     this.plugIns = plugIns;
   }
 
-  /** Returns the number of probes. */
-  int size() {
-    return request.ports().numbers().size() * request.transports().size();
-  }
-
   @Override
   public Iterator<PlannedProbe> iterator() {
-    return request.ports().numbers().stream().flatMap(this::probes).iterator();
+    return request.targets().stream().flatMap(this::probes).iterator();
   }
 
-  private Stream<PlannedProbe> probes(int port) {
-    return request.transports().stream().map(transport -> probe(transport, port));
+  private Stream<PlannedProbe> probes(Targets targets) {
+    boolean range = targets.ports().range();
+    return targets.ports().numbers().stream()
+        .flatMap(
+            port -> targets.transports().stream().map(transport -> probe(transport, port, range)));
   }
 
-  private PlannedProbe probe(Transport transport, int port) {
+  private PlannedProbe probe(Transport transport, int port, boolean range) {
     Optional<String> named = own.flatMap(names -> names.name(transport, port));
     Optional<String> service = named.or(() -> bundled.name(transport, port));
-    return new PlannedProbe(transport, port, service, protocol(named, service, transport, port));
-  }
-
-  private Optional<String> protocol(
-      Optional<String> named, Optional<String> service, Transport transport, int port) {
-    boolean range = request.ports().range();
     Optional<Query> query = Query.of(service, transport, port);
     if (query.isPresent()) {
-      return query.filter(found -> found.isInRanges() || !range).map(Query::protocol);
+      query = query.filter(found -> found.isInRanges() || !range);
+      return new PlannedProbe(transport, port, service, query, query.map(Query::protocol));
     }
-    return range ? Optional.empty() : plugIns().speaking(named, transport, port);
+    Optional<String> plugIn = range ? Optional.empty() : plugIns().speaking(named, transport, port);
+    return new PlannedProbe(transport, port, service, Optional.empty(), plugIn);
   }
 
   private PlugIns plugIns() {

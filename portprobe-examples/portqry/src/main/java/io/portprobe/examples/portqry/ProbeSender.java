@@ -2,17 +2,22 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.Attempt;
 import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
 import io.portprobe.PortProbe;
+import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.Messages;
 import io.portprobe.examples.portqry.options.Request;
+import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -24,6 +29,11 @@ final class ProbeSender {
   /** The timeout of a UDP probe on a slow link. */
   static final Duration SLOW_TIMEOUT = TIMEOUT.multipliedBy(2);
 
+  /** Some ISAKMP services respond to this source port only. */
+  private static final int ISAKMP_PORT = 500;
+
+  private static final String EPHEMERAL = "Using ephemeral source port";
+
   private final ProbeClient client;
   private final Request request;
 
@@ -32,57 +42,162 @@ final class ProbeSender {
     this.request = request;
   }
 
+  /**
+   * The report of a query.
+   *
+   * @param sourcePort sentences about the source port
+   */
+  private record Queried(ProbeReport report, List<String> sourcePort) {}
+
   /** Sends a probe. The future never fails; a failure is a result. */
   CompletableFuture<PortResult> send(PlannedProbe planned) {
-    CompletableFuture<ProbeReport> report;
+    CompletableFuture<PortResult> result;
     try {
-      report = probe(planned).report();
+      result = result(planned);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(new PortResult.NotProbed(planned, e));
     }
-    return report.handle(
-        (received, failure) ->
-            failure == null
-                ? probed(planned, received)
-                : new PortResult.NotProbed(planned, cause(failure)));
+    return result.exceptionally(failure -> new PortResult.NotProbed(planned, cause(failure)));
+  }
+
+  private CompletableFuture<PortResult> result(PlannedProbe planned) {
+    if (!speaks(planned)) {
+      return state(planned).thenApply(report -> probed(planned, report));
+    }
+    if (request.sourcePort().isPresent() && hasEphemeralPort(planned)) {
+      return state(planned).thenCompose(report -> queryAfter(planned, report));
+    }
+    return query(planned)
+        .thenApply(queried -> probed(planned, queried.report(), queried.report().state(), queried));
+  }
+
+  private boolean speaks(PlannedProbe planned) {
+    return planned.protocol().filter(client.protocols()::contains).isPresent();
+  }
+
+  private static boolean hasEphemeralPort(PlannedProbe planned) {
+    return planned.query().filter(query -> query.hasEphemeralPort(planned.transport())).isPresent();
+  }
+
+  private CompletableFuture<ProbeReport> state(PlannedProbe planned) {
+    return fromSourcePort(probe(planned)).stateOnly().report();
+  }
+
+  /** As in PortQry, -sp is the source port of the state, and the query has an ephemeral port. */
+  private CompletableFuture<PortResult> queryAfter(PlannedProbe planned, ProbeReport state) {
+    if (state.state() == PortState.NOT_LISTENING || state.state() == PortState.FILTERED) {
+      return CompletableFuture.completedFuture(probed(planned, state));
+    }
+    return query(planned)
+        .thenApply(
+            queried -> {
+              boolean listening = queried.report().state() == PortState.LISTENING;
+              PortState best = listening ? PortState.LISTENING : state.state();
+              return probed(planned, state, best, queried);
+            });
+  }
+
+  private CompletableFuture<Queried> query(PlannedProbe planned) {
+    PortProbe probe = speaking(probe(planned), planned.protocol().orElseThrow());
+    if (planned.query().equals(Optional.of(Query.ISAKMP))) {
+      return isakmp(probe);
+    }
+    if (hasEphemeralPort(planned)) {
+      boolean announced = planned.query().filter(Query::announcesEphemeralPort).isPresent();
+      List<String> sentences =
+          announced || request.sourcePort().isPresent() ? List.of(EPHEMERAL) : List.of();
+      return probe.report().thenApply(report -> new Queried(report, sentences));
+    }
+    return fromSourcePort(probe).report().thenApply(report -> new Queried(report, List.of()));
+  }
+
+  private static CompletableFuture<Queried> isakmp(PortProbe probe) {
+    return probe
+        .sourcePort(ISAKMP_PORT)
+        .report()
+        .thenApply(report -> new Queried(report, List.of()))
+        .exceptionallyCompose(
+            failure -> {
+              if (!(cause(failure) instanceof LocalFaultException fault)) {
+                return CompletableFuture.failedFuture(failure);
+              }
+              List<String> sentences =
+                  List.of(
+                      "Source port 500 is not available: " + Messages.message(fault), EPHEMERAL);
+              return probe.report().thenApply(report -> new Queried(report, sentences));
+            });
   }
 
   private PortProbe probe(PlannedProbe planned) {
-    PortProbe probe =
-        client.probe(new Endpoint(planned.transport(), request.host().name(), planned.port()));
-    probe = probe.timeout(timeout(planned));
-    if (request.sourcePort().isPresent()) {
-      probe = probe.sourcePort(request.sourcePort().getAsInt());
-    }
-    if (planned.protocol().isEmpty() || !client.protocols().contains(planned.protocol().get())) {
-      return probe.stateOnly();
-    }
-    // PortQry queries the rootDSE of a directory and nothing else.
-    probe = probe.option(Ldap.NETLOGON, NetlogonPing.NEVER);
-    if (!request.community().equals(SnmpProtocol.COMMUNITY.defaultValue())) {
-      probe = probe.option(SnmpProtocol.COMMUNITY, request.community());
-    }
-    return probe.as(planned.protocol().get());
-  }
-
-  private Duration timeout(PlannedProbe planned) {
     boolean slow = request.slow() && planned.transport() == Transport.UDP;
-    return slow ? SLOW_TIMEOUT : TIMEOUT;
+    return client
+        .probe(new Endpoint(planned.transport(), request.host().name(), planned.port()))
+        .timeout(slow ? SLOW_TIMEOUT : TIMEOUT);
   }
 
-  private static PortResult probed(PlannedProbe planned, ProbeReport report) {
+  private PortProbe fromSourcePort(PortProbe probe) {
+    return request.sourcePort().isPresent()
+        ? probe.sourcePort(request.sourcePort().getAsInt())
+        : probe;
+  }
+
+  private PortProbe speaking(PortProbe probe, String protocol) {
+    // PortQry queries the rootDSE of a directory and nothing else.
+    PortProbe changed = probe.option(Ldap.NETLOGON, NetlogonPing.NEVER);
+    if (!request.community().equals(SnmpProtocol.COMMUNITY.defaultValue())) {
+      changed = changed.option(SnmpProtocol.COMMUNITY, request.community());
+    }
+    return changed.as(protocol);
+  }
+
+  private PortResult probed(PlannedProbe planned, ProbeReport report) {
     return new PortResult.Probed(
         planned,
         report.state(),
-        report.agrees()
-            ? List.of()
-            : report.attempts().stream().map(ProbeSender::addressState).toList(),
+        differing(report),
         report.omissions().stream().map(Messages::message).toList(),
-        report.dialogue());
+        reasons(report),
+        List.of(),
+        Optional.empty());
+  }
+
+  private PortResult probed(
+      PlannedProbe planned, ProbeReport report, PortState state, Queried queried) {
+    return new PortResult.Probed(
+        planned,
+        state,
+        differing(report),
+        report.omissions().stream().map(Messages::message).toList(),
+        reasons(report),
+        queried.sourcePort(),
+        queried.report().dialogue());
+  }
+
+  private static List<String> differing(ProbeReport report) {
+    return report.agrees()
+        ? List.of()
+        : report.attempts().stream().map(ProbeSender::addressState).toList();
   }
 
   private static String addressState(Attempt attempt) {
     return attempt.remote().getAddress().getHostAddress() + " " + attempt.state().description();
+  }
+
+  private List<String> reasons(ProbeReport report) {
+    return request.verbose()
+        ? report.attempts().stream().map(ProbeSender::reason).toList()
+        : List.of();
+  }
+
+  private static String reason(Attempt attempt) {
+    String evidence = attempt.evidence();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s after %.1f ms%s",
+        attempt.remote().getAddress().getHostAddress(),
+        attempt.reason().description(),
+        attempt.elapsed().toNanos() / 1e6,
+        evidence.isBlank() ? "" : " (" + evidence + ")");
   }
 
   private static Throwable cause(Throwable failure) {

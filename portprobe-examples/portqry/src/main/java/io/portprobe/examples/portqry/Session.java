@@ -75,6 +75,7 @@ final class Session {
   private int byAddress(ProbeClient client, InetAddress address) throws InterruptedException {
     remark(address);
     if (!request.reverse()) {
+      printQuerying();
       return print(pipeline(client, 1));
     }
     CompletableFuture<Optional<String>> name =
@@ -86,6 +87,7 @@ final class Session {
         Background.within(REVERSE, name, Optional.empty())
             .map(found -> "IP address resolved to " + ReceivedText.line(found))
             .orElse("Failed to resolve IP address to name"));
+    printQuerying();
     return print(pipeline);
   }
 
@@ -115,7 +117,15 @@ final class Session {
               .collect(Collectors.joining(", ", "Further addresses: ", "")));
     }
     addresses.forEach(this::remark);
+    printQuerying();
     return print(pipeline(client, addresses.size()));
+  }
+
+  /** The log of a quiet run of PortQry does not have this line. */
+  private void printQuerying() {
+    if (!request.quiet()) {
+      output.paragraphs("querying...");
+    }
   }
 
   private int unresolved(@Nullable Throwable cause) {
@@ -145,7 +155,7 @@ final class Session {
   }
 
   private int print(ProbePipeline pipeline) throws InterruptedException {
-    Printer printer = new Printer(plan.size(), request, output, progress);
+    Printer printer = new Printer(request.probes(), request, output, progress);
     pipeline.finish(printer);
     return printer.exitCode();
   }

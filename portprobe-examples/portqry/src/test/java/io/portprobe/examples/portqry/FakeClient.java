@@ -10,6 +10,7 @@ import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.scan.Scan;
@@ -60,7 +61,8 @@ final class FakeClient implements ProbeClient {
 
   @Override
   public Set<String> protocols() {
-    return Set.of("dns", "ldap", "msrpc", "netbios", "snmp", "http", "greeter", "redis");
+    return Set.of(
+        "dns", "ldap", "msrpc", "netbios", "snmp", "isakmp", "smtp", "http", "greeter", "redis");
   }
 
   @Override
@@ -185,6 +187,9 @@ final class FakeClient implements ProbeClient {
     @Override
     public <T> PortProbe option(ProtocolOption<T> option, T value) {
       if (option.equals(Ldap.NETLOGON) && value.equals(NetlogonPing.NEVER)) {
+        return this;
+      }
+      if (option.equals(SnmpProtocol.COMMUNITY)) {
         return this;
       }
       throw new AssertionError("the command sets no such option: " + option + " to " + value);

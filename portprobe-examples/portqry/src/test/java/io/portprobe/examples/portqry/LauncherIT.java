@@ -269,6 +269,27 @@ class LauncherIT {
       assertThat(ended.out()).contains("Log file '" + log + "' exists. Overwrite it? (y/n) ");
       assertThat(Files.readString(log)).contains("TCP port 1 ", "end of log file");
     }
+
+    @Test
+    @DisplayName("A user types into the interactive mode on a terminal")
+    void interactive() throws Exception {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
+      try (ServerSocket server = listening()) {
+        int port = server.getLocalPort();
+        String typed = "set nr\\nset e=" + port + "\\nq\\nexit\\n";
+
+        Shell.Ended ended =
+            shell.run(
+                "bash",
+                "-c",
+                "printf '" + typed + "' | script -qec \"'" + installed + "' -i\" /dev/null");
+
+        assertThat(ended.out())
+            .contains("Portqry Interactive Mode", "> address to name look-up= off")
+            .contains("TCP port " + port + " (", " service): LISTENING");
+        assertThat(ended.exitCode()).isZero();
+      }
+    }
   }
 
   @Nested

@@ -55,7 +55,7 @@ class LogTest {
     assertThat(logged())
         .isEqualTo(
             """
-            PortQry (portprobe) Version %s Log File
+            PortQry Version 2.0 Log File (portprobe %s)
 
             System Date: Sat Jul 12 09:05:03 2003
 

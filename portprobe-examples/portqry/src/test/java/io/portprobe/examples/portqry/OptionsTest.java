@@ -124,7 +124,7 @@ class OptionsTest {
   @Test
   @DisplayName("-sp sets the local port")
   void sourcePort() {
-    asked("-n h -p udp -e 500 -sp 500");
+    asked("-n h -p udp -e 53 -sp 500");
 
     assertThat(harness.asked()).extracting(FakeClient.Asked::sourcePort).containsExactly(500);
   }

@@ -34,7 +34,7 @@ class PortResultTextTest {
         asked ->
             CompletableFuture.completedFuture(
                 FakeReport.of(asked.endpoint(), state).with(dialogue)));
-    String head = "\nQuerying target system called:\n\n 192.0.2.1\n";
+    String head = "\nQuerying target system called:\n\n 192.0.2.1\n\nquerying...\n";
     assertThat(printed(commandLine + " -i")).startsWith(head);
     return harness.out().substring(head.length());
   }
@@ -65,6 +65,8 @@ class PortResultTextTest {
 
               Name resolved to 192.0.2.1
 
+              querying...
+
               TCP port 80 (http service): LISTENING
 
               UDP port 80 (unknown service): LISTENING or FILTERED
@@ -84,6 +86,8 @@ class PortResultTextTest {
               Name resolved to 192.0.2.1
 
               Further addresses: 192.0.2.2, 2001:db8:0:0:0:0:0:1
+
+              querying...
 
               TCP port 80 (http service): LISTENING
               """);
@@ -147,6 +151,8 @@ class PortResultTextTest {
 
               IP address resolved to host.example
 
+              querying...
+
               TCP port 1024 (unknown service): NOT LISTENING
 
               """);
@@ -168,6 +174,8 @@ class PortResultTextTest {
               Attempting to resolve IP address to a name...
 
               Failed to resolve IP address to name
+
+              querying...
 
               TCP port 445 (microsoft-ds service): FILTERED
 
@@ -263,6 +271,8 @@ class PortResultTextTest {
 
               TCP port 135 (epmap service): LISTENING
 
+              Using ephemeral source port
+
               Querying Endpoint Mapper Database...
 
               Server's response:
@@ -285,7 +295,15 @@ class PortResultTextTest {
                   "-n 192.0.2.1 -e 135 -p udp",
                   PortState.LISTENING,
                   Dialogues.finished("msrpc", "Total endpoints found: 0")))
-          .startsWith("\nUDP port 135 (epmap service): LISTENING\n\nQuerying Endpoint Mapper")
+          .startsWith(
+              """
+
+              UDP port 135 (epmap service): LISTENING
+
+              Using ephemeral source port
+
+              Querying Endpoint Mapper\
+              """)
           .endsWith(
               """
 
@@ -340,6 +358,8 @@ class PortResultTextTest {
               """
 
               UDP port 137 (netbios-ns service): LISTENING
+
+              Using ephemeral source port
 
               Attempting NETBIOS adapter status query to UDP port 137...
 
@@ -534,6 +554,30 @@ class PortResultTextTest {
 
               """);
     }
+  }
+
+  @Test
+  @DisplayName("-v prints the reason of each address")
+  void verbose() {
+    harness.answering(
+        asked ->
+            CompletableFuture.completedFuture(
+                FakeReport.of(asked.endpoint(), PortState.FILTERED)
+                    .withAttempts(
+                        FakeReport.attempt("192.0.2.1", PortState.FILTERED),
+                        FakeReport.attempt("192.0.2.2", PortState.FILTERED))));
+
+    assertThat(printed("-n server01 -v"))
+        .endsWith(
+            """
+
+            TCP port 80 (http service): FILTERED
+
+            Reason: 192.0.2.1: timed out after 0.0 ms (made by hand)
+
+            Reason: 192.0.2.2: timed out after 0.0 ms (made by hand)
+
+            """);
   }
 
   @Test

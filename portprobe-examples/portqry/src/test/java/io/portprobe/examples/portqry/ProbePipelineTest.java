@@ -29,7 +29,10 @@ class ProbePipelineTest {
 
   private static List<PlannedProbe> plan(int questions) {
     return IntStream.rangeClosed(1, questions)
-        .mapToObj(port -> new PlannedProbe(Transport.TCP, port, Optional.empty(), Optional.empty()))
+        .mapToObj(
+            port ->
+                new PlannedProbe(
+                    Transport.TCP, port, Optional.empty(), Optional.empty(), Optional.empty()))
         .toList();
   }
 
@@ -46,7 +49,13 @@ class ProbePipelineTest {
 
   private static PortResult answerTo(PlannedProbe question) {
     return new PortResult.Probed(
-        question, PortState.LISTENING, List.of(), List.of(), Optional.empty());
+        question,
+        PortState.LISTENING,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** Prints port numbers; does something when it has to wait. */

@@ -9,11 +9,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The terminal of the user, if there is one: prompts and progress go to a terminal only. */
 public final class Console {
-  private final InputStream in;
+  private static final int LONGEST_LINE = 4_096;
+
+  private final BufferedReader in;
   private final PrintStream err;
   private final boolean interactive;
   private final boolean errorTerminal;
@@ -27,7 +29,7 @@ public final class Console {
    * @param errorTerminal whether standard error is a terminal
    */
   public Console(InputStream in, PrintStream err, boolean interactive, boolean errorTerminal) {
-    this.in = in;
+    this.in = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
     this.err = err;
     this.interactive = interactive;
     this.errorTerminal = errorTerminal;
@@ -76,8 +78,27 @@ public final class Console {
   public boolean confirms(String prompt) throws IOException {
     err.print(prompt + " (y/n) ");
     err.flush();
-    @Nullable String reply =
-        new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
-    return reply != null && reply.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    String reply = readLine().orElse("").strip().toLowerCase(Locale.ROOT);
+    return reply.equals("y") || reply.equals("yes");
+  }
+
+  /**
+   * Reads a line of the user, of at most 4096 characters; the rest of a longer line is skipped.
+   *
+   * @return the line without its end; empty at the end of the input
+   */
+  public Optional<String> readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = in.read();
+    if (next < 0) {
+      return Optional.empty();
+    }
+    while (next >= 0 && next != '\n') {
+      if (line.length() < LONGEST_LINE) {
+        line.append((char) next);
+      }
+      next = in.read();
+    }
+    return Optional.of(line.toString());
   }
 }

@@ -103,7 +103,7 @@ public final class LogFile implements Closeable {
         DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss uuuu", Locale.ENGLISH);
     write(
         List.of(
-            "PortQry (portprobe) Version " + version + " Log File",
+            "PortQry Version 2.0 Log File (portprobe " + version + ")",
             "",
             "System Date: " + date.format(now),
             "",

@@ -38,6 +38,16 @@ public final class Output {
     log(lines);
   }
 
+  /** Prints a prompt, which is no part of the log, without a line end. */
+  public void prompt(String prompt) {
+    progress.hide();
+    screen.ifPresent(
+        stream -> {
+          stream.print(prompt);
+          stream.flush();
+        });
+  }
+
   /** Reports an error on standard error and in the log. */
   public void error(String sentence) {
     progress.hide();

@@ -12,7 +12,7 @@ public final class Progress {
 
   private final Optional<PrintStream> terminal;
   private final LongSupplier nanoClock;
-  private final long started;
+  private long started;
   private long next;
   private boolean shown;
 
@@ -27,6 +27,12 @@ public final class Progress {
     this.nanoClock = nanoClock;
     this.started = nanoClock.getAsLong();
     this.next = PATIENCE_NANOS;
+  }
+
+  /** Starts the clock anew, for the next query. */
+  public void restart() {
+    started = nanoClock.getAsLong();
+    next = PATIENCE_NANOS;
   }
 
   /** Shows the progress of a run that takes two seconds or more, at most ten times a second. */

@@ -2,21 +2,18 @@ package io.portprobe.examples.portqry.options;
 
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.PortqryException;
-import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /** Builds a {@link Request} from parsed options, and checks the rules that span options. */
 public final class ArgumentReader {
-  private static final Pattern COMMUNITY = Pattern.compile("!(.*)!", Pattern.DOTALL);
+  /** The target of the interactive mode, until the user sets one. */
+  private static final String DEFAULT_NODE = "127.0.0.1";
 
   private final ParseResult parsed;
 
@@ -33,9 +30,25 @@ public final class ArgumentReader {
     return new ArgumentReader(parsed).request();
   }
 
+  /**
+   * Returns whether the options start the interactive mode: {@code -i} without a target. With one,
+   * {@code -i} is an option of version 1 and means no reverse lookup.
+   */
+  public static boolean isInteractive(ParseResult parsed) {
+    return parsed.hasMatchedOption(Syntax.NO_REVERSE_OR_INTERACTIVE)
+        && !parsed.hasMatchedOption(Syntax.HOST);
+  }
+
   private Request request() throws PortqryException {
-    Host host = Host.parse(word(Syntax.HOST).orElseThrow(ArgumentReader::noHost));
-    List<Transport> transports = transports();
+    boolean interactive = isInteractive(parsed);
+    if (interactive) {
+      checkInteractive();
+    }
+    Host host =
+        Host.parse(
+            interactive ? DEFAULT_NODE : word(Syntax.HOST).orElseThrow(ArgumentReader::noHost));
+    List<Transport> transports =
+        Transports.parse(Syntax.PROTOCOL, word(Syntax.PROTOCOL).orElse("tcp"));
     Ports ports = ports();
     boolean quiet = given(Syntax.QUIET);
     boolean any = given(Syntax.ANY);
@@ -44,31 +57,33 @@ public final class ArgumentReader {
     }
     return new Request(
         host,
-        transports,
-        ports,
+        List.of(new Targets(transports, ports)),
         sourcePort(),
-        community(),
+        Community.parse(Syntax.COMMUNITY, word(Syntax.COMMUNITY).orElse(Community.defaultName())),
         file(Syntax.LOG),
         quiet || given(Syntax.OVERWRITE),
         file(Syntax.SERVICES),
         given(Syntax.SLOW),
-        !given(Syntax.NO_REVERSE),
+        !given(Syntax.NO_REVERSE) && (interactive || !given(Syntax.NO_REVERSE_OR_INTERACTIVE)),
         quiet,
-        any);
+        any,
+        given(Syntax.VERBOSE));
+  }
+
+  private void checkInteractive() throws PortqryException {
+    for (String option : List.of(Syntax.RANGE, Syntax.LIST, Syntax.QUIET, Syntax.ANY)) {
+      if (given(option)) {
+        throw PortqryException.usage(
+            "-i with "
+                + option
+                + ": conflict (expected: -n HOST, or in the interactive mode -e, -p, -sp, -cn,"
+                + " -nr, -sl, -l, -y, -v)");
+      }
+    }
   }
 
   private static PortqryException noHost() {
     return PortqryException.usage("-n: missing (expected: -n HOST, the name or address to probe)");
-  }
-
-  private List<Transport> transports() throws PortqryException {
-    String protocol = word(Syntax.PROTOCOL).orElse("tcp");
-    return switch (protocol.toLowerCase(Locale.ROOT)) {
-      case "tcp" -> List.of(Transport.TCP);
-      case "udp" -> List.of(Transport.UDP);
-      case "both" -> List.of(Transport.TCP, Transport.UDP);
-      default -> throw PortqryException.badValue(Syntax.PROTOCOL, protocol, "tcp, udp or both");
-    };
   }
 
   private Ports ports() throws PortqryException {
@@ -111,20 +126,6 @@ public final class ArgumentReader {
     return value.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(Ports.port(Syntax.SOURCE_PORT, value.get()));
-  }
-
-  /** PortQry writes the name between exclamation marks; they may be left out. */
-  private String community() throws PortqryException {
-    String given = word(Syntax.COMMUNITY).orElse(SnmpProtocol.COMMUNITY.defaultValue());
-    Matcher quoted = COMMUNITY.matcher(given);
-    String name = quoted.matches() ? quoted.group(1) : given;
-    try {
-      SnmpProtocol.COMMUNITY.checkValue(name);
-    } catch (IllegalArgumentException e) {
-      throw PortqryException.badValue(
-          Syntax.COMMUNITY, given, "a community name of 1-255 bytes, for example !public!");
-    }
-    return name;
   }
 
   private Optional<Path> file(String option) throws PortqryException {

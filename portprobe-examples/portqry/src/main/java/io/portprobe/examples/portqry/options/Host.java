@@ -22,6 +22,10 @@ public record Host(String given, String name, Optional<InetAddress> address) {
    * @throws PortqryException if the text is neither
    */
   public static Host parse(String given) throws PortqryException {
+    Optional<String> advice = TargetAdvice.of(given);
+    if (advice.isPresent()) {
+      throw PortqryException.badValue("-n", given, advice.get());
+    }
     String name;
     try {
       name = Endpoint.tcp(given, 1).host();

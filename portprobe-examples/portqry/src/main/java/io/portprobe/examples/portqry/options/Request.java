@@ -1,6 +1,5 @@
 package io.portprobe.examples.portqry.options;
 
-import io.portprobe.Transport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +9,7 @@ import java.util.OptionalInt;
  * The validated options of a run.
  *
  * @param host the host to probe
- * @param transports TCP, UDP, or TCP and then UDP
- * @param ports the ports to probe
+ * @param targets the ports to probe, in the order of the output
  * @param sourcePort the local port to send from, if given
  * @param community the community name for SNMP
  * @param log the log file, if given
@@ -21,11 +19,11 @@ import java.util.OptionalInt;
  * @param reverse whether to resolve an address to a name
  * @param quiet whether nothing is printed
  * @param any whether one LISTENING port is enough for exit code 0
+ * @param verbose whether the reason of each state is printed
  */
 public record Request(
     Host host,
-    List<Transport> transports,
-    Ports ports,
+    List<Targets> targets,
     OptionalInt sourcePort,
     String community,
     Optional<Path> log,
@@ -34,8 +32,14 @@ public record Request(
     boolean slow,
     boolean reverse,
     boolean quiet,
-    boolean any) {
+    boolean any,
+    boolean verbose) {
   public Request {
-    transports = List.copyOf(transports);
+    targets = List.copyOf(targets);
+  }
+
+  /** Returns the number of probes. */
+  public int probes() {
+    return targets.stream().mapToInt(Targets::size).sum();
   }
 }

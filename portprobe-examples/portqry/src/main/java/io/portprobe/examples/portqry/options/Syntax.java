@@ -20,7 +20,9 @@ public final class Syntax {
   public static final String LOG = "-l";
   public static final String OVERWRITE = "-y";
   public static final String SLOW = "-s";
-  public static final String NO_REVERSE = "-i";
+  public static final String NO_REVERSE = "-nr";
+  public static final String NO_REVERSE_OR_INTERACTIVE = "-i";
+  public static final String VERBOSE = "-v";
   public static final String QUIET = "-q";
   public static final String ANY = "--any";
   public static final String SOURCE_PORT = "-sp";
@@ -35,7 +37,7 @@ public final class Syntax {
     CommandSpec spec =
         CommandSpec.create()
             .name("portqry")
-            .addOption(value("HOST", "name or address of the target; required", HOST, "/n"))
+            .addOption(value("HOST", "name or address of the target", HOST, "/n"))
             .addOption(value("tcp|udp|both", "transport; default tcp", PROTOCOL, "/p"))
             .addOption(value("PORT", "one port, 1-65535; default 80", PORT, "/e"))
             .addOption(value("START:END", "a range of ports", RANGE, "/r"))
@@ -43,7 +45,13 @@ public final class Syntax {
             .addOption(value("FILE", "write a log", LOG, "/l"))
             .addOption(flag("overwrite the log without a prompt", OVERWRITE, "/y"))
             .addOption(flag("slow link: wait twice as long over UDP", SLOW, "/s", "-sl", "/sl"))
-            .addOption(flag("no address-to-name look-up", NO_REVERSE, "/i", "-nr", "/nr"))
+            .addOption(flag("no address-to-name look-up", NO_REVERSE, "/nr"))
+            .addOption(
+                flag(
+                    "with -n the same as -nr; without -n interactive mode",
+                    NO_REVERSE_OR_INTERACTIVE,
+                    "/i"))
+            .addOption(flag("verbose: the reason of each state", VERBOSE, "/v"))
             .addOption(flag("quiet: print nothing; one port, one transport", QUIET, "/q"))
             .addOption(flag("exit code 0 if at least one port is LISTENING", ANY))
             .addOption(value("PORT", "local port to send from", SOURCE_PORT, "/sp"))

@@ -8,7 +8,7 @@ import java.util.Locale;
  * the transport, {@code $P} by the port, {@code $N} by the name of the protocol.
  *
  * @param name the human-readable name of the protocol
- * @param question printed before the response
+ * @param question printed before the response; nothing if empty
  * @param heading printed when there is a response; if it ends in a blank, the first line of the
  *     response follows on the same line
  * @param ending printed after the response; nothing if empty
@@ -37,6 +37,21 @@ public record Phrases(
           "",
           "Server did not respond to NETBIOS adapter status query",
           "UDP port: LISTENING");
+
+  static final Phrases SQL =
+      new Phrases(
+          "SQL Server",
+          QUESTION,
+          "Server's response:",
+          "==== End of SQL Server query response ====",
+          "Server did not respond to SQL Server query",
+          CLOSING);
+
+  /** Returns the sentences for a service that sends a greeting. PortQry announces no query. */
+  static Phrases banner(String name) {
+    return new Phrases(
+        name, "", "Data returned from port:", "", name + " greeting was not received", "");
+  }
 
   /** Returns the sentences for a protocol that PortQry does not know. */
   public static Phrases ofPlugIn(String protocol) {

@@ -37,8 +37,41 @@ public final class Query {
 
   public static final Query SNMP = new Query("snmp", Over.UDP, Phrases.usual("SNMP"));
 
+  public static final Query SQL = new Query("sql-browser", Over.UDP, Phrases.SQL, "ms-sql-m");
+
+  public static final Query TFTP = new Query("tftp", Over.UDP, Phrases.usual("TFTP"), "tftp");
+
+  public static final Query L2TP = new Query("l2tp", Over.UDP, Phrases.usual("L2TP"), "l2f");
+
+  public static final Query ISAKMP = new Query("isakmp", Over.UDP, Phrases.usual("ISAKMP"), "ike");
+
+  public static final Query ISA =
+      new Query("isa", Over.BOTH, Phrases.usual("ISA"), "remote-winsock");
+
+  public static final Query FTP = new Query("ftp", Over.TCP, Phrases.banner("FTP"));
+  public static final Query SMTP = new Query("smtp", Over.TCP, Phrases.banner("SMTP"));
+  public static final Query POP3 = new Query("pop3", Over.TCP, Phrases.banner("POP3"));
+
+  public static final Query IMAP =
+      new Query("imap", Over.TCP, Phrases.banner("IMAP"), "imap2", "imap4");
+
   private static final List<Query> ALL =
-      List.of(DNS, LDAP, RPC, NETBIOS_STATUS, NETBIOS_SESSION, SNMP);
+      List.of(
+          DNS,
+          LDAP,
+          RPC,
+          NETBIOS_STATUS,
+          NETBIOS_SESSION,
+          SNMP,
+          SQL,
+          TFTP,
+          L2TP,
+          ISAKMP,
+          ISA,
+          FTP,
+          SMTP,
+          POP3,
+          IMAP);
 
   /** The transports over which a query is sent. */
   private enum Over {
@@ -83,6 +116,9 @@ public final class Query {
 
   /** PortQry sends this query although the services file of Windows has no name for the port. */
   private static Optional<Query> unnamed(Transport transport, int port) {
+    if (port == 1745) {
+      return Optional.of(ISA);
+    }
     return transport == Transport.UDP && port == 389 ? Optional.of(LDAP) : Optional.empty();
   }
 
@@ -101,6 +137,21 @@ public final class Query {
   /** Returns the sentences around the response. */
   public Phrases phrases() {
     return phrases;
+  }
+
+  /**
+   * Returns whether PortQry sends the query from an ephemeral port, although {@code -sp} sets the
+   * source port of the probe.
+   */
+  public boolean hasEphemeralPort(Transport transport) {
+    return announcesEphemeralPort()
+        || equals(ISAKMP)
+        || (equals(LDAP) && transport == Transport.UDP);
+  }
+
+  /** Returns whether PortQry prints that the source port is ephemeral also without {@code -sp}. */
+  public boolean announcesEphemeralPort() {
+    return equals(RPC) || equals(NETBIOS_STATUS);
   }
 
   /** Returns whether the query is also sent with {@code -r}. The endpoint map is not. */
