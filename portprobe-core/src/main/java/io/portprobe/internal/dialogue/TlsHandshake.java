@@ -1,5 +1,6 @@
 package io.portprobe.internal.dialogue;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.portprobe.Endpoint;
 import io.portprobe.internal.util.Randomness;
@@ -72,9 +73,26 @@ final class TlsHandshake {
 
   /** Returns the channel handler. It validates certificates on a background thread. */
   SslHandler handler(Executor background) {
-    SslHandler handler = new SslHandler(engine, background);
+    SslHandler handler = new HandshakeHandler(engine, background);
     handler.setHandshakeTimeoutMillis(0); // the probe has its own deadline
     return handler;
+  }
+
+  /**
+   * A handler that drops the failure of a background task which ends after the channel was closed:
+   * no handler is left to receive it, so that Netty would log it.
+   */
+  private static final class HandshakeHandler extends SslHandler {
+    HandshakeHandler(SSLEngine engine, Executor background) {
+      super(engine, background);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+      if (!ctx.isRemoved()) {
+        super.exceptionCaught(ctx, cause);
+      }
+    }
   }
 
   /** Returns the result of a handshake, or what was known of it when it failed. */

@@ -42,6 +42,7 @@ public final class Watchdog implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean looking; // an entry that is added now may be missed
   private volatile long wakeAt;
+  private boolean failureLogged; // confined to the thread
 
   /** Creates a watchdog. Its thread starts with the first work. */
   public Watchdog(ThreadFactory threads) {
@@ -86,8 +87,28 @@ public final class Watchdog implements AutoCloseable {
         LockSupport.parkNanos(wakeAt - System.nanoTime());
         spareAfterStall();
       } catch (Throwable e) { // no memory, or a class that cannot be loaded: the watch continues
+        logOnce(e);
         LockSupport.parkNanos(RETRY_NANOS);
       }
+    }
+  }
+
+  /** Logs the first failure only: the same one may recur four times a second. */
+  private void logOnce(Throwable failure) {
+    if (failureLogged) {
+      return;
+    }
+    failureLogged = true;
+    try {
+      System.getLogger("io.portprobe")
+          .log(
+              System.Logger.Level.WARNING,
+              "the watchdog failed, and tries again every "
+                  + TimeUnit.NANOSECONDS.toMillis(RETRY_NANOS)
+                  + " ms; later failures are not logged",
+              failure);
+    } catch (Throwable unlogged) { // no memory for the message either
+      failureLogged = false;
     }
   }
 

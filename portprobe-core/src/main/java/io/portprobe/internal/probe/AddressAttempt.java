@@ -11,14 +11,10 @@ import io.portprobe.DialogueReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.ChannelBackend;
-import io.portprobe.internal.io.IcmpErrorQueue;
-import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.FailureClassifier;
 import io.portprobe.internal.net.FailureClassifier.Phase;
 import io.portprobe.internal.net.LocalRoutes;
-import io.portprobe.internal.net.QueuedError;
-import io.portprobe.internal.net.Refusal;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;
 import java.net.Inet4Address;
@@ -26,11 +22,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +36,6 @@ abstract class AddressAttempt {
    * more than this is no coincidence.
    */
   static final int MOST_CONNECTS = 16;
-
-  /** A socket that waited for others, and is open for less, has not waited for a response. */
-  private static final long MIN_OPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** Receives the events of an attempt, on the event loop. The first three exclude each other. */
   interface Listener {
@@ -80,12 +70,6 @@ abstract class AddressAttempt {
     CONNECTING,
     /** Connected, and not to itself. */
     CONNECTED,
-    /** The socket reported an error; its ICMP message is not read yet. */
-    FAILED,
-    /** The error queue is being read, so the descriptor must stay open. */
-    READING_ERROR_QUEUE,
-    /** Ended while the error queue is being read: the socket is closed afterwards. */
-    ENDED_WHILE_READING,
     /** The listener has the result, or the attempt was aborted. */
     ENDED
   }
@@ -96,17 +80,11 @@ abstract class AddressAttempt {
   final InetSocketAddress remote;
   final Listener listener;
   private final Transport transport;
-  private final long createdNanos = System.nanoTime();
-  private Instant started = Instant.now();
-  private long startedNanos = createdNanos;
-  private long waitedNanos;
-
+  private final AttemptTimes times = new AttemptTimes();
   private State state = State.SETUP;
   private @Nullable Channel channel;
-  private Phase failedPhase = Phase.SETUP;
-  private @Nullable Throwable failure;
+  private @Nullable SocketFailure failure;
   private Optional<InetSocketAddress> local = Optional.empty();
-  private long answeredNanos = -1;
 
   /** Whether the socket was closed before the attempt ended. */
   private boolean closedByPeer;
@@ -146,7 +124,7 @@ abstract class AddressAttempt {
 
   /** Opens a socket and connects it, after a wait for a free socket. */
   final void startAfterWait() {
-    waitedNanos = System.nanoTime() - createdNanos;
+    times.markWaited();
     start();
   }
 
@@ -186,7 +164,7 @@ abstract class AddressAttempt {
       return;
     }
     if (failure != null) { // the error queue was not read in time
-      endWithoutErrorQueue();
+      failure.classifyWithoutQueue();
     } else if (state == State.CONNECTED) {
       expireConnected();
     } else if (hadTooLittleTime()) {
@@ -202,8 +180,7 @@ abstract class AddressAttempt {
 
   /** Returns whether silence proves nothing, since the attempt waited for its socket until now. */
   final boolean hadTooLittleTime() {
-    long open = System.nanoTime() - startedNanos;
-    return open < MIN_OPEN_NANOS && open < waitedNanos;
+    return times.hadTooLittleTime();
   }
 
   /** Returns what no response means: a connect to this host has few reasons to get none. */
@@ -236,14 +213,12 @@ abstract class AddressAttempt {
   }
 
   final boolean isOver() {
-    return state == State.ENDED || state == State.ENDED_WHILE_READING;
+    return state == State.ENDED;
   }
 
   /** Records the time at which the state became known; a dialogue may continue afterwards. */
   final void markAnswered() {
-    if (answeredNanos < 0) {
-      answeredNanos = System.nanoTime();
-    }
+    times.markAnswered();
   }
 
   /** Ends the attempt with a state of the port. */
@@ -262,8 +237,8 @@ abstract class AddressAttempt {
             verdict.reason(),
             verdict.evidence(),
             verdict.icmp(),
-            started,
-            Duration.ofNanos(answeredNanos - startedNanos),
+            times.started(),
+            times.untilAnswered(),
             sent,
             closedAfter(),
             Optional.ofNullable(dialogue),
@@ -280,10 +255,7 @@ abstract class AddressAttempt {
     }
   }
 
-  /**
-   * Handles an error of the socket. The ICMP message that caused it, if any, is read first from the
-   * error queue of the socket, which exists as long as the socket is open.
-   */
+  /** Handles an error of the socket. */
   final void onSocketError(Throwable error) {
     if (isOver() || failure != null) {
       return;
@@ -294,72 +266,27 @@ abstract class AddressAttempt {
         phase() == Phase.WAIT && open != null
             ? context.loops().backend().descriptor(open)
             : OptionalInt.empty();
-    if (descriptor.isEmpty()) {
+    if (open == null || descriptor.isEmpty()) {
       endWithError(error);
       return;
     }
-    failedPhase = phase();
-    failure = error;
-    moveTo(State.FAILED);
-    int socket = descriptor.getAsInt();
-    var unused = // its failure is handled right here
-        context
-            .loops()
-            .icmpErrors()
-            .whenComplete(
-                (queue, none) -> {
-                  if (queue == null || queue.isEmpty()) {
-                    LoopTasks.submit(loop, this::endWithoutErrorQueue);
-                  } else {
-                    LoopTasks.submit(loop, () -> readErrorQueue(queue.get(), socket));
-                  }
-                });
+    SocketFailure failed =
+        new SocketFailure(context, open, error, localSender(), new FailureResult());
+    failure = failed;
+    failed.read(descriptor.getAsInt());
   }
 
-  /** Ends the attempt by an error whose error queue cannot be read, or not in time. */
-  private void endWithoutErrorQueue() {
-    Throwable error = Objects.requireNonNull(failure, "failure");
-    Channel open = channel;
-    boolean refused = Errno.of(error).filter(errno -> errno == Errno.ECONNREFUSED).isPresent();
-    Refusal refusal =
-        refused && transport == Transport.TCP && open != null
-            ? context.loops().backend().refusal(open)
-            : Refusal.UNKNOWN;
-    end(
-        switch (refusal) {
-          case BY_RESET -> FailureClassifier.refusedByReset();
-          case BY_ICMP -> FailureClassifier.refusedByIcmp();
-          case UNKNOWN -> FailureClassifier.classify(transport, failedPhase, error);
-        },
-        error);
-  }
-
-  private void readErrorQueue(IcmpErrorQueue queue, int socket) {
-    if (!isOver()) {
-      moveTo(State.READING_ERROR_QUEUE);
-      queue.read(
-          socket, error -> LoopTasks.submit(loop, () -> onErrorQueueRead(queue, socket, error)));
+  /** Ends the attempt by a classified error, and closes the socket when its queue is read. */
+  private final class FailureResult implements SocketFailure.Listener {
+    @Override
+    public void onVerdict(Verdict verdict, Throwable cause) {
+      end(verdict, cause);
     }
-  }
 
-  private void onErrorQueueRead(IcmpErrorQueue queue, int socket, Optional<QueuedError> error) {
-    if (isOver()) {
-      moveTo(State.ENDED);
+    @Override
+    public void onReleased() {
       closeNow();
-      return;
     }
-    if (error.isPresent() && FailureClassifier.isPathMtu(error.get())) {
-      // an earlier message, which was handled by sending again
-      readErrorQueue(queue, socket);
-      return;
-    }
-    moveTo(State.FAILED);
-    Throwable cause = Objects.requireNonNull(failure, "failure");
-    Verdict verdict =
-        error.isPresent()
-            ? FailureClassifier.classify(transport, error.get(), cause, localSender())
-            : FailureClassifier.classifyWithoutIcmp(transport, failedPhase, cause);
-    end(verdict, cause);
   }
 
   /** Returns the address from which this host sends ICMP errors to itself, unless it is probed. */
@@ -432,8 +359,7 @@ abstract class AddressAttempt {
     }
     moveTo(State.DIALING);
     if (sent == 0) { // else it connects again, after a connect to itself
-      started = Instant.now();
-      startedNanos = System.nanoTime();
+      times.markStarted();
     }
     sent += transport == Transport.TCP ? 1 : 0;
     ChannelFuture connecting = opened.connect(remote);
@@ -465,7 +391,7 @@ abstract class AddressAttempt {
     if (!remote.equals(source)) {
       moveTo(State.CONNECTED);
       if (transport == Transport.TCP) {
-        listener.onConnected(this, Duration.ofNanos(System.nanoTime() - startedNanos));
+        listener.onConnected(this, times.sinceStart());
       }
       onConnected(opened);
     } else if (settings.sockets().sourcePort() != 0) {
@@ -523,7 +449,7 @@ abstract class AddressAttempt {
   /** Closes below the pipeline, where nothing waits for a flush or a close_notify. */
   private void closeNow() {
     Channel open = channel;
-    if (open != null && open.isRegistered() && state != State.ENDED_WHILE_READING) {
+    if (open != null && open.isRegistered() && (failure == null || !failure.isReading())) {
       open.unsafe().close(open.voidPromise());
     } else if (closedByPeer) {
       closedByPeer = false;
@@ -541,11 +467,12 @@ abstract class AddressAttempt {
 
   /** Changes the state. An attempt that has ended stays so. */
   private void moveTo(State next) {
-    boolean reading = state == State.READING_ERROR_QUEUE;
-    if (!isOver()) {
-      state = next == State.ENDED && reading ? State.ENDED_WHILE_READING : next;
-    } else if (state == State.ENDED_WHILE_READING && next == State.ENDED) {
-      state = State.ENDED;
+    if (isOver()) {
+      return;
+    }
+    state = next;
+    if (next == State.ENDED && failure != null) {
+      failure.abandon();
     }
   }
 

@@ -1,43 +1,30 @@
 package io.portprobe.internal.probe;
 
-import static java.util.stream.Collectors.joining;
-
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.portprobe.AddressSelection;
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
 import io.portprobe.Endpoint;
-import io.portprobe.LocalFaultException;
-import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
-import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
-import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
-import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.names.Resolution;
 import io.portprobe.internal.targets.AddressForms;
-import io.portprobe.internal.targets.Zones;
-import io.portprobe.internal.util.AddressFamilies;
 import io.portprobe.text.AddressSyntax;
-import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +33,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class ProbeExecution implements Execution, AddressAttempt.Listener {
-  /** Most addresses of a name to probe. */
-  static final int MOST_ADDRESSES = AddressForms.MAX_ADDRESSES;
-
-  /** Longest time between two tries to open a socket for which there is no descriptor. */
-  private static final long MAX_BACKOFF_MILLIS = 256;
-
   /** A deadline that is noticed so late follows a stall of the process or the machine. */
   static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -87,36 +68,6 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     CLOSED
   }
 
-  /** The attempt on one address, with its socket permit and its result. */
-  private static final class Slot {
-    private enum SlotState {
-      /** Waiting for a permit. */
-      WAITING,
-      /** The attempt has started; its socket may be open. */
-      STARTED,
-      /** The permit is released. */
-      CLOSED
-    }
-
-    final int index; // of the address among the selected ones
-    final AddressAttempt attempt;
-    SocketPermits.@Nullable Permit permit;
-    SlotState state = SlotState.WAITING;
-    @Nullable ProbeException shortage; // why it waits again
-    long backoffMillis;
-    @Nullable Attempt answer;
-    @Nullable ProbeException omission;
-
-    Slot(int index, AddressAttempt attempt) {
-      this.index = index;
-      this.attempt = attempt;
-    }
-
-    boolean hasResult() {
-      return answer != null || omission != null;
-    }
-  }
-
   private final ProbeSettings settings;
   private final Endpoint endpoint;
   private final NameService names;
@@ -124,16 +75,14 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   private final EventLoop loop;
   private final AttemptContext context;
   private final Listener listener;
+  private final ProbeErrors errors;
+  private final TargetDecisions decisions;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<AttemptSlot> slots = new ArrayList<>();
   private final Queue<SocketPermits.Permit> permitsHeld = new ConcurrentLinkedQueue<>();
   private final List<ProbeException> omissions = new ArrayList<>();
 
-  /** The addresses that the target policy has not decided on, by their index. */
-  private final Map<Integer, InetSocketAddress> undecided = new LinkedHashMap<>();
-
-  private final List<AddressFilter.Pending> decisions = new ArrayList<>();
   private List<InetAddress> addresses = List.of();
   private List<String> resolutionNotes = List.of();
   private Duration resolutionTime = Duration.ZERO;
@@ -188,6 +137,8 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
             startedNanos + settings.timeout().toNanos(),
             slots::size);
     this.listener = listener;
+    this.errors = new ProbeErrors(endpoint);
+    this.decisions = new TargetDecisions(filter, loop, endpoint.transport(), errors, new Decided());
   }
 
   @Override
@@ -232,7 +183,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
                     context
                         .filter()
                         .denial(endpoint.transport(), target)
-                        .map(denial -> denied(target, denial)));
+                        .map(denial -> errors.denied(target, denial)));
     if (denied.isPresent()) {
       fail(denied.get());
     } else {
@@ -261,97 +212,36 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     listener.onResolved(resolved, resolutionTime);
     List<InetAddress> selected = AddressFilter.select(resolved, settings.targets().selection());
     if (selected.isEmpty()) {
-      fail(
-          new UnresolvedTargetException(
-              endpoint, Problem.OTHER_FAMILY, noneSelected(resolved), null));
+      fail(errors.noneSelected(settings.targets().selection(), resolved));
       return;
     }
-    for (int i = 0; i < selected.size(); i++) {
-      InetSocketAddress target = new InetSocketAddress(selected.get(i), endpoint.port());
-      Optional<ProbeException> omission = omission(i, target);
-      if (omission.isPresent()) {
-        omissions.add(omission.get());
-      } else {
-        undecided.put(i, target);
-      }
-    }
-    for (int index : List.copyOf(undecided.keySet())) {
-      decide(index);
-    }
+    decisions.start(
+        selected.stream().map(a -> new InetSocketAddress(a, endpoint.port())).toList(),
+        settings.sockets().sourceAddress(),
+        omissions);
     completeIf(allHaveResults());
   }
 
-  private String noneSelected(List<InetAddress> resolved) {
-    AddressSelection selection = settings.targets().selection();
-    String family = AddressFamilies.name(selection);
-    return HostSyntax.isLiteral(endpoint.host())
-        ? "the host is an address, and not an " + family + " address"
-        : "the host name has no "
-            + family
-            + " address, only "
-            + resolved.stream().map(InetAddress::getHostAddress).collect(joining(", "));
-  }
+  /** Probes the addresses that the target policy allows. */
+  private final class Decided implements TargetDecisions.Listener {
+    @Override
+    public void onTarget(int index, InetSocketAddress target) {
+      if (state != State.RUNNING) {
+        return;
+      }
+      AttemptSlot slot = new AttemptSlot(index, newAttempt(target), permits);
+      slot.insertInto(slots);
+      openSlots++;
+      permitsHeld.add(slot.requestPermit(loop, () -> startAttempt(slot)));
+    }
 
-  private Optional<ProbeException> omission(int index, InetSocketAddress target) {
-    if (index >= MOST_ADDRESSES) {
-      return Optional.of(
-          localFault(target, "not among the first " + MOST_ADDRESSES + " addresses", null));
+    @Override
+    public void onExcluded(ProbeException reason) {
+      if (state == State.RUNNING) {
+        omissions.add(reason);
+        completeIf(allHaveResults());
+      }
     }
-    InetAddress source = settings.sockets().sourceAddress();
-    if (source != null && !AddressFilter.isSameFamily(source, target.getAddress())) {
-      return Optional.of(
-          localFault(
-              target,
-              "not of the same address family as the source address " + source.getHostAddress(),
-              null));
-    }
-    return Optional.empty();
-  }
-
-  /** Consults the target policy about an address, which is probed if the policy allows it. */
-  private void decide(int index) {
-    InetSocketAddress target = undecided.get(index);
-    if (state == State.RUNNING && target != null) {
-      decisions.add(
-          context
-              .filter()
-              .decide(endpoint.transport(), target, loop, denial -> onDecision(index, denial)));
-    }
-  }
-
-  private void onDecision(int index, Optional<String> denial) {
-    InetSocketAddress target = undecided.remove(index);
-    if (state != State.RUNNING || target == null) {
-      return;
-    }
-    Optional<ProbeException> omission =
-        denial
-            .<ProbeException>map(why -> denied(target, why))
-            .or(() -> Optional.ofNullable(zoneMissing(target)));
-    if (omission.isPresent()) {
-      omissions.add(omission.get());
-      completeIf(allHaveResults());
-      return;
-    }
-    Slot slot = new Slot(index, newAttempt(target));
-    int position = slots.size();
-    while (position > 0 && slots.get(position - 1).index > index) {
-      position--; // the policy decided on a later address first
-    }
-    slots.add(position, slot);
-    openSlots++;
-    slot.permit = permits.request(loop, () -> startAttempt(slot));
-    permitsHeld.add(slot.permit);
-  }
-
-  private @Nullable ProbeException zoneMissing(InetSocketAddress target) {
-    return Zones.isMissing(target.getAddress())
-        ? new UnresolvedTargetException(
-            endpoint,
-            Problem.INVALID_ADDRESS,
-            hostOf(target) + " " + Zones.missing(target.getAddress()),
-            null)
-        : null;
   }
 
   private AddressAttempt newAttempt(InetSocketAddress target) {
@@ -362,16 +252,11 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
         : new UdpAttempt(context, remote, this);
   }
 
-  private void startAttempt(Slot slot) {
+  private void startAttempt(AttemptSlot slot) {
     if (state != State.RUNNING || slot.hasResult()) {
       close(slot);
-      return;
-    }
-    slot.state = Slot.SlotState.STARTED;
-    if (slot.permit != null && slot.permit.hasWaited()) {
-      slot.attempt.startAfterWait();
     } else {
-      slot.attempt.start();
+      slot.start();
     }
   }
 
@@ -383,7 +268,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   @Override
   public void onAnswer(AddressAttempt attempt, Attempt answer) {
     answer.dialogue().ifPresent(dialogue -> listener.onSpoken(answer.remote(), dialogue));
-    slotOf(attempt).answer = answer;
+    slotOf(attempt).setAnswer(answer);
     Duration time = settings.targets().grace();
     if (allHaveResults() || time == null || answer.state() != PortState.LISTENING) {
       completeIf(allHaveResults());
@@ -399,49 +284,32 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     if (state != State.RUNNING) {
       return;
     }
-    for (Slot slot : slots) {
+    for (AttemptSlot slot : slots) {
       if (!slot.hasResult()) {
-        slot.omission =
-            new ProbeCancelledException(
-                endpoint,
-                hostOf(slot.attempt.remote)
-                    + ": no response yet when another address was listening",
-                null);
+        slot.omit(errors.unneeded(slot.attempt().remote, "no response yet"));
       }
     }
-    omitUndecided(
-        target ->
-            new ProbeCancelledException(
-                endpoint,
-                hostOf(target)
-                    + ": the target policy had not returned when another address was listening",
-                null));
+    decisions.excludeUndecided(
+        target -> errors.unneeded(target, "the target policy had not returned"), omissions);
     completeIf(true);
   }
 
   @Override
   public void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause) {
-    slotOf(attempt).omission = localFault(attempt.remote, what, cause);
+    slotOf(attempt).omit(errors.localFault(attempt.remote, what, cause));
     completeIf(allHaveResults());
   }
 
   /** Waits, within the deadline, until another probe of the client has closed its socket. */
   @Override
   public void onShortage(AddressAttempt attempt, String what, Throwable cause) {
-    Slot slot = slotOf(attempt);
-    SocketPermits.Permit permit = slot.permit;
-    if (state != State.RUNNING || slot.hasResult() || permit == null) {
+    AttemptSlot slot = slotOf(attempt);
+    ProbeException reason =
+        errors.localFault(
+            attempt.remote, what + ", and none became free before the deadline", cause);
+    if (state != State.RUNNING || !slot.waitForSocket(loop, reason)) {
       close(slot);
-      return;
     }
-    slot.state = Slot.SlotState.WAITING;
-    slot.shortage =
-        localFault(attempt.remote, what + ", and none became free before the deadline", cause);
-    slot.backoffMillis = Math.min(MAX_BACKOFF_MILLIS, Math.max(1, 2 * slot.backoffMillis));
-    permits.awaitRelease(permit);
-    // Other code of this process, or another process, may release one as well.
-    var unused =
-        loop.schedule(() -> permits.grant(permit), slot.backoffMillis, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -454,14 +322,9 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     close(slotOf(attempt));
   }
 
-  private void close(Slot slot) {
-    if (slot.state == Slot.SlotState.CLOSED) {
+  private void close(AttemptSlot slot) {
+    if (!slot.close()) {
       return;
-    }
-    slot.state = Slot.SlotState.CLOSED;
-    SocketPermits.Permit permit = slot.permit;
-    if (permit != null) {
-      permit.release();
     }
     openSlots--;
     if (state == State.ENDED && openSlots == 0) {
@@ -488,12 +351,8 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     if (state != State.RUNNING) {
       return;
     }
-    omitUndecided(
-        target ->
-            denied(
-                target,
-                "is denied: the target policy did not return within "
-                    + ReportText.time(settings.timeout())));
+    decisions.excludeUndecided(
+        target -> errors.policyTimedOut(target, settings.timeout()), omissions);
     if (slots.isEmpty() && !omissions.isEmpty()) {
       fail(omissions.get(0));
       return;
@@ -501,36 +360,25 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     if (slots.isEmpty()) {
       fail(
           lookup == null
-              ? new UnresolvedTargetException(
-                  endpoint,
-                  Problem.RESOLVER_TIMED_OUT,
-                  "name resolution timed out after " + ReportText.time(settings.timeout()),
-                  null)
+              ? errors.resolutionTimedOut(settings.timeout())
               : lookup.timedOut(settings.timeout()));
       return;
     }
-    for (Slot slot : List.copyOf(slots)) {
-      if (slot.state != Slot.SlotState.WAITING) {
-        slot.attempt.expire();
+    for (AttemptSlot slot : List.copyOf(slots)) {
+      AddressAttempt attempt = slot.attempt();
+      ProbeException shortage = slot.shortage();
+      if (!slot.isWaiting()) {
+        attempt.expire();
       } else if (!slot.hasResult()) {
-        slot.omission = slot.shortage == null ? noFreeSocket(slot.attempt.remote) : slot.shortage;
+        slot.omit(
+            shortage == null ? errors.noFreeSocket(attempt.remote, permits.limit()) : shortage);
         completeIf(allHaveResults());
       }
     }
   }
 
-  private void omitUndecided(Function<InetSocketAddress, ProbeException> reason) {
-    undecided.values().forEach(target -> omissions.add(reason.apply(target)));
-    undecided.clear();
-  }
-
-  private LocalFaultException noFreeSocket(InetSocketAddress target) {
-    return localFault(
-        target, "timed out waiting for a free socket (limit: " + permits.limit() + ")", null);
-  }
-
   private boolean allHaveResults() {
-    return undecided.isEmpty() && slots.stream().allMatch(Slot::hasResult);
+    return decisions.isComplete() && slots.stream().allMatch(AttemptSlot::hasResult);
   }
 
   private void completeIf(boolean decided) {
@@ -538,13 +386,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
       return;
     }
     List<Attempt> answers = new ArrayList<>();
-    for (Slot slot : slots) {
-      if (slot.answer != null) {
-        answers.add(slot.answer);
-      } else if (slot.omission != null) {
-        omissions.add(slot.omission);
-      }
-    }
+    slots.forEach(slot -> slot.addTo(answers, omissions));
     if (answers.isEmpty()) {
       fail(omissions.get(0));
       return;
@@ -601,11 +443,11 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     if (lookup != null) {
       lookup.cancel();
     }
-    decisions.forEach(AddressFilter.Pending::cancel);
-    for (Slot slot : slots) {
-      if (slot.state != Slot.SlotState.WAITING) {
-        slot.attempt.abort();
-      } else if (slot.permit != null) {
+    decisions.cancel();
+    for (AttemptSlot slot : slots) {
+      if (!slot.isWaiting()) {
+        slot.attempt().abort();
+      } else if (slot.holdsRequest()) {
         close(slot);
       }
     }
@@ -621,25 +463,12 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     }
   }
 
-  private Slot slotOf(AddressAttempt attempt) {
-    for (Slot slot : slots) {
-      if (slot.attempt == attempt) {
+  private AttemptSlot slotOf(AddressAttempt attempt) {
+    for (AttemptSlot slot : slots) {
+      if (slot.attempt() == attempt) {
         return slot;
       }
     }
     throw new IllegalStateException("not an attempt of " + endpoint + ": " + attempt.remote);
-  }
-
-  private TargetDeniedException denied(InetSocketAddress target, String denial) {
-    return new TargetDeniedException(endpoint, hostOf(target) + " " + denial, null);
-  }
-
-  private LocalFaultException localFault(
-      InetSocketAddress target, String what, @Nullable Throwable cause) {
-    return new LocalFaultException(endpoint, hostOf(target) + ": " + what, cause);
-  }
-
-  private static String hostOf(InetSocketAddress target) {
-    return target.getAddress().getHostAddress();
   }
 }
