@@ -1,10 +1,13 @@
 package io.portprobe;
 
+import io.portprobe.internal.json.ResultTrees;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of probing one address of an endpoint. Immutable and thread-safe. A later version may
@@ -101,4 +104,9 @@ public interface Attempt extends JsonResult {
    * @return empty if no protocol was spoken
    */
   Optional<DialogueReport> dialogue();
+
+  @Override
+  default Map<String, @Nullable Object> toMap() {
+    return ResultTrees.of(this);
+  }
 }

@@ -1,10 +1,13 @@
 package io.portprobe;
 
+import io.portprobe.internal.json.ResultTrees;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of the dialogue of a protocol with one address. Immutable and thread-safe. A later
@@ -144,4 +147,9 @@ public interface DialogueReport extends JsonResult {
    * @return empty if no exception ended it
    */
   Optional<Throwable> failure();
+
+  @Override
+  default Map<String, @Nullable Object> toMap() {
+    return ResultTrees.of(this);
+  }
 }

@@ -41,13 +41,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface JsonResult {
   /**
-   * Returns this result as maps, lists, texts, numbers, booleans and nulls.
+   * Returns this result as maps, lists, texts, numbers, booleans and nulls. By default a record has
+   * its components as properties.
    *
    * @return an unmodifiable map in the order of the properties
    */
   @JsonValue
   default Map<String, @Nullable Object> toMap() {
-    return ResultTrees.of(this);
+    return ResultTrees.ofComponents(this);
   }
 
   /**

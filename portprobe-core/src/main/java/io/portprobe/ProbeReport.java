@@ -1,12 +1,15 @@
 package io.portprobe;
 
+import io.portprobe.internal.json.ResultTrees;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.TlsInfo;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one probe: the state, its reason, one attempt for each address, and findings.
@@ -159,4 +162,9 @@ public interface ProbeReport extends JsonResult {
    * @return several lines without a final line break; the wording may change
    */
   String explain();
+
+  @Override
+  default Map<String, @Nullable Object> toMap() {
+    return ResultTrees.of(this);
+  }
 }

@@ -1,6 +1,9 @@
 package io.portprobe;
 
+import io.portprobe.internal.json.ResultTrees;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a probe through a proxy: whether the path is open, and if not, who refused.
@@ -82,5 +85,10 @@ public interface ProxyReport extends JsonResult {
    */
   default boolean isOpen() {
     return outcome() == Outcome.OPEN;
+  }
+
+  @Override
+  default Map<String, @Nullable Object> toMap() {
+    return ResultTrees.of(this);
   }
 }

@@ -6,11 +6,14 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.internal.json.ResultTrees;
 import io.portprobe.spi.Finding;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one port of one host in a scan: a {@link #state()} with its reason, or a {@link
@@ -111,5 +114,10 @@ public interface ScanResult extends JsonResult {
    */
   default List<Finding> findings() {
     return report().map(ProbeReport::findings).orElse(List.of());
+  }
+
+  @Override
+  default Map<String, @Nullable Object> toMap() {
+    return ResultTrees.of(this);
   }
 }

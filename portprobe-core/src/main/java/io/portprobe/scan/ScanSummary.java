@@ -1,10 +1,13 @@
 package io.portprobe.scan;
 
 import io.portprobe.JsonResult;
+import io.portprobe.internal.json.ResultTrees;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a scan and why it ended. Immutable and thread-safe. A later version may add
@@ -119,5 +122,10 @@ public interface ScanSummary extends JsonResult {
    */
   default long results() {
     return listening() + notListening() + filtered() + listeningOrFiltered() + failed();
+  }
+
+  @Override
+  default Map<String, @Nullable Object> toMap() {
+    return ResultTrees.of(this);
   }
 }

@@ -9,7 +9,6 @@ import io.portprobe.ProxyReport;
 import io.portprobe.Transport;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.scan.ScanSummary;
-import io.portprobe.spi.Finding;
 import io.portprobe.spi.TlsInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,39 +24,49 @@ public final class ResultTrees {
 
   private ResultTrees() {}
 
-  /**
-   * Returns a result as a tree.
-   *
-   * @param result of one of the types that {@link JsonResult} lists
-   */
-  public static Map<String, @Nullable Object> of(JsonResult result) {
+  /** Returns the report of a probe as a tree. */
+  public static Map<String, @Nullable Object> of(ProbeReport report) {
     ResultTrees trees = new ResultTrees();
-    return result instanceof Finding finding
-        ? trees.builder.finding(finding)
-        : trees.bounded(trees.tree(result));
+    return trees.bounded(trees.report(report));
   }
 
-  private Map<String, @Nullable Object> tree(JsonResult result) {
-    if (result instanceof ProbeReport report) {
-      return report(report);
-    }
-    if (result instanceof Attempt attempt) {
-      return attempt(attempt);
-    }
-    if (result instanceof DialogueReport dialogue) {
-      return dialogue(dialogue);
-    }
-    if (result instanceof ScanResult scanResult) {
-      return scanResult(scanResult);
-    }
-    if (result instanceof ScanSummary summary) {
-      return scanSummary(summary);
-    }
-    if (result instanceof ProxyReport proxied) {
-      return proxyReport(proxied);
-    }
-    throw new UnsupportedOperationException(
-        "toMap: " + result.getClass().getName() + " does not implement it");
+  /** Returns an attempt as a tree. */
+  public static Map<String, @Nullable Object> of(Attempt attempt) {
+    ResultTrees trees = new ResultTrees();
+    return trees.bounded(trees.attempt(attempt));
+  }
+
+  /** Returns the report of a dialogue as a tree. */
+  public static Map<String, @Nullable Object> of(DialogueReport dialogue) {
+    ResultTrees trees = new ResultTrees();
+    return trees.bounded(trees.dialogue(dialogue));
+  }
+
+  /** Returns the report of a proxy as a tree. */
+  public static Map<String, @Nullable Object> of(ProxyReport report) {
+    ResultTrees trees = new ResultTrees();
+    return trees.bounded(trees.proxyReport(report));
+  }
+
+  /** Returns a result of a scan as a tree. */
+  public static Map<String, @Nullable Object> of(ScanResult result) {
+    ResultTrees trees = new ResultTrees();
+    return trees.bounded(trees.scanResult(result));
+  }
+
+  /** Returns the summary of a scan as a tree. */
+  public static Map<String, @Nullable Object> of(ScanSummary summary) {
+    ResultTrees trees = new ResultTrees();
+    return trees.bounded(trees.scanSummary(summary));
+  }
+
+  /**
+   * Returns a record as the map of its components, and another finding as the map of its lines.
+   *
+   * @throws UnsupportedOperationException if the result is neither
+   */
+  public static Map<String, @Nullable Object> ofComponents(JsonResult result) {
+    return new ResultTrees().builder.components(result);
   }
 
   private Map<String, @Nullable Object> bounded(Map<String, @Nullable Object> tree) {
@@ -120,7 +129,7 @@ public final class ResultTrees {
     put(map, "failure", dialogue.failure());
     map.put("tls", dialogue.tls().stream().map(this::tls).toList());
     put(map, "firstBytes", dialogue.firstBytes());
-    map.put("finding", dialogue.finding().map(builder::finding).orElse(null));
+    map.put("finding", dialogue.finding().map(builder::components).orElse(null));
     return Collections.unmodifiableMap(map);
   }
 

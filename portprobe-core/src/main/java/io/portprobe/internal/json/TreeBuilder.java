@@ -1,5 +1,6 @@
 package io.portprobe.internal.json;
 
+import io.portprobe.JsonResult;
 import io.portprobe.spi.Finding;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -137,17 +138,25 @@ final class TreeBuilder {
       if (value instanceof Record components) {
         return components(components);
       }
-      return value instanceof Finding finding ? finding(finding) : text(String.valueOf(value));
+      return value instanceof Finding finding ? onlyLines(finding) : text(String.valueOf(value));
     } finally {
       depth--;
     }
   }
 
-  /** Returns a finding as the map of its components, or of its lines if it is not a record. */
-  Map<String, @Nullable Object> finding(Finding finding) {
-    if (finding instanceof Record components) {
+  /** Returns a record as the map of its components, and another finding as the map of its lines. */
+  Map<String, @Nullable Object> components(JsonResult result) {
+    if (result instanceof Record components) {
       return components(components);
     }
+    if (result instanceof Finding finding) {
+      return onlyLines(finding);
+    }
+    throw new UnsupportedOperationException(
+        "toMap: " + result.getClass().getName() + " does not implement it");
+  }
+
+  private Map<String, @Nullable Object> onlyLines(Finding finding) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("lines", lines(finding));
     return Collections.unmodifiableMap(map);
