@@ -7,6 +7,7 @@ import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.ReceivedText;
 import io.portprobe.examples.portqry.queries.Phrases;
 import io.portprobe.examples.portqry.queries.Query;
+import io.portprobe.examples.portqry.queries.ResponseLines;
 import io.portprobe.spi.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class PortResultText {
   /** Returns the lines of a finding. A plug-in that throws affects its own lines only. */
   private static List<String> linesOf(Finding finding) {
     try {
-      return List.copyOf(finding.lines());
+      return List.copyOf(ResponseLines.of(finding));
     } catch (RuntimeException e) {
       return List.of(finding.getClass().getName() + ": lines() threw " + e);
     }

@@ -12,6 +12,10 @@ import io.portprobe.examples.portqry.console.Messages;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
+import io.portprobe.protocols.greeting.Ftp;
+import io.portprobe.protocols.greeting.Imap;
+import io.portprobe.protocols.greeting.Pop3;
+import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import java.time.Duration;
@@ -142,8 +146,15 @@ final class ProbeSender {
   }
 
   private PortProbe speaking(PortProbe probe, String protocol) {
-    // PortQry queries the rootDSE of a directory and nothing else.
-    PortProbe changed = probe.option(Ldap.NETLOGON, NetlogonPing.NEVER);
+    // PortQry queries the rootDSE of a directory, reads greetings, and logs on to FTP servers.
+    PortProbe changed =
+        probe
+            .option(Ldap.NETLOGON, NetlogonPing.NEVER)
+            .option(Ftp.START_TLS, false)
+            .option(Ftp.ANONYMOUS, true)
+            .option(Smtp.START_TLS, false)
+            .option(Pop3.START_TLS, false)
+            .option(Imap.START_TLS, false);
     if (!request.community().equals(SnmpProtocol.COMMUNITY.defaultValue())) {
       changed = changed.option(SnmpProtocol.COMMUNITY, request.community());
     }

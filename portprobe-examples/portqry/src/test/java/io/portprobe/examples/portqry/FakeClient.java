@@ -11,8 +11,11 @@ import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.snmp.SnmpProtocol;
+import io.portprobe.protocols.greeting.Ftp;
+import io.portprobe.protocols.greeting.Imap;
+import io.portprobe.protocols.greeting.Pop3;
+import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.protocols.ldap.Ldap;
-import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
@@ -31,6 +34,16 @@ final class FakeClient implements ProbeClient {
   /** What was asked, with the settings that the command may make. */
   record Asked(
       Endpoint endpoint, Duration timeout, String protocol, boolean stateOnly, int sourcePort) {}
+
+  private static final Set<ProtocolOption<?>> OPTIONS =
+      Set.of(
+          Ldap.NETLOGON,
+          SnmpProtocol.COMMUNITY,
+          Ftp.START_TLS,
+          Ftp.ANONYMOUS,
+          Smtp.START_TLS,
+          Pop3.START_TLS,
+          Imap.START_TLS);
 
   private final Function<Asked, CompletableFuture<ProbeReport>> script;
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
@@ -186,10 +199,7 @@ final class FakeClient implements ProbeClient {
 
     @Override
     public <T> PortProbe option(ProtocolOption<T> option, T value) {
-      if (option.equals(Ldap.NETLOGON) && value.equals(NetlogonPing.NEVER)) {
-        return this;
-      }
-      if (option.equals(SnmpProtocol.COMMUNITY)) {
+      if (OPTIONS.contains(option)) {
         return this;
       }
       throw new AssertionError("the command sets no such option: " + option + " to " + value);

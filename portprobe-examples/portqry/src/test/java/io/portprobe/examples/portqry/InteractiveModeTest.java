@@ -45,8 +45,9 @@ class InteractiveModeTest {
             end port= 80
             protocol= TCP
             source port= 0 (ephemeral)
-            >\s\
-            """);
+            >\
+            """
+                + " ");
     assertThat(harness.clients()).isEmpty();
   }
 
@@ -77,8 +78,9 @@ class InteractiveModeTest {
 
             TCP port 80 (http service): LISTENING
 
-            >\s\
-            """);
+            >\
+            """
+                + " ");
     assertThat(asked()).containsExactly("tcp://192.0.2.7:80");
   }
 

@@ -6,6 +6,8 @@ import io.portprobe.examples.portqry.snmp.Agent;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.protocols.testing.ldap.DirectoryPeer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -205,6 +208,78 @@ class RealPeersTest {
           .contains("\ndnsHostName: dc1.example.test\n")
           .contains("\n======== End of LDAP query response ========\n")
           .doesNotContainIgnoringCase("netlogon");
+    }
+  }
+
+  /** Greets, and replies to each line by its first word. */
+  private static TcpPeer greeting(String greeting, Map<String, String> replies) {
+    return TcpPeer.serving(
+        (received, out) -> {
+          out.write((greeting + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          BufferedReader in =
+              new BufferedReader(new InputStreamReader(received, StandardCharsets.US_ASCII));
+          String line = in.readLine();
+          while (line != null) {
+            String reply = replies.getOrDefault(line.substring(0, 4), "500 unknown");
+            out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            line = in.readLine();
+          }
+        });
+  }
+
+  private String printed(TcpPeer peer, String service, Path folder) throws Exception {
+    Path services = folder.resolve("services");
+    Files.writeString(services, service + " " + peer.port() + "/tcp\n");
+    assertThat(ask(peer, "--services", services.toString())).isZero();
+    return harness.out();
+  }
+
+  @Test
+  @DisplayName("The greeting of a mail server is printed as data of the port")
+  void mailServer(@TempDir Path folder) throws Exception {
+    try (TcpPeer peer =
+        greeting(
+            "220 mail.example Microsoft ESMTP MAIL Service ready",
+            Map.of("EHLO", "250-mail.example\r\n250 STARTTLS", "QUIT", "221 bye"))) {
+      assertThat(printed(peer, "smtp", folder))
+          .endsWith(
+              """
+
+              TCP port %d (smtp service): LISTENING
+
+              Data returned from port:
+
+              220 mail.example Microsoft ESMTP MAIL Service ready
+
+              """
+                  .formatted(peer.port()));
+    }
+  }
+
+  @Test
+  @DisplayName("The replies of a file server to an anonymous log-on are printed")
+  void fileServer(@TempDir Path folder) throws Exception {
+    try (TcpPeer peer =
+        greeting(
+            "220 files.example Microsoft FTP Service",
+            Map.of(
+                "USER",
+                "331 Anonymous access allowed, send identity (e-mail name) as password.",
+                "PASS",
+                "230 Anonymous user logged in.",
+                "QUIT",
+                "221 bye"))) {
+      assertThat(printed(peer, "ftp", folder))
+          .endsWith(
+              """
+
+              Data returned from port:
+
+              220 files.example Microsoft FTP Service
+              331 Anonymous access allowed, send identity (e-mail name) as password.
+              230 Anonymous user logged in.
+
+              """);
     }
   }
 

@@ -3,7 +3,7 @@
  * responses.
  *
  * <p>Start reading at {@link io.portprobe.examples.portqry.queries.Query}. May use {@code
- * portprobe-core}, and no other package of this module.
+ * portprobe-core}, {@code portprobe-protocols}, and no other package of this module.
  */
 @NullMarked
 package io.portprobe.examples.portqry.queries;
