@@ -13,8 +13,8 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
@@ -58,5 +58,6 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.store.RedisProtocol,
       io.portprobe.protocols.internal.sunrpc.MountdProtocol,
       io.portprobe.protocols.internal.sunrpc.NfsProtocol,
-      io.portprobe.protocols.internal.sunrpc.RpcBindProtocol;
+      io.portprobe.protocols.internal.sunrpc.RpcBindProtocol,
+      io.portprobe.protocols.internal.tls.TlsProtocol;
 }

@@ -1,9 +1,12 @@
 /**
- * What findings of several protocols say about TLS.
+ * Results and options of the protocol {@code tls}, and what findings of other protocols say about
+ * TLS.
  *
- * <p>Start reading at {@link io.portprobe.protocols.tls.TlsSummary}, the only type.
+ * <p>Start with {@link io.portprobe.protocols.tls.Tls}, whose finding is {@link
+ * io.portprobe.protocols.tls.TlsResult}. Other protocols have a {@link
+ * io.portprobe.protocols.tls.TlsSummary}.
  *
- * <p>May use: the JDK.
+ * <p>May use: the JDK, {@code io.portprobe.spi} and {@code io.portprobe.text}.
  */
 @NullMarked
 package io.portprobe.protocols.tls;

@@ -1,7 +1,9 @@
 /**
- * Reads the result of a TLS handshake for the findings of DNS and LDAP. Not exported.
+ * The protocol {@code tls}, and the result of a TLS handshake for the findings of other protocols.
+ * Not exported.
  *
- * <p>Start reading at {@link io.portprobe.protocols.internal.tls.DefaultTlsSummary}.
+ * <p>Start with {@link io.portprobe.protocols.internal.tls.TlsProtocol} or {@link
+ * io.portprobe.protocols.internal.tls.DefaultTlsSummary}.
  *
  * <p>May use: the SPI, {@code protocols.tls}, {@code internal.text} and {@code io.portprobe.text}.
  */
