@@ -13,14 +13,16 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
+  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.store;
   exports io.portprobe.protocols.sunrpc;
+  exports io.portprobe.protocols.telnet;
   exports io.portprobe.protocols.tls;
+  exports io.portprobe.protocols.vnc;
 
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.dns;
@@ -34,7 +36,9 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ssh;
   opens io.portprobe.protocols.internal.store;
   opens io.portprobe.protocols.internal.sunrpc;
+  opens io.portprobe.protocols.internal.telnet;
   opens io.portprobe.protocols.internal.tls;
+  opens io.portprobe.protocols.internal.vnc;
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,
@@ -59,5 +63,7 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.sunrpc.MountdProtocol,
       io.portprobe.protocols.internal.sunrpc.NfsProtocol,
       io.portprobe.protocols.internal.sunrpc.RpcBindProtocol,
-      io.portprobe.protocols.internal.tls.TlsProtocol;
+      io.portprobe.protocols.internal.telnet.TelnetProtocol,
+      io.portprobe.protocols.internal.tls.TlsProtocol,
+      io.portprobe.protocols.internal.vnc.VncProtocol;
 }

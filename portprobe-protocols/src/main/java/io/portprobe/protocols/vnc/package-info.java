@@ -1,0 +1,10 @@
+/**
+ * The protocol {@code "vnc"}: version, security types and desktop name of VNC servers.
+ *
+ * <p>Start with {@link io.portprobe.protocols.vnc.Vnc} (options) and {@link
+ * io.portprobe.protocols.vnc.VncResult} (finding).
+ */
+@NullMarked
+package io.portprobe.protocols.vnc;
+
+import org.jspecify.annotations.NullMarked;
