@@ -13,9 +13,10 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
+  exports io.portprobe.protocols.snmp;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.store;
@@ -32,6 +33,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.netbios;
+  opens io.portprobe.protocols.internal.snmp;
   opens io.portprobe.protocols.internal.sql;
   opens io.portprobe.protocols.internal.ssh;
   opens io.portprobe.protocols.internal.store;
@@ -55,6 +57,7 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,
+      io.portprobe.protocols.internal.snmp.SnmpProtocol,
       io.portprobe.protocols.internal.sql.MySqlProtocol,
       io.portprobe.protocols.internal.sql.PostgreSqlProtocol,
       io.portprobe.protocols.internal.ssh.SshProtocol,

@@ -4,7 +4,6 @@ import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.queries.PlugIns;
-import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.LocalDateTime;
@@ -55,12 +54,7 @@ record Environment(
   /** Returns the environment of this process. */
   static Environment ofProcess() {
     return new Environment(
-        (resolver, window) ->
-            ProbeClient.builder()
-                .protocol(new SnmpProtocol())
-                .resolver(resolver)
-                .window(window)
-                .build(),
+        (resolver, window) -> ProbeClient.builder().resolver(resolver).window(window).build(),
         NameResolver.system(),
         Environment::canonicalName,
         ComputerName::name,

@@ -11,13 +11,13 @@ import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.Messages;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.queries.Query;
-import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.protocols.greeting.Ftp;
 import io.portprobe.protocols.greeting.Imap;
 import io.portprobe.protocols.greeting.Pop3;
 import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
+import io.portprobe.protocols.snmp.Snmp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -155,8 +155,8 @@ final class ProbeSender {
             .option(Smtp.START_TLS, false)
             .option(Pop3.START_TLS, false)
             .option(Imap.START_TLS, false);
-    if (!request.community().equals(SnmpProtocol.COMMUNITY.defaultValue())) {
-      changed = changed.option(SnmpProtocol.COMMUNITY, request.community());
+    if (!request.community().equals(Snmp.COMMUNITY.defaultValue())) {
+      changed = changed.option(Snmp.COMMUNITY, request.community());
     }
     return changed.as(protocol);
   }

@@ -10,12 +10,12 @@ import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.Transport;
-import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.protocols.greeting.Ftp;
 import io.portprobe.protocols.greeting.Imap;
 import io.portprobe.protocols.greeting.Pop3;
 import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.snmp.Snmp;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
@@ -38,7 +38,7 @@ final class FakeClient implements ProbeClient {
   private static final Set<ProtocolOption<?>> OPTIONS =
       Set.of(
           Ldap.NETLOGON,
-          SnmpProtocol.COMMUNITY,
+          Snmp.COMMUNITY,
           Ftp.START_TLS,
           Ftp.ANONYMOUS,
           Smtp.START_TLS,

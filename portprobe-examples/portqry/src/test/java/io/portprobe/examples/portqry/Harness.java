@@ -6,7 +6,6 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.queries.PlugIns;
-import io.portprobe.examples.portqry.snmp.SnmpProtocol;
 import io.portprobe.spi.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -93,11 +92,7 @@ final class Harness {
     return new Environment(
         (known, window) -> {
           if (realClient) {
-            return ProbeClient.builder()
-                .protocol(new SnmpProtocol())
-                .resolver(known)
-                .window(window)
-                .build();
+            return ProbeClient.builder().resolver(known).window(window).build();
           }
           FakeClient client = new FakeClient(script);
           clients.add(client);

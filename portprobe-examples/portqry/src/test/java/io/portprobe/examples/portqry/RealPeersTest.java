@@ -2,7 +2,6 @@ package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.examples.portqry.snmp.Agent;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.protocols.testing.ldap.DirectoryPeer;
@@ -291,7 +290,7 @@ class RealPeersTest {
         UdpPeer.responding(
             request ->
                 new String(request, StandardCharsets.ISO_8859_1).contains("secret")
-                    ? List.of(Agent.responseTo(ByteBuffer.wrap(request)))
+                    ? List.of(SnmpAgentBytes.responseTo(ByteBuffer.wrap(request)))
                     : List.of())) {
       int port = agent.port();
       Files.writeString(services, "snmp " + port + "/udp\n");

@@ -1,7 +1,7 @@
 package io.portprobe.examples.portqry.options;
 
 import io.portprobe.examples.portqry.console.PortqryException;
-import io.portprobe.examples.portqry.snmp.SnmpProtocol;
+import io.portprobe.protocols.snmp.Snmp;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +13,7 @@ public final class Community {
 
   /** Returns the default name. */
   public static String defaultName() {
-    return SnmpProtocol.COMMUNITY.defaultValue();
+    return Snmp.COMMUNITY.defaultValue();
   }
 
   /** Parses a name. PortQry writes it between exclamation marks; they may be left out. */
@@ -21,7 +21,7 @@ public final class Community {
     Matcher quoted = QUOTED.matcher(given);
     String name = quoted.matches() ? quoted.group(1) : given;
     try {
-      SnmpProtocol.COMMUNITY.checkValue(name);
+      Snmp.COMMUNITY.checkValue(name);
     } catch (IllegalArgumentException e) {
       throw PortqryException.badValue(
           option, given, "a community name of 1-255 bytes, for example !public!");

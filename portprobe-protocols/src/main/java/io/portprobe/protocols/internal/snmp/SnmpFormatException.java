@@ -1,6 +1,6 @@
-package io.portprobe.examples.portqry.snmp;
+package io.portprobe.protocols.internal.snmp;
 
-/** Thrown when a datagram is not an SNMP response. */
+/** Thrown when bytes are not a response of SNMP. */
 final class SnmpFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 
