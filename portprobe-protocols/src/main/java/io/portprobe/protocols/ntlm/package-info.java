@@ -1,0 +1,10 @@
+/**
+ * Results of NTLM (MS-NLMP) that several protocols share: what a server states about itself before
+ * a log-on.
+ *
+ * <p>May use {@code io.portprobe} only.
+ */
+@NullMarked
+package io.portprobe.protocols.ntlm;
+
+import org.jspecify.annotations.NullMarked;
