@@ -52,7 +52,9 @@ final class Smb1Messages {
     out.putShort((short) 4356).putShort((short) 2).putShort((short) 1).putInt(0);
     out.putShort((short) token.length).putInt(0).putInt(0x8000_00d4);
     out.putShort((short) (token.length + 5)).put(token);
-    return out.array(); // two empty texts, and a byte for their alignment
+    byte[] message = new byte[out.capacity()]; // with two empty texts, and a byte to align them
+    out.get(0, message);
+    return message;
   }
 
   private static ByteBuffer header(int command, int multiplexId, int body) {

@@ -25,7 +25,7 @@ class SmbContractTest {
 
     @Override
     protected Set<String> recognisedGreetings() {
-      return Set.of("smb2");
+      return Set.of("smb1", "smb2");
     }
 
     @Override
