@@ -3,8 +3,10 @@ package io.portprobe;
 import io.portprobe.internal.targets.TargetText;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -141,6 +143,20 @@ public interface ProbeClient extends AutoCloseable {
    * @return a probe with the defaults of this client
    */
   PortProbe probe(Endpoint endpoint);
+
+  /**
+   * Resolves a host name as a probe does, without a probe: by the resolver of this client, and
+   * without the cache of the JVM. The target policy is not consulted.
+   *
+   * @param host a name or address, see {@link Endpoint}
+   * @param timeout more than zero, at most one hour
+   * @return completes with at least one address, in the order of the resolver, or fails with a
+   *     {@link NameResolutionException} by the end of the timeout, or with an {@link
+   *     IllegalStateException} if the client is closed. Cancelling it ends the resolution
+   * @throws IllegalArgumentException if the host is invalid or the timeout is out of range; the
+   *     message names it
+   */
+  CompletableFuture<List<InetAddress>> resolve(String host, Duration timeout);
 
   /**
    * Returns a scan without hosts and ports. Closing the client stops its scans.

@@ -20,9 +20,12 @@ import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
+import io.portprobe.internal.util.Arguments;
 import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -59,6 +62,7 @@ final class DefaultProbeClient implements ProbeClient {
   private final ListenerNotifier listeners;
   private final ListenerNotifier noListeners;
   private final Set<ProbeFlight<?>> flights = ConcurrentHashMap.newKeySet();
+  private final Set<HostResolution> resolutions = ConcurrentHashMap.newKeySet();
   private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
   private final ClientScanServices scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -94,6 +98,25 @@ final class DefaultProbeClient implements ProbeClient {
     return new DefaultPortProbe(
         this,
         new ProbeSettings(endpoint, config.timeout(), config.findingBytes()).withSpeech(speech));
+  }
+
+  @Override
+  public CompletableFuture<List<InetAddress>> resolve(String host, Duration timeout) {
+    Duration time = Arguments.timeout(timeout);
+    HostResolution resolution =
+        new HostResolution(
+            host, names, loops.threads(), new ProbeFuture<>(loops.threads()::isCurrent));
+    CompletableFuture<List<InetAddress>> future = resolution.future();
+    synchronized (this) {
+      if (closing) {
+        resolution.close();
+        return future;
+      }
+      resolutions.add(resolution);
+    }
+    var unused = future.whenComplete((addresses, failure) -> resolutions.remove(resolution));
+    resolution.start(time);
+    return future;
   }
 
   @Override
@@ -232,6 +255,7 @@ final class DefaultProbeClient implements ProbeClient {
     closeInOrder();
     // Both run code of the caller.
     flights.forEach(ProbeFlight::onClientClosed);
+    resolutions.forEach(HostResolution::close);
     runs.keySet().forEach(Runnable::run);
     closingThread = null;
     return new CloseFuture();

@@ -80,7 +80,7 @@ public final class HostLookup {
   }
 
   /** Cancels the resolution, or keeps the resolver from being called. */
-  void cancel() {
+  public void cancel() {
     NameLookup running = pending;
     if (running != null) {
       running.cancel();
@@ -88,7 +88,7 @@ public final class HostLookup {
   }
 
   /** Returns the exception for a caller that stops waiting after a time. */
-  UnresolvedTargetException timedOut(Duration after) {
+  public UnresolvedTargetException timedOut(Duration after) {
     NameLookup running = pending;
     Optional<NameResolutionException> known =
         running == null ? Optional.empty() : running.unfinished();

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.springframework.core.io.Resource;
 
 /**
- * The health of a network that has a contract: UP if every port is as the contract expects,
- * otherwise DOWN, also if a port is not proven to be as expected. Thread-safe.
+ * The health of a network that has a contract: UP if every port and name is as the contract
+ * expects, otherwise DOWN, also if a port is not proven to be as expected. Thread-safe.
  */
 final class ContractHealth {
   private final NetworkContract contract;
@@ -62,11 +62,15 @@ final class ContractHealth {
   }
 
   /**
-   * Probes all ports of the contract and waits for the results. An interrupt cancels the probes.
+   * Probes all ports and resolves all names of the contract, and waits for the results. An
+   * interrupt cancels the probes.
    */
   PortHealth await() {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("ports", contract.entries().size());
+    if (!contract.names().isEmpty()) {
+      details.put("names", contract.names().size());
+    }
     try {
       assertion.matches(contract);
       return new PortHealth(Verdict.UP, details, Optional.empty());

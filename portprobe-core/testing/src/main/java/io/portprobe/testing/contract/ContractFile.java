@@ -23,7 +23,7 @@ final class ContractFile {
 
   private ContractFile() {}
 
-  static List<ContractEntry> read(Path file) throws IOException {
+  static NetworkContract read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
@@ -51,11 +51,11 @@ final class ContractFile {
    *
    * @throws IllegalStateException if it is too long without comments
    */
-  static void write(Path file, List<ContractEntry> entries, List<List<String>> comments)
+  static void write(Path file, NetworkContract contract, List<List<String>> comments)
       throws IOException {
-    byte[] bytes = bytes(entries, comments);
+    byte[] bytes = bytes(contract, comments);
     if (bytes.length > MAX_BYTES && !comments.isEmpty()) {
-      bytes = bytes(entries, List.of());
+      bytes = bytes(contract, List.of());
     }
     if (bytes.length > MAX_BYTES) {
       throw new IllegalStateException(
@@ -69,8 +69,8 @@ final class ContractFile {
     Files.write(file, bytes);
   }
 
-  private static byte[] bytes(List<ContractEntry> entries, List<List<String>> comments) {
-    return ContractWriter.text(entries, comments).getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(NetworkContract contract, List<List<String>> comments) {
+    return ContractWriter.text(contract, comments).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String text(String name, byte[] bytes) {

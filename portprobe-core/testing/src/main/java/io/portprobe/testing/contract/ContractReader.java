@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,13 +20,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A reader of contract files. It reads node by node, so that each error names its line. */
 final class ContractReader {
-  private static final Set<String> TOP = Set.of("ports");
+  private static final Set<String> TOP = Set.of("names", "ports");
+  private static final Set<String> NAME = Set.of("name", "resolves", "addresses");
   private static final Set<String> PORT =
       Set.of("endpoint", "state", "reason", "protocol", "lines", "values");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
 
   private final ContractNodes nodes;
   private final String file;
+  private final List<NameEntry> names = new ArrayList<>();
   private final List<ContractEntry> entries = new ArrayList<>();
 
   private ContractReader(String file) {
@@ -33,23 +36,86 @@ final class ContractReader {
     this.nodes = new ContractNodes(file);
   }
 
-  static List<ContractEntry> read(String file, String text) {
+  static NetworkContract read(String file, String text) {
     ContractReader reader = new ContractReader(file);
     reader.document(text);
-    return reader.entries;
+    return NetworkContract.ofFile(reader.names, reader.entries);
   }
 
   private void document(String text) {
     Node root =
         nodes
             .root(text)
-            .orElseThrow(() -> new IllegalArgumentException(file + ": empty (expected: ports:)"));
-    Node ports = nodes.required(root, nodes.mapping(root, TOP), "ports");
-    List<Node> list = nodes.list(ports, "ports", "a list");
-    if (list.isEmpty()) {
-      throw new IllegalArgumentException(nodes.at(ports) + ": ports: [] (expected: at least one)");
+            .orElseThrow(
+                () -> new IllegalArgumentException(file + ": empty (expected: ports: or names:)"));
+    Map<String, Node> parts = nodes.mapping(root, TOP);
+    Node named = parts.get("names");
+    if (named != null) {
+      entries(named, "names").forEach(this::name);
     }
-    list.forEach(this::port);
+    Node ports = named == null ? nodes.required(root, parts, "ports") : parts.get("ports");
+    if (ports != null) {
+      entries(ports, "ports").forEach(this::port);
+    }
+  }
+
+  private List<Node> entries(Node node, String what) {
+    List<Node> list = nodes.list(node, what, "a list");
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException(
+          nodes.at(node) + ": " + what + ": [] (expected: at least one)");
+    }
+    return list;
+  }
+
+  private void name(Node node) {
+    if (names.size() >= NetworkContract.MAX_NAMES) {
+      throw new IllegalArgumentException(
+          nodes.at(node)
+              + ": too many names (expected: at most "
+              + NetworkContract.MAX_NAMES
+              + ")");
+    }
+    Map<String, Node> parts = nodes.mapping(node, NAME);
+    Node host = nodes.required(node, parts, "name");
+    String text = nodes.text(host, "name");
+    boolean resolves = flag(parts.get("resolves"), "resolves", true);
+    NameEntry entry =
+        located(host, () -> resolves ? NameEntry.resolving(text) : NameEntry.notResolving(text))
+            .withOrigin(nodes.at(node));
+    Node addresses = parts.get("addresses");
+    if (addresses == null) {
+      names.add(entry);
+      return;
+    }
+    if (!resolves) {
+      throw nodes.wrong(addresses, "addresses", "only with a name that resolves");
+    }
+    List<String> literals =
+        nodes.list(addresses, "addresses", "a list of addresses").stream()
+            .map(each -> nodes.text(each, "addresses"))
+            .toList();
+    names.add(located(addresses, () -> entry.withAddresses(literals)));
+  }
+
+  private boolean flag(@Nullable Node node, String what, boolean standard) {
+    if (node == null) {
+      return standard;
+    }
+    String text = nodes.value(node, what, false);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw nodes.wrong(node, what, "true or false");
+    }
+    return text.equals("true");
+  }
+
+  /** Adds file and line to the message of an invalid value. */
+  private <T> T located(Node node, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(nodes.at(node) + ": " + e.getMessage(), e);
+    }
   }
 
   private void port(Node node) {

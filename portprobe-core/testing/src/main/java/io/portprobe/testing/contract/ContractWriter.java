@@ -18,7 +18,7 @@ final class ContractWriter {
   private static final Set<String> RESERVED_WORDS =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
-  private final StringBuilder text = new StringBuilder("ports:\n");
+  private final StringBuilder text = new StringBuilder();
 
   private ContractWriter() {}
 
@@ -27,12 +27,34 @@ final class ContractWriter {
    *
    * @param comments the comment lines of each entry, in the same order; may be empty
    */
-  static String text(List<ContractEntry> entries, List<List<String>> comments) {
+  static String text(NetworkContract contract, List<List<String>> comments) {
+    List<ContractEntry> entries = contract.entries();
     ContractWriter writer = new ContractWriter();
+    if (!contract.names().isEmpty()) {
+      writer.add("names:", "");
+      contract.names().forEach(writer::add);
+    }
+    if (!entries.isEmpty()) {
+      writer.add("ports:", "");
+    }
     for (int i = 0; i < entries.size(); i++) {
       writer.add(entries.get(i), comments.isEmpty() ? List.of() : comments.get(i));
     }
     return writer.text.toString();
+  }
+
+  private void add(NameEntry entry) {
+    add("  - name: ", JsonText.quoted(entry.name()));
+    if (!entry.resolves()) {
+      add("    resolves: ", "false");
+    }
+    if (!entry.addresses().isEmpty()) {
+      add(
+          "    addresses: ",
+          entry.addresses().stream()
+              .map(address -> JsonText.quoted(address.getHostAddress()))
+              .collect(Collectors.joining(", ", "[", "]")));
+    }
   }
 
   private void add(ContractEntry entry, List<String> comments) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An assertion that a network meets a {@link NetworkContract}. As many ports are probed at the same
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 public final class NetworkAssert {
+  /** The timeout of a name, where none is set: that of a client without settings. */
+  private static final Duration NAME_TIMEOUT = Duration.ofSeconds(5);
+
   private final ProbeClient client;
   private final Optional<Duration> timeout;
   private final Optional<String> label;
@@ -48,7 +52,8 @@ public final class NetworkAssert {
   }
 
   /**
-   * Sets the timeout of each port. Default: the timeout of the client (5 s unless set).
+   * Sets the timeout of each port and of each name. Default: the timeout of the client (5 s unless
+   * set) for ports, 5 s for names.
    *
    * @param timeout more than zero, at most one hour; {@link #matches} throws an {@link
    *     IllegalArgumentException} if it is out of range
@@ -101,52 +106,79 @@ public final class NetworkAssert {
   public NetworkAssert matches(NetworkContract contract) {
     List<ContractCheck> checks =
         contract.entries().stream().map(entry -> ContractCheck.of(entry, client, timeout)).toList();
-    List<String> differences = new ArrayList<>();
-    Throwable cause = null;
+    List<NameCheck> names = contract.names().stream().map(this::resolve).toList();
+    Differences differences = new Differences(contract);
     EvidenceText evidence = new EvidenceText();
     try (BoundedProbes batch =
         BoundedProbes.send(client.window(), checks.stream().map(ContractCheck::probe).toList())) {
       List<CompletableFuture<ProbeReport>> results = batch.results();
-      for (int i = 0; i < results.size(); i++) {
-        AssertionError error;
-        try {
-          error = checks.get(i).check(results.get(i), evidence);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw interrupted(differences, results.size() - i, e);
-        }
-        if (error != null) {
-          differences.add(contract.entries().get(i).origin() + ": " + indented(error));
-          cause = error.getCause() == null ? cause : error.getCause();
-        }
+      for (NameCheck name : names) {
+        differences.add(name.entry().origin(), name.check());
       }
+      for (int i = 0; i < results.size(); i++) {
+        differences.add(
+            contract.entries().get(i).origin(), checks.get(i).check(results.get(i), evidence));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw differences.interrupted(e);
+    } finally {
+      names.forEach(name -> name.result().cancel(true));
     }
-    if (!differences.isEmpty()) {
-      String headline =
-          "The network is not as expected: " + differences.size() + " of " + ports(checks.size());
-      throw AssertionErrors.create(
-          AssertionErrors.labelled(label, headline + ".\n" + String.join("\n", differences)),
-          ports(checks.size()) + " as in the contract",
-          differences.size() + " not as in the contract",
-          cause);
-    }
+    differences.throwIfAny();
     return this;
   }
 
-  private AssertionError interrupted(List<String> differences, int left, InterruptedException e) {
-    String headline =
-        "The network is not proven to be as expected: the thread was interrupted before "
-            + ports(left)
-            + (left == 1 ? " was" : " were")
-            + " checked.";
-    String text =
-        Stream.concat(Stream.of(headline), differences.stream()).collect(Collectors.joining("\n"));
-    return AssertionErrors.create(
-        AssertionErrors.labelled(label, text), "all ports checked", "interrupted", e);
+  private NameCheck resolve(NameEntry entry) {
+    return new NameCheck(entry, client.resolve(entry.name(), timeout.orElse(NAME_TIMEOUT)));
   }
 
-  private static String ports(int count) {
-    return count + (count == 1 ? " port" : " ports");
+  /** The differences between a network and a contract, in the order of the contract. */
+  private final class Differences {
+    private final NetworkContract contract;
+    private final List<String> texts = new ArrayList<>();
+    private @Nullable Throwable cause;
+    private int checked;
+
+    Differences(NetworkContract contract) {
+      this.contract = contract;
+    }
+
+    void add(String origin, @Nullable AssertionError error) {
+      checked++;
+      if (error != null) {
+        texts.add(origin + ": " + indented(error));
+        cause = error.getCause() == null ? cause : error.getCause();
+      }
+    }
+
+    void throwIfAny() {
+      if (!texts.isEmpty()) {
+        String headline =
+            "The network is not as expected: " + texts.size() + " of " + contract.size();
+        throw AssertionErrors.create(
+            AssertionErrors.labelled(label, headline + ".\n" + String.join("\n", texts)),
+            contract.size() + " as in the contract",
+            texts.size() + " not as in the contract",
+            cause);
+      }
+    }
+
+    AssertionError interrupted(InterruptedException e) {
+      int left = contract.names().size() + contract.entries().size() - checked;
+      String what = contract.names().isEmpty() ? "port" : "expectation";
+      String headline =
+          "The network is not proven to be as expected: the thread was interrupted before "
+              + left
+              + " "
+              + what
+              + (left == 1 ? " was" : "s were")
+              + " checked.";
+      String text =
+          Stream.concat(Stream.of(headline), texts.stream()).collect(Collectors.joining("\n"));
+      return AssertionErrors.create(
+          AssertionErrors.labelled(label, text), "the whole contract checked", "interrupted", e);
+    }
   }
 
   private static String indented(AssertionError error) {

@@ -16,10 +16,15 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The expected states and findings of the ports of a network, read from a YAML file or recorded
- * from the network.
+ * The expected states and findings of the ports of a network, and the expected addresses of host
+ * names, read from a YAML file or recorded from the network.
  *
  * <pre>
+ * names:
+ *   - name: db.corp.example
+ *     addresses: [10.0.4.7]
+ *   - name: old-db.corp.example
+ *     resolves: false
  * ports:
  *   - endpoint: tcp://db.corp.example:5432
  *     state: listening
@@ -40,12 +45,18 @@ public final class NetworkContract {
   /** The maximum number of ports in one file. */
   static final int MAX_PORTS = 10_000;
 
+  /** The maximum number of names in one file. */
+  static final int MAX_NAMES = 10_000;
+
+  private final List<NameEntry> names;
   private final List<ContractEntry> entries;
 
   /** The recorded lines of findings, for each entry; empty if the contract was not recorded. */
   private final List<List<String>> findings;
 
-  private NetworkContract(List<ContractEntry> entries, List<List<String>> findings) {
+  private NetworkContract(
+      List<NameEntry> names, List<ContractEntry> entries, List<List<String>> findings) {
+    this.names = List.copyOf(names);
     this.entries = List.copyOf(entries);
     this.findings = findings;
   }
@@ -53,7 +64,8 @@ public final class NetworkContract {
   /**
    * Reads a file.
    *
-   * @param file YAML 1.2 in UTF-8 without aliases, at most 4 MiB, with 1 to 10,000 ports
+   * @param file YAML 1.2 in UTF-8 without aliases, at most 4 MiB, with at most 10,000 names and
+   *     10,000 ports, and at least one of both
    * @return the contract
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the file is invalid; the message names the file, the line,
@@ -61,7 +73,7 @@ public final class NetworkContract {
    * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static NetworkContract read(Path file) throws IOException {
-    return new NetworkContract(ContractFile.read(file), List.of());
+    return ContractFile.read(file);
   }
 
   /**
@@ -73,7 +85,43 @@ public final class NetworkContract {
    */
   public static NetworkContract of(ContractEntry... entries) {
     checkCount(entries.length);
-    return new NetworkContract(List.of(entries), List.of());
+    return new NetworkContract(List.of(), List.of(entries), List.of());
+  }
+
+  /**
+   * Creates a contract of names only.
+   *
+   * @param names the expectations, in this order; 1 to 10,000
+   * @return the contract
+   * @throws IllegalArgumentException if there are no names, or too many
+   */
+  public static NetworkContract ofNames(NameEntry... names) {
+    if (names.length < 1) {
+      throw new IllegalArgumentException("names: 0 (expected: 1-" + MAX_NAMES + ")");
+    }
+    return new NetworkContract(List.of(), List.of(), List.of()).withNames(List.of(names));
+  }
+
+  /** Creates the contract of a file, whose reader has checked the numbers. */
+  static NetworkContract ofFile(List<NameEntry> names, List<ContractEntry> entries) {
+    return new NetworkContract(names, entries, List.of());
+  }
+
+  /**
+   * Sets the expectations of names.
+   *
+   * @param changed the expectations, in this order; at most 10,000, and at least one if the
+   *     contract has no ports
+   * @return a changed copy
+   * @throws IllegalArgumentException if their number is out of range
+   */
+  public NetworkContract withNames(List<NameEntry> changed) {
+    int min = entries.isEmpty() ? 1 : 0;
+    if (changed.size() < min || changed.size() > MAX_NAMES) {
+      throw new IllegalArgumentException(
+          "names: " + changed.size() + " (expected: " + min + "-" + MAX_NAMES + ")");
+    }
+    return new NetworkContract(changed, entries, findings);
   }
 
   /**
@@ -103,6 +151,7 @@ public final class NetworkContract {
         recording.thenApply(
             ports ->
                 new NetworkContract(
+                    List.of(),
                     ports.stream().map(RecordedPort::entry).toList(),
                     ports.stream().map(RecordedPort::findings).toList()));
     var unused = contract.whenComplete((done, failure) -> recording.cancel(true));
@@ -133,12 +182,21 @@ public final class NetworkContract {
       ContractEntry entry = entries.get(i);
       required.add(lines.isEmpty() ? entry : entry.requiring(lines));
     }
-    return new NetworkContract(required, List.of());
+    return new NetworkContract(names, required, List.of());
   }
 
   /**
-   * Returns the expectations in the order of the file. An entry of the file that names several
-   * ports becomes one entry for each port.
+   * Returns the expectations of names in the order of the file.
+   *
+   * @return an immutable list
+   */
+  public List<NameEntry> names() {
+    return names;
+  }
+
+  /**
+   * Returns the expectations of ports in the order of the file. An entry of the file that names
+   * several ports becomes one entry for each port.
    *
    * @return an immutable list with one entry for each port
    */
@@ -156,13 +214,13 @@ public final class NetworkContract {
    *     rejects; the file is not changed in that case
    */
   public void write(Path file) throws IOException {
-    ContractFile.write(file, entries, findings);
+    ContractFile.write(file, this, findings);
   }
 
   /**
    * Returns the JSON Schema (2020-12) of the file, for editors and other tools. It accepts every
-   * file that {@link #read} accepts. Three rules are left to the reader: the form of host names,
-   * the limit of 10,000 ports if entries name several ports, and the size of the file.
+   * file that {@link #read} accepts. Three rules are left to the reader: the form of host names and
+   * addresses, the limit of 10,000 ports if entries name several ports, and the size of the file.
    *
    * @return the text of the schema
    */
@@ -179,10 +237,20 @@ public final class NetworkContract {
   /**
    * Returns the size of this contract.
    *
-   * @return for example {@code "contract of 12 ports"}
+   * @return for example {@code "contract of 12 ports and 2 names"}
    */
   @Override
   public String toString() {
-    return "contract of " + entries.size() + (entries.size() == 1 ? " port" : " ports");
+    return "contract of " + size();
+  }
+
+  /** Returns the number of ports and names, without that of which there are none. */
+  String size() {
+    String ports = entries.size() + (entries.size() == 1 ? " port" : " ports");
+    String named = names.size() + (names.size() == 1 ? " name" : " names");
+    if (names.isEmpty()) {
+      return ports;
+    }
+    return entries.isEmpty() ? named : ports + " and " + named;
   }
 }

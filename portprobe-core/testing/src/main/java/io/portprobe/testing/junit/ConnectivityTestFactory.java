@@ -2,7 +2,6 @@ package io.portprobe.testing.junit;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
-import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkAssert;
 import io.portprobe.testing.contract.NetworkContract;
 import java.io.IOException;
@@ -33,8 +32,8 @@ public final class ConnectivityTestFactory {
    *
    * @param client sends the probes; must stay open while the tests run
    * @param file see {@link NetworkContract#read}
-   * @return one test for each port; each probes its port when it runs, and its source is the line
-   *     of the file
+   * @return one test for each name, then one for each port; each resolves or probes when it runs,
+   *     and its source is the line of the file
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the file is invalid; the message names the line
    */
@@ -42,7 +41,7 @@ public final class ConnectivityTestFactory {
     return tests(
         NetworkAssert.assertThatNetwork(client),
         NetworkContract.read(file),
-        entry -> Optional.of(source(file, entry)));
+        origin -> Optional.of(source(file, origin)));
   }
 
   /**
@@ -51,9 +50,9 @@ public final class ConnectivityTestFactory {
    * @param client sends the probes; must stay open while the tests run
    * @param file see {@link NetworkContract#read}
    * @param within the timeout of each port, more than zero, at most one hour
-   * @return one test for each port; each probes its port when it runs, and its source is the line
-   *     of the file. If the timeout is out of range, each fails with an {@link
-   *     IllegalArgumentException}
+   * @return one test for each name, then one for each port; each resolves or probes when it runs,
+   *     and its source is the line of the file. If the timeout is out of range, each fails with an
+   *     {@link IllegalArgumentException}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the file is invalid; the message names the line
    */
@@ -62,7 +61,7 @@ public final class ConnectivityTestFactory {
     return tests(
         NetworkAssert.assertThatNetwork(client).within(within),
         NetworkContract.read(file),
-        entry -> Optional.of(source(file, entry)));
+        origin -> Optional.of(source(file, origin)));
   }
 
   /**
@@ -70,10 +69,10 @@ public final class ConnectivityTestFactory {
    *
    * @param client sends the probes; must stay open while the tests run
    * @param contract the expectations
-   * @return one test for each port; each probes its port when it runs
+   * @return one test for each name, then one for each port; each resolves or probes when it runs
    */
   public static Stream<DynamicTest> of(ProbeClient client, NetworkContract contract) {
-    return tests(NetworkAssert.assertThatNetwork(client), contract, entry -> Optional.empty());
+    return tests(NetworkAssert.assertThatNetwork(client), contract, origin -> Optional.empty());
   }
 
   /**
@@ -82,33 +81,41 @@ public final class ConnectivityTestFactory {
    * @param client sends the probes; must stay open while the tests run
    * @param contract the expectations
    * @param within the timeout of each port, more than zero, at most one hour
-   * @return one test for each port; each probes its port when it runs. If the timeout is out of
-   *     range, each fails with an {@link IllegalArgumentException}
+   * @return one test for each name, then one for each port; each resolves or probes when it runs.
+   *     If the timeout is out of range, each fails with an {@link IllegalArgumentException}
    */
   public static Stream<DynamicTest> of(
       ProbeClient client, NetworkContract contract, Duration within) {
     return tests(
         NetworkAssert.assertThatNetwork(client).within(within),
         contract,
-        entry -> Optional.empty());
+        origin -> Optional.empty());
   }
 
   private static Stream<DynamicTest> tests(
-      NetworkAssert network,
-      NetworkContract contract,
-      Function<ContractEntry, Optional<URI>> source) {
-    return contract.entries().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry + " (" + entry.origin() + ")",
-                    source.apply(entry).orElse(null),
-                    () -> network.matches(NetworkContract.of(entry))));
+      NetworkAssert network, NetworkContract contract, Function<String, Optional<URI>> source) {
+    Stream<DynamicTest> names =
+        contract.names().stream()
+            .map(
+                name ->
+                    DynamicTest.dynamicTest(
+                        name + " (" + name.origin() + ")",
+                        source.apply(name.origin()).orElse(null),
+                        () -> network.matches(NetworkContract.ofNames(name))));
+    Stream<DynamicTest> ports =
+        contract.entries().stream()
+            .map(
+                entry ->
+                    DynamicTest.dynamicTest(
+                        entry + " (" + entry.origin() + ")",
+                        source.apply(entry.origin()).orElse(null),
+                        () -> network.matches(NetworkContract.of(entry))));
+    return Stream.concat(names, ports);
   }
 
   /** Returns file and line as JUnit expects them. The origin of an entry is FILE:LINE. */
-  private static URI source(Path file, ContractEntry entry) {
-    String number = entry.origin().substring(entry.origin().lastIndexOf(':') + 1);
+  private static URI source(Path file, String origin) {
+    String number = origin.substring(origin.lastIndexOf(':') + 1);
     return URI.create(file.toUri() + "?line=" + number);
   }
 }

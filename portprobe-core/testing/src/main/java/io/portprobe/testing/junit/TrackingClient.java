@@ -8,6 +8,7 @@ import io.portprobe.ProbeClientBuilder;
 import io.portprobe.Transport;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,11 @@ final class TrackingClient implements ProbeClient {
   @Override
   public PortProbe probe(Endpoint endpoint) {
     return new TrackingProbe(shared.probe(endpoint), this);
+  }
+
+  @Override
+  public CompletableFuture<List<InetAddress>> resolve(String host, Duration timeout) {
+    return shared.resolve(host, timeout);
   }
 
   @Override

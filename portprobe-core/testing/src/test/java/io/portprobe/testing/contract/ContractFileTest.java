@@ -103,7 +103,7 @@ class ContractFileTest {
   @Test
   @DisplayName("An unknown name is rejected with its line")
   void unknownName() throws IOException {
-    assertRefused("hosts:\n  - a\n", "connectivity.yaml:1: 'hosts' (expected: ports)");
+    assertRefused("hosts:\n  - a\n", "connectivity.yaml:1: 'hosts' (expected: names, ports)");
     assertRefused(
         "ports:\n  - endpoint: h:1\n    state: filtered\n    colours:\n\n      - red\n",
         "connectivity.yaml:4: 'colours' (expected: endpoint, lines, protocol, reason, state,"
@@ -181,7 +181,7 @@ class ContractFileTest {
     Path file = folder.resolve("commented.yaml");
     List<String> comments = Collections.nCopies(5_000, "x".repeat(1_000));
 
-    ContractFile.write(file, List.of(line(List.of(), Map.of())), List.of(comments));
+    ContractFile.write(file, NetworkContract.of(line(List.of(), Map.of())), List.of(comments));
 
     assertThat(file).content().doesNotContain("#").contains("protocol: greeter");
   }

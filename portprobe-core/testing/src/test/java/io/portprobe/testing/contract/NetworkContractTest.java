@@ -186,7 +186,7 @@ class NetworkContractTest {
       quoteCharacter = '`',
       value = {
         "ports: 7 | connectivity.yaml:1: ports: '7' (expected: a list)",
-        "hosts: [] | connectivity.yaml:1: 'hosts' (expected: ports)",
+        "hosts: [] | connectivity.yaml:1: 'hosts' (expected: names, ports)",
         "[] | connectivity.yaml:1: this: a list (expected: NAME: VALUE)",
         "ports: [7] | connectivity.yaml:1: this: '7' (expected: NAME: VALUE)",
         "ports: [{state: filtered}] | connectivity.yaml:1: endpoint: missing",
@@ -203,7 +203,7 @@ class NetworkContractTest {
             + " 'state' (expected: once)",
         "ports: [] | connectivity.yaml:1: ports: [] (expected: at least one)",
         "ports: [ | connectivity.yaml:",
-        "`` | connectivity.yaml: empty (expected: ports:)",
+        "`` | connectivity.yaml: empty (expected: ports: or names:)",
       })
   @DisplayName("An invalid file is rejected with file, line, value and expectation")
   void wrong(String text, String message) throws IOException {

@@ -15,6 +15,7 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.ProtocolOption;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,11 @@ class StoredClientTest {
   private static final class Unclosable implements ProbeClient {
     @Override
     public PortProbe probe(Endpoint endpoint) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<List<InetAddress>> resolve(String host, Duration timeout) {
       throw new UnsupportedOperationException();
     }
 

@@ -101,6 +101,18 @@ class ContractPageTest {
   }
 
   @Test
+  @DisplayName("The names of the page are read")
+  void names() throws IOException {
+    Path file = Files.writeString(folder.resolve("names.yaml"), page.block("names"));
+
+    assertThat(NetworkContract.read(file).names())
+        .extracting(Object::toString)
+        .containsExactly(
+            "db.corp.example resolves to 10.0.4.7, 2001:db8:0:0:0:0:0:7",
+            "old-db.corp.example does not resolve");
+  }
+
+  @Test
   @DisplayName("The example of the page matches the schema, and the page lists every key")
   void schema() throws IOException {
     String text = NetworkContract.schema();

@@ -68,6 +68,11 @@ final class FakeClient implements ProbeClient {
   }
 
   @Override
+  public CompletableFuture<List<InetAddress>> resolve(String host, Duration timeout) {
+    throw new UnsupportedOperationException("the command does not resolve");
+  }
+
+  @Override
   public Scan scan() {
     throw new UnsupportedOperationException("the command does not scan");
   }
