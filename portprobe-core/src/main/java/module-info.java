@@ -9,6 +9,7 @@ module io.portprobe {
   requires static com.fasterxml.jackson.annotation;
 
   exports io.portprobe;
+  exports io.portprobe.identify;
   exports io.portprobe.local;
   exports io.portprobe.scan;
   exports io.portprobe.spi;

@@ -1,5 +1,7 @@
 package io.portprobe;
 
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.internal.wait.PortAwait;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
@@ -236,6 +238,35 @@ public interface PortProbe {
    * @return a future with the properties described in {@link PortProbe}
    */
   CompletableFuture<ProbeReport> report();
+
+  /**
+   * Identifies the service, as {@link #identify(IdentifySettings)} does with the defaults.
+   *
+   * @return a future with the properties described in {@link PortProbe}
+   */
+  default CompletableFuture<ServiceIdentity> identify() {
+    return identify(IdentifySettings.defaults());
+  }
+
+  /**
+   * Identifies what the port serves, on any port: protocol, product, version and TLS, on the
+   * evidence of received bytes alone. Over TCP it waits once for a greeting, tries TLS, and then
+   * sends the requests of the protocols of the client one after the other, each on a new
+   * connection: those of the port first, then common ones. All received bytes are offered to all
+   * protocols ({@link io.portprobe.spi.Protocol#recognise}). Over UDP it sends the first datagrams
+   * of all protocols of the port, then those of the others.
+   *
+   * <p>A protocol set by {@link #as} and {@link #retries} have no effect; options and {@link
+   * #tls()}, {@link #plain()} do. If a name has several addresses, the result is the best of all
+   * that have one second after the first. The time until the deadline is shared by all requests, so
+   * that more than the default of 5 s lets rare and slow services be identified. If the service
+   * sends nothing, the state of two random ports of the host is probed as well, see {@link
+   * ServiceIdentity.Verdict#ACCEPTS_EVERYTHING}.
+   *
+   * @param settings limits of the identification
+   * @return a future with the properties described in {@link PortProbe}
+   */
+  CompletableFuture<ServiceIdentity> identify(IdentifySettings settings);
 
   /**
    * Waits until the port is listening: probes its state again and again. The same as {@link

@@ -11,13 +11,19 @@ public final class TlsFailure {
   private final String reason;
   private final TlsInfo tls;
   private final ByteBuffer plaintext;
+  private final ByteBuffer received;
 
-  private TlsFailure(String reason, TlsInfo tls, ByteBuffer plaintext) {
+  private TlsFailure(String reason, TlsInfo tls, ByteBuffer plaintext, ByteBuffer received) {
     this.reason = Objects.requireNonNull(reason, "reason");
     this.tls = Objects.requireNonNull(tls, "tls");
-    ByteBuffer copy = ByteBuffer.allocate(plaintext.remaining());
-    copy.put(plaintext.duplicate()).flip();
-    this.plaintext = copy.asReadOnlyBuffer();
+    this.plaintext = copy(plaintext);
+    this.received = copy(received);
+  }
+
+  private static ByteBuffer copy(ByteBuffer bytes) {
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+    copy.put(bytes.duplicate()).flip();
+    return copy.asReadOnlyBuffer();
   }
 
   /**
@@ -29,7 +35,17 @@ public final class TlsFailure {
    * @return an immutable value
    */
   public static TlsFailure of(String reason, TlsInfo tls, ByteBuffer plaintext) {
-    return new TlsFailure(reason, tls, plaintext);
+    return new TlsFailure(reason, tls, plaintext, plaintext);
+  }
+
+  /**
+   * Sets what the peer sent during the handshake, in TLS or not.
+   *
+   * @param bytes the first bytes, at most 512; copied
+   * @return a changed copy
+   */
+  public TlsFailure withReceived(ByteBuffer bytes) {
+    return new TlsFailure(reason, tls, plaintext, bytes);
   }
 
   /**
@@ -58,6 +74,16 @@ public final class TlsFailure {
    */
   public ByteBuffer plaintext() {
     return plaintext.duplicate();
+  }
+
+  /**
+   * Returns what the peer sent during the handshake, as it was received: an alert of a server that
+   * speaks TLS but rejects the offer, other records, or the beginning of something else.
+   *
+   * @return a new read-only view of the first 512 bytes; empty if the peer sent nothing
+   */
+  public ByteBuffer received() {
+    return received.duplicate();
   }
 
   /** Leaves out the plaintext, which comes from the peer. */

@@ -5,6 +5,7 @@ import io.portprobe.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,26 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class TlsSettings {
-  private static final TlsSettings DEFAULTS = new TlsSettings(null, null, null, null, null);
+  private static final TlsSettings DEFAULTS = new TlsSettings(null, null, null, null, null, null);
   private static final int MAX_NAME = 255;
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   private final @Nullable List<String> alpn;
   private final @Nullable List<String> versions;
   private final @Nullable String serverName; // "" for none
   private final @Nullable PrivateKey key;
   private final @Nullable List<X509Certificate> certificates;
+  private final @Nullable Duration timeout;
 
   private TlsSettings(
       @Nullable List<String> alpn,
       @Nullable List<String> versions,
       @Nullable String serverName,
       @Nullable PrivateKey key,
-      @Nullable List<X509Certificate> certificates) {
+      @Nullable List<X509Certificate> certificates,
+      @Nullable Duration timeout) {
     this.alpn = alpn;
     this.versions = versions;
     this.serverName = serverName;
     this.key = key;
     this.certificates = certificates;
+    this.timeout = timeout;
   }
 
   /**
@@ -68,7 +74,7 @@ public final class TlsSettings {
             "alpn: " + SafeText.quote(protocol) + " (expected: 1-255 bytes)");
       }
     }
-    return new TlsSettings(List.of(protocols), versions, serverName, key, certificates);
+    return new TlsSettings(List.of(protocols), versions, serverName, key, certificates, timeout);
   }
 
   /**
@@ -91,7 +97,7 @@ public final class TlsSettings {
               + known
               + ")");
     }
-    return new TlsSettings(alpn, chosen, serverName, key, certificates);
+    return new TlsSettings(alpn, chosen, serverName, key, certificates, timeout);
   }
 
   /**
@@ -108,7 +114,7 @@ public final class TlsSettings {
       throw new IllegalArgumentException(
           "serverName: " + SafeText.quote(name) + " (expected: 1-255 ASCII characters)");
     }
-    return new TlsSettings(alpn, versions, name, key, certificates);
+    return new TlsSettings(alpn, versions, name, key, certificates, timeout);
   }
 
   /**
@@ -117,7 +123,7 @@ public final class TlsSettings {
    * @return a changed copy
    */
   public TlsSettings withoutServerName() {
-    return new TlsSettings(alpn, versions, "", key, certificates);
+    return new TlsSettings(alpn, versions, "", key, certificates, timeout);
   }
 
   /**
@@ -133,7 +139,24 @@ public final class TlsSettings {
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("chain: [] (expected: at least one certificate)");
     }
-    return new TlsSettings(alpn, versions, serverName, key, List.copyOf(chain));
+    return new TlsSettings(alpn, versions, serverName, key, List.copyOf(chain), timeout);
+  }
+
+  /**
+   * Limits the time of a handshake, so that the dialogue can continue with {@link
+   * Dialogue#tlsFailed(TlsFailure)} where the peer does not answer. Default: none, the deadline of
+   * the probe limits it.
+   *
+   * @param time 1 ms to 1 h
+   * @return a changed copy
+   * @throws IllegalArgumentException if the time is out of range
+   */
+  public TlsSettings withTimeout(Duration time) {
+    if (time.compareTo(MIN_TIMEOUT) < 0 || time.compareTo(MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "timeout: " + time + " (expected: " + MIN_TIMEOUT + " to " + MAX_TIMEOUT + ")");
+    }
+    return new TlsSettings(alpn, versions, serverName, key, certificates, time);
   }
 
   /**
@@ -149,7 +172,8 @@ public final class TlsSettings {
         others.versions == null ? versions : others.versions,
         others.serverName == null ? serverName : others.serverName,
         otherCertificate ? others.key : key,
-        otherCertificate ? others.certificates : certificates);
+        otherCertificate ? others.certificates : certificates,
+        others.timeout == null ? timeout : others.timeout);
   }
 
   /**
@@ -198,6 +222,15 @@ public final class TlsSettings {
     return certificates == null ? List.of() : certificates;
   }
 
+  /**
+   * Returns the most time of a handshake.
+   *
+   * @return the time, empty if only the deadline of the probe limits it
+   */
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(timeout);
+  }
+
   /** Leaves out the private key. */
   @Override
   public String toString() {
@@ -210,6 +243,7 @@ public final class TlsSettings {
             + (serverName == null ? "default" : serverName.isEmpty() ? "none" : serverName)
             + ", client certificate: "
             + (key == null ? "no" : "yes")
+            + (timeout == null ? "" : ", timeout: " + timeout)
             + "]");
   }
 }

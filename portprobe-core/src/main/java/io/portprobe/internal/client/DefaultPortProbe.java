@@ -7,6 +7,8 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.Transport;
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.probe.ProbeSettings;
@@ -180,6 +182,14 @@ final class DefaultPortProbe implements PortProbe {
     ProbeSettings extended =
         settings.withTimeout(settings.timeout().plus(settings.sockets().holdOpen()));
     return client.execute(extended, report -> report);
+  }
+
+  @Override
+  public CompletableFuture<ServiceIdentity> identify(IdentifySettings limits) {
+    Objects.requireNonNull(limits, "settings");
+    ProbeSettings extended =
+        settings.withRetries(0).withTargets(settings.targets().withGrace(GRACE));
+    return client.identifier().identity(extended, limits);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.internal.identify.Candidates;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.Watchdog;
 import io.portprobe.internal.names.NameService;
@@ -64,6 +65,7 @@ final class DefaultProbeClient implements ProbeClient {
   private final Set<ProbeFlight<?>> flights = ConcurrentHashMap.newKeySet();
   private final Set<HostResolution> resolutions = ConcurrentHashMap.newKeySet();
   private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
+  private final Identifier identifier;
   private final ClientScanServices scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Watchdog watchdog;
@@ -88,6 +90,7 @@ final class DefaultProbeClient implements ProbeClient {
     this.noListeners = new ListenerNotifier(List.of(), loops.threads().computing());
     this.watchdog = new Watchdog(loops.threads().blocking("portprobe-watchdog"));
     loops.onDeath((loop, error) -> flights.forEach(flight -> flight.onLoopDeath(loop, error)));
+    this.identifier = new Identifier(this, Candidates.of(protocols), config);
     this.scans = new ClientScanServices(this, config, protocols, loops, filter, names, watchdog);
   }
 
@@ -172,6 +175,11 @@ final class DefaultProbeClient implements ProbeClient {
 
   ProtocolRegistry.Entry protocol(String name, Transport transport) {
     return protocols.named(name, transport);
+  }
+
+  /** Returns what identifies services for this client. */
+  Identifier identifier() {
+    return identifier;
   }
 
   ListenerNotifier listeners() {

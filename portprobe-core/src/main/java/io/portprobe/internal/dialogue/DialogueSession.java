@@ -338,13 +338,13 @@ public final class DialogueSession {
       fail("the protocol '" + protocol.name() + "' requested to connect again over UDP", null);
       return false;
     }
-    if (++reconnects > Step.MAX_RECONNECTS) {
+    if (++reconnects > protocol.maxReconnects()) {
       end(
           Cause.LIMIT,
           "the protocol '"
               + protocol.name()
               + "' requested more than "
-              + Step.MAX_RECONNECTS
+              + protocol.maxReconnects()
               + " new connections");
       return false;
     }

@@ -4,6 +4,7 @@ import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.Step;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,10 +47,22 @@ public final class ProtocolRegistry {
    * @param protocol the plug-in
    * @param bindings the default ports
    * @param options the options
+   * @param maxReconnects how often a dialogue may connect again
    */
   public record Entry(
-      String name, Protocol protocol, Set<Binding> bindings, List<ProtocolOption<?>> options) {
-    boolean supports(Transport transport) {
+      String name,
+      Protocol protocol,
+      Set<Binding> bindings,
+      List<ProtocolOption<?>> options,
+      int maxReconnects) {
+    /** Creates the entry of a plug-in. */
+    public Entry(
+        String name, Protocol protocol, Set<Binding> bindings, List<ProtocolOption<?>> options) {
+      this(name, protocol, bindings, options, Step.MAX_RECONNECTS);
+    }
+
+    /** Returns whether a default port is over a transport. */
+    public boolean supports(Transport transport) {
       return bindings.stream().anyMatch(binding -> binding.transport() == transport);
     }
 
@@ -106,6 +119,11 @@ public final class ProtocolRegistry {
   /** Returns the names of all protocols, sorted. */
   public Set<String> names() {
     return new TreeSet<>(byName.keySet());
+  }
+
+  /** Returns all protocols, sorted by name. */
+  public List<Entry> all() {
+    return List.copyOf(byName.values());
   }
 
   /** Returns the protocol bound to a port, the first if there are several. */

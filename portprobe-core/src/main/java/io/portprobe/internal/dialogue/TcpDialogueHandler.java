@@ -297,12 +297,15 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     boolean plain = isNotTls(failure);
     TlsFailure reason =
         TlsFailure.of(
-            failure instanceof ClosedChannelException
-                ? "the peer closed the connection during the TLS handshake"
-                : "the TLS handshake failed: "
-                    + (plain ? notTls(failure, received.copy()) : reason(failure)),
-            handshake == null ? TlsInfo.builder().complete(false).build() : handshake.info(false),
-            plain ? received.copy() : ByteBuffer.allocate(0));
+                failure instanceof ClosedChannelException
+                    ? "the peer closed the connection during the TLS handshake"
+                    : "the TLS handshake failed: "
+                        + (plain ? notTls(failure, received.copy()) : reason(failure)),
+                handshake == null
+                    ? TlsInfo.builder().complete(false).build()
+                    : handshake.info(false),
+                plain ? received.copy() : ByteBuffer.allocate(0))
+            .withReceived(received.copy());
     finish(session.failHandshake(reason, received, failure));
   }
 

@@ -171,6 +171,11 @@ public record ProbeSettings(
       return new Speech(other, on.orElse(null), tlsFirst, tlsSettings, stateOnly, payload, options);
     }
 
+    /** Returns a copy that speaks a protocol which is not chosen by the port, with a dialogue. */
+    public Speech identifying(ProtocolRegistry.Entry other) {
+      return new Speech(other, null, tlsFirst, tlsSettings, false, payload, options);
+    }
+
     /** Returns a copy with TLS first or not, for every protocol. */
     public Speech withTls(TlsFirst other) {
       return new Speech(protocol, binding, other, tlsSettings, stateOnly, payload, options);

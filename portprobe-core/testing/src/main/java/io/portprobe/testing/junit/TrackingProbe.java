@@ -7,6 +7,8 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.ProxyReport;
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
@@ -131,5 +133,10 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   @Override
   public CompletableFuture<ProbeReport> report() {
     return client.track(probe.endpoint().toString(), probe.report());
+  }
+
+  @Override
+  public CompletableFuture<ServiceIdentity> identify(IdentifySettings settings) {
+    return client.track(probe.endpoint().toString(), probe.identify(settings));
   }
 }

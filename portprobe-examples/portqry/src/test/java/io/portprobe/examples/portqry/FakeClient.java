@@ -10,6 +10,8 @@ import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.Transport;
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.protocols.greeting.Ftp;
 import io.portprobe.protocols.greeting.Imap;
 import io.portprobe.protocols.greeting.Pop3;
@@ -244,6 +246,11 @@ final class FakeClient implements ProbeClient {
     public CompletableFuture<ProbeReport> report() {
       asked.add(settings);
       return script.apply(settings);
+    }
+
+    @Override
+    public CompletableFuture<ServiceIdentity> identify(IdentifySettings limits) {
+      throw new UnsupportedOperationException();
     }
   }
 }

@@ -10,6 +10,8 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.Reason;
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
@@ -226,5 +228,10 @@ public final class ScriptedProbe implements PortProbe {
     asked.add(Duration.ofNanos(timeline.nanoTime()));
     timeouts.add(timeout);
     return answer.get();
+  }
+
+  @Override
+  public CompletableFuture<ServiceIdentity> identify(IdentifySettings settings) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,0 +1,8 @@
+/**
+ * Identification: which protocol and product a port serves, on any port and in few connections. See
+ * {@link io.portprobe.PortProbe#identify()} and {@link io.portprobe.scan.Scan#identify()}.
+ */
+@NullMarked
+package io.portprobe.identify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+package io.portprobe.internal.identify;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Decides what an identification over TCP tries next, and for how long. The order: TLS on a port of
+ * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection; at
+ * last, if the peer has sent nothing at all, a wait until the deadline. Time is a parameter.
+ * Confined to the event loop.
+ */
+final class IdentifyPlan {
+  /** What to do next. */
+  sealed interface Action {
+    /** Waits for a greeting. */
+    record Listen(Duration time) implements Action {}
+
+    /** Starts a TLS handshake. */
+    record Handshake(Duration time) implements Action {}
+
+    /** Sends the request of a protocol. */
+    record Request(Candidate candidate, Duration time) implements Action {}
+
+    /** Ends the identification. */
+    record Finish() implements Action {}
+  }
+
+  /**
+   * What is known in advance.
+   *
+   * @param timeout the time from the start to the deadline
+   * @param maxConnections the most connections
+   * @param requests the protocols whose requests to try without TLS, in order
+   * @param tlsRequests the protocols whose requests to try over TLS, in order
+   * @param tlsAllowed whether a handshake may be tried
+   * @param tlsPort whether the port is a TLS port
+   * @param waits whether a greeting is possible, since no protocol of the port sends first
+   * @param tlsWaits the same over TLS
+   */
+  record Input(
+      Duration timeout,
+      int maxConnections,
+      List<Candidate> requests,
+      List<Candidate> tlsRequests,
+      boolean tlsAllowed,
+      boolean tlsPort,
+      boolean waits,
+      boolean tlsWaits) {}
+
+  static final Duration GREETING_WAIT = Duration.ofMillis(700);
+  static final Duration RESPONSE_WAIT = Duration.ofSeconds(1);
+
+  /** Less is no time for a response. */
+  private static final Duration MIN_WAIT = Duration.ofMillis(50);
+
+  private static final Duration MAX_LATENCY = Duration.ofSeconds(3);
+
+  /** Connections that the peer closes without data before it is believed to close all of them. */
+  private static final int CLOSES = 3;
+
+  private final Input input;
+  private Deque<Candidate> requests;
+  private Duration latency = Duration.ZERO;
+  private int connections = 1;
+  private boolean unused = true;
+  private boolean tlsTried;
+  private boolean secured;
+  private boolean listened;
+  private boolean waitedToTheEnd;
+  private boolean heard;
+  private int closes;
+
+  IdentifyPlan(Input input) {
+    this.input = input;
+    this.requests = new ArrayDeque<>(input.requests());
+    this.listened = !input.waits();
+  }
+
+  /** Records how long a connect takes, or at most took. */
+  void latency(Duration time) {
+    Duration bounded = time.compareTo(MAX_LATENCY) > 0 ? MAX_LATENCY : time;
+    latency = latency.isZero() || bounded.compareTo(latency) < 0 ? bounded : latency;
+  }
+
+  /**
+   * Returns the next action. It needs a new connection unless {@link #isUnused()}.
+   *
+   * @param now the time since the start
+   */
+  Action next(Duration now) {
+    Duration left = input.timeout().minus(now);
+    if (left.compareTo(MIN_WAIT) < 0
+        || (!unused && connections >= input.maxConnections())
+        || (closes >= CLOSES && !heard)) {
+      return new Action.Finish();
+    }
+    boolean handshakeDue = input.tlsAllowed() && !tlsTried && !heard;
+    if (handshakeDue && (input.tlsPort() || listened)) {
+      tlsTried = true;
+      return new Action.Handshake(share(RESPONSE_WAIT, left));
+    }
+    if (!listened) {
+      listened = true;
+      boolean only = requests.isEmpty() && !input.tlsAllowed();
+      return new Action.Listen(only ? last(left) : share(GREETING_WAIT, left));
+    }
+    Candidate request = requests.poll();
+    if (request != null) {
+      return new Action.Request(request, share(RESPONSE_WAIT, left));
+    }
+    if (!heard && closes == 0 && !waitedToTheEnd) {
+      waitedToTheEnd = true;
+      return new Action.Listen(last(left));
+    }
+    return new Action.Finish();
+  }
+
+  /** Returns how long a dialogue that makes progress may wait for the next response. */
+  Duration progress(Duration now) {
+    Duration left = input.timeout().minus(now);
+    Duration wait = RESPONSE_WAIT.plus(latency.multipliedBy(2));
+    return left.compareTo(wait) < 0 ? last(left) : wait;
+  }
+
+  /** Returns a part of the time that is left, so that each further action has as much. */
+  private Duration share(Duration usual, Duration left) {
+    int actions = Math.min(input.maxConnections() - connections, requests.size()) + 2;
+    Duration wait = usual.plus(latency.multipliedBy(2));
+    Duration part = left.dividedBy(actions);
+    Duration shorter = part.compareTo(wait) < 0 ? part : wait;
+    return shorter.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : shorter;
+  }
+
+  /** Returns the time that is left, without what the report of it needs. */
+  private static Duration last(Duration left) {
+    Duration wait = left.minus(MIN_WAIT);
+    return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
+  }
+
+  /** Returns whether the connection is open, and nothing was sent or received on it. */
+  boolean isUnused() {
+    return unused;
+  }
+
+  boolean isSecured() {
+    return secured;
+  }
+
+  int connections() {
+    return connections;
+  }
+
+  boolean hasConnectionsLeft() {
+    return connections < input.maxConnections();
+  }
+
+  /** Returns whether the peer has sent something on any connection. */
+  boolean hasHeard() {
+    return heard;
+  }
+
+  /** Returns whether the peer closed at least one connection, all of them without data. */
+  boolean closesWithoutData() {
+    return closes > 0 && !heard;
+  }
+
+  /** Returns whether neither a wait nor a handshake had any effect. */
+  boolean isSuspicious() {
+    return !heard && (listened || tlsTried);
+  }
+
+  void onSent() {
+    unused = false;
+  }
+
+  void onReceived() {
+    unused = false;
+    heard = true;
+  }
+
+  void onClosed(boolean withoutData) {
+    unused = false;
+    closes += withoutData ? 1 : 0;
+  }
+
+  void onReconnect() {
+    connections++;
+    unused = true;
+  }
+
+  /** TLS was established: protocols are tried over TLS from now on. */
+  void onSecured() {
+    if (!secured) {
+      secured = true;
+      heard = true;
+      tlsTried = true;
+      listened = !input.tlsWaits();
+      requests = new ArrayDeque<>(input.tlsRequests());
+    }
+    unused = true;
+  }
+
+  /** The peer speaks TLS, but rejected the handshake, so that no request can be sent. */
+  void onTlsRejected() {
+    requests.clear();
+    listened = true;
+    heard = true;
+    unused = false;
+  }
+
+  /** The peer greeted with data that no protocol recognises, so it expects no foreign request. */
+  void onUnknownGreeting() {
+    requests.clear();
+    tlsTried = true;
+  }
+
+  /** Removes a protocol that was tried in another way. */
+  void drop(Candidate candidate) {
+    requests.remove(candidate);
+  }
+}

@@ -1,0 +1,222 @@
+package io.portprobe.internal.identify;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortState;
+import io.portprobe.Transport;
+import io.portprobe.identify.ServiceIdentity.Confidence;
+import io.portprobe.identify.ServiceIdentity.Verdict;
+import io.portprobe.internal.identify.Candidates.Recognition;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.ServiceFacts;
+import io.portprobe.spi.Step;
+import io.portprobe.text.SafeText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identification of a UDP service: sends the first datagrams of all protocols of the port, then
+ * those of the others in groups by rarity, and continues with the protocol that accepts a reply.
+ * Confined to the event loop.
+ */
+final class UdpIdentification implements Dialogue {
+  /** Datagrams to send at once: more would exceed receive buffers and rate limits of servers. */
+  private static final int GROUP = 6;
+
+  private static final Duration GROUP_WAIT = Duration.ofMillis(600);
+  private static final Duration MIN_WAIT = Duration.ofMillis(50);
+  private static final int MAX_SHOWN = 100;
+  private static final int MAX_EVIDENCE = 512;
+
+  private final DialogueContext context;
+  private final Candidates candidates;
+  private final Deque<Candidate> waiting;
+  private final int bound;
+  private final List<GuardedDialogue> open = new ArrayList<>();
+  private @Nullable GuardedDialogue active;
+  private @Nullable Recognition fallback;
+  private ByteBuffer firstBytes = ByteBuffer.allocate(0);
+
+  UdpIdentification(DialogueContext context, Candidates candidates, boolean unsafe) {
+    this.context = context;
+    this.candidates = candidates;
+    int port = context.peer().getPort();
+    this.waiting = new ArrayDeque<>(candidates.requests(Transport.UDP, port, false, unsafe));
+    this.bound =
+        (int)
+            waiting.stream()
+                .filter(each -> each.on(Transport.UDP, port, false).isPresent())
+                .count();
+  }
+
+  @Override
+  public Step start() {
+    return sendGroup(bound > 0 ? bound : GROUP);
+  }
+
+  @Override
+  public Step silent() {
+    GuardedDialogue dialogue = active;
+    return dialogue != null ? drive(dialogue, dialogue.silent()) : sendGroup(GROUP);
+  }
+
+  @Override
+  public Step received(ByteBuffer bytes) {
+    keepFirstBytes(bytes);
+    GuardedDialogue dialogue = active;
+    if (dialogue != null) {
+      return drive(dialogue, dialogue.received(bytes));
+    }
+    for (GuardedDialogue candidate : open) {
+      Step step = candidate.received(bytes);
+      if (!(step instanceof Step.Await) && !isMismatch(step)) {
+        active = candidate;
+        return drive(candidate, step);
+      }
+    }
+    if (fallback == null) {
+      List<Recognition> claims = candidates.recognise(Transport.UDP, bytes);
+      fallback = claims.size() == 1 ? claims.get(0) : null;
+    }
+    return Step.await("no protocol accepts a datagram of " + bytes.remaining() + " bytes");
+  }
+
+  @Override
+  public Step connected() {
+    GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
+    return drive(dialogue, dialogue.connected());
+  }
+
+  @Override
+  public Step closed() {
+    GuardedDialogue dialogue = active;
+    return dialogue == null ? Step.await() : drive(dialogue, dialogue.closed());
+  }
+
+  @Override
+  public Optional<Finding> partial() {
+    return Optional.of(result());
+  }
+
+  private static boolean isMismatch(Step step) {
+    return step instanceof Step.Mismatch mismatch && !mismatch.refused();
+  }
+
+  /** Sends the first datagrams of the next candidates, or waits until the deadline. */
+  private Step sendGroup(int size) {
+    List<ByteBuffer> datagrams = new ArrayList<>();
+    while (datagrams.size() < size && !waiting.isEmpty()) {
+      Candidate candidate = waiting.poll();
+      GuardedDialogue dialogue =
+          new GuardedDialogue(
+              candidate,
+              new CandidateContext(
+                  context, candidate.on(Transport.UDP, context.peer().getPort(), false), false));
+      Step step = dialogue.start();
+      if (step instanceof Step.Send) {
+        open.add(dialogue);
+      }
+      while (step instanceof Step.Send send) {
+        datagrams.add(send.bytes());
+        step = send.then();
+      }
+    }
+    if (datagrams.isEmpty()) {
+      return Step.await();
+    }
+    Step step = waiting.isEmpty() ? Step.await() : Step.await(groupWait());
+    for (int i = datagrams.size() - 1; i >= 0; i--) {
+      step = Step.send(datagrams.get(i), step);
+    }
+    return step;
+  }
+
+  /** Returns the time for the replies to a group, so that the others have as much. */
+  private Duration groupWait() {
+    int groups = (waiting.size() + GROUP - 1) / GROUP + 1;
+    Duration share = context.remaining().dividedBy(groups + 1);
+    Duration wait = share.compareTo(GROUP_WAIT) < 0 ? share : GROUP_WAIT;
+    return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
+  }
+
+  /** Replaces the finding of the active dialogue by the identity. */
+  private Step drive(GuardedDialogue dialogue, Step step) {
+    Deque<ByteBuffer> toSend = new ArrayDeque<>();
+    Step last = step;
+    while (last instanceof Step.Send send) {
+      toSend.add(send.bytes());
+      last = send.then();
+    }
+    if (last instanceof Step.Finish finish) {
+      last = Step.finish(named(dialogue.candidate(), Optional.of(finish.finding())));
+    } else if (last instanceof Step.Mismatch mismatch) {
+      last = Step.finish(named(dialogue.candidate(), mismatch.partial()));
+    } else if (last instanceof Step.StartTls || last instanceof Step.Reconnect) {
+      last = Step.finish(named(dialogue.candidate(), dialogue.partial()));
+    }
+    while (!toSend.isEmpty()) {
+      last = Step.send(toSend.removeLast(), last);
+    }
+    return last;
+  }
+
+  private void keepFirstBytes(ByteBuffer bytes) {
+    if (!firstBytes.hasRemaining()) {
+      byte[] copy = new byte[Math.min(bytes.remaining(), MAX_EVIDENCE)];
+      bytes.duplicate().get(copy);
+      firstBytes = ByteBuffer.wrap(copy).asReadOnlyBuffer();
+    }
+  }
+
+  private DefaultServiceIdentity result() {
+    GuardedDialogue dialogue = active;
+    if (dialogue != null) {
+      return named(dialogue.candidate(), dialogue.partial());
+    }
+    Recognition known = fallback;
+    if (known != null) {
+      return unnamed("the protocol " + known.candidate().name() + " recognises " + shown())
+          .named(known.candidate().name(), known.facts(), Confidence.RECOGNISED, Optional.empty());
+    }
+    return unnamed(
+        firstBytes.hasRemaining()
+            ? "no protocol accepts the reply " + shown()
+            : "no reply to the requests of " + open.size() + " protocols");
+  }
+
+  /** The dialogue has accepted a reply, so it is of this protocol. */
+  private DefaultServiceIdentity named(Candidate candidate, Optional<Finding> finding) {
+    ServiceFacts facts = finding.map(candidate::facts).orElse(ServiceFacts.none());
+    String evidence =
+        "the dialogue of the protocol "
+            + candidate.name()
+            + (finding.isPresent() ? " has a finding" : " accepts the reply " + shown());
+    return unnamed(evidence).named(candidate.name(), facts, Confidence.CONFIRMED, finding);
+  }
+
+  private DefaultServiceIdentity unnamed(String evidence) {
+    boolean replied = firstBytes.hasRemaining();
+    return DefaultServiceIdentity.unnamed(
+        Endpoint.udp(context.host(), context.peer().getPort()),
+        replied ? PortState.LISTENING : PortState.LISTENING_OR_FILTERED,
+        replied ? Verdict.UNKNOWN : Verdict.SILENT,
+        Optional.empty(),
+        evidence,
+        0,
+        firstBytes);
+  }
+
+  private String shown() {
+    String text = StandardCharsets.ISO_8859_1.decode(firstBytes.duplicate()).toString();
+    return SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
+  }
+}
