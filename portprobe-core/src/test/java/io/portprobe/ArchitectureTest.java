@@ -102,9 +102,10 @@ class ArchitectureTest {
   /** The table of portprobe-core/README.md: what each internal package may use of the others. */
   @ParameterizedTest
   @CsvSource({
-    "client,          dialogue io jfr names net probe proxy scan sweep util",
+    "client,          dialogue identify io jfr names net probe proxy scan sweep util",
     "probe,           dialogue io jfr names net targets util",
     "dialogue,        io jfr net util",
+    "identify,        dialogue util",
     "scan,            io net scan.checkpoint scan.order scan.pacing scan.result scan.source sweep"
         + " targets util",
     "scan.source,     scan.checkpoint scan.order",

@@ -5,6 +5,7 @@ import io.portprobe.PortState;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -151,6 +152,15 @@ public interface ServiceIdentity extends Finding {
    * @return a new read-only view of at most 512 bytes; empty if nothing was received
    */
   ByteBuffer firstBytes();
+
+  /**
+   * Returns what protocols of the client threw. Each of them was skipped.
+   *
+   * @return human-readable sentences without a full stop, at most 20; usually empty
+   */
+  default List<String> plugInFailures() {
+    return List.of();
+  }
 
   /**
    * Returns how many TCP connections the identification made to this port.

@@ -2,6 +2,7 @@ package io.portprobe.scan;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.CheckReturnValue;
+import io.portprobe.identify.IdentifySettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -273,6 +274,28 @@ public interface Scan {
    * @return a changed copy
    */
   Scan protocols();
+
+  /**
+   * Identifies the service of each listening port, as {@link #identify(IdentifySettings)} does with
+   * the defaults.
+   *
+   * @return a changed copy
+   */
+  default Scan identify() {
+    return identify(IdentifySettings.defaults());
+  }
+
+  /**
+   * Identifies the service of each listening port, see {@link
+   * io.portprobe.PortProbe#identify(IdentifySettings)}; {@link ScanResult#identity()} has the
+   * result. Replaces {@link #protocols()}. An identification has the timeout of the client. Where
+   * services send nothing, the scan probes two random ports of the host as well, once for each
+   * host. UDP ports are identified if they replied to the scan; those without a reply are not.
+   *
+   * @param settings limits of each identification
+   * @return a changed copy
+   */
+  Scan identify(IdentifySettings settings);
 
   /**
    * Sets whether accepted TCP connections are closed with a RST. Default: true.

@@ -6,6 +6,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.internal.json.ResultTrees;
 import io.portprobe.spi.Finding;
 import java.net.InetSocketAddress;
@@ -101,11 +102,21 @@ public interface ScanResult extends JsonResult {
   int sends();
 
   /**
-   * Returns the report of the dialogue, in a scan with {@link Scan#protocols()}.
+   * Returns the report of the dialogue, in a scan with {@link Scan#protocols()} or {@link
+   * Scan#identify()}.
    *
    * @return empty if no protocol was spoken
    */
   Optional<ProbeReport> report();
+
+  /**
+   * Returns what the port serves, in a scan with {@link Scan#identify()}.
+   *
+   * @return empty unless the port is listening and the identification was carried out
+   */
+  default Optional<ServiceIdentity> identity() {
+    return report().flatMap(report -> report.finding(ServiceIdentity.class));
+  }
 
   /**
    * Returns the findings of the report.

@@ -143,9 +143,9 @@ public final class TlsSettings {
   }
 
   /**
-   * Limits the time of a handshake, so that the dialogue can continue with {@link
-   * Dialogue#tlsFailed(TlsFailure)} where the peer does not answer. Default: none, the deadline of
-   * the probe limits it.
+   * Limits how long the peer may take until it responds to the ClientHello, so that the dialogue
+   * can continue with {@link Dialogue#tlsFailed(TlsFailure)} where it does not. A handshake to
+   * which the peer has responded may take longer. Default: until the deadline of the probe.
    *
    * @param time 1 ms to 1 h
    * @return a changed copy
@@ -223,7 +223,7 @@ public final class TlsSettings {
   }
 
   /**
-   * Returns the most time of a handshake.
+   * Returns how long the peer may take until it responds to the ClientHello.
    *
    * @return the time, empty if only the deadline of the probe limits it
    */

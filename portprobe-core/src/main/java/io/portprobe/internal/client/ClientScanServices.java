@@ -7,6 +7,7 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.identify.IdentifySettings;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.Watchdog;
@@ -212,6 +213,26 @@ final class ClientScanServices implements ScanServices {
             .withTargets(new Targets(AddressSelection.ALL, address))
             .withSpeech(Speech.ofPort(protocols, endpoint));
     return client.execute(settings, report -> report);
+  }
+
+  @Override
+  public ServiceIdentifier identifier(IdentifySettings limits) {
+    Identifier identifier = client.identifier();
+    ControlPorts control = identifier.controlPorts(config.timeout());
+    return new ServiceIdentifier() {
+      @Override
+      public CompletableFuture<ProbeReport> start(Endpoint endpoint, InetAddress address) {
+        ProbeSettings settings =
+            new ProbeSettings(endpoint, config.timeout(), config.findingBytes())
+                .withTargets(new Targets(AddressSelection.ALL, address));
+        return identifier.report(settings, limits, control);
+      }
+
+      @Override
+      public void cancel() {
+        control.cancel();
+      }
+    };
   }
 
   @Override

@@ -170,6 +170,9 @@ public final class DialogueSession {
         && admit("closed", reconnect, Cause.MISMATCH) != null) {
       return reconnect;
     }
+    if (last instanceof Step.Finish finish) {
+      known = Optional.of(finish.finding());
+    }
     end(Cause.PEER_RESET, known, "the peer reset the connection " + afterBytes(), failure);
     return null;
   }

@@ -19,6 +19,11 @@ public final class FirstBytes {
     }
   }
 
+  /** Returns how many bytes are kept. */
+  public int size() {
+    return bytes.size();
+  }
+
   /** Returns a read-only copy of at most 512 bytes. */
   public ByteBuffer copy() {
     return ByteBuffer.wrap(bytes.toByteArray()).asReadOnlyBuffer();

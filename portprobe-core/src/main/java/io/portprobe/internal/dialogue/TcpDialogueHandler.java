@@ -6,7 +6,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Endpoint;
 import io.portprobe.internal.io.LoopTasks;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,9 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   /** Most characters of plaintext in a message. */
   private static final int MAX_SHOWN = 100;
 
+  /** Bytes from which TLS is distinguished from other data. */
+  private static final int TLS_RECORD_HEADER = 5;
+
   private final DialogueSession session;
   private final Endpoint endpoint;
   private final TlsSettings tlsSettings;
@@ -60,6 +66,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable TlsHandshake handshake;
   private @Nullable RawBytes raw;
+  private @Nullable Future<?> handshakeTimer;
   private @Nullable TlsFrames frames;
   private State state = State.PLAIN;
 
@@ -273,11 +280,35 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       ctx.pipeline().addBefore(ctx.name(), "frames", wrapped);
     }
     ctx.pipeline().addBefore(ctx.name(), "tls", handler);
+    created
+        .timeout()
+        .ifPresent(
+            time ->
+                handshakeTimer =
+                    ctx.executor()
+                        .schedule(
+                            () -> onHandshakeTimeout(recorder),
+                            time.toMillis(),
+                            TimeUnit.MILLISECONDS));
     ctx.read();
+  }
+
+  /** Ends a handshake to which the peer has not responded. One that proceeds may take longer. */
+  private void onHandshakeTimeout(RawBytes recorder) {
+    if (recorder.first.size() < TLS_RECORD_HEADER) {
+      handshakeFailed(new SslHandshakeTimeoutException("no response to the ClientHello"));
+    }
+  }
+
+  private void cancelHandshakeTimer() {
+    if (handshakeTimer != null) {
+      handshakeTimer.cancel(false);
+    }
   }
 
   private void handshakeDone(TlsInfo info) {
     if (state == State.HANDSHAKE) {
+      cancelHandshakeTimer();
       state = State.SECURED;
       if (raw != null) {
         raw.stop();
@@ -293,6 +324,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     if (state != State.HANDSHAKE) {
       return;
     }
+    cancelHandshakeTimer();
     FirstBytes received = raw == null ? new FirstBytes() : raw.first;
     boolean plain = isNotTls(failure);
     TlsFailure reason =
@@ -369,6 +401,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     silence.cancel();
+    cancelHandshakeTimer();
   }
 
   /** Records the first bytes that are received for a TLS handshake. */

@@ -72,6 +72,11 @@ final class TlsHandshake {
     engine.setSSLParameters(parameters);
   }
 
+  /** Returns how long the peer may take until it responds; empty if the deadline limits it. */
+  Optional<Duration> timeout() {
+    return settings.timeout();
+  }
+
   /** Returns the channel handler. It validates certificates on a background thread. */
   SslHandler handler(Executor background) {
     SslHandler handler = new HandshakeHandler(engine, background);

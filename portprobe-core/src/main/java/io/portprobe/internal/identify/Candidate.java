@@ -34,7 +34,10 @@ record Candidate(String name, Protocol protocol, Set<Binding> bindings, int rari
       rarity = Math.max(1, Math.min(MOST_RARE, protocol.rarity()));
       safe = protocol.isSafe();
     } catch (RuntimeException | Error e) {
-      warn(entry.name(), "rarity() or isSafe()", e);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the protocol '" + entry.name() + "' threw in rarity() or isSafe()",
+          e);
     }
     return new Candidate(entry.name(), protocol, entry.bindings(), rarity, safe);
   }
@@ -59,28 +62,24 @@ record Candidate(String name, Protocol protocol, Set<Binding> bindings, int rari
   }
 
   /** Returns what the protocol recognises in the bytes of a server. */
-  Optional<ServiceFacts> recognise(ByteBuffer received) {
+  Optional<ServiceFacts> recognise(ByteBuffer received, PlugInFailures failures) {
     try {
       Optional<ServiceFacts> facts = protocol.recognise(received.asReadOnlyBuffer());
       return facts == null ? Optional.empty() : facts;
     } catch (RuntimeException | Error e) { // a plug-in may throw anything; it recognises nothing
-      warn(name, "recognise()", e);
+      failures.add(name, "recognise", e);
       return Optional.empty();
     }
   }
 
   /** Returns the facts of a finding of the protocol. */
-  ServiceFacts facts(Finding finding) {
+  ServiceFacts facts(Finding finding, PlugInFailures failures) {
     try {
       ServiceFacts facts = finding.facts();
       return facts == null ? ServiceFacts.none() : facts;
     } catch (RuntimeException | Error e) { // a plug-in may throw anything
-      warn(name, "facts()", e);
+      failures.add(name, "facts", e);
       return ServiceFacts.none();
     }
-  }
-
-  private static void warn(String name, String method, Throwable e) {
-    LOG.log(System.Logger.Level.WARNING, "the protocol '" + name + "' threw in " + method, e);
   }
 }

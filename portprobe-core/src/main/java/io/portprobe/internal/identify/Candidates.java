@@ -36,12 +36,12 @@ public final class Candidates {
   }
 
   /** Returns the protocols that recognise the bytes of a server, in the order of rarity. */
-  List<Recognition> recognise(Transport transport, ByteBuffer received) {
+  List<Recognition> recognise(Transport transport, ByteBuffer received, PlugInFailures failures) {
     List<Recognition> recognitions = new ArrayList<>();
     for (Candidate candidate : byRarity) {
       if (candidate.supports(transport)) {
         candidate
-            .recognise(received)
+            .recognise(received, failures)
             .ifPresent(facts -> recognitions.add(new Recognition(candidate, facts)));
       }
     }

@@ -30,6 +30,7 @@ public record DefaultServiceIdentity(
     int connections,
     ByteBuffer firstBytes,
     Optional<Finding> finding,
+    List<String> plugInFailures,
     ServiceFacts facts)
     implements ServiceIdentity {
   static final String ACCEPTS_EVERYTHING =
@@ -43,7 +44,8 @@ public record DefaultServiceIdentity(
       Optional<TlsInfo> tls,
       String evidence,
       int connections,
-      ByteBuffer firstBytes) {
+      ByteBuffer firstBytes,
+      List<String> plugInFailures) {
     return new DefaultServiceIdentity(
         endpoint,
         state,
@@ -59,6 +61,7 @@ public record DefaultServiceIdentity(
         connections,
         firstBytes,
         Optional.empty(),
+        plugInFailures,
         ServiceFacts.none());
   }
 
@@ -80,6 +83,7 @@ public record DefaultServiceIdentity(
         connections,
         firstBytes,
         found,
+        plugInFailures,
         known);
   }
 
@@ -92,7 +96,8 @@ public record DefaultServiceIdentity(
         tls,
         ACCEPTS_EVERYTHING,
         connections,
-        firstBytes);
+        firstBytes,
+        plugInFailures);
   }
 
   /** Returns the identity of a port that was not reached. */
@@ -104,7 +109,8 @@ public record DefaultServiceIdentity(
         Optional.empty(),
         report.attempts().get(0).evidence(),
         0,
-        report.attempts().get(0).firstBytes());
+        report.attempts().get(0).firstBytes(),
+        List.of());
   }
 
   @Override
@@ -123,6 +129,7 @@ public record DefaultServiceIdentity(
                     ? "TLS: " + info.version() + ", " + info.cipherSuite()
                     : "TLS: the handshake was rejected"));
     lines.add("evidence: " + evidence);
+    plugInFailures.forEach(failure -> lines.add("failed: " + failure));
     finding.ifPresent(found -> lines.addAll(found.lines()));
     return SafeText.lines(lines);
   }

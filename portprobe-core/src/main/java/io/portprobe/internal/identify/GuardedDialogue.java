@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop.
  */
 final class GuardedDialogue {
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
-
   private final Candidate candidate;
+  private final PlugInFailures failures;
   private @Nullable Dialogue dialogue;
 
-  GuardedDialogue(Candidate candidate, DialogueContext context) {
+  GuardedDialogue(Candidate candidate, DialogueContext context, PlugInFailures failures) {
     this.candidate = candidate;
+    this.failures = failures;
     try {
       dialogue = candidate.protocol().open(context);
     } catch (Throwable e) { // options of the caller that this protocol rejects, or a defect
-      warn("open", e);
+      failures.add(candidate.name(), "open", e);
     }
   }
 
@@ -84,16 +84,9 @@ final class GuardedDialogue {
     try {
       return Optional.ofNullable(call.apply(open));
     } catch (Throwable e) { // a plug-in may throw anything; only its turn ends
-      warn(method, e);
+      failures.add(candidate.name(), method, e);
       dialogue = null;
       return Optional.empty();
     }
-  }
-
-  private void warn(String method, Throwable e) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "the protocol '" + candidate.name() + "' threw in " + method + "()",
-        e);
   }
 }

@@ -71,6 +71,7 @@ final class IdentifyPlan {
   private boolean waitedToTheEnd;
   private boolean heard;
   private int closes;
+  private boolean closesAtOnce;
 
   IdentifyPlan(Input input) {
     this.input = input;
@@ -93,7 +94,7 @@ final class IdentifyPlan {
     Duration left = input.timeout().minus(now);
     if (left.compareTo(MIN_WAIT) < 0
         || (!unused && connections >= input.maxConnections())
-        || (closes >= CLOSES && !heard)) {
+        || (closesAtOnce && closes >= CLOSES && !heard)) {
       return new Action.Finish();
     }
     boolean handshakeDue = input.tlsAllowed() && !tlsTried && !heard;
@@ -104,6 +105,7 @@ final class IdentifyPlan {
     if (!listened) {
       listened = true;
       boolean only = requests.isEmpty() && !input.tlsAllowed();
+      waitedToTheEnd = only;
       return new Action.Listen(only ? last(left) : share(GREETING_WAIT, left));
     }
     Candidate request = requests.poll();
@@ -180,7 +182,9 @@ final class IdentifyPlan {
     heard = true;
   }
 
+  /** The peer closed the connection, before anything was sent if it was unused. */
   void onClosed(boolean withoutData) {
+    closesAtOnce |= unused && withoutData && !secured;
     unused = false;
     closes += withoutData ? 1 : 0;
   }

@@ -108,6 +108,6 @@ public final class IdentifyProtocol implements Protocol {
     CandidateContext plain =
         new CandidateContext(
             context, candidate.on(Transport.TCP, context.peer().getPort(), false), false);
-    return new GuardedDialogue(candidate, plain).start();
+    return new GuardedDialogue(candidate, plain, new PlugInFailures()).start();
   }
 }

@@ -5,6 +5,7 @@ import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
+import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.identify.Candidates.Recognition;
 import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.spi.Dialogue;
@@ -45,7 +46,6 @@ final class TcpIdentification implements Dialogue {
 
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final int MAX_SHOWN = 100;
-  private static final int MAX_EVIDENCE = 512;
 
   /** Waits of a candidate's dialogue that makes progress, before it has to have a finding. */
   private static final int MAX_PROGRESS = 8;
@@ -72,7 +72,8 @@ final class TcpIdentification implements Dialogue {
   private Duration waitUntil = Duration.ZERO;
   private @Nullable Duration silentAt;
   private @Nullable TlsInfo tls;
-  private ByteBuffer firstBytes = ByteBuffer.allocate(0);
+  private final PlugInFailures failures = new PlugInFailures();
+  private final FirstBytes firstBytes = new FirstBytes();
   private @Nullable Recognition fallback;
   private String evidence = "";
   private boolean echoed;
@@ -152,8 +153,11 @@ final class TcpIdentification implements Dialogue {
       suspect();
       return proceed();
     }
-    keepFirstBytes(bytes);
+    firstBytes.append(bytes);
     plan.onReceived();
+    if (isClientHello(bytes)) {
+      return onEcho();
+    }
     if (isTls(bytes)) {
       if (tls == null) {
         tls = failure.tls();
@@ -170,7 +174,7 @@ final class TcpIdentification implements Dialogue {
   @Override
   public Step received(ByteBuffer bytes) {
     received.append(bytes);
-    keepFirstBytes(bytes);
+    firstBytes.append(bytes);
     plan.onReceived();
     if (state == State.SPEAKING) {
       GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
@@ -314,7 +318,8 @@ final class TcpIdentification implements Dialogue {
     return new GuardedDialogue(
         candidate,
         new CandidateContext(
-            context, candidate.on(Transport.TCP, context.peer().getPort(), secured), secured));
+            context, candidate.on(Transport.TCP, context.peer().getPort(), secured), secured),
+        failures);
   }
 
   private Step reconnectFor(Action action) {
@@ -522,7 +527,7 @@ final class TcpIdentification implements Dialogue {
 
   /** Lets all protocols recognise bytes, and keeps those that do. */
   private void offer(ByteBuffer bytes) {
-    List<Recognition> all = candidates.recognise(Transport.TCP, bytes);
+    List<Recognition> all = candidates.recognise(Transport.TCP, bytes, failures);
     recognised.clear();
     if (all.isEmpty()) {
       return;
@@ -567,13 +572,9 @@ final class TcpIdentification implements Dialogue {
         && bytes.get(2) <= 4;
   }
 
-  private void keepFirstBytes(ByteBuffer bytes) {
-    if (firstBytes.hasRemaining()) {
-      return;
-    }
-    byte[] copy = new byte[Math.min(bytes.remaining(), MAX_EVIDENCE)];
-    bytes.duplicate().get(copy);
-    firstBytes = ByteBuffer.wrap(copy).asReadOnlyBuffer();
+  /** Returns whether bytes begin with a ClientHello (RFC 8446 section 4), which no server sends. */
+  private static boolean isClientHello(ByteBuffer bytes) {
+    return isTls(bytes) && bytes.get(0) == 0x16 && bytes.remaining() > 5 && bytes.get(5) == 1;
   }
 
   private static String shown(ByteBuffer bytes) {
@@ -608,7 +609,8 @@ final class TcpIdentification implements Dialogue {
 
   private DefaultServiceIdentity named(
       Candidate candidate, Optional<Finding> finding, Confidence confidence) {
-    ServiceFacts facts = finding.map(candidate::facts).orElse(ServiceFacts.none());
+    ServiceFacts facts =
+        finding.map(found -> candidate.facts(found, failures)).orElse(ServiceFacts.none());
     if (facts.equals(ServiceFacts.none()) && isFallback(candidate)) {
       facts = Objects.requireNonNull(fallback).facts();
     }
@@ -627,7 +629,8 @@ final class TcpIdentification implements Dialogue {
         Optional.ofNullable(tls),
         evidence.isEmpty() ? description(verdict) : evidence,
         plan.connections(),
-        firstBytes);
+        firstBytes.copy(),
+        failures.all());
   }
 
   private String description(Verdict verdict) {

@@ -5,6 +5,7 @@ import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
+import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.identify.Candidates.Recognition;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -35,7 +36,6 @@ final class UdpIdentification implements Dialogue {
   private static final Duration GROUP_WAIT = Duration.ofMillis(600);
   private static final Duration MIN_WAIT = Duration.ofMillis(50);
   private static final int MAX_SHOWN = 100;
-  private static final int MAX_EVIDENCE = 512;
 
   private final DialogueContext context;
   private final Candidates candidates;
@@ -44,7 +44,8 @@ final class UdpIdentification implements Dialogue {
   private final List<GuardedDialogue> open = new ArrayList<>();
   private @Nullable GuardedDialogue active;
   private @Nullable Recognition fallback;
-  private ByteBuffer firstBytes = ByteBuffer.allocate(0);
+  private final PlugInFailures failures = new PlugInFailures();
+  private final FirstBytes firstBytes = new FirstBytes();
 
   UdpIdentification(DialogueContext context, Candidates candidates, boolean unsafe) {
     this.context = context;
@@ -71,7 +72,7 @@ final class UdpIdentification implements Dialogue {
 
   @Override
   public Step received(ByteBuffer bytes) {
-    keepFirstBytes(bytes);
+    firstBytes.append(bytes);
     GuardedDialogue dialogue = active;
     if (dialogue != null) {
       return drive(dialogue, dialogue.received(bytes));
@@ -84,7 +85,7 @@ final class UdpIdentification implements Dialogue {
       }
     }
     if (fallback == null) {
-      List<Recognition> claims = candidates.recognise(Transport.UDP, bytes);
+      List<Recognition> claims = candidates.recognise(Transport.UDP, bytes, failures);
       fallback = claims.size() == 1 ? claims.get(0) : null;
     }
     return Step.await("no protocol accepts a datagram of " + bytes.remaining() + " bytes");
@@ -120,7 +121,8 @@ final class UdpIdentification implements Dialogue {
           new GuardedDialogue(
               candidate,
               new CandidateContext(
-                  context, candidate.on(Transport.UDP, context.peer().getPort(), false), false));
+                  context, candidate.on(Transport.UDP, context.peer().getPort(), false), false),
+              failures);
       Step step = dialogue.start();
       if (step instanceof Step.Send) {
         open.add(dialogue);
@@ -169,14 +171,6 @@ final class UdpIdentification implements Dialogue {
     return last;
   }
 
-  private void keepFirstBytes(ByteBuffer bytes) {
-    if (!firstBytes.hasRemaining()) {
-      byte[] copy = new byte[Math.min(bytes.remaining(), MAX_EVIDENCE)];
-      bytes.duplicate().get(copy);
-      firstBytes = ByteBuffer.wrap(copy).asReadOnlyBuffer();
-    }
-  }
-
   private DefaultServiceIdentity result() {
     GuardedDialogue dialogue = active;
     if (dialogue != null) {
@@ -188,14 +182,15 @@ final class UdpIdentification implements Dialogue {
           .named(known.candidate().name(), known.facts(), Confidence.RECOGNISED, Optional.empty());
     }
     return unnamed(
-        firstBytes.hasRemaining()
+        firstBytes.size() > 0
             ? "no protocol accepts the reply " + shown()
             : "no reply to the requests of " + open.size() + " protocols");
   }
 
   /** The dialogue has accepted a reply, so it is of this protocol. */
   private DefaultServiceIdentity named(Candidate candidate, Optional<Finding> finding) {
-    ServiceFacts facts = finding.map(candidate::facts).orElse(ServiceFacts.none());
+    ServiceFacts facts =
+        finding.map(found -> candidate.facts(found, failures)).orElse(ServiceFacts.none());
     String evidence =
         "the dialogue of the protocol "
             + candidate.name()
@@ -204,7 +199,7 @@ final class UdpIdentification implements Dialogue {
   }
 
   private DefaultServiceIdentity unnamed(String evidence) {
-    boolean replied = firstBytes.hasRemaining();
+    boolean replied = firstBytes.size() > 0;
     return DefaultServiceIdentity.unnamed(
         Endpoint.udp(context.host(), context.peer().getPort()),
         replied ? PortState.LISTENING : PortState.LISTENING_OR_FILTERED,
@@ -212,11 +207,12 @@ final class UdpIdentification implements Dialogue {
         Optional.empty(),
         evidence,
         0,
-        firstBytes);
+        firstBytes.copy(),
+        failures.all());
   }
 
   private String shown() {
-    String text = StandardCharsets.ISO_8859_1.decode(firstBytes.duplicate()).toString();
+    String text = StandardCharsets.ISO_8859_1.decode(firstBytes.copy()).toString();
     return SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
   }
 }

@@ -1,6 +1,8 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.internal.scan.ScanSettings.Dialogues;
 import io.portprobe.internal.scan.result.DefaultScanResults;
 import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.internal.sweep.SocketBudget;
@@ -163,12 +165,18 @@ public final class DefaultScan implements Scan {
 
   @Override
   public Scan stateOnly() {
-    return new DefaultScan(services, settings.withProtocols(false));
+    return new DefaultScan(services, settings.with(new Dialogues(false, null)));
   }
 
   @Override
   public Scan protocols() {
-    return new DefaultScan(services, settings.withProtocols(true));
+    return new DefaultScan(services, settings.with(new Dialogues(true, null)));
+  }
+
+  @Override
+  public Scan identify(IdentifySettings limits) {
+    Objects.requireNonNull(limits, "settings");
+    return new DefaultScan(services, settings.with(new Dialogues(false, limits)));
   }
 
   @Override

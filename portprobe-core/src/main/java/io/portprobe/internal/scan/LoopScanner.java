@@ -106,7 +106,7 @@ final class LoopScanner
     this.intake = new TargetIntake(clock, source, resolver, this);
     this.classifier = new OutcomeClassifier(transport, settings.sockets().hasSource());
     this.addresses = new AddressScheduler(settings, socketLimit);
-    this.dialogues = new DialogueTracker(scan.services(), settings.protocols());
+    this.dialogues = new DialogueTracker(scan.services(), settings.dialogues());
     this.datagrams =
         new DatagramRequests(
             scan.services(),

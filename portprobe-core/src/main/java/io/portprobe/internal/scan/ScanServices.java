@@ -7,6 +7,7 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.identify.IdentifySettings;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.scan.Scan;
 import io.portprobe.scan.ScanSummary;
@@ -144,6 +145,18 @@ public interface ScanServices {
 
   /** Starts a dialogue in the protocol bound to a port. */
   CompletableFuture<ProbeReport> startDialogue(Endpoint endpoint, InetAddress address);
+
+  /** Identifies services for one scan. */
+  interface ServiceIdentifier {
+    /** Identifies the service of a port. The report has the identity as a finding. */
+    CompletableFuture<ProbeReport> start(Endpoint endpoint, InetAddress address);
+
+    /** Cancels the probes of control ports. */
+    void cancel();
+  }
+
+  /** Returns what identifies services, with the control ports of the hosts of one scan. */
+  ServiceIdentifier identifier(IdentifySettings limits);
 
   /** Probes the state of a port with a channel. */
   CompletableFuture<ProbeReport> probeState(

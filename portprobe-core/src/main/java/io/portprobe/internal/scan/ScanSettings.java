@@ -2,6 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
+import io.portprobe.identify.IdentifySettings;
 import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how long and how often it probes a port
  * @param sockets how it opens and closes sockets
  * @param limits the bounds of the whole scan
- * @param protocols whether it runs dialogues with listening ports
+ * @param dialogues what it does with listening ports
  * @param checkpoint where it resumes; null to start from the beginning
  */
 record ScanSettings(
@@ -30,7 +31,7 @@ record ScanSettings(
     Attempts attempts,
     Sockets sockets,
     Limits limits,
-    boolean protocols,
+    Dialogues dialogues,
     @Nullable ScanCheckpoint checkpoint) {
 
   /** A scan of nothing with the default of every other setting. */
@@ -41,7 +42,7 @@ record ScanSettings(
           new Attempts(Duration.ofSeconds(2), true, 1, Duration.ofMinutes(1)),
           new Sockets(true, null, 0),
           new Limits(null, 10_000_000, Duration.ofHours(24), false),
-          false,
+          new Dialogues(false, null),
           null);
 
   /**
@@ -207,36 +208,44 @@ record ScanSettings(
     }
   }
 
+  /**
+   * What the scan does with listening ports.
+   *
+   * @param protocols whether it speaks the protocol of the port
+   * @param identify the limits of an identification of the service; null for none
+   */
+  record Dialogues(boolean protocols, @Nullable IdentifySettings identify) {}
+
   /** Returns whether hosts and ports are probed in a shuffled order. */
   boolean isShuffled() {
     return targets.shuffleKey() != null;
   }
 
   ScanSettings with(Targets other) {
-    return new ScanSettings(other, throughput, attempts, sockets, limits, protocols, checkpoint);
+    return new ScanSettings(other, throughput, attempts, sockets, limits, dialogues, checkpoint);
   }
 
   ScanSettings with(Throughput other) {
-    return new ScanSettings(targets, other, attempts, sockets, limits, protocols, checkpoint);
+    return new ScanSettings(targets, other, attempts, sockets, limits, dialogues, checkpoint);
   }
 
   ScanSettings with(Attempts other) {
-    return new ScanSettings(targets, throughput, other, sockets, limits, protocols, checkpoint);
+    return new ScanSettings(targets, throughput, other, sockets, limits, dialogues, checkpoint);
   }
 
   ScanSettings with(Sockets other) {
-    return new ScanSettings(targets, throughput, attempts, other, limits, protocols, checkpoint);
+    return new ScanSettings(targets, throughput, attempts, other, limits, dialogues, checkpoint);
   }
 
   ScanSettings with(Limits other) {
-    return new ScanSettings(targets, throughput, attempts, sockets, other, protocols, checkpoint);
+    return new ScanSettings(targets, throughput, attempts, sockets, other, dialogues, checkpoint);
   }
 
-  ScanSettings withProtocols(boolean other) {
+  ScanSettings with(Dialogues other) {
     return new ScanSettings(targets, throughput, attempts, sockets, limits, other, checkpoint);
   }
 
   ScanSettings withCheckpoint(ScanCheckpoint other) {
-    return new ScanSettings(targets, throughput, attempts, sockets, limits, protocols, other);
+    return new ScanSettings(targets, throughput, attempts, sockets, limits, dialogues, other);
   }
 }

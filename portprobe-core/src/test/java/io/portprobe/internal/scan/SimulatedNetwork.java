@@ -8,6 +8,7 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
+import io.portprobe.identify.IdentifySettings;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.pacing.RateLimiter;
@@ -297,6 +298,11 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
 
   @Override
   public List<String> blockedIn(Collection<CompletableFuture<ProbeReport>> dialogues) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ServiceIdentifier identifier(IdentifySettings limits) {
     throw new UnsupportedOperationException();
   }
 

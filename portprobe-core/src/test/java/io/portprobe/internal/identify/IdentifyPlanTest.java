@@ -1,0 +1,218 @@
+package io.portprobe.internal.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Transport;
+import io.portprobe.internal.identify.IdentifyPlan.Action;
+import io.portprobe.internal.identify.IdentifyPlan.Input;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Protocol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IdentifyPlanTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private Duration now = Duration.ZERO;
+
+  static Candidate candidate(String name, int rarity, Binding... bindings) {
+    Protocol protocol =
+        new Protocol() {
+          @Override
+          public String name() {
+            return name;
+          }
+
+          @Override
+          public Set<Binding> bindings() {
+            return Set.of(bindings);
+          }
+
+          @Override
+          public Dialogue open(DialogueContext context) {
+            throw new UnsupportedOperationException();
+          }
+        };
+    return new Candidate(name, protocol, Set.of(bindings), rarity, true);
+  }
+
+  private static List<Candidate> candidates(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> candidate("p" + i, 5, Binding.tcp(4000 + i)))
+        .toList();
+  }
+
+  private static IdentifyPlan plan(int requests) {
+    return plan(requests, true, false, true);
+  }
+
+  private static IdentifyPlan plan(
+      int requests, boolean tlsAllowed, boolean tlsPort, boolean waits) {
+    return new IdentifyPlan(
+        new Input(
+            TIMEOUT, 8, candidates(requests), candidates(2), tlsAllowed, tlsPort, waits, true));
+  }
+
+  /** Executes the plan against a peer that sends nothing. */
+  private List<String> silentPeer(IdentifyPlan plan) {
+    List<String> done = new ArrayList<>();
+    while (true) {
+      Action action = plan.next(now);
+      if (action instanceof Action.Finish) {
+        return done;
+      }
+      if (!plan.isUnused()) {
+        plan.onReconnect();
+      }
+      done.add(plan.connections() + " " + name(action));
+      now = now.plus(time(action));
+      if (!(action instanceof Action.Listen)) {
+        plan.onSent();
+      }
+    }
+  }
+
+  private static String name(Action action) {
+    return action instanceof Action.Request request
+        ? request.candidate().name()
+        : action.getClass().getSimpleName();
+  }
+
+  private static Duration time(Action action) {
+    if (action instanceof Action.Listen listen) {
+      return listen.time();
+    }
+    return action instanceof Action.Handshake handshake
+        ? handshake.time()
+        : ((Action.Request) action).time();
+  }
+
+  @Test
+  void greetingAndHandshake_shareOneConnection_thenEachRequestHasOne() {
+    assertThat(silentPeer(plan(2)))
+        .containsExactly("1 Listen", "1 Handshake", "2 p0", "3 p1", "4 Listen");
+  }
+
+  @Test
+  void connections_areLimited() {
+    assertThat(silentPeer(plan(20)))
+        .hasSize(9)
+        .startsWith("1 Listen", "1 Handshake", "2 p0")
+        .endsWith("8 p6");
+  }
+
+  @Test
+  void tlsPort_startsWithTheHandshake() {
+    assertThat(silentPeer(plan(1, true, true, true))).startsWith("1 Handshake", "2 Listen", "2 p0");
+  }
+
+  @Test
+  void portWhoseProtocolSendsFirst_needsNoWait() {
+    assertThat(silentPeer(plan(1, true, false, false)))
+        .containsExactly("1 Handshake", "2 p0", "3 Listen");
+  }
+
+  @Test
+  void portWithoutRequests_onlyListens_untilTheDeadline() {
+    assertThat(silentPeer(plan(0, false, false, true))).containsExactly("1 Listen");
+    assertThat(now).isGreaterThan(TIMEOUT.minusMillis(200));
+  }
+
+  @Test
+  void actions_endByTheDeadline_alsoWithSlowPeers() {
+    IdentifyPlan plan = plan(20);
+    plan.latency(Duration.ofSeconds(3));
+
+    assertThat(silentPeer(plan)).hasSize(9);
+    assertThat(now).isLessThanOrEqualTo(TIMEOUT);
+  }
+
+  @Test
+  void tls_replacesTheRequests() {
+    IdentifyPlan plan = plan(20);
+    assertThat(name(plan.next(now))).isEqualTo("Listen");
+    assertThat(name(plan.next(now))).isEqualTo("Handshake");
+    plan.onSent();
+    plan.onSecured();
+
+    assertThat(plan.isUnused()).isTrue();
+    assertThat(silentPeer(plan)).containsExactly("1 Listen", "1 p0", "2 p1");
+  }
+
+  @Test
+  void peerThatClosesAtOnce_isTriedThreeTimes() {
+    IdentifyPlan plan = plan(20);
+    int actions = 0;
+    while (!(plan.next(now) instanceof Action.Finish)) {
+      if (!plan.isUnused()) {
+        plan.onReconnect();
+      }
+      actions++;
+      plan.onClosed(true);
+    }
+
+    assertThat(actions).isEqualTo(3);
+    assertThat(plan.closesWithoutData()).isTrue();
+  }
+
+  @Test
+  void peerThatClosesAfterForeignRequests_isTriedWithAll() {
+    IdentifyPlan plan = plan(4, true, false, false);
+    int actions = 0;
+    while (!(plan.next(now) instanceof Action.Finish)) {
+      if (!plan.isUnused()) {
+        plan.onReconnect();
+      }
+      actions++;
+      plan.onSent();
+      plan.onClosed(true);
+    }
+
+    assertThat(actions).isEqualTo(5);
+  }
+
+  @Test
+  void unknownGreeting_endsThePlan() {
+    IdentifyPlan plan = plan(4);
+    assertThat(name(plan.next(now))).isEqualTo("Listen");
+    plan.onReceived();
+    plan.onUnknownGreeting();
+
+    assertThat(plan.next(now)).isInstanceOf(Action.Finish.class);
+  }
+
+  @Test
+  void requests_areOfThePort_thenByRarity() {
+    Candidate common = candidate("common", 1, Binding.tcp(80));
+    Candidate rare = candidate("rare", 9, Binding.tcp(4711));
+    Candidate first = candidate("first", 9, Binding.tcp(4711).withPriority(5));
+    Candidate secure = candidate("secure", 8, Binding.tls(443));
+    Candidates candidates =
+        new Candidates(
+            List.of(
+                rare,
+                common,
+                secure,
+                first,
+                candidate("udp", 1, Binding.udp(4711)),
+                new Candidate("unsafe", rare.protocol(), Set.of(Binding.tcp(5)), 1, false)));
+
+    assertThat(candidates.requests(Transport.TCP, 4711, false, false))
+        .extracting(Candidate::name)
+        .containsExactly("first", "rare", "common", "secure");
+    assertThat(candidates.requests(Transport.TCP, 1, true, true))
+        .extracting(Candidate::name)
+        .as("over TLS")
+        .containsExactly("secure", "common", "unsafe", "first", "rare");
+    assertThat(candidates.requests(Transport.TCP, 9100, false, false)).isEmpty();
+    assertThat(candidates.requests(Transport.TCP, 5, false, false)).isEmpty();
+    assertThat(candidates.isTlsPort(443)).isTrue();
+    assertThat(candidates.isTlsPort(80)).isFalse();
+  }
+}
