@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /**
@@ -29,7 +28,7 @@ final class ControlPorts implements HostControl {
 
   private final BiFunction<Endpoint, InetAddress, CompletableFuture<PortState>> prober;
   private final Map<InetAddress, CompletableFuture<Boolean>> results = new ConcurrentHashMap<>();
-  private final List<CompletableFuture<PortState>> probes = new CopyOnWriteArrayList<>();
+  private final Map<Endpoint, CompletableFuture<PortState>> probes = new ConcurrentHashMap<>();
 
   /**
    * Creates the control ports.
@@ -62,12 +61,12 @@ final class ControlPorts implements HostControl {
   }
 
   private CompletableFuture<Boolean> accepts(InetAddress address, int port) {
-    CompletableFuture<PortState> probe =
-        prober.apply(Endpoint.tcp(address.getHostAddress(), port), address);
-    probes.add(probe);
+    Endpoint endpoint = Endpoint.tcp(address.getHostAddress(), port);
+    CompletableFuture<PortState> probe = prober.apply(endpoint, address);
+    probes.put(endpoint, probe);
     return probe.handle(
         (state, failure) -> {
-          probes.remove(probe);
+          probes.remove(endpoint);
           return failure == null && state.isListening(); // denied by policy: not known
         });
   }
@@ -85,6 +84,6 @@ final class ControlPorts implements HostControl {
 
   /** Cancels the probes in flight. */
   void cancel() {
-    probes.forEach(probe -> probe.cancel(false));
+    probes.values().forEach(probe -> probe.cancel(false));
   }
 }

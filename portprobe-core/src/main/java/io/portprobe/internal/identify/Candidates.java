@@ -84,7 +84,7 @@ public final class Candidates {
 
   /** Returns whether a device that acts on any data is common on a port. */
   boolean isQuiet(Transport transport, int port) {
-    return transport == Transport.TCP && QUIET_PORTS.contains(port)
+    return (transport == Transport.TCP && QUIET_PORTS.contains(port))
         || bound(transport, port, false).stream().anyMatch(candidate -> !candidate.safe());
   }
 
