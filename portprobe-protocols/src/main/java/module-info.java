@@ -16,6 +16,8 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.netbios;
+  exports io.portprobe.protocols.ntlm;
+  exports io.portprobe.protocols.ntp;
   exports io.portprobe.protocols.smb;
   exports io.portprobe.protocols.snmp;
   exports io.portprobe.protocols.sql;
@@ -34,6 +36,8 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.netbios;
+  opens io.portprobe.protocols.internal.ntlm;
+  opens io.portprobe.protocols.internal.ntp;
   opens io.portprobe.protocols.internal.smb;
   opens io.portprobe.protocols.internal.snmp;
   opens io.portprobe.protocols.internal.sql;
@@ -59,6 +63,7 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,
+      io.portprobe.protocols.internal.ntp.NtpProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
       io.portprobe.protocols.internal.snmp.SnmpProtocol,
       io.portprobe.protocols.internal.sql.MySqlProtocol,

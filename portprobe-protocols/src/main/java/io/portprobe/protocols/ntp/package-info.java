@@ -1,0 +1,12 @@
+/**
+ * Results of the protocol {@code ntp} (RFC 5905), which has no options.
+ *
+ * <p>Start with {@link io.portprobe.protocols.ntp.NtpResponse}, the finding, which describes the
+ * protocol.
+ *
+ * <p>May use {@code io.portprobe} and {@code io.portprobe.spi} only.
+ */
+@NullMarked
+package io.portprobe.protocols.ntp;
+
+import org.jspecify.annotations.NullMarked;
