@@ -15,6 +15,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.ldap;
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
+  exports io.portprobe.protocols.mssql;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.ntlm;
   exports io.portprobe.protocols.ntp;
@@ -25,6 +26,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.store;
   exports io.portprobe.protocols.sunrpc;
   exports io.portprobe.protocols.telnet;
+  exports io.portprobe.protocols.tftp;
   exports io.portprobe.protocols.tls;
   exports io.portprobe.protocols.vnc;
 
@@ -35,6 +37,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.kerberos;
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
+  opens io.portprobe.protocols.internal.mssql;
   opens io.portprobe.protocols.internal.netbios;
   opens io.portprobe.protocols.internal.ntlm;
   opens io.portprobe.protocols.internal.ntp;
@@ -45,6 +48,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.store;
   opens io.portprobe.protocols.internal.sunrpc;
   opens io.portprobe.protocols.internal.telnet;
+  opens io.portprobe.protocols.internal.tftp;
   opens io.portprobe.protocols.internal.tls;
   opens io.portprobe.protocols.internal.vnc;
 
@@ -62,6 +66,8 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.kerberos.KpasswdProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
+      io.portprobe.protocols.internal.mssql.MsSqlBrowserProtocol,
+      io.portprobe.protocols.internal.mssql.MsSqlProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,
       io.portprobe.protocols.internal.ntp.NtpProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
@@ -75,6 +81,7 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.sunrpc.NfsProtocol,
       io.portprobe.protocols.internal.sunrpc.RpcBindProtocol,
       io.portprobe.protocols.internal.telnet.TelnetProtocol,
+      io.portprobe.protocols.internal.tftp.TftpProtocol,
       io.portprobe.protocols.internal.tls.TlsProtocol,
       io.portprobe.protocols.internal.vnc.VncProtocol;
 }

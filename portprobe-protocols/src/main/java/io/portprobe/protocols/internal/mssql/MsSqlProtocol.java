@@ -1,0 +1,45 @@
+package io.portprobe.protocols.internal.mssql;
+
+import io.portprobe.protocols.mssql.MsSql;
+import io.portprobe.protocols.mssql.SqlServer;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The protocol {@code "mssql"}; {@link MsSql} describes it. Thread-safe. */
+public final class MsSqlProtocol implements Protocol {
+  /** Creates the protocol. */
+  public MsSqlProtocol() {}
+
+  @Override
+  public String name() {
+    return "mssql";
+  }
+
+  @Override
+  public Set<Binding> bindings() {
+    return Set.of(Binding.tcp(1433));
+  }
+
+  @Override
+  public List<ProtocolOption<?>> options() {
+    return List.of(MsSql.INSTANCE);
+  }
+
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    return PreLogin.readPacket(received.duplicate()).map(SqlServer::facts);
+  }
+
+  @Override
+  public Dialogue open(DialogueContext context) {
+    return new PreLoginDialogue(context);
+  }
+}
