@@ -45,7 +45,7 @@ public interface SqlServer extends Finding {
   @Override
   List<String> lines();
 
-  /** The encryption of a session. The order is that of the values in messages. */
+  /** The encryption of a session. */
   enum Encryption {
     /** Only the login is encrypted. */
     LOGIN_ONLY,

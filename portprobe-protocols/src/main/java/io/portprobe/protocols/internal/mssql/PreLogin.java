@@ -6,6 +6,7 @@ import io.portprobe.spi.Framing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ final class PreLogin {
   private static final int THREAD_ID = 0x03;
   private static final int MARS = 0x04;
   private static final int TERMINATOR = 0xff;
+
+  /** The encryptions by their values. */
+  private static final List<Encryption> ENCRYPTIONS =
+      List.of(
+          Encryption.LOGIN_ONLY, Encryption.ON, Encryption.NOT_SUPPORTED, Encryption.REQUIRED);
+
+  private static final byte OFFERED_ENCRYPTION = 0; // of the login
 
   private static final int OPTION_SIZE = 5;
   private static final int VERSION_SIZE = 6;
@@ -85,7 +93,7 @@ final class PreLogin {
       offset += option[1];
     }
     message.put((byte) TERMINATOR);
-    message.put(new byte[VERSION_SIZE]).put((byte) Encryption.LOGIN_ONLY.ordinal());
+    message.put(new byte[VERSION_SIZE]).put(OFFERED_ENCRYPTION);
     message.put(name).put((byte) 0).putInt(threadId).put((byte) 0);
     byte[] bytes = new byte[message.position()];
     message.flip().get(bytes);
@@ -115,7 +123,7 @@ final class PreLogin {
       return Optional.empty();
     }
     Optional<Integer> encryption = firstByte(options.get(ENCRYPTION));
-    if (encryption.filter(value -> value >= Encryption.values().length).isPresent()) {
+    if (encryption.filter(value -> value >= ENCRYPTIONS.size()).isPresent()) {
       return Optional.empty();
     }
     int major = version.get(0) & 0xff;
@@ -127,7 +135,7 @@ final class PreLogin {
                 + ("." + (version.getShort(2) & 0xffff))
                 + ("." + (version.getShort(4) & 0xffff)),
             Releases.name(major, minor),
-            encryption.map(value -> Encryption.values()[value]),
+            encryption.map(value -> ENCRYPTIONS.get(value)),
             named ? firstByte(options.get(INSTANCE)).map(value -> value == 0) : Optional.empty()));
   }
 
