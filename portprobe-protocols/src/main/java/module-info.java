@@ -19,6 +19,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.ntlm;
   exports io.portprobe.protocols.ntp;
+  exports io.portprobe.protocols.queue;
   exports io.portprobe.protocols.smb;
   exports io.portprobe.protocols.snmp;
   exports io.portprobe.protocols.sql;
@@ -41,6 +42,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.netbios;
   opens io.portprobe.protocols.internal.ntlm;
   opens io.portprobe.protocols.internal.ntp;
+  opens io.portprobe.protocols.internal.queue;
   opens io.portprobe.protocols.internal.smb;
   opens io.portprobe.protocols.internal.snmp;
   opens io.portprobe.protocols.internal.sql;
@@ -70,12 +72,16 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.mssql.MsSqlProtocol,
       io.portprobe.protocols.internal.netbios.NetBiosProtocol,
       io.portprobe.protocols.internal.ntp.NtpProtocol,
+      io.portprobe.protocols.internal.queue.AmqpProtocol,
+      io.portprobe.protocols.internal.queue.KafkaProtocol,
+      io.portprobe.protocols.internal.queue.MqttProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
       io.portprobe.protocols.internal.snmp.SnmpProtocol,
       io.portprobe.protocols.internal.sql.MySqlProtocol,
       io.portprobe.protocols.internal.sql.PostgreSqlProtocol,
       io.portprobe.protocols.internal.ssh.SshProtocol,
       io.portprobe.protocols.internal.store.MemcachedProtocol,
+      io.portprobe.protocols.internal.store.MongoDbProtocol,
       io.portprobe.protocols.internal.store.RedisProtocol,
       io.portprobe.protocols.internal.sunrpc.MountdProtocol,
       io.portprobe.protocols.internal.sunrpc.NfsProtocol,

@@ -7,6 +7,7 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Protocol;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Dialogues with data stores whose responses are the input of the fuzzer. Where a response repeats
@@ -34,6 +35,51 @@ class StoreFuzzTest {
       System.arraycopy(recording.sent().get(0), 0, datagram, 0, 2);
     }
     recording.receive(datagram).check();
+  }
+
+  @FuzzTest
+  void mongoDb(byte[] input) {
+    mongoDb(input, false);
+  }
+
+  /** The server closes the first connection, so that the client sends OP_QUERY. */
+  @FuzzTest
+  void mongoDbQuery(byte[] input) {
+    mongoDb(input, true);
+  }
+
+  private static void mongoDb(byte[] input, boolean closes) {
+    for (int piece : new int[] {Integer.MAX_VALUE, 1}) {
+      Recording recording =
+          Recording.start(
+              new MongoDbProtocol().open(TestDialogueContext.of(Transport.TCP, 27_017)));
+      if (closes) {
+        recording.close();
+      }
+      int requests = recording.sent().size();
+      byte[] responses = withIds(input, recording.sent().get(requests - 1));
+      recording.receive(responses, piece).close().check();
+    }
+    if (input.length > 0) {
+      var unused = new MongoDbProtocol().recognise(ByteBuffer.wrap(input).asReadOnlyBuffer());
+    }
+  }
+
+  /** Returns responses of MongoDB that repeat the ids of the requests. */
+  static byte[] withIds(byte[] responses, byte[] firstRequest) {
+    ByteBuffer out = ByteBuffer.wrap(responses.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    int id = ByteBuffer.wrap(firstRequest).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
+    for (int at = 0; at + 16 <= out.limit(); id++) {
+      if (out.getInt(at + 8) == 0) {
+        out.putInt(at + 8, id);
+      }
+      int length = out.getInt(at);
+      if (length < 16 || length > out.limit()) {
+        break;
+      }
+      at += length;
+    }
+    return out.array();
   }
 
   /** Delivers the input in one piece, in small pieces, and to the identification. */
