@@ -45,7 +45,7 @@ final class MqttPackets {
     int value = 0;
     for (int i = 0; i < MAX_LENGTH_BYTES && in.hasRemaining(); i++) {
       int next = in.get() & 0xff;
-      value |= (next & 0x7f) << 7 * i;
+      value |= (next & 0x7f) << (7 * i);
       if (next < 0x80) {
         return value;
       }

@@ -93,8 +93,9 @@ class MongoDbTest {
   })
   void role_isThatOfTheReplicaSet(String fields, Role role) {
     Map<String, String> hello = new LinkedHashMap<>();
-    for (String field : fields.split(" ")) {
-      hello.put(field.split("=")[0], field.split("=")[1]);
+    for (String field : fields.split(" ", -1)) {
+      int equals = field.indexOf('=');
+      hello.put(field.substring(0, equals), field.substring(equals + 1));
     }
     hello.put("hosts.0", "a:27017");
     hello.put("hosts.1", "b:27017");
