@@ -125,7 +125,7 @@ class ContractNamesTest {
               c.yaml:6: Expected the name broken.example not to resolve, which is not proven: the \
               name servers failed.
               c.yaml:7: Expected the name silent.example not to resolve, which is not proven: name \
-              resolution timed out after 50.0 ms.\
+              resolution timed out after 50.0 ms: the name resolver did not complete.\
               """);
     }
   }
