@@ -78,6 +78,21 @@ public interface PortProbe {
   PortProbe as(String protocol);
 
   /**
+   * Speaks all protocols that are bound to the port, at the same time, each on its own connection
+   * or socket. Default: the first one, see {@link ProbeClient#protocolsOn}. A later {@link #as} or
+   * {@link #payload} selects one again. Has no effect on the state alone, and on a port with at
+   * most one protocol.
+   *
+   * <p>{@link ProbeReport#attempts()} has one attempt for each protocol and address, and {@link
+   * ProbeReport#findings()} the finding of each protocol, in the order of precedence. The state is
+   * the best one. A protocol that could not be spoken because of this host is one of the {@link
+   * ProbeReport#omissions()}. Listeners receive one probe for each protocol.
+   *
+   * @return a changed copy
+   */
+  PortProbe allProtocols();
+
+  /**
    * Starts TLS before the dialogue; a later {@link #as} keeps it. Without a protocol, {@link
    * #report()} does a TLS handshake and nothing else. Has no effect on the state alone. {@link
    * ProbeReport#tls()} has the certificates. An untrusted certificate is reported and is not a

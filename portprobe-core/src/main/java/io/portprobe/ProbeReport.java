@@ -69,7 +69,8 @@ public interface ProbeReport extends JsonResult {
   }
 
   /**
-   * Returns one attempt for each address that was probed, in the order of the resolver.
+   * Returns one attempt for each address that was probed, in the order of the resolver. With {@link
+   * PortProbe#allProtocols()} the attempts of the next protocol follow.
    *
    * @return at least one attempt
    */
@@ -93,7 +94,7 @@ public interface ProbeReport extends JsonResult {
   }
 
   /**
-   * Returns whether all attempts have the same state.
+   * Returns whether all addresses have the same state.
    *
    * @return true if the addresses agree
    */

@@ -21,6 +21,7 @@ import java.net.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -35,10 +36,17 @@ final class DefaultPortProbe implements PortProbe {
 
   private final DefaultProbeClient client;
   private final ProbeSettings settings;
+  private final boolean allProtocols;
 
   DefaultPortProbe(DefaultProbeClient client, ProbeSettings settings) {
+    this(client, settings, false);
+  }
+
+  private DefaultPortProbe(
+      DefaultProbeClient client, ProbeSettings settings, boolean allProtocols) {
     this.client = client;
     this.settings = settings;
+    this.allProtocols = allProtocols;
   }
 
   @Override
@@ -60,10 +68,19 @@ final class DefaultPortProbe implements PortProbe {
   public PortProbe as(String protocol) {
     Objects.requireNonNull(protocol, "protocol");
     Transport transport = endpoint().transport();
-    ProtocolRegistry.Entry entry = client.protocol(protocol, transport);
-    return with(
-        settings.withSpeech(
-            settings.speech().withProtocol(entry, entry.on(transport, endpoint().port()))));
+    return new DefaultPortProbe(
+        client, speaking(settings, client.protocol(protocol, transport)), false);
+  }
+
+  @Override
+  public PortProbe allProtocols() {
+    return new DefaultPortProbe(client, settings, true);
+  }
+
+  private static ProbeSettings speaking(ProbeSettings settings, ProtocolRegistry.Entry entry) {
+    Endpoint endpoint = settings.endpoint();
+    return settings.withSpeech(
+        settings.speech().withProtocol(entry, entry.on(endpoint.transport(), endpoint.port())));
   }
 
   @Override
@@ -98,9 +115,9 @@ final class DefaultPortProbe implements PortProbe {
       throw new IllegalArgumentException(
           "payload: " + payload.length + " bytes (expected: 1-" + Datagrams.LARGEST_PAYLOAD + ")");
     }
-    return with(
-        settings.withSpeech(
-            settings.speech().withPayload(ByteBuffer.wrap(payload.clone()).asReadOnlyBuffer())));
+    ByteBuffer copy = ByteBuffer.wrap(payload.clone()).asReadOnlyBuffer();
+    return new DefaultPortProbe(
+        client, settings.withSpeech(settings.speech().withPayload(copy)), false);
   }
 
   @Override
@@ -181,7 +198,15 @@ final class DefaultPortProbe implements PortProbe {
   public CompletableFuture<ProbeReport> report() {
     ProbeSettings extended =
         settings.withTimeout(settings.timeout().plus(settings.sockets().holdOpen()));
-    return client.execute(extended, report -> report);
+    List<ProtocolRegistry.Entry> protocols =
+        allProtocols && !isStateOnly() ? client.protocolsOn(endpoint()) : List.of();
+    if (protocols.size() < 2) {
+      return client.execute(extended, report -> report);
+    }
+    return ProtocolProbes.combine(
+        protocols.stream()
+            .map(protocol -> client.execute(speaking(extended, protocol), report -> report))
+            .toList());
   }
 
   @Override
@@ -198,7 +223,7 @@ final class DefaultPortProbe implements PortProbe {
   }
 
   private PortProbe with(ProbeSettings changed) {
-    return new DefaultPortProbe(client, changed);
+    return new DefaultPortProbe(client, changed, allProtocols);
   }
 
   private void requireTransport(Transport transport, String setting) {

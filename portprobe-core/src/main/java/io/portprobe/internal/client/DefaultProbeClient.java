@@ -139,6 +139,10 @@ final class DefaultProbeClient implements ProbeClient {
         .toList();
   }
 
+  List<ProtocolRegistry.Entry> protocolsOn(Endpoint endpoint) {
+    return protocols.allBoundTo(endpoint.transport(), endpoint.port());
+  }
+
   @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return protocols.named(protocol).options();

@@ -11,8 +11,10 @@ import io.portprobe.spi.Finding;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The report of a {@link ProbeExecution}. Its state is the best of its attempts. */
 record DefaultProbeReport(
@@ -75,18 +77,26 @@ record DefaultProbeReport(
   }
 
   private Attempt decisive() {
-    Attempt best = attempts.get(0);
-    for (Attempt attempt : attempts) {
-      if (RANK.indexOf(attempt.state()) < RANK.indexOf(best.state())) {
-        best = attempt;
-      }
-    }
-    return best;
+    return decisive(attempt -> true);
+  }
+
+  /** Returns the first of the attempts with the best state. */
+  private Attempt decisive(Predicate<Attempt> counts) {
+    return attempts.stream()
+        .filter(counts)
+        .min(Comparator.comparing(attempt -> RANK.indexOf(attempt.state())))
+        .orElseThrow();
   }
 
   @Override
   public boolean agrees() {
-    return attempts.stream().map(Attempt::state).distinct().count() == 1;
+    return attempts.stream()
+            .map(Attempt::remote)
+            .distinct()
+            .map(remote -> decisive(each -> each.remote().equals(remote)).state())
+            .distinct()
+            .count()
+        == 1;
   }
 
   @Override

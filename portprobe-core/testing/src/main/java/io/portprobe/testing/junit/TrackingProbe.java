@@ -43,6 +43,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   }
 
   @Override
+  public PortProbe allProtocols() {
+    return tracked(probe.allProtocols());
+  }
+
+  @Override
   public PortProbe tls() {
     return tracked(probe.tls());
   }

@@ -155,6 +155,11 @@ final class FakeClient implements ProbeClient {
     }
 
     @Override
+    public PortProbe allProtocols() {
+      throw new UnsupportedOperationException("the command speaks one protocol");
+    }
+
+    @Override
     public PortProbe as(String protocol) {
       return new FakeProbe(
           new Asked(

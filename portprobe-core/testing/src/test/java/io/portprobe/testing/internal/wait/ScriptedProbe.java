@@ -154,6 +154,11 @@ public final class ScriptedProbe implements PortProbe {
   }
 
   @Override
+  public PortProbe allProtocols() {
+    return this;
+  }
+
+  @Override
   public PortProbe tls() {
     return this;
   }
