@@ -13,18 +13,22 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
+  exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.mssql;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.ntlm;
   exports io.portprobe.protocols.ntp;
   exports io.portprobe.protocols.queue;
+  exports io.portprobe.protocols.radius;
+  exports io.portprobe.protocols.rsync;
+  exports io.portprobe.protocols.sip;
   exports io.portprobe.protocols.smb;
   exports io.portprobe.protocols.snmp;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.store;
+  exports io.portprobe.protocols.stun;
   exports io.portprobe.protocols.sunrpc;
   exports io.portprobe.protocols.telnet;
   exports io.portprobe.protocols.tftp;
@@ -43,11 +47,15 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ntlm;
   opens io.portprobe.protocols.internal.ntp;
   opens io.portprobe.protocols.internal.queue;
+  opens io.portprobe.protocols.internal.radius;
+  opens io.portprobe.protocols.internal.rsync;
+  opens io.portprobe.protocols.internal.sip;
   opens io.portprobe.protocols.internal.smb;
   opens io.portprobe.protocols.internal.snmp;
   opens io.portprobe.protocols.internal.sql;
   opens io.portprobe.protocols.internal.ssh;
   opens io.portprobe.protocols.internal.store;
+  opens io.portprobe.protocols.internal.stun;
   opens io.portprobe.protocols.internal.sunrpc;
   opens io.portprobe.protocols.internal.telnet;
   opens io.portprobe.protocols.internal.tftp;
@@ -75,6 +83,9 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.queue.AmqpProtocol,
       io.portprobe.protocols.internal.queue.KafkaProtocol,
       io.portprobe.protocols.internal.queue.MqttProtocol,
+      io.portprobe.protocols.internal.radius.RadiusProtocol,
+      io.portprobe.protocols.internal.rsync.RsyncProtocol,
+      io.portprobe.protocols.internal.sip.SipProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
       io.portprobe.protocols.internal.snmp.SnmpProtocol,
       io.portprobe.protocols.internal.sql.MySqlProtocol,
@@ -83,6 +94,7 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.store.MemcachedProtocol,
       io.portprobe.protocols.internal.store.MongoDbProtocol,
       io.portprobe.protocols.internal.store.RedisProtocol,
+      io.portprobe.protocols.internal.stun.StunProtocol,
       io.portprobe.protocols.internal.sunrpc.MountdProtocol,
       io.portprobe.protocols.internal.sunrpc.NfsProtocol,
       io.portprobe.protocols.internal.sunrpc.RpcBindProtocol,

@@ -1,0 +1,10 @@
+/**
+ * The protocol {@code "radius"}: the status of RADIUS servers.
+ *
+ * <p>Start with {@link io.portprobe.protocols.radius.Radius} (options) and {@link
+ * io.portprobe.protocols.radius.RadiusStatus} (finding).
+ */
+@NullMarked
+package io.portprobe.protocols.radius;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The protocol {@code "rsync"}: version and modules of rsync daemons.
+ *
+ * <p>Start with {@link io.portprobe.protocols.rsync.Rsync} (options) and {@link
+ * io.portprobe.protocols.rsync.RsyncResult} (finding).
+ */
+@NullMarked
+package io.portprobe.protocols.rsync;
+
+import org.jspecify.annotations.NullMarked;
