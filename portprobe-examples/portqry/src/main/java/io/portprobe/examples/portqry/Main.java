@@ -1,13 +1,18 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.examples.portqry.console.LoggingSetup;
+import io.portprobe.examples.portqry.telnet.TelnetCommand;
 
 /** The entry point of the process. */
 public final class Main {
   private Main() {}
 
+  /** The command to run: {@code portqry} or {@code telnet}. Default: {@code portqry}. */
+  private static final String COMMAND = "portqry.command";
+
   /**
-   * Runs the command and ends the process with its exit code.
+   * Runs the command that the property {@value #COMMAND} names, and ends the process with its exit
+   * code.
    *
    * @param arguments see {@code --help}
    */
@@ -25,7 +30,11 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String... arguments) {
-    int exitCode = new Portqry(Environment.ofProcess()).run(arguments);
+    int exitCode =
+        switch (System.getProperty(COMMAND, "portqry")) {
+          case "telnet" -> TelnetCommand.ofProcess().run(arguments);
+          default -> new Portqry(Environment.ofProcess()).run(arguments);
+        };
     System.out.flush();
     System.err.flush();
     return exitCode;

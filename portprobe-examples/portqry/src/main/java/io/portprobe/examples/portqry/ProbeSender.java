@@ -9,6 +9,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.Messages;
+import io.portprobe.examples.portqry.console.Reasons;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.protocols.greeting.Ftp;
@@ -20,7 +21,6 @@ import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.snmp.Snmp;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -195,20 +195,7 @@ final class ProbeSender {
   }
 
   private List<String> reasons(ProbeReport report) {
-    return request.verbose()
-        ? report.attempts().stream().map(ProbeSender::reason).toList()
-        : List.of();
-  }
-
-  private static String reason(Attempt attempt) {
-    String evidence = attempt.evidence();
-    return String.format(
-        Locale.ROOT,
-        "%s: %s after %.1f ms%s",
-        attempt.remote().getAddress().getHostAddress(),
-        attempt.reason().description(),
-        attempt.elapsed().toNanos() / 1e6,
-        evidence.isBlank() ? "" : " (" + evidence + ")");
+    return request.verbose() ? report.attempts().stream().map(Reasons::of).toList() : List.of();
   }
 
   private static Throwable cause(Throwable failure) {

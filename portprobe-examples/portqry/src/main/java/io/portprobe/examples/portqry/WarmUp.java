@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.console.LoggingSetup;
+import io.portprobe.examples.portqry.telnet.TelnetCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,9 +45,15 @@ public final class WarmUp {
       run(silent, "-n", "localhost", "-e", port, "-q");
       run(silent, "-n", "::1", "-p", "both", "-o", "53,88,135,137,161,389," + port);
       run(silent, "-n", "localhost", "-e", "none");
+      telnet(nowhere, "127.0.0.1", port);
+      telnet(nowhere, "127.0.0.1", "1");
       run(silent, "--version");
     }
     System.exit(0); // the JVM writes the archive at exit
+  }
+
+  private static void telnet(PrintStream nowhere, String... arguments) {
+    TelnetCommand.withoutInput(nowhere).run(arguments);
   }
 
   private static void run(Environment environment, String... arguments) {

@@ -77,17 +77,17 @@ class BadInputTest {
             + " leading zeros; some programs read it as 1.2.0.3)",
         "-n 010.0.0.1 | -n: host: '010.0.0.1' (expected: an IPv4 address of four decimal numbers"
             + " without leading zeros; some programs read it as 8.0.0.1)",
-        "-n server:8080 | -n: 'server:8080' (expected: a host; -e takes the port: -n server -e"
+        "-n server:8080 | -n: 'server:8080' (expected: a host; the port is separate: -n server -e"
             + " 8080)",
-        "-n [::1]:80 | -n: '[::1]:80' (expected: a host; -e takes the port: -n ::1 -e 80)",
-        "-n 192.0.2.1:0 | -n: '192.0.2.1:0' (expected: a host; -e takes the port: -n 192.0.2.1)",
+        "-n [::1]:80 | -n: '[::1]:80' (expected: a host; the port is separate: -n ::1 -e 80)",
+        "-n 192.0.2.1:0 | -n: '192.0.2.1:0' (expected: a host; the port is separate)",
         "-n http://www.example.com/a?b=c | -n: 'http://www.example.com/a?b=c' (expected: a host"
             + " without scheme and path: -n www.example.com -e 80)",
         "-n https://u@h:8443/ | -n: 'https://u@h:8443/' (expected: a host without scheme and path:"
             + " -n h -e 8443)",
         "-n LDAP://dc1 | -n: 'LDAP://dc1' (expected: a host without scheme and path: -n dc1 -e"
             + " 389)",
-        "-n foo://bar | -n: 'foo://bar' (expected: a host without scheme and path: -n bar)",
+        "-n foo://bar | -n: 'foo://bar' (expected: a host without scheme and path)",
         "-n http:// | -n: 'http://' (expected: a host without scheme and path)",
         "-i -r 1:2 | -i with -r: conflict (expected: -n HOST, or in the interactive mode -e, -p,"
             + " -sp, -cn, -nr, -sl, -l, -y, -v)",

@@ -4,7 +4,6 @@ import io.portprobe.Endpoint;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +16,9 @@ final class TargetAdvice {
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(\\[[^\\]]{1,100}\\]|[^:\\[\\]]{1,253}):([0-9]{1,5})");
 
+  /** No port. */
+  private static final int UNKNOWN = 0;
+
   private static final Map<String, Integer> PORTS =
       Map.of(
           "http", 80, "https", 443, "ftp", 21, "ldap", 389, "ldaps", 636, "smtp", 25, "ssh", 22,
@@ -24,39 +26,40 @@ final class TargetAdvice {
 
   private TargetAdvice() {}
 
-  /** Returns what was expected instead; empty if the text is neither a URL nor HOST:PORT. */
-  static Optional<String> of(String given) {
+  /**
+   * Returns what was expected instead.
+   *
+   * @param example the command line for a host and a port, as a format of two texts
+   * @return empty if the text is neither a URL nor HOST:PORT
+   */
+  static Optional<String> of(String given, String example) {
     Matcher url = URL.matcher(given.strip());
     if (url.matches()) {
       String authority = url.group(2);
       Matcher withPort = HOST_AND_PORT.matcher(authority);
-      Integer usual = PORTS.get(url.group(1).toLowerCase(Locale.ROOT));
+      String usual =
+          String.valueOf(PORTS.getOrDefault(url.group(1).toLowerCase(Locale.ROOT), UNKNOWN));
       return Optional.of(
           "a host without scheme and path"
               + (withPort.matches()
-                  ? example(withPort.group(1), port(withPort.group(2)))
-                  : example(
-                      authority, usual == null ? OptionalInt.empty() : OptionalInt.of(usual))));
+                  ? example(example, withPort.group(1), withPort.group(2))
+                  : example(example, authority, usual)));
     }
     Matcher hostAndPort = HOST_AND_PORT.matcher(given.strip());
     return hostAndPort.matches()
         ? Optional.of(
-            "a host; -e takes the port" + example(hostAndPort.group(1), port(hostAndPort.group(2))))
+            "a host; the port is separate"
+                + example(example, hostAndPort.group(1), hostAndPort.group(2)))
         : Optional.empty();
   }
 
-  /** Returns a command line for a host that is one; otherwise nothing. */
-  private static String example(String host, OptionalInt port) {
+  /** Returns the example with a host and a port; nothing if they are none. */
+  private static String example(String example, String host, String port) {
     try {
-      String name = Endpoint.tcp(host, 1).host();
-      return ": -n " + name + (port.isPresent() ? " -e " + port.getAsInt() : "");
+      Endpoint endpoint = Endpoint.tcp(host, Integer.parseInt(port));
+      return ": " + String.format(Locale.ROOT, example, endpoint.host(), endpoint.port());
     } catch (IllegalArgumentException e) {
       return "";
     }
-  }
-
-  private static OptionalInt port(String text) {
-    int port = Integer.parseInt(text);
-    return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
   }
 }
