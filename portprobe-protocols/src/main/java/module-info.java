@@ -11,20 +11,23 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.greeting;
   exports io.portprobe.protocols.http;
+  exports io.portprobe.protocols.http2;
   exports io.portprobe.protocols.kerberos;
   exports io.portprobe.protocols.ldap;
-  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.msrpc;
+  exports io.portprobe.protocols.msrpc.reachability;
   exports io.portprobe.protocols.mssql;
   exports io.portprobe.protocols.netbios;
   exports io.portprobe.protocols.ntlm;
   exports io.portprobe.protocols.ntp;
   exports io.portprobe.protocols.queue;
+  exports io.portprobe.protocols.quic;
   exports io.portprobe.protocols.radius;
   exports io.portprobe.protocols.rsync;
   exports io.portprobe.protocols.sip;
   exports io.portprobe.protocols.smb;
   exports io.portprobe.protocols.snmp;
+  exports io.portprobe.protocols.socks;
   exports io.portprobe.protocols.sql;
   exports io.portprobe.protocols.ssh;
   exports io.portprobe.protocols.store;
@@ -39,6 +42,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.dns;
   opens io.portprobe.protocols.internal.greeting;
   opens io.portprobe.protocols.internal.http;
+  opens io.portprobe.protocols.internal.http2;
   opens io.portprobe.protocols.internal.kerberos;
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
@@ -47,11 +51,13 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.ntlm;
   opens io.portprobe.protocols.internal.ntp;
   opens io.portprobe.protocols.internal.queue;
+  opens io.portprobe.protocols.internal.quic;
   opens io.portprobe.protocols.internal.radius;
   opens io.portprobe.protocols.internal.rsync;
   opens io.portprobe.protocols.internal.sip;
   opens io.portprobe.protocols.internal.smb;
   opens io.portprobe.protocols.internal.snmp;
+  opens io.portprobe.protocols.internal.socks;
   opens io.portprobe.protocols.internal.sql;
   opens io.portprobe.protocols.internal.ssh;
   opens io.portprobe.protocols.internal.store;
@@ -72,6 +78,8 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.http.HttpProtocol,
       io.portprobe.protocols.internal.http.HttpProxyProtocol,
       io.portprobe.protocols.internal.http.WebSocketProtocol,
+      io.portprobe.protocols.internal.http2.GrpcProtocol,
+      io.portprobe.protocols.internal.http2.Http2Protocol,
       io.portprobe.protocols.internal.kerberos.KerberosProtocol,
       io.portprobe.protocols.internal.kerberos.KpasswdProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
@@ -83,11 +91,13 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.queue.AmqpProtocol,
       io.portprobe.protocols.internal.queue.KafkaProtocol,
       io.portprobe.protocols.internal.queue.MqttProtocol,
+      io.portprobe.protocols.internal.quic.QuicProtocol,
       io.portprobe.protocols.internal.radius.RadiusProtocol,
       io.portprobe.protocols.internal.rsync.RsyncProtocol,
       io.portprobe.protocols.internal.sip.SipProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
       io.portprobe.protocols.internal.snmp.SnmpProtocol,
+      io.portprobe.protocols.internal.socks.SocksProtocol,
       io.portprobe.protocols.internal.sql.MySqlProtocol,
       io.portprobe.protocols.internal.sql.PostgreSqlProtocol,
       io.portprobe.protocols.internal.ssh.SshProtocol,

@@ -25,7 +25,7 @@ public interface HttpProxyResult extends HttpResponse {
     CONNECTED,
     /** It requires authentication (407). */
     AUTHENTICATION_REQUIRED,
-    /** It did not connect for a reason of its own, such as its rules (403, 400, 405, ...). */
+    /** Its rules or its limits forbid the connection (403, or another error). */
     DENIED,
     /** It tried, and the connection failed (502, 503, 504). */
     DESTINATION_FAILED
