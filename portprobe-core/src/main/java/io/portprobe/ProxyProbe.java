@@ -21,8 +21,23 @@ public interface ProxyProbe {
   ProxyProbe credentials(String user, String password);
 
   /**
-   * Connects to the proxy, requests a connection to the endpoint, and closes it. Sends nothing to
-   * the endpoint.
+   * Sets the protocol to speak with the endpoint when the proxy has connected. The options, the TLS
+   * settings, {@link PortProbe#tls()} and {@link PortProbe#plain()} of the probe that this was
+   * created from apply. Default: none; nothing is sent to the endpoint.
+   *
+   * <p>{@link ProxyReport#dialogue()} has the result. If the endpoint is an address, and not a
+   * name, its certificate is not checked against the endpoint.
+   *
+   * @param protocol the name in any case, for example {@code "http"}
+   * @return a changed copy
+   * @throws IllegalArgumentException if no protocol has this name, or the protocol does not support
+   *     TCP; the message lists the protocols that do
+   */
+  ProxyProbe as(String protocol);
+
+  /**
+   * Connects to the proxy, requests a connection to the endpoint, speaks the protocol if one is
+   * set, and closes the connection.
    *
    * @return a future with the properties described in {@link PortProbe}
    */

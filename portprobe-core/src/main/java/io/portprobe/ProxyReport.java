@@ -2,6 +2,7 @@ package io.portprobe;
 
 import io.portprobe.internal.json.ResultTrees;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,13 @@ public interface ProxyReport extends JsonResult {
    * @return a report with the evidence of each address of the proxy
    */
   ProbeReport proxy();
+
+  /**
+   * Returns the dialogue with the endpoint, of a probe with {@link ProxyProbe#as}.
+   *
+   * @return empty if no protocol was set, or the path is not open
+   */
+  Optional<DialogueReport> dialogue();
 
   /**
    * Returns whether the proxy connected to the endpoint.

@@ -7,19 +7,24 @@ import io.portprobe.ProbeReport;
 import io.portprobe.ProxyProbe;
 import io.portprobe.ProxyReport;
 import io.portprobe.ProxyReport.Outcome;
+import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.proxy.ProxyAnswer;
 import io.portprobe.internal.proxy.ProxyCredentials;
 import io.portprobe.internal.proxy.ProxyProtocol;
+import io.portprobe.internal.proxy.TunnelProtocol;
+import io.portprobe.spi.Binding;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A probe of a proxy's port whose dialogue requests a connection to the endpoint. */
 final class DefaultProxyProbe implements ProxyProbe {
@@ -27,11 +32,18 @@ final class DefaultProxyProbe implements ProxyProbe {
   private final ProbeSettings settings;
   private final ProxyProtocol protocol;
 
+  /** The protocol to speak with the endpoint; null for none. */
+  private final ProtocolRegistry.@Nullable Entry spoken;
+
   private DefaultProxyProbe(
-      DefaultProbeClient client, ProbeSettings settings, ProxyProtocol protocol) {
+      DefaultProbeClient client,
+      ProbeSettings settings,
+      ProxyProtocol protocol,
+      ProtocolRegistry.@Nullable Entry spoken) {
     this.client = client;
     this.settings = settings;
     this.protocol = protocol;
+    this.spoken = spoken;
   }
 
   /**
@@ -52,7 +64,8 @@ final class DefaultProxyProbe implements ProxyProbe {
     return new DefaultProxyProbe(
         client,
         settings.withEndpoint(Endpoint.tcp(address)),
-        new ProxyProtocol(kind, settings.endpoint(), null));
+        new ProxyProtocol(kind, settings.endpoint(), null),
+        null);
   }
 
   @Override
@@ -60,17 +73,56 @@ final class DefaultProxyProbe implements ProxyProbe {
     return new DefaultProxyProbe(
         client,
         settings,
-        new ProxyProtocol(
-            protocol.kind(), protocol.target(), new ProxyCredentials(user, password)));
+        new ProxyProtocol(protocol.kind(), protocol.target(), new ProxyCredentials(user, password)),
+        spoken);
+  }
+
+  @Override
+  public ProxyProbe as(String name) {
+    ProtocolRegistry.Entry entry =
+        client.protocol(Objects.requireNonNull(name, "protocol"), Transport.TCP);
+    return new DefaultProxyProbe(client, settings, protocol, entry);
   }
 
   @Override
   public CompletableFuture<ProxyReport> report() {
+    if (spoken != null) {
+      return report(spoken);
+    }
     ProtocolRegistry.Entry entry =
         new ProtocolRegistry.Entry(protocol.name(), protocol, Set.of(), List.of());
     Speech speech = Speech.none().withProtocol(entry, Optional.empty());
     return client.execute(
-        settings.withSpeech(speech), report -> Report.of(protocol.target(), report));
+        settings.withSpeech(speech),
+        report -> Report.of(protocol.target(), report, report.finding(ProxyAnswer.class), false));
+  }
+
+  private CompletableFuture<ProxyReport> report(ProtocolRegistry.Entry inner) {
+    Endpoint target = protocol.target();
+    Speech wanted = settings.speech();
+    Optional<Binding> binding = inner.on(Transport.TCP, target.port());
+    TunnelProtocol tunnel =
+        new TunnelProtocol(
+            protocol,
+            inner.protocol(),
+            binding.orElse(null),
+            wanted.withProtocol(inner, binding).tls());
+    ProtocolRegistry.Entry entry =
+        new ProtocolRegistry.Entry(
+            inner.name(), tunnel, Set.of(), inner.options(), inner.maxReconnects());
+    Speech speech =
+        Speech.none()
+            .withProtocol(entry, Optional.empty())
+            .withOptions(wanted.options())
+            .withTlsSettings(wanted.tlsSettings());
+    return client.execute(
+        settings.withSpeech(speech),
+        report ->
+            Report.of(
+                target,
+                report,
+                tunnel.opened().or(() -> report.finding(ProxyAnswer.class)),
+                tunnel.opened().isPresent()));
   }
 
   @Override
@@ -80,19 +132,31 @@ final class DefaultProxyProbe implements ProxyProbe {
 
   /** The report of the proxy's port with what it means for the endpoint. */
   private record Report(
-      Endpoint endpoint, Outcome outcome, OptionalInt code, String detail, ProbeReport proxy)
+      Endpoint endpoint,
+      Outcome outcome,
+      OptionalInt code,
+      String detail,
+      ProbeReport proxy,
+      Optional<DialogueReport> dialogue)
       implements ProxyReport {
-    static ProxyReport of(Endpoint endpoint, ProbeReport proxy) {
+    /**
+     * Returns the report of an endpoint.
+     *
+     * @param reply the reply of the proxy
+     * @param spoken whether the dialogue of the report is one with the endpoint
+     */
+    static ProxyReport of(
+        Endpoint endpoint, ProbeReport proxy, Optional<ProxyAnswer> reply, boolean spoken) {
       if (proxy.state() != PortState.LISTENING) {
         return new Report(
             endpoint,
             Outcome.PROXY_NOT_LISTENING,
             OptionalInt.empty(),
             proxy.state().description() + " (" + proxy.reason().description() + ")",
-            proxy);
+            proxy,
+            Optional.empty());
       }
-      return proxy
-          .finding(ProxyAnswer.class)
+      return reply
           .<ProxyReport>map(
               answer ->
                   new Report(
@@ -100,7 +164,8 @@ final class DefaultProxyProbe implements ProxyProbe {
                       answer.outcome(),
                       answer.code() < 0 ? OptionalInt.empty() : OptionalInt.of(answer.code()),
                       answer.detail(),
-                      proxy))
+                      proxy,
+                      spoken ? proxy.dialogue() : Optional.empty()))
           .orElseGet(() -> withoutAnswer(endpoint, proxy));
     }
 
@@ -113,7 +178,8 @@ final class DefaultProxyProbe implements ProxyProbe {
           late ? Outcome.NO_REPLY : Outcome.NOT_A_PROXY,
           OptionalInt.empty(),
           dialogue.map(DialogueReport::note).orElse(""),
-          proxy);
+          proxy,
+          Optional.empty());
     }
 
     @Override

@@ -178,6 +178,7 @@ public final class ResultTrees {
     put(map, "detail", report.detail());
     put(map, "endpoint", report.endpoint());
     map.put("proxy", report(report.proxy()));
+    map.put("dialogue", report.dialogue().map(this::dialogue).orElse(null));
     return map;
   }
 

@@ -158,7 +158,7 @@ public record ProbeSettings(
     }
 
     /** Returns whether TLS comes first. */
-    boolean tls() {
+    public boolean tls() {
       return switch (tlsFirst) {
         case YES -> true;
         case NO -> false;

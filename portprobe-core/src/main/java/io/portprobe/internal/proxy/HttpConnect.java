@@ -2,7 +2,6 @@ package io.portprobe.internal.proxy;
 
 import io.portprobe.Endpoint;
 import io.portprobe.ProxyReport.Outcome;
-import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The method CONNECT of HTTP/1.1 (RFC 9110 section 9.3.6, RFC 9112). */
-final class HttpConnect implements Dialogue {
+final class HttpConnect implements ConnectDialogue {
   private static final int MAX_HEAD = 65_536;
   private static final int MAX_DETAIL = 200;
   private static final Pattern STATUS_LINE =
@@ -28,6 +27,7 @@ final class HttpConnect implements Dialogue {
   private final Endpoint target;
   private final @Nullable ProxyCredentials credentials;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private byte[] rest = new byte[0];
 
   HttpConnect(Endpoint target, @Nullable ProxyCredentials credentials) {
     this.target = target;
@@ -75,6 +75,7 @@ final class HttpConnect implements Dialogue {
       received.reset();
       return received(ByteBuffer.wrap(rest.getBytes(StandardCharsets.ISO_8859_1)));
     }
+    rest = after(end + 4, bytes);
     Optional<String> error =
         ERROR.matcher(text.substring(0, end)).results().map(found -> found.group(1)).findFirst();
     String reason = Optional.ofNullable(status.group("reason")).orElse("");
@@ -82,6 +83,20 @@ final class HttpConnect implements Dialogue {
         (code + " " + reason).strip() + error.map(name -> ", error: " + name).orElse("");
     return Step.finish(
         new ProxyAnswer(outcome(code, error.orElse("")), code, SafeText.line(detail, MAX_DETAIL)));
+  }
+
+  private byte[] after(int start, ByteBuffer unread) {
+    ByteArrayOutputStream after = new ByteArrayOutputStream();
+    after.write(received.toByteArray(), start, received.size() - start);
+    while (unread.hasRemaining()) {
+      after.write(unread.get());
+    }
+    return after.toByteArray();
+  }
+
+  @Override
+  public byte[] rest() {
+    return rest;
   }
 
   private static Outcome outcome(int code, String error) {

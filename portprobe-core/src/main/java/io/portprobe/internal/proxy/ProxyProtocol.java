@@ -41,6 +41,10 @@ public record ProxyProtocol(Kind kind, Endpoint target, @Nullable ProxyCredentia
 
   @Override
   public Dialogue open(DialogueContext context) {
+    return connect();
+  }
+
+  ConnectDialogue connect() {
     return kind == Kind.HTTP
         ? new HttpConnect(target, credentials)
         : new Socks5Connect(target, credentials);

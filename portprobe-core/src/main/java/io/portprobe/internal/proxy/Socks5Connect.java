@@ -2,7 +2,6 @@ package io.portprobe.internal.proxy;
 
 import io.portprobe.Endpoint;
 import io.portprobe.ProxyReport.Outcome;
-import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.text.AddressSyntax;
 import java.io.ByteArrayOutputStream;
@@ -11,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The command CONNECT of SOCKS 5 (RFC 1928), with name and password if given (RFC 1929). */
-final class Socks5Connect implements Dialogue {
+final class Socks5Connect implements ConnectDialogue {
   private static final int VERSION = 5;
   private static final int NO_AUTHENTICATION = 0;
   private static final int NAME_AND_PASSWORD = 2;
   private static final int NO_ACCEPTABLE_METHOD = 0xff;
+  private static final int INVALID = -1;
 
   private enum State {
     /** Waiting for the method that the proxy selects. */
@@ -23,13 +23,17 @@ final class Socks5Connect implements Dialogue {
     /** Waiting for the status of the authentication. */
     AUTHENTICATION,
     /** Waiting for the reply to the request. */
-    REPLY
+    REPLY,
+    /** Waiting for the address in a reply of success. */
+    ADDRESS
   }
 
   private final Endpoint target;
   private final @Nullable ProxyCredentials credentials;
   private State state = State.METHOD;
   private int first = -1;
+  private final ByteArrayOutputStream address = new ByteArrayOutputStream();
+  private byte[] rest = new byte[0];
 
   Socks5Connect(Endpoint target, @Nullable ProxyCredentials credentials) {
     this.target = target;
@@ -44,9 +48,12 @@ final class Socks5Connect implements Dialogue {
             : new byte[] {VERSION, 2, NO_AUTHENTICATION, NAME_AND_PASSWORD});
   }
 
-  /** Each message of the proxy begins with two bytes, and these suffice. */
+  /** Each message of the proxy begins with two bytes; only a reply of success is read further. */
   @Override
   public Step received(ByteBuffer bytes) {
+    if (state == State.ADDRESS) {
+      return readAddress(bytes);
+    }
     while (bytes.hasRemaining()) {
       int value = Byte.toUnsignedInt(bytes.get());
       if (first < 0) {
@@ -60,10 +67,51 @@ final class Socks5Connect implements Dialogue {
       return switch (state) {
         case METHOD -> method(value);
         case AUTHENTICATION -> value == 0 ? request() : authenticationFailed("rejected");
-        case REPLY -> reply(value);
+        case REPLY -> value == 0 ? succeeded(bytes) : reply(value);
+        case ADDRESS -> throw new IllegalStateException("state: " + state);
       };
     }
     return Step.await();
+  }
+
+  private Step succeeded(ByteBuffer bytes) {
+    state = State.ADDRESS;
+    return readAddress(bytes);
+  }
+
+  /** Reads the reserved byte, the type of the address, the address and the port. */
+  private Step readAddress(ByteBuffer bytes) {
+    while (bytes.hasRemaining() && address.size() < addressLength()) {
+      address.write(bytes.get());
+    }
+    if (addressLength() == INVALID) {
+      return Step.mismatch("the proxy sent an address of an unknown type");
+    }
+    if (address.size() < addressLength()) {
+      return Step.await();
+    }
+    rest = new byte[bytes.remaining()];
+    bytes.get(rest);
+    return reply(0);
+  }
+
+  /** Returns the number of bytes up to the port, as far as it is known. */
+  private int addressLength() {
+    byte[] read = address.toByteArray();
+    if (read.length < 2) {
+      return 2;
+    }
+    return switch (read[1]) {
+      case 1 -> 2 + 4 + 2;
+      case 4 -> 2 + 16 + 2;
+      case 3 -> read.length < 3 ? 3 : 3 + Byte.toUnsignedInt(read[2]) + 2;
+      default -> INVALID;
+    };
+  }
+
+  @Override
+  public byte[] rest() {
+    return rest;
   }
 
   private Step method(int method) {

@@ -120,6 +120,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   /** A probe through a proxy whose operations are registered at its client. */
   private record Through(ProxyProbe probe, TrackingClient client) implements ProxyProbe {
     @Override
+    public ProxyProbe as(String protocol) {
+      return new Through(probe.as(protocol), client);
+    }
+
+    @Override
     public ProxyProbe credentials(String user, String password) {
       return new Through(probe.credentials(user, password), client);
     }
