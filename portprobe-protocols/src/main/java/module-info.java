@@ -12,7 +12,9 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.greeting;
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.http2;
+  exports io.portprobe.protocols.ike;
   exports io.portprobe.protocols.kerberos;
+  exports io.portprobe.protocols.l2tp;
   exports io.portprobe.protocols.ldap;
   exports io.portprobe.protocols.msrpc;
   exports io.portprobe.protocols.msrpc.reachability;
@@ -43,7 +45,9 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.greeting;
   opens io.portprobe.protocols.internal.http;
   opens io.portprobe.protocols.internal.http2;
+  opens io.portprobe.protocols.internal.ike;
   opens io.portprobe.protocols.internal.kerberos;
+  opens io.portprobe.protocols.internal.l2tp;
   opens io.portprobe.protocols.internal.ldap;
   opens io.portprobe.protocols.internal.msrpc;
   opens io.portprobe.protocols.internal.mssql;
@@ -80,8 +84,10 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.http.WebSocketProtocol,
       io.portprobe.protocols.internal.http2.GrpcProtocol,
       io.portprobe.protocols.internal.http2.Http2Protocol,
+      io.portprobe.protocols.internal.ike.IkeProtocol,
       io.portprobe.protocols.internal.kerberos.KerberosProtocol,
       io.portprobe.protocols.internal.kerberos.KpasswdProtocol,
+      io.portprobe.protocols.internal.l2tp.L2tpProtocol,
       io.portprobe.protocols.internal.ldap.LdapProtocol,
       io.portprobe.protocols.internal.msrpc.MsRpcProtocol,
       io.portprobe.protocols.internal.mssql.MsSqlBrowserProtocol,
