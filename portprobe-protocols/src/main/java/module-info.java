@@ -25,6 +25,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.queue;
   exports io.portprobe.protocols.quic;
   exports io.portprobe.protocols.radius;
+  exports io.portprobe.protocols.rdp;
   exports io.portprobe.protocols.rsync;
   exports io.portprobe.protocols.sip;
   exports io.portprobe.protocols.smb;
@@ -39,6 +40,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.tftp;
   exports io.portprobe.protocols.tls;
   exports io.portprobe.protocols.vnc;
+  exports io.portprobe.protocols.winrm;
 
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.dns;
@@ -57,6 +59,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.queue;
   opens io.portprobe.protocols.internal.quic;
   opens io.portprobe.protocols.internal.radius;
+  opens io.portprobe.protocols.internal.rdp;
   opens io.portprobe.protocols.internal.rsync;
   opens io.portprobe.protocols.internal.sip;
   opens io.portprobe.protocols.internal.smb;
@@ -71,6 +74,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.tftp;
   opens io.portprobe.protocols.internal.tls;
   opens io.portprobe.protocols.internal.vnc;
+  opens io.portprobe.protocols.internal.winrm;
 
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.dns.DnsProtocol,
@@ -99,6 +103,7 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.queue.MqttProtocol,
       io.portprobe.protocols.internal.quic.QuicProtocol,
       io.portprobe.protocols.internal.radius.RadiusProtocol,
+      io.portprobe.protocols.internal.rdp.RdpProtocol,
       io.portprobe.protocols.internal.rsync.RsyncProtocol,
       io.portprobe.protocols.internal.sip.SipProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
@@ -117,5 +122,6 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.telnet.TelnetProtocol,
       io.portprobe.protocols.internal.tftp.TftpProtocol,
       io.portprobe.protocols.internal.tls.TlsProtocol,
-      io.portprobe.protocols.internal.vnc.VncProtocol;
+      io.portprobe.protocols.internal.vnc.VncProtocol,
+      io.portprobe.protocols.internal.winrm.WinRmProtocol;
 }

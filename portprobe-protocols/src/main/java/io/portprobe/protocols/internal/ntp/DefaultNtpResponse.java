@@ -44,8 +44,8 @@ public record DefaultNtpResponse(
     boolean kiss = stratum == 0 && isText && text.length() == id.length;
     boolean timed = !kiss && arrived.isPresent() && left.isPresent();
     return new DefaultNtpResponse(
-        packet.get(0) >> 3 & 7,
-        Leap.values()[packet.get(0) >> 6 & 3],
+        (packet.get(0) >> 3) & 7,
+        Leap.values()[(packet.get(0) >> 6) & 3],
         stratum,
         kiss ? Optional.of(text) : Optional.empty(),
         stratum <= 1 && isText ? text : address(id),

@@ -25,13 +25,13 @@ final class NtpTimestamp {
       return Optional.empty();
     }
     long seconds = timestamp >>> FRACTION_BITS;
-    long nanos = (timestamp & (ERA - 1)) * NANOS >>> FRACTION_BITS;
+    long nanos = ((timestamp & (ERA - 1)) * NANOS) >>> FRACTION_BITS;
     long era = timestamp < 0 ? 0 : ERA;
     return Optional.of(Instant.ofEpochSecond(seconds + era - UNIX_EPOCH, nanos));
   }
 
   /** Returns the duration of a short format, 32 bits. */
   static Duration duration(int shortFormat) {
-    return Duration.ofNanos((shortFormat & (ERA - 1)) * NANOS >>> SHORT_FRACTION_BITS);
+    return Duration.ofNanos(((shortFormat & (ERA - 1)) * NANOS) >>> SHORT_FRACTION_BITS);
   }
 }

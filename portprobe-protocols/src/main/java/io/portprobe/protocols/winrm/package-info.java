@@ -1,0 +1,12 @@
+/**
+ * Results of the protocol {@code winrm}, Windows Remote Management (MS-WSMV), which has no options.
+ *
+ * <p>Start with {@link io.portprobe.protocols.winrm.WinRmResult}, the finding, which describes the
+ * protocol.
+ *
+ * <p>May use {@code io.portprobe} and {@code io.portprobe.spi} only.
+ */
+@NullMarked
+package io.portprobe.protocols.winrm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.portprobe.protocols.internal.winrm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.Transport;
+import io.portprobe.protocols.winrm.WinRmResult;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.TestDialogueContext;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WinRmDialogueTest {
+  private static Step exchange(String reply) {
+    Dialogue dialogue = new WinRmProtocol().open(TestDialogueContext.of(Transport.TCP, 5985));
+    dialogue.start();
+    return dialogue.received(WinRmReplies.bytes(reply));
+  }
+
+  private static WinRmResult finding(Step step) {
+    assertThat(step).isInstanceOf(Step.Finish.class);
+    return (WinRmResult) ((Step.Finish) step).finding();
+  }
+
+  @Test
+  void request_identifiesTheService_forTheHost() throws Exception {
+    Dialogue dialogue =
+        new WinRmProtocol()
+            .open(
+                TestDialogueContext.of(Transport.TCP, 5985)
+                    .withHost("::1", InetAddress.getByName("::1")));
+    String request = UTF_8.decode(((Step.Send) dialogue.start()).bytes()).toString();
+    assertThat(request)
+        .startsWith("POST /wsman HTTP/1.1\r\nHost: [::1]:5985\r\n")
+        .contains("WSMANIDENTIFY: unauthenticated\r\n")
+        .endsWith("<wsmid:Identify/></s:Body></s:Envelope>");
+  }
+
+  @Test
+  void identifyResponse_hasVendorAndVersion() {
+    WinRmResult result = finding(exchange(WinRmReplies.IDENTIFIED));
+    assertThat(result.status()).isEqualTo(200);
+    assertThat(result.productVendor()).contains("Microsoft Corporation");
+    assertThat(result.productVersion()).contains("OS: 0.0.0 SP: 0.0 Stack: 3.0");
+    assertThat(result.protocolVersion()).contains("http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd");
+  }
+
+  @Test
+  void chunkedIdentifyResponse_isAFindingToo() {
+    String body = WinRmReplies.IDENTIFIED.substring(WinRmReplies.IDENTIFIED.indexOf("<s:"));
+    WinRmResult result =
+        finding(
+            exchange(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + Integer.toHexString(body.length())
+                    + "\r\n"
+                    + body
+                    + "\r\n0\r\n\r\n"));
+    assertThat(result.productVendor()).contains("Microsoft Corporation");
+  }
+
+  @Test
+  void unauthorized_hasTheSchemes() {
+    WinRmResult result = finding(exchange(WinRmReplies.UNAUTHORIZED));
+    assertThat(result.authenticationSchemes()).containsExactly("Negotiate", "Kerberos", "Basic");
+    assertThat(result.server()).contains("Microsoft-HTTPAPI/2.0");
+    assertThat(result.facts().product()).contains("Microsoft-HTTPAPI/2.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404 Not Found, Server: nginx",
+    "200 OK, Server: nginx",
+    "401 Unauthorized, WWW-Authenticate: Basic realm=\"files\""
+  })
+  void otherHttpServer_isAMismatch(String status, String header) {
+    assertThat(exchange(WinRmReplies.response(status, header + "\r\n", "<html></html>")))
+        .isEqualTo(
+            Step.mismatch(
+                "expected WS-Management, received an HTTP response with status "
+                    + status.substring(0, 3)));
+  }
+}
