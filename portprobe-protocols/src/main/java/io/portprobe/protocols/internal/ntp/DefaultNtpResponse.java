@@ -45,7 +45,7 @@ public record DefaultNtpResponse(
     boolean timed = !kiss && arrived.isPresent() && left.isPresent();
     return new DefaultNtpResponse(
         (packet.get(0) >> 3) & 7,
-        Leap.values()[(packet.get(0) >> 6) & 3],
+        leap((packet.get(0) >> 6) & 3),
         stratum,
         kiss ? Optional.of(text) : Optional.empty(),
         stratum <= 1 && isText ? text : address(id),
@@ -57,6 +57,15 @@ public record DefaultNtpResponse(
         NtpTimestamp.duration(packet.getInt(8)),
         packet.get(3),
         packet.get(2));
+  }
+
+  private static Leap leap(int indicator) {
+    return switch (indicator) {
+      case 0 -> Leap.NO_WARNING;
+      case 1 -> Leap.LAST_MINUTE_HAS_61_SECONDS;
+      case 2 -> Leap.LAST_MINUTE_HAS_59_SECONDS;
+      default -> Leap.UNSYNCHRONIZED;
+    };
   }
 
   /** The formula of RFC 5905 section 8, figure 19. */

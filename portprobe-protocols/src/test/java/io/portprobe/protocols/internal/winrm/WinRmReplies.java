@@ -23,8 +23,13 @@ final class WinRmReplies {
   static final String UNAUTHORIZED =
       response(
           "401 ",
-          "Server: Microsoft-HTTPAPI/2.0\r\nWWW-Authenticate: Negotiate\r\n"
-              + "WWW-Authenticate: Kerberos\r\nWWW-Authenticate: Basic realm=\"WSMAN\"\r\n",
+          String.join(
+              "\r\n",
+              "Server: Microsoft-HTTPAPI/2.0",
+              "WWW-Authenticate: Negotiate",
+              "WWW-Authenticate: Kerberos",
+              "WWW-Authenticate: Basic realm=\"WSMAN\"",
+              ""),
           "");
 
   private WinRmReplies() {}
