@@ -1,13 +1,16 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.examples.portqry.console.LoggingSetup;
+import io.portprobe.examples.portqry.netsh.NetshCommand;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
 
 /** The entry point of the process. */
 public final class Main {
   private Main() {}
 
-  /** The command to run: {@code portqry} or {@code telnet}. Default: {@code portqry}. */
+  /**
+   * The command to run: {@code portqry}, {@code telnet} or {@code netsh}. Default: {@code portqry}.
+   */
   private static final String COMMAND = "portqry.command";
 
   /**
@@ -32,6 +35,7 @@ public final class Main {
   public static int run(String... arguments) {
     int exitCode =
         switch (System.getProperty(COMMAND, "portqry")) {
+          case "netsh" -> NetshCommand.ofProcess().run(arguments);
           case "telnet" -> TelnetCommand.ofProcess().run(arguments);
           default -> new Portqry(Environment.ofProcess()).run(arguments);
         };

@@ -2,6 +2,7 @@ package io.portprobe.examples.portqry;
 
 import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.console.LoggingSetup;
+import io.portprobe.examples.portqry.netsh.NetshCommand;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class WarmUp {
       run(silent, "-n", "localhost", "-e", "none");
       telnet(nowhere, "127.0.0.1", port);
       telnet(nowhere, "127.0.0.1", "1");
+      NetshCommand.printing(nowhere, nowhere).run("diag", "connect", "iphost", "127.0.0.1", port);
       run(silent, "--version");
     }
     System.exit(0); // the JVM writes the archive at exit

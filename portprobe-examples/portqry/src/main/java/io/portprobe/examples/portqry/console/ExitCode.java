@@ -27,6 +27,9 @@ public final class ExitCode {
   /** EX_IOERR: standard output could not be written. */
   public static final int OUTPUT = 74;
 
+  /** EX_CONFIG: the proxy, or the mail or news server, is not configured. */
+  public static final int CONFIGURATION = 78;
+
   /** as in PortQry: the name does not resolve; it may not exist, or has no address. */
   public static final int UNRESOLVED = 99;
 
