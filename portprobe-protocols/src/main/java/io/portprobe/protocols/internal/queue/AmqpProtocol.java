@@ -35,8 +35,9 @@ public final class AmqpProtocol implements Protocol {
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
     ByteBuffer bytes = received.slice();
-    return AmqpFrames.FRAMING.length(bytes) == bytes.limit()
-        ? AmqpFrames.read(bytes).map(AmqpFinding::facts)
+    int length = AmqpFrames.FRAMING.length(bytes);
+    return length > 0 && length <= bytes.limit()
+        ? AmqpFrames.read(bytes.slice(0, length)).map(AmqpFinding::facts)
         : Optional.empty();
   }
 

@@ -60,6 +60,15 @@ class AmqpTest {
   }
 
   @Test
+  void brokerOfVersion1_mayCloseTheConnectionAfterItsHeader() {
+    byte[] recorded = recorded("artemis-2.38.0");
+
+    assertThat(open().receive(recorded).finding(AmqpResult.class).protocolVersion())
+        .isEqualTo("1.0.0");
+    assertThat(new AmqpProtocol().recognise(ByteBuffer.wrap(recorded))).isPresent();
+  }
+
+  @Test
   void table_hasValuesOfAllTypes() {
     String fields =
         "0161 53 00000001 78" // a: "x"

@@ -26,6 +26,21 @@ class StoreFuzzTest {
   }
 
   @FuzzTest
+  void zooKeeper(byte[] input) {
+    stream(new ZooKeeperProtocol(), 2181, input);
+  }
+
+  @FuzzTest
+  void cassandra(byte[] input) {
+    byte[] response = input.clone();
+    if (response.length >= 4 && response[2] == 0 && response[3] == 0) {
+      Dialogue dialogue = new CassandraProtocol().open(TestDialogueContext.of(Transport.TCP, 9042));
+      System.arraycopy(Recording.start(dialogue).sent().get(0), 2, response, 2, 2);
+    }
+    stream(new CassandraProtocol(), 9042, response);
+  }
+
+  @FuzzTest
   void memcachedDatagram(byte[] input) {
     Recording recording =
         Recording.start(
