@@ -23,6 +23,7 @@ final class MqttDialogue extends FrameDialogue {
   private static final int CONNACK_OF_VERSION_3 = 2;
   private static final int REFUSED_SUBSCRIPTION = 0x80;
 
+  private final MqttFraming framing;
   private final boolean subscribes;
   private final boolean tlsFirst;
   private final String clientId;
@@ -30,8 +31,9 @@ final class MqttDialogue extends FrameDialogue {
   private @Nullable MqttFinding accepted;
   private int packets;
 
-  MqttDialogue(DialogueContext context) {
-    super(context, MqttPackets.FRAMING);
+  MqttDialogue(DialogueContext context, MqttFraming framing) {
+    super(context, framing);
+    this.framing = framing;
     this.subscribes = context.option(Mqtt.BROKER_VERSION);
     this.tlsFirst = context.tlsFirst();
     this.clientId = String.format(Locale.ROOT, "portprobe-%08x", context.random().nextInt());
@@ -95,6 +97,7 @@ final class MqttDialogue extends FrameDialogue {
 
   private Step accepted(MqttFinding finding) {
     accepted = finding;
+    framing.connected();
     return subscribes
         ? Step.send(MqttPackets.subscribe(version), Step.await(RETAINED_MESSAGE))
         : disconnect(finding);

@@ -1,6 +1,5 @@
 package io.portprobe.protocols.internal.queue;
 
-import io.portprobe.spi.Framing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,27 +17,11 @@ final class MqttPackets {
   static final String VERSION_TOPIC = "$SYS/broker/version";
 
   private static final int SUBSCRIPTION = 1;
-  private static final int MAX_PACKET = 64 << 10;
-  private static final int MAX_LENGTH_BYTES = 4;
+  static final int MAX_LENGTH_BYTES = 4;
   private static final int CLEAN_START = 2;
   private static final int KEEP_ALIVE_SECONDS = 60;
 
-  static final Framing FRAMING = Framing.of(MAX_PACKET, MqttPackets::length);
-
   private MqttPackets() {}
-
-  private static int length(ByteBuffer received) {
-    int type = (received.get(0) & 0xff) >>> 4;
-    if (type != CONNACK && type != PUBLISH && type != SUBACK && type != DISCONNECT) {
-      return Framing.INVALID;
-    }
-    ByteBuffer in = received.slice(1, received.limit() - 1);
-    int length = variableInteger(in);
-    if (length < 0) {
-      return in.limit() < MAX_LENGTH_BYTES ? Framing.INCOMPLETE : Framing.INVALID;
-    }
-    return 1 + in.position() + length;
-  }
 
   /** Reads a variable byte integer (section 1.5.5); -1 if it is incomplete or too long. */
   static int variableInteger(ByteBuffer in) {

@@ -37,6 +37,6 @@ public final class MqttProtocol implements Protocol {
 
   @Override
   public Dialogue open(DialogueContext context) {
-    return new MqttDialogue(context);
+    return new MqttDialogue(context, new MqttFraming());
   }
 }

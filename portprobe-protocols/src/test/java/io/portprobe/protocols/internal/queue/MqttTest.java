@@ -143,6 +143,12 @@ class MqttTest {
     assertThat(open().receive(hex("20 03 00 00 00")).sent()).hasSize(2);
   }
 
+  @Test
+  void greetingOfAnotherServer_isAMismatchAtOnce() {
+    byte[] greeting = "220 mail.example ESMTP\r\n".getBytes(StandardCharsets.US_ASCII);
+    assertThat(open().receive(greeting).last()).isInstanceOf(Step.Mismatch.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
