@@ -27,6 +27,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.radius;
   exports io.portprobe.protocols.rdp;
   exports io.portprobe.protocols.rsync;
+  exports io.portprobe.protocols.simple;
   exports io.portprobe.protocols.sip;
   exports io.portprobe.protocols.smb;
   exports io.portprobe.protocols.snmp;
@@ -61,6 +62,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.radius;
   opens io.portprobe.protocols.internal.rdp;
   opens io.portprobe.protocols.internal.rsync;
+  opens io.portprobe.protocols.internal.simple;
   opens io.portprobe.protocols.internal.sip;
   opens io.portprobe.protocols.internal.smb;
   opens io.portprobe.protocols.internal.snmp;
@@ -105,6 +107,15 @@ module io.portprobe.protocols {
       io.portprobe.protocols.internal.radius.RadiusProtocol,
       io.portprobe.protocols.internal.rdp.RdpProtocol,
       io.portprobe.protocols.internal.rsync.RsyncProtocol,
+      io.portprobe.protocols.internal.simple.ChargenProtocol,
+      io.portprobe.protocols.internal.simple.DaytimeProtocol,
+      io.portprobe.protocols.internal.simple.DiscardProtocol,
+      io.portprobe.protocols.internal.simple.EchoProtocol,
+      io.portprobe.protocols.internal.simple.FingerProtocol,
+      io.portprobe.protocols.internal.simple.IdentProtocol,
+      io.portprobe.protocols.internal.simple.QotdProtocol,
+      io.portprobe.protocols.internal.simple.SyslogProtocol,
+      io.portprobe.protocols.internal.simple.TimeProtocol,
       io.portprobe.protocols.internal.sip.SipProtocol,
       io.portprobe.protocols.internal.smb.SmbProtocol,
       io.portprobe.protocols.internal.snmp.SnmpProtocol,

@@ -13,6 +13,7 @@ import java.util.Set;
 public final class RadiusProtocol implements Protocol {
   private static final int AUTHENTICATION = 1812;
   private static final int ACCOUNTING = 1813;
+  private static final int RARITY = 4;
 
   /** Creates the protocol. */
   public RadiusProtocol() {}
@@ -30,6 +31,11 @@ public final class RadiusProtocol implements Protocol {
   @Override
   public List<ProtocolOption<?>> options() {
     return List.of(Radius.SECRET);
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Set;
 public final class SipProtocol implements Protocol {
   private static final int PORT = 5060;
   private static final int TLS_PORT = 5061;
+  private static final int RARITY = 4;
 
   /** Creates the protocol. */
   public SipProtocol() {}
@@ -34,6 +35,11 @@ public final class SipProtocol implements Protocol {
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
     return SipResponse.read(received.slice()).map(SipResponse::facts);
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

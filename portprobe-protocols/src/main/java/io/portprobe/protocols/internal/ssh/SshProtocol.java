@@ -17,6 +17,7 @@ import java.util.Set;
 public final class SshProtocol implements Protocol {
   private static final int PORT = 22;
   private static final String PREFIX = "SSH-";
+  private static final int RARITY = 1;
 
   /** Creates the protocol. */
   public SshProtocol() {}
@@ -52,6 +53,11 @@ public final class SshProtocol implements Protocol {
     int end = text.indexOf('\n', from);
     return Identification.parse(text.substring(from, end < 0 ? text.length() : end))
         .map(Identification::facts);
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

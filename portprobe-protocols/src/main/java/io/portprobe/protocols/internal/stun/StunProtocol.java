@@ -16,6 +16,7 @@ import java.util.Set;
 public final class StunProtocol implements Protocol {
   private static final int PORT = 3478;
   private static final int TLS_PORT = 5349;
+  private static final int RARITY = 4;
 
   /** Creates the protocol. */
   public StunProtocol() {}
@@ -37,6 +38,11 @@ public final class StunProtocol implements Protocol {
     boolean current =
         in.remaining() >= StunResponse.HEADER && in.getInt(4) == StunDialogue.MAGIC_COOKIE;
     return current ? StunResponse.read(in).map(StunResponse::facts) : Optional.empty();
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

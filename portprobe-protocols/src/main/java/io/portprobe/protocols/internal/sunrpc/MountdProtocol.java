@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class MountdProtocol implements Protocol {
   private static final int PORT = 20048;
+  private static final int RARITY = 6;
 
   /** Creates the protocol. */
   public MountdProtocol() {}
@@ -24,6 +25,11 @@ public final class MountdProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.udp(PORT), Binding.tcp(PORT));
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class NfsProtocol implements Protocol {
   private static final int PORT = 2049;
+  private static final int RARITY = 4;
 
   /** Creates the protocol. */
   public NfsProtocol() {}
@@ -24,6 +25,11 @@ public final class NfsProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.udp(PORT), Binding.tcp(PORT));
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class RpcBindProtocol implements Protocol {
   private static final int PORT = 111;
+  private static final int RARITY = 3;
 
   /** Creates the protocol. */
   public RpcBindProtocol() {}
@@ -24,6 +25,11 @@ public final class RpcBindProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.udp(PORT), Binding.tcp(PORT));
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

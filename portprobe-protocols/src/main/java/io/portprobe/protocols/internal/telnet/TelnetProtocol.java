@@ -16,6 +16,7 @@ import java.util.Set;
 public final class TelnetProtocol implements Protocol {
   private static final int PORT = 23;
   private static final int COMMAND = 3;
+  private static final int RARITY = 2;
 
   /** Creates the protocol. */
   public TelnetProtocol() {}
@@ -46,6 +47,11 @@ public final class TelnetProtocol implements Protocol {
       in.position(in.position() + COMMAND);
     }
     return commands > 0 ? Optional.of(ServiceFacts.of("telnet")) : Optional.empty();
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 /** The protocol {@code "vnc"}; {@link Vnc} describes it. Thread-safe. */
 public final class VncProtocol implements Protocol {
   private static final int PORT = 5900;
+  private static final int RARITY = 3;
 
   /** Creates the protocol. */
   public VncProtocol() {}
@@ -38,6 +39,11 @@ public final class VncProtocol implements Protocol {
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
     return RfbVersion.read(received.slice()).map(RfbVersion::facts);
+  }
+
+  @Override
+  public int rarity() {
+    return RARITY;
   }
 
   @Override

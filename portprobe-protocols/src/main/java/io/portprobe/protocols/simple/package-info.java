@@ -1,0 +1,12 @@
+/**
+ * The protocols {@code "echo"}, {@code "discard"}, {@code "daytime"}, {@code "qotd"}, {@code
+ * "chargen"}, {@code "time"}, {@code "finger"}, {@code "ident"} and {@code "syslog"}: small
+ * services of one exchange.
+ *
+ * <p>Each has a finding type that states what the response proves. {@link
+ * io.portprobe.protocols.simple.Finger} has the only option.
+ */
+@NullMarked
+package io.portprobe.protocols.simple;
+
+import org.jspecify.annotations.NullMarked;
