@@ -77,18 +77,7 @@ record Expectation(PortState state, Reason reason, String icmp, boolean localFau
   }
 
   private static Expectation answer(ExpectedRow row) {
-    if (answersFromAnotherPort(row)) {
-      return silence(row);
-    }
     return is(PortState.LISTENING, row.udp() ? Reason.REPLIED : Reason.ACCEPTED);
-  }
-
-  /**
-   * TFTP answers from a port of its own choice (RFC 1350 section 4). A connected socket, which a
-   * probe needs to hear of ICMP errors, is deaf to that, so the probe finds silence.
-   */
-  private static boolean answersFromAnotherPort(ExpectedRow row) {
-    return row.service().equals("tftp");
   }
 
   private static boolean hasNoRoute(ExpectedRow row) {

@@ -68,13 +68,13 @@ class ExpectationTest {
   }
 
   @Test
-  @DisplayName("A TFTP server, which responds from another port, is silent for a connected socket")
-  void tftp_isSilent() {
+  @DisplayName("A TFTP server, which responds from another port, is listening")
+  void tftp_isListening() {
     ExpectedRow row =
         ExpectedRow.parse("h\t198.18.77.30\tudp\t69\topen\tudp-response\t-\ttftp\tanother port");
 
-    assertThat(Expectation.byIcmp(row).state()).isEqualTo(PortState.LISTENING_OR_FILTERED);
-    assertThat(Expectation.byIcmp(row).reason()).isEqualTo(Reason.SILENT);
+    assertThat(Expectation.byIcmp(row).state()).isEqualTo(PortState.LISTENING);
+    assertThat(Expectation.byIcmp(row).reason()).isEqualTo(Reason.REPLIED);
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 final class UdpQuestions {
   private static final int INTEGER = 0x02;
-  private static final int OCTETS = 0x04;
   private static final int SEQUENCE = 0x30;
 
   private UdpQuestions() {}
@@ -22,13 +21,10 @@ final class UdpQuestions {
     return Optional.ofNullable(
         switch (service) {
           case "echo", "daytime", "chargen", "time", "late", "bytes" -> "x".getBytes(US_ASCII);
-          case "tftp" -> "\0\1no-such-file\0octet\0".getBytes(US_ASCII);
           case "memcached" -> "\0\1\0\0\0\1\0\0version\r\n".getBytes(US_ASCII);
           case "kpasswd" -> new byte[] {0, 6, 0, 1, 0, 0};
           case "ntp" -> ntp();
-          case "snmp" -> snmp();
           case "rpcbind" -> rpcbind();
-          case "l2tp" -> l2tp();
           case "kerberos" -> kerberos();
           default -> null;
         });
@@ -41,17 +37,6 @@ final class UdpQuestions {
     return question;
   }
 
-  /** An SNMP v2c GetRequest for sysDescr.0: RFC 1905 section 4.2.1. */
-  private static byte[] snmp() {
-    byte[] sysDescr = {0x2B, 6, 1, 2, 1, 1, 1, 0};
-    byte[] bindings = tlv(SEQUENCE, tlv(SEQUENCE, tlv(0x06, sysDescr), tlv(0x05)));
-    return tlv(
-        SEQUENCE,
-        integer(1),
-        tlv(OCTETS, "public".getBytes(US_ASCII)),
-        tlv(0xA0, integer(0x42), integer(0), integer(0), bindings));
-  }
-
   /** An ONC RPC call of rpcbind's null procedure, version 2: RFC 5531 section 9. */
   private static byte[] rpcbind() {
     int[] call = {0x42, 0, 2, 100_000, 2, 0, 0, 0, 0, 0};
@@ -60,29 +45,6 @@ final class UdpQuestions {
       question.putInt(word);
     }
     return question.array();
-  }
-
-  /** An L2TP Start-Control-Connection-Request: RFC 2661 sections 3.1 and 6.1. */
-  private static byte[] l2tp() {
-    byte[] pairs =
-        join(
-            pair(0, new byte[] {0, 1}), // message type
-            pair(2, new byte[] {1, 0}), // protocol version
-            pair(3, new byte[] {0, 0, 0, 3}), // framing
-            pair(7, "check".getBytes(US_ASCII)), // host name
-            pair(9, new byte[] {0x42, 0x42})); // tunnel
-    ByteBuffer question = ByteBuffer.allocate(12 + pairs.length);
-    question.putShort((short) 0xC802).putShort((short) (12 + pairs.length)).putLong(0).put(pairs);
-    return question.array();
-  }
-
-  private static byte[] pair(int kind, byte[] value) {
-    return ByteBuffer.allocate(6 + value.length)
-        .putShort((short) (0x8000 | (6 + value.length)))
-        .putShort((short) 0)
-        .putShort((short) kind)
-        .put(value)
-        .array();
   }
 
   /** An AS-REQ for a principal that does not exist: RFC 4120 section 5.4.1. */
