@@ -38,6 +38,11 @@ public final class FtpProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 1;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new FtpDialogue(context);
   }

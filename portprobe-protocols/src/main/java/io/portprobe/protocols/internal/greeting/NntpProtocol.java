@@ -38,6 +38,11 @@ public final class NntpProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 6;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new NntpDialogue(context);
   }

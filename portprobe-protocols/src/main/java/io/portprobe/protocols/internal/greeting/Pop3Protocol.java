@@ -38,6 +38,11 @@ public final class Pop3Protocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 2;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new Pop3Dialogue(context);
   }

@@ -33,6 +33,11 @@ public final class IkeProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new IkeDialogue(context);
   }

@@ -32,6 +32,11 @@ public final class L2tpProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 5;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new L2tpDialogue(
         context.random().nextInt(1, 1 << Short.SIZE), context.option(L2tp.HOST_NAME));

@@ -40,6 +40,11 @@ public final class MsSqlBrowserProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new BrowserDialogue(context);
   }

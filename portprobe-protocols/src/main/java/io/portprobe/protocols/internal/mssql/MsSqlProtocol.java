@@ -39,6 +39,11 @@ public final class MsSqlProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 2;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new PreLoginDialogue(context);
   }

@@ -47,6 +47,11 @@ public final class SnmpProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 1;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new SnmpDialogue(context);
   }

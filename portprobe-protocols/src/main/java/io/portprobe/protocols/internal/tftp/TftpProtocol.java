@@ -33,6 +33,11 @@ public final class TftpProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     String name = context.option(Tftp.FILE_NAME);
     String random = String.format(Locale.ROOT, "portprobe-%08x", context.random().nextInt());
