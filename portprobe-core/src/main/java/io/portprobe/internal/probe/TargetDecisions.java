@@ -59,8 +59,7 @@ final class TargetDecisions {
   }
 
   /**
-   * Excludes addresses that are not probed whatever the policy decides, and consults the policy
-   * about the others.
+   * Excludes addresses that are never probed, and consults the policy about the others.
    *
    * @param source the source address of the probe, or null
    * @param omissions receives why addresses are excluded at once

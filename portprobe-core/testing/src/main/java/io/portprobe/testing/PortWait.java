@@ -1,30 +1,26 @@
 package io.portprobe.testing;
 
 import io.portprobe.CheckReturnValue;
-import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
-import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.internal.expectation.AddressScope;
-import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.testing.internal.wait.AbortCondition;
 import io.portprobe.testing.internal.wait.Timeline;
-import io.portprobe.testing.internal.wait.WaitExecution;
+import io.portprobe.testing.internal.wait.WaitExpectations;
+import io.portprobe.testing.internal.wait.WaitRun;
 import io.portprobe.testing.internal.wait.WaitSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A wait until ports meet an expectation. Immutable and thread-safe: each setter returns a changed
@@ -280,7 +276,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilListening() {
-    return await(state(StateExpectation.LISTENING));
+    return await(each -> each.state(StateExpectation.LISTENING));
   }
 
   /**
@@ -291,7 +287,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilNotListening() {
-    return await(state(StateExpectation.NOT_LISTENING));
+    return await(each -> each.state(StateExpectation.NOT_LISTENING));
   }
 
   /**
@@ -303,7 +299,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public R untilUnavailable() {
-    return await(state(StateExpectation.UNAVAILABLE));
+    return await(each -> each.state(StateExpectation.UNAVAILABLE));
   }
 
   /**
@@ -316,7 +312,7 @@ public final class PortWait<R> {
    *     {@link #heldFor} is not less than {@link #within}
    */
   public R untilSpeaking(String protocol) {
-    return await(speaking(protocol));
+    return await(each -> each.speaking(protocol));
   }
 
   /**
@@ -336,7 +332,7 @@ public final class PortWait<R> {
    */
   public <F extends Finding> R untilSpeaking(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
-    return await(speaking(protocol, type, requirements));
+    return await(each -> each.speaking(protocol, type, requirements));
   }
 
   /**
@@ -355,7 +351,7 @@ public final class PortWait<R> {
    */
   public <F extends Finding> R untilSpeaking(
       String protocol, Class<F> type, String description, Predicate<? super F> condition) {
-    return await(speaking(protocol, type, description, condition));
+    return await(each -> each.speaking(protocol, type, description, condition));
   }
 
   /**
@@ -365,7 +361,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilListeningAsync() {
-    return start(state(StateExpectation.LISTENING));
+    return start(each -> each.state(StateExpectation.LISTENING));
   }
 
   /**
@@ -375,7 +371,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilNotListeningAsync() {
-    return start(state(StateExpectation.NOT_LISTENING));
+    return start(each -> each.state(StateExpectation.NOT_LISTENING));
   }
 
   /**
@@ -386,7 +382,7 @@ public final class PortWait<R> {
    * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilUnavailableAsync() {
-    return start(state(StateExpectation.UNAVAILABLE));
+    return start(each -> each.state(StateExpectation.UNAVAILABLE));
   }
 
   /**
@@ -398,7 +394,7 @@ public final class PortWait<R> {
    *     {@link #heldFor} is not less than {@link #within}
    */
   public CompletableFuture<R> untilSpeakingAsync(String protocol) {
-    return start(speaking(protocol));
+    return start(each -> each.speaking(protocol));
   }
 
   /**
@@ -416,7 +412,7 @@ public final class PortWait<R> {
    */
   public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
       String protocol, Class<F> type, Consumer<? super F> requirements) {
-    return start(speaking(protocol, type, requirements));
+    return start(each -> each.speaking(protocol, type, requirements));
   }
 
   /**
@@ -434,92 +430,20 @@ public final class PortWait<R> {
    */
   public <F extends Finding> CompletableFuture<R> untilSpeakingAsync(
       String protocol, Class<F> type, String description, Predicate<? super F> condition) {
-    return start(speaking(protocol, type, description, condition));
+    return start(each -> each.speaking(protocol, type, description, condition));
   }
 
-  private Expectation state(StateExpectation state) {
-    Duration open = settings.condition().open();
-    if (!open.isZero() && state == StateExpectation.LISTENING) {
-      return Expectation.stayingOpen(open, settings.condition().scope());
-    }
-    requireNoStaysOpenFor();
-    return Expectation.of(state, settings.condition().scope());
+  private CompletableFuture<R> start(Function<WaitExpectations, Expectation> expectation) {
+    return run(expectation).start();
   }
 
-  private Expectation speaking(String protocol) {
-    requireNoStaysOpenFor();
-    return Expectation.speaking(protocol, settings.condition().scope());
+  private R await(Function<WaitExpectations, Expectation> expectation) {
+    return run(expectation).await();
   }
 
-  private <F extends Finding> Expectation speaking(
-      String protocol, Class<F> type, String description, Predicate<? super F> condition) {
-    requireNoStaysOpenFor();
-    return Expectation.speaking(
-        protocol,
-        settings.condition().scope(),
-        Objects.requireNonNull(type, "type"),
-        Objects.requireNonNull(description, "description"),
-        Objects.requireNonNull(condition, "condition"));
-  }
-
-  private void requireNoStaysOpenFor() {
-    Duration open = settings.condition().open();
-    if (!open.isZero()) {
-      throw new IllegalStateException(
-          "staysOpenFor: " + open + " (expected: only with untilListening)");
-    }
-  }
-
-  private <F extends Finding> Expectation speaking(
-      String protocol, Class<F> type, Consumer<? super F> requirements) {
-    requireNoStaysOpenFor();
-    return Expectation.speaking(
-        protocol,
-        settings.condition().scope(),
-        Objects.requireNonNull(type, "type"),
-        Objects.requireNonNull(requirements, "requirements"));
-  }
-
-  private CompletableFuture<R> start(Expectation expectation) {
-    CompletableFuture<List<ProbeReport>> execution =
-        WaitExecution.start(settings, expectation).result();
-    CompletableFuture<R> future = new CompletableFuture<>();
-    var unused =
-        execution.whenComplete(
-            (reports, failure) -> {
-              if (failure == null) {
-                future.complete(result.apply(reports));
-              } else {
-                future.completeExceptionally(failure);
-              }
-            });
-    var unusedToo = future.whenComplete((reports, failure) -> execution.cancel(true));
-    return future;
-  }
-
-  private R await(Expectation expectation) {
-    WaitExecution execution = WaitExecution.start(settings, expectation);
-    try {
-      return result.apply(execution.await());
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
-    } catch (InterruptedException e) {
-      execution.result().cancel(true);
-      Thread.currentThread().interrupt();
-      Endpoint endpoint = settings.probes().get(0).endpoint();
-      throw AssertionErrors.of(
-          new AssertionErrors.Subject(settings.label(), endpoint, expectation.description()), e);
-    }
-  }
-
-  private static RuntimeException rethrown(@Nullable Throwable failure) {
-    if (failure instanceof AssertionError e) {
-      throw AssertionErrors.copy(e);
-    }
-    if (failure instanceof RuntimeException misuse && !(failure instanceof ProbeException)) {
-      throw misuse;
-    }
-    throw new IllegalStateException("the wait failed: " + failure, failure);
+  private WaitRun<R> run(Function<WaitExpectations, Expectation> expectation) {
+    return new WaitRun<>(
+        settings, expectation.apply(new WaitExpectations(settings.condition())), result);
   }
 
   private static Duration positive(String name, Duration time) {
