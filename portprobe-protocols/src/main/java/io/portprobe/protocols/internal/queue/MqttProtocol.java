@@ -36,6 +36,11 @@ public final class MqttProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 4;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new MqttDialogue(context, new MqttFraming());
   }

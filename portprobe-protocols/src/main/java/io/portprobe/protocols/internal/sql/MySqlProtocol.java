@@ -45,6 +45,11 @@ public final class MySqlProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new MySqlDialogue(context);
   }

@@ -56,6 +56,11 @@ public final class PostgreSqlProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new PostgreSqlDialogue(context, new PostgreSqlFraming());
   }

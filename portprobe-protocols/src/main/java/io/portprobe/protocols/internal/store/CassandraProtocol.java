@@ -46,6 +46,11 @@ public final class CassandraProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 6;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new CassandraDialogue(context);
   }

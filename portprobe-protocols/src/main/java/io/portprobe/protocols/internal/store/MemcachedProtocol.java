@@ -40,6 +40,11 @@ public final class MemcachedProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 4;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return context.transport() == Transport.UDP
         ? new MemcachedDatagramDialogue(context.random().nextInt(1 << 16))

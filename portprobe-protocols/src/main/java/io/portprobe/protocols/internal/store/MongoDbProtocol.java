@@ -47,6 +47,11 @@ public final class MongoDbProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 4;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new MongoDbDialogue(context);
   }

@@ -47,6 +47,11 @@ public final class RedisProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new RedisDialogue(context);
   }

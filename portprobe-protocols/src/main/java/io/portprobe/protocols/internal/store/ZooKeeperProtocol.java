@@ -39,6 +39,11 @@ public final class ZooKeeperProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 6;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new ZooKeeperDialogue();
   }
