@@ -82,7 +82,7 @@ final class FakeClient implements ProbeClient {
   @Override
   public Set<String> protocols() {
     return Set.of(
-        "dns", "ldap", "msrpc", "netbios", "snmp", "isakmp", "smtp", "http", "greeter", "redis");
+        "dns", "ldap", "msrpc", "netbios", "snmp", "ike", "smtp", "http", "greeter", "redis");
   }
 
   @Override

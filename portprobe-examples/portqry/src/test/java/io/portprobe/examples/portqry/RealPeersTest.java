@@ -8,6 +8,7 @@ import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,6 +280,61 @@ class RealPeersTest {
               230 Anonymous user logged in.
 
               """);
+    }
+  }
+
+  @Test
+  @DisplayName("The instances of SQL Server are printed as blocks of keys and values")
+  void sqlServer(@TempDir Path folder) throws Exception {
+    String instances =
+        "ServerName;DB1;InstanceName;MSSQLSERVER;IsClustered;No;Version;8.00.194;tcp;1433;;"
+            + "ServerName;DB1;InstanceName;SALES;IsClustered;No;Version;8.00.194;tcp;1525;;";
+    byte[] response =
+        ByteBuffer.allocate(3 + instances.length())
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put((byte) 5)
+            .putShort((short) instances.length())
+            .put(instances.getBytes(StandardCharsets.US_ASCII))
+            .array();
+    try (UdpPeer browser = UdpPeer.responding(request -> List.of(response))) {
+      Path services = folder.resolve("services");
+      Files.writeString(services, "ms-sql-m " + browser.port() + "/udp\n");
+
+      int exitCode =
+          harness.run(
+              ("-n 127.0.0.1 -i -p udp -e " + browser.port() + " --services " + services)
+                  .split(" "));
+
+      assertThat(exitCode).isZero();
+      assertThat(harness.out())
+          .endsWith(
+              """
+
+              UDP port $P (ms-sql-m service): LISTENING
+
+              Sending SQL Server query to UDP port $P...
+
+              Server's response:
+
+              ServerName DB1
+              InstanceName MSSQLSERVER
+              IsClustered No
+              Version 8.00.194
+              tcp 1433
+
+              ServerName DB1
+              InstanceName SALES
+              IsClustered No
+              Version 8.00.194
+              tcp 1525
+
+
+              ==== End of SQL Server query response ====
+
+              UDP port $P is LISTENING
+
+              """
+                  .replace("$P", String.valueOf(browser.port())));
     }
   }
 

@@ -28,7 +28,7 @@ class SourcePortTest {
     "udp, 135, 2030 - / 0 msrpc",
     "udp, 137, 2030 - / 0 netbios",
     "udp, 389, 2030 - / 0 ldap",
-    "udp, 500, 2030 - / 500 isakmp",
+    "udp, 500, 2030 - / 500 ike",
     "tcp, 389, 2030 ldap",
     "tcp, 53, 2030 dns",
     "udp, 53, 2030 dns",
@@ -77,7 +77,7 @@ class SourcePortTest {
 
     assertThat(harness.run("-n", "h", "-p", "udp", "-e", "500")).isEqualTo(2);
 
-    assertThat(sent()).containsExactly("500 isakmp", "0 isakmp");
+    assertThat(sent()).containsExactly("500 ike", "0 ike");
     assertThat(harness.out())
         .contains(
             """

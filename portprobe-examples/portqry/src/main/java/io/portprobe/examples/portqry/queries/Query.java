@@ -37,13 +37,13 @@ public final class Query {
 
   public static final Query SNMP = new Query("snmp", Over.UDP, Phrases.usual("SNMP"));
 
-  public static final Query SQL = new Query("sql-browser", Over.UDP, Phrases.SQL, "ms-sql-m");
+  public static final Query SQL = new Query("mssql-browser", Over.UDP, Phrases.SQL, "ms-sql-m");
 
   public static final Query TFTP = new Query("tftp", Over.UDP, Phrases.usual("TFTP"), "tftp");
 
   public static final Query L2TP = new Query("l2tp", Over.UDP, Phrases.usual("L2TP"), "l2f");
 
-  public static final Query ISAKMP = new Query("isakmp", Over.UDP, Phrases.usual("ISAKMP"), "ike");
+  public static final Query ISAKMP = new Query("ike", Over.UDP, Phrases.usual("ISAKMP"), "isakmp");
 
   public static final Query ISA =
       new Query("isa", Over.BOTH, Phrases.usual("ISA"), "remote-winsock");
