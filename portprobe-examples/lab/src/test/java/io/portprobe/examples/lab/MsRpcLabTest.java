@@ -8,6 +8,7 @@ import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.protocols.msrpc.MsRpc;
+import io.portprobe.protocols.msrpc.RpcService;
 import io.portprobe.protocols.msrpc.ServerManagement;
 import io.portprobe.protocols.msrpc.reachability.EndpointReachability;
 import io.portprobe.protocols.msrpc.reachability.ReachabilityReport;
@@ -174,5 +175,21 @@ class MsRpcLabTest {
       Tool.run("nft", "delete table ip portprobe_msrpc");
       Tool.run("ip", "address", "delete", source + "/24", "dev", device);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AD, MEMBER})
+  void dynamicPort_speaksMsRpc_withoutEndpointMapper(String server) {
+    RpcService service =
+        client
+            .tcp(server, 49152)
+            .as("msrpc")
+            .report()
+            .join()
+            .finding(RpcService.class)
+            .orElseThrow();
+
+    assertThat(service.interfaceName()).isEqualTo("endpoint mapper");
+    assertThat(service.rejection()).contains("abstract syntax not supported");
   }
 }

@@ -6,7 +6,10 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +46,19 @@ public final class LdapProtocol implements Protocol {
         Ldap.NETLOGON_DOMAIN,
         Ldap.NETLOGON_HOST,
         Ldap.NETLOGON_VERSION);
+  }
+
+  @Override
+  public int rarity() {
+    return 3;
+  }
+
+  /** Recognises the start of a message that only servers send. */
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    return ServerMessage.startsWith(received)
+        ? Optional.of(ServiceFacts.of("ldap"))
+        : Optional.empty();
   }
 
   @Override

@@ -9,7 +9,10 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The protocol {@code "msrpc"}; {@link MsRpc} describes it. Thread-safe. */
@@ -43,6 +46,19 @@ public final class MsRpcProtocol implements Protocol {
     return context.transport() == Transport.UDP
         ? new DatagramDialogue(calls, context)
         : new ConnectionDialogue(calls);
+  }
+
+  @Override
+  public int rarity() {
+    return 3;
+  }
+
+  /** Recognises the header of a PDU that only servers send, over TCP or UDP. */
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    return ServerPdu.startsWith(received)
+        ? Optional.of(ServiceFacts.of("msrpc"))
+        : Optional.empty();
   }
 
   static CallSequence calls(Inquiry inquiry, String probedHost, int maxBytes) {

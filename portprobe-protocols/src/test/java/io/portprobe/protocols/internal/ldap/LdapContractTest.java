@@ -11,6 +11,7 @@ import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class LdapContractTest {
@@ -32,6 +33,11 @@ class LdapContractTest {
       this.capture = capture;
       this.startTls = startTls;
       this.answerToStartTls = answerToStartTls;
+    }
+
+    @Override
+    protected Set<String> recognisedGreetings() {
+      return Set.of("ldap");
     }
 
     @Override

@@ -214,10 +214,16 @@ class ConnectionDialogueTest {
   }
 
   @Test
-  void otherRpcServer_isMismatch() {
-    assertThat(ConnectionConversation.with(sample().rejectingInterface(2, 1)).why())
+  void otherRpcServer_isAFinding() {
+    Step step = ConnectionConversation.with(sample().rejectingInterface(2, 1)).run();
+    assertThat(step)
         .isEqualTo(
-            "the server does not offer the endpoint mapper interface:"
+            Step.finish(
+                new DefaultRpcService(
+                    "endpoint mapper", "provider rejection, abstract syntax not supported")));
+    assertThat(((Step.Finish) step).finding().lines())
+        .containsExactly(
+            "MS-RPC, the endpoint mapper is not here:"
                 + " provider rejection, abstract syntax not supported");
   }
 

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class MsRpcContractTest {
@@ -31,6 +32,11 @@ class MsRpcContractTest {
     @Override
     protected Binding binding() {
       return binding;
+    }
+
+    @Override
+    protected Set<String> recognisedGreetings() {
+      return Set.of("msrpc");
     }
 
     @Override

@@ -56,13 +56,7 @@ public final class BindReply {
     UUID syntax = body.uuid("transfer_syntax");
     long version = body.u32("transfer_syntax version");
     if (result != 0) {
-      return Optional.of(
-          "the server does not offer the "
-              + rpcInterface.name()
-              + " interface: "
-              + name(RESULTS, result)
-              + ", "
-              + name(RESULT_REASONS, reason));
+      return Optional.of(name(RESULTS, result) + ", " + name(RESULT_REASONS, reason));
     }
     if (!syntax.equals(ConnectionWriter.NDR) || version != 2) {
       throw new RpcFormatException(
