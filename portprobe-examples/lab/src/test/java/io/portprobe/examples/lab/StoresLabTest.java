@@ -101,7 +101,6 @@ class StoresLabTest {
     }
     assertThat(outcome(6379, "memcached")).isEqualTo(Outcome.MISMATCH);
     assertThat(outcome(11_211, "redis")).isEqualTo(Outcome.MISMATCH);
-    assertThat(outcome(6379, "postgresql")).isEqualTo(Outcome.MISMATCH);
     assertThat(outcome(7, "amqp")).as("echo").isEqualTo(Outcome.MISMATCH);
   }
 
