@@ -1,5 +1,6 @@
 package io.portprobe.internal.identify;
 
+import io.portprobe.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,7 @@ final class IdentifyPlan {
   /**
    * What is known in advance.
    *
+   * @param port the port
    * @param timeout the time from the start to the deadline
    * @param maxConnections the most connections
    * @param requests the protocols whose requests to try without TLS, in order
@@ -40,6 +42,7 @@ final class IdentifyPlan {
    * @param tlsWaits the same over TLS
    */
   record Input(
+      int port,
       Duration timeout,
       int maxConnections,
       List<Candidate> requests,
@@ -51,6 +54,9 @@ final class IdentifyPlan {
 
   static final Duration GREETING_WAIT = Duration.ofMillis(700);
   static final Duration RESPONSE_WAIT = Duration.ofSeconds(1);
+
+  /** A busy server takes longer; a wrong guess costs this time only once or twice. */
+  static final Duration LIKELY_WAIT = Duration.ofSeconds(3);
 
   /** Less is no time for a response. */
   private static final Duration MIN_WAIT = Duration.ofMillis(50);
@@ -110,7 +116,8 @@ final class IdentifyPlan {
     }
     Candidate request = requests.poll();
     if (request != null) {
-      return new Action.Request(request, share(RESPONSE_WAIT, left));
+      boolean ofPort = request.on(Transport.TCP, input.port(), secured).isPresent();
+      return new Action.Request(request, ofPort ? likely(left) : share(RESPONSE_WAIT, left));
     }
     if (!heard && closes == 0 && !waitedToTheEnd) {
       waitedToTheEnd = true;
@@ -124,6 +131,13 @@ final class IdentifyPlan {
     Duration left = input.timeout().minus(now);
     Duration wait = RESPONSE_WAIT.plus(latency.multipliedBy(2));
     return left.compareTo(wait) < 0 ? last(left) : wait;
+  }
+
+  /** Returns the time for a protocol of the port, which is the most likely one. */
+  private Duration likely(Duration left) {
+    Duration wait = LIKELY_WAIT.plus(latency.multipliedBy(2));
+    Duration third = left.dividedBy(3);
+    return third.compareTo(wait) < 0 ? third : wait;
   }
 
   /** Returns a part of the time that is left, so that each further action has as much. */

@@ -83,6 +83,7 @@ public final class IdentifyProtocol implements Protocol {
     boolean quiet = !unsafe && candidates.isQuiet(Transport.TCP, port);
     return new IdentifyPlan(
         new IdentifyPlan.Input(
+            port,
             timeout,
             settings.maxConnections(),
             candidates.requests(Transport.TCP, port, false, unsafe),

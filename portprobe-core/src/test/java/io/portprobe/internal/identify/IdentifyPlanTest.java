@@ -56,7 +56,15 @@ class IdentifyPlanTest {
       int requests, boolean tlsAllowed, boolean tlsPort, boolean waits) {
     return new IdentifyPlan(
         new Input(
-            TIMEOUT, 8, candidates(requests), candidates(2), tlsAllowed, tlsPort, waits, true));
+            4711,
+            TIMEOUT,
+            8,
+            candidates(requests),
+            candidates(2),
+            tlsAllowed,
+            tlsPort,
+            waits,
+            true));
   }
 
   /** Executes the plan against a peer that sends nothing. */
