@@ -431,12 +431,19 @@ final class TcpIdentification implements Dialogue {
       handshakeEnd = now().plus(plan.progress(now()));
       return step;
     }
-    if (step instanceof Step.Reconnect again && plan.hasConnectionsLeft()) {
+    if (step instanceof Step.Reconnect again
+        && plan.hasConnectionsLeft()
+        && (received.size() > 0 || isOfPort(dialogue.candidate()))) {
       activeReconnects = true;
       handshakeEnd = now().plus(plan.progress(now()));
       return reconnect(again.tls());
     }
     return onNoProgress(dialogue); // a step that this transport does not have, or one too many
+  }
+
+  /** A guess that met silence is not worth another connection; a protocol of the port is. */
+  private boolean isOfPort(Candidate candidate) {
+    return candidate.on(Transport.TCP, context.peer().getPort(), tls != null).isPresent();
   }
 
   private GuardedDialogue reconnected() {

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,10 @@ final class UdpIdentification implements Dialogue {
   private final Deque<Candidate> waiting;
   private final int bound;
   private final List<GuardedDialogue> open = new ArrayList<>();
+
+  /** The datagrams sent to the unknown service, to distinguish replies from an echo. */
+  private final Set<ByteBuffer> sent = new HashSet<>();
+
   private @Nullable GuardedDialogue active;
   private @Nullable Recognition fallback;
   private final PlugInFailures failures = new PlugInFailures();
@@ -77,9 +83,10 @@ final class UdpIdentification implements Dialogue {
     if (dialogue != null) {
       return drive(dialogue, dialogue.received(bytes));
     }
-    for (GuardedDialogue candidate : open) {
+    boolean echo = sent.contains(bytes);
+    for (GuardedDialogue candidate : List.copyOf(open)) {
       Step step = candidate.received(bytes);
-      if (!(step instanceof Step.Await) && !isMismatch(step)) {
+      if (echo ? step instanceof Step.Finish : accepts(step)) {
         active = candidate;
         return drive(candidate, step);
       }
@@ -100,12 +107,16 @@ final class UdpIdentification implements Dialogue {
   @Override
   public Step closed() {
     GuardedDialogue dialogue = active;
-    return dialogue == null ? Step.await() : drive(dialogue, dialogue.closed());
+    return dialogue == null ? Step.finish(result()) : drive(dialogue, dialogue.closed());
   }
 
   @Override
   public Optional<Finding> partial() {
     return Optional.of(result());
+  }
+
+  private static boolean accepts(Step step) {
+    return !(step instanceof Step.Await) && !isMismatch(step);
   }
 
   private static boolean isMismatch(Step step) {
@@ -129,6 +140,7 @@ final class UdpIdentification implements Dialogue {
       }
       while (step instanceof Step.Send send) {
         datagrams.add(send.bytes());
+        sent.add(send.bytes());
         step = send.then();
       }
     }
@@ -150,6 +162,13 @@ final class UdpIdentification implements Dialogue {
     return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
   }
 
+  /** Continues with the other candidates: the service speaks another protocol after all. */
+  private Step drop(GuardedDialogue dialogue) {
+    open.remove(dialogue);
+    active = null;
+    return Step.await("not the protocol " + dialogue.candidate().name());
+  }
+
   /** Replaces the finding of the active dialogue by the identity. */
   private Step drive(GuardedDialogue dialogue, Step step) {
     Deque<ByteBuffer> toSend = new ArrayDeque<>();
@@ -161,9 +180,12 @@ final class UdpIdentification implements Dialogue {
     if (last instanceof Step.Finish finish) {
       last = Step.finish(named(dialogue.candidate(), Optional.of(finish.finding())));
     } else if (last instanceof Step.Mismatch mismatch) {
-      last = Step.finish(named(dialogue.candidate(), mismatch.partial()));
+      last =
+          mismatch.refused() || mismatch.partial().isPresent()
+              ? Step.finish(named(dialogue.candidate(), mismatch.partial()))
+              : drop(dialogue);
     } else if (last instanceof Step.StartTls || last instanceof Step.Reconnect) {
-      last = Step.finish(named(dialogue.candidate(), dialogue.partial()));
+      last = dialogue.partial().isPresent() ? Step.finish(result()) : drop(dialogue);
     }
     while (!toSend.isEmpty()) {
       last = Step.send(toSend.removeLast(), last);
@@ -173,8 +195,9 @@ final class UdpIdentification implements Dialogue {
 
   private DefaultServiceIdentity result() {
     GuardedDialogue dialogue = active;
-    if (dialogue != null) {
-      return named(dialogue.candidate(), dialogue.partial());
+    Optional<Finding> partial = dialogue == null ? Optional.empty() : dialogue.partial();
+    if (dialogue != null && partial.isPresent()) {
+      return named(dialogue.candidate(), partial);
     }
     Recognition known = fallback;
     if (known != null) {

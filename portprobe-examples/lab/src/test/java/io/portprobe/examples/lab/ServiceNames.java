@@ -22,6 +22,7 @@ final class ServiceNames {
           Map.entry("microsoft-ds", SMB),
           Map.entry("netbios-ns", Set.of("netbios")),
           Map.entry("cldap", Set.of("ldap")),
+          Map.entry("mqtt", Set.of("mosquitto version 2.0.11")),
           Map.entry("rdp", Set.of("ms-wbt-server")));
 
   private ServiceNames() {}

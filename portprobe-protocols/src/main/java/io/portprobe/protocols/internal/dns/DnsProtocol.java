@@ -44,6 +44,11 @@ public final class DnsProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new DnsDialogue(context);
   }

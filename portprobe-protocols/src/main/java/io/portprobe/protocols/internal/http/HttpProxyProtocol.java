@@ -33,7 +33,7 @@ public final class HttpProxyProtocol implements Protocol {
 
   @Override
   public int rarity() {
-    return 5;
+    return 7;
   }
 
   @Override

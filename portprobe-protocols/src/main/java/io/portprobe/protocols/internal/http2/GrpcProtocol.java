@@ -33,7 +33,7 @@ public final class GrpcProtocol implements Protocol {
 
   @Override
   public int rarity() {
-    return 6;
+    return 8;
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class Http2Protocol implements Protocol {
 
   @Override
   public int rarity() {
-    return 4;
+    return 8;
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class KerberosProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 3;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     String realm = context.option(Kerberos.REALM);
     String principal = context.option(Kerberos.PRINCIPAL);

@@ -30,6 +30,11 @@ public final class KpasswdProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 7;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new KpasswdDialogue(context);
   }

@@ -7,13 +7,21 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The protocol {@code "netbios"}; {@link NetBios} describes it. Thread-safe. */
 public final class NetBiosProtocol implements Protocol {
   private static final int NAME_SERVICE = 137;
   private static final int SESSION_SERVICE = 139;
+  private static final int POSITIVE_RESPONSE = 0x82000000;
+  private static final int RETARGET_RESPONSE = 0x84000006;
+  private static final int KEEP_ALIVE = 0x85000000;
+  private static final int NEGATIVE_RESPONSE = 0x83000001;
+  private static final Set<Integer> SESSION_ERRORS = Set.of(0x80, 0x81, 0x82, 0x83, 0x8f);
   private static final int WORKSTATION = 0x00;
   private static final int FILE_SERVER = 0x20;
   private static final String ANY_FILE_SERVER = "*SMBSERVER";
@@ -36,6 +44,31 @@ public final class NetBiosProtocol implements Protocol {
   @Override
   public List<ProtocolOption<?>> options() {
     return List.of(NetBios.SCOPE, NetBios.NAME, NetBios.CALLING);
+  }
+
+  @Override
+  public int rarity() {
+    return 6;
+  }
+
+  /** Recognises a response of the session service (RFC 1002 section 4.3), and nothing after it. */
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    ByteBuffer bytes = received.slice();
+    while (bytes.remaining() > 4 && bytes.getInt(bytes.position()) == KEEP_ALIVE) {
+      bytes.position(bytes.position() + 4);
+    }
+    bytes = bytes.slice();
+    int header = bytes.remaining() < 4 ? 0 : bytes.getInt(0);
+    boolean positive = header == POSITIVE_RESPONSE && bytes.remaining() == 4;
+    boolean retarget = header == RETARGET_RESPONSE && bytes.remaining() == 10;
+    boolean negative =
+        header == NEGATIVE_RESPONSE
+            && bytes.remaining() == 5
+            && SESSION_ERRORS.contains(Byte.toUnsignedInt(bytes.get(4)));
+    return positive || retarget || negative
+        ? Optional.of(ServiceFacts.of("netbios-ssn"))
+        : Optional.empty();
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class KafkaProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 6;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new KafkaDialogue(context);
   }

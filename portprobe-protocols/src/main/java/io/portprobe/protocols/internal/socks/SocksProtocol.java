@@ -32,6 +32,11 @@ public final class SocksProtocol implements Protocol {
   }
 
   @Override
+  public int rarity() {
+    return 6;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new SocksDialogue(context);
   }

@@ -20,6 +20,11 @@ class NetBiosContractTest {
   private static final int NAME = 34;
 
   private abstract static class Contract extends ProtocolContract {
+    @Override
+    protected Set<String> recognisedGreetings() {
+      return Set.of("netbios-session");
+    }
+
     private final Binding binding;
 
     Contract(Binding binding) {
