@@ -71,7 +71,11 @@ class ReadmeTest {
 
       assertThat(JavaProcess.run(folder, "Probe"))
           .contains(
-              "LISTENING", "LISTENING because accepted", "[true, OPEN]", "1 listen, 0 are filtered")
+              "LISTENING",
+              "LISTENING because accepted",
+              "[true, OPEN]",
+              "1 listen, 0 are filtered",
+              "NOT_LISTENING Optional.empty Optional.empty")
           .anyMatch(line -> line.startsWith("{\"state\":\"LISTENING\""))
           .anyMatch(line -> line.startsWith("ncacn_ip_tcp:"));
     }
