@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IdentifyTest {
@@ -166,9 +167,10 @@ class IdentifyTest {
   }
 
   @Test
+  @Tag("slow")
   void serverThatWaitsForARequest_isIdentifiedByItsResponse() {
     try (TcpPeer peer = TcpPeer.serving(quizServer())) {
-      ServiceIdentity identity = identify(peer, SHORT, HAIL, QUIZ);
+      ServiceIdentity identity = identify(peer, HAIL, QUIZ);
 
       assertThat(identity.protocol()).contains("quiz");
       assertThat(identity.connections()).as("greeting and TLS, request").isEqualTo(2);
@@ -297,10 +299,11 @@ class IdentifyTest {
   }
 
   @Test
+  @Tag("slow")
   void echo_isOfTheProtocolThatExpectsIt() {
     Protocol echo = new Lines("mirror", "SAME", "SAME", "", 9, true);
     try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo)) {
-      ServiceIdentity identity = identify(peer, SHORT, QUIZ, echo);
+      ServiceIdentity identity = identify(peer, QUIZ, echo);
 
       assertThat(identity.protocol()).contains("mirror");
     }
@@ -360,9 +363,9 @@ class IdentifyTest {
   void unsafeProtocol_isOnlySpoken_ifEnabled() {
     try (TcpPeer peer = TcpPeer.serving(responding(line -> line.equals("FORMAT") ? "DONE\n" : ""));
         ProbeClient client = client(UNSAFE)) {
-      PortProbe probe = client.tcp("127.0.0.1", peer.port()).timeout(SHORT);
+      PortProbe probe = client.tcp("127.0.0.1", peer.port()).plain();
 
-      assertThat(probe.identify().join().protocol()).isEmpty();
+      assertThat(probe.timeout(SHORT).identify().join().protocol()).isEmpty();
       assertThat(received).doesNotContain("FORMAT");
       assertThat(
               probe.identify(IdentifySettings.defaults().withUnsafeProtocols()).join().protocol())
@@ -389,8 +392,7 @@ class IdentifyTest {
   void plainProbe_triesNoTls() {
     try (TcpPeer peer = TcpPeer.serving(quizServer());
         ProbeClient client = client(HAIL, QUIZ)) {
-      ServiceIdentity identity =
-          client.tcp("127.0.0.1", peer.port()).timeout(SHORT).plain().identify().join();
+      ServiceIdentity identity = client.tcp("127.0.0.1", peer.port()).plain().identify().join();
 
       assertThat(identity.protocol()).contains("quiz");
       assertThat(identity.connections()).isEqualTo(1);
