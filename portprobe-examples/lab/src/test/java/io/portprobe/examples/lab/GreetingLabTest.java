@@ -181,7 +181,7 @@ class GreetingLabTest {
     assertThat(ours.postingAllowed()).isTrue();
     List<String> theirs =
         python(
-            "import socket\ns = socket.create_connection((host, port)).makefile('rw', newline='\\r\\n')\n"
+            "import socket\ns = socket.create_connection((host, port)).makefile('rw', newline='')\n"
                 .concat("print(s.readline().strip())\ns.write('CAPABILITIES\\r\\n'); s.flush()\n")
                 .concat("for line in iter(s.readline, '.\\r\\n'): print(line.strip())"),
             Lab.SRV,
