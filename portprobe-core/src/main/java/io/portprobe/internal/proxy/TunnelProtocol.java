@@ -73,7 +73,7 @@ public final class TunnelProtocol implements Protocol {
     return new TunnelDialogue(this, protocol.open(new TargetContext(context)));
   }
 
-  /** The context of the connection to the proxy, with the endpoint behind it. */
+  /** The context of the connection to the proxy, through which the endpoint is reached. */
   private final class TargetContext implements DialogueContext {
     private final DialogueContext toProxy;
 

@@ -76,7 +76,7 @@ public interface KdcResponse extends Finding {
    * Returns how far the clock of the server is ahead of the clock of this host. The value includes
    * the time from the server to this host. Kerberos needs less than five minutes by default.
    *
-   * @return negative if the server is behind; empty for an AS-REP
+   * @return negative if the server's clock is slow; empty for an AS-REP
    */
   Optional<Duration> clockOffset();
 

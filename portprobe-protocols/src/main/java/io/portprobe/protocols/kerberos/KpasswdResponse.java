@@ -65,7 +65,7 @@ public interface KpasswdResponse extends Finding {
    * Returns how far the clock of the server is ahead of the clock of this host. The value includes
    * the time from the server to this host.
    *
-   * @return negative if the server is behind
+   * @return negative if the server's clock is slow
    */
   Duration clockOffset();
 }

@@ -78,7 +78,7 @@ public interface NtpResponse extends Finding {
    * Returns how far the clock of the server is ahead of the clock of this host (RFC 5905 section
    * 8). Its error is at most half of {@link #delay()}.
    *
-   * @return negative if the server is behind; empty with {@link #kissCode()}
+   * @return negative if the server's clock is slow; empty with {@link #kissCode()}
    */
   Optional<Duration> offset();
 

@@ -68,7 +68,7 @@ public interface SmbResult extends Finding {
    * Returns how far the clock of the server is ahead of the clock of this host. The value includes
    * the time from the server to this host.
    *
-   * @return negative if the server is behind; empty without {@link #systemTime()}
+   * @return negative if the server's clock is slow; empty without {@link #systemTime()}
    */
   Optional<Duration> clockOffset();
 
