@@ -27,8 +27,8 @@ final class EchoDialogue implements Dialogue {
     if (transport == Transport.UDP) {
       return bytes.equals(ByteBuffer.wrap(sent)) ? finish() : Step.await(other());
     }
-    while (bytes.hasRemaining()) {
-      if (returned == sent.length || bytes.get() != sent[returned]) {
+    while (bytes.hasRemaining() && returned < sent.length) {
+      if (bytes.get() != sent[returned]) {
         return Step.mismatch(other());
       }
       returned++;
