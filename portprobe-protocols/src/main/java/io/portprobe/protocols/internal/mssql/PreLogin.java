@@ -30,8 +30,7 @@ final class PreLogin {
 
   /** The encryptions by their values. */
   private static final List<Encryption> ENCRYPTIONS =
-      List.of(
-          Encryption.LOGIN_ONLY, Encryption.ON, Encryption.NOT_SUPPORTED, Encryption.REQUIRED);
+      List.of(Encryption.LOGIN_ONLY, Encryption.ON, Encryption.NOT_SUPPORTED, Encryption.REQUIRED);
 
   private static final byte OFFERED_ENCRYPTION = 0; // of the login
 
