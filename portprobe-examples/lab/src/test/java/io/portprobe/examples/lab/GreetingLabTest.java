@@ -18,6 +18,7 @@ import io.portprobe.protocols.tls.TlsSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,8 @@ class GreetingLabTest {
     assertThat(sorted(theirs)).isNotEmpty().isEqualTo(sorted(ours));
   }
 
-  private static TreeSet<String> sorted(List<String> lines) {
-    TreeSet<String> sorted = new TreeSet<>();
+  private static Set<String> sorted(List<String> lines) {
+    Set<String> sorted = new TreeSet<>();
     lines.forEach(line -> sorted.add(line.strip().toUpperCase(Locale.ROOT)));
     return sorted;
   }
