@@ -3,6 +3,8 @@ package io.portprobe.examples.portqry;
 import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portqry.console.Console;
+import io.portprobe.examples.portqry.local.LocalMode;
+import io.portprobe.examples.portqry.local.LocalPortSource;
 import io.portprobe.examples.portqry.queries.PlugIns;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  * @param plugIns finds the protocols that the user added
  * @param console the terminal of the user
  * @param clock the local time
+ * @param ports the ports of this computer
  */
 record Environment(
     ClientFactory clients,
@@ -30,7 +33,8 @@ record Environment(
     Supplier<PlugIns> plugIns,
     PrintStream out,
     Console console,
-    Supplier<LocalDateTime> clock) {
+    Supplier<LocalDateTime> clock,
+    LocalPortSource ports) {
 
   /** Creates clients. */
   @FunctionalInterface
@@ -61,7 +65,8 @@ record Environment(
         PlugIns::discover,
         System.out,
         Console.ofProcess(),
-        LocalDateTime::now);
+        LocalDateTime::now,
+        LocalMode.systemPorts());
   }
 
   private static Optional<String> canonicalName(InetAddress address) {

@@ -10,7 +10,11 @@ import io.portprobe.examples.portqry.console.PortqryException;
 import io.portprobe.examples.portqry.console.Progress;
 import io.portprobe.examples.portqry.console.Version;
 import io.portprobe.examples.portqry.interactive.InteractiveMode;
+import io.portprobe.examples.portqry.local.EscapeKey;
+import io.portprobe.examples.portqry.local.LocalMode;
 import io.portprobe.examples.portqry.options.ArgumentReader;
+import io.portprobe.examples.portqry.options.LocalArgumentReader;
+import io.portprobe.examples.portqry.options.LocalRequest;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.options.Syntax;
 import io.portprobe.examples.portqry.services.BundledServices;
@@ -19,6 +23,7 @@ import io.portprobe.examples.portqry.services.ServicesFile;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +78,9 @@ final class Portqry {
       environment.out().println("portqry (portprobe) " + Version.text());
       return 0;
     }
+    if (LocalArgumentReader.isLocal(parsed)) {
+      return listLocal(LocalArgumentReader.read(parsed), arguments);
+    }
     Request request = ArgumentReader.read(parsed);
     Optional<ServiceNames> own =
         request.services().isPresent()
@@ -107,26 +115,55 @@ final class Portqry {
       Request request, Optional<ServiceNames> own, boolean interactive, List<String> arguments)
       throws PortqryException, InterruptedException {
     Console console = environment.console();
-    Optional<LogFile> log = openLog(request, arguments);
+    return print(
+        openLog(request.log(), request.replaceLog(), arguments),
+        request.quiet(),
+        (output, progress) -> {
+          QueryRunner queries =
+              new QueryRunner(environment, BundledServices.load(), own, output, progress);
+          return interactive
+              ? new InteractiveMode(request, queries, console, output).run()
+              : queries.run(request);
+        });
+  }
+
+  /** Runs the local mode, which {@code -q} does not silence. */
+  private int listLocal(LocalRequest request, List<String> arguments)
+      throws PortqryException, InterruptedException {
+    return print(
+        openLog(request.log(), request.replaceLog(), arguments),
+        false,
+        (output, progress) -> {
+          new LocalMode(
+                  request,
+                  environment.ports(),
+                  output,
+                  environment.clock(),
+                  EscapeKey.of(environment.console()))
+              .run();
+          return ExitCode.LISTENING;
+        });
+  }
+
+  /** A run that prints. */
+  @FunctionalInterface
+  private interface Work {
+    /** Returns the exit code. */
+    int run(Output output, Progress progress) throws PortqryException, InterruptedException;
+  }
+
+  private int print(Optional<LogFile> log, boolean quiet, Work work)
+      throws PortqryException, InterruptedException {
+    Console console = environment.console();
     Progress progress =
         new Progress(
-            console.isErrorTerminal() && !request.quiet()
-                ? Optional.of(console.err())
-                : Optional.empty(),
+            console.isErrorTerminal() && !quiet ? Optional.of(console.err()) : Optional.empty(),
             System::nanoTime);
     Output output =
         new Output(
-            request.quiet() ? Optional.empty() : Optional.of(environment.out()),
-            log,
-            console,
-            progress);
+            quiet ? Optional.empty() : Optional.of(environment.out()), log, console, progress);
     try {
-      QueryRunner queries =
-          new QueryRunner(environment, BundledServices.load(), own, output, progress);
-      int exitCode =
-          interactive
-              ? new InteractiveMode(request, queries, console, output).run()
-              : queries.run(request);
+      int exitCode = work.run(output, progress);
       output.end();
       return Math.max(exitCode, output.exitCode());
     } finally {
@@ -134,12 +171,12 @@ final class Portqry {
     }
   }
 
-  private Optional<LogFile> openLog(Request request, List<String> arguments)
+  private Optional<LogFile> openLog(Optional<Path> file, boolean mayReplace, List<String> arguments)
       throws PortqryException, InterruptedException {
-    if (request.log().isEmpty()) {
+    if (file.isEmpty()) {
       return Optional.empty();
     }
-    LogFile log = LogFile.open(request.log().get(), request.replaceLog(), environment.console());
+    LogFile log = LogFile.open(file.get(), mayReplace, environment.console());
     String computer =
         Background.within(
             COMPUTER_NAME, Background.start("name", environment.computer()), "unknown");

@@ -38,7 +38,8 @@ public final class WarmUp {
             real.plugIns(),
             nowhere,
             noTerminal,
-            real.clock());
+            real.clock(),
+            real.ports());
     InetAddress ipv4Loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocket listening = new ServerSocket(0, 50, ipv4Loopback)) {
       String port = Integer.toString(listening.getLocalPort());
@@ -49,6 +50,7 @@ public final class WarmUp {
       telnet(nowhere, "127.0.0.1", port);
       telnet(nowhere, "127.0.0.1", "1");
       NetshCommand.printing(nowhere, nowhere).run("diag", "connect", "iphost", "127.0.0.1", port);
+      run(silent, "-local");
       run(silent, "--version");
     }
     System.exit(0); // the JVM writes the archive at exit

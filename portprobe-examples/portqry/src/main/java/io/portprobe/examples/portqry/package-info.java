@@ -9,7 +9,7 @@
  * io.portprobe.examples.portqry.console.Output} prints them.
  *
  * <p>May use {@code portprobe-core}, {@code portprobe-protocols}, picocli and the packages {@code
- * options}, {@code services} and {@code console}.
+ * options}, {@code services}, {@code local} and {@code console}.
  */
 @NullMarked
 package io.portprobe.examples.portqry;

@@ -93,6 +93,24 @@ class BadInputTest {
             + " -sp, -cn, -nr, -sl, -l, -y, -v)",
         "-i -q | -i with -q: conflict (expected: -n HOST, or in the interactive mode -e, -p, -sp,"
             + " -cn, -nr, -sl, -l, -y, -v)",
+        "-local -wport 80 | -local with -wport: conflict (expected: one of -local, -wport and"
+            + " -wpid)",
+        "-wport 80 -wpid 1 | -wport with -wpid: conflict (expected: one of -local, -wport and"
+            + " -wpid)",
+        "-wt 5 | -wt alone: conflict (expected: -wt with -wport or with -wpid)",
+        "-n h -wt 5 | -wt alone: conflict (expected: -wt with -wport or with -wpid)",
+        "-local -wt 5 | -wt with -local: conflict (expected: -wt with -wport or with -wpid)",
+        "-wport 80 -wt 0 | -wt: '0' (expected: seconds, 1-1200)",
+        "-wport 80 -wt 1201 | -wt: '1201' (expected: seconds, 1-1200)",
+        "-wport 80 -wt 1s | -wt: '1s' (expected: seconds, 1-1200)",
+        "-wport 0 | -wport: '0' (expected: a port, 1-65535)",
+        "-wport | -wport: no value (expected: a value after it)",
+        "-wpid java | -wpid: 'java' (expected: a process id, 1-4194304)",
+        "-wpid 0 | -wpid: '0' (expected: a process id, 1-4194304)",
+        "-local -n h | -local with -n: conflict (expected: in the local mode -l, -y, -v and, for a"
+            + " watch, -wt)",
+        "/wport 80 -i | -wport with -i: conflict (expected: in the local mode -l, -y, -v and, for a"
+            + " watch, -wt)",
         "-n ::g | -n: host: '::g' (expected: a valid IPv6 address, since it has colons or"
             + " brackets)",
         "-n fe80::1%nosuch0 | -n: host: 'fe80::1%nosuch0' (expected: an address whose zone, if any,"

@@ -5,6 +5,8 @@ import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.examples.portqry.console.Console;
+import io.portprobe.examples.portqry.local.LocalMode;
+import io.portprobe.examples.portqry.local.LocalPortSource;
 import io.portprobe.examples.portqry.queries.PlugIns;
 import io.portprobe.spi.Protocol;
 import java.io.ByteArrayInputStream;
@@ -34,6 +36,7 @@ final class Harness {
   private PrintStream screen = stream(out);
   private boolean realClient;
   private PlugIns plugIns = PlugIns.of();
+  private LocalPortSource ports = LocalMode.systemPorts();
 
   /** Answers questions by a script; else everything is listening. */
   Harness answering(Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script) {
@@ -83,6 +86,12 @@ final class Harness {
     return this;
   }
 
+  /** Reads the ports of a computer of the test's; else those of this system. */
+  Harness ports(LocalPortSource ports) {
+    this.ports = ports;
+    return this;
+  }
+
   /** Runs the command; its exit code. */
   int run(String... arguments) {
     return new Portqry(environment()).run(arguments);
@@ -108,7 +117,8 @@ final class Harness {
             stream(err),
             terminal,
             terminal),
-        () -> LocalDateTime.of(2003, 7, 12, 9, 5, 3));
+        () -> LocalDateTime.of(2003, 7, 12, 9, 5, 3),
+        ports);
   }
 
   /** Standard output, with plain line ends. */

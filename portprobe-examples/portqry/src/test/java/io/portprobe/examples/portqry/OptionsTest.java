@@ -233,6 +233,7 @@ class OptionsTest {
     assertThat(harness.out())
         .contains("Usage: portqry -n HOST")
         .contains("-n", "-p", "-e", "-r", "-o", "-l", "-y", "-sl", "-nr", "-q", "-sp", "--services")
+        .contains("-local", "-wport, /wport PORT", "-wpid, /wpid PID", "-wt, /wt SECONDS")
         .contains("With -r it sends no RPC query")
         .contains("for 5 seconds, with -s over UDP for 10 seconds")
         .contains("64 bad arguments");

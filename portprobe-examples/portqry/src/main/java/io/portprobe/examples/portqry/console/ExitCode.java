@@ -18,7 +18,7 @@ public final class ExitCode {
   /** EX_SOFTWARE: a defect of portqry. */
   public static final int INTERNAL = 70;
 
-  /** EX_OSERR: a local failure prevented a probe. */
+  /** EX_OSERR: a local failure prevented a probe, or the system does not list its ports. */
   public static final int LOCAL_FAULT = 71;
 
   /** EX_CANTCREAT: the log could not be written, or must not be overwritten. */

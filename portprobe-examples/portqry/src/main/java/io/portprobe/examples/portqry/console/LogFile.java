@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The log file: everything that was printed, between a header and a last line. Each write is
@@ -99,13 +97,11 @@ public final class LogFile implements Closeable {
   /** Writes the header. */
   public void head(String version, LocalDateTime now, List<String> arguments, String computer)
       throws IOException {
-    DateTimeFormatter date =
-        DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss uuuu", Locale.ENGLISH);
     write(
         List.of(
             "PortQry Version 2.0 Log File (portprobe " + version + ")",
             "",
-            "System Date: " + date.format(now),
+            "System Date: " + SystemDate.text(now),
             "",
             "Command run:",
             " portqry " + SafeText.line(String.join(" ", arguments)),

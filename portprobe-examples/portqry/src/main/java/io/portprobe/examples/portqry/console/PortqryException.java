@@ -23,6 +23,11 @@ public final class PortqryException extends Exception {
     return usage(what + ": " + SafeText.quote(value) + " (expected: " + expected + ")");
   }
 
+  /** Returns a local failure. */
+  public static PortqryException local(String sentence) {
+    return new PortqryException(ExitCode.LOCAL_FAULT, sentence);
+  }
+
   /** Returns an error of the log file. */
   public static PortqryException log(String sentence) {
     return new PortqryException(ExitCode.LOG, sentence);

@@ -2,8 +2,6 @@ package io.portprobe.examples.portqry.options;
 
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.PortqryException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,9 +14,11 @@ public final class ArgumentReader {
   private static final String DEFAULT_NODE = "127.0.0.1";
 
   private final ParseResult parsed;
+  private final OptionValues values;
 
   private ArgumentReader(ParseResult parsed) {
     this.parsed = parsed;
+    this.values = new OptionValues(parsed);
   }
 
   /**
@@ -46,12 +46,14 @@ public final class ArgumentReader {
     }
     Host host =
         Host.parse(
-            interactive ? DEFAULT_NODE : word(Syntax.HOST).orElseThrow(ArgumentReader::noHost));
+            interactive
+                ? DEFAULT_NODE
+                : values.word(Syntax.HOST).orElseThrow(ArgumentReader::noHost));
     List<Transport> transports =
-        Transports.parse(Syntax.PROTOCOL, word(Syntax.PROTOCOL).orElse("tcp"));
+        Transports.parse(Syntax.PROTOCOL, values.word(Syntax.PROTOCOL).orElse("tcp"));
     Ports ports = ports();
-    boolean quiet = given(Syntax.QUIET);
-    boolean any = given(Syntax.ANY);
+    boolean quiet = values.given(Syntax.QUIET);
+    boolean any = values.given(Syntax.ANY);
     if (quiet && !any) {
       checkQuiet(transports);
     }
@@ -59,20 +61,22 @@ public final class ArgumentReader {
         host,
         List.of(new Targets(transports, ports)),
         sourcePort(),
-        Community.parse(Syntax.COMMUNITY, word(Syntax.COMMUNITY).orElse(Community.defaultName())),
-        file(Syntax.LOG),
-        quiet || given(Syntax.OVERWRITE),
-        file(Syntax.SERVICES),
-        given(Syntax.SLOW),
-        !given(Syntax.NO_REVERSE) && (interactive || !given(Syntax.NO_REVERSE_OR_INTERACTIVE)),
+        Community.parse(
+            Syntax.COMMUNITY, values.word(Syntax.COMMUNITY).orElse(Community.defaultName())),
+        values.file(Syntax.LOG),
+        quiet || values.given(Syntax.OVERWRITE),
+        values.file(Syntax.SERVICES),
+        values.given(Syntax.SLOW),
+        !values.given(Syntax.NO_REVERSE)
+            && (interactive || !values.given(Syntax.NO_REVERSE_OR_INTERACTIVE)),
         quiet,
         any,
-        given(Syntax.VERBOSE));
+        values.given(Syntax.VERBOSE));
   }
 
   private void checkInteractive() throws PortqryException {
     for (String option : List.of(Syntax.RANGE, Syntax.LIST, Syntax.QUIET, Syntax.ANY)) {
-      if (given(option)) {
+      if (values.given(option)) {
         throw PortqryException.usage(
             "-i with "
                 + option
@@ -88,7 +92,7 @@ public final class ArgumentReader {
 
   private Ports ports() throws PortqryException {
     List<String> given =
-        Stream.of(Syntax.PORT, Syntax.RANGE, Syntax.LIST).filter(this::given).toList();
+        Stream.of(Syntax.PORT, Syntax.RANGE, Syntax.LIST).filter(values::given).toList();
     if (given.size() > 1) {
       throw PortqryException.usage(
           String.join(" with ", given) + ": conflict (expected: one of -e, -r and -o)");
@@ -96,7 +100,7 @@ public final class ArgumentReader {
     if (given.isEmpty()) {
       return Ports.DEFAULT;
     }
-    String text = word(given.get(0)).orElseThrow();
+    String text = values.word(given.get(0)).orElseThrow();
     return switch (given.get(0)) {
       case Syntax.PORT -> Ports.single(text);
       case Syntax.RANGE -> Ports.range(text);
@@ -106,9 +110,9 @@ public final class ArgumentReader {
 
   private void checkQuiet(List<Transport> transports) throws PortqryException {
     String with = "";
-    if (given(Syntax.RANGE)) {
+    if (values.given(Syntax.RANGE)) {
       with = Syntax.RANGE;
-    } else if (given(Syntax.LIST)) {
+    } else if (values.given(Syntax.LIST)) {
       with = Syntax.LIST;
     } else if (transports.size() > 1) {
       with = "-p both";
@@ -122,40 +126,9 @@ public final class ArgumentReader {
   }
 
   private OptionalInt sourcePort() throws PortqryException {
-    Optional<String> value = word(Syntax.SOURCE_PORT);
+    Optional<String> value = values.word(Syntax.SOURCE_PORT);
     return value.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(Ports.port(Syntax.SOURCE_PORT, value.get()));
-  }
-
-  private Optional<Path> file(String option) throws PortqryException {
-    Optional<String> value = value(option);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Path path = Path.of(value.get());
-      if (path.getFileName() != null && !value.get().isBlank()) {
-        return Optional.of(path);
-      }
-      throw PortqryException.badValue(option, value.get(), "a file name");
-    } catch (InvalidPathException e) {
-      throw PortqryException.badValue(option, value.get(), "a file name");
-    }
-  }
-
-  private boolean given(String option) {
-    return parsed.hasMatchedOption(option);
-  }
-
-  /** Returns a value without blanks around it, or the carriage return of a line of Windows. */
-  private Optional<String> word(String option) {
-    return value(option).map(String::strip);
-  }
-
-  private Optional<String> value(String option) {
-    return given(option)
-        ? Optional.of(parsed.<String>matchedOptionValue(option, ""))
-        : Optional.empty();
   }
 }

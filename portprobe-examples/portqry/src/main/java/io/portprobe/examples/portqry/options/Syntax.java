@@ -28,6 +28,10 @@ public final class Syntax {
   public static final String SOURCE_PORT = "-sp";
   public static final String COMMUNITY = "-cn";
   public static final String SERVICES = "--services";
+  public static final String LOCAL = "-local";
+  public static final String WATCH_PORT = "-wport";
+  public static final String WATCH_PROCESS = "-wpid";
+  public static final String WATCH_TIME = "-wt";
   public static final String HELP = "--help";
   public static final String VERSION = "--version";
 
@@ -51,12 +55,17 @@ public final class Syntax {
                     "with -n the same as -nr; without -n interactive mode",
                     NO_REVERSE_OR_INTERACTIVE,
                     "/i"))
-            .addOption(flag("verbose: the reason of each state", VERBOSE, "/v"))
+            .addOption(flag("verbose: the reason of each state; modules (-local)", VERBOSE, "/v"))
             .addOption(flag("quiet: print nothing; one port, one transport", QUIET, "/q"))
             .addOption(flag("exit code 0 if at least one port is LISTENING", ANY))
             .addOption(value("PORT", "local port to send from", SOURCE_PORT, "/sp"))
             .addOption(value("!NAME!", "SNMP community; default public", COMMUNITY, "/cn"))
             .addOption(value("FILE", "service names of your own (services(5))", SERVICES))
+            .addOption(flag("list the ports of this computer", LOCAL, "/local"))
+            .addOption(value("PORT", "watch a port of this computer", WATCH_PORT, "/wport"))
+            .addOption(value("PID", "watch the ports of a process", WATCH_PROCESS, "/wpid"))
+            .addOption(
+                value("SECONDS", "between two checks, 1-1200; default 60", WATCH_TIME, "/wt"))
             .addOption(flag("print this help", HELP, "-h", "/h", "-?", "/?"))
             .addOption(flag("print the version", VERSION));
     spec.parser()
