@@ -65,26 +65,34 @@ public final class KerberosProtocol implements Protocol {
         : name.substring(dot + 1).toUpperCase(Locale.ROOT);
   }
 
-  /** Recognises a KRB-ERROR, with or without the length that precedes it over TCP. */
+  /** Recognises a KRB-ERROR or an AS-REP, with or without the length that precedes it over TCP. */
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
     ByteBuffer bytes = received.slice();
     if (bytes.remaining() > LENGTH_PREFIX && bytes.getInt(0) == bytes.remaining() - LENGTH_PREFIX) {
       bytes.position(LENGTH_PREFIX);
     }
-    if (bytes.get(bytes.position()) != KrbError.APPLICATION
-        || bytes.remaining() > KerberosDialogue.MAX_MESSAGE) {
+    if (bytes.remaining() > KerberosDialogue.MAX_MESSAGE) {
       return Optional.empty();
     }
     byte[] message = new byte[bytes.remaining()];
     bytes.get(message);
     try {
-      KrbError error = KrbError.decode(message);
-      return Optional.of(
-          ServiceFacts.of(error.service().equals("kadmin/changepw") ? "kpasswd" : "kerberos")
-              .withProduct(error.text().map(Products::byErrorText).orElse("")));
-    } catch (ASN1Exception noError) {
+      return switch (message[0]) {
+        case KrbError.APPLICATION -> Optional.of(facts(KrbError.decode(message)));
+        case AsReply.APPLICATION ->
+            AsReply.decode(message).realm().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ServiceFacts.of("kerberos"));
+        default -> Optional.empty();
+      };
+    } catch (ASN1Exception otherMessage) {
       return Optional.empty();
     }
+  }
+
+  private static ServiceFacts facts(KrbError error) {
+    return ServiceFacts.of(error.service().equals("kadmin/changepw") ? "kpasswd" : "kerberos")
+        .withProduct(error.text().map(Products::byErrorText).orElse(""));
   }
 }
