@@ -3,12 +3,14 @@ package io.portprobe.examples.moduletests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.spi.Protocol;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -92,9 +94,20 @@ class LinkedImageTest {
 
     assertThat(run(command.toArray(String[]::new)).lines())
         .containsExactlyElementsOf(
-            modes.stream().map(mode -> mode + " LISTENING [dns, ldap, msrpc, netbios]").toList());
+            modes.stream().map(mode -> mode + " LISTENING " + bundledProtocols()).toList());
     assertThat(run(image.resolve("bin/java").toString(), "--list-modules").lines())
         .noneMatch(line -> line.contains("netty") || line.contains("unboundid"));
+  }
+
+  /**
+   * The names of the protocols that the module of the protocols declares, in alphabetical order.
+   */
+  private static List<String> bundledProtocols() {
+    return ServiceLoader.load(Protocol.class).stream()
+        .filter(provider -> provider.type().getName().startsWith("io.portprobe.protocols."))
+        .map(provider -> provider.get().name())
+        .sorted()
+        .toList();
   }
 
   @Test

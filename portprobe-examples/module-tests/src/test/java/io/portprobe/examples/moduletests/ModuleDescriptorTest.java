@@ -45,11 +45,12 @@ class ModuleDescriptorTest {
   }
 
   @Test
-  void coreExports_areTheApiLocalPortsTheScansTheSpiAndText() {
+  void coreExports_areTheApiIdentificationLocalPortsTheScansTheSpiAndText() {
     assertThat(PublishedModule.CORE.descriptor().exports())
         .extracting(Exports::source)
         .containsExactlyInAnyOrder(
             "io.portprobe",
+            "io.portprobe.identify",
             "io.portprobe.local",
             "io.portprobe.scan",
             "io.portprobe.spi",
