@@ -2,7 +2,7 @@ package io.portprobe.internal.io;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A task that comes after the pool was shut down runs on a new thread, so that no result is lost
  * while its client closes. An interrupted pool drops such a task.
+ *
+ * <p>Event loops submit tasks. The queues have no locks, so that the submission does not park.
  */
 public final class LimitedThreads implements Executor {
   private static final long IDLE_SECONDS = 5;
@@ -32,7 +34,7 @@ public final class LimitedThreads implements Executor {
             limit,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedTransferQueue<>(), // lock-free, unlike LinkedBlockingQueue
             this::newThread,
             (task, full) -> afterShutdown(task));
     pool.allowCoreThreadTimeOut(true);
