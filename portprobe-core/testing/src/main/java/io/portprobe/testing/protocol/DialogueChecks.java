@@ -16,8 +16,10 @@ final class DialogueChecks {
   private static final int UNRELATED_SEEDS = 16;
 
   private final ContractConversations conversations;
+  private final boolean silenceIsAnswer;
 
   DialogueChecks(ProtocolContract contract) {
+    this.silenceIsAnswer = contract.silenceIsAnswer();
     this.conversations = new ContractConversations(contract);
   }
 
@@ -154,9 +156,14 @@ final class DialogueChecks {
 
   void silenceIsNoFinding() {
     String silent = "peer that never sends";
-    Result silence = conversations.run(silent, SimulatedPeer.sending(List.of()));
-    conversations.expectNoFinding(silent, silence);
-    conversations.expectNoPartial(silent, silence);
+    SimulatedPeer peer = SimulatedPeer.sending(List.of());
+    if (silenceIsAnswer) {
+      conversations.expectFinding(conversations.finding(), silent, peer);
+    } else {
+      Result silence = conversations.run(silent, peer);
+      conversations.expectNoFinding(silent, silence);
+      conversations.expectNoPartial(silent, silence);
+    }
     String closing = "peer that closes the stream without sending";
     conversations.expectNoFinding(
         closing, conversations.runAndClose(closing, SimulatedPeer.sending(List.of())));

@@ -113,6 +113,17 @@ public abstract class ProtocolContract {
   }
 
   /**
+   * Returns whether silence is the answer of a good server, as of a service that discards all data.
+   * The dialogue must then have its finding about a peer that never sends. A peer that closes the
+   * stream without sending is still no finding.
+   *
+   * @return false by default
+   */
+  protected boolean silenceIsAnswer() {
+    return false;
+  }
+
+  /**
    * Returns option values that the protocol must reject, so that a probe with such a value fails
    * instead of sending something else.
    *
@@ -245,7 +256,8 @@ public abstract class ProtocolContract {
 
   /**
    * Checks that a dialogue has no finding if the peer never sends, or closes the stream without
-   * sending.
+   * sending. With {@link #silenceIsAnswer()}, it must have the finding about the good server if the
+   * peer never sends.
    */
   @Test
   public void silence_isNoFinding() {

@@ -472,6 +472,20 @@ class FlawedProtocolTest {
   }
 
   @Test
+  void silence_thatIsTheAnswer_withoutFinding_isViolation() {
+    SampleContract contract =
+        new SampleContract(TCP, SampleDialogue::new) {
+          @Override
+          protected boolean silenceIsAnswer() {
+            return true;
+          }
+        };
+    assertBroken(
+        contract::silence_isNoFinding,
+        "peer that never sends: expected a finding, but found none after 1 requests");
+  }
+
+  @Test
   void closed_startTls_isViolation() {
     assertViolation(
         TCP,

@@ -9,6 +9,7 @@ import io.portprobe.testing.protocol.SampleProtocol.Sample;
 import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,46 @@ class GoodProtocolTest {
   class OverTls extends SampleContract {
     OverTls() {
       super(Binding.tls(4712), TlsTalk::new);
+    }
+  }
+
+  /** A service that discards all data, so that its silence is the answer. */
+  @Nested
+  class SilentOverTcp extends SampleContract {
+    SilentOverTcp() {
+      super(Binding.tcp(4711), SilentTalk::new);
+    }
+
+    @Override
+    protected List<ByteBuffer> response(ByteBuffer sent) {
+      return List.of();
+    }
+
+    @Override
+    protected boolean silenceIsAnswer() {
+      return true;
+    }
+  }
+
+  /** Has its finding when nothing was received for a second. */
+  private static final class SilentTalk extends SampleDialogue {
+    SilentTalk(DialogueContext context) {
+      super(context);
+    }
+
+    @Override
+    public Step start() {
+      return Step.await(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public Step received(ByteBuffer bytes) {
+      return Step.mismatch("a discard service sends nothing");
+    }
+
+    @Override
+    public Step silent() {
+      return Step.finish(new Sample(List.of("silent")));
     }
   }
 
