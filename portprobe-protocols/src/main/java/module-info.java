@@ -1,4 +1,9 @@
-/** DNS, LDAP, the MS-RPC endpoint mapper and the NetBIOS name service. */
+/**
+ * Protocol plug-ins for portprobe: name, directory and file services, web, mail, databases, message
+ * brokers, remote access and others. Each exported package has the options and findings of one
+ * protocol or of a few related ones; {@code io.portprobe.protocols.ntlm} has a part that several
+ * findings share. The protocols themselves are services of {@link io.portprobe.spi.Protocol}.
+ */
 // The libraries that read and write messages are relocated into this module when the jar is packed,
 // and need the JDK's modules below.
 module io.portprobe.protocols {
