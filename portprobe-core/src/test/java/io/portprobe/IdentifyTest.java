@@ -89,6 +89,43 @@ class IdentifyTest {
     }
   }
 
+  /** Sends a random line, and expects it back. */
+  private static final class Mirror implements Protocol {
+    @Override
+    public String name() {
+      return "mirror";
+    }
+
+    @Override
+    public Set<Binding> bindings() {
+      return Set.of(Binding.tcp(1));
+    }
+
+    @Override
+    public Dialogue open(DialogueContext context) {
+      String line = "SAME " + context.random().nextLong() + "\n";
+      return new Dialogue() {
+        private String echoed = "";
+
+        @Override
+        public Step start() {
+          return Step.send(bytes(line));
+        }
+
+        @Override
+        public Step received(ByteBuffer received) {
+          echoed += text(received);
+          if (!line.startsWith(echoed)) {
+            return Step.mismatch("another line");
+          }
+          return line.equals(echoed)
+              ? Step.finish(new Heard(line.strip(), Optional.empty()))
+              : Step.await();
+        }
+      };
+    }
+  }
+
   private static final Protocol HAIL = new Lines("hail", "", "HAIL", "HAIL", 5, true);
   private static final Protocol QUIZ = new Lines("quiz", "QUIZ", "ANSWER", "BADQUIZ", 1, true);
   private static final Protocol RARE = new Lines("rare", "RARE", "RARE OK", "", 9, true);
@@ -301,11 +338,23 @@ class IdentifyTest {
   @Test
   @Tag("slow")
   void echo_isOfTheProtocolThatExpectsIt() {
-    Protocol echo = new Lines("mirror", "SAME", "SAME", "", 9, true);
+    Protocol echo = new Mirror();
     try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo)) {
       ServiceIdentity identity = identify(peer, QUIZ, echo);
 
       assertThat(identity.protocol()).contains("mirror");
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void echo_isNoProtocolWhoseRequestIsAlwaysTheSame() {
+    Protocol same = new Lines("same", "SAME", "SAME", "", 1, true);
+    try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo);
+        ProbeClient client = client(same, new Mirror())) {
+      PortProbe probe = client.tcp("127.0.0.1", peer.port()).plain();
+
+      assertThat(probe.identify().join().protocol()).contains("mirror");
     }
   }
 

@@ -76,6 +76,18 @@ public interface Protocol {
   }
 
   /**
+   * Returns what servers of this protocol do when they receive the request of another protocol. An
+   * identification observes what the unknown service does, and sends the requests of those
+   * protocols first that fit. It only changes the order: a protocol that does not fit is tried
+   * later, if connections are left.
+   *
+   * @return what all servers of this protocol do; {@link ForeignReaction#VARIES} by default
+   */
+  default ForeignReaction foreignReaction() {
+    return ForeignReaction.VARIES;
+  }
+
+  /**
    * Creates the dialogue of one attempt. Called on an event loop; must not block.
    *
    * @param context the peer, and what else the dialogue may need

@@ -4,10 +4,12 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,8 +18,15 @@ import java.util.Set;
  *
  * @param rarity 1 (common) to 9 (rare)
  * @param safe whether its requests may be sent to an unknown service
+ * @param reaction what its servers do when they receive the request of another protocol
  */
-record Candidate(String name, Protocol protocol, Set<Binding> bindings, int rarity, boolean safe) {
+record Candidate(
+    String name,
+    Protocol protocol,
+    Set<Binding> bindings,
+    int rarity,
+    boolean safe,
+    ForeignReaction reaction) {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int MOST_RARE = 9;
 
@@ -30,16 +39,18 @@ record Candidate(String name, Protocol protocol, Set<Binding> bindings, int rari
     Protocol protocol = entry.protocol();
     int rarity = MOST_RARE;
     boolean safe = false;
+    ForeignReaction reaction = ForeignReaction.VARIES;
     try {
       rarity = Math.max(1, Math.min(MOST_RARE, protocol.rarity()));
+      reaction = Objects.requireNonNull(protocol.foreignReaction(), "foreignReaction()");
       safe = protocol.isSafe();
     } catch (RuntimeException | Error e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the protocol '" + entry.name() + "' threw in rarity() or isSafe()",
+          "the protocol '" + entry.name() + "' failed in rarity(), foreignReaction() or isSafe()",
           e);
     }
-    return new Candidate(entry.name(), protocol, entry.bindings(), rarity, safe);
+    return new Candidate(entry.name(), protocol, entry.bindings(), rarity, safe, reaction);
   }
 
   /** Returns the binding of a port, that with TLS or that without if there are two. */

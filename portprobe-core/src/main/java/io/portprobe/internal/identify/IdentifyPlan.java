@@ -1,16 +1,22 @@
 package io.portprobe.internal.identify;
 
 import io.portprobe.Transport;
+import io.portprobe.spi.ForeignReaction;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an identification over TCP tries next, and for how long. The order: TLS on a port of
- * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection; at
- * last, if the peer has sent nothing at all, a wait until the deadline. Time is a parameter.
- * Confined to the event loop.
+ * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection,
+ * those of protocols first whose servers react to foreign requests as the peer has done; at last,
+ * if the peer has sent nothing at all, a wait until the deadline. Time is a parameter. Confined to
+ * the event loop.
  */
 final class IdentifyPlan {
   /** What to do next. */
@@ -53,10 +59,17 @@ final class IdentifyPlan {
       boolean tlsWaits) {}
 
   static final Duration GREETING_WAIT = Duration.ofMillis(700);
-  static final Duration RESPONSE_WAIT = Duration.ofSeconds(1);
+
+  /** A server that starts a process for each connection takes a second on a busy machine. */
+  static final Duration RESPONSE_WAIT = Duration.ofMillis(1500);
 
   /** A busy server takes longer; a wrong guess costs this time only once or twice. */
   static final Duration LIKELY_WAIT = Duration.ofSeconds(3);
+
+  /**
+   * How much more likely a protocol is, in units of rarity, if the peer reacts as its servers do.
+   */
+  private static final int MATCH = 2;
 
   /** Less is no time for a response. */
   private static final Duration MIN_WAIT = Duration.ofMillis(50);
@@ -78,6 +91,9 @@ final class IdentifyPlan {
   private boolean heard;
   private int closes;
   private boolean closesAtOnce;
+
+  /** What the peer did when it received requests, or the beginning of a handshake. */
+  private final Set<ForeignReaction> reactions = EnumSet.noneOf(ForeignReaction.class);
 
   IdentifyPlan(Input input) {
     this.input = input;
@@ -114,16 +130,58 @@ final class IdentifyPlan {
       waitedToTheEnd = only;
       return new Action.Listen(only ? last(left) : share(GREETING_WAIT, left));
     }
-    Candidate request = requests.poll();
+    Candidate request = pollRequest();
     if (request != null) {
-      boolean ofPort = request.on(Transport.TCP, input.port(), secured).isPresent();
-      return new Action.Request(request, ofPort ? likely(left) : share(RESPONSE_WAIT, left));
+      return new Action.Request(
+          request, isOfPort(request) ? likely(left) : share(RESPONSE_WAIT, left));
     }
     if (!heard && closes == 0 && !waitedToTheEnd) {
       waitedToTheEnd = true;
       return new Action.Listen(last(left));
     }
     return new Action.Finish();
+  }
+
+  /** Removes the next request: of the port, then of a protocol that fits the peer, then another. */
+  private @Nullable Candidate pollRequest() {
+    Candidate next =
+        requests.stream()
+            .min(
+                Comparator.comparing((Candidate each) -> !isOfPort(each))
+                    .thenComparing(each -> !fits(each.reaction()))
+                    .thenComparing(each -> secured && !each.supportsTls())
+                    .thenComparing(each -> each.rarity() - (wasSeen(each.reaction()) ? MATCH : 0)))
+            .orElse(null);
+    if (next != null) {
+      requests.remove(next);
+    }
+    return next;
+  }
+
+  private boolean isOfPort(Candidate candidate) {
+    return candidate.on(Transport.TCP, input.port(), secured).isPresent();
+  }
+
+  /** Returns whether the peer may be a server of a protocol with a reaction. */
+  private boolean fits(ForeignReaction reaction) {
+    return switch (reaction) {
+      case GREETS -> false;
+      case VARIES -> true;
+      case CLOSES, WAITS, RESPONDS -> reactions.isEmpty() || wasSeen(reaction);
+    };
+  }
+
+  /**
+   * Returns whether the peer did this. One that waits may close after the request that it takes for
+   * a complete message, and one that responds may close after others; one that closes always does.
+   */
+  private boolean wasSeen(ForeignReaction reaction) {
+    return reactions.contains(reaction)
+        && switch (reaction) {
+          case CLOSES -> reactions.size() == 1;
+          case WAITS -> !reactions.contains(ForeignReaction.RESPONDS);
+          default -> true;
+        };
   }
 
   /** Returns how long a dialogue that makes progress may wait for the next response. */
@@ -192,6 +250,9 @@ final class IdentifyPlan {
   }
 
   void onReceived() {
+    if (!unused) {
+      reactions.add(ForeignReaction.RESPONDS);
+    }
     unused = false;
     heard = true;
   }
@@ -199,8 +260,16 @@ final class IdentifyPlan {
   /** The peer closed the connection, before anything was sent if it was unused. */
   void onClosed(boolean withoutData) {
     closesAtOnce |= unused && withoutData && !secured;
+    if (!unused && withoutData) {
+      reactions.add(ForeignReaction.CLOSES);
+    }
     unused = false;
     closes += withoutData ? 1 : 0;
+  }
+
+  /** The peer neither responded nor closed the connection in time. */
+  void onNoResponse() {
+    reactions.add(ForeignReaction.WAITS);
   }
 
   void onReconnect() {
@@ -215,6 +284,7 @@ final class IdentifyPlan {
       heard = true;
       tlsTried = true;
       listened = !input.tlsWaits();
+      reactions.clear();
       requests = new ArrayDeque<>(input.tlsRequests());
     }
     unused = true;

@@ -149,7 +149,11 @@ final class TcpIdentification implements Dialogue {
     }
     ByteBuffer bytes = failure.received();
     if (!bytes.hasRemaining()) {
-      plan.onClosed(now().compareTo(handshakeEnd) < 0); // otherwise the handshake timed out
+      if (now().compareTo(handshakeEnd) < 0) {
+        plan.onClosed(true);
+      } else {
+        plan.onNoResponse();
+      }
       suspect();
       return proceed();
     }
@@ -178,6 +182,9 @@ final class TcpIdentification implements Dialogue {
     plan.onReceived();
     if (state == State.SPEAKING) {
       GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
+      if (isEcho() && !echoed && !varies(dialogue.candidate())) {
+        return onEcho();
+      }
       if (progress++ < MAX_PROGRESS) {
         waitUntil = now().plus(plan.progress(now()));
       }
@@ -198,6 +205,9 @@ final class TcpIdentification implements Dialogue {
     if (state == State.SPEAKING) {
       GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
       if (now().compareTo(waitUntil) >= 0) {
+        if (received.size() == 0) {
+          plan.onNoResponse();
+        }
         return onNoProgress(dialogue);
       }
       silentAt = null;
@@ -513,7 +523,7 @@ final class TcpIdentification implements Dialogue {
     echoed = true;
     int port = context.peer().getPort();
     for (Candidate candidate : candidates.requests(Transport.TCP, port, tls != null, false)) {
-      if (acceptsEcho(open(candidate, tls != null))) {
+      if (varies(candidate) && acceptsEcho(open(candidate, tls != null))) {
         recognised.add(new Recognition(candidate, ServiceFacts.of(candidate.name())));
         fallback = recognised.peek();
         return proceed();
@@ -523,11 +533,32 @@ final class TcpIdentification implements Dialogue {
   }
 
   private boolean acceptsEcho(GuardedDialogue dialogue) {
+    return firstRequest(dialogue) instanceof Step.Send send
+        && dialogue.received(send.bytes()) instanceof Step.Finish;
+  }
+
+  private Step firstRequest(GuardedDialogue dialogue) {
     Step step = begin(dialogue);
     for (int i = 0; i < 3 && isTimedWait(step); i++) {
       step = dialogue.silent();
     }
-    return step instanceof Step.Send send && dialogue.received(send.bytes()) instanceof Step.Finish;
+    return step;
+  }
+
+  /** Returns whether each dialogue of a protocol sends other bytes, so that an echo proves it. */
+  private boolean varies(Candidate candidate) {
+    return firstRequest(open(candidate, tls != null)) instanceof Step.Send one
+        && firstRequest(open(candidate, tls != null)) instanceof Step.Send other
+        && !one.bytes().equals(other.bytes());
+  }
+
+  /** Returns whether the peer has sent exactly what the active dialogue has sent. */
+  private boolean isEcho() {
+    return state == State.SPEAKING
+        && !replayed
+        && sent.size() > 0
+        && !sent.isFull()
+        && received.buffer().equals(sent.buffer());
   }
 
   // What was received

@@ -8,11 +8,14 @@ import io.portprobe.internal.identify.IdentifyPlan.Input;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,7 @@ class IdentifyPlanTest {
             throw new UnsupportedOperationException();
           }
         };
-    return new Candidate(name, protocol, Set.of(bindings), rarity, true);
+    return new Candidate(name, protocol, Set.of(bindings), rarity, true, ForeignReaction.VARIES);
   }
 
   private static List<Candidate> candidates(int count) {
@@ -185,6 +188,105 @@ class IdentifyPlanTest {
     assertThat(actions).isEqualTo(5);
   }
 
+  private static Candidate reacting(String name, int rarity, ForeignReaction reaction) {
+    Candidate candidate = candidate(name, rarity, Binding.tcp(4711 + name.charAt(0)));
+    return new Candidate(name, candidate.protocol(), candidate.bindings(), rarity, true, reaction);
+  }
+
+  /** Returns the order of requests to a peer that always reacts in the same way. */
+  private List<String> orderFor(Consumer<IdentifyPlan> reaction) {
+    List<Candidate> candidates =
+        List.of(
+            reacting("any1", 1, ForeignReaction.VARIES),
+            reacting("greets1", 1, ForeignReaction.GREETS),
+            reacting("any3", 3, ForeignReaction.VARIES),
+            reacting("closes4", 4, ForeignReaction.CLOSES),
+            reacting("responds4", 4, ForeignReaction.RESPONDS),
+            reacting("waits4", 4, ForeignReaction.WAITS));
+    IdentifyPlan plan =
+        new IdentifyPlan(
+            new Input(9, TIMEOUT, 8, candidates, List.of(), false, false, false, true));
+    List<String> order = new ArrayList<>();
+    plan.onSent();
+    reaction.accept(plan);
+    while (plan.next(now) instanceof Action.Request request) {
+      plan.onReconnect();
+      order.add(request.candidate().name());
+      plan.onSent();
+      reaction.accept(plan);
+    }
+    return order;
+  }
+
+  @Test
+  void requests_thatFitTheReactionOfThePeer_areFirst() {
+    assertThat(orderFor(plan -> plan.onClosed(true)))
+        .startsWith("any1", "closes4", "any3")
+        .hasSize(6);
+    assertThat(orderFor(IdentifyPlan::onNoResponse))
+        .startsWith("any1", "waits4", "any3")
+        .hasSize(6);
+    assertThat(orderFor(IdentifyPlan::onReceived))
+        .startsWith("any1", "responds4", "any3")
+        .hasSize(6);
+  }
+
+  @Test
+  void peerThatClosesOnlySometimes_isNoServerThatAlwaysCloses() {
+    AtomicInteger requests = new AtomicInteger();
+
+    assertThat(
+            orderFor(
+                plan -> {
+                  if (requests.getAndIncrement() == 0) {
+                    plan.onNoResponse();
+                  } else {
+                    plan.onClosed(true);
+                  }
+                }))
+        .startsWith("any1", "waits4", "any3", "greets1", "closes4");
+  }
+
+  @Test
+  void requestOfThePort_isFirst_whateverThePeerDid() {
+    Candidate ofPort = candidate("ofPort", 9, Binding.tcp(4711));
+    Candidate greets =
+        new Candidate(
+            "ofPort", ofPort.protocol(), ofPort.bindings(), 9, true, ForeignReaction.GREETS);
+    IdentifyPlan plan =
+        new IdentifyPlan(
+            new Input(
+                4711,
+                TIMEOUT,
+                8,
+                List.of(reacting("closes4", 4, ForeignReaction.CLOSES), greets),
+                List.of(),
+                false,
+                false,
+                false,
+                true));
+    plan.onSent();
+    plan.onClosed(true);
+
+    assertThat(name(plan.next(now))).isEqualTo("ofPort");
+    assertThat(name(plan.next(now))).isEqualTo("closes4");
+  }
+
+  @Test
+  void handshake_forgetsTheReactionsBeforeIt() {
+    List<Candidate> overTls =
+        List.of(
+            candidate("secure", 5, Binding.tls(4712)),
+            reacting("closes4", 4, ForeignReaction.CLOSES));
+    IdentifyPlan plan =
+        new IdentifyPlan(new Input(4711, TIMEOUT, 8, List.of(), overTls, true, true, false, false));
+    plan.onSent();
+    plan.onClosed(true);
+    plan.onSecured();
+
+    assertThat(name(plan.next(now))).isEqualTo("secure");
+  }
+
   @Test
   void unknownGreeting_endsThePlan() {
     IdentifyPlan plan = plan(4);
@@ -209,7 +311,13 @@ class IdentifyPlanTest {
                 secure,
                 first,
                 candidate("udp", 1, Binding.udp(4711)),
-                new Candidate("unsafe", rare.protocol(), Set.of(Binding.tcp(5)), 1, false)));
+                new Candidate(
+                    "unsafe",
+                    rare.protocol(),
+                    Set.of(Binding.tcp(5)),
+                    1,
+                    false,
+                    ForeignReaction.VARIES)));
 
     assertThat(candidates.requests(Transport.TCP, 4711, false, false))
         .extracting(Candidate::name)

@@ -4,6 +4,7 @@ import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class DnsProtocol implements Protocol {
   @Override
   public int rarity() {
     return 3;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.WAITS;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.portprobe.protocols.greeting.Ftp;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -40,6 +41,11 @@ public final class FtpProtocol implements Protocol {
   @Override
   public int rarity() {
     return 1;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.GREETS;
   }
 
   @Override

@@ -27,8 +27,11 @@ enum GreetingPatterns {
       "imap",
       "(?i)[*] (OK|PREAUTH|BYE)\\b(?! MUPDATE)(?=.*(IMAP|Dovecot)).*"
           + "|([*]|[A-Z0-9]{1,20}) BAD .*\\bIMAP.*"),
-  /** NNTP. */
-  NNTP("nntp", "(?i)(20[01]|400|502)[ -].*(\\bNNTP|\\bNNRP|InterNetNews|\\bnews ?server\\b).*"),
+  /** NNTP; INN also refuses by the load of its machine. */
+  NNTP(
+      "nntp",
+      "(?i)(20[01]|400|502)[ -].*(\\bNNTP|\\bNNRP|InterNetNews|\\bnews ?server\\b).*"
+          + "|400 load at [0-9.]{1,9}, try later"),
   /** FTP, without servers that name SMTP. */
   FTP("ftp", "(?i)(220|421|500|530)[ -](?!.*\\bE?SMTP\\b).*(FTP|FileZilla).*");
 

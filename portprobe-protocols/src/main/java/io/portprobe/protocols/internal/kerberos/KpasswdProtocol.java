@@ -5,6 +5,7 @@ import io.portprobe.protocols.kerberos.Kerberos;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -32,6 +33,11 @@ public final class KpasswdProtocol implements Protocol {
   @Override
   public int rarity() {
     return 7;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

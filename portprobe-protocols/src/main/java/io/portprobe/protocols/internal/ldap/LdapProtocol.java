@@ -4,6 +4,7 @@ import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -59,6 +60,11 @@ public final class LdapProtocol implements Protocol {
     return ServerMessage.startsWith(received)
         ? Optional.of(ServiceFacts.of("ldap"))
         : Optional.empty();
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.portprobe.protocols.mssql.SqlServer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -41,6 +42,11 @@ public final class MsSqlProtocol implements Protocol {
   @Override
   public int rarity() {
     return 2;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

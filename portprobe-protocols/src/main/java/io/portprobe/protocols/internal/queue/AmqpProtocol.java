@@ -4,6 +4,7 @@ import io.portprobe.protocols.queue.Amqp;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -39,6 +40,11 @@ public final class AmqpProtocol implements Protocol {
     return length > 0 && length <= bytes.limit()
         ? AmqpFrames.read(bytes.slice(0, length)).map(AmqpFinding::facts)
         : Optional.empty();
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.RESPONDS;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.portprobe.protocols.queue.Kafka;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import java.util.Set;
 
@@ -30,6 +31,11 @@ public final class KafkaProtocol implements Protocol {
   @Override
   public int rarity() {
     return 6;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.portprobe.protocols.queue.Mqtt;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class MqttProtocol implements Protocol {
   @Override
   public int rarity() {
     return 4;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

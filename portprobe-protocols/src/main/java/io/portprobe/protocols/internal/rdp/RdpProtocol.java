@@ -4,10 +4,12 @@ import io.portprobe.protocols.rdp.Rdp;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,11 @@ import java.util.Set;
 /** The protocol {@code "rdp"}; {@link Rdp} describes it. Thread-safe. */
 public final class RdpProtocol implements Protocol {
   private static final int PORT = 3389;
+
+  /**
+   * A DisconnectProviderUltimatum (T.125) because of an invalid message, in X.224 data and TPKT.
+   */
+  private static final byte[] DISCONNECT = HexFormat.of().parseHex("0300000902f0802180");
 
   /** Creates the protocol. */
   public RdpProtocol() {}
@@ -40,15 +47,24 @@ public final class RdpProtocol implements Protocol {
   }
 
   @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
+  }
+
+  @Override
   public Dialogue open(DialogueContext context) {
     return new RdpDialogue(context);
   }
 
-  /** Recognises a connection confirm with a negotiation, which other uses of X.224 do not have. */
+  /**
+   * Recognises a connection confirm with a negotiation, which other uses of X.224 do not have, and
+   * the end of a connection by which xrdp responds to a foreign request.
+   */
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
-    return received.remaining() == Negotiation.WITH_NEGOTIATION
-            && Negotiation.decode(received).isPresent()
+    return received.equals(ByteBuffer.wrap(DISCONNECT))
+            || (received.remaining() == Negotiation.WITH_NEGOTIATION
+                && Negotiation.decode(received).isPresent())
         ? Optional.of(ServiceFacts.of("rdp"))
         : Optional.empty();
   }

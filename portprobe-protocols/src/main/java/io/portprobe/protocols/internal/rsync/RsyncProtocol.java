@@ -4,6 +4,7 @@ import io.portprobe.protocols.rsync.Rsync;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -46,6 +47,11 @@ public final class RsyncProtocol implements Protocol {
     return end < 0
         ? Optional.empty()
         : RsyncGreeting.parse(text.substring(0, end)).map(greeting -> ServiceFacts.of("rsync"));
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.GREETS;
   }
 
   @Override

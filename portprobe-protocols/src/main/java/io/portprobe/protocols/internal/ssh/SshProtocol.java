@@ -4,6 +4,7 @@ import io.portprobe.protocols.ssh.Ssh;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -58,6 +59,11 @@ public final class SshProtocol implements Protocol {
   @Override
   public int rarity() {
     return RARITY;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.GREETS;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.portprobe.protocols.store.Memcached;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -42,6 +43,11 @@ public final class MemcachedProtocol implements Protocol {
   @Override
   public int rarity() {
     return 4;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.RESPONDS;
   }
 
   @Override

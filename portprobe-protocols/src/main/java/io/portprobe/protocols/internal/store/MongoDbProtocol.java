@@ -4,6 +4,7 @@ import io.portprobe.protocols.store.MongoDb;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -49,6 +50,11 @@ public final class MongoDbProtocol implements Protocol {
   @Override
   public int rarity() {
     return 4;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.sunrpc;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import java.util.Set;
 
@@ -30,6 +31,11 @@ public final class NfsProtocol implements Protocol {
   @Override
   public int rarity() {
     return RARITY;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.CLOSES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.telnet;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -52,6 +53,11 @@ public final class TelnetProtocol implements Protocol {
   @Override
   public int rarity() {
     return RARITY;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction() {
+    return ForeignReaction.GREETS;
   }
 
   @Override

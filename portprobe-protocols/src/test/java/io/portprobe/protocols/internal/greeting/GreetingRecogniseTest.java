@@ -47,6 +47,7 @@ class GreetingRecogniseTest {
         "* BAD Error in IMAP command received by server.           | imap",
         "GET BAD Error in IMAP command received by server.         | imap",
         "200 srv InterNetNews NNRP server INN 2.7.1 ready          | nntp, INN, 2.7.1",
+        "400 load at 12.34, try later                              | nntp",
         "220 (vsFTPd 3.0.3)                                        | ftp, vsftpd, 3.0.3",
         "220 ProFTPD Server (Debian) [::ffff:198.18.77.31]         | ftp, ProFTPD, Debian",
         "220-FileZilla Server 1.8.0                                | ftp, FileZilla Server, 1.8.0",
@@ -62,6 +63,7 @@ class GreetingRecogniseTest {
       strings = {
         "220 something ready",
         "421 too many connections",
+        "400 load at the limit",
         "500 unknown command",
         "-ERR unknown command 'GET'",
         "+OK",

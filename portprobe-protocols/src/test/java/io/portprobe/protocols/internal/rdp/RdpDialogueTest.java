@@ -88,4 +88,12 @@ class RdpDialogueTest {
         .contains("rdp");
     assertThat(rdp.recognise(ByteBuffer.wrap(RdpBytes.withoutNegotiation()))).isEmpty();
   }
+
+  @Test
+  void disconnectOfXrdp_isRecognised() {
+    byte[] disconnect = HexFormat.of().parseHex("0300000902f0802180");
+
+    assertThat(new RdpProtocol().recognise(ByteBuffer.wrap(disconnect))).isPresent();
+    assertThat(new RdpProtocol().recognise(ByteBuffer.wrap(disconnect, 0, 8))).isEmpty();
+  }
 }

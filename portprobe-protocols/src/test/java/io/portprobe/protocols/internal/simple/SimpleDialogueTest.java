@@ -164,4 +164,47 @@ class SimpleDialogueTest {
     assertThat(talk(new ChargenProtocol(), ("a".repeat(72) + "\r\n").repeat(60)))
         .isInstanceOf(Step.Mismatch.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "28 NOV 2026 00:27:24 UTC\r\n",
+        "Sat Nov 28 00:27:24 2026\r\n",
+        "Tuesday, February 22, 1982 17:37:43-PST\r\n",
+      })
+  void daytime_recognisesACommonForm(String text) {
+    assertThat(new DaytimeProtocol().recognise(ByteBuffer.wrap(text.getBytes(ISO_8859_1))))
+        .isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "28 NOV 2026 00:27:24 UTC",
+        "28 NOV 2026 00:27:24 UTC\r\nlogin: ",
+        "closed until 28 NOV 2026 00:27:24 UTC\r\n",
+        "220 Sat Nov 28 00:27:24 2026\r\n",
+        "00:27\r\n",
+      })
+  void daytime_doesNotRecogniseOtherText(String text) {
+    assertThat(new DaytimeProtocol().recognise(ByteBuffer.wrap(text.getBytes(ISO_8859_1))))
+        .isEmpty();
+  }
+
+  @Test
+  void time_recognisesFourBytesOfThisTime() {
+    assertThat(time(0xee, 0xb4, 0x9e, 0x6c)).isTrue();
+    assertThat(time(0xee, 0xb4, 0x9e)).isFalse();
+    assertThat(time(0xee, 0xb4, 0x9e, 0x6c, 0)).isFalse();
+    assertThat(time('E', 'R', 'R', '\n')).isFalse();
+    assertThat(time(0xff, 0xfd, 0x18, 0xff)).as("Telnet").isFalse();
+  }
+
+  private static boolean time(int... bytes) {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes.length);
+    for (int each : bytes) {
+      buffer.put((byte) each);
+    }
+    return new TimeProtocol().recognise(buffer.flip()).isPresent();
+  }
 }
