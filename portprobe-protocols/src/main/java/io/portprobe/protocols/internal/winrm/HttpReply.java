@@ -9,20 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A response of HTTP/1.1 (RFC 9112).
  *
  * @param status the status code
  * @param headers the header lines
- * @param body the body as UTF-8; a chunked one with its chunk sizes
+ * @param body the body as UTF-8, after the chunked transfer coding is decoded
  */
 record HttpReply(int status, List<String> headers, String body) {
   static final int MAX = 24_576;
 
   private static final String VERSION = "HTTP/1.";
   private static final String HEAD_END = "\r\n\r\n";
-  private static final String LAST_CHUNK = "0\r\n\r\n";
+  private static final int MAX_TEXT = 1_024;
   private static final int STATUS_LINE = 12;
 
   /** Returns the length of the response that bytes start with, as {@link Framing#length}. */
@@ -37,9 +39,8 @@ record HttpReply(int status, List<String> headers, String body) {
     }
     int body = end + HEAD_END.length();
     List<String> headers = headers(text.substring(0, end));
-    if (value(headers, "transfer-encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
-      int last = text.indexOf(LAST_CHUNK, end + 2);
-      return last < 0 ? Framing.INCOMPLETE : Math.max(body, last + LAST_CHUNK.length());
+    if (isChunked(headers)) {
+      return ChunkedBody.read(text, body, new StringBuilder());
     }
     Optional<String> length = value(headers, "content-length").stream().findFirst();
     if (length.isEmpty()) {
@@ -58,12 +59,22 @@ record HttpReply(int status, List<String> headers, String body) {
     if (!code.matches("[1-5][0-9][0-9]")) {
       return Optional.empty();
     }
-    int body = end + HEAD_END.length();
+    List<String> headers = headers(head.substring(0, end));
+    String body = head.substring(end + HEAD_END.length());
+    if (isChunked(headers)) {
+      StringBuilder content = new StringBuilder();
+      if (ChunkedBody.read(head, end + HEAD_END.length(), content) < 0) {
+        return Optional.empty();
+      }
+      body = content.toString();
+    }
     return Optional.of(
         new HttpReply(
-            Integer.parseInt(code),
-            headers(head.substring(0, end)),
-            UTF_8.decode(message.slice(body, message.limit() - body)).toString()));
+            Integer.parseInt(code), headers, new String(body.getBytes(ISO_8859_1), UTF_8)));
+  }
+
+  private static boolean isChunked(List<String> headers) {
+    return value(headers, "transfer-encoding").stream().anyMatch("chunked"::equalsIgnoreCase);
   }
 
   private static List<String> headers(String head) {
@@ -86,16 +97,26 @@ record HttpReply(int status, List<String> headers, String body) {
     return values;
   }
 
-  /** Returns the text of the first element with a local name, if it contains text only. */
+  /**
+   * Returns the text of the first element with a local name, if it contains text only and at most
+   * 1,024 characters. Neither a DTD nor an entity other than the predefined ones is resolved.
+   */
   Optional<String> element(String name) {
-    int start = body.indexOf(name + ">");
-    int from = start + name.length() + 1;
-    if (start < 1 || (body.charAt(start - 1) != ':' && body.charAt(start - 1) != '<')) {
-      return Optional.empty();
-    }
-    int to = body.indexOf('<', from);
-    return to < 0
-        ? Optional.empty()
-        : Optional.of(body.substring(from, to).strip()).filter(text -> !text.isEmpty());
+    Matcher element =
+        Pattern.compile("<(?:[A-Za-z_][\\w.-]*+:)?+" + name + "(?:\\s[^<>]*+)?+>([^<]*+)</")
+            .matcher(body);
+    return element.find()
+        ? Optional.of(element.group(1).strip())
+            .filter(text -> !text.isEmpty() && text.length() <= MAX_TEXT)
+            .map(HttpReply::withoutEntities)
+        : Optional.empty();
+  }
+
+  private static String withoutEntities(String text) {
+    return text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&");
   }
 }

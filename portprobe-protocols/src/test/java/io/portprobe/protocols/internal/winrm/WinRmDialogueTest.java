@@ -12,8 +12,11 @@ import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WinRmDialogueTest {
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private static Step exchange(String reply) {
     Dialogue dialogue = new WinRmProtocol().open(TestDialogueContext.of(Transport.TCP, 5985));
     dialogue.start();
@@ -60,6 +63,43 @@ class WinRmDialogueTest {
                     + body
                     + "\r\n0\r\n\r\n"));
     assertThat(result.productVendor()).contains("Microsoft Corporation");
+  }
+
+  @Test
+  void chunks_thatDivideAnElement_areJoined() {
+    String body = WinRmReplies.IDENTIFIED.substring(WinRmReplies.IDENTIFIED.indexOf("<s:"));
+    StringBuilder chunks = new StringBuilder();
+    for (int from = 0; from < body.length(); from += 7) {
+      String chunk = body.substring(from, Math.min(body.length(), from + 7));
+      chunks.append(Integer.toHexString(chunk.length())).append(";x=0\r\n").append(chunk);
+      chunks.append("\r\n");
+    }
+    WinRmResult result = finding(exchange(CHUNKED + chunks + "0\r\nTrailer: 0\r\n\r\n"));
+    assertThat(result.productVendor()).contains("Microsoft Corporation");
+    assertThat(result.productVersion()).contains("OS: 0.0.0 SP: 0.0 Stack: 3.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"g\r\n", "-1\r\n", "7fffffff\r\n", "ffffff\r\n", "1\r\nabc"})
+  void malformedChunk_isAMismatch(String chunk) {
+    assertThat(exchange(CHUNKED + chunk)).isInstanceOf(Step.Mismatch.class);
+  }
+
+  @Test
+  void elementWithAttributes_hasItsText() {
+    WinRmResult result =
+        finding(
+            exchange(
+                WinRmReplies.response(
+                    "200 ",
+                    "",
+                    "<IdentifyResponse><a:ProductVendor x=\"1\">A&amp;B</a:ProductVendor>text"
+                        + "<ProductVersion>"
+                        + "9".repeat(1_025)
+                        + "</ProductVersion>"
+                        + "</IdentifyResponse>")));
+    assertThat(result.productVendor()).contains("A&B");
+    assertThat(result.productVersion()).isEmpty();
   }
 
   @Test
