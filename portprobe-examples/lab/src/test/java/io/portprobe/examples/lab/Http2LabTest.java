@@ -57,7 +57,10 @@ class Http2LabTest {
     assertThat(ours.priorKnowledge()).isFalse();
     assertThat(values(ours))
         .isEqualTo(
-            settings("openssl s_client -quiet -alpn h2 -connect " + Lab.SRV + ":443 2>/dev/null"));
+            settings(
+                "timeout 3 openssl s_client -quiet -alpn h2 -connect "
+                    + Lab.SRV
+                    + ":443 2>/dev/null"));
     assertThat(ours.maxConcurrentStreams()).isEqualTo(OptionalLong.of(128));
   }
 

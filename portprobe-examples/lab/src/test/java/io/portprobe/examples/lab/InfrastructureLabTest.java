@@ -156,7 +156,8 @@ class InfrastructureLabTest {
   @ParameterizedTest
   @ValueSource(strings = {"telnet", "vnc", "rsync", "rpcbind", "echo", "ident", "chargen", "sip"})
   void otherServer_isNoFinding(String protocol) {
-    ProbeReport report = LAB.tcp(Lab.SRV, 22).as(protocol).report().join();
+    ProbeReport report =
+        LAB.tcp(Lab.SRV, 22).as(protocol).timeout(Duration.ofSeconds(4)).report().join();
 
     assertThat(report.findings()).isEmpty();
   }

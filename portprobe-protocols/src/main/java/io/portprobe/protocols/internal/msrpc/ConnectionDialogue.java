@@ -81,7 +81,7 @@ final class ConnectionDialogue implements Dialogue {
   private Step onBindReply(ConnectionPdu pdu) throws RpcFormatException {
     return switch (pdu.type()) {
       case ConnectionPdu.BIND_ACK -> onBindAck(BindReply.refusalIn(pdu, calls.rpcInterface()));
-      case ConnectionPdu.BIND_NAK -> Step.refused(BindReply.describeNak(pdu));
+      case ConnectionPdu.BIND_NAK -> Step.mismatch(BindReply.describeNak(pdu));
       case ConnectionPdu.FAULT ->
           Step.refused("the server responded to the bind with " + FaultPdu.describe(pdu));
       default -> throw unexpected(pdu, "bind_ack");
