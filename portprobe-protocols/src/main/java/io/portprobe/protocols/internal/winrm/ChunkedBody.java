@@ -12,34 +12,34 @@ final class ChunkedBody {
   /**
    * Reads a body.
    *
-   * @param message the bytes of the message, one in each character
+   * @param reply the bytes of the message, one in each character
    * @param from the index of the first chunk
    * @param content receives the data of the chunks
    * @return the index after the body, {@link Framing#INCOMPLETE} or {@link Framing#INVALID}
    */
-  static int read(String message, int from, StringBuilder content) {
+  static int read(String reply, int from, StringBuilder content) {
     int at = from;
     while (true) {
-      int lineEnd = message.indexOf(LINE_END, at);
+      int lineEnd = reply.indexOf(LINE_END, at);
       if (lineEnd < 0) {
-        return message.length() - at > MAX_SIZE_LINE ? Framing.INVALID : Framing.INCOMPLETE;
+        return reply.length() - at > MAX_SIZE_LINE ? Framing.INVALID : Framing.INCOMPLETE;
       }
-      int size = size(message.substring(at, lineEnd));
+      int size = size(reply.substring(at, lineEnd));
       int data = lineEnd + LINE_END.length();
       if (size < 0 || size > HttpReply.MAX) {
         return Framing.INVALID;
       }
       if (size == 0) {
-        return afterTrailers(message, lineEnd);
+        return afterTrailers(reply, lineEnd);
       }
       int end = data + size;
-      if (message.length() < end + LINE_END.length()) {
+      if (reply.length() < end + LINE_END.length()) {
         return Framing.INCOMPLETE;
       }
-      if (!message.startsWith(LINE_END, end)) {
+      if (!reply.startsWith(LINE_END, end)) {
         return Framing.INVALID;
       }
-      content.append(message, data, end);
+      content.append(reply, data, end);
       at = end + LINE_END.length();
     }
   }
@@ -52,8 +52,8 @@ final class ChunkedBody {
   }
 
   /** Returns the index after the empty line that ends the body. */
-  private static int afterTrailers(String message, int lastSizeEnd) {
-    int end = message.indexOf(LINE_END + LINE_END, lastSizeEnd);
+  private static int afterTrailers(String reply, int lastSizeEnd) {
+    int end = reply.indexOf(LINE_END + LINE_END, lastSizeEnd);
     return end < 0 ? Framing.INCOMPLETE : end + 2 * LINE_END.length();
   }
 }
