@@ -76,6 +76,11 @@ public final class LimitedThreads implements Executor {
     return pool.getMaximumPoolSize();
   }
 
+  /** Returns whether each of the threads runs a task. */
+  public boolean isBusy() {
+    return pool.getActiveCount() >= limit();
+  }
+
   @Override
   public void execute(Runnable task) {
     pool.execute(task);

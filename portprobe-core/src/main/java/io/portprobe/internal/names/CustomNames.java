@@ -95,7 +95,9 @@ final class CustomNames implements NameService {
               Problem.RESOLVER_TIMED_OUT,
               started
                   ? "the name resolver did not complete"
-                  : threads.limit() + " calls of the name resolver have not returned"));
+                  : threads.isBusy()
+                      ? threads.limit() + " calls of the name resolver have not returned"
+                      : "the name resolver was not called in time"));
     }
 
     @Override

@@ -233,7 +233,7 @@ final class SystemNames implements NameService {
       return Optional.of(
           new NameResolutionException(
               Problem.RESOLVER_TIMED_OUT,
-              waitsForThread
+              waitsForThread && threads.isBusy()
                   ? threads.limit() + " calls of the system's resolver have not returned"
                   : "the system's resolver did not reply"));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.Endpoint;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeReport;
@@ -326,6 +327,23 @@ class WaitExecutionTest {
         .message()
         .as("no probe had its full timeout")
         .doesNotContain("timeout");
+  }
+
+  @Test
+  @DisplayName("A name resolution that the deadline cut short does not replace an earlier report")
+  void resolutionCutShort() {
+    refuses(db);
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofMillis(200)));
+    timeline.pass(ofMillis(100));
+    db.fails(
+        new UnresolvedTargetException(
+            Endpoint.tcp("db", 5432), Problem.RESOLVER_TIMED_OUT, "no reply", null));
+    timeline.pass(ofMillis(100));
+
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasMessageContaining("but it is NOT LISTENING (refused)")
+        .hasMessageContaining("then name resolution timed out");
   }
 
   @Nested

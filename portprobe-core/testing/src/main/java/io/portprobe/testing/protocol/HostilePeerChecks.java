@@ -81,20 +81,32 @@ final class HostilePeerChecks {
               for (byte value : EDGE_VALUES) {
                 String scenario =
                     String.format(Locale.ROOT, "byte %d of %d changed to %02x", at, length, value);
-                SimulatedPeer server = conversations.goodServer(DeliveryMode.changedAt(at, value));
-                checkAllocation(limit, scenario, () -> conversations.runAndClose(scenario, server));
+                checkAllocation(
+                    limit,
+                    scenario,
+                    () ->
+                        conversations.runAndClose(
+                            scenario, conversations.goodServer(DeliveryMode.changedAt(at, value))));
               }
             });
   }
 
+  /** Measures twice before it fails: the first conversation of a kind also loads classes. */
   private static void checkAllocation(long limit, String scenario, Runnable conversation) {
-    long before = ThreadAllocations.currentThread();
-    conversation.run();
-    long allocated = ThreadAllocations.currentThread() - before;
+    long allocated = allocatedBy(conversation);
+    if (allocated > limit) {
+      allocated = Math.min(allocated, allocatedBy(conversation));
+    }
     if (allocated > limit) {
       throw new AssertionError(
           scenario + ": allocated " + allocated + " bytes (expected: at most " + limit + ")");
     }
+  }
+
+  private static long allocatedBy(Runnable conversation) {
+    long before = ThreadAllocations.currentThread();
+    conversation.run();
+    return ThreadAllocations.currentThread() - before;
   }
 
   void endlessReplyIsBounded() {

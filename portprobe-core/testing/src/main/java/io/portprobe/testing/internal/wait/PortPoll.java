@@ -1,6 +1,7 @@
 package io.portprobe.testing.internal.wait;
 
 import io.portprobe.PortProbe;
+import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
@@ -122,6 +123,15 @@ final class PortPoll {
       take(received, Optional.of(shortfall), sentAt, now);
     } else {
       history.add(AnswerSummary.of(received), sentAt, now);
+    }
+  }
+
+  /** Records a name resolution that the deadline of the wait cut short: it replaces no report. */
+  void cutShort(ProbeException timedOut, UnmetExpectation shortfall, long sentAt, long now) {
+    if (report == null) {
+      failed(shortfall, timedOut, false, sentAt, now);
+    } else {
+      history.add(AnswerSummary.of(timedOut), sentAt, now);
     }
   }
 

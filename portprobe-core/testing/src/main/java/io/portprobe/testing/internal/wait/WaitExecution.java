@@ -1,9 +1,11 @@
 package io.portprobe.testing.internal.wait;
 
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.TargetDeniedException;
+import io.portprobe.UnresolvedTargetException;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import java.time.Duration;
@@ -179,7 +181,7 @@ public final class WaitExecution {
     if (report != null) {
       takeReport(poll, report, sentAt, cutShort);
     } else {
-      takeFailure(poll, cause(Objects.requireNonNull(failure)), sentAt);
+      takeFailure(poll, cause(Objects.requireNonNull(failure)), sentAt, cutShort);
     }
     endOrContinue(poll);
   }
@@ -196,7 +198,7 @@ public final class WaitExecution {
     }
   }
 
-  private void takeFailure(PortPoll poll, Throwable failure, long sentAt) {
+  private void takeFailure(PortPoll poll, Throwable failure, long sentAt, boolean cutShort) {
     if (!(failure instanceof ProbeException unsent)) {
       fail(failure); // misuse, or a defect
       return;
@@ -204,14 +206,23 @@ public final class WaitExecution {
     boolean isFinal =
         unsent instanceof TargetDeniedException || unsent instanceof ProbeCancelledException;
     List<PortPoll> blockers;
+    UnmetExpectation unmet = UnmetExpectation.ofException(unsent);
     synchronized (this) {
-      poll.failed(
-          UnmetExpectation.ofException(unsent), unsent, isFinal, sentAt, timeline.nanoTime());
+      if (cutShort && isTimeout(unsent)) {
+        poll.cutShort(unsent, unmet, sentAt, timeline.nanoTime());
+      } else {
+        poll.failed(unmet, unsent, isFinal, sentAt, timeline.nanoTime());
+      }
       blockers = quorum.blockers();
     }
     if (!blockers.isEmpty()) {
       abort(WaitFailure.tooFew(blockers, polls.size()));
     }
+  }
+
+  private static boolean isTimeout(ProbeException unsent) {
+    return unsent instanceof UnresolvedTargetException unresolved
+        && unresolved.problem() == Problem.RESOLVER_TIMED_OUT;
   }
 
   private void endOrContinue(PortPoll poll) {
