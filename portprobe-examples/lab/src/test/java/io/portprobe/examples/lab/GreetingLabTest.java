@@ -33,7 +33,7 @@ class GreetingLabTest {
 
   private static final String ALT = "198.18.77.31";
 
-  /** Without verification, as the lab's certificates are those of its own authority. */
+  /** Without verification: no client trusts the certificate authority of the lab. */
   private static final String PYTHON =
       """
       import ssl, sys, smtplib, poplib, imaplib, ftplib

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.http2;
 
 import io.portprobe.protocols.http2.Grpc;
+import io.portprobe.protocols.internal.text.Authority;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;

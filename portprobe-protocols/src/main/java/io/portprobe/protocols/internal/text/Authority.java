@@ -1,23 +1,25 @@
-package io.portprobe.protocols.internal.http;
+package io.portprobe.protocols.internal.text;
 
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
 
-/** The host and port that a request names (RFC 9110 section 7.2). */
-final class Authority {
+/**
+ * The host and port that a request of HTTP names (RFC 9110 section 7.2, RFC 9113 section 8.3.1).
+ */
+public final class Authority {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
   private Authority() {}
 
   /**
-   * Returns the value of the field {@code Host}.
+   * Returns the value of the field {@code Host}, or of the pseudo-header {@code :authority}.
    *
    * @param option the value of the caller, empty for the host and port of the probe
    * @param tls whether the connection uses TLS
    */
-  static String of(DialogueContext context, String option, boolean tls) {
+  public static String of(DialogueContext context, String option, boolean tls) {
     if (!option.isEmpty()) {
       return option;
     }
@@ -40,7 +42,7 @@ final class Authority {
   }
 
   /** Returns settings with ALPN and, if the caller set a host, its name as server name. */
-  static TlsSettings tlsSettings(String option, String alpn) {
+  public static TlsSettings tlsSettings(String option, String alpn) {
     TlsSettings settings = TlsSettings.defaults().withAlpn(alpn);
     int colon = option.lastIndexOf(':');
     boolean port = colon > 0 && option.substring(colon + 1).chars().allMatch(Character::isDigit);
