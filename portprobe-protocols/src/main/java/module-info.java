@@ -13,6 +13,7 @@ module io.portprobe.protocols {
   requires static java.naming;
   requires static java.security.sasl;
 
+  exports io.portprobe.protocols.adws;
   exports io.portprobe.protocols.dns;
   exports io.portprobe.protocols.greeting;
   exports io.portprobe.protocols.http;
@@ -49,6 +50,7 @@ module io.portprobe.protocols {
   exports io.portprobe.protocols.winrm;
 
   // JSON mappers and contracts read the components of the findings by reflection.
+  opens io.portprobe.protocols.internal.adws;
   opens io.portprobe.protocols.internal.dns;
   opens io.portprobe.protocols.internal.greeting;
   opens io.portprobe.protocols.internal.http;
@@ -84,6 +86,7 @@ module io.portprobe.protocols {
   opens io.portprobe.protocols.internal.winrm;
 
   provides io.portprobe.spi.Protocol with
+      io.portprobe.protocols.internal.adws.AdwsProtocol,
       io.portprobe.protocols.internal.dns.DnsProtocol,
       io.portprobe.protocols.internal.greeting.FtpProtocol,
       io.portprobe.protocols.internal.greeting.ImapProtocol,

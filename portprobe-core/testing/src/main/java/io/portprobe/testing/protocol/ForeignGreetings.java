@@ -45,6 +45,7 @@ final class ForeignGreetings {
     text("gearman", "ERR UNKNOWN_COMMAND Unknown+server+command\n");
     text("zookeeper", "This ZooKeeper instance is not currently serving requests\n");
     text("jdwp", "JDWP-Handshake");
+    text("mc-nmf", "\bIhttp://schemas.microsoft.com/ws/2006/05/framing/faults/UnsupportedVersion");
     hex("telnet", "fffd18fffd20fffd23fffd27");
     hex("tls-alert", "15030100020246");
     hex("tls-alert-12", "15030300020228");

@@ -161,6 +161,16 @@ public abstract class ProtocolContract {
   }
 
   /**
+   * Returns what a good server sends over TCP in response to the request of another protocol, if
+   * that is what {@link Protocol#recognise} identifies, and not the server's first data.
+   *
+   * @return messages; empty by default, for the greeting or the response to the first request
+   */
+  protected List<ByteBuffer> responseToForeignRequest() {
+    return List.of();
+  }
+
+  /**
    * Returns whether the requests of all dialogues over UDP are equal, because the protocol has no
    * id or other value to choose. Anyone can then forge a response.
    *
@@ -286,9 +296,9 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * Checks that {@link Protocol#recognise} identifies the protocol by the greeting of the good
-   * server over TCP, or by its response to the first request. Nothing is checked if the protocol
-   * does not implement the method.
+   * Checks that {@link Protocol#recognise} identifies the protocol by {@link
+   * #responseToForeignRequest()}, by the greeting of the good server over TCP, or by its response
+   * to the first request. Nothing is checked if the protocol does not implement the method.
    */
   @Test
   public void ownServer_isRecognised() {

@@ -162,8 +162,12 @@ final class RecognitionChecks {
     }
   }
 
-  /** Returns the greeting of the good server, or its response to the first request. */
+  /** Returns the first data of the good server to the client of another protocol, or to its own. */
   private byte[] firstBytes() {
+    List<ByteBuffer> foreign = contract.responseToForeignRequest();
+    if (!foreign.isEmpty()) {
+      return joined(foreign);
+    }
     List<ByteBuffer> greeting = contract.greeting();
     if (!greeting.isEmpty()) {
       return joined(greeting);

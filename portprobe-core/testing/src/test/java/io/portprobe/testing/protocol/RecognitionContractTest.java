@@ -11,6 +11,7 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,6 +96,24 @@ class RecognitionContractTest {
         ProtocolContract::ownServer_isRecognised,
         "recognise(): empty for the first bytes of the good server (14 bytes, ",
         received -> Optional.empty());
+  }
+
+  @Test
+  void responseToForeignRequest_replacesTheFirstResponse() {
+    SampleContract contract =
+        new SampleContract(
+            new Recognising(
+                received ->
+                    received.get(received.position()) == '?'
+                        ? Optional.of(ServiceFacts.of("sample"))
+                        : Optional.empty()),
+            TCP) {
+          @Override
+          protected List<ByteBuffer> responseToForeignRequest() {
+            return List.of(ByteBuffer.wrap(new byte[] {'?'}));
+          }
+        };
+    assertThatCode(contract::ownServer_isRecognised).doesNotThrowAnyException();
   }
 
   @Test

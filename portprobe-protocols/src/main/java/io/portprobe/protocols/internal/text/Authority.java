@@ -29,7 +29,7 @@ public final class Authority {
   }
 
   /** Returns the host; an address has no zone, and one of IPv6 has brackets (RFC 3986). */
-  private static String host(DialogueContext context) {
+  public static String host(DialogueContext context) {
     String host = context.host();
     if (!host.chars().allMatch(c -> c != ' ' && SafeText.isPrintableAscii(c))) {
       host = context.peer().getAddress().getHostAddress();
