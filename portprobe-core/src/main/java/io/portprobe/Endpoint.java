@@ -1,9 +1,9 @@
 package io.portprobe;
 
+import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.internal.targets.TargetText;
 import io.portprobe.text.HostSyntax;
-import io.portprobe.text.SafeText;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -96,52 +96,24 @@ public record Endpoint(Transport transport, String host, int port) {
   }
 
   /**
-   * Parses {@code tcp://HOST:PORT} or {@code udp://HOST:PORT}. Without a scheme the transport is
-   * TCP. An IPv6 literal needs brackets (RFC 3986 section 3.2.2).
+   * Parses {@code HOST:PORT}, {@code tcp://HOST:PORT} or {@code udp://HOST:PORT}; without a scheme
+   * the transport is TCP. An IPv6 literal needs brackets (RFC 3986 section 3.2.2).
    *
-   * @param text for example {@code "udp://[::1]:53"} or {@code "db:5432"}
+   * <p>The scheme may also be the name of a protocol, as in {@code ldaps://dc01} or {@code
+   * https://api.example:8443/v1}, or of a well-known service. It selects the transport, and the
+   * port if the text has none, as {@link ProbeClient#probe(String)} does; {@code dns+udp://ns1}
+   * selects another transport. The protocols are those that {@link java.util.ServiceLoader} finds
+   * by the context class loader. User information, path, query and fragment are ignored. An
+   * endpoint has neither protocol nor TLS; {@code probe(String)} returns a probe with both.
+   *
+   * @param text for example {@code "udp://[::1]:53"}, {@code "db:5432"} or {@code "ldaps://dc01"}
    * @return the endpoint
-   * @throws IllegalArgumentException if the text has another form; the message quotes it
+   * @throws IllegalArgumentException if the text has another form; the message quotes it without
+   *     user information
    */
   public static Endpoint parse(String text) {
-    Objects.requireNonNull(text, "text");
-    String rest = text;
-    Transport transport = Transport.TCP;
-    int scheme = text.indexOf("://");
-    if (scheme >= 0) {
-      transport =
-          switch (text.substring(0, scheme).toLowerCase(Locale.ROOT)) {
-            case "tcp" -> Transport.TCP;
-            case "udp" -> Transport.UDP;
-            default -> throw notAnEndpoint(text);
-          };
-      rest = text.substring(scheme + 3);
-    }
-    int colon = rest.lastIndexOf(':');
-    boolean bareIpv6 = colon >= 0 && rest.indexOf(':') != colon && !rest.startsWith("[");
-    if (colon < 0 || bareIpv6) {
-      throw notAnEndpoint(text);
-    }
-    return new Endpoint(transport, rest.substring(0, colon), parsePort(text, rest, colon));
-  }
-
-  private static int parsePort(String text, String rest, int colon) {
-    try {
-      return Integer.parseInt(rest.substring(colon + 1));
-    } catch (NumberFormatException e) {
-      throw notAnEndpoint(text, e);
-    }
-  }
-
-  private static IllegalArgumentException notAnEndpoint(String text) {
-    return new IllegalArgumentException(
-        "endpoint: " + SafeText.quote(text) + " (expected: [tcp://|udp://]HOST:PORT)");
-  }
-
-  private static IllegalArgumentException notAnEndpoint(String text, Throwable cause) {
-    IllegalArgumentException e = notAnEndpoint(text);
-    e.initCause(cause);
-    return e;
+    return TargetText.endpoint(
+        Objects.requireNonNull(text, "text"), ProtocolRegistry::discoveredBindings);
   }
 
   /**

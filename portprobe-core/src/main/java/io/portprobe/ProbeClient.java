@@ -2,6 +2,7 @@ package io.portprobe;
 
 import io.portprobe.internal.targets.TargetText;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,13 +104,20 @@ public interface ProbeClient extends AutoCloseable {
    * <ul>
    *   <li>{@code HOST:PORT} and {@code tcp://HOST:PORT} over TCP, {@code udp://HOST:PORT} over UDP.
    *       A 4 or 6 before {@code ://} selects the IPv4 or IPv6 addresses of the host.
-   *   <li>{@code PROTOCOL://HOST:PORT} {@linkplain PortProbe#as speaks the protocol}, over TCP if
-   *       it can. {@code dns+udp://HOST:PORT} selects the transport too.
-   *   <li>A protocol followed by {@code s}, as in {@code ldaps://HOST:PORT}, uses {@linkplain
+   *   <li>{@code PROTOCOL://HOST[:PORT]} {@linkplain PortProbe#as speaks the protocol}, over TCP if
+   *       it can; {@code snmp}, {@code sip} and {@code stun} mean UDP, as their specifications say.
+   *       {@code dns+udp://HOST} selects the transport too.
+   *   <li>A protocol followed by {@code s}, as in {@code ldaps://HOST}, uses {@linkplain
    *       PortProbe#tls TLS}.
+   *   <li>{@code ws}, {@code wss} and {@code postgres} mean {@code websocket} and {@code
+   *       postgresql}.
    * </ul>
    *
-   * @param port for example {@code "db:5432"} or {@code "ldaps://dc01:636"}; an IPv6 address is in
+   * <p>Without a port it is the default port of the protocol, with or without TLS: the port that is
+   * well known under the name, or else the {@linkplain io.portprobe.spi.Binding binding} with the
+   * highest priority. User information, path, query and fragment are ignored.
+   *
+   * @param port for example {@code "db:5432"} or {@code "ldaps://dc01"}; an IPv6 address is in
    *     brackets
    * @return a probe with the defaults of this client
    * @throws IllegalArgumentException if the text has another form, or this client does not know the
@@ -123,9 +131,9 @@ public interface ProbeClient extends AutoCloseable {
    * Returns a probe of the port in a URI. The scheme, the host and the port are used; user
    * information, path and query are ignored.
    *
-   * <p>A scheme of {@link #probe(String)} has the same effect. Another scheme, such as {@code
-   * https}, means a TCP port. A URI without a port has the port of the service that the scheme
-   * names, for example 443 for {@code https}.
+   * <p>A scheme of {@link #probe(String)} has the same effect. A scheme that this client does not
+   * know means a TCP port. Without a port in the URI it is that of the well-known service of this
+   * name, for example 1521 for {@code oracle}.
    *
    * @param uri for example {@code ldaps://dc01} or {@code https://api.example:8443/v1}
    * @return a probe with the defaults of this client
@@ -191,6 +199,15 @@ public interface ProbeClient extends AutoCloseable {
    * @throws IllegalArgumentException if no protocol has this name
    */
   List<ProtocolOption<?>> options(String protocol);
+
+  /**
+   * Returns the default ports of a protocol.
+   *
+   * @param protocol the name of the protocol in any case
+   * @return an immutable set, never empty
+   * @throws IllegalArgumentException if no protocol has this name
+   */
+  Set<Binding> bindings(String protocol);
 
   /**
    * Returns the system interface that the probes of this client use: {@link IoMode#EPOLL}, {@link

@@ -68,7 +68,15 @@ class EndpointTest {
   @CsvSource({
     "db:5432, tcp://db:5432",
     "UDP://[::1]:53, udp://[::1]:53",
-    "tcp://10.0.0.1:80, tcp://10.0.0.1:80"
+    "tcp://10.0.0.1:80, tcp://10.0.0.1:80",
+    "ldap://dc01, tcp://dc01:389",
+    "LDAPS://dc01, tcp://dc01:636",
+    "ldap+udp://dc01, udp://dc01:389",
+    "ldaps://dc01:1636, tcp://dc01:1636",
+    "https://user:secret@api.example/v1?q#f, tcp://api.example:443",
+    "snmp://[::1], udp://[::1]:161",
+    "ntp://time, udp://time:123",
+    "rediss://cache, tcp://cache:6379"
   })
   void parse_text_roundTrips(String text, String canonical) {
     Endpoint endpoint = Endpoint.parse(text);
@@ -77,9 +85,33 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"db", "http://db:80", "db:x", "::1:80", "db:99999999999"})
+  @ValueSource(
+      strings = {
+        "db",
+        "htp://db:80",
+        "tcp4://db:80",
+        "ntp+tcp://db:80",
+        "ntps://db",
+        "tcp://db",
+        "a,b:1",
+        "ldap://a b",
+        "db:x",
+        "::1:80",
+        "db:99999999999"
+      })
   void parse_otherForm_isQuotedInMessage(String text) {
     assertThatThrownBy(() -> Endpoint.parse(text))
-        .hasMessage("endpoint: '" + text + "' (expected: [tcp://|udp://]HOST:PORT)");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "endpoint: '"
+                + text
+                + "' (expected: [tcp://|udp://]HOST:PORT or"
+                + " PROTOCOL[+tcp|+udp]://HOST[:PORT])");
+  }
+
+  @Test
+  void parse_withPassword_isRejectedWithoutIt() {
+    assertThatThrownBy(() -> Endpoint.parse("htp://user:secret@db:80"))
+        .hasMessageStartingWith("endpoint: 'htp://db:80' (expected: ");
   }
 }

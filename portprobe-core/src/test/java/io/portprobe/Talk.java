@@ -35,6 +35,11 @@ final class Talk {
   }
 
   static Protocol protocol(String name, Binding home, Function<DialogueContext, Dialogue> opening) {
+    return protocol(name, Set.of(home), opening);
+  }
+
+  static Protocol protocol(
+      String name, Set<Binding> bindings, Function<DialogueContext, Dialogue> opening) {
     return new Protocol() {
       @Override
       public String name() {
@@ -43,7 +48,7 @@ final class Talk {
 
       @Override
       public Set<Binding> bindings() {
-        return Set.of(home);
+        return bindings;
       }
 
       @Override

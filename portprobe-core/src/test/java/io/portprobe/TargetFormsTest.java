@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Protocol;
+import io.portprobe.text.HostSyntax;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -24,11 +27,30 @@ class TargetFormsTest {
   private static final Protocol DATAGRAM =
       Talk.protocol("datagram", Binding.udp(7_002), context -> new Talk.Pinging());
 
+  private static final Protocol BOTH =
+      Talk.protocol(
+          "both",
+          Set.of(
+              Binding.tcp(7_005),
+              Binding.tcp(7_004),
+              Binding.tcp(7_003).withPriority(-1),
+              Binding.tls(7_006),
+              Binding.udp(7_007)),
+          context -> new Talk.Pinging());
+  private static final Protocol SNMP =
+      Talk.protocol(
+          "snmp", Set.of(Binding.tcp(161), Binding.udp(161)), context -> new Talk.Pinging());
+  private static final Protocol SECURE =
+      Talk.protocol("secure", Binding.tls(7_008), context -> new Talk.Pinging());
+
   private static final ProbeClient CLIENT =
       ProbeClient.builder()
           .withoutDiscovery()
           .protocol(STREAM)
           .protocol(DATAGRAM)
+          .protocol(BOTH)
+          .protocol(SNMP)
+          .protocol(SECURE)
           .resolver(host -> CompletableFuture.failedFuture(new IOException("no such name")))
           .build();
 
@@ -45,18 +67,72 @@ class TargetFormsTest {
     "stream://db:1, tcp://db:1",
     "streams://db:1, tcp://db:1",
     "datagram://db:1, udp://db:1",
-    "datagram+udp4://db:1, udp://db:1"
+    "datagram+udp4://db:1, udp://db:1",
+    "stream://db, tcp://db:7001",
+    "streams://[::1], tcp://[::1]:7001",
+    "datagram://db, udp://db:7002",
+    "both://db, tcp://db:7004",
+    "boths://db, tcp://db:7006",
+    "BOTH+UDP://db, udp://db:7007",
+    "snmp://db, udp://db:161",
+    "snmp+tcp://db, tcp://db:161",
+    "snmps://db, tcp://db:161",
+    "secure://db, tcp://db:7008",
+    "stream://user:secret@db:1/path?query#fragment, tcp://db:1",
+    "stream://us@er:sec@ret@db/path, tcp://db:7001"
   })
   void text_selectsTransportHostAndPort(String text, String endpoint) {
     assertThat(CLIENT.probe(text).endpoint()).hasToString(endpoint);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://db:80", "datagrams://db:1", "a,b:1", "db"})
+  @ValueSource(
+      strings = {
+        "http://db:80",
+        "datagrams://db:1",
+        "a,b:1",
+        "db",
+        "tcp://db",
+        "stream+udp://db",
+        "stream://",
+        "stream://a,b"
+      })
   void text_thatNamesNoProbe_isRejected(String text) {
     assertThatThrownBy(() -> CLIENT.probe(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("port: '" + text + "'");
+  }
+
+  @Test
+  void text_withPassword_isRejectedWithoutIt() {
+    assertThatThrownBy(() -> CLIENT.probe("stream://user:a/secret@db:1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("port: 'stream://db:1' (expected: ")
+        .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"boths, true", "both, false", "secure, true", "streams, true"})
+  void scheme_selectsTls(String scheme, boolean tls) throws IOException {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      ProbeReport report =
+          CLIENT
+              .probe(scheme + "://" + HostSyntax.withPort(peer.host(), peer.port()))
+              .timeout(Duration.ofMillis(300))
+              .report()
+              .join();
+
+      String note = report.dialogue().orElseThrow().note();
+      assertThat(note.contains("TLS handshake")).isEqualTo(tls);
+    }
+  }
+
+  @Test
+  void bindings_ofProtocol() {
+    assertThat(CLIENT.bindings("Stream")).containsExactly(Binding.tcp(7_001));
+    assertThatThrownBy(() -> CLIENT.bindings("none"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("protocol: 'none' (expected: both, ");
   }
 
   @ParameterizedTest
@@ -70,14 +146,28 @@ class TargetFormsTest {
     "wss://api.example, tcp://api.example:443",
     "ldaps://dc1, tcp://dc1:636",
     "postgresql://db/orders, tcp://db:5432",
-    "foo://[::1]:9, tcp://[::1]:9"
+    "foo://[::1]:9, tcp://[::1]:9",
+    "git+ssh://db:22, tcp://db:22",
+    "boths://db, tcp://db:7006",
+    "datagram+udp://db, udp://db:7002",
+    "snmp://db, udp://db:161",
+    "http://my_host/, tcp://my_host:80",
+    "http://[fe80::1%25eth0]:80, tcp://[fe80::1%eth0]:80"
   })
   void uri_selectsTransportHostAndPort(URI uri, String endpoint) {
     assertThat(CLIENT.probe(uri).endpoint()).hasToString(endpoint);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"//db:1", "mailto:a@b", "foo://user:secret@db", "tcp://db", "tcp://db:0"})
+  @ValueSource(
+      strings = {
+        "//db:1",
+        "mailto:a@b",
+        "foo://user:secret@db",
+        "tcp://db",
+        "tcp://db:0",
+        "git+ssh://db"
+      })
   void uri_withoutAPort_isRejected(URI uri) {
     assertThatThrownBy(() -> CLIENT.probe(uri))
         .isInstanceOf(IllegalArgumentException.class)

@@ -37,7 +37,12 @@ public final class HostSyntax {
 
   /** Returns {@code host:port}, with an IPv6 address in brackets (RFC 3986 section 3.2.2). */
   public static String withPort(String host, int port) {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    return bracketed(host) + ":" + port;
+  }
+
+  /** Returns the host of a URI: an IPv6 address in brackets. */
+  public static String bracketed(String host) {
+    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 
   private static String ipv6(String host) {

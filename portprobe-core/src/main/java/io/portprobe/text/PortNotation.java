@@ -3,6 +3,7 @@ package io.portprobe.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,13 +12,15 @@ import java.util.regex.Pattern;
 /**
  * A port with an optional protocol and address family as text: {@code db:5432}, {@code
  * udp://ns1:53}, {@code tcp6://db:5432}, {@code ldap://dc01:389}, {@code dns+udp4://ns1:53}. A text
- * may name several hosts and ports: {@code tcp://n1,n2:9042,9142}.
+ * may name several hosts and ports: {@code tcp://n1,n2:9042,9142}. With a protocol, the text may
+ * have no port: {@code ldaps://dc01}. User information, path, query and fragment of a URI are
+ * ignored.
  *
  * @param scheme the text before {@code ://} in lower case; empty if there is none
  * @param over {@code tcp} or {@code udp} with an optional 4 or 6, if the text contains it
  * @param protocol the protocol in lower case if the text contains one; see {@link #spoken}
  * @param host the host as {@link HostSyntax#normalize} returns it
- * @param port 1 to 65535
+ * @param port 1 to 65535; 0 if the text has none, which means the default port of the protocol
  */
 public record PortNotation(
     String scheme, Optional<String> over, Optional<String> protocol, String host, int port) {
@@ -31,6 +34,13 @@ public record PortNotation(
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final String FORM =
       "[tcp[4|6]://|udp[4|6]://|PROTOCOL[+tcp[4|6]|+udp[4|6]]://]HOST[,HOST...]:PORT[,PORT...]";
+
+  /** Common schemes that differ from the name of the protocol, and that name with an s for TLS. */
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "ws", "websocket", // RFC 6455 section 3
+          "wss", "websockets",
+          "postgres", "postgresql");
 
   /**
    * A protocol of a client.
@@ -48,8 +58,7 @@ public record PortNotation(
   public static PortNotation parse(String text) {
     List<PortNotation> ports = parseAll(text);
     if (ports.size() > 1) {
-      throw new IllegalArgumentException(
-          "port: " + SafeText.quote(text) + " (expected: one host and port)");
+      throw new IllegalArgumentException("port: " + quote(text) + " (expected: one host and port)");
     }
     return ports.get(0);
   }
@@ -62,10 +71,14 @@ public record PortNotation(
    */
   public static List<PortNotation> parseAll(String text) {
     Matcher matcher = SCHEME.matcher(text);
-    if (!matcher.matches() || matcher.group("ports").contains("://")) {
+    if (!matcher.matches()) {
       throw notPorts(text);
     }
-    String list = matcher.group("ports");
+    boolean hasScheme = matcher.start("ports") > 0;
+    String list = hasScheme ? authority(matcher.group("ports")) : matcher.group("ports");
+    if (!hasScheme && list.contains("://")) {
+      throw notPorts(text);
+    }
     String scheme = lowerCase(text.substring(0, Math.max(0, matcher.start("ports") - 3)));
     Optional<String> over =
         Optional.ofNullable(matcher.group("bare"))
@@ -74,6 +87,15 @@ public record PortNotation(
     Optional<String> protocol =
         Optional.ofNullable(matcher.group("protocol")).map(PortNotation::lowerCase);
     return new Ports(text, new PortNotation(scheme, over, protocol, "", 0)).read(list);
+  }
+
+  /** Returns hosts and ports, without user information, path, query and fragment. */
+  private static String authority(String rest) {
+    int end = 0;
+    while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+      end++;
+    }
+    return rest.substring(rest.lastIndexOf('@', end - 1) + 1, end);
   }
 
   private static String lowerCase(String text) {
@@ -106,7 +128,10 @@ public record PortNotation(
         }
       }
       if (!hasPort) {
-        throw notPorts(text);
+        if (form.protocol.isEmpty()) {
+          throw notPorts(text);
+        }
+        add(hosts, 0);
       }
       return List.copyOf(ports);
     }
@@ -118,12 +143,16 @@ public record PortNotation(
       int number = Integer.parseInt(port);
       if (number < 1 || number > 65_535) {
         throw new IllegalArgumentException(
-            "port: " + SafeText.quote(text) + ": port: " + port + " (expected: 1-65535)");
+            "port: " + quote(text) + ": port: " + port + " (expected: 1-65535)");
       }
+      add(hosts, number);
+    }
+
+    private void add(List<String> hosts, int number) {
       for (String host : hosts) {
         if (ports.size() == MAX_PORTS) {
           throw new IllegalArgumentException(
-              "port: " + SafeText.quote(text) + " (expected: at most " + MAX_PORTS + " ports)");
+              "port: " + quote(text) + " (expected: at most " + MAX_PORTS + " ports)");
         }
         if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
           throw notPorts(text); // an IPv6 address without brackets
@@ -136,20 +165,30 @@ public record PortNotation(
       try {
         return HostSyntax.normalize(host);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "port: " + SafeText.quote(text) + ": " + e.getMessage(), e);
+        throw new IllegalArgumentException("port: " + quote(text) + ": " + e.getMessage(), e);
       }
     }
   }
 
   private static IllegalArgumentException notPorts(String text) {
-    return new IllegalArgumentException(
-        "port: " + SafeText.quote(text) + " (expected: " + FORM + ")");
+    return new IllegalArgumentException("port: " + quote(text) + " (expected: " + FORM + ")");
+  }
+
+  /**
+   * Returns a text in quotes for messages, without user information, which may be a password. A
+   * password may contain any character.
+   */
+  public static String quote(String text) {
+    int scheme = text.indexOf("://");
+    int at = text.lastIndexOf('@');
+    return SafeText.quote(
+        scheme >= 0 && at > scheme ? text.substring(0, scheme + 3) + text.substring(at + 1) : text);
   }
 
   /**
    * Returns the protocol of a client that the scheme means: the one of this name, or the one
-   * without the final {@code s} with TLS, as in {@code ldaps}.
+   * without the final {@code s} with TLS, as in {@code ldaps}. The schemes {@code ws}, {@code wss}
+   * and {@code postgres} mean the protocols {@code websocket} and {@code postgresql}.
    *
    * @param known the names of the client's protocols, in lower case
    * @return a name that is not known, without TLS, if neither is known; empty if the text has no
@@ -157,11 +196,20 @@ public record PortNotation(
    */
   public Optional<Spoken> spoken(Set<String> known) {
     return protocol.map(
-        name -> {
-          String base = name.substring(0, name.length() - 1);
-          boolean tls = !known.contains(name) && name.endsWith("s") && known.contains(base);
-          return tls ? new Spoken(base, true) : new Spoken(name, false);
-        });
+        name ->
+            known(name, known)
+                .or(() -> known(ALIASES.getOrDefault(name, name), known))
+                .orElse(new Spoken(name, false)));
+  }
+
+  private static Optional<Spoken> known(String name, Set<String> known) {
+    String base = name.substring(0, name.length() - 1);
+    if (known.contains(name)) {
+      return Optional.of(new Spoken(name, false));
+    }
+    return name.endsWith("s") && known.contains(base)
+        ? Optional.of(new Spoken(base, true))
+        : Optional.empty();
   }
 
   /**
@@ -171,6 +219,7 @@ public record PortNotation(
    */
   @Override
   public String toString() {
-    return (scheme.isEmpty() ? "" : scheme + "://") + HostSyntax.withPort(host, port);
+    return (scheme.isEmpty() ? "" : scheme + "://")
+        + (port == 0 ? HostSyntax.bracketed(host) : HostSyntax.withPort(host, port));
   }
 }

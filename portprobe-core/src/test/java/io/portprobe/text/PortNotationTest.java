@@ -25,6 +25,9 @@ class PortNotationTest {
           a,b:1,2,c:3             ; a:1 b:1 a:2 b:2 c:3
           a:1,b:2                 ; a:1 b:2
           tcp6://[::1],[fe80::2]:9 ; [::1]:9 [fe80::2]:9
+          mongodb://u:p@a,b:1/db  ; a:1 b:1
+          ldap://a,b              ; a:0 b:0
+          ldap://a,b:1,2,c        ; a:1 b:1 a:2 b:2 c:0
           """)
   void parseAll_hostsAndPorts(String text, String endpoints) {
     assertThat(PortNotation.parseAll(text))
@@ -42,6 +45,8 @@ class PortNotationTest {
     "DNS+udp4://db:1, udp4, dns",
     "http2+tcp://db:1, tcp, http2",
     "socks4://db:1, , socks4",
+    "ldap://[::1], , ldap",
+    "dns+udp://db, udp, dns",
   })
   void parse_scheme(String text, @Nullable String over, @Nullable String protocol) {
     PortNotation port = PortNotation.parse(text);
@@ -62,6 +67,10 @@ class PortNotationTest {
         .contains(new PortNotation.Spoken("dns", false));
     assertThat(PortNotation.parse("http://h:1").spoken(known))
         .contains(new PortNotation.Spoken("http", false));
+    assertThat(PortNotation.parse("wss://h:1").spoken(Set.of("websocket")))
+        .contains(new PortNotation.Spoken("websocket", true));
+    assertThat(PortNotation.parse("ws://h:1").spoken(Set.of("ws", "websocket")))
+        .contains(new PortNotation.Spoken("ws", false));
     assertThat(PortNotation.parse("s://h:1").spoken(known))
         .contains(new PortNotation.Spoken("s", false));
     assertThat(PortNotation.parse("tcp://h:1").spoken(known)).isEmpty();

@@ -24,6 +24,7 @@ import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.internal.util.Arguments;
 import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -146,6 +147,11 @@ final class DefaultProbeClient implements ProbeClient {
   @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return protocols.named(protocol).options();
+  }
+
+  @Override
+  public Set<Binding> bindings(String protocol) {
+    return protocols.named(protocol).bindings();
   }
 
   @Override

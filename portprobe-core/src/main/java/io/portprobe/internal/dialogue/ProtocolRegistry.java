@@ -20,6 +20,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public final class ProtocolRegistry {
 
   private static final String MISSING_CLASS =
       " (a plug-in needs this class: add its dependency to the class path of the plug-in)";
+
+  /**
+   * The values have no class of a plug-in, which would keep the class loader. Guarded by itself.
+   */
+  private static final Map<ClassLoader, Map<String, Set<Binding>>> DISCOVERED = new WeakHashMap<>();
 
   /**
    * A protocol with its validated name and default ports.
@@ -88,6 +94,24 @@ public final class ProtocolRegistry {
     this.byName = byName;
     this.byPort = byPort;
     this.broken = broken;
+  }
+
+  /**
+   * Returns the default ports of the protocols that are discovered by the context class loader, by
+   * name. They are discovered once for each class loader.
+   *
+   * @throws IllegalStateException if two protocols have the same name and neither or both are of
+   *     portprobe
+   */
+  public static Map<String, Set<Binding>> discoveredBindings() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    synchronized (DISCOVERED) {
+      return DISCOVERED.computeIfAbsent(
+          loader == null ? ClassLoader.getSystemClassLoader() : loader,
+          each ->
+              of(List.of(), true, each).all().stream()
+                  .collect(Collectors.toUnmodifiableMap(Entry::name, Entry::bindings)));
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.Transport;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -63,6 +64,11 @@ final class TrackingClient implements ProbeClient {
   @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return shared.options(protocol);
+  }
+
+  @Override
+  public Set<Binding> bindings(String protocol) {
+    return shared.bindings(protocol);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -211,6 +212,11 @@ class StoredClientTest {
     @Override
     public List<ProtocolOption<?>> options(String protocol) {
       return List.of();
+    }
+
+    @Override
+    public Set<Binding> bindings(String protocol) {
+      return Set.of();
     }
 
     @Override

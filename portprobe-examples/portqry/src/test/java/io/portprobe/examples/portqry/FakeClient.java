@@ -19,6 +19,7 @@ import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.snmp.Snmp;
 import io.portprobe.scan.Scan;
+import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
@@ -119,6 +120,11 @@ final class FakeClient implements ProbeClient {
   @Override
   public List<ProtocolOption<?>> options(String protocol) {
     return List.of();
+  }
+
+  @Override
+  public Set<Binding> bindings(String protocol) {
+    return Set.of();
   }
 
   private final class FakeProbe implements PortProbe {
