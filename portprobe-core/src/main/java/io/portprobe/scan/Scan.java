@@ -173,6 +173,29 @@ public interface Scan {
   Scan shuffled(long key);
 
   /**
+   * Limits the scan to one of several shards, which can run at any time and on any number of
+   * machines. The shards of a scan are disjoint, and together they are the whole scan. Default: the
+   * whole scan.
+   *
+   * <p>Each shard has every n-th host in the order of the scan, with all its ports, so it is spread
+   * over the hosts like the whole scan. The hosts that remain at the end are divided by ports, so
+   * that the sizes of two shards differ by at most one port of each transport, also with fewer
+   * hosts than shards. A source of unknown length is divided by hosts only; each shard reads all of
+   * it.
+   *
+   * <p>All shards need the same hosts, ports and order: {@link #shuffled(long)} with one key, or
+   * {@link #inOrder()}. Everything else is the concern of each shard: {@link #plan}, {@link
+   * #maxProbes}, {@link #rate} and {@link #window} refer to this shard only, and a checkpoint of
+   * one shard does not fit another. A name is resolved by each shard that has ports of it.
+   *
+   * @param index which of the shards, from 0
+   * @param count the number of shards, 1 (the whole scan) to 1,000,000
+   * @return a changed copy
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  Scan shard(int index, int count);
+
+  /**
    * Limits how many probes are sent a second, retries included. Default: no limit.
    *
    * @param perSecond 1 to 10,000,000

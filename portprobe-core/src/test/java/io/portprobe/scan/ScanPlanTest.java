@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.AddressSelection;
 import io.portprobe.ProbeClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,50 @@ class ScanPlanTest {
   }
 
   @Test
+  void plansOfTheShards_addUpToThePlanOfTheWhole() {
+    Scan whole = CLIENT.scan().hosts("10.0.0.0/24", "10.1.0.1-5").tcp("1-7").udp("1-3");
+    List<Long> sizes =
+        IntStream.range(0, 11)
+            .mapToObj(index -> whole.shard(index, 11).plan().probes().getAsLong())
+            .toList();
+    assertThat(sizes.stream().mapToLong(Long::longValue).sum()).isEqualTo(261 * 10);
+    assertThat(sizes).allMatch(size -> size >= 237 && size <= 239);
+    assertThat(whole.shard(0, 1).plan()).isEqualTo(whole.plan());
+  }
+
+  @Test
+  void shardsOfALargeScan_areEachWithinTheLimits() {
+    Scan large = CLIENT.scan().hosts("10.0.0.0/8").tcp("1-2").shuffled(1).shard(3, 4);
+    assertThat(large.plan().probes()).hasValue(1L << 23);
+    assertThatThrownBy(() -> large.maxProbes(1 << 22).plan())
+        .isInstanceOf(ScanTooLargeException.class);
+    Duration wholeDuration = large.shard(0, 1).allowLarge().plan().worstCaseDuration();
+    assertThat(large.plan().worstCaseDuration())
+        .isCloseTo(wholeDuration.dividedBy(4), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void shardOfOneHost_hasPartOfItsPorts() {
+    Scan scan = CLIENT.scan().hosts("10.0.0.1").tcp("1-1000").ratePerHost(10).retries(0);
+    assertThat(scan.shard(9, 10).plan().probes()).hasValue(100);
+    assertThat(scan.shard(9, 10).plan().worstCaseDuration())
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
+  }
+
+  @Test
+  void namesOfAShard_countForMaxProbes() {
+    Scan scan =
+        CLIENT
+            .scan()
+            .hosts("a.test", "b.test", "10.0.0.1", "10.0.0.2")
+            .tcp("1-10")
+            .addresses(AddressSelection.ALL)
+            .shard(0, 2);
+    assertThat(scan.plan().probes()).hasValue(20 + 2 * 63 * 10);
+    assertThat(scan.maxProbes(100).plan().probes()).hasValue(100);
+  }
+
+  @Test
   void hostStream_hasNoNumberOfProbes() {
     Scan scan = CLIENT.scan().hosts(Stream.of("10.0.0.1")).tcp("1");
     assertThat(scan.plan().probes()).isEmpty();
@@ -87,6 +133,10 @@ class ScanPlanTest {
         scan -> scan.window(0),
         scan -> scan.windowPerHost(32_769),
         scan -> scan.retries(11),
+        scan -> scan.shard(0, 0),
+        scan -> scan.shard(2, 2),
+        scan -> scan.shard(-1, 2),
+        scan -> scan.shard(0, 1_000_001),
         scan -> scan.timeout(Duration.ZERO),
         scan -> scan.icmpRateLimitTimeout(Duration.ofDays(2)),
         scan -> scan.sourcePort(65_536),

@@ -1,6 +1,5 @@
 package io.portprobe.internal.scan;
 
-import io.portprobe.scan.PortSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,8 +28,8 @@ final class AddressBudget {
     if (settings.targets().stream() != null) {
       return new AddressBudget(maxProbes, false);
     }
-    long ports = settings.targets().ports().values().stream().mapToLong(PortSet::size).sum();
-    return new AddressBudget(Math.max(0, maxProbes - hosts * ports), true);
+    long planned = Math.round(settings.targets().probes(hosts));
+    return new AddressBudget(Math.max(0, maxProbes - planned), true);
   }
 
   /**

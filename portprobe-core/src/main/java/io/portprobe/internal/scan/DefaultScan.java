@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.portprobe.AddressSelection;
 import io.portprobe.identify.IdentifySettings;
 import io.portprobe.internal.scan.ScanSettings.Dialogues;
+import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.internal.scan.result.DefaultScanResults;
 import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.internal.sweep.SocketBudget;
@@ -107,6 +108,11 @@ public final class DefaultScan implements Scan {
   @Override
   public Scan shuffled(long key) {
     return with(settings.targets().withShuffleKey(key));
+  }
+
+  @Override
+  public Scan shard(int index, int count) {
+    return with(settings.targets().withShard(new Shard(index, count)));
   }
 
   @Override
@@ -304,9 +310,12 @@ public final class DefaultScan implements Scan {
   @Override
   public String toString() {
     ScanSettings.Targets targets = settings.targets();
-    return "Scan[hosts: %s, ports: %s]"
+    Shard shard = targets.shard();
+    return "Scan[hosts: %s, ports: %s%s]"
         .formatted(
-            targets.stream() == null ? targets.hosts().size() : "stream", targets.ports().values());
+            targets.stream() == null ? targets.hosts().size() : "stream",
+            targets.ports().values(),
+            shard.isWhole() ? "" : ", shard: " + shard.index() + " of " + shard.count());
   }
 
   private Scan with(ScanSettings.Targets targets) {

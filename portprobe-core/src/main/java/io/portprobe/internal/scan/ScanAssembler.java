@@ -4,6 +4,7 @@ import io.portprobe.Transport;
 import io.portprobe.internal.io.EventLoopClock;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ProbeOrder;
+import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.internal.scan.pacing.RateLimiter;
 import io.portprobe.internal.scan.result.ResultDelivery;
 import io.portprobe.internal.scan.source.HostSource;
@@ -54,11 +55,12 @@ final class ScanAssembler {
     if (source == null) {
       return null;
     }
-    long ports = settings.targets().ports().values().stream().mapToLong(PortSet::size).sum();
     long maxHosts =
         settings.limits().allowLarge()
             ? Long.MAX_VALUE
-            : Math.max(1, settings.limits().maxProbes() / ports);
+            : Math.max(1, settings.limits().maxProbes() / settings.targets().portsPerHost());
+    int shards = settings.targets().shard().count();
+    maxHosts = maxHosts > Long.MAX_VALUE / shards ? Long.MAX_VALUE : maxHosts * shards;
     return new HostStreamReader(
         source, maxHosts, context.services().callbackThreads(), onFailure, onLimit);
   }
@@ -78,11 +80,16 @@ final class ScanAssembler {
     int parts = setup.parts(transport);
     ProbeOrder order =
         new ProbeOrder(
-            transport, ports.stream().toArray(), hosts, parts, settings.targets().shuffleKey());
+            transport,
+            ports.stream().toArray(),
+            hosts,
+            parts,
+            settings.targets().shuffleKey(),
+            reader == null ? settings.targets().shard() : Shard.WHOLE);
     WorkSource source = source(transport, order, reader);
     int share = Math.max(1, setup.socketLimit() / settings.targets().ports().size());
     int loops = sweeps == null ? 1 : sweeps.loops();
-    long units = hosts < 0 ? Long.MAX_VALUE : Math.max(1, hosts * parts);
+    long units = reader == null ? Math.max(1, order.units()) : Long.MAX_VALUE;
     int count = (int) Math.min(Math.min(loops, share), units);
     int socketLimit = share / count;
     List<LoopScanner> scanners = new ArrayList<>();
@@ -99,9 +106,11 @@ final class ScanAssembler {
   private WorkSource source(
       Transport transport, ProbeOrder order, @Nullable HostStreamReader reader) {
     if (reader == null) {
-      return new HostTableSource(setup.hosts(), order, setup.startState(transport));
+      return new HostTableSource(order, setup.startState(transport));
     }
-    HostStreamSource source = new HostStreamSource(reader, setup.startState(transport));
+    HostStreamSource source =
+        new HostStreamSource(
+            reader, context.settings().targets().shard(), setup.startState(transport));
     reader.addSource(source);
     return source;
   }

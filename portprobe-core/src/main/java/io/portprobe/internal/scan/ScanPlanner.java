@@ -41,7 +41,7 @@ final class ScanPlanner {
   ScanPlan plan(long hosts) {
     ScanPlan first = planOfFirstAddresses(hosts);
     double more = furtherAddresses(hosts);
-    return more == 0 ? first : compute(hosts, (double) hosts + more);
+    return more == 0 ? first : compute(hosts, more);
   }
 
   /** Computes and checks the plan as if each name had one address. */
@@ -54,7 +54,7 @@ final class ScanPlanner {
         && settings.targets().hosts().size() == 0) {
       throw new IllegalStateException("hosts: none (expected: hosts(...))");
     }
-    ScanPlan plan = compute(hosts, Math.abs((double) hosts));
+    ScanPlan plan = compute(hosts, 0);
     check(plan);
     return plan;
   }
@@ -68,19 +68,27 @@ final class ScanPlanner {
     if (settings.limits().allowLarge()) {
       return most;
     }
-    long ports = settings.targets().ports().values().stream().mapToLong(PortSet::size).sum();
-    long left = Math.max(0, settings.limits().maxProbes() / ports - hosts);
-    return Math.min(most, (double) left);
+    double left =
+        (settings.limits().maxProbes() - settings.targets().probes(hosts))
+            / settings.targets().portsPerHost();
+    return Math.min(most, Math.max(0, Math.floor(left)));
   }
 
-  private ScanPlan compute(long hosts, double counted) {
+  /** Returns the number of hosts of the shard, that of a single host if it is unknown. */
+  private double hosts(long hosts, PortSet ports) {
+    return hosts < 0 ? 1 : settings.targets().shard().hosts(hosts, ports.size());
+  }
+
+  private ScanPlan compute(long hosts, double furtherAddresses) {
     double probes = 0;
     double seconds = 0;
     double bytes = 0;
     for (PortSet ports : settings.targets().ports().values()) {
       boolean udp = ports.transport() == Transport.UDP;
+      double counted = hosts(hosts, ports) + furtherAddresses;
       probes += counted * ports.size();
-      seconds = Math.max(seconds, worstCaseSeconds(counted, ports.size(), udp));
+      int portsOfHost = (int) Math.ceil(Math.min(1, counted) * ports.size());
+      seconds = Math.max(seconds, worstCaseSeconds(counted, portsOfHost, udp));
       bytes += counted * ports.size() * bytesPerProbe(udp);
     }
     seconds = Math.max(seconds, rateLimitedSeconds(probes));
@@ -90,7 +98,7 @@ final class ScanPlanner {
       duration = settings.limits().deadline();
     }
     return new DefaultScanPlan(
-        hosts < 0 ? OptionalLong.empty() : OptionalLong.of((long) probes),
+        hosts < 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(probes)),
         duration,
         (long) bytes,
         (int) Math.min(hosts < 0 ? Long.MAX_VALUE : Math.max(1, probes), socketLimit()));

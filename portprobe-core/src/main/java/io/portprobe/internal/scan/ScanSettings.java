@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
 import io.portprobe.identify.IdentifySettings;
+import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
@@ -37,7 +38,14 @@ record ScanSettings(
   /** A scan of nothing with the default of every other setting. */
   static final ScanSettings DEFAULT =
       new ScanSettings(
-          new Targets(HostSet.of(), null, HostSet.of(), Map.of(), AddressSelection.FIRST, null),
+          new Targets(
+              HostSet.of(),
+              null,
+              HostSet.of(),
+              Map.of(),
+              AddressSelection.FIRST,
+              null,
+              Shard.WHOLE),
           new Throughput(0, 0, 2_000, 0),
           new Attempts(Duration.ofSeconds(2), true, 1, Duration.ofMinutes(1)),
           new Sockets(true, null, 0),
@@ -54,6 +62,7 @@ record ScanSettings(
    * @param ports the ports of each transport
    * @param addresses which addresses of a host name are probed
    * @param shuffleKey the key of the shuffled order; null for the order given
+   * @param shard which part of the hosts and ports
    */
   record Targets(
       HostSet hosts,
@@ -61,7 +70,8 @@ record ScanSettings(
       HostSet excluded,
       Map<Transport, PortSet> ports,
       AddressSelection addresses,
-      @Nullable Long shuffleKey) {
+      @Nullable Long shuffleKey,
+      Shard shard) {
     Targets {
       Map<Transport, PortSet> copy = new EnumMap<>(Transport.class);
       copy.putAll(ports);
@@ -70,12 +80,12 @@ record ScanSettings(
 
     /** Returns a copy with a table of hosts instead of those before. */
     Targets withHosts(HostSet table) {
-      return new Targets(table, null, excluded, ports, addresses, shuffleKey);
+      return new Targets(table, null, excluded, ports, addresses, shuffleKey, shard);
     }
 
     /** Returns a copy with a stream of hosts instead of those before. */
     Targets withHosts(HostSource source) {
-      return new Targets(HostSet.of(), source, excluded, ports, addresses, shuffleKey);
+      return new Targets(HostSet.of(), source, excluded, ports, addresses, shuffleKey, shard);
     }
 
     /** Returns a copy with the ports of one transport replaced. */
@@ -83,19 +93,35 @@ record ScanSettings(
       Map<Transport, PortSet> all = new EnumMap<>(Transport.class);
       all.putAll(ports);
       all.put(more.transport(), more);
-      return new Targets(hosts, stream, excluded, all, addresses, shuffleKey);
+      return new Targets(hosts, stream, excluded, all, addresses, shuffleKey, shard);
     }
 
     Targets withExcluded(HostSet other) {
-      return new Targets(hosts, stream, other, ports, addresses, shuffleKey);
+      return new Targets(hosts, stream, other, ports, addresses, shuffleKey, shard);
     }
 
     Targets withAddresses(AddressSelection other) {
-      return new Targets(hosts, stream, excluded, ports, other, shuffleKey);
+      return new Targets(hosts, stream, excluded, ports, other, shuffleKey, shard);
     }
 
     Targets withShuffleKey(@Nullable Long other) {
-      return new Targets(hosts, stream, excluded, ports, addresses, other);
+      return new Targets(hosts, stream, excluded, ports, addresses, other, shard);
+    }
+
+    Targets withShard(Shard other) {
+      return new Targets(hosts, stream, excluded, ports, addresses, shuffleKey, other);
+    }
+
+    /** Returns the number of ports of one host over all transports. */
+    long portsPerHost() {
+      return ports.values().stream().mapToLong(PortSet::size).sum();
+    }
+
+    /** Returns how many ports the shard has if each host has one address. */
+    double probes(long hostCount) {
+      return ports.values().stream()
+          .mapToDouble(set -> shard.hosts(hostCount, set.size()) * set.size())
+          .sum();
     }
   }
 

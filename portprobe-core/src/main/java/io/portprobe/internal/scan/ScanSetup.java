@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.portprobe.Transport;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.Permutation;
+import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanCheckpoint;
@@ -40,7 +41,9 @@ final class ScanSetup {
                   startStates.put(
                       transport,
                       new CheckpointState.TransportState(
-                          settings.targets().stream() == null ? parts(ports, hosts, loops) : 1,
+                          settings.targets().stream() == null
+                              ? parts(ports, settings.targets().shard(), hosts, loops)
+                              : 1,
                           0,
                           List.of())));
       return;
@@ -49,14 +52,15 @@ final class ScanSetup {
     if (state.fingerprint() != fingerprint
         || !state.transports().keySet().equals(settings.targets().ports().keySet())) {
       throw new IllegalArgumentException(
-          "checkpoint: of another scan (expected: one with the same hosts, ports and order)");
+          "checkpoint: of another scan (expected: one with the same hosts, ports, order and"
+              + " shard)");
     }
     startStates = state.transports();
   }
 
   /** Divides the ports of few hosts into parts, so that every event loop has work. */
-  private static int parts(PortSet ports, HostSet hosts, int loops) {
-    return hosts.size() < 4L * loops ? Math.min(loops, ports.size()) : 1;
+  private static int parts(PortSet ports, Shard shard, HostSet hosts, int loops) {
+    return shard.hosts(hosts.size(), ports.size()) < 4L * loops ? Math.min(loops, ports.size()) : 1;
   }
 
   private static long fingerprint(ScanSettings settings, HostSet hosts) {
@@ -66,7 +70,11 @@ final class ScanSetup {
     }
     print = Permutation.mix(print ^ textFingerprint(settings.targets().addresses().name()));
     Long key = settings.targets().shuffleKey();
-    return Permutation.mix(print ^ (key == null ? 0 : Permutation.mix(key)));
+    print = Permutation.mix(print ^ (key == null ? 0 : Permutation.mix(key)));
+    Shard shard = settings.targets().shard();
+    return shard.isWhole()
+        ? print
+        : Permutation.mix(print ^ ((long) shard.count() << 32 | shard.index()));
   }
 
   private static long textFingerprint(String text) {

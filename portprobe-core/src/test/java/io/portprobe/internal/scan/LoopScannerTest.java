@@ -83,7 +83,7 @@ class LoopScannerTest {
         new ScanContext(
             settings, services, delivery, new RateLimiter(0), SimulatedNetwork::rethrow),
         new TargetResolver(services, settings, hosts, order, AddressBudget.of(settings, 1)),
-        new HostTableSource(hosts, order, null),
+        new HostTableSource(order, null),
         SOCKETS,
         sink -> {
           sender = new ManualSender(loop, sink);

@@ -102,7 +102,7 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
                 new RateLimiter(settings.throughput().rate()),
                 SimulatedNetwork::rethrow),
             new TargetResolver(this, settings, hosts, order, AddressBudget.of(settings, 1)),
-            new HostTableSource(hosts, order, null),
+            new HostTableSource(order, null),
             settings.throughput().sockets(),
             onEnd -> {
               sink = onEnd;

@@ -1,6 +1,7 @@
 package io.portprobe.internal.scan.source;
 
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
+import io.portprobe.internal.scan.order.Shard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source of the units of a stream of hosts, which a {@link HostStreamReader} reads. Each host is
- * one unit. Thread-safe.
+ * one unit; those of other shards are skipped. Thread-safe.
  */
 public final class HostStreamSource implements WorkSource {
   private static final int MAX_QUEUED_BATCHES = 16;
 
   private final HostStreamReader reader;
+  private final Shard shard;
   private final Map<Long, List<CheckpointState.AddressState>> resumed =
       new HashMap<>(); // guarded by this
   private final long firstNewUnit;
@@ -28,10 +30,13 @@ public final class HostStreamSource implements WorkSource {
   /**
    * Creates a source.
    *
+   * @param shard which of the hosts it gives out
    * @param start where to start; null for the first host
    */
-  public HostStreamSource(HostStreamReader reader, CheckpointState.@Nullable TransportState start) {
+  public HostStreamSource(
+      HostStreamReader reader, Shard shard, CheckpointState.@Nullable TransportState start) {
     this.reader = reader;
+    this.shard = shard;
     this.firstNewUnit = start == null ? 0 : start.nextUnit();
     if (start != null) {
       WorkSource.groupByUnit(start.unfinished())
@@ -59,7 +64,7 @@ public final class HostStreamSource implements WorkSource {
       String host = queued.removeFirst();
       long unit = next++;
       List<CheckpointState.AddressState> remaining = resumed.remove(unit);
-      if (remaining != null || unit >= firstNewUnit) {
+      if (remaining != null || (unit >= firstNewUnit && shard.contains(unit))) {
         return new Task(unit, host, -1, remaining);
       }
     }

@@ -2,7 +2,6 @@ package io.portprobe.internal.scan.source;
 
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.ProbeOrder;
-import io.portprobe.scan.HostSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,10 +23,9 @@ public final class HostTableSource implements WorkSource {
    *
    * @param start where to start; null for the first host
    */
-  public HostTableSource(
-      HostSet hosts, ProbeOrder order, CheckpointState.@Nullable TransportState start) {
+  public HostTableSource(ProbeOrder order, CheckpointState.@Nullable TransportState start) {
     this.order = order;
-    this.units = Math.multiplyExact(hosts.size(), order.parts());
+    this.units = order.units();
     this.resumed =
         new ArrayDeque<>(start == null ? List.of() : WorkSource.groupByUnit(start.unfinished()));
     this.next = start == null ? 0 : start.nextUnit();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
+import io.portprobe.internal.scan.order.Shard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,7 +28,12 @@ class HostStreamSourceTest {
   }
 
   private static HostStreamSource source(HostStreamReader reader, TransportState start) {
-    HostStreamSource source = new HostStreamSource(reader, start);
+    return source(reader, Shard.WHOLE, start);
+  }
+
+  private static HostStreamSource source(
+      HostStreamReader reader, Shard shard, TransportState start) {
+    HostStreamSource source = new HostStreamSource(reader, shard, start);
     reader.addSource(source);
     return source;
   }
@@ -138,6 +144,24 @@ class HostStreamSourceTest {
     assertThat(source.state()).isEqualTo(new TransportState(1, 3, List.of(unfinished)));
     assertThat(takeAll(source)).containsExactly("1 host1", "3 host3", "4 host4");
     assertThat(source.state()).isEqualTo(new TransportState(1, 5, List.of()));
+  }
+
+  @Test
+  void shard_givesEveryNthHost() {
+    HostStreamSource source = source(reader(hosts(1_000), Long.MAX_VALUE), new Shard(3, 400), null);
+    assertThat(takeAll(source)).containsExactly("3 host3", "403 host403", "803 host803");
+    assertThat(source.state()).isEqualTo(new TransportState(1, 1_000, List.of()));
+  }
+
+  @Test
+  void resumedShard_skipsTheUnitsThatAreDone() {
+    AddressState unfinished = new AddressState(1, 0, 7, new BitSet());
+    HostStreamSource source =
+        source(
+            reader(hosts(8), Long.MAX_VALUE),
+            new Shard(1, 2),
+            new TransportState(1, 4, List.of(unfinished)));
+    assertThat(takeAll(source)).containsExactly("1 host1", "5 host5", "7 host7");
   }
 
   @Test

@@ -6,18 +6,15 @@ import io.portprobe.Transport;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ProbeOrder;
-import io.portprobe.scan.HostSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HostTableSourceTest {
-  private static final HostSet HOSTS = HostSet.of("10.0.0.1-3");
-
   private static HostTableSource source(int parts, TransportState start) {
     return new HostTableSource(
-        HOSTS, new ProbeOrder(Transport.TCP, new int[] {1, 2, 3, 4}, 3, parts, null), start);
+        new ProbeOrder(Transport.TCP, new int[] {1, 2, 3, 4}, 3, parts, null), start);
   }
 
   private static List<WorkSource.Task> all(WorkSource source) {
