@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portprobe.PortprobeCommand;
 import io.portprobe.examples.portqry.console.LoggingSetup;
 import io.portprobe.examples.portqry.netsh.NetshCommand;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
@@ -9,7 +10,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * The command to run: {@code portqry}, {@code telnet} or {@code netsh}. Default: {@code portqry}.
+   * The command to run: {@code portprobe}, {@code portqry}, {@code telnet} or {@code netsh}.
+   * Default: {@code portqry}.
    */
   private static final String COMMAND = "portqry.command";
 
@@ -35,6 +37,7 @@ public final class Main {
   public static int run(String... arguments) {
     int exitCode =
         switch (System.getProperty(COMMAND, "portqry")) {
+          case "portprobe" -> PortprobeCommand.ofProcess(arguments);
           case "netsh" -> NetshCommand.ofProcess().run(arguments);
           case "telnet" -> TelnetCommand.ofProcess().run(arguments);
           default -> new Portqry(Environment.ofProcess()).run(arguments);

@@ -1,0 +1,80 @@
+package io.portprobe.examples.portprobe;
+
+import io.portprobe.examples.portprobe.check.CheckCommand;
+import io.portprobe.examples.portprobe.cli.Environment;
+import io.portprobe.examples.portprobe.cli.ErrorHandlers;
+import io.portprobe.examples.portprobe.cli.ExitCodes;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code portprobe}: a picocli command with a subcommand for each subject. */
+@Command(
+    name = "portprobe",
+    description =
+        "Probes TCP and UDP ports: whether something listens, why, and what speaks there.",
+    versionProvider = PortprobeCommand.Version.class,
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true)
+public final class PortprobeCommand {
+  private PortprobeCommand() {}
+
+  /** The version, from the manifest of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"portprobe " + Environment.version()};
+    }
+  }
+
+  /**
+   * Returns the command line with all subcommands, which also describes the command for completion
+   * and man pages.
+   */
+  public static CommandLine commandLine(Environment environment) {
+    CommandLine commandLine = new CommandLine(new PortprobeCommand());
+    commandLine.addSubcommand(new CheckCommand(environment));
+    return configured(commandLine, environment);
+  }
+
+  private static CommandLine configured(CommandLine commandLine, Environment environment) {
+    Ansi colour = environment.isColourWanted() ? Ansi.ON : Ansi.OFF;
+    Charset charset = environment.charset();
+    ErrorHandlers handlers = new ErrorHandlers(environment);
+    return commandLine
+        .setOut(new PrintWriter(environment.out(), true, charset))
+        .setErr(new PrintWriter(environment.err(), true, charset))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colour))
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler(handlers)
+        .setExecutionExceptionHandler(handlers);
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments see {@code --help}
+   * @return the exit code, see {@link ExitCodes}
+   */
+  public static int run(Environment environment, String... arguments) {
+    CommandLine commandLine = commandLine(environment);
+    if (arguments.length == 0) {
+      commandLine.usage(commandLine.getErr());
+      return ExitCodes.USAGE;
+    }
+    return commandLine.execute(arguments);
+  }
+
+  /** Runs the command on the streams of this process. */
+  public static int ofProcess(String... arguments) {
+    return run(Environment.ofProcess(arguments), arguments);
+  }
+}

@@ -1,0 +1,152 @@
+package io.portprobe.examples.portprobe.endpoint;
+
+import io.portprobe.AddressSelection;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.examples.portprobe.cli.CommandException;
+import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.SafeText;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options of probes. A picocli mixin. */
+public final class ProbeOptions {
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final String STATE_ONLY = "none";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      defaultValue = "5s",
+      description = "Time for each probe, names included: 500ms, 5s, 2m. Default: 5s.")
+  private Duration timeout = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Repeat a probe without a clear result up to N times within its time.")
+  private int retries;
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private @Nullable Family family;
+
+  @Option(
+      names = "--source",
+      paramLabel = "ADDRESS",
+      description = "Send from this address of the local host.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--as",
+      paramLabel = "PROTOCOL",
+      description =
+          "Speak this protocol on every port; 'none' finds out the state only. Default: the"
+              + " protocol of the endpoint or of its port.")
+  private @Nullable String protocol;
+
+  @Option(
+      names = "--option",
+      paramLabel = "NAME=VALUE",
+      description = "Set an option of a protocol, for example dns.type=MX. May be repeated.")
+  private List<String> options = new ArrayList<>();
+
+  /** An address family. */
+  static final class Family {
+    @Option(names = "-4", description = "Probe IPv4 addresses only.")
+    @SuppressWarnings("unused") // the default of the group
+    private boolean ipv4;
+
+    @Option(names = "-6", description = "Probe IPv6 addresses only.")
+    private boolean ipv6;
+
+    private AddressSelection selection() {
+      return ipv6 ? AddressSelection.IPV6 : AddressSelection.IPV4;
+    }
+  }
+
+  /** Called by picocli. */
+  public ProbeOptions() {}
+
+  /**
+   * Checks the options, and returns a reader of endpoints whose probes have these options.
+   *
+   * @throws CommandException if an option has a bad value
+   */
+  public EndpointReader reader(ProbeClient client) throws CommandException {
+    if (timeout.compareTo(LONGEST) > 0) {
+      throw CommandException.badValue("--timeout", timeout.toString(), "at most 1h");
+    }
+    if (retries < 0 || retries > 100) {
+      throw CommandException.badValue("--retries", Integer.toString(retries), "0-100");
+    }
+    Optional<InetAddress> from = sourceAddress();
+    Optional<AddressSelection> selection = Optional.ofNullable(family).map(Family::selection);
+    UnaryOperator<PortProbe> settings =
+        probe -> {
+          PortProbe set = probe.timeout(timeout).retries(retries);
+          set = from.isPresent() ? set.sourceAddress(from.get()) : set;
+          set = selection.isPresent() ? set.addresses(selection.get()) : set;
+          return protocol(set);
+        };
+    for (String option : options) {
+      set(client.tcp("localhost", 1), option); // names the option before any probe is sent
+    }
+    return new EndpointReader(client, settings, selection);
+  }
+
+  private PortProbe protocol(PortProbe probe) {
+    PortProbe set = probe;
+    if (protocol != null) {
+      set = protocol.equalsIgnoreCase(STATE_ONLY) ? set.stateOnly() : set.as(protocol);
+    }
+    for (String option : options) {
+      String[] parts = option.split("=", 2);
+      set = set.option(parts[0], parts[1]);
+    }
+    return set;
+  }
+
+  private static void set(PortProbe probe, String option) throws CommandException {
+    String[] parts = option.split("=", 2);
+    if (parts.length < 2) {
+      throw CommandException.badValue("--option", option, "NAME=VALUE");
+    }
+    try {
+      var unused = probe.option(parts[0], parts[1]);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--option: " + SafeText.line(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Optional<InetAddress> sourceAddress() throws CommandException {
+    if (source == null) {
+      return Optional.empty();
+    }
+    String bare = source.startsWith("[") && source.endsWith("]") ? inner(source) : source;
+    int zone = bare.indexOf('%');
+    boolean literal = AddressSyntax.bytes(zone < 0 ? bare : bare.substring(0, zone)) != null;
+    try {
+      if (literal) {
+        return Optional.of(InetAddress.getByName(bare));
+      }
+    } catch (UnknownHostException e) {
+      throw CommandException.badValue("--source", source, "an address of the local host");
+    }
+    throw CommandException.badValue("--source", source, "an IPv4 or IPv6 address");
+  }
+
+  private static String inner(String text) {
+    return text.substring(1, text.length() - 1);
+  }
+}

@@ -1,0 +1,11 @@
+package io.portprobe.examples.portprobe.endpoint;
+
+import io.portprobe.PortProbe;
+
+/**
+ * A port to probe.
+ *
+ * @param text the endpoint in the form of the user; any text
+ * @param probe its probe, with the options of the user
+ */
+public record Target(String text, PortProbe probe) {}

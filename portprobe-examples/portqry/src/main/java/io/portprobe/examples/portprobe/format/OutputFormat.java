@@ -1,0 +1,20 @@
+package io.portprobe.examples.portprobe.format;
+
+import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.ResultWriter;
+import io.portprobe.examples.portprobe.output.json.JsonLinesWriter;
+import io.portprobe.examples.portprobe.output.text.TextWriter;
+
+/** The formats of the output. {@link OutputOptions} has the options that select them. */
+enum OutputFormat {
+  TEXT,
+  JSON;
+
+  /** Returns a new writer. */
+  ResultWriter open(Destination destination) {
+    return switch (this) {
+      case TEXT -> new TextWriter(destination);
+      case JSON -> new JsonLinesWriter(destination);
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package io.portprobe.examples.portprobe.format;
+
+import io.portprobe.examples.portprobe.cli.CommandException;
+import io.portprobe.examples.portprobe.cli.Environment;
+import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.RunInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that select the output. A picocli mixin. */
+public final class OutputOptions {
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private @Nullable Formats formats;
+
+  @Option(names = "--no-color", description = "Print text without colours, also on a terminal.")
+  private boolean noColour;
+
+  @Option(
+      names = "--explain",
+      description = "Print the whole story of each result: what was sent, received, and why.")
+  private boolean explain;
+
+  /** The formats of standard output: one of them. */
+  static final class Formats {
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
+    private OutputFormat selected() {
+      return json ? OutputFormat.JSON : OutputFormat.TEXT;
+    }
+  }
+
+  /** Called by picocli. */
+  public OutputOptions() {}
+
+  /**
+   * Opens the output of a run, and writes its beginning.
+   *
+   * @throws CommandException if a file cannot be created
+   */
+  public RunOutput open(Environment environment, RunInfo run) throws CommandException {
+    OutputFormat format = formats == null ? OutputFormat.TEXT : formats.selected();
+    boolean colour = environment.isColourWanted() && !noColour;
+    Destination standardOutput =
+        new Destination(environment.out(), environment.charset(), colour, explain);
+    List<RunOutput.Sink> sinks = new ArrayList<>();
+    sinks.add(RunOutput.Sink.standardOutput(format.open(standardOutput)));
+    return RunOutput.begin(environment, run, sinks);
+  }
+}

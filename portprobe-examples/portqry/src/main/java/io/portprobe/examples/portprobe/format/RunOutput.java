@@ -1,0 +1,122 @@
+package io.portprobe.examples.portprobe.format;
+
+import io.portprobe.examples.portprobe.cli.CommandException;
+import io.portprobe.examples.portprobe.cli.Environment;
+import io.portprobe.examples.portprobe.cli.ExitCodes;
+import io.portprobe.examples.portprobe.cli.Failures;
+import io.portprobe.examples.portprobe.output.ResultCounter;
+import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.examples.portprobe.output.ResultWriter;
+import io.portprobe.examples.portprobe.output.RunInfo;
+import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.RunSummary.Ending;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The output of one run: its writers and the count of its results. Confined to one thread.
+ *
+ * <p>A write error ends the run with a {@link CommandException}. If the reader of standard output
+ * has closed the pipe, the exception has no message.
+ */
+public final class RunOutput implements AutoCloseable {
+  private final Environment environment;
+  private final RunInfo run;
+  private final List<Sink> sinks;
+  private final ResultCounter counter = new ResultCounter();
+
+  /**
+   * A writer and its file.
+   *
+   * @param file empty for standard output
+   */
+  record Sink(ResultWriter writer, Optional<Path> file) {
+    static Sink standardOutput(ResultWriter writer) {
+      return new Sink(writer, Optional.empty());
+    }
+
+    static Sink file(ResultWriter writer, Path file) {
+      return new Sink(writer, Optional.of(file));
+    }
+  }
+
+  private RunOutput(Environment environment, RunInfo run, List<Sink> sinks) {
+    this.environment = environment;
+    this.run = run;
+    this.sinks = List.copyOf(sinks);
+  }
+
+  static RunOutput begin(Environment environment, RunInfo run, List<Sink> sinks)
+      throws CommandException {
+    RunOutput output = new RunOutput(environment, run, sinks);
+    output.each(writer -> writer.begin(run));
+    return output;
+  }
+
+  /** Writes and counts a result. */
+  public void write(ResultRecord result) throws CommandException {
+    counter.add(result);
+    each(writer -> writer.write(result));
+  }
+
+  /** Passes on what is buffered; call it before waiting for the next result. */
+  public void flush() throws CommandException {
+    each(ResultWriter::flush);
+  }
+
+  /** Reports a line of the input that names no endpoint, and counts it. */
+  public void reject(String sentence) throws CommandException {
+    flush();
+    counter.addRejected(ExitCodes.USAGE);
+    environment.report(sentence);
+  }
+
+  /** Returns the count of the results so far. */
+  public ResultCounter counter() {
+    return counter;
+  }
+
+  /**
+   * Writes the end.
+   *
+   * @return the exit code of the run
+   */
+  public int end(Ending ending) throws CommandException {
+    RunSummary summary = counter.summary(ending, run.started(), Instant.now());
+    each(writer -> writer.end(summary));
+    return summary.exitCode();
+  }
+
+  /** Releases the files. */
+  @Override
+  public void close() throws CommandException {
+    each(ResultWriter::close);
+  }
+
+  private interface Action {
+    void on(ResultWriter writer) throws IOException;
+  }
+
+  private void each(Action action) throws CommandException {
+    for (Sink sink : sinks) {
+      try {
+        action.on(sink.writer());
+      } catch (IOException e) {
+        throw failed(sink, e);
+      }
+    }
+  }
+
+  private CommandException failed(Sink sink, IOException e) {
+    if (sink.file().isPresent()) {
+      return CommandException.unwritable(sink.file().get(), e);
+    }
+    return environment.outPipe().getAsBoolean()
+        ? new CommandException(ExitCodes.PIPE_CLOSED, "")
+        : new CommandException(
+            ExitCodes.INPUT_OUTPUT, "standard output cannot be written: " + Failures.reason(e));
+  }
+}

@@ -1,0 +1,78 @@
+package io.portprobe.examples.portprobe.output.text;
+
+import io.portprobe.PortState;
+import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.text.SafeText;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The lines of one result. */
+final class TextRow {
+  private static final String NOT_PROBED = "NOT PROBED";
+  private static final int WIDTH =
+      PortState.LISTENING_OR_FILTERED.description().length(); // the longest first word
+
+  private final boolean colour;
+
+  TextRow(boolean colour) {
+    this.colour = colour;
+  }
+
+  /** Returns the line of the result: state, endpoint, address, reason, time and evidence. */
+  String line(ResultRecord result) {
+    StringBuilder line = new StringBuilder(first(result));
+    result.name().ifPresent(name -> line.append("  ").append(SafeText.line(name)));
+    line.append("  ").append(SafeText.line(result.endpoint()));
+    result
+        .address()
+        .map(InetAddress::getHostAddress)
+        .filter(address -> !address.equals(result.host()))
+        .ifPresent(address -> line.append(" (").append(SafeText.line(address)).append(')'));
+    result.vantagePoint().ifPresent(from -> line.append(" from ").append(SafeText.line(from)));
+    return line.append("  ").append(why(result)).toString();
+  }
+
+  private String first(ResultRecord result) {
+    String word = result.state().map(PortState::description).orElse(NOT_PROBED);
+    String padding = " ".repeat(Math.max(0, WIDTH - word.length()));
+    return painted(result.state(), word) + padding;
+  }
+
+  private String painted(Optional<PortState> state, String word) {
+    if (!colour) {
+      return word;
+    }
+    int code =
+        switch (state.map(PortState::name).orElse("")) {
+          case "LISTENING" -> 32; // green
+          case "NOT_LISTENING" -> 31; // red
+          case "" -> 35; // magenta
+          default -> 33; // yellow
+        };
+    return "\033[" + code + "m" + word + "\033[0m";
+  }
+
+  private static String why(ResultRecord result) {
+    if (result.failure().isPresent()) {
+      return SafeText.line(result.failure().get().message());
+    }
+    String reason = result.reason().map(each -> each.description() + " ").orElse("");
+    String evidence = result.evidence();
+    return reason
+        + "after "
+        + Durations.text(result.elapsed())
+        + (evidence.isBlank() ? "" : " (" + SafeText.line(evidence) + ")");
+  }
+
+  /** Returns what follows the line of the result: differences, findings and remarks. */
+  List<String> details(ResultRecord result) {
+    List<String> lines = new ArrayList<>();
+    result.expectation().ifPresent(expectation -> lines.addAll(expectation.differences()));
+    lines.addAll(result.findings());
+    lines.addAll(result.notes());
+    return lines;
+  }
+}

@@ -1,0 +1,70 @@
+package io.portprobe.examples.portprobe.output.text;
+
+import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.examples.portprobe.output.ResultWriter;
+import io.portprobe.examples.portprobe.output.RunInfo;
+import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.text.SafeText;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.util.List;
+
+/**
+ * The text for people: one line a result, which begins with the state, then details on indented
+ * lines. Text of the network is always on indented lines or after the endpoint.
+ */
+public final class TextWriter implements ResultWriter {
+  private static final String INDENT = "    ";
+
+  private final BufferedWriter out;
+  private final Encodable encodable;
+  private final TextRow rows;
+  private final boolean explain;
+  private int results;
+
+  /** Creates a writer, which writes nothing yet. */
+  public TextWriter(Destination destination) {
+    this.out =
+        new BufferedWriter(new OutputStreamWriter(destination.bytes(), destination.charset()));
+    this.encodable = new Encodable(destination.charset());
+    this.rows = new TextRow(destination.colour());
+    this.explain = destination.explain();
+  }
+
+  @Override
+  public void begin(RunInfo run) {}
+
+  @Override
+  public void write(ResultRecord result) throws IOException {
+    results++;
+    line(rows.line(result));
+    for (String detail : explain ? explanation(result) : rows.details(result)) {
+      line(INDENT + SafeText.line(detail));
+    }
+  }
+
+  private static List<String> explanation(ResultRecord result) {
+    return result.explain().lines().toList();
+  }
+
+  @Override
+  public void end(RunSummary summary) throws IOException {
+    if (results > 1) {
+      line("");
+      line(summary.sentence());
+    }
+    flush();
+  }
+
+  private void line(String text) throws IOException {
+    out.write(encodable.text(text));
+    out.newLine();
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+}

@@ -1,0 +1,39 @@
+package io.portprobe.examples.portprobe.record;
+
+import io.portprobe.Attempt;
+import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeReport;
+import io.portprobe.examples.portprobe.cli.Failures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Remarks about the addresses of a name. */
+final class AddressNotes {
+  private AddressNotes() {}
+
+  /** Returns a line if the addresses differ, and one for each address that was not probed. */
+  static List<String> of(ProbeReport report) {
+    List<String> notes = new ArrayList<>();
+    if (!report.agrees()) {
+      notes.add(
+          "addresses differ: "
+              + report.attempts().stream()
+                  .map(AddressNotes::state)
+                  .collect(Collectors.joining(", ")));
+    }
+    report.omissions().stream()
+        .filter(omission -> !(omission instanceof ProbeCancelledException))
+        .forEach(omission -> notes.add("not probed: " + Failures.message(omission)));
+    return notes;
+  }
+
+  private static String state(Attempt attempt) {
+    return attempt.remote().getAddress().getHostAddress()
+        + " "
+        + attempt.state().description()
+        + " ("
+        + attempt.reason().description()
+        + ")";
+  }
+}
