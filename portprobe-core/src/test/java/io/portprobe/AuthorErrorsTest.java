@@ -287,7 +287,9 @@ class AuthorErrorsTest {
 
       ProbeReport again =
           client.probe(endpointOf(closing)).as("bad").timeout(ofSeconds(20)).report().join();
-      assertThat(again.state()).as("the same protocol, asked again").isEqualTo(PortState.LISTENING);
+      assertThat(again.state())
+          .as("the same protocol, probed again")
+          .isEqualTo(PortState.LISTENING);
 
       released.set(true);
       client.closeAsync().get(20, TimeUnit.SECONDS); // its loop has said all by then

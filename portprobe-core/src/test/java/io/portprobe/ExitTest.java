@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(OS.LINUX)
 @Execution(ExecutionMode.CONCURRENT)
 class ExitTest {
-  private static final List<String> ASKED = List.of("LISTENING", "NOT_LISTENING", "1");
+  private static final List<String> STATES = List.of("LISTENING", "NOT_LISTENING", "1");
   private static final String NOTHING_HOLDS = "holding the process: []";
 
   @ParameterizedTest
@@ -25,7 +25,7 @@ class ExitTest {
 
     assertThat(ended.lines())
         .as(ended.errors())
-        .containsExactlyElementsOf(all(ASKED, List.of("STOPPED", "loops: []", NOTHING_HOLDS)));
+        .containsExactlyElementsOf(all(STATES, List.of("STOPPED", "loops: []", NOTHING_HOLDS)));
     assertThat(ended.exit()).isZero();
   }
 
@@ -36,7 +36,7 @@ class ExitTest {
 
     assertThat(ended.lines())
         .as(ended.errors())
-        .containsExactlyElementsOf(all(ASKED, List.of(NOTHING_HOLDS)));
+        .containsExactlyElementsOf(all(STATES, List.of(NOTHING_HOLDS)));
     assertThat(ended.exit()).isZero();
   }
 

@@ -112,7 +112,7 @@ class ReportTest {
         TcpPeer peer = TcpPeer.silent()) {
       ProbeReport report = client.tcp("two.example", peer.port()).report().join();
 
-      assertThat(report.agrees()).as("of those that were asked").isTrue();
+      assertThat(report.agrees()).as("of the addresses that were probed").isTrue();
       assertThat(report.omissions()).singleElement().isInstanceOf(TargetDeniedException.class);
       assertThat(report.explain())
           .contains("Skipped: tcp://two.example:" + peer.port() + ": 127.0.0.2 is in a denied");

@@ -229,7 +229,7 @@ class StreamDialogueTest {
 
   /** Says {@code start tls}, and after consent pings inside. */
   private static final class StartingTls extends Talk.Pinging {
-    private boolean asked;
+    private boolean sent;
 
     @Override
     public Step start() {
@@ -244,8 +244,8 @@ class StreamDialogueTest {
 
     @Override
     public Step received(ByteBuffer bytes) {
-      if (!asked) {
-        asked = true;
+      if (!sent) {
+        sent = true;
         return Step.startTls();
       }
       return super.received(bytes);

@@ -60,7 +60,7 @@ class SeveralPortsWaitTest {
       CompletableFuture<List<ProbeReport>> future = listening(of(2));
       timeline.pass(ofSeconds(5));
       assertThat(future).isNotDone();
-      assertThat(n1.asked).hasSize(1);
+      assertThat(n1.sentAt).hasSize(1);
       listens(n2);
       listens(n3);
       timeline.pass(ofSeconds(2));
@@ -135,9 +135,9 @@ class SeveralPortsWaitTest {
     void again() {
       CompletableFuture<List<ProbeReport>> future = lateSecond();
       timeline.pass(ofMillis(900));
-      assertThat(n1.asked).hasSize(1);
+      assertThat(n1.sentAt).hasSize(1);
       timeline.pass(ofMillis(100));
-      assertThat(n1.asked).containsExactly(Duration.ZERO, ofSeconds(1));
+      assertThat(n1.sentAt).containsExactly(Duration.ZERO, ofSeconds(1));
       assertThat(future.join()).extracting(r -> r.endpoint().host()).containsExactly("n1", "n2");
       assertThat(timeline.scheduled()).isZero();
     }
@@ -149,7 +149,7 @@ class SeveralPortsWaitTest {
       timeline.pass(ofMillis(500));
       refuses(n1);
       timeline.pass(ofMillis(500));
-      assertThat(n1.asked).hasSize(2);
+      assertThat(n1.sentAt).hasSize(2);
       assertThat(future).isNotDone();
       assertThat(timeline.scheduled()).as("deadline, and pauses of two").isEqualTo(3);
     }

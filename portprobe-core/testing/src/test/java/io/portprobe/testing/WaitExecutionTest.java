@@ -72,12 +72,12 @@ class WaitExecutionTest {
   void pauses() {
     var unused = listening(wait);
     timeline.pass(ofSeconds(15));
-    List<Duration> asked = db.asked;
-    assertThat(asked.get(0)).isZero();
-    assertThat(asked.get(1)).isEqualTo(ofMillis(20));
-    assertThat(asked.get(2).minus(asked.get(1))).isEqualTo(ofMillis(30));
-    assertThat(asked.get(3).minus(asked.get(2))).isEqualTo(ofMillis(45));
-    Duration last = asked.get(asked.size() - 1).minus(asked.get(asked.size() - 2));
+    List<Duration> sentAt = db.sentAt;
+    assertThat(sentAt.get(0)).isZero();
+    assertThat(sentAt.get(1)).isEqualTo(ofMillis(20));
+    assertThat(sentAt.get(2).minus(sentAt.get(1))).isEqualTo(ofMillis(30));
+    assertThat(sentAt.get(3).minus(sentAt.get(2))).isEqualTo(ofMillis(45));
+    Duration last = sentAt.get(sentAt.size() - 1).minus(sentAt.get(sentAt.size() - 2));
     assertThat(last).isEqualTo(ofSeconds(1));
   }
 
@@ -88,8 +88,8 @@ class WaitExecutionTest {
     var unused = listening(wait);
     timeline.random = 0.999_999;
     timeline.pass(ofMillis(100));
-    assertThat(db.asked.get(1)).isEqualTo(ofMillis(16));
-    assertThat(db.asked.get(2).minus(db.asked.get(1))).isBetween(ofMillis(35), ofMillis(36));
+    assertThat(db.sentAt.get(1)).isEqualTo(ofMillis(16));
+    assertThat(db.sentAt.get(2).minus(db.sentAt.get(1))).isBetween(ofMillis(35), ofMillis(36));
   }
 
   @Test
@@ -97,7 +97,7 @@ class WaitExecutionTest {
   void otherPauses() {
     var unused = listening(wait.pollEvery(ofMillis(100), ofMillis(100)));
     timeline.pass(ofSeconds(1));
-    assertThat(db.asked).hasSize(11);
+    assertThat(db.sentAt).hasSize(11);
   }
 
   @Test
@@ -105,7 +105,7 @@ class WaitExecutionTest {
   void growth() {
     var unused = listening(wait.pollEvery(ofMillis(100), ofSeconds(10), 3));
     timeline.pass(ofMillis(1_400));
-    assertThat(db.asked)
+    assertThat(db.sentAt)
         .containsExactly(Duration.ZERO, ofMillis(100), ofMillis(400), ofMillis(1_300));
     assertThatThrownBy(() -> wait.pollEvery(ofMillis(1), ofMillis(1), 0.5))
         .hasMessage("factor: 0.5 (expected: 1-10)");
@@ -143,15 +143,15 @@ class WaitExecutionTest {
   void inARow() {
     listens(db);
     CompletableFuture<ProbeReport> future = listening(wait.inARow(3));
-    assertThat(db.asked).hasSize(1);
+    assertThat(db.sentAt).hasSize(1);
     timeline.pass(ofMillis(20));
     refuses(db);
     timeline.pass(ofMillis(100));
     listens(db);
-    int before = db.asked.size();
+    int before = db.sentAt.size();
     timeline.pass(ofSeconds(1));
     assertThat(future).isCompleted();
-    assertThat(db.asked).hasSize(before + 3);
+    assertThat(db.sentAt).hasSize(before + 3);
     assertThatThrownBy(() -> wait.inARow(0)).hasMessage("inARow: 0 (expected: 1-1000)");
   }
 
@@ -180,10 +180,10 @@ class WaitExecutionTest {
     assertThat(future).isCompletedExceptionally();
     assertThat(timeline.scheduled()).isZero();
     assertThat(db.timeouts.get(0)).isEqualTo(ofSeconds(3));
-    for (int i = 0; i < db.asked.size(); i++) {
-      assertThat(db.asked.get(i).plus(db.timeouts.get(i))).isLessThan(ofSeconds(5));
+    for (int i = 0; i < db.sentAt.size(); i++) {
+      assertThat(db.sentAt.get(i).plus(db.timeouts.get(i))).isLessThan(ofSeconds(5));
     }
-    assertThat(db.asked.get(db.asked.size() - 1)).isGreaterThan(ofMillis(4_900));
+    assertThat(db.sentAt.get(db.sentAt.size() - 1)).isGreaterThan(ofMillis(4_900));
   }
 
   @Test
@@ -272,11 +272,11 @@ class WaitExecutionTest {
     void holds() {
       timeline.pass(ofSeconds(5));
       listens(db);
-      int before = db.asked.size();
+      int before = db.sentAt.size();
       timeline.pass(ofSeconds(4));
       assertThat(future).isCompleted();
-      Duration last = db.asked.get(db.asked.size() - 1);
-      Duration first = db.asked.get(before);
+      Duration last = db.sentAt.get(db.sentAt.size() - 1);
+      Duration first = db.sentAt.get(before);
       assertThat(last.minus(first)).isEqualTo(ofSeconds(2));
     }
 
@@ -507,7 +507,7 @@ class WaitExecutionTest {
       timeline.pass(ofMillis(100));
       assertGaveUp(future, "1.1 s", "it is fatal");
       assertThat(never).isCancelled();
-      assertThat(db.asked).hasSize(1);
+      assertThat(db.sentAt).hasSize(1);
     }
 
     @Test
@@ -519,7 +519,7 @@ class WaitExecutionTest {
       fatal.set(true);
       timeline.pass(ofMillis(100));
       assertGaveUp(future, "1.1 s", "it is fatal");
-      assertThat(db.asked).hasSize(1);
+      assertThat(db.sentAt).hasSize(1);
     }
 
     @Test
@@ -527,7 +527,7 @@ class WaitExecutionTest {
     void before() {
       fatal.set(true);
       assertGaveUp(listening(guarded), "0.0 ms", "it is fatal");
-      assertThat(db.asked).isEmpty();
+      assertThat(db.sentAt).isEmpty();
     }
 
     @Test
@@ -568,7 +568,7 @@ class WaitExecutionTest {
                     return false;
                   }));
       timeline.pass(ofSeconds(1));
-      assertThat(db.asked.stream().filter(at -> at.compareTo(ofSeconds(4)) < 0))
+      assertThat(db.sentAt.stream().filter(at -> at.compareTo(ofSeconds(4)) < 0))
           .hasSizeGreaterThan(5);
       timeline.pass(ofSeconds(5));
       assertThat(calls).hasValueGreaterThan(10);
@@ -658,12 +658,12 @@ class WaitExecutionTest {
   @DisplayName("A port is probed once, however short the time is")
   void littleTime() {
     for (Duration little : List.of(ofMillis(10), ofMillis(1), ofNanos(1))) {
-      db.asked.clear();
+      db.sentAt.clear();
       db.timeouts.clear();
       CompletableFuture<ProbeReport> future = wait.within(little).untilListeningAsync();
       timeline.pass(little);
       assertThatThrownBy(future::join).cause().hasMessageContaining("probed once: refused once");
-      assertThat(db.asked).hasSize(1);
+      assertThat(db.sentAt).hasSize(1);
       assertThat(db.timeouts.get(0)).isPositive().isLessThanOrEqualTo(little);
     }
     listens(db);

@@ -134,7 +134,7 @@ class NetworkAssertTest {
           .hasSize(NetworkContract.MAX_PORTS)
           .allMatch(CompletableFuture::isDone);
     }
-    assertThat(probe.asked).hasSize(NetworkContract.MAX_PORTS);
+    assertThat(probe.sentAt).hasSize(NetworkContract.MAX_PORTS);
   }
 
   @Test

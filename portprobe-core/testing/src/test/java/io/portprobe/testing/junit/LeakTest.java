@@ -30,17 +30,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 class LeakTest {
   private static final Duration LONG = Duration.ofMinutes(10);
-  private static final List<CompletableFuture<PortState>> ASKED = new ArrayList<>();
+  private static final List<CompletableFuture<PortState>> SENT = new ArrayList<>();
   private static final UdpPeer SILENT = UdpPeer.silent();
 
   /** Starts a probe of a silent port. */
   private static void ask(ProbeClient client) {
-    ASKED.add(client.probe(endpointOf(SILENT)).timeout(LONG).state());
+    SENT.add(client.probe(endpointOf(SILENT)).timeout(LONG).state());
   }
 
   @BeforeEach
   void nothingAsked() {
-    ASKED.clear();
+    SENT.clear();
   }
 
   @AfterAll
@@ -64,7 +64,7 @@ class LeakTest {
                         + Thread.currentThread().getName()
                         + "'",
                     probes));
-    assertThat(ASKED).hasSize(probes).allMatch(CompletableFuture::isCancelled);
+    assertThat(SENT).hasSize(probes).allMatch(CompletableFuture::isCancelled);
   }
 
   @ExtendWith(PortprobeExtension.class)
@@ -159,7 +159,7 @@ class LeakTest {
 
     @Test
     void findsItThere() {
-      ASKED.forEach(asked -> assertThat(asked).isNotDone());
+      SENT.forEach(sent -> assertThat(sent).isNotDone());
     }
   }
 
@@ -178,7 +178,7 @@ class LeakTest {
 
     @Test
     void runs() {
-      assertThat(ASKED.get(0)).isNotDone();
+      assertThat(SENT.get(0)).isNotDone();
     }
   }
 

@@ -52,7 +52,7 @@ class ExitCodeTest {
   @DisplayName("The exit code of several ports is the highest")
   void highest(PortState first, PortState second, PortState third, int exitCode) {
     PortState[] states = {first, second, third};
-    harness.answering(asked -> FakeReport.now(asked, states[asked.endpoint().port() - 1]));
+    harness.answering(sent -> FakeReport.now(sent, states[sent.endpoint().port() - 1]));
 
     assertThat(harness.run("-n", "h", "-r", "1:3")).isEqualTo(exitCode);
     assertThat(harness.run("-n", "h", "-o", "3,1,2")).isEqualTo(exitCode);
@@ -69,7 +69,7 @@ class ExitCodeTest {
   @DisplayName("With --any, one LISTENING port is enough for exit code 0")
   void any(PortState first, PortState second, PortState third, int exitCode) {
     PortState[] states = {first, second, third};
-    harness.answering(asked -> FakeReport.now(asked, states[asked.endpoint().port() - 1]));
+    harness.answering(sent -> FakeReport.now(sent, states[sent.endpoint().port() - 1]));
 
     assertThat(harness.run("-n", "h", "-r", "1:3", "--any")).isEqualTo(exitCode);
     assertThat(harness.run("-n", "h", "-o", "3,1,2", "--any", "-q")).isEqualTo(exitCode);
@@ -79,10 +79,10 @@ class ExitCodeTest {
   @DisplayName("A domain controller whose UDP port 135 is refused: 1, and 0 with --any")
   void domainController() {
     harness.answering(
-        asked ->
+        sent ->
             FakeReport.now(
-                asked,
-                asked.endpoint().transport() == Transport.TCP
+                sent,
+                sent.endpoint().transport() == Transport.TCP
                     ? PortState.LISTENING
                     : PortState.NOT_LISTENING));
 
@@ -95,11 +95,11 @@ class ExitCodeTest {
   @DisplayName("With --any, a local failure is still 71")
   void anyWithLocalFault() {
     harness.answering(
-        asked ->
-            asked.endpoint().port() == 1
-                ? FakeReport.now(asked, PortState.LISTENING)
+        sent ->
+            sent.endpoint().port() == 1
+                ? FakeReport.now(sent, PortState.LISTENING)
                 : CompletableFuture.failedFuture(
-                    new LocalFaultException(asked.endpoint(), "no route", null)));
+                    new LocalFaultException(sent.endpoint(), "no route", null)));
 
     assertThat(harness.run("-n", "h", "-r", "1:2", "--any")).isEqualTo(71);
   }
@@ -108,11 +108,11 @@ class ExitCodeTest {
   @DisplayName("71: a local failure is reported once, and the other ports are probed")
   void localFault() {
     harness.answering(
-        asked ->
-            asked.endpoint().port() == 4
-                ? FakeReport.now(asked, PortState.FILTERED)
+        sent ->
+            sent.endpoint().port() == 4
+                ? FakeReport.now(sent, PortState.FILTERED)
                 : CompletableFuture.failedFuture(
-                    new LocalFaultException(asked.endpoint(), "no route", null)));
+                    new LocalFaultException(sent.endpoint(), "no route", null)));
 
     assertThat(harness.run("-n", "h", "-r", "1:6")).isEqualTo(71);
 
@@ -129,10 +129,10 @@ class ExitCodeTest {
   @DisplayName("99: the name no longer resolves when the probe runs")
   void lost() {
     harness.answering(
-        asked ->
+        sent ->
             CompletableFuture.failedFuture(
                 new CompletionException(
-                    new UnresolvedTargetException(asked.endpoint(), "no address", null))));
+                    new UnresolvedTargetException(sent.endpoint(), "no address", null))));
 
     assertThat(harness.run("-n", "h")).isEqualTo(99);
 
@@ -169,7 +169,7 @@ class ExitCodeTest {
   @DisplayName("70: a defect prints one sentence without a stack trace and closes the client")
   void defect() {
     harness.answering(
-        asked -> {
+        sent -> {
           throw new IllegalStateException("a defect\nin two lines");
         });
 
@@ -214,7 +214,7 @@ class ExitCodeTest {
     assertThat(harness.run("-n", "h", "-r", "1:60000")).isEqualTo(74);
 
     assertThat(harness.err()).isEqualTo("portqry: standard output cannot be written\n");
-    assertThat(harness.asked()).hasSizeLessThan(20_000);
+    assertThat(harness.sent()).hasSizeLessThan(20_000);
   }
 
   @Test
@@ -235,7 +235,7 @@ class ExitCodeTest {
   @DisplayName("An interrupted run reports the interrupt")
   void interrupted() {
     harness.answering(
-        asked -> {
+        sent -> {
           Thread.currentThread().interrupt();
           return new CompletableFuture<>();
         });

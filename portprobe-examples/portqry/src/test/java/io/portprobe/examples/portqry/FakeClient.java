@@ -32,10 +32,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A client without a network: notes what is asked and answers by a script. */
+/** A client without a network: records each probe and completes it by a script. */
 final class FakeClient implements ProbeClient {
-  /** What was asked, with the settings that the command may make. */
-  record Asked(
+  /** What was sent, with the settings that the command may make. */
+  record SentProbe(
       Endpoint endpoint, Duration timeout, String protocol, boolean stateOnly, int sourcePort) {}
 
   private static final Set<ProtocolOption<?>> OPTIONS =
@@ -48,17 +48,17 @@ final class FakeClient implements ProbeClient {
           Pop3.START_TLS,
           Imap.START_TLS);
 
-  private final Function<Asked, CompletableFuture<ProbeReport>> script;
-  private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+  private final Function<SentProbe, CompletableFuture<ProbeReport>> script;
+  private final List<SentProbe> sent = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean closed;
 
-  FakeClient(Function<Asked, CompletableFuture<ProbeReport>> script) {
+  FakeClient(Function<SentProbe, CompletableFuture<ProbeReport>> script) {
     this.script = script;
   }
 
-  /** Everything that was asked, in order. */
-  List<Asked> asked() {
-    return asked;
+  /** Everything that was sent, in order. */
+  List<SentProbe> sent() {
+    return sent;
   }
 
   boolean closed() {
@@ -67,7 +67,7 @@ final class FakeClient implements ProbeClient {
 
   @Override
   public PortProbe probe(Endpoint endpoint) {
-    return new FakeProbe(new Asked(endpoint, Duration.ofDays(1), "", false, 0));
+    return new FakeProbe(new SentProbe(endpoint, Duration.ofDays(1), "", false, 0));
   }
 
   @Override
@@ -128,9 +128,9 @@ final class FakeClient implements ProbeClient {
   }
 
   private final class FakeProbe implements PortProbe {
-    private final Asked settings;
+    private final SentProbe settings;
 
-    FakeProbe(Asked settings) {
+    FakeProbe(SentProbe settings) {
       this.settings = settings;
     }
 
@@ -142,7 +142,7 @@ final class FakeClient implements ProbeClient {
     @Override
     public PortProbe timeout(Duration timeout) {
       return new FakeProbe(
-          new Asked(
+          new SentProbe(
               settings.endpoint,
               timeout,
               settings.protocol,
@@ -168,7 +168,7 @@ final class FakeClient implements ProbeClient {
     @Override
     public PortProbe as(String protocol) {
       return new FakeProbe(
-          new Asked(
+          new SentProbe(
               settings.endpoint,
               settings.timeout,
               protocol,
@@ -179,14 +179,14 @@ final class FakeClient implements ProbeClient {
     @Override
     public PortProbe stateOnly() {
       return new FakeProbe(
-          new Asked(
+          new SentProbe(
               settings.endpoint, settings.timeout, settings.protocol, true, settings.sourcePort));
     }
 
     @Override
     public PortProbe sourcePort(int port) {
       return new FakeProbe(
-          new Asked(
+          new SentProbe(
               settings.endpoint, settings.timeout, settings.protocol, settings.stateOnly, port));
     }
 
@@ -255,7 +255,7 @@ final class FakeClient implements ProbeClient {
 
     @Override
     public CompletableFuture<ProbeReport> report() {
-      asked.add(settings);
+      sent.add(settings);
       return script.apply(settings);
     }
 

@@ -33,8 +33,8 @@ record FakeReport(
   }
 
   /** The same for a test that needs no more than a state. */
-  static CompletableFuture<ProbeReport> now(FakeClient.Asked asked, PortState state) {
-    return CompletableFuture.completedFuture(of(asked.endpoint(), state));
+  static CompletableFuture<ProbeReport> now(FakeClient.SentProbe sent, PortState state) {
+    return CompletableFuture.completedFuture(of(sent.endpoint(), state));
   }
 
   /** What one address says. */

@@ -27,8 +27,8 @@ final class Harness {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<FakeClient> clients = new ArrayList<>();
-  private Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script =
-      asked -> FakeReport.now(asked, PortState.LISTENING);
+  private Function<FakeClient.SentProbe, CompletableFuture<ProbeReport>> script =
+      sent -> FakeReport.now(sent, PortState.LISTENING);
   private NameResolver resolver = host -> addresses("192.0.2.1");
   private Environment.ReverseLookup names = address -> Optional.of("host.example");
   private String typed = "";
@@ -39,14 +39,14 @@ final class Harness {
   private LocalPortSource ports = LocalMode.systemPorts();
 
   /** Answers questions by a script; else everything is listening. */
-  Harness answering(Function<FakeClient.Asked, CompletableFuture<ProbeReport>> script) {
+  Harness answering(Function<FakeClient.SentProbe, CompletableFuture<ProbeReport>> script) {
     this.script = script;
     return this;
   }
 
   /** Answers every question with a state. */
   Harness answering(PortState state) {
-    return answering(asked -> FakeReport.now(asked, state));
+    return answering(sent -> FakeReport.now(sent, state));
   }
 
   /** Finds addresses; else every name is 192.0.2.1. */
@@ -131,9 +131,9 @@ final class Harness {
     return text(err);
   }
 
-  /** What was asked. */
-  List<FakeClient.Asked> asked() {
-    return clients.stream().flatMap(client -> client.asked().stream()).toList();
+  /** What was sent. */
+  List<FakeClient.SentProbe> sent() {
+    return clients.stream().flatMap(client -> client.sent().stream()).toList();
   }
 
   /** The clients that were made. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InteractiveModeTest {
   private final Harness harness = new Harness();
 
-  private List<String> asked() {
-    return harness.asked().stream().map(asked -> asked.endpoint().toString()).toList();
+  private List<String> sent() {
+    return harness.sent().stream().map(sent -> sent.endpoint().toString()).toList();
   }
 
   private String printed(String typed, String... options) {
@@ -81,7 +81,7 @@ class InteractiveModeTest {
             >\
             """
                 + " ");
-    assertThat(asked()).containsExactly("tcp://192.0.2.7:80");
+    assertThat(sent()).containsExactly("tcp://192.0.2.7:80");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -111,7 +111,7 @@ class InteractiveModeTest {
     printed(typed.replace("/", "\n") + "\n");
 
     assertThat(harness.err()).isEmpty();
-    assertThat(asked()).containsExactly(endpoints.split(" "));
+    assertThat(sent()).containsExactly(endpoints.split(" "));
   }
 
   @Test
@@ -134,8 +134,8 @@ class InteractiveModeTest {
   void settings() {
     printed("set sp=2030\nset sl\nset cn=secret\nset p=udp\nq snmp\nset sport=0\nset sl\nq\n");
 
-    assertThat(harness.asked())
-        .extracting(FakeClient.Asked::sourcePort, FakeClient.Asked::timeout)
+    assertThat(harness.sent())
+        .extracting(FakeClient.SentProbe::sourcePort, FakeClient.SentProbe::timeout)
         .containsExactly(tuple(2030, Duration.ofSeconds(10)), tuple(0, Duration.ofSeconds(5)));
   }
 
@@ -169,17 +169,16 @@ class InteractiveModeTest {
   void exit(String typed) {
     printed(typed);
 
-    assertThat(harness.asked()).isEmpty();
+    assertThat(harness.sent()).isEmpty();
   }
 
   @Test
   @DisplayName("The exit code is that of the last query")
   void exitCode() {
     harness.answering(
-        asked ->
+        sent ->
             FakeReport.now(
-                asked,
-                asked.endpoint().port() == 1 ? PortState.NOT_LISTENING : PortState.FILTERED));
+                sent, sent.endpoint().port() == 1 ? PortState.NOT_LISTENING : PortState.FILTERED));
 
     assertThat(harness.typing("q\nset e=1\nq\n").run("-i")).isEqualTo(1);
     assertThat(harness.typing("set e=1\n").run("-i")).isZero();

@@ -81,7 +81,7 @@ class LauncherIT {
     return new ServerSocket(0, 50, loopback());
   }
 
-  /** The one that the command is asked about; the JVM's own choice may be IPv6. */
+  /** The address that the command probes. The JVM may prefer IPv6. */
   private static InetAddress loopback() throws IOException {
     return InetAddress.getByName("127.0.0.1");
   }

@@ -133,11 +133,11 @@ class LogTest {
   void no() throws Exception {
     for (String answer : new String[] {"n\n", "\n", "", "yesterday\n"}) {
       existing();
-      Harness asked = new Harness().typing(answer);
+      Harness sent = new Harness().typing(answer);
 
-      assertThat(asked.run("-n", "server01", "-l", log.toString())).isEqualTo(73);
+      assertThat(sent.run("-n", "server01", "-l", log.toString())).isEqualTo(73);
 
-      assertThat(asked.err()).endsWith("(y/n) portqry: -l: '" + log + "' was not overwritten\n");
+      assertThat(sent.err()).endsWith("(y/n) portqry: -l: '" + log + "' was not overwritten\n");
       assertThat(logged()).isEqualTo(OLD);
     }
   }
@@ -195,15 +195,15 @@ class LogTest {
   @DisplayName("The log receives each result at once")
   void asItGoes() throws Exception {
     harness.answering(
-        asked -> {
-          if (asked.endpoint().port() == 2) {
+        sent -> {
+          if (sent.endpoint().port() == 2) {
             try {
               assertThat(logged()).contains("Name resolved to 192.0.2.1");
             } catch (IOException e) {
               throw new AssertionError(e);
             }
           }
-          return FakeReport.now(asked, PortState.LISTENING);
+          return FakeReport.now(sent, PortState.LISTENING);
         });
 
     assertThat(run("-o", "1,2")).isZero();

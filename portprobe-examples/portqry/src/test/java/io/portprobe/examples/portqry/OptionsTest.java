@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
   private final Harness harness = new Harness();
 
-  private List<String> asked(String commandLine) {
+  private List<String> sentBy(String commandLine) {
     assertThat(harness.run(commandLine.split(" "))).as(harness.err()).isZero();
-    return harness.asked().stream()
-        .map(FakeClient.Asked::endpoint)
+    return harness.sent().stream()
+        .map(FakeClient.SentProbe::endpoint)
         .map(Endpoint::toString)
         .toList();
   }
@@ -54,13 +54,13 @@ class OptionsTest {
         "-n under_score.example. | tcp://under_score.example.:80",
       })
   void ask(String commandLine, String endpoints) {
-    assertThat(asked(commandLine)).containsExactly(endpoints.split(" "));
+    assertThat(sentBy(commandLine)).containsExactly(endpoints.split(" "));
   }
 
   @Test
   @DisplayName("A range of all ports probes each in order")
   void everything() {
-    assertThat(asked("-n h -r 1:65535 -p both"))
+    assertThat(sentBy("-n h -r 1:65535 -p both"))
         .isEqualTo(
             IntStream.rangeClosed(1, 65_535)
                 .boxed()
@@ -70,9 +70,9 @@ class OptionsTest {
 
   /** The protocol of each probe; "-" if only the state is probed. */
   private String spoken(String commandLine) {
-    asked(commandLine);
-    return harness.asked().stream()
-        .map(asked -> asked.stateOnly() ? "-" : asked.protocol())
+    sentBy(commandLine);
+    return harness.sent().stream()
+        .map(sent -> sent.stateOnly() ? "-" : sent.protocol())
         .collect(Collectors.joining(" "));
   }
 
@@ -114,19 +114,19 @@ class OptionsTest {
   @CsvSource({"-y,5,5", "-s,5,10", "-sl,5,10", "/SL,5,10"})
   @DisplayName("A slow link doubles the UDP timeout")
   void slow(String option, int tcp, int udp) {
-    asked("-n h -p both " + option);
+    sentBy("-n h -p both " + option);
 
-    assertThat(harness.asked())
-        .extracting(FakeClient.Asked::timeout)
+    assertThat(harness.sent())
+        .extracting(FakeClient.SentProbe::timeout)
         .containsExactly(Duration.ofSeconds(tcp), Duration.ofSeconds(udp));
   }
 
   @Test
   @DisplayName("-sp sets the local port")
   void sourcePort() {
-    asked("-n h -p udp -e 53 -sp 500");
+    sentBy("-n h -p udp -e 53 -sp 500");
 
-    assertThat(harness.asked()).extracting(FakeClient.Asked::sourcePort).containsExactly(500);
+    assertThat(harness.sent()).extracting(FakeClient.SentProbe::sourcePort).containsExactly(500);
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ class OptionsTest {
           throw new AssertionError("looked up " + address);
         });
 
-    asked("-n 192.0.2.7 " + option);
+    sentBy("-n 192.0.2.7 " + option);
 
     assertThat(harness.out()).doesNotContain("resolve").contains("TCP port 80");
   }
@@ -149,7 +149,7 @@ class OptionsTest {
     Path log = folder.resolve("n");
 
     assertThat(log.toString()).startsWith("/");
-    asked("-n h -l " + log);
+    sentBy("-n h -l " + log);
 
     assertThat(Files.readString(log)).contains("TCP port 80 (http service): LISTENING");
   }
@@ -157,7 +157,7 @@ class OptionsTest {
   @Test
   @DisplayName("-y without -l has no effect")
   void overwriteWithoutLog() {
-    assertThat(asked("-n h -y")).containsExactly("tcp://h:80");
+    assertThat(sentBy("-n h -y")).containsExactly("tcp://h:80");
   }
 
   @Test
@@ -201,10 +201,10 @@ class OptionsTest {
     Path services = folder.resolve("services");
     Files.writeString(services, "\ufeffldap 1025/tcp\r\ndomain 1026/tcp\r\n");
 
-    asked("-n h -o 1025,1026 --services " + services);
+    sentBy("-n h -o 1025,1026 --services " + services);
 
-    assertThat(harness.asked())
-        .extracting(FakeClient.Asked::protocol)
+    assertThat(harness.sent())
+        .extracting(FakeClient.SentProbe::protocol)
         .containsExactly("ldap", "dns");
   }
 
@@ -216,8 +216,8 @@ class OptionsTest {
     assertThat(harness.run("-n", "h", "-e", "80\r")).isZero();
 
     assertThat(harness.err()).isEmpty();
-    assertThat(harness.asked())
-        .extracting(asked -> asked.endpoint().toString())
+    assertThat(harness.sent())
+        .extracting(sent -> sent.endpoint().toString())
         .containsExactly(
             "tcp://h:25", "tcp://h:80", "tcp://h:443", "tcp://h:25", "tcp://h:26", "tcp://h:80");
   }
@@ -251,7 +251,7 @@ class OptionsTest {
   @Test
   @DisplayName("Every opened client is closed")
   void clientsAreClosed() {
-    asked("-n h");
+    sentBy("-n h");
 
     assertThat(harness.clients()).hasSize(1).allMatch(FakeClient::closed);
   }
@@ -261,6 +261,6 @@ class OptionsTest {
   void namelessAddress() {
     harness.naming(address -> Optional.empty());
 
-    assertThat(asked("-n 192.0.2.7")).containsExactly("tcp://192.0.2.7:80");
+    assertThat(sentBy("-n 192.0.2.7")).containsExactly("tcp://192.0.2.7:80");
   }
 }

@@ -31,9 +31,9 @@ class PortResultTextTest {
   /** What is printed for one answer, below the name and address. */
   private String printed(String commandLine, PortState state, DialogueReport dialogue) {
     harness.answering(
-        asked ->
+        sent ->
             CompletableFuture.completedFuture(
-                FakeReport.of(asked.endpoint(), state).with(dialogue)));
+                FakeReport.of(sent.endpoint(), state).with(dialogue)));
     String head = "\nQuerying target system called:\n\n 192.0.2.1\n\nquerying...\n";
     assertThat(printed(commandLine + " -i")).startsWith(head);
     return harness.out().substring(head.length());
@@ -46,10 +46,10 @@ class PortResultTextTest {
     @DisplayName("A name is resolved")
     void name() {
       harness.answering(
-          asked ->
+          sent ->
               FakeReport.now(
-                  asked,
-                  asked.endpoint().transport() == Transport.TCP
+                  sent,
+                  sent.endpoint().transport() == Transport.TCP
                       ? PortState.LISTENING
                       : PortState.LISTENING_OR_FILTERED));
 
@@ -117,7 +117,7 @@ class PortResultTextTest {
 
       assertThat(harness.run("-n", "nowhere.example", "-r", "1:100")).isEqualTo(99);
 
-      assertThat(harness.asked()).isEmpty();
+      assertThat(harness.sent()).isEmpty();
       assertThat(harness.err()).isEmpty();
       assertThat(harness.out())
           .isEqualTo(
@@ -209,9 +209,9 @@ class PortResultTextTest {
     @DisplayName("Addresses that differ are listed one by one")
     void differ() {
       harness.answering(
-          asked ->
+          sent ->
               CompletableFuture.completedFuture(
-                  FakeReport.of(asked.endpoint(), PortState.LISTENING)
+                  FakeReport.of(sent.endpoint(), PortState.LISTENING)
                       .withAttempts(
                           FakeReport.attempt("192.0.2.1", PortState.FILTERED),
                           FakeReport.attempt("192.0.2.2", PortState.LISTENING))));
@@ -231,10 +231,10 @@ class PortResultTextTest {
     @DisplayName("Addresses that were not probed are listed once")
     void leftOut() {
       harness.answering(
-          asked ->
+          sent ->
               CompletableFuture.completedFuture(
-                  FakeReport.of(asked.endpoint(), PortState.LISTENING)
-                      .without(new LocalFaultException(asked.endpoint(), "no route", null))));
+                  FakeReport.of(sent.endpoint(), PortState.LISTENING)
+                      .without(new LocalFaultException(sent.endpoint(), "no route", null))));
 
       assertThat(printed("-n server01 -o 80,25"))
           .endsWith(
@@ -560,9 +560,9 @@ class PortResultTextTest {
   @DisplayName("-v prints the reason of each address")
   void verbose() {
     harness.answering(
-        asked ->
+        sent ->
             CompletableFuture.completedFuture(
-                FakeReport.of(asked.endpoint(), PortState.FILTERED)
+                FakeReport.of(sent.endpoint(), PortState.FILTERED)
                     .withAttempts(
                         FakeReport.attempt("192.0.2.1", PortState.FILTERED),
                         FakeReport.attempt("192.0.2.2", PortState.FILTERED))));
@@ -590,8 +590,8 @@ class PortResultTextTest {
   @DisplayName("The ASCII form of a name is probed, and the given form is printed")
   void internationalised() {
     assertThat(printed("-n b\u00fccher.example")).contains("\n b\u00fccher.example\n");
-    assertThat(harness.asked())
-        .extracting(FakeClient.Asked::endpoint)
+    assertThat(harness.sent())
+        .extracting(FakeClient.SentProbe::endpoint)
         .containsExactly(Endpoint.tcp("xn--bcher-kva.example", 80));
   }
 }

@@ -17,8 +17,8 @@ class SourcePortTest {
 
   /** The source port and the protocol of each probe; 0: ephemeral, "-": state only. */
   private List<String> sent() {
-    return harness.asked().stream()
-        .map(asked -> asked.sourcePort() + " " + (asked.stateOnly() ? "-" : asked.protocol()))
+    return harness.sent().stream()
+        .map(sent -> sent.sourcePort() + " " + (sent.stateOnly() ? "-" : sent.protocol()))
         .toList();
   }
 
@@ -69,11 +69,11 @@ class SourcePortTest {
   @DisplayName("ISAKMP is sent from port 500, or from an ephemeral port if 500 is not available")
   void isakmp() {
     harness.answering(
-        asked ->
-            asked.sourcePort() == 500
+        sent ->
+            sent.sourcePort() == 500
                 ? CompletableFuture.failedFuture(
-                    new LocalFaultException(asked.endpoint(), "the source port is in use", null))
-                : FakeReport.now(asked, PortState.LISTENING_OR_FILTERED));
+                    new LocalFaultException(sent.endpoint(), "the source port is in use", null))
+                : FakeReport.now(sent, PortState.LISTENING_OR_FILTERED));
 
     assertThat(harness.run("-n", "h", "-p", "udp", "-e", "500")).isEqualTo(2);
 

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 public final class ScriptedProbe implements PortProbe {
   private final Endpoint endpoint;
   private final Timeline timeline;
-  public final List<Duration> asked = new ArrayList<>();
+  public final List<Duration> sentAt = new ArrayList<>();
   public final List<Duration> timeouts = new ArrayList<>();
   public Supplier<CompletableFuture<ProbeReport>> answer;
   private Duration timeout = Duration.ofSeconds(5);
@@ -230,7 +230,7 @@ public final class ScriptedProbe implements PortProbe {
 
   @Override
   public CompletableFuture<ProbeReport> report() {
-    asked.add(Duration.ofNanos(timeline.nanoTime()));
+    sentAt.add(Duration.ofNanos(timeline.nanoTime()));
     timeouts.add(timeout);
     return answer.get();
   }
