@@ -1,0 +1,96 @@
+package io.portprobe.examples.portprobe.output.html;
+
+import io.portprobe.PortState;
+import io.portprobe.Reason;
+import io.portprobe.Transport;
+import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
+import io.portprobe.examples.portprobe.output.ResultRecord.Failure;
+import io.portprobe.text.SafeText;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A result in the columns of the page: {@code ROW} of {@code data.js} names them. */
+final class PageRow {
+  private static final int NOT_PROBED = PortState.values().length;
+
+  private PageRow() {}
+
+  /** Returns what the table shows. */
+  static List<@Nullable Object> columns(ResultRecord result, Instant runStarted) {
+    return Arrays.asList(
+        SafeText.line(result.endpoint()),
+        SafeText.line(result.host()),
+        result.address().map(InetAddress::getHostAddress).orElse(""),
+        result.port(),
+        result.transport() == Transport.TCP ? "tcp" : "udp",
+        result.state().map(PageRow::number).orElse(NOT_PROBED),
+        reason(result),
+        SafeText.line(result.failure().map(Failure::message).orElseGet(result::evidence)),
+        Math.max(0, milliseconds(Duration.between(runStarted, result.started()))),
+        milliseconds(result.elapsed()),
+        service(result),
+        SafeText.line(result.vantagePoint().orElse("")),
+        SafeText.line(result.name().orElse("")),
+        SafeText.line(result.expectation().map(Expectation::text).orElse("")),
+        result.expectation().map(expectation -> expectation.met() ? 1 : 2).orElse(0));
+  }
+
+  /** Returns what the page shows on demand. */
+  static List<@Nullable Object> details(ResultRecord result) {
+    return Arrays.asList(
+        result.explain().lines().map(SafeText::line).collect(Collectors.joining("\n")),
+        SafeText.lines(result.findings()),
+        SafeText.lines(result.notes()),
+        SafeText.lines(result.expectation().map(Expectation::differences).orElse(List.of())));
+  }
+
+  private static int number(PortState state) {
+    return switch (state) {
+      case LISTENING -> 0;
+      case NOT_LISTENING -> 1;
+      case FILTERED -> 2;
+      case LISTENING_OR_FILTERED -> 3;
+    };
+  }
+
+  private static String reason(ResultRecord result) {
+    return result
+        .reason()
+        .map(Reason::description)
+        .or(() -> result.failure().map(failure -> words(failure.kind())))
+        .orElse("");
+  }
+
+  private static String words(Failure.Kind kind) {
+    return switch (kind) {
+      case UNRESOLVED -> "name not resolved";
+      case DENIED -> "denied by policy";
+      case LOCAL -> "local failure";
+      case CANCELLED -> "cancelled";
+      case INVALID -> "invalid";
+      case SKIPPED -> "skipped";
+      case DEFECT -> "defect";
+    };
+  }
+
+  private static String service(ResultRecord result) {
+    Optional<String> name = result.facts().service().or(result::protocol);
+    return Stream.of(name, result.facts().product(), result.facts().version())
+        .flatMap(Optional::stream)
+        .map(SafeText::line)
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static double milliseconds(Duration duration) {
+    return Math.round(duration.toNanos() / 1000.0) / 1000.0;
+  }
+}
