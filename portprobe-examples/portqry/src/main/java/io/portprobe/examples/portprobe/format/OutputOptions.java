@@ -4,6 +4,11 @@ import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.output.Destination;
 import io.portprobe.examples.portprobe.output.RunInfo;
+import io.portprobe.examples.portprobe.output.html.HtmlWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,12 @@ public final class OutputOptions {
       names = "--explain",
       description = "Print the whole story of each result: what was sent, received, and why.")
   private boolean explain;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write the results to a file as one HTML page.")
+  private @Nullable Path html;
 
   /** The formats of standard output: one of them. */
   static final class Formats {
@@ -48,6 +59,17 @@ public final class OutputOptions {
         new Destination(environment.out(), environment.charset(), colour, explain);
     List<RunOutput.Sink> sinks = new ArrayList<>();
     sinks.add(RunOutput.Sink.standardOutput(format.open(standardOutput)));
+    if (html != null) {
+      sinks.add(RunOutput.Sink.file(new HtmlWriter(create(html)), html));
+    }
     return RunOutput.begin(environment, run, sinks);
+  }
+
+  private static OutputStream create(Path file) throws CommandException {
+    try {
+      return Files.newOutputStream(file);
+    } catch (IOException e) {
+      throw CommandException.unwritable(file, e);
+    }
   }
 }

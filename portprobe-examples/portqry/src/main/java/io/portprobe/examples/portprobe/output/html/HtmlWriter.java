@@ -1,6 +1,5 @@
 package io.portprobe.examples.portprobe.output.html;
 
-import io.portprobe.examples.portprobe.output.Destination;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
@@ -8,6 +7,7 @@ import io.portprobe.examples.portprobe.output.RunSummary;
 import io.portprobe.text.SafeText;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +37,10 @@ public final class HtmlWriter implements ResultWriter {
   /**
    * Creates a writer, which writes nothing yet.
    *
-   * @param destination a file, which {@link #close} closes
+   * @param file receives the page; {@link #close} closes it
    */
-  public HtmlWriter(Destination destination) {
-    this.out =
-        new BufferedWriter(new OutputStreamWriter(destination.bytes(), StandardCharsets.UTF_8));
+  public HtmlWriter(OutputStream file) {
+    this.out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
   }
 
   @Override
@@ -57,10 +54,7 @@ public final class HtmlWriter implements ResultWriter {
   }
 
   private static String title(RunInfo run) {
-    String words =
-        Stream.concat(Stream.of("portprobe", run.command()), run.arguments().stream())
-            .collect(Collectors.joining(" "));
-    return SafeText.line(words, TITLE_LENGTH);
+    return SafeText.line("portprobe " + String.join(" ", run.arguments()), TITLE_LENGTH);
   }
 
   @Override
