@@ -88,6 +88,8 @@ module io.portprobe.protocols {
   provides io.portprobe.spi.Protocol with
       io.portprobe.protocols.internal.adws.AdwsProtocol,
       io.portprobe.protocols.internal.dns.DnsProtocol,
+      io.portprobe.protocols.internal.dns.LlmnrProtocol,
+      io.portprobe.protocols.internal.dns.MdnsProtocol,
       io.portprobe.protocols.internal.greeting.FtpProtocol,
       io.portprobe.protocols.internal.greeting.ImapProtocol,
       io.portprobe.protocols.internal.greeting.NntpProtocol,

@@ -1,9 +1,11 @@
 /**
  * DNS over UDP, TCP and TLS (RFC 1034, RFC 1035, RFC 7858): the options and the finding of the
- * protocol {@code "dns"}.
+ * protocol {@code "dns"}. Also the findings of the protocols {@code "mdns"} and {@code "llmnr"},
+ * which use messages of DNS on a link, and have no options.
  *
  * <p>Start reading at {@link io.portprobe.protocols.dns.Dns}, the options, and {@link
- * io.portprobe.protocols.dns.DnsAnswer}, the finding.
+ * io.portprobe.protocols.dns.DnsAnswer}, the finding. {@link io.portprobe.protocols.dns.MdnsResult}
+ * and {@link io.portprobe.protocols.dns.LlmnrResult} describe the other protocols.
  *
  * <p>May use: the SPI and {@code protocols.tls}.
  */

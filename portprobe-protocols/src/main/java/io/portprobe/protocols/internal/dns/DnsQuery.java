@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.dns;
 import io.portprobe.protocols.dns.Dns;
 import io.portprobe.spi.DialogueContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -49,6 +51,21 @@ final class DnsQuery {
   /** Creates a query for an identity text of the server (RFC 4892). */
   static DnsQuery chaosText(String name, RandomGenerator random, QueryOptions options) {
     return new DnsQuery(Record.newRecord(name(name), Type.TXT, DClass.CH), random, options);
+  }
+
+  /** Creates a query of a link-local protocol for the PTR records of a name. */
+  static DnsQuery pointers(String name, RandomGenerator random) {
+    return pointers(name(name), random);
+  }
+
+  /** Creates a query of a link-local protocol for the names of an address. */
+  static DnsQuery names(InetAddress address, RandomGenerator random) {
+    return pointers(ReverseMap.fromAddress(address), random);
+  }
+
+  private static DnsQuery pointers(Name name, RandomGenerator random) {
+    Record question = Record.newRecord(name, Type.PTR, DClass.IN);
+    return new DnsQuery(question, random, QueryOptions.none());
   }
 
   private static Name name(String text) {

@@ -17,13 +17,20 @@ import org.xbill.DNS.Section;
  * The header flags and EDNS parameters of queries.
  *
  * @param recursion whether to set RD
+ * @param authenticData whether to set AD, without which servers need not set it in the response
+ *     (RFC 6840 section 5.7)
  * @param checkingDisabled whether to set CD
  * @param edns whether to add the EDNS(0) pseudo-record
  * @param dnssecOk whether to set DO, with EDNS only
  * @param padded whether to pad the message (RFC 7830), with EDNS only
  */
 record QueryOptions(
-    boolean recursion, boolean checkingDisabled, boolean edns, boolean dnssecOk, boolean padded) {
+    boolean recursion,
+    boolean authenticData,
+    boolean checkingDisabled,
+    boolean edns,
+    boolean dnssecOk,
+    boolean padded) {
   /** Passes nearly every network without fragmentation (DNS flag day 2020). */
   private static final int PAYLOAD = 1232;
 
@@ -33,26 +40,30 @@ record QueryOptions(
   static QueryOptions of(DialogueContext context) {
     return new QueryOptions(
         context.option(Dns.RECURSION),
+        true,
         context.option(Dns.CHECKING_DISABLED),
         true,
         context.option(Dns.DNSSEC),
         false);
   }
 
+  /** Returns the header of link-local protocols, whose flags are zero. */
+  static QueryOptions none() {
+    return new QueryOptions(false, false, false, false, false, false);
+  }
+
   QueryOptions withoutEdns() {
-    return new QueryOptions(recursion, checkingDisabled, false, dnssecOk, padded);
+    return new QueryOptions(recursion, authenticData, checkingDisabled, false, dnssecOk, padded);
   }
 
   QueryOptions withPadding() {
-    return new QueryOptions(recursion, checkingDisabled, edns, dnssecOk, true);
+    return new QueryOptions(recursion, authenticData, checkingDisabled, edns, dnssecOk, true);
   }
 
   /** Sets the flags and adds EDNS. Must be the last change to a query, for its padding. */
   void apply(Message query) {
     setFlag(query, Flags.RD, recursion);
-    setFlag(
-        query, Flags.AD,
-        true); // without it, servers need not set AD in the response (RFC 6840 section 5.7)
+    setFlag(query, Flags.AD, authenticData);
     setFlag(query, Flags.CD, checkingDisabled);
     if (edns) {
       List<EDNSOption> options = new ArrayList<>(List.of(new NSIDOption(new byte[0])));
