@@ -227,14 +227,15 @@ public interface PortProbe {
    * 9110 section 9.3.6), or SOCKS 5 (RFC 1928). It keeps the timeout, the retries, the source
    * address and port and the selection of addresses, which then apply to the proxy.
    *
-   * <p>The proxy resolves the name of this endpoint. The target policy decides about the address of
-   * the proxy, since this is where the client connects; the proxy decides about the endpoint.
-   * Listeners receive the endpoint of the proxy.
+   * <p>The target policy decides about the address of the proxy, and about this endpoint if it is
+   * an address. If it is a name, the proxy resolves it and decides. Listeners receive the endpoint
+   * of the proxy.
    *
    * @param proxy an HTTP or SOCKS proxy; its address may be unresolved
    * @return a probe without credentials
    * @throws IllegalStateException over UDP
-   * @throws IllegalArgumentException if the proxy is direct, or its port is 0
+   * @throws IllegalArgumentException if the proxy is direct, its port is 0, or this endpoint is an
+   *     address with a zone
    */
   ProxyProbe through(Proxy proxy);
 

@@ -25,8 +25,8 @@ public interface ProxyProbe {
    * settings, {@link PortProbe#tls()} and {@link PortProbe#plain()} of the probe that this was
    * created from apply. Default: none; nothing is sent to the endpoint.
    *
-   * <p>{@link ProxyReport#dialogue()} has the result. If the endpoint is an address, and not a
-   * name, its certificate is not checked against the endpoint.
+   * <p>{@link ProxyReport#dialogue()} has the result. TLS sends the name of the endpoint and checks
+   * its certificate as in a probe without a proxy.
    *
    * @param protocol the name in any case, for example {@code "http"}
    * @return a changed copy

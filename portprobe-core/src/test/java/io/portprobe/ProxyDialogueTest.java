@@ -17,6 +17,7 @@ import io.portprobe.spi.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -27,16 +28,17 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProxyDialogueTest {
   /** The conversation of an endpoint that a proxy connects to. */
-  private interface Served {
+  interface Served {
     void serve(InputStream in, OutputStream out) throws IOException;
   }
 
   /** A proxy, and the endpoint behind it in the same thread. */
-  private static TcpPeer proxy(Proxy.Type type, Served endpoint) {
+  static TcpPeer proxy(Proxy.Type type, Served endpoint) {
     return TcpPeer.serving(
         (in, out) -> {
           if (type == Proxy.Type.HTTP) {
@@ -55,6 +57,15 @@ class ProxyDialogueTest {
       Served endpoint,
       Function<Integer, Binding> binding,
       Function<DialogueContext, Dialogue> dialogue) {
+    return report(type, "db.test", endpoint, binding, dialogue);
+  }
+
+  private static ProxyReport report(
+      Proxy.Type type,
+      String host,
+      Served endpoint,
+      Function<Integer, Binding> binding,
+      Function<DialogueContext, Dialogue> dialogue) {
     try (TcpPeer target = TcpPeer.silent();
         TcpPeer proxy = proxy(type, endpoint);
         ProbeClient client =
@@ -64,7 +75,7 @@ class ProxyDialogueTest {
                 .protocol(Talk.protocol("talk", binding.apply(target.port()), dialogue))
                 .build()) {
       return client
-          .tcp("db.test", target.port())
+          .tcp(host, target.port())
           .through(new Proxy(type, proxy.address()))
           .as("talk")
           .report()
@@ -161,20 +172,25 @@ class ProxyDialogueTest {
     }
   }
 
-  @Test
-  void tlsOfTheEndpoint_startsInsideTheTunnel() {
+  static Served tls(TlsIdentity identity) {
+    return (in, out) -> {
+      out.flush();
+      SSLSocketFactory sockets = identity.context().getSocketFactory();
+      try (SSLSocket secured =
+          (SSLSocket) sockets.createSocket(new StreamSocket(in, out), null, true)) {
+        pong(secured.getInputStream(), secured.getOutputStream());
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP", "SOCKS"})
+  void tlsOfTheEndpoint_startsInsideTheTunnel(Proxy.Type type) {
     TlsIdentity identity = TlsIdentity.selfSigned("db.test");
     ProxyReport report =
         report(
-            Proxy.Type.HTTP,
-            (in, out) -> {
-              out.flush();
-              SSLSocketFactory sockets = identity.context().getSocketFactory();
-              try (SSLSocket secured =
-                  (SSLSocket) sockets.createSocket(new StreamSocket(in, out), null, true)) {
-                pong(secured.getInputStream(), secured.getOutputStream());
-              }
-            },
+            type,
+            tls(identity),
             Binding::tls,
             context -> {
               assertThat(context.tlsFirst()).isTrue();
@@ -189,6 +205,27 @@ class ProxyDialogueTest {
               assertThat(tls.certificates()).containsExactly(identity.certificate());
               assertThat(tls.serverName()).contains("db.test");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"db.test, true", "127.0.0.2, false", "::2, false"})
+  void peer_isTheEndpoint(String host, boolean unresolved) {
+    ProxyReport report =
+        report(
+            Proxy.Type.HTTP,
+            host,
+            ProxyDialogueTest::pong,
+            Binding::tcp,
+            context -> {
+              assertThat(context.peer())
+                  .isEqualTo(
+                      unresolved
+                          ? InetSocketAddress.createUnresolved(host, context.binding().get().port())
+                          : new InetSocketAddress(host, context.binding().get().port()));
+              return new Talk.Pinging();
+            });
+
+    assertThat(heard(report)).isEqualTo("pong");
   }
 
   @Test

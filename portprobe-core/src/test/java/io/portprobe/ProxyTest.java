@@ -189,6 +189,42 @@ class ProxyTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "169.254.169.254, false, TargetDeniedException",
+    "169.254.169.254, true, TargetDeniedException",
+    "::ffff:169.254.169.254, false, TargetDeniedException",
+    "2852039166, false, TargetDeniedException",
+    "1.2.3, true, IllegalArgumentException"
+  })
+  void endpointThatThePolicyDenies_isNotRequested(
+      String host, boolean callersPolicy, String expected) {
+    TargetPolicy denied = TargetPolicy.deny("169.254.0.0/16");
+    try (TcpPeer proxy = proxy(Proxy.Type.HTTP, false);
+        ProbeClient client =
+            CLIENT.toBuilder()
+                .targetPolicy(
+                    callersPolicy ? (transport, to) -> denied.denial(transport, to) : denied)
+                .build()) {
+      ProxyProbe probe = client.tcp(host, 80).through(new Proxy(Proxy.Type.HTTP, proxy.address()));
+
+      assertThatThrownBy(() -> probe.report().join())
+          .cause()
+          .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(expected))
+          .hasMessageContaining(host.contains("169.254") ? "169.254.169.254" : host);
+      assertThat(proxy.connections()).isZero();
+    }
+  }
+
+  @Test
+  void endpointWithAZone_isRejected() {
+    Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 3128));
+
+    assertThatThrownBy(() -> CLIENT.tcp("fe80::1%eth0", 80).through(proxy))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("host: 'fe80::1%eth0' (expected: no zone");
+  }
+
   @Test
   void arguments_ofOtherForms_areRejected() {
     PortProbe probe = CLIENT.tcp("db.test", 1);

@@ -19,7 +19,7 @@ public interface DialogueContext {
   /**
    * Returns the address and port of the peer.
    *
-   * @return a resolved address
+   * @return a resolved address; unresolved if a proxy resolves the name of the endpoint
    */
   InetSocketAddress peer();
 

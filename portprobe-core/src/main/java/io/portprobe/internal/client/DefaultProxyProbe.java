@@ -16,6 +16,7 @@ import io.portprobe.internal.proxy.ProxyCredentials;
 import io.portprobe.internal.proxy.ProxyProtocol;
 import io.portprobe.internal.proxy.TunnelProtocol;
 import io.portprobe.spi.Binding;
+import io.portprobe.text.SafeText;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
@@ -63,9 +64,19 @@ final class DefaultProxyProbe implements ProxyProbe {
         proxy.type() == Proxy.Type.HTTP ? ProxyProtocol.Kind.HTTP : ProxyProtocol.Kind.SOCKS5;
     return new DefaultProxyProbe(
         client,
-        settings.withEndpoint(Endpoint.tcp(address)),
-        new ProxyProtocol(kind, settings.endpoint(), null),
+        settings.through(Endpoint.tcp(address)),
+        new ProxyProtocol(kind, withoutZone(settings.endpoint()), null),
         null);
+  }
+
+  private static Endpoint withoutZone(Endpoint endpoint) {
+    if (endpoint.host().indexOf('%') >= 0) {
+      throw new IllegalArgumentException(
+          "host: "
+              + SafeText.quote(endpoint.host())
+              + " (expected: no zone, because the interfaces of the proxy are not known)");
+    }
+    return endpoint;
   }
 
   @Override

@@ -138,7 +138,9 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
             slots::size);
     this.listener = listener;
     this.errors = new ProbeErrors(endpoint);
-    this.decisions = new TargetDecisions(filter, loop, endpoint.transport(), errors, new Decided());
+    this.decisions =
+        new TargetDecisions(
+            filter, loop, endpoint.transport(), errors, settings.behind(), new Decided());
   }
 
   @Override
@@ -162,19 +164,21 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
       probe(new Resolution(List.of(known), List.of()));
       return;
     }
-    if (AddressSyntax.isAmbiguous(endpoint.host())) {
-      failAmbiguous();
-      return;
+    for (Endpoint each : List.of(endpoint, settings.spokenWith())) {
+      if (AddressSyntax.isAmbiguous(each.host())) {
+        failAmbiguous(each);
+        return;
+      }
     }
     lookup = new HostLookup(endpoint, names, context.loops().threads().resolving());
     lookup.start(AddressSelection.ALL, loop, found -> guarded(() -> probe(found)), this::fail);
   }
 
   /** Fails for a host in a form that programs read differently; a policy may deny its address. */
-  private void failAmbiguous() {
+  private void failAmbiguous(Endpoint ambiguous) {
     Optional<InetSocketAddress> reading =
-        AddressSyntax.customaryReading(endpoint.host())
-            .map(address -> new InetSocketAddress(address, endpoint.port()));
+        AddressSyntax.customaryReading(ambiguous.host())
+            .map(address -> new InetSocketAddress(address, ambiguous.port()));
     Optional<ProbeException> denied =
         reading
             .filter(target -> context.filter().isImmediate())
@@ -182,12 +186,12 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
                 target ->
                     context
                         .filter()
-                        .denial(endpoint.transport(), target)
-                        .map(denial -> errors.denied(target, denial)));
+                        .denial(ambiguous.transport(), target)
+                        .map(denial -> new ProbeErrors(ambiguous).denied(target, denial)));
     if (denied.isPresent()) {
       fail(denied.get());
     } else {
-      fail(AddressSyntax.ambiguous(endpoint.host()));
+      fail(AddressSyntax.ambiguous(ambiguous.host()));
     }
   }
 

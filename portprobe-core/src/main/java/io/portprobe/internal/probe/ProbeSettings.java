@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param speech what the probe sends
  * @param targets which addresses it probes
  * @param sockets how it opens and closes sockets
+ * @param behind the endpoint that a proxy at {@code endpoint} connects to; null without a proxy
  */
 public record ProbeSettings(
     Endpoint endpoint,
@@ -36,7 +37,8 @@ public record ProbeSettings(
     int findingBytes,
     Speech speech,
     Targets targets,
-    Sockets sockets) {
+    Sockets sockets,
+    @Nullable Endpoint behind) {
 
   /** Settings that probe all addresses, from any source, without a protocol. */
   public ProbeSettings(Endpoint endpoint, Duration timeout, int findingBytes) {
@@ -47,7 +49,8 @@ public record ProbeSettings(
         findingBytes,
         Speech.none(),
         new Targets(AddressSelection.ALL, null),
-        new Sockets(null, 0, false, Duration.ZERO));
+        new Sockets(null, 0, false, Duration.ZERO),
+        null);
   }
 
   /**
@@ -229,36 +232,47 @@ public record ProbeSettings(
   /** Returns a copy that probes the same host and port over TCP. */
   public ProbeSettings overTcp() {
     Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
-    return new ProbeSettings(tcp, timeout, retries, findingBytes, speech, targets, sockets);
+    return new ProbeSettings(tcp, timeout, retries, findingBytes, speech, targets, sockets, behind);
   }
 
-  /** Returns a copy for another endpoint. */
-  public ProbeSettings withEndpoint(Endpoint other) {
-    return new ProbeSettings(other, timeout, retries, findingBytes, speech, targets, sockets);
+  /** Returns a copy that probes a proxy, which connects to the endpoint of this probe. */
+  public ProbeSettings through(Endpoint proxy) {
+    return new ProbeSettings(
+        proxy, timeout, retries, findingBytes, speech, targets, sockets, endpoint);
+  }
+
+  /** Returns the endpoint that the protocol is spoken with, whose certificate TLS checks. */
+  Endpoint spokenWith() {
+    return behind == null ? endpoint : behind;
   }
 
   /** Returns a copy with another timeout. */
   public ProbeSettings withTimeout(Duration other) {
-    return new ProbeSettings(endpoint, other, retries, findingBytes, speech, targets, sockets);
+    return new ProbeSettings(
+        endpoint, other, retries, findingBytes, speech, targets, sockets, behind);
   }
 
   /** Returns a copy with another number of retries. */
   public ProbeSettings withRetries(int other) {
-    return new ProbeSettings(endpoint, timeout, other, findingBytes, speech, targets, sockets);
+    return new ProbeSettings(
+        endpoint, timeout, other, findingBytes, speech, targets, sockets, behind);
   }
 
   /** Returns a copy that sends something else. */
   public ProbeSettings withSpeech(Speech other) {
-    return new ProbeSettings(endpoint, timeout, retries, findingBytes, other, targets, sockets);
+    return new ProbeSettings(
+        endpoint, timeout, retries, findingBytes, other, targets, sockets, behind);
   }
 
   /** Returns a copy that probes other addresses. */
   public ProbeSettings withTargets(Targets other) {
-    return new ProbeSettings(endpoint, timeout, retries, findingBytes, speech, other, sockets);
+    return new ProbeSettings(
+        endpoint, timeout, retries, findingBytes, speech, other, sockets, behind);
   }
 
   /** Returns a copy that opens and closes sockets in another way. */
   public ProbeSettings withSockets(Sockets other) {
-    return new ProbeSettings(endpoint, timeout, retries, findingBytes, speech, targets, other);
+    return new ProbeSettings(
+        endpoint, timeout, retries, findingBytes, speech, targets, other, behind);
   }
 }

@@ -1,10 +1,12 @@
 package io.portprobe.internal.probe;
 
 import io.netty.channel.EventLoop;
+import io.portprobe.Endpoint;
 import io.portprobe.ProbeException;
 import io.portprobe.Transport;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class TargetDecisions {
   private final Transport transport;
   private final ProbeErrors errors;
   private final Listener listener;
+  private final @Nullable Endpoint behind;
 
   /** The addresses that the target policy has not decided on, by their index. */
   private final Map<Integer, InetSocketAddress> undecided = new LinkedHashMap<>();
@@ -45,12 +48,20 @@ final class TargetDecisions {
   private final List<AddressFilter.Pending> decisions = new ArrayList<>();
   private boolean ended;
 
+  /**
+   * Creates the decisions of one probe.
+   *
+   * @param behind the endpoint that the targets, which are proxies, connect to; null without a
+   *     proxy. If it is an address, the policy decides about it too
+   */
   TargetDecisions(
       AddressFilter filter,
       EventLoop loop,
       Transport transport,
       ProbeErrors errors,
+      @Nullable Endpoint behind,
       Listener listener) {
+    this.behind = behind;
     this.filter = filter;
     this.loop = loop;
     this.transport = transport;
@@ -98,6 +109,29 @@ final class TargetDecisions {
   }
 
   private void decide(int index) {
+    if (behind == null || !HostSyntax.isLiteral(behind.host())) {
+      decideTarget(index);
+      return;
+    }
+    InetSocketAddress address = new InetSocketAddress(behind.host(), behind.port());
+    decisions.add(
+        filter.decide(
+            transport,
+            address,
+            loop,
+            denial ->
+                denial.ifPresentOrElse(
+                    why -> onBehindDenied(index, new ProbeErrors(behind).denied(address, why)),
+                    () -> decideTarget(index))));
+  }
+
+  private void onBehindDenied(int index, ProbeException denied) {
+    if (undecided.remove(index) != null && !ended) {
+      listener.onExcluded(denied);
+    }
+  }
+
+  private void decideTarget(int index) {
     InetSocketAddress target = undecided.get(index);
     if (!ended && target != null) {
       decisions.add(filter.decide(transport, target, loop, denial -> onDecision(index, denial)));

@@ -187,7 +187,7 @@ final class TcpAttempt extends AddressAttempt {
     TcpDialogueHandler handler =
         new TcpDialogueHandler(
             session,
-            settings.endpoint(),
+            settings.spokenWith(),
             settings.speech().tlsSettings(),
             context.loops().threads().computing(),
             new Continuation());

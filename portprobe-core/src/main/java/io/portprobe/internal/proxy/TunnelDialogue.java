@@ -7,7 +7,6 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
-import io.portprobe.text.HostSyntax;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -111,11 +110,7 @@ final class TunnelDialogue implements Dialogue {
 
   @Override
   public TlsSettings tlsSettings() {
-    TlsSettings ofTarget =
-        HostSyntax.isLiteral(tunnel.host())
-            ? TlsSettings.defaults().withoutServerName()
-            : TlsSettings.defaults().withServerName(tunnel.host());
-    return ofTarget.overriddenBy(dialogue.tlsSettings());
+    return dialogue.tlsSettings();
   }
 
   @Override

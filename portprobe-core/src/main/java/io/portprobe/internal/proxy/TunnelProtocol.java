@@ -1,11 +1,13 @@
 package io.portprobe.internal.proxy;
 
+import io.portprobe.Endpoint;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.text.HostSyntax;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,10 +52,6 @@ public final class TunnelProtocol implements Protocol {
     return proxy.connect();
   }
 
-  String host() {
-    return proxy.target().host();
-  }
-
   boolean tls() {
     return tls;
   }
@@ -86,9 +84,13 @@ public final class TunnelProtocol implements Protocol {
       return proxy.target().host();
     }
 
+    /** The proxy resolves a name, so that its address is not known. */
     @Override
     public InetSocketAddress peer() {
-      return toProxy.peer();
+      Endpoint target = proxy.target();
+      return HostSyntax.isLiteral(target.host())
+          ? new InetSocketAddress(target.host(), target.port())
+          : InetSocketAddress.createUnresolved(target.host(), target.port());
     }
 
     @Override
