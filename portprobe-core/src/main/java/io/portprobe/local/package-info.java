@@ -2,6 +2,9 @@
  * Ports of this host: which are free, and which process listens. Start at {@link
  * io.portprobe.local.LocalPorts}. Nothing here sends a packet; a {@link io.portprobe.PortProbe}
  * does.
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.local;

@@ -14,6 +14,9 @@
  *       scan and its progress.
  * </ul>
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>This package uses {@code io.portprobe} and {@code io.portprobe.spi}, and pure functions of
  * {@code io.portprobe.internal.targets} and {@code io.portprobe.internal.scan.checkpoint}.
  */

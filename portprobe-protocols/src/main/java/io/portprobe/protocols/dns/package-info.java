@@ -7,6 +7,9 @@
  * io.portprobe.protocols.dns.DnsAnswer}, the finding. {@link io.portprobe.protocols.dns.MdnsResult}
  * and {@link io.portprobe.protocols.dns.LlmnrResult} describe the other protocols.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use: the SPI and {@code protocols.tls}.
  */
 @NullMarked

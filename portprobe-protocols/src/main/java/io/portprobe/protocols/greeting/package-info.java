@@ -8,6 +8,9 @@
  *
  * <p>{@link io.portprobe.protocols.greeting.GreetingServer} has what their findings have in common.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.protocols.tls}
  * only.
  */

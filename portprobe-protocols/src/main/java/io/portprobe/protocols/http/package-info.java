@@ -6,6 +6,9 @@
  * io.portprobe.protocols.http.HttpResult}, {@link io.portprobe.protocols.http.WebSocketResult} and
  * {@link io.portprobe.protocols.http.HttpProxyResult}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe} and {@code io.portprobe.spi} only.
  */
 @NullMarked

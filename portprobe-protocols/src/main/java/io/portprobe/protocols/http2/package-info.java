@@ -6,6 +6,9 @@
  * io.portprobe.protocols.http2.Http2Result} and {@link
  * io.portprobe.protocols.http2.GrpcHealthResult}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.text} only.
  */
 @NullMarked

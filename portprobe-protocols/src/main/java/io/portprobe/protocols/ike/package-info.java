@@ -5,6 +5,9 @@
  * <p>Start with {@link io.portprobe.protocols.ike.Ike}. The finding is an {@link
  * io.portprobe.protocols.ike.IkeResponder}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.text} only.
  */
 @NullMarked

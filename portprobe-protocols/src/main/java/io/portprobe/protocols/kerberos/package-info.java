@@ -5,6 +5,9 @@
  * and the options. The findings are {@link io.portprobe.protocols.kerberos.KdcResponse} and {@link
  * io.portprobe.protocols.kerberos.KpasswdResponse}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.text} only.
  */
 @NullMarked

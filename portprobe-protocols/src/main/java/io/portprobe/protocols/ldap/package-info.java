@@ -6,6 +6,9 @@
  * io.portprobe.protocols.ldap.RootDse}, the finding, with {@link
  * io.portprobe.protocols.ldap.Netlogon} for domain controllers.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use: the SPI, {@code protocols.tls} and {@code io.portprobe.text}.
  */
 @NullMarked

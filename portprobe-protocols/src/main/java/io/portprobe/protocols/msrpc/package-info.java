@@ -6,6 +6,9 @@
  * option. The findings are {@link io.portprobe.protocols.msrpc.EndpointMap} and {@link
  * io.portprobe.protocols.msrpc.ServerManagement}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe} and {@code io.portprobe.spi} only.
  */
 @NullMarked

@@ -7,6 +7,9 @@
  * io.portprobe.protocols.mssql.SqlServer} and {@link
  * io.portprobe.protocols.mssql.SqlServerInstances}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.text} only.
  */
 @NullMarked

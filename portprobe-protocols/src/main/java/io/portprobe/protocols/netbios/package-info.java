@@ -7,6 +7,9 @@
  * io.portprobe.protocols.netbios.NameQueryResponse} and {@link
  * io.portprobe.protocols.netbios.SessionResponse}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe} and {@code io.portprobe.spi} only.
  */
 @NullMarked

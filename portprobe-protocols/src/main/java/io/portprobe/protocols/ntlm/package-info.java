@@ -2,6 +2,9 @@
  * Results of NTLM (MS-NLMP) that several protocols share: what a server states about itself before
  * a log-on.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use {@code io.portprobe} only.
  */
 @NullMarked

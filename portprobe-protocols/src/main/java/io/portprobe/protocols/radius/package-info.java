@@ -3,6 +3,9 @@
  *
  * <p>Start with {@link io.portprobe.protocols.radius.Radius} (options) and {@link
  * io.portprobe.protocols.radius.RadiusStatus} (finding).
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.protocols.radius;

@@ -3,6 +3,9 @@
  *
  * <p>Start with {@link io.portprobe.protocols.rsync.Rsync} (options) and {@link
  * io.portprobe.protocols.rsync.RsyncResult} (finding).
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.protocols.rsync;

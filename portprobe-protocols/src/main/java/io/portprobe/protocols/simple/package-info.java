@@ -5,6 +5,9 @@
  *
  * <p>Each has a finding type that states what the response proves. {@link
  * io.portprobe.protocols.simple.Finger} has the only option.
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.protocols.simple;

@@ -2,6 +2,9 @@
  * The protocol {@code "sip"}: capabilities of SIP servers.
  *
  * <p>{@link io.portprobe.protocols.sip.SipResult} is the finding. There are no options.
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.protocols.sip;

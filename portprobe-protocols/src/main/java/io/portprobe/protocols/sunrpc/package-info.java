@@ -5,6 +5,9 @@
  * <p>Start with {@link io.portprobe.protocols.sunrpc.RpcRegistry}, the finding about a port mapper,
  * and {@link io.portprobe.protocols.sunrpc.RpcVersions}, the finding about one program. The
  * protocols have no options.
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.protocols.sunrpc;

@@ -6,6 +6,9 @@
  * io.portprobe.protocols.tls.TlsResult}. Other protocols have a {@link
  * io.portprobe.protocols.tls.TlsSummary}.
  *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
+ *
  * <p>May use: the JDK, {@code io.portprobe.spi} and {@code io.portprobe.text}.
  */
 @NullMarked

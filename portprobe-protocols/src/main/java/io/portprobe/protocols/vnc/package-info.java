@@ -3,6 +3,9 @@
  *
  * <p>Start with {@link io.portprobe.protocols.vnc.Vnc} (options) and {@link
  * io.portprobe.protocols.vnc.VncResult} (finding).
+ *
+ * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
+ * thread-safe.
  */
 @NullMarked
 package io.portprobe.protocols.vnc;
