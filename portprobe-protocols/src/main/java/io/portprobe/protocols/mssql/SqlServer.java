@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The response of a SQL Server to a PRELOGIN message (MS-TDS section 2.2.6.5). Immutable and
- * thread-safe. Implemented by portprobe only.
+ * The response of a SQL Server to a PRELOGIN message (MS-TDS section 2.2.6.5). The certificate is
+ * in {@link io.portprobe.DialogueReport#tls()}. Immutable and thread-safe. Implemented by portprobe
+ * only.
  */
 public interface SqlServer extends Finding {
   /**
@@ -38,7 +39,14 @@ public interface SqlServer extends Finding {
   Optional<Boolean> instanceMatches();
 
   /**
-   * Returns version, release, encryption and instance.
+   * Returns notes about the exchange.
+   *
+   * @return an unmodifiable list of sentences without a full stop, possibly empty
+   */
+  List<String> notes();
+
+  /**
+   * Returns version, release, encryption, instance and notes.
    *
    * @return at least one line
    */

@@ -14,13 +14,20 @@ record DefaultSqlServer(
     String version,
     Optional<String> release,
     Optional<Encryption> encryption,
-    Optional<Boolean> instanceMatches)
+    Optional<Boolean> instanceMatches,
+    List<String> notes)
     implements SqlServer {
   DefaultSqlServer {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(release, "release");
     Objects.requireNonNull(encryption, "encryption");
     Objects.requireNonNull(instanceMatches, "instanceMatches");
+    notes = List.copyOf(notes);
+  }
+
+  DefaultSqlServer withNote(String note) {
+    return new DefaultSqlServer(
+        version, release, encryption, instanceMatches, List.of(SafeText.line(note)));
   }
 
   @Override
@@ -37,6 +44,7 @@ record DefaultSqlServer(
         value ->
             lines.add("encryption: " + value.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     instanceMatches.ifPresent(matches -> lines.add("instance matches: " + matches));
+    notes.forEach(note -> lines.add("note: " + note));
     return List.copyOf(lines);
   }
 

@@ -31,7 +31,7 @@ public final class MsSqlProtocol implements Protocol {
 
   @Override
   public List<ProtocolOption<?>> options() {
-    return List.of(MsSql.INSTANCE);
+    return List.of(MsSql.INSTANCE, MsSql.TLS);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.portprobe.protocols.internal.mssql;
 
-import io.portprobe.protocols.mssql.SqlServer;
 import io.portprobe.protocols.mssql.SqlServer.Encryption;
 import io.portprobe.spi.Framing;
 import java.nio.ByteBuffer;
@@ -16,10 +15,10 @@ final class PreLogin {
   /** The length of a packet header: type, status, length, SPID, packet id and window. */
   static final int HEADER = 8;
 
-  private static final byte PRELOGIN = 0x12;
-  private static final byte RESPONSE = 0x04;
-  private static final byte END_OF_MESSAGE = 0x01;
-  private static final int MAX_PACKET = 4_096; // until the login negotiates another
+  static final byte PRELOGIN = 0x12;
+  static final byte RESPONSE = 0x04;
+  static final byte END_OF_MESSAGE = 0x01;
+  static final int MAX_PACKET = 4_096; // until the login negotiates another
 
   private static final int VERSION = 0x00;
   private static final int ENCRYPTION = 0x01;
@@ -100,7 +99,7 @@ final class PreLogin {
   }
 
   /** Decodes a complete packet; empty if it is not the response to a PRELOGIN message. */
-  static Optional<SqlServer> readPacket(ByteBuffer packet) {
+  static Optional<DefaultSqlServer> readPacket(ByteBuffer packet) {
     Framing framing = framing();
     int length = packet.hasRemaining() ? framing.length(packet) : Framing.INVALID;
     if (length <= HEADER || length > MAX_PACKET || packet.remaining() < length) {
@@ -115,7 +114,7 @@ final class PreLogin {
    * @param named whether the request had the name of an instance
    * @return empty if it is not the response to a PRELOGIN message
    */
-  static Optional<SqlServer> read(ByteBuffer message, boolean named) {
+  static Optional<DefaultSqlServer> read(ByteBuffer message, boolean named) {
     Map<Integer, ByteBuffer> options = options(message);
     ByteBuffer version = options.get(VERSION);
     if (version == null || version.remaining() != VERSION_SIZE) {
@@ -135,7 +134,8 @@ final class PreLogin {
                 + ("." + (version.getShort(4) & 0xffff)),
             Releases.name(major, minor),
             encryption.map(value -> ENCRYPTIONS.get(value)),
-            named ? firstByte(options.get(INSTANCE)).map(value -> value == 0) : Optional.empty()));
+            named ? firstByte(options.get(INSTANCE)).map(value -> value == 0) : Optional.empty(),
+            List.of()));
   }
 
   private static Optional<Integer> firstByte(@Nullable ByteBuffer data) {

@@ -52,6 +52,14 @@ class MsSqlContractTest {
   }
 
   @Nested
+  class WithoutTls extends PreLoginMessage {
+    @Override
+    protected TestDialogueContext context(long seed) {
+      return super.context(seed).with(MsSql.TLS, false);
+    }
+  }
+
+  @Nested
   class PreLoginMessage extends ProtocolContract {
     @Override
     protected Protocol protocol() {
