@@ -1,13 +1,11 @@
 package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,44 +22,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The exit codes 0, 1 and 2 of the launcher are states of a port. A script takes the place of Java,
  * so that it can end with any exit code.
  */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a bash script")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class LauncherExitCodeTest {
-  private static final Path SCRIPT = Path.of("portqry").toAbsolutePath();
-
   @TempDir private Path folder;
   private Shell shell;
+  private LauncherSetup setup;
   private Path launcher;
 
   @BeforeEach
   void install() throws IOException {
     shell = new Shell(folder);
-    launcher = install(folder.resolve("portqry"));
-  }
-
-  private static Path install(Path home) throws IOException {
-    Files.createDirectories(home.resolve("target"));
-    Files.createFile(home.resolve("target/portqry.jar"));
-    return Files.copy(
-        SCRIPT, home.resolve("portqry"), StandardCopyOption.COPY_ATTRIBUTES); // keeps it executable
-  }
-
-  /** Makes the launcher run these lines as Java. */
-  private void java(String... lines) throws IOException {
-    executable(folder.resolve("jdk/bin/java"), lines);
-    shell.with("JAVA_HOME", folder.resolve("jdk").toString());
-  }
-
-  private static void executable(Path file, String... lines) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
+    setup = new LauncherSetup(folder, shell);
+    launcher = setup.inSourceTree(folder.resolve("portqry"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 103, 127})
   void exitCodeOfJava_thatIsNotOfPortqry_is71WithTheOptionsOfTheEnvironment(int code)
       throws Exception {
-    java("echo 'Error occurred during initialization of VM' >&2", "exit " + code);
+    setup.java("echo 'Error occurred during initialization of VM' >&2", "exit " + code);
     shell.with("JAVA_TOOL_OPTIONS", "-XX:+No Such");
 
     Shell.Ended ended = shell.run(launcher, "-n", "h", "-q");
@@ -74,15 +53,25 @@ class LauncherExitCodeTest {
                 """
                 Error occurred during initialization of VM
                 portqry: Java ended with exit code %d before portqry had a result; Java's message is above
-                portqry: JAVA_TOOL_OPTIONS=-XX:+No\\ Such (expected: options with which Java starts)
+                portqry: JAVA_TOOL_OPTIONS: '-XX:+No Such' (expected: options with which Java starts)
                 """
                     .formatted(code)));
   }
 
   @ParameterizedTest
-  @CsvSource({"100, 0", "101, 1", "102, 2", "64, 64", "69, 69", "71, 71", "99, 99", "137, 137"})
+  @CsvSource({
+    "100, 0",
+    "101, 1",
+    "102, 2",
+    "64, 64",
+    "69, 69",
+    "71, 71",
+    "99, 99",
+    "124, 124",
+    "137, 137"
+  })
   void exitCodeOfPortqry_ofAStateOrAnError_isPassedOn(int java, int launched) throws Exception {
-    java("exit " + java);
+    setup.java("exit " + java);
 
     assertThat(shell.run(launcher, "-n", "h")).isEqualTo(new Shell.Ended(launched, "", ""));
   }
@@ -96,7 +85,7 @@ class LauncherExitCodeTest {
 
     assertThat(ended.exitCode()).isEqualTo(71);
     assertThat(ended.out()).isEmpty();
-    assertThat(ended.err()).contains("portqry: JAVA_TOOL_OPTIONS=-javaagent:");
+    assertThat(ended.err()).contains("portqry: JAVA_TOOL_OPTIONS: '-javaagent:");
   }
 
   @ParameterizedTest
@@ -110,7 +99,7 @@ class LauncherExitCodeTest {
   })
   void optionOfTheUser_thatConflictsWithOneOfTheLauncher_replacesIt(
       String variable, String option, String replaced) throws Exception {
-    java("echo \"$*\"", "exit 100");
+    setup.java("echo \"$*\"", "exit 100");
 
     assertThat(shell.run(launcher, "-n", "h").out()).contains(replaced);
     assertThat(shell.with(variable, option).run(launcher, "-n", "h").out())
@@ -119,29 +108,9 @@ class LauncherExitCodeTest {
   }
 
   @Test
-  void otherShell_thatRunsTheScript_handsOverToBash() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/dash")), "this system has no dash");
-    java("echo \"$4\" >/dev/null", "exit 101");
-
-    assertThat(shell.run("/bin/dash", launcher, "-n", "h")).isEqualTo(new Shell.Ended(1, "", ""));
-    assertThat(shell.run("bash", "--posix", launcher, "-n", "h"))
-        .isEqualTo(new Shell.Ended(1, "", ""));
-  }
-
-  @Test
-  void otherShell_withoutBash_isReported() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/dash")), "this system has no dash");
-    shell.with("PATH", folder.toString());
-
-    assertThat(shell.run("/bin/dash", launcher, "-n", "h"))
-        .isEqualTo(
-            new Shell.Ended(71, "", "portqry: bash: not found (expected: bash on the PATH)\n"));
-  }
-
-  @Test
   void colonInThePath_ofTheLauncherOrAPlugIn_isRejected() throws Exception {
-    java("exit 100");
-    Path odd = install(folder.resolve("a:b"));
+    setup.java("exit 100");
+    Path odd = setup.inSourceTree(folder.resolve("a:b"));
     Path plugIn = launcher.resolveSibling("plugins/c:d.jar");
     Files.createDirectories(plugIn.getParent());
     Files.createFile(plugIn);
@@ -162,7 +131,7 @@ class LauncherExitCodeTest {
 
   @Test
   void closedInput_isNoError() throws Exception {
-    java("exit 102");
+    setup.java("exit 102");
 
     assertThat(shell.run("bash", "-c", "exec \"$0\" -n h <&-", launcher))
         .isEqualTo(new Shell.Ended(2, "", ""));
@@ -171,7 +140,7 @@ class LauncherExitCodeTest {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void signal_ofTheLauncher_endsJavaAndIsTheExitCode(String signal, int code) throws Exception {
-    java(
+    setup.java(
         "trap 'kill $waiting; exit 143' TERM",
         "sleep 60 >/dev/null 2>&1 & waiting=$!",
         "echo started",
@@ -194,7 +163,7 @@ class LauncherExitCodeTest {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void signal_duringTheBuild_endsMavenAndIsTheExitCode(String signal, int code) throws Exception {
-    java("echo 'Java was started'", "exit 100");
+    setup.java("echo 'Java was started'", "exit 100");
     Path script =
         withoutJar("sleep 60 & echo $$ $! >started.new", "mv started.new started", "wait");
     Process process = shell.start(script, "-n", "h");
@@ -217,7 +186,7 @@ class LauncherExitCodeTest {
 
   @Test
   void signal_whileAnotherLauncherBuilds_isTheExitCode() throws Exception {
-    java("exit 100");
+    setup.java("exit 100");
     Path script = withoutJar("echo $$ $$ >started.new", "mv started.new started", "exec sleep 60");
     Process first = shell.start(script, "-n", "h");
     List<ProcessHandle> build = processesIn(folder.resolve("tree/started"));
@@ -241,7 +210,7 @@ class LauncherExitCodeTest {
   @Test
   void signal_whileTheArchiveIsMade_leavesNoFile() throws Exception {
     Path started = folder.resolve("started");
-    java(
+    setup.java(
         "for option; do case $option in",
         "  -XX:DumpLoadedClassList=*) echo half >\"${option#*=}\" ;;",
         "esac; done",
@@ -271,9 +240,9 @@ class LauncherExitCodeTest {
 
   /** Installs the launcher in a source tree without a jar, and these lines as Maven. */
   private Path withoutJar(String... maven) throws IOException {
-    Path script = install(folder.resolve("tree/portprobe-examples/portqry"));
+    Path script = setup.inSourceTree(folder.resolve("tree/portprobe-examples/portqry"));
     Files.delete(script.resolveSibling("target/portqry.jar"));
-    executable(folder.resolve("bin/mvn"), maven);
+    LauncherSetup.executable(folder.resolve("bin/mvn"), maven);
     shell.with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
     return script;
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a bash script")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class LauncherIT {
   private static final Path MODULE = Path.of("").toAbsolutePath();
 
@@ -136,6 +136,17 @@ class LauncherIT {
       Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "--version");
 
       assertThat(ended.out()).matches("portqry \\(portprobe\\) [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
+    }
+
+    @Test
+    @DisplayName("The launcher reads and prints an international name without a locale")
+    void internationalName() throws Exception {
+      shell.with("LANG", "").with("LC_CTYPE", "").with("LC_ALL", "C");
+
+      Shell.Ended ended = shell.run(MODULE.resolve("portqry"), "-n", "b\u00fccher.invalid");
+
+      assertThat(ended.out()).contains("\n b\u00fccher.invalid\n");
+      assertThat(ended.exitCode()).isEqualTo(99);
     }
 
     @Test
@@ -434,7 +445,7 @@ class LauncherIT {
     void noMaven() throws Exception {
       Path script = sources("exit 1");
       Path bin = Files.createDirectory(folder.resolve("path"));
-      for (String tool : List.of("bash", "env", "find", "readlink")) {
+      for (String tool : List.of("find", "readlink")) {
         Files.createSymbolicLink(bin.resolve(tool), which(tool));
       }
       Path java = Path.of(System.getProperty("java.home"));

@@ -1,0 +1,158 @@
+package io.portprobe.examples.portqry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shells, folders and environments in which the launcher works. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
+class LauncherTest {
+  private static final String PRINT_ARGUMENTS = "printf '%s\\n' \"$@\"";
+
+  @TempDir private Path folder;
+  private Shell shell;
+  private LauncherSetup setup;
+
+  @BeforeEach
+  void install() {
+    shell = new Shell(folder);
+    setup = new LauncherSetup(folder, shell);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/bin/dash,", "/bin/bash, --posix", "/bin/busybox, sh", "/bin/mksh,"})
+  void posixShell_runsTheLauncher(Path program, @Nullable String argument) throws Exception {
+    assumeTrue(Files.isExecutable(program), "this system has no " + program);
+    Path launcher = setup.inSourceTree(folder.resolve("with  blanks"));
+    setup.java(PRINT_ARGUMENTS, "exit 101");
+    List<Object> command = new ArrayList<>(List.of(program, launcher, "-n", "two  words", "*"));
+    if (argument != null) {
+      command.add(1, argument);
+    }
+
+    Shell.Ended ended = shell.run(command.toArray());
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out())
+        .endsWith("\nio.portprobe.examples.portqry.Main\n-n\ntwo  words\n*\n")
+        .contains("\n" + launcher.toRealPath().resolveSibling("target/portqry.jar") + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"portprobe", "portqry", "telnet", "netsh"})
+  void link_selectsItsCommand_alsoByWayOfAnotherLink(String command) throws Exception {
+    Path bin = setup.inPackage(folder.resolve("opt/portprobe"));
+    setup.java(PRINT_ARGUMENTS, "exit 100");
+    Path link = Files.createSymbolicLink(folder.resolve(command), bin.resolve(command));
+
+    assertThat(shell.run(bin.resolve(command)).out()).contains("-Dportqry.command=" + command);
+    assertThat(shell.run(link).out()).contains("-Dportqry.command=" + command);
+  }
+
+  @Test
+  void runtimeOfThePackage_takesPrecedenceOverJavaHome() throws Exception {
+    Path bin = setup.inPackage(folder.resolve("opt/portprobe"));
+    setup.java("echo another Java", "exit 100");
+    LauncherSetup.java(bin.resolveSibling("lib/runtime"), "echo the runtime", "exit 100");
+
+    assertThat(shell.run(bin.resolve("portprobe")).out()).isEqualTo("the runtime\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', '', C.UTF-8",
+    "POSIX, '', '', C.UTF-8",
+    "'', '', C, C.UTF-8",
+    "C, de_DE.UTF-8, '', de_DE.UTF-8",
+    "de_DE.UTF-8, '', '', ''",
+  })
+  void javaWithoutLocale_readsArgumentsInUtf8(String lang, String all, String type, String expected)
+      throws Exception {
+    Path launcher = setup.inSourceTree(folder.resolve("home"));
+    setup.java("echo \"${LC_ALL:-}\"", "exit 100");
+    shell.with("LANG", lang).with("LC_ALL", all).with("LC_CTYPE", type);
+
+    assertThat(shell.run(launcher).out()).isEqualTo(expected + "\n");
+  }
+
+  @Test
+  void waitWithCommand_executesItAfterJava() throws Exception {
+    Path bin = setup.inPackage(folder.resolve("home"));
+    setup.java(PRINT_ARGUMENTS, "exit 100");
+
+    Shell.Ended ended =
+        shell.run(
+            bin.resolve("portprobe"),
+            "wait",
+            "db 1:5432",
+            "--",
+            "sh",
+            "-c",
+            "echo \"then $1${LC_ALL:-}\"; exit 7",
+            "sh",
+            "a  --  b");
+
+    assertThat(ended.out())
+        .endsWith("\nio.portprobe.examples.portqry.Main\nwait\ndb 1:5432\nthen a  --  b\n");
+    assertThat(ended.exitCode()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"101, 1", "102, 2", "124, 124", "64, 64"})
+  void waitWithCommand_thatFails_doesNotExecuteIt(int java, int launched) throws Exception {
+    Path bin = setup.inPackage(folder.resolve("home"));
+    setup.java("exit " + java);
+
+    assertThat(shell.run(bin.resolve("portprobe"), "wait", "h:1", "--", "echo", "executed"))
+        .isEqualTo(new Shell.Ended(launched, "", ""));
+  }
+
+  @Test
+  void twoDashes_ofAnotherCommand_arePassedOn() throws Exception {
+    Path bin = setup.inPackage(folder.resolve("home"));
+    setup.java(PRINT_ARGUMENTS, "exit 100");
+
+    assertThat(shell.run(bin.resolve("portprobe"), "check", "--", "h:1").out())
+        .endsWith("\ncheck\n--\nh:1\n");
+    assertThat(shell.run(bin.resolve("telnet"), "wait", "--", "1").out())
+        .endsWith("\nwait\n--\n1\n");
+  }
+
+  @Test
+  void options_withPatternCharacters_areNoPatterns() throws Exception {
+    Path launcher = setup.inSourceTree(folder.resolve("home"));
+    setup.java(PRINT_ARGUMENTS, "exit 100");
+    shell.with("PORTPROBE_JAVA_OPTS", "-Da=* -Db=?");
+
+    assertThat(shell.run(launcher).out()).contains("\n-Da=*\n-Db=?\n");
+  }
+
+  @Test
+  void system_withoutJava_isReported() throws IOException, InterruptedException {
+    Path launcher = setup.inSourceTree(folder.resolve("home"));
+    shell.with("PATH", folder.toString()).with("JAVA_HOME", "");
+
+    assertThat(shell.run("/bin/sh", launcher, "-n", "h"))
+        .isEqualTo(
+            new Shell.Ended(
+                71,
+                "",
+                "portqry: java: not found (expected: Java 17 or newer on the PATH, or"
+                    + " JAVA_HOME)\n"));
+  }
+}
