@@ -4,6 +4,7 @@ import io.portprobe.examples.portprobe.check.CheckCommand;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ErrorHandlers;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
+import io.portprobe.examples.portprobe.wait.WaitCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ public final class PortprobeCommand {
   public static CommandLine commandLine(Environment environment) {
     CommandLine commandLine = new CommandLine(new PortprobeCommand());
     commandLine.addSubcommand(new CheckCommand(environment));
+    commandLine.addSubcommand(new WaitCommand(environment));
     return configured(commandLine, environment);
   }
 

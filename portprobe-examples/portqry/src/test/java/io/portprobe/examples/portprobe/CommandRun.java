@@ -102,6 +102,7 @@ public final class CommandRun {
             () -> pipe,
             variables,
             List.of(arguments),
+            false,
             () -> {
               var builder = ProbeClient.builder().resolver(this::resolve);
               protocols.forEach(builder::protocol);

@@ -5,6 +5,7 @@ import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.endpoint.EndpointReader;
 import io.portprobe.examples.portprobe.endpoint.ProbeOptions;
+import io.portprobe.examples.portprobe.endpoint.TimeOptions;
 import io.portprobe.examples.portprobe.format.OutputOptions;
 import io.portprobe.examples.portprobe.format.RunOutput;
 import io.portprobe.examples.portprobe.output.RunInfo;
@@ -54,6 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Print a row for each address of a name. Default: one row, the best state.")
   private boolean allAddresses;
 
+  @Mixin private TimeOptions times = new TimeOptions();
   @Mixin private ProbeOptions probes = new ProbeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -69,7 +71,8 @@ public final class CheckCommand implements Callable<Integer> {
     RunInfo run =
         new RunInfo("check", environment.arguments(), Environment.version(), Instant.now());
     try (ProbeClient client = environment.clients().get().build()) {
-      EndpointReader reader = probes.reader(client);
+      times.check();
+      EndpointReader reader = probes.reader(client).with(times::apply);
       try (CheckInput input = CheckInput.open(environment, reader, endpoints, files);
           RunOutput results = output.open(environment, run)) {
         new OrderedChecks(input, results, allAddresses).run();

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param outPipe returns whether standard output is a pipe or socket, whose reader may close it
  * @param variables environment variables
  * @param arguments the arguments of portprobe, for the record
+ * @param commandFollows whether the launcher runs a command after this run, if it returns 0
  * @param clients creates the builder of the client of a run, which the run closes
  */
 public record Environment(
@@ -38,6 +39,7 @@ public record Environment(
     BooleanSupplier outPipe,
     Map<String, String> variables,
     List<String> arguments,
+    boolean commandFollows,
     Supplier<ProbeClientBuilder> clients) {
 
   /** Returns the environment of this process. */
@@ -52,7 +54,24 @@ public record Environment(
         () -> StandardStreams.isPipe(1),
         System.getenv(),
         List.of(arguments),
+        Boolean.getBoolean("portqry.commandFollows"),
         ProbeClient::builder);
+  }
+
+  /** Returns a copy whose standard output is standard error. */
+  public Environment onStandardError() {
+    return new Environment(
+        in,
+        err,
+        charset,
+        err,
+        errTerminal,
+        errTerminal,
+        () -> false,
+        variables,
+        arguments,
+        commandFollows,
+        clients);
   }
 
   /** Returns whether text on standard output has colours (https://no-color.org). */

@@ -48,6 +48,12 @@ public final class ExitCodes {
   /** As of timeout(1): the time of a wait ended. */
   public static final int TIME_ENDED = 124;
 
+  /** As of a shell: the COMMAND of a wait cannot be executed. */
+  public static final int NOT_EXECUTABLE = 126;
+
+  /** As of a shell: the COMMAND of a wait does not exist. */
+  public static final int NO_SUCH_COMMAND = 127;
+
   /** As of a shell: the process received SIGINT. */
   public static final int INTERRUPTED = 130;
 

@@ -16,12 +16,22 @@ public final class EndpointReader {
   private final ProbeClient client;
   private final UnaryOperator<PortProbe> settings;
   private final Optional<AddressSelection> family;
+  private final boolean named;
 
   EndpointReader(
-      ProbeClient client, UnaryOperator<PortProbe> settings, Optional<AddressSelection> family) {
+      ProbeClient client,
+      UnaryOperator<PortProbe> settings,
+      Optional<AddressSelection> family,
+      boolean named) {
     this.client = client;
     this.settings = settings;
     this.family = family;
+    this.named = named;
+  }
+
+  /** Returns a reader whose probes have further settings. */
+  public EndpointReader with(UnaryOperator<PortProbe> further) {
+    return new EndpointReader(client, probe -> further.apply(settings.apply(probe)), family, named);
   }
 
   /**
@@ -34,7 +44,8 @@ public final class EndpointReader {
       List<Target> targets = new ArrayList<>();
       for (EndpointText.Parsed parsed : EndpointText.parse(client, text.strip())) {
         checkFamily(parsed);
-        targets.add(new Target(parsed.text(), settings.apply(parsed.probe())));
+        targets.add(
+            new Target(parsed.text(), settings.apply(parsed.probe()), parsed.speaks() || named));
       }
       return targets;
     } catch (IllegalArgumentException e) {

@@ -4,12 +4,10 @@ import io.portprobe.AddressSelection;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
 import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The options of probes. A picocli mixin. */
 public final class ProbeOptions {
-  private static final Duration LONGEST = Duration.ofHours(1);
   private static final String STATE_ONLY = "none";
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      defaultValue = "5s",
-      description = "Time for each probe, names included: 500ms, 5s, 2m. Default: 5s.")
-  private Duration timeout = Duration.ofSeconds(5);
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Repeat a probe without a clear result up to N times within its time.")
-  private int retries;
 
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private @Nullable Family family;
@@ -84,25 +66,19 @@ public final class ProbeOptions {
    * @throws CommandException if an option has a bad value
    */
   public EndpointReader reader(ProbeClient client) throws CommandException {
-    if (timeout.compareTo(LONGEST) > 0) {
-      throw CommandException.badValue("--timeout", timeout.toString(), "at most 1h");
-    }
-    if (retries < 0 || retries > 100) {
-      throw CommandException.badValue("--retries", Integer.toString(retries), "0-100");
-    }
     Optional<InetAddress> from = sourceAddress();
     Optional<AddressSelection> selection = Optional.ofNullable(family).map(Family::selection);
     UnaryOperator<PortProbe> settings =
         probe -> {
-          PortProbe set = probe.timeout(timeout).retries(retries);
-          set = from.isPresent() ? set.sourceAddress(from.get()) : set;
+          PortProbe set = from.isPresent() ? probe.sourceAddress(from.get()) : probe;
           set = selection.isPresent() ? set.addresses(selection.get()) : set;
           return protocol(set);
         };
     for (String option : options) {
       set(client.tcp("localhost", 1), option); // names the option before any probe is sent
     }
-    return new EndpointReader(client, settings, selection);
+    boolean named = protocol != null && !protocol.equalsIgnoreCase(STATE_ONLY);
+    return new EndpointReader(client, settings, selection, named);
   }
 
   private PortProbe protocol(PortProbe probe) {

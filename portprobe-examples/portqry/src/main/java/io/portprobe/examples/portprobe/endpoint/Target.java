@@ -7,5 +7,6 @@ import io.portprobe.PortProbe;
  *
  * @param text the endpoint in the form of the user; any text
  * @param probe its probe, with the options of the user
+ * @param speaks whether the user named a protocol, in the text or by an option
  */
-public record Target(String text, PortProbe probe) {}
+public record Target(String text, PortProbe probe, boolean speaks) {}

@@ -48,6 +48,15 @@ public final class OutputOptions {
   public OutputOptions() {}
 
   /**
+   * Returns an output that writes nothing and counts the results.
+   *
+   * @throws CommandException never
+   */
+  public RunOutput silent(Environment environment, RunInfo run) throws CommandException {
+    return RunOutput.begin(environment, run, List.of());
+  }
+
+  /**
    * Opens the output of a run, and writes its beginning.
    *
    * @throws CommandException if a file cannot be created

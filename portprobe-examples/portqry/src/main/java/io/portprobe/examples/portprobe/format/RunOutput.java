@@ -82,10 +82,19 @@ public final class RunOutput implements AutoCloseable {
   /**
    * Writes the end.
    *
-   * @return the exit code of the run
+   * @return the exit code of the run: the highest of its results
    */
   public int end(Ending ending) throws CommandException {
-    RunSummary summary = counter.summary(ending, run.started(), Instant.now());
+    return end(ending, counter.exitCode());
+  }
+
+  /**
+   * Writes the end of a run whose exit code is not the highest of its results.
+   *
+   * @return the exit code
+   */
+  public int end(Ending ending, int exitCode) throws CommandException {
+    RunSummary summary = counter.summary(ending, run.started(), Instant.now(), exitCode);
     each(writer -> writer.end(summary));
     return summary.exitCode();
   }

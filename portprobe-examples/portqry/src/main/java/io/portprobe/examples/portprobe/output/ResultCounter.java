@@ -56,7 +56,7 @@ public final class ResultCounter {
   }
 
   /** Returns the summary of a run that ends now. */
-  public RunSummary summary(Ending ending, Instant started, Instant finished) {
+  public RunSummary summary(Ending ending, Instant started, Instant finished, int code) {
     return new RunSummary(
         ending,
         finished,
@@ -67,6 +67,6 @@ public final class ResultCounter {
         met,
         notMet,
         rejected,
-        exitCode);
+        code);
   }
 }

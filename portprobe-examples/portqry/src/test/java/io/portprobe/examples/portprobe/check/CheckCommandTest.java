@@ -84,12 +84,12 @@ class CheckCommandTest {
   @Test
   void standardInput_isStreamed_soThatAResultPrecedesTheNextLine() throws Exception {
     try (TcpPeer peer = TcpPeer.silent();
-        PipedOutputStream typed = new PipedOutputStream();
-        PipedInputStream in = new PipedInputStream(typed);
         PipedInputStream printed = new PipedInputStream();
         PipedOutputStream out = new PipedOutputStream(printed);
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8))) {
+      PipedOutputStream typed = new PipedOutputStream();
+      PipedInputStream in = new PipedInputStream(typed);
       CompletableFuture<Integer> ended =
           CompletableFuture.supplyAsync(() -> run.input(in).output(out).run("check", "-"));
       typed.write((at(peer) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -207,8 +207,8 @@ class CheckCommandTest {
         "check | ENDPOINT: missing (expected: HOST:PORT",
         "check db | port: 'db' (expected: [tcp[4|6]://",
         "check db:0 | port: 'db:0': port: 0 (expected: 1-65535)",
-        "check tcp://db | endpoint: 'tcp://db' (expected: a host and a port, HOST:PORT)",
-        "check https:// | endpoint: 'https://' (expected: a host and a port, HOST:PORT)",
+        "check tcp://db | port: 'tcp://db' (expected: [tcp[4|6]://",
+        "check https:// | port: 'https://': host: '' (expected: a host name or address)",
         "check nosuch://db:1 | port: 'nosuch://db:1': no such protocol over TCP",
         "check 1.2.3:80 | host: '1.2.3' (expected: an IPv4 address of four decimal numbers",
         "check ::1:80 | port: '::1:80' (expected: [tcp[4|6]://",
