@@ -48,15 +48,6 @@ public final class OutputOptions {
   public OutputOptions() {}
 
   /**
-   * Returns an output that writes nothing and counts the results.
-   *
-   * @throws CommandException never
-   */
-  public RunOutput silent(Environment environment, RunInfo run) throws CommandException {
-    return RunOutput.begin(environment, run, List.of());
-  }
-
-  /**
    * Opens the output of a run, and writes its beginning.
    *
    * @throws CommandException if a file cannot be created
@@ -66,12 +57,31 @@ public final class OutputOptions {
     boolean colour = environment.isColourWanted() && !noColour;
     Destination standardOutput =
         new Destination(environment.out(), environment.charset(), colour, explain);
-    List<RunOutput.Sink> sinks = new ArrayList<>();
-    sinks.add(RunOutput.Sink.standardOutput(format.open(standardOutput)));
+    return open(
+        environment, run, List.of(RunOutput.Sink.standardOutput(format.open(standardOutput))));
+  }
+
+  /**
+   * Opens the output of a run that prints nothing on standard output.
+   *
+   * @throws CommandException if a file cannot be created
+   */
+  public RunOutput openQuiet(Environment environment, RunInfo run) throws CommandException {
+    return open(environment, run, List.of());
+  }
+
+  private RunOutput open(Environment environment, RunInfo run, List<RunOutput.Sink> first)
+      throws CommandException {
+    List<RunOutput.Sink> sinks = new ArrayList<>(first);
     if (html != null) {
       sinks.add(RunOutput.Sink.file(new HtmlWriter(create(html)), html));
     }
     return RunOutput.begin(environment, run, sinks);
+  }
+
+  /** Returns whether the output is JSON. */
+  public boolean isJson() {
+    return formats != null && formats.json;
   }
 
   private static OutputStream create(Path file) throws CommandException {

@@ -55,7 +55,12 @@ public final class ResultCounter {
     return exitCode;
   }
 
-  /** Returns the summary of a run that ends now. */
+  /** Returns the summary of a run whose exit code is the highest of its results. */
+  public RunSummary summary(Ending ending, Instant started, Instant finished) {
+    return summary(ending, started, finished, exitCode);
+  }
+
+  /** Returns the summary of a run with an exit code. */
   public RunSummary summary(Ending ending, Instant started, Instant finished, int code) {
     return new RunSummary(
         ending,

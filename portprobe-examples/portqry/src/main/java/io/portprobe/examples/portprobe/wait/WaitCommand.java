@@ -147,7 +147,7 @@ public final class WaitCommand implements Callable<Integer> {
   /** The standard output of a command that follows is its alone. */
   private RunOutput open(RunInfo run) throws CommandException {
     if (quiet) {
-      return output.silent(environment, run);
+      return output.openQuiet(environment, run);
     }
     boolean follows = environment.commandFollows() || !command.isEmpty();
     return output.open(follows ? environment.onStandardError() : environment, run);
