@@ -54,7 +54,7 @@ class ArchitectureTest {
     private static final Pattern PROTOCOL =
         Pattern.compile(
             Pattern.quote(ROOT)
-                + "\\.(?:internal\\.)?((?!(?:asn1|internal|ntlm|shaded|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
+                + "\\.(?:internal\\.)?((?!(?:asn1|http1|internal|ntlm|shaded|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -7,7 +7,10 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +55,14 @@ public final class DnsProtocol implements Protocol {
   @Override
   public ForeignReaction foreignReaction() {
     return ForeignReaction.WAITS;
+  }
+
+  /** Recognises a complete response, for example FORMERR to the request of another protocol. */
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    return ResponseRecognition.matches(received)
+        ? Optional.of(ServiceFacts.of("dns"))
+        : Optional.empty();
   }
 
   @Override

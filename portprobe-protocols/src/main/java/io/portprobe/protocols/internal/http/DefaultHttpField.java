@@ -1,7 +1,9 @@
 package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.HttpField;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.text.SafeText;
+import java.util.List;
 import java.util.Objects;
 
 /** The implementation of {@link HttpField}. */
@@ -10,6 +12,13 @@ public record DefaultHttpField(String name, String value) implements HttpField {
   public DefaultHttpField {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
+  }
+
+  /** Returns the fields of a response. */
+  static List<HttpField> of(ResponseHead head) {
+    return head.fields().stream()
+        .<HttpField>map(field -> new DefaultHttpField(field.name(), field.value()))
+        .toList();
   }
 
   @Override

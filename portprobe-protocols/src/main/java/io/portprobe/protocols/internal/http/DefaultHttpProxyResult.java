@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.HttpField;
 import io.portprobe.protocols.http.HttpProxyResult;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.text.SafeText;
 import java.util.List;
@@ -43,7 +44,7 @@ public record DefaultHttpProxyResult(
         head.reason(),
         head.field("server").or(() -> head.field("proxy-agent")),
         head.field("location"),
-        head.fields(),
+        DefaultHttpField.of(head),
         head.complete(),
         List.of());
   }

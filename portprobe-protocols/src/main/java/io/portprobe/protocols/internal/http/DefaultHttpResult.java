@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.HttpField;
 import io.portprobe.protocols.http.HttpResult;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.ServiceFacts;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ public record DefaultHttpResult(
         head.reason(),
         head.field("server"),
         head.field("location"),
-        head.fields(),
+        DefaultHttpField.of(head),
         head.complete(),
         notes);
   }

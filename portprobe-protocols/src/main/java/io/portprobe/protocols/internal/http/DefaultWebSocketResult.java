@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.HttpField;
 import io.portprobe.protocols.http.WebSocketResult;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.ServiceFacts;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,7 @@ public record DefaultWebSocketResult(
         head.reason(),
         head.field("server"),
         head.field("location"),
-        head.fields(),
+        DefaultHttpField.of(head),
         head.complete(),
         List.of());
   }

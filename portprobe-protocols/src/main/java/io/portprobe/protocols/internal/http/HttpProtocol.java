@@ -1,6 +1,8 @@
 package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.Http;
+import io.portprobe.protocols.internal.http1.HeadFraming;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.HttpProxy;
 import io.portprobe.protocols.http.HttpProxyResult.Kind;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;

@@ -1,5 +1,7 @@
 package io.portprobe.protocols.internal.http;
 
+import io.portprobe.protocols.internal.http1.HeadFraming;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.http;
 
 import io.portprobe.protocols.http.WebSocket;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.protocols.internal.text.Authority;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;

@@ -19,6 +19,11 @@ final class NameServiceResponse {
   private static final int RECURSION_AVAILABLE = 0x0080;
   private static final int RCODE = 0x000f;
 
+  private static final int HEADER = 12;
+
+  /** The length of a name without a scope, with its length and its end. */
+  private static final int ENCODED_NAME = 34;
+
   /** More than fit into the 576 bytes of RFC 1002. */
   private static final int MAX_RECORDS = 64;
 
@@ -29,6 +34,31 @@ final class NameServiceResponse {
   private final ByteBuffer in;
   private final int flags;
   private final List<ResourceRecord> records = new ArrayList<>();
+
+  /**
+   * Returns whether a datagram is a response with one record, whose name is an encoded NetBIOS name
+   * (RFC 1001 section 14.1) and whose type is NB or NBSTAT.
+   */
+  static boolean isResponse(ByteBuffer datagram) {
+    ByteBuffer in = datagram.slice();
+    if (in.remaining() < HEADER + ENCODED_NAME + 2 * Short.BYTES
+        || (in.getShort(2) & (RESPONSE | OPCODE)) != RESPONSE
+        || in.getShort(4) != 0
+        || in.getShort(6) != 1
+        || in.get(HEADER) != ENCODED_NAME - 2
+        || in.get(HEADER + ENCODED_NAME - 1) != 0) {
+      return false;
+    }
+    for (int i = 1; i < ENCODED_NAME - 1; i++) {
+      int letter = in.get(HEADER + i);
+      if (letter < 'A' || letter > 'P') {
+        return false;
+      }
+    }
+    int type = in.getShort(HEADER + ENCODED_NAME);
+    return (type == NameServiceRequest.NB || type == NameServiceRequest.NBSTAT)
+        && in.getShort(HEADER + ENCODED_NAME + Short.BYTES) == NameServiceRequest.INTERNET;
+  }
 
   /**
    * A resource record of any section.

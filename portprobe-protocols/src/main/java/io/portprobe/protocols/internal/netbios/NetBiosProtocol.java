@@ -51,9 +51,15 @@ public final class NetBiosProtocol implements Protocol {
     return 6;
   }
 
-  /** Recognises a response of the session service (RFC 1002 section 4.3), and nothing after it. */
+  /**
+   * Recognises a response of the session service (RFC 1002 section 4.3), and nothing after it; and
+   * a response of the name service.
+   */
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    if (NameServiceResponse.isResponse(received)) {
+      return Optional.of(ServiceFacts.of("netbios-ns"));
+    }
     ByteBuffer bytes = received.slice();
     while (bytes.remaining() > 4 && bytes.getInt(bytes.position()) == KEEP_ALIVE) {
       bytes.position(bytes.position() + 4);

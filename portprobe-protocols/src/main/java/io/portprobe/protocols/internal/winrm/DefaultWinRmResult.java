@@ -20,6 +20,9 @@ public record DefaultWinRmResult(
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
 
+  /** The namespace of Identify responses. */
+  private static final String IDENTITY = "http://schemas.dmtf.org/wbem/wsman/identity/1/";
+
   /** Copies the list. */
   public DefaultWinRmResult {
     authenticationSchemes = List.copyOf(authenticationSchemes);
@@ -27,20 +30,31 @@ public record DefaultWinRmResult(
 
   /** Returns the result of a response; empty if the server does not speak WS-Management. */
   static Optional<DefaultWinRmResult> of(HttpReply reply) {
-    boolean identified = reply.status() == OK && reply.body().contains("IdentifyResponse");
-    List<String> challenges = reply.values("www-authenticate");
-    boolean refused = reply.status() == UNAUTHORIZED && isWsManagement(reply, challenges);
+    boolean identified = reply.head().status() == OK && reply.body().contains("IdentifyResponse");
+    List<String> challenges = reply.head().values("www-authenticate");
+    boolean refused = reply.head().status() == UNAUTHORIZED && isWsManagement(reply, challenges);
     if (!identified && !refused) {
       return Optional.empty();
     }
     return Optional.of(
         new DefaultWinRmResult(
-            reply.status(),
-            reply.values("server").stream().findFirst(),
+            reply.head().status(),
+            reply.head().values("server").stream().findFirst(),
             challenges.stream().map(DefaultWinRmResult::scheme).distinct().toList(),
             reply.element("ProtocolVersion"),
             reply.element("ProductVendor"),
             reply.element("ProductVersion")));
+  }
+
+  /**
+   * Returns the result of a response that no other server sends: the realm is that of
+   * WS-Management, or the body an Identify response.
+   */
+  static Optional<DefaultWinRmResult> ofUnmistakable(HttpReply reply) {
+    boolean realm =
+        reply.head().values("www-authenticate").stream()
+            .anyMatch(text -> text.toUpperCase(Locale.ROOT).contains("REALM=\"WSMAN\""));
+    return realm || reply.body().contains(IDENTITY) ? of(reply) : Optional.empty();
   }
 
   /** Distinguishes WS-Management from any other server that requires authentication. */
@@ -49,7 +63,7 @@ public record DefaultWinRmResult(
             .map(text -> text.toUpperCase(Locale.ROOT))
             .anyMatch(text -> text.contains("WSMAN") || text.startsWith("KERBEROS"))
         || (!challenges.isEmpty()
-            && reply.values("server").stream()
+            && reply.head().values("server").stream()
                 .anyMatch(name -> name.startsWith("Microsoft-HTTPAPI")));
   }
 

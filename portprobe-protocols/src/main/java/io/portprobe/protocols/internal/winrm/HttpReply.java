@@ -3,46 +3,42 @@ package io.portprobe.protocols.internal.winrm;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portprobe.protocols.internal.http1.ChunkedBody;
+import io.portprobe.protocols.internal.http1.HeadFraming;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.Framing;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A response of HTTP/1.1 (RFC 9112).
+ * A response of HTTP/1.1 with its body.
  *
- * @param status the status code
- * @param headers the header lines
+ * @param head the status and the fields
  * @param body the body as UTF-8, after the chunked transfer coding is decoded
  */
-record HttpReply(int status, List<String> headers, String body) {
+record HttpReply(ResponseHead head, String body) {
   static final int MAX = 24_576;
 
-  private static final String VERSION = "HTTP/1.";
-  private static final String HEAD_END = "\r\n\r\n";
   private static final int MAX_TEXT = 1_024;
-  private static final int STATUS_LINE = 12;
+  private static final int FIELDS_BYTES = 4 * MAX;
 
   /** Returns the length of the response that bytes start with, as {@link Framing#length}. */
   static int length(ByteBuffer received) {
-    String text = ISO_8859_1.decode(received.duplicate()).toString();
-    if (!text.regionMatches(0, VERSION, 0, Math.min(text.length(), VERSION.length()))) {
-      return Framing.INVALID;
-    }
-    int end = text.indexOf(HEAD_END);
-    if (end < 0) {
+    int body = HeadFraming.INSTANCE.length(received);
+    if (body == Framing.INCOMPLETE) {
       return Framing.INCOMPLETE;
     }
-    int body = end + HEAD_END.length();
-    List<String> headers = headers(text.substring(0, end));
-    if (isChunked(headers)) {
-      return ChunkedBody.read(text, body, new StringBuilder());
+    Optional<ResponseHead> head = head(received, body);
+    if (head.isEmpty()) {
+      return Framing.INVALID;
     }
-    Optional<String> length = value(headers, "content-length").stream().findFirst();
+    if (isChunked(head.get())) {
+      String text = ISO_8859_1.decode(received.duplicate()).toString();
+      return ChunkedBody.read(text, body, MAX, new StringBuilder());
+    }
+    Optional<String> length = head.get().field("content-length");
     if (length.isEmpty()) {
       return body;
     }
@@ -53,48 +49,29 @@ record HttpReply(int status, List<String> headers, String body) {
 
   /** Decodes a complete response; empty if its status line is malformed. */
   static Optional<HttpReply> decode(ByteBuffer message) {
-    String head = ISO_8859_1.decode(message.duplicate()).toString();
-    int end = head.indexOf(HEAD_END);
-    String code = end < STATUS_LINE ? "" : head.substring(STATUS_LINE - 3, STATUS_LINE);
-    if (!code.matches("[1-5][0-9][0-9]")) {
+    int end = message.hasRemaining() ? HeadFraming.INSTANCE.length(message) : Framing.INVALID;
+    Optional<ResponseHead> head = end <= 0 ? Optional.empty() : head(message, end);
+    if (head.isEmpty()) {
       return Optional.empty();
     }
-    List<String> headers = headers(head.substring(0, end));
-    String body = head.substring(end + HEAD_END.length());
-    if (isChunked(headers)) {
+    String text = ISO_8859_1.decode(message.duplicate()).toString();
+    String body = text.substring(end);
+    if (isChunked(head.get())) {
       StringBuilder content = new StringBuilder();
-      if (ChunkedBody.read(head, end + HEAD_END.length(), content) < 0) {
+      if (ChunkedBody.read(text, end, MAX, content) < 0) {
         return Optional.empty();
       }
       body = content.toString();
     }
-    return Optional.of(
-        new HttpReply(
-            Integer.parseInt(code), headers, new String(body.getBytes(ISO_8859_1), UTF_8)));
+    return Optional.of(new HttpReply(head.get(), new String(body.getBytes(ISO_8859_1), UTF_8)));
   }
 
-  private static boolean isChunked(List<String> headers) {
-    return value(headers, "transfer-encoding").stream().anyMatch("chunked"::equalsIgnoreCase);
+  private static Optional<ResponseHead> head(ByteBuffer received, int length) {
+    return ResponseHead.read(received.slice(received.position(), length), FIELDS_BYTES);
   }
 
-  private static List<String> headers(String head) {
-    return head.lines().skip(1).toList();
-  }
-
-  /** Returns the values of a header; the name is in lower case. */
-  List<String> values(String name) {
-    return value(headers, name);
-  }
-
-  private static List<String> value(List<String> headers, String name) {
-    List<String> values = new ArrayList<>();
-    for (String header : headers) {
-      int colon = header.indexOf(':');
-      if (colon > 0 && header.substring(0, colon).toLowerCase(Locale.ROOT).equals(name)) {
-        values.add(header.substring(colon + 1).strip());
-      }
-    }
-    return values;
+  private static boolean isChunked(ResponseHead head) {
+    return head.hasToken("transfer-encoding", "chunked");
   }
 
   /**

@@ -49,6 +49,6 @@ final class WinRmDialogue extends FrameDialogue {
             () ->
                 Step.mismatch(
                     "expected WS-Management, received an HTTP response with status "
-                        + reply.get().status()));
+                        + reply.get().head().status()));
   }
 }

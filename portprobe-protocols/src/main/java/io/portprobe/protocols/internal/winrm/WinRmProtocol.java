@@ -5,6 +5,9 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ServiceFacts;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
 
 /** The protocol {@code "winrm"}; {@link WinRmResult} describes it. Thread-safe. */
@@ -23,6 +26,16 @@ public final class WinRmProtocol implements Protocol {
   @Override
   public Set<Binding> bindings() {
     return Set.of(Binding.tcp(HTTP), Binding.tls(HTTPS));
+  }
+
+  /** Recognises the realm of WS-Management with status 401, and an Identify response. */
+  @Override
+  public Optional<ServiceFacts> recognise(ByteBuffer received) {
+    return received.remaining() > HttpReply.MAX
+        ? Optional.empty()
+        : HttpReply.decode(received)
+            .flatMap(DefaultWinRmResult::ofUnmistakable)
+            .map(DefaultWinRmResult::facts);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class DnsContractTest {
@@ -42,6 +43,11 @@ class DnsContractTest {
           List.of("", "NOPE", "TYPE65536"),
           Dns.CLASS,
           List.of("", "XX", "CLASS65536"));
+    }
+
+    @Override
+    protected Set<String> recognisedGreetings() {
+      return Set.of("dns");
     }
 
     @Override

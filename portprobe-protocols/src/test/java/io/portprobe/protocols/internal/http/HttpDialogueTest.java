@@ -12,6 +12,7 @@ import io.portprobe.protocols.http.HttpProxyResult.Kind;
 import io.portprobe.protocols.http.HttpResult;
 import io.portprobe.protocols.http.WebSocket;
 import io.portprobe.protocols.http.WebSocketResult;
+import io.portprobe.protocols.internal.http1.ResponseHead;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;

@@ -12,6 +12,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeName.NodeType;
 import io.portprobe.protocols.netbios.NodeStatus;
+import io.portprobe.protocols.talk.Recording;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
@@ -337,5 +338,17 @@ class NodeStatusTest {
     assertThat(dialogue.received(NetBiosPackets.buffer(datagram)))
         .as("%s", HexFormat.of().formatHex(datagram))
         .isInstanceOf(Step.Await.class);
+  }
+
+  @Test
+  void responsesOfRealServers_areRecognised_untilTheyLoseTheirForm() {
+    NetBiosProtocol protocol = new NetBiosProtocol();
+    for (String name : List.of("nodeStatus/samba-ad", "nameQuery/samba-ad")) {
+      byte[] response = Recording.of(NetBiosFuzzTest.class, name);
+      assertThat(protocol.recognise(ByteBuffer.wrap(response)).orElseThrow().service())
+          .contains("netbios-ns");
+      response[14] = '0'; // no letter of an encoded name
+      assertThat(protocol.recognise(ByteBuffer.wrap(response))).isEmpty();
+    }
   }
 }

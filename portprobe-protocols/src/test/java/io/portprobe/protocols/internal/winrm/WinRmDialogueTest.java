@@ -123,4 +123,27 @@ class WinRmDialogueTest {
                 "expected WS-Management, received an HTTP response with status "
                     + status.substring(0, 3)));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, WWW-Authenticate: Basic realm=\"WSMAN\", true",
+    "401, WWW-Authenticate: Kerberos, false",
+    "404, WWW-Authenticate: Basic realm=\"WSMAN\", false",
+    "200, Server: Microsoft-HTTPAPI/2.0, false"
+  })
+  void realmOfWsManagement_isRecognised(int status, String header, boolean recognised) {
+    String response = WinRmReplies.response(status + " ", header + "\r\n", "");
+    assertThat(new WinRmProtocol().recognise(WinRmReplies.bytes(response)).isPresent())
+        .isEqualTo(recognised);
+  }
+
+  @Test
+  void identifyResponse_isRecognised() {
+    assertThat(
+            new WinRmProtocol()
+                .recognise(WinRmReplies.bytes(WinRmReplies.IDENTIFIED))
+                .orElseThrow()
+                .product())
+        .contains("Microsoft Corporation");
+  }
 }

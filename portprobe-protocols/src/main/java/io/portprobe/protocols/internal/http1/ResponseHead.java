@@ -1,9 +1,9 @@
-package io.portprobe.protocols.internal.http;
+package io.portprobe.protocols.internal.http1;
 
-import io.portprobe.protocols.http.HttpField;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +16,16 @@ import java.util.regex.Pattern;
  * @param version for example {@code "1.1"}
  * @param complete whether the empty line at its end was received and all fields were kept
  */
-record ResponseHead(
-    String version, int status, String reason, List<HttpField> fields, boolean complete) {
+public record ResponseHead(
+    String version, int status, String reason, List<Field> fields, boolean complete) {
+  /**
+   * A field (RFC 9110 section 5).
+   *
+   * @param name the name as received; the whole line if it has no colon
+   * @param value the value without surrounding white space
+   */
+  public record Field(String name, String value) {}
+
   private static final int MAX_FIELDS = 1_000;
 
   /** Heap of a field beside its text, as a share of the finding. */
@@ -26,7 +34,8 @@ record ResponseHead(
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/(1\\.[0-9]) +([1-9][0-9]{2})(?: (.*))?", Pattern.DOTALL);
 
-  ResponseHead {
+  /** Copies the list. */
+  public ResponseHead {
     fields = List.copyOf(fields);
   }
 
@@ -37,7 +46,7 @@ record ResponseHead(
    * @param budget the heap that the fields may use, in bytes
    * @return empty if there is no complete status line
    */
-  static Optional<ResponseHead> read(ByteBuffer bytes, int budget) {
+  public static Optional<ResponseHead> read(ByteBuffer bytes, int budget) {
     String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
     List<String> lines = lines(text);
     Matcher status = STATUS_LINE.matcher(lines.isEmpty() ? "" : lines.get(0));
@@ -46,7 +55,7 @@ record ResponseHead(
     }
     int end = lines.indexOf("");
     List<String> unfolded = unfold(lines.subList(1, end < 0 ? lines.size() : end));
-    List<HttpField> fields = fields(unfolded, budget);
+    List<Field> fields = fields(unfolded, budget);
     return Optional.of(
         new ResponseHead(
             status.group(1),
@@ -91,8 +100,8 @@ record ResponseHead(
     }
   }
 
-  private static List<HttpField> fields(List<String> lines, int budget) {
-    List<HttpField> fields = new ArrayList<>();
+  private static List<Field> fields(List<String> lines, int budget) {
+    List<Field> fields = new ArrayList<>();
     int left = budget;
     for (String line : lines) {
       left -= FIELD_BYTES + 2 * line.length();
@@ -102,26 +111,29 @@ record ResponseHead(
       int colon = line.indexOf(':');
       fields.add(
           colon < 0
-              ? new DefaultHttpField(line, "")
-              : new DefaultHttpField(
-                  line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+              ? new Field(line, "")
+              : new Field(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
     }
     return fields;
   }
 
   /** Returns the value of the first field of a name, which is in lower case. */
-  Optional<String> field(String name) {
+  public Optional<String> field(String name) {
+    return values(name).stream().findFirst();
+  }
+
+  /** Returns the values of all fields of a name, which is in lower case. */
+  public List<String> values(String name) {
     return fields.stream()
         .filter(field -> field.name().toLowerCase(Locale.ROOT).equals(name))
-        .map(HttpField::value)
-        .findFirst();
+        .map(Field::value)
+        .toList();
   }
 
   /** Returns whether a field with a list of tokens contains one, in any case. */
-  boolean hasToken(String name, String token) {
-    return fields.stream()
-        .filter(field -> field.name().toLowerCase(Locale.ROOT).equals(name))
-        .flatMap(field -> List.of(field.value().toLowerCase(Locale.ROOT).split(",", -1)).stream())
+  public boolean hasToken(String name, String token) {
+    return values(name).stream()
+        .flatMap(value -> Arrays.stream(value.toLowerCase(Locale.ROOT).split(",", -1)))
         .anyMatch(each -> each.strip().equals(token));
   }
 }

@@ -1,4 +1,4 @@
-package io.portprobe.protocols.internal.http;
+package io.portprobe.protocols.internal.http1;
 
 import io.portprobe.spi.Framing;
 import java.nio.ByteBuffer;
@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
  * (RFC 9112 section 2.1), whose line ends may lack the CR (section 2.2). Data that does not start
  * with {@code HTTP/} is one frame, so that the dialogue can report it.
  */
-enum HeadFraming implements Framing {
+public enum HeadFraming implements Framing {
+  /** The rule. */
   INSTANCE;
 
-  static final int MAX_HEAD = 32 << 10;
+  /** The maximum length of a head in bytes. */
+  public static final int MAX_HEAD = 32 << 10;
 
   private static final byte[] START = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 

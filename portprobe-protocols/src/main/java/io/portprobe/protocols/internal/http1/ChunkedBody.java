@@ -1,9 +1,9 @@
-package io.portprobe.protocols.internal.winrm;
+package io.portprobe.protocols.internal.http1;
 
 import io.portprobe.spi.Framing;
 
 /** The chunked transfer coding (RFC 9112 section 7.1) of a message in ISO 8859-1. */
-final class ChunkedBody {
+public final class ChunkedBody {
   private static final String LINE_END = "\r\n";
   private static final int MAX_SIZE_LINE = 256;
 
@@ -14,10 +14,11 @@ final class ChunkedBody {
    *
    * @param reply the bytes of the message, one in each character
    * @param from the index of the first chunk
+   * @param max the maximum length of a chunk in bytes
    * @param content receives the data of the chunks
    * @return the index after the body, {@link Framing#INCOMPLETE} or {@link Framing#INVALID}
    */
-  static int read(String reply, int from, StringBuilder content) {
+  public static int read(String reply, int from, int max, StringBuilder content) {
     int at = from;
     while (true) {
       int lineEnd = reply.indexOf(LINE_END, at);
@@ -26,7 +27,7 @@ final class ChunkedBody {
       }
       int size = size(reply.substring(at, lineEnd));
       int data = lineEnd + LINE_END.length();
-      if (size < 0 || size > HttpReply.MAX) {
+      if (size < 0 || size > max) {
         return Framing.INVALID;
       }
       if (size == 0) {
