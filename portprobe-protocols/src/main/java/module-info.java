@@ -15,6 +15,8 @@ module io.portprobe.protocols {
 
   exports io.portprobe.protocols.adws;
   exports io.portprobe.protocols.dns;
+  exports io.portprobe.protocols.domain;
+  exports io.portprobe.protocols.domain.report;
   exports io.portprobe.protocols.greeting;
   exports io.portprobe.protocols.http;
   exports io.portprobe.protocols.http2;
@@ -52,6 +54,7 @@ module io.portprobe.protocols {
   // JSON mappers and contracts read the components of the findings by reflection.
   opens io.portprobe.protocols.internal.adws;
   opens io.portprobe.protocols.internal.dns;
+  opens io.portprobe.protocols.internal.domain;
   opens io.portprobe.protocols.internal.greeting;
   opens io.portprobe.protocols.internal.http;
   opens io.portprobe.protocols.internal.http2;

@@ -49,12 +49,15 @@ class ArchitectureTest {
             .importPackages(ROOT);
   }
 
-  /** Groups the public and the internal packages of one protocol. */
+  /**
+   * Groups the public and the internal packages of one protocol. The domain check is no protocol:
+   * it uses several through the public client.
+   */
   private static final class ByProtocol implements SliceAssignment {
     private static final Pattern PROTOCOL =
         Pattern.compile(
             Pattern.quote(ROOT)
-                + "\\.(?:internal\\.)?((?!(?:asn1|http1|internal|ntlm|shaded|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
+                + "\\.(?:internal\\.)?((?!(?:asn1|domain|http1|internal|ntlm|shaded|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -74,23 +77,48 @@ class ArchitectureTest {
   }
 
   @Test
+  void protocols_doNotDependOnTheDomainCheck() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".domain..", ROOT + ".internal.domain..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".domain..", ROOT + ".internal.domain..")
+        .check(protocols);
+  }
+
+  @Test
+  void domainCheck_dependsOnNoImplementationOfAProtocol() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".domain..", ROOT + ".internal.domain..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(INTERNAL).and(not(resideInAPackage(ROOT + ".internal.domain"))))
+        .check(protocols);
+  }
+
+  @Test
   void packages_haveNoCycles() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(protocols);
   }
 
-  /** The one exception is the codec that encodes a reachability check's datagram. */
+  /**
+   * The exceptions are the codec that encodes a reachability check's datagram, and the domain
+   * check, whose results are in a separate public package.
+   */
   @Test
   void publicPackages_doNotDependOnInternalOnes() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(INTERNAL)
+        .resideOutsideOfPackages(INTERNAL, ROOT + ".domain")
         .should()
         .dependOnClassesThat(
             resideInAPackage(INTERNAL).and(not(resideInAPackage(ROOT + ".internal.msrpc.wire"))))
         .check(protocols);
     noClasses()
         .that()
-        .resideOutsideOfPackages(INTERNAL, ROOT + ".msrpc.reachability")
+        .resideOutsideOfPackages(INTERNAL, ROOT + ".msrpc.reachability", ROOT + ".domain")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(INTERNAL)

@@ -1,0 +1,274 @@
+package io.portprobe.protocols.internal.domain;
+
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.protocols.domain.report.DomainService;
+import io.portprobe.protocols.domain.report.Purpose;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings of a domain check. Immutable.
+ *
+ * @param client makes every probe
+ * @param domain the domain; empty if the controller names it
+ * @param controller a controller to probe in addition to those of the records
+ * @param only the hosts to probe; empty for all controllers
+ * @param nameServers the name servers; empty for those of the system
+ * @param site the site; empty for the one that a controller names
+ * @param purposes the purposes to decide
+ * @param timeout the time until the deadline of the whole check
+ * @param probeTimeout the longest time for one probe
+ * @param concurrency the number of probes in flight
+ * @param maxControllers the number of controllers to probe
+ * @param sourceAddresses the local addresses, at most one of each family; empty for the choice of
+ *     the kernel
+ * @param ports ports that differ from the well-known ones, for tests on loopback
+ */
+public record DomainSettings(
+    ProbeClient client,
+    Optional<String> domain,
+    Optional<String> controller,
+    Set<String> only,
+    List<Endpoint> nameServers,
+    Optional<String> site,
+    Set<Purpose> purposes,
+    Duration timeout,
+    Duration probeTimeout,
+    int concurrency,
+    int maxControllers,
+    List<InetAddress> sourceAddresses,
+    Map<DomainService, Integer> ports) {
+
+  /** Copies the collections. */
+  public DomainSettings {
+    only = Set.copyOf(only);
+    sourceAddresses = List.copyOf(sourceAddresses);
+    nameServers = List.copyOf(nameServers);
+    purposes = EnumSet.copyOf(purposes);
+    ports = Map.copyOf(ports);
+  }
+
+  /** Returns the defaults, with a domain or a controller. */
+  public static DomainSettings of(
+      ProbeClient client, Optional<String> domain, Optional<String> controller) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        Set.of(),
+        List.of(),
+        Optional.empty(),
+        EnumSet.allOf(Purpose.class),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(4),
+        32,
+        50,
+        List.of(),
+        Map.of());
+  }
+
+  /** Sets the hosts to probe. */
+  public DomainSettings withOnly(Set<String> value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        value,
+        nameServers,
+        site,
+        purposes,
+        timeout,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the name servers. */
+  public DomainSettings withNameServers(List<Endpoint> value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        value,
+        site,
+        purposes,
+        timeout,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the site. */
+  public DomainSettings withSite(String value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        Optional.of(value),
+        purposes,
+        timeout,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the purposes. */
+  public DomainSettings withPurposes(Set<Purpose> value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        value,
+        timeout,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the timeout of the check. */
+  public DomainSettings withTimeout(Duration value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        purposes,
+        value,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the timeout of one probe. */
+  public DomainSettings withProbeTimeout(Duration value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        purposes,
+        timeout,
+        value,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the number of probes in flight. */
+  public DomainSettings withConcurrency(int value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        purposes,
+        timeout,
+        probeTimeout,
+        value,
+        maxControllers,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the number of controllers. */
+  public DomainSettings withMaxControllers(int value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        purposes,
+        timeout,
+        probeTimeout,
+        concurrency,
+        value,
+        sourceAddresses,
+        ports);
+  }
+
+  /** Sets the local addresses. */
+  public DomainSettings withSourceAddresses(List<InetAddress> value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        purposes,
+        timeout,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        value,
+        ports);
+  }
+
+  /** Sets ports that differ from the well-known ones. */
+  DomainSettings withPorts(Map<DomainService, Integer> value) {
+    return new DomainSettings(
+        client,
+        domain,
+        controller,
+        only,
+        nameServers,
+        site,
+        purposes,
+        timeout,
+        probeTimeout,
+        concurrency,
+        maxControllers,
+        sourceAddresses,
+        value);
+  }
+
+  /** Returns a probe with the local address of its family. */
+  PortProbe probe(Endpoint endpoint) {
+    PortProbe probe = client.probe(endpoint);
+    int length = endpoint.host().indexOf(':') >= 0 ? 16 : 4;
+    return sourceAddresses.stream()
+        .filter(address -> address.getAddress().length == length)
+        .findFirst()
+        .or(() -> sourceAddresses.stream().findFirst()) // no address of this family: not probed
+        .map(probe::sourceAddress)
+        .orElse(probe);
+  }
+
+  /** Returns the endpoint of a service on a well-known port. */
+  Endpoint endpoint(DomainService service, InetAddress address) {
+    int port = ports.getOrDefault(service, service.port().orElseThrow());
+    return new Endpoint(service.transport(), address.getHostAddress(), port);
+  }
+}

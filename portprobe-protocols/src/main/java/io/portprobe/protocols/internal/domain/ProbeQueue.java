@@ -1,0 +1,181 @@
+package io.portprobe.protocols.internal.domain;
+
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeException;
+import io.portprobe.ProbeReport;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs probes, a limited number at the same time, each within its share of the time that is left.
+ * Thread-safe. Mutable state is guarded by this.
+ */
+final class ProbeQueue {
+  private final int concurrency;
+  private final Duration probeTimeout;
+  private final long deadline;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Map<Object, CompletableFuture<ProbeReport>> running = new HashMap<>();
+  private final Map<Object, CompletableFuture<?>> others = new HashMap<>();
+  private boolean starting;
+  private boolean cancelled;
+  private int skipped;
+
+  private record Waiting(PortProbe probe, CompletableFuture<ProbeOutcome> outcome) {}
+
+  /**
+   * Creates a queue.
+   *
+   * @param concurrency how many probes run at the same time
+   * @param probeTimeout the longest time for one probe
+   * @param deadline of all probes, by {@link System#nanoTime()}
+   */
+  ProbeQueue(int concurrency, Duration probeTimeout, long deadline) {
+    this.concurrency = concurrency;
+    this.probeTimeout = probeTimeout;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Adds a probe. The future completes by the deadline. It fails only for a reason that concerns
+   * all probes: the client was closed, the queue was cancelled, or there is a defect.
+   */
+  CompletableFuture<ProbeOutcome> submit(PortProbe probe) {
+    CompletableFuture<ProbeOutcome> outcome = new CompletableFuture<>();
+    synchronized (this) {
+      if (cancelled) {
+        return CompletableFuture.failedFuture(new CancellationException());
+      }
+      waiting.add(new Waiting(probe, outcome));
+    }
+    startProbes();
+    return outcome;
+  }
+
+  /** Returns the time until the deadline; not negative. */
+  Duration remaining() {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  /** Returns how many probes were not started because no time was left. */
+  synchronized int skipped() {
+    return skipped;
+  }
+
+  /** Cancels every probe and closes its sockets. Later probes fail. */
+  void cancel() {
+    List<CompletableFuture<?>> open;
+    List<Waiting> unstarted;
+    synchronized (this) {
+      cancelled = true;
+      open = new ArrayList<>(running.values());
+      open.addAll(others.values());
+      unstarted = new ArrayList<>(waiting);
+      waiting.clear();
+    }
+    open.forEach(probe -> probe.cancel(false));
+    unstarted.forEach(each -> each.outcome().completeExceptionally(new CancellationException()));
+  }
+
+  /** Cancels a future that is no probe as soon as the queue is cancelled. */
+  void onCancel(CompletableFuture<?> future) {
+    Object key = new Object();
+    boolean late;
+    synchronized (this) {
+      others.put(key, future);
+      late = cancelled;
+    }
+    var unused =
+        future.whenComplete(
+            (value, failure) -> {
+              synchronized (this) {
+                others.remove(key);
+              }
+            });
+    if (late) {
+      future.cancel(false);
+    }
+  }
+
+  /** Starts probes up to the limit. A probe that completes at once does not recurse into this. */
+  private void startProbes() {
+    synchronized (this) {
+      if (starting) {
+        return;
+      }
+      starting = true;
+    }
+    for (Waiting next = take(); next != null; next = take()) {
+      start(next);
+    }
+  }
+
+  private synchronized @Nullable Waiting take() {
+    Waiting next = running.size() < concurrency ? waiting.poll() : null;
+    starting = next != null;
+    return next;
+  }
+
+  private void start(Waiting next) {
+    Duration share = share();
+    if (share.toMillis() < 1) {
+      synchronized (this) {
+        skipped++;
+      }
+      next.outcome().complete(ProbeOutcome.NO_TIME);
+      return;
+    }
+    CompletableFuture<ProbeReport> probe = next.probe().timeout(share).report();
+    Object key = new Object();
+    boolean late;
+    synchronized (this) {
+      running.put(key, probe);
+      late = cancelled;
+    }
+    var unused =
+        probe.whenComplete(
+            (report, failure) -> {
+              synchronized (this) {
+                running.remove(key);
+              }
+              complete(next.outcome(), report, failure);
+              startProbes();
+            });
+    if (late) {
+      probe.cancel(false);
+    }
+  }
+
+  /** Returns the timeout of the next probe, for the case that all waiting probes time out. */
+  private Duration share() {
+    int rounds;
+    synchronized (this) {
+      rounds = waiting.size() / concurrency + 1;
+    }
+    Duration share = remaining().dividedBy(rounds);
+    return share.compareTo(probeTimeout) > 0 ? probeTimeout : share;
+  }
+
+  private static void complete(
+      CompletableFuture<ProbeOutcome> outcome,
+      @Nullable ProbeReport report,
+      @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+    if (report != null) {
+      outcome.complete(ProbeOutcome.of(report));
+    } else if (cause instanceof ProbeException e) {
+      outcome.complete(ProbeOutcome.of(e));
+    } else {
+      outcome.completeExceptionally(cause == null ? new CancellationException() : cause);
+    }
+  }
+}
