@@ -1,0 +1,97 @@
+package io.portprobe.examples.distributed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives slices to readers, one at a time, to those whose task manager is at the vantage point.
+ * Confined to the coordinator thread of the source.
+ */
+final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice>> {
+  private final SplitEnumeratorContext<ScanSlice> context;
+  private final List<ScanSlice> unassigned;
+  private final Map<Integer, String> labels = new HashMap<>();
+
+  SliceEnumerator(SplitEnumeratorContext<ScanSlice> context, List<ScanSlice> unassigned) {
+    this.context = context;
+    this.unassigned = new ArrayList<>(unassigned);
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void addReader(int subtask) {}
+
+  @Override
+  public void handleSplitRequest(int subtask, @Nullable String host) {
+    throw new UnsupportedOperationException("split request (expected: a SliceRequest)");
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (!(event instanceof SliceRequest request)) {
+      throw new IllegalArgumentException("event: " + event + " (expected: a SliceRequest)");
+    }
+    labels.put(subtask, request.label());
+    ScanSlice next = take(request.label());
+    if (next == null) {
+      requireReaders();
+      context.signalNoMoreSplits(subtask);
+    } else {
+      context.assignSplit(next, subtask);
+    }
+  }
+
+  private @Nullable ScanSlice take(String label) {
+    for (Iterator<ScanSlice> all = unassigned.iterator(); all.hasNext(); ) {
+      ScanSlice slice = all.next();
+      if (slice.vantagePoint().accepts(label)) {
+        all.remove();
+        return slice;
+      }
+    }
+    return null;
+  }
+
+  /** Fails the job if all readers are known and none is at the vantage point of a slice. */
+  private void requireReaders() {
+    if (labels.size() < context.currentParallelism()) {
+      return;
+    }
+    for (ScanSlice slice : unassigned) {
+      if (labels.values().stream().noneMatch(slice.vantagePoint()::accepts)) {
+        throw new IllegalStateException(
+            "vantage point: "
+                + slice.vantagePoint().name()
+                + " (expected: a task manager with "
+                + VantagePoint.LABEL
+                + ": "
+                + slice.vantagePoint().name()
+                + ")");
+      }
+    }
+  }
+
+  @Override
+  public void addSplitsBack(List<ScanSlice> slices, int subtask) {
+    labels.remove(subtask);
+    unassigned.addAll(0, slices);
+  }
+
+  @Override
+  public List<ScanSlice> snapshotState(long checkpointId) {
+    return List.copyOf(unassigned);
+  }
+
+  @Override
+  public void close() throws IOException {}
+}
