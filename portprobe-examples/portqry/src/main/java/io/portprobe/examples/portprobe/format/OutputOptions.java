@@ -39,8 +39,28 @@ public final class OutputOptions {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    @Option(names = "--xml", description = "Print nmap's XML, at the end of the run.")
+    private boolean xml;
+
+    @Option(
+        names = "--junit",
+        description = "Print a JUnit report at the end of the run: a test case for each result.")
+    private boolean junit;
+
+    @Option(names = "--tap", description = "Print TAP 14: a test point for each result.")
+    private boolean tap;
+
     private OutputFormat selected() {
-      return json ? OutputFormat.JSON : OutputFormat.TEXT;
+      if (json) {
+        return OutputFormat.JSON;
+      }
+      if (xml) {
+        return OutputFormat.XML;
+      }
+      if (junit) {
+        return OutputFormat.JUNIT;
+      }
+      return tap ? OutputFormat.TAP : OutputFormat.TEXT;
     }
   }
 

@@ -62,6 +62,14 @@ public interface ResultRecord {
     return Optional.empty();
   }
 
+  /**
+   * Returns what the port serves, on the evidence of received bytes: the service of {@link
+   * #facts()}, or else the protocol if it found something.
+   */
+  default Optional<String> service() {
+    return facts().service().or(() -> findings().isEmpty() ? Optional.empty() : protocol());
+  }
+
   /** Returns what the protocol found, one fact a line; empty if none was spoken. */
   default List<String> findings() {
     return List.of();

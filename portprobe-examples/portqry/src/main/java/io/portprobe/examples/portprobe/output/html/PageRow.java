@@ -82,8 +82,7 @@ final class PageRow {
   }
 
   private static String service(ResultRecord result) {
-    Optional<String> name = result.facts().service().or(result::protocol);
-    return Stream.of(name, result.facts().product(), result.facts().version())
+    return Stream.of(result.service(), result.facts().product(), result.facts().version())
         .flatMap(Optional::stream)
         .map(SafeText::line)
         .distinct()

@@ -1,0 +1,137 @@
+package io.portprobe.examples.portprobe.output.junit;
+
+import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.examples.portprobe.output.ResultWriter;
+import io.portprobe.examples.portprobe.output.RunInfo;
+import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.TestVerdict;
+import io.portprobe.examples.portprobe.output.TestVerdict.Outcome;
+import io.portprobe.examples.portprobe.output.xml.XmlOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A report in the format of JUnit and Maven Surefire (surefire-test-report.xsd): a test suite with
+ * a test case for each result. Its head counts the test cases, so all of it is written at the end
+ * of the run.
+ */
+public final class JunitWriter implements ResultWriter {
+  private final XmlOutput xml;
+  private final List<ResultRecord> results = new ArrayList<>();
+  private Optional<RunInfo> run = Optional.empty();
+
+  /** Creates a writer, which writes nothing yet. */
+  public JunitWriter(Destination destination) {
+    this.xml = new XmlOutput(destination.bytes());
+  }
+
+  @Override
+  public void begin(RunInfo info) {
+    run = Optional.of(info);
+  }
+
+  @Override
+  public void write(ResultRecord result) {
+    results.add(result);
+  }
+
+  @Override
+  public void end(RunSummary summary) throws IOException {
+    RunInfo info = run.orElseThrow();
+    boolean early = summary.ending() != RunSummary.Ending.COMPLETE;
+    xml.declaration("");
+    xml.begin(
+        "testsuite",
+        "name",
+        "portprobe " + String.join(" ", info.arguments()),
+        "time",
+        seconds(summary.elapsed()),
+        "tests",
+        Integer.toString(results.size() + (early ? 1 : 0)),
+        "errors",
+        Long.toString(count(Outcome.ERROR) + (early ? 1 : 0)),
+        "skipped",
+        Long.toString(count(Outcome.SKIPPED)),
+        "failures",
+        Long.toString(count(Outcome.FAILED)));
+    properties(info);
+    for (ResultRecord result : results) {
+      testCase("portprobe." + info.command(), result);
+    }
+    if (early) {
+      endedEarly(info, summary);
+    }
+    xml.end();
+    xml.flush();
+  }
+
+  private void properties(RunInfo info) throws IOException {
+    xml.begin("properties");
+    xml.empty("property", "name", "portprobe.version", "value", info.version());
+    xml.empty("property", "name", "portprobe.started", "value", info.started().toString());
+    xml.end();
+  }
+
+  private void testCase(String className, ResultRecord result) throws IOException {
+    TestVerdict verdict = TestVerdict.of(result);
+    xml.begin(
+        "testcase",
+        "name",
+        TestVerdict.name(result),
+        "classname",
+        className,
+        "time",
+        seconds(result.elapsed()));
+    switch (verdict.outcome()) {
+      case PASSED -> {}
+      case FAILED ->
+          xml.element(
+              "failure",
+              String.join("\n", TestVerdict.differences(result)),
+              "message",
+              verdict.message(),
+              "type",
+              verdict.type());
+      case SKIPPED -> xml.empty("skipped", "message", verdict.message());
+      case ERROR -> xml.empty("error", "message", verdict.message(), "type", verdict.type());
+    }
+    xml.element("system-out", story(result));
+    xml.end();
+  }
+
+  private static String story(ResultRecord result) {
+    List<String> lines = new ArrayList<>(result.explain().lines().toList());
+    lines.addAll(result.notes());
+    return String.join("\n", lines);
+  }
+
+  /** Writes a test case that fails, so that a run that ended early is not taken for a good one. */
+  private void endedEarly(RunInfo info, RunSummary summary) throws IOException {
+    xml.begin(
+        "testcase",
+        "name",
+        "the run completes",
+        "classname",
+        "portprobe." + info.command(),
+        "time",
+        seconds(summary.elapsed()));
+    xml.empty("error", "message", summary.sentence(), "type", summary.ending().name());
+    xml.end();
+  }
+
+  private long count(Outcome outcome) {
+    return results.stream().filter(result -> TestVerdict.of(result).outcome() == outcome).count();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+  }
+
+  @Override
+  public void flush() {}
+}
