@@ -3,6 +3,7 @@ package io.portprobe;
 import io.portprobe.identify.IdentifySettings;
 import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.internal.wait.PortAwait;
+import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
@@ -76,6 +77,18 @@ public interface PortProbe {
    *     the transport; the message lists the protocols that do
    */
   PortProbe as(String protocol);
+
+  /**
+   * Sets a protocol to speak that the client does not have to know, for example a {@linkplain
+   * io.portprobe.spi.Protocols#script script} for this probe only. Calls of {@link #option(String,
+   * String)} find the options of the client's protocols only.
+   *
+   * @param protocol the protocol; used by one probe at a time unless it is thread-safe
+   * @return a changed copy
+   * @throws IllegalArgumentException if the protocol does not support the transport
+   * @throws IllegalStateException if its name, bindings or options are invalid
+   */
+  PortProbe as(Protocol protocol);
 
   /**
    * Speaks all protocols that are bound to the port, at the same time, each on its own connection

@@ -14,6 +14,7 @@ import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.TlsFirst;
 import io.portprobe.internal.util.Arguments;
+import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
@@ -70,6 +71,14 @@ final class DefaultPortProbe implements PortProbe {
     Transport transport = endpoint().transport();
     return new DefaultPortProbe(
         client, speaking(settings, client.protocol(protocol, transport)), false);
+  }
+
+  @Override
+  public PortProbe as(Protocol protocol) {
+    ProtocolRegistry.Entry entry =
+        ProtocolRegistry.single(
+            Objects.requireNonNull(protocol, "protocol"), endpoint().transport());
+    return new DefaultPortProbe(client, speaking(settings, entry), false);
   }
 
   @Override

@@ -140,6 +140,21 @@ public final class ProtocolRegistry {
     return new ProtocolRegistry(byName, byPort, List.copyOf(broken));
   }
 
+  /**
+   * Returns the entry of a protocol that is not part of a registry.
+   *
+   * @throws IllegalArgumentException if the protocol does not support the transport
+   * @throws IllegalStateException if its name, bindings or options are invalid
+   */
+  public static Entry single(Protocol protocol, Transport transport) {
+    Entry entry = entry(protocol);
+    if (!entry.supports(transport)) {
+      throw new IllegalArgumentException(
+          "protocol: " + entry.name() + " (expected: a protocol over " + transport + ")");
+    }
+    return entry;
+  }
+
   /** Returns the names of all protocols, sorted. */
   public Set<String> names() {
     return new TreeSet<>(byName.keySet());

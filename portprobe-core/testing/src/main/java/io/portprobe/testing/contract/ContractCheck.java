@@ -1,214 +1,199 @@
 package io.portprobe.testing.contract;
 
-import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
-import io.portprobe.PortProbe;
+import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
-import io.portprobe.ProbeException;
-import io.portprobe.ProbeReport;
-import io.portprobe.Reason;
-import io.portprobe.spi.Finding;
-import io.portprobe.testing.internal.expectation.AddressScope;
-import io.portprobe.testing.internal.expectation.AssertionErrors;
-import io.portprobe.testing.internal.expectation.EvidenceText;
-import io.portprobe.testing.internal.expectation.StateExpectation;
-import io.portprobe.testing.internal.expectation.UnmetExpectation;
+import io.portprobe.testing.internal.client.WaitThreads;
 import io.portprobe.text.SafeText;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
- * A check of one port of a contract. The checks of all ports are created before the first probe is
- * sent, so that an invalid port leaves nothing in flight.
+ * A check of contracts with a client. Immutable and thread-safe: each setter returns a changed
+ * copy.
+ *
+ * <pre>{@code
+ * NetworkContract contract = NetworkContract.read(Path.of("connectivity.yaml"));
+ * ContractReport report = ContractCheck.of(client).from("web-tier").check(contract).join();
+ * report.rows().stream().filter(row -> row.verdict() != Verdict.MET).forEach(System.out::println);
+ * }</pre>
  */
-final class ContractCheck {
-  private final ContractEntry entry;
-  private final PortProbe probe;
+@CheckReturnValue
+public final class ContractCheck {
+  private final ProbeClient client;
+  private final Optional<String> vantage;
+  private final Set<String> tags;
+  private final Optional<Duration> timeout;
+  private final Consumer<? super ContractRow> listener;
 
-  private ContractCheck(ContractEntry entry, PortProbe probe) {
-    this.entry = entry;
-    this.probe = probe;
+  private ContractCheck(
+      ProbeClient client,
+      Optional<String> vantage,
+      Set<String> tags,
+      Optional<Duration> timeout,
+      Consumer<? super ContractRow> listener) {
+    this.client = client;
+    this.vantage = vantage;
+    this.tags = tags;
+    this.timeout = timeout;
+    this.listener = listener;
   }
 
   /**
-   * Prepares the probe.
+   * Returns a check of all lines.
    *
-   * @throws IllegalArgumentException if the client does not know the protocol, or the timeout is
-   *     out of range; the message names the line of the file
+   * @param client sends the probes; stays open
+   * @return the check; nothing has been sent yet
    */
-  static ContractCheck of(ContractEntry entry, ProbeClient client, Optional<Duration> timeout) {
-    PortProbe probe = client.probe(entry.endpoint());
-    if (timeout.isPresent()) {
-      probe = probe.timeout(timeout.get());
-    }
-    if (entry.protocol().isEmpty()) {
-      return new ContractCheck(entry, probe.stateOnly());
-    }
-    try {
-      return new ContractCheck(entry, probe.as(entry.protocol().get()));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(entry.origin() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Returns the probe to send. */
-  PortProbe probe() {
-    return probe;
+  public static ContractCheck of(ProbeClient client) {
+    return new ContractCheck(
+        Objects.requireNonNull(client, "client"),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        row -> {});
   }
 
   /**
-   * Waits for the result and checks it. Runs on the asserting thread, because it calls plug-ins and
-   * reads the socket table, which must not happen on an event loop.
+   * Sets the vantage point: where this check runs. Lines that hold for other vantage points are
+   * skipped. Default: none, which suits contracts that name no vantage points.
    *
-   * @param evidence the evidence of the whole message
-   * @return the error; null if the port is as expected
+   * @param name a vantage point of the contract
+   * @return a changed copy
    */
-  @Nullable AssertionError check(CompletableFuture<ProbeReport> result, EvidenceText evidence)
-      throws InterruptedException {
+  public ContractCheck from(String name) {
+    return new ContractCheck(client, Optional.of(name), tags, timeout, listener);
+  }
+
+  /**
+   * Checks only lines that have at least one of these tags. Default: all lines.
+   *
+   * @param names tags of the contract
+   * @return a changed copy
+   */
+  public ContractCheck tagged(String... names) {
+    return new ContractCheck(client, vantage, Set.of(names), timeout, listener);
+  }
+
+  /**
+   * Sets the timeout of each name, and of each port whose line has none. Default: the timeout of
+   * the client (5 s unless set) for ports, 5 s for names.
+   *
+   * @param time more than zero, at most one hour
+   * @return a changed copy
+   */
+  public ContractCheck within(Duration time) {
+    return new ContractCheck(client, vantage, tags, Optional.of(time), listener);
+  }
+
+  /**
+   * Sets a listener that receives each row, in the order of the contract, as soon as it and all
+   * earlier rows are known. It runs on the thread of the check and may block. An exception that it
+   * throws ends the check.
+   *
+   * @param changed the listener
+   * @return a changed copy
+   */
+  public ContractCheck onRow(Consumer<? super ContractRow> changed) {
+    return new ContractCheck(client, vantage, tags, timeout, Objects.requireNonNull(changed));
+  }
+
+  /**
+   * Checks a contract. As many ports are probed at the same time as the client's limit of open
+   * sockets allows. The timeout of a port starts when its probe is sent.
+   *
+   * @param contract the expectations
+   * @return completes with the report, on a daemon thread that may be blocked. Cancelling it
+   *     cancels the probes in flight. A line that is not met is no failure
+   * @throws IllegalArgumentException if the contract names a protocol or an option that the client
+   *     does not know, the timeout is out of range, the contract names vantage points and this
+   *     check has none of them, or no line has one of the tags; no probe has been sent
+   */
+  public CompletableFuture<ContractReport> check(NetworkContract contract) {
+    ContractRun run = start(contract);
+    CompletableFuture<ContractReport> report =
+        CompletableFuture.supplyAsync(() -> await(run), WaitThreads.pool());
+    var unused = report.whenComplete((done, failure) -> run.close());
+    return report;
+  }
+
+  private ContractReport await(ContractRun run) {
     try {
-      ProbeReport report = result.get();
-      return unmet(report)
-          .map(unmet -> AssertionErrors.of(subject(), report, unmet, evidence))
-          .orElse(null);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProbeException unsent) {
-        return AssertionErrors.of(subject(), unsent);
-      }
-      if (e.getCause() instanceof RuntimeException misuse) {
-        throw misuse;
-      }
-      throw new IllegalStateException(entry.endpoint() + ": the probe failed", e.getCause());
+      return run.await(listener);
+    } catch (InterruptedException e) { // the pool interrupts no thread; someone else did
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
     }
   }
 
-  /** Returns all differences at once, so that one run shows what has to change. */
-  private Optional<UnmetExpectation> unmet(ProbeReport report) {
-    StateExpectation state = StateExpectation.of(entry.state());
-    if (!state.isProvenBy(report, AddressScope.ANY)) {
-      return Optional.of(UnmetExpectation.ofState(state, AddressScope.ANY, report));
+  /**
+   * Returns the lines that this check selects, by its vantage point and tags.
+   *
+   * @param contract the expectations
+   * @return a contract of the selected lines; it may have none, if every line holds for another
+   *     vantage point
+   * @throws IllegalArgumentException if the contract names vantage points and this check has none
+   *     of them, or no line has one of the tags
+   */
+  public NetworkContract selection(NetworkContract contract) {
+    checkVantage(contract);
+    NetworkContract selected = contract.selected(this::selects);
+    if (!tags.isEmpty() && selected.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tags: "
+              + SafeText.quote(String.join(", ", tags))
+              + " (expected: tags of lines for this vantage point; the contract has "
+              + (contract.tags().isEmpty() ? "none" : String.join(", ", contract.tags()))
+              + ")");
     }
-    Optional<UnmetExpectation> reason =
-        entry.reasons().isEmpty() || entry.reasons().contains(report.reason())
-            ? Optional.empty()
-            : Optional.of(UnmetExpectation.ofReason(entry.reasons(), AddressScope.ANY, report));
-    Optional<UnmetExpectation> dialogue =
-        entry.protocol().isEmpty() ? Optional.empty() : dialogue(report);
-    return reason.map(first -> dialogue.map(first::and).orElse(first)).or(() -> dialogue);
+    return selected;
   }
 
-  private Optional<UnmetExpectation> dialogue(ProbeReport report) {
-    Optional<Finding> finding =
-        report
-            .dialogue()
-            .filter(dialogue -> dialogue.outcome() == Outcome.FINISHED)
-            .flatMap(DialogueReport::finding);
-    if (finding.isEmpty()) {
-      return Optional.of(UnmetExpectation.ofDialogue(AddressScope.ANY, report));
-    }
-    List<String> differences = differences(finding.get());
-    return differences.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            UnmetExpectation.ofFinding(
-                finding.get(), new AssertionError(String.join("; ", differences))));
+  /** Sends the probes. */
+  ContractRun start(NetworkContract contract) {
+    NetworkContract selected = selection(contract);
+    return ContractRun.start(
+        selected, client, timeout, vantage, contract.lines() - selected.lines());
   }
 
-  private List<String> differences(Finding finding) {
-    List<String> seen = finding.lines();
-    List<String> differences = new ArrayList<>();
-    for (String text : entry.lines()) {
-      if (seen.stream().noneMatch(line -> line.contains(text))) {
-        differences.add("no line contains '" + text + "'");
-      }
-    }
-    for (Map.Entry<String, String> value : new TreeMap<>(entry.values()).entrySet()) {
-      Optional<String> component = component(finding, value.getKey());
-      if (component.isEmpty()) {
-        differences.add("it has no component " + value.getKey());
-      } else if (!component.get().equals(value.getValue())) {
-        differences.add(
-            value.getKey()
-                + " is "
-                + SafeText.quote(component.get())
-                + ", not "
-                + SafeText.quote(value.getValue()));
-      }
-    }
-    return differences;
+  /** Returns the listener of rows. */
+  Consumer<? super ContractRow> listener() {
+    return listener;
   }
 
-  /** Returns a component of a finding as text; an empty optional has none. */
-  private static Optional<String> component(Finding finding, String name) {
-    Optional<Method> accessor = accessor(finding.getClass(), name);
-    if (accessor.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Object value = accessor.get().invoke(finding);
-      return value instanceof Optional<?> optional
-          ? optional.map(String::valueOf)
-          : Optional.of(String.valueOf(value));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          finding.getClass().getName()
-              + ": "
-              + name
-              + " (expected: a component of a public record, or a method of a public interface)",
-          e);
+  /** Returns the timeout that was set, for descriptions. */
+  Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  private boolean selects(ContractDetails line) {
+    boolean here =
+        line.vantages().isEmpty() || vantage.filter(line.vantages()::contains).isPresent();
+    return here && (tags.isEmpty() || tags.stream().anyMatch(line.tags()::contains));
+  }
+
+  private void checkVantage(NetworkContract contract) {
+    Set<String> known = contract.vantages();
+    if (!known.isEmpty() && vantage.filter(known::contains).isEmpty()) {
+      throw new IllegalArgumentException(
+          "vantage: "
+              + vantage.map(SafeText::quote).orElse("missing")
+              + " (expected: "
+              + String.join(", ", known)
+              + ")");
     }
   }
 
-  /** Finds the accessor of a record component, or the method of an interface of the finding. */
-  private static Optional<Method> accessor(Class<?> type, String name) {
-    Stream<Method> components =
-        type.isRecord() && Modifier.isPublic(type.getModifiers())
-            ? Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor)
-            : Stream.empty();
-    Stream<Method> accessors =
-        interfaces(type)
-            .filter(each -> Finding.class.isAssignableFrom(each) && each != Finding.class)
-            .flatMap(each -> Arrays.stream(each.getMethods()))
-            .filter(method -> method.getParameterCount() == 0)
-            .filter(method -> method.getReturnType() != void.class);
-    return Stream.concat(components, accessors)
-        .filter(method -> method.getName().equals(name))
-        .findFirst();
-  }
-
-  private static Stream<Class<?>> interfaces(@Nullable Class<?> type) {
-    return type == null
-        ? Stream.empty()
-        : Stream.concat(Arrays.stream(type.getInterfaces()), interfaces(type.getSuperclass()));
-  }
-
-  private AssertionErrors.Subject subject() {
-    return new AssertionErrors.Subject(Optional.empty(), entry.endpoint(), expected());
-  }
-
-  private String reasons() {
-    return entry.reasons().isEmpty()
-        ? ""
-        : entry.reasons().stream()
-            .map(Reason::description)
-            .collect(Collectors.joining(" or ", " (", ")"));
-  }
-
-  private String expected() {
-    return StateExpectation.of(entry.state()).description()
-        + reasons()
-        + entry.protocol().map(name -> " and to speak " + name).orElse("");
+  /** Returns the settings. */
+  @Override
+  public String toString() {
+    return "contract check"
+        + vantage.map(name -> " from " + name).orElse("")
+        + (tags.isEmpty() ? "" : " of " + String.join(", ", tags))
+        + timeout.map(time -> ", timeout " + time).orElse(", timeout of the client");
   }
 }

@@ -33,6 +33,11 @@ public final class ContractEntry {
   private final Optional<String> protocol;
   private final List<String> lines;
   private final Map<String, String> values;
+  private final boolean blocked;
+  private final Optional<CertificateExpectation> certificate;
+  private final Optional<ContractPayload> answer;
+  private final ContractProbe probe;
+  private final ContractDetails details;
 
   ContractEntry(
       String origin,
@@ -42,24 +47,54 @@ public final class ContractEntry {
       Optional<String> protocol,
       List<String> lines,
       Map<String, String> values) {
-    this.origin = Objects.requireNonNull(origin, "origin");
-    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
-    this.state = Objects.requireNonNull(state, "state");
+    this(
+        new Parts(origin, endpoint, state, reasons, protocol, lines, values),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        ContractProbe.standard(),
+        ContractDetails.none());
+  }
+
+  /** The parts of an entry that files of version 1 have too. */
+  private record Parts(
+      String origin,
+      Endpoint endpoint,
+      PortState state,
+      Set<Reason> reasons,
+      Optional<String> protocol,
+      List<String> lines,
+      Map<String, String> values) {}
+
+  private ContractEntry(
+      Parts parts,
+      boolean blocked,
+      Optional<CertificateExpectation> certificate,
+      Optional<ContractPayload> answer,
+      ContractProbe probe,
+      ContractDetails details) {
+    this.origin = Objects.requireNonNull(parts.origin, "origin");
+    this.endpoint = Objects.requireNonNull(parts.endpoint, "endpoint");
+    this.state = Objects.requireNonNull(parts.state, "state");
     this.reasons =
-        reasons.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(reasons));
-    this.protocol = Objects.requireNonNull(protocol, "protocol").map(ContractText::protocol);
-    this.lines = List.copyOf(lines);
-    this.values = Map.copyOf(values);
-    if (protocol.isEmpty() && !(lines.isEmpty() && values.isEmpty())) {
-      throw new IllegalArgumentException(
-          "protocol: missing (expected: a protocol, because there are lines or values)");
-    }
+        parts.reasons.isEmpty()
+            ? Set.of()
+            : Collections.unmodifiableSet(EnumSet.copyOf(parts.reasons));
+    this.protocol = Objects.requireNonNull(parts.protocol, "protocol").map(ContractText::protocol);
+    this.lines = List.copyOf(parts.lines);
+    this.values = Map.copyOf(parts.values);
+    this.blocked = blocked;
+    this.certificate = Objects.requireNonNull(certificate, "certificate");
+    this.answer = Objects.requireNonNull(answer, "answer");
+    this.probe = Objects.requireNonNull(probe, "probe");
+    this.details = Objects.requireNonNull(details, "details");
     this.lines.forEach(text -> ContractText.check("lines", text, false));
     this.values.forEach(
         (name, value) -> {
           ContractText.check("values", name, false);
           ContractText.check(name, value, true);
         });
+    EntryRules.check(this);
   }
 
   /**
@@ -75,13 +110,50 @@ public final class ContractEntry {
   }
 
   /**
+   * Creates an entry that expects a forbidden connection: the port is not listening or filtered, on
+   * every address. A silent UDP port, which may be listening, does not meet it.
+   *
+   * @param endpoint the port
+   * @return the entry; its origin is {@code "contract"}
+   */
+  public static ContractEntry blocked(Endpoint endpoint) {
+    return new ContractEntry(
+        new Parts(
+            DEFAULT_ORIGIN,
+            endpoint,
+            PortState.FILTERED,
+            Set.of(),
+            Optional.empty(),
+            List.of(),
+            Map.of()),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ContractProbe.standard(),
+        ContractDetails.none());
+  }
+
+  private Parts parts() {
+    return new Parts(origin, endpoint, state, reasons, protocol, lines, values);
+  }
+
+  private ContractEntry with(Parts parts) {
+    return new ContractEntry(parts, blocked, certificate, answer, probe, details);
+  }
+
+  /** Returns a copy for another port, with the same expectations. */
+  ContractEntry at(Endpoint changed) {
+    return with(new Parts(origin, changed, state, reasons, protocol, lines, values));
+  }
+
+  /**
    * Sets the origin, which precedes the port in error messages.
    *
    * @param changed for example {@code "connectivity.yaml:7"}
    * @return a changed copy
    */
   public ContractEntry withOrigin(String changed) {
-    return new ContractEntry(changed, endpoint, state, reasons, protocol, lines, values);
+    return with(new Parts(changed, endpoint, state, reasons, protocol, lines, values));
   }
 
   /**
@@ -94,8 +166,8 @@ public final class ContractEntry {
    * @return a changed copy
    */
   public ContractEntry withReason(Reason accepted, Reason... others) {
-    return new ContractEntry(
-        origin, endpoint, state, EnumSet.of(accepted, others), protocol, lines, values);
+    return with(
+        new Parts(origin, endpoint, state, EnumSet.of(accepted, others), protocol, lines, values));
   }
 
   /**
@@ -103,10 +175,11 @@ public final class ContractEntry {
    *
    * @param name 1 to 32 letters, digits and hyphens, in any case
    * @return a changed copy
-   * @throws IllegalArgumentException if the name has another form
+   * @throws IllegalArgumentException if the name has another form, or there is a payload or an
+   *     answer
    */
   public ContractEntry withProtocol(String name) {
-    return new ContractEntry(origin, endpoint, state, reasons, Optional.of(name), lines, values);
+    return with(new Parts(origin, endpoint, state, reasons, Optional.of(name), lines, values));
   }
 
   /**
@@ -119,7 +192,7 @@ public final class ContractEntry {
    *     message names it
    */
   public ContractEntry withLines(List<String> texts) {
-    return new ContractEntry(origin, endpoint, state, reasons, protocol, texts, values);
+    return with(new Parts(origin, endpoint, state, reasons, protocol, texts, values));
   }
 
   /**
@@ -131,7 +204,59 @@ public final class ContractEntry {
    *     message names it
    */
   public ContractEntry withValues(Map<String, String> components) {
-    return new ContractEntry(origin, endpoint, state, reasons, protocol, lines, components);
+    return with(new Parts(origin, endpoint, state, reasons, protocol, lines, components));
+  }
+
+  /**
+   * Sets what is expected of the certificate, of any TLS handshake of the probe. Without a protocol
+   * the probe is a TLS handshake.
+   *
+   * @param expected the expectation
+   * @return a changed copy
+   * @throws IllegalArgumentException if the port is over UDP, or not expected to be listening
+   */
+  public ContractEntry withCertificate(CertificateExpectation expected) {
+    return new ContractEntry(parts(), blocked, Optional.of(expected), answer, probe, details);
+  }
+
+  /**
+   * Sets bytes that the peer must send: after the {@linkplain ContractProbe#payload payload}, or at
+   * once if there is none.
+   *
+   * @param part must be a part of the first 64 KiB, over UDP of one datagram
+   * @return a changed copy
+   * @throws IllegalArgumentException if there is a protocol, or the port is not expected to be
+   *     listening
+   */
+  public ContractEntry withAnswer(ContractPayload part) {
+    return new ContractEntry(parts(), blocked, certificate, Optional.of(part), probe, details);
+  }
+
+  /** Sets the settings and the answer, each of which may need the other. */
+  ContractEntry withAnswerTo(ContractProbe changed, ContractPayload part) {
+    return new ContractEntry(parts(), blocked, certificate, Optional.of(part), changed, details);
+  }
+
+  /**
+   * Sets how the port is probed.
+   *
+   * @param changed the settings
+   * @return a changed copy
+   * @throws IllegalArgumentException if the settings do not suit the entry; the message names the
+   *     setting
+   */
+  public ContractEntry withProbe(ContractProbe changed) {
+    return new ContractEntry(parts(), blocked, certificate, answer, changed, details);
+  }
+
+  /**
+   * Sets severity, tags, description, owner and vantage points.
+   *
+   * @param changed the details
+   * @return a changed copy
+   */
+  public ContractEntry withDetails(ContractDetails changed) {
+    return new ContractEntry(parts(), blocked, certificate, answer, probe, changed);
   }
 
   /** Returns a copy that requires the lines of a finding, as far as a file can contain them. */
@@ -162,10 +287,21 @@ public final class ContractEntry {
   /**
    * Returns the expected state.
    *
-   * @return the state
+   * @return the state; {@link PortState#FILTERED} if the entry {@link #isBlocked()}, which {@link
+   *     PortState#NOT_LISTENING} meets too
    */
   public PortState state() {
     return state;
+  }
+
+  /**
+   * Returns whether the connection is forbidden, so that the port must be not listening or
+   * filtered.
+   *
+   * @return true for an entry of {@link #blocked(Endpoint)}
+   */
+  public boolean isBlocked() {
+    return blocked;
   }
 
   /**
@@ -204,21 +340,65 @@ public final class ContractEntry {
     return values;
   }
 
+  /**
+   * Returns what is expected of the certificate.
+   *
+   * @return empty if nothing is expected
+   */
+  public Optional<CertificateExpectation> certificate() {
+    return certificate;
+  }
+
+  /**
+   * Returns the bytes that the peer must send.
+   *
+   * @return empty if nothing is expected
+   */
+  public Optional<ContractPayload> answer() {
+    return answer;
+  }
+
+  /**
+   * Returns how the port is probed.
+   *
+   * @return the settings
+   */
+  public ContractProbe probe() {
+    return probe;
+  }
+
+  /**
+   * Returns severity, tags, description, owner and vantage points.
+   *
+   * @return the details
+   */
+  public ContractDetails details() {
+    return details;
+  }
+
+  /** Returns whether only a file of version 2 can contain the entry. */
+  boolean needsVersion2() {
+    return blocked
+        || certificate.isPresent()
+        || answer.isPresent()
+        || !probe.equals(ContractProbe.standard())
+        || !details.equals(ContractDetails.none());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ContractEntry that
-        && origin.equals(that.origin)
-        && endpoint.equals(that.endpoint)
-        && state == that.state
-        && reasons.equals(that.reasons)
-        && protocol.equals(that.protocol)
-        && lines.equals(that.lines)
-        && values.equals(that.values);
+        && parts().equals(that.parts())
+        && blocked == that.blocked
+        && certificate.equals(that.certificate)
+        && answer.equals(that.answer)
+        && probe.equals(that.probe)
+        && details.equals(that.details);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(origin, endpoint, state, reasons, protocol, lines, values);
+    return Objects.hash(parts(), blocked, certificate, answer, probe, details);
   }
 
   /**
@@ -230,7 +410,10 @@ public final class ContractEntry {
   public String toString() {
     return endpoint
         + " is "
-        + ContractWords.word(state).replace('-', ' ')
-        + protocol.map(name -> ", speaks " + name).orElse("");
+        + ContractWords.state(this).replace('-', ' ')
+        + protocol.map(name -> ", speaks " + name).orElse("")
+        + answer.map(bytes -> ", answers " + bytes).orElse("")
+        + (certificate.isPresent() ? ", has a certificate as expected" : "")
+        + (probe.allAddresses() ? ", on all addresses" : "");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads and writes contract files as UTF-8 of bounded size. */
 final class ContractFile {
@@ -23,27 +24,38 @@ final class ContractFile {
 
   private ContractFile() {}
 
-  static NetworkContract read(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
+  static NetworkContract read(Path file, Map<String, String> environment) throws IOException {
+    try {
+      return ContractLoader.load(file, environment);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "snakeyaml-engine: missing (expected: org.snakeyaml:snakeyaml-engine on the class path,"
+              + " to read "
+              + file.getFileName()
+              + ")",
+          e);
+    }
+  }
+
+  /**
+   * Returns the text of a file.
+   *
+   * @param name the name for messages
+   */
+  static String text(Path file, String name) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
     if (bytes.length > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          name + ": more than " + MAX_BYTES + " bytes (expected: at most " + MAX_BYTES + ")");
+      throw new ContractSyntaxException(
+          name,
+          1,
+          1,
+          name + ": more than " + MAX_BYTES + " bytes (expected: at most " + MAX_BYTES + ")",
+          null);
     }
-    String text = text(name, bytes);
-    try {
-      return ContractReader.read(name, text);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "snakeyaml-engine: missing (expected: org.snakeyaml:snakeyaml-engine on the class path,"
-              + " to read "
-              + name
-              + ")",
-          e);
-    }
+    return text(name, bytes);
   }
 
   /**
@@ -78,14 +90,19 @@ final class ContractFile {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     if (decoder.decode(in, out, true).isError()) {
-      throw new IllegalArgumentException(
+      int line = line(bytes, in.position());
+      throw new ContractSyntaxException(
+          name,
+          line,
+          1,
           String.format(
               Locale.ROOT,
               "%s:%d: byte 0x%02x at offset %d (expected: UTF-8)",
               name,
-              line(bytes, in.position()),
+              line,
               bytes[in.position()],
-              in.position()));
+              in.position()),
+          null);
     }
     out.flip();
     if (out.hasRemaining() && out.get(0) == BYTE_ORDER_MARK) {

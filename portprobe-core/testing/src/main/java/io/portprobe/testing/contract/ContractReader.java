@@ -1,45 +1,71 @@
 package io.portprobe.testing.contract;
 
-import io.portprobe.Endpoint;
-import io.portprobe.PortState;
-import io.portprobe.Reason;
-import io.portprobe.text.SafeText;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import io.portprobe.testing.internal.yaml.Placeholders;
+import io.portprobe.testing.internal.yaml.YamlNodes;
+import io.portprobe.testing.internal.yaml.YamlValues;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A reader of contract files. It reads node by node, so that each error names its line. */
+/** A reader of one contract file. It reads node by node, so that each error names its line. */
 final class ContractReader {
   private static final Set<String> TOP = Set.of("names", "ports");
+  private static final Set<String> TOP_2 = Set.of("version", "include", "names", "ports");
   private static final Set<String> NAME = Set.of("name", "resolves", "addresses");
-  private static final Set<String> PORT =
-      Set.of("endpoint", "state", "reason", "protocol", "lines", "values");
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final Set<String> NAME_2 = union(NAME, DetailReader.KEYS);
 
-  private final ContractNodes nodes;
+  private final YamlNodes nodes;
+  private final YamlValues values;
   private final String file;
-  private final List<NameEntry> names = new ArrayList<>();
-  private final List<ContractEntry> entries = new ArrayList<>();
+  private final ContractLines lines;
+  private final Includes includes;
 
-  private ContractReader(String file) {
-    this.file = file;
-    this.nodes = new ContractNodes(file);
+  /** A reader of the files that a contract includes. */
+  interface Includes {
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException if the file cannot be included; the message names it
+     */
+    void read(String path);
   }
 
+  private ContractReader(
+      String file, Placeholders placeholders, ContractLines lines, Includes includes) {
+    this.file = file;
+    this.nodes =
+        new YamlNodes(file, ContractFile.MAX_BYTES, placeholders, ContractSyntaxException.of(file));
+    this.values = new YamlValues(nodes);
+    this.lines = lines;
+    this.includes = includes;
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  /** Reads a file that includes no others. */
   static NetworkContract read(String file, String text) {
-    ContractReader reader = new ContractReader(file);
-    reader.document(text);
-    return NetworkContract.ofFile(reader.names, reader.entries);
+    ContractLines lines = new ContractLines();
+    read(
+        file,
+        text,
+        new Placeholders(Map.of()),
+        lines,
+        path -> {
+          throw new IllegalArgumentException("include: " + path + " (expected: no include)");
+        });
+    return lines.contract();
+  }
+
+  /** Adds the lines of a file and of the files that it includes. */
+  static void read(
+      String file, String text, Placeholders placeholders, ContractLines lines, Includes includes) {
+    new ContractReader(file, placeholders, lines, includes).document(text);
   }
 
   private void document(String text) {
@@ -47,171 +73,93 @@ final class ContractReader {
         nodes
             .root(text)
             .orElseThrow(
-                () -> new IllegalArgumentException(file + ": empty (expected: ports: or names:)"));
-    Map<String, Node> parts = nodes.mapping(root, TOP);
+                () ->
+                    new ContractSyntaxException(
+                        file, 1, 1, file + ": empty (expected: ports: or names:)", null));
+    Map<String, Node> parts = nodes.mapping(root, nodes.isVersion2() ? TOP_2 : TOP);
+    Node version = parts.get("version");
+    if (version != null && !nodes.value(version, "version", false).equals("2")) {
+      throw nodes.wrong(version, "version", "2, or no version");
+    }
+    boolean version2 = version != null;
+    Node include = parts.get("include");
+    if (include != null) {
+      values.oneOrMore(include, "include").forEach(this::include);
+    }
     Node named = parts.get("names");
     if (named != null) {
-      entries(named, "names").forEach(this::name);
+      entries(named, "names").forEach(node -> name(node, version2));
     }
-    Node ports = named == null ? nodes.required(root, parts, "ports") : parts.get("ports");
+    Node ports =
+        named == null && include == null
+            ? nodes.required(root, parts, "ports")
+            : parts.get("ports");
     if (ports != null) {
-      entries(ports, "ports").forEach(this::port);
+      PortReader reader = new PortReader(nodes);
+      entries(ports, "ports")
+          .forEach(
+              node ->
+                  reader
+                      .read(node, version2)
+                      .forEach(
+                          entry -> {
+                            if (!lines.add(entry)) {
+                              throw tooMany(node, "ports", NetworkContract.MAX_PORTS);
+                            }
+                          }));
     }
+  }
+
+  private void include(Node node) {
+    String path = nodes.text(node, "include");
+    values.located(
+        node,
+        () -> {
+          includes.read(path);
+          return path;
+        });
   }
 
   private List<Node> entries(Node node, String what) {
     List<Node> list = nodes.list(node, what, "a list");
     if (list.isEmpty()) {
-      throw new IllegalArgumentException(
-          nodes.at(node) + ": " + what + ": [] (expected: at least one)");
+      throw nodes.failure(node, what + ": [] (expected: at least one)");
     }
     return list;
   }
 
-  private void name(Node node) {
-    if (names.size() >= NetworkContract.MAX_NAMES) {
-      throw new IllegalArgumentException(
-          nodes.at(node)
-              + ": too many names (expected: at most "
-              + NetworkContract.MAX_NAMES
-              + ")");
-    }
-    Map<String, Node> parts = nodes.mapping(node, NAME);
+  private IllegalArgumentException tooMany(Node node, String what, int most) {
+    return nodes.failure(node, "too many " + what + " (expected: at most " + most + ")");
+  }
+
+  private void name(Node node, boolean version2) {
+    Map<String, Node> parts = nodes.mapping(node, version2 ? NAME_2 : NAME);
     Node host = nodes.required(node, parts, "name");
     String text = nodes.text(host, "name");
-    boolean resolves = flag(parts.get("resolves"), "resolves", true);
-    NameEntry entry =
-        located(host, () -> resolves ? NameEntry.resolving(text) : NameEntry.notResolving(text))
-            .withOrigin(nodes.at(node));
+    boolean resolves = values.flag(parts.get("resolves"), "resolves", true);
+    NameEntry any =
+        values
+            .located(
+                host, () -> resolves ? NameEntry.resolving(text) : NameEntry.notResolving(text))
+            .withOrigin(nodes.origin(node));
+    NameEntry entry = version2 ? any.withDetails(new DetailReader(nodes).read(node, parts)) : any;
     Node addresses = parts.get("addresses");
-    if (addresses == null) {
-      names.add(entry);
-      return;
+    if (addresses != null) {
+      entry = withAddresses(entry, addresses);
     }
-    if (!resolves) {
+    if (!lines.add(entry)) {
+      throw tooMany(node, "names", NetworkContract.MAX_NAMES);
+    }
+  }
+
+  private NameEntry withAddresses(NameEntry entry, Node addresses) {
+    if (!entry.resolves()) {
       throw nodes.wrong(addresses, "addresses", "only with a name that resolves");
     }
     List<String> literals =
         nodes.list(addresses, "addresses", "a list of addresses").stream()
             .map(each -> nodes.text(each, "addresses"))
             .toList();
-    names.add(located(addresses, () -> entry.withAddresses(literals)));
-  }
-
-  private boolean flag(@Nullable Node node, String what, boolean standard) {
-    if (node == null) {
-      return standard;
-    }
-    String text = nodes.value(node, what, false);
-    if (!text.equals("true") && !text.equals("false")) {
-      throw nodes.wrong(node, what, "true or false");
-    }
-    return text.equals("true");
-  }
-
-  /** Adds file and line to the message of an invalid value. */
-  private <T> T located(Node node, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(nodes.at(node) + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void port(Node node) {
-    Map<String, Node> parts = nodes.mapping(node, PORT);
-    List<Endpoint> endpoints = endpoints(nodes.required(node, parts, "endpoint"));
-    PortState state = state(nodes.required(node, parts, "state"));
-    Set<Reason> reasons = reasons(parts.get("reason"));
-    Optional<String> protocol = Optional.ofNullable(parts.get("protocol")).map(this::protocol);
-    List<String> findingLines = texts(parts.get("lines"));
-    Map<String, String> values = values(parts.get("values"));
-    String origin = nodes.at(node);
-    if (protocol.isEmpty() && (parts.containsKey("lines") || parts.containsKey("values"))) {
-      throw new IllegalArgumentException(
-          origin + ": protocol: missing (expected: a protocol, because there are lines or values)");
-    }
-    for (Endpoint endpoint : endpoints) {
-      if (entries.size() >= NetworkContract.MAX_PORTS) {
-        throw new IllegalArgumentException(
-            origin + ": too many ports (expected: at most " + NetworkContract.MAX_PORTS + ")");
-      }
-      entries.add(
-          new ContractEntry(origin, endpoint, state, reasons, protocol, findingLines, values));
-    }
-  }
-
-  private List<Endpoint> endpoints(Node node) {
-    String text = nodes.text(node, "endpoint");
-    int colon = text.lastIndexOf(':');
-    List<Endpoint> endpoints = new ArrayList<>();
-    try {
-      for (String port : text.substring(colon + 1).split(" *, *", -1)) {
-        if (!NUMBER.matcher(port).matches()) {
-          throw new IllegalArgumentException(
-              "endpoint: "
-                  + SafeText.quote(text)
-                  + " (expected: [tcp://|udp://]HOST:PORT[,PORT...], each port 1-65535)");
-        }
-        endpoints.add(Endpoint.parse(text.substring(0, colon + 1) + port));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(nodes.at(node) + ": " + e.getMessage(), e);
-    }
-    return endpoints;
-  }
-
-  private PortState state(Node node) {
-    return ContractWords.state(nodes.text(node, "state"))
-        .orElseThrow(() -> nodes.wrong(node, "state", ContractWords.all(PortState.values())));
-  }
-
-  /** One reason, or a list of reasons. */
-  private Set<Reason> reasons(@Nullable Node node) {
-    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-    if (node instanceof SequenceNode list) {
-      for (Node each : list.getValue()) {
-        if (!reasons.add(reason(each))) {
-          throw nodes.wrong(each, "reason", "once");
-        }
-      }
-      if (reasons.isEmpty()) {
-        throw nodes.wrong(node, "reason", "at least one");
-      }
-    } else if (node != null) {
-      reasons.add(reason(node));
-    }
-    return reasons;
-  }
-
-  private Reason reason(Node node) {
-    return ContractWords.reason(nodes.text(node, "reason"))
-        .orElseThrow(() -> nodes.wrong(node, "reason", ContractWords.all(Reason.values())));
-  }
-
-  private String protocol(Node node) {
-    String name = nodes.text(node, "protocol");
-    if (!ContractText.isProtocol(name)) {
-      throw nodes.wrong(node, "protocol", ContractText.PROTOCOL_FORM);
-    }
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  private List<String> texts(@Nullable Node node) {
-    return node == null
-        ? List.of()
-        : nodes.list(node, "lines", "a list of text").stream()
-            .map(each -> nodes.value(each, "lines", false))
-            .toList();
-  }
-
-  private Map<String, String> values(@Nullable Node node) {
-    Map<String, String> values = new LinkedHashMap<>();
-    if (node != null) {
-      nodes
-          .pairs(node, "values")
-          .forEach((name, pair) -> values.put(name, nodes.value(pair.getValueNode(), name, true)));
-    }
-    return values;
+    return values.located(addresses, () -> entry.withAddresses(literals));
   }
 }

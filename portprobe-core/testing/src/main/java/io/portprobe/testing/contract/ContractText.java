@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.testing.internal.yaml.YamlText;
 import io.portprobe.text.SafeText;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,9 +8,6 @@ import java.util.regex.Pattern;
 
 /** The rules for text in a contract, shared by the reader, the writer and {@link ContractEntry}. */
 final class ContractText {
-  /** The maximum length of a text in code points, as JSON Schema counts them. */
-  static final int MAX_LENGTH = 1_000;
-
   static final String PROTOCOL_FORM = "1-32 letters, digits and hyphens";
   private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
@@ -34,15 +32,7 @@ final class ContractText {
 
   /** Returns what was expected if a file cannot contain the text. */
   static Optional<String> objection(String text, boolean mayBeEmpty) {
-    if (text.isEmpty() && !mayBeEmpty) {
-      return Optional.of("text");
-    }
-    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-      return Optional.of("at most " + MAX_LENGTH + " characters");
-    }
-    return text.codePoints().anyMatch(ContractText::isSurrogate)
-        ? Optional.of("text without unpaired surrogates")
-        : Optional.empty();
+    return YamlText.objection(text, mayBeEmpty);
   }
 
   /** Checks a text of an entry. */
@@ -59,13 +49,9 @@ final class ContractText {
   static String part(String text) {
     StringBuilder part = new StringBuilder();
     text.codePoints()
-        .limit(MAX_LENGTH)
-        .takeWhile(c -> !isSurrogate(c))
+        .limit(YamlText.MAX_LENGTH)
+        .takeWhile(c -> !YamlText.isSurrogate(c))
         .forEach(part::appendCodePoint);
     return part.toString();
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

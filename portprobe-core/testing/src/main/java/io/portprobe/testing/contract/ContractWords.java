@@ -2,18 +2,25 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import io.portprobe.testing.internal.yaml.YamlText;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The words for states and reasons in a contract file. */
 final class ContractWords {
+  /** The word for a forbidden connection: not listening or filtered. */
+  static final String BLOCKED = "blocked";
+
   private ContractWords() {}
 
   /** Returns the word of a constant: lower case, with hyphens. */
   static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return YamlText.word(constant);
+  }
+
+  /** Returns the word for the expected state of an entry. */
+  static String state(ContractEntry entry) {
+    return entry.isBlocked() ? BLOCKED : word(entry.state());
   }
 
   /** Returns the state of a word. */
@@ -28,7 +35,7 @@ final class ContractWords {
 
   /** Returns all words of an enum, for messages. */
   static String all(Enum<?>[] constants) {
-    return Arrays.stream(constants).map(ContractWords::word).collect(Collectors.joining(", "));
+    return YamlText.words(constants);
   }
 
   private static <E extends Enum<E>> Optional<E> find(E[] constants, String word) {

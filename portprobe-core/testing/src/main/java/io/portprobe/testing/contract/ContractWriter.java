@@ -1,8 +1,12 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.AddressSelection;
 import io.portprobe.Reason;
+import io.portprobe.testing.contract.ContractDetails.Severity;
 import io.portprobe.text.JsonText;
 import io.portprobe.text.SafeText;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +23,7 @@ final class ContractWriter {
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
   private final StringBuilder text = new StringBuilder();
+  private boolean version2;
 
   private ContractWriter() {}
 
@@ -30,6 +35,10 @@ final class ContractWriter {
   static String text(NetworkContract contract, List<List<String>> comments) {
     List<ContractEntry> entries = contract.entries();
     ContractWriter writer = new ContractWriter();
+    if (contract.needsVersion2()) {
+      writer.version2 = true;
+      writer.add("version: ", "2");
+    }
     if (!contract.names().isEmpty()) {
       writer.add("names:", "");
       contract.names().forEach(writer::add);
@@ -44,7 +53,7 @@ final class ContractWriter {
   }
 
   private void add(NameEntry entry) {
-    add("  - name: ", JsonText.quoted(entry.name()));
+    add("  - name: ", quoted(entry.name()));
     if (!entry.resolves()) {
       add("    resolves: ", "false");
     }
@@ -52,14 +61,15 @@ final class ContractWriter {
       add(
           "    addresses: ",
           entry.addresses().stream()
-              .map(address -> JsonText.quoted(address.getHostAddress()))
+              .map(address -> quoted(address.getHostAddress()))
               .collect(Collectors.joining(", ", "[", "]")));
     }
+    details(entry.details());
   }
 
   private void add(ContractEntry entry, List<String> comments) {
-    add("  - endpoint: ", JsonText.quoted(entry.endpoint().toString()));
-    add("    state: ", ContractWords.word(entry.state()));
+    add("  - endpoint: ", quoted(entry.endpoint().toString()));
+    add("    state: ", ContractWords.state(entry));
     if (!entry.reasons().isEmpty()) {
       add("    reason: ", reasons(entry.reasons()));
     }
@@ -67,13 +77,93 @@ final class ContractWriter {
     comments.stream().flatMap(String::lines).forEach(each -> add("    # ", comment(each)));
     if (!entry.lines().isEmpty()) {
       add("    lines:", "");
-      entry.lines().forEach(each -> add("      - ", JsonText.quoted(each)));
+      entry.lines().forEach(each -> add("      - ", quoted(each)));
     }
     if (!entry.values().isEmpty()) {
       add("    values:", "");
       new TreeMap<>(entry.values())
-          .forEach((name, value) -> add("      " + word(name) + ": ", JsonText.quoted(value)));
+          .forEach((name, value) -> add("      " + word(name) + ": ", quoted(value)));
     }
+    if (entry.needsVersion2()) {
+      probe(entry.probe());
+      entry.answer().ifPresent(bytes -> add("    answer: ", bytes(bytes)));
+      entry.certificate().ifPresent(this::certificate);
+      details(entry.details());
+    }
+  }
+
+  private void probe(ContractProbe probe) {
+    if (!probe.options().isEmpty()) {
+      add("    options:", "");
+      probe.options().forEach((name, value) -> add("      " + key(name) + ": ", quoted(value)));
+    }
+    probe.tls().ifPresent(first -> add("    tls: ", first.toString()));
+    probe.payload().ifPresent(bytes -> add("    payload: ", bytes(bytes)));
+    if (probe.addresses() != AddressSelection.ALL) {
+      add("    family: ", ContractWords.word(probe.addresses()));
+    }
+    if (probe.allAddresses()) {
+      add("    all-addresses: ", "true");
+    }
+    probe.timeout().ifPresent(time -> add("    timeout: ", time(time)));
+    if (probe.retries() > 0) {
+      add("    retries: ", String.valueOf(probe.retries()));
+    }
+    if (!probe.within().isZero()) {
+      add("    wait: ", time(probe.within()));
+    }
+  }
+
+  private void certificate(CertificateExpectation certificate) {
+    add("    certificate:", "");
+    certificate.daysLeft().ifPresent(days -> add("      days-left: ", String.valueOf(days)));
+    if (!certificate.names().isEmpty()) {
+      add("      names: ", list(certificate.names()));
+    }
+    certificate.issuer().ifPresent(issuer -> add("      issuer: ", quoted(issuer)));
+    certificate.trusted().ifPresent(trusted -> add("      trusted: ", trusted.toString()));
+  }
+
+  private void details(ContractDetails details) {
+    if (details.severity() == Severity.OPTIONAL) {
+      add("    severity: ", "optional");
+    }
+    if (!details.tags().isEmpty()) {
+      add("    tags: ", list(details.tags()));
+    }
+    if (!details.description().isEmpty()) {
+      add("    description: ", quoted(details.description()));
+    }
+    if (!details.owner().isEmpty()) {
+      add("    owner: ", quoted(details.owner()));
+    }
+    if (!details.vantages().isEmpty()) {
+      add("    from: ", list(details.vantages()));
+    }
+  }
+
+  private String list(Collection<String> texts) {
+    return texts.stream().map(this::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private String bytes(ContractPayload bytes) {
+    return bytes.isText()
+        ? quoted(bytes.source())
+        : "{hex: " + JsonText.quoted(bytes.source()) + "}";
+  }
+
+  private static String time(Duration time) {
+    return time.toMillis() + "ms";
+  }
+
+  /** Returns a text in double quotes, which is read back as it is. */
+  private String quoted(String value) {
+    return JsonText.quoted(version2 ? value.replace("$", "$$") : value);
+  }
+
+  /** Returns a key, in which no placeholders are replaced. */
+  private static String key(String value) {
+    return JsonText.quoted(value);
   }
 
   private static String reasons(Set<Reason> reasons) {

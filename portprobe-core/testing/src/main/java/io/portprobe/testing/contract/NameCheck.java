@@ -6,6 +6,7 @@ import io.portprobe.testing.internal.expectation.AssertionErrors;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,9 +25,9 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
   /**
    * Waits for the result and checks it.
    *
-   * @return the error; null if the name is as expected
+   * @return the result
    */
-  @Nullable AssertionError check() throws InterruptedException {
+  ContractRow check() throws InterruptedException {
     try {
       return difference(result.get());
     } catch (ExecutionException e) {
@@ -40,34 +41,47 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
     }
   }
 
-  private @Nullable AssertionError difference(List<InetAddress> addresses) {
+  private ContractRow difference(List<InetAddress> addresses) {
     Set<InetAddress> expected = entry.addresses();
     boolean met =
         entry.resolves() && (expected.isEmpty() || expected.equals(new LinkedHashSet<>(addresses)));
     String found = "resolves to " + NameEntry.text(addresses);
-    return met ? null : error(", but it " + found + ".", found, null);
+    return met
+        ? DefaultContractRow.of(entry, addresses, List.of(), Optional.empty())
+        : row(addresses, ", but it " + found + ".", found, null);
   }
 
-  private @Nullable AssertionError difference(NameResolutionException failure) {
+  private ContractRow difference(NameResolutionException failure) {
     boolean proven = PROOFS.contains(failure.problem());
     if (!entry.resolves() && proven) {
-      return null;
+      return DefaultContractRow.of(entry, List.of(), List.of(), Optional.empty());
     }
     String why = String.valueOf(failure.getMessage());
-    return error(
-        (proven ? ", but it does not: " : ", which is not proven: ") + why + ".", why, failure);
+    return row(
+        List.of(),
+        (proven ? ", but it does not: " : ", which is not proven: ") + why + ".",
+        why,
+        failure);
   }
 
-  private AssertionError error(String difference, String actual, @Nullable Throwable cause) {
+  private ContractRow row(
+      List<InetAddress> addresses, String difference, String actual, @Nullable Throwable cause) {
     String expected =
         entry.resolves()
             ? "to resolve"
                 + (entry.addresses().isEmpty() ? "" : " to " + NameEntry.text(entry.addresses()))
             : "not to resolve";
-    return AssertionErrors.create(
-        "Expected the name " + entry.name() + " " + expected + difference,
-        entry.toString(),
-        actual,
-        cause);
+    AssertionError error =
+        AssertionErrors.create(
+            "Expected the name " + entry.name() + " " + expected + difference,
+            entry.toString(),
+            actual,
+            cause);
+    return DefaultContractRow.of(
+        entry,
+        addresses,
+        List.of(
+            new Mismatch(entry.addresses().isEmpty() ? "resolves" : "addresses", expected, actual)),
+        Optional.of(error));
   }
 }

@@ -34,12 +34,19 @@ public final class NameEntry {
   private final String name;
   private final boolean resolves;
   private final Set<InetAddress> addresses;
+  private final ContractDetails details;
 
-  private NameEntry(String origin, String name, boolean resolves, Set<InetAddress> addresses) {
+  private NameEntry(
+      String origin,
+      String name,
+      boolean resolves,
+      Set<InetAddress> addresses,
+      ContractDetails details) {
     this.origin = Objects.requireNonNull(origin, "origin");
     this.name = name;
     this.resolves = resolves;
     this.addresses = addresses;
+    this.details = Objects.requireNonNull(details, "details");
   }
 
   /**
@@ -50,7 +57,7 @@ public final class NameEntry {
    * @throws IllegalArgumentException if the name is invalid or an address
    */
   public static NameEntry resolving(String name) {
-    return new NameEntry(DEFAULT_ORIGIN, checked(name), true, Set.of());
+    return new NameEntry(DEFAULT_ORIGIN, checked(name), true, Set.of(), ContractDetails.none());
   }
 
   /**
@@ -62,7 +69,7 @@ public final class NameEntry {
    * @throws IllegalArgumentException if the name is invalid or an address
    */
   public static NameEntry notResolving(String name) {
-    return new NameEntry(DEFAULT_ORIGIN, checked(name), false, Set.of());
+    return new NameEntry(DEFAULT_ORIGIN, checked(name), false, Set.of(), ContractDetails.none());
   }
 
   private static String checked(String name) {
@@ -92,7 +99,7 @@ public final class NameEntry {
     }
     Set<InetAddress> parsed = new LinkedHashSet<>();
     literals.forEach(literal -> parsed.add(address(literal)));
-    return new NameEntry(origin, name, true, Collections.unmodifiableSet(parsed));
+    return new NameEntry(origin, name, true, Collections.unmodifiableSet(parsed), details);
   }
 
   /** Returns the address of a literal, without name resolution. */
@@ -119,7 +126,17 @@ public final class NameEntry {
    * @return a changed copy
    */
   public NameEntry withOrigin(String changed) {
-    return new NameEntry(changed, name, resolves, addresses);
+    return new NameEntry(changed, name, resolves, addresses, details);
+  }
+
+  /**
+   * Sets severity, tags, description, owner and vantage points.
+   *
+   * @param changed the details
+   * @return a changed copy
+   */
+  public NameEntry withDetails(ContractDetails changed) {
+    return new NameEntry(origin, name, resolves, addresses, changed);
   }
 
   /**
@@ -158,18 +175,33 @@ public final class NameEntry {
     return addresses;
   }
 
+  /**
+   * Returns severity, tags, description, owner and vantage points.
+   *
+   * @return the details
+   */
+  public ContractDetails details() {
+    return details;
+  }
+
+  /** Returns whether only a file of version 2 can contain the entry. */
+  boolean needsVersion2() {
+    return !details.equals(ContractDetails.none());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof NameEntry that
         && origin.equals(that.origin)
         && name.equals(that.name)
         && resolves == that.resolves
-        && addresses.equals(that.addresses);
+        && addresses.equals(that.addresses)
+        && details.equals(that.details);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(origin, name, resolves, addresses);
+    return Objects.hash(origin, name, resolves, addresses, details);
   }
 
   /**

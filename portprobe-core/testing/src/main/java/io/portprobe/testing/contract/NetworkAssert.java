@@ -2,10 +2,8 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
-import io.portprobe.ProbeReport;
-import io.portprobe.testing.internal.client.BoundedProbes;
+import io.portprobe.testing.contract.ContractRow.Verdict;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
-import io.portprobe.testing.internal.expectation.EvidenceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +23,11 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class NetworkAssert {
-  /** The timeout of a name, where none is set: that of a client without settings. */
-  private static final Duration NAME_TIMEOUT = Duration.ofSeconds(5);
-
-  private final ProbeClient client;
-  private final Optional<Duration> timeout;
+  private final ContractCheck check;
   private final Optional<String> label;
 
-  private NetworkAssert(ProbeClient client, Optional<Duration> timeout, Optional<String> label) {
-    this.client = client;
-    this.timeout = timeout;
+  private NetworkAssert(ContractCheck check, Optional<String> label) {
+    this.check = check;
     this.label = label;
   }
 
@@ -47,8 +39,18 @@ public final class NetworkAssert {
    */
   @CheckReturnValue
   public static NetworkAssert assertThatNetwork(ProbeClient client) {
-    return new NetworkAssert(
-        Objects.requireNonNull(client, "client"), Optional.empty(), Optional.empty());
+    return assertThatNetwork(ContractCheck.of(client));
+  }
+
+  /**
+   * Starts an assertion about a network, or about the lines of a contract that a check selects.
+   *
+   * @param check client, timeout, vantage point and tags
+   * @return the assertion; nothing has been sent yet
+   */
+  @CheckReturnValue
+  public static NetworkAssert assertThatNetwork(ContractCheck check) {
+    return new NetworkAssert(Objects.requireNonNull(check, "check"), Optional.empty());
   }
 
   /**
@@ -61,7 +63,7 @@ public final class NetworkAssert {
    */
   @CheckReturnValue
   public NetworkAssert within(Duration timeout) {
-    return new NetworkAssert(client, Optional.of(timeout), label);
+    return new NetworkAssert(check.within(timeout), label);
   }
 
   /**
@@ -72,7 +74,19 @@ public final class NetworkAssert {
    */
   @CheckReturnValue
   public NetworkAssert as(String description) {
-    return new NetworkAssert(client, timeout, Optional.of(description));
+    return new NetworkAssert(check, Optional.of(description));
+  }
+
+  /**
+   * Sets the vantage point: where this test runs. Lines that hold for other vantage points are not
+   * checked. Default: none, which suits contracts that name no vantage points.
+   *
+   * @param name a vantage point of the contract
+   * @return a changed copy
+   */
+  @CheckReturnValue
+  public NetworkAssert from(String name) {
+    return new NetworkAssert(check.from(name), label);
   }
 
   /**
@@ -104,69 +118,56 @@ public final class NetworkAssert {
    *     know, or the timeout is out of range; no probe has been sent in that case
    */
   public NetworkAssert matches(NetworkContract contract) {
-    List<ContractCheck> checks =
-        contract.entries().stream().map(entry -> ContractCheck.of(entry, client, timeout)).toList();
-    List<NameCheck> names = contract.names().stream().map(this::resolve).toList();
-    Differences differences = new Differences(contract);
-    EvidenceText evidence = new EvidenceText();
-    try (BoundedProbes batch =
-        BoundedProbes.send(client.window(), checks.stream().map(ContractCheck::probe).toList())) {
-      List<CompletableFuture<ProbeReport>> results = batch.results();
-      for (NameCheck name : names) {
-        differences.add(name.entry().origin(), name.check());
-      }
-      for (int i = 0; i < results.size(); i++) {
-        differences.add(
-            contract.entries().get(i).origin(), checks.get(i).check(results.get(i), evidence));
-      }
+    Differences differences = new Differences();
+    try (ContractRun run = check.start(contract)) {
+      differences.selected = run.contract();
+      var unused =
+          run.await(
+              row -> {
+                differences.add(row);
+                check.listener().accept(row);
+              });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw differences.interrupted(e);
-    } finally {
-      names.forEach(name -> name.result().cancel(true));
     }
     differences.throwIfAny();
     return this;
   }
 
-  private NameCheck resolve(NameEntry entry) {
-    return new NameCheck(entry, client.resolve(entry.name(), timeout.orElse(NAME_TIMEOUT)));
-  }
-
   /** The differences between a network and a contract, in the order of the contract. */
   private final class Differences {
-    private final NetworkContract contract;
     private final List<String> texts = new ArrayList<>();
+    private NetworkContract selected = NetworkContract.ofFile(List.of(), List.of());
     private @Nullable Throwable cause;
     private int checked;
 
-    Differences(NetworkContract contract) {
-      this.contract = contract;
-    }
-
-    void add(String origin, @Nullable AssertionError error) {
+    void add(ContractRow row) {
       checked++;
-      if (error != null) {
-        texts.add(origin + ": " + indented(error));
-        cause = error.getCause() == null ? cause : error.getCause();
+      if (row.verdict() == Verdict.MET || row.verdict() == Verdict.OPTIONAL_UNMET) {
+        return;
+      }
+      texts.add(row.origin() + ": " + row.message().replace("\n", "\n  "));
+      if (row instanceof DefaultContractRow known) {
+        cause = known.error().map(Throwable::getCause).orElse(cause);
       }
     }
 
     void throwIfAny() {
       if (!texts.isEmpty()) {
         String headline =
-            "The network is not as expected: " + texts.size() + " of " + contract.size();
+            "The network is not as expected: " + texts.size() + " of " + selected.size();
         throw AssertionErrors.create(
             AssertionErrors.labelled(label, headline + ".\n" + String.join("\n", texts)),
-            contract.size() + " as in the contract",
+            selected.size() + " as in the contract",
             texts.size() + " not as in the contract",
             cause);
       }
     }
 
     AssertionError interrupted(InterruptedException e) {
-      int left = contract.names().size() + contract.entries().size() - checked;
-      String what = contract.names().isEmpty() ? "port" : "expectation";
+      int left = selected.lines() - checked;
+      String what = selected.names().isEmpty() ? "port" : "expectation";
       String headline =
           "The network is not proven to be as expected: the thread was interrupted before "
               + left
@@ -181,10 +182,6 @@ public final class NetworkAssert {
     }
   }
 
-  private static String indented(AssertionError error) {
-    return String.valueOf(error.getMessage()).replace("\n", "\n  ");
-  }
-
   /**
    * Returns the timeout of this assertion.
    *
@@ -193,6 +190,6 @@ public final class NetworkAssert {
   @Override
   public String toString() {
     return "network assertion"
-        + timeout.map(time -> ", timeout " + time).orElse(", timeout of the client");
+        + check.timeout().map(time -> ", timeout " + time).orElse(", timeout of the client");
   }
 }

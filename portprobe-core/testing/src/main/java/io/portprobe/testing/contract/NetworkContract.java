@@ -11,9 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The expected states and findings of the ports of a network, and the expected addresses of host
@@ -36,6 +44,10 @@ import java.util.concurrent.CompletableFuture;
  *     protocol: dns
  *     lines: ["NOERROR"]
  * </pre>
+ *
+ * <p>A file that begins with {@code version: 2} may also contain options of protocols,
+ * certificates, forbidden connections ({@code state: blocked}), host lists, placeholders, includes
+ * and vantage points.
  *
  * <p>{@link #schema()} returns the JSON Schema (2020-12) of the file. Reading a file needs the
  * optional dependency {@code org.snakeyaml:snakeyaml-engine}. Immutable and thread-safe.
@@ -62,18 +74,34 @@ public final class NetworkContract {
   }
 
   /**
-   * Reads a file.
+   * Reads a file, with the environment variables of this process for its placeholders.
    *
    * @param file YAML 1.2 in UTF-8 without aliases, at most 4 MiB, with at most 10,000 names and
-   *     10,000 ports, and at least one of both
+   *     10,000 ports, and at least one of both. A file of version 2 may include up to 99 other
+   *     files, whose names and ports count too
    * @return the contract
-   * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is invalid; the message names the file, the line,
-   *     the value and what was expected
+   * @throws IOException if the file or an included file cannot be read
+   * @throws ContractSyntaxException if the file is invalid; the message names the file, the line
+   *     (and the column in a file of version 2), the key, the value and what was expected
    * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static NetworkContract read(Path file) throws IOException {
-    return ContractFile.read(file);
+    return read(file, System.getenv());
+  }
+
+  /**
+   * Reads a file as {@link #read(Path)} does, with other values for its placeholders.
+   *
+   * @param file the file
+   * @param environment the values by name, of {@code ${NAME}} and {@code ${NAME:-default}}
+   * @return the contract
+   * @throws IOException if the file or an included file cannot be read
+   * @throws ContractSyntaxException if the file is invalid
+   * @throws IllegalStateException if {@code snakeyaml-engine} is missing
+   */
+  public static NetworkContract read(Path file, Map<String, String> environment)
+      throws IOException {
+    return ContractFile.read(file, environment);
   }
 
   /**
@@ -205,12 +233,47 @@ public final class NetworkContract {
   }
 
   /**
-   * Writes a file that {@link #read} accepts. Recorded findings are written as comments, unless the
-   * file would be too long with them.
+   * Returns the vantage points that lines of this contract name.
+   *
+   * @return an immutable sorted set; empty if every line holds for all vantage points
+   */
+  public Set<String> vantages() {
+    return collected(ContractDetails::vantages);
+  }
+
+  /**
+   * Returns the tags of the lines of this contract.
+   *
+   * @return an immutable sorted set
+   */
+  public Set<String> tags() {
+    return collected(ContractDetails::tags);
+  }
+
+  private Set<String> collected(Function<ContractDetails, Set<String>> part) {
+    return Stream.concat(
+            names.stream().map(NameEntry::details), entries.stream().map(ContractEntry::details))
+        .flatMap(details -> part.apply(details).stream())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
+  }
+
+  /** Returns the lines that a check selects, without recorded findings. */
+  NetworkContract selected(Predicate<ContractDetails> selection) {
+    return new NetworkContract(
+        names.stream().filter(name -> selection.test(name.details())).toList(),
+        entries.stream().filter(entry -> selection.test(entry.details())).toList(),
+        List.of());
+  }
+
+  /**
+   * Writes a file that {@link #read(Path)} accepts. Recorded findings are written as comments,
+   * unless the file would be too long with them.
    *
    * @param file created or replaced
    * @throws IOException if the file cannot be written
-   * @throws IllegalStateException if the file would be longer than 4 MiB, which {@link #read}
+   * @throws IllegalStateException if the file would be longer than 4 MiB, which {@link #read(Path)}
    *     rejects; the file is not changed in that case
    */
   public void write(Path file) throws IOException {
@@ -219,8 +282,9 @@ public final class NetworkContract {
 
   /**
    * Returns the JSON Schema (2020-12) of the file, for editors and other tools. It accepts every
-   * file that {@link #read} accepts. Three rules are left to the reader: the form of host names and
-   * addresses, the limit of 10,000 ports if entries name several ports, and the size of the file.
+   * file that {@link #read(Path)} accepts. Three rules are left to the reader: the form of host
+   * names and addresses, the limit of 10,000 ports if entries name several ports, and the size of
+   * the file.
    *
    * @return the text of the schema
    */
@@ -242,6 +306,21 @@ public final class NetworkContract {
   @Override
   public String toString() {
     return "contract of " + size();
+  }
+
+  /** Returns the number of names and ports. */
+  int lines() {
+    return names.size() + entries.size();
+  }
+
+  /** Returns whether only a file of version 2 can contain this contract. */
+  boolean needsVersion2() {
+    return names.stream().anyMatch(NameEntry::needsVersion2)
+        || entries.stream().anyMatch(ContractEntry::needsVersion2);
+  }
+
+  boolean isEmpty() {
+    return lines() == 0;
   }
 
   /** Returns the number of ports and names, without that of which there are none. */

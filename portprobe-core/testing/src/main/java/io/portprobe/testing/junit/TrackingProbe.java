@@ -9,6 +9,7 @@ import io.portprobe.ProxyProbe;
 import io.portprobe.ProxyReport;
 import io.portprobe.identify.IdentifySettings;
 import io.portprobe.identify.ServiceIdentity;
+import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
@@ -39,6 +40,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
 
   @Override
   public PortProbe as(String protocol) {
+    return tracked(probe.as(protocol));
+  }
+
+  @Override
+  public PortProbe as(Protocol protocol) {
     return tracked(probe.as(protocol));
   }
 

@@ -20,6 +20,7 @@ import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.snmp.Snmp;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.Binding;
+import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import java.net.InetAddress;
@@ -163,6 +164,11 @@ final class FakeClient implements ProbeClient {
     @Override
     public PortProbe allProtocols() {
       throw new UnsupportedOperationException("the command speaks one protocol");
+    }
+
+    @Override
+    public PortProbe as(Protocol protocol) {
+      return as(protocol.name());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class BoundedProbes implements AutoCloseable {
   static final int SOCKETS_OF_A_NAME = 4;
 
   private final int limit;
-  private final List<PortProbe> probes;
+  private final List<Call> calls;
   private final List<CompletableFuture<ProbeReport>> results;
   private final AtomicInteger pendingCalls = new AtomicInteger();
 
@@ -34,12 +35,25 @@ public final class BoundedProbes implements AutoCloseable {
   private int next;
   private boolean closed;
 
-  private BoundedProbes(int limit, List<PortProbe> probes) {
+  /**
+   * A call that sends a probe, once or again and again.
+   *
+   * @param host the host of the probe
+   * @param send sends the probe and completes with its report
+   */
+  public record Call(String host, Supplier<CompletableFuture<ProbeReport>> send) {
+    /** Returns the call that sends a probe once. */
+    public static Call of(PortProbe probe) {
+      return new Call(probe.endpoint().host(), probe::report);
+    }
+  }
+
+  private BoundedProbes(int limit, List<Call> calls) {
     this.limit = limit;
-    this.probes = List.copyOf(probes);
-    this.reserved = new int[probes.size()];
-    this.results = new ArrayList<>(probes.size());
-    for (int i = 0; i < probes.size(); i++) {
+    this.calls = List.copyOf(calls);
+    this.reserved = new int[calls.size()];
+    this.results = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
       results.add(new CompletableFuture<>());
     }
   }
@@ -48,12 +62,17 @@ public final class BoundedProbes implements AutoCloseable {
    * Starts to send.
    *
    * @param limit how many sockets the client of the probes may open
-   * @param probes sent in this order
+   * @param calls called in this order
    */
-  public static BoundedProbes send(int limit, List<PortProbe> probes) {
-    BoundedProbes batch = new BoundedProbes(limit, probes);
+  public static BoundedProbes call(int limit, List<Call> calls) {
+    BoundedProbes batch = new BoundedProbes(limit, calls);
     batch.sendMore();
     return batch;
+  }
+
+  /** Starts to send each probe once; see {@link #call}. */
+  public static BoundedProbes send(int limit, List<? extends PortProbe> probes) {
+    return call(limit, probes.stream().map(Call::of).toList());
   }
 
   /** Returns one future for each probe, in their order, with the result of the probe. */
@@ -93,10 +112,10 @@ public final class BoundedProbes implements AutoCloseable {
 
   /** Reserves sockets for the next probe and returns its index; -1 if none can be sent. */
   private synchronized int takeNext() {
-    if (closed || next == probes.size()) {
+    if (closed || next == calls.size()) {
       return -1;
     }
-    String host = probes.get(next).endpoint().host();
+    String host = calls.get(next).host();
     int needed =
         addressCounts.getOrDefault(host, HostSyntax.isLiteral(host) ? 1 : SOCKETS_OF_A_NAME);
     if (reservedTotal > 0 && reservedTotal + needed > limit) {
@@ -110,7 +129,7 @@ public final class BoundedProbes implements AutoCloseable {
   private void send(int i) {
     CompletableFuture<ProbeReport> sent;
     try {
-      sent = probes.get(i).report();
+      sent = calls.get(i).send().get();
     } catch (RuntimeException | Error e) { // the other probes have to be sent all the same
       sent = CompletableFuture.failedFuture(e);
     }

@@ -4,8 +4,10 @@ import io.portprobe.Endpoint;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,9 @@ public final class AssertionErrors {
           "io.portprobe.testing.LocalPortAssert",
           "io.portprobe.testing.PortAssert",
           "io.portprobe.testing.PortWait",
-          "io.portprobe.testing.contract.ContractCheck",
+          "io.portprobe.testing.contract.ContractRun",
+          "io.portprobe.testing.contract.NameCheck",
+          "io.portprobe.testing.contract.PortCheck",
           "io.portprobe.testing.contract.NetworkAssert",
           "io.portprobe.testing.junit.RequiresListeningExtension");
 
@@ -55,9 +59,24 @@ public final class AssertionErrors {
   /** Creates the same error as part of a longer message, whose parts share the evidence. */
   public static AssertionError of(
       Subject subject, ProbeReport report, UnmetExpectation unmet, EvidenceText evidence) {
+    return of(subject, report, unmet, evidence, List.of());
+  }
+
+  /**
+   * Creates the same error with a table of differences.
+   *
+   * @param differences one line of safe text for each; may be empty
+   */
+  public static AssertionError of(
+      Subject subject,
+      ProbeReport report,
+      UnmetExpectation unmet,
+      EvidenceText evidence,
+      List<String> differences) {
     String found = unmet.finding().map(finding -> "\n" + EvidenceText.of(finding)).orElse(".");
+    String table = differences.stream().map(each -> "\n  " + each).collect(Collectors.joining());
     return create(
-        subject.headline(unmet) + found + "\n" + evidence.of(report) + next(unmet),
+        subject.headline(unmet) + found + table + "\n" + evidence.of(report) + next(unmet),
         subject.expected(),
         unmet.actual(),
         unmet.finding().isPresent() || unmet.cause() != null

@@ -21,6 +21,8 @@ final class NextStep {
       "see why an address was skipped, or select the addresses with addresses(...)";
   static final String OTHER_TYPE = "name one of the types that the protocol returns";
   static final String OTHER_FINDING = "compare the requirement with the finding below";
+  static final String ANSWER = "compare the expected bytes with the evidence, or allow more time";
+  static final String DETAIL = "change the server or its certificate, or the expectation";
   static final String NO_RESULT = "allow more time with within(...)";
   static final String INTERRUPTED =
       "find out what interrupted the thread, a timeout of the test" + " for example";

@@ -151,6 +151,29 @@ public record UnmetExpectation(
         unmet);
   }
 
+  /**
+   * Describes a response without the expected bytes.
+   *
+   * @param seen safe text
+   */
+  public static UnmetExpectation ofAnswer(String seen) {
+    return of(", but the peer sent " + seen, seen, NextStep.ANSWER);
+  }
+
+  /**
+   * Describes a detail that differs, for example of a certificate.
+   *
+   * @param what the name of the detail
+   * @param expected what was expected
+   * @param seen what was seen; safe text
+   */
+  public static UnmetExpectation ofDetail(String what, String expected, String seen) {
+    return of(
+        ", but " + what + " is " + seen + " (expected: " + expected + ")",
+        what + " " + seen,
+        NextStep.DETAIL);
+  }
+
   /** Describes a probe that could not be sent or was cancelled. */
   public static UnmetExpectation ofException(ProbeException e) {
     return new UnmetExpectation(

@@ -13,6 +13,7 @@ import io.portprobe.Reason;
 import io.portprobe.identify.IdentifySettings;
 import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.TlsSettings;
 import io.portprobe.testing.FakeAttempt;
@@ -150,6 +151,11 @@ public final class ScriptedProbe implements PortProbe {
 
   @Override
   public PortProbe as(String protocol) {
+    return this;
+  }
+
+  @Override
+  public PortProbe as(Protocol protocol) {
     return this;
   }
 
