@@ -94,7 +94,6 @@ class EndpointTest {
         "ntps://db",
         "tcp://db",
         "a,b:1",
-        "ldap://a b",
         "db:x",
         "::1:80",
         "db:99999999999"
@@ -107,6 +106,14 @@ class EndpointTest {
                 + text
                 + "' (expected: [tcp://|udp://]HOST:PORT or"
                 + " PROTOCOL[+tcp|+udp]://HOST[:PORT])");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ldap://a b, host: 'a b' (expected: ", "db:99999, port: 99999 (expected: 1-65535)"})
+  void parse_invalidPart_isNamedInMessage(String text, String part) {
+    assertThatThrownBy(() -> Endpoint.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("endpoint: '" + text + "': " + part);
   }
 
   @Test

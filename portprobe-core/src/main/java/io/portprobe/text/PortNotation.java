@@ -142,8 +142,7 @@ public record PortNotation(
       }
       int number = Integer.parseInt(port);
       if (number < 1 || number > 65_535) {
-        throw new IllegalArgumentException(
-            "port: " + quote(text) + ": port: " + port + " (expected: 1-65535)");
+        throw invalidPart(new IllegalArgumentException("port: " + port + " (expected: 1-65535)"));
       }
       add(hosts, number);
     }
@@ -165,8 +164,13 @@ public record PortNotation(
       try {
         return HostSyntax.normalize(host);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("port: " + quote(text) + ": " + e.getMessage(), e);
+        throw invalidPart(e);
       }
+    }
+
+    /** The cause describes the part, for callers that have another name for the whole text. */
+    private IllegalArgumentException invalidPart(IllegalArgumentException part) {
+      return new IllegalArgumentException("port: " + quote(text) + ": " + part.getMessage(), part);
     }
   }
 

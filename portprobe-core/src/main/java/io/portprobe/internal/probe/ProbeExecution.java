@@ -140,7 +140,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     this.errors = new ProbeErrors(endpoint);
     this.decisions =
         new TargetDecisions(
-            filter, loop, endpoint.transport(), errors, settings.behind(), new Decided());
+            filter, loop, endpoint.transport(), errors, settings.proxied(), new Decided());
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param speech what the probe sends
  * @param targets which addresses it probes
  * @param sockets how it opens and closes sockets
- * @param behind the endpoint that a proxy at {@code endpoint} connects to; null without a proxy
+ * @param proxied the endpoint that a proxy at {@code endpoint} connects to; null without a proxy
  */
 public record ProbeSettings(
     Endpoint endpoint,
@@ -38,7 +38,7 @@ public record ProbeSettings(
     Speech speech,
     Targets targets,
     Sockets sockets,
-    @Nullable Endpoint behind) {
+    @Nullable Endpoint proxied) {
 
   /** Settings that probe all addresses, from any source, without a protocol. */
   public ProbeSettings(Endpoint endpoint, Duration timeout, int findingBytes) {
@@ -232,7 +232,8 @@ public record ProbeSettings(
   /** Returns a copy that probes the same host and port over TCP. */
   public ProbeSettings overTcp() {
     Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
-    return new ProbeSettings(tcp, timeout, retries, findingBytes, speech, targets, sockets, behind);
+    return new ProbeSettings(
+        tcp, timeout, retries, findingBytes, speech, targets, sockets, proxied);
   }
 
   /** Returns a copy that probes a proxy, which connects to the endpoint of this probe. */
@@ -243,36 +244,36 @@ public record ProbeSettings(
 
   /** Returns the endpoint that the protocol is spoken with, whose certificate TLS checks. */
   Endpoint spokenWith() {
-    return behind == null ? endpoint : behind;
+    return proxied == null ? endpoint : proxied;
   }
 
   /** Returns a copy with another timeout. */
   public ProbeSettings withTimeout(Duration other) {
     return new ProbeSettings(
-        endpoint, other, retries, findingBytes, speech, targets, sockets, behind);
+        endpoint, other, retries, findingBytes, speech, targets, sockets, proxied);
   }
 
   /** Returns a copy with another number of retries. */
   public ProbeSettings withRetries(int other) {
     return new ProbeSettings(
-        endpoint, timeout, other, findingBytes, speech, targets, sockets, behind);
+        endpoint, timeout, other, findingBytes, speech, targets, sockets, proxied);
   }
 
   /** Returns a copy that sends something else. */
   public ProbeSettings withSpeech(Speech other) {
     return new ProbeSettings(
-        endpoint, timeout, retries, findingBytes, other, targets, sockets, behind);
+        endpoint, timeout, retries, findingBytes, other, targets, sockets, proxied);
   }
 
   /** Returns a copy that probes other addresses. */
   public ProbeSettings withTargets(Targets other) {
     return new ProbeSettings(
-        endpoint, timeout, retries, findingBytes, speech, other, sockets, behind);
+        endpoint, timeout, retries, findingBytes, speech, other, sockets, proxied);
   }
 
   /** Returns a copy that opens and closes sockets in another way. */
   public ProbeSettings withSockets(Sockets other) {
     return new ProbeSettings(
-        endpoint, timeout, retries, findingBytes, speech, targets, other, behind);
+        endpoint, timeout, retries, findingBytes, speech, targets, other, proxied);
   }
 }

@@ -40,7 +40,7 @@ final class TargetDecisions {
   private final Transport transport;
   private final ProbeErrors errors;
   private final Listener listener;
-  private final @Nullable Endpoint behind;
+  private final @Nullable Endpoint proxied;
 
   /** The addresses that the target policy has not decided on, by their index. */
   private final Map<Integer, InetSocketAddress> undecided = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class TargetDecisions {
   /**
    * Creates the decisions of one probe.
    *
-   * @param behind the endpoint that the targets, which are proxies, connect to; null without a
+   * @param proxied the endpoint that the targets, which are proxies, connect to; null without a
    *     proxy. If it is an address, the policy decides about it too
    */
   TargetDecisions(
@@ -59,9 +59,9 @@ final class TargetDecisions {
       EventLoop loop,
       Transport transport,
       ProbeErrors errors,
-      @Nullable Endpoint behind,
+      @Nullable Endpoint proxied,
       Listener listener) {
-    this.behind = behind;
+    this.proxied = proxied;
     this.filter = filter;
     this.loop = loop;
     this.transport = transport;
@@ -109,11 +109,11 @@ final class TargetDecisions {
   }
 
   private void decide(int index) {
-    if (behind == null || !HostSyntax.isLiteral(behind.host())) {
+    if (proxied == null || !HostSyntax.isLiteral(proxied.host())) {
       decideTarget(index);
       return;
     }
-    InetSocketAddress address = new InetSocketAddress(behind.host(), behind.port());
+    InetSocketAddress address = new InetSocketAddress(proxied.host(), proxied.port());
     decisions.add(
         filter.decide(
             transport,
@@ -121,11 +121,11 @@ final class TargetDecisions {
             loop,
             denial ->
                 denial.ifPresentOrElse(
-                    why -> onBehindDenied(index, new ProbeErrors(behind).denied(address, why)),
+                    why -> onProxiedDenied(index, new ProbeErrors(proxied).denied(address, why)),
                     () -> decideTarget(index))));
   }
 
-  private void onBehindDenied(int index, ProbeException denied) {
+  private void onProxiedDenied(int index, ProbeException denied) {
     if (undecided.remove(index) != null && !ended) {
       listener.onExcluded(denied);
     }

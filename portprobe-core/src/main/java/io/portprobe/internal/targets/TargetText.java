@@ -221,8 +221,14 @@ public final class TargetText {
   }
 
   /** The message leaves out user information, which may be a password. */
-  private static IllegalArgumentException notAnEndpoint(String text, @Nullable Throwable cause) {
+  private static IllegalArgumentException notAnEndpoint(
+      String text, @Nullable IllegalArgumentException cause) {
+    Throwable part = cause == null ? null : cause.getCause();
+    String what = "endpoint: " + PortNotation.quote(text);
     return new IllegalArgumentException(
-        "endpoint: " + PortNotation.quote(text) + " (expected: " + ENDPOINT_FORM + ")", cause);
+        part == null
+            ? what + " (expected: " + ENDPOINT_FORM + ")"
+            : what + ": " + part.getMessage(),
+        cause);
   }
 }

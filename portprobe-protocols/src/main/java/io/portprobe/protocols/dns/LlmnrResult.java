@@ -10,7 +10,7 @@ import java.util.List;
  * sends one query by unicast with a random id, for the names of the probed address, in {@code
  * in-addr.arpa} or {@code ip6.arpa} (section 2.4). Responders respond to unicast over TCP; over UDP
  * many ignore it, as they should. A responder has no response for an address that is not its own,
- * for example behind address translation.
+ * for example through address translation.
  *
  * <p>Immutable and thread-safe. Implemented by portprobe only.
  */

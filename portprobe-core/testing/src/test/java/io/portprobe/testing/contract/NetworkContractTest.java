@@ -193,8 +193,8 @@ class NetworkContractTest {
         "ports: [{endpoint: 'h:1'}] | connectivity.yaml:1: state: missing",
         "ports: [{endpoint: 'h:1', state: closed}] | connectivity.yaml:1: state: 'closed'"
             + " (expected: listening, not-listening, filtered, listening-or-filtered)",
-        "ports: [{endpoint: 'h:99999', state: filtered}] | connectivity.yaml:1: port: 99999"
-            + " (expected: 1-65535)",
+        "ports: [{endpoint: 'h:99999', state: filtered}] | connectivity.yaml:1: endpoint:"
+            + " 'h:99999': port: 99999 (expected: 1-65535)",
         "ports: [{endpoint: 'h:1', state: filtered, reason: why}] | connectivity.yaml:1: reason:"
             + " 'why' (expected: accepted,",
         "ports: [{endpoint: 'h:1', state: listening, lines: [a]}] | connectivity.yaml:1: protocol:"

@@ -26,8 +26,7 @@ record DefaultSqlServer(
   }
 
   DefaultSqlServer withNote(String note) {
-    return new DefaultSqlServer(
-        version, release, encryption, instanceMatches, List.of(SafeText.line(note)));
+    return new DefaultSqlServer(version, release, encryption, instanceMatches, List.of(note));
   }
 
   @Override
@@ -44,7 +43,7 @@ record DefaultSqlServer(
         value ->
             lines.add("encryption: " + value.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     instanceMatches.ifPresent(matches -> lines.add("instance matches: " + matches));
-    notes.forEach(note -> lines.add("note: " + note));
+    notes.forEach(note -> lines.add("note: " + SafeText.line(note)));
     return List.copyOf(lines);
   }
 
