@@ -17,8 +17,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -256,20 +257,30 @@ class FutureCompletionTest {
   @Test
   void close_endsEveryThreadOfTheClient() throws Exception {
     List<Thread> ofOthers = threads();
-    ProbeClient client = client(builder().targetPolicy((transport, address) -> Optional.empty()));
-    ConcurrentLinkedQueue<Object> results = new ConcurrentLinkedQueue<>();
+    Set<Thread> own = ConcurrentHashMap.newKeySet(); // idle threads end after some seconds
+    ProbeClient client =
+        client(
+            builder()
+                .targetPolicy(
+                    (transport, address) -> {
+                      own.add(Thread.currentThread());
+                      return Optional.empty();
+                    }));
     try (TcpPeer tls = TcpPeer.serving(Script.reply(Talk.bytes("not TLS")).thenSilence())) {
       client.probe(endpointOf(tls)).as("talk").tls().report().get(30, TimeUnit.SECONDS);
+      own.addAll(threads());
       client.tcp("localhost", tls.port()).state().get(30, TimeUnit.SECONDS);
+      own.addAll(threads());
       client
           .scan()
           .hosts("127.0.0.1")
           .tcp("1-20")
           .udp("1-5")
-          .forEach(results::add)
+          .forEach(result -> own.add(Thread.currentThread()))
           .get(30, TimeUnit.SECONDS);
     }
-    List<Thread> own = threads().stream().filter(thread -> !ofOthers.contains(thread)).toList();
+    own.addAll(threads());
+    ofOthers.forEach(own::remove);
     assertThat(own.stream().map(Thread::getName))
         .anyMatch(name -> name.startsWith("portprobe-tls"))
         .anyMatch(name -> name.startsWith("portprobe-resolve"))

@@ -152,7 +152,7 @@ public final class LocalPorts {
       throw new UnsupportedOperationException(
           "whoListens: "
               + System.getProperty("os.name")
-              + " (expected: Linux with a readable /proc/net/tcp)");
+              + " (expected: a readable /proc/net/tcp, netstat on Windows, or lsof)");
     }
     return sockets.on(transport, port);
   }

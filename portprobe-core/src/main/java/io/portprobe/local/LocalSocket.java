@@ -50,7 +50,8 @@ public interface LocalSocket {
   /**
    * Returns the name of the process.
    *
-   * @return for example {@code "java"}, made safe to print; empty if {@link #pid()} is
+   * @return for example {@code "java"}, made safe to print; empty if {@link #pid()} is, or the name
+   *     is not known
    */
   Optional<String> command();
 

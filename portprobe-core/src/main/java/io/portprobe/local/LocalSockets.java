@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sockets of this host at one time. The operating system lists them on Linux, in {@code
- * /proc/net}: those of this process's network namespace, for example of its container. Elsewhere
- * nothing is listed.
+ * The sockets of this host at one time. On Linux they are those in {@code /proc/net}: of this
+ * process's network namespace, for example of its container. On Windows {@code netstat -ano} and
+ * {@code tasklist} list them, on macOS, BSD and other systems {@code lsof}, if it is installed.
+ * Such a command may take 5 s.
  *
  * <p>Not thread-safe. A later version may add methods.
  */
@@ -29,7 +30,7 @@ public interface LocalSockets {
   /**
    * Returns whether the operating system lists its sockets to this process.
    *
-   * @return false except on Linux with a readable {@code /proc/net/tcp}
+   * @return false if {@code /proc/net/tcp} is not readable and the system has no command for it
    */
   boolean isListed();
 

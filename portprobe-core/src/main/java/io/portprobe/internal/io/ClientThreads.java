@@ -17,11 +17,11 @@ public final class ClientThreads {
   private static final int MAX_RESOLVING = 64;
   private static final int MAX_DECIDING = 16;
 
-  /** Longest wait for the closing thread, which has nothing left to do. */
-  private static final long CLOSER_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** An interrupted thread ends soon, or not before a call of the system or the caller returns. */
-  private static final long TERMINATION_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  /**
+   * Longest wait for threads that end as soon as a processor is free. One that a call of the system
+   * or the caller blocks ends when that call returns, and is not waited for.
+   */
+  private static final long TERMINATION_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final ThreadSet loops = new ThreadSet();
   private final ThreadSet others = new ThreadSet();
@@ -123,7 +123,7 @@ public final class ClientThreads {
       return;
     }
     try {
-      TimeUnit.NANOSECONDS.timedJoin(last, CLOSER_NANOS);
+      TimeUnit.NANOSECONDS.timedJoin(last, TERMINATION_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.portprobe.internal.io;
 
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
@@ -107,8 +108,25 @@ public final class LimitedThreads implements Executor {
     var unused = pool.shutdownNow();
   }
 
-  /** Waits until the threads have ended. Blocks. */
+  /** Waits until the threads have ended, except for those that a task blocks. Blocks. */
   void awaitEnd(long deadline) throws InterruptedException {
-    threads.awaitEnd(deadline);
+    threads.awaitEnd(deadline, LimitedThreads::isBlocked);
+  }
+
+  /**
+   * Returns whether a thread waits in a task, or is in a call of the system. A thread without a
+   * task waits in {@code getTask} until it notices that the pool was shut down.
+   */
+  private static boolean isBlocked(Thread thread) {
+    Thread.State state = thread.getState();
+    StackTraceElement[] stack = thread.getStackTrace();
+    boolean waits =
+        state != Thread.State.RUNNABLE || (stack.length > 0 && stack[0].isNativeMethod());
+    return waits
+        && Arrays.stream(stack)
+            .noneMatch(
+                call ->
+                    call.getMethodName().equals("getTask")
+                        && call.getClassName().equals(ThreadPoolExecutor.class.getName()));
   }
 }

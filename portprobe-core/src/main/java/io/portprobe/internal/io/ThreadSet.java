@@ -37,10 +37,10 @@ final class ThreadSet {
   /**
    * Waits until they have ended, except for blocked ones. Blocks.
    *
-   * @param inPlugIn whether a thread is in a call of a plug-in; two calls of this function in a row
-   *     that return true show that it is blocked
+   * @param mayBlock whether a thread is in a call that may block; two calls of this function in a
+   *     row that return true show that it is blocked
    */
-  void awaitEnd(long deadline, Predicate<Thread> inPlugIn) throws InterruptedException {
+  void awaitEnd(long deadline, Predicate<Thread> mayBlock) throws InterruptedException {
     List<Thread> alive = new ArrayList<>(threads);
     alive.removeIf(thread -> !thread.isAlive()); // one may have had no memory to start
     Set<Thread> suspects = Set.of();
@@ -50,7 +50,7 @@ final class ThreadSet {
       TimeUnit.NANOSECONDS.timedJoin(alive.get(0), wait);
       alive.removeIf(thread -> !thread.isAlive());
       if (System.nanoTime() - nextSample >= 0) {
-        Set<Thread> seen = alive.stream().filter(inPlugIn).collect(Collectors.toSet());
+        Set<Thread> seen = alive.stream().filter(mayBlock).collect(Collectors.toSet());
         Set<Thread> before = suspects;
         alive.removeIf(thread -> seen.contains(thread) && before.contains(thread));
         suspects = seen;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param transport TCP or UDP
  * @param address the local address; the wildcard address for all addresses
  * @param port the local port
- * @param owner the user id of the owner
- * @param inode the inode of the socket, which identifies its process
+ * @param owner the user id of the owner, or {@link #UNKNOWN_OWNER}
+ * @param inode the inode of the socket, which identifies its process on Linux
  * @param process the process; null if it is hidden or was not searched
  */
 record BoundSocket(
@@ -29,6 +29,8 @@ record BoundSocket(
     long inode,
     @Nullable SocketProcess process)
     implements LocalSocket {
+  static final int UNKNOWN_OWNER = -1;
+
   /** A socket whose process was not searched. */
   BoundSocket(Transport transport, InetAddress address, int port, int owner, long inode) {
     this(transport, address, port, owner, inode, null);
@@ -40,7 +42,7 @@ record BoundSocket(
 
   @Override
   public OptionalInt uid() {
-    return OptionalInt.of(owner);
+    return owner < 0 ? OptionalInt.empty() : OptionalInt.of(owner);
   }
 
   @Override
@@ -50,7 +52,7 @@ record BoundSocket(
 
   @Override
   public Optional<String> command() {
-    return Optional.ofNullable(process).map(SocketProcess::command);
+    return Optional.ofNullable(process).map(SocketProcess::command).filter(name -> !name.isEmpty());
   }
 
   @Override
@@ -77,10 +79,14 @@ record BoundSocket(
   @Override
   public String toString() {
     String where = address.isAnyLocalAddress() && !isIpv6() ? "*" : address.getHostAddress();
-    return transport.label()
-        + " "
-        + HostSyntax.withPort(where, port)
-        + ", "
-        + (process == null ? "a process of uid " + owner : process);
+    return transport.label() + " " + HostSyntax.withPort(where, port) + ", " + ownedBy(process);
+  }
+
+  /** Returns the owner as text, for a process that is known or hidden. */
+  String ownedBy(@Nullable SocketProcess known) {
+    if (known != null) {
+      return known.toString();
+    }
+    return owner < 0 ? "an unknown process" : "a process of uid " + owner;
   }
 }

@@ -121,8 +121,7 @@ public final class ListedSockets implements LocalSockets {
   }
 
   private static String owner(BoundSocket socket, Map<BoundSocket, SocketProcess> owners) {
-    SocketProcess process = owners.get(socket);
-    return process == null ? "a process of uid " + socket.owner() : process.toString();
+    return socket.ownedBy(owners.get(socket));
   }
 
   private static boolean isLocal(InetAddress address) {

@@ -21,12 +21,12 @@ interface SocketTable {
   /** Returns whether the system lists sockets to this user. */
   boolean isReadable();
 
-  /** Returns the table of this system: {@code /proc} on Linux, elsewhere {@link Unreadable}. */
+  /** Returns the table of this system: {@code /proc} on Linux, elsewhere the output of commands. */
   static SocketTable system() {
     Path proc = Path.of("/proc");
     return Files.isReadable(proc.resolve("net/tcp"))
         ? new ProcSocketTable(proc)
-        : Unreadable.INSTANCE;
+        : CommandSocketTable.ofSystem();
   }
 
   /** The table of a system that does not list its sockets. */

@@ -276,6 +276,11 @@ abstract class AddressAttempt {
     failed.read(descriptor.getAsInt());
   }
 
+  /** Returns whether the peer or a router has responded, and this host still reads the reason. */
+  final boolean isReadingReason() {
+    return failure != null && !isOver();
+  }
+
   /** Ends the attempt by a classified error, and closes the socket when its queue is read. */
   private final class FailureResult implements SocketFailure.Listener {
     @Override

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,25 +278,33 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     if (allHaveResults() || time == null || answer.state() != PortState.LISTENING) {
       completeIf(allHaveResults());
     } else if (time.isZero()) {
-      endGrace();
+      endGrace(slot -> true);
     } else if (grace == null) { // no state has a higher rank
-      grace = loop.schedule(this::endGrace, time.toNanos(), TimeUnit.NANOSECONDS);
+      grace =
+          loop.schedule(
+              () -> endGrace(slot -> !slot.attempt().isReadingReason()),
+              time.toNanos(),
+              TimeUnit.NANOSECONDS);
     }
   }
 
-  /** Completes the probe without the addresses that have not responded. */
-  private void endGrace() {
+  /**
+   * Completes the probe without the addresses that have not responded.
+   *
+   * @param unneeded selects them among those without a result
+   */
+  private void endGrace(Predicate<AttemptSlot> unneeded) {
     if (state != State.RUNNING) {
       return;
     }
     for (AttemptSlot slot : slots) {
-      if (!slot.hasResult()) {
+      if (!slot.hasResult() && unneeded.test(slot)) {
         slot.omit(errors.unneeded(slot.attempt().remote, "no response yet"));
       }
     }
     decisions.excludeUndecided(
         target -> errors.unneeded(target, "the target policy had not returned"), omissions);
-    completeIf(true);
+    completeIf(allHaveResults());
   }
 
   @Override

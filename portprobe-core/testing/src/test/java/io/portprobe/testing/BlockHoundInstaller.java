@@ -26,7 +26,10 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
                   .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "remove")
                   // Netty's allocator guards the memory that event loops share in the same way.
                   .allowBlockingCallsInside(NETTY_ALLOCATOR + "$Magazine", "free")
-                  .allowBlockingCallsInside(NETTY_ALLOCATOR + "$MagazineGroup", "free"));
+                  .allowBlockingCallsInside(NETTY_ALLOCATOR + "$MagazineGroup", "free")
+                  // A ring that closes waits for a wake-up that another thread is writing.
+                  .allowBlockingCallsInside(
+                      "io.netty.channel.uring.IoUringIoHandler", "closeWakeupGate"));
     }
   }
 
