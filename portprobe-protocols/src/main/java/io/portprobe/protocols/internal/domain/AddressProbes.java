@@ -2,7 +2,10 @@ package io.portprobe.protocols.internal.domain;
 
 import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.Reason;
 import io.portprobe.protocols.dns.DnsAnswer;
+import io.portprobe.protocols.domain.report.AddressState;
 import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.DomainWarning;
 import io.portprobe.protocols.domain.report.ServiceOutcome;
@@ -10,8 +13,11 @@ import io.portprobe.protocols.domain.report.ServiceRecord;
 import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.smb.SmbResult;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,37 +25,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/** Probes every service of one address. Immutable; results are combined by futures. */
+/**
+ * Probes every service of one address. A service that a purpose needs and that does not respond in
+ * time is probed a second time, after the others: many probes at once delay a busy controller, and
+ * networks lose packets. Immutable; results are combined by futures.
+ */
 final class AddressProbes {
+  private static final Duration SILENT_SERVICE = Duration.ofSeconds(1);
+
   private final ServiceProbes probes;
-  private final ProbeQueue queue;
-  private final ProbeQueue mapQueue;
+  private final ProbeQueues queues;
   private final DomainSettings settings;
   private final String host;
   private final InetAddress address;
-  private final List<DomainService> services;
 
-  /**
-   * Creates the probes of an address.
-   *
-   * @param queue runs all probes but those of endpoint maps
-   * @param mapQueue runs the probes of endpoint maps, whose findings are large
-   */
   AddressProbes(
       DomainSettings settings,
       ServiceProbes probes,
-      ProbeQueue queue,
-      ProbeQueue mapQueue,
+      ProbeQueues queues,
       String host,
       InetAddress address) {
     this.settings = settings;
     this.probes = probes;
-    this.queue = queue;
-    this.mapQueue = mapQueue;
+    this.queues = queues;
     this.host = host;
     this.address = address;
-    services = ServiceProbes.services(settings.purposes(), address);
   }
 
   /**
@@ -69,15 +71,62 @@ final class AddressProbes {
       List<DomainWarning> warnings) {}
 
   CompletableFuture<Result> start() {
-    List<CompletableFuture<Part>> parts = new ArrayList<>();
-    for (DomainService service : services) {
-      if (service == DomainService.RPC_ENDPOINT_MAPPER) {
-        parts.add(map());
-      } else if (service.rpcInterface().isEmpty()) {
-        parts.add(wellKnown(service));
+    List<DomainService> services = ServiceProbes.services(settings.purposes(), address);
+    return new Pass(services, queues.first(), queues.maps())
+        .start()
+        .thenCompose(
+            first -> {
+              List<DomainService> again = again(first);
+              return again.isEmpty()
+                  ? CompletableFuture.completedFuture(first)
+                  : new Pass(again, queues.second(), queues.second())
+                      .start()
+                      .thenApply(second -> merge(first, second));
+            });
+  }
+
+  /** Returns the services that a second probe may find reachable. */
+  private List<DomainService> again(Result first) {
+    if (VerdictRules.state(first.services()) != AddressState.RESPONDING) {
+      return List.of();
+    }
+    Set<DomainService> needed = ServiceProbes.required(settings.purposes());
+    Set<DomainService> again = EnumSet.noneOf(DomainService.class);
+    for (ServiceReport report : first.services()) {
+      DomainService service = report.service();
+      if (needed.contains(service) && isLate(report)) {
+        again.add(service);
+        if (service.rpcInterface().isPresent()) {
+          again.add(DomainService.RPC_ENDPOINT_MAPPER);
+        }
       }
     }
-    return Futures.all(parts).thenApply(this::result);
+    return List.copyOf(again);
+  }
+
+  private static boolean isLate(ServiceReport report) {
+    return switch (report.outcome()) {
+      case REACHABLE, NOT_OFFERED -> false;
+      case NO_REPLY -> true;
+      case UNREACHABLE ->
+          report.state().filter(PortState::isListening).isPresent()
+              || report.reason().filter(Reason.TIMED_OUT::equals).isPresent();
+      case NOT_PROBED -> report.service().rpcInterface().isPresent();
+    };
+  }
+
+  private static Result merge(Result first, Result second) {
+    Map<DomainService, ServiceReport> reports = new EnumMap<>(DomainService.class);
+    first.services().forEach(report -> reports.put(report.service(), report));
+    second.services().stream()
+        .filter(report -> report.outcome() != ServiceOutcome.NOT_PROBED)
+        .forEach(report -> reports.put(report.service(), report));
+    return new Result(
+        first.address(),
+        List.copyOf(reports.values()),
+        first.facts().or(second.facts()),
+        first.records(),
+        Stream.concat(first.warnings().stream(), second.warnings().stream()).distinct().toList());
   }
 
   private record Part(
@@ -106,107 +155,138 @@ final class AddressProbes {
         parts.stream().flatMap(part -> part.warnings().stream()).distinct().toList());
   }
 
-  private CompletableFuture<Part> wellKnown(DomainService service) {
-    Endpoint endpoint = settings.endpoint(service, address);
-    return queue
-        .submit(probes.wellKnown(service, host, address))
-        .thenApply(
-            outcome ->
-                new Part(
-                    List.of(ServiceReports.of(service, endpoint, outcome)),
-                    ControllerFacts.of(outcome),
-                    outcome
-                        .report()
-                        .flatMap(report -> report.finding(DnsAnswer.class))
-                        .map(RecordReader::services)
-                        .orElse(List.of()),
-                    outcome
-                        .report()
-                        .flatMap(report -> report.finding(SmbResult.class))
-                        .flatMap(smb -> Warnings.ofSmb(host, address, smb))
-                        .map(List::of)
-                        .orElse(List.of())));
-  }
-
-  /** Reads the endpoint map, and probes the ports of the interfaces that the purposes need. */
-  private CompletableFuture<Part> map() {
-    DomainService mapper = DomainService.RPC_ENDPOINT_MAPPER;
-    Endpoint endpoint = settings.endpoint(mapper, address);
-    return mapQueue
-        .submit(probes.wellKnown(mapper, host, address))
-        .thenApply(
-            outcome ->
-                new Mapped(
-                    ServiceReports.of(mapper, endpoint, outcome), RpcPorts.of(outcome, services)))
-        .thenCompose(this::followUp);
-  }
-
   private record Mapped(ServiceReport report, Optional<RpcPorts> ports) {}
 
-  private CompletableFuture<Part> followUp(Mapped mapped) {
-    List<DomainService> interfaces =
-        services.stream().filter(service -> service.rpcInterface().isPresent()).toList();
-    Set<Endpoint> endpoints = new LinkedHashSet<>();
-    mapped
-        .ports()
-        .ifPresent(
-            ports -> interfaces.forEach(each -> endpoints.addAll(ports.endpoints(each, address))));
-    return probeAll(endpoints)
-        .thenApply(
-            outcomes -> {
-              List<ServiceReport> reports = new ArrayList<>(List.of(mapped.report()));
-              interfaces.forEach(each -> reports.add(report(each, mapped, outcomes)));
-              return Part.of(reports);
-            });
-  }
+  /** One probe of each of the services. */
+  private final class Pass {
+    private final List<DomainService> services;
+    private final ProbeQueue queue;
+    private final ProbeQueue mapQueue;
 
-  /** Probes each port once, also if several interfaces share it. */
-  private CompletableFuture<Map<Endpoint, ProbeOutcome>> probeAll(Set<Endpoint> endpoints) {
-    List<Endpoint> order = List.copyOf(endpoints);
-    List<CompletableFuture<ProbeOutcome>> outcomes = new ArrayList<>();
-    for (Endpoint endpoint : order) {
-      PortProbe probe = probes.dynamic(endpoint);
-      outcomes.add(queue.submit(probe));
+    Pass(List<DomainService> services, ProbeQueue queue, ProbeQueue mapQueue) {
+      this.services = services;
+      this.queue = queue;
+      this.mapQueue = mapQueue;
     }
-    return Futures.all(outcomes)
-        .thenApply(
-            all -> {
-              Map<Endpoint, ProbeOutcome> map = new HashMap<>();
-              for (int i = 0; i < order.size(); i++) {
-                map.put(order.get(i), all.get(i));
-              }
-              return map;
-            });
-  }
 
-  /** Returns the report of an interface: the first port that responds, else the first port. */
-  private ServiceReport report(
-      DomainService service, Mapped mapped, Map<Endpoint, ProbeOutcome> outcomes) {
-    Optional<RpcPorts> ports = mapped.ports();
-    if (ports.isEmpty()) {
-      return DefaultServiceReport.without(
-          service, ServiceOutcome.NOT_PROBED, Optional.empty(), "no endpoint map");
+    CompletableFuture<Result> start() {
+      List<CompletableFuture<Part>> parts = new ArrayList<>();
+      for (DomainService service : services) {
+        if (service == DomainService.RPC_ENDPOINT_MAPPER) {
+          parts.add(map());
+        } else if (service.rpcInterface().isEmpty()) {
+          parts.add(wellKnown(service));
+        }
+      }
+      return Futures.all(parts).thenApply(AddressProbes.this::result);
     }
-    List<ServiceReport> reports =
-        ports.get().endpoints(service, address).stream()
-            .map(
-                endpoint ->
-                    ServiceReports.of(
-                        service, endpoint, outcomes.getOrDefault(endpoint, ProbeOutcome.NO_TIME)))
-            .toList();
-    if (reports.isEmpty()) {
-      return ports.get().complete()
-          ? DefaultServiceReport.without(
-              service,
-              ServiceOutcome.NOT_OFFERED,
-              Optional.empty(),
-              "the endpoint map has no TCP port for the interface")
-          : DefaultServiceReport.without(
-              service, ServiceOutcome.NOT_PROBED, Optional.empty(), "incomplete endpoint map");
+
+    /** Returns the longest time for a probe; most servers never reply on port 138. */
+    private Duration longest(DomainService service) {
+      return service == DomainService.NETBIOS_DATAGRAM ? SILENT_SERVICE : settings.probeTimeout();
     }
-    return reports.stream()
-        .filter(report -> report.outcome() == ServiceOutcome.REACHABLE)
-        .findFirst()
-        .orElse(reports.get(0));
+
+    private CompletableFuture<Part> wellKnown(DomainService service) {
+      Endpoint endpoint = settings.endpoint(service, address);
+      return queue
+          .submit(probes.wellKnown(service, host, address), longest(service))
+          .thenApply(
+              outcome ->
+                  new Part(
+                      List.of(ServiceReports.of(service, endpoint, outcome)),
+                      ControllerFacts.of(outcome),
+                      outcome
+                          .report()
+                          .flatMap(report -> report.finding(DnsAnswer.class))
+                          .map(RecordReader::services)
+                          .orElse(List.of()),
+                      outcome
+                          .report()
+                          .flatMap(report -> report.finding(SmbResult.class))
+                          .flatMap(smb -> Warnings.ofSmb(host, address, smb))
+                          .map(List::of)
+                          .orElse(List.of())));
+    }
+
+    /** Reads the endpoint map, and probes the ports of the interfaces that the purposes need. */
+    private CompletableFuture<Part> map() {
+      DomainService mapper = DomainService.RPC_ENDPOINT_MAPPER;
+      Endpoint endpoint = settings.endpoint(mapper, address);
+      return mapQueue
+          .submit(probes.wellKnown(mapper, host, address))
+          .thenApply(
+              outcome ->
+                  new Mapped(
+                      ServiceReports.of(mapper, endpoint, outcome), RpcPorts.of(outcome, services)))
+          .thenCompose(this::followUp);
+    }
+
+    private CompletableFuture<Part> followUp(Mapped mapped) {
+      List<DomainService> interfaces =
+          services.stream().filter(service -> service.rpcInterface().isPresent()).toList();
+      Set<Endpoint> endpoints = new LinkedHashSet<>();
+      mapped
+          .ports()
+          .ifPresent(
+              ports ->
+                  interfaces.forEach(each -> endpoints.addAll(ports.endpoints(each, address))));
+      return probeAll(endpoints)
+          .thenApply(
+              outcomes -> {
+                List<ServiceReport> reports = new ArrayList<>(List.of(mapped.report()));
+                interfaces.forEach(each -> reports.add(report(each, mapped, outcomes)));
+                return Part.of(reports);
+              });
+    }
+
+    /** Probes each port once, also if several interfaces share it. */
+    private CompletableFuture<Map<Endpoint, ProbeOutcome>> probeAll(Set<Endpoint> endpoints) {
+      List<Endpoint> order = List.copyOf(endpoints);
+      List<CompletableFuture<ProbeOutcome>> outcomes = new ArrayList<>();
+      for (Endpoint endpoint : order) {
+        PortProbe probe = probes.dynamic(endpoint);
+        outcomes.add(queue.submit(probe));
+      }
+      return Futures.all(outcomes)
+          .thenApply(
+              all -> {
+                Map<Endpoint, ProbeOutcome> map = new HashMap<>();
+                for (int i = 0; i < order.size(); i++) {
+                  map.put(order.get(i), all.get(i));
+                }
+                return map;
+              });
+    }
+
+    /** Returns the report of an interface: the first port that responds, else the first port. */
+    private ServiceReport report(
+        DomainService service, Mapped mapped, Map<Endpoint, ProbeOutcome> outcomes) {
+      Optional<RpcPorts> ports = mapped.ports();
+      if (ports.isEmpty()) {
+        return DefaultServiceReport.without(
+            service, ServiceOutcome.NOT_PROBED, Optional.empty(), "no endpoint map");
+      }
+      List<ServiceReport> reports =
+          ports.get().endpoints(service, address).stream()
+              .map(
+                  endpoint ->
+                      ServiceReports.of(
+                          service, endpoint, outcomes.getOrDefault(endpoint, ProbeOutcome.NO_TIME)))
+              .toList();
+      if (reports.isEmpty()) {
+        return ports.get().complete()
+            ? DefaultServiceReport.without(
+                service,
+                ServiceOutcome.NOT_OFFERED,
+                Optional.empty(),
+                "the endpoint map has no TCP port for the interface")
+            : DefaultServiceReport.without(
+                service, ServiceOutcome.NOT_PROBED, Optional.empty(), "incomplete endpoint map");
+      }
+      return reports.stream()
+          .filter(report -> report.outcome() == ServiceOutcome.REACHABLE)
+          .findFirst()
+          .orElse(reports.get(0));
+    }
   }
 }

@@ -8,15 +8,12 @@ import java.util.concurrent.CompletableFuture;
 final class ControllerProbes {
   private final DomainSettings settings;
   private final ServiceProbes probes;
-  private final ProbeQueue queue;
-  private final ProbeQueue mapQueue;
+  private final ProbeQueues queues;
 
-  ControllerProbes(
-      DomainSettings settings, ServiceProbes probes, ProbeQueue queue, ProbeQueue mapQueue) {
+  ControllerProbes(DomainSettings settings, ServiceProbes probes, ProbeQueues queues) {
     this.settings = settings;
     this.probes = probes;
-    this.queue = queue;
-    this.mapQueue = mapQueue;
+    this.queues = queues;
   }
 
   /**
@@ -43,8 +40,7 @@ final class ControllerProbes {
             host.addresses().stream()
                 .map(
                     address ->
-                        new AddressProbes(settings, probes, queue, mapQueue, host.host(), address)
-                            .start())
+                        new AddressProbes(settings, probes, queues, host.host(), address).start())
                 .toList())
         .thenApply(addresses -> new Found(host, addresses));
   }

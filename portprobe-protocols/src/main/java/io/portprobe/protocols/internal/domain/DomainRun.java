@@ -21,21 +21,18 @@ import java.util.stream.Stream;
  * records of the forest and the site. Each stage starts when the one before it has completed.
  */
 public final class DomainRun {
-  /** Findings of endpoint maps may take megabytes, so that only a few are read at a time. */
-  private static final int MAPS_AT_A_TIME = 4;
-
   private final DomainSettings settings;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final ProbeQueue queue;
-  private final ProbeQueue mapQueue;
+  private final ProbeQueues queues;
 
   /** Creates an execution, whose deadline begins now. */
   public DomainRun(DomainSettings settings) {
     this.settings = settings;
     long deadline = startedNanos + settings.timeout().toNanos();
-    queue = new ProbeQueue(settings.concurrency(), settings.probeTimeout(), deadline);
-    mapQueue = new ProbeQueue(MAPS_AT_A_TIME, settings.probeTimeout(), deadline);
+    queues = ProbeQueues.of(settings, deadline);
+    queue = queues.first();
   }
 
   /** The domain, and the name servers that are queried for it. */
@@ -59,12 +56,7 @@ public final class DomainRun {
                         : failure);
               }
             });
-    var unusedToo =
-        result.whenComplete(
-            (report, failure) -> {
-              queue.cancel();
-              mapQueue.cancel();
-            });
+    var unusedToo = result.whenComplete((report, failure) -> queues.cancel());
     return result;
   }
 
@@ -132,8 +124,7 @@ public final class DomainRun {
     List<String> all = hosts(located, queries);
     List<String> hosts = all.stream().limit(settings.maxControllers()).toList();
     ControllerProbes controllers =
-        new ControllerProbes(
-            settings, new ServiceProbes(settings, located.domain()), queue, mapQueue);
+        new ControllerProbes(settings, new ServiceProbes(settings, located.domain()), queues);
     return Futures.all(hosts.stream().map(located.names()::addresses).toList())
         .thenCompose(controllers::start)
         .thenCompose(
@@ -198,7 +189,7 @@ public final class DomainRun {
             queries,
             found,
             facts(found),
-            queue.skipped() + mapQueue.skipped(),
+            queues.skipped(),
             overLimit);
   }
 }

@@ -30,7 +30,8 @@ final class ProbeQueue {
   private boolean cancelled;
   private int skipped;
 
-  private record Waiting(PortProbe probe, CompletableFuture<ProbeOutcome> outcome) {}
+  private record Waiting(
+      PortProbe probe, Duration longest, CompletableFuture<ProbeOutcome> outcome) {}
 
   /**
    * Creates a queue.
@@ -50,12 +51,17 @@ final class ProbeQueue {
    * all probes: the client was closed, the queue was cancelled, or there is a defect.
    */
   CompletableFuture<ProbeOutcome> submit(PortProbe probe) {
+    return submit(probe, probeTimeout);
+  }
+
+  /** Adds a probe that takes at most the given time; otherwise like {@link #submit(PortProbe)}. */
+  CompletableFuture<ProbeOutcome> submit(PortProbe probe, Duration longest) {
     CompletableFuture<ProbeOutcome> outcome = new CompletableFuture<>();
     synchronized (this) {
       if (cancelled) {
         return CompletableFuture.failedFuture(new CancellationException());
       }
-      waiting.add(new Waiting(probe, outcome));
+      waiting.add(new Waiting(probe, longest, outcome));
     }
     startProbes();
     return outcome;
@@ -126,7 +132,7 @@ final class ProbeQueue {
   }
 
   private void start(Waiting next) {
-    Duration share = share();
+    Duration share = min(share(), next.longest());
     if (share.toMillis() < 1) {
       synchronized (this) {
         skipped++;
@@ -161,8 +167,11 @@ final class ProbeQueue {
     synchronized (this) {
       rounds = waiting.size() / concurrency + 1;
     }
-    Duration share = remaining().dividedBy(rounds);
-    return share.compareTo(probeTimeout) > 0 ? probeTimeout : share;
+    return min(remaining().dividedBy(rounds), probeTimeout);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   private static void complete(

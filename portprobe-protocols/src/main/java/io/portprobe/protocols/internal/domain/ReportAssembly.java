@@ -5,6 +5,7 @@ import io.portprobe.protocols.domain.report.AddressReport;
 import io.portprobe.protocols.domain.report.Blocker;
 import io.portprobe.protocols.domain.report.ControllerReport;
 import io.portprobe.protocols.domain.report.DomainReport;
+import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.DomainWarning;
 import io.portprobe.protocols.domain.report.DomainWarning.Kind;
 import io.portprobe.protocols.domain.report.Purpose;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the report from what the probes found. Confined to the calling thread. */
 final class ReportAssembly {
@@ -57,7 +59,8 @@ final class ReportAssembly {
     }
     warnings.addAll(Warnings.ofQueries(queries));
     found.forEach(each -> ofController(domain, queries, each));
-    controllers.forEach(each -> warnings.addAll(Warnings.ofController(each, started)));
+    Set<DomainService> needed = ServiceProbes.required(settings.purposes());
+    controllers.forEach(each -> warnings.addAll(Warnings.ofController(each, needed, started)));
     limits(skipped, overLimit);
     return new DefaultDomainReport(
         domain,

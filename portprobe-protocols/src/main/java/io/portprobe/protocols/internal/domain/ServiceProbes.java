@@ -42,7 +42,8 @@ final class ServiceProbes {
         .toList();
   }
 
-  private static Set<DomainService> required(Set<Purpose> purposes) {
+  /** Returns the services that purposes need. */
+  static Set<DomainService> required(Set<Purpose> purposes) {
     Set<DomainService> services = EnumSet.noneOf(DomainService.class);
     purposes.forEach(purpose -> purpose.requirements().forEach(services::addAll));
     return services;

@@ -3,9 +3,11 @@ package io.portprobe.protocols.internal.domain;
 import io.portprobe.protocols.domain.report.AddressReport;
 import io.portprobe.protocols.domain.report.AddressState;
 import io.portprobe.protocols.domain.report.ControllerReport;
+import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.DomainWarning;
 import io.portprobe.protocols.domain.report.DomainWarning.Kind;
 import io.portprobe.protocols.domain.report.NameServerAnswer;
+import io.portprobe.protocols.domain.report.ServiceOutcome;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.smb.SmbResult;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The facts that do not decide a verdict and should be known. Pure functions. */
 final class Warnings {
@@ -79,8 +82,13 @@ final class Warnings {
                     + answer.rcode().or(answer::failure).orElse("not queried")));
   }
 
-  /** Returns the warnings of a controller. */
-  static List<DomainWarning> ofController(ControllerReport controller, Instant now) {
+  /**
+   * Returns the warnings of a controller.
+   *
+   * @param needed the services that a purpose needs
+   */
+  static List<DomainWarning> ofController(
+      ControllerReport controller, Set<DomainService> needed, Instant now) {
     List<DomainWarning> warnings = new ArrayList<>();
     boolean responding = controller.isResponding();
     for (AddressReport address : controller.addresses()) {
@@ -94,12 +102,31 @@ final class Warnings {
         warnings.add(of(Kind.NOT_PROBED, where + ": not probed: " + reasons(address)));
       } else {
         ofClock(where, address).ifPresent(warnings::add);
+        warnings.addAll(ofServices(where, address, needed));
         address
             .services()
             .forEach(each -> ofCertificate(where, each, now).ifPresent(warnings::add));
       }
     }
     return warnings;
+  }
+
+  /** Returns why services that a purpose needs were not probed, so that it is not decided. */
+  private static List<DomainWarning> ofServices(
+      String where, AddressReport address, Set<DomainService> needed) {
+    return address.services().stream()
+        .filter(each -> each.outcome() == ServiceOutcome.NOT_PROBED)
+        .filter(each -> needed.contains(each.service()))
+        .map(
+            each ->
+                of(
+                    Kind.NOT_PROBED,
+                    where
+                        + ": "
+                        + each.service().description()
+                        + " was not probed: "
+                        + each.explanation()))
+        .toList();
   }
 
   private static String reasons(AddressReport address) {

@@ -1,0 +1,31 @@
+package io.portprobe.protocols.internal.domain;
+
+import java.util.List;
+
+/**
+ * The queues of one check, with a common deadline. Immutable.
+ *
+ * @param first runs most probes
+ * @param maps runs the probes of endpoint maps, whose findings may take megabytes
+ * @param second runs the probes of services that did not respond in time, a few at a time
+ */
+record ProbeQueues(ProbeQueue first, ProbeQueue maps, ProbeQueue second) {
+  private static final int MAPS = 4;
+  private static final int SECOND = 4;
+
+  static ProbeQueues of(DomainSettings settings, long deadline) {
+    return new ProbeQueues(
+        new ProbeQueue(settings.concurrency(), settings.probeTimeout(), deadline),
+        new ProbeQueue(MAPS, settings.probeTimeout(), deadline),
+        new ProbeQueue(SECOND, settings.probeTimeout(), deadline));
+  }
+
+  void cancel() {
+    List.of(first, maps, second).forEach(ProbeQueue::cancel);
+  }
+
+  /** Returns how many probes were not started because no time was left. */
+  int skipped() {
+    return first.skipped() + maps.skipped() + second.skipped();
+  }
+}
