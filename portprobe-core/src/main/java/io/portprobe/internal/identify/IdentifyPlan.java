@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what an identification over TCP tries next, and for how long. The order: TLS on a port of
  * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection,
  * those of protocols first whose servers react to foreign requests as the peer has done; at last,
- * if the peer has sent nothing at all, a wait until the deadline. Time is a parameter. Confined to
+ * if the peer has sent nothing at all, a wait for a late greeting. Time is a parameter. Confined to
  * the event loop.
  */
 final class IdentifyPlan {
@@ -60,6 +60,12 @@ final class IdentifyPlan {
 
   static final Duration GREETING_WAIT = Duration.ofMillis(700);
 
+  /**
+   * The last wait for a greeting, which a server may delay to resolve the name of the client, or to
+   * repel clients that do not wait. As long as the first wait of nmap.
+   */
+  static final Duration LAST_WAIT = Duration.ofSeconds(6);
+
   /** A server that starts a process for each connection takes a second on a busy machine. */
   static final Duration RESPONSE_WAIT = Duration.ofMillis(1500);
 
@@ -87,7 +93,7 @@ final class IdentifyPlan {
   private boolean tlsTried;
   private boolean secured;
   private boolean listened;
-  private boolean waitedToTheEnd;
+  private boolean waitedLast;
   private boolean heard;
   private int closes;
   private boolean closesAtOnce;
@@ -127,17 +133,17 @@ final class IdentifyPlan {
     if (!listened) {
       listened = true;
       boolean only = requests.isEmpty() && !input.tlsAllowed();
-      waitedToTheEnd = only;
-      return new Action.Listen(only ? last(left) : share(GREETING_WAIT, left));
+      waitedLast = only;
+      return new Action.Listen(only ? lastGreeting(left) : share(GREETING_WAIT, left));
     }
     Candidate request = pollRequest();
     if (request != null) {
       return new Action.Request(
           request, isOfPort(request) ? likely(left) : share(RESPONSE_WAIT, left));
     }
-    if (!heard && closes == 0 && !waitedToTheEnd) {
-      waitedToTheEnd = true;
-      return new Action.Listen(last(left));
+    if (!heard && closes == 0 && !waitedLast) {
+      waitedLast = true;
+      return new Action.Listen(lastGreeting(left));
     }
     return new Action.Finish();
   }
@@ -205,6 +211,12 @@ final class IdentifyPlan {
     Duration part = left.dividedBy(actions);
     Duration shorter = part.compareTo(wait) < 0 ? part : wait;
     return shorter.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : shorter;
+  }
+
+  private Duration lastGreeting(Duration left) {
+    Duration wait = LAST_WAIT.plus(latency.multipliedBy(2));
+    Duration last = last(left);
+    return last.compareTo(wait) < 0 ? last : wait;
   }
 
   /** Returns the time that is left, without what the report of it needs. */

@@ -36,6 +36,10 @@ final class UdpIdentification implements Dialogue {
   private static final int GROUP = 6;
 
   private static final Duration GROUP_WAIT = Duration.ofMillis(600);
+
+  /** The wait for replies to the last group, in which the core retransmits it three times. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(4);
+
   private static final Duration MIN_WAIT = Duration.ofMillis(50);
   private static final int MAX_SHOWN = 100;
 
@@ -123,7 +127,7 @@ final class UdpIdentification implements Dialogue {
     return step instanceof Step.Mismatch mismatch && !mismatch.refused();
   }
 
-  /** Sends the first datagrams of the next candidates, or waits until the deadline. */
+  /** Sends the first datagrams of the next candidates, or ends after the last wait. */
   private Step sendGroup(int size) {
     List<ByteBuffer> datagrams = new ArrayList<>();
     while (datagrams.size() < size && !waiting.isEmpty()) {
@@ -145,9 +149,9 @@ final class UdpIdentification implements Dialogue {
       }
     }
     if (datagrams.isEmpty()) {
-      return Step.await();
+      return Step.finish(result());
     }
-    Step step = waiting.isEmpty() ? Step.await() : Step.await(groupWait());
+    Step step = Step.await(waiting.isEmpty() ? LAST_WAIT : groupWait());
     for (int i = datagrams.size() - 1; i >= 0; i--) {
       step = Step.send(datagrams.get(i), step);
     }

@@ -276,7 +276,7 @@ final class UdpAttempt extends AddressAttempt {
     }
     if (step instanceof Step.ContinueOverTcp) {
       continueOverTcp(dialogue);
-    } else if (step == null && replies > 0) {
+    } else if (step == null && (replies > 0 || spoken(dialogue))) {
       answer(verdict(), report());
     }
   }

@@ -130,9 +130,28 @@ class IdentifyPlanTest {
   }
 
   @Test
-  void portWithoutRequests_onlyListens_untilTheDeadline() {
+  void portWithoutRequests_onlyListens_forALateGreeting() {
     assertThat(silentPeer(plan(0, false, false, true))).containsExactly("1 Listen");
-    assertThat(now).isGreaterThan(TIMEOUT.minusMillis(200));
+    assertThat(now).isEqualTo(IdentifyPlan.LAST_WAIT);
+  }
+
+  @Test
+  void lastWait_endsByTheDeadline_andIsLongerForADistantPeer() {
+    now = TIMEOUT.minusSeconds(2);
+    assertThat(silentPeer(plan(0, false, false, true))).containsExactly("1 Listen");
+    assertThat(now).isLessThan(TIMEOUT).isGreaterThan(TIMEOUT.minusMillis(200));
+
+    now = Duration.ZERO;
+    IdentifyPlan distant = plan(0, false, false, true);
+    distant.latency(Duration.ofSeconds(1));
+    silentPeer(distant);
+    assertThat(now).isEqualTo(IdentifyPlan.LAST_WAIT.plusSeconds(2));
+  }
+
+  @Test
+  void silentPeer_isDecidedLongBeforeTheDeadline() {
+    silentPeer(plan(2));
+    assertThat(now).isLessThan(Duration.ofSeconds(14));
   }
 
   @Test
