@@ -79,4 +79,9 @@ public final class PortprobeCommand {
   public static int ofProcess(String... arguments) {
     return run(Environment.ofProcess(arguments), arguments);
   }
+
+  /** Runs the command without input, and discards its output. */
+  public static int withoutStreams(String... arguments) {
+    return run(Environment.ofProcess(arguments).withoutStreams(), arguments);
+  }
 }

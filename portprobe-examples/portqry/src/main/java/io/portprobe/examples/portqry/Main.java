@@ -4,39 +4,57 @@ import io.portprobe.examples.portprobe.PortprobeCommand;
 import io.portprobe.examples.portqry.console.LoggingSetup;
 import io.portprobe.examples.portqry.netsh.NetshCommand;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
+import java.util.Arrays;
+import java.util.Set;
 
 /** The entry point of the process. */
 public final class Main {
   private Main() {}
 
-  /**
-   * The command to run: {@code portprobe}, {@code portqry}, {@code telnet} or {@code netsh}.
-   * Default: {@code portqry}.
-   */
+  /** Selects the command, one of {@link #COMMANDS}. */
   private static final String COMMAND = "portqry.command";
 
+  private static final Set<String> COMMANDS = Set.of("portprobe", "portqry", "telnet", "netsh");
+
   /**
-   * Runs the command that the property {@value #COMMAND} names, and ends the process with its exit
-   * code.
+   * Runs a command, and ends the process with its exit code. The property {@value #COMMAND} names
+   * the command, otherwise the first argument if it is the name of a command. The default is {@code
+   * portprobe}.
    *
-   * @param arguments see {@code --help}
+   * @param arguments see {@code --help} of the command
    */
   public static void main(String[] arguments) {
     LoggingSetup.install();
     String launcher = System.getProperty(LaunchedProcess.PROPERTY);
     LaunchedProcess.endWith(launcher);
-    System.exit(LaunchedProcess.exitCode(run(arguments), launcher));
+    System.exit(LaunchedProcess.exitCode(runNamed(arguments), launcher));
   }
 
   /**
-   * Runs the command on the process's own streams, and leaves the process running.
+   * Runs {@code portqry} on the process's own streams, and leaves the process running.
    *
    * @param arguments see {@code --help}
    * @return the exit code
    */
   public static int run(String... arguments) {
+    return run("portqry", arguments);
+  }
+
+  /** Runs the command of the property or the first argument; returns the exit code. */
+  static int runNamed(String... arguments) {
+    String named = System.getProperty(COMMAND);
+    if (named != null) {
+      return run(named, arguments);
+    }
+    if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
+      return run(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+    return run("portprobe", arguments);
+  }
+
+  private static int run(String command, String[] arguments) {
     int exitCode =
-        switch (System.getProperty(COMMAND, "portqry")) {
+        switch (command) {
           case "portprobe" -> PortprobeCommand.ofProcess(arguments);
           case "netsh" -> NetshCommand.ofProcess().run(arguments);
           case "telnet" -> TelnetCommand.ofProcess().run(arguments);

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry;
 
+import io.portprobe.examples.portprobe.PortprobeCommand;
 import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.console.LoggingSetup;
 import io.portprobe.examples.portqry.netsh.NetshCommand;
@@ -51,9 +52,16 @@ public final class WarmUp {
       telnet(nowhere, "127.0.0.1", "1");
       NetshCommand.printing(nowhere, nowhere).run("diag", "connect", "iphost", "127.0.0.1", port);
       run(silent, "-local");
+      portprobe("check", "127.0.0.1:" + port, "tcp://localhost:1", "udp://127.0.0.1:1");
+      portprobe("check", "--json", "127.0.0.1:" + port);
+      portprobe("--help");
       run(silent, "--version");
     }
     System.exit(0); // the JVM writes the archive at exit
+  }
+
+  private static void portprobe(String... arguments) {
+    PortprobeCommand.withoutStreams(arguments);
   }
 
   private static void telnet(PrintStream nowhere, String... arguments) {

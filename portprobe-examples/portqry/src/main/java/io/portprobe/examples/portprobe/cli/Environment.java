@@ -74,6 +74,23 @@ public record Environment(
         clients);
   }
 
+  /** Returns an environment without input that discards all output. */
+  public Environment withoutStreams() {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    return new Environment(
+        InputStream.nullInputStream(),
+        nowhere,
+        charset,
+        new PrintStream(nowhere),
+        outTerminal,
+        errTerminal,
+        () -> false,
+        variables,
+        arguments,
+        commandFollows,
+        clients);
+  }
+
   /** Returns whether text on standard output has colours (https://no-color.org). */
   public boolean isColourWanted() {
     return outTerminal

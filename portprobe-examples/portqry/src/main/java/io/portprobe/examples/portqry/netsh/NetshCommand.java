@@ -189,4 +189,13 @@ public final class NetshCommand {
   private void printPort(String port) {
     out.println("    Server appears to be running on port(s) [" + port + "]");
   }
+
+  /**
+   * Prints the help text.
+   *
+   * @param file the configuration file that the text names
+   */
+  public static void printHelp(PrintStream out, String file) {
+    NetshHelp.print(out, file);
+  }
 }

@@ -242,4 +242,9 @@ public final class TelnetCommand {
   private static Throwable cause(ExecutionException e) {
     return e.getCause() == null ? e : e.getCause();
   }
+
+  /** Prints the help text. */
+  public static void printHelp(PrintStream out) {
+    TelnetHelp.print(out);
+  }
 }
