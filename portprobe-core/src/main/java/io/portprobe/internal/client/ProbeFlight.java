@@ -284,7 +284,7 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
     switch (watch) {
       case BEFORE_DEADLINE -> {
         watch = Watch.PINGED;
-        var unused = LoopTasks.submit(loop, () -> responded = true);
+        ping();
       }
       case PINGED -> {
         if (responded) {
@@ -302,6 +302,26 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
                   new IllegalStateException("lost result")));
     }
     return NEXT_LOOK_NANOS;
+  }
+
+  /**
+   * Lets the loop respond when it has run every task of the deadline. The loop runs its timers in
+   * their order: the first one here runs after that of the deadline, and the second one after the
+   * time that the deadline grants after a stall.
+   */
+  private void ping() {
+    var unused =
+        LoopTasks.submit(
+            loop,
+            () ->
+                loop.schedule(
+                    () ->
+                        loop.schedule(
+                            () -> responded = true,
+                            ProbeExecution.STALL_GRACE_NANOS + 1,
+                            TimeUnit.NANOSECONDS),
+                    0,
+                    TimeUnit.NANOSECONDS));
   }
 
   /** Completes the future although the callback executor or a callback has not returned. */

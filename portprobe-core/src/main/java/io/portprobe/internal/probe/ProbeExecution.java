@@ -38,7 +38,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How long to wait after a stall for responses that the kernel received, or is about to. */
-  static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  public static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Receives the events of an execution, on the event loop. */
   public interface Listener {
