@@ -25,7 +25,7 @@ final class RecordMarking implements Framing {
         return INCOMPLETE;
       }
       int header = received.getInt(start + (int) length);
-      length += HEADER + (header & ~LAST);
+      length += HEADER + (long) (header & ~LAST); // the sum may exceed an int
       if (length > MAX_RECORD) {
         return INVALID;
       }

@@ -9,6 +9,7 @@ import io.portprobe.protocols.talk.FuzzedPeer;
 import io.portprobe.protocols.talk.Recording;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.Framing;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.TestDialogueContext;
@@ -166,5 +167,12 @@ class SunRpcDialogueTest {
 
     assertThat(calls).isEqualTo(17);
     assertThat(((RpcVersions) finding(step)).range()).contains("0 to 4294967295");
+  }
+
+  @Test
+  void fragmentOfTheMaximumLength_isInvalid() {
+    ByteBuffer longest = ByteBuffer.allocate(16).putInt(0, 0x7fff_ffff);
+    assertThat(new RecordMarking().length(longest)).isEqualTo(Framing.INVALID);
+    assertThat(new RecordMarking().length(longest.putInt(0, -1))).isEqualTo(Framing.INVALID);
   }
 }
