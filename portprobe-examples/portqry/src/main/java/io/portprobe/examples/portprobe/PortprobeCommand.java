@@ -4,6 +4,7 @@ import io.portprobe.examples.portprobe.check.CheckCommand;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ErrorHandlers;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
+import io.portprobe.examples.portprobe.domain.DomainCommand;
 import io.portprobe.examples.portprobe.wait.WaitCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -42,6 +43,7 @@ public final class PortprobeCommand {
     CommandLine commandLine = new CommandLine(new PortprobeCommand());
     commandLine.addSubcommand(new CheckCommand(environment));
     commandLine.addSubcommand(new WaitCommand(environment));
+    commandLine.addSubcommand(new DomainCommand(environment));
     return configured(commandLine, environment);
   }
 

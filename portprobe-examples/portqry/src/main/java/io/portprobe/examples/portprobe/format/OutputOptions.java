@@ -3,6 +3,7 @@ package io.portprobe.examples.portprobe.format;
 import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.html.HtmlWriter;
 import java.io.IOException;
@@ -79,6 +80,21 @@ public final class OutputOptions {
         new Destination(environment.out(), environment.charset(), colour, explain);
     return open(
         environment, run, List.of(RunOutput.Sink.standardOutput(format.open(standardOutput))));
+  }
+
+  /**
+   * Opens the output of a run that has text and JSON of a different form; the other formats have
+   * rows.
+   *
+   * @param textAndJson writes text or JSON to standard output, see {@link #isJson()}
+   * @throws CommandException if a file cannot be created
+   */
+  public RunOutput open(Environment environment, RunInfo run, ResultWriter textAndJson)
+      throws CommandException {
+    OutputFormat format = formats == null ? OutputFormat.TEXT : formats.selected();
+    return format == OutputFormat.TEXT || format == OutputFormat.JSON
+        ? open(environment, run, List.of(RunOutput.Sink.standardOutput(textAndJson)))
+        : open(environment, run);
   }
 
   /**

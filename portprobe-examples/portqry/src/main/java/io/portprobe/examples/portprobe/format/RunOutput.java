@@ -10,6 +10,8 @@ import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.RunSummary;
 import io.portprobe.examples.portprobe.output.RunSummary.Ending;
+import io.portprobe.examples.portprobe.output.html.DomainTable;
+import io.portprobe.examples.portprobe.output.html.HtmlWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,6 +62,16 @@ public final class RunOutput implements AutoCloseable {
   public void write(ResultRecord result) throws CommandException {
     counter.add(result);
     each(writer -> writer.write(result));
+  }
+
+  /** Writes a table of a domain to the HTML page, if there is one. */
+  public void write(DomainTable domain) throws CommandException {
+    each(
+        writer -> {
+          if (writer instanceof HtmlWriter page) {
+            page.write(domain);
+          }
+        });
   }
 
   /** Passes on what is buffered; call it before waiting for the next result. */

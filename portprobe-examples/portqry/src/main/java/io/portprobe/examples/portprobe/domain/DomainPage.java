@@ -1,0 +1,105 @@
+package io.portprobe.examples.portprobe.domain;
+
+import io.portprobe.examples.portprobe.output.html.DomainTable;
+import io.portprobe.examples.portprobe.output.html.DomainTable.Cell;
+import io.portprobe.examples.portprobe.output.html.DomainTable.Controller;
+import io.portprobe.examples.portprobe.output.html.DomainTable.Section;
+import io.portprobe.protocols.domain.report.AddressReport;
+import io.portprobe.protocols.domain.report.Blocker;
+import io.portprobe.protocols.domain.report.ControllerReport;
+import io.portprobe.protocols.domain.report.DomainReport;
+import io.portprobe.protocols.domain.report.DomainWarning;
+import io.portprobe.protocols.domain.report.PurposeReport;
+import io.portprobe.protocols.domain.report.ServiceQuery;
+import io.portprobe.protocols.domain.report.ServiceRecord;
+import io.portprobe.protocols.domain.report.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The report on the HTML page: controllers x purposes, and lists below the table. */
+final class DomainPage {
+  private DomainPage() {}
+
+  static DomainTable table(DomainReport report) {
+    List<Section> sections = new ArrayList<>();
+    add(sections, "Purposes", report.purposes().stream().map(DomainPage::purpose).toList());
+    add(
+        sections,
+        "What to change",
+        report.purposes().stream()
+            .flatMap(purpose -> purpose.blockers().stream())
+            .map(Blocker::sentence)
+            .distinct()
+            .toList());
+    add(sections, "Warnings", report.warnings().stream().map(DomainWarning::text).toList());
+    add(sections, "Records", report.queries().stream().map(DomainPage::query).toList());
+    return new DomainTable(
+        report.domain(),
+        report.purposes().stream().map(each -> each.purpose().description()).toList(),
+        report.controllers().stream().map(each -> controller(report, each)).toList(),
+        sections);
+  }
+
+  private static void add(List<Section> sections, String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      sections.add(new Section(title, lines));
+    }
+  }
+
+  private static String purpose(PurposeReport purpose) {
+    return purpose.purpose().description() + ": " + purpose.verdict().description();
+  }
+
+  private static String query(ServiceQuery query) {
+    List<String> records = query.records().stream().map(ServiceRecord::toString).toList();
+    return query.name() + ": " + (records.isEmpty() ? "none" : String.join("; ", records));
+  }
+
+  private static Controller controller(DomainReport report, ControllerReport controller) {
+    List<String> lines = new ArrayList<>();
+    controller.site().ifPresent(site -> lines.add("site " + site));
+    if (controller.isPdc()) {
+      lines.add("primary domain controller");
+    }
+    controller.addresses().forEach(address -> lines.add(address(address)));
+    List<Optional<Cell>> cells = new ArrayList<>();
+    report.purposes().forEach(purpose -> cells.add(Optional.of(cell(purpose, controller))));
+    return new Controller(controller.host(), lines, cells);
+  }
+
+  private static String address(AddressReport address) {
+    return address.address().getHostAddress() + ": " + address.state().description();
+  }
+
+  private static Cell cell(PurposeReport purpose, ControllerReport controller) {
+    Verdict verdict = controller.verdicts().getOrDefault(purpose.purpose(), Verdict.UNKNOWN);
+    List<Blocker> blockers =
+        purpose.blockers().stream()
+            .filter(blocker -> blocker.controller().filter(controller.host()::equals).isPresent())
+            .toList();
+    String text =
+        !controller.isResponding()
+            ? "no service responds"
+            : blockers.stream().findFirst().map(DomainPage::blocker).orElse(verdict.description());
+    return new Cell(verdict(verdict), text, blockers.stream().map(Blocker::sentence).toList());
+  }
+
+  private static String blocker(Blocker blocker) {
+    return blocker
+        .endpoint()
+        .map(
+            endpoint ->
+                endpoint.port() + "/" + endpoint.transport().label() + " " + blocker.reason())
+        .orElse(blocker.reason());
+  }
+
+  private static DomainTable.Verdict verdict(Verdict verdict) {
+    return switch (verdict) {
+      case POSSIBLE -> DomainTable.Verdict.PASSED;
+      case PARTLY -> DomainTable.Verdict.WARNING;
+      case BLOCKED -> DomainTable.Verdict.FAILED;
+      case UNKNOWN -> DomainTable.Verdict.UNKNOWN;
+    };
+  }
+}

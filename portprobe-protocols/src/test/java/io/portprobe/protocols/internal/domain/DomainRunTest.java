@@ -1,0 +1,236 @@
+package io.portprobe.protocols.internal.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.TargetPolicy;
+import io.portprobe.Transport;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.protocols.domain.report.AddressReport;
+import io.portprobe.protocols.domain.report.AddressState;
+import io.portprobe.protocols.domain.report.Blocker;
+import io.portprobe.protocols.domain.report.ControllerReport;
+import io.portprobe.protocols.domain.report.DomainReport;
+import io.portprobe.protocols.domain.report.DomainService;
+import io.portprobe.protocols.domain.report.DomainWarning;
+import io.portprobe.protocols.domain.report.Purpose;
+import io.portprobe.protocols.domain.report.ServiceOutcome;
+import io.portprobe.protocols.domain.report.Verdict;
+import io.portprobe.protocols.ldap.DomainControllerFlag;
+import io.portprobe.protocols.testing.dns.DnsPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
+import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
+import io.portprobe.protocols.testing.msrpc.MapperEntry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole check, against servers on loopback whose ports replace the well-known ones. */
+class DomainRunTest {
+  private static final String DOMAIN = "ad.example";
+
+  private ProbeClient client;
+  private TcpPeer closed;
+  private DnsPeer names;
+  private final Map<DomainService, Integer> ports = new EnumMap<>(DomainService.class);
+
+  @BeforeEach
+  void open() {
+    client = ProbeClient.create();
+    closed = TcpPeer.refusing();
+    names =
+        DnsPeer.serving(
+            "example. 60 IN SOA ns.example. root.example. 1 60 60 60 60",
+            "_ldap._tcp.dc._msdcs.ad.example. 60 IN SRV 0 100 389 DC1.ad.example.",
+            "_gc._tcp.ad.example. 60 IN SRV 0 100 3268 dc1.ad.example.",
+            "_ldap._tcp.Site-A._sites.dc._msdcs.ad.example. 60 IN SRV 0 100 389 dc1.ad.example.",
+            "dc1.ad.example. 60 IN A 127.0.0.1");
+    for (DomainService service : DomainService.values()) {
+      if (service.port().isPresent()) {
+        ports.put(service, closed.port());
+      }
+    }
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    closed.close();
+    names.close();
+  }
+
+  private DomainSettings settings(ProbeClient client) {
+    return DomainSettings.of(client, Optional.of(DOMAIN), Optional.empty())
+        .withNameServers(List.of(Endpoint.udp(names.host(), names.port())))
+        .withPorts(ports);
+  }
+
+  private static DomainReport run(DomainSettings settings) {
+    return new DomainRun(settings).start().join();
+  }
+
+  private static EnumSet<DomainService> blockers(DomainReport report, Purpose purpose) {
+    return report.purpose(purpose).orElseThrow().blockers().stream()
+        .map(Blocker::service)
+        .map(Optional::orElseThrow)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(DomainService.class)));
+  }
+
+  @Test
+  void controllerWithDirectoryAndRpc_lacksOnlyWhatDoesNotListen() {
+    try (DirectoryPeer directory =
+            DirectoryPeer.builder().domainController("dc1", DOMAIN, "AD", "Site-A").start();
+        EndpointMapperPeer drsuapi = EndpointMapperPeer.withSampleMap();
+        EndpointMapperPeer mapper =
+            EndpointMapperPeer.serving(
+                List.of(
+                    MapperEntry.of("e3514235-4b06-11d1-ab04-00c04fc2dcd2", 4, 0)
+                        .tcp("192.0.2.99", drsuapi.port()),
+                    MapperEntry.of("12345678-1234-abcd-ef00-01234567cffb", 1, 0)
+                        .tcp("192.0.2.99", closed.port())))) {
+      ports.put(DomainService.LDAP, directory.port());
+      ports.put(DomainService.LDAP_UDP, directory.port());
+      ports.put(DomainService.RPC_ENDPOINT_MAPPER, mapper.port());
+
+      DomainReport report = run(settings(client));
+
+      ControllerReport controller = report.controllers().get(0);
+      AddressReport address = controller.addresses().get(0);
+      assertThat(controller.host()).isEqualTo("dc1.ad.example");
+      assertThat(controller.site()).contains("Site-A");
+      assertThat(controller.flags()).contains(DomainControllerFlag.LDAP);
+      assertThat(report.forest()).contains(DOMAIN);
+      assertThat(report.site()).contains("Site-A");
+      assertThat(report.queries())
+          .extracting(query -> query.name())
+          .contains("_ldap._tcp.Site-A._sites.dc._msdcs.ad.example", "_gc._tcp.ad.example");
+      assertThat(address.service(DomainService.RPC_SAMR).orElseThrow().outcome())
+          .isEqualTo(ServiceOutcome.NOT_OFFERED);
+      assertThat(address.service(DomainService.RPC_DRSUAPI).orElseThrow().endpoint())
+          .contains(Endpoint.tcp("127.0.0.1", drsuapi.port()));
+      assertThat(report.purpose(Purpose.LDAP_APPLICATION).orElseThrow().verdict())
+          .isEqualTo(Verdict.POSSIBLE);
+      assertThat(blockers(report, Purpose.GROUP_POLICY))
+          .isEqualTo(EnumSet.of(DomainService.KERBEROS_TCP, DomainService.SMB));
+      assertThat(blockers(report, Purpose.LOG_ON))
+          .isEqualTo(
+              EnumSet.of(
+                  DomainService.KERBEROS_TCP,
+                  DomainService.KERBEROS_UDP,
+                  DomainService.SMB,
+                  DomainService.RPC_NETLOGON));
+      assertThat(report.warnings())
+          .extracting(DomainWarning::kind)
+          .contains(DomainWarning.Kind.RECORDS_MISSING);
+      assertThat(report.lines()).contains("What to change", "Controllers");
+    }
+  }
+
+  @Test
+  void controllerWhereNothingListens_isDown() {
+    DomainReport report = run(settings(client).withPurposes(EnumSet.of(Purpose.LDAP_APPLICATION)));
+
+    assertThat(report.controllers().get(0).isResponding()).isFalse();
+    assertThat(report.verdict()).isEqualTo(Verdict.BLOCKED);
+    assertThat(blockers(report, Purpose.LDAP_APPLICATION))
+        .isEqualTo(EnumSet.of(DomainService.LDAP, DomainService.LDAPS));
+    assertThat(report.warnings())
+        .extracting(DomainWarning::kind)
+        .contains(DomainWarning.Kind.CONTROLLER_DOWN);
+  }
+
+  @Test
+  void servicesThatNoSelectedPurposeNeeds_areNotProbed() {
+    DomainReport report = run(settings(client).withPurposes(EnumSet.of(Purpose.LDAP_APPLICATION)));
+
+    AddressReport address = report.controllers().get(0).addresses().get(0);
+    assertThat(address.service(DomainService.SMB)).isEmpty();
+    assertThat(address.service(DomainService.RPC_ENDPOINT_MAPPER)).isEmpty();
+    assertThat(address.service(DomainService.WINRM)).isPresent();
+  }
+
+  @Test
+  void addressDeniedByThePolicy_isNotProbed_andTheVerdictIsUnknown() {
+    TargetPolicy policy =
+        (transport, address) ->
+            address.getPort() == names.port() && transport == Transport.UDP
+                ? Optional.empty()
+                : Optional.of("is denied");
+    try (ProbeClient limited = client.toBuilder().targetPolicy(policy).build()) {
+      DomainReport report = run(settings(limited));
+
+      assertThat(report.controllers().get(0).addresses())
+          .singleElement()
+          .extracting(AddressReport::state)
+          .isEqualTo(AddressState.NOT_PROBED);
+      assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(report.warnings())
+          .filteredOn(warning -> warning.kind() == DomainWarning.Kind.NOT_PROBED)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void silentServers_endAtTheDeadline_asIncomplete() {
+    try (TcpPeer silent = TcpPeer.silent()) {
+      ports.replaceAll((service, port) -> silent.port());
+
+      DomainReport report =
+          run(settings(client).withConcurrency(2).withTimeout(Duration.ofMillis(300)));
+
+      assertThat(report.complete()).isFalse();
+      assertThat(report.verdict()).isNotEqualTo(Verdict.POSSIBLE);
+      assertThat(report.warnings())
+          .extracting(DomainWarning::kind)
+          .contains(DomainWarning.Kind.INCOMPLETE);
+    }
+  }
+
+  @Test
+  void cancelledCheck_endsItsProbes() {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    try (UdpPeer silent = UdpPeer.responding(request -> noResponse(started))) {
+      DomainSettings settings =
+          settings(client).withNameServers(List.of(Endpoint.udp("127.0.0.1", silent.port())));
+      CompletableFuture<DomainReport> check = new DomainRun(settings).start();
+      started.join();
+
+      assertThat(check.cancel(false)).isTrue();
+      assertThatThrownBy(check::join).isInstanceOf(CancellationException.class);
+    }
+  }
+
+  private static List<byte[]> noResponse(CompletableFuture<Void> started) {
+    started.complete(null);
+    return List.of();
+  }
+
+  @Test
+  void cancelledQueue_startsNoProbe() {
+    ProbeQueue queue = new ProbeQueue(1, Duration.ofSeconds(5), System.nanoTime() + 5_000_000_000L);
+    try (TcpPeer silent = TcpPeer.silent()) {
+      CompletableFuture<ProbeOutcome> running =
+          queue.submit(client.tcp(silent.host(), silent.port()).as("ldap"));
+      CompletableFuture<ProbeOutcome> waiting =
+          queue.submit(client.tcp(silent.host(), silent.port()).as("ldap"));
+      queue.cancel();
+
+      assertThatThrownBy(running::join).isInstanceOf(CancellationException.class);
+      assertThatThrownBy(waiting::join).isInstanceOf(CancellationException.class);
+      assertThatThrownBy(() -> queue.submit(client.tcp("127.0.0.1", 1)).join())
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+}
