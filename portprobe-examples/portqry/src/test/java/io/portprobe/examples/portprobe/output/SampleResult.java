@@ -36,7 +36,7 @@ public record SampleResult(
     implements ResultRecord {
   public static final Instant START = Instant.parse("2026-11-28T02:00:00Z");
 
-  public static SampleResult of(String host, int port, PortState state, Reason reason) {
+  public static SampleResult inState(String host, int port, PortState state, Reason reason) {
     return new SampleResult(
         Transport.TCP,
         host,
@@ -59,7 +59,7 @@ public record SampleResult(
   }
 
   public static SampleResult listening(String host, int port) {
-    return of(host, port, PortState.LISTENING, Reason.ACCEPTED);
+    return inState(host, port, PortState.LISTENING, Reason.ACCEPTED);
   }
 
   public static SampleResult failed(String host, int port, Failure.Kind kind, String message) {

@@ -1,8 +1,8 @@
 package io.portprobe.examples.portprobe.output.junit;
 
 import static io.portprobe.examples.portprobe.output.SampleResult.failed;
+import static io.portprobe.examples.portprobe.output.SampleResult.inState;
 import static io.portprobe.examples.portprobe.output.SampleResult.listening;
-import static io.portprobe.examples.portprobe.output.SampleResult.of;
 import static io.portprobe.examples.portprobe.output.SampleResult.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ class JunitWriterTest {
     String report =
         report(
             listening("192.0.2.1", 80).named("web"),
-            of("192.0.2.1", 81, PortState.NOT_LISTENING, Reason.REFUSED).from("office"),
+            inState("192.0.2.1", 81, PortState.NOT_LISTENING, Reason.REFUSED).from("office"),
             listening("192.0.2.1", 82).expected("blocked", "listening"),
             failed("nx", 83, Kind.UNRESOLVED, "nx does not exist"),
             failed("192.0.2.1", 84, Kind.SKIPPED, "db is not met"));

@@ -1,8 +1,8 @@
 package io.portprobe.examples.portprobe.output.tap;
 
 import static io.portprobe.examples.portprobe.output.SampleResult.failed;
+import static io.portprobe.examples.portprobe.output.SampleResult.inState;
 import static io.portprobe.examples.portprobe.output.SampleResult.listening;
-import static io.portprobe.examples.portprobe.output.SampleResult.of;
 import static io.portprobe.examples.portprobe.output.SampleResult.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ class TapWriterTest {
     String tap =
         tap(
             listening("192.0.2.1", 80).service("http", ServiceFacts.none(), "status: 200", "x"),
-            of("192.0.2.1", 81, PortState.NOT_LISTENING, Reason.REFUSED),
+            inState("192.0.2.1", 81, PortState.NOT_LISTENING, Reason.REFUSED),
             failed("192.0.2.1", 84, Kind.SKIPPED, "db is not met"));
 
     assertThat(tap)

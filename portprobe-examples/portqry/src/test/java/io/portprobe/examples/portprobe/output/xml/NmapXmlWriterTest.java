@@ -1,8 +1,8 @@
 package io.portprobe.examples.portprobe.output.xml;
 
 import static io.portprobe.examples.portprobe.output.SampleResult.failed;
+import static io.portprobe.examples.portprobe.output.SampleResult.inState;
 import static io.portprobe.examples.portprobe.output.SampleResult.listening;
-import static io.portprobe.examples.portprobe.output.SampleResult.of;
 import static io.portprobe.examples.portprobe.output.SampleResult.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +67,7 @@ class NmapXmlWriterTest {
   })
   void stateAndReason_haveNmapsWords(
       PortState state, Reason reason, String nmapState, String nmapReason) throws Exception {
-    Document xml = xml(of("192.0.2.1", 80, state, reason));
+    Document xml = xml(inState("192.0.2.1", 80, state, reason));
 
     assertThat(values(xml, "//port/state/@state")).containsExactly(nmapState);
     assertThat(values(xml, "//port/state/@reason")).containsExactly(nmapReason);
@@ -95,9 +95,9 @@ class NmapXmlWriterTest {
   void host_isUpOnlyIfItReplied() throws Exception {
     Document xml =
         xml(
-            of("192.0.2.1", 80, PortState.FILTERED, Reason.TIMED_OUT),
-            of("192.0.2.2", 80, PortState.FILTERED, Reason.TIMED_OUT),
-            of("192.0.2.2", 81, PortState.NOT_LISTENING, Reason.REFUSED));
+            inState("192.0.2.1", 80, PortState.FILTERED, Reason.TIMED_OUT),
+            inState("192.0.2.2", 80, PortState.FILTERED, Reason.TIMED_OUT),
+            inState("192.0.2.2", 81, PortState.NOT_LISTENING, Reason.REFUSED));
 
     assertThat(values(xml, "//host/status/@state")).containsExactly("unknown", "up");
     assertThat(values(xml, "//host/status/@reason")).containsExactly("no-response", "conn-refused");
