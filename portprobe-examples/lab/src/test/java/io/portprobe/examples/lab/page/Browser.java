@@ -1,4 +1,4 @@
-package io.portprobe.examples.portprobe.output.html;
+package io.portprobe.examples.lab.page;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -36,7 +37,8 @@ final class Browser implements AutoCloseable {
   private final WebSocket socket;
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<String>> replies = new ConcurrentHashMap<>();
-  private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
+  private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final String session;
 
   private Browser(String program, int width, int height) throws IOException {
@@ -69,7 +71,11 @@ final class Browser implements AutoCloseable {
             "sessionId");
     call(
         "Emulation.setDeviceMetricsOverride",
-        "{\"width\":" + width + ",\"height\":" + height + ",\"deviceScaleFactor\":1,\"mobile\":false}");
+        "{\"width\":"
+            + width
+            + ",\"height\":"
+            + height
+            + ",\"deviceScaleFactor\":1,\"mobile\":false}");
     call("Page.enable", "{}");
     call("Runtime.enable", "{}");
     call("Log.enable", "{}");
@@ -108,8 +114,15 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page and waits for its load event. */
   void open(Path page) {
+    problems.clear();
+    loaded = new CompletableFuture<>();
     call("Page.navigate", "{\"url\":\"" + page.toUri() + "\"}");
     loaded.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  /** Returns exceptions and log entries of the page since it was opened. */
+  List<String> problems() {
+    return List.copyOf(problems);
   }
 
   /** Emulates a colour scheme, or the medium {@code print}. */
@@ -125,8 +138,7 @@ final class Browser implements AutoCloseable {
 
   /** Returns the value of a JavaScript expression as text. A promise is awaited. */
   String evaluate(String expression) {
-    String script =
-        "(async () => encodeURIComponent(String(await (" + expression + "))))()";
+    String script = "(async () => encodeURIComponent(String(await (" + expression + "))))()";
     String reply =
         call(
             "Runtime.evaluate",
@@ -158,17 +170,17 @@ final class Browser implements AutoCloseable {
     for (String type : List.of("keyDown", "keyUp")) {
       call(
           "Input.dispatchKeyEvent",
-          "{\"type\":\"" + type + "\",\"key\":\"" + key + "\",\"code\":\"" + key
-              + "\",\"windowsVirtualKeyCode\":" + code + text + "}");
+          "{\"type\":\""
+              + type
+              + "\",\"key\":\""
+              + key
+              + "\",\"code\":\""
+              + key
+              + "\",\"windowsVirtualKeyCode\":"
+              + code
+              + text
+              + "}");
     }
-  }
-
-  void type(String text) {
-    call("Input.insertText", "{\"text\":\"" + text + "\"}");
-  }
-
-  byte[] screenshot() {
-    return Base64.getDecoder().decode(field(call("Page.captureScreenshot", "{}"), "data"));
   }
 
   byte[] pdf() {
@@ -188,7 +200,14 @@ final class Browser implements AutoCloseable {
     replies.put(id, reply);
     socket
         .sendText(
-            "{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + parameters + sessionId + "}",
+            "{\"id\":"
+                + id
+                + ",\"method\":\""
+                + method
+                + "\",\"params\":"
+                + parameters
+                + sessionId
+                + "}",
             true)
         .join();
     String received = reply.orTimeout(60, TimeUnit.SECONDS).join();
@@ -254,6 +273,9 @@ final class Browser implements AutoCloseable {
         replies.remove(Integer.parseInt(id.group(1))).complete(text);
       } else if (text.startsWith("{\"method\":\"Page.loadEventFired\"")) {
         loaded.complete(null);
+      } else if (text.startsWith("{\"method\":\"Runtime.exceptionThrown\"")
+          || text.startsWith("{\"method\":\"Log.entryAdded\"")) {
+        problems.add(text);
       }
     }
   }

@@ -1,0 +1,105 @@
+package io.portprobe.examples.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.ProbeClient;
+import io.portprobe.examples.portprobe.PortprobeCommand;
+import io.portprobe.examples.portprobe.cli.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code portprobe check --xml} as nmap's own programs and libraries read it. */
+@InLab
+class NmapXmlLabTest {
+  private static final String AD = Lab.AD;
+
+  @TempDir private static Path folder;
+  private static Path report;
+
+  @BeforeAll
+  static void check() throws IOException {
+    report = folder.resolve("portprobe.xml");
+    Files.write(
+        report, portprobe("check", "--xml", AD + ":389", AD + ":445", AD + ":81", "nx.invalid:1"));
+  }
+
+  private static byte[] portprobe(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PortprobeCommand.run(
+        new Environment(
+            new ByteArrayInputStream(new byte[0]),
+            out,
+            StandardCharsets.UTF_8,
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            false,
+            false,
+            () -> false,
+            Map.of(),
+            List.of(arguments),
+            false,
+            ProbeClient::builder),
+        arguments);
+    return out.toByteArray();
+  }
+
+  @Test
+  void report_isValidAgainstNmapsDtd() {
+    assertThat(
+            Tool.run(
+                "xmllint", "--noout", "--dtdvalid", "/usr/share/nmap/nmap.dtd", report.toString()))
+        .isEmpty();
+  }
+
+  @Test
+  void ndiff_findsNoDifferenceToItself() {
+    assertThat(Tool.run("ndiff", report.toString(), report.toString())).isEmpty();
+  }
+
+  @Test
+  void ndiff_findsAPortThatOpened() throws IOException {
+    Path later = folder.resolve("later.xml");
+    Files.writeString(
+        later,
+        Files.readString(report)
+            .replace(
+                "state=\"closed\" reason=\"conn-refused\"", "state=\"open\" reason=\"syn-ack\""));
+
+    // exit code 1: there are differences
+    assertThat(
+            Tool.run(
+                "sh",
+                "-c",
+                "ndiff \"$1\" \"$2\" || [ $? = 1 ]",
+                "sh",
+                report.toString(),
+                later.toString()))
+        .containsSubsequence("-81/tcp closed", "+81/tcp open");
+  }
+
+  @Test
+  void libnmap_readsStatesAndServices() {
+    String script =
+        """
+        import sys
+        from libnmap.parser import NmapParser
+        for host in NmapParser.parse_fromfile(sys.argv[1]).hosts:
+            for s in host.services:
+                print(host.address, host.status, s.port, s.protocol, s.state, s.service, s.reason)
+        """;
+    assertThat(Tool.run("/usr/bin/python3", "-c", script, report.toString()))
+        .containsExactly(
+            AD + " up 81 tcp closed  conn-refused",
+            AD + " up 389 tcp open ldap syn-ack",
+            AD + " up 445 tcp open smb syn-ack");
+  }
+}
