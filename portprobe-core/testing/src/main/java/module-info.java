@@ -13,6 +13,7 @@ module io.portprobe.testing {
 
   exports io.portprobe.testing;
   exports io.portprobe.testing.contract;
+  exports io.portprobe.testing.drift;
   exports io.portprobe.testing.junit;
   exports io.portprobe.testing.protocol;
 

@@ -16,7 +16,8 @@ import java.util.Set;
  */
 @CheckReturnValue
 public final class ServiceFacts {
-  private static final ServiceFacts NONE = new ServiceFacts("", "", "", "", List.of(), Set.of());
+  private static final ServiceFacts NONE =
+      new ServiceFacts("", "", "", "", List.of(), Set.of(), Set.of());
   private static final int MAX_TEXT = 200;
 
   private final String service;
@@ -25,6 +26,7 @@ public final class ServiceFacts {
   private final String operatingSystem;
   private final List<X509Certificate> certificates;
   private final Set<String> volatileComponents;
+  private final Set<String> volatileLines;
 
   private ServiceFacts(
       String service,
@@ -32,13 +34,15 @@ public final class ServiceFacts {
       String version,
       String operatingSystem,
       List<X509Certificate> certificates,
-      Set<String> volatileComponents) {
+      Set<String> volatileComponents,
+      Set<String> volatileLines) {
     this.service = service;
     this.product = product;
     this.version = version;
     this.operatingSystem = operatingSystem;
     this.certificates = certificates;
     this.volatileComponents = volatileComponents;
+    this.volatileLines = volatileLines;
   }
 
   /**
@@ -68,7 +72,13 @@ public final class ServiceFacts {
    */
   public ServiceFacts withService(String value) {
     return new ServiceFacts(
-        text(value), product, version, operatingSystem, certificates, volatileComponents);
+        text(value),
+        product,
+        version,
+        operatingSystem,
+        certificates,
+        volatileComponents,
+        volatileLines);
   }
 
   /**
@@ -79,7 +89,13 @@ public final class ServiceFacts {
    */
   public ServiceFacts withProduct(String value) {
     return new ServiceFacts(
-        service, text(value), version, operatingSystem, certificates, volatileComponents);
+        service,
+        text(value),
+        version,
+        operatingSystem,
+        certificates,
+        volatileComponents,
+        volatileLines);
   }
 
   /**
@@ -90,7 +106,13 @@ public final class ServiceFacts {
    */
   public ServiceFacts withVersion(String value) {
     return new ServiceFacts(
-        service, product, text(value), operatingSystem, certificates, volatileComponents);
+        service,
+        product,
+        text(value),
+        operatingSystem,
+        certificates,
+        volatileComponents,
+        volatileLines);
   }
 
   /**
@@ -101,7 +123,7 @@ public final class ServiceFacts {
    */
   public ServiceFacts withOperatingSystem(String value) {
     return new ServiceFacts(
-        service, product, version, text(value), certificates, volatileComponents);
+        service, product, version, text(value), certificates, volatileComponents, volatileLines);
   }
 
   /**
@@ -113,18 +135,45 @@ public final class ServiceFacts {
    */
   public ServiceFacts withCertificates(List<X509Certificate> chain) {
     return new ServiceFacts(
-        service, product, version, operatingSystem, List.copyOf(chain), volatileComponents);
+        service,
+        product,
+        version,
+        operatingSystem,
+        List.copyOf(chain),
+        volatileComponents,
+        volatileLines);
   }
 
   /**
-   * Sets the components of the finding that differ between two probes of an unchanged server.
+   * Sets the components of the finding that differ between two probes of an unchanged server, also
+   * weeks later: clocks, counters and random numbers.
    *
-   * @param names the names of the components, for example {@code "time"}
+   * @param names the names of the components, for example {@code "time"}. A dot precedes the name
+   *     of a nested component, or the value of {@code name} of an element of a list: {@code
+   *     "attributes.currentTime"}
    * @return a changed copy
    */
   public ServiceFacts withVolatileComponents(String... names) {
     return new ServiceFacts(
-        service, product, version, operatingSystem, certificates, Set.of(names));
+        service, product, version, operatingSystem, certificates, Set.of(names), volatileLines);
+  }
+
+  /**
+   * Sets the lines of the finding that differ between two probes of an unchanged server, also weeks
+   * later.
+   *
+   * @param beginnings with which these lines begin, for example {@code "clock offset:"}
+   * @return a changed copy
+   */
+  public ServiceFacts withVolatileLines(String... beginnings) {
+    return new ServiceFacts(
+        service,
+        product,
+        version,
+        operatingSystem,
+        certificates,
+        volatileComponents,
+        Set.of(beginnings));
   }
 
   /**
@@ -183,6 +232,16 @@ public final class ServiceFacts {
     return volatileComponents;
   }
 
+  /**
+   * Returns whether a line of the finding may differ between two probes of an unchanged server.
+   *
+   * @param line one of {@link Finding#lines()}
+   * @return true if it begins with one of the texts of {@link #withVolatileLines}
+   */
+  public boolean isVolatile(String line) {
+    return volatileLines.stream().anyMatch(line::startsWith);
+  }
+
   private static String text(String value) {
     return SafeText.line(value, MAX_TEXT);
   }
@@ -199,13 +258,20 @@ public final class ServiceFacts {
         && version.equals(that.version)
         && operatingSystem.equals(that.operatingSystem)
         && certificates.equals(that.certificates)
-        && volatileComponents.equals(that.volatileComponents);
+        && volatileComponents.equals(that.volatileComponents)
+        && volatileLines.equals(that.volatileLines);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        service, product, version, operatingSystem, certificates, volatileComponents);
+        service,
+        product,
+        version,
+        operatingSystem,
+        certificates,
+        volatileComponents,
+        volatileLines);
   }
 
   /** Returns the known texts. */

@@ -9,6 +9,8 @@ import io.portprobe.ProxyReport;
 import io.portprobe.Transport;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.scan.ScanSummary;
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.ServiceFacts;
 import io.portprobe.spi.TlsInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -130,6 +132,24 @@ public final class ResultTrees {
     map.put("tls", dialogue.tls().stream().map(this::tls).toList());
     put(map, "firstBytes", dialogue.firstBytes());
     map.put("finding", dialogue.finding().map(builder::components).orElse(null));
+    map.put("facts", dialogue.finding().map(this::facts).orElse(null));
+    return Collections.unmodifiableMap(map);
+  }
+
+  /** Returns what findings of all protocols have in common. */
+  private @Nullable Map<String, @Nullable Object> facts(Finding finding) {
+    ServiceFacts facts;
+    try {
+      facts = finding.facts();
+    } catch (Throwable e) { // the code of a plug-in; affects only these facts
+      return Map.of("failure", String.valueOf(builder.value(e.toString())));
+    }
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    put(map, "service", facts.service());
+    put(map, "product", facts.product());
+    put(map, "version", facts.version());
+    put(map, "operatingSystem", facts.operatingSystem());
+    put(map, "volatileComponents", facts.volatileComponents().stream().sorted().toList());
     return Collections.unmodifiableMap(map);
   }
 

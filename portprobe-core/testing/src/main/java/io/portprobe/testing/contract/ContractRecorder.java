@@ -8,6 +8,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.ServiceFacts;
 import io.portprobe.testing.internal.client.BoundedProbes;
 import io.portprobe.testing.internal.client.WaitThreads;
 import io.portprobe.testing.internal.expectation.AddressScope;
@@ -31,8 +32,9 @@ final class ContractRecorder {
    *
    * @param entry the expectations that its report meets
    * @param findings the lines of its finding
+   * @param stable the lines that an unchanged server sends again
    */
-  record RecordedPort(ContractEntry entry, List<String> findings) {}
+  record RecordedPort(ContractEntry entry, List<String> findings, List<String> stable) {}
 
   private final List<RecordedPort> recorded = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
@@ -96,7 +98,10 @@ final class ContractRecorder {
             Map.of());
     List<String> findings =
         spoken.flatMap(DialogueReport::finding).map(Finding::lines).orElse(List.of());
-    recorded.add(new RecordedPort(entry, List.copyOf(findings)));
+    ServiceFacts facts =
+        spoken.flatMap(DialogueReport::finding).map(Finding::facts).orElse(ServiceFacts.none());
+    List<String> stable = findings.stream().filter(line -> !facts.isVolatile(line)).toList();
+    recorded.add(new RecordedPort(entry, List.copyOf(findings), stable));
   }
 
   /** Returns the reason if the addresses agree on it: the first one depends on the resolver. */

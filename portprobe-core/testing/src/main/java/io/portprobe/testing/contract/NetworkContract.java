@@ -66,11 +66,23 @@ public final class NetworkContract {
   /** The recorded lines of findings, for each entry; empty if the contract was not recorded. */
   private final List<List<String>> findings;
 
+  /** The lines of {@link #findings} that an unchanged server sends again. */
+  private final List<List<String>> stable;
+
   private NetworkContract(
       List<NameEntry> names, List<ContractEntry> entries, List<List<String>> findings) {
+    this(names, entries, findings, findings);
+  }
+
+  private NetworkContract(
+      List<NameEntry> names,
+      List<ContractEntry> entries,
+      List<List<String>> findings,
+      List<List<String>> stable) {
     this.names = List.copyOf(names);
     this.entries = List.copyOf(entries);
     this.findings = findings;
+    this.stable = stable;
   }
 
   /**
@@ -149,7 +161,7 @@ public final class NetworkContract {
       throw new IllegalArgumentException(
           "names: " + changed.size() + " (expected: " + min + "-" + MAX_NAMES + ")");
     }
-    return new NetworkContract(changed, entries, findings);
+    return new NetworkContract(changed, entries, findings, stable);
   }
 
   /**
@@ -181,7 +193,8 @@ public final class NetworkContract {
                 new NetworkContract(
                     List.of(),
                     ports.stream().map(RecordedPort::entry).toList(),
-                    ports.stream().map(RecordedPort::findings).toList()));
+                    ports.stream().map(RecordedPort::findings).toList(),
+                    ports.stream().map(RecordedPort::stable).toList()));
     var unused = contract.whenComplete((done, failure) -> recording.cancel(true));
     return contract;
   }
@@ -194,9 +207,10 @@ public final class NetworkContract {
 
   /**
    * Turns the recorded findings into expectations: each line of a finding becomes one of {@link
-   * ContractEntry#lines()}, cut to 1000 characters, and before the first unpaired surrogate. A
-   * finding that contains a time or a random number will not match again; edit the file in that
-   * case.
+   * ContractEntry#lines()}, cut to 1000 characters, and before the first unpaired surrogate. Lines
+   * that the protocol marks as volatile ({@link io.portprobe.spi.ServiceFacts#isVolatile}) are left
+   * out: clocks, counters and random numbers. The finding of a plug-in that marks none may contain
+   * a time; edit the file in that case.
    *
    * @return a contract of the same ports; this contract if it was not recorded
    */
@@ -206,7 +220,7 @@ public final class NetworkContract {
     }
     List<ContractEntry> required = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      List<String> lines = findings.get(i);
+      List<String> lines = stable.get(i);
       ContractEntry entry = entries.get(i);
       required.add(lines.isEmpty() ? entry : entry.requiring(lines));
     }

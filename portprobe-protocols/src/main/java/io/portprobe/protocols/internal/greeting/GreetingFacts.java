@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Products, versions and operating systems that greetings name. */
 final class GreetingFacts {
+  /** The beginning of a line about TLS, which counts down. */
+  private static final String DAYS_LEFT = "days until a certificate expires:";
+
   /** A product and the text that names it; the group is the version. */
   private record Product(String name, Pattern text) {
     static Product of(String name, String text) {
@@ -43,9 +46,9 @@ final class GreetingFacts {
   private static final Pattern SYSTEM =
       Pattern.compile("\\((Debian|Ubuntu|FreeBSD|CentOS|Fedora)\\b[^()]{0,40}\\)");
 
-  /** A time, or the timestamp of APOP, which differ between two greetings of one server. */
+  /** A time, the timestamp of APOP, or a load, which differ between two greetings of one server. */
   private static final Pattern CHANGING =
-      Pattern.compile("\\d\\d:\\d\\d:\\d\\d|<[^<>@ ]{1,200}@[^<>@ ]{1,200}>");
+      Pattern.compile("\\d\\d:\\d\\d:\\d\\d|<[^<>@ ]{1,200}@[^<>@ ]{1,200}>|\\bload (?:at )?\\d");
 
   private GreetingFacts() {}
 
@@ -80,7 +83,7 @@ final class GreetingFacts {
     texts.addAll(greeting);
     ServiceFacts facts = of(service, String.join(" ", texts));
     return greeting.stream().anyMatch(line -> CHANGING.matcher(line).find())
-        ? facts.withVolatileComponents("greeting")
-        : facts;
+        ? facts.withVolatileComponents("greeting").withVolatileLines("greeting:", DAYS_LEFT)
+        : facts.withVolatileLines(DAYS_LEFT);
   }
 }

@@ -85,7 +85,8 @@ public record DefaultKdcResponse(
   public ServiceFacts facts() {
     return ServiceFacts.of("kerberos")
         .withProduct(errorText.map(Products::byErrorText).orElse(""))
-        .withVolatileComponents("principal", "serverTime", "clockOffset");
+        .withVolatileComponents("principal", "serverTime", "clockOffset")
+        .withVolatileLines("server time:", "clock offset:");
   }
 
   @Override

@@ -56,7 +56,9 @@ public record DefaultKpasswdResponse(
 
   @Override
   public ServiceFacts facts() {
-    return ServiceFacts.of("kpasswd").withVolatileComponents("serverTime", "clockOffset");
+    return ServiceFacts.of("kpasswd")
+        .withVolatileComponents("serverTime", "clockOffset")
+        .withVolatileLines("server time:", "clock offset:");
   }
 
   @Override

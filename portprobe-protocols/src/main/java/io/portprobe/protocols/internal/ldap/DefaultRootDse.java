@@ -8,6 +8,7 @@ import io.portprobe.protocols.ldap.Netlogon;
 import io.portprobe.protocols.ldap.RootDse;
 import io.portprobe.protocols.ldap.SaslMechanism;
 import io.portprobe.protocols.tls.TlsSummary;
+import io.portprobe.spi.ServiceFacts;
 import io.portprobe.text.SafeText;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +109,19 @@ public record DefaultRootDse(
   @Override
   public Optional<FunctionalLevel> domainControllerFunctionality() {
     return level("domainControllerFunctionality");
+  }
+
+  @Override
+  public ServiceFacts facts() {
+    return ServiceFacts.none()
+        .withVolatileComponents(
+            "received", "attributes.currentTime", "attributes.highestCommittedUSN", "tls.daysLeft")
+        .withVolatileLines(
+            "currentdate:",
+            "currentTime:",
+            "highestCommittedUSN:",
+            "clock skew:",
+            "days until a certificate expires:");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.NodeName;
 import io.portprobe.protocols.netbios.NodeStatus;
+import io.portprobe.spi.ServiceFacts;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,14 @@ public record DefaultNodeStatus(
   @Override
   public Optional<String> mac() {
     return unitId.filter(id -> UnitId.whyNotMacAddress(id).isEmpty());
+  }
+
+  @Override
+  public ServiceFacts facts() {
+    return ServiceFacts.none()
+        .withVolatileComponents("statistics")
+        .withVolatileLines(
+            statistics.keySet().stream().map(name -> name + ":").toArray(String[]::new));
   }
 
   @Override

@@ -90,13 +90,14 @@ public record DefaultNtpResponse(
   public ServiceFacts facts() {
     return ServiceFacts.of("ntp")
         .withVolatileComponents(
-            "offset",
-            "delay",
-            "serverTime",
-            "referenceTime",
-            "rootDelay",
-            "rootDispersion",
-            "poll");
+            "offset", "delay", "serverTime", "referenceTime", "rootDelay", "rootDispersion", "poll")
+        .withVolatileLines(
+            "server time:",
+            "clock offset:",
+            "delay:",
+            "root delay:",
+            "root dispersion:",
+            "last set:");
   }
 
   @Override

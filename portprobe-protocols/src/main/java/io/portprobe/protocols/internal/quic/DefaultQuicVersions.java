@@ -54,7 +54,9 @@ public record DefaultQuicVersions(List<String> versions, List<Long> numbers, boo
   /** A server may send the reserved version at random, and the others in any order. */
   @Override
   public ServiceFacts facts() {
-    return ServiceFacts.of("quic").withVolatileComponents("greased");
+    return ServiceFacts.of("quic")
+        .withVolatileComponents("greased")
+        .withVolatileLines("The server also sent a reserved version.");
   }
 
   @Override

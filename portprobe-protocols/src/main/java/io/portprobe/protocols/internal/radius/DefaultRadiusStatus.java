@@ -61,7 +61,8 @@ public record DefaultRadiusStatus(
     boolean freeRadius = messages.stream().anyMatch(text -> text.startsWith(FREERADIUS));
     return ServiceFacts.of("radius")
         .withProduct(freeRadius ? FREERADIUS : "")
-        .withVolatileComponents("messages");
+        .withVolatileComponents("messages")
+        .withVolatileLines("message:");
   }
 
   @Override

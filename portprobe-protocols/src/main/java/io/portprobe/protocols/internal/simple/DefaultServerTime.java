@@ -22,7 +22,7 @@ public record DefaultServerTime(Instant time, Duration skew) implements ServerTi
 
   @Override
   public ServiceFacts facts() {
-    return ServiceFacts.of("time").withVolatileComponents("time", "skew");
+    return ServiceFacts.of("time").withVolatileComponents("time", "skew").withVolatileLines("");
   }
 
   @Override

@@ -18,7 +18,7 @@ enum TextRule {
 
     @Override
     ServiceFacts facts() {
-      return ServiceFacts.of("daytime").withVolatileComponents("text");
+      return ServiceFacts.of("daytime").withVolatileComponents("text").withVolatileLines("");
     }
   },
 
@@ -31,7 +31,7 @@ enum TextRule {
 
     @Override
     ServiceFacts facts() {
-      return ServiceFacts.none().withVolatileComponents("text");
+      return ServiceFacts.none().withVolatileComponents("text").withVolatileLines("");
     }
   },
 
@@ -44,7 +44,7 @@ enum TextRule {
 
     @Override
     ServiceFacts facts() {
-      return ServiceFacts.of("finger").withVolatileComponents("text");
+      return ServiceFacts.of("finger").withVolatileComponents("text").withVolatileLines("");
     }
   };
 

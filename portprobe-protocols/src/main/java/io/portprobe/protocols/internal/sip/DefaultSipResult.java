@@ -69,7 +69,9 @@ public record DefaultSipResult(
 
   @Override
   public ServiceFacts facts() {
-    return SipResponse.facts(software).withVolatileComponents("clientAddress");
+    return SipResponse.facts(software)
+        .withVolatileComponents("clientAddress")
+        .withVolatileLines("client:");
   }
 
   @Override

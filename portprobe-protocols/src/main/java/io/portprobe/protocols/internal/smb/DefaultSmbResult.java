@@ -71,7 +71,10 @@ public record DefaultSmbResult(
 
   @Override
   public ServiceFacts facts() {
-    ServiceFacts facts = ServiceFacts.of("smb").withVolatileComponents("systemTime", "clockOffset");
+    ServiceFacts facts =
+        ServiceFacts.of("smb")
+            .withVolatileComponents("systemTime", "clockOffset")
+            .withVolatileLines("system time:", "clock offset:");
     Optional<String> samba = nativeLanManager.filter(name -> name.startsWith(SAMBA));
     if (samba.isPresent()) {
       return facts.withProduct("Samba").withVersion(samba.get().substring(SAMBA.length()));

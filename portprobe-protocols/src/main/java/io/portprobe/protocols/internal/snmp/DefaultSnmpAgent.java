@@ -73,7 +73,8 @@ record DefaultSnmpAgent(
     ServiceFacts facts =
         ServiceFacts.of("snmp")
             .withProduct(vendor().map(VENDORS::get).orElse(""))
-            .withVolatileComponents("upTime", "engine");
+            .withVolatileComponents("upTime", "engine")
+            .withVolatileLines("sysUpTime:", "engine boots:", "engine time:");
     return operatingSystem().map(facts::withOperatingSystem).orElse(facts);
   }
 

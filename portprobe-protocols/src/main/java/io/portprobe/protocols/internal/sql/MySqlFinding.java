@@ -102,7 +102,8 @@ public record MySqlFinding(
         .withProduct(product().orElse(""))
         .withVersion(version().orElse(""))
         .withOperatingSystem(operatingSystem())
-        .withVolatileComponents("connectionId");
+        .withVolatileComponents("connectionId")
+        .withVolatileLines("connection id:");
   }
 
   @Override

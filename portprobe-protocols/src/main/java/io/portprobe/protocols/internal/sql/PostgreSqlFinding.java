@@ -39,7 +39,8 @@ public record PostgreSqlFinding(
 
   @Override
   public ServiceFacts facts() {
-    ServiceFacts facts = ServiceFacts.of("postgresql").withVolatileComponents("error");
+    ServiceFacts facts =
+        ServiceFacts.of("postgresql").withVolatileComponents("error").withVolatileLines("error:");
     return serverVersion()
         .map(version -> facts.withProduct(product()).withVersion(version))
         .orElse(facts);

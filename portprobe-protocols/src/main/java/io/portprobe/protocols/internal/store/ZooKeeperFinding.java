@@ -64,7 +64,8 @@ public record ZooKeeperFinding(
     return ServiceFacts.of("zookeeper")
         .withProduct("Apache ZooKeeper")
         .withVersion(version.orElse(""))
-        .withVolatileComponents("fields");
+        .withVolatileComponents("fields")
+        .withVolatileLines(fields.keySet().stream().map(name -> name + ":").toArray(String[]::new));
   }
 
   @Override

@@ -47,7 +47,9 @@ public record DefaultStunResult(
 
   @Override
   public ServiceFacts facts() {
-    return StunResponse.facts(software).withVolatileComponents("mappedAddress");
+    return StunResponse.facts(software)
+        .withVolatileComponents("mappedAddress")
+        .withVolatileLines("mapped address:");
   }
 
   @Override

@@ -146,7 +146,9 @@ public record DefaultTlsResult(
 
   @Override
   public ServiceFacts facts() {
-    return ServiceFacts.of("tls").withVolatileComponents("daysLeft");
+    return ServiceFacts.of("tls")
+        .withVolatileComponents("daysLeft")
+        .withVolatileLines("days until a certificate expires:");
   }
 
   @Override
