@@ -149,7 +149,7 @@ public final class ServiceFacts {
    * weeks later: clocks, counters and random numbers.
    *
    * @param names the names of the components, for example {@code "time"}. A dot precedes the name
-   *     of a nested component, or the value of {@code name} of an element of a list: {@code
+   *     of a nested component, or the name of an element of a list: {@code
    *     "attributes.currentTime"}
    * @return a changed copy
    */

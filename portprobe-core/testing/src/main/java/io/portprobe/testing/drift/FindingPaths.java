@@ -36,7 +36,7 @@ final class FindingPaths {
     }
     Set<String> left = new HashSet<>();
     ResultReader.map(dialogue.get("facts"))
-        .map(facts -> facts.get("volatileComponents"))
+        .flatMap(facts -> Optional.ofNullable(facts.get("volatileComponents")))
         .filter(List.class::isInstance)
         .ifPresent(names -> ((List<?>) names).forEach(name -> left.add(String.valueOf(name))));
     FindingPaths paths = new FindingPaths(left);

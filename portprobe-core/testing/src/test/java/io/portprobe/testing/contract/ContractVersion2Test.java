@@ -358,6 +358,23 @@ class ContractVersion2Test {
   }
 
   @Test
+  @DisplayName(
+      "The example of the page is read and matches the schema, and the page lists each key")
+  void page() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "contracts.md"));
+    String example = page.substring(page.indexOf("```yaml\n") + 8);
+    example = example.substring(0, example.indexOf("```"));
+    file("common.yaml", "ports: [{endpoint: 'h:1', state: filtered}]");
+
+    assertThat(schema.validate(example, InputFormat.YAML)).isEmpty();
+    assertThat(read(example).entries()).hasSize(1 + 1 + 11 * 4 + 3);
+    assertThat(page)
+        .contains("`include`", "`hosts`", "`options`", "`tls`", "`certificate`", "`payload`")
+        .contains("`family`", "`all-addresses`", "`timeout`", "`retries`", "`wait`", "`severity`")
+        .contains("`tags`", "`description`", "`owner`", "`from`");
+  }
+
+  @Test
   @DisplayName("A written contract of version 2 is read back unchanged")
   void roundTrip() throws IOException {
     ContractEntry any = ContractEntry.of(Endpoint.tcp("h", 1), PortState.LISTENING);
