@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.domain;
 
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ public final class DomainNames {
     String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     try {
       return Optional.of(HostSyntax.normalize(name).toLowerCase(Locale.ROOT))
-          .filter(host -> host.chars().allMatch(c -> c > ' ' && c < 0x7f));
+          .filter(host -> host.chars().allMatch(c -> c != ' ' && SafeText.isPrintableAscii(c)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
