@@ -24,8 +24,9 @@ import java.util.UUID;
  * <p>Bounds: 16 MiB of memory for the map of one report (some 12,000 entries of usual size), 65536
  * entries and 12 MiB received, 1 MiB a page, and four consecutive pages without a new entry. When a
  * bound is reached, and after a fault, broken encoding or the end of the stream, the map holds the
- * entries received until then and is marked incomplete. A peer that does not offer the interface,
- * or breaks the encoding before the first entry, is a mismatch.
+ * entries received until then and is marked incomplete. A peer that does not offer the interface is
+ * an {@link RpcService} over TCP, and over UDP has refused (a reject PDU for this call). A peer
+ * that breaks the encoding before the first entry is a mismatch.
  */
 public final class MsRpc {
   /** Which call to make. Default: {@link Inquiry#all()}, the whole map. */

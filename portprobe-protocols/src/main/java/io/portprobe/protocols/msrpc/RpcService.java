@@ -4,7 +4,7 @@ import io.portprobe.spi.Finding;
 
 /**
  * A server that speaks MS-RPC, but does not offer the interface of the inquiry on this port: the
- * endpoint mapper is not here. TCP only: over UDP an echo of a datagram looks alike. {@link
+ * endpoint mapper is not here. TCP only: over UDP such a server has refused. {@link
  * Inquiry#management()} lists the interfaces of such a port. Immutable and thread-safe. Implemented
  * by portprobe only.
  */

@@ -208,7 +208,7 @@ class MsRpcEndToEndTest {
   }
 
   @Test
-  void rejectInDatagrams_isMismatchAndListening() {
+  void rejectInDatagrams_isARefusalAndListening() {
     try (UdpEndpointMapperPeer peer =
         UdpEndpointMapperPeer.builder(EndpointMapperPeer.sampleMap())
             .rejecting(0x1c01_0003)
@@ -216,7 +216,7 @@ class MsRpcEndToEndTest {
       ProbeReport report = probe(peer, TIMEOUT);
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
-      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.MISMATCH);
+      assertThat(report.dialogue().orElseThrow().outcome()).isEqualTo(Outcome.REFUSED);
     }
   }
 

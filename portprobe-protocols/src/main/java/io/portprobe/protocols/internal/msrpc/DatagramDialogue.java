@@ -177,7 +177,7 @@ final class DatagramDialogue implements Dialogue {
     }
     String refusal = pduType + " " + RpcStatus.describe(status);
     if (status == UNKNOWN_INTERFACE && pending.sequence == 0) {
-      return Step.mismatch(
+      return Step.refused(
           "the server does not offer the " + rpcInterface.name() + " interface: " + refusal);
     }
     return next(calls.onFault("responded with " + refusal), !pending.call.idempotent());

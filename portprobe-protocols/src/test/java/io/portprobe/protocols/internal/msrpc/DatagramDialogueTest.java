@@ -172,12 +172,12 @@ class DatagramDialogueTest {
     "1c010003,the server does not offer the endpoint mapper interface: reject 0x1c010003"
         + " (nca_unk_if)",
   })
-  void rejectOfInterface_isMismatch(String status, String why) {
+  void rejectOfInterface_isARefusal(String status, String why) {
     InMemoryDatagramEndpointMapper server =
         InMemoryDatagramEndpointMapper.of(
             UdpEndpointMapperPeer.builder(sample()).rejecting(Integer.parseInt(status, 16)));
 
-    assertThat(DatagramConversation.with(server).why()).isEqualTo(why);
+    assertThat(DatagramConversation.with(server).run()).isEqualTo(Step.refused(why));
   }
 
   @Test
