@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +86,7 @@ class KilledTaskManagerTest {
             () -> {
               try {
                 while (Rows.count(folder.resolve(ScanJob.RESULTS)) < count) {
-                  java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
+                  TimeUnit.MILLISECONDS.sleep(50);
                 }
                 reached.complete(null);
               } catch (Exception e) {
@@ -139,7 +141,7 @@ class KilledTaskManagerTest {
     return truth;
   }
 
-  private void forEachEndpoint(java.util.function.BiConsumer<String, String> action) {
+  private void forEachEndpoint(BiConsumer<String, String> action) {
     for (int host = 0; host < HOSTS; host++) {
       for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
         String address = "127.9.0." + host;
