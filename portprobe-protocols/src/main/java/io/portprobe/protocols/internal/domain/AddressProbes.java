@@ -178,7 +178,7 @@ final class AddressProbes {
           parts.add(wellKnown(service));
         }
       }
-      return Futures.all(parts).thenApply(AddressProbes.this::result);
+      return ProbeQueues.all(parts).thenApply(AddressProbes.this::result);
     }
 
     /** Returns the longest time for a probe; most servers never reply on port 138. */
@@ -247,7 +247,7 @@ final class AddressProbes {
         PortProbe probe = probes.dynamic(endpoint);
         outcomes.add(queue.submit(probe));
       }
-      return Futures.all(outcomes)
+      return ProbeQueues.all(outcomes)
           .thenApply(
               all -> {
                 Map<Endpoint, ProbeOutcome> map = new HashMap<>();

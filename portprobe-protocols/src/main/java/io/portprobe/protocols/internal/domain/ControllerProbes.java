@@ -32,11 +32,11 @@ final class ControllerProbes {
   }
 
   CompletableFuture<List<Found>> start(List<HostAddresses> hosts) {
-    return Futures.all(hosts.stream().map(this::start).toList());
+    return ProbeQueues.all(hosts.stream().map(this::start).toList());
   }
 
   private CompletableFuture<Found> start(HostAddresses host) {
-    return Futures.all(
+    return ProbeQueues.all(
             host.addresses().stream()
                 .map(
                     address ->

@@ -90,7 +90,7 @@ public final class DomainRun {
                         .map(service -> probes.wellKnown(service, found.host(), address)))
             .map(probe -> queue.submit(probe).thenApply(ControllerFacts::of))
             .toList();
-    return Futures.all(facts)
+    return ProbeQueues.all(facts)
         .thenApply(all -> all.stream().reduce(ControllerFacts.NONE, ControllerFacts::or));
   }
 
@@ -125,7 +125,7 @@ public final class DomainRun {
     List<String> hosts = all.stream().limit(settings.maxControllers()).toList();
     ControllerProbes controllers =
         new ControllerProbes(settings, new ServiceProbes(settings, located.domain()), queues);
-    return Futures.all(hosts.stream().map(located.names()::addresses).toList())
+    return ProbeQueues.all(hosts.stream().map(located.names()::addresses).toList())
         .thenCompose(controllers::start)
         .thenCompose(
             found ->

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.domain;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The queues of one check, with a common deadline. Immutable.
@@ -18,6 +19,12 @@ record ProbeQueues(ProbeQueue first, ProbeQueue maps, ProbeQueue second) {
         new ProbeQueue(settings.concurrency(), settings.probeTimeout(), deadline),
         new ProbeQueue(MAPS, settings.probeTimeout(), deadline),
         new ProbeQueue(SECOND, settings.probeTimeout(), deadline));
+  }
+
+  /** Returns the values of all futures in their order, or the first failure after the last end. */
+  static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
   }
 
   void cancel() {

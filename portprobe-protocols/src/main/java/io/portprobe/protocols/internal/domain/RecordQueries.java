@@ -37,11 +37,11 @@ final class RecordQueries {
 
   /** Queries every name server for the SRV records of each name. */
   CompletableFuture<List<ServiceQuery>> services(List<String> names) {
-    return Futures.all(names.stream().map(this::service).toList());
+    return ProbeQueues.all(names.stream().map(this::service).toList());
   }
 
   private CompletableFuture<ServiceQuery> service(String name) {
-    return Futures.all(servers.stream().map(server -> answer(server, name)).toList())
+    return ProbeQueues.all(servers.stream().map(server -> answer(server, name)).toList())
         .thenApply(answers -> DefaultServiceQuery.of(name, answers));
   }
 
@@ -100,7 +100,7 @@ final class RecordQueries {
     if (HostSyntax.isLiteral(host)) {
       return resolve(host);
     }
-    return Futures.all(servers.stream().map(server -> addresses(server, host)).toList())
+    return ProbeQueues.all(servers.stream().map(server -> addresses(server, host)).toList())
         .thenCompose(
             answers -> {
               List<InetAddress> all =
