@@ -1,6 +1,7 @@
 package io.portprobe.testing.protocol;
 
 import io.portprobe.Transport;
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -247,8 +248,7 @@ public final class RecordedConversation {
       text.append(from > 0 ? ' ' : message.ofServer() ? '<' : '>').append(' ').append(hex);
       text.append(" ".repeat(3 * BYTES_A_LINE - hex.length())).append("| ");
       for (int i = from; i < to; i++) {
-        boolean visible = bytes[i] >= ' ' && bytes[i] < 0x7f;
-        text.append(visible ? (char) bytes[i] : '.');
+        text.append(SafeText.isPrintableAscii(bytes[i]) ? (char) bytes[i] : '.');
       }
       text.append('\n');
     }
