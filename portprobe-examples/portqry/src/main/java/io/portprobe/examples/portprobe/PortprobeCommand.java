@@ -5,6 +5,7 @@ import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ErrorHandlers;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.domain.DomainCommand;
+import io.portprobe.examples.portprobe.scan.ScanCommand;
 import io.portprobe.examples.portprobe.wait.WaitCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -44,6 +45,7 @@ public final class PortprobeCommand {
     commandLine.addSubcommand(new CheckCommand(environment));
     commandLine.addSubcommand(new WaitCommand(environment));
     commandLine.addSubcommand(new DomainCommand(environment));
+    commandLine.addSubcommand(new ScanCommand(environment));
     return configured(commandLine, environment);
   }
 

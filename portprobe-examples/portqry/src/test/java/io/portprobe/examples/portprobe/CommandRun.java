@@ -31,6 +31,7 @@ public final class CommandRun {
   private Charset charset = StandardCharsets.UTF_8;
   private boolean terminal;
   private boolean pipe;
+  private volatile Runnable signal = () -> {};
 
   /** Sets standard input; default: empty. */
   public CommandRun input(String text) {
@@ -103,6 +104,10 @@ public final class CommandRun {
             variables,
             List.of(arguments),
             false,
+            action -> {
+              signal = action;
+              return () -> {};
+            },
             () -> {
               var builder = ProbeClient.builder().resolver(this::resolve);
               protocols.forEach(builder::protocol);
@@ -116,6 +121,11 @@ public final class CommandRun {
     return known != null
         ? CompletableFuture.completedFuture(known)
         : NameResolver.system().resolve(host).toCompletableFuture();
+  }
+
+  /** Acts as a signal to the process does, without its end. */
+  public void signal() {
+    signal.run();
   }
 
   /** Returns standard output, with plain line ends. */

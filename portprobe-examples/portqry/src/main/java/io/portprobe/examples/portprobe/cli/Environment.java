@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param variables environment variables
  * @param arguments the arguments of portprobe, for the record
  * @param commandFollows whether the launcher runs a command after this run, if it returns 0
+ * @param signals the signals that end the process
  * @param clients creates the builder of the client of a run, which the run closes
  */
 public record Environment(
@@ -40,6 +41,7 @@ public record Environment(
     Map<String, String> variables,
     List<String> arguments,
     boolean commandFollows,
+    Signals signals,
     Supplier<ProbeClientBuilder> clients) {
 
   /** Returns the environment of this process. */
@@ -55,6 +57,7 @@ public record Environment(
         System.getenv(),
         List.of(arguments),
         Boolean.getBoolean("portqry.commandFollows"),
+        Signals.ofProcess(),
         ProbeClient::builder);
   }
 
@@ -71,6 +74,7 @@ public record Environment(
         variables,
         arguments,
         commandFollows,
+        signals,
         clients);
   }
 

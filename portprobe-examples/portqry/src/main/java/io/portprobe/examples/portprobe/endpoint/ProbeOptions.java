@@ -4,16 +4,15 @@ import io.portprobe.AddressSelection;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of probes. A picocli mixin. */
@@ -23,11 +22,7 @@ public final class ProbeOptions {
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private @Nullable Family family;
 
-  @Option(
-      names = "--source",
-      paramLabel = "ADDRESS",
-      description = "Send from this address of the local host.")
-  private @Nullable String source;
+  @Mixin private SourceOption source = new SourceOption();
 
   @Option(
       names = "--as",
@@ -66,7 +61,7 @@ public final class ProbeOptions {
    * @throws CommandException if an option has a bad value
    */
   public EndpointReader reader(ProbeClient client) throws CommandException {
-    Optional<InetAddress> from = sourceAddress();
+    Optional<InetAddress> from = source.address();
     Optional<AddressSelection> selection = Optional.ofNullable(family).map(Family::selection);
     UnaryOperator<PortProbe> settings =
         probe -> {
@@ -103,26 +98,5 @@ public final class ProbeOptions {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--option: " + SafeText.line(String.valueOf(e.getMessage())));
     }
-  }
-
-  private Optional<InetAddress> sourceAddress() throws CommandException {
-    if (source == null) {
-      return Optional.empty();
-    }
-    String bare = source.startsWith("[") && source.endsWith("]") ? inner(source) : source;
-    int zone = bare.indexOf('%');
-    boolean literal = AddressSyntax.bytes(zone < 0 ? bare : bare.substring(0, zone)) != null;
-    try {
-      if (literal) {
-        return Optional.of(InetAddress.getByName(bare));
-      }
-    } catch (UnknownHostException e) {
-      throw CommandException.badValue("--source", source, "an address of the local host");
-    }
-    throw CommandException.badValue("--source", source, "an IPv4 or IPv6 address");
-  }
-
-  private static String inner(String text) {
-    return text.substring(1, text.length() - 1);
   }
 }

@@ -74,6 +74,11 @@ public final class RunOutput implements AutoCloseable {
         });
   }
 
+  /** Counts a result without writing it. */
+  public void count(ResultRecord result) {
+    counter.add(result);
+  }
+
   /** Passes on what is buffered; call it before waiting for the next result. */
   public void flush() throws CommandException {
     each(ResultWriter::flush);
@@ -135,6 +140,11 @@ public final class RunOutput implements AutoCloseable {
     if (sink.file().isPresent()) {
       return CommandException.unwritable(sink.file().get(), e);
     }
+    return unwritable(environment, e);
+  }
+
+  /** Returns the exception for standard output that cannot be written. */
+  public static CommandException unwritable(Environment environment, IOException e) {
     return environment.outPipe().getAsBoolean()
         ? new CommandException(ExitCodes.PIPE_CLOSED, "")
         : new CommandException(

@@ -63,16 +63,21 @@ public record FailedRecord(
 
   @Override
   public Optional<Failure> failure() {
+    return Optional.of(failure(cause));
+  }
+
+  /** Returns the failure of an exception. */
+  static Failure failure(Throwable cause) {
     String message =
         cause instanceof ProbeException probe
             ? probe.detail()
             : cause instanceof IllegalArgumentException
                 ? Failures.message(cause)
                 : Failures.defect(cause);
-    return Optional.of(new Failure(kind(), message));
+    return new Failure(kind(cause), message);
   }
 
-  private Failure.Kind kind() {
+  private static Failure.Kind kind(Throwable cause) {
     if (cause instanceof UnresolvedTargetException) {
       return Failure.Kind.UNRESOLVED;
     }
@@ -105,6 +110,11 @@ public record FailedRecord(
 
   @Override
   public int exitCode() {
+    return exitCode(cause);
+  }
+
+  /** Returns the exit code of an exception. */
+  static int exitCode(Throwable cause) {
     if (cause instanceof ProbeException probe) {
       return ExitCodes.of(probe);
     }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +81,21 @@ public final class JsonLine implements JsonResult {
     map.put("met", expectation.met());
     map.put("differences", expectation.differences());
     return map;
+  }
+
+  /**
+   * Returns the line of a plan.
+   *
+   * @param probes the number of probes without retries; null if it is not known
+   */
+  public static JsonLine plan(@Nullable Long probes, Duration worstCase, long bytes, int sockets) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("type", "plan");
+    map.put("probes", probes);
+    map.put("worstCaseDuration", worstCase.toString());
+    map.put("bytes", bytes);
+    map.put("maxOpenSockets", sockets);
+    return new JsonLine(map);
   }
 
   /** Returns the line of a summary. */

@@ -1,0 +1,170 @@
+package io.portprobe.examples.portprobe.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portprobe.examples.portprobe.CommandRun;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class ScanCommandTest {
+  private final CommandRun run = new CommandRun();
+
+  @Test
+  void listeningPorts_arePrinted_andOthersAreCounted() {
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer refusing = UdpPeer.refusing()) {
+      int code =
+          run.run(
+              "scan",
+              "127.0.0.1",
+              open.port() + "," + closed.port(),
+              "udp:" + refusing.port(),
+              "--all-states");
+
+      assertThat(code).isZero();
+      assertThat(run.lines())
+          .hasSize(5)
+          .last()
+          .asString()
+          .startsWith("1 listening, 2 not listening");
+      assertThat(run.out())
+          .contains("LISTENING              127.0.0.1:" + open.port() + "  accepted after ")
+          .contains("NOT LISTENING          udp://127.0.0.1:" + refusing.port() + "  ");
+
+      CommandRun quiet = new CommandRun();
+      quiet.run("scan", "127.0.0.1", open.port() + "," + closed.port());
+      assertThat(quiet.lines()).filteredOn(line -> line.contains("127.0.0.1")).hasSize(1);
+    }
+  }
+
+  @Test
+  void hostWithoutAddress_isPrintedOnce_andExits99() {
+    assertThat(run.run("scan", "no-such-host.invalid", "1-50")).isEqualTo(99);
+
+    assertThat(run.lines()).filteredOn(line -> line.startsWith("NOT PROBED")).hasSize(1);
+    assertThat(run.lines()).last().asString().startsWith("50 not probed");
+  }
+
+  @Test
+  void plan_sendsNothing() {
+    try (TcpPeer open = TcpPeer.silent()) {
+      assertThat(run.run("scan", "127.0.0.1", "" + open.port(), "--plan")).isZero();
+
+      assertThat(run.lines()).contains("probes:   1, without retries");
+      assertThat(open.connections()).isZero();
+    }
+  }
+
+  @Test
+  void identify_printsTheService() {
+    try (TcpPeer ssh =
+        TcpPeer.serving(
+            (in, out) -> {
+              out.write("SSH-2.0-OpenSSH_9.2p1\r\n".getBytes(StandardCharsets.US_ASCII));
+              out.flush();
+              in.read();
+            })) {
+      run.run("scan", "127.0.0.1", "" + ssh.port(), "--identify", "--timeout", "300ms");
+
+      assertThat(run.out()).contains("    service: ssh, OpenSSH, 9.2p1");
+    }
+  }
+
+  @Test
+  void signal_writesTheCheckpoint_andTheScanIsResumed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("state");
+    try (TcpPeer open = TcpPeer.silent()) {
+      String[] scan = {
+        "scan", "127.0.0.1-20", open.port() + ",1-40", "--rate", "20", "--checkpoint", "" + file
+      };
+      run.output(
+          new OutputStream() {
+            @Override
+            public void write(int value) {
+              run.signal(); // at the first result
+            }
+          });
+      assertThat(run.run(scan)).isEqualTo(130);
+      assertThat(run.err()).contains("continue it with --checkpoint '" + file + "' --resume");
+      assertThat(Files.readString(file)).startsWith("portprobe-checkpoint");
+
+      CommandRun other = new CommandRun();
+      assertThat(other.run(scan)).isEqualTo(73);
+      assertThat(other.err()).contains("exists (expected: --resume to continue that scan");
+
+      CommandRun resumed = new CommandRun();
+      assertThat(
+              resumed.run(
+                  "scan",
+                  "127.0.0.1-20",
+                  open.port() + ",1-40",
+                  "--checkpoint",
+                  "" + file,
+                  "--resume"))
+          .isZero();
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
+  void checkpoint_ofAnotherKind_exits78(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("state"), "hello");
+
+    assertThat(run.run("scan", "127.0.0.1", "1", "--checkpoint", "" + file, "--resume"))
+        .isEqualTo(78);
+    assertThat(run.err()).startsWith("portprobe: --checkpoint: '" + file + "': ").hasLineCount(1);
+  }
+
+  @Test
+  void hosts_areReadFromStandardInput() {
+    try (TcpPeer open = TcpPeer.silent()) {
+      run.input("# hosts\n127.0.0.1\n127.0.0.2 # second\n")
+          .run("scan", "-", "" + open.port(), "--all-states");
+
+      assertThat(run.out())
+          .contains("127.0.0.1:" + open.port())
+          .contains("127.0.0.2:" + open.port());
+    }
+  }
+
+  @Test
+  void progress_hasPercentCountsAndTimes() {
+    assertThat(ScanProgress.line(25, 2, OptionalLong.of(100), 10_000_000_000L))
+        .isEqualTo("25.0 %, 25 ports, 2 listening, 10 s, about 30 s left");
+    assertThat(ScanProgress.line(1_000, 0, OptionalLong.empty(), 125_000_000_000L))
+        .isEqualTo("1,000 ports, 0 listening, 2 min 5 s");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "scan | HOSTS: missing (expected: portprobe scan HOSTS PORTS",
+        "scan h | PORTS: missing (expected: portprobe scan HOSTS PORTS",
+        "scan a_b! 1 | HOSTS: host",
+        "scan h 0 | PORTS: ",
+        "scan h 1 --rate 0 | --rate: ",
+        "scan h 1 --rate x | --rate: 'x' (expected: a number)",
+        "scan h 1 --shard 5/4 | --shard: '5/4' (expected: I/N, with I from 1 to N",
+        "scan h 1 --resume | --resume: --checkpoint is missing",
+        "scan 10.0.0.0/8 all | probes: 1099494850560 (expected: at most",
+      })
+  void badArguments_exit64WithOneSentence(String arguments, String sentence) {
+    assertThat(run.run(arguments.split(" "))).isEqualTo(64);
+
+    assertThat(run.err()).startsWith("portprobe: " + sentence).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+  }
+}
