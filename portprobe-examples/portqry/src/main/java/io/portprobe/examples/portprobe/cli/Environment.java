@@ -92,6 +92,7 @@ public record Environment(
         variables,
         arguments,
         commandFollows,
+        signals,
         clients);
   }
 

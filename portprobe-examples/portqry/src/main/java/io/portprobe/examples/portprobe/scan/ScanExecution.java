@@ -35,12 +35,15 @@ final class ScanExecution {
       throws CommandException, InterruptedException {
     ScanRun run = scan.start(consumer);
     consumer.follow(run);
-    try (Signals.Registration signals = environment.signals().onSignal(run::stop)) {
+    Signals.Registration signals = environment.signals().onSignal(run::stop);
+    try {
       ScanSummary summary = await(run);
       progress.close();
       int code = results.end(ending(summary), exitCode(summary, results));
       save(summary, consumer);
       return code;
+    } finally {
+      signals.close(); // lets the process end
     }
   }
 

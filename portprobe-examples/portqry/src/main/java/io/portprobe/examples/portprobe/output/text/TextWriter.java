@@ -22,7 +22,7 @@ public final class TextWriter implements ResultWriter {
   private final Encodable encodable;
   private final TextRow rows;
   private final boolean explain;
-  private int results;
+  private int rowsWritten;
 
   /** Creates a writer, which writes nothing yet. */
   public TextWriter(Destination destination) {
@@ -38,7 +38,7 @@ public final class TextWriter implements ResultWriter {
 
   @Override
   public void write(ResultRecord result) throws IOException {
-    results++;
+    rowsWritten++;
     line(rows.line(result));
     for (String detail : explain ? explanation(result) : rows.details(result)) {
       line(INDENT + SafeText.line(detail));
@@ -51,8 +51,11 @@ public final class TextWriter implements ResultWriter {
 
   @Override
   public void end(RunSummary summary) throws IOException {
-    if (results > 1) {
-      line("");
+    boolean single = rowsWritten == 1 && summary.results() == 1;
+    if (!single) {
+      if (rowsWritten > 0) {
+        line("");
+      }
       line(summary.sentence());
     }
     flush();
