@@ -47,6 +47,7 @@ class NmapXmlLabTest {
             Map.of(),
             List.of(arguments),
             false,
+            action -> () -> {},
             ProbeClient::builder),
         arguments);
     return out.toByteArray();
