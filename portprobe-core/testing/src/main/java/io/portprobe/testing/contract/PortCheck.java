@@ -137,9 +137,10 @@ final class PortCheck {
     }
   }
 
-  /** The sentence of a single difference contains it. */
+  /** The sentence of a single difference, or of a state and its reason, contains it. */
   private static List<String> table(List<Mismatch> mismatches) {
-    return mismatches.size() < 2 ? List.of() : mismatches.stream().map(Mismatch::toString).toList();
+    boolean inSentence = mismatches.size() < 2 || mismatches.get(0).what().equals("state");
+    return inSentence ? List.of() : mismatches.stream().map(Mismatch::toString).toList();
   }
 
   private AssertionErrors.Subject subject() {

@@ -40,6 +40,7 @@ final class PortReader {
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> CERTIFICATE = Set.of("days-left", "names", "issuer", "trusted");
+  private static final Pattern SCHEME = Pattern.compile("(?i)(?:tcp|udp)://");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
   private static final int MAX_DAYS = 100_000;
 
@@ -135,6 +136,9 @@ final class PortReader {
   private List<Endpoint> endpoints(Node node, boolean version2) {
     String text = nodes.text(node, "endpoint");
     int colon = text.lastIndexOf(':');
+    if (text.contains("://") && !SCHEME.matcher(text).lookingAt()) {
+      throw nodes.wrong(node, "endpoint", "[tcp://|udp://]HOST:PORT[,PORT...], each port 1-65535");
+    }
     return values.located(
         node, () -> version2 && colon > 0 ? listedPorts(text, colon) : numberedPorts(text, colon));
   }
