@@ -227,14 +227,15 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // The program may be a script, so its descendants are the browser.
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    call("", "Browser.close", "{}");
     socket.abort();
-    process.destroy();
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    for (ProcessHandle each : all) {
+      each.onExit().completeOnTimeout(each, 5, TimeUnit.SECONDS).join();
+      each.destroyForcibly();
+      each.onExit().orTimeout(5, TimeUnit.SECONDS).join();
     }
     try (Stream<Path> files = Files.walk(profile)) {
       files.sorted(Comparator.reverseOrder()).forEach(Browser::delete);
