@@ -310,18 +310,15 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
    * time that the deadline grants after a stall.
    */
   private void ping() {
-    var unused =
-        LoopTasks.submit(
-            loop,
-            () ->
-                loop.schedule(
-                    () ->
-                        loop.schedule(
-                            () -> responded = true,
-                            ProbeExecution.STALL_GRACE_NANOS + 1,
-                            TimeUnit.NANOSECONDS),
-                    0,
-                    TimeUnit.NANOSECONDS));
+    var unused = LoopTasks.submit(loop, () -> afterTimers(0, this::pingAfterStall));
+  }
+
+  private void pingAfterStall() {
+    afterTimers(ProbeExecution.STALL_GRACE_NANOS + 1, () -> responded = true);
+  }
+
+  private void afterTimers(long nanos, Runnable task) {
+    var unused = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Completes the future although the callback executor or a callback has not returned. */
