@@ -22,7 +22,15 @@ final class PageTemplate {
   private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
   private static final List<String> SCRIPTS =
       List.of(
-          "dom", "data", "filter", "grid", "table", "details", "matrix", "timeline", "domain",
+          "dom",
+          "data",
+          "filter",
+          "grid",
+          "table",
+          "details",
+          "matrix",
+          "timeline",
+          "domain",
           "main");
 
   private final String beforeData;
@@ -100,8 +108,7 @@ final class PageTemplate {
 
   private static String resource(String name) {
     try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }
