@@ -141,7 +141,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     this.errors = new ProbeErrors(endpoint);
     this.decisions =
         new TargetDecisions(
-            filter, loop, endpoint.transport(), errors, settings.proxied(), new Decided());
+            filter, loop, endpoint.transport(), errors, settings.destination(), new Decided());
   }
 
   @Override

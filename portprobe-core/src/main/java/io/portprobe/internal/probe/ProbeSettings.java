@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param speech what the probe sends
  * @param targets which addresses it probes
  * @param sockets how it opens and closes sockets
- * @param proxied the endpoint that a proxy at {@code endpoint} connects to; null without a proxy
+ * @param destination the endpoint that a proxy at {@code endpoint} connects to; null without a
+ *     proxy
  */
 public record ProbeSettings(
     Endpoint endpoint,
@@ -38,7 +39,7 @@ public record ProbeSettings(
     Speech speech,
     Targets targets,
     Sockets sockets,
-    @Nullable Endpoint proxied) {
+    @Nullable Endpoint destination) {
 
   /** Settings that probe all addresses, from any source, without a protocol. */
   public ProbeSettings(Endpoint endpoint, Duration timeout, int findingBytes) {
@@ -233,7 +234,7 @@ public record ProbeSettings(
   public ProbeSettings overTcp() {
     Endpoint tcp = Endpoint.tcp(endpoint.host(), endpoint.port());
     return new ProbeSettings(
-        tcp, timeout, retries, findingBytes, speech, targets, sockets, proxied);
+        tcp, timeout, retries, findingBytes, speech, targets, sockets, destination);
   }
 
   /** Returns a copy that probes a proxy, which connects to the endpoint of this probe. */
@@ -244,36 +245,36 @@ public record ProbeSettings(
 
   /** Returns the endpoint that the protocol is spoken with, whose certificate TLS checks. */
   Endpoint spokenWith() {
-    return proxied == null ? endpoint : proxied;
+    return destination == null ? endpoint : destination;
   }
 
   /** Returns a copy with another timeout. */
   public ProbeSettings withTimeout(Duration other) {
     return new ProbeSettings(
-        endpoint, other, retries, findingBytes, speech, targets, sockets, proxied);
+        endpoint, other, retries, findingBytes, speech, targets, sockets, destination);
   }
 
   /** Returns a copy with another number of retries. */
   public ProbeSettings withRetries(int other) {
     return new ProbeSettings(
-        endpoint, timeout, other, findingBytes, speech, targets, sockets, proxied);
+        endpoint, timeout, other, findingBytes, speech, targets, sockets, destination);
   }
 
   /** Returns a copy that sends something else. */
   public ProbeSettings withSpeech(Speech other) {
     return new ProbeSettings(
-        endpoint, timeout, retries, findingBytes, other, targets, sockets, proxied);
+        endpoint, timeout, retries, findingBytes, other, targets, sockets, destination);
   }
 
   /** Returns a copy that probes other addresses. */
   public ProbeSettings withTargets(Targets other) {
     return new ProbeSettings(
-        endpoint, timeout, retries, findingBytes, speech, other, sockets, proxied);
+        endpoint, timeout, retries, findingBytes, speech, other, sockets, destination);
   }
 
   /** Returns a copy that opens and closes sockets in another way. */
   public ProbeSettings withSockets(Sockets other) {
     return new ProbeSettings(
-        endpoint, timeout, retries, findingBytes, speech, targets, other, proxied);
+        endpoint, timeout, retries, findingBytes, speech, targets, other, destination);
   }
 }

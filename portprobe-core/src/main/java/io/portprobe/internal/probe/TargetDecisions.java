@@ -40,7 +40,7 @@ final class TargetDecisions {
   private final Transport transport;
   private final ProbeErrors errors;
   private final Listener listener;
-  private final @Nullable Endpoint proxied;
+  private final @Nullable Endpoint destination;
 
   /** The addresses that the target policy has not decided on, by their index. */
   private final Map<Integer, InetSocketAddress> undecided = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class TargetDecisions {
   /**
    * Creates the decisions of one probe.
    *
-   * @param proxied the endpoint that the targets, which are proxies, connect to; null without a
+   * @param destination the endpoint that the targets, which are proxies, connect to; null without a
    *     proxy. If it is an address, the policy decides about it too
    */
   TargetDecisions(
@@ -59,9 +59,9 @@ final class TargetDecisions {
       EventLoop loop,
       Transport transport,
       ProbeErrors errors,
-      @Nullable Endpoint proxied,
+      @Nullable Endpoint destination,
       Listener listener) {
-    this.proxied = proxied;
+    this.destination = destination;
     this.filter = filter;
     this.loop = loop;
     this.transport = transport;
@@ -109,11 +109,11 @@ final class TargetDecisions {
   }
 
   private void decide(int index) {
-    if (proxied == null || !HostSyntax.isLiteral(proxied.host())) {
+    if (destination == null || !HostSyntax.isLiteral(destination.host())) {
       decideTarget(index);
       return;
     }
-    InetSocketAddress address = new InetSocketAddress(proxied.host(), proxied.port());
+    InetSocketAddress address = new InetSocketAddress(destination.host(), destination.port());
     decisions.add(
         filter.decide(
             transport,
@@ -121,11 +121,13 @@ final class TargetDecisions {
             loop,
             denial ->
                 denial.ifPresentOrElse(
-                    why -> onProxiedDenied(index, new ProbeErrors(proxied).denied(address, why)),
+                    why ->
+                        onDestinationDenied(
+                            index, new ProbeErrors(destination).denied(address, why)),
                     () -> decideTarget(index))));
   }
 
-  private void onProxiedDenied(int index, ProbeException denied) {
+  private void onDestinationDenied(int index, ProbeException denied) {
     if (undecided.remove(index) != null && !ended) {
       listener.onExcluded(denied);
     }

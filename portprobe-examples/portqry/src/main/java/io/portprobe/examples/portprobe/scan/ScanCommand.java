@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "scan",
     description = {
-      "Scans many ports of many hosts. Prints the ports that listen, as they become known, and",
-      "how many have another state. Scan only hosts that you own, or whose owners agreed."
+      "Scans many ports of many hosts, and prints the ports that listen as they become known.",
+      "The last line counts the other states. Scan only hosts that you own, or whose owners agreed."
     },
     footer = {
       "",
