@@ -58,12 +58,13 @@ class ModuleDescriptorTest {
   }
 
   @Test
-  void testingExports_areItsFourPackages() {
+  void testingExports_areItsFivePackages() {
     assertThat(PublishedModule.TESTING.descriptor().exports())
         .extracting(Exports::source)
         .containsExactlyInAnyOrder(
             "io.portprobe.testing",
             "io.portprobe.testing.contract",
+            "io.portprobe.testing.drift",
             "io.portprobe.testing.junit",
             "io.portprobe.testing.protocol");
   }

@@ -1,8 +1,6 @@
 package io.portprobe.protocols.internal.dns;
 
 import java.nio.ByteBuffer;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Type;
 
 /**
  * Distinguishes a response of a name server from the data of other servers, without a query to
@@ -19,6 +17,14 @@ final class ResponseRecognition {
   private static final int RESERVED = 0x0040;
   private static final int RCODE = 0x000f;
   private static final int REFUSED = 5;
+
+  // RFC 1035 section 3.2. javac would name the classes of dnsjava's constants, which it inlines,
+  // and
+  // the relocation leaves a class alone that uses nothing else of dnsjava.
+  private static final int TYPE_PTR = 12;
+  private static final int CLASS_IN = 1;
+  private static final int CLASS_CH = 3;
+  private static final int CLASS_HS = 4;
 
   private ResponseRecognition() {}
 
@@ -71,9 +77,9 @@ final class ResponseRecognition {
     }
     int type = Short.toUnsignedInt(ByteBuffer.wrap(wire).getShort(at + 1));
     int dnsClass = Short.toUnsignedInt(ByteBuffer.wrap(wire).getShort(at + 3));
-    boolean known = dnsClass == DClass.IN || dnsClass == DClass.CH || dnsClass == DClass.HS;
+    boolean known = dnsClass == CLASS_IN || dnsClass == CLASS_CH || dnsClass == CLASS_HS;
     // The responders of mDNS and LLMNR also respond with pointers.
-    boolean linkLocal = type == Type.PTR && (flags & RECURSION_AVAILABLE) == 0;
+    boolean linkLocal = type == TYPE_PTR && (flags & RECURSION_AVAILABLE) == 0;
     return known && type != 0 && !linkLocal;
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -138,8 +139,8 @@ public final class NmapXmlWriter implements ResultWriter {
     xml.end();
   }
 
-  /** Returns ports in nmap's notation, for example {@code 22,80-82}. */
-  private static String ranges(TreeSet<Integer> ports) {
+  /** Returns sorted ports in nmap's notation, for example {@code 22,80-82}. */
+  private static String ranges(SortedSet<Integer> ports) {
     StringBuilder text = new StringBuilder();
     int first = -1;
     for (int port : ports) {
