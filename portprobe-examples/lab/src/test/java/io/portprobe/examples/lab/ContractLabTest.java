@@ -21,9 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The table of the test bed as a contract, and its drift. */
+/**
+ * The table of the test bed as a contract, and its drift. The rules of the filter affect others.
+ */
 @InLab
+@Isolated
 class ContractLabTest {
   private static final String TABLE = "portprobe_contract_test";
 
