@@ -26,7 +26,7 @@ final class Help {
       A port is LISTENING, NOT LISTENING, FILTERED (no TCP response) or LISTENING or FILTERED (no
       UDP response). portqry waits for a response for $TIMEOUT seconds, with -s over UDP for $SLOW seconds.
       The service name of a port (--services) selects a query: DNS, RPC endpoint mapper, LDAP, NetBIOS,
-      SNMP, SQL Server browser, TFTP, L2TP, ISAKMP, ISA, and the greeting of FTP, SMTP, POP3 and IMAP.
+      SNMP, SQL Server browser, TFTP, L2TP, ISAKMP, and the greeting of FTP, SMTP, POP3 and IMAP.
       portqry prints the response. With -r it sends no RPC query.
       portqry probes all addresses of a name and reports the best state. If the states differ, it
       prints the state of each address. A log file is overwritten with -y or -q, or after a prompt.

@@ -89,7 +89,7 @@ final class ProbeSender {
 
   /** As in PortQry, -sp is the source port of the state, and the query has an ephemeral port. */
   private CompletableFuture<PortResult> queryAfter(PlannedProbe planned, ProbeReport state) {
-    if (state.state() == PortState.NOT_LISTENING || state.state() == PortState.FILTERED) {
+    if (!mayReceive(state)) {
       return CompletableFuture.completedFuture(probed(planned, state));
     }
     return query(planned)
@@ -101,16 +101,27 @@ final class ProbeSender {
             });
   }
 
+  /** Returns whether a query can reach a server on the port. */
+  private static boolean mayReceive(ProbeReport report) {
+    return report.state() == PortState.LISTENING
+        || report.state() == PortState.LISTENING_OR_FILTERED;
+  }
+
   private CompletableFuture<Queried> query(PlannedProbe planned) {
     PortProbe probe = speaking(probe(planned), planned.protocol().orElseThrow());
     if (planned.query().equals(Optional.of(Query.ISAKMP))) {
       return isakmp(probe);
     }
     if (hasEphemeralPort(planned)) {
-      boolean announced = planned.query().filter(Query::announcesEphemeralPort).isPresent();
-      List<String> sentences =
-          announced || request.sourcePort().isPresent() ? List.of(EPHEMERAL) : List.of();
-      return probe.report().thenApply(report -> new Queried(report, sentences));
+      boolean announced =
+          planned.query().filter(Query::announcesEphemeralPort).isPresent()
+              || request.sourcePort().isPresent();
+      return probe
+          .report()
+          .thenApply(
+              report ->
+                  new Queried(
+                      report, announced && mayReceive(report) ? List.of(EPHEMERAL) : List.of()));
     }
     return fromSourcePort(probe).report().thenApply(report -> new Queried(report, List.of()));
   }

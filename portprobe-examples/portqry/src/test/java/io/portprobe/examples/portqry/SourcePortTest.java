@@ -65,6 +65,23 @@ class SourcePortTest {
     assertThat(sent()).containsExactly("2030 -");
   }
 
+  @ParameterizedTest(name = "{0} {1} {2}: {3}")
+  @CsvSource({
+    "tcp, 135, NOT_LISTENING, false",
+    "tcp, 135, FILTERED, false",
+    "udp, 135, NOT_LISTENING, false",
+    "udp, 137, NOT_LISTENING, false",
+    "udp, 137, LISTENING_OR_FILTERED, true",
+  })
+  @DisplayName("The ephemeral source port is printed only for a port that may receive the query")
+  void announcedByState(String transport, int port, PortState state, boolean printed) {
+    harness.answering(state);
+
+    harness.run("-n", "h", "-p", transport, "-e", "" + port);
+
+    assertThat(harness.out().contains("\nUsing ephemeral source port\n")).isEqualTo(printed);
+  }
+
   @Test
   @DisplayName("ISAKMP is sent from port 500, or from an ephemeral port if 500 is not available")
   void isakmp() {
