@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Runs the command in a world made for the test, and keeps what it prints. */
 final class Harness {
@@ -34,7 +35,7 @@ final class Harness {
   private String typed = "";
   private boolean terminal;
   private PrintStream screen = stream(out);
-  private boolean realClient;
+  private Optional<UnaryOperator<ProbeClient>> realClient = Optional.empty();
   private PlugIns plugIns = PlugIns.of();
   private LocalPortSource ports = LocalMode.systemPorts();
 
@@ -63,7 +64,12 @@ final class Harness {
 
   /** Asks the network by the real client; names and addresses stay those of the test. */
   Harness probing() {
-    this.realClient = true;
+    return probing(client -> client);
+  }
+
+  /** Probes with the real client in a wrapper. */
+  Harness probing(UnaryOperator<ProbeClient> wrapper) {
+    this.realClient = Optional.of(wrapper);
     return this;
   }
 
@@ -100,8 +106,10 @@ final class Harness {
   private Environment environment() {
     return new Environment(
         (known, window) -> {
-          if (realClient) {
-            return ProbeClient.builder().resolver(known).window(window).build();
+          if (realClient.isPresent()) {
+            return realClient
+                .get()
+                .apply(ProbeClient.builder().resolver(known).window(window).build());
           }
           FakeClient client = new FakeClient(script);
           clients.add(client);
