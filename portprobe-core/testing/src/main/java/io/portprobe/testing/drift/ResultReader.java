@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ final class ResultReader {
   private static final Pattern SUBJECT =
       Pattern.compile("(tcp|udp)://\\[?([^\\[\\]/]{1,300}?)]?:([0-9]{1,5})");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final Set<String> RESULTS = Set.of("result", "name");
   private static final String FAILED = "FAILED";
 
   private final Map<?, ?> line;
@@ -35,7 +37,7 @@ final class ResultReader {
 
   /** Returns whether the line is a summary of a run. */
   boolean isSummary() {
-    return text(line, "type").filter(type -> !type.equals("result")).isPresent()
+    return text(line, "type").filter(type -> !RESULTS.contains(type)).isPresent()
         || (result.containsKey("ending") && !result.containsKey("endpoint"));
   }
 

@@ -4,6 +4,7 @@ import io.portprobe.examples.portprobe.check.CheckCommand;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ErrorHandlers;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
+import io.portprobe.examples.portprobe.contract.ContractCommand;
 import io.portprobe.examples.portprobe.domain.DomainCommand;
 import io.portprobe.examples.portprobe.scan.ScanCommand;
 import io.portprobe.examples.portprobe.wait.WaitCommand;
@@ -46,6 +47,7 @@ public final class PortprobeCommand {
     commandLine.addSubcommand(new WaitCommand(environment));
     commandLine.addSubcommand(new DomainCommand(environment));
     commandLine.addSubcommand(new ScanCommand(environment));
+    commandLine.addSubcommand(ContractCommand.commandLine(environment));
     return configured(commandLine, environment);
   }
 

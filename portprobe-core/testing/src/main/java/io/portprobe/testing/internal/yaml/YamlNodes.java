@@ -213,7 +213,7 @@ public final class YamlNodes {
   /** Returns a text that is not empty; numbers, booleans and null are rejected. */
   public String text(Node node, String what) {
     String text = value(node, what, false);
-    if (!node.getTag().equals(Tag.STR)) {
+    if (!isText(node.getTag())) {
       throw wrong(node, what, "text");
     }
     return text;
@@ -249,8 +249,13 @@ public final class YamlNodes {
     return scalar.getValue();
   }
 
-  private static boolean isValue(Tag tag) {
-    return tag.equals(Tag.STR) || tag.equals(Tag.BOOL) || NUMBERS.contains(tag);
+  /** SnakeYAML gives a value that is one placeholder, without quotes, a tag of its own. */
+  private boolean isText(Tag tag) {
+    return tag.equals(Tag.STR) || (version2 && tag.equals(Tag.ENV_TAG));
+  }
+
+  private boolean isValue(Tag tag) {
+    return isText(tag) || tag.equals(Tag.BOOL) || NUMBERS.contains(tag);
   }
 
   /** Creates the exception for an unexpected value. */

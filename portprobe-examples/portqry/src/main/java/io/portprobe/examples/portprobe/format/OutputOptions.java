@@ -6,12 +6,14 @@ import io.portprobe.examples.portprobe.output.Destination;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.html.HtmlWriter;
+import io.portprobe.examples.portprobe.output.text.TextWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -74,12 +76,28 @@ public final class OutputOptions {
    * @throws CommandException if a file cannot be created
    */
   public RunOutput open(Environment environment, RunInfo run) throws CommandException {
+    return open(environment, run, TextWriter::new);
+  }
+
+  /**
+   * Opens the output of a run whose rows have expectations.
+   *
+   * @throws CommandException if a file cannot be created
+   */
+  public RunOutput openExpectations(Environment environment, RunInfo run) throws CommandException {
+    return open(environment, run, TextWriter::ofExpectations);
+  }
+
+  private RunOutput open(
+      Environment environment, RunInfo run, Function<Destination, ResultWriter> text)
+      throws CommandException {
     OutputFormat format = formats == null ? OutputFormat.TEXT : formats.selected();
     boolean colour = environment.isColourWanted() && !noColour;
     Destination standardOutput =
         new Destination(environment.out(), environment.charset(), colour, explain);
-    return open(
-        environment, run, List.of(RunOutput.Sink.standardOutput(format.open(standardOutput))));
+    ResultWriter writer =
+        format == OutputFormat.TEXT ? text.apply(standardOutput) : format.open(standardOutput);
+    return open(environment, run, List.of(RunOutput.Sink.standardOutput(writer)));
   }
 
   /**

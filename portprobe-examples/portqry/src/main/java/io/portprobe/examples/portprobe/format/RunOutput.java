@@ -4,6 +4,7 @@ import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.cli.Failures;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultCounter;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
@@ -62,6 +63,12 @@ public final class RunOutput implements AutoCloseable {
   public void write(ResultRecord result) throws CommandException {
     counter.add(result);
     each(writer -> writer.write(result));
+  }
+
+  /** Writes and counts a row about a host name. */
+  public void write(NameRecord row) throws CommandException {
+    counter.add(row);
+    each(writer -> writer.write(row));
   }
 
   /** Writes a table of a domain to the HTML page, if there is one. */

@@ -1,6 +1,7 @@
 package io.portprobe.examples.portprobe.output;
 
 import io.portprobe.PortState;
+import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.output.RunSummary.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ public final class ResultCounter {
   private int failed;
   private int met;
   private int notMet;
+  private int optionalNotMet;
   private int rejected;
   private int exitCode;
 
@@ -21,17 +23,25 @@ public final class ResultCounter {
   public void add(ResultRecord result) {
     results++;
     result.state().ifPresentOrElse(state -> states.merge(state, 1, Integer::sum), () -> failed++);
-    result
-        .expectation()
-        .ifPresent(
-            expectation -> {
-              if (expectation.met()) {
-                met++;
-              } else {
-                notMet++;
-              }
-            });
+    result.expectation().ifPresent(this::add);
     raise(result.exitCode());
+  }
+
+  /** Counts a row about a host name, which has no state. */
+  public void add(NameRecord row) {
+    results++;
+    add(row.expectation());
+    raise(row.exitCode());
+  }
+
+  private void add(Expectation expectation) {
+    if (expectation.met()) {
+      met++;
+    } else if (expectation.required()) {
+      notMet++;
+    } else {
+      optionalNotMet++;
+    }
   }
 
   /** Counts a line of the input that names no endpoint. */
@@ -71,6 +81,7 @@ public final class ResultCounter {
         failed,
         met,
         notMet,
+        optionalNotMet,
         rejected,
         code);
   }

@@ -136,11 +136,17 @@ public interface ResultRecord {
    *
    * @param text the expectation, for example {@code "LISTENING, tls"}
    * @param met whether the result meets it
+   * @param required whether the run fails if it is not met
    * @param differences what differs, one sentence each; empty if it is met
    */
-  record Expectation(String text, boolean met, List<String> differences) {
+  record Expectation(String text, boolean met, boolean required, List<String> differences) {
     public Expectation {
       differences = List.copyOf(differences);
+    }
+
+    /** Creates a required expectation. */
+    public Expectation(String text, boolean met, List<String> differences) {
+      this(text, met, true, differences);
     }
   }
 }

@@ -16,6 +16,9 @@ public interface ResultWriter extends AutoCloseable {
   /** Writes one result, in the order of the output. */
   void write(ResultRecord result) throws IOException;
 
+  /** Writes a row about a host name. Formats whose rows are ports leave it out. */
+  default void write(NameRecord row) throws IOException {}
+
   /** Writes what follows the results. Not called if the run failed. */
   void end(RunSummary summary) throws IOException;
 

@@ -18,7 +18,8 @@ import java.util.Map;
  * @param states the number of results of each state, without those that have none
  * @param failed the number of results without a state
  * @param met the number of results that meet their expectation
- * @param notMet the number of results that do not
+ * @param notMet the number of results that do not meet a required expectation
+ * @param optionalNotMet the number of results that do not meet an optional expectation
  * @param rejected the number of lines of the input that are no endpoints
  * @param exitCode the exit code of the run
  */
@@ -31,6 +32,7 @@ public record RunSummary(
     int failed,
     int met,
     int notMet,
+    int optionalNotMet,
     int rejected,
     int exitCode) {
 
@@ -60,9 +62,10 @@ public record RunSummary(
    */
   public String sentence() {
     List<String> counts = new ArrayList<>();
-    if (met + notMet > 0) {
+    if (met + notMet + optionalNotMet > 0) {
       counts.add(met + " as expected");
       add(counts, notMet, "not as expected");
+      add(counts, optionalNotMet, "optional not as expected");
     } else {
       for (PortState state : PortState.values()) {
         add(counts, count(state), state.description().toLowerCase(Locale.ROOT));

@@ -1,10 +1,12 @@
 package io.portprobe.examples.portprobe.output;
 
 import io.portprobe.PortState;
+import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.output.ResultRecord.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A result as a test case: for JUnit reports and TAP. With an expectation the test is that it is
@@ -21,7 +23,10 @@ public record TestVerdict(Outcome outcome, String type, String message) {
     PASSED,
     /** Not as expected. */
     FAILED,
-    /** The run ended before the probe, or a row on which this one depends is not met. */
+    /**
+     * The run ended before the probe, a row on which this one depends is not met, or the
+     * expectation is optional and not met.
+     */
     SKIPPED,
     /** The port could not be probed. */
     ERROR
@@ -31,6 +36,11 @@ public record TestVerdict(Outcome outcome, String type, String message) {
 
   /** Returns the verdict of a result. */
   public static TestVerdict of(ResultRecord result) {
+    Optional<Expectation> optional =
+        result.expectation().filter(each -> !each.required() && !each.met());
+    if (optional.isPresent()) {
+      return skipped(differences(result));
+    }
     if (result.failure().isPresent()) {
       Failure failure = result.failure().get();
       Outcome outcome = outcome(failure.kind());
@@ -40,13 +50,27 @@ public record TestVerdict(Outcome outcome, String type, String message) {
     }
     return result
         .expectation()
-        .map(
-            expectation ->
-                expectation.met()
-                    ? PASSED
-                    : new TestVerdict(
-                        Outcome.FAILED, "NOT_AS_EXPECTED", String.join("; ", differences(result))))
+        .map(expectation -> of(expectation, differences(result)))
         .orElseGet(() -> ofState(result));
+  }
+
+  /** Returns the verdict of a row about a host name. */
+  public static TestVerdict of(NameRecord row) {
+    Expectation expectation = row.expectation();
+    return expectation.met() || expectation.required()
+        ? of(expectation, expectation.differences())
+        : skipped(expectation.differences());
+  }
+
+  private static TestVerdict of(Expectation expectation, List<String> differences) {
+    return expectation.met()
+        ? PASSED
+        : new TestVerdict(Outcome.FAILED, "NOT_AS_EXPECTED", String.join("; ", differences));
+  }
+
+  private static TestVerdict skipped(List<String> differences) {
+    return new TestVerdict(
+        Outcome.SKIPPED, "OPTIONAL", "optional: " + String.join("; ", differences));
   }
 
   private static TestVerdict ofState(ResultRecord result) {
@@ -81,5 +105,10 @@ public record TestVerdict(Outcome outcome, String type, String message) {
     String name = result.name().map(text -> text + ": ").orElse("");
     String from = result.vantagePoint().map(place -> " from " + place).orElse("");
     return name + result.endpoint() + from;
+  }
+
+  /** Returns the name of the test of a host name. */
+  public static String name(NameRecord row) {
+    return row.name() + ": " + row.host() + row.vantagePoint().map(" from "::concat).orElse("");
   }
 }

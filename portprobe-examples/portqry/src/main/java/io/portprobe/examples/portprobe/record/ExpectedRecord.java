@@ -18,6 +18,8 @@ public final class ExpectedRecord implements ResultRecord {
   private final Optional<String> name;
   private final Expectation expectation;
   private final int exitCode;
+  private final Optional<String> vantagePoint;
+  private final Map<String, ?> tree;
 
   /**
    * Creates a row.
@@ -28,10 +30,31 @@ public final class ExpectedRecord implements ResultRecord {
    */
   public ExpectedRecord(
       ResultRecord result, Optional<String> name, Expectation expectation, int exitCode) {
+    this(result, name, expectation, exitCode, result.vantagePoint(), result.tree());
+  }
+
+  /**
+   * Creates a row of a check.
+   *
+   * @param result the result
+   * @param name the name of the row
+   * @param exitCode the code of the row, see {@link #exitCode()}
+   * @param vantagePoint from where the probe was sent, if there are several places
+   * @param tree the result of the library with its expectation, see {@link #tree()}
+   */
+  public ExpectedRecord(
+      ResultRecord result,
+      Optional<String> name,
+      Expectation expectation,
+      int exitCode,
+      Optional<String> vantagePoint,
+      Map<String, ?> tree) {
     this.result = result;
     this.name = name;
     this.expectation = expectation;
     this.exitCode = exitCode;
+    this.vantagePoint = vantagePoint;
+    this.tree = tree;
   }
 
   @Override
@@ -121,7 +144,7 @@ public final class ExpectedRecord implements ResultRecord {
 
   @Override
   public Optional<String> vantagePoint() {
-    return result.vantagePoint();
+    return vantagePoint;
   }
 
   @Override
@@ -131,7 +154,7 @@ public final class ExpectedRecord implements ResultRecord {
 
   @Override
   public Map<String, ?> tree() {
-    return result.tree();
+    return tree;
   }
 
   @Override

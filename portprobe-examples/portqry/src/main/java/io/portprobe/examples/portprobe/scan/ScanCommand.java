@@ -7,6 +7,7 @@ import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.endpoint.SourceOption;
 import io.portprobe.examples.portprobe.format.OutputOptions;
+import io.portprobe.examples.portprobe.format.PlainText;
 import io.portprobe.examples.portprobe.format.RunOutput;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.scan.HostSet;
@@ -14,9 +15,6 @@ import io.portprobe.scan.PortSet;
 import io.portprobe.scan.Scan;
 import io.portprobe.scan.ScanPlan;
 import io.portprobe.scan.ScanTooLargeException;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,10 +116,11 @@ public final class ScanCommand implements Callable<Integer> {
       Scan scan = scan(client, hostSet, portSets, file);
       ScanPlan plan = plan(scan);
       if (planOnly) {
-        print(
-            output.isJson()
-                ? List.of(PlanText.json(plan))
-                : PlanText.lines(hostSet, portSets, plan));
+        if (output.isJson()) {
+          PlainText.printUtf8(environment, List.of(PlanText.json(plan)));
+        } else {
+          PlainText.print(environment, PlanText.lines(hostSet, portSets, plan));
+        }
         return ExitCodes.AS_WANTED;
       }
       return run(scan, plan, file);
@@ -175,16 +174,6 @@ public final class ScanCommand implements Callable<Integer> {
         ScanProgress progress = new ScanProgress(environment, plan.probes())) {
       ScanOutput consumer = new ScanOutput(results, progress, file, allStates);
       return new ScanExecution(environment, scan, file).run(consumer, results, progress);
-    }
-  }
-
-  private void print(List<String> lines) throws CommandException {
-    try (Writer out = new OutputStreamWriter(environment.out(), environment.charset())) {
-      for (String line : lines) {
-        out.write(line + System.lineSeparator());
-      }
-    } catch (IOException e) {
-      throw RunOutput.unwritable(environment, e);
     }
   }
 }

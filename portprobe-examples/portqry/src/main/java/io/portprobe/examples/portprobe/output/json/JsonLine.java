@@ -3,6 +3,7 @@ package io.portprobe.examples.portprobe.output.json;
 import io.portprobe.JsonResult;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.output.ResultRecord.Failure;
@@ -56,6 +57,32 @@ public final class JsonLine implements JsonResult {
     return new JsonLine(map);
   }
 
+  /** Returns the line of a host name. */
+  public static JsonLine of(NameRecord row) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("type", "name");
+    map.put("name", row.name());
+    map.put("host", row.host());
+    map.put("addresses", row.addresses().stream().map(InetAddress::getHostAddress).toList());
+    map.put("started", row.started().toString());
+    map.put("vantagePoint", row.vantagePoint().orElse(null));
+    map.put("expectation", expectation(row.expectation()));
+    map.put("result", row.tree());
+    return new JsonLine(map);
+  }
+
+  /**
+   * Returns a line of another type.
+   *
+   * @param content what follows the type
+   */
+  public static JsonLine of(String type, Map<String, ?> content) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("type", type);
+    map.putAll(content);
+    return new JsonLine(map);
+  }
+
   private static Map<String, @Nullable Object> failure(Failure failure) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("kind", failure.kind().name());
@@ -79,6 +106,7 @@ public final class JsonLine implements JsonResult {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("text", expectation.text());
     map.put("met", expectation.met());
+    map.put("required", expectation.required());
     map.put("differences", expectation.differences());
     return map;
   }
@@ -114,6 +142,7 @@ public final class JsonLine implements JsonResult {
     map.put("failed", summary.failed());
     map.put("met", summary.met());
     map.put("notMet", summary.notMet());
+    map.put("optionalNotMet", summary.optionalNotMet());
     map.put("rejected", summary.rejected());
     map.put("exitCode", summary.exitCode());
     return new JsonLine(map);

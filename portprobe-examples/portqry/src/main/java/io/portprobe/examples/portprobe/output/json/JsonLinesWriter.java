@@ -1,6 +1,7 @@
 package io.portprobe.examples.portprobe.output.json;
 
 import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
@@ -29,6 +30,11 @@ public final class JsonLinesWriter implements ResultWriter {
   @Override
   public void write(ResultRecord result) throws IOException {
     line(JsonLine.of(result));
+  }
+
+  @Override
+  public void write(NameRecord row) throws IOException {
+    line(JsonLine.of(row));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.portprobe.examples.portprobe.output.junit;
 
 import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.TestCase;
 import io.portprobe.examples.portprobe.output.TestVerdict;
 import io.portprobe.examples.portprobe.output.TestVerdict.Outcome;
 import io.portprobe.examples.portprobe.output.xml.XmlOutput;
@@ -22,7 +24,7 @@ import java.util.Optional;
  */
 public final class JunitWriter implements ResultWriter {
   private final XmlOutput xml;
-  private final List<ResultRecord> results = new ArrayList<>();
+  private final List<TestCase> cases = new ArrayList<>();
   private Optional<RunInfo> run = Optional.empty();
 
   /** Creates a writer, which writes nothing yet. */
@@ -37,7 +39,12 @@ public final class JunitWriter implements ResultWriter {
 
   @Override
   public void write(ResultRecord result) {
-    results.add(result);
+    cases.add(TestCase.of(result));
+  }
+
+  @Override
+  public void write(NameRecord row) {
+    cases.add(TestCase.of(row));
   }
 
   @Override
@@ -52,7 +59,7 @@ public final class JunitWriter implements ResultWriter {
         "time",
         seconds(summary.elapsed()),
         "tests",
-        Integer.toString(results.size() + (early ? 1 : 0)),
+        Integer.toString(cases.size() + (early ? 1 : 0)),
         "errors",
         Long.toString(count(Outcome.ERROR) + (early ? 1 : 0)),
         "skipped",
@@ -60,8 +67,8 @@ public final class JunitWriter implements ResultWriter {
         "failures",
         Long.toString(count(Outcome.FAILED)));
     properties(info);
-    for (ResultRecord result : results) {
-      testCase("portprobe." + info.command(), result);
+    for (TestCase test : cases) {
+      testCase("portprobe." + info.command(), test);
     }
     if (early) {
       endedEarly(info, summary);
@@ -77,22 +84,16 @@ public final class JunitWriter implements ResultWriter {
     xml.end();
   }
 
-  private void testCase(String className, ResultRecord result) throws IOException {
-    TestVerdict verdict = TestVerdict.of(result);
+  private void testCase(String className, TestCase test) throws IOException {
+    TestVerdict verdict = test.verdict();
     xml.begin(
-        "testcase",
-        "name",
-        TestVerdict.name(result),
-        "classname",
-        className,
-        "time",
-        seconds(result.elapsed()));
+        "testcase", "name", test.name(), "classname", className, "time", seconds(test.elapsed()));
     switch (verdict.outcome()) {
       case PASSED -> {}
       case FAILED ->
           xml.element(
               "failure",
-              String.join("\n", TestVerdict.differences(result)),
+              String.join("\n", test.differences()),
               "message",
               verdict.message(),
               "type",
@@ -100,14 +101,8 @@ public final class JunitWriter implements ResultWriter {
       case SKIPPED -> xml.empty("skipped", "message", verdict.message());
       case ERROR -> xml.empty("error", "message", verdict.message(), "type", verdict.type());
     }
-    xml.element("system-out", story(result));
+    xml.element("system-out", String.join("\n", test.story()));
     xml.end();
-  }
-
-  private static String story(ResultRecord result) {
-    List<String> lines = new ArrayList<>(result.explain().lines().toList());
-    lines.addAll(result.notes());
-    return String.join("\n", lines);
   }
 
   /** Writes a test case that fails, so that a run that ended early is not taken for a good one. */
@@ -125,7 +120,7 @@ public final class JunitWriter implements ResultWriter {
   }
 
   private long count(Outcome outcome) {
-    return results.stream().filter(result -> TestVerdict.of(result).outcome() == outcome).count();
+    return cases.stream().filter(test -> test.verdict().outcome() == outcome).count();
   }
 
   private static String seconds(Duration duration) {

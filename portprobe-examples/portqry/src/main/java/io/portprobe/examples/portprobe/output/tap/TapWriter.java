@@ -3,6 +3,7 @@ package io.portprobe.examples.portprobe.output.tap;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.output.ResultWriter;
@@ -42,27 +43,42 @@ public final class TapWriter implements ResultWriter {
 
   @Override
   public void write(ResultRecord result) throws IOException {
+    if (point(TestVerdict.name(result), TestVerdict.of(result))) {
+      block(result, TestVerdict.of(result));
+    }
+  }
+
+  @Override
+  public void write(NameRecord row) throws IOException {
+    TestVerdict verdict = TestVerdict.of(row);
+    if (point(TestVerdict.name(row), verdict)) {
+      line("  ---");
+      failure(verdict);
+      entry("addresses", row.seen());
+      entry("expected", row.expectation().text());
+      lines("differences", row.expectation().differences());
+      line("  ...");
+    }
+  }
+
+  /** Writes the line of a test point, and returns whether a block follows. */
+  private boolean point(String name, TestVerdict verdict) throws IOException {
     points++;
-    TestVerdict verdict = TestVerdict.of(result);
     boolean skipped = verdict.outcome() == Outcome.SKIPPED;
     boolean ok = skipped || verdict.outcome() == Outcome.PASSED;
     line(
         (ok ? "ok " : "not ok ")
             + points
             + " - "
-            + escape(TestVerdict.name(result))
+            + escape(name)
             + (skipped ? " # SKIP " + SafeText.line(verdict.message()) : ""));
-    if (!skipped) {
-      block(result, ok, verdict);
-    }
+    return !skipped;
   }
 
-  private void block(ResultRecord result, boolean ok, TestVerdict verdict) throws IOException {
+  private void block(ResultRecord result, TestVerdict verdict) throws IOException {
+    boolean ok = verdict.outcome() == Outcome.PASSED;
     line("  ---");
-    if (!ok) {
-      entry("message", verdict.message());
-      entry("severity", verdict.outcome() == Outcome.ERROR ? "error" : "fail");
-    }
+    failure(verdict);
     entry("state", result.state().map(PortState::name).orElse(verdict.type()));
     entry("reason", result.reason().map(Reason::name).orElse(""));
     entry("evidence", result.evidence());
@@ -75,6 +91,13 @@ public final class TapWriter implements ResultWriter {
       lines("explanation", result.explain().lines().toList());
     }
     line("  ...");
+  }
+
+  private void failure(TestVerdict verdict) throws IOException {
+    if (verdict.outcome() != Outcome.PASSED) {
+      entry("message", verdict.message());
+      entry("severity", verdict.outcome() == Outcome.ERROR ? "error" : "fail");
+    }
   }
 
   private void entry(String key, String value) throws IOException {

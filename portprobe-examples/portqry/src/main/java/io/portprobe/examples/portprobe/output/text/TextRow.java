@@ -2,6 +2,7 @@ package io.portprobe.examples.portprobe.output.text;
 
 import io.portprobe.PortState;
 import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
@@ -10,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lines of one result. */
-final class TextRow {
+final class TextRow implements TextRows {
   private static final String NOT_PROBED = "NOT PROBED";
+  private static final String NAME = "NAME";
   private static final int WIDTH =
       PortState.LISTENING_OR_FILTERED.description().length(); // the longest first word
 
@@ -22,7 +24,8 @@ final class TextRow {
   }
 
   /** Returns the line of the result: state, endpoint, address, reason, time and evidence. */
-  String line(ResultRecord result) {
+  @Override
+  public String line(ResultRecord result) {
     StringBuilder line = new StringBuilder(first(result));
     result.name().ifPresent(name -> line.append("  ").append(SafeText.line(name)));
     line.append("  ").append(SafeText.line(result.endpoint()));
@@ -33,6 +36,16 @@ final class TextRow {
         .ifPresent(address -> line.append(" (").append(SafeText.line(address)).append(')'));
     result.vantagePoint().ifPresent(from -> line.append(" from ").append(SafeText.line(from)));
     return line.append("  ").append(why(result)).toString();
+  }
+
+  /** Returns the line of a host name: what it resolves to. */
+  @Override
+  public String line(NameRecord row) {
+    return String.format("%-" + WIDTH + "s", NAME)
+        + "  "
+        + SafeText.line(row.name())
+        + "  "
+        + SafeText.line(row.host() + " " + row.seen());
   }
 
   private String first(ResultRecord result) {
@@ -52,10 +65,16 @@ final class TextRow {
           case "" -> 35; // magenta
           default -> 33; // yellow
         };
-    return "\033[" + code + "m" + word + "\033[0m";
+    return painted(code, word);
   }
 
-  private static String why(ResultRecord result) {
+  /** Returns words in a colour of ECMA-48. */
+  static String painted(int code, String words) {
+    return "\033[" + code + "m" + words + "\033[0m";
+  }
+
+  /** Returns reason, time and evidence, or why there is no state; safe text. */
+  static String why(ResultRecord result) {
     if (result.failure().isPresent()) {
       return SafeText.line(result.failure().get().message());
     }
@@ -68,11 +87,17 @@ final class TextRow {
   }
 
   /** Returns what follows the line of the result: differences, findings and remarks. */
-  List<String> details(ResultRecord result) {
+  @Override
+  public List<String> details(ResultRecord result) {
     List<String> lines = new ArrayList<>();
     result.expectation().ifPresent(expectation -> lines.addAll(expectation.differences()));
     lines.addAll(result.findings());
     lines.addAll(result.notes());
     return lines;
+  }
+
+  @Override
+  public List<String> explanation(ResultRecord result) {
+    return result.explain().lines().toList();
   }
 }

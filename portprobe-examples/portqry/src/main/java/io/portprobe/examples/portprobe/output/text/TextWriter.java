@@ -1,6 +1,7 @@
 package io.portprobe.examples.portprobe.output.text;
 
 import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
@@ -20,16 +21,25 @@ public final class TextWriter implements ResultWriter {
 
   private final BufferedWriter out;
   private final Encodable encodable;
-  private final TextRow rows;
+  private final TextRows rows;
   private final boolean explain;
   private int rowsWritten;
 
-  /** Creates a writer, which writes nothing yet. */
+  /** Creates a writer of states, which writes nothing yet. */
   public TextWriter(Destination destination) {
+    this(destination, new TextRow(destination.colour()));
+  }
+
+  /** Returns a writer whose lines begin with the verdict about an expectation. */
+  public static TextWriter ofExpectations(Destination destination) {
+    return new TextWriter(destination, new VerdictRow(destination.colour()));
+  }
+
+  private TextWriter(Destination destination, TextRows rows) {
     this.out =
         new BufferedWriter(new OutputStreamWriter(destination.bytes(), destination.charset()));
     this.encodable = new Encodable(destination.charset());
-    this.rows = new TextRow(destination.colour());
+    this.rows = rows;
     this.explain = destination.explain();
   }
 
@@ -40,13 +50,20 @@ public final class TextWriter implements ResultWriter {
   public void write(ResultRecord result) throws IOException {
     rowsWritten++;
     line(rows.line(result));
-    for (String detail : explain ? explanation(result) : rows.details(result)) {
-      line(INDENT + SafeText.line(detail));
-    }
+    details(explain ? rows.explanation(result) : rows.details(result));
   }
 
-  private static List<String> explanation(ResultRecord result) {
-    return result.explain().lines().toList();
+  @Override
+  public void write(NameRecord row) throws IOException {
+    rowsWritten++;
+    line(rows.line(row));
+    details(explain ? row.explanation().lines().toList() : row.expectation().differences());
+  }
+
+  private void details(List<String> lines) throws IOException {
+    for (String detail : lines) {
+      line(INDENT + SafeText.line(detail));
+    }
   }
 
   @Override

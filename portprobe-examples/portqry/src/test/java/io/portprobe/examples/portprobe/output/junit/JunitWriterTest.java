@@ -56,7 +56,8 @@ class JunitWriterTest {
               </testcase>
               <testcase name="tcp://192.0.2.1:82" classname="portprobe.check" time="0.000">
                 <failure message="listening" type="NOT_AS_EXPECTED">listening</failure>
-                <system-out>the whole story
+                <system-out>expected: blocked
+            the whole story
             in two lines</system-out>
               </testcase>
               <testcase name="tcp://nx:83" classname="portprobe.check" time="0.000">
@@ -83,6 +84,7 @@ class JunitWriterTest {
             summary.elapsed(),
             1,
             summary.states(),
+            0,
             0,
             0,
             0,

@@ -102,6 +102,7 @@ class TapWriterTest {
             0,
             0,
             0,
+            0,
             0));
 
     assertThat(bytes.toString(UTF_8))

@@ -195,6 +195,7 @@ class NmapXmlWriterTest {
             0,
             0,
             0,
+            0,
             0));
 
     assertThat(values(parse(bytes), "//finished/@exit")).containsExactly("error");

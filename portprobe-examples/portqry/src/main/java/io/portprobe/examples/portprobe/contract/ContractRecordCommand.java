@@ -1,0 +1,111 @@
+package io.portprobe.examples.portprobe.contract;
+
+import io.portprobe.Endpoint;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeException;
+import io.portprobe.examples.portprobe.cli.CommandException;
+import io.portprobe.examples.portprobe.cli.Environment;
+import io.portprobe.examples.portprobe.cli.ExitCodes;
+import io.portprobe.examples.portprobe.cli.Failures;
+import io.portprobe.examples.portprobe.endpoint.EndpointReader;
+import io.portprobe.examples.portprobe.endpoint.ProbeOptions;
+import io.portprobe.examples.portprobe.endpoint.Target;
+import io.portprobe.testing.contract.NetworkContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The subcommand: probes ports and writes what it sees as a contract. */
+@Command(
+    name = "record",
+    description =
+        "Probes ports and writes their states as a contract, with what their protocols found.",
+    footer = {
+      "",
+      "Examples:",
+      "  portprobe contract record db:5432 www1,www2:80,443 --output connectivity.yaml",
+      "  portprobe contract record dc01:389 --findings --output directory.yaml"
+    })
+final class ContractRecordCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "ENDPOINT",
+      arity = "1..*",
+      description = "HOST:PORT, udp://HOST:PORT, PROTOCOL://HOST[:PORT], or a list n1,n2:80,443.")
+  private List<String> endpoints = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The contract to write. An existing file is replaced.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--findings",
+      description = "Require what the protocols found, except volatile values such as clocks.")
+  private boolean findings;
+
+  private final Environment environment;
+
+  ContractRecordCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    try (ProbeClient client = environment.clients().get().build()) {
+      NetworkContract contract = record(client, targets(client));
+      write(findings ? contract.requiringFindings() : contract);
+      environment.report(file + ": " + contract);
+    }
+    return ExitCodes.AS_WANTED;
+  }
+
+  private List<Endpoint> targets(ProbeClient client) throws CommandException {
+    EndpointReader reader = new ProbeOptions().reader(client);
+    List<Endpoint> targets = new ArrayList<>();
+    for (String text : endpoints) {
+      for (Target target : reader.read(text)) {
+        targets.add(target.probe().endpoint());
+      }
+    }
+    return targets;
+  }
+
+  private static NetworkContract record(ProbeClient client, List<Endpoint> targets)
+      throws CommandException, InterruptedException {
+    CompletableFuture<NetworkContract> recording;
+    try {
+      recording = NetworkContract.record(client, targets);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(Failures.message(e));
+    }
+    try {
+      return recording.get();
+    } catch (ExecutionException e) {
+      Throwable cause = Failures.cause(e);
+      int code =
+          cause instanceof ProbeException failure ? ExitCodes.of(failure) : ExitCodes.DEFECT;
+      throw new CommandException(code, "contract record: " + Failures.message(cause));
+    } finally {
+      recording.cancel(true);
+    }
+  }
+
+  private void write(NetworkContract contract) throws CommandException {
+    try {
+      contract.write(file);
+    } catch (IOException e) {
+      throw CommandException.unwritable(file, e);
+    } catch (IllegalStateException e) {
+      throw new CommandException(ExitCodes.CANNOT_CREATE, Failures.message(e));
+    }
+  }
+}

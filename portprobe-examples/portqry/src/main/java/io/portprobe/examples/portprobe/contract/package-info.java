@@ -1,0 +1,5 @@
+/** The subcommands of {@code contract}. */
+@NullMarked
+package io.portprobe.examples.portprobe.contract;
+
+import org.jspecify.annotations.NullMarked;
