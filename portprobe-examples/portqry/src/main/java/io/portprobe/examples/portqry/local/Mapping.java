@@ -34,8 +34,15 @@ public record Mapping(
           .thenComparing(Mapping::remote)
           .thenComparing(Mapping::pid);
 
+  /**
+   * Returns whether the socket receives what clients send: TCP that listens, or UDP without a peer.
+   */
+  public boolean isListening() {
+    return transport == Transport.TCP ? state.equals(TcpStates.LISTENING) : remote.equals("*:*");
+  }
+
   /** Returns the process id; -1 if the process is hidden. */
-  long pid() {
+  public long pid() {
     return process.map(LocalProcess::pid).orElse(-1L);
   }
 }

@@ -16,7 +16,7 @@ public record PortTable(List<Mapping> mappings, List<String> notes) {
   }
 
   /** Returns the table with only some of the mappings. */
-  PortTable only(Predicate<Mapping> wanted) {
+  public PortTable only(Predicate<Mapping> wanted) {
     return new PortTable(mappings.stream().filter(wanted).toList(), notes);
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The text of a table of ports, with the sections and headings of PortQry. */
-final class PortTableText {
+public final class PortTableText {
   private static final String GAP = "  ";
 
   private PortTableText() {}
@@ -30,7 +30,7 @@ final class PortTableText {
   }
 
   /** Returns a heading and a line for each mapping, in columns; nothing without a mapping. */
-  static List<String> rows(PortTable table) {
+  public static List<String> rows(PortTable table) {
     if (table.mappings().isEmpty()) {
       return List.of();
     }
@@ -94,7 +94,7 @@ final class PortTableText {
   }
 
   /** Returns a sentence for each fact that this user cannot get. */
-  static List<String> missing(PortTable table) {
+  public static List<String> missing(PortTable table) {
     List<String> lines = new ArrayList<>();
     long hidden = table.hidden();
     if (hidden > 0) {
