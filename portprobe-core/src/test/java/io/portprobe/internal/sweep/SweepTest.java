@@ -185,6 +185,8 @@ class SweepTest {
   void timeWait() throws Exception {
     try (TcpPeer open = TcpPeer.silent();
         SweepRig rig = new SweepRig(mode, Transport.TCP, 16)) {
+      // An earlier connection may have had the port of this peer as its own.
+      long before = Backends.timeWaits(open.port());
       List<TestProbe> probes = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         probes.add(rig.probe(open.address(), AMPLE));
@@ -194,7 +196,7 @@ class SweepTest {
       rig.sweeps.close();
 
       assertThat(probes).allMatch(probe -> probe.outcome() == SweepProbe.OPEN);
-      assertThat(Backends.timeWaits(open.port())).isZero();
+      assertThat(Backends.timeWaits(open.port())).isLessThanOrEqualTo(before);
     }
   }
 

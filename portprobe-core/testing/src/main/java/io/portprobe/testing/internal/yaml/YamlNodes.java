@@ -249,7 +249,7 @@ public final class YamlNodes {
     return scalar.getValue();
   }
 
-  /** SnakeYAML gives a value that is one placeholder, without quotes, a tag of its own. */
+  /** SnakeYAML gives a value that is one placeholder, without quotes, a separate tag. */
   private boolean isText(Tag tag) {
     return tag.equals(Tag.STR) || (version2 && tag.equals(Tag.ENV_TAG));
   }

@@ -1,11 +1,11 @@
 package io.portprobe.examples.portprobe.contract;
 
-import io.portprobe.JsonResult;
 import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.format.PlainText;
+import io.portprobe.examples.portprobe.output.json.JsonLine;
 import io.portprobe.testing.drift.ResultChange;
 import io.portprobe.testing.drift.ResultDiff;
 import io.portprobe.testing.drift.ResultFile;
@@ -52,7 +52,9 @@ final class ContractDiffCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     List<ResultChange> changes = ResultDiff.between(read(before), read(after));
     if (json) {
-      PlainText.printUtf8(environment, changes.stream().map(JsonResult::toJson).toList());
+      PlainText.printUtf8(
+          environment,
+          changes.stream().map(change -> JsonLine.of("change", change.toMap()).toJson()).toList());
     } else {
       PlainText.print(environment, changes.stream().map(ResultChange::toString).toList());
     }

@@ -5,6 +5,7 @@ import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.format.PlainText;
+import io.portprobe.examples.portprobe.output.json.JsonLine;
 import io.portprobe.testing.contract.ContractCheck;
 import io.portprobe.testing.contract.ContractDetails;
 import io.portprobe.testing.contract.ContractDetails.Severity;
@@ -12,10 +13,13 @@ import io.portprobe.testing.contract.NetworkContract;
 import io.portprobe.text.SafeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The subcommand: prints what a contract requires, without a packet. */
@@ -34,6 +38,9 @@ final class ContractExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The contract, in YAML.")
   private Path file = Path.of("");
 
+  @Option(names = "--json", description = "Print one JSON object for each line.")
+  private boolean json;
+
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
   private final Environment environment;
@@ -50,7 +57,11 @@ final class ContractExplainCommand implements Callable<Integer> {
           selection.isSet()
               ? SelectionOptions.select(selection.apply(ContractCheck.of(client)), contract)
               : contract;
-      PlainText.print(environment, lines(selected));
+      if (json) {
+        PlainText.printUtf8(environment, json(selected));
+      } else {
+        PlainText.print(environment, lines(selected));
+      }
     }
     return ExitCodes.AS_WANTED;
   }
@@ -62,6 +73,34 @@ final class ContractExplainCommand implements Callable<Integer> {
     lines.add("");
     lines.add(contract.toString());
     return lines;
+  }
+
+  private static List<String> json(NetworkContract contract) {
+    List<String> lines = new ArrayList<>();
+    contract
+        .names()
+        .forEach(name -> lines.add(json(name.name(), name, name.origin(), name.details())));
+    contract
+        .entries()
+        .forEach(
+            entry ->
+                lines.add(
+                    json(entry.endpoint().toString(), entry, entry.origin(), entry.details())));
+    return lines;
+  }
+
+  private static String json(
+      String subject, Object requirement, String origin, ContractDetails details) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("subject", subject);
+    line.put("expectation", requirement.toString());
+    line.put("origin", origin);
+    line.put("severity", details.severity().name());
+    line.put("tags", List.copyOf(details.tags()));
+    line.put("description", details.description());
+    line.put("owner", details.owner());
+    line.put("from", List.copyOf(details.vantages()));
+    return JsonLine.of("line", line).toJson();
   }
 
   private static String line(String origin, Object requirement, ContractDetails details) {

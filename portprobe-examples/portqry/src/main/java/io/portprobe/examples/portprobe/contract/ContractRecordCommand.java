@@ -91,8 +91,7 @@ final class ContractRecordCommand implements Callable<Integer> {
       return recording.get();
     } catch (ExecutionException e) {
       Throwable cause = Failures.cause(e);
-      int code =
-          cause instanceof ProbeException failure ? ExitCodes.of(failure) : ExitCodes.DEFECT;
+      int code = cause instanceof ProbeException failure ? ExitCodes.of(failure) : ExitCodes.DEFECT;
       throw new CommandException(code, "contract record: " + Failures.message(cause));
     } finally {
       recording.cancel(true);

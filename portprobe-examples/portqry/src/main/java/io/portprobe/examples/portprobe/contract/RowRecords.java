@@ -44,12 +44,7 @@ record RowRecords(Optional<String> vantagePoint, Instant started) {
                 () ->
                     Records.failed(row.subject(), endpoint, row.failure().orElseThrow(), started));
     return new ExpectedRecord(
-        result,
-        Optional.of(name(row)),
-        expectation(row),
-        exitCode(row),
-        vantagePoint,
-        row.toMap());
+        result, Optional.of(name(row)), expectation(row), exitCode(row), vantagePoint, row.toMap());
   }
 
   private NameRecord ofName(ContractRow row) {

@@ -105,6 +105,12 @@ class ContractCommandTest {
         .filteredOn(line -> line.contains("is blocked; owner net"))
         .hasSize(4)
         .anyMatch(line -> line.contains("tcp://b.example:81"));
+    CommandRun json = new CommandRun();
+    assertThat(json.run("contract", "explain", file, "--json")).isZero();
+    assertThat(json.lines())
+        .hasSize(4)
+        .allMatch(
+            line -> line.startsWith("{\"type\":\"line\"") && line.contains("\"owner\":\"web\""));
   }
 
   @Test
@@ -140,7 +146,11 @@ class ContractCommandTest {
           .contains("CLOSED");
       CommandRun json = new CommandRun();
       assertThat(json.run("contract", "diff", before, after, "--json")).isEqualTo(1);
-      assertThat(json.lines()).singleElement().asString().contains("\"kind\":\"CLOSED\"");
+      assertThat(json.lines())
+          .singleElement()
+          .asString()
+          .contains("\"type\":\"change\"")
+          .contains("\"kind\":\"CLOSED\"");
     }
   }
 

@@ -148,19 +148,6 @@ public final class JsonLine implements JsonResult {
     return new JsonLine(map);
   }
 
-  /**
-   * Returns the line of another type.
-   *
-   * @param type a type of {@link #schema()}
-   * @param properties the other properties, in their order
-   */
-  public static JsonLine of(String type, Map<String, @Nullable Object> properties) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("type", type);
-    map.putAll(properties);
-    return new JsonLine(map);
-  }
-
   /** Returns the JSON Schema (2020-12) of a line. */
   public static String schema() {
     try (InputStream in = JsonLine.class.getResourceAsStream(SCHEMA)) {
