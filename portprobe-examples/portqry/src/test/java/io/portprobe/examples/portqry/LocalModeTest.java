@@ -3,6 +3,9 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +14,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +85,35 @@ class LocalModeTest {
           .contains("\nProcess ID: " + PID + " (")
           .containsPattern(row("TCP", server.getLocalPort(), "LISTENING", "\\*:\\*"))
           .containsPattern("\nLoaded modules:\n(/.*\n)*/.*libjvm\\.");
+    }
+  }
+
+  @Test
+  @DisplayName("A process that closes descriptors during the search keeps its ports in the table")
+  void closingDescriptors() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread churn = new Thread(() -> openAndClose(done), "open and close");
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+      churn.start();
+      for (int i = 0; i < 20; i++) {
+        Harness search = new Harness();
+        assertThat(search.run("-local")).as(search.err()).isZero();
+        assertThat(search.out())
+            .containsPattern(row("TCP", server.getLocalPort(), "LISTENING", "\\*:\\*"));
+      }
+    } finally {
+      done.set(true);
+      churn.join();
+    }
+  }
+
+  private static void openAndClose(AtomicBoolean done) {
+    while (!done.get()) {
+      try (InputStream file = Files.newInputStream(Path.of("/proc/self/comm"))) {
+        assertThat(file.read()).isNotNegative();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

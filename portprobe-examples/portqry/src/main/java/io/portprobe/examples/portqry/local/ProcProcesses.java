@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,14 +76,22 @@ final class ProcProcesses {
     Set<Long> inodes = new HashSet<>();
     try (DirectoryStream<Path> links = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path link : links) {
-        Matcher socket = SOCKET.matcher(Files.readSymbolicLink(link).toString());
-        if (socket.matches()) {
-          inodes.add(Long.parseLong(socket.group(1)));
-        }
+        inode(link).ifPresent(inodes::add);
       }
       return Optional.of(inodes);
     } catch (IOException | DirectoryIteratorException e) {
       LOG.log(System.Logger.Level.DEBUG, "cannot list the descriptors of " + process, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the inode of a descriptor's socket; empty if it is no socket, or was just closed. */
+  private static Optional<Long> inode(Path link) throws IOException {
+    try {
+      Matcher socket = SOCKET.matcher(Files.readSymbolicLink(link).toString());
+      return socket.matches() ? Optional.of(Long.valueOf(socket.group(1))) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closed in the meantime: " + link, e);
       return Optional.empty();
     }
   }
