@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -43,6 +44,7 @@ final class TlsHandshake {
   private final TlsSettings settings;
   private final Optional<String> serverName;
   private final SSLEngine engine;
+  private final List<String> versionsOffered;
 
   /**
    * Creates the engine, which loads providers and reads random bytes.
@@ -70,6 +72,7 @@ final class TlsHandshake {
       parameters.setProtocols(settings.versions().toArray(String[]::new));
     }
     engine.setSSLParameters(parameters);
+    versionsOffered = List.of(engine.getEnabledProtocols());
   }
 
   /** Returns how long the peer may take until it responds; empty if the deadline limits it. */
@@ -79,18 +82,65 @@ final class TlsHandshake {
 
   /** Returns the channel handler. It validates certificates on a background thread. */
   SslHandler handler(Executor background) {
-    SslHandler handler = new HandshakeHandler(engine, background);
+    SslHandler handler = new HandshakeHandler(engine, new EngineTasks(background));
     handler.setHandshakeTimeoutMillis(0); // the probe has its own deadline
     return handler;
   }
 
+  /** Runs the tasks of an engine, which is locked while one runs. Thread-safe. */
+  private static final class EngineTasks implements Executor {
+    private final Executor background;
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    EngineTasks(Executor background) {
+      this.background = background;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      unfinished.incrementAndGet();
+      try {
+        background.execute(() -> run(task));
+      } catch (RuntimeException | Error e) { // no memory for a thread
+        unfinished.decrementAndGet();
+        throw e;
+      }
+    }
+
+    private void run(Runnable task) {
+      try {
+        task.run();
+      } finally {
+        unfinished.decrementAndGet();
+      }
+    }
+
+    boolean areFinished() {
+      return unfinished.get() == 0;
+    }
+  }
+
   /**
-   * A handler that drops the failure of a background task which ends after the channel was closed:
-   * no handler is left to receive it, so that Netty would log it.
+   * A handler for channels that close while a background task uses the engine. It does not end the
+   * engine then, since the event loop would wait for the task. It drops the failure of a task that
+   * ends after the channel was closed: no handler is left to receive it, so that Netty would log
+   * it.
    */
   private static final class HandshakeHandler extends SslHandler {
-    HandshakeHandler(SSLEngine engine, Executor background) {
-      super(engine, background);
+    private final EngineTasks tasks;
+
+    HandshakeHandler(SSLEngine engine, EngineTasks tasks) {
+      super(engine, tasks);
+      this.tasks = tasks;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+      if (tasks.areFinished()) {
+        super.channelInactive(ctx);
+      } else {
+        ctx.fireChannelInactive();
+      }
     }
 
     @Override
@@ -101,9 +151,12 @@ final class TlsHandshake {
     }
   }
 
-  /** Returns the result of a handshake, or what was known of it when it failed. */
+  /**
+   * Returns the result of a handshake, or what was known of it when it failed. It does not call the
+   * engine of a handshake that is not complete: the call would wait for a background task.
+   */
   TlsInfo info(boolean complete) {
-    SSLSession session = complete ? engine.getSession() : null; // getSession() would wait for it
+    SSLSession session = complete ? engine.getSession() : null;
     String alpn = complete ? engine.getApplicationProtocol() : null;
     return TlsInfo.builder()
         .complete(complete)
@@ -111,7 +164,7 @@ final class TlsHandshake {
         .cipherSuite(session == null ? "" : session.getCipherSuite())
         .certificates(trust.chain, Optional.ofNullable(trust.untrustedReason))
         .alpn(settings.alpn(), Optional.ofNullable(alpn).filter(name -> !name.isEmpty()))
-        .versionsOffered(List.of(engine.getEnabledProtocols()))
+        .versionsOffered(versionsOffered)
         .serverName(serverName)
         .clientCertificateRequested(clientKey.requested)
         .build();
