@@ -2,18 +2,9 @@ package io.portprobe.examples.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.ProbeClient;
-import io.portprobe.examples.portprobe.PortprobeCommand;
-import io.portprobe.examples.portprobe.cli.Environment;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,28 +20,10 @@ class NmapXmlLabTest {
   @BeforeAll
   static void check() throws IOException {
     report = folder.resolve("portprobe.xml");
-    Files.write(
-        report, portprobe("check", "--xml", AD + ":389", AD + ":445", AD + ":81", "nx.invalid:1"));
-  }
-
-  private static byte[] portprobe(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PortprobeCommand.run(
-        new Environment(
-            new ByteArrayInputStream(new byte[0]),
-            out,
-            StandardCharsets.UTF_8,
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            false,
-            false,
-            () -> false,
-            Map.of(),
-            List.of(arguments),
-            false,
-            action -> () -> {},
-            ProbeClient::builder),
-        arguments);
-    return out.toByteArray();
+    LabCommand command = new LabCommand();
+    assertThat(command.run("check", "--xml", AD + ":389", AD + ":445", AD + ":81", "nx.invalid:1"))
+        .isEqualTo(99);
+    Files.write(report, command.bytes());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.portprobe.examples.portprobe.cli.ErrorHandlers;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.contract.ContractCommand;
 import io.portprobe.examples.portprobe.domain.DomainCommand;
+import io.portprobe.examples.portprobe.host.HostCommand;
 import io.portprobe.examples.portprobe.local.LocalCommand;
 import io.portprobe.examples.portprobe.scan.ScanCommand;
 import io.portprobe.examples.portprobe.wait.WaitCommand;
@@ -50,6 +51,7 @@ public final class PortprobeCommand {
     commandLine.addSubcommand(new ScanCommand(environment));
     commandLine.addSubcommand(ContractCommand.commandLine(environment));
     commandLine.addSubcommand(new LocalCommand(environment));
+    commandLine.addSubcommand(new HostCommand(environment));
     return configured(commandLine, environment);
   }
 

@@ -9,16 +9,17 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 
 /**
- * Exit codes of {@code portprobe}. Of several, the highest is used. Only 0, 1 and 2 describe ports.
+ * Exit codes of {@code portprobe}. Of several, the highest is used. Only 0, 1 and 2 describe ports
+ * and hosts.
  */
 public final class ExitCodes {
   /** Everything is as wanted: each port is listening, or each row of a contract is met. */
   public static final int AS_WANTED = 0;
 
-  /** A port is not listening, or a row of a contract is not met. */
+  /** A port is not listening, a row of a contract is not met, or a host is unreachable. */
   public static final int NOT_AS_WANTED = 1;
 
-  /** A port is filtered, or listening or filtered. */
+  /** A port is filtered, or listening or filtered, or it is not known whether a host is there. */
   public static final int NOT_KNOWN = 2;
 
   /** EX_USAGE of sysexits.h: bad arguments or input. */
@@ -84,7 +85,8 @@ public final class ExitCodes {
     return DEFECT;
   }
 
-  private static int of(Problem problem) {
+  /** Returns the code of a name that does not resolve. */
+  public static int of(Problem problem) {
     return switch (problem) {
       case SERVER_FAILURE, RESOLVER_UNREACHABLE, RESOLVER_TIMED_OUT, RESOLVER_FAILED -> RESOLVER;
       case NO_SUCH_NAME, NO_ADDRESS, OTHER_FAMILY, INVALID_ADDRESS, UNSPECIFIED -> UNRESOLVED;

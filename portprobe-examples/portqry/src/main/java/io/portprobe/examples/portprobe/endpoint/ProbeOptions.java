@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,9 +18,7 @@ import picocli.CommandLine.Option;
 public final class ProbeOptions {
   private static final String STATE_ONLY = "none";
 
-  @ArgGroup(exclusive = true, multiplicity = "0..1")
-  private @Nullable Family family;
-
+  @Mixin private FamilyOption family = new FamilyOption();
   @Mixin private SourceOption source = new SourceOption();
 
   @Option(
@@ -38,20 +35,6 @@ public final class ProbeOptions {
       description = "Set an option of a protocol, for example dns.type=MX. May be repeated.")
   private List<String> options = new ArrayList<>();
 
-  /** An address family. */
-  static final class Family {
-    @Option(names = "-4", description = "Probe IPv4 addresses only.")
-    @SuppressWarnings("unused") // the default of the group
-    private boolean ipv4;
-
-    @Option(names = "-6", description = "Probe IPv6 addresses only.")
-    private boolean ipv6;
-
-    private AddressSelection selection() {
-      return ipv6 ? AddressSelection.IPV6 : AddressSelection.IPV4;
-    }
-  }
-
   /** Called by picocli. */
   public ProbeOptions() {}
 
@@ -62,7 +45,7 @@ public final class ProbeOptions {
    */
   public EndpointReader reader(ProbeClient client) throws CommandException {
     Optional<InetAddress> from = source.address();
-    Optional<AddressSelection> selection = Optional.ofNullable(family).map(Family::selection);
+    Optional<AddressSelection> selection = family.selection();
     UnaryOperator<PortProbe> settings =
         probe -> {
           PortProbe set = from.isPresent() ? probe.sourceAddress(from.get()) : probe;
