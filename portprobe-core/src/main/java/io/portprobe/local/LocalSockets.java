@@ -35,6 +35,15 @@ public interface LocalSockets {
   boolean isListed();
 
   /**
+   * Returns the sockets that receive what is sent to their ports, with their processes.
+   *
+   * @param transport TCP or UDP
+   * @return an immutable list in the order of the operating system; empty if nothing is {@linkplain
+   *     #isListed listed}
+   */
+  List<LocalSocket> all(Transport transport);
+
+  /**
    * Returns the sockets that are bound to a port, with their processes.
    *
    * @param transport TCP or UDP

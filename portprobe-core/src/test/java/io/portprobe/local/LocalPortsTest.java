@@ -86,6 +86,19 @@ class LocalPortsTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void allSockets_haveTheirPortsAndProcesses() throws IOException {
+    try (ServerSocket server = new ServerSocket(0)) {
+      LocalSockets sockets = LocalSockets.now();
+
+      assertThat(sockets.all(Transport.TCP))
+          .filteredOn(socket -> socket.port() == server.getLocalPort())
+          .isEqualTo(sockets.on(Transport.TCP, server.getLocalPort()))
+          .anyMatch(socket -> socket.pid().orElse(0) == ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
   void arguments_outOfRange_areRejected() {
     assertThatThrownBy(() -> LocalPorts.isFree(0)).hasMessage("port: 0 (expected: 1-65535)");
     assertThatThrownBy(() -> LocalPorts.whoListens(65_536))

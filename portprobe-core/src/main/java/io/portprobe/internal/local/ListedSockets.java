@@ -41,9 +41,17 @@ public final class ListedSockets implements LocalSockets {
   }
 
   @Override
+  public List<LocalSocket> all(Transport transport) {
+    return withProcesses(table.bound(transport));
+  }
+
+  @Override
   public List<LocalSocket> on(Transport transport, int port) {
-    List<BoundSocket> bound =
-        table.bound(transport).stream().filter(socket -> socket.port() == port).toList();
+    return withProcesses(
+        table.bound(transport).stream().filter(socket -> socket.port() == port).toList());
+  }
+
+  private List<LocalSocket> withProcesses(List<BoundSocket> bound) {
     Map<BoundSocket, SocketProcess> owners = bound.isEmpty() ? Map.of() : table.owners(bound);
     return bound.stream()
         .<LocalSocket>map(socket -> socket.withProcess(owners.get(socket)))

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "local",
     description =
-        "Lists what listens on this computer, and which process. It sends nothing. It needs Linux.",
+        "Lists what listens on this computer, and which process. It sends nothing. It reads /proc"
+            + " on Linux, and uses netstat on Windows and lsof elsewhere.",
     footer = {
       "",
       "The exit code is 0, or 1 if nothing listens with --port or --pid, 130 after a signal ends",
@@ -201,7 +202,7 @@ public final class LocalCommand implements Callable<Integer> {
     map.put("port", mapping.port());
     map.put("pid", mapping.process().map(LocalProcess::pid).orElse(null));
     map.put("process", mapping.process().map(LocalProcess::name).orElse(null));
-    map.put("uid", mapping.uid());
+    map.put("uid", mapping.uid() < 0 ? null : mapping.uid());
     return JsonLine.of("socket", map).toJson();
   }
 }

@@ -4,6 +4,9 @@ import io.portprobe.examples.portqry.console.Output;
 import io.portprobe.examples.portqry.console.PortqryException;
 import io.portprobe.examples.portqry.console.SystemDate;
 import io.portprobe.examples.portqry.options.LocalRequest;
+import io.portprobe.local.LocalSockets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -40,9 +43,11 @@ public final class LocalMode {
     this.stopKey = stopKey;
   }
 
-  /** Returns the ports of this system. */
+  /** Returns the ports of this system: from {@code /proc}, or as the library lists them. */
   public static LocalPortSource systemPorts() {
-    return ProcPorts.ofSystem();
+    return Files.isReadable(Path.of("/proc/net/tcp"))
+        ? ProcPorts.ofSystem()
+        : new ListedPorts(LocalSockets::now, System.getProperty("os.name", "this system"));
   }
 
   /** Waits for the key that ends a watch. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param port the local port
  * @param state the state of TCP as PortQry prints it; empty for UDP
  * @param remote the remote address and port; {@code *:*} without a peer
- * @param uid the user id of the owner
+ * @param uid the user id of the owner; -1 if the system does not list it
  * @param process empty if the system hides the process from this user
  */
 public record Mapping(

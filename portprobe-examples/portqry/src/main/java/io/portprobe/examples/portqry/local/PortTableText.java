@@ -45,11 +45,15 @@ public final class PortTableText {
 
   private static List<String> cells(Mapping mapping) {
     return List.of(
-        mapping.process().map(p -> p.pid() + ":" + p.name()).orElse("-:uid " + mapping.uid()),
+        mapping.process().map(p -> p.pid() + ":" + p.name()).orElseGet(() -> owner(mapping.uid())),
         label(mapping.transport()) + " " + mapping.port(),
         mapping.address().getHostAddress(),
         mapping.state(),
         mapping.remote());
+  }
+
+  private static String owner(int uid) {
+    return uid < 0 ? "-" : "-:uid " + uid;
   }
 
   private static List<String> columns(List<List<String>> cells) {

@@ -95,9 +95,9 @@ final class ProcPorts implements LocalPortSource {
             + (e instanceof IOException failure ? Messages.reason(failure) : Messages.message(e))
             + " on "
             + System.getProperty("os.name")
-            + " (expected: Linux with a readable "
+            + " (expected: a readable "
             + file
-            + "); elsewhere use netstat -an");
+            + ")");
   }
 
   @Override

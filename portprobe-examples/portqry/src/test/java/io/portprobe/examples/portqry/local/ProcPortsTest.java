@@ -168,9 +168,9 @@ class ProcPortsTest {
         .hasMessage(
             "local ports: no such file or folder on "
                 + System.getProperty("os.name")
-                + " (expected: Linux with a readable "
+                + " (expected: a readable "
                 + proc.resolve("net/tcp")
-                + "); elsewhere use netstat -an");
+                + ")");
   }
 
   @Test
