@@ -56,13 +56,13 @@ public final class ScanSource implements Source<ProbeRecord, ScanSlice, List<Sca
         all.add(ScanSlice.unstarted(from, index, slices));
       }
     }
-    return new SliceEnumerator(context, all);
+    return new SliceEnumerator(context, spec, all);
   }
 
   @Override
   public SplitEnumerator<ScanSlice, List<ScanSlice>> restoreEnumerator(
       SplitEnumeratorContext<ScanSlice> context, List<ScanSlice> unassigned) {
-    return new SliceEnumerator(context, unassigned);
+    return new SliceEnumerator(context, spec, unassigned);
   }
 
   @Override

@@ -60,7 +60,7 @@ public record ScanSpec(
   }
 
   /**
-   * Returns the share of one of several readers in the limit of probes a second.
+   * Returns the share of one of several readers in the limit of probes a second; 0 for no limit.
    *
    * @throws IllegalArgumentException if there are more readers than probes a second
    */
@@ -92,13 +92,13 @@ public record ScanSpec(
   /**
    * Returns the scan of one slice, from where it was left.
    *
-   * @param readers how many readers share the limit of probes a second
+   * @param perSecond the share of the slice in the limit of probes a second; 0 for no limit
    * @throws UnknownHostException if the source address of the vantage point is not an address
    */
-  Scan scan(ProbeClient client, ScanSlice slice, int readers) throws UnknownHostException {
+  Scan scan(ProbeClient client, ScanSlice slice, int perSecond) throws UnknownHostException {
     Scan scan = scan(client).shard(slice.index(), slice.count());
-    if (rate > 0) {
-      scan = scan.rate(share(readers));
+    if (perSecond > 0) {
+      scan = scan.rate(perSecond);
     }
     String source = slice.vantagePoint().sourceAddress();
     if (source != null) {

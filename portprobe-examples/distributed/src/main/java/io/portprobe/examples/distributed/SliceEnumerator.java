@@ -3,25 +3,33 @@ package io.portprobe.examples.distributed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives slices to readers, one at a time, to those whose task manager is at the vantage point.
- * Confined to the coordinator thread of the source.
+ * Gives slices to readers, one at a time, to those whose task manager is at the vantage point, and
+ * shares out the limit of probes a second among the readers that still scan. A running slice keeps
+ * its share, so the shares never add up to more than the limit. Confined to the coordinator thread
+ * of the source.
  */
 final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice>> {
   private final SplitEnumeratorContext<ScanSlice> context;
+  private final ScanSpec spec;
   private final List<ScanSlice> unassigned;
   private final Map<Integer, String> labels = new HashMap<>();
+  private final Set<Integer> idle = new HashSet<>();
 
-  SliceEnumerator(SplitEnumeratorContext<ScanSlice> context, List<ScanSlice> unassigned) {
+  SliceEnumerator(
+      SplitEnumeratorContext<ScanSlice> context, ScanSpec spec, List<ScanSlice> unassigned) {
     this.context = context;
+    this.spec = spec;
     this.unassigned = new ArrayList<>(unassigned);
   }
 
@@ -45,8 +53,11 @@ final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice
     ScanSlice next = take(request.label());
     if (next == null) {
       requireReaders();
+      idle.add(subtask);
       context.signalNoMoreSplits(subtask);
     } else {
+      int scanning = context.currentParallelism() - idle.size();
+      context.sendEventToSourceReader(subtask, new RateShare(spec.share(scanning)));
       context.assignSplit(next, subtask);
     }
   }
@@ -84,6 +95,7 @@ final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice
   @Override
   public void addSplitsBack(List<ScanSlice> slices, int subtask) {
     labels.remove(subtask);
+    idle.remove(subtask);
     unassigned.addAll(0, slices);
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
@@ -26,12 +27,14 @@ final class SliceReader implements SourceReader<ProbeRecord, ScanSlice> {
   private final Deque<ScanSlice> waiting = new ArrayDeque<>();
   private @Nullable SliceRun run;
   private boolean noMoreSplits;
+  private int share; // probes a second
   private final Object lock = new Object();
   private CompletableFuture<Void> available = new CompletableFuture<>(); // guarded by lock
 
   SliceReader(SourceReaderContext context, ScanSpec spec) {
     this.context = context;
     this.spec = spec;
+    this.share = spec.share(context.currentParallelism()); // a restored slice has no other
     this.delivery =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -89,7 +92,7 @@ final class SliceReader implements SourceReader<ProbeRecord, ScanSlice> {
     }
     SliceRun started = new SliceRun(next, delivery, this::notifyAvailable);
     run = started;
-    started.start(spec.scan(client, next, context.currentParallelism()));
+    started.start(spec.scan(client, next, share));
     return true;
   }
 
@@ -117,6 +120,19 @@ final class SliceReader implements SourceReader<ProbeRecord, ScanSlice> {
       notified = available;
     }
     notified.complete(null);
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (!(event instanceof RateShare newShare)) {
+      throw new IllegalArgumentException("event: " + event + " (expected: a RateShare)");
+    }
+    share = newShare.perSecond();
+  }
+
+  /** Returns the limit of probes a second of the next slice; 0 for no limit. */
+  int share() {
+    return share;
   }
 
   @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -23,7 +25,12 @@ class SliceEnumeratorTest {
   private final Assignments assignments = new Assignments();
 
   private SliceEnumerator enumerator(ScanSlice... slices) {
-    return new SliceEnumerator(assignments, List.of(slices));
+    return enumerator(0, slices);
+  }
+
+  private SliceEnumerator enumerator(int rate, ScanSlice... slices) {
+    ScanSpec spec = ScanSpec.tcp(List.of("127.0.0.1"), "1-100").withRate(rate);
+    return new SliceEnumerator(assignments, spec, List.of(slices));
   }
 
   @Test
@@ -36,6 +43,55 @@ class SliceEnumeratorTest {
 
     assertThat(assignments.log).containsExactly("0: west/0", "0: any/0", "0: none");
     assertThat(enumerator.snapshotState(1)).containsExactly(EAST);
+  }
+
+  @Test
+  void rateOfAReaderWithoutASlice_isSharedAmongTheOthers() {
+    SliceEnumerator enumerator = enumerator(900, EAST, WEST, WEST, WEST);
+
+    enumerator.handleSourceEvent(0, new SliceRequest("east"));
+    enumerator.handleSourceEvent(1, new SliceRequest("west"));
+    enumerator.handleSourceEvent(0, new SliceRequest("east"));
+    enumerator.handleSourceEvent(1, new SliceRequest("west"));
+
+    assertThat(assignments.log).containsExactly("0: east/0", "1: west/0", "0: none", "1: west/0");
+    assertThat(assignments.shares).containsExactly("0: 450/s", "1: 450/s", "1: 900/s");
+  }
+
+  @Test
+  void readerThatStartsAgain_hasItsShareAgain() {
+    SliceEnumerator enumerator = enumerator(900, WEST, WEST);
+
+    enumerator.handleSourceEvent(0, new SliceRequest("east"));
+    enumerator.handleSourceEvent(1, new SliceRequest("west"));
+    enumerator.addSplitsBack(List.of(EAST), 0);
+    enumerator.handleSourceEvent(1, new SliceRequest("west"));
+
+    assertThat(assignments.shares).containsExactly("1: 900/s", "1: 450/s");
+  }
+
+  @Test
+  void sharesOfRunningSlices_neverExceedTheLimit() {
+    List<ScanSlice> slices = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      slices.add(ScanSlice.unstarted(VantagePoint.anywhere("any"), i, 40));
+    }
+    assignments.readers = 7;
+    SliceEnumerator enumerator = enumerator(1_000, slices.toArray(ScanSlice[]::new));
+    Random random = new Random(14);
+    List<Integer> readers = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6));
+
+    while (!readers.isEmpty()) { // a reader requests a slice when it has ended the last one
+      int reader = readers.get(random.nextInt(readers.size()));
+      enumerator.handleSourceEvent(reader, new SliceRequest(""));
+      if (assignments.log.contains(reader + ": none")) {
+        readers.remove(Integer.valueOf(reader));
+        assignments.running.remove(reader);
+      }
+      assertThat(assignments.running.values().stream().mapToInt(share -> share).sum())
+          .isLessThanOrEqualTo(1_000);
+    }
+    assertThat(assignments.shares).hasSize(40);
   }
 
   @Test
@@ -70,13 +126,16 @@ class SliceEnumeratorTest {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
-  /** A context with two readers that logs what they are given. */
+  /** A context that logs what readers are given. */
   private static final class Assignments implements SplitEnumeratorContext<ScanSlice> {
     private final List<String> log = new ArrayList<>();
+    private final List<String> shares = new ArrayList<>();
+    private final Map<Integer, Integer> running = new HashMap<>();
+    private int readers = 2;
 
     @Override
     public int currentParallelism() {
-      return 2;
+      return readers;
     }
 
     @Override
@@ -97,7 +156,9 @@ class SliceEnumeratorTest {
 
     @Override
     public void sendEventToSourceReader(int reader, SourceEvent event) {
-      throw new UnsupportedOperationException();
+      int share = ((RateShare) event).perSecond();
+      shares.add(reader + ": " + share + "/s");
+      running.put(reader, share);
     }
 
     @Override

@@ -33,7 +33,7 @@ class SliceRunTest {
 
   private SliceRun start(ScanSlice slice) throws IOException {
     SliceRun run = new SliceRun(slice, delivery, changes::release);
-    run.start(SPEC.scan(client, slice, 1));
+    run.start(SPEC.scan(client, slice, 0));
     return run;
   }
 
