@@ -59,26 +59,21 @@ final class ContractFile {
   }
 
   /**
-   * Writes a file that {@link #read} accepts, without comments if it is too long with them.
+   * Returns a file that {@link #read} accepts, without comments if it is too long with them.
    *
+   * @param name the file, for the message
    * @throws IllegalStateException if it is too long without comments
    */
-  static void write(Path file, NetworkContract contract, List<List<String>> comments)
-      throws IOException {
+  static byte[] content(String name, NetworkContract contract, List<List<String>> comments) {
     byte[] bytes = bytes(contract, comments);
     if (bytes.length > MAX_BYTES && !comments.isEmpty()) {
       bytes = bytes(contract, List.of());
     }
     if (bytes.length > MAX_BYTES) {
       throw new IllegalStateException(
-          file.getFileName()
-              + ": "
-              + bytes.length
-              + " bytes (expected: at most "
-              + MAX_BYTES
-              + ")");
+          name + ": " + bytes.length + " bytes (expected: at most " + MAX_BYTES + ")");
     }
-    Files.write(file, bytes);
+    return bytes;
   }
 
   private static byte[] bytes(NetworkContract contract, List<List<String>> comments) {

@@ -6,8 +6,10 @@ import io.portprobe.ProbeClient;
 import io.portprobe.testing.contract.ContractRecorder.RecordedPort;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -291,7 +293,21 @@ public final class NetworkContract {
    *     rejects; the file is not changed in that case
    */
   public void write(Path file) throws IOException {
-    ContractFile.write(file, this, findings);
+    Files.write(file, ContractFile.content(String.valueOf(file.getFileName()), this, findings));
+  }
+
+  /**
+   * Writes the text of a file that {@link #read(Path)} accepts, as {@link #write(Path)} does, in
+   * UTF-8.
+   *
+   * @param out remains open
+   * @throws IOException if it cannot be written
+   * @throws IllegalStateException if the text would be longer than 4 MiB; nothing is written in
+   *     that case
+   */
+  public void write(OutputStream out) throws IOException {
+    out.write(ContractFile.content("contract", this, findings));
+    out.flush();
   }
 
   /**

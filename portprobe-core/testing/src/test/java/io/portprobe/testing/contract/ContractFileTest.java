@@ -181,7 +181,10 @@ class ContractFileTest {
     Path file = folder.resolve("commented.yaml");
     List<String> comments = Collections.nCopies(5_000, "x".repeat(1_000));
 
-    ContractFile.write(file, NetworkContract.of(line(List.of(), Map.of())), List.of(comments));
+    Files.write(
+        file,
+        ContractFile.content(
+            "many", NetworkContract.of(line(List.of(), Map.of())), List.of(comments)));
 
     assertThat(file).content().doesNotContain("#").contains("protocol: greeter");
   }

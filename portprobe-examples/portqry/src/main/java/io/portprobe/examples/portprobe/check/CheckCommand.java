@@ -9,7 +9,6 @@ import io.portprobe.examples.portprobe.endpoint.TimeOptions;
 import io.portprobe.examples.portprobe.format.OutputOptions;
 import io.portprobe.examples.portprobe.format.RunOutput;
 import io.portprobe.examples.portprobe.output.RunInfo;
-import io.portprobe.examples.portprobe.output.RunSummary.Ending;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,8 +74,8 @@ public final class CheckCommand implements Callable<Integer> {
       EndpointReader reader = probes.reader(client).with(times::apply);
       try (CheckInput input = CheckInput.open(environment, reader, endpoints, files);
           RunOutput results = output.open(environment, run)) {
-        new OrderedChecks(input, results, allAddresses).run();
-        return results.end(Ending.COMPLETE);
+        OrderedChecks checks = new OrderedChecks(input, results, allAddresses);
+        return results.endOf(checks::stop, checks::run);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.endpoint.Target;
 import io.portprobe.examples.portprobe.format.RunOutput;
 import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.examples.portprobe.output.RunSummary.Ending;
 import io.portprobe.examples.portprobe.record.Records;
 import io.portprobe.examples.portprobe.record.ReportRecord;
 import java.time.Instant;
@@ -28,7 +29,11 @@ final class OrderedChecks {
   private final CheckInput input;
   private final RunOutput output;
   private final boolean allAddresses;
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_IN_FLIGHT);
+
+  /** Whether each result so far is written. Confined to the caller of {@link #run}. */
+  private boolean complete = true;
 
   /** What the thread that reads the input hands over, in order. */
   private sealed interface Pending {}
@@ -44,19 +49,35 @@ final class OrderedChecks {
 
   private record End() implements Pending {}
 
+  /** Wakes the caller after a signal. */
+  private record Stop() implements Pending {}
+
   OrderedChecks(CheckInput input, RunOutput output, boolean allAddresses) {
     this.input = input;
     this.output = output;
     this.allAddresses = allAddresses;
   }
 
-  /** Runs all probes, and returns after the last result is written. */
-  void run() throws CommandException, InterruptedException {
+  /**
+   * Ends the run early: results that are complete are written, the others are not awaited. Does not
+   * block.
+   */
+  void stop() {
+    stopped.complete(null);
+    var unused = queue.offer(new Stop()); // the caller does not wait for a queue that is full
+  }
+
+  /**
+   * Runs all probes, and returns after the last result is written.
+   *
+   * @return how the run ended
+   */
+  Ending run() throws CommandException, InterruptedException {
     Thread reader = new Thread(this::readAll, "portprobe-input");
     reader.setDaemon(true); // it may be blocked in standard input when the output fails
     reader.start();
     try {
-      writeAll();
+      return writeAll();
     } finally {
       reader.interrupt();
     }
@@ -91,15 +112,18 @@ final class OrderedChecks {
     }
   }
 
-  private void writeAll() throws CommandException, InterruptedException {
+  private Ending writeAll() throws CommandException, InterruptedException {
     while (true) {
       Pending pending = queue.poll();
+      if (pending == null && stopped.isDone()) {
+        return Ending.INTERRUPTED;
+      }
       if (pending == null) {
         output.flush();
         pending = queue.take();
       }
       if (pending instanceof End) {
-        return;
+        return complete ? Ending.COMPLETE : Ending.INTERRUPTED;
       } else if (pending instanceof Failed failed) {
         throw failed.cause();
       } else if (pending instanceof Defect defect) {
@@ -115,9 +139,26 @@ final class OrderedChecks {
   private void write(Started started) throws CommandException, InterruptedException {
     if (!started.report().isDone()) {
       output.flush();
+      awaitResultOrStop(started.report());
+    }
+    if (!started.report().isDone()) {
+      complete = false;
+      return; // a signal ended the run
     }
     for (ResultRecord result : rows(started)) {
       output.write(result);
+    }
+  }
+
+  private void awaitResultOrStop(CompletableFuture<ProbeReport> report)
+      throws InterruptedException {
+    CompletableFuture<Object> either = new CompletableFuture<>();
+    var unused = report.whenComplete((result, failure) -> either.complete(report));
+    var unusedToo = stopped.thenAccept(either::complete);
+    try {
+      either.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // it never fails
     }
   }
 

@@ -88,9 +88,17 @@ final class ContractCheckCommand implements Callable<Integer> {
           start(check.onRow(row -> rows.add(Optional.of(row))), contract);
       var end = report.whenComplete((done, failure) -> rows.add(Optional.empty()));
       try (RunOutput results = output.openExpectations(environment, run)) {
-        write(rows, new RowRecords(selection.from(), run.started()), results);
-        await(report);
-        return results.end(Ending.COMPLETE);
+        RowRecords records = new RowRecords(selection.from(), run.started());
+        return results.endOf(
+            () -> rows.add(Optional.empty()),
+            () -> {
+              write(rows, records, results);
+              if (!report.isDone()) {
+                return Ending.INTERRUPTED;
+              }
+              await(report);
+              return Ending.COMPLETE;
+            });
       } finally {
         end.cancel(true);
         report.cancel(true);

@@ -10,6 +10,7 @@ import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.endpoint.EndpointReader;
 import io.portprobe.examples.portprobe.endpoint.ProbeOptions;
 import io.portprobe.examples.portprobe.endpoint.Target;
+import io.portprobe.examples.portprobe.format.RunOutput;
 import io.portprobe.testing.contract.NetworkContract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
+      "  portprobe contract record db:5432 | less",
       "  portprobe contract record db:5432 www1,www2:80,443 --output connectivity.yaml",
       "  portprobe contract record dc01:389 --findings --output directory.yaml"
     })
@@ -43,9 +46,9 @@ final class ContractRecordCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      required = true,
-      description = "The contract to write. An existing file is replaced.")
-  private Path file = Path.of("");
+      description =
+          "The contract to write; an existing file is replaced. Default: standard output.")
+  private @Nullable Path file;
 
   @Option(
       names = "--findings",
@@ -63,7 +66,6 @@ final class ContractRecordCommand implements Callable<Integer> {
     try (ProbeClient client = environment.clients().get().build()) {
       NetworkContract contract = record(client, targets(client));
       write(findings ? contract.requiringFindings() : contract);
-      environment.report(file + ": " + contract);
     }
     return ExitCodes.AS_WANTED;
   }
@@ -100,11 +102,30 @@ final class ContractRecordCommand implements Callable<Integer> {
 
   private void write(NetworkContract contract) throws CommandException {
     try {
-      contract.write(file);
-    } catch (IOException e) {
-      throw CommandException.unwritable(file, e);
+      if (file == null) {
+        print(contract);
+      } else {
+        write(contract, file);
+      }
     } catch (IllegalStateException e) {
       throw new CommandException(ExitCodes.CANNOT_CREATE, Failures.message(e));
     }
+  }
+
+  private void print(NetworkContract contract) throws CommandException {
+    try {
+      contract.write(environment.out());
+    } catch (IOException e) {
+      throw RunOutput.unwritable(environment, e);
+    }
+  }
+
+  private void write(NetworkContract contract, Path target) throws CommandException {
+    try {
+      contract.write(target);
+    } catch (IOException e) {
+      throw CommandException.unwritable(target, e);
+    }
+    environment.report(target + ": " + contract);
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.cli.Failures;
+import io.portprobe.examples.portprobe.cli.Signals;
 import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultCounter;
 import io.portprobe.examples.portprobe.output.ResultRecord;
@@ -121,6 +122,30 @@ public final class RunOutput implements AutoCloseable {
     RunSummary summary = counter.summary(ending, run.started(), Instant.now(), exitCode);
     each(writer -> writer.end(summary));
     return summary.exitCode();
+  }
+
+  /** A part of a run that writes results until it is complete or stopped. */
+  @FunctionalInterface
+  public interface Work {
+    /** Returns how it ended. */
+    Ending run() throws CommandException, InterruptedException;
+  }
+
+  /**
+   * Does the work of a run, which a signal stops, and writes the end. The process does not end
+   * before, so that each document is complete.
+   *
+   * @param stop called on another thread at the first signal; must not block
+   * @return the exit code of the run; {@link ExitCodes#INTERRUPTED} after a signal
+   */
+  public int endOf(Runnable stop, Work work) throws CommandException, InterruptedException {
+    Signals.Registration signals = environment.signals().onSignal(stop);
+    try {
+      Ending ending = work.run();
+      return ending == Ending.INTERRUPTED ? end(ending, ExitCodes.INTERRUPTED) : end(ending);
+    } finally {
+      signals.close(); // lets the process end
+    }
   }
 
   /** Releases the files. */

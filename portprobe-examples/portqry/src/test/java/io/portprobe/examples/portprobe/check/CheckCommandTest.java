@@ -6,13 +6,20 @@ import io.portprobe.examples.portprobe.CommandRun;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,6 +238,75 @@ class CheckCommandTest {
 
     assertThat(run.err()).startsWith("portprobe: " + sentence).hasLineCount(1);
     assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--xml, </nmaprun>", "--junit, </testsuite>", "--json, \"ending\":\"INTERRUPTED\""})
+  void signal_writesTheResultsSoFar_andTheEndOfTheDocument(
+      String format, String end, @TempDir Path folder) throws Exception {
+    Path page = folder.resolve("page.html");
+    run.input(new OpenInput("127.0.0.1:1\n", run::signal));
+
+    assertThat(run.run("check", "-", format, "--html", "" + page)).isEqualTo(130);
+
+    assertThat(run.out()).contains(end);
+    assertThat(Files.readString(page))
+        .contains("A signal ended the run early.")
+        .endsWith("</html>\n");
+  }
+
+  @Test
+  void signal_afterAResult_losesNothing() throws Exception {
+    try (TcpPeer open = TcpPeer.silent()) {
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      run.input(new OpenInput("127.0.0.1:" + open.port() + "\n", () -> {}))
+          .output(
+              new OutputStream() {
+                @Override
+                public void write(int value) {
+                  printed.write(value);
+                  run.signal(); // at the first result
+                }
+              });
+
+      assertThat(run.run("check", "-", "--json")).isEqualTo(130);
+
+      assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+          .hasSize(2)
+          .anyMatch(line -> line.contains("\"state\":\"LISTENING\""))
+          .anyMatch(line -> line.contains("\"ending\":\"INTERRUPTED\""));
+    }
+  }
+
+  /** Standard input that remains open after its text. */
+  private static final class OpenInput extends InputStream {
+    private final InputStream text;
+    private final Runnable afterText;
+
+    OpenInput(String text, Runnable afterText) {
+      this.text = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      this.afterText = afterText;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException("single bytes are not read");
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = text.read(bytes, offset, length);
+      if (count > 0) {
+        return count;
+      }
+      afterText.run();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      return -1;
+    }
   }
 
   @Test

@@ -126,6 +126,32 @@ class ContractCommandTest {
   }
 
   @Test
+  void record_withoutAFile_printsTheContract() throws IOException {
+    try (TcpPeer open = TcpPeer.silent()) {
+      assertThat(run.run("contract", "record", "127.0.0.1:" + open.port())).isZero();
+
+      assertThat(run.err()).isEmpty();
+      String file = file("printed.yaml", run.out());
+      assertThat(new CommandRun().run("contract", "check", file)).isZero();
+    }
+  }
+
+  @Test
+  void xml_hasTheRowsOfHostNames() throws IOException {
+    run.name("db.example", "192.0.2.7");
+    String file =
+        file(
+            "names.yaml", "version: 2", "names:", "  - {name: db.example, addresses: [192.0.2.8]}");
+
+    assertThat(run.run("contract", "check", file, "--xml")).isEqualTo(1);
+
+    assertThat(run.out())
+        .contains("<script id=\"portprobe-names\"")
+        .contains("db.example resolves to 192.0.2.7, not as expected: ")
+        .contains("<elem key=\"met\">false</elem>");
+  }
+
+  @Test
   void diff_ofTwoRuns_namesThePortThatClosed() throws IOException {
     try (TcpPeer open = TcpPeer.silent();
         TcpPeer closed = TcpPeer.refusing()) {

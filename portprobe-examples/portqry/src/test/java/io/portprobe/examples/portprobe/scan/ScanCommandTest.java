@@ -119,6 +119,16 @@ class ScanCommandTest {
   }
 
   @Test
+  void deadline_endsTheScan_withCode124AndACompleteDocument() {
+    int code =
+        run.run("scan", "127.0.0.1", "1-1000", "--rate", "20", "--deadline", "100ms", "--json");
+
+    assertThat(code).isEqualTo(124);
+    assertThat(run.lines().get(run.lines().size() - 1))
+        .contains("\"type\":\"summary\"", "\"ending\":\"TIME_ENDED\"", "\"exitCode\":124");
+  }
+
+  @Test
   void checkpoint_ofAnotherKind_exits78(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("state"), "hello");
 

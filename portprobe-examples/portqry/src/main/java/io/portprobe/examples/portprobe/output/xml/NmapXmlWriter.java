@@ -2,6 +2,7 @@ package io.portprobe.examples.portprobe.output.xml;
 
 import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.output.Destination;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
@@ -34,6 +35,7 @@ public final class NmapXmlWriter implements ResultWriter {
   private final Map<Place, NmapHost> hosts = new LinkedHashMap<>();
   private final Map<Transport, TreeSet<Integer>> ports = new EnumMap<>(Transport.class);
   private final List<ResultRecord> unresolved = new ArrayList<>();
+  private final List<NameRecord> names = new ArrayList<>();
   private Optional<RunInfo> run = Optional.empty();
 
   /** What a host element is about: an address, and from where it was probed. */
@@ -65,6 +67,11 @@ public final class NmapXmlWriter implements ResultWriter {
   }
 
   @Override
+  public void write(NameRecord row) {
+    names.add(row);
+  }
+
+  @Override
   public void end(RunSummary summary) throws IOException {
     beginRun();
     for (ResultRecord result : unresolved) {
@@ -73,13 +80,24 @@ public final class NmapXmlWriter implements ResultWriter {
     for (NmapHost host : hosts.values()) {
       host.write(xml);
     }
-    if (!unresolved.isEmpty()) {
-      xml.begin("postscript");
-      NmapHost.writeFailures(xml, unresolved);
-      xml.end();
-    }
+    writePostscript();
     endRun(summary);
     xml.flush();
+  }
+
+  /** Writes what has no address: ports of names that do not resolve, and rows about names. */
+  private void writePostscript() throws IOException {
+    if (unresolved.isEmpty() && names.isEmpty()) {
+      return;
+    }
+    xml.begin("postscript");
+    if (!unresolved.isEmpty()) {
+      NmapHost.writeFailures(xml, unresolved);
+    }
+    if (!names.isEmpty()) {
+      NmapNames.write(xml, names);
+    }
+    xml.end();
   }
 
   private void beginRun() throws IOException {
