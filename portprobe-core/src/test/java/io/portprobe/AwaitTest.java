@@ -66,7 +66,7 @@ class AwaitTest {
       assertThat(outcome.report().orElseThrow().reason()).isEqualTo(Reason.REFUSED);
       assertThatThrownBy(outcome::orElseThrow)
           .isInstanceOf(TimeoutException.class)
-          .hasMessageStartingWith(endpointOf(peer) + " did not meet the condition after 0.")
+          .hasMessageStartingWith(endpointOf(peer) + " did not meet the condition after ")
           .hasMessageEndingWith("NOT LISTENING (refused)");
     }
   }

@@ -7,7 +7,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Transport;
 import io.portprobe.testing.internal.client.DefaultClient;
-import io.portprobe.testing.internal.wait.Timeline;
+import io.portprobe.testing.internal.wait.ThreadedTimeline;
 import io.portprobe.text.PortNotation;
 import java.util.List;
 import java.util.Objects;
@@ -137,7 +137,7 @@ public final class PortAssertions {
    * @return the wait
    */
   public static PortWait<ProbeReport> awaitPort(ProbeClient client, Endpoint endpoint) {
-    return PortWait.one(client.probe(endpoint), Timeline.system());
+    return PortWait.one(client.probe(endpoint), ThreadedTimeline.instance());
   }
 
   /**
@@ -148,7 +148,7 @@ public final class PortAssertions {
    * @return the wait
    */
   public static PortWait<ProbeReport> awaitPort(PortProbe probe) {
-    return PortWait.one(Objects.requireNonNull(probe, "probe"), Timeline.system());
+    return PortWait.one(Objects.requireNonNull(probe, "probe"), ThreadedTimeline.instance());
   }
 
   /**
@@ -171,7 +171,7 @@ public final class PortAssertions {
             .map(port -> DefaultClient.get().probe(port.toString()))
             .toList();
     checkDistinct(probes.stream().map(PortProbe::endpoint).toList());
-    return PortWait.several(probes, probes.size(), Timeline.system());
+    return PortWait.several(probes, probes.size(), ThreadedTimeline.instance());
   }
 
   private static void checkDistinct(List<Endpoint> endpoints) {
@@ -271,6 +271,6 @@ public final class PortAssertions {
           "count: " + count + " (expected: 1-" + endpoints.size() + ")");
     }
     return PortWait.several(
-        endpoints.stream().map(client::probe).toList(), count, Timeline.system());
+        endpoints.stream().map(client::probe).toList(), count, ThreadedTimeline.instance());
   }
 }

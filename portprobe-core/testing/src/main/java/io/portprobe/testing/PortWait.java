@@ -3,12 +3,12 @@ package io.portprobe.testing;
 import io.portprobe.CheckReturnValue;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.wait.AbortCondition;
+import io.portprobe.internal.wait.Timeline;
 import io.portprobe.spi.Finding;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.StateExpectation;
-import io.portprobe.testing.internal.wait.AbortCondition;
-import io.portprobe.testing.internal.wait.Timeline;
 import io.portprobe.testing.internal.wait.WaitExpectations;
 import io.portprobe.testing.internal.wait.WaitRun;
 import io.portprobe.testing.internal.wait.WaitSettings;
@@ -81,6 +81,10 @@ public final class PortWait<R> {
     return new PortWait<>(WaitSettings.of(probes, required, timeline), reports -> reports);
   }
 
+  private PortWait<R> abortingOn(List<AbortCondition> conditions) {
+    return with(settings.plan(plan -> plan.abortingOn(conditions)));
+  }
+
   private PortWait<R> with(WaitSettings changed) {
     return new PortWait<>(changed, result);
   }
@@ -95,7 +99,7 @@ public final class PortWait<R> {
    */
   @CheckReturnValue
   public PortWait<R> within(Duration time) {
-    return with(settings.within(positive("within", time)));
+    return with(settings.plan(plan -> plan.within(positive("within", time))));
   }
 
   /**
@@ -117,7 +121,7 @@ public final class PortWait<R> {
    */
   @CheckReturnValue
   public PortWait<R> onAllAddresses() {
-    return with(settings.condition(settings.condition().scope(AddressScope.ALL)));
+    return with(settings.scope(AddressScope.ALL));
   }
 
   /**
@@ -133,7 +137,7 @@ public final class PortWait<R> {
       throw new IllegalArgumentException(
           "inARow: " + count + " (expected: 1-" + MAX_IN_A_ROW + ")");
     }
-    return with(settings.condition(settings.condition().inARow(count)));
+    return with(settings.condition(condition -> condition.inARow(count)));
   }
 
   /**
@@ -149,10 +153,10 @@ public final class PortWait<R> {
    */
   @CheckReturnValue
   public PortWait<R> staysOpenFor(Duration time) {
-    for (PortProbe probe : settings.probes()) {
+    for (PortProbe probe : settings.plan().probes()) {
       var unused = probe.holdOpen(time); // checks the range and the transport
     }
-    return with(settings.condition(settings.condition().open(time)));
+    return with(settings.condition(condition -> condition.open(time)));
   }
 
   /**
@@ -169,7 +173,7 @@ public final class PortWait<R> {
     if (time.isNegative()) {
       throw new IllegalArgumentException("heldFor: " + time + " (expected: zero or more)");
     }
-    return with(settings.condition(settings.condition().held(time)));
+    return with(settings.condition(condition -> condition.held(time)));
   }
 
   /**
@@ -185,8 +189,8 @@ public final class PortWait<R> {
   @CheckReturnValue
   public PortWait<R> probeTimeout(Duration time) {
     positive("probeTimeout", time);
-    var unused = settings.probes().get(0).timeout(time); // checks the range
-    return with(settings.polling(settings.polling().probeTimeout(time)));
+    var unused = settings.plan().probes().get(0).timeout(time); // checks the range
+    return with(settings.polling(polling -> polling.probeTimeout(time)));
   }
 
   /**
@@ -205,8 +209,7 @@ public final class PortWait<R> {
       throw new IllegalArgumentException("max: " + max + " (expected: at least " + first + ")");
     }
     return with(
-        settings.polling(
-            settings.polling().pauses(first, positive("max", max), settings.polling().factor())));
+        settings.polling(polling -> polling.pauses(first, positive("max", max), polling.factor())));
   }
 
   /**
@@ -225,7 +228,7 @@ public final class PortWait<R> {
       throw new IllegalArgumentException("factor: " + factor + " (expected: 1-" + MAX_FACTOR + ")");
     }
     PortWait<R> paused = pollEvery(first, max);
-    return with(paused.settings.polling(paused.settings.polling().pauses(first, max, factor)));
+    return with(paused.settings.polling(polling -> polling.pauses(first, max, factor)));
   }
 
   /**
@@ -237,7 +240,7 @@ public final class PortWait<R> {
    */
   @CheckReturnValue
   public PortWait<R> whileAlive(Process process) {
-    return with(settings.abortingOn(AbortCondition.process(process)));
+    return abortingOn(AbortCondition.process(process));
   }
 
   /**
@@ -249,7 +252,7 @@ public final class PortWait<R> {
    */
   @CheckReturnValue
   public PortWait<R> whileAlive(ProcessHandle process) {
-    return with(settings.abortingOn(AbortCondition.process(process)));
+    return abortingOn(AbortCondition.process(process));
   }
 
   /**
@@ -265,7 +268,7 @@ public final class PortWait<R> {
   public PortWait<R> unless(String reason, BooleanSupplier condition) {
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(condition, "condition");
-    return with(settings.abortingOn(List.of(AbortCondition.condition(reason, condition))));
+    return abortingOn(List.of(AbortCondition.condition(reason, condition)));
   }
 
   /**
@@ -442,8 +445,7 @@ public final class PortWait<R> {
   }
 
   private WaitRun<R> run(Function<WaitExpectations, Expectation> expectation) {
-    return new WaitRun<>(
-        settings, expectation.apply(new WaitExpectations(settings.condition())), result);
+    return new WaitRun<>(settings, expectation.apply(new WaitExpectations(settings)), result);
   }
 
   private static Duration positive(String name, Duration time) {
@@ -461,16 +463,18 @@ public final class PortWait<R> {
    */
   @Override
   public String toString() {
-    int more = settings.probes().size() - MAX_PRINTED;
-    return settings.probes().stream()
+    int more = settings.plan().probes().size() - MAX_PRINTED;
+    return settings.plan().probes().stream()
         .limit(MAX_PRINTED)
         .map(probe -> probe.endpoint().toString())
         .collect(
             Collectors.joining(
                 ", ",
-                settings.required() < settings.probes().size()
-                    ? "wait for " + settings.required() + " of "
+                settings.plan().required() < settings.plan().probes().size()
+                    ? "wait for " + settings.plan().required() + " of "
                     : "wait for ",
-                (more > 0 ? " and " + more + " more" : "") + " within " + settings.within()));
+                (more > 0 ? " and " + more + " more" : "")
+                    + " within "
+                    + settings.plan().within()));
   }
 }

@@ -1,5 +1,7 @@
 package io.portprobe.testing;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -21,11 +23,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void testing_usesThePublicApiOnly() {
+  void testing_usesThePublicApi_andTheEngineOfWaits() {
     noClasses()
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.portprobe.internal..", "io.netty..")
+        .dependOnClassesThat(
+            resideInAnyPackage("io.portprobe.internal..", "io.netty..")
+                .and(resideOutsideOfPackage("io.portprobe.internal.wait")))
         .check(testing);
   }
 

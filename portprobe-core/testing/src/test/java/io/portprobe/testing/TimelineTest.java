@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.wait.Timeline;
 import io.portprobe.testing.internal.wait.ScriptedProbe;
-import io.portprobe.testing.internal.wait.Timeline;
+import io.portprobe.testing.internal.wait.ThreadedTimeline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
-  private final Timeline timeline = Timeline.system();
+  private final Timeline timeline = ThreadedTimeline.instance();
 
   @Test
   @Tag("slow")

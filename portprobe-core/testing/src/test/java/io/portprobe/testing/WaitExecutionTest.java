@@ -10,22 +10,27 @@ import io.portprobe.Endpoint;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.internal.wait.AbortCondition;
+import io.portprobe.internal.wait.WaitExecution;
+import io.portprobe.internal.wait.WaitGoal;
+import io.portprobe.internal.wait.WaitPlan;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.StateExpectation;
-import io.portprobe.testing.internal.wait.AbortCondition;
+import io.portprobe.testing.internal.wait.AssertedWait;
 import io.portprobe.testing.internal.wait.ManualTimeline;
 import io.portprobe.testing.internal.wait.ScriptedProbe;
-import io.portprobe.testing.internal.wait.WaitExecution;
 import io.portprobe.testing.internal.wait.WaitSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -536,9 +541,9 @@ class WaitExecutionTest {
       db.answer = () -> never;
       CompletableFuture<String> exit = new CompletableFuture<>();
       CompletableFuture<List<ProbeReport>> future =
-          WaitExecution.start(
+          AssertedWait.start(
                   WaitSettings.of(List.of(db), 1, timeline)
-                      .abortingOn(List.of(new AbortCondition.Notified(exit))),
+                      .plan(plan -> plan.abortingOn(List.of(new AbortCondition.Notified(exit)))),
                   Expectation.of(StateExpectation.LISTENING, AddressScope.ANY))
               .result();
       timeline.pass(ofSeconds(1));
@@ -671,5 +676,50 @@ class WaitExecutionTest {
         wait.within(ofMillis(1)).unless("never", () -> false).untilListeningAsync();
     timeline.pass(ofMillis(1));
     assertThat(guarded).isCompleted();
+  }
+
+  @Test
+  @DisplayName("A goal that needs a result ends with the first result after the deadline")
+  void firstResult_afterTheDeadline_endsTheWait() {
+    CompletableFuture<ProbeReport> late = new CompletableFuture<>();
+    db.answer = () -> late;
+    CompletableFuture<String> ended =
+        WaitExecution.start(
+                WaitPlan.of(List.of(db), 1, timeline).within(ofSeconds(1)), new NeedsResult())
+            .result();
+    timeline.pass(ofSeconds(2));
+    assertThat(ended).isNotDone();
+
+    late.completeExceptionally(
+        new UnresolvedTargetException(db.endpoint(), Problem.NO_SUCH_NAME, "no such name", null));
+    timeline.run();
+    assertThat(ended).isCompletedWithValue("[no such name]");
+    assertThat(timeline.scheduled()).isZero();
+  }
+
+  /** A goal that no report meets. Its result is the last failure. */
+  private static final class NeedsResult implements WaitGoal<String, String> {
+    @Override
+    public Optional<String> unmet(ProbeReport report) {
+      return Optional.of("never met");
+    }
+
+    @Override
+    public String met(Ending ending) {
+      throw new AssertionError(ending);
+    }
+
+    @Override
+    public String failed(Ending ending) {
+      return ending.polls().get(0).failure().stream()
+          .map(ProbeException::detail)
+          .toList()
+          .toString();
+    }
+
+    @Override
+    public boolean endsWithoutResult() {
+      return false;
+    }
   }
 }

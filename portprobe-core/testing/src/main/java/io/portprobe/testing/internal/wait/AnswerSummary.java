@@ -2,11 +2,9 @@ package io.portprobe.testing.internal.wait;
 
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeReport;
-import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import java.util.stream.Collectors;
 
@@ -28,29 +26,6 @@ final class AnswerSummary {
       return unresolved.problem().description();
     }
     return failure instanceof LocalFaultException ? "local failure" : "failed";
-  }
-
-  /** Returns whether the result could differ if the probe had more time. */
-  static boolean isInconclusive(ProbeReport report) {
-    return report.attempts().stream().anyMatch(AnswerSummary::isInconclusive);
-  }
-
-  private static boolean isInconclusive(Attempt attempt) {
-    return isSilence(attempt)
-        || attempt.dialogue().filter(d -> d.outcome() == Outcome.INCOMPLETE).isPresent();
-  }
-
-  private static boolean isSilence(Attempt attempt) {
-    return attempt.reason() == Reason.TIMED_OUT || attempt.reason() == Reason.SILENT;
-  }
-
-  /** Returns whether the probe ended at its timeout. */
-  static boolean isOutOfTime(ProbeReport report) {
-    return report.attempts().stream()
-        .anyMatch(
-            attempt ->
-                isSilence(attempt)
-                    || attempt.dialogue().filter(d -> d.cause() == Cause.DEADLINE).isPresent());
   }
 
   private static String of(Attempt attempt) {

@@ -9,29 +9,29 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The expectations that a wait can have under its condition.
+ * The expectations that a wait can have under its settings.
  *
- * @param condition the condition of the wait
+ * @param settings the settings of the wait
  */
-public record WaitExpectations(WaitSettings.Condition condition) {
+public record WaitExpectations(WaitSettings settings) {
   /**
    * Returns the expectation of a state.
    *
    * @throws IllegalStateException if the peer has to keep connections open, which the state cannot
    */
   public Expectation state(StateExpectation state) {
-    Duration open = condition.open();
+    Duration open = settings.plan().condition().open();
     if (!open.isZero() && state == StateExpectation.LISTENING) {
-      return Expectation.stayingOpen(open, condition.scope());
+      return Expectation.stayingOpen(open, settings.scope());
     }
     requireNoStaysOpenFor();
-    return Expectation.of(state, condition.scope());
+    return Expectation.of(state, settings.scope());
   }
 
   /** Returns the expectation of a protocol. */
   public Expectation speaking(String protocol) {
     requireNoStaysOpenFor();
-    return Expectation.speaking(protocol, condition.scope());
+    return Expectation.speaking(protocol, settings.scope());
   }
 
   /** Returns the expectation of a finding for which a condition holds. */
@@ -40,7 +40,7 @@ public record WaitExpectations(WaitSettings.Condition condition) {
     requireNoStaysOpenFor();
     return Expectation.speaking(
         protocol,
-        condition.scope(),
+        settings.scope(),
         Objects.requireNonNull(type, "type"),
         Objects.requireNonNull(description, "description"),
         Objects.requireNonNull(holds, "condition"));
@@ -52,13 +52,13 @@ public record WaitExpectations(WaitSettings.Condition condition) {
     requireNoStaysOpenFor();
     return Expectation.speaking(
         protocol,
-        condition.scope(),
+        settings.scope(),
         Objects.requireNonNull(type, "type"),
         Objects.requireNonNull(requirements, "requirements"));
   }
 
   private void requireNoStaysOpenFor() {
-    Duration open = condition.open();
+    Duration open = settings.plan().condition().open();
     if (!open.isZero()) {
       throw new IllegalStateException(
           "staysOpenFor: " + open + " (expected: only with untilListening)");

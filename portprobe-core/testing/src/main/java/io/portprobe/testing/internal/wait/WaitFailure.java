@@ -1,5 +1,6 @@
 package io.portprobe.testing.internal.wait;
 
+import io.portprobe.internal.wait.WaitPlan;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.Expectation;
@@ -27,36 +28,36 @@ final class WaitFailure {
   static AssertionError of(
       WaitSettings settings,
       Expectation expectation,
-      List<PortPoll> polls,
+      List<PortResults> ports,
       Duration waited,
       Optional<String> abortReason) {
     StringJoiner text = new StringJoiner("\n");
-    text.add(headline(settings, expectation, polls, waited, abortReason));
+    text.add(headline(settings, expectation, ports, waited, abortReason));
     EvidenceText evidence = new EvidenceText();
-    boolean single = polls.size() == 1;
-    for (PortPoll poll : polls) {
+    boolean single = ports.size() == 1;
+    for (PortResults port : ports) {
       if (!single) {
-        text.add("  " + poll.probe.endpoint() + ": " + portResult(poll, settings));
+        text.add("  " + port.endpoint() + ": " + portResult(port, settings));
       }
-      addDetails(poll, settings, evidence, single ? "  " : "    ", text);
+      addDetails(port, settings, evidence, single ? "  " : "    ", text);
     }
     return AssertionErrors.create(
-        text.toString(), expectation.description(), actual(settings, polls), lastThrowable(polls));
+        text.toString(), expectation.description(), actual(settings, ports), lastThrowable(ports));
   }
 
   /** Returns the reason to abort when the results of too many ports are final. */
-  static String tooFew(List<PortPoll> blockers, int ports) {
+  static String tooFew(List<PortResults> blockers, int ports) {
     return ports == 1
         ? "the result cannot change"
         : blockers.stream()
-            .map(poll -> Objects.requireNonNull(poll.failure).getMessage())
+            .map(port -> Objects.requireNonNull(port.failure()).getMessage())
             .collect(Collectors.joining("; ", "too few ports remain (", ")"));
   }
 
   private static String headline(
       WaitSettings settings,
       Expectation expectation,
-      List<PortPoll> polls,
+      List<PortResults> ports,
       Duration waited,
       Optional<String> abortReason) {
     String time = EvidenceText.time(waited);
@@ -67,57 +68,57 @@ final class WaitFailure {
     return AssertionErrors.labelled(
         settings.label(),
         verb
-            + subject(settings, polls)
+            + subject(settings, ports)
             + " "
             + expectation.description()
             + held(settings)
-            + result(settings, polls)
+            + result(settings, ports)
             + ".");
   }
 
-  private static String actual(WaitSettings settings, List<PortPoll> polls) {
-    UnmetExpectation unmet = polls.get(0).unmet;
-    return polls.size() == 1 && unmet != null
+  private static String actual(WaitSettings settings, List<PortResults> ports) {
+    UnmetExpectation unmet = ports.get(0).unmet();
+    return ports.size() == 1 && unmet != null
         ? unmet.actual()
-        : result(settings, polls).replaceFirst("^, (but )?(which is )?", "");
+        : result(settings, ports).replaceFirst("^, (but )?(which is )?", "");
   }
 
-  private static String subject(WaitSettings settings, List<PortPoll> polls) {
-    int ports = polls.size();
-    if (ports == 1) {
-      return polls.get(0).probe.endpoint().toString();
+  private static String subject(WaitSettings settings, List<PortResults> ports) {
+    int count = ports.size();
+    if (count == 1) {
+      return ports.get(0).endpoint().toString();
     }
-    if (settings.required() == ports) {
-      return "all " + ports + " ports";
+    if (settings.plan().required() == count) {
+      return "all " + count + " ports";
     }
-    return settings.required() == 1
-        ? "one of " + ports + " ports"
-        : settings.required() + " of " + ports + " ports";
+    return settings.plan().required() == 1
+        ? "one of " + count + " ports"
+        : settings.plan().required() + " of " + count + " ports";
   }
 
   private static String held(WaitSettings settings) {
-    WaitSettings.Condition condition = settings.condition();
+    WaitPlan.Condition condition = settings.plan().condition();
     return (condition.inARow() == 1 ? "" : " in " + condition.inARow() + " reports in a row")
         + (condition.held().isZero()
             ? ""
             : " for " + EvidenceText.time(condition.held()) + " without interruption");
   }
 
-  private static String result(WaitSettings settings, List<PortPoll> polls) {
-    if (polls.size() == 1) {
-      return portResult(polls.get(0));
+  private static String result(WaitSettings settings, List<PortResults> ports) {
+    if (ports.size() == 1) {
+      return portResult(ports.get(0));
     }
-    long met = polls.stream().filter(PortPoll::isMet).count();
-    if (met >= settings.required()) {
+    long met = ports.stream().filter(each -> each.poll().isMet()).count();
+    if (met >= settings.plan().required()) {
       return ", but not at the same time";
     }
     if (met == 0) {
       return ", but none of them meets this";
     }
     List<String> unmet =
-        polls.stream()
-            .filter(poll -> !poll.isMet())
-            .map(poll -> poll.probe.endpoint().toString())
+        ports.stream()
+            .filter(port -> !port.poll().isMet())
+            .map(port -> port.endpoint().toString())
             .toList();
     String more =
         unmet.size() > MAX_NAMED_PORTS ? " and " + (unmet.size() - MAX_NAMED_PORTS) + " more" : "";
@@ -135,81 +136,85 @@ final class WaitFailure {
   }
 
   /** Returns the text that follows the expectation. */
-  private static String portResult(PortPoll poll) {
-    if (poll.unmet != null) {
-      return poll.unmet.text();
+  private static String portResult(PortResults port) {
+    if (port.unmet() != null) {
+      return port.unmet().text();
     }
-    return poll.report == null
+    return port.report() == null
         ? UnmetExpectation.ofNoResult().text()
-        : ", but this held for only " + EvidenceText.time(poll.longest()) + reports(poll);
+        : ", but this held for only " + EvidenceText.time(port.poll().longest()) + reports(port);
   }
 
-  private static String reports(PortPoll poll) {
-    return poll.requiredInARow() == 1
+  private static String reports(PortResults port) {
+    return port.poll().requiredInARow() == 1
         ? ""
-        : ", in " + poll.inARow() + (poll.inARow() == 1 ? " report" : " reports in a row");
+        : ", in "
+            + port.poll().inARow()
+            + (port.poll().inARow() == 1 ? " report" : " reports in a row");
   }
 
-  private static String portResult(PortPoll poll, WaitSettings settings) {
-    if (poll.isMet()) {
+  private static String portResult(PortResults port, WaitSettings settings) {
+    if (port.poll().isMet()) {
       return "as expected";
     }
-    String text = portResult(poll).replaceFirst("^, (but )?(which is )?", "");
-    if (poll.isFinal()) {
+    String text = portResult(port).replaceFirst("^, (but )?(which is )?", "");
+    if (port.poll().isFinal()) {
       return text + "; not probed again because the result cannot change";
     }
-    return settings.condition().held().isZero() || poll.longest().isZero() || poll.unmet == null
+    return settings.plan().condition().held().isZero()
+            || port.poll().longest().isZero()
+            || port.unmet() == null
         ? text
-        : text + "; the expectation held for " + EvidenceText.time(poll.longest());
+        : text + "; the expectation held for " + EvidenceText.time(port.poll().longest());
   }
 
   private static void addDetails(
-      PortPoll poll,
+      PortResults port,
       WaitSettings settings,
       EvidenceText evidence,
       String indent,
       StringJoiner text) {
-    int probes = poll.history.results();
+    int probes = port.evidence().history.results();
     text.add(
         indent
             + "probed "
             + (probes == 1 ? "once" : probes + " times")
-            + timeout(poll, settings)
+            + timeout(port, settings)
             + ": "
-            + poll.history
-            + (poll.isInFlight() ? "; one more probe was in flight" : ""));
-    if (poll.unmet != null) {
-      poll.unmet.finding().ifPresent(finding -> add(EvidenceText.of(finding), indent, text));
+            + port.evidence().history
+            + (port.poll().isInFlight() ? "; one more probe was in flight" : ""));
+    if (port.unmet() != null) {
+      port.unmet().finding().ifPresent(finding -> add(EvidenceText.of(finding), indent, text));
     }
-    if (poll.report != null) {
-      add(evidence.of(poll.report), indent.substring(2), text);
-    } else if (poll.failure != null) {
-      text.add(indent + Objects.requireNonNullElse(poll.failure.getMessage(), "no message"));
+    if (port.report() != null) {
+      add(evidence.of(port.report()), indent.substring(2), text);
+    } else if (port.failure() != null) {
+      text.add(indent + Objects.requireNonNullElse(port.failure().getMessage(), "no message"));
     }
-    if (!poll.isMet()) {
-      text.add(indent + "next: " + next(poll, settings));
+    if (!port.poll().isMet()) {
+      text.add(indent + "next: " + next(port, settings));
     }
   }
 
-  private static String next(PortPoll poll, WaitSettings settings) {
-    UnmetExpectation unmet = poll.unmet;
+  private static String next(PortResults port, WaitSettings settings) {
+    UnmetExpectation unmet = port.unmet();
     if (unmet == null) {
-      return poll.report == null
+      return port.report() == null
           ? UnmetExpectation.ofNoResult().next()
           : "allow more time with within(...), or require this for a shorter time";
     }
-    boolean slow = poll.timedOut && !settings.polling().grows();
+    boolean slow = port.poll().timedOut() && !settings.plan().polling().grows();
     return unmet.next()
         + (slow ? "; a response that takes longer is seen with a longer probeTimeout(...)" : "");
   }
 
   /** Returns the time limit of a probe if a probe exceeded it: the server may just be slow. */
-  private static String timeout(PortPoll poll, WaitSettings settings) {
-    if (!poll.timedOut) {
+  private static String timeout(PortResults port, WaitSettings settings) {
+    if (!port.poll().timedOut()) {
       return "";
     }
-    String first = EvidenceText.time(settings.polling().probeTimeout());
-    return settings.polling().grows()
+    String first = EvidenceText.time(settings.plan().polling().probeTimeout());
+    return settings.plan().polling().grows()
         ? " (probeTimeout " + first + " at first, doubled after each probe that exceeded it)"
         : " (probeTimeout " + first + " each)";
   }
@@ -219,11 +224,12 @@ final class WaitFailure {
   }
 
   /** Returns the most recent failure of any port. */
-  private static @Nullable Throwable lastThrowable(List<PortPoll> polls) {
-    return polls.stream()
-        .filter(poll -> poll.failure != null)
-        .reduce((one, other) -> other.failedAt() - one.failedAt() >= 0 ? other : one)
-        .map(poll -> poll.failure)
+  private static @Nullable Throwable lastThrowable(List<PortResults> ports) {
+    return ports.stream()
+        .filter(port -> port.failure() != null)
+        .reduce(
+            (one, other) -> other.evidence().failedAt - one.evidence().failedAt >= 0 ? other : one)
+        .map(port -> port.failure())
         .orElse(null);
   }
 }

@@ -3,8 +3,10 @@ package io.portprobe.testing.internal.wait;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.wait.WaitExecution;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.Expectation;
+import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ public record WaitRun<R>(
   /** Starts the wait. Cancelling the future ends it. */
   public CompletableFuture<R> start() {
     CompletableFuture<List<ProbeReport>> execution =
-        WaitExecution.start(settings, expectation).result();
+        AssertedWait.start(settings, expectation).result();
     CompletableFuture<R> future = new CompletableFuture<>();
     var unused =
         execution.whenComplete(
@@ -43,7 +45,8 @@ public record WaitRun<R>(
    * @throws AssertionError if the expectation is not met
    */
   public R await() {
-    WaitExecution execution = WaitExecution.start(settings, expectation);
+    WaitExecution<UnmetExpectation, List<ProbeReport>> execution =
+        AssertedWait.start(settings, expectation);
     try {
       return result.apply(execution.await());
     } catch (ExecutionException e) {
@@ -51,7 +54,7 @@ public record WaitRun<R>(
     } catch (InterruptedException e) {
       execution.result().cancel(true);
       Thread.currentThread().interrupt();
-      Endpoint endpoint = settings.probes().get(0).endpoint();
+      Endpoint endpoint = settings.plan().probes().get(0).endpoint();
       throw AssertionErrors.of(
           new AssertionErrors.Subject(settings.label(), endpoint, expectation.description()), e);
     }

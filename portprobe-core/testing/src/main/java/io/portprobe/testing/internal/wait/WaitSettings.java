@@ -1,147 +1,49 @@
 package io.portprobe.testing.internal.wait;
 
 import io.portprobe.PortProbe;
+import io.portprobe.internal.wait.Timeline;
+import io.portprobe.internal.wait.WaitPlan;
 import io.portprobe.testing.internal.expectation.AddressScope;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings of a wait. Immutable: each setter returns a changed copy.
  *
- * @param probes one for each port
- * @param required how many of the ports have to meet the expectation
- * @param within the time until the deadline
- * @param condition when a port meets the expectation
- * @param polling how each port is probed again
- * @param aborts the conditions that end the wait early
+ * @param plan which ports are polled, and how
+ * @param scope which addresses have to meet the expectation
  * @param label the caller's name for the wait
- * @param timeline the clock and the threads
  */
-public record WaitSettings(
-    List<PortProbe> probes,
-    int required,
-    Duration within,
-    Condition condition,
-    Polling polling,
-    List<AbortCondition> aborts,
-    Optional<String> label,
-    Timeline timeline) {
-
-  /**
-   * When a port meets the expectation.
-   *
-   * @param scope which addresses have to meet it
-   * @param held how long it has to hold without interruption
-   * @param inARow how many reports in a row have to meet it
-   * @param open how long the peer has to keep a connection open; zero if it does not have to
-   */
-  public record Condition(AddressScope scope, Duration held, int inARow, Duration open) {
-    static final Condition DEFAULT =
-        new Condition(AddressScope.ANY, Duration.ZERO, 1, Duration.ZERO);
-
-    /** Returns a copy with another scope. */
-    public Condition scope(AddressScope other) {
-      return new Condition(other, held, inARow, open);
-    }
-
-    /** Returns a copy with another time for which the expectation has to hold. */
-    public Condition held(Duration other) {
-      return new Condition(scope, other, inARow, open);
-    }
-
-    /** Returns a copy with another number of reports. */
-    public Condition inARow(int other) {
-      return new Condition(scope, held, other, open);
-    }
-
-    /** Returns a copy with another time for which a connection has to stay open. */
-    public Condition open(Duration other) {
-      return new Condition(scope, held, inARow, other);
-    }
-  }
-
-  /**
-   * How a port is polled.
-   *
-   * @param probeTimeout the time limit of the first probe
-   * @param grows whether the time limit doubles after each probe that exceeded it
-   * @param firstPause the first and shortest pause between two probes
-   * @param maxPause the longest pause between two probes
-   * @param factor how much longer each pause is than the one before
-   */
-  public record Polling(
-      Duration probeTimeout, boolean grows, Duration firstPause, Duration maxPause, double factor) {
-    static final Polling DEFAULT =
-        new Polling(Duration.ofSeconds(2), true, Duration.ofMillis(20), Duration.ofSeconds(1), 1.5);
-
-    /** Returns a copy with another time limit of each probe, which does not grow. */
-    public Polling probeTimeout(Duration timeout) {
-      return new Polling(timeout, false, firstPause, maxPause, factor);
-    }
-
-    /** Returns a copy with other pauses. */
-    public Polling pauses(Duration first, Duration max, double growth) {
-      return new Polling(probeTimeout, grows, first, max, growth);
-    }
-  }
-
+public record WaitSettings(WaitPlan plan, AddressScope scope, Optional<String> label) {
   /** Returns the defaults for these ports. */
   public static WaitSettings of(List<PortProbe> probes, int required, Timeline timeline) {
     return new WaitSettings(
-        probes,
-        required,
-        Duration.ofSeconds(30),
-        Condition.DEFAULT,
-        Polling.DEFAULT,
-        List.of(),
-        Optional.empty(),
-        timeline);
+        WaitPlan.of(probes, required, timeline), AddressScope.ANY, Optional.empty());
   }
 
-  /**
-   * Checks what depends on several settings.
-   *
-   * @throws IllegalArgumentException if the expectation would have to hold until the deadline or
-   *     longer
-   */
-  void check() {
-    checkShorter("heldFor", condition.held());
-    checkShorter("staysOpenFor", condition.open());
+  /** Returns a copy with a changed plan. */
+  public WaitSettings plan(UnaryOperator<WaitPlan> change) {
+    return new WaitSettings(change.apply(plan), scope, label);
   }
 
-  private void checkShorter(String name, Duration time) {
-    if (time.compareTo(within) >= 0) {
-      throw new IllegalArgumentException(
-          name + ": " + time + " (expected: less than within, " + within + ")");
-    }
-  }
-
-  /** Returns a copy with another deadline. */
-  public WaitSettings within(Duration time) {
-    return new WaitSettings(probes, required, time, condition, polling, aborts, label, timeline);
-  }
-
-  /** Returns a copy with another condition. */
-  public WaitSettings condition(Condition changed) {
-    return new WaitSettings(probes, required, within, changed, polling, aborts, label, timeline);
+  /** Returns a copy with a changed condition. */
+  public WaitSettings condition(UnaryOperator<WaitPlan.Condition> change) {
+    return plan(each -> each.condition(change.apply(each.condition())));
   }
 
   /** Returns a copy with another way to poll. */
-  public WaitSettings polling(Polling changed) {
-    return new WaitSettings(probes, required, within, condition, changed, aborts, label, timeline);
+  public WaitSettings polling(UnaryOperator<WaitPlan.Polling> change) {
+    return plan(each -> each.polling(change.apply(each.polling())));
   }
 
-  /** Returns a copy with more conditions that end the wait early. */
-  public WaitSettings abortingOn(List<AbortCondition> conditions) {
-    List<AbortCondition> all = Stream.concat(aborts.stream(), conditions.stream()).toList();
-    return new WaitSettings(probes, required, within, condition, polling, all, label, timeline);
+  /** Returns a copy with another scope. */
+  public WaitSettings scope(AddressScope changed) {
+    return new WaitSettings(plan, changed, label);
   }
 
   /** Returns a copy with the caller's name for the wait. */
   public WaitSettings label(String name) {
-    return new WaitSettings(
-        probes, required, within, condition, polling, aborts, Optional.of(name), timeline);
+    return new WaitSettings(plan, scope, Optional.of(name));
   }
 }

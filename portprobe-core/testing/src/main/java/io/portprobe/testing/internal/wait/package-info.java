@@ -1,9 +1,9 @@
 /**
- * The execution of waits. Start with {@code WaitExecution}, which polls each port ({@code
- * PortPoll}) until enough of them meet the expectation ({@code Quorum}), the deadline passes, or a
- * condition aborts the wait ({@code GuardMonitor}). Time and threads come from {@code Timeline}, so
- * that tests can control them. May use: the API of {@code io.portprobe}, {@code internal.client}
- * and {@code internal.expectation}.
+ * Waits whose failure is an {@link AssertionError}. Start with {@code WaitRun}. The engine of waits
+ * in portprobe-core ({@code io.portprobe.internal.wait}) polls the ports; {@code AssertedWait} is
+ * its goal, and {@code WaitFailure} the text of the error. May use: the API of {@code
+ * io.portprobe}, {@code io.portprobe.internal.wait}, {@code internal.client} and {@code
+ * internal.expectation}.
  */
 @NullMarked
 package io.portprobe.testing.internal.wait;

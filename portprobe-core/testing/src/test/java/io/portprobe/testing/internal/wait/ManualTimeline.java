@@ -1,5 +1,6 @@
 package io.portprobe.testing.internal.wait;
 
+import io.portprobe.internal.wait.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;

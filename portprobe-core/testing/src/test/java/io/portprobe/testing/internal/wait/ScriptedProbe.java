@@ -12,6 +12,7 @@ import io.portprobe.ProxyProbe;
 import io.portprobe.Reason;
 import io.portprobe.identify.IdentifySettings;
 import io.portprobe.identify.ServiceIdentity;
+import io.portprobe.internal.wait.Timeline;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;

@@ -1,4 +1,4 @@
-package io.portprobe.testing.internal.wait;
+package io.portprobe.internal.wait;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,14 @@
-package io.portprobe.testing.internal.wait;
+package io.portprobe.internal.wait;
 
 import io.portprobe.ProbeReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A check that enough ports meet the expectation at the same time: all reports that count were
- * received shortly before the moment from which on enough ports met it, or later. Guarded by the
- * monitor of its {@link WaitExecution}.
+ * A check that enough ports meet the goal at the same time: all reports that count were received
+ * shortly before the moment from which on enough ports met it, or later. Guarded by the monitor of
+ * its {@link WaitExecution}.
  */
 final class Quorum {
   /** Reports that were received within this time count as simultaneous. */
@@ -37,14 +36,11 @@ final class Quorum {
       reachedSince = now;
     }
     List<ProbeReport> reports =
-        met.stream()
-            .filter(this::isFresh)
-            .map(poll -> Objects.requireNonNull(poll.report))
-            .toList();
+        met.stream().filter(this::isFresh).flatMap(poll -> poll.report().stream()).toList();
     return reports.size() < required ? Optional.empty() : Optional.of(reports);
   }
 
-  /** Returns the ports that meet the expectation by a report that is too old. */
+  /** Returns the ports that meet the goal by a report that is too old. */
   List<PortPoll> stale() {
     return reached
         ? polls.stream().filter(PortPoll::isMet).filter(poll -> !isFresh(poll)).toList()

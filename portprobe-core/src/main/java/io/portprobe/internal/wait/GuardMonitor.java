@@ -1,4 +1,4 @@
-package io.portprobe.testing.internal.wait;
+package io.portprobe.internal.wait;
 
 import java.time.Duration;
 import java.util.List;

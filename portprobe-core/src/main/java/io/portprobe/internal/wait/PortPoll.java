@@ -1,17 +1,15 @@
-package io.portprobe.testing.internal.wait;
+package io.portprobe.internal.wait;
 
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
-import io.portprobe.testing.internal.expectation.EvidenceText;
-import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The polling of one port during a wait. Guarded by the monitor of its {@link WaitExecution}. */
-final class PortPoll {
+public final class PortPoll {
   /** No probe is given more time unless the caller does: nothing sensible responds so late. */
   private static final Duration MAX_GROWN_TIMEOUT = Duration.ofMinutes(1);
 
@@ -27,20 +25,18 @@ final class PortPoll {
     FINAL
   }
 
-  final PortProbe probe;
-  final AnswerHistory history = new AnswerHistory();
-  private final WaitSettings settings;
+  private final int index;
+  private final PortProbe probe;
+  private final WaitPlan plan;
   private State state = State.DUE;
   private Duration pause;
   private Duration timeout;
   private @Nullable CompletableFuture<ProbeReport> inFlight;
   private @Nullable Runnable cancelPause;
-  @Nullable ProbeReport report;
-  @Nullable UnmetExpectation unmet;
-  @Nullable Throwable failure;
-
-  /** Whether a probe ended without a result although it had its full timeout. */
-  boolean timedOut;
+  private int probes;
+  private @Nullable ProbeReport report;
+  private @Nullable ProbeException failure;
+  private boolean timedOut;
 
   private boolean holds;
   private int inARow;
@@ -48,13 +44,13 @@ final class PortPoll {
   private long confirmedAt;
   private long longestNanos;
   private long reportedAt;
-  private long failedAt;
 
-  PortPoll(PortProbe probe, WaitSettings settings) {
+  PortPoll(int index, PortProbe probe, WaitPlan plan) {
+    this.index = index;
     this.probe = probe;
-    this.settings = settings;
-    this.pause = settings.polling().firstPause();
-    this.timeout = settings.polling().probeTimeout().plus(settings.condition().open());
+    this.plan = plan;
+    this.pause = plan.polling().firstPause();
+    this.timeout = plan.polling().probeTimeout().plus(plan.condition().open());
   }
 
   /** Sends the next probe if one is due. */
@@ -63,6 +59,7 @@ final class PortPoll {
       return Optional.empty();
     }
     state = State.PROBING;
+    probes++;
     CompletableFuture<ProbeReport> sent = probe.timeout(withoutOpen(limit)).report();
     inFlight = sent;
     return Optional.of(sent);
@@ -70,7 +67,7 @@ final class PortPoll {
 
   /** Returns the timeout to set: the probe adds the time for which a connection is kept open. */
   private Duration withoutOpen(Duration limit) {
-    Duration open = settings.condition().open();
+    Duration open = plan.condition().open();
     if (open.isZero()) {
       return limit;
     }
@@ -84,9 +81,9 @@ final class PortPoll {
   }
 
   /** Gives the next probes more time: the server may just be slow. */
-  private void timedOut() {
+  private void extendTimeout() {
     timedOut = true;
-    if (settings.polling().grows() && timeout.compareTo(MAX_GROWN_TIMEOUT) < 0) {
+    if (plan.polling().grows() && timeout.compareTo(MAX_GROWN_TIMEOUT) < 0) {
       timeout = timeout.multipliedBy(2);
     }
   }
@@ -97,7 +94,7 @@ final class PortPoll {
       return;
     }
     state = State.DUE;
-    cancelPause = settings.timeline().after(nextPause(now, deadline), send);
+    cancelPause = plan.timeline().after(nextPause(now, deadline), send);
   }
 
   /** Ends the pause before the next probe. Returns whether there was one. */
@@ -110,43 +107,23 @@ final class PortPoll {
   }
 
   /** Records a report. */
-  void reported(ProbeReport received, Optional<UnmetExpectation> shortfall, long sentAt, long now) {
-    if (shortfall.isPresent() && AnswerSummary.isOutOfTime(received)) {
-      timedOut();
+  void reported(ProbeReport received, boolean met, long sentAt, long now) {
+    if (!met && ResultTime.isOutOfTime(received)) {
+      extendTimeout();
     }
-    take(received, shortfall, sentAt, now);
+    take(received, met, sentAt, now);
   }
 
-  /** Records a report that the deadline of the wait cut short: it replaces no earlier one. */
-  void cutShort(ProbeReport received, UnmetExpectation shortfall, long sentAt, long now) {
-    if (report == null) {
-      take(received, Optional.of(shortfall), sentAt, now);
-    } else {
-      history.add(AnswerSummary.of(received), sentAt, now);
-    }
+  /** Records the first report, which the deadline of the wait cut short. */
+  void cutShort(ProbeReport received, long sentAt, long now) {
+    take(received, false, sentAt, now);
   }
 
-  /** Records a name resolution that the deadline of the wait cut short: it replaces no report. */
-  void cutShort(ProbeException timedOut, UnmetExpectation shortfall, long sentAt, long now) {
-    if (report == null) {
-      failed(shortfall, timedOut, false, sentAt, now);
-    } else {
-      history.add(AnswerSummary.of(timedOut), sentAt, now);
-    }
-  }
-
-  private void take(
-      ProbeReport received, Optional<UnmetExpectation> shortfall, long sentAt, long now) {
-    history.add(AnswerSummary.of(received), sentAt, now);
+  private void take(ProbeReport received, boolean met, long sentAt, long now) {
     reportedAt = now;
     report = received;
-    unmet = shortfall.orElse(null);
-    Optional<Throwable> thrown = EvidenceText.lastThrowable(received);
-    shortfall
-        .flatMap(each -> Optional.ofNullable(each.cause()))
-        .or(() -> thrown)
-        .ifPresent(each -> setFailure(each, now));
-    setHolds(shortfall.isEmpty(), sentAt, now);
+    failure = null;
+    setHolds(met, sentAt, now);
   }
 
   /**
@@ -154,28 +131,16 @@ final class PortPoll {
    *
    * @param isFinal whether a further probe would fail in the same way
    */
-  void failed(UnmetExpectation shortfall, Throwable cause, boolean isFinal, long sentAt, long now) {
-    history.add(AnswerSummary.of(cause), sentAt, now);
+  void failed(ProbeException cause, boolean isFinal, long sentAt, long now) {
     report = null;
-    unmet = shortfall;
+    failure = cause;
     if (now - sentAt >= timeout.toNanos()) {
-      timedOut();
+      extendTimeout();
     }
-    setFailure(cause, now);
     setHolds(false, sentAt, now);
     if (isFinal) {
       state = State.FINAL;
     }
-  }
-
-  private void setFailure(Throwable thrown, long now) {
-    failure = thrown;
-    failedAt = now;
-  }
-
-  /** Returns when the {@link #failure} was received. */
-  long failedAt() {
-    return failedAt;
   }
 
   /** Cancels the probe in flight and the pause before the next. No further probe is sent. */
@@ -188,11 +153,48 @@ final class PortPoll {
     }
   }
 
-  boolean isInFlight() {
+  /** Returns the position of the port in the wait, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Returns the probe of the port. */
+  public PortProbe probe() {
+    return probe;
+  }
+
+  /** Returns how many probes were started. */
+  int probes() {
+    return probes;
+  }
+
+  /** Returns the last report; empty if the last probe failed, or none has completed. */
+  public Optional<ProbeReport> report() {
+    return Optional.ofNullable(report);
+  }
+
+  /** Returns why the last probe was not sent; empty if it has a report, or none has completed. */
+  public Optional<ProbeException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Returns whether a probe ended without a result although it had its full timeout. */
+  public boolean timedOut() {
+    return timedOut;
+  }
+
+  /** Returns whether a probe is in flight. */
+  public boolean isInFlight() {
     return inFlight != null && !inFlight.isDone();
   }
 
-  boolean isFinal() {
+  /** Returns whether the first probe is in flight, or its result is being evaluated. */
+  boolean awaitsFirstResult() {
+    return state == State.PROBING && report == null && failure == null;
+  }
+
+  /** Returns whether no further probe is sent, because the result cannot change. */
+  public boolean isFinal() {
     return state == State.FINAL;
   }
 
@@ -205,28 +207,28 @@ final class PortPoll {
       confirmedAt = Math.max(confirmedAt, sentAt);
     }
     if (met != holds) {
-      pause = settings.polling().firstPause(); // the port is changing: poll quickly again
+      pause = plan.polling().firstPause(); // the port is changing: poll quickly again
     }
     holds = met;
     longestNanos = met ? Math.max(longestNanos, confirmedAt - holdsSince) : longestNanos;
   }
 
-  /** Returns whether the expectation holds, and has held for the required time. */
-  boolean isMet() {
-    WaitSettings.Condition condition = settings.condition();
+  /** Returns whether the goal holds, and has held for the required time. */
+  public boolean isMet() {
+    WaitPlan.Condition condition = plan.condition();
     return holds
         && inARow >= condition.inARow()
         && confirmedAt - holdsSince >= condition.held().toNanos();
   }
 
-  /** Returns how many reports in a row met the expectation, up to the last report. */
-  int inARow() {
+  /** Returns how many reports in a row met the goal, up to the last report. */
+  public int inARow() {
     return inARow;
   }
 
-  /** Returns how many reports in a row have to meet the expectation. */
-  int requiredInARow() {
-    return settings.condition().inARow();
+  /** Returns how many reports in a row have to meet the goal. */
+  public int requiredInARow() {
+    return plan.condition().inARow();
   }
 
   /** Returns when the {@link #report} was received. */
@@ -234,19 +236,19 @@ final class PortPoll {
     return reportedAt;
   }
 
-  /** Returns the longest time for which the expectation held without interruption. */
-  Duration longest() {
+  /** Returns the longest time for which the goal held without interruption. */
+  public Duration longest() {
     return Duration.ofNanos(longestNanos);
   }
 
   /** Returns the pause before the next probe, and lengthens the pause after that. */
   private Duration nextPause(long now, long deadline) {
-    WaitSettings.Polling polling = settings.polling();
-    double factor = 1 + JITTER * (2 * settings.timeline().random() - 1);
+    WaitPlan.Polling polling = plan.polling();
+    double factor = 1 + JITTER * (2 * plan.timeline().random() - 1);
     long nanos = (long) (pause.toNanos() * factor);
     long grown = (long) (pause.toNanos() * polling.factor());
     pause = Duration.ofNanos(Math.min(grown, polling.maxPause().toNanos()));
-    long heldNanos = settings.condition().held().toNanos();
+    long heldNanos = plan.condition().held().toNanos();
     if (holds && !isMet() && heldNanos > 0) { // send the deciding probe on time
       nanos = Math.min(nanos, Math.max(0, holdsSince + heldNanos - now));
     }

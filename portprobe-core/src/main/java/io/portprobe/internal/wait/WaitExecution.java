@@ -1,13 +1,11 @@
-package io.portprobe.testing.internal.wait;
+package io.portprobe.internal.wait;
 
-import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.TargetDeniedException;
-import io.portprobe.UnresolvedTargetException;
-import io.portprobe.testing.internal.expectation.Expectation;
-import io.portprobe.testing.internal.expectation.UnmetExpectation;
+import io.portprobe.internal.wait.WaitGoal.Ending;
+import io.portprobe.internal.wait.WaitGoal.Received;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,14 +15,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a wait: polls each port until enough ports meet the expectation. Code that may
- * block, callers' code included, runs on the timeline's executor, never on an event loop.
- * Thread-safe.
+ * One execution of a wait: polls each port until enough ports meet the goal, the deadline passes,
+ * or a condition aborts the wait. Callers' code runs on the timeline's executor. Thread-safe.
+ *
+ * @param <U> why a report does not meet the goal
+ * @param <R> the result of the wait
  */
-public final class WaitExecution {
+public final class WaitExecution<U, R> {
   /** Probes end this much before the deadline, so that their reports still count. */
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
@@ -36,13 +37,15 @@ public final class WaitExecution {
 
   private enum State {
     RUNNING,
-    /** The deadline passed or a condition aborted; the error is being built. */
+    /** The deadline passed; the wait ends with the first result of a port. */
+    OVERDUE,
+    /** The deadline passed or a condition aborted; the result is being built. */
     FAILING,
     ENDED
   }
 
-  private final WaitSettings settings;
-  private final Expectation expectation;
+  private final WaitPlan plan;
+  private final WaitGoal<U, R> goal;
   private final Timeline timeline;
   private final List<PortPoll> polls;
   private final Quorum quorum;
@@ -50,25 +53,25 @@ public final class WaitExecution {
   private final long margin;
   private final long started;
   private final long deadline;
-  private final CompletableFuture<List<ProbeReport>> result = new CompletableFuture<>();
+  private final CompletableFuture<R> result = new CompletableFuture<>();
 
   // Guarded by this, as are the polls and the quorum.
   private State state = State.RUNNING;
   private @Nullable Runnable cancelDeadline;
 
-  private WaitExecution(WaitSettings settings, Expectation expectation) {
-    this.settings = settings;
-    this.expectation = expectation;
-    this.timeline = settings.timeline();
+  private WaitExecution(WaitPlan plan, WaitGoal<U, R> goal) {
+    this.plan = plan;
+    this.goal = goal;
+    this.timeline = plan.timeline();
     this.polls =
-        settings.probes().stream()
-            .map(probe -> new PortPoll(expectation.prepare().apply(probe), settings))
+        IntStream.range(0, plan.probes().size())
+            .mapToObj(i -> new PortPoll(i, plan.probes().get(i), plan))
             .toList();
-    this.quorum = new Quorum(polls, settings.required());
-    this.monitor = new GuardMonitor(settings.aborts(), timeline);
-    this.margin = Math.min(MARGIN_NANOS, settings.within().toNanos() / 2);
+    this.quorum = new Quorum(polls, plan.required());
+    this.monitor = new GuardMonitor(plan.aborts(), timeline);
+    this.margin = Math.min(MARGIN_NANOS, plan.within().toNanos() / 2);
     this.started = timeline.nanoTime();
-    this.deadline = started + settings.within().toNanos();
+    this.deadline = started + plan.within().toNanos();
   }
 
   /**
@@ -76,27 +79,22 @@ public final class WaitExecution {
    *
    * @throws IllegalArgumentException if the settings contradict each other
    */
-  public static WaitExecution start(WaitSettings settings, Expectation expectation) {
-    settings.check();
-    WaitExecution execution = new WaitExecution(settings, expectation);
+  public static <U, R> WaitExecution<U, R> start(WaitPlan plan, WaitGoal<U, R> goal) {
+    plan.check();
+    WaitExecution<U, R> execution = new WaitExecution<>(plan, goal);
     execution.start();
     return execution;
   }
 
-  /**
-   * Returns the result.
-   *
-   * @return the reports of the ports that meet the expectation, in order. Fails with an {@link
-   *     AssertionError}. Cancelling it cancels the probes in flight
-   */
-  public CompletableFuture<List<ProbeReport>> result() {
+  /** Returns the result of the goal. Cancelling it cancels the probes in flight. */
+  public CompletableFuture<R> result() {
     return result;
   }
 
   /** Blocks until the wait ends. The calling thread enforces the deadline if no other does. */
-  public List<ProbeReport> await() throws InterruptedException, ExecutionException {
+  public R await() throws InterruptedException, ExecutionException {
     try {
-      return result.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
+      return result.get(plan.within().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       expire();
       return result.get();
@@ -112,7 +110,7 @@ public final class WaitExecution {
     } else {
       polls.forEach(poll -> failOnError(() -> send(poll, started)));
     }
-    Runnable cancel = timeline.after(settings.within(), this::expire);
+    Runnable cancel = timeline.after(plan.within(), this::expire);
     synchronized (this) {
       cancelDeadline = cancel;
       if (state != State.ENDED) {
@@ -131,7 +129,7 @@ public final class WaitExecution {
         });
   }
 
-  /** Ends the wait with what the code of others throws: conditions, requirements, clients. */
+  /** Ends the wait with what a step throws: conditions, requirements, clients, the goal. */
   private void failOnError(Runnable step) {
     try {
       step.run();
@@ -184,17 +182,23 @@ public final class WaitExecution {
       takeFailure(poll, cause(Objects.requireNonNull(failure)), sentAt, cutShort);
     }
     endOrContinue(poll);
+    if (isOverdue()) {
+      expire();
+    }
   }
 
   private void takeReport(PortPoll poll, ProbeReport report, long sentAt, boolean cutShort) {
-    Optional<UnmetExpectation> unmet =
-        expectation.check().apply(report); // may call code of the caller
+    Optional<U> unmet = goal.unmet(report);
     synchronized (this) {
-      if (cutShort && unmet.isPresent() && AnswerSummary.isInconclusive(report)) {
-        poll.cutShort(report, unmet.get(), sentAt, timeline.nanoTime());
-      } else {
-        poll.reported(report, unmet, sentAt, timeline.nanoTime());
+      long now = timeline.nanoTime();
+      boolean isCut = cutShort && unmet.isPresent() && ResultTime.isInconclusive(report);
+      boolean counts = !isCut || poll.report().isEmpty();
+      if (!isCut) {
+        poll.reported(report, unmet.isEmpty(), sentAt, now);
+      } else if (counts) {
+        poll.cutShort(report, sentAt, now);
       }
+      goal.reported(poll, report, unmet, new Received(sentAt, now, counts));
     }
   }
 
@@ -205,40 +209,35 @@ public final class WaitExecution {
     }
     boolean isFinal =
         unsent instanceof TargetDeniedException || unsent instanceof ProbeCancelledException;
-    List<PortPoll> blockers;
-    UnmetExpectation unmet = UnmetExpectation.ofException(unsent);
+    boolean blocked;
     synchronized (this) {
-      if (cutShort && isTimeout(unsent)) {
-        poll.cutShort(unsent, unmet, sentAt, timeline.nanoTime());
-      } else {
-        poll.failed(unmet, unsent, isFinal, sentAt, timeline.nanoTime());
+      long now = timeline.nanoTime();
+      boolean counts = !cutShort || !ResultTime.isTimeout(unsent) || poll.report().isEmpty();
+      if (counts) {
+        poll.failed(unsent, isFinal, sentAt, now);
       }
-      blockers = quorum.blockers();
+      goal.unsent(poll, unsent, new Received(sentAt, now, counts));
+      blocked = !quorum.blockers().isEmpty();
     }
-    if (!blockers.isEmpty()) {
-      abort(WaitFailure.tooFew(blockers, polls.size()));
+    if (blocked) {
+      failUnmet(Optional.empty());
     }
-  }
-
-  private static boolean isTimeout(ProbeException unsent) {
-    return unsent instanceof UnresolvedTargetException unresolved
-        && unresolved.problem() == Problem.RESOLVER_TIMED_OUT;
   }
 
   private void endOrContinue(PortPoll poll) {
-    Optional<List<ProbeReport>> enough;
+    Optional<R> met;
     synchronized (this) {
       if (state == State.ENDED) {
         return;
       }
       long now = timeline.nanoTime();
-      enough = quorum.reports(now);
-      if (enough.isEmpty()) {
+      met = quorum.reports(now).map(reports -> goal.met(ending(reports, Optional.empty())));
+      if (met.isEmpty()) {
         quorum.stale().forEach(this::sendNow);
         poll.pause(now, deadline, () -> checkAndSend(poll));
       }
     }
-    enough.ifPresent(reports -> end(() -> result.complete(reports)));
+    met.ifPresent(value -> end(() -> result.complete(value)));
   }
 
   private void sendNow(PortPoll poll) {
@@ -248,6 +247,14 @@ public final class WaitExecution {
   }
 
   private void expire() {
+    synchronized (this) {
+      boolean ends =
+          goal.endsWithoutResult() || polls.stream().noneMatch(PortPoll::awaitsFirstResult);
+      if (!ends) {
+        state = state == State.RUNNING ? State.OVERDUE : state;
+        return;
+      }
+    }
     failUnmet(Optional.empty());
   }
 
@@ -257,25 +264,33 @@ public final class WaitExecution {
 
   private void failUnmet(Optional<String> abortReason) {
     synchronized (this) {
-      if (state != State.RUNNING) {
+      if (state == State.FAILING || state == State.ENDED) {
         return;
       }
       state = State.FAILING;
     }
-    try {
-      fail(error(abortReason));
-    } catch (RuntimeException | Error e) { // a finding whose lines() throws, for example
-      fail(e);
-    }
+    failOnError(
+        () -> {
+          R failed = failed(abortReason);
+          end(() -> result.complete(failed));
+        });
   }
 
-  private synchronized AssertionError error(Optional<String> abortReason) {
+  private synchronized R failed(Optional<String> abortReason) {
+    return goal.failed(ending(List.of(), abortReason));
+  }
+
+  private Ending ending(List<ProbeReport> reports, Optional<String> abortReason) {
     Duration waited = Duration.ofNanos(timeline.nanoTime() - started);
-    return WaitFailure.of(settings, expectation, polls, waited, abortReason);
+    return new Ending(polls, reports, waited, abortReason, quorum.blockers());
   }
 
   private void fail(Throwable failure) {
     end(() -> result.completeExceptionally(failure));
+  }
+
+  private synchronized boolean isOverdue() {
+    return state == State.OVERDUE;
   }
 
   private synchronized boolean isEnded() {
