@@ -8,6 +8,7 @@ import io.portprobe.spi.Protocol;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleDescriptor.Requires;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +39,8 @@ class ModuleDescriptorTest {
     // JSON mappers read the components of findings by reflection.
     assertThat(descriptor.opens())
         .allMatch(opens -> opens.source().startsWith("io.portprobe.protocols.internal."));
-    assertThat(descriptor.exports()).noneMatch(Exports::isQualified);
     assertThat(descriptor.exports())
+        .filteredOn(exports -> !exports.isQualified())
         .extracting(Exports::source)
         .containsExactlyInAnyOrderElementsOf(publicPackages);
   }
@@ -47,6 +48,7 @@ class ModuleDescriptorTest {
   @Test
   void coreExports_areTheApiIdentificationLocalPortsTheScansTheSpiAndText() {
     assertThat(PublishedModule.CORE.descriptor().exports())
+        .filteredOn(exports -> !exports.isQualified())
         .extracting(Exports::source)
         .containsExactlyInAnyOrder(
             "io.portprobe",
@@ -55,6 +57,18 @@ class ModuleDescriptorTest {
             "io.portprobe.scan",
             "io.portprobe.spi",
             "io.portprobe.text");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void qualifiedExport_isThatOfTheWaitEngineToTesting(PublishedModule module) {
+    assertThat(module.descriptor().exports())
+        .filteredOn(Exports::isQualified)
+        .map(Exports::toString)
+        .isEqualTo(
+            module == PublishedModule.CORE
+                ? List.of("io.portprobe.internal.wait to [io.portprobe.testing]")
+                : List.of());
   }
 
   @Test
