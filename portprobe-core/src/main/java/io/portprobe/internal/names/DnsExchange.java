@@ -12,6 +12,14 @@ final class DnsExchange {
     void onAnswer(DnsExchange exchange, DnsAnswer answer);
 
     /**
+     * The server sent something that does not count, so that the exchange continues.
+     *
+     * @param count the number of such replies
+     * @param why why the last one does not count
+     */
+    void onIgnored(DnsExchange exchange, int count, String why);
+
+    /**
      * The server cannot be queried.
      *
      * @param shortage whether a resource of this host is short, so that a later attempt may succeed
@@ -34,6 +42,7 @@ final class DnsExchange {
   @Nullable DnsSocket socket;
   @Nullable Channel stream;
   int id;
+  private int ignored;
 
   /**
    * Creates an exchange.
@@ -57,6 +66,14 @@ final class DnsExchange {
   void answered(DnsAnswer answer) {
     if (end()) {
       listener.onAnswer(this, answer);
+    }
+  }
+
+  /** Records a reply that does not count. */
+  void ignore(String why) {
+    if (state != State.DONE) {
+      ignored++;
+      listener.onIgnored(this, ignored, why);
     }
   }
 

@@ -39,6 +39,16 @@ final class DnsMessages {
   }
 
   /**
+   * Returns whether a message is an error that a server reports without the question, because it
+   * could not read it, or implements no more. NXDOMAIN is about a name.
+   */
+  static boolean isErrorWithoutQuestion(DnsResponse response) {
+    return response.count(DnsSection.QUESTION) == 0
+        && !response.code().equals(DnsResponseCode.NOERROR)
+        && !response.code().equals(DnsResponseCode.NXDOMAIN);
+  }
+
+  /**
    * Returns the answer of a response.
    *
    * @param host the name that the addresses keep, see {@link InetAddress#getHostName}

@@ -148,6 +148,12 @@ final class DnsQuestionRun implements DnsExchange.Listener {
   }
 
   @Override
+  public void onIgnored(DnsExchange exchange, int count, String why) {
+    String what = "sent no valid reply (did not count: " + count + ", the last: " + why + ")";
+    replace(new Try(exchange.server, Outcome.SILENT, what));
+  }
+
+  @Override
   public void onUnreachable(DnsExchange exchange, String why, boolean shortage) {
     exchanges.remove(exchange);
     Try failed = new Try(exchange.server, Outcome.UNREACHABLE, "is unreachable (" + why + ")");

@@ -10,6 +10,7 @@ import io.netty.handler.codec.dns.DatagramDnsResponse;
 import io.netty.handler.codec.dns.DatagramDnsResponseDecoder;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsQuery;
+import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.handler.codec.dns.DnsSection;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -140,8 +141,14 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramDnsResponse response) {
     DnsExchange exchange = exchanges.get(response.id());
-    if (exchange == null || !DnsMessages.answers(response, exchange.name, exchange.type)) {
-      return; // late, or forged
+    if (exchange == null) {
+      ignoreUnknown(response);
+      return;
+    }
+    if (!DnsMessages.answers(response, exchange.name, exchange.type)
+        && !DnsMessages.isErrorWithoutQuestion(response)) {
+      exchange.ignore("a response to another question");
+      return;
     }
     DnsAnswer answer = DnsMessages.answer(response, exchange.name, exchange.type, exchange.host);
     if (response.isTruncated()) {
@@ -152,11 +159,26 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     }
   }
 
+  /** Ignores a late or forged response: late if it is about a name that is not in question. */
+  private void ignoreUnknown(DnsResponse response) {
+    for (DnsExchange each : inFlight()) {
+      if (DnsMessages.answers(response, each.name, each.type)) {
+        each.ignore("a response with another identifier");
+      }
+    }
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException) {
       failed(cause);
-    } // else a datagram that is no DNS message
+    } else { // of the decoder; it may have been meant for each of them
+      inFlight().forEach(each -> each.ignore("a datagram that is no DNS response"));
+    }
+  }
+
+  private List<DnsExchange> inFlight() {
+    return List.copyOf(exchanges.values());
   }
 
   /** Fails the exchanges in flight: the kernel does not report which one caused the error. */
@@ -167,7 +189,7 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     broken = cause;
     String why = describe(cause);
     boolean shortage = Errno.of(cause).map(Errno::isShortage).orElse(false);
-    List<DnsExchange> failing = List.copyOf(exchanges.values());
+    List<DnsExchange> failing = inFlight();
     exchanges.clear();
     close();
     failing.forEach(exchange -> exchange.unreachable(why, shortage));

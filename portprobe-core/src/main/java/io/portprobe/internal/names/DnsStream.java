@@ -65,7 +65,8 @@ final class DnsStream extends SimpleChannelInboundHandler<DnsResponse> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, DnsResponse response) {
     if (response.id() == exchange.id
-        && DnsMessages.answers(response, exchange.name, exchange.type)) {
+        && (DnsMessages.answers(response, exchange.name, exchange.type)
+            || DnsMessages.isErrorWithoutQuestion(response))) {
       exchange.answered(DnsMessages.answer(response, exchange.name, exchange.type, exchange.host));
     }
     close(context.channel());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A DNS server over UDP and TCP whose replies a test scripts by name. */
@@ -31,22 +32,37 @@ final class ScriptedNameServer implements AutoCloseable {
    * @param code the response code
    * @param alias the alias of the name, or null
    * @param addresses the addresses
+   * @param change what is done to the bytes
    */
-  record Reply(int code, @Nullable String alias, List<InetAddress> addresses, boolean truncated) {
+  record Reply(
+      int code,
+      @Nullable String alias,
+      List<InetAddress> addresses,
+      boolean truncated,
+      UnaryOperator<byte[]> change) {
     static Reply of(String... addresses) {
-      return new Reply(0, null, Arrays.stream(addresses).map(Reply::address).toList(), false);
+      return new Reply(
+          0,
+          null,
+          Arrays.stream(addresses).map(Reply::address).toList(),
+          false,
+          UnaryOperator.identity());
     }
 
     static Reply code(int code) {
-      return new Reply(code, null, List.of(), false);
+      return new Reply(code, null, List.of(), false, UnaryOperator.identity());
     }
 
     Reply truncatedOverUdp() {
-      return new Reply(code, alias, addresses, true);
+      return new Reply(code, alias, addresses, true, change);
     }
 
     Reply alias(String name) {
-      return new Reply(code, name, addresses, truncated);
+      return new Reply(code, name, addresses, truncated, change);
+    }
+
+    Reply changed(UnaryOperator<byte[]> other) {
+      return new Reply(code, alias, addresses, truncated, other);
     }
 
     private static InetAddress address(String literal) {
@@ -176,7 +192,7 @@ final class ScriptedNameServer implements AutoCloseable {
     for (InetAddress address : addresses) {
       record(out, owner, type, address.getAddress());
     }
-    return bytes.toByteArray();
+    return reply.change().apply(bytes.toByteArray());
   }
 
   private static void record(DataOutputStream out, byte[] owner, int type, byte[] data)

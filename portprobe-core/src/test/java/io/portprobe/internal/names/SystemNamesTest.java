@@ -12,9 +12,11 @@ import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.names.ScriptedNameServer.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX) // 127.0.0.2 is a loopback address there
 @Execution(ExecutionMode.CONCURRENT)
@@ -260,6 +266,64 @@ class SystemNamesTest {
         .isEqualTo(Problem.OTHER_FAMILY);
     assertThat(texts(resolve(names, "v6.test", AddressSelection.FIRST)))
         .containsExactly("2001:db8:0:0:0:0:0:1");
+  }
+
+  @Test
+  void errorWithoutTheQuestion_isTheErrorOfTheServer() throws Exception {
+    server(
+        "127.0.0.1",
+        name ->
+            Reply.code(1)
+                .changed(
+                    reply -> {
+                      byte[] header = Arrays.copyOf(reply, 12);
+                      Arrays.fill(header, 4, 12, (byte) 0);
+                      return header;
+                    }));
+    assertThat(failure(names("nameserver 127.0.0.1"), "db.test"))
+        .hasMessage(
+            "the name servers failed: name server 127.0.0.1:" + port + " replied FormErr(1)")
+        .returns(Problem.SERVER_FAILURE, NameResolutionException::problem);
+  }
+
+  static Stream<Arguments> repliesThatDoNotCount() {
+    UnaryOperator<byte[]> otherIdentifier = reply -> flip(reply, 0, 1);
+    UnaryOperator<byte[]> otherQuestion = reply -> flip(reply, 13, 1);
+    UnaryOperator<byte[]> query = reply -> flip(reply, 2, 0x80);
+    UnaryOperator<byte[]> text = reply -> "busy".getBytes(StandardCharsets.US_ASCII);
+    return Stream.of(
+        Arguments.of("a response with another identifier", otherIdentifier),
+        Arguments.of("a response to another question", otherQuestion),
+        Arguments.of("a datagram that is no DNS response", query),
+        Arguments.of("a datagram that is no DNS response", text));
+  }
+
+  /** Inverts bits of a byte. */
+  private static byte[] flip(byte[] reply, int index, int bits) {
+    byte[] changed = reply.clone();
+    changed[index] ^= (byte) bits;
+    return changed;
+  }
+
+  @ParameterizedTest
+  @MethodSource("repliesThatDoNotCount")
+  void replyThatDoesNotCount_isNoSilence(String why, UnaryOperator<byte[]> change)
+      throws Exception {
+    server("127.0.0.1", name -> Reply.of("192.0.2.1").changed(change));
+    NameLookup lookup = names("nameserver 127.0.0.1").resolve("db.test", AddressSelection.IPV4);
+    String expected =
+        "name server 127.0.0.1:%d sent no valid reply (did not count: 1, the last: %s)"
+            .formatted(port, why);
+    long limit = System.nanoTime() + SECONDS.toNanos(20);
+    while (!message(lookup).equals(expected) && System.nanoTime() < limit) {
+      Thread.onSpinWait();
+    }
+    assertThat(message(lookup)).isEqualTo(expected);
+    lookup.cancel();
+  }
+
+  private static String message(NameLookup lookup) {
+    return lookup.unfinished().map(Throwable::getMessage).orElse("");
   }
 
   @Test
