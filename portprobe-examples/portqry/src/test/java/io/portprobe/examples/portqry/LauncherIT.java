@@ -282,6 +282,54 @@ class LauncherIT {
     }
 
     @Test
+    @DisplayName("Ctrl-C on a terminal ends portprobe check with its summary and exit code 130")
+    void interruptedCheck() throws Exception {
+      try (Terminal terminal = portprobe("check", "-")) {
+        terminal.type("127.0.0.1:1\n");
+        terminal.awaitOutput("refused");
+        terminal.type(Terminal.CTRL_C);
+
+        assertThat(terminal.exitCode()).isEqualTo(130);
+        assertThat(terminal.output()).contains("1 not listening").contains("; interrupted");
+      }
+    }
+
+    @Test
+    @DisplayName("Ctrl-C on a terminal ends portprobe scan with its progress line cleared")
+    void interruptedScan() throws Exception {
+      try (Terminal terminal = portprobe("scan", "127.0.0.1", "1-5000", "--rate", "50")) {
+        terminal.awaitOutput("%");
+        terminal.type(Terminal.CTRL_C);
+
+        assertThat(terminal.exitCode()).isEqualTo(130);
+        assertThat(terminal.output())
+            .containsPattern("\r\033\\[K[0-9]+ not listening; .*; interrupted");
+      }
+    }
+
+    @Test
+    @DisplayName("Ctrl-C on a terminal reaches the command of portprobe wait")
+    void interruptedCommand() throws Exception {
+      String command = "trap 'exit 7' INT; echo it runs; while :; do sleep 0.1; done";
+      try (Terminal terminal =
+          portprobe("wait", "127.0.0.1:1", "--until", "not-listening", "--", "sh", "-c", command)) {
+        terminal.awaitOutput("it runs");
+        terminal.type(Terminal.CTRL_C);
+
+        assertThat(terminal.exitCode()).isEqualTo(7);
+      }
+    }
+
+    private Terminal portprobe(String... arguments) throws IOException {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
+      Path link = installed.resolveSibling("portprobe");
+      if (!Files.isSymbolicLink(link)) {
+        Files.createSymbolicLink(link, installed.getFileName());
+      }
+      return Terminal.running(link, arguments);
+    }
+
+    @Test
     @DisplayName("A user types into the interactive mode on a terminal")
     void interactive() throws Exception {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");

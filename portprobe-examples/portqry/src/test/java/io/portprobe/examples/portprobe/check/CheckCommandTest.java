@@ -256,6 +256,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void signal_beforeAllResults_isNamedInTheSummary() {
+    run.input(new OpenInput("127.0.0.1:1\n", run::signal));
+
+    assertThat(run.run("check", "-")).isEqualTo(130);
+
+    assertThat(run.out()).endsWith("; interrupted\n");
+  }
+
+  @Test
   void signal_afterAResult_losesNothing() throws Exception {
     try (TcpPeer open = TcpPeer.silent()) {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.RunSummary.Ending;
 import io.portprobe.text.SafeText;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,7 +69,8 @@ public final class TextWriter implements ResultWriter {
 
   @Override
   public void end(RunSummary summary) throws IOException {
-    boolean single = rowsWritten == 1 && summary.results() == 1;
+    boolean single =
+        rowsWritten == 1 && summary.results() == 1 && summary.ending() == Ending.COMPLETE;
     if (!single) {
       if (rowsWritten > 0) {
         line("");
