@@ -187,6 +187,14 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
+  public boolean hasRepliesFromAnyPort(int port) {
+    return protocols
+        .boundTo(Transport.UDP, port)
+        .filter(ProtocolRegistry.Entry::repliesFromAnyPort)
+        .isPresent();
+  }
+
+  @Override
   public DatagramRequest requestDatagram(
       String host,
       InetSocketAddress address,

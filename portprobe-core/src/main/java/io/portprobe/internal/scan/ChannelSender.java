@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan;
 
+import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
@@ -7,6 +8,7 @@ import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.sweep.SweepProbe;
 import io.portprobe.internal.util.Futures;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,21 +17,27 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sender that uses the channels of single probes. It serves scans with a source address or port
- * supplied by the caller, which a sweep does not support.
+ * A sender that uses the channels of single probes. It serves what a sweep does not support: a
+ * source address or port supplied by the caller, and replies from another port.
  */
 final class ChannelSender implements ProbeSender {
+  /** Probes the state of a port with a channel. */
+  @FunctionalInterface
+  interface Prober {
+    CompletableFuture<ProbeReport> probe(Endpoint endpoint, InetAddress address, Duration timeout);
+  }
+
   private final ScanServices services;
-  private final ScanSettings settings;
+  private final Prober prober;
   private final LoopClock clock;
   private final Sink sink;
   private final int capacity;
   private final IdentityHashMap<ScanProbe, CompletableFuture<ProbeReport>> inFlight =
       new IdentityHashMap<>();
 
-  ChannelSender(ScanServices services, ScanSettings settings, LoopClock clock, Sink sink) {
+  ChannelSender(ScanServices services, Prober prober, LoopClock clock, Sink sink) {
     this.services = services;
-    this.settings = settings;
+    this.prober = prober;
     this.clock = clock;
     this.sink = sink;
     this.capacity = Math.max(1, services.reservedSockets() / 2);
@@ -53,13 +61,10 @@ final class ChannelSender implements ProbeSender {
     probe.recordStart(clock.nanos());
     ScanTarget target = Objects.requireNonNull(probe.address).target;
     CompletableFuture<ProbeReport> report =
-        services.probeState(
+        prober.probe(
             target.endpoint(probe.port()),
             target.requireAddress(),
-            Duration.ofNanos(probe.timeoutNanos()),
-            settings.sockets().sourceAddress(),
-            settings.sockets().sourcePort(),
-            settings.sockets().closeByReset());
+            Duration.ofNanos(probe.timeoutNanos()));
     inFlight.put(probe, report);
     var unused =
         report.whenComplete(

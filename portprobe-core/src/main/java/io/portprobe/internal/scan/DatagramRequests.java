@@ -71,7 +71,8 @@ final class DatagramRequests {
   boolean isNeeded(ScanTarget target, int port) {
     return enabled
         && target.transport() == Transport.UDP
-        && services.hasProtocol(Transport.UDP, port);
+        && services.hasProtocol(Transport.UDP, port)
+        && !services.hasRepliesFromAnyPort(port); // a channel sends it
   }
 
   /** Returns why a plug-in is not called any more; null if it is. */

@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import io.portprobe.Transport;
 import io.portprobe.internal.io.EventLoopClock;
 import io.portprobe.internal.io.LoopClock;
+import io.portprobe.internal.scan.ScanSettings.Sockets;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.internal.scan.pacing.RateLimiter;
@@ -117,19 +118,40 @@ final class ScanAssembler {
 
   private Function<ProbeSender.Sink, ProbeSender> channelSenders() {
     LoopClock clock = new EventLoopClock(context.services().channelLoop());
-    return sink -> new ChannelSender(context.services(), context.settings(), clock, sink);
+    Sockets sockets = context.settings().sockets();
+    ChannelSender.Prober prober =
+        (endpoint, address, timeout) ->
+            context
+                .services()
+                .probeState(
+                    endpoint,
+                    address,
+                    timeout,
+                    sockets.sourceAddress(),
+                    sockets.sourcePort(),
+                    sockets.closeByReset());
+    return sink -> new ChannelSender(context.services(), prober, clock, sink);
   }
 
   private Function<ProbeSender.Sink, ProbeSender> sweepSenders(
       Sweeps sweeps, int loop, Transport transport, int socketLimit) {
     boolean closeByReset = context.settings().sockets().closeByReset();
-    return sink ->
-        new SweepSender(
-            sweeps.sweep(
-                loop,
-                transport,
-                socketLimit,
-                closeByReset,
-                probe -> sink.onEnd((ScanProbe) probe)));
+    ScanServices services = context.services();
+    return sink -> {
+      ProbeSender sweep =
+          new SweepSender(
+              sweeps.sweep(
+                  loop,
+                  transport,
+                  socketLimit,
+                  closeByReset,
+                  probe -> sink.onEnd((ScanProbe) probe)));
+      return transport == Transport.TCP
+          ? sweep
+          : new AnyPortSender(
+              sweep,
+              new ChannelSender(services, services::checkState, sweep.clock(), sink),
+              services::hasRepliesFromAnyPort);
+    };
   }
 }

@@ -108,6 +108,9 @@ public interface ScanServices {
   /** Returns whether a protocol is bound to a port. */
   boolean hasProtocol(Transport transport, int port);
 
+  /** Returns whether the protocol bound to a UDP port has replies from another port. */
+  boolean hasRepliesFromAnyPort(int port);
+
   /**
    * Requests the first datagram of the protocol bound to a UDP port. The plug-in is called on an
    * event loop of its protocol, so that a plug-in that blocks delays no other probe. Repeats vary

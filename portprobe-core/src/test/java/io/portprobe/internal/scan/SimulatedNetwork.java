@@ -283,6 +283,11 @@ class SimulatedNetwork implements LoopClock, ProbeSender, ScanServices, ResultDe
   }
 
   @Override
+  public boolean hasRepliesFromAnyPort(int port) {
+    return false;
+  }
+
+  @Override
   public boolean hasProtocol(Transport transport, int port) {
     return false;
   }

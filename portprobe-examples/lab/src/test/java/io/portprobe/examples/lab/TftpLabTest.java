@@ -8,6 +8,7 @@ import io.portprobe.Reason;
 import io.portprobe.protocols.tftp.Tftp;
 import io.portprobe.protocols.tftp.TftpServer;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,21 @@ class TftpLabTest {
     assertThat(ours.errorCode()).hasValue(1);
     assertThat(Tool.run("sh", "-c", "curl -s tftp://" + host + "/portprobe-none; echo $?"))
         .containsExactly("68");
+  }
+
+  @Test
+  @DisplayName("A scan receives the replies too, which come from another port")
+  void scan() {
+    assertThat(
+            LAB.client()
+                .scan()
+                .hosts("198.18.77.30", "198.18.77.31")
+                .udp("69")
+                .collect()
+                .join()
+                .results())
+        .hasSize(2)
+        .allSatisfy(result -> assertThat(result.state()).contains(PortState.LISTENING));
   }
 
   @ParameterizedTest
