@@ -150,7 +150,7 @@ public final class ServiceFacts {
    *
    * @param names the names of the components, for example {@code "time"}. A dot precedes the name
    *     of a nested component, or the name of an element of a list: {@code
-   *     "attributes.currentTime"}
+   *     "attributes.currentTime"}. {@code "answers.ttl"} is that of each element of a list
    * @return a changed copy
    */
   public ServiceFacts withVolatileComponents(String... names) {

@@ -42,27 +42,47 @@ final class FindingPaths {
     FindingPaths paths = new FindingPaths(left);
     ResultReader.text(dialogue, "protocol").ifPresent(name -> paths.paths.put("protocol", name));
     ResultReader.text(dialogue, "outcome").ifPresent(name -> paths.paths.put("outcome", name));
-    paths.components("", ResultReader.map(dialogue.get("finding")).orElseGet(Map::of));
+    paths.components("", "", ResultReader.map(dialogue.get("finding")).orElseGet(Map::of));
     return paths.paths;
   }
 
-  private void components(String prefix, Map<?, ?> map) {
-    map.forEach((name, value) -> component(prefix + name, value));
+  /**
+   * Adds components.
+   *
+   * @param prefix the path of what contains them, which begins their paths
+   * @param kind the same without the names of elements of lists
+   */
+  private void components(String prefix, String kind, Map<?, ?> map) {
+    map.forEach((name, value) -> component(prefix + name, kind + name, value));
   }
 
-  private void component(String path, @Nullable Object value) {
-    String name = path.substring(path.lastIndexOf('.') + 1);
-    if (left.contains(path) || OF_CERTIFICATES.contains(name) || paths.size() >= MAX_PATHS) {
+  private void component(String path, String kind, @Nullable Object value) {
+    if (isLeftOut(path, kind) || paths.size() >= MAX_PATHS) {
       return;
     }
     Optional<Map<String, Object>> named = named(value);
     if (value instanceof Map<?, ?> map) {
-      components(path + ".", map);
+      components(path + ".", kind + ".", map);
     } else if (named.isPresent()) {
-      components(path + ".", named.get());
+      named
+          .get()
+          .forEach(
+              (name, element) -> {
+                if (!left.contains(path + "." + name)) {
+                  components(
+                      path + "." + name + ".",
+                      kind + ".",
+                      ResultReader.map(element).orElseGet(Map::of));
+                }
+              });
     } else {
-      paths.put("finding." + path, text(value));
+      paths.put("finding." + path, text(kind, value));
     }
+  }
+
+  private boolean isLeftOut(String path, String kind) {
+    String name = kind.substring(kind.lastIndexOf('.') + 1);
+    return left.contains(path) || left.contains(kind) || OF_CERTIFICATES.contains(name);
   }
 
   /** Returns the elements of a list by name, if each has its own. */
@@ -81,16 +101,17 @@ final class FindingPaths {
     return Optional.of(named);
   }
 
-  private static String text(@Nullable Object value) {
+  private String text(String kind, @Nullable Object value) {
     if (value instanceof List<?> list) {
       return list.stream()
-          .map(FindingPaths::text)
+          .map(each -> text(kind, each))
           .sorted()
           .collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
-          .map(each -> each.getKey() + ": " + text(each.getValue()))
+          .filter(each -> !left.contains(kind + "." + each.getKey()))
+          .map(each -> each.getKey() + ": " + text(kind + "." + each.getKey(), each.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
     return value == null ? "" : value.toString();

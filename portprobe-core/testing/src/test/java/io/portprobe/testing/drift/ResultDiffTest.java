@@ -138,6 +138,40 @@ class ResultDiffTest {
     }
   }
 
+  private ResultFile answers(int ttl, String... texts) throws IOException {
+    String answers =
+        Arrays.stream(texts)
+            .map(text -> text.replace("TTL", "\"ttl\":" + ttl))
+            .collect(Collectors.joining(","));
+    return file(
+        """
+        {"state":"LISTENING","reason":"REPLIED",
+        "endpoint":{"transport":"UDP","host":"192.0.2.1","port":53},
+        "attempts":[{"state":"LISTENING","reason":"REPLIED",
+        "remote":{"address":"192.0.2.1","port":53},
+        "dialogue":{"protocol":"dns","outcome":"FINISHED",
+        "facts":{"volatileComponents":["answers.ttl"]},"finding":{"answers":[%s]}}}]}\
+        """
+            .formatted(answers)
+            .replace("\n", ""));
+  }
+
+  @Test
+  @DisplayName("A volatile component of each element of a list is left out")
+  void noNoiseInLists() throws IOException {
+    String first = "{\"name\":\"a.\",TTL,\"data\":\"1\"}";
+    String second = "{\"name\":\"b.\",TTL,\"data\":\"2\"}";
+    String sameName = "{\"name\":\"a.\",TTL,\"data\":\"3\"}";
+
+    assertThat(ResultDiff.between(answers(300, first, second), answers(17, second, first)))
+        .isEmpty();
+    assertThat(ResultDiff.between(answers(300, first, sameName), answers(17, sameName, first)))
+        .isEmpty();
+    assertThat(ResultDiff.between(answers(300, first, sameName), answers(17, first)))
+        .extracting(ResultChange::what)
+        .contains("finding.answers");
+  }
+
   @Test
   @DisplayName("Another version is a change of the service and of the finding")
   void version() throws IOException {

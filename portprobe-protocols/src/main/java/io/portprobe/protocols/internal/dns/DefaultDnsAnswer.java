@@ -4,6 +4,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.dns.DnsRecord;
 import io.portprobe.protocols.tls.TlsSummary;
+import io.portprobe.spi.ServiceFacts;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,16 @@ public record DefaultDnsAnswer(
         size,
         complete,
         newNotes);
+  }
+
+  /** Returns that the TTLs of a cache, which count down, are volatile (RFC 1035 section 3.2.1). */
+  @Override
+  public ServiceFacts facts() {
+    return flags.authoritative()
+        ? ServiceFacts.none()
+        : ServiceFacts.none()
+            .withVolatileComponents("answers.ttl", "authority.ttl", "additional.ttl")
+            .withVolatileLines("answer: ", "authority: ", "additional: ");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.dns;
 
 import static io.portprobe.protocols.internal.dns.DnsMessageWriter.A;
+import static io.portprobe.protocols.internal.dns.DnsMessageWriter.AUTHORITATIVE;
 import static io.portprobe.protocols.internal.dns.DnsMessageWriter.IN;
 import static io.portprobe.protocols.internal.dns.DnsMessageWriter.NS;
 import static io.portprobe.protocols.internal.dns.DnsMessageWriter.RECURSION_DESIRED;
@@ -68,6 +69,26 @@ class UdpDnsDialogueTest {
         .asInstanceOf(type(Step.Finish.class))
         .extracting(Step.Finish::finding, type(DnsAnswer.class))
         .actual();
+  }
+
+  @Test
+  void ttlOfACache_isVolatile() {
+    DnsAnswer cached = answerTo(response(0, 1).pointer(12).record(A, 17, ADDRESS));
+
+    assertThat(cached.facts().volatileComponents()).contains("answers.ttl", "authority.ttl");
+    assertThat(cached.lines())
+        .filteredOn(cached.facts()::isVolatile)
+        .singleElement()
+        .asString()
+        .startsWith("answer: ");
+  }
+
+  @Test
+  void ttlOfAnAuthoritativeServer_isNotVolatile() {
+    DnsAnswer answer = answerTo(response(AUTHORITATIVE, 1).pointer(12).record(A, 17, ADDRESS));
+
+    assertThat(answer.facts().volatileComponents()).isEmpty();
+    assertThat(answer.lines()).noneMatch(answer.facts()::isVolatile);
   }
 
   /** Types 16 (TXT) and 99 (SPF). */
