@@ -51,10 +51,15 @@ class Boot4HealthAutoConfiguration {
     private static HealthIndicator indicator(PortProbe probe) {
       return () -> health(PortHealth.await(probe));
     }
+  }
 
+  /** The contributor of the contract file that blocks. */
+  @Configuration(proxyBeanMethods = false)
+  @Conditional(NotReactive.class)
+  @ConditionalOnClass(NetworkContract.class)
+  @ConditionalOnProperty("portprobe.contract.location")
+  static class BlockingContract {
     @Bean
-    @ConditionalOnClass(NetworkContract.class)
-    @ConditionalOnProperty("portprobe.contract.location")
     @ConditionalOnMissingBean(name = "portprobeContractHealthIndicator")
     HealthIndicator portprobeContractHealthIndicator(
         ProbeClient client, PortprobeProperties properties) {
@@ -82,10 +87,15 @@ class Boot4HealthAutoConfiguration {
               .onErrorResume(failure -> Mono.just(PortHealth.of(probe.endpoint(), failure)))
               .map(Boot4HealthAutoConfiguration::health);
     }
+  }
 
+  /** The contributor of the contract file that does not block. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  @ConditionalOnClass({Mono.class, NetworkContract.class})
+  @ConditionalOnProperty("portprobe.contract.location")
+  static class ReactiveContract {
     @Bean
-    @ConditionalOnClass(NetworkContract.class)
-    @ConditionalOnProperty("portprobe.contract.location")
     @ConditionalOnMissingBean(name = "portprobeContractHealthIndicator")
     ReactiveHealthIndicator portprobeContractHealthIndicator(
         ProbeClient client, PortprobeProperties properties) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.ClassUtils;
 
 /**
  * The properties {@code portprobe.*}. Immutable and thread-safe.
@@ -57,7 +58,22 @@ public record PortprobeProperties(
    *     default
    * @param timeout time limit of each port; by default that of the client
    */
-  public record Contract(@Nullable Resource location, @Nullable Duration timeout) {}
+  public record Contract(@Nullable Resource location, @Nullable Duration timeout) {
+    private static final List<String> NEEDED =
+        List.of(
+            "io.portprobe.testing.contract.NetworkContract", "org.snakeyaml.engine.v2.api.Load");
+
+    /** Checks that a file can be read. */
+    public Contract {
+      if (location != null && !NEEDED.stream().allMatch(each -> ClassUtils.isPresent(each, null))) {
+        throw new IllegalArgumentException(
+            "portprobe.contract.location: "
+                + location.getDescription()
+                + " (expected: io.portprobe:portprobe-testing and org.snakeyaml:snakeyaml-engine on"
+                + " the class path)");
+      }
+    }
+  }
 
   /**
    * The Actuator endpoint.

@@ -28,12 +28,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportSelector;
@@ -164,6 +168,31 @@ class AutoConfigurationTest {
                     .hasStackTraceContaining("portprobe.contract.location: reading"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"io.portprobe.testing", "org.snakeyaml"})
+  void contract_withoutALibraryThatReadsIt_failsTheStart(String missing) {
+    runner
+        .withClassLoader(new FilteredClassLoader(missing))
+        .withPropertyValues("portprobe.contract.location=classpath:connectivity.yaml")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasStackTraceContaining(
+                        "portprobe.contract.location: class path resource [connectivity.yaml]"
+                            + " (expected: io.portprobe:portprobe-testing and"));
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void absentContractLibrary_isNotLogged(CapturedOutput output) {
+    runner
+        .withClassLoader(new FilteredClassLoader("io.portprobe.testing"))
+        .withPropertyValues("portprobe.endpoints.db.target=db:5432")
+        .run(context -> assertThat(context).hasBean("portprobeHealthContributor"));
+    assertThat(output).doesNotContain("NetworkContract");
+  }
+
   @Test
   void probeBean_hasAHealthContributor(ProbeClient client) {
     runner
@@ -244,9 +273,7 @@ class AutoConfigurationTest {
                 "org.springframework.boot.actuate",
                 "org.springframework.boot.health",
                 "reactor"))
-        .withPropertyValues(
-            "portprobe.endpoints.db.target=db:5432",
-            "portprobe.contract.location=classpath:missing.yaml")
+        .withPropertyValues("portprobe.endpoints.db.target=db:5432")
         .run(
             context -> {
               assertThat(context).hasNotFailed();
