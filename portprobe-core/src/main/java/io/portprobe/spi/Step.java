@@ -21,9 +21,6 @@ public abstract class Step {
   /** The number of times that a dialogue may connect again. */
   public static final int MAX_RECONNECTS = 4;
 
-  private static final Duration MIN_SILENCE = Duration.ofMillis(1);
-  private static final Duration MAX_SILENCE = Duration.ofHours(1);
-
   private Step() {}
 
   /** Returns the values that distinguish steps of one class. */
@@ -44,11 +41,11 @@ public abstract class Step {
 
   /** Sends bytes, then does another step. See {@link Step#send(byte[], Step)}. */
   public static final class Send extends Step {
-    private final ByteBuffer bytes;
+    private final Payload bytes;
     private final Step then;
 
     private Send(ByteBuffer bytes, Step then) {
-      this.bytes = copy(bytes);
+      this.bytes = Payload.copyOf(bytes);
       this.then = Objects.requireNonNull(then, "then");
     }
 
@@ -58,7 +55,7 @@ public abstract class Step {
      * @return a new read-only view
      */
     public ByteBuffer bytes() {
-      return bytes.duplicate();
+      return bytes.view();
     }
 
     /**
@@ -77,18 +74,18 @@ public abstract class Step {
 
     @Override
     public String toString() {
-      return "Send[" + bytes.remaining() + " bytes, " + then + "]";
+      return "Send[" + bytes + ", " + then + "]";
     }
   }
 
   /** Waits for bytes. See {@link Step#await()}. */
   public static final class Await extends Step {
-    private static final Await INSTANCE = new Await("", Optional.empty());
+    private static final Await INSTANCE = new Await("", Silence.UNTIMED);
     private final String why;
-    private final Optional<Duration> silence;
+    private final Silence silence;
 
-    private Await(String why, Optional<Duration> silence) {
-      this.silence = checked(silence);
+    private Await(String why, Silence silence) {
+      this.silence = silence;
       this.why = Objects.requireNonNull(why, "why");
     }
 
@@ -108,7 +105,7 @@ public abstract class Step {
      * @return the time; empty if the step starts no timer
      */
     public Optional<Duration> silence() {
-      return silence;
+      return silence.time();
     }
 
     @Override
@@ -118,18 +115,21 @@ public abstract class Step {
 
     @Override
     public String toString() {
-      return "Await[" + SafeText.line(why, 200) + silence().map(s -> " " + s).orElse("") + "]";
+      return "Await["
+          + SafeText.line(why, 200)
+          + (silence.time().isPresent() ? " " + silence : "")
+          + "]";
     }
   }
 
   /** Waits for more bytes after some that match the request. See {@link Step#more()}. */
   public static final class More extends Step {
-    private static final More INSTANCE = new More(Optional.empty());
+    private static final More INSTANCE = new More(Silence.UNTIMED);
 
-    private final Optional<Duration> silence;
+    private final Silence silence;
 
-    private More(Optional<Duration> silence) {
-      this.silence = checked(silence);
+    private More(Silence silence) {
+      this.silence = silence;
     }
 
     /**
@@ -138,7 +138,7 @@ public abstract class Step {
      * @return the time; empty if the step starts no timer
      */
     public Optional<Duration> silence() {
-      return silence;
+      return silence.time();
     }
 
     @Override
@@ -148,19 +148,19 @@ public abstract class Step {
 
     @Override
     public String toString() {
-      return "More[" + silence().map(Duration::toString).orElse("") + "]";
+      return "More[" + silence + "]";
     }
   }
 
   /** Waits for bytes, and retransmits other datagrams. See {@link Step#poll(byte[]...)}. */
   public static final class Poll extends Step {
-    private final List<ByteBuffer> datagrams;
+    private final List<Payload> datagrams;
 
     private Poll(List<ByteBuffer> datagrams) {
       if (datagrams.isEmpty()) {
         throw new IllegalArgumentException("datagrams: [] (expected: at least one)");
       }
-      this.datagrams = datagrams.stream().map(Step::copy).toList();
+      this.datagrams = datagrams.stream().map(Payload::copyOf).toList();
     }
 
     /**
@@ -169,7 +169,7 @@ public abstract class Step {
      * @return new read-only views
      */
     public List<ByteBuffer> datagrams() {
-      return datagrams.stream().map(ByteBuffer::duplicate).toList();
+      return datagrams.stream().map(Payload::view).toList();
     }
 
     @Override
@@ -408,7 +408,7 @@ public abstract class Step {
    * @return the step
    */
   public static Step await(String why) {
-    return new Await(why, Optional.empty());
+    return new Await(why, Silence.UNTIMED);
   }
 
   /**
@@ -424,7 +424,7 @@ public abstract class Step {
    * @throws IllegalArgumentException if the time is out of range
    */
   public static Step await(Duration silence) {
-    return new Await("", Optional.of(silence));
+    return new Await("", Silence.of(silence));
   }
 
   /**
@@ -448,7 +448,7 @@ public abstract class Step {
    * @throws IllegalArgumentException if the time is out of range
    */
   public static Step more(Duration silence) {
-    return new More(Optional.of(silence));
+    return new More(Silence.of(silence));
   }
 
   /**
@@ -584,22 +584,5 @@ public abstract class Step {
    */
   public static Step refused(String why, Optional<? extends Finding> partial) {
     return new Mismatch(why, partial, true);
-  }
-
-  private static Optional<Duration> checked(Optional<Duration> silence) {
-    silence.ifPresent(
-        time -> {
-          if (time.compareTo(MIN_SILENCE) < 0 || time.compareTo(MAX_SILENCE) > 0) {
-            throw new IllegalArgumentException(
-                "silence: " + time + " (expected: " + MIN_SILENCE + " to " + MAX_SILENCE + ")");
-          }
-        });
-    return silence;
-  }
-
-  private static ByteBuffer copy(ByteBuffer bytes) {
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
-    copy.put(bytes.duplicate()).flip();
-    return copy.asReadOnlyBuffer();
   }
 }
