@@ -1,11 +1,8 @@
 package io.portprobe.internal.identify;
 
 import io.portprobe.Endpoint;
-import io.portprobe.PortState;
 import io.portprobe.Transport;
-import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
-import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.identify.Candidates.Recognition;
 import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.spi.Dialogue;
@@ -16,13 +13,10 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
-import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,37 +39,24 @@ final class TcpIdentification implements Dialogue {
   }
 
   private static final Duration QUIET = Duration.ofMillis(500);
-  private static final int MAX_SHOWN = 100;
-
-  /** Waits of a candidate's dialogue that makes progress, before it has to have a finding. */
-  private static final int MAX_PROGRESS = 8;
 
   private final DialogueContext context;
   private final Candidates candidates;
   private final HostControl control;
   private final IdentifyPlan plan;
   private final long timeoutNanos;
+  private final CandidateDialogues dialogues;
+  private final Recognitions recognitions;
+  private final IdentityDraft draft;
   private final PeerBytes received = new PeerBytes();
   private final PeerBytes sent = new PeerBytes();
-  private final Deque<Recognition> recognised = new ArrayDeque<>();
 
   private State state = State.LISTENING;
-  private @Nullable GuardedDialogue active;
-  private boolean activeHandshake;
-  private boolean activeReconnects;
-  private boolean replayed;
-  private int progress;
+  private @Nullable ActiveDialogue active;
   private @Nullable Step firstStep;
   private @Nullable Action pending;
   private Duration handshakeEnd = Duration.ZERO;
   private Duration connectStarted = Duration.ZERO;
-  private Duration waitUntil = Duration.ZERO;
-  private @Nullable Duration silentAt;
-  private @Nullable TlsInfo tls;
-  private final PlugInFailures failures = new PlugInFailures();
-  private final FirstBytes firstBytes = new FirstBytes();
-  private @Nullable Recognition fallback;
-  private String evidence = "";
   private boolean echoed;
 
   /** Whether the protocol of the next request claims what was received. */
@@ -92,11 +73,23 @@ final class TcpIdentification implements Dialogue {
     this.control = control;
     this.plan = plan;
     this.timeoutNanos = timeout.toNanos();
+    PlugInFailures failures = new PlugInFailures();
+    this.dialogues = new CandidateDialogues(context, failures);
+    this.recognitions = new Recognitions(candidates, port(), failures);
+    this.draft = new IdentityDraft(Endpoint.tcp(context.host(), port()), failures);
     plan.latency(now());
   }
 
   private Duration now() {
     return Duration.ofNanos(Math.max(0, timeoutNanos - context.remaining().toNanos()));
+  }
+
+  private int port() {
+    return context.peer().getPort();
+  }
+
+  private boolean isSecured() {
+    return draft.tls() != null;
   }
 
   // What the core calls
@@ -108,25 +101,25 @@ final class TcpIdentification implements Dialogue {
 
   @Override
   public TlsSettings tlsSettings() {
-    GuardedDialogue dialogue = active;
-    TlsSettings offered = dialogue != null ? dialogue.tlsSettings() : settingsOfPort();
+    ActiveDialogue speaking = active;
+    TlsSettings offered = speaking != null ? speaking.dialogue().tlsSettings() : settingsOfPort();
     return offered.withTimeout(atLeast1Milli(handshakeEnd.minus(now())));
   }
 
   /** Returns what the first TLS protocol of the port offers, for example its ALPN. */
   private TlsSettings settingsOfPort() {
-    return candidates.bound(Transport.TCP, context.peer().getPort(), true).stream()
+    return candidates.bound(Transport.TCP, port(), true).stream()
         .findFirst()
-        .map(candidate -> open(candidate, true).tlsSettings())
+        .map(candidate -> dialogues.open(candidate, true).tlsSettings())
         .orElseGet(TlsSettings::defaults);
   }
 
   @Override
   public Step secured(TlsInfo info) {
-    if (activeHandshake || activeReconnects) {
-      return drive(reconnected().secured(info));
+    if (isInterrupted()) {
+      return drive(resumed().secured(info));
     }
-    tls = info;
+    draft.tls(info);
     plan.onSecured();
     measureLatency();
     Action next = pending;
@@ -136,16 +129,17 @@ final class TcpIdentification implements Dialogue {
   @Override
   public Step connected() {
     measureLatency();
-    if (activeReconnects) {
-      return drive(reconnected().connected());
+    ActiveDialogue speaking = active;
+    if (speaking != null && speaking.isReconnecting()) {
+      return drive(resumed().connected());
     }
     return perform(Objects.requireNonNull(pending, "pending"));
   }
 
   @Override
   public Step tlsFailed(TlsFailure failure) {
-    if (activeHandshake || activeReconnects) {
-      return drive(reconnected().tlsFailed(failure));
+    if (isInterrupted()) {
+      return drive(resumed().tlsFailed(failure));
     }
     ByteBuffer bytes = failure.received();
     if (!bytes.hasRemaining()) {
@@ -157,20 +151,20 @@ final class TcpIdentification implements Dialogue {
       suspect();
       return proceed();
     }
-    firstBytes.append(bytes);
+    draft.onReceived(bytes);
     plan.onReceived();
-    if (isClientHello(bytes)) {
+    if (TlsRecord.beginsClientHello(bytes)) {
       return onEcho();
     }
-    if (isTls(bytes)) {
-      if (tls == null) {
-        tls = failure.tls();
+    if (TlsRecord.begins(bytes)) {
+      if (!isSecured()) {
+        draft.tls(failure.tls());
       }
-      evidence = "the peer speaks TLS: " + failure.reason();
+      draft.evidence("the peer speaks TLS: " + failure.reason());
       plan.onTlsRejected();
       return proceed();
     }
-    evidence = "the response to a TLS ClientHello: " + shown(bytes);
+    draft.evidence("the response to a TLS ClientHello: ", bytes);
     offer(bytes);
     return proceed();
   }
@@ -178,21 +172,19 @@ final class TcpIdentification implements Dialogue {
   @Override
   public Step received(ByteBuffer bytes) {
     received.append(bytes);
-    firstBytes.append(bytes);
+    draft.onReceived(bytes);
     plan.onReceived();
     if (state == State.SPEAKING) {
-      GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
-      if (isEcho() && !echoed && !varies(dialogue.candidate())) {
+      ActiveDialogue speaking = active();
+      if (isEcho(speaking) && !echoed && !dialogues.varies(speaking.candidate(), draft.tls())) {
         return onEcho();
       }
-      if (progress++ < MAX_PROGRESS) {
-        waitUntil = now().plus(plan.progress(now()));
-      }
-      return drive(dialogue.received(bytes));
+      speaking.extend(progressEnd());
+      return drive(speaking.dialogue().received(bytes));
     }
     offer(received.buffer());
-    if (recognised.size() == 1) {
-      return replay(recognised.removeFirst().candidate());
+    if (recognitions.untried() == 1) {
+      return onGreetingEnd();
     }
     if (received.isFull()) {
       return onGreetingEnd();
@@ -203,15 +195,15 @@ final class TcpIdentification implements Dialogue {
   @Override
   public Step silent() {
     if (state == State.SPEAKING) {
-      GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
-      if (now().compareTo(waitUntil) >= 0) {
+      ActiveDialogue speaking = active();
+      if (speaking.isOverdue(now())) {
         if (received.size() == 0) {
           plan.onNoResponse();
         }
-        return onNoProgress(dialogue);
+        return onNoProgress(speaking);
       }
-      silentAt = null;
-      return drive(dialogue.silent());
+      speaking.onSilence();
+      return drive(speaking.dialogue().silent());
     }
     if (received.size() > 0) {
       return onGreetingEnd();
@@ -233,24 +225,25 @@ final class TcpIdentification implements Dialogue {
         return step;
       }
     }
-    GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
-    Step last = dialogue.closed();
+    ActiveDialogue speaking = active();
+    Step last = speaking.dialogue().closed();
     return last instanceof Step.Finish
             || last instanceof Step.Mismatch
             || last instanceof Step.Reconnect
         ? drive(last)
-        : onNoProgress(dialogue);
+        : onNoProgress(speaking);
   }
 
   @Override
   public Optional<Finding> partial() {
-    GuardedDialogue dialogue = active;
-    Optional<Finding> found =
-        dialogue != null && state == State.SPEAKING ? dialogue.partial() : Optional.empty();
-    return Optional.of(
-        dialogue != null && found.isPresent() && received.size() > 0
-            ? named(dialogue.candidate(), found, Confidence.CONFIRMED)
-            : identity());
+    ActiveDialogue speaking = active;
+    if (speaking != null && state == State.SPEAKING && received.size() > 0) {
+      Optional<Finding> found = speaking.dialogue().partial();
+      if (found.isPresent()) {
+        return Optional.of(confirmed(speaking.candidate(), found));
+      }
+    }
+    return Optional.of(identity());
   }
 
   // What to do next
@@ -258,11 +251,8 @@ final class TcpIdentification implements Dialogue {
   /** Continues with the protocols that recognised something, then with the plan. */
   private Step proceed() {
     active = null;
-    activeHandshake = false;
-    activeReconnects = false;
-    boolean everything =
-        plan.isSuspicious() && control.acceptsEverything(context.peer().getAddress());
-    if (everything || (fallback != null && recognised.isEmpty())) {
+    boolean settled = recognitions.only().isPresent() && recognitions.untried() == 0;
+    if (settled || acceptsEverything()) {
       return finish();
     }
     while (true) {
@@ -281,7 +271,7 @@ final class TcpIdentification implements Dialogue {
   }
 
   private Action nextAction() {
-    Recognition next = recognised.poll();
+    Recognition next = recognitions.poll();
     claims = next != null;
     if (next == null) {
       return plan.next(now());
@@ -297,39 +287,17 @@ final class TcpIdentification implements Dialogue {
    * its protocol was recognised.
    */
   private boolean prepare(Action.Request request) {
-    GuardedDialogue dialogue = open(request.candidate(), tls != null);
-    Step step = begin(dialogue);
-    for (int i = 0; i < 3 && !claims && isTimedWait(step); i++) {
-      step = dialogue.silent(); // a greeting was awaited for all protocols
-    }
+    GuardedDialogue dialogue = dialogues.open(request.candidate(), isSecured());
+    Step step =
+        claims
+            ? CandidateDialogues.begin(dialogue, draft.tls())
+            : CandidateDialogues.beginWithoutGreeting(dialogue, draft.tls());
     if (!(step instanceof Step.Send) && !(claims && step instanceof Step.Await)) {
       return false;
     }
-    active = dialogue;
+    active = new ActiveDialogue(dialogue, false);
     firstStep = step;
     return true;
-  }
-
-  private Step begin(GuardedDialogue dialogue) {
-    TlsInfo info = tls;
-    return info == null ? dialogue.start() : dialogue.secured(info);
-  }
-
-  private static boolean isTimedWait(Step step) {
-    return step instanceof Step.Await await && await.silence().isPresent();
-  }
-
-  private boolean isFallback(Candidate candidate) {
-    Recognition known = fallback;
-    return known != null && known.candidate().equals(candidate);
-  }
-
-  private GuardedDialogue open(Candidate candidate, boolean secured) {
-    return new GuardedDialogue(
-        candidate,
-        new CandidateContext(
-            context, candidate.on(Transport.TCP, context.peer().getPort(), secured), secured),
-        failures);
   }
 
   private Step reconnectFor(Action action) {
@@ -337,14 +305,13 @@ final class TcpIdentification implements Dialogue {
     state = State.CONNECTING;
     handshakeEnd =
         now().plus(action instanceof Action.Handshake h ? h.time() : plan.progress(now()));
-    return reconnect(tls != null || action instanceof Action.Handshake);
+    return reconnect(isSecured() || action instanceof Action.Handshake);
   }
 
   private Step reconnect(boolean overTls) {
     plan.onReconnect();
     received.clear();
     sent.clear();
-    silentAt = null;
     connectStarted = now();
     return overTls ? Step.reconnectTls() : Step.reconnect();
   }
@@ -368,9 +335,7 @@ final class TcpIdentification implements Dialogue {
       return Step.startTls();
     }
     state = State.SPEAKING;
-    replayed = false;
-    progress = 0;
-    waitUntil = now().plus(((Action.Request) action).time());
+    active().waitUntil(now().plus(((Action.Request) action).time()));
     Step first = Objects.requireNonNull(firstStep, "firstStep");
     firstStep = null;
     return drive(first);
@@ -380,14 +345,13 @@ final class TcpIdentification implements Dialogue {
 
   /** Runs the dialogue of a protocol that recognised a greeting, on the same connection. */
   private Step replay(Candidate candidate) {
-    GuardedDialogue dialogue = open(candidate, tls != null);
-    active = dialogue;
+    GuardedDialogue dialogue = dialogues.open(candidate, isSecured());
+    ActiveDialogue replayed = new ActiveDialogue(dialogue, true);
+    active = replayed;
     state = State.SPEAKING;
-    replayed = true;
-    progress = 0;
     plan.drop(candidate);
-    waitUntil = now().plus(plan.progress(now()));
-    Step step = begin(dialogue);
+    replayed.waitUntil(progressEnd());
+    Step step = CandidateDialogues.begin(dialogue, draft.tls());
     Deque<ByteBuffer> first = new ArrayDeque<>();
     while (step instanceof Step.Send send) {
       first.add(send.bytes());
@@ -420,63 +384,61 @@ final class TcpIdentification implements Dialogue {
   }
 
   private Step driveEnd(Step step) {
+    ActiveDialogue speaking = active();
     if (step instanceof Step.Await await) {
-      return wait(await.silence(), true);
+      return await(speaking.remaining(now(), await.silence(), true));
     }
     if (step instanceof Step.More more) {
-      return wait(more.silence(), false);
+      return await(speaking.remaining(now(), more.silence(), false));
     }
-    GuardedDialogue dialogue = Objects.requireNonNull(active, "active");
     if (step instanceof Step.Finish finish) {
-      return Step.finish(
-          named(dialogue.candidate(), Optional.of(finish.finding()), Confidence.CONFIRMED));
+      return Step.finish(confirmed(speaking.candidate(), Optional.of(finish.finding())));
     }
     if (step instanceof Step.Mismatch mismatch) {
       return mismatch.refused()
-          ? Step.finish(named(dialogue.candidate(), mismatch.partial(), Confidence.CONFIRMED))
-          : onMismatch(dialogue.candidate());
+          ? Step.finish(confirmed(speaking.candidate(), mismatch.partial()))
+          : onMismatch(speaking);
     }
-    if (step instanceof Step.StartTls && tls == null && !activeHandshake) {
-      activeHandshake = true;
-      handshakeEnd = now().plus(plan.progress(now()));
+    if (step instanceof Step.StartTls && !isSecured() && !speaking.isInHandshake()) {
+      speaking.onHandshake();
+      handshakeEnd = progressEnd();
       return step;
     }
     if (step instanceof Step.Reconnect again
         && plan.hasConnectionsLeft()
-        && (received.size() > 0 || isOfPort(dialogue.candidate()))) {
-      activeReconnects = true;
-      handshakeEnd = now().plus(plan.progress(now()));
+        && (received.size() > 0 || isOfPort(speaking.candidate()))) {
+      speaking.onReconnect();
+      handshakeEnd = progressEnd();
       return reconnect(again.tls());
     }
-    return onNoProgress(dialogue); // a step that this transport does not have, or one too many
+    return onNoProgress(speaking); // a step that this transport does not have, or one too many
   }
 
   /** A guess that met silence is not worth another connection; a protocol of the port is. */
   private boolean isOfPort(Candidate candidate) {
-    return candidate.on(Transport.TCP, context.peer().getPort(), tls != null).isPresent();
+    return candidate.on(Transport.TCP, port(), isSecured()).isPresent();
   }
 
-  private GuardedDialogue reconnected() {
-    activeReconnects = false;
-    activeHandshake = false;
-    state = State.SPEAKING;
-    waitUntil = now().plus(plan.progress(now()));
+  private ActiveDialogue active() {
     return Objects.requireNonNull(active, "active");
   }
 
-  private Step wait(Optional<Duration> silence, boolean keeps) {
+  private boolean isInterrupted() {
+    ActiveDialogue speaking = active;
+    return speaking != null && speaking.isInterrupted();
+  }
+
+  /** Continues the active dialogue after the handshake or the connection that it started. */
+  private GuardedDialogue resumed() {
+    ActiveDialogue speaking = active();
+    state = State.SPEAKING;
+    speaking.resume(progressEnd());
+    return speaking.dialogue();
+  }
+
+  private Duration progressEnd() {
     Duration now = now();
-    if (silence.isPresent()) {
-      silentAt = now.plus(silence.get());
-    } else if (!keeps) {
-      silentAt = null;
-    }
-    Duration until = waitUntil;
-    Duration own = silentAt;
-    if (own != null && own.compareTo(until) < 0) {
-      until = own;
-    }
-    return await(until.minus(now));
+    return now.plus(plan.progress(now));
   }
 
   private static Step await(Duration time) {
@@ -488,16 +450,16 @@ final class TcpIdentification implements Dialogue {
   }
 
   /** The active dialogue waits for more than the peer sends. */
-  private Step onNoProgress(GuardedDialogue dialogue) {
-    Optional<Finding> partial = dialogue.partial();
+  private Step onNoProgress(ActiveDialogue tried) {
+    Optional<Finding> partial = tried.dialogue().partial();
     if (partial.isPresent() && received.size() > 0) {
-      return Step.finish(named(dialogue.candidate(), partial, Confidence.CONFIRMED));
+      return Step.finish(confirmed(tried.candidate(), partial));
     }
-    return onMismatch(dialogue.candidate());
+    return onMismatch(tried);
   }
 
   /** The peer does not speak the protocol of the active dialogue. Its bytes may be of another. */
-  private Step onMismatch(Candidate tried) {
+  private Step onMismatch(ActiveDialogue tried) {
     plan.onSent();
     if (received.size() == 0) {
       suspect();
@@ -506,56 +468,35 @@ final class TcpIdentification implements Dialogue {
     if (sent.size() > 0 && received.echoes(sent)) {
       return onEcho();
     }
-    if (!replayed) {
-      evidence = "the response to a request of " + tried.name() + ": " + shown(received.buffer());
+    if (!tried.isReplayed()) {
+      draft.evidence(
+          "the response to a request of " + tried.candidate().name() + ": ", received.buffer());
     }
     offer(received.buffer());
-    recognised.removeIf(recognition -> recognition.candidate().equals(tried));
+    recognitions.remove(tried.candidate());
     return proceed();
   }
 
   /** The peer sends back what it receives, so a protocol is of it that accepts its own request. */
   private Step onEcho() {
-    evidence = "the peer sends back what it receives";
+    draft.evidence("the peer sends back what it receives");
     if (echoed) {
       return finish();
     }
     echoed = true;
-    int port = context.peer().getPort();
-    for (Candidate candidate : candidates.requests(Transport.TCP, port, tls != null, false)) {
-      if (varies(candidate) && acceptsEcho(open(candidate, tls != null))) {
-        recognised.add(new Recognition(candidate, ServiceFacts.of(candidate.name())));
-        fallback = recognised.peek();
+    TlsInfo tls = draft.tls();
+    for (Candidate candidate : candidates.requests(Transport.TCP, port(), isSecured(), false)) {
+      if (dialogues.varies(candidate, tls) && dialogues.acceptsEcho(candidate, tls)) {
+        recognitions.replace(new Recognition(candidate, ServiceFacts.of(candidate.name())));
         return proceed();
       }
     }
     return finish();
   }
 
-  private boolean acceptsEcho(GuardedDialogue dialogue) {
-    return firstRequest(dialogue) instanceof Step.Send send
-        && dialogue.received(send.bytes()) instanceof Step.Finish;
-  }
-
-  private Step firstRequest(GuardedDialogue dialogue) {
-    Step step = begin(dialogue);
-    for (int i = 0; i < 3 && isTimedWait(step); i++) {
-      step = dialogue.silent();
-    }
-    return step;
-  }
-
-  /** Returns whether each dialogue of a protocol sends other bytes, so that an echo proves it. */
-  private boolean varies(Candidate candidate) {
-    return firstRequest(open(candidate, tls != null)) instanceof Step.Send one
-        && firstRequest(open(candidate, tls != null)) instanceof Step.Send other
-        && !one.bytes().equals(other.bytes());
-  }
-
   /** Returns whether the peer has sent exactly what the active dialogue has sent. */
-  private boolean isEcho() {
-    return state == State.SPEAKING
-        && !replayed
+  private boolean isEcho(ActiveDialogue speaking) {
+    return !speaking.isReplayed()
         && sent.size() > 0
         && !sent.isFull()
         && received.buffer().equals(sent.buffer());
@@ -563,37 +504,24 @@ final class TcpIdentification implements Dialogue {
 
   // What was received
 
-  /** Lets all protocols recognise bytes, and keeps those that do. */
+  /** Lets all protocols recognise bytes. */
   private void offer(ByteBuffer bytes) {
-    List<Recognition> all = candidates.recognise(Transport.TCP, bytes, failures);
-    recognised.clear();
-    if (all.isEmpty()) {
-      return;
-    }
-    int port = context.peer().getPort();
-    List<Recognition> ofPort =
-        all.stream()
-            .filter(each -> each.candidate().on(Transport.TCP, port, false).isPresent())
-            .toList();
-    List<Recognition> best = ofPort.isEmpty() ? all : ofPort;
-    recognised.addAll(best);
-    fallback = best.size() == 1 ? best.get(0) : null;
-    if (best.size() == 1) {
-      evidence = "the protocol " + best.get(0).candidate().name() + " recognises " + shown(bytes);
-    }
+    recognitions
+        .offer(bytes)
+        .ifPresent(only -> draft.evidence("the protocol " + only.name() + " recognises ", bytes));
   }
 
-  /** The greeting is complete, and not of one protocol alone. */
+  /** The greeting is complete. */
   private Step onGreetingEnd() {
-    if (recognised.isEmpty()) {
-      evidence = "the greeting: " + shown(received.buffer());
-      plan.onUnknownGreeting();
-      Optional<Candidate> ofPort =
-          candidates.bound(Transport.TCP, context.peer().getPort(), tls != null).stream()
-              .findFirst();
-      return ofPort.isPresent() ? replay(ofPort.get()) : finish();
+    Recognition recognised = recognitions.poll();
+    if (recognised != null) {
+      return replay(recognised.candidate());
     }
-    return replay(recognised.removeFirst().candidate());
+    draft.evidence("the greeting: ", received.buffer());
+    plan.onUnknownGreeting();
+    Optional<Candidate> ofPort =
+        candidates.bound(Transport.TCP, port(), isSecured()).stream().findFirst();
+    return ofPort.isPresent() ? replay(ofPort.get()) : finish();
   }
 
   private void suspect() {
@@ -602,22 +530,8 @@ final class TcpIdentification implements Dialogue {
     }
   }
 
-  /** Returns whether bytes begin with a TLS record: an alert or a handshake message. */
-  private static boolean isTls(ByteBuffer bytes) {
-    return bytes.remaining() >= 3
-        && (bytes.get(0) == 0x15 || bytes.get(0) == 0x16)
-        && bytes.get(1) == 3
-        && bytes.get(2) <= 4;
-  }
-
-  /** Returns whether bytes begin with a ClientHello (RFC 8446 section 4), which no server sends. */
-  private static boolean isClientHello(ByteBuffer bytes) {
-    return isTls(bytes) && bytes.get(0) == 0x16 && bytes.remaining() > 5 && bytes.get(5) == 1;
-  }
-
-  private static String shown(ByteBuffer bytes) {
-    String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
-    return SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
+  private boolean acceptsEverything() {
+    return plan.isSuspicious() && control.acceptsEverything(context.peer().getAddress());
   }
 
   // The result
@@ -627,16 +541,14 @@ final class TcpIdentification implements Dialogue {
   }
 
   private DefaultServiceIdentity identity() {
-    Recognition known = fallback;
-    return known == null
-        ? unnamed(verdict())
-        : unnamed(Verdict.UNKNOWN)
-            .named(
-                known.candidate().name(), known.facts(), Confidence.RECOGNISED, Optional.empty());
+    return recognitions
+        .only()
+        .map(known -> draft.recognised(known, plan.connections()))
+        .orElseGet(() -> draft.unnamed(verdict(), plan.connections()));
   }
 
   private Verdict verdict() {
-    if (plan.isSuspicious() && control.acceptsEverything(context.peer().getAddress())) {
+    if (acceptsEverything()) {
       return Verdict.ACCEPTS_EVERYTHING;
     }
     if (plan.hasHeard()) {
@@ -645,38 +557,7 @@ final class TcpIdentification implements Dialogue {
     return plan.closesWithoutData() ? Verdict.CLOSES : Verdict.SILENT;
   }
 
-  private DefaultServiceIdentity named(
-      Candidate candidate, Optional<Finding> finding, Confidence confidence) {
-    ServiceFacts facts =
-        finding.map(found -> candidate.facts(found, failures)).orElse(ServiceFacts.none());
-    if (facts.equals(ServiceFacts.none()) && isFallback(candidate)) {
-      facts = Objects.requireNonNull(fallback).facts();
-    }
-    evidence =
-        finding.isPresent()
-            ? "the dialogue of the protocol " + candidate.name() + " has a finding"
-            : "the peer refused a request of the protocol " + candidate.name();
-    return unnamed(Verdict.UNKNOWN).named(candidate.name(), facts, confidence, finding);
-  }
-
-  private DefaultServiceIdentity unnamed(Verdict verdict) {
-    return DefaultServiceIdentity.unnamed(
-        Endpoint.tcp(context.host(), context.peer().getPort()),
-        PortState.LISTENING,
-        verdict,
-        Optional.ofNullable(tls),
-        evidence.isEmpty() ? description(verdict) : evidence,
-        plan.connections(),
-        firstBytes.copy(),
-        failures.all());
-  }
-
-  private String description(Verdict verdict) {
-    return switch (verdict) {
-      case SILENT -> "the peer sent nothing on " + plan.connections() + " connections";
-      case CLOSES -> "the peer closed " + plan.connections() + " connections without data";
-      case ACCEPTS_EVERYTHING -> DefaultServiceIdentity.ACCEPTS_EVERYTHING;
-      default -> "the peer sent data that no protocol recognises";
-    };
+  private DefaultServiceIdentity confirmed(Candidate candidate, Optional<Finding> finding) {
+    return draft.confirmed(candidate, finding, recognitions.only(), plan.connections());
   }
 }

@@ -1,0 +1,106 @@
+package io.portprobe.internal.identify;
+
+import io.portprobe.Transport;
+import io.portprobe.spi.Binding;
+import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
+import io.portprobe.spi.Protocol;
+import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
+import io.portprobe.spi.Step;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Candidates for tests of the parts of an identification. */
+final class TestCandidates {
+  /** A connection to port 4711. */
+  static final DialogueContext CONTEXT =
+      new DialogueContext() {
+        @Override
+        public String host() {
+          return "localhost";
+        }
+
+        @Override
+        public InetSocketAddress peer() {
+          return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
+        }
+
+        @Override
+        public Transport transport() {
+          return Transport.TCP;
+        }
+
+        @Override
+        public Clock clock() {
+          return Clock.systemUTC();
+        }
+
+        @Override
+        public RandomGenerator random() {
+          return RandomGenerator.getDefault();
+        }
+
+        @Override
+        public <T> T option(ProtocolOption<T> option) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  private TestCandidates() {}
+
+  /** Returns a protocol whose servers send a greeting first. */
+  static Candidate greets(String greeting, Binding... bindings) {
+    return candidate(greeting, Step::await, bindings);
+  }
+
+  /** Returns a protocol with a first step for each dialogue. It accepts each response. */
+  static Candidate candidate(String greeting, Supplier<Step> first, Binding... bindings) {
+    Protocol protocol =
+        new Protocol() {
+          @Override
+          public String name() {
+            return greeting;
+          }
+
+          @Override
+          public Set<Binding> bindings() {
+            return Set.of(bindings);
+          }
+
+          @Override
+          public Dialogue open(DialogueContext context) {
+            return new FirstStep(first.get());
+          }
+
+          @Override
+          public Optional<ServiceFacts> recognise(ByteBuffer received) {
+            return StandardCharsets.US_ASCII.decode(received).toString().startsWith(greeting)
+                ? Optional.of(ServiceFacts.of("service of " + greeting))
+                : Optional.empty();
+          }
+        };
+    return new Candidate(greeting, protocol, Set.of(bindings), 5, true, ForeignReaction.VARIES);
+  }
+
+  private record FirstStep(Step start) implements Dialogue {
+    @Override
+    public Step received(ByteBuffer bytes) {
+      return Step.finish(() -> List.of("finding"));
+    }
+
+    @Override
+    public Step silent() {
+      return Step.send(new byte[] {1});
+    }
+  }
+}
