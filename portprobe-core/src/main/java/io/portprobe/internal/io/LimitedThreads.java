@@ -1,6 +1,8 @@
 package io.portprobe.internal.io;
 
-import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
@@ -8,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of daemon threads of one client, for calls that block. A call that never returns takes a
@@ -24,34 +27,19 @@ public final class LimitedThreads implements Executor {
   private final String prefix;
   private final AtomicInteger count = new AtomicInteger();
   private final ThreadSet threads = new ThreadSet();
+  private final Set<Thread> inTask = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor pool;
   private volatile boolean interrupted;
 
   LimitedThreads(String prefix, int limit) {
     this.prefix = prefix;
-    this.pool =
-        new ThreadPoolExecutor(
-            limit,
-            limit,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedTransferQueue<>(), // lock-free, unlike LinkedBlockingQueue
-            this::newThread,
-            (task, full) -> afterShutdown(task));
+    this.pool = new MarkingPool(limit, limit, new LinkedTransferQueue<>()); // lock-free
     pool.allowCoreThreadTimeOut(true);
   }
 
   private LimitedThreads(String prefix) {
     this.prefix = prefix;
-    this.pool =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            this::newThread,
-            (task, full) -> afterShutdown(task));
+    this.pool = new MarkingPool(0, Integer.MAX_VALUE, new SynchronousQueue<>());
   }
 
   /** Returns a pool that makes a thread for each task if none is idle. */
@@ -68,7 +56,7 @@ public final class LimitedThreads implements Executor {
 
   private void afterShutdown(Runnable task) {
     if (!interrupted) {
-      newThread(task).start();
+      newThread(() -> runMarked(task)).start();
     }
   }
 
@@ -110,23 +98,49 @@ public final class LimitedThreads implements Executor {
 
   /** Waits until the threads have ended, except for those that a task blocks. Blocks. */
   void awaitEnd(long deadline) throws InterruptedException {
-    threads.awaitEnd(deadline, LimitedThreads::isBlocked);
+    threads.awaitEnd(deadline, this::isBlocked);
   }
 
-  /**
-   * Returns whether a thread waits in a task, or is in a call of the system. A thread without a
-   * task waits in {@code getTask} until it notices that the pool was shut down.
-   */
-  private static boolean isBlocked(Thread thread) {
-    Thread.State state = thread.getState();
+  /** Returns whether a thread waits in a task, or is in a call of the system. */
+  boolean isBlocked(Thread thread) {
+    if (!inTask.contains(thread)) {
+      return false;
+    }
     StackTraceElement[] stack = thread.getStackTrace();
-    boolean waits =
-        state != Thread.State.RUNNABLE || (stack.length > 0 && stack[0].isNativeMethod());
-    return waits
-        && Arrays.stream(stack)
-            .noneMatch(
-                call ->
-                    call.getMethodName().equals("getTask")
-                        && call.getClassName().equals(ThreadPoolExecutor.class.getName()));
+    return thread.getState() != Thread.State.RUNNABLE
+        || (stack.length > 0 && stack[0].isNativeMethod());
+  }
+
+  private void runMarked(Runnable task) {
+    inTask.add(Thread.currentThread());
+    try {
+      task.run();
+    } finally {
+      inTask.remove(Thread.currentThread());
+    }
+  }
+
+  /** A pool that marks the threads that run a task, so that they differ from idle ones. */
+  private final class MarkingPool extends ThreadPoolExecutor {
+    MarkingPool(int threads, int limit, BlockingQueue<Runnable> queue) {
+      super(
+          threads,
+          limit,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          queue,
+          LimitedThreads.this::newThread,
+          (task, full) -> afterShutdown(task));
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+      inTask.add(thread);
+    }
+
+    @Override
+    protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+      inTask.remove(Thread.currentThread());
+    }
   }
 }

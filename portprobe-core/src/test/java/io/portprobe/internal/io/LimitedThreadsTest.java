@@ -6,6 +6,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -37,6 +38,73 @@ class LimitedThreadsTest {
     assertThat(errors).isEmpty();
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     pool.shutDown();
+  }
+
+  @Test
+  @Timeout(10)
+  void awaitEnd_taskThatBlocks_doesNotWaitForIt() throws InterruptedException {
+    LimitedThreads pool = new LimitedThreads("test-", 1);
+    CountDownLatch release = new CountDownLatch(1);
+    Thread thread = parked(pool, release::await);
+    pool.shutDown();
+
+    pool.awaitEnd(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+
+    assertThat(pool.isBlocked(thread)).isTrue();
+    release.countDown();
+  }
+
+  @Test
+  @Timeout(10)
+  void awaitEnd_taskThatBlocksAndCameAfterShutDown_doesNotWaitForIt() throws InterruptedException {
+    LimitedThreads pool = LimitedThreads.unlimited("test-");
+    CountDownLatch release = new CountDownLatch(1);
+    pool.shutDown();
+    Thread thread = parked(pool, release::await);
+
+    pool.awaitEnd(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+
+    assertThat(pool.isBlocked(thread)).isTrue();
+    release.countDown();
+  }
+
+  @Test
+  @Timeout(10)
+  void isBlocked_threadWithoutTask_isFalse() throws InterruptedException {
+    LimitedThreads pool = new LimitedThreads("test-", 1);
+
+    Thread thread = parked(pool, () -> {});
+
+    assertThat(pool.isBlocked(thread)).isFalse();
+    pool.shutDown();
+  }
+
+  private interface Task {
+    void run() throws InterruptedException;
+  }
+
+  /** Runs a task, and returns its thread when that waits: in the task, or for the next one. */
+  private static Thread parked(LimitedThreads pool, Task task) {
+    CompletableFuture<Thread> started = new CompletableFuture<>();
+    pool.execute(
+        () -> {
+          started.complete(Thread.currentThread());
+          try {
+            task.run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Thread thread = started.join();
+    while (!isParked(thread)) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  private static boolean isParked(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private static void submit(LimitedThreads pool, CountDownLatch done, Queue<Throwable> errors) {
