@@ -19,7 +19,6 @@ import io.portprobe.spi.Binding;
 import io.portprobe.text.SafeText;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -100,8 +99,7 @@ final class DefaultProxyProbe implements ProxyProbe {
     if (spoken != null) {
       return report(spoken);
     }
-    ProtocolRegistry.Entry entry =
-        new ProtocolRegistry.Entry(protocol.name(), protocol, Set.of(), List.of());
+    ProtocolRegistry.Entry entry = new ProtocolRegistry.Entry(protocol.name(), protocol, Set.of());
     Speech speech = Speech.none().withProtocol(entry, Optional.empty());
     return client.execute(
         settings.withSpeech(speech),
@@ -120,7 +118,7 @@ final class DefaultProxyProbe implements ProxyProbe {
             wanted.withProtocol(inner, binding).tls());
     ProtocolRegistry.Entry entry =
         new ProtocolRegistry.Entry(
-            inner.name(), tunnel, Set.of(), inner.options(), inner.maxReconnects());
+            inner.name(), tunnel, Set.of(), inner.declared(), inner.maxReconnects());
     Speech speech =
         Speech.none()
             .withProtocol(entry, Optional.empty())

@@ -52,19 +52,23 @@ public final class ProtocolRegistry {
    * @param name the name
    * @param protocol the plug-in
    * @param bindings the default ports
-   * @param options the options
+   * @param declared returns the options; thread-safe
    * @param maxReconnects how often a dialogue may connect again
    */
   public record Entry(
       String name,
       Protocol protocol,
       Set<Binding> bindings,
-      List<ProtocolOption<?>> options,
+      Supplier<List<ProtocolOption<?>>> declared,
       int maxReconnects) {
-    /** Creates the entry of a plug-in. */
-    public Entry(
-        String name, Protocol protocol, Set<Binding> bindings, List<ProtocolOption<?>> options) {
-      this(name, protocol, bindings, options, Step.MAX_RECONNECTS);
+    /** Creates the entry of a protocol without options. */
+    public Entry(String name, Protocol protocol, Set<Binding> bindings) {
+      this(name, protocol, bindings, List::of, Step.MAX_RECONNECTS);
+    }
+
+    /** Returns the options. */
+    public List<ProtocolOption<?>> options() {
+      return declared.get();
     }
 
     /** Returns whether a default port is over a transport. */
@@ -310,15 +314,15 @@ public final class ProtocolRegistry {
    */
   private static void putDiscovered(Map<String, Entry> found, Entry entry) {
     Entry other = found.get(entry.name());
-    if (other != null && isBundled(other) != isBundled(entry)) {
-      found.put(entry.name(), isBundled(entry) ? other : entry);
+    if (other != null && isBundled(other.protocol()) != isBundled(entry.protocol())) {
+      found.put(entry.name(), isBundled(entry.protocol()) ? other : entry);
     } else {
       put(found, entry);
     }
   }
 
-  private static boolean isBundled(Entry entry) {
-    return entry.protocol().getClass().getName().startsWith(BUNDLED);
+  private static boolean isBundled(Protocol protocol) {
+    return protocol.getClass().getName().startsWith(BUNDLED);
   }
 
   /** The second class loader may find the same plug-in. */
@@ -354,6 +358,17 @@ public final class ProtocolRegistry {
     if (bindings.isEmpty()) {
       throw wrong(protocol, "bindings: [] (expected: at least one binding)");
     }
+    return new Entry(name, protocol, bindings, options(protocol), Step.MAX_RECONNECTS);
+  }
+
+  /**
+   * Returns what reads the options. Those of a plug-in are read and validated once, now. Those of
+   * portprobe are valid, and are read when they are needed: their values initialise many classes.
+   */
+  private static Supplier<List<ProtocolOption<?>>> options(Protocol protocol) {
+    if (isBundled(protocol)) {
+      return () -> List.copyOf(protocol.options());
+    }
     List<ProtocolOption<?>> options =
         read(protocol, "options", () -> copyOrNull(protocol.options()));
     Set<String> names = new HashSet<>();
@@ -363,7 +378,7 @@ public final class ProtocolRegistry {
             protocol, "options: two are named " + option.name() + " (expected: unique names)");
       }
     }
-    return new Entry(name, protocol, bindings, options);
+    return () -> options;
   }
 
   private static boolean isName(String name) {

@@ -23,7 +23,7 @@ public final class TlsOnlyProtocol implements Protocol {
 
   /** Returns the protocol in the form of the registry, which does not contain it. */
   public static ProtocolRegistry.Entry entry() {
-    return new ProtocolRegistry.Entry(INSTANCE.name(), INSTANCE, Set.of(), List.of());
+    return new ProtocolRegistry.Entry(INSTANCE.name(), INSTANCE, Set.of());
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class IdentifyProtocol implements Protocol {
         NAME,
         new IdentifyProtocol(candidates, settings, control, timeout, tlsAllowed),
         Set.of(anyPort ? binding.withRepliesFromAnyPort() : binding),
-        List.of(),
+        List::of,
         settings.maxConnections() - 1);
   }
 

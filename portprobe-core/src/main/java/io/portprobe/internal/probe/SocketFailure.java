@@ -78,6 +78,10 @@ final class SocketFailure {
    * @param descriptor the descriptor of the socket
    */
   void read(int descriptor) {
+    if (refusal() == Refusal.BY_RESET) { // no ICMP message is the cause
+      LoopTasks.submit(loop, this::classifyWithoutQueue);
+      return;
+    }
     var unused = // its failure is handled right here
         loops
             .icmpErrors()

@@ -12,6 +12,8 @@ import io.portprobe.examples.portprobe.scan.ScanCommand;
 import io.portprobe.examples.portprobe.wait.WaitCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -29,7 +31,20 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true)
 public final class PortprobeCommand {
+  private static final List<Subcommand> SUBCOMMANDS =
+      List.of(
+          new Subcommand("check", CheckCommand::new),
+          new Subcommand("wait", WaitCommand::new),
+          new Subcommand("domain", DomainCommand::new),
+          new Subcommand("scan", ScanCommand::new),
+          new Subcommand("contract", ContractCommand::commandLine),
+          new Subcommand("local", LocalCommand::new),
+          new Subcommand("host", HostCommand::new));
+
   private PortprobeCommand() {}
+
+  /** A subcommand, which picocli describes by reflection. */
+  private record Subcommand(String name, Function<Environment, Object> factory) {}
 
   /** The version, from the manifest of the jar. */
   static final class Version implements IVersionProvider {
@@ -44,14 +59,12 @@ public final class PortprobeCommand {
    * and man pages.
    */
   public static CommandLine commandLine(Environment environment) {
+    return commandLine(environment, SUBCOMMANDS);
+  }
+
+  private static CommandLine commandLine(Environment environment, List<Subcommand> subcommands) {
     CommandLine commandLine = new CommandLine(new PortprobeCommand());
-    commandLine.addSubcommand(new CheckCommand(environment));
-    commandLine.addSubcommand(new WaitCommand(environment));
-    commandLine.addSubcommand(new DomainCommand(environment));
-    commandLine.addSubcommand(new ScanCommand(environment));
-    commandLine.addSubcommand(ContractCommand.commandLine(environment));
-    commandLine.addSubcommand(new LocalCommand(environment));
-    commandLine.addSubcommand(new HostCommand(environment));
+    subcommands.forEach(each -> commandLine.addSubcommand(each.factory().apply(environment)));
     return configured(commandLine, environment);
   }
 
@@ -77,12 +90,22 @@ public final class PortprobeCommand {
    * @return the exit code, see {@link ExitCodes}
    */
   public static int run(Environment environment, String... arguments) {
-    CommandLine commandLine = commandLine(environment);
+    CommandLine commandLine = commandLine(environment, needed(arguments));
     if (arguments.length == 0) {
       commandLine.usage(commandLine.getErr());
       return ExitCodes.USAGE;
     }
     return commandLine.execute(arguments);
+  }
+
+  /** Returns the subcommand that the first argument names, otherwise all for help and messages. */
+  private static List<Subcommand> needed(String... arguments) {
+    for (Subcommand each : SUBCOMMANDS) {
+      if (arguments.length > 0 && arguments[0].equals(each.name())) {
+        return List.of(each);
+      }
+    }
+    return SUBCOMMANDS;
   }
 
   /** Runs the command on the streams of this process. */

@@ -45,6 +45,7 @@ public final class WarmUp {
     try (ServerSocket listening = new ServerSocket(0, 50, ipv4Loopback)) {
       String port = Integer.toString(listening.getLocalPort());
       run(silent, "-n", "127.0.0.1", "-e", port, "-i");
+      run(silent, "-n", "127.0.0.1", "-e", "1");
       run(silent, "-n", "localhost", "-e", port, "-q");
       run(silent, "-n", "::1", "-p", "both", "-o", "53,88,135,137,161,389," + port);
       run(silent, "-n", "localhost", "-e", "none");
@@ -56,6 +57,8 @@ public final class WarmUp {
       portprobe("check", "--json", "127.0.0.1:" + port);
       portprobe("--help");
       run(silent, "--version");
+      Main.run("--version");
+      var unused = LaunchedProcess.isOrphanOf(ProcessHandle.current().pid());
     }
     System.exit(0); // the JVM writes the archive at exit
   }
