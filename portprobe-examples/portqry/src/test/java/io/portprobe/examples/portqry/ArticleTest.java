@@ -7,6 +7,7 @@ import io.portprobe.NameResolver;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.CommandRun;
+import io.portprobe.examples.portqry.console.ExitCode;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -47,10 +49,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the samples of docs/article.md against servers on the loopback interface. */
+/** Runs the samples of docs/article.md and docs/portqry.md against servers on loopback. */
 @Timeout(30)
 class ArticleTest {
   private static final Path PAGE = Path.of("docs", "article.md");
+  private static final Path OPTIONS_PAGE = Path.of("docs", "portqry.md");
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
   private static final Pattern EXIT_CODE = Pattern.compile("exit code ([0-9]+)");
   private static final String SQL_INSTANCE =
@@ -147,17 +150,20 @@ class ArticleTest {
         });
   }
 
-  /** Reads the first table of the page. */
+  /** Reads the rows of the pages that can be run. */
   static Stream<Sample> samples() throws IOException {
-    String page = Files.readString(PAGE);
-    List<Sample> samples =
-        page.substring(0, page.indexOf("## Other samples"))
-            .lines()
-            .filter(line -> line.startsWith("| `"))
-            .map(ArticleTest::sample)
-            .toList();
+    String article = Files.readString(PAGE);
+    List<Sample> samples = new ArrayList<>();
+    samples.addAll(samples(article.substring(0, article.indexOf("## Other samples"))));
     assertThat(samples).hasSizeGreaterThan(15);
+    List<Sample> options = samples(Files.readString(OPTIONS_PAGE));
+    assertThat(options).hasSizeGreaterThan(30);
+    samples.addAll(options);
     return samples.stream();
+  }
+
+  private static List<Sample> samples(String text) {
+    return text.lines().filter(line -> line.startsWith("| `")).map(ArticleTest::sample).toList();
   }
 
   private static Sample sample(String row) {
@@ -224,8 +230,10 @@ class ArticleTest {
             .resolving(ArticleTest::resolve)
             .naming(address -> Optional.of("MYSERVER"));
     int exitCode = harness.run(arguments);
-    assertThat(harness.err()).isEmpty();
-    out.writeBytes(harness.out().getBytes(StandardCharsets.UTF_8));
+    if (exitCode != ExitCode.USAGE) {
+      assertThat(harness.err()).isEmpty();
+    }
+    out.writeBytes((harness.out() + harness.err()).getBytes(StandardCharsets.UTF_8));
     return exitCode;
   }
 
