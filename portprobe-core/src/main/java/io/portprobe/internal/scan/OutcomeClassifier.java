@@ -6,6 +6,7 @@ import io.portprobe.LocalFaultException;
 import io.portprobe.Transport;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.FailureClassifier;
+import io.portprobe.internal.net.SourceAddressCheck;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.order.ScanTarget;

@@ -3,6 +3,7 @@ package io.portprobe.internal.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.internal.io.LoopClock;
+import io.portprobe.internal.io.ManualLoop;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.pacing.RateLimiter;

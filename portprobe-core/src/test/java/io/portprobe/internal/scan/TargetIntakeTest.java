@@ -6,6 +6,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.ProbeException;
 import io.portprobe.Transport;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.internal.io.ManualLoop;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;

@@ -3,8 +3,8 @@ package io.portprobe.internal.scan.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Transport;
+import io.portprobe.internal.io.ManualLoop;
 import io.portprobe.internal.net.Verdicts;
-import io.portprobe.internal.scan.ManualLoop;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
 import java.net.InetAddress;

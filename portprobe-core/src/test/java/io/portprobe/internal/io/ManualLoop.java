@@ -1,6 +1,5 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.io;
 
-import io.portprobe.internal.io.LoopClock;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

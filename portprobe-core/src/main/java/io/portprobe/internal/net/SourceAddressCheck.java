@@ -1,6 +1,5 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.net;
 
-import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,7 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 
 /** A check whether this host has a source address for a target. */
-final class SourceAddressCheck {
+public final class SourceAddressCheck {
   private static final int ANY_PORT = 9;
 
   private SourceAddressCheck() {}
@@ -20,7 +19,7 @@ final class SourceAddressCheck {
    * no source port is free. Only the latter is temporary. The check connects a datagram channel,
    * which sends nothing.
    */
-  static boolean existsFor(InetAddress target) {
+  public static boolean existsFor(InetAddress target) {
     StandardProtocolFamily family =
         target instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
     try (DatagramChannel channel = DatagramChannel.open(family)) {
