@@ -3,9 +3,6 @@ package io.portprobe.protocols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeClient;
@@ -28,7 +25,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,16 +47,17 @@ class HostileTextTest {
       "\u001b[31m\r\tERROR\u0000\u202e\u2028\u2029\u009b\u200b\ufeff"
           .concat("\nforged</testcase> ]]> \ufffe\ud800\udb40\udc41x");
 
-  private static final List<Class<?>> RECORDS = records();
+  private static final ProbeClient CLIENT = ProbeClient.create();
+  private static final List<Class<?>> RECORDS =
+      MainClasses.all().stream().filter(Class::isRecord).toList();
 
   /** Created when the first record needs it. */
   private static final class Holder {
     private static final ProbeReport REPORT = report();
 
     private static ProbeReport report() {
-      try (TcpPeer peer = TcpPeer.silent();
-          ProbeClient client = ProbeClient.create()) {
-        return client.tcp(peer.host(), peer.port()).stateOnly().report().join();
+      try (TcpPeer peer = TcpPeer.silent()) {
+        return CLIENT.tcp(peer.host(), peer.port()).stateOnly().report().join();
       }
     }
   }
@@ -86,19 +84,9 @@ class HostileTextTest {
           List.class, List::of,
           Set.class, Set::of);
 
-  private static List<Class<?>> records() {
-    List<Class<?>> records = new ArrayList<>();
-    new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("/shaded/")) // of the packed jar
-            .withImportOption(location -> !location.contains("/test/"))
-            .withImportOption(location -> !location.contains("/protocols/testing/"))
-            .importPackages("io.portprobe.protocols")
-            .stream()
-            .filter(JavaClass::isRecord)
-            .map(JavaClass::reflect)
-            .forEach(records::add);
-    return records;
+  @AfterAll
+  static void closeClient() {
+    CLIENT.close();
   }
 
   /** Returns the records that a caller can receive. */
@@ -213,10 +201,9 @@ class HostileTextTest {
   @MethodSource("protocolsOverTcp")
   void failedAssertion_atHostilePeer_printsSafely(String protocol) {
     byte[] reply = (HOSTILE + "\r\n").getBytes(StandardCharsets.UTF_8);
-    try (TcpPeer peer = TcpPeer.serving(Script.reply(reply).thenClose());
-        ProbeClient client = ProbeClient.create()) {
+    try (TcpPeer peer = TcpPeer.serving(Script.reply(reply).thenClose())) {
       Endpoint endpoint = Endpoint.tcp(peer.host(), peer.port());
-      ProbeReport report = client.probe(endpoint).as(protocol).report().join();
+      ProbeReport report = CLIENT.probe(endpoint).as(protocol).report().join();
       Throwable failure =
           catchThrowable(() -> PortAssertions.assertThatPort(endpoint).speaks(protocol));
 

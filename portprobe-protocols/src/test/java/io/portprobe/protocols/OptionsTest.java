@@ -3,8 +3,6 @@ package io.portprobe.protocols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NtVersion;
 import io.portprobe.protocols.msrpc.Inquiry;
@@ -21,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionsTest {
+  private static final List<Class<?>> CLASSES = MainClasses.all();
+
   private static Stream<Protocol> protocols() {
     return ServiceLoader.load(Protocol.class).stream()
         .map(ServiceLoader.Provider::get)
@@ -44,8 +44,10 @@ class OptionsTest {
     List<Object> declared = new ArrayList<>();
     String internal = protocol.getClass().getPackageName();
     String name = internal.replace(".internal.", ".");
-    for (String entry : classNames(name)) {
-      Class<?> type = Class.forName(entry);
+    for (Class<?> type : CLASSES) {
+      if (!type.getPackageName().equals(name)) {
+        continue;
+      }
       for (var field : type.getFields()) {
         if (Modifier.isStatic(field.getModifiers())
             && field.get(null) instanceof ProtocolOption<?> option
@@ -60,15 +62,6 @@ class OptionsTest {
   @SuppressWarnings("unchecked") // the fields have this type
   private static List<ProtocolOption<?>> castAll(List<Object> options) {
     return (List<ProtocolOption<?>>) (List<?>) options;
-  }
-
-  /** Returns the classes of a package. */
-  private static List<String> classNames(String packageName) {
-    return new ClassFileImporter()
-        .importPackages(packageName).stream()
-            .filter(type -> type.getPackageName().equals(packageName))
-            .map(JavaClass::getName)
-            .toList();
   }
 
   @Test
