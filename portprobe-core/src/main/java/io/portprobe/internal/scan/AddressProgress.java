@@ -1,6 +1,7 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.Transport;
+import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.pacing.CongestionWindow;
@@ -10,6 +11,7 @@ import io.portprobe.internal.scan.pacing.LossEstimator;
 import io.portprobe.internal.scan.pacing.RateLimiter;
 import io.portprobe.internal.scan.pacing.RttEstimator;
 import io.portprobe.internal.scan.pacing.SubnetStatistics;
+import io.portprobe.internal.scan.result.CompactScanResult;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -210,9 +212,12 @@ final class AddressProgress {
     inFlight++;
   }
 
-  /** Removes and returns the entry of the port that has been unanswered longest. */
-  int removeUnanswered() {
-    return unanswered.remove();
+  /** Removes the port that has been unanswered longest, and returns its result. */
+  CompactScanResult removeUndecided() {
+    int entry = unanswered.remove();
+    int position = position(entry);
+    return new CompactScanResult(
+        target, position, target.port(position), sends(entry), Verdicts.UNDECIDED, 0, null);
   }
 
   int unansweredCount() {

@@ -16,6 +16,7 @@ import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.checkpoint.RemainingWork;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.pacing.RateLimiter;
+import io.portprobe.internal.scan.pacing.ShortageBackoff;
 import io.portprobe.internal.scan.result.CompactScanResult;
 import io.portprobe.internal.scan.result.ResultBatch;
 import io.portprobe.internal.scan.result.ResultDelivery;
@@ -40,9 +41,6 @@ final class LoopScanner
     implements CheckpointCollector.Worker, TargetIntake.Sink, DatagramRequests.Sink {
   /** Maximum number of ports that wait for another attempt before new hosts have to wait. */
   private static final int MAX_UNANSWERED = 500_000;
-
-  private static final long MIN_BACKOFF_NANOS = 10_000_000L;
-  private static final long MAX_BACKOFF_NANOS = 500_000_000L;
 
   private enum State {
     IDLE,
@@ -70,14 +68,13 @@ final class LoopScanner
   private final ProbePool probes = new ProbePool();
   private final ResultBatch results;
   private final WakeupTimer timer;
+  private final ShortageBackoff shortage = new ShortageBackoff();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private State state = State.IDLE;
   private boolean working; // guards against re-entrance of work()
   private int inFlight;
   private int unanswered; // of all addresses
   private long sent;
-  private long backoff;
-  private long pausedUntil;
 
   /**
    * Creates a scanner, which does nothing before {@link #start}. May be called on any thread.
@@ -233,8 +230,8 @@ final class LoopScanner
   /** Does one thing. Returns whether there may be another one to do now. */
   private boolean step() {
     long now = clock.nanos();
-    if (now < pausedUntil) {
-      timer.scheduleAt(pausedUntil);
+    if (shortage.isPaused(now)) {
+      timer.scheduleAt(shortage.end());
       return false;
     }
     addresses.markDueReady(now);
@@ -351,7 +348,7 @@ final class LoopScanner
     inFlight--;
     address.putBack(probe);
     release(probe, address);
-    timer.scheduleIn(MIN_BACKOFF_NANOS);
+    timer.scheduleIn(ShortageBackoff.MIN_NANOS);
     return false;
   }
 
@@ -404,8 +401,7 @@ final class LoopScanner
     } else if (probe.isLocalFault() && classifier.isShortage(probe)) {
       address.putBack(probe);
       sent--;
-      backoff = Math.min(MAX_BACKOFF_NANOS, Math.max(MIN_BACKOFF_NANOS, 2 * backoff));
-      pausedUntil = now + backoff;
+      shortage.onShortage(now);
     } else {
       onVerdict(address, probe, now);
     }
@@ -415,18 +411,11 @@ final class LoopScanner
 
   private void onTimeout(AddressProgress address, ScanProbe probe) {
     if (address.onTimeout(probe)) {
-      results.add(result(address, probe, silence(), probe.elapsedNanos(), null));
+      Verdict silent = classifier.silent(sender.receivesIcmpErrors());
+      results.add(probe.result(silent, probe.elapsedNanos(), null));
     } else {
       unanswered++;
     }
-  }
-
-  private Verdict silence() {
-    boolean tcp = transport == Transport.TCP;
-    if (sender.receivesIcmpErrors()) {
-      return tcp ? Verdicts.TIMED_OUT : Verdicts.SILENT;
-    }
-    return tcp ? Verdicts.TIMED_OUT_ON_NIO : Verdicts.SILENT_ON_NIO;
   }
 
   private void onVerdict(AddressProgress address, ScanProbe probe, long now) {
@@ -435,12 +424,12 @@ final class LoopScanner
     if (portState == null) {
       address.onLocalFailure();
       RuntimeException failure = classifier.failure(probe, address.target, verdict);
-      results.add(result(address, probe, verdict, 0, failure));
+      results.add(probe.result(verdict, 0, failure));
       return;
     }
-    backoff = 0;
+    shortage.onResponse();
     address.onResponse(probe, portState == PortState.NOT_LISTENING, now);
-    CompactScanResult result = result(address, probe, verdict, probe.elapsedNanos(), null);
+    CompactScanResult result = probe.result(verdict, probe.elapsedNanos(), null);
     if (portState == PortState.LISTENING
         && dialogues.isDialogueWanted(address.target, probe.port())) {
       startDialogue(address, result);
@@ -465,17 +454,6 @@ final class LoopScanner
           finishIfDone(address);
           work();
         });
-  }
-
-  private static CompactScanResult result(
-      AddressProgress address,
-      ScanProbe probe,
-      Verdict verdict,
-      long elapsedNanos,
-      @Nullable RuntimeException failure) {
-    int sends = verdict instanceof Verdict.NotProbed ? probe.earlierSends : probe.earlierSends + 1;
-    return new CompactScanResult(
-        address.target, probe.position, probe.port(), sends, verdict, elapsedNanos, failure);
   }
 
   /** Runs a dialogue with a listening port before its result is passed on. */
@@ -503,18 +481,8 @@ final class LoopScanner
   /** Reports the ports of a rate-limited host for which no time is left. */
   private void reportUndecided(AddressProgress address) {
     while (address.unansweredCount() > 0) {
-      int entry = address.removeUnanswered();
+      results.add(address.removeUndecided());
       unanswered--;
-      int position = AddressProgress.position(entry);
-      results.add(
-          new CompactScanResult(
-              address.target,
-              position,
-              address.target.port(position),
-              AddressProgress.sends(entry),
-              Verdicts.UNDECIDED,
-              0,
-              null));
     }
     addresses.markWaiting(address);
     finishIfDone(address);

@@ -81,6 +81,19 @@ final class OutcomeClassifier {
     return verdict;
   }
 
+  /**
+   * Returns the verdict of a probe without a response.
+   *
+   * @param icmpErrors whether the sender would have received ICMP errors
+   */
+  Verdict silent(boolean icmpErrors) {
+    boolean tcp = transport == Transport.TCP;
+    if (icmpErrors) {
+      return tcp ? Verdicts.TIMED_OUT : Verdicts.SILENT;
+    }
+    return tcp ? Verdicts.TIMED_OUT_ON_NIO : Verdicts.SILENT_ON_NIO;
+  }
+
   /** Returns whether only the ICMP message can say which reason the outcome of a probe has. */
   boolean hasUnspecificReason(ScanProbe probe) {
     return probe.report == null

@@ -1,7 +1,10 @@
 package io.portprobe.internal.scan;
 
 import io.portprobe.ProbeReport;
+import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.scan.result.CompactScanResult;
 import io.portprobe.internal.sweep.SweepProbe;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,23 @@ final class ScanProbe extends SweepProbe {
 
   /** The exception of a sender that uses channels; null if there is none. */
   @Nullable RuntimeException failure;
+
+  /**
+   * Returns the result of this probe.
+   *
+   * @param failure why it was not sent; null if it was
+   */
+  CompactScanResult result(Verdict verdict, long elapsedNanos, @Nullable RuntimeException failure) {
+    int sends = verdict instanceof Verdict.NotProbed ? earlierSends : earlierSends + 1;
+    return new CompactScanResult(
+        Objects.requireNonNull(address).target,
+        position,
+        port(),
+        sends,
+        verdict,
+        elapsedNanos,
+        failure);
+  }
 
   /** Returns the time from the send to the response or the timeout. */
   long elapsedNanos() {

@@ -41,6 +41,14 @@ class OutcomeClassifierTest {
   }
 
   @Test
+  void silentPort_verdictSaysWhetherIcmpErrorsWereVisible() {
+    assertThat(tcp.silent(true)).isSameAs(Verdicts.TIMED_OUT);
+    assertThat(tcp.silent(false)).isSameAs(Verdicts.TIMED_OUT_ON_NIO);
+    assertThat(udp.silent(true)).isSameAs(Verdicts.SILENT);
+    assertThat(udp.silent(false)).isSameAs(Verdicts.SILENT_ON_NIO);
+  }
+
+  @Test
   void openPort_isAcceptedOverTcp_andRepliedOverUdp() {
     assertThat(tcp.classify(probe(SweepProbe.OPEN, false))).isSameAs(Verdicts.ACCEPTED);
     assertThat(udp.classify(probe(SweepProbe.OPEN, false))).isSameAs(Verdicts.REPLIED);
