@@ -184,12 +184,23 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   @Override
   public void onReport(ProbeReport report) {
     if (ended.compareAndSet(false, true)) {
-      Runnable completing = () -> future.complete(result.apply(report));
+      Runnable completing = () -> complete(report);
       completion = completing;
       span.completed(report);
       notifier.completed(report);
       deliver(completing);
     }
+  }
+
+  private void complete(ProbeReport report) {
+    T value;
+    try {
+      value = result.apply(report);
+    } catch (Throwable e) { // no memory, a class that cannot be loaded, or a defect
+      future.completeExceptionally(e);
+      return;
+    }
+    future.complete(value);
   }
 
   @Override
