@@ -318,9 +318,10 @@ public interface PortProbe {
   /**
    * Waits until a report of this probe meets a condition. Never blocks.
    *
-   * <p>Pauses between probes grow from 20 ms to 1 s. The wait replaces the timeout of the probe by
-   * 2 s, doubled after each probe that used it up, and never beyond the end of the wait. A name
-   * that does not resolve and a local failure do not end the wait, since both may pass.
+   * <p>Pauses between probes grow from 20 ms to 1 s and vary at random by up to 20 %. The wait
+   * replaces the timeout of the probe by 2 s, doubled after each probe that used it up, up to one
+   * minute and never beyond the end of the wait. A name that does not resolve and a local failure
+   * do not end the wait, since both may pass.
    *
    * @param condition the condition, called on a client thread, where it must not block
    * @param within how long to wait: more than zero, at most a day
