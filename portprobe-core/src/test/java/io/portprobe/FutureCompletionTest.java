@@ -24,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,47 +192,6 @@ class FutureCompletionTest {
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(UnresolvedTargetException.class);
     }
-  }
-
-  @Test
-  void closeAsync_joinedOnALoop_doesNotWait() throws Exception {
-    ProbeClient client = client(builder());
-    try (TcpPeer open = TcpPeer.silent();
-        TcpPeer dropping = TcpPeer.blackHole()) {
-      CompletableFuture<PortState> other = client.probe(endpointOf(dropping)).state();
-      CompletableFuture<Void> closed =
-          client.probe(endpointOf(open)).report().thenAccept(report -> client.closeAsync().join());
-
-      assertThat(closed).succeedsWithin(LONG);
-
-      client.closeAsync().get(30, TimeUnit.SECONDS);
-      assertThat(other).isCompletedExceptionally();
-    }
-  }
-
-  @Test
-  void closeAsync_joinedInAConsumerOfAScan_doesNotWait() throws Exception {
-    ProbeClient client = client(builder());
-    ScanRun run =
-        client.scan().hosts("127.0.0.1").tcp("1-100").start(result -> client.closeAsync().join());
-    assertThat(run.summary()).succeedsWithin(LONG);
-    client.closeAsync().get(30, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void closeAsync_joinedInAPolicy_doesNotWait() throws Exception {
-    AtomicReference<ProbeClient> client = new AtomicReference<>();
-    TargetPolicy closing =
-        (transport, address) -> {
-          client.get().closeAsync().join();
-          return Optional.empty();
-        };
-    client.set(client(builder().targetPolicy(closing)));
-    assertThat(client.get().tcp("127.0.0.1", 1).state())
-        .failsWithin(LONG)
-        .withThrowableOfType(ExecutionException.class)
-        .withCauseInstanceOf(ProbeCancelledException.class);
-    client.get().closeAsync().get(30, TimeUnit.SECONDS);
   }
 
   @Test
