@@ -15,12 +15,15 @@ final class Completion {
     return AutoComplete.bash(name, withoutSlashes(command));
   }
 
-  /** Returns the function for zsh, to be loaded from a folder of {@code fpath}. */
+  /**
+   * Returns the function for zsh, to be loaded from a folder of {@code fpath}. zsh has no {@code
+   * compopt}, and reads the functions of the script before picocli's alias for it is defined.
+   */
   static String zsh(String name, CommandLine command) {
     return "#compdef "
         + name
         + "\n"
-        + bash(name, command)
+        + bash(name, command).replace("alias compopt=complete", "compopt() { :; }")
         + "\n_bash_complete -o default -F _complete_"
         + name
         + "\n";

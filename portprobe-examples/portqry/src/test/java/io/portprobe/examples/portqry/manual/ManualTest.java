@@ -132,6 +132,14 @@ class ManualTest {
     assertThat(process.inputReader().lines()).containsExactly(found);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"portprobe", "portqry", "telnet", "netsh"})
+  void completion_inZsh_hasNoUnknownCommand(String command) {
+    assertThat(FILES.get("zsh/site-functions/_" + command))
+        .contains("\n  compopt() { :; }\n")
+        .doesNotContain("alias compopt");
+  }
+
   @Test
   void completion_inZsh_isAFunctionOfFpath() {
     assertThat(FILES.get("zsh/site-functions/_portprobe"))
