@@ -24,6 +24,8 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
               builder
                   .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "offer")
                   .allowBlockingCallsInside(DELAYED_WORK_QUEUE, "remove")
+                  // A test that blocks an event loop on purpose.
+                  .allowBlockingCallsInside(BlockedThread.class.getName(), "until")
                   // Netty's allocator guards the memory that event loops share in the same way.
                   .allowBlockingCallsInside(NETTY_ALLOCATOR + "$Magazine", "free")
                   .allowBlockingCallsInside(NETTY_ALLOCATOR + "$MagazineGroup", "free")

@@ -130,12 +130,9 @@ class StallTest {
     }
   }
 
-  /** Busy, because BlockHound rejects a wait. */
   private static void spinUntil(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-      // the condition becomes true on another thread
-    }
+    BlockedThread.until(() -> condition.getAsBoolean() || System.nanoTime() - end >= 0);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.portprobe.internal.sweep;
 import static io.portprobe.internal.sweep.SweepRig.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.BlockedThread;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
@@ -34,14 +35,7 @@ class StallTest {
     rig.run(List.of(first)); // loads classes
     CompletableFuture<List<TestProbe>> ended = rig.begin(List.of(probes));
     long end = System.nanoTime() + STALL.toNanos();
-    rig.sweep
-        .loop()
-        .execute(
-            () -> {
-              while (System.nanoTime() < end) {
-                // busy: BlockHound rejects a wait
-              }
-            });
+    rig.sweep.loop().execute(() -> BlockedThread.until(() -> System.nanoTime() >= end));
     ended.get(20, TimeUnit.SECONDS);
   }
 
