@@ -4,10 +4,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +49,21 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     slices().matching("io.portprobe.(**)").should().beFreeOfCycles().check(testing);
+  }
+
+  @Test
+  void packages_haveAtMost30Files() {
+    Stream.concat(
+            Stream.of(testing.getPackage("io.portprobe.testing")),
+            testing.getPackage("io.portprobe.testing").getSubpackagesInTree().stream())
+        .forEach(
+            each ->
+                assertThat(
+                        each.getClasses().stream()
+                            .flatMap(type -> type.getSource().stream())
+                            .map(Source::getFileName)
+                            .distinct())
+                    .as(each.getName())
+                    .hasSizeLessThanOrEqualTo(30));
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.testing.contract;
 
+import io.portprobe.testing.internal.contract.ContractText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.portprobe.testing.contract;
 
 import io.portprobe.CheckReturnValue;
+import io.portprobe.testing.internal.contract.ContractText;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;

@@ -4,6 +4,8 @@ import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import io.portprobe.testing.internal.contract.ContractText;
+import io.portprobe.testing.internal.contract.ContractWords;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -294,6 +296,11 @@ public final class ContractEntry {
     return state;
   }
 
+  /** Returns the word of the expected state in a file. */
+  String stateWord() {
+    return isBlocked() ? ContractWords.BLOCKED : ContractWords.word(state());
+  }
+
   /**
    * Returns whether the connection is forbidden, so that the port must be not listening or
    * filtered.
@@ -410,7 +417,7 @@ public final class ContractEntry {
   public String toString() {
     return endpoint
         + " is "
-        + ContractWords.state(this).replace('-', ' ')
+        + stateWord().replace('-', ' ')
         + protocol.map(name -> ", speaks " + name).orElse("")
         + answer.map(bytes -> ", answers " + bytes).orElse("")
         + (certificate.isPresent() ? ", has a certificate as expected" : "")

@@ -2,6 +2,7 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.CheckReturnValue;
+import io.portprobe.testing.internal.contract.ContractText;
 import io.portprobe.text.SafeText;
 import java.time.Duration;
 import java.util.Collections;

@@ -3,6 +3,8 @@ package io.portprobe.testing.contract;
 import io.portprobe.AddressSelection;
 import io.portprobe.Reason;
 import io.portprobe.testing.contract.ContractDetails.Severity;
+import io.portprobe.testing.internal.contract.ContractText;
+import io.portprobe.testing.internal.contract.ContractWords;
 import io.portprobe.text.JsonText;
 import io.portprobe.text.SafeText;
 import java.time.Duration;
@@ -69,7 +71,7 @@ final class ContractWriter {
 
   private void add(ContractEntry entry, List<String> comments) {
     add("  - endpoint: ", quoted(entry.endpoint().toString()));
-    add("    state: ", ContractWords.state(entry));
+    add("    state: ", entry.stateWord());
     if (!entry.reasons().isEmpty()) {
       add("    reason: ", reasons(entry.reasons()));
     }

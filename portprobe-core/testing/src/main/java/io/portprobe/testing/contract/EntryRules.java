@@ -29,8 +29,7 @@ final class EntryRules {
     boolean talks = entry.certificate().isPresent() || entry.answer().isPresent();
     if (talks && (entry.isBlocked() || entry.state() != PortState.LISTENING)) {
       throw wrong(
-          "state: " + ContractWords.state(entry),
-          "listening, because there is a certificate or an answer");
+          "state: " + entry.stateWord(), "listening, because there is a certificate or an answer");
     }
   }
 

@@ -7,6 +7,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.testing.internal.contract.ContractWords;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
@@ -81,7 +82,7 @@ final class PortJudge {
     mismatches.add(
         new Mismatch(
             "state",
-            ContractWords.state(entry),
+            entry.stateWord(),
             seen(attempt -> attempt.state().description(), report.state().description())));
     return false;
   }

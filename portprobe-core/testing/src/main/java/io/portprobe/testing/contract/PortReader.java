@@ -7,6 +7,8 @@ import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
+import io.portprobe.testing.internal.contract.ContractText;
+import io.portprobe.testing.internal.contract.ContractWords;
 import io.portprobe.testing.internal.yaml.YamlNodes;
 import io.portprobe.testing.internal.yaml.YamlValues;
 import io.portprobe.text.SafeText;

@@ -9,9 +9,9 @@
  * {@code ContractWriter}. The path of a check: {@code ContractCheck} or {@code NetworkAssert} to
  * {@code ContractRun}, {@code PortCheck} and {@code PortJudge}, to {@code ContractRow}.
  *
- * <p>May use: the API of {@code io.portprobe}, {@code internal.client}, {@code
- * internal.expectation}, {@code internal.finding} and {@code internal.yaml}. Nothing in {@code
- * io.portprobe.testing} uses this package, except {@code junit}.
+ * <p>May use: the API of {@code io.portprobe}, {@code internal.client}, {@code internal.contract},
+ * {@code internal.expectation}, {@code internal.finding} and {@code internal.yaml}. Nothing in
+ * {@code io.portprobe.testing} uses this package, except {@code junit}.
  */
 @NullMarked
 package io.portprobe.testing.contract;

@@ -26,6 +26,7 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
+import io.portprobe.testing.internal.contract.ContractWords;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -6,6 +6,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.testing.internal.contract.ContractText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

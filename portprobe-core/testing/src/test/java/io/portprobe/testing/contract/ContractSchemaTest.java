@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import io.portprobe.testing.internal.contract.ContractWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.portprobe.testing.contract;
+package io.portprobe.testing.internal.contract;
 
 import io.portprobe.PortState;
 import io.portprobe.Reason;
@@ -7,34 +7,29 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The words for states and reasons in a contract file. */
-final class ContractWords {
+public final class ContractWords {
   /** The word for a forbidden connection: not listening or filtered. */
-  static final String BLOCKED = "blocked";
+  public static final String BLOCKED = "blocked";
 
   private ContractWords() {}
 
   /** Returns the word of a constant: lower case, with hyphens. */
-  static String word(Enum<?> constant) {
+  public static String word(Enum<?> constant) {
     return YamlText.word(constant);
   }
 
-  /** Returns the word for the expected state of an entry. */
-  static String state(ContractEntry entry) {
-    return entry.isBlocked() ? BLOCKED : word(entry.state());
-  }
-
   /** Returns the state of a word. */
-  static Optional<PortState> state(String word) {
+  public static Optional<PortState> state(String word) {
     return find(PortState.values(), word);
   }
 
   /** Returns the reason of a word. */
-  static Optional<Reason> reason(String word) {
+  public static Optional<Reason> reason(String word) {
     return find(Reason.values(), word);
   }
 
   /** Returns all words of an enum, for messages. */
-  static String all(Enum<?>[] constants) {
+  public static String all(Enum<?>[] constants) {
     return YamlText.words(constants);
   }
 

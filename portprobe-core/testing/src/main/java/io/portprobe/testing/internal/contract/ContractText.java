@@ -1,4 +1,4 @@
-package io.portprobe.testing.contract;
+package io.portprobe.testing.internal.contract;
 
 import io.portprobe.testing.internal.yaml.YamlText;
 import io.portprobe.text.SafeText;
@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The rules for text in a contract, shared by the reader, the writer and {@link ContractEntry}. */
-final class ContractText {
-  static final String PROTOCOL_FORM = "1-32 letters, digits and hyphens";
+/** The rules for text in a contract, shared by the reader, the writer and the entries. */
+public final class ContractText {
+  public static final String PROTOCOL_FORM = "1-32 letters, digits and hyphens";
   private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   private ContractText() {}
@@ -18,7 +18,7 @@ final class ContractText {
    *
    * @throws IllegalArgumentException if the name has another form
    */
-  static String protocol(String name) {
+  public static String protocol(String name) {
     if (!isProtocol(name)) {
       throw new IllegalArgumentException(
           "protocol: " + SafeText.quote(name) + " (expected: " + PROTOCOL_FORM + ")");
@@ -26,17 +26,17 @@ final class ContractText {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  static boolean isProtocol(String name) {
+  public static boolean isProtocol(String name) {
     return PROTOCOL.matcher(name).matches();
   }
 
   /** Returns what was expected if a file cannot contain the text. */
-  static Optional<String> objection(String text, boolean mayBeEmpty) {
+  public static Optional<String> objection(String text, boolean mayBeEmpty) {
     return YamlText.objection(text, mayBeEmpty);
   }
 
   /** Checks a text of an entry. */
-  static void check(String name, String text, boolean mayBeEmpty) {
+  public static void check(String name, String text, boolean mayBeEmpty) {
     objection(text, mayBeEmpty)
         .ifPresent(
             expected -> {
@@ -46,7 +46,7 @@ final class ContractText {
   }
 
   /** Returns the longest valid beginning of a text. */
-  static String part(String text) {
+  public static String part(String text) {
     StringBuilder part = new StringBuilder();
     text.codePoints()
         .limit(YamlText.MAX_LENGTH)
