@@ -2,6 +2,7 @@ package io.portprobe;
 
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.targets.TargetText;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -92,7 +93,7 @@ public record Endpoint(Transport transport, String host, int port) {
   }
 
   private static String host(InetSocketAddress address) {
-    return address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+    return address.isUnresolved() ? address.getHostString() : AddressText.of(address.getAddress());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.internal.identify.HostControl;
 import io.portprobe.internal.util.Randomness;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class ControlPorts implements HostControl {
   }
 
   private CompletableFuture<Boolean> accepts(InetAddress address, int port) {
-    Endpoint endpoint = Endpoint.tcp(address.getHostAddress(), port);
+    Endpoint endpoint = Endpoint.tcp(AddressText.of(address), port);
     CompletableFuture<PortState> probe = prober.apply(endpoint, address);
     probes.put(endpoint, probe);
     return probe.handle(

@@ -14,6 +14,7 @@ import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.scan.ScanServices;
 import io.portprobe.internal.util.Failures;
 import io.portprobe.spi.Step;
+import io.portprobe.text.AddressText;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class DatagramCall implements ScanServices.DatagramRequest {
 
   private LocalFaultException failure(String what, @Nullable Throwable cause) {
     return new LocalFaultException(
-        endpoint(), address.getAddress().getHostAddress() + ": " + what, cause);
+        endpoint(), AddressText.of(address.getAddress()) + ": " + what, cause);
   }
 
   private Endpoint endpoint() {

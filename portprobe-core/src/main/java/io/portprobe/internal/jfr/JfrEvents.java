@@ -5,6 +5,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.IoMode;
 import io.portprobe.ProbeReport;
 import io.portprobe.internal.util.Failures;
+import io.portprobe.text.AddressText;
 import java.net.InetSocketAddress;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -52,7 +53,7 @@ final class JfrEvents {
       return ProbeSpan.none();
     }
     event.protocol = protocol;
-    event.peer = peer.getAddress().getHostAddress() + " port " + peer.getPort();
+    event.peer = AddressText.of(peer.getAddress()) + " port " + peer.getPort();
     event.begin();
     return new DialogueSpan(event);
   }

@@ -2,6 +2,7 @@ package io.portprobe.internal.json;
 
 import io.portprobe.JsonResult;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.AddressText;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -105,7 +106,7 @@ final class TreeBuilder {
       return bytes;
     }
     if (value instanceof InetAddress address) {
-      return address.getHostAddress();
+      return AddressText.of(address);
     }
     return value;
   }
@@ -260,7 +261,7 @@ final class TreeBuilder {
         "address",
         address.isUnresolved()
             ? text(address.getHostString())
-            : address.getAddress().getHostAddress());
+            : AddressText.of(address.getAddress()));
     map.put("port", address.getPort());
     return Collections.unmodifiableMap(map);
   }

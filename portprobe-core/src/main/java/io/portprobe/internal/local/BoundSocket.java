@@ -2,6 +2,7 @@ package io.portprobe.internal.local;
 
 import io.portprobe.Transport;
 import io.portprobe.local.LocalSocket;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -64,7 +65,7 @@ record BoundSocket(
   /** Returns the local address as text. The system does not list IPV6_V6ONLY. */
   String where() {
     if (!address.isAnyLocalAddress()) {
-      return address.getHostAddress();
+      return AddressText.of(address);
     }
     return isIpv6()
         ? "all IPv6 addresses (and IPv4, unless IPV6_V6ONLY is set)"
@@ -78,7 +79,7 @@ record BoundSocket(
   /** Returns, for example, {@code "tcp 127.0.0.1:8080, pid 4711 java"}. */
   @Override
   public String toString() {
-    String where = address.isAnyLocalAddress() && !isIpv6() ? "*" : address.getHostAddress();
+    String where = address.isAnyLocalAddress() && !isIpv6() ? "*" : AddressText.of(address);
     return transport.label() + " " + HostSyntax.withPort(where, port) + ", " + ownedBy(process);
   }
 

@@ -2,6 +2,7 @@ package io.portprobe.internal.names;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.internal.io.ChannelBackend;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,8 +43,8 @@ final class DnsServer {
   String description() {
     InetAddress ip = address.getAddress();
     return address.getPort() == SystemNames.DNS_PORT
-        ? ip.getHostAddress()
-        : HostSyntax.withPort(ip.getHostAddress(), address.getPort());
+        ? AddressText.of(ip)
+        : HostSyntax.withPort(AddressText.of(ip), address.getPort());
   }
 
   ChannelBackend backend() {

@@ -1,6 +1,7 @@
 package io.portprobe.internal.net;
 
 import io.portprobe.IcmpError;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.util.Locale;
 
@@ -20,6 +21,6 @@ record DefaultIcmpError(int version, int type, int code, InetAddress sender) imp
         version == 4 ? "ICMP" : "ICMPv6",
         type,
         code,
-        sender.getHostAddress());
+        AddressText.of(sender));
   }
 }

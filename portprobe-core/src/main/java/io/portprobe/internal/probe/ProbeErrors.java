@@ -11,6 +11,7 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.AddressFamilies;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +60,7 @@ record ProbeErrors(Endpoint endpoint) {
             : "the host name has no "
                 + family
                 + " address, only "
-                + resolved.stream().map(InetAddress::getHostAddress).collect(joining(", "));
+                + resolved.stream().map(AddressText::of).collect(joining(", "));
     return new UnresolvedTargetException(endpoint, Problem.OTHER_FAMILY, why, null);
   }
 
@@ -72,6 +73,6 @@ record ProbeErrors(Endpoint endpoint) {
   }
 
   private static String hostOf(InetSocketAddress target) {
-    return target.getAddress().getHostAddress();
+    return AddressText.of(target.getAddress());
   }
 }

@@ -7,6 +7,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.spi.Finding;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ final class ReportText {
 
   private static String resolution(ProbeReport report) {
     return report.addresses().stream()
-        .map(InetAddress::getHostAddress)
+        .map(AddressText::of)
         .collect(
             Collectors.joining(
                 ", ",
@@ -191,7 +192,7 @@ final class ReportText {
   /** Returns an address and port, with IPv6 addresses in brackets. */
   static String address(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
-    String shown = ip == null ? address.getHostString() : ip.getHostAddress();
+    String shown = ip == null ? address.getHostString() : AddressText.of(ip);
     return HostSyntax.withPort(shown, address.getPort());
   }
 }

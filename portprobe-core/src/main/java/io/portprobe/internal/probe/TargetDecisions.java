@@ -6,6 +6,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.Transport;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ final class TargetDecisions {
       return Optional.of(
           errors.localFault(
               target,
-              "not of the same address family as the source address " + source.getHostAddress(),
+              "not of the same address family as the source address " + AddressText.of(source),
               null));
     }
     return Optional.empty();

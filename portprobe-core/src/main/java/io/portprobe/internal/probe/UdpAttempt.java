@@ -26,6 +26,7 @@ import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.Verdict.Answer;
 import io.portprobe.internal.net.Verdicts;
 import io.portprobe.spi.Step;
+import io.portprobe.text.AddressText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -298,7 +299,7 @@ final class UdpAttempt extends AddressAttempt {
                     endContinued(
                         dialogue,
                         Cause.TCP_UNAVAILABLE,
-                        "over TCP " + remote.getAddress().getHostAddress() + " " + denial.get());
+                        "over TCP " + AddressText.of(remote.getAddress()) + " " + denial.get());
                   } else {
                     openTcp(dialogue);
                   }

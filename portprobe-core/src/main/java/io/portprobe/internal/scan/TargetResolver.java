@@ -16,6 +16,7 @@ import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.AddressFamilies;
 import io.portprobe.scan.HostSet;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -111,7 +112,7 @@ final class TargetResolver {
     ScanTarget target = new ScanTarget(order, unit, 0, host, address);
     String limit = host == null ? null : limitReached(target);
     if (limit != null) {
-      denials.put(target, Denials.byLimit(address.getHostAddress() + ": " + limit));
+      denials.put(target, Denials.byLimit(AddressText.of(address) + ": " + limit));
     }
     return List.of(target);
   }
@@ -182,7 +183,7 @@ final class TargetResolver {
 
   private static String addressesFrom(int index, List<InetAddress> addresses) {
     int more = addresses.size() - index - 1;
-    String first = addresses.get(index).getHostAddress();
+    String first = AddressText.of(addresses.get(index));
     return more == 0 ? first : first + " and " + more + " more addresses";
   }
 
@@ -196,7 +197,7 @@ final class TargetResolver {
             address ->
                 services
                     .denial(order.transport(), address)
-                    .map(why -> address.getAddress().getHostAddress() + " " + why))
+                    .map(why -> AddressText.of(address.getAddress()) + " " + why))
         .ifPresent(why -> denials.put(target, Denials.all(why)));
     return target;
   }
@@ -228,7 +229,7 @@ final class TargetResolver {
       return true;
     }
     if (isExcluded(target, address)) {
-      denials.put(target, Denials.all(address.getHostAddress() + " is excluded from the scan"));
+      denials.put(target, Denials.all(AddressText.of(address) + " is excluded from the scan"));
       return true;
     }
     if (!services.isPolicyImmediate()) {
@@ -236,7 +237,7 @@ final class TargetResolver {
     }
     services
         .denial(target.transport(), new InetSocketAddress(address, target.port(0)))
-        .ifPresent(why -> denials.put(target, Denials.all(address.getHostAddress() + " " + why)));
+        .ifPresent(why -> denials.put(target, Denials.all(AddressText.of(address) + " " + why)));
     return true;
   }
 
@@ -251,7 +252,7 @@ final class TargetResolver {
             finished -> {
               checks.remove(finished);
               if (!finished.denials().isEmpty()) {
-                String prefix = target.requireAddress().getHostAddress() + " ";
+                String prefix = AddressText.of(target.requireAddress()) + " ";
                 denials.put(target, new Denials(true, null, prefix, finished.denials()));
               }
               decided.run();
@@ -308,7 +309,7 @@ final class TargetResolver {
             port,
             new Failure(
                 Problem.INVALID_ADDRESS,
-                address.getHostAddress() + " " + Zones.missing(address),
+                AddressText.of(address) + " " + Zones.missing(address),
                 null))
         : null;
   }

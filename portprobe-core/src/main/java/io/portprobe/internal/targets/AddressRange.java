@@ -1,6 +1,7 @@
 package io.portprobe.internal.targets;
 
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -236,7 +237,7 @@ public final class AddressRange {
 
   @Override
   public String toString() {
-    String from = toAddress(first).getHostAddress();
-    return size == 1 ? from : from + "-" + toAddress(last).getHostAddress();
+    String from = AddressText.of(toAddress(first));
+    return size == 1 ? from : from + "-" + AddressText.of(toAddress(last));
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.internal.targets;
 
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class CidrRanges {
       if (contain(networks, each)) {
         return each.equals(AddressForms.canonical(address))
             ? DENIED
-            : Optional.of("reaches " + each.getHostAddress() + ", which is in a denied network");
+            : Optional.of("reaches " + AddressText.of(each) + ", which is in a denied network");
       }
     }
     return Optional.empty();

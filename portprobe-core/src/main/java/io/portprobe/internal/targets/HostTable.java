@@ -1,5 +1,6 @@
 package io.portprobe.internal.targets;
 
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class HostTable {
     Segment segment = segments.get(segmentOf(index));
     return segment.range() == null
         ? String.valueOf(segment.name())
-        : addressOf(segment.range(), index).getHostAddress();
+        : AddressText.of(addressOf(segment.range(), index));
   }
 
   /** Returns the address at an index; null if the host is a name. */

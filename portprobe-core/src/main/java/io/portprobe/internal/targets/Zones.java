@@ -1,5 +1,6 @@
 package io.portprobe.internal.targets;
 
+import io.portprobe.text.AddressText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -25,7 +26,7 @@ public final class Zones {
 
   /** Returns why an address without its zone is not probed. */
   public static String missing(InetAddress address) {
-    String text = address.getHostAddress();
+    String text = AddressText.of(address);
     return "needs a zone, the interface that leads to it, for example " + text + "%eth0";
   }
 

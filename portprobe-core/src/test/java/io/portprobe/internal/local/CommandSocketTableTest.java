@@ -58,10 +58,10 @@ class CommandSocketTableTest {
         .containsExactly(
             "tcp *:135, pid 1136 svchost.exe",
             "tcp 127.0.0.1:8080, pid 4711 java.exe",
-            "tcp [0:0:0:0:0:0:0:0]:135, pid 1136 svchost.exe",
-            "tcp [fe80:0:0:0:0:0:1c2b:3]:139, pid 4 System",
+            "tcp [::]:135, pid 1136 svchost.exe",
+            "tcp [fe80::1c2b:3]:139, pid 4 System",
             "udp *:500, pid 3428 svchost.exe",
-            "udp [0:0:0:0:0:0:0:1]:1900, pid 6012");
+            "udp [::1]:1900, pid 6012");
   }
 
   @ParameterizedTest
@@ -135,8 +135,8 @@ class CommandSocketTableTest {
     assertThat(texts(sockets))
         .containsExactly(
             "tcp *:7000, pid 412 ControlCe\\u001b[31m",
-            "tcp [0:0:0:0:0:0:0:0]:7000, pid 412 ControlCe\\u001b[31m",
-            "tcp [0:0:0:0:0:0:0:1]:8080, pid 4711 java",
+            "tcp [::]:7000, pid 412 ControlCe\\u001b[31m",
+            "tcp [::1]:8080, pid 4711 java",
             "udp 127.0.0.1:5353, pid 4711 java");
     assertThat(sockets.get(2).uid()).hasValue(502);
   }

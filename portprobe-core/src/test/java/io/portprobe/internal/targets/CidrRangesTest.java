@@ -93,7 +93,7 @@ class CidrRangesTest {
     "127.0.0.0/8, 0.0.0.0, 'reaches 127.0.0.1, which is in a denied network'",
     "127.0.0.0/8, ::, 'reaches 127.0.0.1, which is in a denied network'",
     "0.0.0.0, 0.0.0.0, is in a denied network",
-    "::1, 0.0.0.0, 'reaches 0:0:0:0:0:0:0:1, which is in a denied network'",
+    "::1, 0.0.0.0, 'reaches ::1, which is in a denied network'",
     "10.0.0.0/8, 64:ff9b::a00:1, 'reaches 10.0.0.1, which is in a denied network'",
     "10.0.0.0/8, 64:ff9b::b00:1, ''"
   })

@@ -30,7 +30,7 @@ class HostTableTest {
 
     assertThat(all(table))
         .containsExactly(
-            "db", "192.0.2.254", "192.0.2.255", "192.0.3.0", "192.0.3.1", "web", "0:0:0:0:0:0:0:1");
+            "db", "192.0.2.254", "192.0.2.255", "192.0.3.0", "192.0.3.1", "web", "::1");
     assertThat(table.address(0)).isNull();
     assertThat(table.address(3)).isEqualTo(InetAddress.getByName("192.0.3.0"));
     assertThat(table.address(5)).isNull();
@@ -43,7 +43,7 @@ class HostTableTest {
 
     assertThat(table.size()).isEqualTo(1 + 2 * (1L << 32));
     assertThat(table.host(1L << 32)).isEqualTo("255.255.255.255");
-    assertThat(table.host(1L << 33)).isEqualTo("2001:db8:0:0:0:0:ffff:ffff");
+    assertThat(table.host(1L << 33)).isEqualTo("2001:db8::ffff:ffff");
   }
 
   @Test

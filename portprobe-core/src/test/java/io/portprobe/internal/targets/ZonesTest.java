@@ -48,7 +48,6 @@ class ZonesTest {
   @Test
   void missing_namesAnExample() throws UnknownHostException {
     assertThat(Zones.missing(InetAddress.getByName("fe80::1")))
-        .isEqualTo(
-            "needs a zone, the interface that leads to it, for example fe80:0:0:0:0:0:0:1%eth0");
+        .isEqualTo("needs a zone, the interface that leads to it, for example fe80::1%eth0");
   }
 }

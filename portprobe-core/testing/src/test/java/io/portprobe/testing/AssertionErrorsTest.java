@@ -59,8 +59,8 @@ class AssertionErrorsTest {
             Expected tcp://db.example:5432 to be listening, which is not proven: it is FILTERED \
             (ICMP administratively prohibited), and the filter hides whether anything listens.
               10.0.0.7:5432: FILTERED, ICMP administratively prohibited (ICMP 3/13) after 1.5 ms
-              [2001:db8:0:0:0:0:0:7]:5432: FILTERED, timed out (no answer) after 1.5 ms
-              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7
+              [2001:db8::7]:5432: FILTERED, timed out (no answer) after 1.5 ms
+              db.example resolved to 10.0.0.7 and 2001:db8::7
               next: check the route to the host, and the packet filter that sent the ICMP error\
             """);
   }
@@ -87,7 +87,7 @@ class AssertionErrorsTest {
             NOT LISTENING (refused), and some addresses were not probed.
               10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
               skipped: tcp://db.example:5432: 2001:db8::7: no route
-              db.example resolved to 10.0.0.7 and 2001:db8:0:0:0:0:0:7 in 4.8 s
+              db.example resolved to 10.0.0.7 and 2001:db8::7 in 4.8 s
               next: see why an address was skipped, or select the addresses with addresses(...)\
             """);
   }

@@ -3,6 +3,7 @@ package io.portprobe.internal.scan.order;
 import io.portprobe.Endpoint;
 import io.portprobe.Transport;
 import io.portprobe.internal.targets.AddressForms;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record ScanTarget(
     if (name != null) {
       return name;
     }
-    return address == null ? "" : address.getHostAddress();
+    return address == null ? "" : AddressText.of(address);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.portprobe.testing.internal.client.BoundedProbes;
 import io.portprobe.testing.internal.client.WaitThreads;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.StateExpectation;
+import io.portprobe.text.AddressText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ContractRecorder {
         report.attempts().stream()
             .map(
                 attempt ->
-                    attempt.remote().getAddress().getHostAddress()
+                    AddressText.of(attempt.remote().getAddress())
                         + " is "
                         + attempt.state().description()
                         + " ("

@@ -5,6 +5,7 @@ import io.portprobe.Reason;
 import io.portprobe.testing.contract.ContractDetails.Severity;
 import io.portprobe.testing.internal.contract.ContractText;
 import io.portprobe.testing.internal.contract.ContractWords;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.JsonText;
 import io.portprobe.text.SafeText;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class ContractWriter {
       add(
           "    addresses: ",
           entry.addresses().stream()
-              .map(address -> quoted(address.getHostAddress()))
+              .map(address -> quoted(AddressText.of(address)))
               .collect(Collectors.joining(", ", "[", "]")));
     }
     details(entry.details());

@@ -3,6 +3,7 @@ package io.portprobe.testing.contract;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.testing.contract.ContractDetails.Severity;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -131,7 +132,7 @@ record DefaultContractRow(
     map.put("from", List.copyOf(details.vantages()));
     map.put("mismatches", mismatches.stream().map(Mismatch::toMap).toList());
     map.put("failure", failure.map(DefaultContractRow::failure).orElse(null));
-    map.put("addresses", addresses.stream().map(InetAddress::getHostAddress).toList());
+    map.put("addresses", addresses.stream().map(AddressText::of).toList());
     map.put("report", report.map(ProbeReport::toMap).orElse(null));
     return Collections.unmodifiableMap(map);
   }

@@ -2,6 +2,7 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
@@ -218,6 +219,6 @@ public final class NameEntry {
   }
 
   static String text(Collection<InetAddress> addresses) {
-    return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+    return addresses.stream().map(AddressText::of).collect(Collectors.joining(", "));
   }
 }

@@ -14,6 +14,7 @@ import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import io.portprobe.testing.internal.finding.CertificateCheck;
 import io.portprobe.testing.internal.finding.FindingComponents;
 import io.portprobe.testing.internal.finding.SimilarLine;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class PortJudge {
                     attempt ->
                         part.apply(attempt)
                             + " on "
-                            + attempt.remote().getAddress().getHostAddress())
+                            + AddressText.of(attempt.remote().getAddress()))
                 .collect(Collectors.joining(", "));
     return SafeText.line(text + omitted, MAX_SHOWN);
   }

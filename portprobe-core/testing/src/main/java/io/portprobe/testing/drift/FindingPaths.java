@@ -1,5 +1,6 @@
 package io.portprobe.testing.drift;
 
+import io.portprobe.text.AddressText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,6 @@ final class FindingPaths {
           .map(each -> each.getKey() + ": " + text(kind + "." + each.getKey(), each.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
-    return value == null ? "" : value.toString();
+    return value == null ? "" : AddressText.canonical(value.toString());
   }
 }

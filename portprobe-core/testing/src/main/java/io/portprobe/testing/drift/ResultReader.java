@@ -1,6 +1,7 @@
 package io.portprobe.testing.drift;
 
 import io.portprobe.testing.drift.ResultState.AddressState;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,12 @@ final class ResultReader {
                 () -> new IllegalArgumentException("endpoint: missing (expected: a result)"));
     Matcher matcher = SUBJECT.matcher(subject);
     return matcher.matches()
-        ? new ResultKey(matcher.group(2), port(matcher.group(3)), matcher.group(1), vantage, 1)
+        ? new ResultKey(
+            AddressText.canonical(matcher.group(2)),
+            port(matcher.group(3)),
+            matcher.group(1),
+            vantage,
+            1)
         : new ResultKey(subject, 0, "name", vantage, 1);
   }
 
@@ -73,7 +79,11 @@ final class ResultReader {
           "transport: " + SafeText.quote(transport) + " (expected: TCP or UDP)");
     }
     return new ResultKey(
-        required(endpoint, "host"), port(required(endpoint, "port")), transport, vantage, 1);
+        AddressText.canonical(required(endpoint, "host")),
+        port(required(endpoint, "port")),
+        transport,
+        vantage,
+        1);
   }
 
   private static int port(String text) {
@@ -100,7 +110,11 @@ final class ResultReader {
     if (state.isEmpty() && result.get("addresses") instanceof List<?> addresses) {
       return new ResultState(
           "NAME",
-          addresses.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")),
+          addresses.stream()
+              .map(String::valueOf)
+              .map(AddressText::canonical)
+              .sorted()
+              .collect(Collectors.joining(", ")),
           Map.of());
     }
     return new ResultState(
@@ -118,7 +132,10 @@ final class ResultReader {
     for (Map<?, ?> attempt : maps(report.get("attempts"))) {
       Map<?, ?> dialogue = map(attempt.get("dialogue")).orElseGet(Map::of);
       String address =
-          map(attempt.get("remote")).flatMap(remote -> text(remote, "address")).orElse("");
+          map(attempt.get("remote"))
+              .flatMap(remote -> text(remote, "address"))
+              .map(AddressText::canonical)
+              .orElse("");
       addresses.merge(
           address, address(attempt, dialogue), (first, second) -> first); // of all protocols
     }

@@ -88,7 +88,7 @@ class ContractNamesTest {
       assertThat(contract.names())
           .extracting(NameEntry::toString)
           .containsExactly(
-              "db.example resolves to 192.0.2.7, 2001:db8:0:0:0:0:0:7",
+              "db.example resolves to 192.0.2.7, 2001:db8::7",
               "ns.example resolves",
               "gone.example does not resolve");
       assertThatCode(() -> assertThatNetwork(client).matches(contract)).doesNotThrowAnyException();
@@ -116,7 +116,7 @@ class ContractNamesTest {
               """
               The network is not as expected: 4 of 4 names.
               c.yaml:2: Expected the name db.example to resolve to 192.0.2.7, but it resolves to \
-              2001:db8:0:0:0:0:0:7, 192.0.2.7.
+              2001:db8::7, 192.0.2.7.
               c.yaml:4: Expected the name ns.example not to resolve, but it resolves to 192.0.2.53.
               c.yaml:5: Expected the name gone.example to resolve, but it does not: the host name \
               does not exist.

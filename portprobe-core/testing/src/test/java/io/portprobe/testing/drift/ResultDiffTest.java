@@ -221,6 +221,24 @@ class ResultDiffTest {
   }
 
   @Test
+  @DisplayName("An IPv6 address in another form is the same address")
+  void ipv6Forms() throws IOException {
+    String row =
+        """
+        {"state":"LISTENING","reason":"ACCEPTED",
+        "endpoint":{"transport":"TCP","host":"%1$s","port":53},
+        "attempts":[{"state":"LISTENING","reason":"ACCEPTED",
+        "remote":{"address":"%1$s","port":53},
+        "dialogue":{"protocol":"x","outcome":"FINISHED","finding":{"address":"%1$s"}}}]}\
+        """
+            .replace("\n", "");
+    assertThat(
+            ResultDiff.between(
+                file(row.formatted("2001:db8:0:0:0:0:0:1")), file(row.formatted("2001:db8::1"))))
+        .isEmpty();
+  }
+
+  @Test
   @DisplayName("Another certificate is one change")
   void certificate() throws IOException {
     Script silent = Script.builder().thenSilence();

@@ -108,7 +108,7 @@ class ContractPageTest {
     assertThat(NetworkContract.read(file).names())
         .extracting(Object::toString)
         .containsExactly(
-            "db.corp.example resolves to 10.0.4.7, 2001:db8:0:0:0:0:0:7",
+            "db.corp.example resolves to 10.0.4.7, 2001:db8::7",
             "old-db.corp.example does not resolve");
   }
 

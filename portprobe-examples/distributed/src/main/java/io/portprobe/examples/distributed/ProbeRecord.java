@@ -4,6 +4,7 @@ import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.scan.ScanResult;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.JsonText;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public record ProbeRecord(
         result.transport(),
         result.host(),
         result.port(),
-        result.remote().map(remote -> remote.getAddress().getHostAddress()).orElse(null),
+        result.remote().map(remote -> AddressText.of(remote.getAddress())).orElse(null),
         result.state().orElse(null),
         result.reason().orElse(null),
         result.failure().map(failure -> result.evidence()).orElse(null),

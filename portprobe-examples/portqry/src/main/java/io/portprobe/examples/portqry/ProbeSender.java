@@ -19,6 +19,7 @@ import io.portprobe.protocols.greeting.Smtp;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.snmp.Snmp;
+import io.portprobe.text.AddressText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -202,7 +203,7 @@ final class ProbeSender {
   }
 
   private static String addressState(Attempt attempt) {
-    return attempt.remote().getAddress().getHostAddress() + " " + attempt.state().description();
+    return AddressText.of(attempt.remote().getAddress()) + " " + attempt.state().description();
   }
 
   private List<String> reasons(ProbeReport report) {

@@ -12,6 +12,7 @@ import io.portprobe.examples.portqry.console.ReceivedText;
 import io.portprobe.examples.portqry.options.Host;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -108,12 +109,12 @@ final class Session {
     if (addresses.isEmpty()) {
       return unresolved(null);
     }
-    output.paragraphs("Name resolved to " + addresses.get(0).getHostAddress());
+    output.paragraphs("Name resolved to " + AddressText.of(addresses.get(0)));
     if (addresses.size() > 1) {
       output.paragraphs(
           addresses.stream()
               .skip(1)
-              .map(InetAddress::getHostAddress)
+              .map(AddressText::of)
               .collect(Collectors.joining(", ", "Further addresses: ", "")));
     }
     addresses.forEach(this::remark);

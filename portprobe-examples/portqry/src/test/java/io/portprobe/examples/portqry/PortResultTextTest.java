@@ -85,7 +85,7 @@ class PortResultTextTest {
 
               Name resolved to 192.0.2.1
 
-              Further addresses: 192.0.2.2, 2001:db8:0:0:0:0:0:1
+              Further addresses: 192.0.2.2, 2001:db8::1
 
               querying...
 

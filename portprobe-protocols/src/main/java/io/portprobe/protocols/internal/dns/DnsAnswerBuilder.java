@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.dns;
 import io.portprobe.Transport;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.dns.DnsRecord;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -196,7 +197,7 @@ final class DnsAnswerBuilder {
   private String data(Record record) {
     try {
       String safe = SafeText.line(masterFileForm(record));
-      return record instanceof AAAARecord ? Ipv6Text.shorten(safe) : safe;
+      return record instanceof AAAARecord ? AddressText.canonical(safe) : safe;
     } catch (RuntimeException e) {
       // dnsjava's printers throw various unchecked exceptions for data that is no text.
       complete = false;

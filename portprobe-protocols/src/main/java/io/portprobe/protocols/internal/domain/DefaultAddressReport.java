@@ -5,6 +5,7 @@ import io.portprobe.protocols.domain.report.AddressState;
 import io.portprobe.protocols.domain.report.Purpose;
 import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.domain.report.Verdict;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,6 +30,6 @@ record DefaultAddressReport(
 
   @Override
   public String toString() {
-    return SafeText.line(address.getHostAddress() + " " + state + " " + verdicts);
+    return SafeText.line(AddressText.of(address) + " " + state + " " + verdicts);
   }
 }

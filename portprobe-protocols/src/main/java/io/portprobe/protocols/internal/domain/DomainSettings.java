@@ -5,6 +5,7 @@ import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
 import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.Purpose;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -269,6 +270,6 @@ public record DomainSettings(
   /** Returns the endpoint of a service on a well-known port. */
   Endpoint endpoint(DomainService service, InetAddress address) {
     int port = ports.getOrDefault(service, service.port().orElseThrow());
-    return new Endpoint(service.transport(), address.getHostAddress(), port);
+    return new Endpoint(service.transport(), AddressText.of(address), port);
   }
 }

@@ -12,6 +12,7 @@ import io.portprobe.protocols.domain.report.Purpose;
 import io.portprobe.protocols.domain.report.PurposeReport;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.Verdict;
+import io.portprobe.text.AddressText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class ReportAssembly {
                 "the name server of "
                     + host
                     + " ("
-                    + address.address().getHostAddress()
+                    + AddressText.of(address.address())
                     + ") has other records of "
                     + queries.get(0).name()
                     + ": "

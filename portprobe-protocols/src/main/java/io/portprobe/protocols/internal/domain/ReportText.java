@@ -9,6 +9,7 @@ import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceRecord;
 import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.ldap.DomainControllerFlag;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,7 +136,7 @@ final class ReportText {
   private void address(AddressReport address) {
     lines.add(
         "    "
-            + address.address().getHostAddress()
+            + AddressText.of(address.address())
             + ": "
             + address.state().description()
             + address

@@ -4,6 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class RpcPorts {
    */
   List<Endpoint> endpoints(DomainService service, InetAddress address) {
     return ports.getOrDefault(service, List.of()).stream()
-        .map(port -> Endpoint.tcp(address.getHostAddress(), port))
+        .map(port -> Endpoint.tcp(AddressText.of(address), port))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import io.portprobe.protocols.domain.report.Blocker.Kind;
 import io.portprobe.protocols.domain.report.NameServerAnswer;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceReport;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Sentences {
         Locale.ROOT,
         "Permit %s from %s to %s port %d (%s on %s%s):",
         endpoint.transport().name(),
-        report.source().map(InetAddress::getHostAddress).orElse("this host"),
+        report.source().map(AddressText::of).orElse("this host"),
         endpoint.host(),
         endpoint.port(),
         report.service().description(),
@@ -85,7 +86,7 @@ final class Sentences {
             "Synchronize the clock of this host or of "
                 + controller
                 + " ("
-                + address.getHostAddress()
+                + AddressText.of(address)
                 + "): "
                 + reason
                 + "."));

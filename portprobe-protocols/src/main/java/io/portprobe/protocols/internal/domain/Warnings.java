@@ -11,6 +11,7 @@ import io.portprobe.protocols.domain.report.ServiceOutcome;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.smb.SmbResult;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class Warnings {
     List<DomainWarning> warnings = new ArrayList<>();
     boolean responding = controller.isResponding();
     for (AddressReport address : controller.addresses()) {
-      String where = controller.host() + " (" + address.address().getHostAddress() + ")";
+      String where = controller.host() + " (" + AddressText.of(address.address()) + ")";
       if (address.state() == AddressState.DOWN) {
         warnings.add(
             of(
@@ -170,7 +171,7 @@ final class Warnings {
             Kind.WEAK_SMB,
             host
                 + " ("
-                + address.getHostAddress()
+                + AddressText.of(address)
                 + "): SMB "
                 + smb.dialect()
                 + (smb.signingRequired() ? "" : ", signing is not required")));

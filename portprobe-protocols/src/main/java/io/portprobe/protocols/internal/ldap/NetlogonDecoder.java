@@ -4,6 +4,7 @@ import io.portprobe.protocols.ldap.DomainControllerFlag;
 import io.portprobe.protocols.ldap.Netlogon;
 import io.portprobe.protocols.ldap.NetlogonOpcode;
 import io.portprobe.protocols.ldap.NtVersion;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -183,7 +184,7 @@ final class NetlogonDecoder {
 
   private static Optional<String> ipv4(byte... address) {
     try {
-      return Optional.of(InetAddress.getByAddress(address).getHostAddress());
+      return Optional.of(AddressText.of(InetAddress.getByAddress(address)));
     } catch (UnknownHostException e) {
       throw new IllegalStateException(address.length + " bytes (expected: 4)", e);
     }

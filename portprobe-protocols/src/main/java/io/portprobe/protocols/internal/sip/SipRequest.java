@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.sip;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.text.AddressText;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -64,7 +65,7 @@ record SipRequest(String text, String branch, String callId, String sequence) {
   }
 
   private static String text(InetSocketAddress local) {
-    return bracketed(local.getAddress().getHostAddress()) + ":" + local.getPort();
+    return bracketed(AddressText.of(local.getAddress())) + ":" + local.getPort();
   }
 
   /** Returns an IPv6 address in brackets and without its zone, anything else as it is. */

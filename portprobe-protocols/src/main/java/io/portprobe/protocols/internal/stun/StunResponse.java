@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.stun;
 
 import io.portprobe.protocols.internal.text.ProductVersion;
 import io.portprobe.spi.ServiceFacts;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.BufferUnderflowException;
@@ -121,7 +122,7 @@ record StunResponse(boolean success, ByteBuffer header, Map<Integer, ByteBuffer>
       if ((family != 1 || address.length != 4) && (family != 2 || address.length != 16)) {
         return Optional.empty();
       }
-      String host = InetAddress.getByAddress(address).getHostAddress();
+      String host = AddressText.of(InetAddress.getByAddress(address));
       return Optional.of((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
     } catch (BufferUnderflowException | UnknownHostException malformed) {
       return Optional.empty();

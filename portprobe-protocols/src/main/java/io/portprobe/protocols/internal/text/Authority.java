@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.text;
 
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.TlsSettings;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 
 /**
@@ -32,7 +33,7 @@ public final class Authority {
   public static String host(DialogueContext context) {
     String host = context.host();
     if (!host.chars().allMatch(c -> c != ' ' && SafeText.isPrintableAscii(c))) {
-      host = context.peer().getAddress().getHostAddress();
+      host = AddressText.of(context.peer().getAddress());
     }
     if (host.indexOf(':') < 0) {
       return host;

@@ -8,6 +8,7 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.Transport;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
+import io.portprobe.text.AddressText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,10 +57,10 @@ final class ReachabilityProbes {
     this.mapper = mapper;
     this.anyHost = anyHost;
     mapperHosts.add(mapper.endpoint().host());
-    mapper.addresses().forEach(address -> mapperHosts.add(address.getHostAddress()));
+    mapper.addresses().forEach(address -> mapperHosts.add(AddressText.of(address)));
     mapper
         .attempts()
-        .forEach(attempt -> mapperHosts.add(attempt.remote().getAddress().getHostAddress()));
+        .forEach(attempt -> mapperHosts.add(AddressText.of(attempt.remote().getAddress())));
     this.concurrency = concurrency;
     this.deadline = deadline;
     this.result = result;

@@ -58,7 +58,7 @@ class EntryReaderTest {
         "0b=0000 07=0087 09=00000000              | ncacn_ip_tcp:asked.example[135]",
         "0b=0000 07=ffff                          | ncacn_ip_tcp:asked.example[65535]",
         "0b=0000 07=c200 09=20010db8000000770000000000000020"
-            + " | ncacn_ip_tcp:2001:db8:0:77:0:0:0:20[49664]",
+            + " | ncacn_ip_tcp:2001:db8:0:77::20[49664]",
         "0b=0000 07=c200 09=00000000000000000000000000000000 | ncacn_ip_tcp:asked.example[49664]",
         "0b=0000 07=c2 09=7f000001                | ncacn_ip_tcp:127.0.0.1[194]",
         "0b=0000 07=c20000 09=7f000001            | ncacn_ip_tcp:127.0.0.1[0xc20000]",

@@ -64,7 +64,7 @@ class StunDialogueTest {
                 + COOKIE_AND_ID
                 + "0020 0014 0002 2113 0113a9fa c15c0289 ec2d0a91 67ec8e64");
 
-    assertThat(result(step).mappedAddress()).contains("[2001:db8:0:0:0:0:0:1]:1");
+    assertThat(result(step).mappedAddress()).contains("[2001:db8::1]:1");
   }
 
   @Test

@@ -7,9 +7,9 @@ import io.portprobe.ProbeReport;
 import io.portprobe.local.LocalSockets;
 import io.portprobe.spi.Finding;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -84,9 +84,7 @@ public final class EvidenceText {
       return Optional.empty();
     }
     String addresses =
-        report.addresses().stream()
-            .map(InetAddress::getHostAddress)
-            .collect(Collectors.joining(" and "));
+        report.addresses().stream().map(AddressText::of).collect(Collectors.joining(" and "));
     Duration taken = report.resolutionTime();
     return Optional.of(
         host
@@ -140,7 +138,7 @@ public final class EvidenceText {
   }
 
   private static String hostAndPort(InetSocketAddress address) {
-    return HostSyntax.withPort(address.getAddress().getHostAddress(), address.getPort());
+    return HostSyntax.withPort(AddressText.of(address.getAddress()), address.getPort());
   }
 
   /** Returns a duration in milliseconds or seconds, for example {@code "1.5 s"}. */

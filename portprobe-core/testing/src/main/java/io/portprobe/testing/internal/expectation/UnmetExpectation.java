@@ -10,7 +10,7 @@ import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.spi.Finding;
-import java.net.InetAddress;
+import io.portprobe.text.AddressText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public record UnmetExpectation(
     String addresses =
         report.addresses().stream()
             .limit(MAX_NAMED_ADDRESSES)
-            .map(InetAddress::getHostAddress)
+            .map(AddressText::of)
             .collect(Collectors.joining(", "));
     return of(", but it resolved to " + addresses, addresses, NextStep.RESOLVED);
   }
@@ -224,7 +224,7 @@ public record UnmetExpectation(
   }
 
   private static String state(Attempt attempt) {
-    return attempt.remote().getAddress().getHostAddress()
+    return AddressText.of(attempt.remote().getAddress())
         + " is "
         + attempt.state().description()
         + " ("

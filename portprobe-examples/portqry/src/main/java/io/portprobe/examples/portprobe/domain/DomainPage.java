@@ -13,6 +13,7 @@ import io.portprobe.protocols.domain.report.PurposeReport;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceRecord;
 import io.portprobe.protocols.domain.report.Verdict;
+import io.portprobe.text.AddressText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class DomainPage {
   }
 
   private static String address(AddressReport address) {
-    return address.address().getHostAddress() + ": " + address.state().description();
+    return AddressText.of(address.address()) + ": " + address.state().description();
   }
 
   private static Cell cell(PurposeReport purpose, ControllerReport controller) {

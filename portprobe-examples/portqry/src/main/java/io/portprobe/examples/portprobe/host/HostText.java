@@ -2,6 +2,7 @@ package io.portprobe.examples.portprobe.host;
 
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.output.json.JsonLine;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class HostText {
   }
 
   private static String name(HostResult host, AddressResult address) {
-    String text = address.address().getHostAddress();
+    String text = AddressText.of(address.address());
     return host.host().equals(text) ? text : SafeText.line(host.host()) + " (" + text + ")";
   }
 
@@ -125,7 +126,7 @@ final class HostText {
       HostResult host, @Nullable AddressResult address, @Nullable String failure) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("host", host.host());
-    map.put("address", address == null ? null : address.address().getHostAddress());
+    map.put("address", address == null ? null : AddressText.of(address.address()));
     map.put("presence", address == null ? null : address.presence().name());
     map.put("failure", failure);
     map.put("started", address == null ? null : address.started().toString());

@@ -1,6 +1,7 @@
 package io.portprobe.examples.portprobe.host;
 
 import io.portprobe.examples.portprobe.cli.Failures;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class NeighbourTable {
 
   private static SystemTool.Ended run(SystemTool ip, InetAddress address)
       throws InterruptedException {
-    String withoutZone = address.getHostAddress().replaceFirst("%.*", "");
+    String withoutZone = AddressText.of(address).replaceFirst("%.*", "");
     try {
       return ip.run(LIMIT, List.of("neighbour", "show", withoutZone)).get();
     } catch (ExecutionException e) {

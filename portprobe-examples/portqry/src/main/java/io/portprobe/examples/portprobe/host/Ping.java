@@ -2,6 +2,7 @@ package io.portprobe.examples.portprobe.host;
 
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Ping {
 
   private List<String> arguments(
       InetAddress address, Optional<InetAddress> source, Duration timeout) {
-    String target = address.getHostAddress();
+    String target = AddressText.of(address);
     String seconds = Long.toString(Math.max(1, timeout.plusMillis(999).toSeconds()));
     List<String> arguments = new ArrayList<>();
     if (system.startsWith("windows")) {
@@ -82,7 +83,7 @@ final class Ping {
       arguments.addAll(List.of("-n", "-c", "1", "-w", seconds));
     }
     String sourceOption = isMac() || system.startsWith("windows") ? "-S" : "-I";
-    source.ifPresent(from -> arguments.addAll(List.of(sourceOption, from.getHostAddress())));
+    source.ifPresent(from -> arguments.addAll(List.of(sourceOption, AddressText.of(from))));
     arguments.add(target);
     return arguments;
   }

@@ -14,6 +14,7 @@ import io.portprobe.examples.portqry.local.LocalProcess;
 import io.portprobe.examples.portqry.local.Mapping;
 import io.portprobe.examples.portqry.local.PortTable;
 import io.portprobe.examples.portqry.local.PortTableText;
+import io.portprobe.text.AddressText;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +199,7 @@ public final class LocalCommand implements Callable<Integer> {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("time", time);
     map.put("transport", mapping.transport().name());
-    map.put("address", mapping.address().getHostAddress());
+    map.put("address", AddressText.of(mapping.address()));
     map.put("port", mapping.port());
     map.put("pid", mapping.process().map(LocalProcess::pid).orElse(null));
     map.put("process", mapping.process().map(LocalProcess::name).orElse(null));

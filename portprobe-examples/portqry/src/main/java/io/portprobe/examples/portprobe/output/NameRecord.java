@@ -1,6 +1,7 @@
 package io.portprobe.examples.portprobe.output;
 
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
+import io.portprobe.text.AddressText;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,6 @@ public record NameRecord(
   public String seen() {
     return addresses.isEmpty()
         ? "does not resolve"
-        : "resolves to "
-            + String.join(", ", addresses.stream().map(InetAddress::getHostAddress).toList());
+        : "resolves to " + String.join(", ", addresses.stream().map(AddressText::of).toList());
   }
 }

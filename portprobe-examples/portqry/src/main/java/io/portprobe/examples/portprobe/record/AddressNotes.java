@@ -4,6 +4,7 @@ import io.portprobe.Attempt;
 import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeReport;
 import io.portprobe.examples.portprobe.cli.Failures;
+import io.portprobe.text.AddressText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class AddressNotes {
   }
 
   private static String state(Attempt attempt) {
-    return attempt.remote().getAddress().getHostAddress()
+    return AddressText.of(attempt.remote().getAddress())
         + " "
         + attempt.state().description()
         + " ("

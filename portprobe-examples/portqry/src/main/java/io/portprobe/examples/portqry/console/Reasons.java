@@ -1,6 +1,7 @@
 package io.portprobe.examples.portqry.console;
 
 import io.portprobe.Attempt;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.util.Locale;
 
@@ -14,7 +15,7 @@ public final class Reasons {
     return String.format(
         Locale.ROOT,
         "%s: %s after %.1f ms%s",
-        attempt.remote().getAddress().getHostAddress(),
+        AddressText.of(attempt.remote().getAddress()),
         attempt.reason().description(),
         attempt.elapsed().toNanos() / 1e6,
         evidence.isBlank() ? "" : " (" + SafeText.line(evidence) + ")");

@@ -13,6 +13,7 @@ import io.portprobe.examples.portqry.console.Reasons;
 import io.portprobe.examples.portqry.console.Version;
 import io.portprobe.examples.portqry.options.Host;
 import io.portprobe.examples.portqry.options.Ports;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,7 +192,7 @@ public final class TelnetCommand {
 
   private int converse(TelnetClient client, InetAddress address, int port) {
     out.println();
-    String status = "Connected to " + address.getHostAddress() + " port " + port;
+    String status = "Connected to " + AddressText.of(address) + " port " + port;
     out.println(status);
     out.println("Escape character is 'CTRL+]'");
     out.flush();
@@ -222,7 +223,7 @@ public final class TelnetCommand {
           each ->
               out.println(
                   "Reason: "
-                      + each.address().getHostAddress()
+                      + AddressText.of(each.address())
                       + ": timed out after "
                       + times.connect().toSeconds()
                       + " s"));

@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.msrpc.tower;
 import io.portprobe.protocols.internal.msrpc.wire.ConnectionWriter;
 import io.portprobe.protocols.internal.msrpc.wire.RpcText;
 import io.portprobe.protocols.msrpc.TowerFloor;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -106,7 +107,7 @@ public final class FloorText {
       return text(floor);
     }
     try {
-      return InetAddress.getByAddress(octets).getHostAddress();
+      return AddressText.of(InetAddress.getByAddress(octets));
     } catch (UnknownHostException e) {
       throw new IllegalStateException(
           "address octets: " + octets.length + " (expected: 4 or 16)", e);

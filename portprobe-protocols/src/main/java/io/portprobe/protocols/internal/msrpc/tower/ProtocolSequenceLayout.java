@@ -144,7 +144,7 @@ public record ProtocolSequenceLayout(
   }
 
   private static boolean isUnspecified(String host) {
-    return host.isEmpty() || host.equals("0.0.0.0") || host.equals("0:0:0:0:0:0:0:0");
+    return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
   }
 
   /** Returns whether the protocol sequence does not leave the host. */

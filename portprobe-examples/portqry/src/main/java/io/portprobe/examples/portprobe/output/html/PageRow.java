@@ -6,8 +6,8 @@ import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.output.ResultRecord.Failure;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class PageRow {
     return Arrays.asList(
         SafeText.line(result.endpoint()),
         SafeText.line(result.host()),
-        result.address().map(InetAddress::getHostAddress).orElse(""),
+        result.address().map(AddressText::of).orElse(""),
         result.port(),
         result.transport() == Transport.TCP ? "tcp" : "udp",
         result.state().map(PageRow::number).orElse(NOT_PROBED),

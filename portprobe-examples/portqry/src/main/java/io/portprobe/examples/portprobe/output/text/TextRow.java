@@ -4,8 +4,8 @@ import io.portprobe.PortState;
 import io.portprobe.examples.portprobe.cli.Durations;
 import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class TextRow implements TextRows {
     line.append("  ").append(SafeText.line(result.endpoint()));
     result
         .address()
-        .map(InetAddress::getHostAddress)
+        .map(AddressText::of)
         .filter(address -> !address.equals(result.host()))
         .ifPresent(address -> line.append(" (").append(SafeText.line(address)).append(')'));
     result.vantagePoint().ifPresent(from -> line.append(" from ").append(SafeText.line(from)));

@@ -5,6 +5,7 @@ import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.text.AddressSyntax;
+import io.portprobe.text.AddressText;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -230,7 +231,7 @@ final class NmapHost {
   }
 
   private static String withoutZone(InetAddress address) {
-    String text = address.getHostAddress();
+    String text = AddressText.of(address);
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);
   }

@@ -116,7 +116,7 @@ class HtmlWriterTest {
 
     assertThat(found("class=\"rows\">(.*?)</script>", page))
         .containsExactly(
-            "{\"rows\":[[\"tcp://[2001:db8::1]:443\",\"2001:db8::1\",\"2001:db8:0:0:0:0:0:1\",443,"
+            "{\"rows\":[[\"tcp://[2001:db8::1]:443\",\"2001:db8::1\",\"2001:db8::1\",443,"
                 + "\"tcp\",0,\"accepted\",\"the evidence\",10.0,0.42,\"https nginx 1.22\",\"web\","
                 + "\"shop\",\"LISTENING\",2]]}");
     assertThat(found("class=\"rows-details\">(.*?)</script>", page))

@@ -82,8 +82,7 @@ class NmapXmlWriterTest {
             listening("192.0.2.1", 22),
             listening("192.0.2.1", 53).udp());
 
-    assertThat(values(xml, "//host/address/@addr"))
-        .containsExactly("192.0.2.1", "2001:db8:0:0:0:0:0:1");
+    assertThat(values(xml, "//host/address/@addr")).containsExactly("192.0.2.1", "2001:db8::1");
     assertThat(values(xml, "//host/address/@addrtype")).containsExactly("ipv4", "ipv6");
     assertThat(values(xml, "//host[1]//port/@portid")).containsExactly("22", "443", "53");
     assertThat(values(xml, "//host[1]//port/@protocol")).containsExactly("tcp", "tcp", "udp");
