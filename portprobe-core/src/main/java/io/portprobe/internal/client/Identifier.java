@@ -97,6 +97,7 @@ final class Identifier {
     CompletableFuture<ProbeReport> result = new CompletableFuture<>();
     var unused =
         probe
+            .thenApply(report -> withResets(report, control))
             .thenCompose(report -> withControl(report, control))
             .whenComplete(
                 (report, failure) -> {
@@ -107,6 +108,17 @@ final class Identifier {
                   }
                 });
     return cancelling(result, probe, null);
+  }
+
+  /** Adds the identity of ports that reset each connection before a dialogue began. */
+  private static ProbeReport withResets(ProbeReport report, ControlPorts control) {
+    return ReportFindings.completed(
+        report,
+        IdentifyProtocol.NAME,
+        attempt -> {
+          control.start(attempt.remote().getAddress());
+          return DefaultServiceIdentity.ofReset(report.endpoint(), attempt);
+        });
   }
 
   /** Waits for the control ports, and corrects the verdict. */

@@ -1,5 +1,6 @@
 package io.portprobe.internal.identify;
 
+import io.portprobe.Attempt;
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
@@ -98,6 +99,19 @@ public record DefaultServiceIdentity(
         connections,
         firstBytes,
         plugInFailures);
+  }
+
+  /** Returns the identity of a port that accepted a connection and reset it at once. */
+  public static DefaultServiceIdentity ofReset(Endpoint endpoint, Attempt attempt) {
+    return unnamed(
+        endpoint,
+        attempt.state(),
+        Verdict.CLOSES,
+        Optional.empty(),
+        attempt.evidence(),
+        1,
+        attempt.firstBytes(),
+        List.of());
   }
 
   /** Returns the identity of a port that was not reached. */

@@ -1,10 +1,14 @@
 package io.portprobe.internal.probe;
 
 import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import io.portprobe.internal.dialogue.DialogueReports;
 import io.portprobe.spi.Finding;
 import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Copies of reports with other findings. */
@@ -14,25 +18,64 @@ public final class ReportFindings {
   /** Returns a report in which the findings of one address are replaced. */
   public static ProbeReport replaced(
       ProbeReport report, InetAddress address, UnaryOperator<Finding> replacement) {
+    return changed(
+        report,
+        attempt ->
+            attempt.remote().getAddress().equals(address)
+                ? withDialogue(attempt, replaced(attempt.dialogue(), replacement))
+                : attempt);
+  }
+
+  /**
+   * Returns a report with a finding for each attempt over which no dialogue began because the peer
+   * accepted the connection and reset it at once.
+   *
+   * @param protocol the protocol that the probe was about to speak
+   */
+  public static ProbeReport completed(
+      ProbeReport report, String protocol, Function<Attempt, Finding> found) {
+    return changed(
+        report,
+        attempt ->
+            isResetAtOnce(attempt)
+                ? withDialogue(
+                    attempt,
+                    Optional.of(
+                        DialogueReports.withoutConversation(
+                            protocol, found.apply(attempt), attempt.evidence())))
+                : attempt);
+  }
+
+  private static boolean isResetAtOnce(Attempt attempt) {
+    return attempt.reason() == Reason.ACCEPTED
+        && attempt.dialogue().isEmpty()
+        && attempt.closedAfter().isPresent();
+  }
+
+  private static ProbeReport changed(ProbeReport report, UnaryOperator<Attempt> change) {
     return new DefaultProbeReport(
         report.endpoint(),
         report.addresses(),
         report.resolutionTime(),
         report.resolutionNotes(),
-        report.attempts().stream()
-            .map(
-                attempt ->
-                    attempt.remote().getAddress().equals(address)
-                        ? replaced(attempt, replacement)
-                        : attempt)
-            .toList(),
+        report.attempts().stream().map(change).toList(),
         report.omissions(),
         report.earlierTries(),
         report.started(),
         report.elapsed());
   }
 
-  private static Attempt replaced(Attempt attempt, UnaryOperator<Finding> replacement) {
+  private static Optional<DialogueReport> replaced(
+      Optional<DialogueReport> dialogue, UnaryOperator<Finding> replacement) {
+    return dialogue.map(
+        report ->
+            report
+                .finding()
+                .map(found -> DialogueReports.withFinding(report, replacement.apply(found)))
+                .orElse(report));
+  }
+
+  private static Attempt withDialogue(Attempt attempt, Optional<DialogueReport> dialogue) {
     return new DefaultAttempt(
         attempt.remote(),
         attempt.local(),
@@ -44,16 +87,7 @@ public final class ReportFindings {
         attempt.elapsed(),
         attempt.sent(),
         attempt.closedAfter(),
-        attempt
-            .dialogue()
-            .map(
-                dialogue ->
-                    dialogue
-                        .finding()
-                        .map(
-                            found ->
-                                DialogueReports.withFinding(dialogue, replacement.apply(found)))
-                        .orElse(dialogue)),
+        dialogue,
         attempt.firstBytes());
   }
 }
