@@ -1,6 +1,7 @@
 package io.portprobe.faultkit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public final class SwitchablePeer extends ConnectionPeer {
 
   // Guarded by this.
   private @Nullable ServerSocket server;
+
+  /** Reaches zero when no thread waits for connections. Guarded by this. */
+  private CountDownLatch acceptEnded = new CountDownLatch(0);
 
   private SwitchablePeer(
       InetSocketAddress address,
@@ -124,15 +129,41 @@ public final class SwitchablePeer extends ConnectionPeer {
     }
     opened.bind(address(), BACKLOG);
     server = opened;
-    resources.startThread("faultkit-switch-" + port(), () -> acceptAll(opened));
+    CountDownLatch ended = new CountDownLatch(1);
+    acceptEnded = ended;
+    resources.startThread(
+        "faultkit-switch-" + port(),
+        () -> {
+          try {
+            acceptAll(opened);
+          } finally {
+            ended.countDown();
+          }
+        });
   }
 
-  private synchronized void stopListening() throws IOException {
+  /**
+   * Closes the server socket. The kernel accepts connections until the thread that waits for them
+   * has noticed.
+   *
+   * @return reaches zero when the port refuses
+   */
+  private synchronized CountDownLatch stopListening() throws IOException {
     if (server != null) {
       ServerSocket closing = server;
       server = null;
       closing.close();
       resources.remove(closing);
+    }
+    return acceptEnded;
+  }
+
+  private static void await(CountDownLatch ended) throws InterruptedIOException {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
@@ -176,7 +207,7 @@ public final class SwitchablePeer extends ConnectionPeer {
     try {
       boolean refuse = changed.kind() == TcpFault.Kind.REFUSE;
       if (refuse) {
-        stopListening();
+        await(stopListening());
       }
       fault.switchTo(changed);
       if (!refuse && !isListening()) {
