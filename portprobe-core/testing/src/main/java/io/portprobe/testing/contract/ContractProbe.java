@@ -122,6 +122,12 @@ public record ContractProbe(
         options, Optional.of(first), payload, addresses, allAddresses, timeout, retries, within);
   }
 
+  /** Returns a copy without the settings of a dialogue: options and TLS. */
+  ContractProbe withoutDialogue() {
+    return new ContractProbe(
+        Map.of(), Optional.empty(), payload, addresses, allAddresses, timeout, retries, within);
+  }
+
   /**
    * Sets the payload.
    *

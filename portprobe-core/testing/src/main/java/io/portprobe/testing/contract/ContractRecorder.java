@@ -2,8 +2,8 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
-import io.portprobe.Endpoint;
 import io.portprobe.PortProbe;
+import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
@@ -40,6 +40,7 @@ final class ContractRecorder {
   private final List<RecordedPort> recorded = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
+  private final List<String> unspoken = new ArrayList<>();
 
   private ContractRecorder() {}
 
@@ -48,22 +49,26 @@ final class ContractRecorder {
    * block.
    */
   static CompletableFuture<List<RecordedPort>> record(
-      ProbeClient client, Collection<Endpoint> endpoints) {
-    List<PortProbe> probes = endpoints.stream().map(client::probe).toList();
+      ProbeClient client, Collection<ContractEntry> entries) {
+    List<ContractEntry> templates = List.copyOf(entries);
+    List<PortProbe> probes =
+        templates.stream().map(template -> PortCheck.recording(template, client)).toList();
     BoundedProbes batch = BoundedProbes.send(client.window(), probes);
     List<CompletableFuture<ProbeReport>> results = batch.results();
     CompletableFuture<List<RecordedPort>> recording =
         CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
             .handleAsync(
-                (all, failure) -> new ContractRecorder().take(results), WaitThreads.pool());
+                (all, failure) -> new ContractRecorder().take(templates, results),
+                WaitThreads.pool());
     var unused = recording.whenComplete((all, failure) -> batch.close());
     return recording;
   }
 
-  private List<RecordedPort> take(List<CompletableFuture<ProbeReport>> results) {
-    for (CompletableFuture<ProbeReport> result : results) {
+  private List<RecordedPort> take(
+      List<ContractEntry> templates, List<CompletableFuture<ProbeReport>> results) {
+    for (int i = 0; i < results.size(); i++) {
       try {
-        take(result.join());
+        take(templates.get(i), results.get(i).join());
       } catch (CompletionException e) {
         failures.add(e.getCause() == null ? e : e.getCause());
       } catch (CancellationException e) { // by the owner of the client
@@ -71,7 +76,14 @@ final class ContractRecorder {
       }
     }
     if (!undecided.isEmpty()) {
-      failures.add(undecided(results.size()));
+      failures.add(
+          unrecorded(
+              undecided,
+              results.size(),
+              "at least one listening address, or the same state for all addresses"));
+    }
+    if (!unspoken.isEmpty()) {
+      failures.add(unrecorded(unspoken, results.size(), "the protocol and TLS of the entry"));
     }
     if (failures.isEmpty()) {
       return recorded;
@@ -81,28 +93,49 @@ final class ContractRecorder {
     throw new CompletionException(first);
   }
 
-  private void take(ProbeReport report) {
-    if (!StateExpectation.of(report.state()).isProvenBy(report, AddressScope.ANY)) {
+  private void take(ContractEntry template, ProbeReport report) {
+    AddressScope scope = template.probe().allAddresses() ? AddressScope.ALL : AddressScope.ANY;
+    if (!StateExpectation.of(report.state()).isProvenBy(report, scope)) {
       undecided.add(report.endpoint() + ": " + addressStates(report));
       return;
     }
     Optional<DialogueReport> spoken =
         report.dialogue().filter(dialogue -> dialogue.outcome() == Outcome.FINISHED);
-    ContractEntry entry =
-        new ContractEntry(
-            "recorded",
-            report.endpoint(),
-            report.state(),
-            reasons(report),
-            spoken.map(DialogueReport::protocol),
-            List.of(),
-            Map.of());
+    ContractEntry entry = entry(template, report, spoken.map(DialogueReport::protocol));
+    List<Mismatch> mismatches = PortJudge.judge(entry, report).mismatches();
+    if (!mismatches.isEmpty()) {
+      unspoken.add(
+          report.endpoint()
+              + ": "
+              + mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("; ")));
+      return;
+    }
     List<String> findings =
         spoken.flatMap(DialogueReport::finding).map(Finding::lines).orElse(List.of());
     ServiceFacts facts =
         spoken.flatMap(DialogueReport::finding).map(Finding::facts).orElse(ServiceFacts.none());
     List<String> stable = findings.stream().filter(line -> !facts.isVolatile(line)).toList();
     recorded.add(new RecordedPort(entry, List.copyOf(findings), stable));
+  }
+
+  /**
+   * Returns the expectations that the report meets. A port that is not listening speaks no
+   * protocol, so that its entry has none.
+   */
+  private static ContractEntry entry(
+      ContractEntry template, ProbeReport report, Optional<String> spoken) {
+    boolean listening = report.state() == PortState.LISTENING;
+    Optional<String> protocol = listening ? template.protocol().or(() -> spoken) : Optional.empty();
+    return new ContractEntry(
+            "recorded",
+            report.endpoint(),
+            report.state(),
+            reasons(report),
+            protocol,
+            List.of(),
+            Map.of())
+        .withProbe(listening ? template.probe() : template.probe().withoutDialogue())
+        .withDetails(template.details());
   }
 
   /** Returns the reason if the addresses agree on it: the first one depends on the resolver. */
@@ -131,15 +164,15 @@ final class ContractRecorder {
     return Stream.concat(results, omissions).collect(Collectors.joining("; "));
   }
 
-  private IllegalStateException undecided(int count) {
+  private static IllegalStateException unrecorded(List<String> ports, int count, String expected) {
     return new IllegalStateException(
-        undecided.size()
+        ports.size()
             + " of "
             + count
             + (count == 1 ? " port" : " ports")
-            + " cannot be recorded (expected: at least one listening address, or the same state for"
-            + " all addresses):\n"
-            + "  "
-            + String.join("\n  ", undecided));
+            + " cannot be recorded (expected: "
+            + expected
+            + "):\n  "
+            + String.join("\n  ", ports));
   }
 }

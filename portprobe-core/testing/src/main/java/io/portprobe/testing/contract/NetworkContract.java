@@ -2,6 +2,7 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.Endpoint;
+import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.contract.ContractRecorder.RecordedPort;
 import java.io.IOException;
@@ -188,7 +189,43 @@ public final class NetworkContract {
   public static CompletableFuture<NetworkContract> record(
       ProbeClient client, Collection<Endpoint> endpoints) {
     checkCount(endpoints.size());
-    CompletableFuture<List<RecordedPort>> recording = ContractRecorder.record(client, endpoints);
+    return recordEntries(
+        client,
+        endpoints.stream()
+            .map(endpoint -> ContractEntry.of(endpoint, PortState.LISTENING))
+            .toList());
+  }
+
+  /**
+   * Records the current state of a network as {@link #record} does, with the probes that entries
+   * describe. Each recorded entry keeps the details and the probe of its entry, and its protocol if
+   * the port is listening. The states, reasons, lines, values and certificates of the entries have
+   * no effect. An entry without a protocol, TLS and a payload speaks the protocol that is bound to
+   * the port.
+   *
+   * <pre>{@code
+   * ContractEntry.of(Endpoint.tcp("git.corp.example", 2222), PortState.LISTENING)
+   *     .withProtocol("ssh");
+   * }</pre>
+   *
+   * @param client sends the probes; stays open
+   * @param templates the ports and how to probe them, 1 to 10,000
+   * @return completes as the future of {@link #record} does. It also fails with an {@link
+   *     IllegalStateException} if a port is listening and does not speak the protocol of its entry,
+   *     or has no TLS where the entry requires it; the message names each such port
+   * @throws IllegalArgumentException if there are no entries, or too many; if an entry expects an
+   *     answer; or if the client does not know the protocol or an option of an entry
+   */
+  public static CompletableFuture<NetworkContract> recordEntries(
+      ProbeClient client, Collection<ContractEntry> templates) {
+    checkCount(templates.size());
+    for (ContractEntry template : templates) {
+      if (template.answer().isPresent()) {
+        throw new IllegalArgumentException(
+            "answer: " + template.answer().get() + " (expected: none, because it is recorded)");
+      }
+    }
+    CompletableFuture<List<RecordedPort>> recording = ContractRecorder.record(client, templates);
     CompletableFuture<NetworkContract> contract =
         recording.thenApply(
             ports ->

@@ -50,6 +50,19 @@ final class PortCheck {
     }
   }
 
+  /**
+   * Returns the probe that records an entry. Without a protocol, TLS and a payload it speaks the
+   * protocol that is bound to the port.
+   *
+   * @throws IllegalArgumentException as for {@link #of}
+   */
+  static PortProbe recording(ContractEntry entry, ProbeClient client) {
+    ContractProbe settings = entry.probe();
+    return entry.protocol().isEmpty() && settings.tls().isEmpty() && settings.payload().isEmpty()
+        ? conditions(entry, client.probe(entry.endpoint()))
+        : of(entry, client, Optional.empty()).probe();
+  }
+
   private static PortProbe conditions(ContractEntry entry, PortProbe standard) {
     ContractProbe settings = entry.probe();
     PortProbe probe = standard.retries(settings.retries());

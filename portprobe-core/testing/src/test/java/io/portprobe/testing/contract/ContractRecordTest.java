@@ -295,6 +295,45 @@ class ContractRecordTest {
   }
 
   @Test
+  @DisplayName("An entry is recorded with its probe, protocol and details")
+  void entries() throws IOException {
+    try (TcpPeer peer = Greeter.peer("hello");
+        ProbeClient client = builder().protocol(new Greeter(7, Greeting::new)).build()) {
+      ContractEntry template =
+          ContractEntry.of(endpointOf(peer), PortState.FILTERED)
+              .withProtocol("greeter")
+              .withLines(List.of("another greeting"))
+              .withProbe(ContractProbe.standard().withRetries(2).withTimeout(ofSeconds(20)))
+              .withDetails(ContractDetails.none().withOwner("web"));
+      Path file = folder.resolve("recorded.yaml");
+
+      NetworkContract.recordEntries(client, List.of(template)).join().write(file);
+
+      ContractEntry entry = NetworkContract.read(file).entries().get(0);
+      assertThat(entry.state()).isEqualTo(PortState.LISTENING);
+      assertThat(entry.protocol()).contains("greeter");
+      assertThat(entry.lines()).isEmpty();
+      assertThat(entry.probe()).isEqualTo(template.probe());
+      assertThat(entry.details()).isEqualTo(template.details());
+      assertThatCode(() -> assertThatNetwork(client).matches(file)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  @DisplayName("An entry that expects an answer is rejected before any probe")
+  void answer() {
+    try (ProbeClient client = builder().build()) {
+      ContractEntry template =
+          ContractEntry.of(Endpoint.tcp("127.0.0.1", 1), PortState.LISTENING)
+              .withAnswer(ContractPayload.ofText("220"));
+      assertThatThrownBy(() -> NetworkContract.recordEntries(client, List.of(template)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("answer: ")
+          .hasMessageEndingWith("(expected: none, because it is recorded)");
+    }
+  }
+
+  @Test
   @DisplayName("A number of ports out of range is rejected before any probe")
   void count() {
     try (ProbeClient client = builder().build()) {

@@ -1,6 +1,5 @@
 package io.portprobe.examples.portprobe.contract;
 
-import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeException;
 import io.portprobe.examples.portprobe.cli.CommandException;
@@ -11,6 +10,7 @@ import io.portprobe.examples.portprobe.endpoint.EndpointReader;
 import io.portprobe.examples.portprobe.endpoint.ProbeOptions;
 import io.portprobe.examples.portprobe.endpoint.Target;
 import io.portprobe.examples.portprobe.format.RunOutput;
+import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkContract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  portprobe contract record db:5432 | less",
       "  portprobe contract record db:5432 www1,www2:80,443 --output connectivity.yaml",
-      "  portprobe contract record dc01:389 --findings --output directory.yaml"
+      "  portprobe contract record dc01:389 --findings --output directory.yaml",
+      "  portprobe contract record ssh://git:2222 ldaps://dc01:3636 dns+udp://ns1:5353"
     })
 final class ContractRecordCommand implements Callable<Integer> {
   @Parameters(
@@ -70,22 +71,22 @@ final class ContractRecordCommand implements Callable<Integer> {
     return ExitCodes.AS_WANTED;
   }
 
-  private List<Endpoint> targets(ProbeClient client) throws CommandException {
+  private List<ContractEntry> targets(ProbeClient client) throws CommandException {
     EndpointReader reader = new ProbeOptions().reader(client);
-    List<Endpoint> targets = new ArrayList<>();
+    List<ContractEntry> targets = new ArrayList<>();
     for (String text : endpoints) {
       for (Target target : reader.read(text)) {
-        targets.add(target.probe().endpoint());
+        targets.add(RecordedTarget.entry(client, target));
       }
     }
     return targets;
   }
 
-  private static NetworkContract record(ProbeClient client, List<Endpoint> targets)
+  private static NetworkContract record(ProbeClient client, List<ContractEntry> targets)
       throws CommandException, InterruptedException {
     CompletableFuture<NetworkContract> recording;
     try {
-      recording = NetworkContract.record(client, targets);
+      recording = NetworkContract.recordEntries(client, targets);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(Failures.message(e));
     }

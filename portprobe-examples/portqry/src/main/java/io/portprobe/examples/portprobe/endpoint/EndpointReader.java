@@ -45,7 +45,11 @@ public final class EndpointReader {
       for (EndpointText.Parsed parsed : EndpointText.parse(client, text.strip())) {
         checkFamily(parsed);
         targets.add(
-            new Target(parsed.text(), settings.apply(parsed.probe()), parsed.speaks() || named));
+            new Target(
+                parsed.text(),
+                settings.apply(parsed.probe()),
+                parsed.speaks() || named,
+                parsed.notation()));
       }
       return targets;
     } catch (IllegalArgumentException e) {

@@ -21,9 +21,14 @@ final class EndpointText {
    *
    * @param text its text, without what is ignored
    * @param family the family that the text selects: 4 or 6
-   * @param speaks whether the text names a protocol
+   * @param notation the text, parsed
    */
-  record Parsed(String text, PortProbe probe, Optional<String> family, boolean speaks) {}
+  record Parsed(String text, PortProbe probe, Optional<String> family, PortNotation notation) {
+    /** Returns whether the text names a protocol. */
+    boolean speaks() {
+      return notation.protocol().isPresent();
+    }
+  }
 
   /**
    * Returns the endpoints that a text names, at least one.
@@ -49,6 +54,6 @@ final class EndpointText {
     String text = scheme + HostSyntax.withPort(notation.host(), probe.endpoint().port());
     Optional<String> family =
         notation.over().map(over -> over.substring(3)).filter(digit -> !digit.isEmpty());
-    return new Parsed(text, probe, family, notation.protocol().isPresent());
+    return new Parsed(text, probe, family, notation);
   }
 }
