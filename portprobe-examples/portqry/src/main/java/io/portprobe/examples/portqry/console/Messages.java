@@ -3,6 +3,7 @@ package io.portprobe.examples.portqry.console;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -18,7 +19,7 @@ public final class Messages {
         : SafeText.line(message.strip());
   }
 
-  /** Returns the message for a defect of portqry. */
+  /** Returns the message for a defect of this program. */
   public static String internal(Throwable e) {
     return "internal error, please report it: " + e.getClass().getName() + ": " + message(e);
   }
@@ -30,6 +31,9 @@ public final class Messages {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "the file exists";
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return SafeText.line(failure.getReason());
