@@ -142,6 +142,17 @@ public interface DialogueReport extends JsonResult {
   }
 
   /**
+   * Returns whether the last connection of the dialogue began with a TLS handshake that completed,
+   * as those of {@code https} and {@code ldaps} do.
+   *
+   * @return false without TLS, and if the protocol requested TLS on a connection that was already
+   *     in use (STARTTLS)
+   */
+  default boolean tlsFirst() {
+    return false;
+  }
+
+  /**
    * Returns the exception of the plug-in, of TLS or of the connection that ended the dialogue.
    *
    * @return empty if no exception ended it

@@ -385,6 +385,7 @@ class DialogueStepsTest {
       assertThat(attempt.dialogue().orElseThrow().tls())
           .singleElement()
           .satisfies(tls -> assertThat(tls.complete()).isFalse());
+      assertThat(attempt.dialogue().orElseThrow().tlsFirst()).isFalse();
     }
   }
 
@@ -436,6 +437,7 @@ class DialogueStepsTest {
       assertThat(attempt.dialogue().orElseThrow().tls())
           .singleElement()
           .satisfies(tls -> assertThat(tls.certificates()).containsExactly(identity.certificate()));
+      assertThat(attempt.dialogue().orElseThrow().tlsFirst()).isTrue();
     }
   }
 
@@ -501,6 +503,7 @@ class DialogueStepsTest {
       ProbeReport report = client.tcp("127.0.0.1", peer.port()).as("talk").tls().report().join();
 
       assertThat(report.dialogue().orElseThrow().cause()).isEqualTo(Cause.MISMATCH);
+      assertThat(report.dialogue().orElseThrow().tlsFirst()).isTrue();
       assertThat(report.tls())
           .singleElement()
           .satisfies(tls -> assertThat(tls.certificates()).containsExactly(identity.certificate()));

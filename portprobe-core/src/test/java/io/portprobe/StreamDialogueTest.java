@@ -265,6 +265,7 @@ class StreamDialogueTest {
       Talk.Heard heard = report.finding(Talk.Heard.class).orElseThrow();
       assertThat(heard.words()).isEqualTo("pong");
       assertThat(heard.tls()).isPresent();
+      assertThat(report.dialogue().orElseThrow().tlsFirst()).isFalse();
     }
   }
 

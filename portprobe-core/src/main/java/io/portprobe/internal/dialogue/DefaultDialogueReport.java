@@ -18,6 +18,7 @@ record DefaultDialogueReport(
     long bytesReceived,
     ByteBuffer firstBytes,
     List<TlsInfo> tls,
+    boolean tlsFirst,
     Optional<Throwable> failure)
     implements DialogueReport {
 

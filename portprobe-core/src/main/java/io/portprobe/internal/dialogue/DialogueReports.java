@@ -21,6 +21,7 @@ public final class DialogueReports {
         report.bytesReceived(),
         report.firstBytes(),
         report.tls(),
+        report.tlsFirst(),
         report.failure());
   }
 
@@ -35,6 +36,7 @@ public final class DialogueReports {
         0,
         ByteBuffer.allocate(0),
         List.of(),
+        false,
         Optional.empty());
   }
 }

@@ -47,6 +47,7 @@ public final class DialogueSession {
   private long received;
   private final FirstBytes firstBytes = new FirstBytes();
   private final List<TlsInfo> handshakes = new ArrayList<>();
+  private boolean tlsFirst;
   private int reconnects;
   private int ignored;
   private String ignoredWhy = "";
@@ -113,13 +114,20 @@ public final class DialogueSession {
     return settings;
   }
 
-  @Nullable Step secured(TlsInfo info) {
+  /**
+   * Continues after a TLS handshake.
+   *
+   * @param first whether the connection began with it
+   */
+  @Nullable Step secured(TlsInfo info, boolean first) {
     handshakes.add(info);
+    tlsFirst = first;
     return call("secured", d -> d.secured(info));
   }
 
   /** Continues on the TCP connection that the dialogue requested. */
   @Nullable Step connected() {
+    tlsFirst = false;
     return call("connected", d -> d.connected());
   }
 
@@ -416,6 +424,7 @@ public final class DialogueSession {
               received,
               firstBytes.copy(),
               List.copyOf(handshakes),
+              tlsFirst,
               Optional.ofNullable(failure));
       span.ended(report);
     }

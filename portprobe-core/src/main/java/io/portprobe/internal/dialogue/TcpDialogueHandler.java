@@ -69,6 +69,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> handshakeTimer;
   private @Nullable TlsFrames frames;
   private State state = State.PLAIN;
+  private boolean tlsFirst;
 
   /**
    * Creates the handler of one connection.
@@ -109,6 +110,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     if (session.hasEnded()) {
       notifyEnded();
     } else {
+      tlsFirst = true;
       startTls(null);
     }
   }
@@ -316,7 +318,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       if (frames != null) {
         frames.stop();
       }
-      perform(session.secured(info));
+      perform(session.secured(info, tlsFirst));
     }
   }
 

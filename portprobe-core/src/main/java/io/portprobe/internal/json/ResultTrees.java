@@ -130,6 +130,7 @@ public final class ResultTrees {
     put(map, "bytesReceived", dialogue.bytesReceived());
     put(map, "failure", dialogue.failure());
     map.put("tls", dialogue.tls().stream().map(this::tls).toList());
+    put(map, "tlsFirst", dialogue.tlsFirst());
     put(map, "firstBytes", dialogue.firstBytes());
     map.put("finding", dialogue.finding().map(builder::components).orElse(null));
     map.put("facts", dialogue.finding().map(this::facts).orElse(null));
