@@ -85,6 +85,11 @@ public interface ResultRecord {
     return ServiceFacts.none();
   }
 
+  /** Returns whether the service expects TLS at the beginning of a connection. */
+  default boolean tlsFirst() {
+    return false;
+  }
+
   /** Returns from where the probe was sent, if there are several places. */
   default Optional<String> vantagePoint() {
     return Optional.empty();

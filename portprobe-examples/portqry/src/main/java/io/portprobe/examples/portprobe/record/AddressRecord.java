@@ -114,6 +114,11 @@ final class AddressRecord implements ResultRecord {
   }
 
   @Override
+  public boolean tlsFirst() {
+    return Facts.tlsFirst(attempt.dialogue());
+  }
+
+  @Override
   public Map<String, ?> tree() {
     return attempt.toMap();
   }

@@ -143,6 +143,11 @@ public final class ExpectedRecord implements ResultRecord {
   }
 
   @Override
+  public boolean tlsFirst() {
+    return result.tlsFirst();
+  }
+
+  @Override
   public Optional<String> vantagePoint() {
     return vantagePoint;
   }

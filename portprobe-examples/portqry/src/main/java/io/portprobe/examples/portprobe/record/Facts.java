@@ -2,6 +2,7 @@ package io.portprobe.examples.portprobe.record;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
 import java.util.List;
@@ -23,6 +24,20 @@ final class Facts {
         .filter(facts -> !facts.equals(ServiceFacts.none()))
         .findFirst()
         .orElse(ServiceFacts.none());
+  }
+
+  /**
+   * Returns whether the service expects TLS at the beginning of a connection. An identification has
+   * several connections, and its finding names the handshake.
+   */
+  static boolean tlsFirst(Optional<DialogueReport> dialogue) {
+    return dialogue
+        .map(
+            report ->
+                report.finding().orElse(null) instanceof ServiceIdentity identity
+                    ? identity.tls().isPresent()
+                    : report.tlsFirst())
+        .orElse(false);
   }
 
   /** Returns how a dialogue ended that did not finish. */

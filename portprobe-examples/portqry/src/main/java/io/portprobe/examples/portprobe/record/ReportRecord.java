@@ -127,6 +127,11 @@ public final class ReportRecord implements ResultRecord {
   }
 
   @Override
+  public boolean tlsFirst() {
+    return Facts.tlsFirst(report.dialogue());
+  }
+
+  @Override
   public Map<String, ?> tree() {
     return report.toMap();
   }

@@ -114,6 +114,11 @@ public final class ScanRecord implements ResultRecord {
   }
 
   @Override
+  public boolean tlsFirst() {
+    return Facts.tlsFirst(result.report().flatMap(ProbeReport::dialogue));
+  }
+
+  @Override
   public Map<String, ?> tree() {
     return result.toMap();
   }

@@ -32,7 +32,8 @@ public record SampleResult(
     Optional<String> vantagePoint,
     Optional<Expectation> expectation,
     Instant started,
-    Duration elapsed)
+    Duration elapsed,
+    boolean tlsFirst)
     implements ResultRecord {
   public static final Instant START = Instant.parse("2026-11-28T02:00:00Z");
 
@@ -55,7 +56,8 @@ public record SampleResult(
         Optional.empty(),
         Optional.empty(),
         START.plusMillis(10),
-        Duration.ofNanos(420_000));
+        Duration.ofNanos(420_000),
+        false);
   }
 
   public static SampleResult listening(String host, int port) {
@@ -82,7 +84,8 @@ public record SampleResult(
         Optional.empty(),
         Optional.empty(),
         result.started,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   private static InetAddress address(String host) {
@@ -113,7 +116,31 @@ public record SampleResult(
         vantagePoint,
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
+  }
+
+  public SampleResult overTls() {
+    return new SampleResult(
+        transport,
+        host,
+        address,
+        port,
+        state,
+        reason,
+        failure,
+        evidence,
+        explain,
+        name,
+        protocol,
+        facts,
+        findings,
+        notes,
+        vantagePoint,
+        expectation,
+        started,
+        elapsed,
+        true);
   }
 
   public SampleResult evidence(String text) {
@@ -135,7 +162,8 @@ public record SampleResult(
         vantagePoint,
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult explain(String text) {
@@ -157,7 +185,8 @@ public record SampleResult(
         vantagePoint,
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult service(String spoken, ServiceFacts known, String... found) {
@@ -179,7 +208,8 @@ public record SampleResult(
         vantagePoint,
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult notes(String... remarks) {
@@ -201,7 +231,8 @@ public record SampleResult(
         vantagePoint,
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult from(String place) {
@@ -223,7 +254,8 @@ public record SampleResult(
         Optional.of(place),
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult named(String text) {
@@ -245,7 +277,8 @@ public record SampleResult(
         vantagePoint,
         expectation,
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult expected(String text, String... differences) {
@@ -267,7 +300,8 @@ public record SampleResult(
         vantagePoint,
         Optional.of(new Expectation(text, differences.length == 0, List.of(differences))),
         started,
-        elapsed);
+        elapsed,
+        tlsFirst);
   }
 
   public SampleResult started(Duration afterBegin, Duration took) {
@@ -289,7 +323,23 @@ public record SampleResult(
         vantagePoint,
         expectation,
         START.plus(afterBegin),
-        took);
+        took,
+        tlsFirst);
+  }
+
+  /** Returns a row about a host name of a contract. */
+  public static NameRecord hostName(
+      String host, List<String> addresses, String expected, String... differences) {
+    return new NameRecord(
+        "contract.yaml:3",
+        host,
+        addresses.stream().map(SampleResult::address).toList(),
+        new Expectation(expected, differences.length == 0, List.of(differences)),
+        Optional.empty(),
+        START.plusMillis(20),
+        "the story of the name",
+        Map.of(),
+        differences.length == 0 ? 0 : 1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portprobe.output.html;
 
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
@@ -59,8 +60,18 @@ public final class HtmlWriter implements ResultWriter {
 
   @Override
   public void write(ResultRecord result) throws IOException {
-    rows.add(PageRow.columns(result, started));
-    details.add(PageRow.details(result));
+    add(PageRow.columns(result, started), PageRow.details(result));
+  }
+
+  @Override
+  public void write(NameRecord row) throws IOException {
+    add(PageRow.columns(row, started), PageRow.details(row));
+  }
+
+  private void add(List<@Nullable Object> columns, List<@Nullable Object> onDemand)
+      throws IOException {
+    rows.add(columns);
+    details.add(onDemand);
     if (rows.size() == BLOCK_ROWS) {
       writeBlock();
     }

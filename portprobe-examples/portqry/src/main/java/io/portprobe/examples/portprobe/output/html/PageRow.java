@@ -3,6 +3,7 @@ package io.portprobe.examples.portprobe.output.html;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
+import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.output.ResultRecord.Failure;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** A result in the columns of the page: {@code ROW} of {@code data.js} names them. */
 final class PageRow {
   private static final int NOT_PROBED = PortState.values().length;
+  private static final int RESOLVED = NOT_PROBED + 1;
+  private static final int NOT_RESOLVED = RESOLVED + 1;
 
   private PageRow() {}
 
@@ -43,13 +46,46 @@ final class PageRow {
         result.expectation().map(expectation -> expectation.met() ? 1 : 2).orElse(0));
   }
 
+  /** Returns what the table shows about a host name, which has no port. */
+  static List<@Nullable Object> columns(NameRecord row, Instant runStarted) {
+    return Arrays.asList(
+        SafeText.line(row.host()),
+        SafeText.line(row.host()),
+        String.join(", ", row.addresses().stream().map(AddressText::of).toList()),
+        "",
+        "",
+        row.addresses().isEmpty() ? NOT_RESOLVED : RESOLVED,
+        "name resolution",
+        row.seen(),
+        Math.max(0, milliseconds(Duration.between(runStarted, row.started()))),
+        null,
+        "",
+        SafeText.line(row.vantagePoint().orElse("")),
+        SafeText.line(row.name()),
+        SafeText.line(row.expectation().text()),
+        row.expectation().met() ? 1 : 2);
+  }
+
+  /** Returns what the page shows on demand about a host name. */
+  static List<@Nullable Object> details(NameRecord row) {
+    return Arrays.asList(
+        lines(row.explanation()),
+        List.of(),
+        List.of(),
+        SafeText.lines(row.expectation().differences()));
+  }
+
   /** Returns what the page shows on demand. */
   static List<@Nullable Object> details(ResultRecord result) {
     return Arrays.asList(
-        result.explain().lines().map(SafeText::line).collect(Collectors.joining("\n")),
+        lines(result.explain()),
         SafeText.lines(result.findings()),
         SafeText.lines(result.notes()),
         SafeText.lines(result.expectation().map(Expectation::differences).orElse(List.of())));
+  }
+
+  private static String lines(String text) {
+    return text.lines().map(SafeText::line).collect(Collectors.joining("\n"));
   }
 
   private static int number(PortState state) {

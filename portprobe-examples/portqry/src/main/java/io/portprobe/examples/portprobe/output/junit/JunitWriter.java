@@ -6,25 +6,27 @@ import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.Spool;
 import io.portprobe.examples.portprobe.output.TestCase;
 import io.portprobe.examples.portprobe.output.TestVerdict;
 import io.portprobe.examples.portprobe.output.TestVerdict.Outcome;
 import io.portprobe.examples.portprobe.output.xml.XmlOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A report in the format of JUnit and Maven Surefire (surefire-test-report.xsd): a test suite with
  * a test case for each result. Its head counts the test cases, so all of it is written at the end
- * of the run.
+ * of the run; until then the test cases are in a {@link Spool}.
  */
 public final class JunitWriter implements ResultWriter {
   private final XmlOutput xml;
-  private final List<TestCase> cases = new ArrayList<>();
+  private final Spool cases = new Spool();
+  private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
   private Optional<RunInfo> run = Optional.empty();
 
   /** Creates a writer, which writes nothing yet. */
@@ -38,13 +40,23 @@ public final class JunitWriter implements ResultWriter {
   }
 
   @Override
-  public void write(ResultRecord result) {
-    cases.add(TestCase.of(result));
+  public void write(ResultRecord result) throws IOException {
+    spool(TestCase.of(result));
   }
 
   @Override
-  public void write(NameRecord row) {
-    cases.add(TestCase.of(row));
+  public void write(NameRecord row) throws IOException {
+    spool(TestCase.of(row));
+  }
+
+  private void spool(TestCase test) throws IOException {
+    String className = className(run.orElseThrow());
+    var unused = XmlOutput.spooled(cases, 1, part -> testCase(part, className, test));
+    counts.merge(test.verdict().outcome(), 1, Integer::sum);
+  }
+
+  private static String className(RunInfo info) {
+    return "portprobe." + info.command();
   }
 
   @Override
@@ -59,17 +71,16 @@ public final class JunitWriter implements ResultWriter {
         "time",
         seconds(summary.elapsed()),
         "tests",
-        Integer.toString(cases.size() + (early ? 1 : 0)),
+        Integer.toString(
+            counts.values().stream().mapToInt(Integer::intValue).sum() + (early ? 1 : 0)),
         "errors",
-        Long.toString(count(Outcome.ERROR) + (early ? 1 : 0)),
+        Integer.toString(count(Outcome.ERROR) + (early ? 1 : 0)),
         "skipped",
-        Long.toString(count(Outcome.SKIPPED)),
+        Integer.toString(count(Outcome.SKIPPED)),
         "failures",
-        Long.toString(count(Outcome.FAILED)));
+        Integer.toString(count(Outcome.FAILED)));
     properties(info);
-    for (TestCase test : cases) {
-      testCase("portprobe." + info.command(), test);
-    }
+    xml.parts(cases);
     if (early) {
       endedEarly(info, summary);
     }
@@ -84,7 +95,7 @@ public final class JunitWriter implements ResultWriter {
     xml.end();
   }
 
-  private void testCase(String className, TestCase test) throws IOException {
+  private static void testCase(XmlOutput xml, String className, TestCase test) throws IOException {
     TestVerdict verdict = test.verdict();
     xml.begin(
         "testcase", "name", test.name(), "classname", className, "time", seconds(test.elapsed()));
@@ -112,15 +123,15 @@ public final class JunitWriter implements ResultWriter {
         "name",
         "the run completes",
         "classname",
-        "portprobe." + info.command(),
+        className(info),
         "time",
         seconds(summary.elapsed()));
     xml.empty("error", "message", summary.sentence(), "type", summary.ending().name());
     xml.end();
   }
 
-  private long count(Outcome outcome) {
-    return cases.stream().filter(test -> test.verdict().outcome() == outcome).count();
+  private int count(Outcome outcome) {
+    return counts.getOrDefault(outcome, 0);
   }
 
   private static String seconds(Duration duration) {
@@ -129,4 +140,9 @@ public final class JunitWriter implements ResultWriter {
 
   @Override
   public void flush() {}
+
+  @Override
+  public void close() throws IOException {
+    cases.close();
+  }
 }

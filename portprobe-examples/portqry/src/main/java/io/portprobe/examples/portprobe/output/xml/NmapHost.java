@@ -4,6 +4,7 @@ import io.portprobe.PortState;
 import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
+import io.portprobe.examples.portprobe.output.Spool;
 import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.AddressText;
 import java.io.IOException;
@@ -19,24 +20,61 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** An address and the results of its ports: the element {@code host}. */
+/**
+ * An address and its ports: the element {@code host}. The elements of the ports are in a {@link
+ * Spool}; the host has their order.
+ */
 final class NmapHost {
+  /** The service of a port of which only TLS is known. */
+  private static final String TLS = "tls";
+
   private final InetAddress address;
   private final String vantagePoint;
+  private final Spool spool;
   private final Set<String> names = new LinkedHashSet<>();
-  private final List<ResultRecord> ports = new ArrayList<>();
-  private final List<ResultRecord> notProbed = new ArrayList<>();
+  private final List<Port> ports = new ArrayList<>();
+  private final NmapFailures notProbed;
+  private final Times probed = new Times();
+  private final Times failed = new Times();
+  private String replyReason = "";
 
-  NmapHost(InetAddress address, String vantagePoint) {
-    this.address = address;
-    this.vantagePoint = vantagePoint;
+  /** Where the element of a port is. */
+  private record Port(Transport transport, int number, Spool.Part element) {}
+
+  /** When the first probe of a host started, and when the last one ended. */
+  private static final class Times {
+    private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
+
+    private void add(ResultRecord result) {
+      Instant end = result.started().plus(result.elapsed());
+      first = result.started().isBefore(first) ? result.started() : first;
+      last = end.isAfter(last) ? end : last;
+    }
   }
 
-  void add(ResultRecord result) {
+  NmapHost(InetAddress address, String vantagePoint, Spool spool) {
+    this.address = address;
+    this.vantagePoint = vantagePoint;
+    this.spool = spool;
+    this.notProbed = new NmapFailures(spool, 4);
+  }
+
+  void add(ResultRecord result) throws IOException {
     if (!isLiteral(result.host())) {
       names.add(result.host());
     }
-    (result.state().isPresent() ? ports : notProbed).add(result);
+    if (result.state().isEmpty()) {
+      failed.add(result);
+      notProbed.add(result);
+      return;
+    }
+    probed.add(result);
+    if (replyReason.isEmpty() && isReply(result.state().get())) {
+      replyReason = NmapWords.reason(result);
+    }
+    Spool.Part element = XmlOutput.spooled(spool, 3, xml -> writePort(xml, result));
+    ports.add(new Port(result.transport(), result.port(), element));
   }
 
   private static boolean isLiteral(String host) {
@@ -44,18 +82,13 @@ final class NmapHost {
     return AddressSyntax.bytes(zone < 0 ? host : host.substring(0, zone)) != null;
   }
 
-  /** Returns the first result that the host itself sent. */
-  private Optional<ResultRecord> reply() {
-    return ports.stream()
-        .filter(
-            result ->
-                result.state().orElseThrow() == PortState.LISTENING
-                    || result.state().orElseThrow() == PortState.NOT_LISTENING)
-        .findFirst();
+  /** Returns whether the host itself sent something. */
+  private static boolean isReply(PortState state) {
+    return state == PortState.LISTENING || state == PortState.NOT_LISTENING;
   }
 
   boolean isUp() {
-    return reply().isPresent();
+    return !replyReason.isEmpty();
   }
 
   void write(XmlOutput xml) throws IOException {
@@ -65,7 +98,7 @@ final class NmapHost {
         "state",
         isUp() ? "up" : "unknown",
         "reason",
-        reply().map(NmapWords::reason).orElse("no-response"),
+        isUp() ? replyReason : "no-response",
         "reason_ttl",
         "0");
     xml.empty(
@@ -80,32 +113,25 @@ final class NmapHost {
     }
     xml.end();
     xml.begin("ports");
-    for (ResultRecord result : sorted()) {
-      writePort(xml, result);
+    for (Port port : sorted()) {
+      xml.part(spool, port.element());
     }
     xml.end();
     writeNotProbed(xml);
     xml.end();
   }
 
-  private List<ResultRecord> sorted() {
+  private List<Port> sorted() {
     return ports.stream()
-        .sorted(Comparator.comparing(ResultRecord::transport).thenComparing(ResultRecord::port))
+        .sorted(Comparator.comparing(Port::transport).thenComparing(Port::number))
         .toList();
   }
 
   private String[] times() {
-    List<ResultRecord> all = ports.isEmpty() ? notProbed : ports;
-    Instant first =
-        all.stream().map(ResultRecord::started).min(Comparator.naturalOrder()).orElseThrow();
-    Instant last =
-        all.stream()
-            .map(result -> result.started().plus(result.elapsed()))
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+    Times times = ports.isEmpty() ? failed : probed;
     return new String[] {
-      "starttime", Long.toString(first.getEpochSecond()),
-      "endtime", Long.toString(last.getEpochSecond()),
+      "starttime", Long.toString(times.first.getEpochSecond()),
+      "endtime", Long.toString(times.last.getEpochSecond()),
       "comment", vantagePoint.isEmpty() ? "" : "from " + vantagePoint
     };
   }
@@ -143,6 +169,8 @@ final class NmapHost {
           result.facts().version().orElse(""),
           "ostype",
           result.facts().operatingSystem().orElse(""),
+          "tunnel",
+          result.tlsFirst() && !name.get().equals(TLS) ? "ssl" : "",
           "method",
           "probed",
           "conf",
@@ -193,20 +221,9 @@ final class NmapHost {
   private void writeNotProbed(XmlOutput xml) throws IOException {
     if (!notProbed.isEmpty()) {
       xml.begin("hostscript");
-      writeFailures(xml, notProbed);
+      notProbed.write(xml);
       xml.end();
     }
-  }
-
-  /** Writes ports that were not probed. */
-  static void writeFailures(XmlOutput xml, List<ResultRecord> results) throws IOException {
-    List<String> lines = results.stream().map(NmapWords::failure).toList();
-    xml.begin("script", "id", "portprobe-not-probed");
-    xml.attribute("output", String.join("\n", lines));
-    for (String line : lines) {
-      xml.element("elem", line);
-    }
-    xml.end();
   }
 
   private static void table(XmlOutput xml, String key, List<String> lines) throws IOException {

@@ -7,6 +7,7 @@ import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.Spool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -24,7 +25,8 @@ import java.util.TreeSet;
 
 /**
  * nmap's XML (nmap.dtd of nmap 7.93), for the programs that read it. nmap groups ports by host, so
- * all results are written at the end of the run, and until then the writer holds them.
+ * all results are written at the end of the run. Until then their elements are in a {@link Spool},
+ * and the writer holds where each is.
  */
 public final class NmapXmlWriter implements ResultWriter {
   private static final DateTimeFormatter TIME =
@@ -34,7 +36,9 @@ public final class NmapXmlWriter implements ResultWriter {
   private final XmlOutput xml;
   private final Map<Place, NmapHost> hosts = new LinkedHashMap<>();
   private final Map<Transport, TreeSet<Integer>> ports = new EnumMap<>(Transport.class);
-  private final List<ResultRecord> unresolved = new ArrayList<>();
+  private final Spool spool = new Spool();
+  private final List<Spool.Part> targets = new ArrayList<>();
+  private final NmapFailures unresolved = new NmapFailures(spool, 3);
   private final List<NameRecord> names = new ArrayList<>();
   private Optional<RunInfo> run = Optional.empty();
 
@@ -52,18 +56,23 @@ public final class NmapXmlWriter implements ResultWriter {
   }
 
   @Override
-  public void write(ResultRecord result) {
+  public void write(ResultRecord result) throws IOException {
     if (result.address().isEmpty()) {
+      targets.add(XmlOutput.spooled(spool, 1, part -> writeTarget(part, result)));
       unresolved.add(result);
       return;
     }
     Place place = new Place(result.address().get(), result.vantagePoint().orElse(""));
     hosts
-        .computeIfAbsent(place, key -> new NmapHost(key.address(), key.vantagePoint()))
+        .computeIfAbsent(place, key -> new NmapHost(key.address(), key.vantagePoint(), spool))
         .add(result);
     if (result.state().isPresent()) {
       ports.computeIfAbsent(result.transport(), key -> new TreeSet<>()).add(result.port());
     }
+  }
+
+  private static void writeTarget(XmlOutput xml, ResultRecord result) throws IOException {
+    xml.empty("target", "specification", result.host(), "status", "skipped", "reason", "invalid");
   }
 
   @Override
@@ -74,8 +83,8 @@ public final class NmapXmlWriter implements ResultWriter {
   @Override
   public void end(RunSummary summary) throws IOException {
     beginRun();
-    for (ResultRecord result : unresolved) {
-      xml.empty("target", "specification", result.host(), "status", "skipped", "reason", "invalid");
+    for (Spool.Part target : targets) {
+      xml.part(spool, target);
     }
     for (NmapHost host : hosts.values()) {
       host.write(xml);
@@ -92,7 +101,7 @@ public final class NmapXmlWriter implements ResultWriter {
     }
     xml.begin("postscript");
     if (!unresolved.isEmpty()) {
-      NmapHost.writeFailures(xml, unresolved);
+      unresolved.write(xml);
     }
     if (!names.isEmpty()) {
       NmapNames.write(xml, names);
@@ -179,4 +188,9 @@ public final class NmapXmlWriter implements ResultWriter {
 
   @Override
   public void flush() {}
+
+  @Override
+  public void close() throws IOException {
+    spool.close();
+  }
 }

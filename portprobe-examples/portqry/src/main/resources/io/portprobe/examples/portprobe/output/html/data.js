@@ -3,13 +3,15 @@
 const ROW = {ENDPOINT: 0, HOST: 1, ADDRESS: 2, PORT: 3, TRANSPORT: 4, STATE: 5, REASON: 6, EVIDENCE: 7,
   STARTED: 8, DURATION: 9, SERVICE: 10, SOURCE: 11, NAME: 12, EXPECTED: 13, VERDICT: 14};
 
-/** The states in the order of the rows' numbers. The symbol repeats what the colour says. */
+/** The states in the order of the rows' numbers: those of ports, then those of host names, which have no port. The symbol repeats what the colour says. */
 const STATES = [
   {key: "listening", label: "listening", symbol: "\u25CF"},
   {key: "refused", label: "not listening", symbol: "\u2715"},
   {key: "filtered", label: "filtered", symbol: "\u25A8"},
   {key: "unknown", label: "listening or filtered", symbol: "\u25CC"},
   {key: "failed", label: "not probed", symbol: "!"},
+  {key: "named", label: "name resolved", symbol: "\u25C6"},
+  {key: "failed", label: "name not resolved", symbol: "\u25C7"},
 ];
 
 const VERDICTS = ["", "as expected", "not as expected"];

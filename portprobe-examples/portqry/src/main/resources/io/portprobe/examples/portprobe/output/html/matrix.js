@@ -4,7 +4,7 @@ const AXES = {
   destination: {label: "destinations", key: (row) => row[ROW.ENDPOINT], order: endpointKey},
   host: {label: "hosts", key: (row) => row[ROW.HOST], order: (row) => addressKey(row[ROW.HOST].toLowerCase())},
   address: {label: "addresses", key: (row) => row[ROW.ADDRESS] || row[ROW.HOST], order: (row) => addressKey(row[ROW.ADDRESS] || row[ROW.HOST])},
-  port: {label: "ports", key: (row) => row[ROW.TRANSPORT] + " " + row[ROW.PORT], order: portKey},
+  port: {label: "ports", key: (row) => (row[ROW.PORT] === "" ? "name" : row[ROW.TRANSPORT] + " " + row[ROW.PORT]), order: portKey},
   source: {label: "sources", key: (row) => row[ROW.SOURCE] || "this host", order: (row) => row[ROW.SOURCE]},
   service: {label: "services", key: (row) => row[ROW.SERVICE] || "unknown", order: (row) => row[ROW.SERVICE]},
 };

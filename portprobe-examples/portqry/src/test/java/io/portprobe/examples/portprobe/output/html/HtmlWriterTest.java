@@ -7,8 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.examples.portprobe.output.ResultCounter;
 import io.portprobe.examples.portprobe.output.ResultRecord.Failure.Kind;
 import io.portprobe.examples.portprobe.output.RunInfo;
+import io.portprobe.examples.portprobe.output.RunSummary;
 import io.portprobe.examples.portprobe.output.SampleResult;
 import io.portprobe.spi.ServiceFacts;
 import java.io.ByteArrayOutputStream;
@@ -132,6 +134,30 @@ class HtmlWriterTest {
         .startsWith(
             "{\"rows\":[[\"tcp://nx:80\",\"nx\",\"\",80,\"tcp\",4,\"name not resolved\","
                 + "\"nx does not exist\"");
+  }
+
+  @Test
+  void hostName_isARowWithoutAPort() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    HtmlWriter writer = new HtmlWriter(bytes);
+    writer.begin(run("contract check", "c.yaml"));
+    writer.write(SampleResult.hostName("db", List.of("10.0.4.7", "10.0.4.8"), "10.0.4.7"));
+    writer.write(SampleResult.hostName("nx", List.of(), "resolves", "does not resolve"));
+    writer.end(
+        new ResultCounter()
+            .summary(RunSummary.Ending.COMPLETE, SampleResult.START, SampleResult.START));
+    writer.close();
+
+    String page = bytes.toString(UTF_8);
+    assertThat(found("class=\"rows\">(.*?)</script>", page))
+        .containsExactly(
+            "{\"rows\":[[\"db\",\"db\",\"10.0.4.7, 10.0.4.8\",\"\",\"\",5,\"name"
+                + " resolution\",\"resolves to 10.0.4.7,"
+                + " 10.0.4.8\",20.0,null,\"\",\"\",\"contract.yaml:3\","
+                + "\"10.0.4.7\",1],[\"nx\",\"nx\",\"\",\"\",\"\",6,\"name resolution\",\"does not"
+                + " resolve\",20.0,null,\"\",\"\",\"contract.yaml:3\",\"resolves\",2]]}");
+    assertThat(found("class=\"rows-details\">(.*?)</script>", page).get(0))
+        .contains("[\"the story of the name\",[],[],[\"does not resolve\"]]");
   }
 
   @Test

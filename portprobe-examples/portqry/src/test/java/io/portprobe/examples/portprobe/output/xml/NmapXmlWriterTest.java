@@ -122,6 +122,18 @@ class NmapXmlWriterTest {
   }
 
   @Test
+  void tlsAtTheBeginning_isATunnel() throws Exception {
+    Document xml =
+        xml(
+            listening("192.0.2.1", 443).service("http", ServiceFacts.of("http"), "f").overTls(),
+            listening("192.0.2.1", 444).service("tls", ServiceFacts.none(), "f").overTls(),
+            listening("192.0.2.1", 25).service("smtp", ServiceFacts.of("smtp"), "f"));
+
+    assertThat(values(xml, "//service[@tunnel='ssl']/@name")).containsExactly("http");
+    assertThat(values(xml, "//service[not(@tunnel)]/@name")).containsExactly("smtp", "tls");
+  }
+
+  @Test
   void whatNmapHasNoAttributeFor_isTheResultOfOneScript() throws Exception {
     Document xml =
         xml(
