@@ -97,7 +97,6 @@ final class Identifier {
     CompletableFuture<ProbeReport> result = new CompletableFuture<>();
     var unused =
         probe
-            .thenApply(report -> withResets(report, control))
             .thenCompose(report -> withControl(report, control))
             .whenComplete(
                 (report, failure) -> {
@@ -111,19 +110,23 @@ final class Identifier {
   }
 
   /** Adds the identity of ports that reset each connection before a dialogue began. */
-  private static ProbeReport withResets(ProbeReport report, ControlPorts control) {
+  private static ProbeReport withResets(ProbeReport report) {
     return ReportFindings.completed(
         report,
         IdentifyProtocol.NAME,
-        attempt -> {
-          control.start(attempt.remote().getAddress());
-          return DefaultServiceIdentity.ofReset(report.endpoint(), attempt);
-        });
+        attempt -> DefaultServiceIdentity.ofReset(report.endpoint(), attempt));
   }
 
-  /** Waits for the control ports, and corrects the verdict. */
+  /**
+   * Waits for the control ports, and corrects the verdict. Dialogues have started the probes of
+   * their control ports; those of ports without a dialogue are started here.
+   */
   private static CompletionStage<ProbeReport> withControl(
-      ProbeReport report, ControlPorts control) {
+      ProbeReport probed, ControlPorts control) {
+    probed.attempts().stream()
+        .filter(ReportFindings::isResetAtOnce)
+        .forEach(attempt -> control.start(attempt.remote().getAddress()));
+    ProbeReport report = withResets(probed);
     CompletableFuture<ProbeReport> checked = CompletableFuture.completedFuture(report);
     for (Attempt attempt : report.attempts()) {
       InetAddress address = attempt.remote().getAddress();

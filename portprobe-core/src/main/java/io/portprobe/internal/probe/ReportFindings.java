@@ -27,10 +27,11 @@ public final class ReportFindings {
   }
 
   /**
-   * Returns a report with a finding for each attempt over which no dialogue began because the peer
-   * accepted the connection and reset it at once.
+   * Returns a report with a finding for each attempt that {@linkplain #isResetAtOnce was reset at
+   * once}.
    *
    * @param protocol the protocol that the probe was about to speak
+   * @param found returns the finding of an attempt; has no side effect
    */
   public static ProbeReport completed(
       ProbeReport report, String protocol, Function<Attempt, Finding> found) {
@@ -46,7 +47,8 @@ public final class ReportFindings {
                 : attempt);
   }
 
-  private static boolean isResetAtOnce(Attempt attempt) {
+  /** Returns whether the peer accepted the connection and reset it before a dialogue began. */
+  public static boolean isResetAtOnce(Attempt attempt) {
     return attempt.reason() == Reason.ACCEPTED
         && attempt.dialogue().isEmpty()
         && attempt.closedAfter().isPresent();
