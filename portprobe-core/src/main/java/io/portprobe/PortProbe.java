@@ -153,6 +153,15 @@ public interface PortProbe {
   boolean isStateOnly();
 
   /**
+   * Returns whether a TLS handshake comes before the dialogue. {@link #stateOnly()} has no effect
+   * on the value.
+   *
+   * @return true after {@link #tls()}, and on the TLS ports of the protocol unless {@link #plain()}
+   *     was called; false over UDP
+   */
+  boolean isTlsFirst();
+
+  /**
    * Sets the payload of a UDP probe, and speaks no protocol. Default, on a port without a protocol:
    * the four bytes CR LF CR LF.
    *

@@ -525,9 +525,10 @@ class DialogueStepsTest {
                         return Step.send(bytes("plain"));
                       }
                     })) {
-      Attempt attempt = only(client.tcp("127.0.0.1", peer.port()).plain());
+      PortProbe plain = client.tcp("127.0.0.1", peer.port()).plain();
 
-      assertThat(heard(attempt)).isEqualTo("plain");
+      assertThat(heard(only(plain))).isEqualTo("plain");
+      assertThat(plain.isTlsFirst()).isFalse();
     }
   }
 

@@ -61,6 +61,23 @@ class TargetFormsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "stream://db:1, false",
+    "streams://db:1, true",
+    "secure://db:1, true",
+    "both://db:7005, false",
+    "both://db:7006, true",
+    "boths://db:7005, true",
+    "both+udp://db:7006, false"
+  })
+  void isTlsFirst_followsSchemeAndPort(String text, boolean expected) {
+    PortProbe probe = CLIENT.probe(text);
+
+    assertThat(probe.isTlsFirst()).isEqualTo(expected);
+    assertThat(probe.stateOnly().isTlsFirst()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "db:1, tcp://db:1",
     "udp://db:1, udp://db:1",
     "tcp6://[::1]:1, tcp://[::1]:1",

@@ -188,6 +188,11 @@ final class DefaultPortProbe implements PortProbe {
   }
 
   @Override
+  public boolean isTlsFirst() {
+    return settings.isTlsFirst();
+  }
+
+  @Override
   public ProxyProbe through(Proxy proxy) {
     requireTransport(Transport.TCP, "through");
     return DefaultProxyProbe.of(client, settings, proxy);

@@ -224,10 +224,15 @@ public record ProbeSettings(
         local,
         endpoint.transport(),
         Optional.ofNullable(speech.binding()),
-        speech.tls() && endpoint.transport() == Transport.TCP,
+        isTlsFirst(),
         deadlineNanos,
         speech.options(),
         findingBytes / dialogues);
+  }
+
+  /** Returns whether a TLS handshake comes before the dialogue. */
+  public boolean isTlsFirst() {
+    return speech.tls() && endpoint.transport() == Transport.TCP;
   }
 
   /** Returns a copy that probes the same host and port over TCP. */

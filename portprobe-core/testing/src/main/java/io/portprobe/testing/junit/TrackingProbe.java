@@ -104,6 +104,11 @@ record TrackingProbe(PortProbe probe, TrackingClient client) implements PortProb
   }
 
   @Override
+  public boolean isTlsFirst() {
+    return probe.isTlsFirst();
+  }
+
+  @Override
   public PortProbe holdOpen(Duration time) {
     return tracked(probe.holdOpen(time));
   }

@@ -240,6 +240,11 @@ final class FakeClient implements ProbeClient {
     }
 
     @Override
+    public boolean isTlsFirst() {
+      return false;
+    }
+
+    @Override
     public PortProbe holdOpen(Duration time) {
       throw new AssertionError("the command keeps no connection open");
     }

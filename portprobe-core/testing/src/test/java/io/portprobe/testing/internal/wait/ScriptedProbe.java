@@ -216,6 +216,11 @@ public final class ScriptedProbe implements PortProbe {
   }
 
   @Override
+  public boolean isTlsFirst() {
+    return false;
+  }
+
+  @Override
   public PortProbe holdOpen(Duration time) {
     return this;
   }
