@@ -4,12 +4,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 
 /** A command of the operating system that prints a list and ends. */
 final class ListingCommand {
   private static final int MAX_LINES = 200_000;
+
+  /** A process that a signal ended has a greater exit code. */
+  private static final int MAX_EXIT = 128;
 
   private final long maxSeconds;
   private final List<String> command;
@@ -28,48 +33,48 @@ final class ListingCommand {
   /**
    * Runs the command and returns the lines of its standard output. Blocks.
    *
+   * <p>Another thread reads the output, because a child of the command may hold the pipe open after
+   * the command was ended.
+   *
    * @throws IOException if it does not exist, fails without output, or does not end in time
    */
   List<String> lines() throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    AtomicBoolean late = new AtomicBoolean();
-    Thread timer = new Thread(() -> endLate(process, late), "portprobe-listing");
-    timer.setDaemon(true);
-    timer.start();
-    try (BufferedReader output = process.inputReader()) {
-      process.getOutputStream().close();
-      List<String> lines = new ArrayList<>();
-      for (String line = output.readLine();
-          line != null && lines.size() < MAX_LINES;
-          line = output.readLine()) {
-        lines.add(line);
-      }
-      int exit = process.waitFor();
-      if (late.get()) {
-        throw new IOException(command + ": did not end within " + maxSeconds + " s");
-      }
-      if (exit > 1 && lines.isEmpty()) { // lsof ends with 1 if it finds nothing
-        throw new IOException(command + ": ended with exit code " + exit);
-      }
-      return lines;
+    FutureTask<List<String>> lines = new FutureTask<>(() -> lines(process));
+    Thread reader = new Thread(lines, "portprobe-listing");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      return lines.get(maxSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException(command + ": did not end within " + maxSeconds + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(command + ": no list", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(command + ": interrupted", e);
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      timer.interrupt();
     }
   }
 
-  private void endLate(Process process, AtomicBoolean late) {
-    try {
-      if (!process.waitFor(maxSeconds, TimeUnit.SECONDS)) {
-        late.set(true);
-        process.destroyForcibly();
+  private static List<String> lines(Process process) throws IOException, InterruptedException {
+    try (BufferedReader output = process.inputReader()) {
+      process.getOutputStream().close();
+      List<String> lines = new ArrayList<>();
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.add(line);
+        if (lines.size() == MAX_LINES) {
+          return lines;
+        }
       }
-    } catch (InterruptedException done) {
-      Thread.currentThread().interrupt(); // the thread ends
+      int exit = process.waitFor();
+      if (exit > MAX_EXIT || (exit > 1 && lines.isEmpty())) { // lsof ends with 1 if it finds none
+        throw new IOException("ended with exit code " + exit);
+      }
+      return lines;
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A program of the operating system. */
 final class SystemTool {
@@ -93,19 +94,21 @@ final class SystemTool {
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
-    CompletableFuture<Boolean> late =
-        CompletableFuture.supplyAsync(
-                process::destroyForcibly,
-                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS))
-            .thenApply(destroyed -> true);
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Void> timer =
+        CompletableFuture.runAsync(
+            () -> {
+              late.set(true); // before the end, since the end is reported on another thread
+              process.toHandle().destroyForcibly(); // unlike Process, it leaves the output open
+            },
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
     CompletableFuture<Ended> ended =
         process
             .onExit()
             .thenApply(
                 exited -> {
-                  boolean isLate = late.isDone() && !late.isCancelled();
-                  late.cancel(false);
-                  return new Ended(exited.exitValue(), lines(exited), isLate);
+                  timer.cancel(false);
+                  return new Ended(exited.exitValue(), lines(exited), late.get());
                 });
     var unused =
         ended.whenComplete(
