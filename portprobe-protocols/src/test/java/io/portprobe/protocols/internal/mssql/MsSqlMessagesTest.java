@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.mssql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.protocols.internal.recording.Recording;
 import io.portprobe.protocols.mssql.SqlServer;
 import io.portprobe.protocols.mssql.SqlServer.Encryption;
 import io.portprobe.protocols.mssql.SqlServerInstances;
@@ -107,6 +108,16 @@ class MsSqlMessagesTest {
     assertThat(server.release()).contains("SQL Server 2022");
     assertThat(server.encryption()).contains(Encryption.REQUIRED);
     assertThat(server.facts()).hasToString("mssql, Microsoft SQL Server, 16.0.1000.6");
+  }
+
+  /** The response of tdspool 1.3.17 of FreeTDS, which Wireshark decodes to the same values. */
+  @Test
+  void responseOfTdspool_hasVersionAndNoEncryption() {
+    SqlServer server = server(Recording.read(MsSqlFuzzTest.class, "preLogin", "tdspool"));
+
+    assertThat(server.version()).isEqualTo("10.0.1600.0");
+    assertThat(server.release()).contains("SQL Server 2008");
+    assertThat(server.encryption()).contains(Encryption.NOT_SUPPORTED);
   }
 
   @Test
