@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Runs a main class of the tests in a process of its own, under conditions of its own. */
 public final class ChildJvm {
-  private static final long PATIENCE_SECONDS = 60;
+  static final long PATIENCE_SECONDS = 60;
 
   private final List<String> command = new ArrayList<>();
   private String classPath = System.getProperty("java.class.path");
@@ -61,12 +61,22 @@ public final class ChildJvm {
 
   /** Runs the class, and waits for its end. */
   public Ended run(Class<?> main, String... arguments) throws Exception {
+    addJava(main);
+    command.addAll(List.of(arguments));
+    return start();
+  }
+
+  /** Starts a process that runs several classes, one at a time. */
+  public ChildSession session() throws IOException {
+    addJava(ChildSession.Program.class);
+    return new ChildSession(new ProcessBuilder(command));
+  }
+
+  private void addJava(Class<?> main) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(classPath);
     command.add(main.getName());
-    command.addAll(List.of(arguments));
-    return start();
   }
 
   /**

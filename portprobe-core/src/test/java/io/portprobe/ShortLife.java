@@ -5,32 +5,43 @@ import static io.portprobe.PeerEndpoints.endpointOf;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.ScanRun;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that probes, scans, and is over. Not a test: {@link ExitTest} runs it in a process of
- * its own.
+ * A program that probes and scans in several modes, and ends. Not a test: {@link ExitTest} runs it
+ * in a process.
+ *
+ * <pre>ShortLife close|forget MODE...</pre>
  */
 final class ShortLife {
   private ShortLife() {}
 
   public static void main(String[] args) {
-    ProbeClient client = ProbeClient.builder().ioMode(IoMode.valueOf(args[0])).build();
+    for (String mode : List.of(args).subList(1, args.length)) {
+      List<Object> found = live(IoMode.valueOf(mode), args[0].equals("close"));
+      System.out.println(mode + ": " + found);
+    }
+    System.out.println("holding the process: " + holding());
+  }
+
+  private static List<Object> live(IoMode mode, boolean close) {
+    List<Object> found = new ArrayList<>();
+    ProbeClient client = ProbeClient.builder().ioMode(mode).build();
     try (TcpPeer open = TcpPeer.silent();
         UdpPeer closed = UdpPeer.refusing()) {
-      System.out.println(client.probe(endpointOf(open)).report().join().state());
-      System.out.println(client.probe(endpointOf(closed)).report().join().state());
-      System.out.println(
+      found.add(client.probe(endpointOf(open)).report().join().state());
+      found.add(client.probe(endpointOf(closed)).report().join().state());
+      found.add(
           client.scan().hosts("127.0.0.1").tcp("" + open.port()).collect().join().results().size());
     }
     ScanRun run = client.scan().hosts("127.64.0.0/12").tcp("1").allowLarge().start(result -> {});
-    if (args[1].equals("close")) {
+    if (close) {
       client.close();
-      System.out.println(run.summary().join().ending());
-      System.out.println(
-          "loops: " + threads("portprobe-loop", "portprobe-sweep", "portprobe-icmp"));
+      found.add(run.summary().join().ending());
+      found.add("loops: " + threads("portprobe-loop", "portprobe-sweep", "portprobe-icmp"));
     }
-    System.out.println("holding the process: " + holding());
+    return found;
   }
 
   private static List<String> threads(String... prefixes) {

@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.ChildJvm;
 import io.portprobe.ChildJvm.Ended;
+import io.portprobe.ChildSession;
 import io.portprobe.IoMode;
 import io.portprobe.internal.sweep.Backends;
 import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Probes and scans report the same states and reasons of ports that a packet filter rejects. */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 class RejectingFilterTest {
   private static final String FILTER =
       "nft add table inet f && nft add chain inet f i '{ type filter hook input priority 0; }'"
@@ -39,11 +39,25 @@ class RejectingFilterTest {
     return " && nft add rule inet f i " + rule;
   }
 
-  private static List<String> run(IoMode mode, String host) throws Exception {
+  private static ChildSession child;
+
+  @BeforeAll
+  static void start() throws Exception {
     assumeTrue(ChildJvm.canMakeNetworks(FILTER), "nft works in a network namespace");
+    child = ChildJvm.inOwnNetwork(FILTER).session();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (child != null) {
+      child.close();
+    }
+  }
+
+  private static List<String> run(IoMode mode, String host) throws Exception {
     Ended ended =
-        ChildJvm.inOwnNetwork(FILTER)
-            .run(RejectingFilter.class, mode.name(), host, "1001-1005,1007-1008", "2001,2003,2007");
+        child.run(
+            RejectingFilter.class, mode.name(), host, "1001-1005,1007-1008", "2001,2003,2007");
     assertThat(ended.exit()).as(ended.errors()).isZero();
     return ended.lines();
   }

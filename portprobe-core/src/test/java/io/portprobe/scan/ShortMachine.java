@@ -27,11 +27,9 @@ import java.util.concurrent.TimeUnit;
  * process and, for all but the first, in a network of its own, where ports may be chosen freely.
  */
 final class ShortMachine {
-  static final int HELD = 50_001;
-  static final int OPEN = 50_002;
-  static final int CLOSED = 50_003;
-
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Path TIME_WAIT_REUSE = Path.of("/proc/sys/net/ipv4/tcp_tw_reuse");
+  private static final Path WITHOUT_IPV6 = Path.of("/proc/sys/net/ipv6/conf/all/disable_ipv6");
 
   private final ProbeClient client;
 
@@ -43,11 +41,12 @@ final class ShortMachine {
     IoMode mode = IoMode.valueOf(args[0]);
     try (ProbeClient client = ProbeClient.builder().ioMode(mode).withoutDiscovery().build()) {
       ShortMachine machine = new ShortMachine(client);
-      if (args.length > 1) {
+      if (args.length > 2) {
         machine.descriptors(args[1], args[2]);
       } else {
-        machine.sourcePorts();
-        machine.sourceAddress();
+        int held = Integer.parseInt(args[1]);
+        machine.sourcePorts(held);
+        machine.sourceAddress(held + 2);
       }
     }
   }
@@ -70,14 +69,17 @@ final class ShortMachine {
     }
   }
 
-  private void sourcePorts() throws Exception {
+  /** Scans three ports: one without source ports left, an open one and a closed one. */
+  private void sourcePorts(int held) throws Exception {
+    Files.writeString(TIME_WAIT_REUSE, "0");
     InetAddress loopback = InetAddress.getByName(LOOPBACK);
     List<TcpPeer> peers =
-        List.of(TcpPeer.at(loopback, OPEN).silent(), TcpPeer.at(loopback, CLOSED).refusing());
-    ServerSocket connected = new ServerSocket(HELD, 50, loopback);
+        List.of(TcpPeer.at(loopback, held + 1).silent(), TcpPeer.at(loopback, held + 2).refusing());
+    ServerSocket connected = new ServerSocket(held, 50, loopback);
     try (connected) {
-      Deque<Socket> sockets = takeAllSourcePorts();
+      Deque<Socket> sockets = takeAllSourcePorts(held);
       scanMeanwhile(
+          held,
           "connected from " + sockets.size() + " ports",
           () -> {
             for (Socket socket : sockets) {
@@ -86,13 +88,14 @@ final class ShortMachine {
             }
           });
     }
-    ServerSocket waiting = new ServerSocket(HELD, 50, loopback);
+    ServerSocket waiting = new ServerSocket(held, 50, loopback);
     try (waiting) {
-      closeInTurn(takeAllSourcePorts(), waiting);
+      closeInTurn(takeAllSourcePorts(held), waiting);
       scanMeanwhile(
-          "in TIME_WAIT from all but " + takeAllSourcePorts().size() + " ports",
+          held,
+          "in TIME_WAIT from all but " + takeAllSourcePorts(held).size() + " ports",
           // From now on the kernel reuses a port in TIME_WAIT after one second.
-          () -> Files.writeString(Path.of("/proc/sys/net/ipv4/tcp_tw_reuse"), "1"));
+          () -> Files.writeString(TIME_WAIT_REUSE, "1"));
     }
     peers.forEach(TcpPeer::close);
   }
@@ -112,12 +115,12 @@ final class ShortMachine {
   }
 
   /** Connects until no source port is left for the first of the peers. */
-  private static Deque<Socket> takeAllSourcePorts() throws IOException {
+  private static Deque<Socket> takeAllSourcePorts(int held) throws IOException {
     Deque<Socket> sockets = new ArrayDeque<>();
     while (true) {
       Socket socket = new Socket();
       try {
-        socket.connect(new InetSocketAddress(LOOPBACK, HELD));
+        socket.connect(new InetSocketAddress(LOOPBACK, held));
         sockets.push(socket);
       } catch (IOException e) {
         socket.close();
@@ -131,14 +134,14 @@ final class ShortMachine {
   }
 
   /** Scans the three ports, and frees source ports when the scan waits for nothing else. */
-  private void scanMeanwhile(String what, Relief relief) throws Exception {
+  private void scanMeanwhile(int held, String what, Relief relief) throws Exception {
     Map<Integer, PortState> found = new ConcurrentSkipListMap<>();
     CountDownLatch others = new CountDownLatch(2);
     ScanRun run =
         client
             .scan()
             .hosts(LOOPBACK)
-            .tcp(HELD + "-" + CLOSED)
+            .tcp(held + "-" + (held + 2))
             .start(
                 result -> {
                   found.put(result.port(), result.state().orElseThrow());
@@ -152,10 +155,11 @@ final class ShortMachine {
     System.out.println("found " + found);
   }
 
-  private void sourceAddress() throws Exception {
-    Files.writeString(Path.of("/proc/sys/net/ipv6/conf/all/disable_ipv6"), "1");
-    Scan scan = client.scan().hosts("::1", LOOPBACK).tcp("" + CLOSED);
+  private void sourceAddress(int closed) throws Exception {
+    Files.writeString(WITHOUT_IPV6, "1");
+    Scan scan = client.scan().hosts("::1", LOOPBACK).tcp("" + closed);
     say("without IPv6", scan.deadline(Duration.ofSeconds(30)).start(result -> {}).summary().get());
+    Files.writeString(WITHOUT_IPV6, "0");
   }
 
   /** Waits for some iterations of the event loop of a scan. */

@@ -4,25 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.ChildJvm;
+import io.portprobe.ChildSession;
 import io.portprobe.IoMode;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.sweep.Backends;
 import java.net.InetAddress;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX)
-@Execution(ExecutionMode.CONCURRENT)
 class ShortageTest {
   /** Ten source ports; TIME_WAIT keeps them for a minute. */
   private static final String FEW_PORTS =
       "echo 40000 40009 > /proc/sys/net/ipv4/ip_local_port_range"
           + " && echo 0 > /proc/sys/net/ipv4/tcp_tw_reuse";
+
+  private static ChildSession fewDescriptors;
+  private static ChildSession fewPorts;
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (fewDescriptors != null) {
+      fewDescriptors.close();
+    }
+    if (fewPorts != null) {
+      fewPorts.close();
+    }
+  }
 
   static List<IoMode> modes() {
     return Backends.here();
@@ -31,17 +43,19 @@ class ShortageTest {
   @ParameterizedTest
   @MethodSource("modes")
   void withoutFileDescriptors_theScanWaits_andReportsNoWrongState(IoMode mode) throws Exception {
+    if (fewDescriptors == null) {
+      fewDescriptors = ChildJvm.withDescriptors(500).session();
+    }
     InetAddress everywhere = InetAddress.getByName("0.0.0.0");
     try (TcpPeer open = TcpPeer.at(everywhere, 0).silent();
         TcpPeer closed = TcpPeer.at(everywhere, 0).refusing();
         TcpPeer hole = TcpPeer.at(everywhere, 0).blackHole()) {
       ChildJvm.Ended ended =
-          ChildJvm.withDescriptors(500)
-              .run(
-                  ShortMachine.class,
-                  mode.name(),
-                  "127.0.0.1-127.0.0.20",
-                  open.port() + "," + closed.port() + "," + hole.port());
+          fewDescriptors.run(
+              ShortMachine.class,
+              mode.name(),
+              "127.0.0.1-127.0.0.20",
+              open.port() + "," + closed.port() + "," + hole.port());
 
       assertThat(ended.lines())
           .as(ended.errors())
@@ -57,12 +71,17 @@ class ShortageTest {
   @MethodSource("modes")
   void withoutSourcePorts_theScanWaits_andWithoutASourceAddressItFails(IoMode mode)
       throws Exception {
-    assumeTrue(ChildJvm.canMakeNetworks(FEW_PORTS), "may make networks");
+    if (fewPorts == null) {
+      assumeTrue(ChildJvm.canMakeNetworks(FEW_PORTS), "may make networks");
+      fewPorts = ChildJvm.inOwnNetwork(FEW_PORTS).session();
+    }
+    // Other ports for each mode, because the connections to the last ones are still in TIME_WAIT.
+    int held = 50_001 + 10 * modes().indexOf(mode);
+    ChildJvm.Ended ended = fewPorts.run(ShortMachine.class, mode.name(), "" + held);
 
-    ChildJvm.Ended ended = ChildJvm.inOwnNetwork(FEW_PORTS).run(ShortMachine.class, mode.name());
-
-    String meanwhile = "{50002=LISTENING, 50003=NOT_LISTENING}, in time true, over false";
-    String found = "found {50001=LISTENING, 50002=LISTENING, 50003=NOT_LISTENING}";
+    String others = (held + 1) + "=LISTENING, " + (held + 2) + "=NOT_LISTENING}";
+    String meanwhile = "{" + others + ", in time true, over false";
+    String found = "found {" + held + "=LISTENING, " + others;
     String then = "then: COMPLETE open=2 closed=1 filtered=0 failed=0";
     assertThat(ended.lines())
         .as(ended.errors())

@@ -3,22 +3,34 @@ package io.portprobe.internal.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.ChildJvm;
+import io.portprobe.ChildSession;
 import io.portprobe.IoMode;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.net.InetAddress;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX)
-@Execution(ExecutionMode.CONCURRENT)
 class ShortageTest {
+  private static ChildSession child;
+
+  @BeforeAll
+  static void start() throws Exception {
+    child = ChildJvm.withDescriptors(300).session();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    child.close();
+  }
+
   static List<IoMode> modes() {
     return Backends.here();
   }
@@ -34,10 +46,9 @@ class ShortageTest {
     // Bound to all addresses, so that each address of 127.0.0.0/8 is silent on that port.
     try (TcpPeer hole = TcpPeer.at(InetAddress.getByName("0.0.0.0"), 0).blackHole()) {
       ChildJvm.Ended ended =
-          ChildJvm.withDescriptors(300)
-              .run(
-                  SweepMeasure.class,
-                  (mode.name() + " tcp 1 1000 400 1 127.0.0.1+600 " + hole.port()).split(" "));
+          child.run(
+              SweepMeasure.class,
+              (mode.name() + " tcp 1 1000 400 1 127.0.0.1+600 " + hole.port()).split(" "));
 
       assertThat(ended.lines())
           .as(ended.errors())
@@ -78,17 +89,16 @@ class ShortageTest {
         UdpPeer udp4 = UdpPeer.at(ipv4, 0).responding(List::of);
         UdpPeer udp6 = UdpPeer.at(ipv6, 0).responding(List::of)) {
       ChildJvm.Ended ended =
-          ChildJvm.withDescriptors(400)
-              .run(
-                  NarrowSweep.class,
-                  mode.name(),
-                  "" + window,
-                  "" + descriptors,
-                  "" + rival,
-                  "" + tcp4.port(),
-                  "" + tcp6.port(),
-                  "" + udp4.port(),
-                  "" + udp6.port());
+          child.run(
+              NarrowSweep.class,
+              mode.name(),
+              "" + window,
+              "" + descriptors,
+              "" + rival,
+              "" + tcp4.port(),
+              "" + tcp6.port(),
+              "" + udp4.port(),
+              "" + udp6.port());
 
       assertThat(ended.lines())
           .as(ended.errors())
