@@ -2,8 +2,9 @@
 module io.portprobe.protocols.testing {
   requires static transitive org.jspecify;
   requires transitive io.portprobe.faultkit;
-  requires org.dnsjava;
-  requires unboundid.ldapsdk;
+  requires java.logging;
+  requires static java.naming;
+  requires static java.security.sasl;
 
   exports io.portprobe.protocols.testing;
   exports io.portprobe.protocols.testing.dns;

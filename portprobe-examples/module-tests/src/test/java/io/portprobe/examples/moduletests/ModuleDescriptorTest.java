@@ -102,6 +102,15 @@ class ModuleDescriptorTest {
   }
 
   @Test
+  @DisplayName("The test servers of protocols require only portprobe-faultkit and the JDK")
+  void protocolsTesting_requiresFaultKit() {
+    assertThat(PublishedModule.PROTOCOLS_TESTING.descriptor().requires())
+        .filteredOn(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+        .extracting(Requires::name)
+        .allMatch(name -> name.equals("io.portprobe.faultkit") || name.matches("(java|jdk)\\..*"));
+  }
+
+  @Test
   @DisplayName("The four protocols are found on the module path")
   void serviceLoader_findsTheProtocols() {
     assertThat(ServiceLoader.load(Protocol.class))

@@ -30,7 +30,7 @@ class PackedJarTest {
           + "|services/reactor\\.blockhound\\..*|native/libio_portprobe_shaded_netty_.*"
           + "|native-image/io\\.portprobe/.*|licenses/.*|NOTICE"
           + "|versions/22/io/portprobe/internal/io/RecvMsg(\\$\\w+)?\\.class)"
-          + "|module-info\\.class|io/portprobe/.*\\.(class|csv|tsv|txt|json|properties))";
+          + "|module-info\\.class|io/portprobe/.*\\.(class|csv|tsv|txt|json|ldif|properties))";
 
   @ParameterizedTest
   @EnumSource

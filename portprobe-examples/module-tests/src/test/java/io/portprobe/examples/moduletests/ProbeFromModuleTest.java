@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
+import io.portprobe.protocols.testing.dns.DnsPeer;
+import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +46,20 @@ class ProbeFromModuleTest {
   void client_knowsTheProtocols() {
     try (ProbeClient client = ProbeClient.create()) {
       assertThat(client.protocols()).contains("dns", "ldap", "msrpc", "netbios");
+    }
+  }
+
+  @Test
+  @DisplayName("The packed test servers speak LDAP and DNS, with the libraries inside")
+  void packedTestServers_speak() throws IOException {
+    try (ProbeClient client = ProbeClient.create();
+        DirectoryPeer directory = DirectoryPeer.start();
+        DnsPeer dns = DnsPeer.withSampleZone()) {
+      assertThat(
+              client.tcp(directory.host(), directory.port()).as("ldap").report().join().findings())
+          .isNotEmpty();
+      assertThat(client.udp(dns.host(), dns.port()).as("dns").report().join().findings())
+          .isNotEmpty();
     }
   }
 }
