@@ -56,12 +56,32 @@ class NativeImageMetadataTest {
   @Test
   void file_hasTheFormOfReachabilityMetadata() throws IOException {
     JsonNode metadata = new ObjectMapper().readTree(text(FILE));
-    assertThat(metadata.fieldNames()).toIterable().containsExactly("resources");
+    assertThat(metadata.fieldNames())
+        .toIterable()
+        .containsExactly("reflection", "foreign", "resources");
+    assertThat(metadata.get("reflection"))
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.fieldNames())
+                  .toIterable()
+                  .containsExactly("type", "allPublicMethods");
+              assertThat(entry.get("type").isTextual()).isTrue();
+              assertThat(entry.get("allPublicMethods").booleanValue()).isTrue();
+            });
     assertThat(metadata.get("resources"))
         .allSatisfy(
             entry -> {
               assertThat(entry.fieldNames()).toIterable().containsExactly("glob");
               assertThat(entry.get("glob").isTextual()).isTrue();
             });
+  }
+
+  /** {@code internal.io.RecvMsg} of JDK 22 and later links recvmsg(2). */
+  @Test
+  void foreign_isTheSignatureOfRecvmsg() throws IOException {
+    JsonNode downcalls = new ObjectMapper().readTree(text(FILE)).at("/foreign/downcalls");
+    assertThat(downcalls).hasSize(1);
+    assertThat(downcalls.get(0).toString())
+        .isEqualTo("{\"returnType\":\"jlong\",\"parameterTypes\":[\"jint\",\"void*\",\"jint\"]}");
   }
 }
