@@ -102,12 +102,15 @@ class ArchitectureTest {
   /** The table of portprobe-core/README.md: what each internal package may use of the others. */
   @ParameterizedTest
   @CsvSource({
-    "client,          dialogue identify io jfr names net probe proxy scan sweep util",
+    "client,          dialogue identify io jfr names net probe proxy scan scan.setup sweep"
+        + " util",
     "probe,           dialogue io jfr names net targets util",
     "dialogue,        io jfr net util",
     "identify,        dialogue util",
-    "scan,            io net scan.checkpoint scan.order scan.pacing scan.result scan.source sweep"
-        + " targets util",
+    "scan,            io net scan.checkpoint scan.intake scan.order scan.pacing scan.result"
+        + " scan.setup scan.source sweep util",
+    "scan.setup,      scan.checkpoint scan.order scan.source sweep targets",
+    "scan.intake,     io scan.checkpoint scan.order scan.setup scan.source targets util",
     "scan.source,     scan.checkpoint scan.order",
     "scan.result,     io net scan.order",
     "scan.checkpoint, scan.order targets",

@@ -11,7 +11,7 @@ import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LoopTasks;
-import io.portprobe.internal.scan.ScanServices;
+import io.portprobe.internal.scan.setup.ScanServices;
 import io.portprobe.internal.util.Failures;
 import io.portprobe.spi.Step;
 import io.portprobe.text.AddressText;

@@ -4,7 +4,7 @@ import io.netty.channel.EventLoop;
 import io.portprobe.internal.dialogue.LoopFailure;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.io.Watchdog;
-import io.portprobe.internal.scan.ScanServices.WatchedScan;
+import io.portprobe.internal.scan.setup.ScanServices.WatchedScan;
 import io.portprobe.scan.ScanFailedException;
 import java.util.List;
 import java.util.Optional;

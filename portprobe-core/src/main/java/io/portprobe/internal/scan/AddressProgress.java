@@ -12,6 +12,7 @@ import io.portprobe.internal.scan.pacing.RateLimiter;
 import io.portprobe.internal.scan.pacing.RttEstimator;
 import io.portprobe.internal.scan.pacing.SubnetStatistics;
 import io.portprobe.internal.scan.result.CompactScanResult;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.portprobe.internal.scan.AddressProgress.State;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.pacing.SubnetStatistics;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

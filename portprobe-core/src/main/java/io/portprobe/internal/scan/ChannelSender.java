@@ -6,6 +6,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.ScanServices;
 import io.portprobe.internal.sweep.SweepProbe;
 import io.portprobe.internal.util.Futures;
 import java.net.InetAddress;

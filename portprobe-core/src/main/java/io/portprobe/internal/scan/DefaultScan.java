@@ -2,9 +2,13 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.identify.IdentifySettings;
-import io.portprobe.internal.scan.ScanSettings.Dialogues;
 import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.internal.scan.result.DefaultScanResults;
+import io.portprobe.internal.scan.setup.ScanPlanner;
+import io.portprobe.internal.scan.setup.ScanServices;
+import io.portprobe.internal.scan.setup.ScanSettings;
+import io.portprobe.internal.scan.setup.ScanSettings.Dialogues;
+import io.portprobe.internal.scan.setup.ScanSetup;
 import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.internal.sweep.SocketBudget;
 import io.portprobe.internal.util.Arguments;

@@ -2,8 +2,9 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.ProbeReport;
 import io.portprobe.identify.IdentifySettings;
-import io.portprobe.internal.scan.ScanSettings.Dialogues;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.ScanServices;
+import io.portprobe.internal.scan.setup.ScanSettings.Dialogues;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.result.CompactScanResult;
+import io.portprobe.internal.scan.setup.ScanServices;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,6 +2,8 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.internal.scan.pacing.RateLimiter;
 import io.portprobe.internal.scan.result.ResultDelivery;
+import io.portprobe.internal.scan.setup.ScanServices;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import java.util.function.Consumer;
 
 /**

@@ -13,8 +13,8 @@
  * <p>A loop scanner and everything that belongs to it is confined to one event loop. The source of
  * the work, the rate limiter and the delivery of results are shared by all loop scanners of a scan.
  *
- * <p>May use the packages below {@code internal.scan}, and {@code sweep}, {@code io}, {@code net},
- * {@code targets}, {@code util} and {@code text}. It opens no socket itself. Not exported.
+ * <p>May use the packages below {@code internal.scan}, and {@code sweep}, {@code io}, {@code net}
+ * and {@code util}. It opens no socket itself. Not exported.
  */
 @NullMarked
 package io.portprobe.internal.scan;

@@ -7,7 +7,7 @@ import io.portprobe.IoMode;
 import io.portprobe.LoopDeath;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.Watchdog;
-import io.portprobe.internal.scan.ScanServices.WatchedScan;
+import io.portprobe.internal.scan.setup.ScanServices.WatchedScan;
 import io.portprobe.scan.ScanFailedException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,12 @@ package io.portprobe.internal.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Transport;
-import io.portprobe.internal.scan.ScanSettings.Attempts;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.pacing.SubnetStatistics;
+import io.portprobe.internal.scan.setup.ScanSettings;
+import io.portprobe.internal.scan.setup.ScanSettings.Attempts;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.portprobe.internal.scan.AddressProgress.State;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.BitSet;

@@ -12,6 +12,7 @@ import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import io.portprobe.internal.sweep.SweepProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,10 @@ package io.portprobe.internal.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.PortState;
-import io.portprobe.internal.scan.ScanSettings.Attempts;
-import io.portprobe.internal.scan.ScanSettings.Throughput;
 import io.portprobe.internal.scan.SimulatedNetwork.Ending;
+import io.portprobe.internal.scan.setup.ScanSettings;
+import io.portprobe.internal.scan.setup.ScanSettings.Attempts;
+import io.portprobe.internal.scan.setup.ScanSettings.Throughput;
 import io.portprobe.scan.PortSet;
 import java.time.Duration;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.setup;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.intake;
 
 import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
@@ -10,6 +10,8 @@ import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.ScanServices;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.internal.targets.Zones;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * A resolver that turns units into targets, and decides which targets may be probed. Confined to
  * the event loop of its scanner.
  */
-final class TargetResolver {
+public final class TargetResolver {
   private static final Failure UNKNOWN =
       new Failure(Problem.NO_ADDRESS, Problem.NO_ADDRESS.description(), null);
 
@@ -73,7 +75,7 @@ final class TargetResolver {
     }
   }
 
-  TargetResolver(
+  public TargetResolver(
       ScanServices services,
       ScanSettings settings,
       HostSet hosts,
@@ -86,7 +88,7 @@ final class TargetResolver {
     this.budget = budget;
   }
 
-  Transport transport() {
+  public Transport transport() {
     return order.transport();
   }
 
@@ -280,7 +282,7 @@ final class TargetResolver {
   }
 
   /** Releases what is kept for a target that is done. */
-  void forget(ScanTarget target) {
+  public void forget(ScanTarget target) {
     if (target.address() == null) {
       failures.remove(target);
     }
@@ -290,7 +292,7 @@ final class TargetResolver {
   }
 
   /** Returns why a port is not probed, or null if it is. */
-  @Nullable RuntimeException denial(ScanTarget target, int position, int port) {
+  public @Nullable RuntimeException denial(ScanTarget target, int position, int port) {
     InetAddress address = target.address();
     Denials denied = denials.isEmpty() ? null : denials.get(target);
     String why = denied == null ? null : denied.of(position);

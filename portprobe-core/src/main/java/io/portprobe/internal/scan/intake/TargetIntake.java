@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.intake;
 
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The intake of a loop scanner: it takes units from the source, resolves their hosts and passes on
  * the targets. Confined to the event loop.
  */
-final class TargetIntake {
+public final class TargetIntake {
   /** Receives the targets. Called on the event loop. */
-  interface Sink {
+  public interface Sink {
     /**
      * Called for each target.
      *
@@ -50,7 +50,7 @@ final class TargetIntake {
 
   private State state = State.OPEN;
 
-  TargetIntake(LoopClock clock, WorkSource source, TargetResolver resolver, Sink sink) {
+  public TargetIntake(LoopClock clock, WorkSource source, TargetResolver resolver, Sink sink) {
     this.clock = clock;
     this.source = source;
     this.resolver = resolver;
@@ -72,17 +72,17 @@ final class TargetIntake {
   }
 
   /** Returns whether {@link #takeNext} may find a unit. */
-  boolean mayHaveNext() {
+  public boolean mayHaveNext() {
     return state == State.OPEN;
   }
 
   /** Returns the number of names and addresses that will be targets. */
-  int resolving() {
+  public int resolving() {
     return resolving.size() + deciding.size();
   }
 
   /** Returns whether no target will follow. */
-  boolean isExhausted() {
+  public boolean isExhausted() {
     return resolving() == 0 && source.isExhausted();
   }
 
@@ -91,7 +91,7 @@ final class TargetIntake {
    *
    * @return whether there was one
    */
-  boolean takeNext() {
+  public boolean takeNext() {
     WorkSource.Task task = source.next(moreUnits);
     if (task == null) {
       enter(source.isExhausted() ? State.EXHAUSTED : State.WAITING);
@@ -147,13 +147,13 @@ final class TargetIntake {
   }
 
   /** Ends the intake: what is being resolved or decided on gives no targets any more. */
-  void stop() {
+  public void stop() {
     enter(State.STOPPED);
     resolver.stop();
   }
 
   /** Returns the work of the units whose names are being resolved or addresses decided on. */
-  List<CheckpointState.AddressState> remaining() {
+  public List<CheckpointState.AddressState> remaining() {
     List<CheckpointState.AddressState> states = new ArrayList<>(deciding.values());
     for (WorkSource.Task task : resolving.values()) {
       if (task.remaining() != null) {

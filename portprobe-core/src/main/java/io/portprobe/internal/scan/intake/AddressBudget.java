@@ -1,12 +1,13 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.intake;
 
+import io.portprobe.internal.scan.setup.ScanSettings;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many probes a scan may still send to addresses that its plan could not count, because names
  * were not resolved yet. It keeps a scan within {@code maxProbes}. Thread-safe.
  */
-final class AddressBudget {
+public final class AddressBudget {
   private final AtomicLong left;
   private final boolean firstAddressesArePlanned;
 
@@ -20,7 +21,7 @@ final class AddressBudget {
    *
    * @param hosts the number of hosts of the table; ignored if the hosts are a stream
    */
-  static AddressBudget of(ScanSettings settings, long hosts) {
+  public static AddressBudget of(ScanSettings settings, long hosts) {
     if (settings.limits().allowLarge()) {
       return new AddressBudget(Long.MAX_VALUE, true);
     }

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.setup;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** A planner that computes the size of a scan in the worst case, in which no port responds. */
-final class ScanPlanner {
+public final class ScanPlanner {
   private static final double INITIAL_TIMEOUT_SECONDS = 1;
   private static final int FIRST_WINDOW = 128;
   private static final long SYN_BYTES = 60;
@@ -24,7 +24,7 @@ final class ScanPlanner {
   private final SocketBudget budget;
   private final int reservedSockets;
 
-  ScanPlanner(ScanSettings settings, SocketBudget budget, int reservedSockets) {
+  public ScanPlanner(ScanSettings settings, SocketBudget budget, int reservedSockets) {
     this.settings = settings;
     this.budget = budget;
     this.reservedSockets = reservedSockets;
@@ -38,14 +38,14 @@ final class ScanPlanner {
    * @throws IllegalStateException if the scan has no ports or no hosts
    * @throws ScanTooLargeException if it exceeds a limit and {@code allowLarge} is not set
    */
-  ScanPlan plan(long hosts) {
+  public ScanPlan plan(long hosts) {
     ScanPlan first = planOfFirstAddresses(hosts);
     double more = furtherAddresses(hosts);
     return more == 0 ? first : compute(hosts, more);
   }
 
   /** Computes and checks the plan as if each name had one address. */
-  ScanPlan planOfFirstAddresses(long hosts) {
+  public ScanPlan planOfFirstAddresses(long hosts) {
     if (settings.targets().ports().isEmpty()) {
       throw new IllegalStateException("ports: none (expected: tcp(...), udp(...) or ports(...))");
     }
@@ -105,7 +105,7 @@ final class ScanPlanner {
   }
 
   /** Returns how many probes of all transports together may be in flight. */
-  int socketLimit() {
+  public int socketLimit() {
     int available =
         budget.socketLimit(
             settings.throughput().sockets(),

@@ -1,7 +1,8 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.intake;
 
 import io.portprobe.internal.io.LoopClock;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.ScanServices;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.setup;
 
 import io.portprobe.Transport;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inputs of a scan execution: the hosts, the limit of sockets, and where to start. Immutable.
  */
-final class ScanSetup {
+public final class ScanSetup {
   private final HostSet hosts;
   private final int socketLimit;
   private final long fingerprint;
@@ -26,7 +26,7 @@ final class ScanSetup {
    *
    * @throws IllegalArgumentException if the checkpoint belongs to another scan
    */
-  ScanSetup(ScanSettings settings, HostSet hosts, int socketLimit, int loops) {
+  public ScanSetup(ScanSettings settings, HostSet hosts, int socketLimit, int loops) {
     this.hosts = hosts;
     this.socketLimit = socketLimit;
     this.fingerprint = fingerprint(settings, hosts);
@@ -85,32 +85,32 @@ final class ScanSetup {
     return print;
   }
 
-  HostSet hosts() {
+  public HostSet hosts() {
     return hosts;
   }
 
-  int socketLimit() {
+  public int socketLimit() {
     return socketLimit;
   }
 
   /** Returns where to start; null if the transport is not scanned. */
-  CheckpointState.@Nullable TransportState startState(Transport transport) {
+  public CheckpointState.@Nullable TransportState startState(Transport transport) {
     return startStates.get(transport);
   }
 
   /** Returns into how many parts the ports of a host are divided. */
-  int parts(Transport transport) {
+  public int parts(Transport transport) {
     CheckpointState.TransportState state = startStates.get(transport);
     return state == null ? 1 : state.parts();
   }
 
   /** Returns the checkpoint of a scan that was not started. */
-  ScanCheckpoint checkpoint() {
+  public ScanCheckpoint checkpoint() {
     return checkpoint(startStates);
   }
 
   /** Returns the checkpoint with the given state of each transport. */
-  ScanCheckpoint checkpoint(Map<Transport, CheckpointState.TransportState> states) {
+  public ScanCheckpoint checkpoint(Map<Transport, CheckpointState.TransportState> states) {
     return ScanCheckpoint.parse(new CheckpointState(fingerprint, states).toString());
   }
 }

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import io.portprobe.internal.scan.checkpoint.CheckpointState.AddressState;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
+import io.portprobe.internal.scan.setup.IsolatedClient;
+import io.portprobe.internal.scan.setup.ScanSettings;
 import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.scan.HostSet;
 import java.net.InetAddress;
@@ -72,8 +74,8 @@ class TargetIntakeTest {
   private final TargetIntake intake = intake(HostSet.of());
 
   private TargetIntake intake(HostSet excluded) {
-    SimulatedNetwork services =
-        new SimulatedNetwork((port, sends, now) -> null) {
+    IsolatedClient services =
+        new IsolatedClient() {
           @Override
           public void resolve(
               Endpoint endpoint,

@@ -1,4 +1,4 @@
-package io.portprobe.internal.scan;
+package io.portprobe.internal.scan.setup;
 
 import io.portprobe.AddressSelection;
 import io.portprobe.Transport;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialogues what it does with listening ports
  * @param checkpoint where it resumes; null to start from the beginning
  */
-record ScanSettings(
+public record ScanSettings(
     Targets targets,
     Throughput throughput,
     Attempts attempts,
@@ -36,7 +36,7 @@ record ScanSettings(
     @Nullable ScanCheckpoint checkpoint) {
 
   /** A scan of nothing with the default of every other setting. */
-  static final ScanSettings DEFAULT =
+  public static final ScanSettings DEFAULT =
       new ScanSettings(
           new Targets(
               HostSet.of(),
@@ -64,7 +64,7 @@ record ScanSettings(
    * @param shuffleKey the key of the shuffled order; null for the order given
    * @param shard which part of the hosts and ports
    */
-  record Targets(
+  public record Targets(
       HostSet hosts,
       @Nullable HostSource stream,
       HostSet excluded,
@@ -72,53 +72,53 @@ record ScanSettings(
       AddressSelection addresses,
       @Nullable Long shuffleKey,
       Shard shard) {
-    Targets {
+    public Targets {
       Map<Transport, PortSet> copy = new EnumMap<>(Transport.class);
       copy.putAll(ports);
       ports = Collections.unmodifiableMap(copy);
     }
 
     /** Returns a copy with a table of hosts instead of those before. */
-    Targets withHosts(HostSet table) {
+    public Targets withHosts(HostSet table) {
       return new Targets(table, null, excluded, ports, addresses, shuffleKey, shard);
     }
 
     /** Returns a copy with a stream of hosts instead of those before. */
-    Targets withHosts(HostSource source) {
+    public Targets withHosts(HostSource source) {
       return new Targets(HostSet.of(), source, excluded, ports, addresses, shuffleKey, shard);
     }
 
     /** Returns a copy with the ports of one transport replaced. */
-    Targets withPorts(PortSet more) {
+    public Targets withPorts(PortSet more) {
       Map<Transport, PortSet> all = new EnumMap<>(Transport.class);
       all.putAll(ports);
       all.put(more.transport(), more);
       return new Targets(hosts, stream, excluded, all, addresses, shuffleKey, shard);
     }
 
-    Targets withExcluded(HostSet other) {
+    public Targets withExcluded(HostSet other) {
       return new Targets(hosts, stream, other, ports, addresses, shuffleKey, shard);
     }
 
-    Targets withAddresses(AddressSelection other) {
+    public Targets withAddresses(AddressSelection other) {
       return new Targets(hosts, stream, excluded, ports, other, shuffleKey, shard);
     }
 
-    Targets withShuffleKey(@Nullable Long other) {
+    public Targets withShuffleKey(@Nullable Long other) {
       return new Targets(hosts, stream, excluded, ports, addresses, other, shard);
     }
 
-    Targets withShard(Shard other) {
+    public Targets withShard(Shard other) {
       return new Targets(hosts, stream, excluded, ports, addresses, shuffleKey, other);
     }
 
     /** Returns the number of ports of one host over all transports. */
-    long portsPerHost() {
+    public long portsPerHost() {
       return ports.values().stream().mapToLong(PortSet::size).sum();
     }
 
     /** Returns how many ports the shard has if each host has one address. */
-    double probes(long hostCount) {
+    public double probes(long hostCount) {
       return ports.values().stream()
           .mapToDouble(set -> shard.hosts(hostCount, set.size()) * set.size())
           .sum();
@@ -134,21 +134,21 @@ record ScanSettings(
    * @param socketsPerHost how many probes of one address may be in flight; 0 for no limit of its
    *     own
    */
-  record Throughput(int rate, int ratePerHost, int sockets, int socketsPerHost) {
+  public record Throughput(int rate, int ratePerHost, int sockets, int socketsPerHost) {
 
-    Throughput withRate(int other) {
+    public Throughput withRate(int other) {
       return new Throughput(other, ratePerHost, sockets, socketsPerHost);
     }
 
-    Throughput withRatePerHost(int other) {
+    public Throughput withRatePerHost(int other) {
       return new Throughput(rate, other, sockets, socketsPerHost);
     }
 
-    Throughput withSockets(int other) {
+    public Throughput withSockets(int other) {
       return new Throughput(rate, ratePerHost, other, socketsPerHost);
     }
 
-    Throughput withSocketsPerHost(int other) {
+    public Throughput withSocketsPerHost(int other) {
       return new Throughput(rate, ratePerHost, sockets, other);
     }
   }
@@ -161,21 +161,22 @@ record ScanSettings(
    * @param retries how often an unanswered port is probed again
    * @param icmpRateLimitTimeout how long a host that rate-limits its ICMP errors is probed
    */
-  record Attempts(Duration timeout, boolean adaptive, int retries, Duration icmpRateLimitTimeout) {
+  public record Attempts(
+      Duration timeout, boolean adaptive, int retries, Duration icmpRateLimitTimeout) {
 
-    Attempts withTimeout(Duration other) {
+    public Attempts withTimeout(Duration other) {
       return new Attempts(other, adaptive, retries, icmpRateLimitTimeout);
     }
 
-    Attempts withAdaptive(boolean other) {
+    public Attempts withAdaptive(boolean other) {
       return new Attempts(timeout, other, retries, icmpRateLimitTimeout);
     }
 
-    Attempts withRetries(int other) {
+    public Attempts withRetries(int other) {
       return new Attempts(timeout, adaptive, other, icmpRateLimitTimeout);
     }
 
-    Attempts withIcmpRateLimitTimeout(Duration other) {
+    public Attempts withIcmpRateLimitTimeout(Duration other) {
       return new Attempts(timeout, adaptive, retries, other);
     }
   }
@@ -187,21 +188,21 @@ record ScanSettings(
    * @param sourceAddress the address to send from; null for any
    * @param sourcePort the port to send from; 0 for any
    */
-  record Sockets(boolean closeByReset, @Nullable InetAddress sourceAddress, int sourcePort) {
+  public record Sockets(boolean closeByReset, @Nullable InetAddress sourceAddress, int sourcePort) {
     /** Returns whether the source is supplied by the caller, which a sweep does not support. */
-    boolean hasSource() {
+    public boolean hasSource() {
       return sourceAddress != null || sourcePort != 0;
     }
 
-    Sockets withCloseByReset(boolean other) {
+    public Sockets withCloseByReset(boolean other) {
       return new Sockets(other, sourceAddress, sourcePort);
     }
 
-    Sockets withSourceAddress(@Nullable InetAddress other) {
+    public Sockets withSourceAddress(@Nullable InetAddress other) {
       return new Sockets(closeByReset, other, sourcePort);
     }
 
-    Sockets withSourcePort(int other) {
+    public Sockets withSourcePort(int other) {
       return new Sockets(closeByReset, sourceAddress, other);
     }
   }
@@ -214,22 +215,22 @@ record ScanSettings(
    * @param maxDuration how long the scan may take in the worst case
    * @param allowLarge whether the two limits before are not checked
    */
-  record Limits(
+  public record Limits(
       @Nullable Duration deadline, long maxProbes, Duration maxDuration, boolean allowLarge) {
 
-    Limits withDeadline(@Nullable Duration other) {
+    public Limits withDeadline(@Nullable Duration other) {
       return new Limits(other, maxProbes, maxDuration, allowLarge);
     }
 
-    Limits withMaxProbes(long other) {
+    public Limits withMaxProbes(long other) {
       return new Limits(deadline, other, maxDuration, allowLarge);
     }
 
-    Limits withMaxDuration(Duration other) {
+    public Limits withMaxDuration(Duration other) {
       return new Limits(deadline, maxProbes, other, allowLarge);
     }
 
-    Limits withAllowLarge(boolean other) {
+    public Limits withAllowLarge(boolean other) {
       return new Limits(deadline, maxProbes, maxDuration, other);
     }
   }
@@ -240,38 +241,38 @@ record ScanSettings(
    * @param protocols whether it speaks the protocol of the port
    * @param identify the limits of an identification of the service; null for none
    */
-  record Dialogues(boolean protocols, @Nullable IdentifySettings identify) {}
+  public record Dialogues(boolean protocols, @Nullable IdentifySettings identify) {}
 
   /** Returns whether hosts and ports are probed in a shuffled order. */
-  boolean isShuffled() {
+  public boolean isShuffled() {
     return targets.shuffleKey() != null;
   }
 
-  ScanSettings with(Targets other) {
+  public ScanSettings with(Targets other) {
     return new ScanSettings(other, throughput, attempts, sockets, limits, dialogues, checkpoint);
   }
 
-  ScanSettings with(Throughput other) {
+  public ScanSettings with(Throughput other) {
     return new ScanSettings(targets, other, attempts, sockets, limits, dialogues, checkpoint);
   }
 
-  ScanSettings with(Attempts other) {
+  public ScanSettings with(Attempts other) {
     return new ScanSettings(targets, throughput, other, sockets, limits, dialogues, checkpoint);
   }
 
-  ScanSettings with(Sockets other) {
+  public ScanSettings with(Sockets other) {
     return new ScanSettings(targets, throughput, attempts, other, limits, dialogues, checkpoint);
   }
 
-  ScanSettings with(Limits other) {
+  public ScanSettings with(Limits other) {
     return new ScanSettings(targets, throughput, attempts, sockets, other, dialogues, checkpoint);
   }
 
-  ScanSettings with(Dialogues other) {
+  public ScanSettings with(Dialogues other) {
     return new ScanSettings(targets, throughput, attempts, sockets, limits, other, checkpoint);
   }
 
-  ScanSettings withCheckpoint(ScanCheckpoint other) {
+  public ScanSettings withCheckpoint(ScanCheckpoint other) {
     return new ScanSettings(targets, throughput, attempts, sockets, limits, dialogues, other);
   }
 }
