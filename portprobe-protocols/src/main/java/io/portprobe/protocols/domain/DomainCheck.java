@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
@@ -271,6 +272,23 @@ public final class DomainCheck {
    */
   public CompletableFuture<DomainReport> run() {
     return new DomainRun(settings).start();
+  }
+
+  /**
+   * Starts the check, and ends it early when a stage completes: probes in flight are cancelled, and
+   * the report states what is known by then. It is not {@link DomainReport#complete()} if a probe
+   * is missing. Otherwise like {@link #run()}.
+   *
+   * @param end normally or exceptionally completed to end the check; without effect after the check
+   *     has ended
+   * @return a future that completes by the deadline, or shortly after the stage
+   */
+  public CompletableFuture<DomainReport> run(CompletionStage<?> end) {
+    Objects.requireNonNull(end, "end");
+    DomainRun run = new DomainRun(settings);
+    CompletableFuture<DomainReport> report = run.start();
+    var unused = end.whenComplete((value, failure) -> run.endEarly());
+    return report;
   }
 
   /** Returns the domain or the controller, as in {@code "check of domain ad.example"}. */

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class ProbeQueue {
   private final int concurrency;
   private final Duration probeTimeout;
-  private final long deadline;
+  private volatile long deadline;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Map<Object, CompletableFuture<ProbeReport>> running = new HashMap<>();
   private final Map<Object, CompletableFuture<?>> others = new HashMap<>();
   private boolean starting;
   private boolean cancelled;
+  private volatile boolean endedEarly;
   private int skipped;
 
   private record Waiting(
@@ -47,8 +48,8 @@ final class ProbeQueue {
   }
 
   /**
-   * Adds a probe. The future completes by the deadline. It fails only for a reason that concerns
-   * all probes: the client was closed, the queue was cancelled, or there is a defect.
+   * Adds a probe. The future completes by the deadline or the early end. It fails only for a reason
+   * that concerns all probes: the client was closed, the queue was cancelled, or there is a defect.
    */
   CompletableFuture<ProbeOutcome> submit(PortProbe probe) {
     return submit(probe, probeTimeout);
@@ -72,9 +73,32 @@ final class ProbeQueue {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
-  /** Returns how many probes were not started because no time was left. */
+  /** Returns how many probes were not completed because no time was left. */
   synchronized int skipped() {
     return skipped;
+  }
+
+  /** Makes now the deadline: ends every probe, and no later one is started. Does not block. */
+  void endEarly() {
+    List<CompletableFuture<?>> open;
+    synchronized (this) {
+      deadline = System.nanoTime();
+      endedEarly = true;
+      open = open();
+    }
+    open.forEach(probe -> probe.cancel(false));
+  }
+
+  /** Returns whether {@link #endEarly} was called. */
+  boolean endedEarly() {
+    return endedEarly;
+  }
+
+  /** Guarded by this. */
+  private List<CompletableFuture<?>> open() {
+    List<CompletableFuture<?>> open = new ArrayList<>(running.values());
+    open.addAll(others.values());
+    return open;
   }
 
   /** Cancels every probe and closes its sockets. Later probes fail. */
@@ -83,8 +107,7 @@ final class ProbeQueue {
     List<Waiting> unstarted;
     synchronized (this) {
       cancelled = true;
-      open = new ArrayList<>(running.values());
-      open.addAll(others.values());
+      open = open();
       unstarted = new ArrayList<>(waiting);
       waiting.clear();
     }
@@ -92,13 +115,13 @@ final class ProbeQueue {
     unstarted.forEach(each -> each.outcome().completeExceptionally(new CancellationException()));
   }
 
-  /** Cancels a future that is no probe as soon as the queue is cancelled. */
+  /** Cancels a future that is no probe as soon as the queue is cancelled or ended early. */
   void onCancel(CompletableFuture<?> future) {
     Object key = new Object();
     boolean late;
     synchronized (this) {
       others.put(key, future);
-      late = cancelled;
+      late = cancelled || endedEarly;
     }
     var unused =
         future.whenComplete(
@@ -134,10 +157,7 @@ final class ProbeQueue {
   private void start(Waiting next) {
     Duration share = min(share(), next.longest());
     if (share.toMillis() < 1) {
-      synchronized (this) {
-        skipped++;
-      }
-      next.outcome().complete(ProbeOutcome.NO_TIME);
+      skip(next.outcome());
       return;
     }
     CompletableFuture<ProbeReport> probe = next.probe().timeout(share).report();
@@ -145,7 +165,7 @@ final class ProbeQueue {
     boolean late;
     synchronized (this) {
       running.put(key, probe);
-      late = cancelled;
+      late = cancelled || endedEarly;
     }
     var unused =
         probe.whenComplete(
@@ -174,7 +194,14 @@ final class ProbeQueue {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
-  private static void complete(
+  private void skip(CompletableFuture<ProbeOutcome> outcome) {
+    synchronized (this) {
+      skipped++;
+    }
+    outcome.complete(ProbeOutcome.NO_TIME);
+  }
+
+  private void complete(
       CompletableFuture<ProbeOutcome> outcome,
       @Nullable ProbeReport report,
       @Nullable Throwable failure) {
@@ -183,6 +210,8 @@ final class ProbeQueue {
       outcome.complete(ProbeOutcome.of(report));
     } else if (cause instanceof ProbeException e) {
       outcome.complete(ProbeOutcome.of(e));
+    } else if (endedEarly && cause instanceof CancellationException) {
+      skip(outcome);
     } else {
       outcome.completeExceptionally(cause == null ? new CancellationException() : cause);
     }

@@ -31,7 +31,11 @@ record ProbeQueues(ProbeQueue first, ProbeQueue maps, ProbeQueue second) {
     List.of(first, maps, second).forEach(ProbeQueue::cancel);
   }
 
-  /** Returns how many probes were not started because no time was left. */
+  void endEarly() {
+    List.of(first, maps, second).forEach(ProbeQueue::endEarly);
+  }
+
+  /** Returns how many probes were not completed because no time was left. */
   int skipped() {
     return first.skipped() + maps.skipped() + second.skipped();
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 final class RecordQueries {
   private static final int MAX_ADDRESSES = 16;
   private static final int MAX_TEXT = 300;
+  private static final String NO_TIME = "no time left before the end of the check";
 
   private final DomainSettings settings;
   private final ProbeQueue queue;
@@ -73,7 +75,7 @@ final class RecordQueries {
             .report()
             .map(RecordQueries::failure)
             .or(() -> outcome.failure().map(ProbeException::detail))
-            .orElse("no time left before the deadline"),
+            .orElse(NO_TIME),
         MAX_TEXT);
   }
 
@@ -135,7 +137,7 @@ final class RecordQueries {
     Duration left = queue.remaining();
     Duration timeout = left.compareTo(settings.probeTimeout()) > 0 ? settings.probeTimeout() : left;
     if (timeout.toMillis() < 1) {
-      return CompletableFuture.completedFuture(without(host, "no time left before the deadline"));
+      return CompletableFuture.completedFuture(without(host, NO_TIME));
     }
     CompletableFuture<List<InetAddress>> resolution = settings.client().resolve(host, timeout);
     queue.onCancel(resolution);
@@ -145,6 +147,9 @@ final class RecordQueries {
           if (cause == null) {
             return new HostAddresses(
                 host, addresses.stream().limit(MAX_ADDRESSES).toList(), true, Optional.empty());
+          }
+          if (cause instanceof CancellationException && queue.endedEarly()) {
+            return without(host, NO_TIME);
           }
           if (cause instanceof NameResolutionException e) {
             return without(host, e.problem().description());

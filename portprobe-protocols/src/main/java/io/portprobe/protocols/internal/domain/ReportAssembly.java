@@ -41,7 +41,7 @@ final class ReportAssembly {
    *
    * @param configured the name servers that decide whether the domain can be located
    * @param queries all queries, that of the controllers first
-   * @param skipped how many probes were not started before the deadline
+   * @param skipped how many probes were not completed before the end of the check
    * @param overLimit how many controllers exceed the limit
    */
   DomainReport report(
@@ -188,7 +188,8 @@ final class ReportAssembly {
     if (skipped > 0) {
       warnings.add(
           Warnings.of(
-              Kind.INCOMPLETE, "probes that were not started before the deadline: " + skipped));
+              Kind.INCOMPLETE,
+              "probes that were not completed before the end of the check: " + skipped));
     }
     if (overLimit > 0) {
       warnings.add(

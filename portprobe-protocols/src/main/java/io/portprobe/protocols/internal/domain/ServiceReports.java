@@ -39,7 +39,7 @@ final class ServiceReports {
                         .failure()
                         .map(ProbeException::detail)
                         .map(text -> SafeText.line(text, MAX_TEXT))
-                        .orElse("no time left before the deadline")));
+                        .orElse("no time left before the end of the check")));
   }
 
   private static ServiceReport of(DomainService service, Endpoint endpoint, ProbeReport report) {

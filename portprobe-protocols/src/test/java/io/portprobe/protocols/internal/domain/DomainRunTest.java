@@ -24,6 +24,7 @@ import io.portprobe.protocols.testing.dns.DnsPeer;
 import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
 import io.portprobe.protocols.testing.msrpc.MapperEntry;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,6 +44,7 @@ class DomainRunTest {
 
   private ProbeClient client;
   private TcpPeer closed;
+  private final CompletableFuture<Void> silentService = new CompletableFuture<>();
   private DnsPeer names;
   private final Map<DomainService, Integer> ports = new EnumMap<>(DomainService.class);
 
@@ -209,6 +211,54 @@ class DomainRunTest {
 
       assertThat(check.cancel(false)).isTrue();
       assertThatThrownBy(check::join).isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void checkThatIsEndedEarly_reportsWhatIsKnown() {
+    ports.put(DomainService.LDAP, closed.port());
+    try (TcpPeer silent =
+        TcpPeer.serving(
+            (in, out) -> {
+              silentService.complete(null);
+              in.transferTo(OutputStream.nullOutputStream());
+            })) {
+      ports.put(DomainService.SMB, silent.port());
+      DomainRun run = new DomainRun(settings(client));
+      CompletableFuture<DomainReport> check = run.start();
+      silentService.join();
+
+      run.endEarly();
+
+      DomainReport report = check.join();
+      assertThat(report.complete()).isFalse();
+      assertThat(report.queries().get(0).records()).hasSize(1);
+      assertThat(report.warnings())
+          .filteredOn(warning -> warning.kind() == DomainWarning.Kind.INCOMPLETE)
+          .singleElement()
+          .satisfies(
+              warning ->
+                  assertThat(warning.text())
+                      .contains("probes that were not completed before the end of the check: "));
+    }
+  }
+
+  @Test
+  void checkThatIsEndedBeforeAResponse_namesTheNameServer() {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    try (UdpPeer silent = UdpPeer.responding(request -> noResponse(started))) {
+      DomainRun run =
+          new DomainRun(
+              settings(client).withNameServers(List.of(Endpoint.udp("127.0.0.1", silent.port()))));
+      CompletableFuture<DomainReport> check = run.start();
+      started.join();
+
+      run.endEarly();
+
+      DomainReport report = check.join();
+      assertThat(report.complete()).isFalse();
+      assertThat(report.queries().get(0).answers().get(0).failure())
+          .contains("no time left before the end of the check");
     }
   }
 

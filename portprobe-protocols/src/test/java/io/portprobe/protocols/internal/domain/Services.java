@@ -63,7 +63,10 @@ final class Services {
 
   static ServiceReport notProbed(DomainService service) {
     return DefaultServiceReport.without(
-        service, ServiceOutcome.NOT_PROBED, Optional.empty(), "no time left before the deadline");
+        service,
+        ServiceOutcome.NOT_PROBED,
+        Optional.empty(),
+        "no time left before the end of the check");
   }
 
   /** Returns all services, of which some are dropped by a filter. */

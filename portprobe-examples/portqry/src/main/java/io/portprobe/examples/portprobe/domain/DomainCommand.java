@@ -128,13 +128,19 @@ public final class DomainCommand implements Callable<Integer> {
       DomainCheck check = check(client);
       DomainWriter writer = new DomainWriter(environment, output.isJson());
       try (RunOutput results = output.open(environment, run, writer)) {
-        DomainReport report = await(check.run());
-        writer.report(report);
-        results.write(DomainPage.table(report));
-        for (ServiceRow row : ServiceRow.of(report)) {
-          results.write(row);
-        }
-        return results.end(Ending.COMPLETE, DomainExit.code(report));
+        CompletableFuture<Void> signal = new CompletableFuture<>();
+        return results.endOf(
+            () -> signal.complete(null),
+            () -> DomainExit.code(writer.report()),
+            () -> {
+              DomainReport report = await(check.run(signal));
+              writer.report(report);
+              results.write(DomainPage.table(report));
+              for (ServiceRow row : ServiceRow.of(report)) {
+                results.write(row);
+              }
+              return signal.isDone() && !report.complete() ? Ending.INTERRUPTED : Ending.COMPLETE;
+            });
       }
     }
   }

@@ -22,6 +22,11 @@ final class DomainWriter implements ResultWriter {
     this.json = json;
   }
 
+  /** Returns the report that was set. */
+  DomainReport report() {
+    return report.orElseThrow();
+  }
+
   /** Sets the report to write. */
   void report(DomainReport value) {
     report = Optional.of(value);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The output of one run: its writers and the count of its results. Confined to one thread.
@@ -139,10 +140,22 @@ public final class RunOutput implements AutoCloseable {
    * @return the exit code of the run; {@link ExitCodes#INTERRUPTED} after a signal
    */
   public int endOf(Runnable stop, Work work) throws CommandException, InterruptedException {
+    return endOf(stop, counter::exitCode, work);
+  }
+
+  /**
+   * Does the work of a run whose exit code is not the highest of its results; otherwise like {@link
+   * #endOf(Runnable, Work)}.
+   *
+   * @param exitCode called after the work, unless a signal ended it
+   */
+  public int endOf(Runnable stop, IntSupplier exitCode, Work work)
+      throws CommandException, InterruptedException {
     Signals.Registration signals = environment.signals().onSignal(stop);
     try {
       Ending ending = work.run();
-      return ending == Ending.INTERRUPTED ? end(ending, ExitCodes.INTERRUPTED) : end(ending);
+      return end(
+          ending, ending == Ending.INTERRUPTED ? ExitCodes.INTERRUPTED : exitCode.getAsInt());
     } finally {
       signals.close(); // lets the process end
     }

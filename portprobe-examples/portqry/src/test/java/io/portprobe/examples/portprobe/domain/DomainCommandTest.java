@@ -8,9 +8,13 @@ import io.portprobe.protocols.testing.dns.DnsPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class DomainCommandTest {
@@ -70,6 +74,35 @@ class DomainCommandTest {
           .hasLineCount(1);
       assertThat(Files.readString(page)).contains("class=\"domain\"", "LDAP application");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--json", "--xml", "--junit", "--tap"})
+  void signal_writesWhatIsKnown_andTheEndOfTheDocument(String format, @TempDir Path folder)
+      throws IOException {
+    Path page = folder.resolve("page.html");
+    List<String> arguments = new ArrayList<>(List.of("domain", "ad.example", "--html", page + ""));
+    if (!format.isEmpty()) {
+      arguments.add(format);
+    }
+    try (UdpPeer silent =
+        UdpPeer.responding(
+            request -> {
+              run.signal(); // at the first query
+              return List.of();
+            })) {
+      arguments.addAll(List.of("--name-server", "127.0.0.1:" + silent.port()));
+
+      assertThat(run.run(arguments.toArray(String[]::new))).isEqualTo(130);
+    }
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .endsWith("\n")
+        .contains(format.equals("--json") ? "\"complete\":false" : "");
+    assertThat(Files.readString(page))
+        .contains("A signal ended the run early.")
+        .endsWith("</html>\n");
   }
 
   @Test
