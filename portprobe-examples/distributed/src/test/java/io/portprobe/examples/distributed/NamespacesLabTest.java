@@ -58,10 +58,11 @@ class NamespacesLabTest {
 
   @Test
   void killedTaskManager_losesNoRow_andRepeatsNone() throws Exception {
-    listen();
+    startListeners();
     startTaskManager("east-1", EAST);
     startTaskManager("east-2", EAST);
     startTaskManager("west-1", WEST);
+    await(() -> cluster.printed("listeners").contains("listening on 22 ports"));
     Process job = cluster.startJobManager(scan());
 
     awaitRows(ROWS / 4);
@@ -97,7 +98,7 @@ class NamespacesLabTest {
   }
 
   /** Listens on two ports of every third host. */
-  private void listen() throws Exception {
+  private void startListeners() throws IOException {
     List<String> program = new ArrayList<>(List.of(Listeners.class.getName()));
     for (int host = 0; host < HOSTS; host++) {
       for (int port : List.of(OPEN_PORT, DROPPED_PORT)) {
@@ -107,7 +108,6 @@ class NamespacesLabTest {
       }
     }
     var unused = cluster.start("listeners", Namespaces.HUB, program);
-    await(() -> cluster.printed("listeners").contains("listening on 22 ports"));
   }
 
   private static boolean isOpen(int host, int port) {

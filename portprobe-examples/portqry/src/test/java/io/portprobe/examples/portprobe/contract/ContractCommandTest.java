@@ -1,5 +1,6 @@
 package io.portprobe.examples.portprobe.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.examples.portprobe.CommandRun;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContractCommandTest {
   @TempDir Path folder;
@@ -48,6 +52,70 @@ class ContractCommandTest {
         TcpPeer closed = TcpPeer.refusing()) {
       assertThat(run.run("contract", "check", contract(open, closed, "listening"))).isEqualTo(1);
       assertThat(run.out()).contains("NOT LISTENING").containsIgnoringCase("expected");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0, 3", "1, 1, 2", "0, 1, 1"})
+  void check_retries_openTheConnectionAgain(int retries, int exitCode, int connections)
+      throws IOException {
+    AtomicInteger accepted = new AtomicInteger();
+    try (TcpPeer overloaded =
+        TcpPeer.serving(
+            (in, out) -> {
+              if (accepted.incrementAndGet() == 3) {
+                out.write("220 mail.example ESMTP\r\n".getBytes(US_ASCII));
+                out.flush();
+                byte[] request = new byte[100];
+                while (in.read(request) > 0) {
+                  out.write("250 mail.example\r\n".getBytes(US_ASCII));
+                  out.flush();
+                }
+              }
+            })) {
+      String file =
+          file(
+              "retries.yaml",
+              "version: 2",
+              "ports:",
+              "  - endpoint: 127.0.0.1:" + overloaded.port(),
+              "    state: listening",
+              "    protocol: smtp",
+              "    timeout: 20s",
+              "    retries: " + retries);
+
+      assertThat(run.run("contract", "check", file, "--within", "60s")).isEqualTo(exitCode);
+      assertThat(accepted).hasValue(connections);
+    }
+  }
+
+  @Test
+  void check_html_hasTheRowsOfPortsAndNames_andTheirDifferences() throws IOException {
+    run.name("db.example", "127.0.0.1");
+    try (TcpPeer open = TcpPeer.silent();
+        TcpPeer closed = TcpPeer.refusing()) {
+      String file =
+          file(
+              "page.yaml",
+              "version: 2",
+              "ports:",
+              "  - {endpoint: 'db.example:" + open.port() + "', state: listening}",
+              "  - {endpoint: 'db.example:" + closed.port() + "', state: listening}",
+              "names:",
+              "  - {name: db.example, addresses: [192.0.2.8]}");
+      Path page = folder.resolve("page.html");
+
+      assertThat(run.run("contract", "check", file, "--html", page.toString(), "--from", "web"))
+          .isEqualTo(1);
+
+      String html = Files.readString(page);
+      String rows = html.substring(html.indexOf("class=\"rows\""), html.indexOf("id=\"end\""));
+      assertThat(rows)
+          .contains("\"tcp://db.example:" + open.port() + "\",\"db.example\",\"127.0.0.1\"")
+          .containsPattern("db.example:" + closed.port() + "\"[^\\]]*\"web\"[^\\]]*,2\\]")
+          .containsPattern("\"db.example\",\"db.example\"[^\\]]*resolves to 127[^\\]]*,2\\]")
+          .contains("192.0.2.8");
+      assertThat(html).endsWith("</html>\n");
     }
   }
 
