@@ -34,6 +34,14 @@ record DefaultScriptFinding(
     return SafeText.lines(lines);
   }
 
+  @Override
+  public ServiceFacts facts() {
+    return ServiceFacts.of(protocol)
+        .withProduct(values.getOrDefault("product", ""))
+        .withVersion(values.getOrDefault("version", ""))
+        .withOperatingSystem(values.getOrDefault("system", ""));
+  }
+
   /** Leaves out the text of the peer. */
   @Override
   public String toString() {

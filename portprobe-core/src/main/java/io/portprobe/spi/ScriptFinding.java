@@ -33,6 +33,15 @@ public interface ScriptFinding extends Finding {
   Map<String, String> values();
 
   /**
+   * Returns the name of the protocol, and as product, version and operating system the values of
+   * the groups {@code product}, {@code version} and {@code system}.
+   *
+   * @return the facts that the script has groups for
+   */
+  @Override
+  ServiceFacts facts();
+
+  /**
    * Returns whether the script reached its end.
    *
    * @return false for a partial finding

@@ -58,6 +58,19 @@ class ScriptedProtocolTest {
   }
 
   @Test
+  void groupsOfFacts_areFactsOfTheFinding() {
+    try (TcpPeer peer = saying("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")) {
+      Protocol named =
+          Protocols.banner(
+              "ssh", 22, "SSH-2[.]0-(?<product>[^_]+)_(?<version>\\S+) (?<system>\\w+)-2");
+
+      assertThat(ask(named, endpointOf(peer)).findings().get(0).facts())
+          .hasToString("ssh, OpenSSH, 9.2p1, Debian");
+      assertThat(ask(SSH, endpointOf(peer)).findings().get(0).facts()).hasToString("ssh");
+    }
+  }
+
+  @Test
   void banner_otherLine_isMismatchWithSafeText() {
     try (TcpPeer peer = saying("220 \u001b[2Jhello\r\n")) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))

@@ -20,11 +20,28 @@ final class CallTimes {
   private static final int MIN_CALLS = 10;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+  private final long maxCallNanos;
+  private final long maxTotalNanos;
   private long cpuBefore;
   private long before;
   private long total;
   private long shortestWait = Long.MAX_VALUE;
   private int calls;
+
+  CallTimes() {
+    this(MAX_CALL_NANOS, MAX_TOTAL_NANOS);
+  }
+
+  /**
+   * Creates the times with other limits. Visible for tests.
+   *
+   * @param maxCallNanos most processor time of one call
+   * @param maxTotalNanos most processor time of all calls
+   */
+  CallTimes(long maxCallNanos, long maxTotalNanos) {
+    this.maxCallNanos = maxCallNanos;
+    this.maxTotalNanos = maxTotalNanos;
+  }
 
   void begin() {
     cpuBefore = THREADS.getCurrentThreadCpuTime();
@@ -44,16 +61,23 @@ final class CallTimes {
       calls++;
       shortestWait = Math.min(shortestWait, wall - cpu);
     }
-    if (cpu > MAX_CALL_NANOS) {
-      return Optional.of("took " + millis(cpu) + " ms of processor time (expected: at most 2000)");
+    if (cpu > maxCallNanos) {
+      return Optional.of(
+          "took "
+              + millis(cpu)
+              + " ms of processor time (expected: at most "
+              + millis(maxCallNanos)
+              + ")");
     }
-    if (total > MAX_TOTAL_NANOS) {
+    if (total > maxTotalNanos) {
       return Optional.of(
           "took "
               + millis(total)
               + " ms of processor time in "
               + calls
-              + " calls (expected: at most 10000)");
+              + " calls (expected: at most "
+              + millis(maxTotalNanos)
+              + ")");
     }
     return calls >= MIN_CALLS && shortestWait > MIN_BLOCKED_NANOS
         ? Optional.of(

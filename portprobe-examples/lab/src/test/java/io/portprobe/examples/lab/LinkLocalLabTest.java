@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkLocalLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 
-  private static final int RECORD_FIELDS = 5;
+  private static final Pattern POINTER = Pattern.compile("\\S+\\s+\\d+\\s+IN\\s+PTR\\s+(\\S+)[.]");
 
   @ParameterizedTest
   @ValueSource(strings = {"198.18.77.10", "2001:db8:77::10"})
@@ -99,9 +101,9 @@ class LinkLocalLabTest {
     private static List<String> names(List<String> command) {
       List<String> names = new ArrayList<>();
       for (String line : output(command)) {
-        String[] fields = line.split("\\s+");
-        if (fields.length == RECORD_FIELDS && fields[3].equals("PTR")) {
-          names.add(fields[4].replaceAll("[.]$", ""));
+        Matcher record = POINTER.matcher(line);
+        if (record.matches()) {
+          names.add(record.group(1));
         }
       }
       return names;

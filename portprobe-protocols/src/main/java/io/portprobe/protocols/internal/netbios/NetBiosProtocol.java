@@ -100,6 +100,7 @@ public final class NetBiosProtocol implements Protocol {
   private static Dialogue session(DialogueContext context, String name, String scope) {
     String called = name.isEmpty() ? ANY_FILE_SERVER : name;
     return new SessionDialogue(
+        context,
         NetBiosName.of(called, FILE_SERVER),
         NetBiosName.of(context.option(NetBios.CALLING), WORKSTATION),
         scope);

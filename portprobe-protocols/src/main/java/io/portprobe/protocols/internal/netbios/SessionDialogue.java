@@ -2,7 +2,9 @@ package io.portprobe.protocols.internal.netbios;
 
 import io.portprobe.protocols.netbios.SessionResponse;
 import io.portprobe.protocols.netbios.SessionResponse.Kind;
-import io.portprobe.spi.Dialogue;
+import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.FrameDialogue;
+import io.portprobe.spi.Framing;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.OptionalInt;
  * A dialogue of the session service: a session request and its response (RFC 1002 sections 4.3.2 to
  * 4.3.5). A limited number of keep-alives before the response is ignored.
  */
-final class SessionDialogue implements Dialogue {
+final class SessionDialogue extends FrameDialogue {
   private static final int REQUEST = 0x81;
   private static final int POSITIVE = 0x82;
   private static final int NEGATIVE = 0x83;
@@ -38,10 +40,10 @@ final class SessionDialogue implements Dialogue {
   private final NetBiosName called;
   private final NetBiosName calling;
   private final String scope;
-  private final ByteBuffer packet = ByteBuffer.allocate(HEADER + MAX_LENGTH);
   private int keepAlives;
 
-  SessionDialogue(NetBiosName called, NetBiosName calling, String scope) {
+  SessionDialogue(DialogueContext context, NetBiosName called, NetBiosName calling, String scope) {
+    super(context, Framing.of(HEADER + MAX_LENGTH, SessionDialogue::frameLength));
     this.called = called;
     this.calling = calling;
     this.scope = scope;
@@ -58,64 +60,49 @@ final class SessionDialogue implements Dialogue {
     return Step.send(request.flip());
   }
 
-  @Override
-  public Step received(ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      packet.put(bytes.get());
-      if (packet.position() >= HEADER) {
-        Optional<Step> step = packet(packet.get(0) & 0xff, length());
-        if (step.isPresent()) {
-          return step.get();
-        }
-      }
+  /** Returns the length of a packet; a packet that is no session response is its header only. */
+  private static int frameLength(ByteBuffer received) {
+    if (received.remaining() < HEADER) {
+      return Framing.INCOMPLETE;
     }
-    return Step.await();
+    int length = length(received);
+    Integer expected = LENGTHS.get(received.get(0) & 0xff);
+    return expected == null || length != expected ? HEADER : HEADER + length;
   }
 
   /** Returns the length, seventeen bits: the last bit of the flags is its highest. */
-  private int length() {
+  private static int length(ByteBuffer packet) {
     return (packet.get(1) & 1) << 16 | (packet.getShort(2) & 0xffff);
   }
 
-  /** Returns the next step; empty if the packet is not complete, or a keep-alive. */
-  private Optional<Step> packet(int type, int length) {
+  @Override
+  protected Step message(ByteBuffer packet) {
+    int type = packet.get(0) & 0xff;
+    int length = length(packet);
     Integer expected = LENGTHS.get(type);
     if (expected == null) {
-      return Optional.of(
-          Step.mismatch("a packet of type " + type + " (expected: a session response)"));
+      return Step.mismatch("a packet of type " + type + " (expected: a session response)");
     }
     if (length != expected) {
-      return Optional.of(
-          Step.mismatch(
-              "a packet of type "
-                  + type
-                  + " and "
-                  + length
-                  + " bytes (expected: "
-                  + expected
-                  + ")"));
+      return Step.mismatch(
+          "a packet of type " + type + " and " + length + " bytes (expected: " + expected + ")");
     }
-    if (packet.position() < HEADER + length) {
-      return Optional.empty();
-    }
-    return type == KEEP_ALIVE ? keepAlive() : Optional.of(Step.finish(response(type)));
+    return type == KEEP_ALIVE ? keepAlive() : Step.finish(response(type, packet));
   }
 
-  private Optional<Step> keepAlive() {
-    packet.clear();
+  private Step keepAlive() {
     return ++keepAlives > MAX_KEEP_ALIVES
-        ? Optional.of(
-            Step.mismatch(
-                "keep-alives: more than " + MAX_KEEP_ALIVES + " (expected: a session response)"))
-        : Optional.empty();
+        ? Step.mismatch(
+            "keep-alives: more than " + MAX_KEEP_ALIVES + " (expected: a session response)")
+        : Step.await();
   }
 
-  private SessionResponse response(int type) {
+  private SessionResponse response(int type, ByteBuffer packet) {
     OptionalInt code =
         type == NEGATIVE ? OptionalInt.of(packet.get(HEADER) & 0xff) : OptionalInt.empty();
     Optional<String> error =
         code.isPresent() ? Optional.ofNullable(ERRORS.get(code.getAsInt())) : Optional.empty();
-    Optional<String> retarget = type == RETARGET ? Optional.of(retarget()) : Optional.empty();
+    Optional<String> retarget = type == RETARGET ? Optional.of(retarget(packet)) : Optional.empty();
     Kind kind =
         switch (type) {
           case POSITIVE -> Kind.POSITIVE;
@@ -126,7 +113,7 @@ final class SessionDialogue implements Dialogue {
         called.toString(), calling.toString(), kind, code, error, retarget);
   }
 
-  private String retarget() {
+  private static String retarget(ByteBuffer packet) {
     StringBuilder address = new StringBuilder();
     for (int i = 0; i < 4; i++) {
       address.append(i == 0 ? "" : ".").append(packet.get(HEADER + i) & 0xff);
@@ -135,8 +122,8 @@ final class SessionDialogue implements Dialogue {
   }
 
   @Override
-  public Step closed() {
+  protected Step onClosed(int rest) {
     return Step.mismatch(
-        "the stream ended after " + packet.position() + " bytes (expected: a session response)");
+        "the stream ended after " + rest + " bytes (expected: a session response)");
   }
 }
