@@ -65,9 +65,8 @@ final class LoopScanner
   private final TargetIntake intake;
   private final OutcomeClassifier classifier;
   private final AddressScheduler addresses;
-  private final DialogueTracker dialogues;
+  private final FollowUps followUps;
   private final DatagramRequests datagrams;
-  private final ReasonCheck reasons;
   private final ProbePool probes = new ProbePool();
   private final ResultBatch results;
   private final WakeupTimer timer;
@@ -75,7 +74,6 @@ final class LoopScanner
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private State state = State.IDLE;
   private boolean working; // guards against re-entrance of work()
-  private int inFlight;
   private int unanswered; // of all addresses
   private long sent;
 
@@ -107,7 +105,7 @@ final class LoopScanner
     this.intake = new TargetIntake(clock, source, resolver, this);
     this.classifier = new OutcomeClassifier(transport, settings.sockets().hasSource());
     this.addresses = new AddressScheduler(settings, socketLimit);
-    this.dialogues = new DialogueTracker(scan.services(), settings.dialogues());
+    this.followUps = new FollowUps(scan, clock, this::onComplete);
     this.datagrams =
         new DatagramRequests(
             scan.services(),
@@ -115,7 +113,6 @@ final class LoopScanner
             settings.attempts().timeout(),
             clock,
             this);
-    this.reasons = new ReasonCheck(scan.services(), clock);
     this.results = new ResultBatch(clock, delivery);
     this.timer = new WakeupTimer(clock, this::onWakeup);
   }
@@ -172,7 +169,7 @@ final class LoopScanner
    * has completed.
    */
   List<String> blockedIn() {
-    return Stream.concat(datagrams.blockedIn().stream(), dialogues.blockedIn().stream()).toList();
+    return Stream.concat(datagrams.blockedIn().stream(), followUps.blockedIn().stream()).toList();
   }
 
   /** Returns the event loop; null if the clock is of a test. */
@@ -193,14 +190,8 @@ final class LoopScanner
     }
     enter(State.CLOSING);
     intake.stop();
-    dialogues.cancelAll();
-    for (ScanProbe probe : datagrams.cancelAll()) {
-      inFlight--;
-      AddressProgress address = Objects.requireNonNull(probe.address);
-      address.putBack(probe);
-      release(probe, address);
-    }
-    reasons.stop();
+    followUps.stop();
+    datagrams.cancelAll().forEach(this::takeBack);
     var unused =
         sender.close().whenComplete((none, failure) -> clock.execute(this::onSocketsClosed));
   }
@@ -219,7 +210,7 @@ final class LoopScanner
     }
     working = true;
     try {
-      while (inFlight < socketLimit && step()) {
+      while (probes.inUse() < socketLimit && step()) {
         // continues while there is something to do now
       }
     } finally {
@@ -301,7 +292,6 @@ final class LoopScanner
     }
     ScanTarget target = address.target;
     int port = target.port(probe.position);
-    inFlight++;
     RuntimeException obstacle = resolver.denial(target, probe.position, port);
     if (obstacle == null) {
       obstacle = datagrams.obstacle(target, port);
@@ -314,50 +304,29 @@ final class LoopScanner
       datagrams.request(probe, target, port);
       return true;
     }
-    return transmit(probe, address, transport == Transport.TCP ? null : Datagrams.anything());
+    return transmit(probe, transport == Transport.TCP ? null : Datagrams.anything());
   }
 
   private void fail(ScanProbe probe, AddressProgress address, RuntimeException obstacle) {
-    inFlight--;
     address.onLocalFailure();
-    ScanTarget target = address.target;
-    results.add(
-        new CompactScanResult(
-            target,
-            probe.position,
-            target.port(probe.position),
-            probe.earlierSends,
-            Verdicts.NOT_PROBED,
-            0,
-            obstacle));
+    results.add(probe.notSent(obstacle));
     release(probe, address);
   }
 
-  private boolean transmit(
-      ScanProbe probe, AddressProgress address, @Nullable ByteBuffer datagram) {
-    ScanTarget target = address.target;
-    probe.prepare(
-        target.requireAddress(),
-        target.port(probe.position),
-        address.timeoutNanos(probe.earlierSends),
-        datagram);
-    if (address.rejectsByIcmp) {
-      probe.checkRefusal();
-    }
+  private boolean transmit(ScanProbe probe, @Nullable ByteBuffer datagram) {
+    probe.prepare(datagram);
     if (sender.send(probe)) {
       sent++;
       return true;
     }
-    inFlight--;
-    address.putBack(probe);
-    release(probe, address);
+    takeBack(probe);
     timer.scheduleIn(ShortageBackoff.MIN_NANOS);
     return false;
   }
 
   @Override
   public void onDatagram(ScanProbe probe, ByteBuffer datagram) {
-    transmit(probe, Objects.requireNonNull(probe.address), datagram);
+    transmit(probe, datagram);
   }
 
   @Override
@@ -395,7 +364,6 @@ final class LoopScanner
 
   private void onEnd(ScanProbe probe) {
     AddressProgress address = Objects.requireNonNull(probe.address);
-    inFlight--;
     long now = clock.nanos();
     if (probe.outcome() == SweepProbe.CANCELLED && probe.failure == null) {
       address.putBack(probe);
@@ -433,49 +401,22 @@ final class LoopScanner
     shortage.onResponse();
     address.onResponse(probe, portState == PortState.NOT_LISTENING, now);
     CompactScanResult result = probe.result(verdict, probe.elapsedNanos(), null);
-    if (portState == PortState.LISTENING
-        && dialogues.isDialogueWanted(address.target, probe.port())) {
-      startDialogue(address, result);
-    } else if (classifier.hasUnspecificReason(probe) && reasons.isPossible()) {
-      checkReason(address, result, probe.outcome());
-    } else {
+    if (!startFollowUp(address, probe, result, portState)) {
       address.rejectsByIcmp |= verdict == Verdicts.REFUSED_BY_ICMP;
       results.add(result);
     }
   }
 
-  /** Finds out the exact reason of a result before it is passed on. */
-  private void checkReason(AddressProgress address, CompactScanResult result, int errno) {
-    address.inFlight++;
-    reasons.check(
-        result,
-        address.reasons.computeIfAbsent(errno, unused -> new ReasonCheck.Known()),
-        (checked, probed) -> {
-          sent += probed ? 1 : 0;
-          address.inFlight--;
-          results.add(checked);
-          finishIfDone(address);
-          work();
-        });
+  /** Starts what has to be done before a result is passed on; returns false if it is nothing. */
+  private boolean startFollowUp(
+      AddressProgress address, ScanProbe probe, CompactScanResult result, PortState portState) {
+    return (portState == PortState.LISTENING && followUps.startDialogue(address, result))
+        || (classifier.hasUnspecificReason(probe)
+            && followUps.checkReason(address, result, probe.outcome()));
   }
 
-  /** Runs a dialogue with a listening port before its result is passed on. */
-  private void startDialogue(AddressProgress address, CompactScanResult result) {
-    address.inFlight++;
-    dialogues.start(
-        result.target(),
-        result.position(),
-        result.port(),
-        (report, failure) ->
-            clock.execute(() -> onDialogueEnd(address, result.withReport(report))));
-  }
-
-  private void onDialogueEnd(AddressProgress address, CompactScanResult result) {
-    if (state != State.RUNNING) {
-      return; // the port counts as remaining
-    }
-    dialogues.remove(result.target(), result.position());
-    address.inFlight--;
+  private void onComplete(AddressProgress address, CompactScanResult result, boolean probed) {
+    sent += probed ? 1 : 0;
     results.add(result);
     finishIfDone(address);
     work();
@@ -489,6 +430,13 @@ final class LoopScanner
     }
     addresses.markWaiting(address);
     finishIfDone(address);
+  }
+
+  /** Releases a probe that was not sent. Its port is probed later. */
+  private void takeBack(ScanProbe probe) {
+    AddressProgress address = Objects.requireNonNull(probe.address);
+    address.putBack(probe);
+    release(probe, address);
   }
 
   private void release(ScanProbe probe, AddressProgress address) {
@@ -512,8 +460,7 @@ final class LoopScanner
     RemainingWork work = new RemainingWork(intake.remaining());
     work.add(addresses.remaining());
     probes.forEachInFlight(work::mark);
-    dialogues.forEachRunning(work::mark);
-    reasons.forEachUnfinished(work::mark);
+    followUps.forEachUnfinished(work::mark);
     results.forEach(result -> work.mark(result.target(), result.position()));
     return work;
   }

@@ -30,6 +30,11 @@ final class ProbePool {
     free.addLast(probe);
   }
 
+  /** Returns the number of probes in use. */
+  int inUse() {
+    return all.size() - free.size();
+  }
+
   /** Passes on the port of each probe in use. */
   void forEachInFlight(ObjIntConsumer<ScanTarget> action) {
     for (ScanProbe probe : all) {

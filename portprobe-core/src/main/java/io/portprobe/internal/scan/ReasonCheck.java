@@ -138,9 +138,10 @@ final class ReasonCheck {
 
   private void onReport(Waiting checked, @Nullable ProbeReport report) {
     CompactScanResult result = checked.result();
-    if (running.remove(new Key(result.target(), result.position())) == null || stopped) {
+    if (stopped) {
       return; // the port counts as remaining
     }
+    running.remove(new Key(result.target(), result.position()));
     Verdict exact = report == null ? null : exact(report);
     checked.known().record(exact);
     checked.onEnd().accept(exact == null ? result : result.withVerdict(exact), true);

@@ -2,8 +2,11 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.ProbeReport;
 import io.portprobe.internal.net.Verdict;
+import io.portprobe.internal.net.Verdicts;
+import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.result.CompactScanResult;
 import io.portprobe.internal.sweep.SweepProbe;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,31 @@ final class ScanProbe extends SweepProbe {
         verdict,
         elapsedNanos,
         failure);
+  }
+
+  /** Returns the result of a port whose probe was not sent. */
+  CompactScanResult notSent(RuntimeException obstacle) {
+    ScanTarget target = Objects.requireNonNull(address).target;
+    return new CompactScanResult(
+        target, position, target.port(position), earlierSends, Verdicts.NOT_PROBED, 0, obstacle);
+  }
+
+  /**
+   * Prepares the probe for its port.
+   *
+   * @param datagram what is sent over UDP; null over TCP
+   */
+  void prepare(@Nullable ByteBuffer datagram) {
+    AddressProgress progress = Objects.requireNonNull(address);
+    ScanTarget target = progress.target;
+    prepare(
+        target.requireAddress(),
+        target.port(position),
+        progress.timeoutNanos(earlierSends),
+        datagram);
+    if (progress.rejectsByIcmp) {
+      checkRefusal();
+    }
   }
 
   /** Returns the time from the send to the response or the timeout. */
