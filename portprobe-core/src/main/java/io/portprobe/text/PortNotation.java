@@ -1,5 +1,8 @@
 package io.portprobe.text;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +16,8 @@ import java.util.regex.Pattern;
  * A port with an optional protocol and address family as text: {@code db:5432}, {@code
  * udp://ns1:53}, {@code tcp6://db:5432}, {@code ldap://dc01:389}, {@code dns+udp4://ns1:53}. A text
  * may name several hosts and ports: {@code tcp://n1,n2:9042,9142}. With a protocol, the text may
- * have no port: {@code ldaps://dc01}. User information, path, query and fragment of a URI are
- * ignored.
+ * have no port: {@code ldaps://dc01}. An address literal has the family that the text names. User
+ * information, path, query and fragment of a URI are ignored.
  *
  * @param scheme the text before {@code ://} in lower case; empty if there is none
  * @param over {@code tcp} or {@code udp} with an optional 4 or 6, if the text contains it
@@ -156,7 +159,9 @@ public record PortNotation(
         if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
           throw notPorts(text); // an IPv6 address without brackets
         }
-        ports.add(new PortNotation(form.scheme, form.over, form.protocol, host(host), number));
+        String normalized = host(host);
+        checkFamily(normalized);
+        ports.add(new PortNotation(form.scheme, form.over, form.protocol, normalized, number));
       }
     }
 
@@ -165,6 +170,36 @@ public record PortNotation(
         return HostSyntax.normalize(host);
       } catch (IllegalArgumentException e) {
         throw invalidPart(e);
+      }
+    }
+
+    /** An address literal must have the family of {@code tcp4}, {@code tcp6}, ... */
+    private void checkFamily(String host) {
+      byte[] bytes = AddressSyntax.bytes(host.replaceFirst("%.*", ""));
+      if (bytes == null) {
+        return;
+      }
+      String family = isIpv4(bytes) ? "4" : "6";
+      form.over
+          .filter(over -> over.length() > 3 && !over.endsWith(family))
+          .ifPresent(
+              over -> {
+                throw invalidPart(
+                    new IllegalArgumentException(
+                        "host: '"
+                            + host
+                            + "' (expected: an IPv"
+                            + over.substring(3)
+                            + " address or a host name)"));
+              });
+    }
+
+    /** Returns whether an address is an IPv4 address, also one that is mapped into IPv6. */
+    private static boolean isIpv4(byte[] bytes) {
+      try {
+        return InetAddress.getByAddress(bytes) instanceof Inet4Address;
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException("address of " + bytes.length + " bytes", e);
       }
     }
 

@@ -57,6 +57,27 @@ class PortNotationTest {
     assertThat(PortNotation.parse(port.toString())).isEqualTo(port);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "tcp6://127.0.0.1:80, 127.0.0.1, IPv6",
+    "tcp4://[::1]:80, ::1, IPv4",
+    "tcp4://[fe80::1%lo]:80, fe80::1%lo, IPv4",
+    "'dns+udp6://a,192.0.2.1:53', 192.0.2.1, IPv6",
+    "tcp6://[::ffff:192.0.2.1]:80, ::ffff:192.0.2.1, IPv6",
+  })
+  void literalOfAnotherFamily_isRejected(String text, String host, String family) {
+    assertThatThrownBy(() -> PortNotation.parseAll(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "port: '%s': host: '%s' (expected: an %s address or a host name)", text, host, family);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp4://127.0.0.1:80", "udp6://[::1]:53", "tcp4://[::ffff:192.0.2.1]:80"})
+  void literalOfTheFamily_isAccepted(String text) {
+    assertThat(PortNotation.parseAll(text)).hasSize(1);
+  }
+
   @Test
   void spoken_isAKnownProtocolOrOneWithTls() {
     Set<String> known = Set.of("ldap", "dns");

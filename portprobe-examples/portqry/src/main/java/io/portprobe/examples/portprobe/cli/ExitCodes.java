@@ -7,6 +7,7 @@ import io.portprobe.ProbeCancelledException;
 import io.portprobe.ProbeException;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.text.HostSyntax;
 
 /**
  * Exit codes of {@code portprobe}. Of several, the highest is used. Only 0, 1 and 2 describe ports
@@ -24,6 +25,9 @@ public final class ExitCodes {
 
   /** EX_USAGE of sysexits.h: bad arguments or input. */
   public static final int USAGE = 64;
+
+  /** EX_DATAERR: an address of another family than selected, or with an unknown IPv6 zone. */
+  public static final int DATA = 65;
 
   /** EX_UNAVAILABLE: the name servers failed, did not reply or are unreachable. */
   public static final int RESOLVER = 69;
@@ -43,7 +47,7 @@ public final class ExitCodes {
   /** EX_CONFIG: a file of the user has an error, for example a contract. */
   public static final int CONFIGURATION = 78;
 
-  /** A name does not resolve: it does not exist, or has no address. */
+  /** A name does not resolve: it does not exist, or has no address of the selected family. */
   public static final int UNRESOLVED = 99;
 
   /** As of timeout(1): the time of a wait ended. */
@@ -75,7 +79,7 @@ public final class ExitCodes {
   /** Returns the code of a probe that could not be carried out. */
   public static int of(ProbeException failure) {
     if (failure instanceof UnresolvedTargetException unresolved) {
-      return of(unresolved.problem());
+      return HostSyntax.isLiteral(unresolved.endpoint().host()) ? DATA : of(unresolved.problem());
     }
     if (failure instanceof LocalFaultException
         || failure instanceof TargetDeniedException
@@ -89,7 +93,8 @@ public final class ExitCodes {
   public static int of(Problem problem) {
     return switch (problem) {
       case SERVER_FAILURE, RESOLVER_UNREACHABLE, RESOLVER_TIMED_OUT, RESOLVER_FAILED -> RESOLVER;
-      case NO_SUCH_NAME, NO_ADDRESS, OTHER_FAMILY, INVALID_ADDRESS, UNSPECIFIED -> UNRESOLVED;
+      case INVALID_ADDRESS -> DATA;
+      case NO_SUCH_NAME, NO_ADDRESS, OTHER_FAMILY, UNSPECIFIED -> UNRESOLVED;
     };
   }
 }

@@ -77,6 +77,27 @@ class CheckCommandTest {
   }
 
   @Test
+  void addressOfAnotherFamilyThanTheNotation_exits64AndIsNamed() {
+    assertThat(run.run("check", "tcp6://127.0.0.1:80")).isEqualTo(64);
+
+    assertThat(run.err()).contains("host: '127.0.0.1' (expected: an IPv6 address or a host name)");
+  }
+
+  @Test
+  void addressOfAnotherFamilyThanTheOption_exits65AndIsNamed() {
+    assertThat(run.run("check", "-6", "127.0.0.1:80")).isEqualTo(65);
+
+    assertThat(run.out()).contains("the host is an address, and not an IPv6 address");
+  }
+
+  @Test
+  void zoneThatIsNoInterface_exits65AndIsNamed() {
+    assertThat(run.run("check", "[fe80::1%none]:80")).isEqualTo(65);
+
+    assertThat(run.out()).contains("the address does not exist on this host");
+  }
+
+  @Test
   void results_areInTheOrderOfTheInput_thoughALaterOneIsCompleteFirst() {
     try (UdpPeer slow = UdpPeer.silent();
         TcpPeer quick = TcpPeer.refusing()) {
