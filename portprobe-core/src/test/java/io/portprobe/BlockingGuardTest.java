@@ -22,7 +22,7 @@ class BlockingGuardTest {
     try (ProbeClient client = ProbeClient.builder().resolver(resolver::resolve).build()) {
       CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(1));
 
-      assertThatThrownBy(() -> blocking.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> blocking.get(60, TimeUnit.SECONDS))
           .cause()
           .hasMessageStartingWith("Blocking call!");
     }
@@ -35,7 +35,7 @@ class BlockingGuardTest {
         ProbeClient.builder().resolver(resolver::resolve).callbackExecutor(executor).build()) {
       CompletableFuture<Boolean> blocking = chained(client, new CountDownLatch(0));
 
-      assertThat(blocking.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(blocking.get(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       executor.shutdown();
     }

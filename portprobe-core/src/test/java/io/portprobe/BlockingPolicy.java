@@ -34,7 +34,7 @@ final class BlockingPolicy implements TargetPolicy, AutoCloseable {
   /** Waits until the policy was called for the port. */
   boolean called() {
     try {
-      return called.await(10, TimeUnit.SECONDS);
+      return called.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -66,7 +66,7 @@ class BrokenCallbacksTest {
   void listenerThatThrows_doesNotAffectResults(Throwable thrown) throws Exception {
     try (TcpPeer peer = TcpPeer.silent();
         ProbeClient client = builder().listener(throwing(thrown)).build()) {
-      assertThat(client.probe(endpointOf(peer)).state().get(10, TimeUnit.SECONDS))
+      assertThat(client.probe(endpointOf(peer)).state().get(60, TimeUnit.SECONDS))
           .isEqualTo(PortState.LISTENING);
       CompletableFuture<ProbeReport> cancelled = client.probe(endpointOf(peer)).report();
       cancelled.cancel(false);
@@ -81,7 +81,7 @@ class BrokenCallbacksTest {
     Executor broken = task -> BrokenCallbacksTest.<RuntimeException>sneak(thrown);
     try (TcpPeer peer = TcpPeer.silent();
         ProbeClient client = builder().callbackExecutor(broken).build()) {
-      assertThat(client.probe(endpointOf(peer)).state().get(10, TimeUnit.SECONDS))
+      assertThat(client.probe(endpointOf(peer)).state().get(60, TimeUnit.SECONDS))
           .isEqualTo(PortState.LISTENING);
       ScanResults scanned =
           client

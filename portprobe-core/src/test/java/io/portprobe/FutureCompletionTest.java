@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every future completes if the event loop dies or is blocked, if a callback blocks, or if the
  * executor drops the completion. The client then works and closes.
  */
-@Timeout(60)
+@Timeout(120)
 @Isolated // it counts threads
 class FutureCompletionTest {
   private static final Duration LONG = ofSeconds(30);

@@ -486,10 +486,10 @@ class IdentifyTest {
         ProbeClient client = client(HAIL)) {
       CompletableFuture<ServiceIdentity> identity =
           client.tcp("127.0.0.1", peer.port()).timeout(Duration.ofMinutes(1)).identify();
-      accepted.get(5, TimeUnit.SECONDS);
+      accepted.get(60, TimeUnit.SECONDS);
       identity.cancel(false);
 
-      assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo(-1);
+      assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(-1);
     }
   }
 

@@ -2,6 +2,7 @@ package io.portprobe;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +40,7 @@ class StreamDialogueTest {
         ProbeClient.builder()
             .withoutDiscovery()
             .ioMode(ioMode)
-            .timeout(ofSeconds(20))
+            .timeout(ofMinutes(2)) // far more than a flood takes on a busy machine
             .protocol(Talk.protocol("talk", Binding.tcp(9), context -> dialogue.get()))
             .build()) {
       PortProbe probe = client.probe(endpointOf(peer)).as("talk");

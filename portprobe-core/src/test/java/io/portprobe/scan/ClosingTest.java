@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(120)
 class ClosingTest {
   private static final int HOSTS = 40;
 

@@ -176,10 +176,10 @@ class IdentifyScanTest {
               .tcp(String.valueOf(peer.port()))
               .identify()
               .forEach(result -> {});
-      identifying.get(5, TimeUnit.SECONDS);
+      identifying.get(60, TimeUnit.SECONDS);
       scan.cancel(false);
 
-      assertThat(end.get(5, TimeUnit.SECONDS)).isNotNull();
+      assertThat(end.get(60, TimeUnit.SECONDS)).isNotNull();
     }
   }
 }

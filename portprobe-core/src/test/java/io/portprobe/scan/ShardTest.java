@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shards of a scan, run on loopback. */
-@Timeout(60)
+@Timeout(120)
 class ShardTest {
   private static final ProbeClient CLIENT = ProbeClient.create();
 

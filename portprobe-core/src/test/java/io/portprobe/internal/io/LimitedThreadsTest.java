@@ -20,7 +20,7 @@ class LimitedThreadsTest {
 
   /** BlockHound throws an error from a park, and such an error then blocks the other callers. */
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void execute_byManyEventLoops_parksNone() throws InterruptedException {
     LimitedThreads pool = new LimitedThreads("test-", 1);
     CountDownLatch done = new CountDownLatch(CALLERS * TASKS);
@@ -36,12 +36,12 @@ class LimitedThreadsTest {
       caller.join(TimeUnit.SECONDS.toMillis(10));
     }
     assertThat(errors).isEmpty();
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     pool.shutDown();
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void awaitEnd_taskThatBlocks_doesNotWaitForIt() throws InterruptedException {
     LimitedThreads pool = new LimitedThreads("test-", 1);
     CountDownLatch release = new CountDownLatch(1);
@@ -55,7 +55,7 @@ class LimitedThreadsTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void awaitEnd_taskThatBlocksAndCameAfterShutDown_doesNotWaitForIt() throws InterruptedException {
     LimitedThreads pool = LimitedThreads.unlimited("test-");
     CountDownLatch release = new CountDownLatch(1);
@@ -69,7 +69,7 @@ class LimitedThreadsTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void isBlocked_threadWithoutTask_isFalse() throws InterruptedException {
     LimitedThreads pool = new LimitedThreads("test-", 1);
 

@@ -72,7 +72,7 @@ class CustomNamesTest {
   @ParameterizedTest
   @MethodSource("failures")
   void failureOfTheResolver_isTyped(Problem problem, String message, NameResolver resolver) {
-    Throwable thrown = catchThrowable(() -> resolve(resolver).result().get(8, SECONDS));
+    Throwable thrown = catchThrowable(() -> resolve(resolver).result().get(60, SECONDS));
     assertThat(thrown.getCause())
         .isInstanceOf(NameResolutionException.class)
         .hasMessage(message)

@@ -44,6 +44,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(OS.LINUX) // 127.0.0.2 is a loopback address there
 @Execution(ExecutionMode.CONCURRENT)
 class SystemNamesTest {
+  /** Far more than a resolution takes on a machine that is busy. */
+  private static final int PATIENCE = 60;
+
   @TempDir Path etc;
 
   private final List<AutoCloseable> resources = new ArrayList<>();
@@ -61,7 +64,7 @@ class SystemNamesTest {
     for (AutoCloseable each : resources) {
       each.close();
     }
-    loops.close().get(10, SECONDS);
+    loops.close().get(PATIENCE, SECONDS);
   }
 
   private ScriptedNameServer server(String address, Function<String, @Nullable Reply> script)
@@ -93,7 +96,7 @@ class SystemNamesTest {
 
   private static Resolution resolve(SystemNames names, String host, AddressSelection needed)
       throws Exception {
-    return names.resolve(host, needed).result().get(8, SECONDS);
+    return names.resolve(host, needed).result().get(PATIENCE, SECONDS);
   }
 
   private static List<String> texts(Resolution resolution) {
@@ -111,7 +114,7 @@ class SystemNamesTest {
       value = IoMode.class,
       names = {"NIO", "EPOLL"})
   void name_isResolvedToAllAddresses_ipv4First(IoMode mode) throws Exception {
-    loops.close().get(10, SECONDS);
+    loops.close().get(PATIENCE, SECONDS);
     loops = ClientEventLoops.open(mode, 1);
     zoneServer("127.0.0.1");
     zone.put("db.test", Reply.of("2001:db8::1", "192.0.2.1", "192.0.2.2"));
@@ -314,7 +317,7 @@ class SystemNamesTest {
     String expected =
         "name server 127.0.0.1:%d sent no valid reply (did not count: 1, the last: %s)"
             .formatted(port, why);
-    long limit = System.nanoTime() + SECONDS.toNanos(20);
+    long limit = System.nanoTime() + SECONDS.toNanos(PATIENCE);
     while (!message(lookup).equals(expected) && System.nanoTime() < limit) {
       Thread.onSpinWait();
     }
@@ -329,16 +332,13 @@ class SystemNamesTest {
   @Test
   void unreachableServer_failsAtOnce_andNamesIt() throws Exception {
     server("127.0.0.1", name -> null).close();
-    SystemNames names = names("nameserver 127.0.0.1");
-    failure(names, "warmup.test"); // loads classes
-    long started = System.nanoTime();
-    assertThat(failure(names, "db.test"))
+    SystemNames names = names("nameserver 127.0.0.1\noptions timeout:30 attempts:5");
+    assertThat(failure(names, "db.test")) // a timeout is later than the patience of the test
         .hasMessage(
             "no name server is reachable: name server 127.0.0.1:%d is unreachable (ECONNREFUSED:"
                     .formatted(port)
                 + " Connection refused)")
         .returns(Problem.RESOLVER_UNREACHABLE, NameResolutionException::problem);
-    assertThat(System.nanoTime() - started).isLessThan(SECONDS.toNanos(1));
   }
 
   @Test
@@ -405,18 +405,18 @@ class SystemNamesTest {
           }
           return zone.get(name);
         });
-    SystemNames names = names("nameserver 127.0.0.1");
+    SystemNames names = names("nameserver 127.0.0.1\noptions timeout:30 attempts:5");
     List<NameLookup> hanging = new ArrayList<>();
     for (int i = 0; i < DnsServer.MAX_IN_FLIGHT; i++) {
       hanging.add(names.resolve("hang" + i + ".test", AddressSelection.IPV4));
     }
-    assertThat(received.tryAcquire(DnsServer.MAX_IN_FLIGHT / 2, 8, SECONDS)).isTrue();
-    loops.next().submit(() -> {}).get(8, SECONDS); // all queries are sent
+    assertThat(received.tryAcquire(DnsServer.MAX_IN_FLIGHT / 2, PATIENCE, SECONDS)).isTrue();
+    loops.next().submit(() -> {}).get(PATIENCE, SECONDS); // all queries are sent
     NameLookup good = names.resolve("good.test", AddressSelection.IPV4);
     SystemNames others = names("nameserver 127.0.0.1");
     assertThat(texts(resolve(others, "good.test"))).containsExactly("192.0.2.1");
     assertThat(good.result()).isNotDone();
     hanging.forEach(NameLookup::cancel);
-    assertThat(texts(good.result().get(8, SECONDS))).containsExactly("192.0.2.1");
+    assertThat(texts(good.result().get(PATIENCE, SECONDS))).containsExactly("192.0.2.1");
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class ScanAccuracyTest {
   private static ScanSettings tcp(String ports) {
     ScanSettings settings = ScanSettings.DEFAULT;

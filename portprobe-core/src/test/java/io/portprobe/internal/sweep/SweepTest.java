@@ -4,6 +4,7 @@ import static io.portprobe.internal.sweep.SweepRig.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.BlockedThread;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
@@ -321,8 +322,14 @@ class SweepTest {
         // Those of an earlier test may still have been on their way out when they were counted.
         assertThat(Backends.sockets()).isLessThanOrEqualTo(before);
       }
-      assertThat(Backends.threads()).isEmpty();
+      assertThat(CompletableFuture.runAsync(SweepTest::awaitEndOfThreads))
+          .succeedsWithin(Duration.ofMinutes(1));
     }
+  }
+
+  /** A thread that has run its last task needs a moment to end. */
+  private static void awaitEndOfThreads() {
+    BlockedThread.until(() -> Backends.threads().isEmpty());
   }
 
   @Test

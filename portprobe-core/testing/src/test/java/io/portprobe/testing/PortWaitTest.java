@@ -152,7 +152,9 @@ class PortWaitTest {
   void slow() {
     try (TcpPeer peer = TcpPeer.silent()) {
       PortWait<ProbeReport> wait =
-          awaitPort(CLIENT, endpointOf(peer)).within(SHORT).probeTimeout(ofMillis(300));
+          awaitPort(CLIENT, endpointOf(peer))
+              .within(SHORT.multipliedBy(3))
+              .probeTimeout(ofMillis(300));
       assertThatThrownBy(() -> wait.untilSpeaking("sample"))
           .isInstanceOf(AssertionError.class)
           .message()

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ResultDeliveryTest {
   private static final int AHEAD = 10;
   private static final ScanTarget TARGET =

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ConversationRecorderTest {
   private static InetSocketAddress at(int port) {
     return new InetSocketAddress("127.0.0.1", port);

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the samples of docs/article.md and docs/portqry.md against servers on loopback. */
-@Timeout(30)
+@Timeout(120)
 class ArticleTest {
   private static final Path PAGE = Path.of("docs", "article.md");
   private static final Path OPTIONS_PAGE = Path.of("docs", "portqry.md");

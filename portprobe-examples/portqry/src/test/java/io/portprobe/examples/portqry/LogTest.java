@@ -256,6 +256,6 @@ class LogTest {
 
     assertThat(run("-y")).isZero();
 
-    assertThat(reader.get(10, TimeUnit.SECONDS)).contains("TCP port 80", "end of log file");
+    assertThat(reader.get(60, TimeUnit.SECONDS)).contains("TCP port 80", "end of log file");
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ProbePipelineTest {
   private final List<PlannedProbe> started = Collections.synchronizedList(new ArrayList<>());
   private final List<CompletableFuture<PortResult>> open =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(120)
 class CheckCommandTest {
   private final CommandRun run = new CommandRun();
 
@@ -126,7 +126,7 @@ class CheckCommandTest {
       assertThat(reader.readLine()).startsWith("LISTENING");
 
       typed.close();
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 class DomainCommandTest {
   private static final String SOA = "example. 60 IN SOA ns.example. root.example. 1 60 60 60 60";
   private static final String RECORD =

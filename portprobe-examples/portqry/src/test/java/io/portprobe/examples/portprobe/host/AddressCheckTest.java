@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of the system as evidence. The target policy denies all probes of ports. */
 @DisabledOnOs(OS.WINDOWS) // the programs are shell scripts
-@Timeout(30)
+@Timeout(120)
 class AddressCheckTest {
   private static final String HOST = "192.0.2.7";
   private static final Duration LONG = Duration.ofSeconds(20);

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class JsonLinesTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
   private static final Schema LINE = schema(JsonLine.schema());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all formats have in common. */
-@Timeout(30)
+@Timeout(120)
 class OutputTest {
   private static final String HOSTILE = "\u001b[2J\rLISTENING\t\u0085\u202eend\u2028";
 

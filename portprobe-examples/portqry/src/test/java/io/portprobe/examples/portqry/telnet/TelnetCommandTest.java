@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(120)
 class TelnetCommandTest {
   private Times times = new Times(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
@@ -85,7 +85,7 @@ class TelnetCommandTest {
             })) {
       assertThat(run("HEAD / HTTP/1.0\r\n\r\n", peer)).isZero();
 
-      assertThat(request.get(5, TimeUnit.SECONDS)).isEqualTo("HEAD / HTTP/1.0\r\n\r\n");
+      assertThat(request.get(60, TimeUnit.SECONDS)).isEqualTo("HEAD / HTTP/1.0\r\n\r\n");
       assertThat(out())
           .isEqualTo(
               """
@@ -109,7 +109,7 @@ class TelnetCommandTest {
     try (TcpPeer peer = TcpPeer.serving((in, reply) -> received.complete(receive(in, 13)))) {
       run("a\nb\r\nc\rd\r\ne", peer);
 
-      assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("a\r\nb\r\nc\r\nd\r\ne");
+      assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("a\r\nb\r\nc\r\nd\r\ne");
     }
   }
 
@@ -127,7 +127,7 @@ class TelnetCommandTest {
             })) {
       assertThat(run("", peer)).isZero();
 
-      assertThat(refusals.get(5, TimeUnit.SECONDS))
+      assertThat(refusals.get(60, TimeUnit.SECONDS))
           .isEqualTo("\u00ff\u00fc\u0001\u00ff\u00fe\u0003");
       assertThat(conversation()).isEqualTo("login: \nConnection to host lost.\n");
     }
