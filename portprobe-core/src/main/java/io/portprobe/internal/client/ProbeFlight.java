@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The execution ends by the deadline. If its event loop died or is blocked, or the callback
  * executor does not run the completion, the watchdog completes the future {@value #GRACE_MILLIS} ms
- * after the deadline. A loop that is slow because this host is has a few seconds more.
+ * after the deadline. A loop that is slow because this host is has up to 15 s more.
  */
 final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Listener {
   /** Time after the deadline at which a result is overdue. */
@@ -48,7 +48,7 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** Most looks at a loop that is slow, but executes neither a plug-in nor code of the caller. */
-  private static final int MOST_SLOW_LOOKS = 5;
+  private static final int MOST_SLOW_LOOKS = 20;
 
   private static final long NEXT_LOOK_NANOS =
       TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS) - FIRST_LOOK_NANOS;

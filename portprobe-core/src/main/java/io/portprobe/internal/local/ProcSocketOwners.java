@@ -15,26 +15,34 @@ import java.util.stream.Collectors;
 /**
  * The owners of sockets on Linux, found by the links in {@code /proc/PID/fd}. The kernel hides the
  * processes of other users. A search is limited to 10000 processes with 5000 descriptors each, and
- * all searches for one message to half a second.
+ * all searches for one message to 3 s. The process of this JVM is searched first, without this
+ * limit.
  */
 final class ProcSocketOwners {
   private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int MAX_PROCESSES = 10_000;
   private static final int MAX_DESCRIPTORS = 5_000;
-  private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Path proc;
-  private long leftNanos = MAX_NANOS;
+  private long leftNanos;
 
   ProcSocketOwners(Path proc) {
+    this(proc, MAX_NANOS);
+  }
+
+  /**
+   * Creates a search.
+   *
+   * @param maxNanos the time of all searches in other processes
+   */
+  ProcSocketOwners(Path proc, long maxNanos) {
     this.proc = proc;
+    this.leftNanos = maxNanos;
   }
 
   /** Returns the owners that are visible to this user, as process id and command. */
   Map<BoundSocket, SocketProcess> of(Collection<BoundSocket> sockets) {
-    if (leftNanos <= 0) {
-      return Map.of();
-    }
     Map<String, BoundSocket> wanted =
         sockets.stream()
             .collect(
@@ -43,14 +51,15 @@ final class ProcSocketOwners {
                     Function.identity(),
                     (one, other) -> one));
     Map<BoundSocket, SocketProcess> owners = new HashMap<>();
+    search(proc.resolve(Long.toString(ProcessHandle.current().pid())), wanted, owners);
     long started = System.nanoTime();
     for (Path process : ProcSocketTable.list(proc, "\\d+", MAX_PROCESSES)) {
-      if (owners.size() == wanted.size() || System.nanoTime() - started > leftNanos) {
+      if (owners.size() == wanted.size() || System.nanoTime() - started >= leftNanos) {
         break;
       }
       search(process, wanted, owners);
     }
-    leftNanos -= System.nanoTime() - started;
+    leftNanos = Math.max(0, leftNanos - (System.nanoTime() - started));
     return owners;
   }
 

@@ -72,6 +72,17 @@ class ProcSocketTableTest {
   }
 
   @Test
+  @DisplayName("The own process is found even if there is no time for others")
+  void ownProcessWithoutTime() throws IOException {
+    long pid = ProcessHandle.current().pid();
+    process(Math.toIntExact(pid), "own", 222);
+    List<BoundSocket> sockets = new ProcSocketTable(proc).bound(Transport.TCP);
+
+    assertThat(new ProcSocketOwners(proc, 0).of(sockets).values())
+        .containsExactly(new SocketProcess(pid, "own"));
+  }
+
+  @Test
   @DisplayName("The table contains the listeners of both address families")
   void read() throws IOException {
     assertThat(new ProcSocketTable(proc).bound(Transport.TCP))
