@@ -12,6 +12,7 @@ import io.portprobe.protocols.domain.report.DomainWarning;
 import io.portprobe.protocols.domain.report.PurposeReport;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceRecord;
+import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.domain.report.Verdict;
 import io.portprobe.text.AddressText;
 import java.util.ArrayList;
@@ -83,7 +84,32 @@ final class DomainPage {
         !controller.isResponding()
             ? "no service responds"
             : blockers.stream().findFirst().map(DomainPage::blocker).orElse(verdict.description());
-    return new Cell(verdict(verdict), text, blockers.stream().map(Blocker::sentence).toList());
+    List<String> evidence = new ArrayList<>(blockers.stream().map(Blocker::sentence).toList());
+    controller.addresses().forEach(address -> evidence.addAll(deciding(purpose, address)));
+    return new Cell(verdict(verdict), text, evidence);
+  }
+
+  /** Returns a line for each service of an address that decides a purpose. */
+  private static List<String> deciding(PurposeReport purpose, AddressReport address) {
+    return address.services().stream()
+        .filter(service -> isNeeded(purpose, service))
+        .map(service -> AddressText.of(address.address()) + " " + service(service))
+        .toList();
+  }
+
+  private static boolean isNeeded(PurposeReport purpose, ServiceReport service) {
+    return purpose.purpose().requirements().stream()
+        .anyMatch(alternatives -> alternatives.contains(service.service()));
+  }
+
+  private static String service(ServiceReport service) {
+    String port =
+        service
+            .endpoint()
+            .map(endpoint -> endpoint.port() + "/" + endpoint.transport().label() + " ")
+            .orElse("");
+    String found = service.summary().isEmpty() ? "" : "; " + service.summary();
+    return port + service.service().description() + ": " + service.explanation() + found;
   }
 
   private static String blocker(Blocker blocker) {

@@ -304,6 +304,29 @@ public record SampleResult(
         tlsFirst);
   }
 
+  public SampleResult optional(String text, String... differences) {
+    return new SampleResult(
+        transport,
+        host,
+        address,
+        port,
+        state,
+        reason,
+        failure,
+        evidence,
+        explain,
+        name,
+        protocol,
+        facts,
+        findings,
+        notes,
+        vantagePoint,
+        Optional.of(new Expectation(text, differences.length == 0, false, List.of(differences))),
+        started,
+        elapsed,
+        tlsFirst);
+  }
+
   public SampleResult started(Duration afterBegin, Duration took) {
     return new SampleResult(
         transport,

@@ -42,8 +42,8 @@ final class PageRow {
         service(result),
         SafeText.line(result.vantagePoint().orElse("")),
         SafeText.line(result.name().orElse("")),
-        SafeText.line(result.expectation().map(Expectation::text).orElse("")),
-        result.expectation().map(expectation -> expectation.met() ? 1 : 2).orElse(0));
+        result.expectation().map(each -> expected(each, result.endpoint())).orElse(""),
+        result.expectation().map(PageRow::verdict).orElse(0));
   }
 
   /** Returns what the table shows about a host name, which has no port. */
@@ -62,8 +62,8 @@ final class PageRow {
         "",
         SafeText.line(row.vantagePoint().orElse("")),
         SafeText.line(row.name()),
-        SafeText.line(row.expectation().text()),
-        row.expectation().met() ? 1 : 2);
+        expected(row.expectation(), row.host()),
+        verdict(row.expectation()));
   }
 
   /** Returns what the page shows on demand about a host name. */
@@ -82,6 +82,21 @@ final class PageRow {
         SafeText.lines(result.findings()),
         SafeText.lines(result.notes()),
         SafeText.lines(result.expectation().map(Expectation::differences).orElse(List.of())));
+  }
+
+  /** Returns an expectation without its subject, which another column has. */
+  private static String expected(Expectation expectation, String subject) {
+    String text = expectation.text();
+    return SafeText.line(
+        text.startsWith(subject + " ") ? text.substring(subject.length() + 1) : text);
+  }
+
+  /** Returns the number of a verdict: {@code VERDICTS} of {@code data.js} names them. */
+  private static int verdict(Expectation expectation) {
+    if (expectation.met()) {
+      return 1;
+    }
+    return expectation.required() ? 2 : 3;
   }
 
   private static String lines(String text) {

@@ -14,7 +14,13 @@ const STATES = [
   {key: "failed", label: "name not resolved", symbol: "\u25C7"},
 ];
 
-const VERDICTS = ["", "as expected", "not as expected"];
+/** The verdicts in the order of the rows' numbers; an optional expectation that is not met is the last. */
+const VERDICTS = [
+  {key: "", label: "", symbol: ""},
+  {key: "listening", label: "as expected", symbol: "\u2713"},
+  {key: "refused", label: "not as expected", symbol: "\u2715"},
+  {key: "filtered", label: "optional, not as expected", symbol: "\u2715"},
+];
 
 class Data {
   constructor() {

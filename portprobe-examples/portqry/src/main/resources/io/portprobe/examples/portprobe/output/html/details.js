@@ -24,7 +24,7 @@ class Details {
       ["Evidence", row[ROW.EVIDENCE]],
       ["Service", row[ROW.SERVICE]],
       ["Expected", row[ROW.EXPECTED]],
-      ["Verdict", VERDICTS[row[ROW.VERDICT]]],
+      ["Verdict", VERDICTS[row[ROW.VERDICT]].label],
       ["Started", this.data.time(row[ROW.STARTED])],
       ["Time", duration(row[ROW.DURATION])],
     ].filter(([, value]) => value !== "");

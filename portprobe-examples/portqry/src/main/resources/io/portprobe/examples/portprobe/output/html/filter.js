@@ -51,7 +51,7 @@ class Filter {
   description() {
     const parts = [];
     if (this.states.size > 0) parts.push("state " + [...this.states].map((state) => STATES[state].label).join(" or "));
-    if (this.verdict !== 0) parts.push(VERDICTS[this.verdict]);
+    if (this.verdict !== 0) parts.push(VERDICTS[this.verdict].label);
     if (this.words.length > 0) parts.push("text '" + this.words.join(" ") + "'");
     if (this.host !== "") parts.push("host '" + this.host + "'");
     if (this.reason !== null) parts.push("reason '" + this.reason + "'");

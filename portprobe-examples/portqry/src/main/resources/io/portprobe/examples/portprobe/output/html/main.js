@@ -43,7 +43,7 @@ class Page {
   }
 
   summary() {
-    const counts = STATES.map(() => 0), verdicts = [0, 0, 0];
+    const counts = STATES.map(() => 0), verdicts = VERDICTS.map(() => 0);
     for (const row of this.data.rows) {
       counts[row[ROW.STATE]]++;
       verdicts[row[ROW.VERDICT]]++;
@@ -60,8 +60,9 @@ class Page {
     });
     if (this.data.hasVerdicts) {
       $("verdicts").hidden = false;
-      [2, 1].filter((verdict) => verdicts[verdict] > 0).forEach((verdict) => {
-        const tile = this.tile(verdict === 2 ? "refused" : "listening", verdict === 2 ? "\u2715" : "\u2713", verdicts[verdict], VERDICTS[verdict], (pressed, button) => {
+      [2, 3, 1].filter((verdict) => verdicts[verdict] > 0).forEach((verdict) => {
+        const {key, symbol, label} = VERDICTS[verdict];
+        const tile = this.tile(key, symbol, verdicts[verdict], label, (pressed, button) => {
           for (const other of $("verdicts").querySelectorAll("button")) if (other !== button) other.setAttribute("aria-pressed", "false");
           this.filter.verdict = pressed ? verdict : 0;
         });

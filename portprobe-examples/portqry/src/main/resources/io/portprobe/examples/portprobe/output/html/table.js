@@ -23,7 +23,7 @@ class ResultTable {
         sortKey: (i) => endpointKey(rows[i])},
       {title: "State", width: 200, sortKey: (i) => rows[i][ROW.STATE]},
       this.data.hasVerdicts
-        ? {title: "Verdict", width: 160, mark: true, cell: (row) => VERDICTS[row[ROW.VERDICT]], sortKey: (i) => -rows[i][ROW.VERDICT]} : null,
+        ? {title: "Verdict", width: 160, mark: true, cell: (row) => VERDICTS[row[ROW.VERDICT]].label, sortKey: (i) => [3, 2, 0, 1][rows[i][ROW.VERDICT]]} : null,
       this.data.hasVerdicts && some(ROW.EXPECTED)
         ? {title: "Expected", width: 130, cell: (row) => row[ROW.EXPECTED], sortKey: lower(ROW.EXPECTED)} : null,
       {title: "Address", width: 125, cell: (row) => row[ROW.ADDRESS], sortKey: (i) => addressKey(rows[i][ROW.ADDRESS])},
@@ -44,7 +44,7 @@ class ResultTable {
         continue;
       }
       const text = safe(column.cell(row));
-      const mark = column.mark && row[ROW.VERDICT] !== 0 ? "mark " + (row[ROW.VERDICT] === 2 ? "refused" : "listening") : column.class;
+      const mark = column.mark && row[ROW.VERDICT] !== 0 ? "mark " + VERDICTS[row[ROW.VERDICT]].key : column.class;
       tr.append(element("td", {class: mark, title: text.length > 18 ? text : null}, text));
     }
   }

@@ -127,6 +127,19 @@ class HtmlWriterTest {
   }
 
   @Test
+  void expectation_hasItsVerdict_withoutTheSubjectOfTheRow() throws IOException {
+    String page =
+        page(
+            run("contract check", "x"),
+            listening("a", 1).expected("tcp://a:1 is listening"),
+            listening("a", 2).expected("tcp://a:2 is blocked", "seen LISTENING"),
+            listening("a", 3).optional("tcp://a:3 is blocked", "seen LISTENING"));
+
+    assertThat(found("class=\"rows\">(.*?)</script>", page).get(0))
+        .contains("\"is listening\",1]", "\"is blocked\",2]", "\"is blocked\",3]");
+  }
+
+  @Test
   void failure_isARowWithoutAState() throws IOException {
     String page = page(run("check", "x"), failed("nx", 80, Kind.UNRESOLVED, "nx does not exist"));
 
