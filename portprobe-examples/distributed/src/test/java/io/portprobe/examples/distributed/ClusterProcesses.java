@@ -111,8 +111,6 @@ final class ClusterProcesses {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // Most of the start-up time is class loading; the tests verify the same classes.
-                "-XX:-BytecodeVerificationRemote",
                 "-XX:-UsePerfData",
                 "--add-opens=java.base/java.util=ALL-UNNAMED", // as Flink's scripts do
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
