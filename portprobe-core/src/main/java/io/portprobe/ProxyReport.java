@@ -15,32 +15,47 @@ public interface ProxyReport extends JsonResult {
   /** Whether the path is open, or who refused. */
   enum Outcome {
     /** The proxy connected to the endpoint: the port is listening, as seen from the proxy. */
-    OPEN,
+    OPEN("open"),
     /**
      * The endpoint refused the proxy's connection: reply 5 of SOCKS 5, or {@code
      * connection_refused} in the field Proxy-Status (RFC 9209).
      */
-    TARGET_REFUSED,
+    TARGET_REFUSED("the endpoint refused the proxy's connection"),
     /**
      * The proxy did not reach the endpoint: replies 3, 4 and 6 of SOCKS 5, status 502, 503 and 504
      * of HTTP. Many HTTP proxies also report a refusal of the endpoint in this way.
      */
-    TARGET_UNREACHABLE,
+    TARGET_UNREACHABLE("the proxy did not reach the endpoint"),
     /** The rules of the proxy deny the endpoint: reply 2 of SOCKS 5, status 4xx of HTTP. */
-    PROXY_DENIED,
+    PROXY_DENIED("the proxy denied the connection"),
     /** The proxy requires credentials, or rejected them. */
-    PROXY_AUTHENTICATION,
+    PROXY_AUTHENTICATION("the proxy requires credentials, or rejected them"),
     /** The proxy failed for another reason; see {@link ProxyReport#code()}. */
-    PROXY_FAILED,
+    PROXY_FAILED("the proxy failed"),
     /**
      * The proxy accepted the connection but sent no reply in time: usually it waits for an endpoint
      * that is filtered.
      */
-    NO_REPLY,
+    NO_REPLY("the proxy sent no reply"),
     /** The peer does not speak the protocol of the proxy, or closed the connection. */
-    NOT_A_PROXY,
+    NOT_A_PROXY("the peer is not a proxy of this type"),
     /** The port of the proxy is not listening; {@link ProxyReport#proxy()} has the reason. */
-    PROXY_NOT_LISTENING
+    PROXY_NOT_LISTENING("the client cannot connect to the proxy");
+
+    private final String description;
+
+    Outcome(String description) {
+      this.description = description;
+    }
+
+    /**
+     * Returns the outcome in words.
+     *
+     * @return for example {@code "the proxy denied the connection"}; the wording may change
+     */
+    public String description() {
+      return description;
+    }
   }
 
   /**
@@ -71,6 +86,14 @@ public interface ProxyReport extends JsonResult {
    * @return one human-readable line, safe to print, whose wording may change
    */
   String detail();
+
+  /**
+   * Returns the whole result for a ticket: the outcome, its meaning for the endpoint, and the
+   * explanation of the report about the port of the proxy.
+   *
+   * @return several lines, safe to print, whose wording may change
+   */
+  String explain();
 
   /**
    * Returns the report about the port of the proxy.

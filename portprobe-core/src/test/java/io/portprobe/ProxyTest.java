@@ -55,6 +55,12 @@ class ProxyTest {
       assertThat(byName.endpoint()).isEqualTo(Endpoint.tcp("db.test", target.port()));
       assertThat(byName.proxy().endpoint().port()).isEqualTo(proxy.port());
       assertThat(byAddress.isOpen()).isTrue();
+      assertThat(byName)
+          .asString()
+          .matches("tcp://db\\.test:\\d+ through tcp://127\\.0\\.0\\.1:\\d+: open \\(.+\\)");
+      assertThat(byName.explain())
+          .startsWith(byName + "\nThe endpoint is listening, as seen from the proxy.\n")
+          .contains("The port of the proxy: " + byName.proxy().explain());
     }
   }
 
@@ -70,6 +76,7 @@ class ProxyTest {
       assertThat(refused.outcome()).isEqualTo(Outcome.TARGET_REFUSED);
       assertThat(denied.outcome()).isEqualTo(Outcome.PROXY_DENIED);
       assertThat(v6.outcome()).isEqualTo(Outcome.PROXY_DENIED);
+      assertThat(denied).asString().contains(": the proxy denied the connection (");
     }
   }
 
@@ -100,6 +107,10 @@ class ProxyTest {
       assertThat(refused.outcome()).isEqualTo(Outcome.PROXY_NOT_LISTENING);
       assertThat(refused.proxy().reason()).isEqualTo(Reason.REFUSED);
       assertThat(refused.code()).isEmpty();
+      assertThat(refused)
+          .asString()
+          .endsWith(": the client cannot connect to the proxy (NOT LISTENING: refused)");
+      assertThat(refused.explain()).contains("Nothing is known about the endpoint.");
       assertThat(through(closing, type, "db.test", 1).report().join().outcome())
           .isEqualTo(Outcome.NOT_A_PROXY);
       assertThat(through(other, type, "db.test", 1).report().join().outcome())

@@ -161,7 +161,7 @@ final class DefaultProxyProbe implements ProxyProbe {
             endpoint,
             Outcome.PROXY_NOT_LISTENING,
             OptionalInt.empty(),
-            proxy.state().description() + " (" + proxy.reason().description() + ")",
+            proxy.state().description() + ": " + proxy.reason().description(),
             proxy,
             Optional.empty());
       }
@@ -192,8 +192,35 @@ final class DefaultProxyProbe implements ProxyProbe {
     }
 
     @Override
+    public String explain() {
+      return this + "\n" + meaning() + "\nThe port of the proxy: " + proxy.explain();
+    }
+
+    private String meaning() {
+      return switch (outcome) {
+        case OPEN -> "The endpoint is listening, as seen from the proxy.";
+        case TARGET_REFUSED -> "Nothing listens on the endpoint, as seen from the proxy.";
+        case TARGET_UNREACHABLE ->
+            "The endpoint is filtered, not listening, or its name does not resolve at the proxy."
+                + " Many HTTP proxies do not distinguish them.";
+        case PROXY_DENIED -> "The rules of the proxy do not permit this endpoint.";
+        case PROXY_AUTHENTICATION -> "The proxy did not try to reach the endpoint.";
+        case PROXY_FAILED -> "The proxy did not state whether it reached the endpoint.";
+        case NO_REPLY -> "Usually the proxy waits for an endpoint that is filtered.";
+        case NOT_A_PROXY -> "Nothing is known about the endpoint.";
+        case PROXY_NOT_LISTENING ->
+            "The request was not sent. Nothing is known about the endpoint.";
+      };
+    }
+
+    @Override
     public String toString() {
-      return endpoint + " through " + proxy.endpoint() + ": " + outcome + " (" + detail + ")";
+      return endpoint
+          + " through "
+          + proxy.endpoint()
+          + ": "
+          + outcome.description()
+          + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
   }
 }
