@@ -17,6 +17,7 @@ public final class ChildJvm {
   static final long PATIENCE_SECONDS = 60;
 
   private final List<String> command = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
   private String classPath = System.getProperty("java.class.path");
 
   private ChildJvm(String... around) {
@@ -59,6 +60,12 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Adds an option of the JVM. */
+  public ChildJvm withOption(String option) {
+    options.add(option);
+    return this;
+  }
+
   /** Runs the class, and waits for its end. */
   public Ended run(Class<?> main, String... arguments) throws Exception {
     addJava(main);
@@ -74,7 +81,9 @@ public final class ChildJvm {
 
   private void addJava(Class<?> main) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.add("-cp");
     command.add(classPath);
     command.add(main.getName());
   }

@@ -39,6 +39,7 @@ public final class ClientEventLoops {
    * @throws IllegalStateException if the mode is not available on this system
    */
   public static ClientEventLoops open(IoMode mode, int count) {
+    NettySettings.apply();
     return new ClientEventLoops(ChannelBackend.of(mode), count);
   }
 

@@ -35,6 +35,11 @@ public final class TransportLog {
             + noSystemCall);
   }
 
+  /** Logs that the JVM does not permit settings of Netty, so that its defaults are in use. */
+  static void settingsDenied(SecurityException cause) {
+    info("event loops use the default settings of Netty: " + why(cause));
+  }
+
   private static void info(String line) {
     if (LOGGED.add(line)) {
       System.getLogger("io.portprobe").log(Level.INFO, line);

@@ -1,0 +1,30 @@
+package io.portprobe.internal.io;
+
+/**
+ * Settings of Netty for the first client of a JVM. They are system properties, which Netty reads
+ * once; the packed jar has them under the prefix of the relocated Netty. A property that is already
+ * set stays as it is.
+ */
+final class NettySettings {
+  private NettySettings() {}
+
+  /** Sets the properties, unless the JVM denies it. Called before Netty loads its classes. */
+  static void apply() {
+    try {
+      // Events of the allocator initialise Flight Recorder, which costs more than the first probe.
+      setIfAbsent("io.netty.jfr.enabled", "false");
+      // Parts of channel IDs, which only distinguish channels of different JVMs. Netty would read
+      // the addresses of all network interfaces.
+      setIfAbsent("io.netty.machineId", "02:00:00:00:00:00:00:00");
+      setIfAbsent("io.netty.processId", "1");
+    } catch (SecurityException e) {
+      TransportLog.settingsDenied(e);
+    }
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}
