@@ -28,9 +28,9 @@ class PackedJarTest {
   private static final String KNOWN =
       "(META-INF/(MANIFEST\\.MF|LICENSE|maven/io\\.portprobe/.*|services/io\\.portprobe\\..*"
           + "|services/reactor\\.blockhound\\..*|native/libio_portprobe_shaded_netty_.*"
-          + "|native-image/io\\.portprobe/.*|licenses/.*|NOTICE"
+          + "|native-image/io\\.portprobe/.*|licenses/.*|NOTICE|unboundid/standard-schema\\.ldif"
           + "|versions/22/io/portprobe/internal/io/RecvMsg(\\$\\w+)?\\.class)"
-          + "|module-info\\.class|io/portprobe/.*\\.(class|csv|tsv|txt|json|ldif|properties))";
+          + "|module-info\\.class|io/portprobe/.*\\.(class|csv|tsv|txt|json|properties))";
 
   @ParameterizedTest
   @EnumSource
