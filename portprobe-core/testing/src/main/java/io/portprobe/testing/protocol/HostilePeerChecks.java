@@ -24,7 +24,7 @@ final class HostilePeerChecks {
   private static final byte[] EDGE_VALUES = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff};
 
   // More than any of these responses needs, and less than a 32-bit length that is trusted.
-  private static final long MAX_ALLOCATION = 32L << 20;
+  private static final long MAX_ALLOCATION = 4L << 20;
 
   private final ContractConversations conversations;
 

@@ -372,7 +372,7 @@ public abstract class ProtocolContract {
     new HostilePeerChecks(this).truncationIsSurvived();
   }
 
-  /** Checks random bytes and empty datagrams. A conversation must not allocate more than 32 MiB. */
+  /** Checks random bytes and empty datagrams. A conversation must not allocate more than 4 MiB. */
   @Test
   public void garbage_isSurvived() {
     new HostilePeerChecks(this).garbageIsSurvived();

@@ -583,6 +583,23 @@ class FlawedProtocolTest {
   }
 
   @Test
+  void allocation_ofEightMegabytes_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::changedByte_isSurvived,
+        "byte 0 of 28 changed to 7f: allocated ",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                int length = bytes.remaining() < 2 ? 0 : bytes.getShort(bytes.position());
+                byte[] all = new byte[length > 1_000 ? 8 << 20 : 0];
+                return all.length == 1 ? Step.await() : super.received(bytes);
+              }
+            });
+  }
+
+  @Test
   void endlessReply_neverEnding_isViolation() {
     assertViolation(
         TCP,
