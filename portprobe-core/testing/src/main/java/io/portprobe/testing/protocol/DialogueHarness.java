@@ -282,7 +282,8 @@ final class DialogueHarness {
     firstReceived.write(
         piece, 0, Math.min(piece.length, Math.max(0, SHOWN_LENGTH - firstReceived.size())));
     byte[] array = new byte[MARGIN + piece.length + MARGIN];
-    Arrays.fill(array, OVERWRITTEN);
+    Arrays.fill(array, 0, MARGIN, OVERWRITTEN);
+    Arrays.fill(array, MARGIN + piece.length, array.length, OVERWRITTEN);
     System.arraycopy(piece, 0, array, MARGIN, piece.length);
     ByteBuffer bytes = ByteBuffer.wrap(array, MARGIN, piece.length).asReadOnlyBuffer();
     Step step = call(RECEIVED + "(" + piece.length + " bytes)", () -> dialogue.received(bytes));
