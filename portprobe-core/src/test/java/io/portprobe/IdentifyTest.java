@@ -536,6 +536,41 @@ class IdentifyTest {
   }
 
   @Test
+  void emptyDatagram_isNotOfferedToProtocols() {
+    Protocol first =
+        new Protocol() {
+          @Override
+          public String name() {
+            return "first";
+          }
+
+          @Override
+          public Set<Binding> bindings() {
+            return Set.of(Binding.udp(1));
+          }
+
+          @Override
+          public Optional<ServiceFacts> recognise(ByteBuffer received) {
+            return received.get(received.position()) == 'F'
+                ? Optional.of(ServiceFacts.of("first"))
+                : Optional.empty();
+          }
+
+          @Override
+          public Dialogue open(DialogueContext context) {
+            return RARE.open(context);
+          }
+        };
+    try (UdpPeer peer = UdpPeer.responding(request -> List.of(new byte[0]));
+        ProbeClient client = client(first)) {
+      ServiceIdentity identity =
+          client.udp("127.0.0.1", peer.port()).timeout(SHORT).identify().join();
+
+      assertThat(identity.plugInFailures()).isEmpty();
+    }
+  }
+
+  @Test
   void silentUdpPort_isSilent() {
     try (UdpPeer peer = UdpPeer.silent();
         ProbeClient client = client(QUIZ)) {

@@ -155,7 +155,7 @@ public final class ServiceFacts {
    */
   public ServiceFacts withVolatileComponents(String... names) {
     return new ServiceFacts(
-        service, product, version, operatingSystem, certificates, Set.of(names), volatileLines);
+        service, product, version, operatingSystem, certificates, distinct(names), volatileLines);
   }
 
   /**
@@ -173,7 +173,12 @@ public final class ServiceFacts {
         operatingSystem,
         certificates,
         volatileComponents,
-        Set.of(beginnings));
+        distinct(beginnings));
+  }
+
+  /** Returns a set. A peer may have sent two of the names, which {@link Set#of} rejects. */
+  private static Set<String> distinct(String... names) {
+    return Set.copyOf(List.of(names));
   }
 
   /**

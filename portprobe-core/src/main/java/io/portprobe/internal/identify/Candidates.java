@@ -35,8 +35,14 @@ public final class Candidates {
     return new Candidates(protocols.all().stream().map(Candidate::of).toList());
   }
 
-  /** Returns the protocols that recognise the bytes of a server, in the order of rarity. */
+  /**
+   * Returns the protocols that recognise the bytes of a server, in the order of rarity. None
+   * recognises an empty datagram.
+   */
   List<Recognition> recognise(Transport transport, ByteBuffer received, PlugInFailures failures) {
+    if (!received.hasRemaining()) {
+      return List.of();
+    }
     List<Recognition> recognitions = new ArrayList<>();
     for (Candidate candidate : byRarity) {
       if (candidate.supports(transport)) {

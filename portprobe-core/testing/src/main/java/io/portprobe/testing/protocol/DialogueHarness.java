@@ -317,6 +317,7 @@ final class DialogueHarness {
   }
 
   private void checkFinding(Finding finding) {
+    var unused = call("facts()", finding::facts);
     List<String> lines = call("lines()", finding::lines);
     if (lines.isEmpty()) {
       throw violation("lines() of " + finding + " is empty (expected: at least one line)", null);

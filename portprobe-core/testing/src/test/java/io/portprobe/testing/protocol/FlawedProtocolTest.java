@@ -10,6 +10,7 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.spi.ServiceFacts;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
 import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
@@ -530,6 +531,27 @@ class FlawedProtocolTest {
               @Override
               public Optional<Finding> partial() {
                 return Optional.of(new Sample(texts));
+              }
+            });
+  }
+
+  @Test
+  void facts_ofAFindingThatThrow_areViolation() {
+    record Factless(List<String> lines) implements Finding {
+      @Override
+      public ServiceFacts facts() {
+        throw new IllegalStateException("no facts");
+      }
+    }
+    assertViolation(
+        TCP,
+        ProtocolContract::truncation_isSurvived,
+        "facts() threw java.lang.IllegalStateException: no facts",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Optional<Finding> partial() {
+                return Optional.of(new Factless(List.of("a line")));
               }
             });
   }

@@ -38,7 +38,10 @@ public final class SshProtocol implements Protocol {
     return List.of(Ssh.ALGORITHMS);
   }
 
-  /** Recognises an identification line. Other lines may precede it, if it is complete. */
+  /**
+   * Recognises an identification line. Other lines may precede it (RFC 4253 section 4.2), if it is
+   * complete, but not an HTTP response that quotes one.
+   */
   @Override
   public Optional<ServiceFacts> recognise(ByteBuffer received) {
     byte[] start = new byte[Math.min(received.remaining(), Identification.MAX_LENGTH)];
@@ -47,7 +50,7 @@ public final class SshProtocol implements Protocol {
     int from = 0;
     if (!text.startsWith(PREFIX)) {
       from = text.indexOf('\n' + PREFIX) + 1;
-      if (from == 0 || text.indexOf('\n', from) < 0) {
+      if (from == 0 || text.indexOf('\n', from) < 0 || text.startsWith("HTTP/")) {
         return Optional.empty();
       }
     }

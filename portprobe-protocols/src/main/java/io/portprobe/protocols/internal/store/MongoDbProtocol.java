@@ -42,9 +42,14 @@ public final class MongoDbProtocol implements Protocol {
             && MongoDbMessages.document(message)
                 .filter(document -> document.containsKey("maxWireVersion"))
                 .isPresent();
-    return hello || StandardCharsets.ISO_8859_1.decode(message).toString().contains(HTTP_TEXT)
+    return hello || isHttpReply(StandardCharsets.ISO_8859_1.decode(message).toString())
         ? Optional.of(ServiceFacts.of("mongodb"))
         : Optional.empty();
+  }
+
+  /** Returns whether a text is the whole response to HTTP. A page may quote that text. */
+  private static boolean isHttpReply(String text) {
+    return text.startsWith("HTTP/1.") && text.strip().endsWith("\r\n\r\n" + HTTP_TEXT);
   }
 
   @Override
