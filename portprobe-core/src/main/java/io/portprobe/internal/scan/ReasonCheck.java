@@ -85,6 +85,8 @@ final class ReasonCheck {
   private final Map<Key, CompletableFuture<ProbeReport>> running = new HashMap<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private boolean stopped;
+  private boolean possible;
+  private long possibleSince;
 
   ReasonCheck(ScanServices services, LoopClock loop) {
     this.services = services;
@@ -109,15 +111,23 @@ final class ReasonCheck {
         services.icmpErrors().thenRun(() -> loop.execute(this::startWaiting));
   }
 
+  /** The time in which native code was loaded does not count. */
+  private boolean isTooLate(Waiting next, long now) {
+    return Math.min(now - next.since(), now - possibleSince) > MAX_WAIT_NANOS;
+  }
+
   private void startWaiting() {
+    if (!possible) {
+      possible = true;
+      possibleSince = loop.nanos();
+    }
     boolean useless = !services.icmpErrors().getNow(false);
     while (!stopped && running.size() < MAX_RUNNING) {
       Waiting next = waiting.pollFirst();
       if (next == null) {
         return;
       }
-      boolean tooLate = loop.nanos() - next.since() > MAX_WAIT_NANOS;
-      if (useless || tooLate || next.known().isDecided()) {
+      if (useless || isTooLate(next, loop.nanos()) || next.known().isDecided()) {
         Verdict inherited = next.known().inherited;
         CompactScanResult result = next.result();
         next.onEnd().accept(inherited == null ? result : result.withVerdict(inherited), false);

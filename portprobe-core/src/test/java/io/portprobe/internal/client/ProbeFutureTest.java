@@ -12,7 +12,9 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated // it reads the log of all clients of the JVM
 class ProbeFutureTest {
   private final Logger logger = Logger.getLogger("io.portprobe");
   private final List<LogRecord> logged = new ArrayList<>();

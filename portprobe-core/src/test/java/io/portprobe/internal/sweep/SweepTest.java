@@ -4,7 +4,6 @@ import static io.portprobe.internal.sweep.SweepRig.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.BlockedThread;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
@@ -294,42 +293,6 @@ class SweepTest {
         assertThat(more).extracting(TestProbe::outcome).containsOnly(111);
       }
     }
-  }
-
-  @Test
-  @DisplayName("Closing cancels all probes in flight, closes all sockets and stops the thread")
-  void close() throws Exception {
-    for (Transport transport : Transport.values()) {
-      try (TcpPeer hole = TcpPeer.blackHole();
-          UdpPeer mute = UdpPeer.silent();
-          SweepRig warm = new SweepRig(mode, transport, 1)) {
-        warm.run(List.of(warm.probe(hole.address(), SHORT))); // loads what it needs
-        int before = Backends.sockets();
-        SweepRig rig = new SweepRig(mode, transport, 50);
-        List<TestProbe> probes = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-          probes.add(
-              rig.probe(transport == Transport.TCP ? hole.address() : mute.address(), AMPLE));
-        }
-        CompletableFuture<List<TestProbe>> ended = rig.begin(probes);
-        assertThat(rig.onLoop(rig.sweep::inFlight)).isEqualTo(30);
-
-        rig.close();
-
-        assertThat(ended).isCompleted();
-        assertThat(probes).extracting(TestProbe::outcome).containsOnly(SweepProbe.CANCELLED);
-        assertThat(rig.sweep.isClosed()).isTrue();
-        // Those of an earlier test may still have been on their way out when they were counted.
-        assertThat(Backends.sockets()).isLessThanOrEqualTo(before);
-      }
-      assertThat(CompletableFuture.runAsync(SweepTest::awaitEndOfThreads))
-          .succeedsWithin(Duration.ofMinutes(1));
-    }
-  }
-
-  /** A thread that has run its last task needs a moment to end. */
-  private static void awaitEndOfThreads() {
-    BlockedThread.until(() -> Backends.threads().isEmpty());
   }
 
   @Test
