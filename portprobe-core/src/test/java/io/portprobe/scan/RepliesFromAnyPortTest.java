@@ -26,7 +26,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A UDP scan of a protocol whose replies come from another port")
 class RepliesFromAnyPortTest {
   private record Data(List<String> lines) implements Finding {}
 
