@@ -243,6 +243,21 @@ class IdentifyTest {
   }
 
   @Test
+  void completeDialogue_thatAnotherProtocolRecognises_isOfTheOther() {
+    Protocol rarer = new Lines("rarer", "RARER", "RARER OK", "ANSWER for rarer", 9, true);
+    try (TcpPeer peer =
+            TcpPeer.serving(
+                responding(line -> line.equals("RARER") ? "RARER OK\n" : "ANSWER for rarer\n"));
+        ProbeClient client = client(QUIZ, rarer)) {
+      ServiceIdentity identity = client.tcp("127.0.0.1", peer.port()).plain().identify().join();
+
+      assertThat(received).containsExactly("QUIZ", "RARER");
+      assertThat(identity.protocol()).contains("rarer");
+      assertThat(identity.confidence()).isEqualTo(Confidence.CONFIRMED);
+    }
+  }
+
+  @Test
   void tls_isDetected_andLookedInto() {
     TlsIdentity certificate = TlsIdentity.selfSigned("localhost");
     try (TcpPeer peer = TcpPeer.tls(certificate.context(), quizServer())) {

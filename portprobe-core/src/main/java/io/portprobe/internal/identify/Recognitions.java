@@ -47,6 +47,15 @@ final class Recognitions {
     return only().map(Recognition::candidate);
   }
 
+  /** Returns the only other protocol that recognises a response to the request of a protocol. */
+  Optional<Recognition> other(Candidate spoken, ByteBuffer bytes) {
+    List<Recognition> others =
+        candidates.recognise(Transport.TCP, bytes, failures).stream()
+            .filter(each -> !each.candidate().equals(spoken))
+            .toList();
+    return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
+  }
+
   /** Replaces what is known by a protocol that was recognised in another way. */
   void replace(Recognition recognition) {
     untried.clear();

@@ -392,7 +392,7 @@ final class TcpIdentification implements Dialogue {
       return await(speaking.remaining(now(), more.silence(), false));
     }
     if (step instanceof Step.Finish finish) {
-      return Step.finish(confirmed(speaking.candidate(), Optional.of(finish.finding())));
+      return onFinish(speaking, finish.finding());
     }
     if (step instanceof Step.Mismatch mismatch) {
       return mismatch.refused()
@@ -412,6 +412,23 @@ final class TcpIdentification implements Dialogue {
       return reconnect(again.tls());
     }
     return onNoProgress(speaking); // a step that this transport does not have, or one too many
+  }
+
+  /**
+   * The active dialogue is complete. If it was a guess, its request may be one to which the server
+   * of another protocol responds in kind: that of MongoDB explains itself to HTTP clients in HTTP.
+   */
+  private Step onFinish(ActiveDialogue spoken, Finding finding) {
+    if (!claims && !spoken.isReplayed() && !isOfPort(spoken.candidate())) {
+      Optional<Recognition> other = recognitions.other(spoken.candidate(), received.buffer());
+      if (other.isPresent()) {
+        recognitions.replace(other.get());
+        draft.evidence(
+            "the protocol " + other.get().candidate().name() + " recognises ", received.buffer());
+        return proceed();
+      }
+    }
+    return Step.finish(confirmed(spoken.candidate(), Optional.of(finding)));
   }
 
   /** A guess that met silence is not worth another connection; a protocol of the port is. */
