@@ -28,8 +28,6 @@ class ColdStartTest {
     assertThat(Files.readString(loaded))
         .contains("java.lang.Object")
         .as("registers types of Flight Recorder")
-        .doesNotContain("jdk.jfr.internal.TypeLibrary")
-        .as("reads the addresses of network interfaces")
-        .doesNotContain("io.netty.util.internal.MacAddressUtil");
+        .doesNotContain("jdk.jfr.internal.TypeLibrary");
   }
 }
