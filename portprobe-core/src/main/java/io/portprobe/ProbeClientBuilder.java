@@ -4,6 +4,7 @@ import io.portprobe.internal.client.ClientConfig;
 import io.portprobe.internal.client.ProbeClients;
 import io.portprobe.internal.util.Arguments;
 import io.portprobe.spi.Protocol;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,6 +236,6 @@ public final class ProbeClientBuilder {
 
   @Override
   public String toString() {
-    return "ProbeClientBuilder[timeout: " + timeout + ", window: " + window + "]";
+    return "ProbeClientBuilder[timeout: " + TimeText.of(timeout) + ", window: " + window + "]";
   }
 }

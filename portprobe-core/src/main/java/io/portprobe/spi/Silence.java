@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,6 +33,6 @@ record Silence(Optional<Duration> time) {
   /** Returns the time; an empty text if there is none. */
   @Override
   public String toString() {
-    return time.map(Duration::toString).orElse("");
+    return time.map(TimeText::of).orElse("");
   }
 }

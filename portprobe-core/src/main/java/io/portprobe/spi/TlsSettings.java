@@ -2,6 +2,7 @@ package io.portprobe.spi;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.text.SafeText;
+import io.portprobe.text.TimeText;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -243,7 +244,7 @@ public final class TlsSettings {
             + (serverName == null ? "default" : serverName.isEmpty() ? "none" : serverName)
             + ", client certificate: "
             + (key == null ? "no" : "yes")
-            + (timeout == null ? "" : ", timeout: " + timeout)
+            + (timeout == null ? "" : ", timeout: " + TimeText.of(timeout))
             + "]");
   }
 }

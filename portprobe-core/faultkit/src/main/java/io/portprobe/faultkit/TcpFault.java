@@ -127,7 +127,7 @@ public final class TcpFault {
   public String toString() {
     return switch (kind) {
       case NONE -> "none";
-      case DELAY -> "delay " + delay;
+      case DELAY -> "delay " + delay.toNanos() / 1_000_000 + " ms";
       case CUT -> "cut after " + limit + " bytes";
       case RESET -> "reset after " + limit + " bytes";
       case HALF_OPEN -> "half-open";

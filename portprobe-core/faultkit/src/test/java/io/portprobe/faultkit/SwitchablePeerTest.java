@@ -206,7 +206,7 @@ class SwitchablePeerTest {
 
   @Test
   void faults_haveTextAndRange() {
-    assertThat(TcpFault.delay(ofMillis(500))).hasToString("delay PT0.5S");
+    assertThat(TcpFault.delay(ofMillis(500))).hasToString("delay 500 ms");
     assertThat(TcpFault.cutAfter(100)).hasToString("cut after 100 bytes");
     assertThat(TcpFault.resetAfter(0)).hasToString("reset after 0 bytes");
     assertThat(TcpFault.halfOpen()).hasToString("half-open");

@@ -26,6 +26,7 @@ import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
+import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -174,7 +175,7 @@ final class DefaultProbeClient implements ProbeClient {
     return String.format(
         Locale.ROOT,
         "ProbeClient[timeout: %s, window: %d, protocols: %s]",
-        config.timeout(),
+        TimeText.of(config.timeout()),
         config.window(),
         protocols.names());
   }

@@ -5,6 +5,7 @@ import io.portprobe.DialogueReport;
 import io.portprobe.IcmpError;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
+import io.portprobe.text.TimeText;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,6 +39,6 @@ record DefaultAttempt(
             ReportText.address(remote),
             state.description(),
             reason.description(),
-            ReportText.time(elapsed));
+            TimeText.of(elapsed));
   }
 }

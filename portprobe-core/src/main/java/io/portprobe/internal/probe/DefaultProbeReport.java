@@ -8,6 +8,7 @@ import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,6 @@ record DefaultProbeReport(
         + " ("
         + reason().description()
         + ") in "
-        + ReportText.time(elapsed);
+        + TimeText.of(elapsed);
   }
 }

@@ -16,6 +16,7 @@ import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.Failures;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public final class HostLookup {
         endpoint,
         known.map(NameResolutionException::problem).orElse(Problem.RESOLVER_TIMED_OUT),
         "name resolution timed out after "
-            + ReportText.time(after)
+            + TimeText.of(after)
             + known.map(e -> ": " + e.getMessage()).orElse(""),
         known.orElse(null));
   }

@@ -13,6 +13,7 @@ import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.AddressFamilies;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ record ProbeErrors(Endpoint endpoint) {
 
   TargetDeniedException policyTimedOut(InetSocketAddress target, Duration time) {
     return denied(
-        target, "is denied: the target policy did not return within " + ReportText.time(time));
+        target, "is denied: the target policy did not return within " + TimeText.of(time));
   }
 
   LocalFaultException localFault(InetSocketAddress target, String what, @Nullable Throwable cause) {
@@ -68,7 +69,7 @@ record ProbeErrors(Endpoint endpoint) {
     return new UnresolvedTargetException(
         endpoint,
         Problem.RESOLVER_TIMED_OUT,
-        "name resolution timed out after " + ReportText.time(time),
+        "name resolution timed out after " + TimeText.of(time),
         null);
   }
 

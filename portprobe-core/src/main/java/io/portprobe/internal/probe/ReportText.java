@@ -10,14 +10,13 @@ import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
+import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ final class ReportText {
             + ". Probed at "
             + report.started()
             + ", completed after "
-            + time(report.elapsed())
+            + TimeText.of(report.elapsed())
             + ".");
     if (!HostSyntax.isLiteral(report.endpoint().host())) {
       add(text, resolution(report));
@@ -77,16 +76,11 @@ final class ReportText {
         .collect(
             Collectors.joining(
                 ", ",
-                report.endpoint().host() + " resolved in " + time(report.resolutionTime()) + " to ",
+                report.endpoint().host()
+                    + " resolved in "
+                    + TimeText.of(report.resolutionTime())
+                    + " to ",
                 "."));
-  }
-
-  /** Returns a human-readable duration. */
-  static String time(Duration duration) {
-    double millis = duration.toNanos() / 1e6;
-    return millis < 1_000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1_000);
   }
 
   private static String meaning(ProbeReport report) {
@@ -112,11 +106,11 @@ final class ReportText {
             + " ("
             + attempt.evidence()
             + ") after "
-            + time(attempt.elapsed())
+            + TimeText.of(attempt.elapsed())
             + sent(attempt)
             + attempt
                 .closedAfter()
-                .map(time -> "; the peer closed the connection " + time(time) + " later")
+                .map(time -> "; the peer closed the connection " + TimeText.of(time) + " later")
                 .orElse("")
             + ".");
     attempt.dialogue().ifPresent(dialogue -> describe(dialogue, attempt.state(), text));

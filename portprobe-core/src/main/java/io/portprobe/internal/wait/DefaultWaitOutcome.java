@@ -4,6 +4,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.WaitOutcome;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,10 +42,10 @@ record DefaultWaitOutcome(
             .orElse("no report");
     return String.format(
         Locale.ROOT,
-        "%s %s after %.2f s and %d probes: %s",
+        "%s %s after %s and %d probes: %s",
         endpoint,
         isMet ? "met the condition" : "did not meet the condition",
-        elapsed.toNanos() / 1e9,
+        TimeText.of(elapsed),
         probes,
         last);
   }

@@ -12,6 +12,7 @@ import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.testing.internal.wait.WaitExpectations;
 import io.portprobe.testing.internal.wait.WaitRun;
 import io.portprobe.testing.internal.wait.WaitSettings;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -459,7 +460,7 @@ public final class PortWait<R> {
   /**
    * Returns the ports, at most the first five, and the deadline of this wait.
    *
-   * @return for example {@code "wait for tcp://db:5432 within PT30S"}
+   * @return for example {@code "wait for tcp://db:5432 within 30.00 s"}
    */
   @Override
   public String toString() {
@@ -475,6 +476,6 @@ public final class PortWait<R> {
                     : "wait for ",
                 (more > 0 ? " and " + more + " more" : "")
                     + " within "
-                    + settings.plan().within()));
+                    + TimeText.of(settings.plan().within())));
   }
 }

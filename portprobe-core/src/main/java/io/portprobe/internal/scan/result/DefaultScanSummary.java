@@ -2,6 +2,7 @@ package io.portprobe.internal.scan.result;
 
 import io.portprobe.scan.ScanCheckpoint;
 import io.portprobe.scan.ScanSummary;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public record DefaultScanSummary(
         "%s after %s: listening=%d, notListening=%d, filtered=%d, listeningOrFiltered=%d,"
             + " failed=%d%s",
         ending.name().toLowerCase(Locale.ROOT),
-        elapsed,
+        TimeText.of(elapsed),
         listening,
         notListening,
         filtered,

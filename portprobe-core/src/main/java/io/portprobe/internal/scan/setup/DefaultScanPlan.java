@@ -1,6 +1,7 @@
 package io.portprobe.internal.scan.setup;
 
 import io.portprobe.scan.ScanPlan;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ record DefaultScanPlan(
         Locale.ROOT,
         "%s, at most %s, %d bytes and %d open sockets",
         probes.isPresent() ? probes.getAsLong() + " probes" : "unknown number of probes",
-        worstCaseDuration,
+        TimeText.of(worstCaseDuration),
         bytes,
         maxOpenSockets);
   }

@@ -4,6 +4,7 @@ import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.internal.client.WaitThreads;
 import io.portprobe.text.SafeText;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -194,6 +195,6 @@ public final class ContractCheck {
     return "contract check"
         + vantage.map(name -> " from " + name).orElse("")
         + (tags.isEmpty() ? "" : " of " + String.join(", ", tags))
-        + timeout.map(time -> ", timeout " + time).orElse(", timeout of the client");
+        + timeout.map(time -> ", timeout " + TimeText.of(time)).orElse(", timeout of the client");
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.AddressSelection;
 import io.portprobe.CheckReturnValue;
 import io.portprobe.testing.internal.contract.ContractText;
 import io.portprobe.text.SafeText;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -202,10 +203,10 @@ public record ContractProbe(
         + ", addresses "
         + addresses
         + (allAddresses ? ", on all of them" : "")
-        + timeout.map(time -> ", timeout " + time).orElse("")
+        + timeout.map(time -> ", timeout " + TimeText.of(time)).orElse("")
         + ", retries "
         + retries
         + ", wait "
-        + within;
+        + TimeText.of(within);
   }
 }

@@ -4,6 +4,7 @@ import io.portprobe.CheckReturnValue;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.contract.ContractRow.Verdict;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
+import io.portprobe.text.TimeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -185,11 +186,14 @@ public final class NetworkAssert {
   /**
    * Returns the timeout of this assertion.
    *
-   * @return for example {@code "network assertion, timeout PT2S"}
+   * @return for example {@code "network assertion, timeout 2.00 s"}
    */
   @Override
   public String toString() {
     return "network assertion"
-        + check.timeout().map(time -> ", timeout " + time).orElse(", timeout of the client");
+        + check
+            .timeout()
+            .map(time -> ", timeout " + TimeText.of(time))
+            .orElse(", timeout of the client");
   }
 }

@@ -1,0 +1,24 @@
+package io.portprobe.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimeTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0.0 ms",
+    "PT0.00004S, 0.0 ms",
+    "PT0.24S, 240.0 ms",
+    "PT1S, 1.00 s",
+    "PT1M59.99S, 119.99 s",
+    "PT2M5.9S, 2 min 5 s",
+    "PT3H20M59S, 3 h 20 min",
+    "PT2562047788015215H, 2562047788015215 h 0 min"
+  })
+  void duration_isTextWithItsUnit(Duration time, String text) {
+    assertThat(TimeText.of(time)).isEqualTo(text);
+  }
+}
