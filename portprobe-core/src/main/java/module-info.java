@@ -6,6 +6,7 @@ module io.portprobe {
   requires java.logging;
   requires jdk.unsupported;
   requires static java.naming;
+  requires static java.management;
   requires static jdk.jfr;
   requires static com.fasterxml.jackson.annotation;
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Runs a main class of the tests in a process of its own, under conditions of its own. */
 public final class ChildJvm {
-  static final long PATIENCE_SECONDS = 60;
+  static final long PATIENCE_SECONDS = 180;
 
   private final List<String> command = new ArrayList<>();
   private final List<String> options = new ArrayList<>();

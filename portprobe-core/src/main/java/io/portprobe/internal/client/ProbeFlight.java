@@ -11,6 +11,7 @@ import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.io.LoopTasks;
+import io.portprobe.internal.io.StarvationCheck;
 import io.portprobe.internal.io.Watchdog;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.probe.Execution;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The execution ends by the deadline. If its event loop died or is blocked, or the callback
  * executor does not run the completion, the watchdog completes the future {@value #GRACE_MILLIS} ms
- * after the deadline. A loop that is slow because this host is has up to 15 s more.
+ * after the deadline. A loop that is slow because this host is has up to 15 s more, also one that
+ * lacks processor time while it executes a plug-in.
  */
 final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Listener {
   /** Time after the deadline at which a result is overdue. */
@@ -47,7 +49,7 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
 
   private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** Most looks at a loop that is slow, but executes neither a plug-in nor code of the caller. */
+  /** Most looks at a loop that is slow, but not because a plug-in or the caller blocks it. */
   private static final int MOST_SLOW_LOOKS = 20;
 
   private static final long NEXT_LOOK_NANOS =
@@ -91,6 +93,7 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   private volatile boolean responded;
   private int slowLooks; // confined to the watchdog
   private Watch watch = Watch.BEFORE_DEADLINE; // confined to the watchdog
+  private @Nullable StarvationCheck starvation; // confined to the watchdog; set when PINGED
 
   /**
    * Creates a flight that has not started.
@@ -295,12 +298,13 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
     switch (watch) {
       case BEFORE_DEADLINE -> {
         watch = Watch.PINGED;
+        starvation = new StarvationCheck(EventLoops.thread(loop));
         ping();
       }
       case PINGED -> {
         if (responded) {
           watch = Watch.RESPONSIVE;
-        } else if (LoopFailure.isInForeignCode(loop) || ++slowLooks > MOST_SLOW_LOOKS) {
+        } else if (isBlocked() || ++slowLooks > MOST_SLOW_LOOKS) {
           LoopFailure blocked = LoopFailure.ofBlocked(loop, protocol);
           client.loops().replace(loop);
           failInBackground(blocked);
@@ -313,6 +317,11 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
                   new IllegalStateException("lost result")));
     }
     return NEXT_LOOK_NANOS;
+  }
+
+  /** Returns whether a call into foreign code keeps the loop from responding. */
+  private boolean isBlocked() {
+    return LoopFailure.isInForeignCode(loop) && (starvation == null || !starvation.isStarved());
   }
 
   /**

@@ -1,0 +1,69 @@
+package io.portprobe.internal.io;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distinguishes a thread that lacks processor time, because this host is busy, from a thread that
+ * does not return from a call. Confined to the watchdog.
+ */
+public final class StarvationCheck {
+  /** A call that has used so much processor time does not return because of what it does. */
+  private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private static final long UNKNOWN = -1;
+
+  private final @Nullable Thread thread;
+  private final ToLongFunction<Thread> processorTime;
+  private final long before;
+
+  /**
+   * Creates a check that measures from now on.
+   *
+   * @param thread the thread of an event loop; null if it has not started
+   */
+  public StarvationCheck(@Nullable Thread thread) {
+    this(thread, StarvationCheck::processorNanos);
+  }
+
+  /**
+   * Creates a check with another clock. Visible for tests.
+   *
+   * @param processorTime returns the processor time of a thread in nanoseconds, negative if unknown
+   */
+  StarvationCheck(@Nullable Thread thread, ToLongFunction<Thread> processorTime) {
+    this.thread = thread;
+    this.processorTime = processorTime;
+    this.before = thread == null ? UNKNOWN : processorTime.applyAsLong(thread);
+  }
+
+  /**
+   * Returns whether the thread could run, but has had little processor time. False if it waits, if
+   * it is in a native call such as a read, or if the JVM does not measure processor time.
+   */
+  public boolean isStarved() {
+    if (thread == null || before < 0 || thread.getState() != Thread.State.RUNNABLE) {
+      return false;
+    }
+    StackTraceElement[] stack = thread.getStackTrace();
+    if (stack.length == 0 || stack[0].isNativeMethod()) {
+      return false;
+    }
+    long now = processorTime.applyAsLong(thread);
+    return now >= 0 && now - before < ENOUGH_NANOS;
+  }
+
+  private static long processorNanos(Thread thread) {
+    try {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      return threads.isThreadCpuTimeSupported()
+          ? threads.getThreadCpuTime(thread.getId())
+          : UNKNOWN;
+    } catch (LinkageError e) { // the run-time image has no module java.management
+      return UNKNOWN;
+    }
+  }
+}
