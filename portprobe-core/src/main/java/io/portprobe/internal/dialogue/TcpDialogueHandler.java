@@ -135,7 +135,10 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       session.end(Cause.DEADLINE, "the TLS handshake timed out");
     } else if (session.bytesReceived() == 0) {
       session.end(
-          Cause.DEADLINE, "the peer accepted the connection but sent nothing before the deadline");
+          Cause.DEADLINE,
+          "the peer "
+              + (state == State.SECURED ? "completed the TLS handshake" : "accepted the connection")
+              + " but sent nothing before the deadline");
     } else {
       session.end(
           Cause.DEADLINE,
