@@ -220,6 +220,30 @@ class TargetPolicyFormsTest {
     }
   }
 
+  @Test
+  void nameThatResolvesToALoopbackAddressLater_isJudgedByTheAddressThatIsDialled() {
+    AtomicInteger resolutions = new AtomicInteger();
+    InetAddress allowed = new java.net.InetSocketAddress("127.0.0.1", 0).getAddress();
+    InetAddress denied = new java.net.InetSocketAddress("127.0.0.2", 0).getAddress();
+    NameResolver rebinding =
+        host ->
+            CompletableFuture.completedFuture(
+                List.of(resolutions.getAndIncrement() == 0 ? allowed : denied));
+    try (TcpPeer first = TcpPeer.at(allowed, 0).silent();
+        TcpPeer second = TcpPeer.at(denied, first.port()).silent();
+        ProbeClient client =
+            ProbeClient.builder()
+                .resolver(rebinding)
+                .targetPolicy(TargetPolicy.allow("127.0.0.1"))
+                .build()) {
+      assertThat(client.tcp("rebind.test", first.port()).state().join())
+          .isEqualTo(PortState.LISTENING);
+      assertThat(resolutions).as("resolved once for policy and connection").hasValue(1);
+
+      assertDenied(client, "rebind.test", second);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void policyThatFails_denies(Failure failure) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.AddressSelection;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -62,6 +63,19 @@ class ManyAddressesTest {
                       ": 127.1.0.64 and 3935 more addresses: not among the first 64 addresses of"
                           + " the name");
             });
+  }
+
+  @Test
+  void addressesOfAName_areLimitedInAProbeAsInAScan() {
+    ProbeReport report = client.tcp("many.test", 1).addresses(AddressSelection.ALL).report().join();
+
+    assertThat(report.attempts()).hasSize(64);
+    assertThat(report.addresses()).hasSize(4_000);
+    assertThat(report.omissions())
+        .hasSize(3_936)
+        .first()
+        .asString()
+        .endsWith(": 127.1.0.64: not among the first 64 addresses");
   }
 
   @Test

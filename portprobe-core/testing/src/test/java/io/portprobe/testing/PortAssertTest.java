@@ -92,6 +92,9 @@ class PortAssertTest {
         PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
         assertion.isReachable().respondsWithin(PATIENCE);
         assertFails(
+            assertion::isUnavailable,
+            "Expected %s to be unavailable, but it is LISTENING (accepted).".formatted(peer));
+        assertFails(
             () -> assertion.respondsWithin(Duration.ofNanos(1)),
             "Expected %s to respond within 0.0 ms, but it took ".formatted(peer));
         assertThatThrownBy(() -> assertion.respondsWithin(Duration.ZERO))
@@ -158,6 +161,7 @@ class PortAssertTest {
         assertFails(
             assertion::isFiltered,
             "Expected %s to be filtered, but it is NOT LISTENING (refused).".formatted(peer));
+        assertion.isUnavailable();
       }
     }
 
@@ -194,6 +198,7 @@ class PortAssertTest {
         assertFails(
             assertion::isReachable, "Expected %s to be reachable%s".formatted(peer, unproven));
         assertFails(() -> assertion.respondsWithin(PATIENCE), unproven);
+        assertion.isUnavailable();
       }
     }
 
@@ -213,6 +218,7 @@ class PortAssertTest {
             "Expected %s not to be listening%s".formatted(peer, unproven));
         assertFails(
             assertion::isFiltered, "Expected %s to be filtered%s".formatted(peer, unproven));
+        assertFails(assertion::isUnavailable, unproven);
       }
     }
   }
