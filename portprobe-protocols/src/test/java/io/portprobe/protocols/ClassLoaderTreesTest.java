@@ -103,7 +103,7 @@ class ClassLoaderTreesTest {
     } catch (InvocationTargetException e) {
       throw new AssertionError(e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("the registry of protocols", e);
     }
   }
 
