@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AssertionErrorsTest {
   private static final Endpoint ENDPOINT = Endpoint.tcp("db.example", 5432);
@@ -105,6 +107,28 @@ class AssertionErrorsTest {
         .hasMessageStartingWith(
             "Expected tcp://db.example:5432 to be reachable, but it is FILTERED "
                 + "(host unreachable).\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.7, HOST_UNREACHABLE, 'check that the host is up, its address, and the route to it'",
+    "10.0.0.7, UNREACHABLE, 'check that the host is up, the route to it, and the packet filters on"
+        + " the way'",
+    "10.0.0.7, ADMIN_PROHIBITED, 'check the route to the host, and the packet filter that sent the"
+        + " ICMP error'",
+    "10.0.0.7, TIMED_OUT, 'check that the host is up and which packet filter drops the probe, or"
+        + " allow more time'",
+    "127.0.0.1, TIMED_OUT, 'check that the process accepts its connections, and the packet filter"
+        + " of this host'"
+  })
+  @DisplayName("The next step depends on what was received and whether the host is this one")
+  void nextStep(String address, Reason reason, String step) {
+    ProbeReport report = report(PortState.FILTERED, reason);
+    when(report.attempts())
+        .thenReturn(List.of(attempt(address, PortState.FILTERED, reason, "evidence")));
+    when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
+    assertThatThrownBy(assertThatPort(client, ENDPOINT)::isListening)
+        .hasMessageEndingWith("\n  next: " + step);
   }
 
   @Test

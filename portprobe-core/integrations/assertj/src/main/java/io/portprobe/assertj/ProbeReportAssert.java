@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     Objects.requireNonNull(state, "state");
     ProbeReport report = report();
     if (report.state() != state) {
-      throw error("to be " + state.description(), report);
+      throw error("to be " + state.description(), state, report.state(), report);
     }
     return this;
   }
@@ -94,7 +95,8 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     Objects.requireNonNull(reason, "reason");
     ProbeReport report = report();
     if (report.reason() != reason) {
-      throw error("to have the reason '" + reason.description() + "'", report);
+      throw error(
+          "to have the reason '" + reason.description() + "'", reason, report.reason(), report);
     }
     return this;
   }
@@ -107,7 +109,8 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
   public ProbeReportAssert hasAgreeingAddresses() {
     ProbeReport report = report();
     if (!report.agrees()) {
-      throw error("to have the same state on all addresses", report);
+      throw error(
+          "to have the same state on all addresses", "one state", statesByAddress(report), report);
     }
     return this;
   }
@@ -129,7 +132,11 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
             .filter(each -> each.cause() == Cause.COMPLETED)
             .isPresent();
     if (!spoken) {
-      throw error("to speak " + protocol + " (" + describe(dialogue) + ")", report);
+      throw error(
+          "to speak " + protocol + " (" + describe(dialogue) + ")",
+          protocol,
+          describe(dialogue),
+          report);
     }
     return this;
   }
@@ -146,7 +153,10 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     Optional<DialogueReport> dialogue = report.dialogue();
     if (dialogue.map(DialogueReport::cause).filter(cause::equals).isEmpty()) {
       throw error(
-          "to have a dialogue with cause " + cause + " (" + describe(dialogue) + ")", report);
+          "to have a dialogue with cause " + cause + " (" + describe(dialogue) + ")",
+          cause,
+          describe(dialogue),
+          report);
     }
     return this;
   }
@@ -168,7 +178,15 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     requirements.accept(
         report
             .finding(type)
-            .orElseThrow(() -> error("to have a finding of type " + type.getSimpleName(), report)));
+            .orElseThrow(
+                () ->
+                    error(
+                        "to have a finding of type " + type.getSimpleName(),
+                        type.getSimpleName(),
+                        report.findings().stream()
+                            .map(finding -> finding.getClass().getSimpleName())
+                            .toList(),
+                        report)));
     return this;
   }
 
@@ -185,12 +203,26 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     return actual;
   }
 
-  private AssertionError error(String expected, ProbeReport report) {
+  private static String statesByAddress(ProbeReport report) {
+    return report.attempts().stream()
+        .map(
+            attempt ->
+                attempt.remote().getAddress().getHostAddress()
+                    + " "
+                    + attempt.state().description())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns an error with both values, which an IDE compares if opentest4j is available. */
+  private AssertionError error(
+      String expectation, Object expectedValue, Object actualValue, ProbeReport report) {
     return atCaller(
-        failure(
+        failureWithActualExpected(
+            actualValue,
+            expectedValue,
             "Expected %s %s, but it is %s (%s).%n%s",
             report.endpoint(),
-            expected,
+            expectation,
             report.state().description(),
             report.reason().description(),
             report.explain()));

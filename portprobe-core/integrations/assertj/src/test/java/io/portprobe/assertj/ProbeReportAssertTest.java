@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.ProbeClient;
@@ -21,6 +22,7 @@ import io.portprobe.testing.junit.PortprobeExtension;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.opentest4j.AssertionFailedError;
 
 @ExtendWith(PortprobeExtension.class)
 class ProbeReportAssertTest {
@@ -101,6 +103,26 @@ class ProbeReportAssertTest {
     assertCalledHere(() -> assertThat(report).speaks("ldap"));
     assertCalledHere(() -> assertThat(report).hasFinding(RootDse.class, dse -> {}));
     assertCalledHere(() -> assertThat((ProbeReport) null).hasAgreeingAddresses());
+  }
+
+  @Test
+  void error_hasExpectedAndActual(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    ProbeReport report = client.probe(endpointOf(db)).report().join();
+
+    assertValues(() -> assertThat(report).isListening(), "LISTENING", "NOT_LISTENING");
+    assertValues(() -> assertThat(report).hasReason(Reason.TIMED_OUT), "TIMED_OUT", "REFUSED");
+    assertValues(() -> assertThat(report).speaks("ldap"), "ldap", "no protocol was spoken");
+    assertValues(
+        () -> assertThat(report).hasDialogueCause(Cause.DEADLINE),
+        "DEADLINE",
+        "no protocol was spoken");
+    assertValues(() -> assertThat(report).hasFinding(RootDse.class, dse -> {}), "RootDse", "[]");
+  }
+
+  private static void assertValues(ThrowingCallable assertion, String expected, String actual) {
+    AssertionFailedError error = catchThrowableOfType(AssertionFailedError.class, assertion);
+    assertThat(error.getExpected().getStringRepresentation()).contains(expected);
+    assertThat(error.getActual().getStringRepresentation()).contains(actual);
   }
 
   private static void assertCalledHere(ThrowingCallable assertion) {

@@ -10,6 +10,8 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
+import java.net.InetAddress;
+import java.util.List;
 
 /** What the reader of a failed assertion can do next. */
 final class NextStep {
@@ -30,6 +32,12 @@ final class NextStep {
       "start the service, or check the port and the address that it binds";
   private static final String ICMP =
       "check the route to the host, and the packet filter that sent the ICMP error";
+  private static final String NEIGHBOUR =
+      "check that the host is up, its address, and the route to it";
+  private static final String UNKNOWN_ERROR =
+      "check that the host is up, the route to it, and the packet filters on the way";
+  private static final String LOCAL_SILENCE =
+      "check that the process accepts its connections, and the packet filter of this host";
   private static final String SILENCE =
       "check that the host is up and which packet filter drops the probe, or allow more time";
   private static final String UDP_SILENCE =
@@ -61,12 +69,31 @@ final class NextStep {
   }
 
   private static String toReach(ProbeReport report) {
-    if (report.attempts().stream().map(Attempt::state).anyMatch(PortState.FILTERED::equals)) {
+    List<Attempt> filtered =
+        report.attempts().stream().filter(each -> each.state() == PortState.FILTERED).toList();
+    if (!filtered.isEmpty()) {
       return report.reason() == Reason.TIMED_OUT || report.state() != PortState.FILTERED
-          ? SILENCE
-          : ICMP;
+          ? filtered.stream().allMatch(NextStep::isOnThisHost) ? LOCAL_SILENCE : SILENCE
+          : afterError(report.reason(), filtered);
     }
     return report.state() == PortState.LISTENING_OR_FILTERED ? UDP_SILENCE : START;
+  }
+
+  private static boolean isOnThisHost(Attempt attempt) {
+    InetAddress remote = attempt.remote().getAddress();
+    return remote.isLoopbackAddress()
+        || attempt.local().filter(local -> local.getAddress().equals(remote)).isPresent();
+  }
+
+  /** The kernel reports a neighbour that does not reply to ARP without an ICMP message. */
+  private static String afterError(Reason reason, List<Attempt> filtered) {
+    if (reason == Reason.UNREACHABLE) {
+      return UNKNOWN_ERROR;
+    }
+    return reason == Reason.HOST_UNREACHABLE
+            && filtered.stream().allMatch(attempt -> attempt.icmp().isEmpty())
+        ? NEIGHBOUR
+        : ICMP;
   }
 
   /** Returns the step for a reason that is not as expected. */
