@@ -30,6 +30,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class DialogueStepsTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final Duration QUIET = Duration.ofMillis(40);
 
   /** A dialogue that finishes with the text it receives. */
@@ -47,6 +49,7 @@ class DialogueStepsTest {
   private static ProbeClient client(Binding binding, Function<DialogueContext, Dialogue> dialogue) {
     return ProbeClient.builder()
         .withoutDiscovery()
+        .timeout(TIMEOUT)
         .protocol(Talk.protocol("talk", binding, dialogue))
         .build();
   }
@@ -140,7 +143,7 @@ class DialogueStepsTest {
                   });
 
       assertThat(heard(attempt)).isEqualTo("x");
-      assertThat(remaining.get()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(5));
+      assertThat(remaining.get()).isPositive().isLessThanOrEqualTo(TIMEOUT);
       assertThat(local.get()).isEqualTo(attempt.local());
     }
   }

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -181,6 +182,7 @@ class FramedTlsTest {
     try (ProbeClient client =
         ProbeClient.builder()
             .withoutDiscovery()
+            .timeout(Duration.ofSeconds(30))
             .protocol(Talk.protocol("talk", Binding.tcp(9), context -> dialogue))
             .build()) {
       return client

@@ -261,7 +261,7 @@ class IdentifyTest {
   void tls_isDetected_andLookedInto() {
     TlsIdentity certificate = TlsIdentity.selfSigned("localhost");
     try (TcpPeer peer = TcpPeer.tls(certificate.context(), quizServer())) {
-      ServiceIdentity identity = identify(peer, HAIL, QUIZ);
+      ServiceIdentity identity = identify(peer, Duration.ofSeconds(30), HAIL, QUIZ);
 
       assertThat(identity.protocol()).contains("quiz");
       assertThat(identity.tls().orElseThrow().certificates())

@@ -176,7 +176,8 @@ class JsonResultTest {
                 .resolver(host -> CompletableFuture.failedFuture(new IOException("no such name")))
                 .build()) {
       ProbeReport spoken = client.probe(endpointOf(peer)).as("hostile").report().join();
-      ProbeReport secured = client.probe(endpointOf(tls)).tls().report().join();
+      ProbeReport secured =
+          client.probe(endpointOf(tls)).timeout(Duration.ofSeconds(30)).tls().report().join();
       ProbeReport refused = client.udp("127.0.0.1", closedPort()).report().join();
       ScanResults scan =
           client

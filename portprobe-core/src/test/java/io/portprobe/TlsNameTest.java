@@ -69,7 +69,8 @@ class TlsNameTest {
     try (TcpPeer peer =
             TcpPeer.serving(Script.reply("220 hello\r\n".getBytes(US_ASCII)).thenSilence());
         ProbeClient client = ProbeClient.builder().withoutDiscovery().build()) {
-      ProbeReport report = client.tcp("127.0.0.1", peer.port()).tls().report().join();
+      ProbeReport report =
+          client.tcp("127.0.0.1", peer.port()).timeout(ofSeconds(20)).tls().report().join();
 
       assertThat(report.state()).isEqualTo(PortState.LISTENING);
       assertThat(report.dialogue().orElseThrow().cause()).isEqualTo(DialogueReport.Cause.TLS);

@@ -25,6 +25,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,7 @@ class DnsPeerTest {
                   .probe(endpointOf(tls))
                   .as("dns")
                   .tls()
+                  .timeout(Duration.ofSeconds(30))
                   .option(Dns.IDENTITY, true)
                   .report()
                   .join());

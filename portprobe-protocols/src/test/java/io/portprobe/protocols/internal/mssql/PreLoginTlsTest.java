@@ -16,6 +16,7 @@ import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.testing.protocol.TestDialogueContext;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class PreLoginTlsTest {
   void certificateInPacketsOfTds_isInTheReport() {
     TlsIdentity identity = TlsIdentity.selfSigned("sql.example");
     try (TcpPeer peer = TdsServer.start(identity);
-        ProbeClient client = ProbeClient.create()) {
+        ProbeClient client = ProbeClient.builder().timeout(Duration.ofSeconds(30)).build()) {
       DialogueReport dialogue =
           client.tcp("127.0.0.1", peer.port()).as("mssql").report().join().dialogue().orElseThrow();
 

@@ -3,6 +3,7 @@ package io.portprobe.examples.portprobe.contract;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.CommandRun;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -82,8 +84,17 @@ class ContractRecordCommandTest {
     try (TcpPeer peer =
         TcpPeer.tls(
             TlsIdentity.selfSigned("localhost").context(), ContractRecordCommandTest::searched)) {
+      loadTls(peer);
       assertThat(recorded("ldaps://127.0.0.1:" + peer.port()))
           .contains("version: 2", "protocol: ldap", "tls: true");
+    }
+  }
+
+  /** Loads the classes of TLS, which may take longer than the time limit of the command. */
+  private static void loadTls(TcpPeer peer) {
+    try (ProbeClient client = ProbeClient.builder().timeout(Duration.ofMinutes(1)).build()) {
+      var report = client.tcp("127.0.0.1", peer.port()).as("ldap").tls().report().join();
+      assertThat(report.tls()).isNotEmpty();
     }
   }
 
