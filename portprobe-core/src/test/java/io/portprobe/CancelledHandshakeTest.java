@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.faultkit.TcpPeer;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated // other classes may log here, too
 class CancelledHandshakeTest {
   private static final int PROBES = 20;
   private static final long STEP_NANOS = 40_000;
@@ -37,7 +40,7 @@ class CancelledHandshakeTest {
   }
 
   /** A server that sends each ClientHello back, and cancels the probe while it is processed. */
-  private static TcpPeer cancelling(AtomicReference<CompletableFuture<?>> probe) {
+  private static TcpPeer cancelling(BlockingQueue<CompletableFuture<?>> probes) {
     AtomicInteger connections = new AtomicInteger();
     return TcpPeer.serving(
         (in, out) -> {
@@ -45,8 +48,16 @@ class CancelledHandshakeTest {
           out.write(hello, 0, in.read(hello));
           out.flush();
           LockSupport.parkNanos(connections.getAndIncrement() * STEP_NANOS);
-          probe.get().cancel(true);
+          cancelNext(probes);
         });
+  }
+
+  private static void cancelNext(BlockingQueue<CompletableFuture<?>> probes) {
+    try {
+      probes.take().cancel(true);
+    } catch (InterruptedException e) { // the peer closes
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -55,13 +66,13 @@ class CancelledHandshakeTest {
     Records log = new Records();
     pipeline.addHandler(log);
     pipeline.setUseParentHandlers(false); // they would block the event loop
-    AtomicReference<CompletableFuture<?>> running = new AtomicReference<>();
+    BlockingQueue<CompletableFuture<?>> running = new LinkedBlockingQueue<>();
     try (TcpPeer peer = cancelling(running);
         ProbeClient client = ProbeClient.create()) {
       PortProbe probe = client.tcp("127.0.0.1", peer.port()).tls();
       for (int i = 0; i < PROBES; i++) {
         CompletableFuture<ProbeReport> report = probe.report();
-        running.set(report);
+        running.add(report);
         report.handle((result, failure) -> result).join();
       }
     } finally {

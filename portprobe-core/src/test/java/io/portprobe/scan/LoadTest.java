@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class LoadTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private static final int ROUNDS = 40;
 
@@ -140,7 +140,9 @@ class LoadTest {
   private static void assertComplete(ProbeClient client, Map<Endpoint, PortState> truth)
       throws Exception {
     List<CompletableFuture<ProbeReport>> reports = new ArrayList<>();
-    truth.keySet().forEach(endpoint -> reports.add(client.probe(endpoint).report()));
+    truth
+        .keySet()
+        .forEach(endpoint -> reports.add(client.probe(endpoint).timeout(DEADLINE).report()));
     List<PortState> states = new ArrayList<>();
     for (CompletableFuture<ProbeReport> future : reports) {
       ProbeReport report = future.get(60, SECONDS);

@@ -141,6 +141,7 @@ class ScanLifeTest {
 
   @Test
   void deadline_endsTheScan_withPartialResults() throws Exception {
+    client.scan().hosts("127.0.0.1").tcp("1").collect().get(30, SECONDS); // loads the classes
     ScanSummary summary =
         large().deadline(Duration.ofSeconds(1)).forEach(result -> {}).get(30, SECONDS);
     assertThat(summary.ending()).isEqualTo(Ending.DEADLINE);
