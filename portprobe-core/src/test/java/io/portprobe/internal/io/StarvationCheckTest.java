@@ -1,23 +1,22 @@
 package io.portprobe.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.portprobe.BlockedThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StarvationCheckTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final AtomicBoolean released = new AtomicBoolean();
   private final AtomicLong processorTime = new AtomicLong(1);
 
@@ -48,7 +47,7 @@ class StarvationCheckTest {
   @Test
   void runnableThread_littleProcessorTime_isStarved() {
     Thread thread = started(this::spin);
-    await().atMost(PATIENCE).until(() -> thread.getStackTrace().length > 0);
+    BlockedThread.until(() -> thread.getStackTrace().length > 0);
     StarvationCheck check = check(thread);
 
     processorTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(299));
@@ -69,14 +68,14 @@ class StarvationCheckTest {
   void processorTimeOfTheJvm_isMeasured() {
     Thread thread = started(this::spin);
     StarvationCheck check = new StarvationCheck(thread);
-    await().atMost(PATIENCE).until(() -> !check.isStarved());
+    BlockedThread.until(() -> !check.isStarved());
     assertThat(thread.isAlive()).isTrue();
   }
 
   @Test
   void waitingThread_isNotStarved() {
     Thread thread = started(() -> LockSupport.park(this));
-    await().atMost(PATIENCE).until(() -> thread.getState() == Thread.State.WAITING);
+    BlockedThread.until(() -> thread.getState() == Thread.State.WAITING);
     assertThat(check(thread).isStarved()).isFalse();
     LockSupport.unpark(thread);
   }
@@ -87,7 +86,7 @@ class StarvationCheckTest {
     try (var sink = pipe.sink();
         var source = pipe.source()) {
       Thread thread = started(() -> read(source));
-      await().atMost(PATIENCE).until(() -> isInNativeCall(thread));
+      BlockedThread.until(() -> isInNativeCall(thread));
       assertThat(check(thread).isStarved()).isFalse();
       sink.write(ByteBuffer.allocate(1));
       thread.join();
