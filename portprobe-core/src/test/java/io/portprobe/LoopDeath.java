@@ -10,13 +10,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Ends NIO event loops by an error. */
 public final class LoopDeath {
+  /** Netty logs the error on the thread of the loop, where BlockHound rejects writing. */
+  private static final Logger LOG =
+      Logger.getLogger("io.netty.util.concurrent.SingleThreadEventExecutor");
+
   private LoopDeath() {}
 
   /** Ends the thread of a loop, as an error in the code of Netty does. */
   public static void cause(EventLoop loop, Error error) throws IOException {
+    LOG.setLevel(Level.OFF);
     Pipe pipe = Pipe.open();
     pipe.source().configureBlocking(false);
     pipe.sink().write(ByteBuffer.wrap(new byte[1]));
