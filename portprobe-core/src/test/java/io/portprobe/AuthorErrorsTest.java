@@ -277,7 +277,7 @@ class AuthorErrorsTest {
 
       assertThat(heard(client, other, "good")).as("another protocol").isEqualTo("pong");
       assertThat(client.probe(endpointOf(other)).state().join()).isEqualTo(PortState.LISTENING);
-      assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> stuck.get(60, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(LocalFaultException.class)
           .hasMessageStartingWith(endpointOf(peer) + ": the protocol 'bad' does not return from ")
@@ -292,7 +292,7 @@ class AuthorErrorsTest {
           .isEqualTo(PortState.LISTENING);
 
       released.set(true);
-      client.closeAsync().get(20, TimeUnit.SECONDS); // its loop has said all by then
+      client.closeAsync().get(60, TimeUnit.SECONDS); // its loop has said all by then
       assertThat(ends.of(endpointOf(peer))).containsExactly("started", "failed");
     } finally {
       released.set(true);
@@ -313,7 +313,7 @@ class AuthorErrorsTest {
       CompletableFuture<ProbeReport> stuck =
           client.probe(endpointOf(peer)).as("bad").timeout(ofMinutes(10)).report();
       assertThat(peer.awaitConnections(1, ofSeconds(20))).isTrue();
-      client.closeAsync().get(20, TimeUnit.SECONDS);
+      client.closeAsync().get(60, TimeUnit.SECONDS);
       assertThat(stuck).isCompletedExceptionally();
     } finally {
       released.set(true);

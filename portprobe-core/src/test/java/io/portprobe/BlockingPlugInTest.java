@@ -77,7 +77,7 @@ class BlockingPlugInTest {
   }
 
   private ScanResult next() throws InterruptedException {
-    return results.poll(20, SECONDS);
+    return results.poll(60, SECONDS);
   }
 
   @Test
@@ -92,7 +92,7 @@ class BlockingPlugInTest {
               .udp(peer.port() + "," + other.port())
               .timeout(ofMinutes(10));
       ScanRun run = scan.start(results::add);
-      assertThat(blocked.await(20, SECONDS)).isTrue();
+      assertThat(blocked.await(60, SECONDS)).isTrue();
       assertThat(next().port()).isEqualTo(other.port());
 
       run.stop();
@@ -116,7 +116,7 @@ class BlockingPlugInTest {
                 .timeout(ofMillis(100))
                 .retries(0)
                 .collect()
-                .get(20, SECONDS)
+                .get(60, SECONDS)
                 .results();
         assertThat(rest).extracting(ScanResult::port).containsExactly(peer.port());
       }
@@ -134,7 +134,7 @@ class BlockingPlugInTest {
               .tcp(Integer.toString(peer.port()))
               .protocols()
               .start(results::add);
-      assertThat(blocked.await(20, SECONDS)).isTrue();
+      assertThat(blocked.await(60, SECONDS)).isTrue();
       run.stop();
       ScanSummary summary = run.summary().get(SOON, SECONDS);
       assertThat(summary.results()).isZero();
@@ -159,7 +159,7 @@ class BlockingPlugInTest {
               .timeout(ofMillis(100))
               .retries(0)
               .collect()
-              .get(20, SECONDS);
+              .get(60, SECONDS);
       assertThat(all.results()).hasSize(16);
       assertThat(all.results())
           .filteredOn(result -> result.port() == peer.port())
@@ -182,7 +182,7 @@ class BlockingPlugInTest {
       ProbeClient client = client(Binding.tcp(peer.port()));
       CompletableFuture<ProbeReport> report =
           client.probe(endpointOf(peer)).timeout(ofSeconds(60)).report();
-      assertThat(blocked.await(20, SECONDS)).isTrue();
+      assertThat(blocked.await(60, SECONDS)).isTrue();
       CompletableFuture<ProbeReport> queued = client.probe(endpointOf(peer)).report();
       client.closeAsync().get(SOON, SECONDS);
       assertThat(report).isCompletedExceptionally();

@@ -89,7 +89,7 @@ class BrokenCallbacksTest {
               .hosts("127.0.0.1")
               .tcp(String.valueOf(peer.port()))
               .collect()
-              .get(20, TimeUnit.SECONDS);
+              .get(60, TimeUnit.SECONDS);
       assertThat(scanned.results()).hasSize(1);
     }
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 @Isolated // it counts threads
 class FutureCompletionTest {
-  private static final Duration LONG = ofSeconds(30);
+  private static final Duration LONG = ofSeconds(90);
   private static final Duration SHORT = ofMillis(100);
 
   private final ClientEventLoops loops = ClientEventLoops.open(IoMode.NIO, 1);
@@ -77,7 +77,7 @@ class FutureCompletionTest {
 
   private static void assertWorks(ProbeClient client) throws Exception {
     try (TcpPeer open = TcpPeer.silent()) {
-      assertThat(client.probe(endpointOf(open)).state().get(20, TimeUnit.SECONDS))
+      assertThat(client.probe(endpointOf(open)).state().get(60, TimeUnit.SECONDS))
           .isEqualTo(PortState.LISTENING);
     }
   }
@@ -90,7 +90,7 @@ class FutureCompletionTest {
       CompletableFuture<PortState> probe = client.probe(endpointOf(dropping)).state();
       LoopDeath.cause(loops.next(), error);
 
-      assertThatThrownBy(() -> probe.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> probe.get(60, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(LocalFaultException.class)
           .hasMessageContaining("the event loop died: " + error)
@@ -107,7 +107,7 @@ class FutureCompletionTest {
       assertThat(silent.awaitConnections(1, LONG)).isTrue();
       LoopDeath.cause(loops.next("talk"), new NoClassDefFoundError("broken"));
 
-      assertThatThrownBy(() -> probe.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> probe.get(60, TimeUnit.SECONDS))
           .as("not that the peer closed the connection")
           .cause()
           .isInstanceOf(LocalFaultException.class);
@@ -147,7 +147,7 @@ class FutureCompletionTest {
       assertThat(spinning.await(30, TimeUnit.SECONDS)).isTrue();
       CompletableFuture<PortState> blocked = client.probe(endpointOf(open)).timeout(SHORT).state();
 
-      assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> blocked.get(60, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(LocalFaultException.class)
           .hasMessageContaining("the event loop is blocked in " + getClass().getName() + ".spin")
@@ -171,9 +171,9 @@ class FutureCompletionTest {
         };
     try (ProbeClient client = client(builder().listener(blocking));
         TcpPeer open = TcpPeer.silent()) {
-      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(20, TimeUnit.SECONDS))
+      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(60, TimeUnit.SECONDS))
           .isEqualTo(PortState.LISTENING);
-      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(20, TimeUnit.SECONDS))
+      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(60, TimeUnit.SECONDS))
           .as("on another loop")
           .isEqualTo(PortState.LISTENING);
     } finally {
@@ -185,7 +185,7 @@ class FutureCompletionTest {
   void executorThatNeverRuns_doesNotKeepTheResult() throws Exception {
     try (ProbeClient client = client(builder().callbackExecutor(task -> {}));
         TcpPeer open = TcpPeer.silent()) {
-      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(20, TimeUnit.SECONDS))
+      assertThat(client.probe(endpointOf(open)).timeout(SHORT).state().get(60, TimeUnit.SECONDS))
           .isEqualTo(PortState.LISTENING);
       assertThat(client.tcp("none.invalid", 1).timeout(SHORT).state())
           .failsWithin(20, TimeUnit.SECONDS)

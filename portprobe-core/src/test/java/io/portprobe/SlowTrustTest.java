@@ -135,7 +135,7 @@ class SlowTrustTest {
   }
 
   private static void awaitCheck() throws InterruptedException {
-    assertThat(checking.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(checking.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   /** A probe of the same protocol uses the same event loop. */

@@ -28,7 +28,7 @@ class ProbeFlightTest {
                   report -> {
                     throw broken;
                   });
-      assertThat(catchThrowable(() -> result.get(20, TimeUnit.SECONDS))).hasCause(broken);
+      assertThat(catchThrowable(() -> result.get(60, TimeUnit.SECONDS))).hasCause(broken);
     }
   }
 }

@@ -57,7 +57,7 @@ class ScanWatchTest {
     EventLoop loop = loops.next();
     ScanWatch watch = watch(loop);
     LoopDeath.cause(loop, error);
-    assertThat(loop.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(loop.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
     assertThat(watch.look()).isPositive();
 

@@ -36,7 +36,7 @@ class StallTest {
     CompletableFuture<List<TestProbe>> ended = rig.begin(List.of(probes));
     long end = System.nanoTime() + STALL.toNanos();
     rig.sweep.loop().execute(() -> BlockedThread.until(() -> System.nanoTime() >= end));
-    ended.get(20, TimeUnit.SECONDS);
+    ended.get(60, TimeUnit.SECONDS);
   }
 
   @Test

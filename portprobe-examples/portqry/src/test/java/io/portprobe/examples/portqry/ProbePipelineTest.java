@@ -110,7 +110,7 @@ class ProbePipelineTest {
         new Thread(
             () -> {
               try {
-                assertThat(firstIsOut.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(firstIsOut.await(60, TimeUnit.SECONDS)).isTrue();
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }

@@ -81,7 +81,7 @@ class PingTest {
                 InetAddress.getByName("192.0.2.7"),
                 Optional.of(InetAddress.getByName("192.0.2.1")),
                 Duration.ofMillis(1500))
-            .get(20, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
 
     assertThat(seen.text()).isEqualTo("failed: " + expected);
   }
@@ -93,7 +93,7 @@ class PingTest {
     SystemTool tool = SystemTool.find("ping", StandIn.environment(folder)).orElseThrow();
 
     for (int i = 0; i < 20; i++) { // the timer meets the end of the program at different moments
-      Ended ended = tool.run(Duration.ofMillis(20), List.of()).get(20, TimeUnit.SECONDS);
+      Ended ended = tool.run(Duration.ofMillis(20), List.of()).get(60, TimeUnit.SECONDS);
 
       assertThat(ended.isLate()).isTrue();
       assertThat(ended.lines()).isEmpty();
@@ -117,7 +117,7 @@ class PingTest {
 
     assertThat(reply.cancel(true)).isTrue();
 
-    assertThat(program.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+    assertThat(program.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
   }
 
   private static Set<Long> children() {

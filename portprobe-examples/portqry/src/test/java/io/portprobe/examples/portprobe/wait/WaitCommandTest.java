@@ -35,7 +35,7 @@ class WaitCommandTest {
         CompletableFuture.supplyAsync(() -> run.run("wait", "127.0.0.1:" + port));
     closed.close();
     try (TcpPeer later = TcpPeer.at(InetAddress.getByName("127.0.0.1"), port).silent()) {
-      assertThat(ended.get(20, TimeUnit.SECONDS)).isZero();
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();
       assertThat(run.out()).startsWith("LISTENING              " + at(later));
     }
   }
