@@ -6,7 +6,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.ProbeClient;
@@ -120,9 +119,13 @@ class ProbeReportAssertTest {
   }
 
   private static void assertValues(ThrowingCallable assertion, String expected, String actual) {
-    AssertionFailedError error = catchThrowableOfType(AssertionFailedError.class, assertion);
-    assertThat(error.getExpected().getStringRepresentation()).contains(expected);
-    assertThat(error.getActual().getStringRepresentation()).contains(actual);
+    assertThatThrownBy(assertion)
+        .isInstanceOfSatisfying(
+            AssertionFailedError.class,
+            error -> {
+              assertThat(error.getExpected().getStringRepresentation()).contains(expected);
+              assertThat(error.getActual().getStringRepresentation()).contains(actual);
+            });
   }
 
   private static void assertCalledHere(ThrowingCallable assertion) {
