@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Probes with few file descriptors: {@code FewDescriptors MODE OPEN CLOSED}. Prints the results of
- * many probes with ten descriptors for sockets, and of one probe without any.
+ * Probes with few file descriptors: {@code FewDescriptors MODE OPEN CLOSED UDP-OPEN UDP-CLOSED}.
+ * Prints the results of many probes and waits with ten descriptors for sockets, and of one probe
+ * without any.
  */
 final class FewDescriptors {
   private static final int PROBES = 100;
@@ -21,19 +22,24 @@ final class FewDescriptors {
   private FewDescriptors() {}
 
   public static void main(String[] args) throws Exception {
-    int open = Integer.parseInt(args[1]);
-    int closed = Integer.parseInt(args[2]);
+    List<Endpoint> endpoints =
+        List.of(
+            Endpoint.tcp("127.0.0.1", Integer.parseInt(args[1])),
+            Endpoint.tcp("127.0.0.1", Integer.parseInt(args[2])),
+            Endpoint.udp("127.0.0.1", Integer.parseInt(args[3])),
+            Endpoint.udp("127.0.0.1", Integer.parseInt(args[4])));
     try (ProbeClient client =
         ProbeClient.builder().ioMode(IoMode.valueOf(args[0])).withoutDiscovery().build()) {
-      results(client, open, closed, 2, Duration.ofSeconds(30)); // loads classes, opens loops
+      results(client, endpoints, 4, Duration.ofSeconds(30)); // loads classes, opens loops
       Deque<FileInputStream> taken = ChildJvm.takeAllDescriptors();
-      results(client, open, closed, 1, Duration.ofMillis(100)); // without any, loads the rest
+      results(client, endpoints, 1, Duration.ofMillis(100)); // without any, loads the rest
       ChildJvm.takeFreeDescriptors(taken); // of sockets that closed meanwhile
-      System.out.println("none: " + results(client, open, closed, 1, Duration.ofMillis(300)));
+      System.out.println("none: " + results(client, endpoints, 1, Duration.ofMillis(300)));
       for (int i = 0; i < LEFT; i++) {
         taken.pop().close();
       }
-      System.out.println("few: " + results(client, open, closed, PROBES, Duration.ofSeconds(30)));
+      System.out.println("few: " + results(client, endpoints, PROBES, Duration.ofSeconds(30)));
+      System.out.println("few, waits: " + waits(client, endpoints));
       while (!taken.isEmpty()) {
         taken.pop().close();
       }
@@ -41,12 +47,30 @@ final class FewDescriptors {
   }
 
   private static Map<String, Integer> results(
-      ProbeClient client, int open, int closed, int count, Duration timeout) {
+      ProbeClient client, List<Endpoint> endpoints, int count, Duration timeout) {
     List<CompletableFuture<PortState>> states = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int port = i % 2 == 0 ? open : closed;
-      states.add(client.tcp("127.0.0.1", port).timeout(timeout).state());
+      Endpoint endpoint = endpoints.get(i % endpoints.size());
+      states.add(client.probe(endpoint).timeout(timeout).state());
     }
+    return counted(states);
+  }
+
+  /** Returns the first result of waits that accept each state. */
+  private static Map<String, Integer> waits(ProbeClient client, List<Endpoint> endpoints) {
+    List<CompletableFuture<PortState>> states = new ArrayList<>();
+    for (int i = 0; i < PROBES; i++) {
+      Endpoint endpoint = endpoints.get(i % endpoints.size());
+      states.add(
+          client
+              .probe(endpoint)
+              .await(report -> true, Duration.ofSeconds(30))
+              .thenApply(outcome -> outcome.report().orElseThrow().state()));
+    }
+    return counted(states);
+  }
+
+  private static Map<String, Integer> counted(List<CompletableFuture<PortState>> states) {
     Map<String, Integer> found = new TreeMap<>();
     for (CompletableFuture<PortState> state : states) {
       String result;

@@ -3,6 +3,7 @@ package io.portprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.sweep.Backends;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Single probes wait for descriptors within their deadline. */
+/** Single probes and waits wait for descriptors within their deadline. */
 @EnabledOnOs(OS.LINUX)
 class FewDescriptorsTest {
   private static ChildSession child;
@@ -33,19 +34,27 @@ class FewDescriptorsTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  void probes_waitForDescriptors_andFailOnlyIfNoneBecomesFree(IoMode mode) throws Exception {
+  void probesAndWaits_waitForDescriptors_andFailOnlyIfNoneBecomesFree(IoMode mode)
+      throws Exception {
     try (TcpPeer open = TcpPeer.silent();
-        TcpPeer closed = TcpPeer.refusing()) {
+        TcpPeer closed = TcpPeer.refusing();
+        UdpPeer responding = UdpPeer.responding(List::of);
+        UdpPeer refusing = UdpPeer.refusing()) {
       ChildJvm.Ended ended =
           child.run(
               FewDescriptors.class,
               mode.name(),
               String.valueOf(open.port()),
-              String.valueOf(closed.port()));
+              String.valueOf(closed.port()),
+              String.valueOf(responding.port()),
+              String.valueOf(refusing.port()));
 
       assertThat(ended.lines())
           .as(ended.errors())
-          .containsExactly("none: {EMFILE=1}", "few: {LISTENING=50, NOT_LISTENING=50}");
+          .containsExactly(
+              "none: {EMFILE=1}",
+              "few: {LISTENING=50, NOT_LISTENING=50}",
+              "few, waits: {LISTENING=50, NOT_LISTENING=50}");
     }
   }
 }
