@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SilenceTest {
   @ParameterizedTest
-  @ValueSource(strings = {"PT0.001S", "PT5S", "PT1H"})
-  void of_timeInRange_isReturned(String time) {
-    assertThat(Silence.of(Duration.parse(time)).time()).contains(Duration.parse(time));
-    assertThat(Silence.of(Duration.parse(time))).hasToString(time);
+  @CsvSource({"PT0.001S, 1.0 ms", "PT5S, 5.00 s", "PT1H, 1 h 0 min"})
+  void of_timeInRange_isReturned(Duration time, String text) {
+    assertThat(Silence.of(time).time()).contains(time);
+    assertThat(Silence.of(time)).hasToString(text);
   }
 
   @ParameterizedTest
