@@ -101,6 +101,17 @@ class ContractFileTest {
   }
 
   @Test
+  @DisplayName("A tag that names a class creates no object")
+  void tags() throws IOException {
+    assertRefused(
+        GOOD.replace("'h:1'", "!!java.net.URL 'h:1'"),
+        "connectivity.yaml:2: endpoint: 'h:1' (expected: text)");
+    assertRefused(
+        "ports:\n  - !!java.io.File ['x']\n",
+        "connectivity.yaml:2: this: a list (expected: NAME: VALUE)");
+  }
+
+  @Test
   @DisplayName("An unknown name is rejected with its line")
   void unknownName() throws IOException {
     assertRefused("hosts:\n  - a\n", "connectivity.yaml:1: 'hosts' (expected: names, ports)");
