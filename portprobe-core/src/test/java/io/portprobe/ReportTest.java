@@ -70,7 +70,7 @@ class ReportTest {
 
   @Test
   void explain_noReply_statesWhatIsUnknown() {
-    try (ProbeClient client = talking().timeout(ofMillis(450)).build(); // sends again after 500
+    try (ProbeClient client = talking().timeout(ofMillis(100)).build(); // sends again after 500
         TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(dropping)).report().join().explain())
@@ -83,7 +83,7 @@ class ReportTest {
 
   @Test
   void explain_retransmissions_countsThem() {
-    try (ProbeClient client = talking().timeout(ofMillis(1_400)).build(); // after 500, and 1500
+    try (ProbeClient client = talking().timeout(ofMillis(1_000)).build(); // after 500, and 1500
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(silent)).report().join().explain())
           .contains("no reply to 2 datagrams", "probed 2 times");
