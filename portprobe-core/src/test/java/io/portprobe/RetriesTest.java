@@ -58,7 +58,8 @@ class RetriesTest {
                 Script.expectAnything().reply(bytes("pong\n")).thenSilence().run(in, out);
               }
             })) {
-      ProbeReport report = CLIENT.probe(endpointOf(peer)).as("talk").retries(5).report().join();
+      PortProbe probe = CLIENT.probe(endpointOf(peer)).as("talk").retries(5);
+      ProbeReport report = probe.timeout(Duration.ofMinutes(1)).report().join();
 
       assertThat(report.finding(Talk.Heard.class)).isPresent();
       assertThat(report.earlierTries())
