@@ -83,7 +83,7 @@ class ReportTest {
 
   @Test
   void explain_retransmissions_countsThem() {
-    try (ProbeClient client = talking().timeout(ofMillis(1_000)).build(); // after 500, and 1500
+    try (ProbeClient client = talking().timeout(ofSeconds(1)).build(); // after 500, and 1500
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(silent)).report().join().explain())
           .contains("no reply to 2 datagrams", "probed 2 times");
