@@ -157,7 +157,7 @@ class IdentifyScanTest {
 
   @Test
   void cancelledScan_closesTheConnectionsOfItsIdentifications() throws Exception {
-    CompletableFuture<Integer> end = new CompletableFuture<>();
+    CompletableFuture<Void> end = new CompletableFuture<>();
     AtomicInteger connections = new AtomicInteger();
     CompletableFuture<Void> identifying = new CompletableFuture<>();
     try (TcpPeer peer =
@@ -165,7 +165,13 @@ class IdentifyScanTest {
                 (in, out) -> {
                   if (connections.incrementAndGet() == 2) { // the first is of the scan
                     identifying.complete(null);
-                    end.complete(in.read());
+                    try {
+                      while (in.read() >= 0) {
+                        // the identification may have sent a request
+                      }
+                    } finally { // the end, or a reset
+                      end.complete(null);
+                    }
                   }
                 });
         ProbeClient client = client().toBuilder().timeout(Duration.ofMinutes(1)).build()) {
@@ -179,7 +185,7 @@ class IdentifyScanTest {
       identifying.get(60, TimeUnit.SECONDS);
       scan.cancel(false);
 
-      assertThat(end.get(60, TimeUnit.SECONDS)).isNotNull();
+      end.get(60, TimeUnit.SECONDS);
     }
   }
 }
