@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.portprobe.AddressSelection;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
+import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.ldap.RootDse;
@@ -18,6 +20,7 @@ import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import io.portprobe.testing.junit.Fault;
 import io.portprobe.testing.junit.Faulty;
 import io.portprobe.testing.junit.PortprobeExtension;
+import java.net.InetAddress;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,6 +119,31 @@ class ProbeReportAssertTest {
         "DEADLINE",
         "no protocol was spoken");
     assertValues(() -> assertThat(report).hasFinding(RootDse.class, dse -> {}), "RootDse", "[]");
+  }
+
+  @Test
+  void addressesThatDisagree_areNamedWithTheirStates() throws Exception {
+    ScriptedResolver resolver =
+        new ScriptedResolver()
+            .resolving(
+                "both.test",
+                InetAddress.getByName("127.0.0.1"),
+                InetAddress.getByName("127.0.0.2"));
+    try (TcpPeer peer = TcpPeer.silent();
+        ProbeClient client = ProbeClient.builder().resolver(resolver::resolve).build()) {
+      ProbeReport report =
+          client
+              .tcp("both.test", peer.port())
+              .addresses(AddressSelection.ALL)
+              .stateOnly()
+              .report()
+              .join();
+
+      assertValues(
+          () -> assertThat(report).hasAgreeingAddresses(),
+          "one state",
+          "127.0.0.1 LISTENING, 127.0.0.2 NOT LISTENING");
+    }
   }
 
   private static void assertValues(ThrowingCallable assertion, String expected, String actual) {
