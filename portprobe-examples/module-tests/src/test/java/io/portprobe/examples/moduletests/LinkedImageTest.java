@@ -22,10 +22,10 @@ class LinkedImageTest {
   private static final String JARS =
       PublishedModule.CORE.jar() + File.pathSeparator + PublishedModule.PROTOCOLS.jar();
 
-  /** Optional parts of the libraries inside, and annotations. */
+  /** Optional parts of the libraries inside and of the JDK, and annotations. */
   private static final String OPTIONAL =
       "(io\\.portprobe\\.shaded\\.io\\.netty\\.internal\\.tcnative|org\\.conscrypt|org\\.bouncycastle"
-          + "|reactor\\.blockhound|org\\.jetbrains\\.annotations|org\\.jspecify|jdk\\.jfr"
+          + "|reactor\\.blockhound|org\\.jetbrains\\.annotations|org\\.jspecify|jdk\\.jfr|java\\.lang\\.management"
           + "|android|com\\.oracle\\.svm|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*";
 
   private static final String APPLICATION =
