@@ -109,19 +109,14 @@ class ClassLoaderTreesTest {
 
   /** Discovers on a new thread with a context class loader. */
   private static List<String> discovered(ClassLoader loader, @Nullable ClassLoader context) {
-    CompletableFuture<List<String>> names = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                names.complete(discovered(loader));
-              } catch (Throwable e) {
-                names.completeExceptionally(e);
-              }
-            });
-    thread.setContextClassLoader(context);
-    thread.start();
-    return names.join();
+    return CompletableFuture.supplyAsync(
+            () -> discovered(loader),
+            task -> {
+              Thread thread = new Thread(task);
+              thread.setContextClassLoader(context);
+              thread.start();
+            })
+        .join();
   }
 
   @Test

@@ -52,7 +52,7 @@ class IdentifyFirewallLabTest {
       }
       """;
 
-  /** The firewall redirects each port to a server of its own, except for one. */
+  /** The firewall redirects each port except for one to another server. */
   private static final String REDIRECT =
       """
       table ip nat {

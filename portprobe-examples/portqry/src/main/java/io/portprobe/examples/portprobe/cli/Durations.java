@@ -44,12 +44,4 @@ public final class Durations implements ITypeConverter<Duration> {
     return new IllegalArgumentException(
         SafeText.quote(value) + " (expected: a time such as 500ms, 5s, 2m or 1h, at most 1d)");
   }
-
-  /** Returns a time in words: milliseconds below one second, otherwise seconds. */
-  public static String text(Duration time) {
-    double millis = time.toNanos() / 1e6;
-    return millis < 1000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1000);
-  }
 }

@@ -2,7 +2,6 @@ package io.portprobe.examples.portprobe.wait;
 
 import io.portprobe.ProbeException;
 import io.portprobe.WaitOutcome;
-import io.portprobe.examples.portprobe.cli.Durations;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.endpoint.Target;
 import io.portprobe.examples.portprobe.output.ResultRecord;
@@ -10,6 +9,7 @@ import io.portprobe.examples.portprobe.output.ResultRecord.Expectation;
 import io.portprobe.examples.portprobe.record.ExpectedRecord;
 import io.portprobe.examples.portprobe.record.Records;
 import io.portprobe.examples.portprobe.record.ReportRecord;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ record WaitTarget(Target target, Until until) {
     return "not "
         + until
         + " within "
-        + Durations.text(outcome.elapsed())
+        + TimeText.of(outcome.elapsed())
         + "; "
         + outcome.probes()
         + (outcome.probes() == 1 ? " probe" : " probes");

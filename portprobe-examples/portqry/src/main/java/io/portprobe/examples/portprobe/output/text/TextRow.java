@@ -1,11 +1,11 @@
 package io.portprobe.examples.portprobe.output.text;
 
 import io.portprobe.PortState;
-import io.portprobe.examples.portprobe.cli.Durations;
 import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
+import io.portprobe.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +82,7 @@ final class TextRow implements TextRows {
     String evidence = result.evidence();
     return reason
         + "after "
-        + Durations.text(result.elapsed())
+        + TimeText.of(result.elapsed())
         + (evidence.isBlank() ? "" : " (" + SafeText.line(evidence) + ")");
   }
 
