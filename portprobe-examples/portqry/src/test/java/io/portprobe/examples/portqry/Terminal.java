@@ -21,11 +21,15 @@ final class Terminal implements AutoCloseable {
     this.script = script;
   }
 
-  /** Starts a command. */
+  /**
+   * Starts a command. It takes the place of the shell that script(1) starts: dash would die of the
+   * SIGINT that is meant for the command.
+   */
   static Terminal running(Path command, String... arguments) throws IOException {
     String words = Arrays.stream(arguments).map(Terminal::quoted).collect(Collectors.joining(" "));
     return new Terminal(
-        new ProcessBuilder("script", "-qefc", quoted(command.toString()) + " " + words, "/dev/null")
+        new ProcessBuilder(
+                "script", "-qefc", "exec " + quoted(command.toString()) + " " + words, "/dev/null")
             .redirectErrorStream(true)
             .start());
   }
