@@ -15,8 +15,6 @@ import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ final class TcpIdentification implements Dialogue {
     LISTENING,
     /** A handshake of the identification. */
     HANDSHAKE,
-    /** The dialogue of a candidate runs. */
+    /** The conversation in the protocol of a candidate. */
     SPEAKING,
     /** A new connection is being made, for {@link #pending}. */
     CONNECTING
@@ -44,19 +42,16 @@ final class TcpIdentification implements Dialogue {
   private final Candidates candidates;
   private final HostControl control;
   private final IdentifyPlan plan;
-  private final long timeoutNanos;
+  private final IdentifyConnection connection;
   private final CandidateDialogues dialogues;
   private final Recognitions recognitions;
   private final IdentityDraft draft;
-  private final PeerBytes received = new PeerBytes();
-  private final PeerBytes sent = new PeerBytes();
+  private final CandidateConversation.Listener ends = new ConversationEnds();
 
   private State state = State.LISTENING;
-  private @Nullable ActiveDialogue active;
+  private @Nullable CandidateConversation conversation;
   private @Nullable Step firstStep;
   private @Nullable Action pending;
-  private Duration handshakeEnd = Duration.ZERO;
-  private Duration connectStarted = Duration.ZERO;
   private boolean echoed;
 
   /** Whether the protocol of the next request claims what was received. */
@@ -72,20 +67,15 @@ final class TcpIdentification implements Dialogue {
     this.candidates = candidates;
     this.control = control;
     this.plan = plan;
-    this.timeoutNanos = timeout.toNanos();
+    this.connection = new IdentifyConnection(context, plan, timeout);
     PlugInFailures failures = new PlugInFailures();
     this.dialogues = new CandidateDialogues(context, failures);
     this.recognitions = new Recognitions(candidates, port(), failures);
     this.draft = new IdentityDraft(Endpoint.tcp(context.host(), port()), failures);
-    plan.latency(now());
-  }
-
-  private Duration now() {
-    return Duration.ofNanos(Math.max(0, timeoutNanos - context.remaining().toNanos()));
   }
 
   private int port() {
-    return context.peer().getPort();
+    return connection.port();
   }
 
   private boolean isSecured() {
@@ -101,9 +91,9 @@ final class TcpIdentification implements Dialogue {
 
   @Override
   public TlsSettings tlsSettings() {
-    ActiveDialogue speaking = active;
-    TlsSettings offered = speaking != null ? speaking.dialogue().tlsSettings() : settingsOfPort();
-    return offered.withTimeout(atLeast1Milli(handshakeEnd.minus(now())));
+    CandidateConversation speaking = conversation;
+    TlsSettings offered = speaking != null ? speaking.tlsSettings() : settingsOfPort();
+    return offered.withTimeout(connection.handshakeTime());
   }
 
   /** Returns what the first TLS protocol of the port offers, for example its ALPN. */
@@ -117,21 +107,21 @@ final class TcpIdentification implements Dialogue {
   @Override
   public Step secured(TlsInfo info) {
     if (isInterrupted()) {
-      return drive(resumed().secured(info));
+      return conversation().secured(info);
     }
     draft.tls(info);
     plan.onSecured();
-    measureLatency();
+    connection.onConnected();
     Action next = pending;
     return next == null || next instanceof Action.Handshake ? proceed() : perform(next);
   }
 
   @Override
   public Step connected() {
-    measureLatency();
-    ActiveDialogue speaking = active;
+    connection.onConnected();
+    CandidateConversation speaking = conversation;
     if (speaking != null && speaking.isReconnecting()) {
-      return drive(resumed().connected());
+      return speaking.connected();
     }
     return perform(Objects.requireNonNull(pending, "pending"));
   }
@@ -139,14 +129,14 @@ final class TcpIdentification implements Dialogue {
   @Override
   public Step tlsFailed(TlsFailure failure) {
     if (isInterrupted()) {
-      return drive(resumed().tlsFailed(failure));
+      return conversation().tlsFailed(failure);
     }
     ByteBuffer bytes = failure.received();
     if (!bytes.hasRemaining()) {
-      if (now().compareTo(handshakeEnd) < 0) {
-        plan.onClosed(true);
-      } else {
+      if (connection.isHandshakeOverdue()) {
         plan.onNoResponse();
+      } else {
+        plan.onClosed(true);
       }
       suspect();
       return proceed();
@@ -171,41 +161,27 @@ final class TcpIdentification implements Dialogue {
 
   @Override
   public Step received(ByteBuffer bytes) {
-    received.append(bytes);
+    connection.received().append(bytes);
     draft.onReceived(bytes);
     plan.onReceived();
     if (state == State.SPEAKING) {
-      ActiveDialogue speaking = active();
-      if (isEcho(speaking) && !echoed && !dialogues.varies(speaking.candidate(), draft.tls())) {
-        return onEcho();
-      }
-      speaking.extend(progressEnd());
-      return drive(speaking.dialogue().received(bytes));
+      CandidateConversation speaking = conversation();
+      return speaking.isEchoed() && !echoed && !dialogues.varies(speaking.candidate(), draft.tls())
+          ? onEcho()
+          : speaking.received(bytes);
     }
-    offer(received.buffer());
-    if (recognitions.untried() == 1) {
-      return onGreetingEnd();
-    }
-    if (received.isFull()) {
-      return onGreetingEnd();
-    }
-    return await(QUIET);
+    offer(connection.received().buffer());
+    return recognitions.untried() == 1 || connection.received().isFull()
+        ? onGreetingEnd()
+        : IdentifyConnection.await(QUIET);
   }
 
   @Override
   public Step silent() {
     if (state == State.SPEAKING) {
-      ActiveDialogue speaking = active();
-      if (speaking.isOverdue(now())) {
-        if (received.size() == 0) {
-          plan.onNoResponse();
-        }
-        return onNoProgress(speaking);
-      }
-      speaking.onSilence();
-      return drive(speaking.dialogue().silent());
+      return conversation().silent();
     }
-    if (received.size() > 0) {
+    if (connection.hasReceived()) {
       return onGreetingEnd();
     }
     suspect();
@@ -214,9 +190,9 @@ final class TcpIdentification implements Dialogue {
 
   @Override
   public Step closed() {
-    plan.onClosed(received.size() == 0);
+    plan.onClosed(!connection.hasReceived());
     if (state != State.SPEAKING) {
-      if (received.size() == 0) {
+      if (!connection.hasReceived()) {
         suspect();
         return proceed();
       }
@@ -225,20 +201,14 @@ final class TcpIdentification implements Dialogue {
         return step;
       }
     }
-    ActiveDialogue speaking = active();
-    Step last = speaking.dialogue().closed();
-    return last instanceof Step.Finish
-            || last instanceof Step.Mismatch
-            || last instanceof Step.Reconnect
-        ? drive(last)
-        : onNoProgress(speaking);
+    return conversation().closed();
   }
 
   @Override
   public Optional<Finding> partial() {
-    ActiveDialogue speaking = active;
-    if (speaking != null && state == State.SPEAKING && received.size() > 0) {
-      Optional<Finding> found = speaking.dialogue().partial();
+    CandidateConversation speaking = conversation;
+    if (speaking != null && state == State.SPEAKING) {
+      Optional<Finding> found = speaking.partial();
       if (found.isPresent()) {
         return Optional.of(confirmed(speaking.candidate(), found));
       }
@@ -250,7 +220,7 @@ final class TcpIdentification implements Dialogue {
 
   /** Continues with the protocols that recognised something, then with the plan. */
   private Step proceed() {
-    active = null;
+    conversation = null;
     boolean settled = recognitions.only().isPresent() && recognitions.untried() == 0;
     if (settled || acceptsEverything()) {
       return finish();
@@ -274,11 +244,11 @@ final class TcpIdentification implements Dialogue {
     Recognition next = recognitions.poll();
     claims = next != null;
     if (next == null) {
-      return plan.next(now());
+      return plan.next(connection.now());
     }
     plan.drop(next.candidate());
     return plan.hasConnectionsLeft() || plan.isUnused()
-        ? new Action.Request(next.candidate(), plan.progress(now()))
+        ? new Action.Request(next.candidate(), plan.progress(connection.now()))
         : new Action.Finish();
   }
 
@@ -295,7 +265,7 @@ final class TcpIdentification implements Dialogue {
     if (!(step instanceof Step.Send) && !(claims && step instanceof Step.Await)) {
       return false;
     }
-    active = new ActiveDialogue(dialogue, false);
+    conversation = newConversation(dialogue, false);
     firstStep = step;
     return true;
   }
@@ -303,195 +273,100 @@ final class TcpIdentification implements Dialogue {
   private Step reconnectFor(Action action) {
     pending = action;
     state = State.CONNECTING;
-    handshakeEnd =
-        now().plus(action instanceof Action.Handshake h ? h.time() : plan.progress(now()));
-    return reconnect(isSecured() || action instanceof Action.Handshake);
-  }
-
-  private Step reconnect(boolean overTls) {
-    plan.onReconnect();
-    received.clear();
-    sent.clear();
-    connectStarted = now();
-    return overTls ? Step.reconnectTls() : Step.reconnect();
-  }
-
-  private void measureLatency() {
-    if (plan.connections() > 1) {
-      plan.latency(now().minus(connectStarted));
-    }
+    connection.handshakeUntil(
+        action instanceof Action.Handshake handshake
+            ? connection.now().plus(handshake.time())
+            : connection.progressEnd());
+    return connection.reconnect(isSecured() || action instanceof Action.Handshake);
   }
 
   private Step perform(Action action) {
     pending = null;
     if (action instanceof Action.Listen listen) {
       state = State.LISTENING;
-      return await(listen.time());
+      return IdentifyConnection.await(listen.time());
     }
     if (action instanceof Action.Handshake handshake) {
       state = State.HANDSHAKE;
-      handshakeEnd = now().plus(handshake.time());
+      connection.handshakeUntil(connection.now().plus(handshake.time()));
       plan.onSent();
       return Step.startTls();
     }
     state = State.SPEAKING;
-    active().waitUntil(now().plus(((Action.Request) action).time()));
     Step first = Objects.requireNonNull(firstStep, "firstStep");
     firstStep = null;
-    return drive(first);
+    return conversation().start(first, ((Action.Request) action).time());
   }
 
-  // The dialogue of a candidate
+  // The conversation in the protocol of a candidate
 
-  /** Runs the dialogue of a protocol that recognised a greeting, on the same connection. */
+  /** Starts a conversation with the greeting, on the same connection. */
   private Step replay(Candidate candidate) {
-    GuardedDialogue dialogue = dialogues.open(candidate, isSecured());
-    ActiveDialogue replayed = new ActiveDialogue(dialogue, true);
-    active = replayed;
+    CandidateConversation replayed = newConversation(dialogues.open(candidate, isSecured()), true);
+    conversation = replayed;
     state = State.SPEAKING;
     plan.drop(candidate);
-    replayed.waitUntil(progressEnd());
-    Step step = CandidateDialogues.begin(dialogue, draft.tls());
-    Deque<ByteBuffer> first = new ArrayDeque<>();
-    while (step instanceof Step.Send send) {
-      first.add(send.bytes());
-      step = send.then();
-    }
-    if (step instanceof Step.Await || step instanceof Step.More) {
-      step = dialogue.received(received.buffer());
-    }
-    while (!first.isEmpty()) {
-      step = Step.send(first.removeLast(), step);
-    }
-    return drive(step);
+    return replayed.replay();
   }
 
-  /** Translates a step of the active dialogue into one of this dialogue. */
-  private Step drive(Step step) {
-    Deque<ByteBuffer> toSend = new ArrayDeque<>();
-    Step last = step;
-    while (last instanceof Step.Send send) {
-      plan.onSent();
-      sent.append(send.bytes());
-      toSend.add(send.bytes());
-      last = send.then();
-    }
-    Step translated = driveEnd(last);
-    while (!toSend.isEmpty()) {
-      translated = Step.send(toSend.removeLast(), translated);
-    }
-    return translated;
+  private CandidateConversation newConversation(GuardedDialogue dialogue, boolean replayed) {
+    return new CandidateConversation(dialogue, replayed, connection, plan, draft, ends);
   }
 
-  private Step driveEnd(Step step) {
-    ActiveDialogue speaking = active();
-    if (step instanceof Step.Await await) {
-      return await(speaking.remaining(now(), await.silence(), true));
-    }
-    if (step instanceof Step.More more) {
-      return await(speaking.remaining(now(), more.silence(), false));
-    }
-    if (step instanceof Step.Finish finish) {
-      return onFinish(speaking, finish.finding());
-    }
-    if (step instanceof Step.Mismatch mismatch) {
-      return mismatch.refused()
-          ? Step.finish(confirmed(speaking.candidate(), mismatch.partial()))
-          : onMismatch(speaking);
-    }
-    if (step instanceof Step.StartTls && !isSecured() && !speaking.isInHandshake()) {
-      speaking.onHandshake();
-      handshakeEnd = progressEnd();
-      return step;
-    }
-    if (step instanceof Step.Reconnect again
-        && plan.hasConnectionsLeft()
-        && (received.size() > 0 || isOfPort(speaking.candidate()))) {
-      speaking.onReconnect();
-      handshakeEnd = progressEnd();
-      return reconnect(again.tls());
-    }
-    return onNoProgress(speaking); // a step that this transport does not have, or one too many
-  }
-
-  /**
-   * The active dialogue is complete. If it was a guess, its request may be one to which the server
-   * of another protocol responds in kind: that of MongoDB explains itself to HTTP clients in HTTP.
-   */
-  private Step onFinish(ActiveDialogue spoken, Finding finding) {
-    if (!claims && !spoken.isReplayed() && !isOfPort(spoken.candidate())) {
-      Optional<Recognition> other = recognitions.other(spoken.candidate(), received.buffer());
-      if (other.isPresent()) {
-        recognitions.replace(other.get());
-        draft.evidence(
-            "the protocol " + other.get().candidate().name() + " recognises ", received.buffer());
-        return proceed();
-      }
-    }
-    return Step.finish(confirmed(spoken.candidate(), Optional.of(finding)));
-  }
-
-  /** A guess that met silence is not worth another connection; a protocol of the port is. */
-  private boolean isOfPort(Candidate candidate) {
-    return candidate.on(Transport.TCP, port(), isSecured()).isPresent();
-  }
-
-  private ActiveDialogue active() {
-    return Objects.requireNonNull(active, "active");
+  private CandidateConversation conversation() {
+    return Objects.requireNonNull(conversation, "conversation");
   }
 
   private boolean isInterrupted() {
-    ActiveDialogue speaking = active;
+    CandidateConversation speaking = conversation;
     return speaking != null && speaking.isInterrupted();
   }
 
-  /** Continues the active dialogue after the handshake or the connection that it started. */
-  private GuardedDialogue resumed() {
-    ActiveDialogue speaking = active();
-    state = State.SPEAKING;
-    speaking.resume(progressEnd());
-    return speaking.dialogue();
-  }
-
-  private Duration progressEnd() {
-    Duration now = now();
-    return now.plus(plan.progress(now));
-  }
-
-  private static Step await(Duration time) {
-    return Step.await(atLeast1Milli(time));
-  }
-
-  private static Duration atLeast1Milli(Duration time) {
-    return time.toMillis() < 1 ? Duration.ofMillis(1) : time;
-  }
-
-  /** The active dialogue waits for more than the peer sends. */
-  private Step onNoProgress(ActiveDialogue tried) {
-    Optional<Finding> partial = tried.dialogue().partial();
-    if (partial.isPresent() && received.size() > 0) {
-      return Step.finish(confirmed(tried.candidate(), partial));
+  /** Continues after a conversation, with its result or with another protocol. */
+  private final class ConversationEnds implements CandidateConversation.Listener {
+    /**
+     * If the dialogue was a guess, its request may be one to which the server of another protocol
+     * responds in kind: that of MongoDB explains itself to HTTP clients in HTTP.
+     */
+    @Override
+    public Step onFinding(CandidateConversation ended, Finding finding) {
+      if (!claims && !ended.isReplayed() && !ended.isOfPort()) {
+        ByteBuffer received = connection.received().buffer();
+        Optional<Recognition> other = recognitions.other(ended.candidate(), received);
+        if (other.isPresent()) {
+          recognitions.replace(other.get());
+          draft.evidence(
+              "the protocol " + other.get().candidate().name() + " recognises ", received);
+          return proceed();
+        }
+      }
+      return onConfirmed(ended, Optional.of(finding));
     }
-    return onMismatch(tried);
-  }
 
-  /** The peer does not speak the protocol of the active dialogue. Its bytes may be of another. */
-  private Step onMismatch(ActiveDialogue tried) {
-    plan.onSent();
-    if (received.size() == 0) {
-      suspect();
+    @Override
+    public Step onConfirmed(CandidateConversation ended, Optional<Finding> finding) {
+      return Step.finish(confirmed(ended.candidate(), finding));
+    }
+
+    /** The bytes of the peer may be of another protocol. */
+    @Override
+    public Step onMismatch(CandidateConversation ended) {
+      plan.onSent();
+      if (!connection.hasReceived()) {
+        suspect();
+        return proceed();
+      }
+      if (connection.resemblesEcho()) {
+        return onEcho();
+      }
+      ByteBuffer received = connection.received().buffer();
+      if (!ended.isReplayed()) {
+        draft.evidence("the response to a request of " + ended.candidate().name() + ": ", received);
+      }
+      offer(received);
+      recognitions.remove(ended.candidate());
       return proceed();
     }
-    if (sent.size() > 0 && received.echoes(sent)) {
-      return onEcho();
-    }
-    if (!tried.isReplayed()) {
-      draft.evidence(
-          "the response to a request of " + tried.candidate().name() + ": ", received.buffer());
-    }
-    offer(received.buffer());
-    recognitions.remove(tried.candidate());
-    return proceed();
   }
 
   /** The peer sends back what it receives, so a protocol is of it that accepts its own request. */
@@ -511,14 +386,6 @@ final class TcpIdentification implements Dialogue {
     return finish();
   }
 
-  /** Returns whether the peer has sent exactly what the active dialogue has sent. */
-  private boolean isEcho(ActiveDialogue speaking) {
-    return !speaking.isReplayed()
-        && sent.size() > 0
-        && !sent.isFull()
-        && received.buffer().equals(sent.buffer());
-  }
-
   // What was received
 
   /** Lets all protocols recognise bytes. */
@@ -534,7 +401,7 @@ final class TcpIdentification implements Dialogue {
     if (recognised != null) {
       return replay(recognised.candidate());
     }
-    draft.evidence("the greeting: ", received.buffer());
+    draft.evidence("the greeting: ", connection.received().buffer());
     plan.onUnknownGreeting();
     Optional<Candidate> ofPort =
         candidates.bound(Transport.TCP, port(), isSecured()).stream().findFirst();

@@ -6,6 +6,7 @@ import io.portprobe.Transport;
 import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.internal.dialogue.FirstBytes;
+import io.portprobe.internal.dialogue.Sends;
 import io.portprobe.internal.identify.Candidates.Recognition;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -142,20 +143,14 @@ final class UdpIdentification implements Dialogue {
       if (step instanceof Step.Send) {
         open.add(dialogue);
       }
-      while (step instanceof Step.Send send) {
-        datagrams.add(send.bytes());
-        sent.add(send.bytes());
-        step = send.then();
-      }
+      List<ByteBuffer> first = Sends.of(step).data();
+      datagrams.addAll(first);
+      sent.addAll(first);
     }
     if (datagrams.isEmpty()) {
       return Step.finish(result());
     }
-    Step step = Step.await(waiting.isEmpty() ? LAST_WAIT : groupWait());
-    for (int i = datagrams.size() - 1; i >= 0; i--) {
-      step = Step.send(datagrams.get(i), step);
-    }
-    return step;
+    return Sends.chain(datagrams, Step.await(waiting.isEmpty() ? LAST_WAIT : groupWait()));
   }
 
   /** Returns the time for the replies to a group, so that the others have as much. */
@@ -175,12 +170,8 @@ final class UdpIdentification implements Dialogue {
 
   /** Replaces the finding of the active dialogue by the identity. */
   private Step drive(GuardedDialogue dialogue, Step step) {
-    Deque<ByteBuffer> toSend = new ArrayDeque<>();
-    Step last = step;
-    while (last instanceof Step.Send send) {
-      toSend.add(send.bytes());
-      last = send.then();
-    }
+    Sends sends = Sends.of(step);
+    Step last = sends.then();
     if (last instanceof Step.Finish finish) {
       last = Step.finish(named(dialogue.candidate(), Optional.of(finish.finding())));
     } else if (last instanceof Step.Mismatch mismatch) {
@@ -191,10 +182,7 @@ final class UdpIdentification implements Dialogue {
     } else if (last instanceof Step.StartTls || last instanceof Step.Reconnect) {
       last = dialogue.partial().isPresent() ? Step.finish(result()) : drop(dialogue);
     }
-    while (!toSend.isEmpty()) {
-      last = Step.send(toSend.removeLast(), last);
-    }
-    return last;
+    return sends.before(last);
   }
 
   private DefaultServiceIdentity result() {

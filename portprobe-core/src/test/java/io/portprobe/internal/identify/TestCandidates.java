@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,40 +24,71 @@ import java.util.random.RandomGenerator;
 /** Candidates for tests of the parts of an identification. */
 final class TestCandidates {
   /** A connection to port 4711. */
-  static final DialogueContext CONTEXT =
-      new DialogueContext() {
-        @Override
-        public String host() {
-          return "localhost";
-        }
-
-        @Override
-        public InetSocketAddress peer() {
-          return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
-        }
-
-        @Override
-        public Transport transport() {
-          return Transport.TCP;
-        }
-
-        @Override
-        public Clock clock() {
-          return Clock.systemUTC();
-        }
-
-        @Override
-        public RandomGenerator random() {
-          return RandomGenerator.getDefault();
-        }
-
-        @Override
-        public <T> T option(ProtocolOption<T> option) {
-          throw new UnsupportedOperationException();
-        }
-      };
+  static final DialogueContext CONTEXT = context(() -> Duration.ofSeconds(5));
 
   private TestCandidates() {}
+
+  /** Returns a connection to port 4711, with the time until the deadline. */
+  static DialogueContext context(Supplier<Duration> remaining) {
+    return new DialogueContext() {
+      @Override
+      public Duration remaining() {
+        return remaining.get();
+      }
+
+      @Override
+      public String host() {
+        return "localhost";
+      }
+
+      @Override
+      public InetSocketAddress peer() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
+      }
+
+      @Override
+      public Transport transport() {
+        return Transport.TCP;
+      }
+
+      @Override
+      public Clock clock() {
+        return Clock.systemUTC();
+      }
+
+      @Override
+      public RandomGenerator random() {
+        return RandomGenerator.getDefault();
+      }
+
+      @Override
+      public <T> T option(ProtocolOption<T> option) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  /** Returns a protocol with a dialogue. */
+  static Candidate of(String name, Dialogue dialogue, Binding... bindings) {
+    Protocol protocol =
+        new Protocol() {
+          @Override
+          public String name() {
+            return name;
+          }
+
+          @Override
+          public Set<Binding> bindings() {
+            return Set.of(bindings);
+          }
+
+          @Override
+          public Dialogue open(DialogueContext context) {
+            return dialogue;
+          }
+        };
+    return new Candidate(name, protocol, Set.of(bindings), 5, true, ForeignReaction.VARIES);
+  }
 
   /** Returns a protocol whose servers send a greeting first. */
   static Candidate greets(String greeting, Binding... bindings) {
