@@ -7,9 +7,10 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  * The calls of portprobe that BlockHound has to permit. BlockHound discovers this class, so an
  * application with {@code portprobe-reactor} and BlockHound needs no code.
  *
- * <p>It permits two calls that wait for microseconds. The timers of the JDK guard their queue by a
- * lock. An event loop of io_uring spins until it has closed its wake-up descriptor, when the client
- * is closed.
+ * <p>It permits three calls that wait for microseconds. The timers of the JDK guard their queue by
+ * a lock, and its thread pools the list of their threads, which an event loop extends when it hands
+ * over a name. An event loop of io_uring spins until it has closed its wake-up descriptor, when the
+ * client is closed.
  */
 public final class PortprobeBlockHoundIntegration implements BlockHoundIntegration {
   private static final String TIMER_QUEUE =
@@ -24,6 +25,7 @@ public final class PortprobeBlockHoundIntegration implements BlockHoundIntegrati
     builder
         .allowBlockingCallsInside(TIMER_QUEUE, "offer")
         .allowBlockingCallsInside(TIMER_QUEUE, "remove")
+        .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker")
         .allowBlockingCallsInside(URING_HANDLER, "closeWakeupGate")
         .allowBlockingCallsInside("io.portprobe.shaded." + URING_HANDLER, "closeWakeupGate");
   }

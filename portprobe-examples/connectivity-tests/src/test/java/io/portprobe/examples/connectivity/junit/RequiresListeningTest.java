@@ -23,14 +23,14 @@ class RequiresListeningTest {
     void runs() {}
   }
 
-  private static Class<?> requiring(boolean orFail, String... ports) {
+  private static Class<?> requiring(String within, boolean orFail, String... ports) {
     return new ByteBuddy()
         .subclass(Case.class)
         .name(Case.class.getName() + "Requiring")
         .annotateType(
             AnnotationDescription.Builder.ofType(RequiresListening.class)
                 .defineArray("value", ports)
-                .define("within", "2 s")
+                .define("within", within)
                 .define("orFail", orFail)
                 .build())
         .make()
@@ -42,7 +42,7 @@ class RequiresListeningTest {
   @DisplayName("A test runs if the port is listening")
   void runs() {
     try (TcpPeer db = TcpPeer.silent()) {
-      Run.of(requiring(false, endpointOf(db).toString(), "localhost:" + db.port()))
+      Run.of(requiring("20 s", false, endpointOf(db).toString(), "localhost:" + db.port()))
           .testEvents()
           .assertStatistics(events -> events.succeeded(1).failed(0));
     }
@@ -57,6 +57,7 @@ class RequiresListeningTest {
       EngineExecutionResults run =
           Run.of(
               requiring(
+                  "2 s", // a silent UDP port takes the whole time
                   false,
                   endpointOf(open).toString(),
                   closed.host() + ":" + closed.port(),
@@ -80,8 +81,10 @@ class RequiresListeningTest {
       String port = endpointOf(closed).toString();
       for (EngineExecutionResults run :
           List.of(
-              Run.of(requiring(true, port)),
-              Run.of(requiring(false, port), Map.of(RequiresListeningExtension.OR_FAIL, "true")))) {
+              Run.of(requiring("20 s", true, port)),
+              Run.of(
+                  requiring("20 s", false, port),
+                  Map.of(RequiresListeningExtension.OR_FAIL, "true")))) {
         run.testEvents().assertStatistics(events -> events.started(0));
         assertThat(Run.failures(run.containerEvents()))
             .singleElement()
