@@ -194,8 +194,10 @@ public final class DomainCheck {
   }
 
   /**
-   * Sets the longest time for one probe. A probe has less if the time that is left does not suffice
-   * for all. Default: 4 s.
+   * Sets the longest time for the first probe of a service. A service that a purpose needs and that
+   * does not respond in time is probed a second time, for at most three times as long; so are the
+   * name servers if none responds. A probe has less if the time that is left does not suffice for
+   * all. Default: 4 s.
    *
    * @param timeout 10 ms to 1 hour
    * @return a changed copy

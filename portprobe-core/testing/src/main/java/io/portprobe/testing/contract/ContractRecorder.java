@@ -11,6 +11,7 @@ import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.testing.internal.client.BoundedProbes;
 import io.portprobe.testing.internal.client.WaitThreads;
+import io.portprobe.testing.internal.contract.ContractWords;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.StateExpectation;
 import io.portprobe.text.AddressText;
@@ -24,6 +25,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A recorder that turns reports into the entries of a contract. */
@@ -32,7 +34,7 @@ final class ContractRecorder {
    * A recorded port.
    *
    * @param entry the expectations that its report meets
-   * @param findings the lines of its finding
+   * @param findings the lines of its finding, or why there is none
    * @param stable the lines that an unchanged server sends again
    */
   record RecordedPort(ContractEntry entry, List<String> findings, List<String> stable) {}
@@ -45,23 +47,75 @@ final class ContractRecorder {
   private ContractRecorder() {}
 
   /**
-   * Probes the ports. Findings are read on the pool of {@link WaitThreads}, because plug-ins may
-   * block.
+   * Probes the ports. A port whose protocol did not finish before the deadline is probed once more
+   * after all others, because many connections at once delay a server. Findings are read on the
+   * pool of {@link WaitThreads}, because plug-ins may block.
    */
   static CompletableFuture<List<RecordedPort>> record(
       ProbeClient client, Collection<ContractEntry> entries) {
     List<ContractEntry> templates = List.copyOf(entries);
     List<PortProbe> probes =
         templates.stream().map(template -> PortCheck.recording(template, client)).toList();
-    BoundedProbes batch = BoundedProbes.send(client.window(), probes);
-    List<CompletableFuture<ProbeReport>> results = batch.results();
-    CompletableFuture<List<RecordedPort>> recording =
-        CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
-            .handleAsync(
-                (all, failure) -> new ContractRecorder().take(templates, results),
-                WaitThreads.pool());
-    var unused = recording.whenComplete((all, failure) -> batch.close());
+    CompletableFuture<List<RecordedPort>> recording = new CompletableFuture<>();
+    var unused =
+        completed(recording, BoundedProbes.send(client.window(), probes))
+            .thenCompose(first -> repeatLate(client, recording, probes, first))
+            .thenApplyAsync(
+                results -> new ContractRecorder().take(templates, results), WaitThreads.pool())
+            .whenComplete(
+                (recorded, failure) -> {
+                  if (failure == null) {
+                    recording.complete(recorded);
+                  } else {
+                    recording.completeExceptionally(
+                        failure instanceof CompletionException e && e.getCause() != null
+                            ? e.getCause()
+                            : failure);
+                  }
+                });
     return recording;
+  }
+
+  /** Returns the results of a batch after its last one. The end of the recording closes it. */
+  private static CompletableFuture<List<CompletableFuture<ProbeReport>>> completed(
+      CompletableFuture<?> recording, BoundedProbes batch) {
+    List<CompletableFuture<ProbeReport>> results = batch.results();
+    var unused = recording.whenComplete((all, failure) -> batch.close());
+    return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
+        .handle((all, failure) -> results);
+  }
+
+  /** Returns the results, of which those without a finished protocol are of a second probe. */
+  private static CompletableFuture<List<CompletableFuture<ProbeReport>>> repeatLate(
+      ProbeClient client,
+      CompletableFuture<?> recording,
+      List<PortProbe> probes,
+      List<CompletableFuture<ProbeReport>> first) {
+    List<Integer> late =
+        IntStream.range(0, first.size()).filter(i -> isLate(first.get(i))).boxed().toList();
+    BoundedProbes batch =
+        BoundedProbes.send(client.window(), late.stream().map(probes::get).toList());
+    return completed(recording, batch)
+        .thenApply(
+            second -> {
+              List<CompletableFuture<ProbeReport>> results = new ArrayList<>(first);
+              for (int i = 0; i < late.size(); i++) {
+                if (!second.get(i).isCompletedExceptionally()) {
+                  results.set(late.get(i), second.get(i));
+                }
+              }
+              return results;
+            });
+  }
+
+  /** Returns whether the deadline ended the protocol of a listening port. */
+  private static boolean isLate(CompletableFuture<ProbeReport> result) {
+    return !result.isCompletedExceptionally()
+        && result
+            .join()
+            .dialogue()
+            .filter(dialogue -> dialogue.cause() == DialogueReport.Cause.DEADLINE)
+            .isPresent();
   }
 
   private List<RecordedPort> take(
@@ -111,7 +165,10 @@ final class ContractRecorder {
       return;
     }
     List<String> findings =
-        spoken.flatMap(DialogueReport::finding).map(Finding::lines).orElse(List.of());
+        spoken
+            .flatMap(DialogueReport::finding)
+            .map(Finding::lines)
+            .orElseGet(() -> report.dialogue().map(ContractRecorder::unfinished).orElse(List.of()));
     ServiceFacts facts =
         spoken.flatMap(DialogueReport::finding).map(Finding::facts).orElse(ServiceFacts.none());
     List<String> stable = findings.stream().filter(line -> !facts.isVolatile(line)).toList();
@@ -136,6 +193,16 @@ final class ContractRecorder {
             Map.of())
         .withProbe(listening ? template.probe() : template.probe().withoutDialogue())
         .withDetails(template.details());
+  }
+
+  /** Returns why the contract does not expect the protocol that is bound to the port. */
+  private static List<String> unfinished(DialogueReport dialogue) {
+    return List.of(
+        "not recorded: "
+            + dialogue.protocol()
+            + ": "
+            + ContractWords.word(dialogue.outcome())
+            + (dialogue.note().isEmpty() ? "" : ", " + dialogue.note()));
   }
 
   /** Returns the reason if the addresses agree on it: the first one depends on the resolver. */

@@ -171,9 +171,10 @@ public final class NetworkContract {
    * Records the current state of a network as a contract. Each port is probed as by {@link
    * io.portprobe.PortProbe#report()}, as many at the same time as the client's limit of open
    * sockets allows. The contract expects the state, the reason (unless the addresses of a name have
-   * several), and the protocol if its dialogue finished. The lines of findings are written as
-   * comments; {@link #requiringFindings()} turns them into expectations. An unchanged network meets
-   * the recorded contract.
+   * several), and the protocol if its dialogue finished. A port whose dialogue missed the deadline
+   * is probed once more. The lines of findings, or why there is none, are written as comments;
+   * {@link #requiringFindings()} turns them into expectations. An unchanged network meets the
+   * recorded contract.
    *
    * @param client sends the probes; stays open
    * @param endpoints the ports, 1 to 10,000

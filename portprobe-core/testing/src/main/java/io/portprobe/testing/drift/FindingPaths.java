@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * servers send lists in any order. Confined to the calling thread.
  */
 final class FindingPaths {
+  /** The path of the protocol of a dialogue. */
+  static final String PROTOCOL = "protocol";
+
+  /** The path of the way in which a dialogue ended. */
+  static final String OUTCOME = "outcome";
+
   private static final int MAX_PATHS = 10_000;
 
   /** Components about certificates, which are compared apart from the finding. */
@@ -41,8 +47,8 @@ final class FindingPaths {
         .filter(List.class::isInstance)
         .ifPresent(names -> ((List<?>) names).forEach(name -> left.add(String.valueOf(name))));
     FindingPaths paths = new FindingPaths(left);
-    ResultReader.text(dialogue, "protocol").ifPresent(name -> paths.paths.put("protocol", name));
-    ResultReader.text(dialogue, "outcome").ifPresent(name -> paths.paths.put("outcome", name));
+    ResultReader.text(dialogue, PROTOCOL).ifPresent(name -> paths.paths.put(PROTOCOL, name));
+    ResultReader.text(dialogue, OUTCOME).ifPresent(name -> paths.paths.put(OUTCOME, name));
     paths.components("", "", ResultReader.map(dialogue.get("finding")).orElseGet(Map::of));
     return paths.paths;
   }

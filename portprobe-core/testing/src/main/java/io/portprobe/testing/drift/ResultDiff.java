@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * A comparison of two runs: what opened, closed, or changed its reason, certificate, version or
  * finding. Times, counters and random numbers, which protocols mark as {@linkplain
  * io.portprobe.spi.ServiceFacts#volatileComponents() volatile}, are not compared. If the state of
- * an endpoint changed, its findings are not compared.
+ * an endpoint changed, its findings are not compared. If a protocol ended in another way, for
+ * example at the deadline, that is one change, and its findings are not compared.
  *
  * <pre>{@code
  * ResultDiff.between(ResultFile.read(old), ResultFile.read(now)).forEach(System.out::println);
@@ -91,8 +92,16 @@ public final class ResultDiff {
     if (several && !was.reason().equals(is.reason())) {
       add(subject, Kind.REASON, "", was.text(), is.text());
     }
-    if (!was.certificate().equals(is.certificate())) {
+    boolean otherOutcome = isOtherOutcome(was, is);
+    boolean certificates = !was.certificate().isEmpty() && !is.certificate().isEmpty();
+    if (!was.certificate().equals(is.certificate()) && (certificates || !otherOutcome)) {
       add(subject, Kind.CERTIFICATE, "certificate", was.certificate(), is.certificate());
+    }
+    if (otherOutcome) {
+      String before = text(was.findings(), FindingPaths.OUTCOME);
+      String after = text(is.findings(), FindingPaths.OUTCOME);
+      add(subject, Kind.FINDING, FindingPaths.OUTCOME, before, after);
+      return;
     }
     if (!was.service().equals(is.service())) {
       add(subject, Kind.SERVICE, "service", was.service(), is.service());
@@ -106,6 +115,20 @@ public final class ResultDiff {
         add(subject, Kind.FINDING, path, before, after);
       }
     }
+  }
+
+  /**
+   * Returns whether the same protocol ended in another way, for example at the deadline. What it
+   * did not find then is the same change, not one for each component.
+   */
+  private static boolean isOtherOutcome(AddressState was, AddressState is) {
+    String before = text(was.findings(), FindingPaths.OUTCOME);
+    String after = text(is.findings(), FindingPaths.OUTCOME);
+    return !before.equals(after)
+        && !before.isEmpty()
+        && !after.isEmpty()
+        && text(was.findings(), FindingPaths.PROTOCOL)
+            .equals(text(is.findings(), FindingPaths.PROTOCOL));
   }
 
   private static String text(Map<String, String> findings, String path) {

@@ -28,6 +28,7 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.spi.Step;
 import io.portprobe.testing.internal.contract.ContractWords;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -291,6 +293,51 @@ class ContractRecordTest {
           required, Files.readString(required).replaceAll(":\\d+\"", ":" + peer.port() + "\""));
       assertThatThrownBy(() -> assertThatNetwork(client).matches(required))
           .hasMessageContaining("no line contains 'greeting: hello'");
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("A port whose protocol missed the deadline is probed once more")
+  void late() throws IOException {
+    AtomicInteger connections = new AtomicInteger();
+    try (TcpPeer busy =
+            TcpPeer.serving(
+                (in, out) -> {
+                  if (connections.getAndIncrement() > 0) {
+                    out.write("hello\r\n".getBytes(US_ASCII));
+                  }
+                  in.transferTo(OutputStream.nullOutputStream());
+                });
+        ProbeClient client =
+            builder()
+                .timeout(ofSeconds(2))
+                .protocol(new Greeter(busy.port(), Greeting::new))
+                .build()) {
+      NetworkContract recorded = NetworkContract.record(client, List.of(endpointOf(busy))).join();
+
+      assertThat(recorded.entries().get(0).protocol()).contains("greeter");
+      assertThat(connections).hasValue(2);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("A protocol that did not finish is a comment, not an expectation")
+  void unfinished() throws IOException {
+    try (TcpPeer silent = TcpPeer.silent();
+        ProbeClient client =
+            builder()
+                .timeout(SILENCE)
+                .protocol(new Greeter(silent.port(), Greeting::new))
+                .build()) {
+      Path file = folder.resolve("recorded.yaml");
+      NetworkContract.record(client, List.of(endpointOf(silent))).join().write(file);
+
+      assertThat(NetworkContract.read(file).entries().get(0).protocol()).isEmpty();
+      assertThat(Files.readAllLines(file))
+          .filteredOn(line -> line.startsWith("    # not recorded: greeter: incomplete"))
+          .hasSize(1);
     }
   }
 

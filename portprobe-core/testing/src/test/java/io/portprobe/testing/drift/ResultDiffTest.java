@@ -221,6 +221,35 @@ class ResultDiffTest {
   }
 
   @Test
+  @DisplayName("A protocol that did not finish is one change, whatever it did not find")
+  void unfinished() throws IOException {
+    String row =
+        """
+        {"state":"LISTENING","reason":"ACCEPTED",
+        "endpoint":{"transport":"TCP","host":"192.0.2.1","port":636},
+        "attempts":[{"state":"LISTENING","reason":"ACCEPTED",
+        "remote":{"address":"192.0.2.1","port":636},
+        "dialogue":{"protocol":"ldap","outcome":"%s"%s}}]}\
+        """
+            .replace("\n", "");
+    ResultFile finished =
+        file(
+            row.formatted(
+                "FINISHED",
+                ",\"facts\":{\"service\":\"ldap\",\"product\":\"Samba\"},"
+                    + "\"tls\":[{\"certificates\":[{\"subject\":\"CN=dc1\"}]}],"
+                    + "\"finding\":{\"context\":\"DC=ad\",\"site\":\"A\"}"));
+    ResultFile late = file(row.formatted("INCOMPLETE", ""));
+
+    assertThat(ResultDiff.between(late, finished))
+        .extracting(ResultChange::toString)
+        .containsExactly("tcp://192.0.2.1:636: FINDING: outcome: INCOMPLETE -> FINISHED");
+    assertThat(ResultDiff.between(finished, late))
+        .extracting(ResultChange::toString)
+        .containsExactly("tcp://192.0.2.1:636: FINDING: outcome: FINISHED -> INCOMPLETE");
+  }
+
+  @Test
   @DisplayName("An IPv6 address in another form is the same address")
   void ipv6Forms() throws IOException {
     String row =

@@ -6,6 +6,7 @@ import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
 import io.portprobe.testing.contract.ContractCheck;
+import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.ContractReport;
 import io.portprobe.testing.contract.ContractRow;
 import io.portprobe.testing.contract.NetworkContract;
@@ -43,16 +44,28 @@ class ContractLabTest {
 
   /**
    * Returns the ports whose result is the same in every run. Left out are the ports behind the line
-   * that loses packets, those whose state depends on the port of the client, and those without a
-   * route, which have no state.
+   * that loses packets, those whose state depends on the port of the client, those without a route,
+   * which have no state, and the news server, which refuses readers while the load of the machine
+   * is above 16 (nnrpdloadlimit in inn.conf).
    */
   private static List<Endpoint> stablePorts() {
     return ExpectedTable.rows().stream()
         .filter(row -> !row.slow() && row.sourcePort().isEmpty())
         .filter(row -> !row.reason().equals("no-route-here"))
+        .filter(row -> !row.service().startsWith("nntp"))
         .map(ExpectedRow::endpoint)
         .distinct()
         .toList();
+  }
+
+  /**
+   * Repeats probes whose protocol did not finish in time: Samba's TLS is slow on a busy machine.
+   */
+  private static NetworkContract patient(NetworkContract contract) {
+    return NetworkContract.of(
+        contract.entries().stream()
+            .map(entry -> entry.withProbe(entry.probe().waitingFor(Duration.ofSeconds(25))))
+            .toArray(ContractEntry[]::new));
   }
 
   private ResultFile run(String name, NetworkContract contract) throws IOException {
@@ -66,7 +79,7 @@ class ContractLabTest {
   @Test
   @DisplayName("The recorded table drifts by exactly the rules that were added")
   void drift() throws IOException {
-    NetworkContract contract = NetworkContract.record(client, stablePorts()).join();
+    NetworkContract contract = patient(NetworkContract.record(client, stablePorts()).join());
     ResultFile before = run("before.jsonl", contract);
     assertThat(before.size()).isEqualTo(contract.entries().size()).isGreaterThan(320);
     assertThat(contract.entries())

@@ -1,7 +1,6 @@
 package io.portprobe.protocols.internal.domain;
 
 import io.portprobe.Endpoint;
-import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
 import io.portprobe.protocols.dns.DnsAnswer;
@@ -17,9 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * Probes every service of one address. A service that a purpose needs and that does not respond in
- * time is probed a second time, after the others: many probes at once delay a busy controller, and
- * networks lose packets. Immutable; results are combined by futures.
+ * time is probed a second time, after the others and with more time: many probes at once delay a
+ * busy controller, and networks lose packets. Immutable; results are combined by futures.
  */
 final class AddressProbes {
   private static final Duration SILENT_SERVICE = Duration.ofSeconds(1);
@@ -71,12 +69,14 @@ final class AddressProbes {
       List<DomainWarning> warnings) {}
 
   CompletableFuture<Result> start() {
-    List<DomainService> services = ServiceProbes.services(settings.purposes(), address);
+    Map<DomainService, Duration> services = new EnumMap<>(DomainService.class);
+    ServiceProbes.services(settings.purposes(), address)
+        .forEach(service -> services.put(service, longest(service)));
     return new Pass(services, queues.first(), queues.maps())
         .start()
         .thenCompose(
             first -> {
-              List<DomainService> again = again(first);
+              Map<DomainService, Duration> again = again(first);
               return again.isEmpty()
                   ? CompletableFuture.completedFuture(first)
                   : new Pass(again, queues.second(), queues.second())
@@ -85,23 +85,38 @@ final class AddressProbes {
             });
   }
 
-  /** Returns the services that a second probe may find reachable. */
-  private List<DomainService> again(Result first) {
+  /** Returns the longest time for the first probe; most servers never reply on port 138. */
+  private Duration longest(DomainService service) {
+    return service == DomainService.NETBIOS_DATAGRAM ? SILENT_SERVICE : settings.probeTimeout();
+  }
+
+  /** Returns the services that a second probe may find reachable, and the longest time for it. */
+  private Map<DomainService, Duration> again(Result first) {
     if (VerdictRules.state(first.services()) != AddressState.RESPONDING) {
-      return List.of();
+      return Map.of();
     }
     Set<DomainService> needed = ServiceProbes.required(settings.purposes());
-    Set<DomainService> again = EnumSet.noneOf(DomainService.class);
+    Map<DomainService, Duration> again = new EnumMap<>(DomainService.class);
     for (ServiceReport report : first.services()) {
       DomainService service = report.service();
       if (needed.contains(service) && isLate(report)) {
-        again.add(service);
+        again.put(service, repeatTimeout(report));
         if (service.rpcInterface().isPresent()) {
-          again.add(DomainService.RPC_ENDPOINT_MAPPER);
+          again.put(DomainService.RPC_ENDPOINT_MAPPER, settings.repeatTimeout());
         }
       }
     }
-    return List.copyOf(again);
+    return again;
+  }
+
+  /**
+   * Returns the longest time for a second probe. The kernel of a busy server accepts connections as
+   * fast as that of an idle one, so that only the response of a service needs more time.
+   */
+  private Duration repeatTimeout(ServiceReport first) {
+    return first.reason().filter(Reason.TIMED_OUT::equals).isPresent()
+        ? settings.probeTimeout()
+        : settings.repeatTimeout();
   }
 
   private static boolean isLate(ServiceReport report) {
@@ -155,16 +170,23 @@ final class AddressProbes {
         parts.stream().flatMap(part -> part.warnings().stream()).distinct().toList());
   }
 
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
   private record Mapped(ServiceReport report, Optional<RpcPorts> ports) {}
 
   /** One probe of each of the services. */
   private final class Pass {
+    private final Map<DomainService, Duration> longest;
     private final List<DomainService> services;
     private final ProbeQueue queue;
     private final ProbeQueue mapQueue;
 
-    Pass(List<DomainService> services, ProbeQueue queue, ProbeQueue mapQueue) {
-      this.services = services;
+    /** Creates a pass over services, each with the longest time for its probe. */
+    Pass(Map<DomainService, Duration> longest, ProbeQueue queue, ProbeQueue mapQueue) {
+      this.longest = longest;
+      this.services = List.copyOf(longest.keySet());
       this.queue = queue;
       this.mapQueue = mapQueue;
     }
@@ -181,9 +203,8 @@ final class AddressProbes {
       return ProbeQueues.all(parts).thenApply(AddressProbes.this::result);
     }
 
-    /** Returns the longest time for a probe; most servers never reply on port 138. */
     private Duration longest(DomainService service) {
-      return service == DomainService.NETBIOS_DATAGRAM ? SILENT_SERVICE : settings.probeTimeout();
+      return longest.getOrDefault(service, settings.probeTimeout());
     }
 
     private CompletableFuture<Part> wellKnown(DomainService service) {
@@ -213,7 +234,7 @@ final class AddressProbes {
       DomainService mapper = DomainService.RPC_ENDPOINT_MAPPER;
       Endpoint endpoint = settings.endpoint(mapper, address);
       return mapQueue
-          .submit(probes.wellKnown(mapper, host, address))
+          .submit(probes.wellKnown(mapper, host, address), longest(mapper))
           .thenApply(
               outcome ->
                   new Mapped(
@@ -224,12 +245,12 @@ final class AddressProbes {
     private CompletableFuture<Part> followUp(Mapped mapped) {
       List<DomainService> interfaces =
           services.stream().filter(service -> service.rpcInterface().isPresent()).toList();
-      Set<Endpoint> endpoints = new LinkedHashSet<>();
-      mapped
-          .ports()
-          .ifPresent(
-              ports ->
-                  interfaces.forEach(each -> endpoints.addAll(ports.endpoints(each, address))));
+      Map<Endpoint, Duration> endpoints = new LinkedHashMap<>();
+      for (DomainService each : interfaces) {
+        mapped.ports().stream()
+            .flatMap(ports -> ports.endpoints(each, address).stream())
+            .forEach(endpoint -> endpoints.merge(endpoint, longest(each), AddressProbes::longer));
+      }
       return probeAll(endpoints)
           .thenApply(
               outcomes -> {
@@ -240,13 +261,12 @@ final class AddressProbes {
     }
 
     /** Probes each port once, also if several interfaces share it. */
-    private CompletableFuture<Map<Endpoint, ProbeOutcome>> probeAll(Set<Endpoint> endpoints) {
-      List<Endpoint> order = List.copyOf(endpoints);
+    private CompletableFuture<Map<Endpoint, ProbeOutcome>> probeAll(
+        Map<Endpoint, Duration> endpoints) {
+      List<Endpoint> order = List.copyOf(endpoints.keySet());
       List<CompletableFuture<ProbeOutcome>> outcomes = new ArrayList<>();
-      for (Endpoint endpoint : order) {
-        PortProbe probe = probes.dynamic(endpoint);
-        outcomes.add(queue.submit(probe));
-      }
+      endpoints.forEach(
+          (endpoint, time) -> outcomes.add(queue.submit(probes.dynamic(endpoint), time)));
       return ProbeQueues.all(outcomes)
           .thenApply(
               all -> {

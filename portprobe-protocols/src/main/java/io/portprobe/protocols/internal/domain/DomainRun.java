@@ -6,6 +6,7 @@ import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceRecord;
 import io.portprobe.protocols.internal.domain.RecordQueries.HostAddresses;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,19 +88,39 @@ public final class DomainRun {
         .thenCompose(found -> facts(found).thenApply(facts -> located(configured, found, facts)));
   }
 
-  /** Reads what the directory of a controller states, over UDP and TCP. */
+  /**
+   * Reads what the directory of a controller states, over UDP and TCP; a second time, with more
+   * time, if no response states the domain and one did not arrive in time.
+   */
   private CompletableFuture<ControllerFacts> facts(HostAddresses found) {
+    return directory(found, settings.probeTimeout())
+        .thenCompose(
+            first -> {
+              boolean late = first.stream().anyMatch(ProbeOutcome::isLate);
+              boolean again =
+                  late && merged(first).domain().isEmpty() && queue.remaining().toMillis() > 0;
+              return again
+                  ? directory(found, settings.repeatTimeout()).thenApply(DomainRun::merged)
+                  : CompletableFuture.completedFuture(merged(first));
+            });
+  }
+
+  private static ControllerFacts merged(List<ProbeOutcome> outcomes) {
+    return outcomes.stream()
+        .map(ControllerFacts::of)
+        .reduce(ControllerFacts.NONE, ControllerFacts::or);
+  }
+
+  private CompletableFuture<List<ProbeOutcome>> directory(HostAddresses found, Duration longest) {
     ServiceProbes probes = new ServiceProbes(settings, settings.domain().orElse(""));
-    List<CompletableFuture<ControllerFacts>> facts =
+    return ProbeQueues.all(
         found.addresses().stream()
             .flatMap(
                 address ->
                     Stream.of(DomainService.LDAP_UDP, DomainService.LDAP)
                         .map(service -> probes.wellKnown(service, found.host(), address)))
-            .map(probe -> queue.submit(probe).thenApply(ControllerFacts::of))
-            .toList();
-    return ProbeQueues.all(facts)
-        .thenApply(all -> all.stream().reduce(ControllerFacts.NONE, ControllerFacts::or));
+            .map(probe -> queue.submit(probe, longest))
+            .toList());
   }
 
   /** The name server of the controller is queried too, and does not decide a verdict. */

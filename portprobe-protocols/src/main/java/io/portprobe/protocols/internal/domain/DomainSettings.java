@@ -25,7 +25,7 @@ import java.util.Set;
  * @param site the site; empty for the one that a controller names
  * @param purposes the purposes to decide
  * @param timeout the time until the deadline of the whole check
- * @param probeTimeout the longest time for one probe
+ * @param probeTimeout the longest time for the first probe of a service
  * @param concurrency the number of probes in flight
  * @param maxControllers the number of controllers to probe
  * @param sourceAddresses the local addresses, at most one of each family; empty for the choice of
@@ -46,6 +46,8 @@ public record DomainSettings(
     int maxControllers,
     List<InetAddress> sourceAddresses,
     Map<DomainService, Integer> ports) {
+
+  private static final int REPEAT_FACTOR = 3;
 
   /** Copies the collections. */
   public DomainSettings {
@@ -271,5 +273,13 @@ public record DomainSettings(
   Endpoint endpoint(DomainService service, InetAddress address) {
     int port = ports.getOrDefault(service, service.port().orElseThrow());
     return new Endpoint(service.transport(), AddressText.of(address), port);
+  }
+
+  /**
+   * Returns the longest time for the second probe of a service whose first probe timed out. It is
+   * longer, because a busy server may need more time than the first probe had.
+   */
+  Duration repeatTimeout() {
+    return probeTimeout.multipliedBy(REPEAT_FACTOR);
   }
 }

@@ -1,7 +1,10 @@
 package io.portprobe.protocols.internal.domain;
 
+import io.portprobe.DialogueReport;
+import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import java.util.Optional;
 
 /**
@@ -17,5 +20,22 @@ record ProbeOutcome(Optional<ProbeReport> report, Optional<ProbeException> failu
 
   static ProbeOutcome of(ProbeException failure) {
     return new ProbeOutcome(Optional.empty(), Optional.of(failure));
+  }
+
+  /** Returns whether a second probe with more time may find more: the first one timed out. */
+  boolean isLate() {
+    return report.filter(ProbeOutcome::isLate).isPresent();
+  }
+
+  private static boolean isLate(ProbeReport report) {
+    boolean unfinished =
+        report
+            .dialogue()
+            .map(DialogueReport::cause)
+            .filter(DialogueReport.Cause.DEADLINE::equals)
+            .isPresent();
+    return unfinished
+        || report.reason() == Reason.TIMED_OUT
+        || report.state() == PortState.LISTENING_OR_FILTERED;
   }
 }

@@ -38,7 +38,7 @@ final class ProbeQueue {
    * Creates a queue.
    *
    * @param concurrency how many probes run at the same time
-   * @param probeTimeout the longest time for one probe
+   * @param probeTimeout the longest time for a probe that is submitted without one
    * @param deadline of all probes, by {@link System#nanoTime()}
    */
   ProbeQueue(int concurrency, Duration probeTimeout, long deadline) {
@@ -187,7 +187,7 @@ final class ProbeQueue {
     synchronized (this) {
       rounds = waiting.size() / concurrency + 1;
     }
-    return min(remaining().dividedBy(rounds), probeTimeout);
+    return remaining().dividedBy(rounds);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.domain;
 
 import io.portprobe.Endpoint;
 import io.portprobe.NameResolutionException;
+import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.protocols.dns.Dns;
@@ -43,17 +44,49 @@ final class RecordQueries {
   }
 
   private CompletableFuture<ServiceQuery> service(String name) {
-    return ProbeQueues.all(servers.stream().map(server -> answer(server, name)).toList())
-        .thenApply(answers -> DefaultServiceQuery.of(name, answers));
+    return query(name, "SRV")
+        .thenApply(
+            outcomes -> {
+              List<NameServerAnswer> answers = new ArrayList<>();
+              for (int i = 0; i < outcomes.size(); i++) {
+                answers.add(answer(servers.get(i), outcomes.get(i)));
+              }
+              return DefaultServiceQuery.of(name, answers);
+            });
   }
 
-  private CompletableFuture<NameServerAnswer> answer(Endpoint server, String name) {
-    return query(server, name, "SRV").thenApply(outcome -> answer(server, outcome));
+  /**
+   * Queries every name server. If none responds, those that timed out are queried a second time,
+   * with more time. Returns the outcomes in the order of the name servers.
+   */
+  private CompletableFuture<List<ProbeOutcome>> query(String name, String type) {
+    return ProbeQueues.all(
+            servers.stream().map(server -> queue.submit(probe(server, name, type))).toList())
+        .thenCompose(
+            outcomes ->
+                outcomes.stream().anyMatch(outcome -> response(outcome).isPresent())
+                    ? CompletableFuture.completedFuture(outcomes)
+                    : repeat(name, type, outcomes));
   }
 
-  private CompletableFuture<ProbeOutcome> query(Endpoint server, String name, String type) {
-    return queue.submit(
-        settings.probe(server).as("dns").option(Dns.NAME, name + ".").option(Dns.TYPE, type));
+  private CompletableFuture<List<ProbeOutcome>> repeat(
+      String name, String type, List<ProbeOutcome> first) {
+    List<CompletableFuture<ProbeOutcome>> second = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      ProbeOutcome outcome = first.get(i);
+      boolean again = outcome.isLate() && queue.remaining().toMillis() > 0;
+      second.add(
+          again
+              ? queue
+                  .submit(probe(servers.get(i), name, type), settings.repeatTimeout())
+                  .thenApply(later -> later.report().isPresent() ? later : outcome)
+              : CompletableFuture.completedFuture(outcome));
+    }
+    return ProbeQueues.all(second);
+  }
+
+  private PortProbe probe(Endpoint server, String name, String type) {
+    return settings.probe(server).as("dns").option(Dns.NAME, name + ".").option(Dns.TYPE, type);
   }
 
   private static NameServerAnswer answer(Endpoint server, ProbeOutcome outcome) {
@@ -102,7 +135,8 @@ final class RecordQueries {
     if (HostSyntax.isLiteral(host)) {
       return resolve(host);
     }
-    return ProbeQueues.all(servers.stream().map(server -> addresses(server, host)).toList())
+    return query(host, "A")
+        .thenCombine(query(host, "AAAA"), RecordQueries::addresses)
         .thenCompose(
             answers -> {
               List<InetAddress> all =
@@ -120,22 +154,24 @@ final class RecordQueries {
             });
   }
 
-  private CompletableFuture<List<InetAddress>> addresses(Endpoint server, String host) {
-    return query(server, host, "A")
-        .thenCombine(
-            query(server, host, "AAAA"),
-            (ipv4, ipv6) -> {
-              List<InetAddress> found = new ArrayList<>();
-              Stream.of(ipv4, ipv6)
-                  .flatMap(outcome -> response(outcome).stream())
-                  .forEach(answer -> found.addAll(RecordReader.addresses(answer)));
-              return found;
-            });
+  /** Returns the addresses that each name server has. */
+  private static List<List<InetAddress>> addresses(
+      List<ProbeOutcome> ipv4, List<ProbeOutcome> ipv6) {
+    List<List<InetAddress>> found = new ArrayList<>();
+    for (int i = 0; i < ipv4.size(); i++) {
+      found.add(
+          Stream.of(ipv4.get(i), ipv6.get(i))
+              .flatMap(outcome -> response(outcome).stream())
+              .flatMap(answer -> RecordReader.addresses(answer).stream())
+              .toList());
+    }
+    return found;
   }
 
   private CompletableFuture<HostAddresses> resolve(String host) {
     Duration left = queue.remaining();
-    Duration timeout = left.compareTo(settings.probeTimeout()) > 0 ? settings.probeTimeout() : left;
+    Duration longest = settings.repeatTimeout();
+    Duration timeout = left.compareTo(longest) > 0 ? longest : left;
     if (timeout.toMillis() < 1) {
       return CompletableFuture.completedFuture(without(host, NO_TIME));
     }

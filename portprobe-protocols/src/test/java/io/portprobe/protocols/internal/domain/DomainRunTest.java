@@ -24,18 +24,30 @@ import io.portprobe.protocols.testing.dns.DnsPeer;
 import io.portprobe.protocols.testing.ldap.DirectoryPeer;
 import io.portprobe.protocols.testing.msrpc.EndpointMapperPeer;
 import io.portprobe.protocols.testing.msrpc.MapperEntry;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole check, against servers on loopback whose ports replace the well-known ones. */
@@ -197,6 +209,54 @@ class DomainRunTest {
       assertThat(report.warnings())
           .extracting(DomainWarning::kind)
           .contains(DomainWarning.Kind.INCOMPLETE);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void nameServerThatMissesTheTimeOfAProbe_isQueriedAgain() {
+    Set<Integer> lost = ConcurrentHashMap.newKeySet();
+    try (UdpPeer busy =
+        UdpPeer.responding(
+            query -> {
+              int id = ByteBuffer.wrap(query).getShort();
+              boolean first = isForControllers(query) && (lost.isEmpty() || lost.contains(id));
+              if (first) {
+                lost.add(id);
+              }
+              return first ? List.of() : List.of(responseOfNames(query));
+            })) {
+      DomainReport report =
+          run(
+              settings(client)
+                  .withPurposes(EnumSet.of(Purpose.LDAP_APPLICATION))
+                  .withProbeTimeout(Duration.ofSeconds(1))
+                  .withNameServers(List.of(Endpoint.udp("127.0.0.1", busy.port()))));
+
+      assertThat(lost).hasSize(1);
+      assertThat(report.queries().get(0).records()).hasSize(1);
+      assertThat(report.controllers()).hasSize(1);
+      assertThat(report.complete()).isTrue();
+    }
+  }
+
+  private static boolean isForControllers(byte[] query) {
+    return new String(query, StandardCharsets.ISO_8859_1)
+        .toLowerCase(Locale.ROOT)
+        .contains("\u0005_ldap\u0004_tcp\u0002dc\u0006_msdcs");
+  }
+
+  private byte[] responseOfNames(byte[] query) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(30_000);
+      socket.send(
+          new DatagramPacket(
+              query, query.length, InetAddress.getByName(names.host()), names.port()));
+      DatagramPacket response = new DatagramPacket(new byte[4_096], 4_096);
+      socket.receive(response);
+      return Arrays.copyOf(response.getData(), response.getLength());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

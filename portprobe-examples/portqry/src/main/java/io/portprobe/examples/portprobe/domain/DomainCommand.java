@@ -101,7 +101,9 @@ public final class DomainCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Durations.class,
       defaultValue = "4s",
-      description = "The longest time for one probe. Default: 4s.")
+      description =
+          "The longest time for the first probe of a service. A service without a response is"
+              + " probed again, for up to three times as long. Default: 4s.")
   private Duration probeTimeout = Duration.ofSeconds(4);
 
   @Option(
