@@ -25,11 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Certificates whose check takes long, for example on a machine without a free processor. The JDK's
  * engine is locked meanwhile, and the event loop must not wait for it.
  */
+@Isolated // it replaces the trust manager of the JVM
 class SlowTrustTest {
   private static final String ALGORITHM_PROPERTY = "ssl.TrustManagerFactory.algorithm";
   private static final String ALGORITHM = "PortprobeSlowTrust";
