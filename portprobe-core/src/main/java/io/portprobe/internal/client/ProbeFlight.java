@@ -11,6 +11,7 @@ import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.io.LoopTasks;
+import io.portprobe.internal.io.Stalls;
 import io.portprobe.internal.io.StarvationCheck;
 import io.portprobe.internal.io.Watchdog;
 import io.portprobe.internal.jfr.ProbeSpan;
@@ -334,7 +335,7 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   }
 
   private void pingAfterStall() {
-    afterTimers(ProbeExecution.STALL_GRACE_NANOS + 1, () -> responded = true);
+    afterTimers(Stalls.GRACE_NANOS + 1, () -> responded = true);
   }
 
   private void afterTimers(long nanos, Runnable task) {

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.portprobe.internal.io.Stalls;
 import java.util.function.Supplier;
 
 /**
@@ -59,7 +60,7 @@ final class DeadlineGate extends ChannelInboundHandlerAdapter {
 
   /** Decides whether an event loop that reads after a deadline has stalled before. */
   static class StallClock {
-    private long active = System.nanoTime() - 2 * ProbeExecution.STALL_NANOS; // not known yet
+    private long active = System.nanoTime() - 2 * Stalls.THRESHOLD_NANOS; // not known yet
     private long stallEnd = active;
 
     /** Records that the loop has handled what it received. */
@@ -69,8 +70,8 @@ final class DeadlineGate extends ChannelInboundHandlerAdapter {
 
     /** Returns whether data may be handled although a deadline may have passed. */
     boolean mayRead(long deadline, long now) {
-      if (now - active > ProbeExecution.STALL_NANOS) {
-        stallEnd = now + ProbeExecution.STALL_GRACE_NANOS;
+      if (now - active > Stalls.THRESHOLD_NANOS) {
+        stallEnd = now + Stalls.GRACE_NANOS;
       }
       active = now;
       return now - deadline < 0 || now - stallEnd < 0;

@@ -7,10 +7,12 @@ import io.portprobe.Endpoint;
 import io.portprobe.LocalFaultException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeException;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.AddressFamilies;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.TimeText;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The exceptions that state why an address of a probe, or the whole probe, has no result. */
@@ -75,5 +78,23 @@ record ProbeErrors(Endpoint endpoint) {
 
   private static String hostOf(InetSocketAddress target) {
     return AddressText.of(target.getAddress());
+  }
+
+  /**
+   * Returns the failure of a host in a form that programs read differently: the denial of the
+   * policy for its address, if there is one.
+   */
+  RuntimeException ambiguous(AddressFilter filter) {
+    String host = endpoint.host();
+    Optional<ProbeException> denied =
+        AddressSyntax.customaryReading(host)
+            .filter(address -> filter.isImmediate())
+            .map(address -> new InetSocketAddress(address, endpoint.port()))
+            .flatMap(
+                target ->
+                    filter
+                        .denial(endpoint.transport(), target)
+                        .map(denial -> denied(target, denial)));
+    return denied.isPresent() ? denied.get() : AddressSyntax.ambiguous(host);
   }
 }

@@ -9,11 +9,10 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
-import io.portprobe.Transport;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.Stalls;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.names.Resolution;
-import io.portprobe.internal.targets.AddressForms;
 import io.portprobe.text.AddressSyntax;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,9 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +29,7 @@ import org.jspecify.annotations.Nullable;
  * address, report. It completes exactly once, by the deadline at the latest. Confined to the event
  * loop.
  */
-public final class ProbeExecution implements Execution, AddressAttempt.Listener {
-  /** A deadline that is noticed so late follows a stall of the process or the machine. */
-  static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** How long to wait after a stall for responses that the kernel received, or is about to. */
-  public static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
+public final class ProbeExecution implements Execution, AddressAttempts.Listener {
   /** Receives the events of an execution, on the event loop. */
   public interface Listener {
     /** The addresses of the host are known. */
@@ -61,28 +51,16 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     void onSocketsClosed();
   }
 
-  private enum State {
-    RUNNING,
-    /** Completed or cancelled; sockets may still be open. */
-    ENDED,
-    /** Ended, and all sockets are closed. */
-    CLOSED
-  }
-
   private final ProbeSettings settings;
   private final Endpoint endpoint;
   private final NameService names;
-  private final SocketPermits permits;
   private final EventLoop loop;
   private final AttemptContext context;
   private final Listener listener;
   private final ProbeErrors errors;
-  private final TargetDecisions decisions;
+  private final AddressAttempts attempts;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
-  private final List<AttemptSlot> slots = new ArrayList<>();
-  private final Queue<SocketPermits.Permit> permitsHeld = new ConcurrentLinkedQueue<>();
-  private final List<ProbeException> omissions = new ArrayList<>();
 
   private List<InetAddress> addresses = List.of();
   private List<String> resolutionNotes = List.of();
@@ -91,8 +69,9 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   private @Nullable Future<?> deadline;
   private @Nullable Future<?> grace;
   private @Nullable HostLookup lookup;
-  private State state = State.RUNNING;
-  private int openSlots;
+
+  /** Whether the probe is complete or cancelled; sockets may still be open. */
+  private boolean ended;
 
   /**
    * Creates an execution, with the retries of the settings. It begins with {@link #start}, which
@@ -127,7 +106,6 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     this.settings = settings;
     this.endpoint = settings.endpoint();
     this.names = names;
-    this.permits = permits;
     this.loop = loop;
     this.context =
         new AttemptContext(
@@ -136,13 +114,17 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
             loops,
             filter,
             startedNanos + settings.timeout().toNanos(),
-            slots::size);
+            this::attemptCount);
     this.listener = listener;
     this.errors = new ProbeErrors(endpoint);
-    this.decisions =
-        new TargetDecisions(
-            filter, loop, endpoint.transport(), errors, settings.destination(), new Decided());
+    this.attempts = new AddressAttempts(context, permits, errors, this);
   }
+
+  private int attemptCount() {
+    return attempts.count();
+  }
+
+  // Name resolution
 
   @Override
   public void start() {
@@ -150,7 +132,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   }
 
   private void begin() {
-    if (state != State.RUNNING) {
+    if (ended) {
       return;
     }
     long waited = System.nanoTime() - startedNanos;
@@ -167,7 +149,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     }
     for (Endpoint each : List.of(endpoint, settings.spokenWith())) {
       if (AddressSyntax.isAmbiguous(each.host())) {
-        failAmbiguous(each);
+        fail(new ProbeErrors(each).ambiguous(context.filter()));
         return;
       }
     }
@@ -175,231 +157,111 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     lookup.start(AddressSelection.ALL, loop, found -> guarded(() -> probe(found)), this::fail);
   }
 
-  /** Fails for a host in a form that programs read differently; a policy may deny its address. */
-  private void failAmbiguous(Endpoint ambiguous) {
-    Optional<InetSocketAddress> reading =
-        AddressSyntax.customaryReading(ambiguous.host())
-            .map(address -> new InetSocketAddress(address, ambiguous.port()));
-    Optional<ProbeException> denied =
-        reading
-            .filter(target -> context.filter().isImmediate())
-            .flatMap(
-                target ->
-                    context
-                        .filter()
-                        .denial(ambiguous.transport(), target)
-                        .map(denial -> new ProbeErrors(ambiguous).denied(target, denial)));
-    if (denied.isPresent()) {
-      fail(denied.get());
-    } else {
-      fail(AddressSyntax.ambiguous(ambiguous.host()));
-    }
-  }
-
-  @Override
-  public void abort() {
-    end();
-  }
-
-  @Override
-  public void releasePermits() {
-    permitsHeld.forEach(SocketPermits.Permit::release);
-  }
-
   private void probe(Resolution resolution) {
-    if (state != State.RUNNING) {
+    if (ended) {
       return;
     }
-    List<InetAddress> resolved = resolution.addresses();
-    addresses = resolved;
+    addresses = resolution.addresses();
     resolutionNotes = resolution.notes();
     resolutionTime = Duration.ofNanos(System.nanoTime() - resolutionStartedNanos);
-    listener.onResolved(resolved, resolutionTime);
-    List<InetAddress> selected = AddressFilter.select(resolved, settings.targets().selection());
+    listener.onResolved(addresses, resolutionTime);
+    AddressSelection selection = settings.targets().selection();
+    List<InetAddress> selected = AddressFilter.select(addresses, selection);
     if (selected.isEmpty()) {
-      fail(errors.noneSelected(settings.targets().selection(), resolved));
+      fail(errors.noneSelected(selection, addresses));
       return;
     }
-    decisions.start(
-        selected.stream().map(a -> new InetSocketAddress(a, endpoint.port())).toList(),
-        settings.sockets().sourceAddress(),
-        omissions);
-    completeIf(allHaveResults());
+    attempts.start(selected.stream().map(a -> new InetSocketAddress(a, endpoint.port())).toList());
   }
 
-  /** Probes the addresses that the target policy allows. */
-  private final class Decided implements TargetDecisions.Listener {
-    @Override
-    public void onTarget(int index, InetSocketAddress target) {
-      if (state != State.RUNNING) {
-        return;
-      }
-      AttemptSlot slot = new AttemptSlot(index, newAttempt(target), permits);
-      slot.insertInto(slots);
-      openSlots++;
-      permitsHeld.add(slot.requestPermit(loop, () -> startAttempt(slot)));
-    }
+  // Attempts
 
-    @Override
-    public void onExcluded(ProbeException reason) {
-      if (state == State.RUNNING) {
-        omissions.add(reason);
-        completeIf(allHaveResults());
-      }
-    }
-  }
-
-  private AddressAttempt newAttempt(InetSocketAddress target) {
-    InetSocketAddress remote =
-        new InetSocketAddress(AddressForms.reachable(target.getAddress()), target.getPort());
-    return endpoint.transport() == Transport.TCP
-        ? new TcpAttempt(context, remote, this)
-        : new UdpAttempt(context, remote, this);
-  }
-
-  private void startAttempt(AttemptSlot slot) {
-    if (state != State.RUNNING || slot.hasResult()) {
-      close(slot);
-    } else {
-      slot.start();
-    }
+  @Override
+  public void onConnected(InetSocketAddress remote, Duration time) {
+    listener.onConnected(remote, time);
   }
 
   @Override
-  public void onConnected(AddressAttempt attempt, Duration time) {
-    listener.onConnected(attempt.remote, time);
-  }
-
-  @Override
-  public void onAnswer(AddressAttempt attempt, Attempt answer) {
+  public void onAnswer(Attempt answer) {
     answer.dialogue().ifPresent(dialogue -> listener.onSpoken(answer.remote(), dialogue));
-    slotOf(attempt).setAnswer(answer);
     Duration time = settings.targets().grace();
-    if (allHaveResults() || time == null || answer.state() != PortState.LISTENING) {
-      completeIf(allHaveResults());
+    if (attempts.allHaveResults() || time == null || answer.state() != PortState.LISTENING) {
+      onChange();
     } else if (time.isZero()) {
-      endGrace(slot -> true);
+      endGrace(attempt -> true);
     } else if (grace == null) { // no state has a higher rank
       grace =
           loop.schedule(
-              () -> endGrace(slot -> !slot.attempt().isReadingReason()),
+              () -> endGrace(attempt -> !attempt.isReadingReason()),
               time.toNanos(),
               TimeUnit.NANOSECONDS);
     }
   }
 
-  /**
-   * Completes the probe without the addresses that have not responded.
-   *
-   * @param unneeded selects them among those without a result
-   */
-  private void endGrace(Predicate<AttemptSlot> unneeded) {
-    if (state != State.RUNNING) {
-      return;
-    }
-    for (AttemptSlot slot : slots) {
-      if (!slot.hasResult() && unneeded.test(slot)) {
-        slot.omit(errors.unneeded(slot.attempt().remote, "no response yet"));
-      }
-    }
-    decisions.excludeUndecided(
-        target -> errors.unneeded(target, "the target policy had not returned"), omissions);
-    completeIf(allHaveResults());
-  }
-
-  @Override
-  public void onLocalFault(AddressAttempt attempt, String what, @Nullable Throwable cause) {
-    slotOf(attempt).omit(errors.localFault(attempt.remote, what, cause));
-    completeIf(allHaveResults());
-  }
-
-  /** Waits, within the deadline, until another probe of the client has closed its socket. */
-  @Override
-  public void onShortage(AddressAttempt attempt, String what, Throwable cause) {
-    AttemptSlot slot = slotOf(attempt);
-    ProbeException reason =
-        errors.localFault(
-            attempt.remote, what + ", and none became free before the deadline", cause);
-    if (state != State.RUNNING || !slot.waitForSocket(loop, reason)) {
-      close(slot);
+  /** Completes the probe without the addresses that have not responded. */
+  private void endGrace(Predicate<AddressAttempt> unneeded) {
+    if (!ended) {
+      attempts.omitUnneeded(unneeded);
     }
   }
 
   @Override
-  public void onInternalError(AddressAttempt attempt, Throwable defect) {
+  public void onChange() {
+    if (!ended && attempts.allHaveResults()) {
+      complete();
+    }
+  }
+
+  @Override
+  public void onInternalError(Throwable defect) {
     fail(defect);
   }
 
   @Override
-  public void onSocketsClosed(AddressAttempt attempt) {
-    close(slotOf(attempt));
+  public void onSocketsClosed() {
+    listener.onSocketsClosed();
   }
 
-  private void close(AttemptSlot slot) {
-    if (!slot.close()) {
-      return;
-    }
-    openSlots--;
-    if (state == State.ENDED && openSlots == 0) {
-      moveTo(State.CLOSED);
-    }
-  }
+  // The deadline
 
   /**
    * Lets the loop receive what waits in the kernel before silence is believed: the process may have
    * been stopped, or the machine suspended, until after the deadline.
    */
   private void onDeadline() {
-    if (state != State.RUNNING) {
+    if (ended) {
       return;
     }
     long late = System.nanoTime() - startedNanos - settings.timeout().toNanos();
-    long grace = late > STALL_NANOS ? STALL_GRACE_NANOS : 0;
     // The loop looks at its sockets before it runs a scheduled task; not so with execute.
-    deadline = loop.schedule(() -> guarded(this::expire), grace, TimeUnit.NANOSECONDS);
+    deadline =
+        loop.schedule(() -> guarded(this::expire), Stalls.graceNanos(late), TimeUnit.NANOSECONDS);
   }
 
   /** Ends every attempt with what is known at the deadline. */
   private void expire() {
-    if (state != State.RUNNING) {
+    if (ended) {
       return;
     }
-    decisions.excludeUndecided(
-        target -> errors.policyTimedOut(target, settings.timeout()), omissions);
-    if (slots.isEmpty() && !omissions.isEmpty()) {
-      fail(omissions.get(0));
-      return;
-    }
-    if (slots.isEmpty()) {
+    attempts.omitUndecided();
+    if (attempts.count() > 0) {
+      attempts.expire();
+    } else if (attempts.allHaveResults() && !addresses.isEmpty()) {
+      complete();
+    } else {
       fail(
           lookup == null
               ? errors.resolutionTimedOut(settings.timeout())
               : lookup.timedOut(settings.timeout()));
-      return;
-    }
-    for (AttemptSlot slot : List.copyOf(slots)) {
-      AddressAttempt attempt = slot.attempt();
-      ProbeException shortage = slot.shortage();
-      if (!slot.isWaiting()) {
-        attempt.expire();
-      } else if (!slot.hasResult()) {
-        slot.omit(
-            shortage == null ? errors.noFreeSocket(attempt.remote, permits.limit()) : shortage);
-        completeIf(allHaveResults());
-      }
     }
   }
 
-  private boolean allHaveResults() {
-    return decisions.isComplete() && slots.stream().allMatch(AttemptSlot::hasResult);
-  }
+  // The end
 
-  private void completeIf(boolean decided) {
-    if (state != State.RUNNING || !decided) {
-      return;
-    }
+  private void complete() {
     List<Attempt> answers = new ArrayList<>();
-    slots.forEach(slot -> slot.addTo(answers, omissions));
+    List<ProbeException> omissions = new ArrayList<>();
+    attempts.addTo(answers, omissions);
     if (answers.isEmpty()) {
       fail(omissions.get(0));
       return;
@@ -428,7 +290,7 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
   }
 
   private void fail(Throwable failure) {
-    if (state == State.RUNNING) {
+    if (!ended) {
       endBefore(() -> listener.onFailure(failure));
     }
   }
@@ -442,11 +304,21 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     }
   }
 
+  @Override
+  public void abort() {
+    end();
+  }
+
+  @Override
+  public void releasePermits() {
+    attempts.releasePermits();
+  }
+
   private void end() {
-    if (state != State.RUNNING) {
+    if (ended) {
       return;
     }
-    moveTo(State.ENDED);
+    ended = true;
     if (deadline != null) {
       deadline.cancel(false);
     }
@@ -456,32 +328,6 @@ public final class ProbeExecution implements Execution, AddressAttempt.Listener 
     if (lookup != null) {
       lookup.cancel();
     }
-    decisions.cancel();
-    for (AttemptSlot slot : slots) {
-      if (!slot.isWaiting()) {
-        slot.attempt().abort();
-      } else if (slot.holdsRequest()) {
-        close(slot);
-      }
-    }
-    if (state == State.ENDED && openSlots == 0) {
-      moveTo(State.CLOSED);
-    }
-  }
-
-  private void moveTo(State next) {
-    state = next;
-    if (next == State.CLOSED) {
-      listener.onSocketsClosed();
-    }
-  }
-
-  private AttemptSlot slotOf(AddressAttempt attempt) {
-    for (AttemptSlot slot : slots) {
-      if (slot.attempt() == attempt) {
-        return slot;
-      }
-    }
-    throw new IllegalStateException("not an attempt of " + endpoint + ": " + attempt.remote);
+    attempts.end();
   }
 }

@@ -3,8 +3,9 @@
  * address, report.
  *
  * <p>Start reading at {@link io.portprobe.internal.probe.ProbeExecution}. Its parts, in the order
- * of a probe: {@code HostLookup}, {@code AddressFilter}, {@code SocketPermits}, {@code TcpAttempt}
- * or {@code UdpAttempt}, {@code DefaultProbeReport}, {@code ReportText}. A probe is confined to one
+ * of a probe: {@code HostLookup}, {@code AddressAttempts} ({@code TargetDecisions}, {@code
+ * SocketPermits}, {@code AttemptSlot}), {@code TcpAttempt} or {@code UdpAttempt}, {@code
+ * DefaultProbeReport}, {@code ReportText}. A probe is confined to one
  * event loop; only name resolution runs on background threads.
  *
  * <p>May use: internal.dialogue, internal.io, internal.names, internal.net, internal.jfr,

@@ -3,6 +3,7 @@ package io.portprobe.internal.sweep;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
+import io.portprobe.internal.io.Stalls;
 import io.portprobe.internal.net.Errno;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,15 +28,6 @@ abstract class BaseSweep extends Sweep {
   private static final int MAX_STARTS = 1024;
   private static final int MAX_DELIVERIES = 256;
   private static final int MAX_SENDS = 16;
-
-  /**
-   * A check of deadlines that is so late follows a stall: the process was stopped, the machine was
-   * suspended, or it has too few processors.
-   */
-  private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** How long after a stall the loop receives what waits in the kernel, before probes time out. */
-  private static final long STALL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private enum State {
     /** Accepts probes. */
@@ -356,8 +348,9 @@ abstract class BaseSweep extends Sweep {
     if (now < scheduledCheck) {
       return; // a check scheduled later ran earlier and did the work
     }
-    if (now - scheduledCheck > STALL_NANOS) {
-      scheduleDeadlineCheck(now + STALL_GRACE_NANOS, now);
+    long grace = Stalls.graceNanos(now - scheduledCheck);
+    if (grace > 0) {
+      scheduleDeadlineCheck(now + grace, now);
       return;
     }
     scheduledCheck = TimeoutWheel.NEVER;

@@ -1,0 +1,193 @@
+package io.portprobe.internal.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import io.portprobe.Attempt;
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeException;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
+import io.portprobe.internal.io.ClientEventLoops;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AddressAttemptsTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final ClientEventLoops loops = ClientEventLoops.open(IoMode.NIO, 1);
+  private final EventLoop loop = loops.next();
+  private final SocketPermits permits = new SocketPermits(1);
+  private ServerSocket server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 50, LOOPBACK);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    server.close();
+    loops.close().get(60, TimeUnit.SECONDS);
+  }
+
+  private InetSocketAddress open() {
+    return new InetSocketAddress(LOOPBACK, server.getLocalPort());
+  }
+
+  /** The events of the attempts, and their results when all are known. */
+  private final class Events implements AddressAttempts.Listener {
+    private final CompletableFuture<List<PortState>> states = new CompletableFuture<>();
+    private final CompletableFuture<List<ProbeException>> omissions = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AddressAttempts attempts;
+
+    Events(TargetPolicy policy) {
+      Endpoint endpoint = Endpoint.tcp("localhost", server.getLocalPort());
+      AttemptContext context =
+          new AttemptContext(
+              new ProbeSettings(endpoint, TIMEOUT, 1_000),
+              loop,
+              loops,
+              new AddressFilter(policy, loops.threads().deciding()),
+              System.nanoTime() + TIMEOUT.toNanos(),
+              this::count);
+      attempts = new AddressAttempts(context, permits, new ProbeErrors(endpoint), this);
+    }
+
+    private int count() {
+      return attempts.count();
+    }
+
+    @Override
+    public void onConnected(InetSocketAddress remote, Duration time) {}
+
+    @Override
+    public void onAnswer(Attempt answer) {
+      onChange();
+    }
+
+    @Override
+    public void onChange() {
+      if (attempts.allHaveResults()) {
+        List<Attempt> answers = new ArrayList<>();
+        List<ProbeException> reasons = new ArrayList<>();
+        attempts.addTo(answers, reasons);
+        states.complete(answers.stream().map(Attempt::state).toList());
+        omissions.complete(reasons);
+      }
+    }
+
+    @Override
+    public void onInternalError(Throwable defect) {
+      states.completeExceptionally(defect);
+      omissions.completeExceptionally(defect);
+    }
+
+    @Override
+    public void onSocketsClosed() {
+      closed.complete(null);
+    }
+
+    Events start(InetSocketAddress... targets) throws Exception {
+      onLoop(() -> attempts.start(List.of(targets)));
+      return this;
+    }
+
+    void end() throws Exception {
+      onLoop(attempts::end);
+      closed.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private void onLoop(Runnable task) throws Exception {
+    loop.submit(task).get(60, TimeUnit.SECONDS);
+  }
+
+  private static <T> T known(CompletableFuture<T> result) throws Exception {
+    return result.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void start_severalAddresses_shareThePermits_andKeepTheirOrder() throws Exception {
+    int closedPort;
+    try (ServerSocket unused = new ServerSocket(0, 1, LOOPBACK)) {
+      closedPort = unused.getLocalPort();
+    }
+    Events events =
+        new Events(TargetPolicy.anywhere())
+            .start(open(), new InetSocketAddress(LOOPBACK, closedPort));
+
+    assertThat(known(events.states)).containsExactly(PortState.LISTENING, PortState.NOT_LISTENING);
+    assertThat(known(events.omissions)).isEmpty();
+    events.end();
+  }
+
+  @Test
+  void start_addressThatThePolicyDenies_isOmitted() throws Exception {
+    Events events = new Events(TargetPolicy.deny("127.0.0.0/8", "::1")).start(open());
+
+    assertThat(known(events.states)).isEmpty();
+    assertThat(known(events.omissions)).hasOnlyElementsOfType(TargetDeniedException.class);
+    events.end();
+  }
+
+  @Test
+  void expire_addressWithoutAPermit_isOmitted() throws Exception {
+    SocketPermits.Permit held = permits.request(Runnable::run, () -> {});
+    Events events = new Events(TargetPolicy.anywhere()).start(open());
+    assertThat(events.states).isNotDone();
+
+    onLoop(events.attempts::omitUndecided);
+    onLoop(events.attempts::expire);
+
+    assertThat(known(events.states)).isEmpty();
+    assertThat(known(events.omissions))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("timed out waiting for a free socket (limit: 1)");
+    events.end();
+    held.release();
+  }
+
+  @Test
+  void omitUnneeded_addressWithoutAResult_isOmitted() throws Exception {
+    SocketPermits.Permit held = permits.request(Runnable::run, () -> {});
+    Events events = new Events(TargetPolicy.anywhere()).start(open());
+
+    onLoop(() -> events.attempts.omitUnneeded(attempt -> true));
+
+    assertThat(known(events.omissions))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("when another address was listening");
+    events.end();
+    held.release();
+  }
+
+  @Test
+  void end_whileAnAddressWaits_returnsItsPermit() throws Exception {
+    SocketPermits.Permit held = permits.request(Runnable::run, () -> {});
+    new Events(TargetPolicy.anywhere()).start(open()).end();
+    held.release();
+
+    Events next = new Events(TargetPolicy.anywhere()).start(open());
+    assertThat(known(next.states)).containsExactly(PortState.LISTENING);
+    next.end();
+  }
+}
