@@ -1,9 +1,6 @@
 package io.portprobe.internal.probe;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.portprobe.Attempt;
@@ -17,7 +14,6 @@ import io.portprobe.internal.net.FailureClassifier.Phase;
 import io.portprobe.internal.net.LocalRoutes;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,16 +23,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probe of one address: owns the socket, and ends exactly once, with an answer or a local
- * failure. Confined to the event loop.
+ * The probe of one address: ends exactly once, with an answer or a local failure, and closes its
+ * socket. Confined to the event loop.
  */
 abstract class AddressAttempt {
-  /**
-   * Most connects of one attempt. A self-connect is rare, and a new ephemeral port avoids it, so
-   * more than this is no coincidence.
-   */
-  static final int MOST_CONNECTS = 16;
-
   /** Receives the events of an attempt, on the event loop. The first three exclude each other. */
   interface Listener {
     /** The TCP handshake completed. */
@@ -61,35 +51,18 @@ abstract class AddressAttempt {
     void onSocketsClosed(AddressAttempt attempt);
   }
 
-  private enum State {
-    /** Creating or binding the socket. */
-    SETUP,
-    /** Inside the connect call. */
-    DIALING,
-    /** Waiting for the network. */
-    CONNECTING,
-    /** Connected, and not to itself. */
-    CONNECTED,
-    /** The listener has the result, or the attempt was aborted. */
-    ENDED
-  }
-
   final AttemptContext context;
   final ProbeSettings settings;
   final EventLoop loop;
   final InetSocketAddress remote;
   final Listener listener;
+  final AttemptSocket socket;
   private final Transport transport;
   private final AttemptTimes times = new AttemptTimes();
-  private State state = State.SETUP;
-  private @Nullable Channel channel;
   private @Nullable SocketFailure failure;
-  private Optional<InetSocketAddress> local = Optional.empty();
 
-  /** Whether the socket was closed before the attempt ended. */
-  private boolean closedByPeer;
-
-  int sent;
+  /** Whether the listener has the result, or the attempt was aborted. */
+  private boolean over;
 
   AddressAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     this.context = context;
@@ -98,6 +71,9 @@ abstract class AddressAttempt {
     this.remote = remote;
     this.listener = listener;
     this.transport = settings.endpoint().transport();
+    this.socket =
+        new AttemptSocket(
+            loop, context.loops().backend(), remote, settings.sockets(), new SocketEvents());
   }
 
   /** Creates the channel with its handlers, unregistered. */
@@ -108,6 +84,11 @@ abstract class AddressAttempt {
 
   /** Called when the deadline expires while the socket is connected. */
   abstract void expireConnected();
+
+  /** Returns how often the attempt has sent: the number of connects, unless it sends datagrams. */
+  int sends() {
+    return socket.connects();
+  }
 
   /** Called when the peer accepted and reset the connection before the socket reported either. */
   void markReset() {}
@@ -130,32 +111,61 @@ abstract class AddressAttempt {
 
   /** Opens a socket and connects it. */
   final void start() {
-    moveTo(State.SETUP);
-    SocketProtocolFamily family =
-        remote.getAddress() instanceof Inet4Address
-            ? SocketProtocolFamily.INET
-            : SocketProtocolFamily.INET6;
-    ChannelBackend backend = context.loops().backend();
-    Channel opened;
-    try {
-      opened = newChannel(backend, family);
-    } catch (RuntimeException e) { // Netty wraps the error of socket(2)
-      if (Errno.of(e).filter(Errno::isShortage).isPresent()) {
+    socket.open();
+  }
+
+  /** Continues with each event of the socket. */
+  private final class SocketEvents implements AttemptSocket.Listener {
+    @Override
+    public Channel newChannel(ChannelBackend backend, SocketProtocolFamily family) {
+      return AddressAttempt.this.newChannel(backend, family);
+    }
+
+    @Override
+    public void onNotCreated(RuntimeException error) {
+      if (Errno.of(error).filter(Errno::isShortage).isPresent()) {
         listener.onShortage(
-            this, FailureClassifier.classify(transport, Phase.SETUP, e).evidence(), e);
+            AddressAttempt.this,
+            FailureClassifier.classify(transport, Phase.SETUP, error).evidence(),
+            error);
         return;
       }
-      endWithError(e);
-      listener.onSocketsClosed(this);
-      return;
+      endWithError(error);
+      onClosed();
     }
-    if (settings.sockets().sourcePort() != 0) {
-      opened.config().setOption(ChannelOption.SO_REUSEADDR, true);
+
+    @Override
+    public void onFirstConnect() {
+      times.markStarted();
     }
-    backend.keepIcmpErrors(opened, family);
-    channel = opened;
-    opened.closeFuture().addListener(closed -> onChannelClosed());
-    loop.register(opened).addListener((ChannelFutureListener) this::onRegistered);
+
+    @Override
+    public void onConnected(Channel connected) {
+      if (transport == Transport.TCP) {
+        listener.onConnected(AddressAttempt.this, times.sinceStart());
+      }
+      AddressAttempt.this.onConnected(connected);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      onSocketError(error);
+    }
+
+    @Override
+    public void onSelfConnect(String what) {
+      endLocally(what, null);
+    }
+
+    @Override
+    public void onInternalError(Throwable defect) {
+      endWithInternalError(defect);
+    }
+
+    @Override
+    public void onClosed() {
+      listener.onSocketsClosed(AddressAttempt.this);
+    }
   }
 
   /** Ends the attempt with what is known at the deadline. */
@@ -165,7 +175,7 @@ abstract class AddressAttempt {
     }
     if (failure != null) { // the error queue was not read in time
       failure.classifyWithoutQueue();
-    } else if (state == State.CONNECTED) {
+    } else if (socket.isConnected()) {
       expireConnected();
     } else if (hadTooLittleTime()) {
       endWithTooLittleTime();
@@ -198,22 +208,17 @@ abstract class AddressAttempt {
   private boolean isOnThisHost() {
     InetAddress target = remote.getAddress();
     return target.isLoopbackAddress()
-        || local.filter(source -> target.equals(source.getAddress())).isPresent();
+        || socket.local().filter(source -> target.equals(source.getAddress())).isPresent();
   }
 
   /** Ends the attempt without a result, and closes the socket at once. */
   void abort() {
-    moveTo(State.ENDED);
+    markOver();
     closeNow();
   }
 
-  /** Returns the local address, known once the socket is connected. */
-  final Optional<InetSocketAddress> local() {
-    return local;
-  }
-
   final boolean isOver() {
-    return state == State.ENDED;
+    return over;
   }
 
   /** Records the time at which the state became known; a dialogue may continue afterwards. */
@@ -227,19 +232,19 @@ abstract class AddressAttempt {
       return;
     }
     markAnswered();
-    moveTo(State.ENDED);
+    markOver();
     listener.onAnswer(
         this,
         new DefaultAttempt(
             remote,
-            local,
+            socket.local(),
             verdict.state(),
             verdict.reason(),
             verdict.evidence(),
             verdict.icmp(),
             times.started(),
             times.untilAnswered(),
-            sent,
+            sends(),
             closedAfter(),
             Optional.ofNullable(dialogue),
             dialogue == null ? firstBytes() : dialogue.firstBytes()));
@@ -249,7 +254,7 @@ abstract class AddressAttempt {
   /** Ends the attempt by a defect of portprobe. */
   final void endWithInternalError(Throwable defect) {
     if (!isOver()) {
-      moveTo(State.ENDED);
+      markOver();
       listener.onInternalError(this, defect);
       closeNow();
     }
@@ -261,9 +266,9 @@ abstract class AddressAttempt {
       return;
     }
     markAnswered(); // what follows takes time on this host only
-    Channel open = channel;
+    Channel open = socket.channel();
     OptionalInt descriptor =
-        phase() == Phase.WAIT && open != null
+        socket.phase() == Phase.WAIT && open != null
             ? context.loops().backend().descriptor(open)
             : OptionalInt.empty();
     if (open == null || descriptor.isEmpty()) {
@@ -296,12 +301,12 @@ abstract class AddressAttempt {
 
   /** Returns the address from which this host sends ICMP errors to itself, unless it is probed. */
   private @Nullable InetAddress localSender() {
-    return isOnThisHost() ? null : local.map(InetSocketAddress::getAddress).orElse(null);
+    return isOnThisHost() ? null : socket.local().map(InetSocketAddress::getAddress).orElse(null);
   }
 
   /** Ends the attempt by an error, without looking for its ICMP message. */
   private void endWithError(Throwable error) {
-    Phase phase = phase();
+    Phase phase = socket.phase();
     Throwable precise = phase == Phase.DIAL ? LocalRoutes.precise(error, remote) : error;
     end(FailureClassifier.classify(transport, phase, precise), precise);
   }
@@ -321,167 +326,20 @@ abstract class AddressAttempt {
       }
       answer(answer, null);
     } else {
-      moveTo(State.ENDED);
+      markOver();
       listener.onLocalFault(this, verdict.evidence(), cause);
       closeNow();
     }
   }
 
-  private void onRegistered(ChannelFuture registration) {
-    Channel opened = registration.channel();
-    if (!registration.isSuccess()) {
-      endWithError(registration.cause()); // Netty has closed the channel
-      return;
-    }
-    if (isOver()) {
-      closeNow();
-      return;
-    }
-    InetAddress sourceAddress = settings.sockets().sourceAddress();
-    if (sourceAddress == null && settings.sockets().sourcePort() == 0) {
-      dial(opened);
-      return;
-    }
-    InetSocketAddress source =
-        sourceAddress == null
-            ? new InetSocketAddress(wildcard(remote.getAddress()), settings.sockets().sourcePort())
-            : new InetSocketAddress(sourceAddress, settings.sockets().sourcePort());
-    opened
-        .bind(source)
-        .addListener(
-            bound -> {
-              if (bound.isSuccess()) {
-                dial(opened);
-              } else {
-                endWithError(bound.cause());
-              }
-            });
-  }
-
-  private void dial(Channel opened) {
-    if (isOver()) {
-      return;
-    }
-    moveTo(State.DIALING);
-    if (sent == 0) { // else it connects again, after a connect to itself
-      times.markStarted();
-    }
-    sent += transport == Transport.TCP ? 1 : 0;
-    ChannelFuture connecting = opened.connect(remote);
-    if (!connecting.isDone()) {
-      moveTo(State.CONNECTING);
-      // The kernel chooses the local port when the connect begins.
-      local = Optional.ofNullable((InetSocketAddress) opened.localAddress());
-    }
-    connecting.addListener(
-        done -> {
-          if (isOver()) {
-            return;
-          }
-          try {
-            if (done.isSuccess()) {
-              onDialed(opened);
-            } else {
-              onSocketError(done.cause());
-            }
-          } catch (RuntimeException | Error e) { // Netty would log it, and the probe would wait
-            endWithInternalError(e);
-          }
-        });
-  }
-
-  private void onDialed(Channel opened) {
-    InetSocketAddress source = (InetSocketAddress) opened.localAddress();
-    local = Optional.ofNullable(source);
-    if (!remote.equals(source)) {
-      moveTo(State.CONNECTED);
-      if (transport == Transport.TCP) {
-        listener.onConnected(this, times.sinceStart());
-      }
-      onConnected(opened);
-    } else if (settings.sockets().sourcePort() != 0) {
-      endLocally("source port equals the probed port on this host", null);
-    } else if (sent >= MOST_CONNECTS) {
-      endLocally("the socket connected to itself " + sent + " times", null);
-    } else {
-      retryAfterSelfConnect(opened);
-    }
-  }
-
-  /** The kernel may pick a free port of this host as source port, so that the socket answers. */
-  private void retryAfterSelfConnect(Channel opened) {
-    channel = null;
-    if (transport == Transport.UDP) {
-      sent++;
-    }
-    opened.closeFuture().addListener(closed -> retry());
-    opened.unsafe().close(opened.voidPromise());
-  }
-
-  private void retry() {
-    if (isOver()) {
-      listener.onSocketsClosed(this);
-    } else {
-      start();
-    }
-  }
-
-  /** Closes the socket while the attempt continues by other means. */
-  final void closeSocket(Runnable then) {
-    Channel open = channel;
-    channel = null;
-    if (open == null) { // the peer closed it before
-      closedByPeer = false;
-      then.run();
-      return;
-    }
-    open.closeFuture().addListener(closed -> then.run());
-    open.unsafe().close(open.voidPromise());
-  }
-
-  private void onChannelClosed() {
-    if (channel == null) { // another socket takes its place
-      return;
-    }
-    channel = null;
-    if (isOver()) {
-      listener.onSocketsClosed(this);
-    } else {
-      closedByPeer = true; // the dialogue may open another socket
-    }
-  }
-
-  /** Closes below the pipeline, where nothing waits for a flush or a close_notify. */
-  private void closeNow() {
-    Channel open = channel;
-    if (open != null && open.isRegistered() && (failure == null || !failure.isReading())) {
-      open.unsafe().close(open.voidPromise());
-    } else if (closedByPeer) {
-      closedByPeer = false;
-      listener.onSocketsClosed(this);
-    }
-  }
-
-  private Phase phase() {
-    return switch (state) {
-      case SETUP -> Phase.SETUP;
-      case DIALING -> Phase.DIAL;
-      default -> Phase.WAIT;
-    };
-  }
-
-  /** Changes the state. An attempt that has ended stays so. */
-  private void moveTo(State next) {
-    if (isOver()) {
-      return;
-    }
-    state = next;
-    if (next == State.ENDED && failure != null) {
+  private void markOver() {
+    over = true;
+    if (failure != null) {
       failure.abandon();
     }
   }
 
-  private static InetAddress wildcard(InetAddress remote) {
-    return new InetSocketAddress(remote instanceof Inet4Address ? "0.0.0.0" : "::", 0).getAddress();
+  private void closeNow() {
+    socket.end(failure != null && failure.isReading());
   }
 }

@@ -107,7 +107,7 @@ final class TcpAttempt extends AddressAttempt {
       return;
     }
     DialogueSession session =
-        new DialogueSession(protocol, context.dialogueContext(remote, local()));
+        new DialogueSession(protocol, context.dialogueContext(remote, socket.local()));
     DialogueReport misuse = session.misuse().orElse(null);
     if (misuse != null) {
       endLocally(misuse.note(), misuse.failure().orElse(null));
@@ -233,7 +233,7 @@ final class TcpAttempt extends AddressAttempt {
                 endWith(session);
               });
       next = opened;
-      closeSocket(
+      socket.closeThen(
           () -> {
             if (isOver()) {
               listener.onSocketsClosed(TcpAttempt.this);

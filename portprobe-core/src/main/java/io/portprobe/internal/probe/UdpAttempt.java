@@ -57,6 +57,7 @@ final class UdpAttempt extends AddressAttempt {
   private @Nullable Future<?> retransmission;
   private boolean matched;
   private int resends;
+  private int sent;
   private int replies;
   private int lastReplySize;
   private boolean overTcp;
@@ -91,7 +92,6 @@ final class UdpAttempt extends AddressAttempt {
 
   @Override
   void onConnected(Channel connected) {
-    sent = 0;
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol == null) {
       sendRepeatedly(connected, List.of(settings.speech().payload()));
@@ -123,7 +123,7 @@ final class UdpAttempt extends AddressAttempt {
 
   private void startDialogue(Channel connected, ProtocolRegistry.Entry protocol) {
     DialogueSession started =
-        new DialogueSession(protocol, context.dialogueContext(remote, local()));
+        new DialogueSession(protocol, context.dialogueContext(remote, socket.local()));
     session = started;
     silence = new SilenceTimer(() -> onSilence(connected, started));
     perform(connected, started, started.start());
@@ -307,7 +307,7 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private void openTcp(DialogueSession dialogue) {
-    closeSocket(
+    socket.closeThen(
         () -> {
           if (isOver()) {
             listener.onSocketsClosed(this);
@@ -381,6 +381,11 @@ final class UdpAttempt extends AddressAttempt {
     return anyPort != null && channel == anyPort.channel()
         ? new DatagramPacket(bytes, Objects.requireNonNull(conversation, "conversation"))
         : bytes;
+  }
+
+  @Override
+  int sends() {
+    return sent;
   }
 
   @Override
