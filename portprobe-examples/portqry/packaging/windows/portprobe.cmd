@@ -4,36 +4,52 @@ rem each. They are copies of this file. Its name selects the command.
 rem
 rem   JAVA_HOME            which Java to run; default: java on the PATH
 rem   PORTPROBE_JAVA_OPTS  further options for it
-setlocal DisableDelayedExpansion
+rem
+rem This file has no blocks in parentheses: the parenthesis of a path such as "C:\Program Files (x86)"
+rem would end one. Paths are expanded between quotes only, because of blanks and ampersands in them.
+setlocal EnableExtensions DisableDelayedExpansion
+set "ERRORLEVEL="
 set "PORTPROBE_HOME=%~dp0.."
-set "PORTPROBE_JAVA=java"
-if defined JAVA_HOME set "PORTPROBE_JAVA=%JAVA_HOME%\bin\java.exe"
-if defined JAVA_HOME if not exist "%PORTPROBE_JAVA%" (
-	echo %~n0: JAVA_HOME: '%JAVA_HOME%' ^(expected: a JDK or JRE, 17 or newer^) 1>&2
-	exit /b 71
-)
+if not "%PORTPROBE_HOME:;=%"=="%PORTPROBE_HOME%" goto bad_home
+set "PORTPROBE_JAVA="
+if defined JAVA_HOME goto use_java_home
+for %%j in (java.exe) do set "PORTPROBE_JAVA=%%~$PATH:j"
+if defined PORTPROBE_JAVA goto find_options
+echo %~n0: java: not found (expected: Java 17 or newer on the PATH, or JAVA_HOME) 1>&2
+exit /b 71
+
+:use_java_home
+set "PORTPROBE_JAVA=%JAVA_HOME:"=%\bin\java.exe"
+if not exist "%PORTPROBE_JAVA%" goto bad_java_home
 
 rem Java 24 and later print a warning without this option, which earlier versions do not know.
+:find_options
 set "PORTPROBE_UNSAFE="
-if defined JAVA_HOME if exist "%JAVA_HOME%\release" (
-	findstr /r /c:"^JAVA_VERSION=.2[4-9]" /c:"^JAVA_VERSION=.[3-9][0-9]" "%JAVA_HOME%\release" >nul 2>&1 && set "PORTPROBE_UNSAFE=--sun-misc-unsafe-memory-access=allow"
-)
+for %%j in ("%PORTPROBE_JAVA%") do set "PORTPROBE_RELEASE=%%~dpj..\release"
+if not exist "%PORTPROBE_RELEASE%" goto run
+findstr /r /c:"^JAVA_VERSION=.2[4-9]" /c:"^JAVA_VERSION=.[3-9][0-9]" "%PORTPROBE_RELEASE%" >nul 2>&1 && set "PORTPROBE_UNSAFE=--sun-misc-unsafe-memory-access=allow"
 
-rem The exit codes 0, 1 and 2 are states of a port. Only the Java program decides them: it adds 100 to
-rem a state, since a Java that cannot start ends with 1.
+rem The exit codes 0, 1 and 2 are states of a port. Only the Java program decides them: it adds 1000 to
+rem each exit code, since a Java that cannot start ends with 1.
+:run
 "%PORTPROBE_JAVA%" -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED %PORTPROBE_UNSAFE% ^
-	-Dio.portprobe.shaded.io.netty.jfr.enabled=false -Dportqry.launcher=0 -Dportqry.command=%~n0 %PORTPROBE_JAVA_OPTS% ^
+	-Dio.portprobe.shaded.io.netty.jfr.enabled=false -Dportqry.launcher=cmd -Dportqry.command=%~n0 %PORTPROBE_JAVA_OPTS% ^
 	-cp "%PORTPROBE_HOME%\lib\portprobe.jar;%PORTPROBE_HOME%\plugins\*" io.portprobe.examples.portqry.Main %*
 set "PORTPROBE_CODE=%ERRORLEVEL%"
-if %PORTPROBE_CODE%==100 exit /b 0
-if %PORTPROBE_CODE%==101 exit /b 1
-if %PORTPROBE_CODE%==102 exit /b 2
-if %PORTPROBE_CODE%==9009 (
-	echo %~n0: java: not found ^(expected: Java 17 or newer on the PATH, or JAVA_HOME^) 1>&2
-	exit /b 71
-)
-if %PORTPROBE_CODE% geq 0 if %PORTPROBE_CODE% leq 2 (
-	echo %~n0: Java ended with exit code %PORTPROBE_CODE% before %~n0 had a result; Java's message is above 1>&2
-	exit /b 71
-)
+if %PORTPROBE_CODE% geq 1000 goto pass
+if %PORTPROBE_CODE% gtr 128 exit /b %PORTPROBE_CODE%
+echo %~n0: Java ended with exit code %PORTPROBE_CODE% before %~n0 had a result; Java's message is above 1>&2
+for %%v in (JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS PORTPROBE_JAVA_OPTS) do if defined %%v echo %~n0: %%v is set; Java must start with its options 1>&2
+exit /b 71
+
+:pass
+set /a PORTPROBE_CODE-=1000
 exit /b %PORTPROBE_CODE%
+
+:bad_home
+echo %~n0: "%PORTPROBE_HOME%" (expected: a path without a semicolon, because Java's class path is divided by semicolons) 1>&2
+exit /b 71
+
+:bad_java_home
+echo %~n0: JAVA_HOME: "%JAVA_HOME:"=%" (expected: a JDK or JRE, 17 or newer) 1>&2
+exit /b 71

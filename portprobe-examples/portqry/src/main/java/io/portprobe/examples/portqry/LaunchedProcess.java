@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that the launcher script started. A JVM that cannot start ends with exit code 1, and a
  * few with 0 or 2, which are the exit codes of states. A launched process therefore adds {@value
- * #OFFSET} to the exit code of a state, and the launcher subtracts it again.
+ * #OFFSET} to the exit code of a state, and the launcher subtracts it again. The launcher of
+ * Windows cannot be replaced by the command of a wait, so that an exit code may be any number:
+ * there {@value #OFFSET_OF_ALL} is added to each.
  */
 final class LaunchedProcess {
-  /** Set by the launcher: its process id. */
+  /** Set by the launcher: its process id, or {@value #WINDOWS}. */
   static final String PROPERTY = "portqry.launcher";
 
+  /** The launcher of Windows, which is no process with an id of its own. */
+  static final String WINDOWS = "cmd";
+
   static final int OFFSET = 100;
+  static final int OFFSET_OF_ALL = 1_000;
 
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -24,9 +30,12 @@ final class LaunchedProcess {
    * Returns the exit code for the operating system.
    *
    * @param exitCode the exit code of the run
-   * @param launcher the process id of the launcher; null without a launcher
+   * @param launcher the value of {@link #PROPERTY}; null without a launcher
    */
   static int exitCode(int exitCode, @Nullable String launcher) {
+    if (WINDOWS.equals(launcher)) {
+      return exitCode < 0 ? exitCode : exitCode + OFFSET_OF_ALL;
+    }
     return launcher != null && exitCode <= ExitCode.UNDECIDED ? exitCode + OFFSET : exitCode;
   }
 
@@ -35,10 +44,10 @@ final class LaunchedProcess {
    * cannot forward. Has no effect if the launcher is not the parent of this process, because Java
    * is a script that starts another process.
    *
-   * @param launcher the process id of the launcher; null without a launcher
+   * @param launcher the value of {@link #PROPERTY}; null without a launcher
    */
   static void endWith(@Nullable String launcher) {
-    if (launcher == null || parent().isEmpty()) {
+    if (launcher == null || launcher.equals(WINDOWS) || parent().isEmpty()) {
       return;
     }
     long id = Long.parseLong(launcher);

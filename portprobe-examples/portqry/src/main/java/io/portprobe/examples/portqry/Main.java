@@ -5,6 +5,7 @@ import io.portprobe.examples.portqry.console.LoggingSetup;
 import io.portprobe.examples.portqry.netsh.NetshCommand;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 
 /** The entry point of the process. */
@@ -54,7 +55,7 @@ public final class Main {
 
   private static int run(String command, String[] arguments) {
     int exitCode =
-        switch (command) {
+        switch (command.toLowerCase(Locale.ROOT)) { // Windows has it as the user typed it
           case "portprobe" -> PortprobeCommand.ofProcess(arguments);
           case "netsh" -> NetshCommand.ofProcess().run(arguments);
           case "telnet" -> TelnetCommand.ofProcess().run(arguments);

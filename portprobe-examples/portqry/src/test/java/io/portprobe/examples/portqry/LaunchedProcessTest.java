@@ -14,6 +14,12 @@ class LaunchedProcessTest {
     assertThat(LaunchedProcess.exitCode(exitCode, null)).isEqualTo(exitCode);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1000", "2, 1002", "71, 1071", "100, 1100", "-1, -1"})
+  void exitCode_onWindows_isDistinctFromThoseOfJava(int exitCode, int launched) {
+    assertThat(LaunchedProcess.exitCode(exitCode, LaunchedProcess.WINDOWS)).isEqualTo(launched);
+  }
+
   @Test
   void orphan_hasAnotherParent() {
     long parent = ProcessHandle.current().parent().orElseThrow().pid();

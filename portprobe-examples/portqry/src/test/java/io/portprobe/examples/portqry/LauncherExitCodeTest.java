@@ -160,6 +160,28 @@ class LauncherExitCodeTest {
     }
   }
 
+  @Test
+  void signal_thatWasIgnoredAtTheStart_staysIgnored() throws Exception {
+    setup.java(
+        "trap 'kill $waiting; exit 143' TERM",
+        "sleep 60 >/dev/null 2>&1 & waiting=$!",
+        "echo started",
+        "wait");
+    Process process = shell.start("sh", "-c", "trap '' INT HUP; exec \"$0\" -n h", launcher);
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("started");
+
+      shell.run("kill", "-INT", process.pid());
+      shell.run("kill", "-HUP", process.pid());
+      shell.run("kill", "-TERM", process.pid());
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void signal_duringTheBuild_endsMavenAndIsTheExitCode(String signal, int code) throws Exception {

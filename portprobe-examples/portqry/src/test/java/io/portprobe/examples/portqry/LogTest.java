@@ -7,6 +7,7 @@ import io.portprobe.PortState;
 import io.portprobe.examples.portqry.console.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogTest {
   private static final String OLD = "what was there before";
@@ -209,16 +212,21 @@ class LogTest {
     assertThat(run("-o", "1,2")).isZero();
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({"e\u001b[31mv\u0007il, e\\u001b[31mv\\u0007il", "\u202eevil, \\u202eevil"})
   @DisplayName("The log escapes unsafe characters of arguments")
-  void printable() throws Exception {
-    Path named = folder.resolve("\u202eevil\u0007");
+  void printable(String name, String escaped) throws Exception {
+    String encoding = System.getProperty("sun.jnu.encoding");
+    assumeTrue(
+        Charset.forName(encoding).newEncoder().canEncode(name),
+        "the locale of this JVM can encode the name of the file");
+    Path named = folder.resolve(name);
 
     assertThat(harness.run("-n", "server01", "-l", named.toString())).isZero();
 
     assertThat(new String(Files.readAllBytes(named), StandardCharsets.UTF_8))
-        .contains("\\u202eevil\\u0007\n")
-        .doesNotContain("\u202e", "\u0007");
+        .contains(escaped + "\n")
+        .doesNotContain("\u202e", "\u0007", "\u001b");
   }
 
   @Execution(ExecutionMode.CONCURRENT)

@@ -76,8 +76,8 @@ final class Shell {
     return builder.start();
   }
 
-  private static List<String> words(Object... command) {
-    return Stream.of(command).map(Object::toString).toList();
+  private static List<String> words(Object... command) throws IOException {
+    return DefaultSignals.of(Stream.of(command).map(Object::toString).toList());
   }
 
   private void setEnvironment(ProcessBuilder builder) {

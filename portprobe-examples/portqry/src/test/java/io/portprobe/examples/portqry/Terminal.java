@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,12 @@ final class Terminal implements AutoCloseable {
     String words = Arrays.stream(arguments).map(Terminal::quoted).collect(Collectors.joining(" "));
     return new Terminal(
         new ProcessBuilder(
-                "script", "-qefc", "exec " + quoted(command.toString()) + " " + words, "/dev/null")
+                DefaultSignals.of(
+                    List.of(
+                        "script",
+                        "-qefc",
+                        "exec " + quoted(command.toString()) + " " + words,
+                        "/dev/null")))
             .redirectErrorStream(true)
             .start());
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the event loop.
  */
 final class MqttDialogue extends FrameDialogue {
+  /** A busy broker acknowledges late; the retained message follows the acknowledgement at once. */
+  private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(3);
+
   private static final Duration RETAINED_MESSAGE = Duration.ofMillis(700);
   private static final int MAX_PACKETS = 100;
   private static final int CONNACK_OF_VERSION_3 = 2;
@@ -99,7 +102,7 @@ final class MqttDialogue extends FrameDialogue {
     accepted = finding;
     framing.connected();
     return subscribes
-        ? Step.send(MqttPackets.subscribe(version), Step.await(RETAINED_MESSAGE))
+        ? Step.send(MqttPackets.subscribe(version), Step.await(ACKNOWLEDGEMENT))
         : disconnect(finding);
   }
 
@@ -117,7 +120,7 @@ final class MqttDialogue extends FrameDialogue {
       case MqttPackets.SUBACK ->
           body.hasRemaining() && (body.get(body.limit() - 1) & REFUSED_SUBSCRIPTION) != 0
               ? disconnect(finding)
-              : Step.await();
+              : Step.await(RETAINED_MESSAGE);
       case MqttPackets.PUBLISH -> published(finding, flags, body);
       case MqttPackets.DISCONNECT -> Step.finish(finding);
       default -> Step.mismatch("expected no packet of type " + type + " after the connection");

@@ -83,6 +83,7 @@ public final class DomainCommand implements Callable<Integer> {
       names = "--purpose",
       paramLabel = "PURPOSE",
       converter = PurposeConverter.class,
+      completionCandidates = PurposeNames.class,
       description =
           "Decide this purpose only: join, log-on, group-policy, replication, ldap-application."
               + " May be repeated. Default: all.")

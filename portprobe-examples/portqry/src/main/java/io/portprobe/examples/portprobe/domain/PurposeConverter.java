@@ -2,7 +2,6 @@ package io.portprobe.examples.portprobe.domain;
 
 import io.portprobe.protocols.domain.report.Purpose;
 import io.portprobe.text.SafeText;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -15,7 +14,7 @@ final class PurposeConverter implements ITypeConverter<Purpose> {
   @Override
   public Purpose convert(String value) {
     return Stream.of(Purpose.values())
-        .filter(purpose -> text(purpose).equalsIgnoreCase(value))
+        .filter(purpose -> PurposeNames.of(purpose).equalsIgnoreCase(value))
         .findFirst()
         .orElseThrow(
             () ->
@@ -23,12 +22,8 @@ final class PurposeConverter implements ITypeConverter<Purpose> {
                     SafeText.quote(value)
                         + " (expected: one of "
                         + Stream.of(Purpose.values())
-                            .map(PurposeConverter::text)
+                            .map(PurposeNames::of)
                             .collect(Collectors.joining(", "))
                         + ")"));
-  }
-
-  private static String text(Purpose purpose) {
-    return purpose.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -110,6 +110,7 @@ class ManualTest {
   @CsvSource({
     "portprobe, 'ch', check",
     "portprobe, 'check --expl', --explain",
+    "portprobe, 'domain --purpose repl', replication",
     "portqry, '-wpo', -wport",
     "netsh, 'diag connect ie', ieproxy",
     "telnet, --he, --help",
