@@ -84,9 +84,7 @@ public final class HostSyntax {
       throw notAHost(host, nameForm());
     }
     for (String label : unrooted.split("\\.", -1)) {
-      if (label.isEmpty()
-          || label.length() > LONGEST_LABEL
-          || !label.chars().allMatch(HostSyntax::fits)) {
+      if (label.isEmpty() || label.length() > LONGEST_LABEL || !fits(label)) {
         throw notAHost(host, nameForm());
       }
     }
@@ -102,8 +100,14 @@ public final class HostSyntax {
     return true;
   }
 
-  private static boolean fits(int c) {
-    return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
+  private static boolean fits(String label) {
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      if (c >= 128 || !(Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String nameForm() {

@@ -67,13 +67,13 @@ final class DefaultProbeClient implements ProbeClient {
   private final Set<ProbeFlight<?>> flights = ConcurrentHashMap.newKeySet();
   private final Set<HostResolution> resolutions = ConcurrentHashMap.newKeySet();
   private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
-  private final Identifier identifier;
   private final ClientScanServices scans;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Watchdog watchdog;
   private final ProbeFlight.Client services = new FlightServices();
   private boolean closing; // guarded by this
   private volatile @Nullable Thread closingThread; // while it runs callbacks of the caller
+  private volatile @Nullable Identifier identifier; // created at the first identification
 
   DefaultProbeClient(
       ClientConfig config,
@@ -92,7 +92,6 @@ final class DefaultProbeClient implements ProbeClient {
     this.noListeners = new ListenerNotifier(List.of(), loops.threads().computing());
     this.watchdog = new Watchdog(loops.threads().blocking("portprobe-watchdog"));
     loops.onDeath((loop, error) -> flights.forEach(flight -> flight.onLoopDeath(loop, error)));
-    this.identifier = new Identifier(this, Candidates.of(protocols), config);
     this.scans = new ClientScanServices(this, config, protocols, loops, filter, names, watchdog);
   }
 
@@ -190,7 +189,12 @@ final class DefaultProbeClient implements ProbeClient {
 
   /** Returns what identifies services for this client. */
   Identifier identifier() {
-    return identifier;
+    Identifier current = identifier;
+    if (current == null) { // two threads may create one each, which are equal
+      current = new Identifier(this, Candidates.of(protocols), config);
+      identifier = current;
+    }
+    return current;
   }
 
   ListenerNotifier listeners() {
@@ -273,16 +277,44 @@ final class DefaultProbeClient implements ProbeClient {
     closingThread = Thread.currentThread();
     closeInOrder();
     // Both run code of the caller.
-    flights.forEach(ProbeFlight::onClientClosed);
-    resolutions.forEach(HostResolution::close);
-    runs.keySet().forEach(Runnable::run);
+    for (ProbeFlight<?> flight : flights) {
+      flight.onClientClosed();
+    }
+    for (HostResolution resolution : resolutions) {
+      resolution.close();
+    }
+    for (Runnable stop : runs.keySet()) {
+      stop.run();
+    }
     closingThread = null;
     return new CloseFuture();
   }
 
   /** Closes one layer after the other, the next one also if the one before fails. */
   private void closeInOrder() {
-    CompletableFuture<?>[] ended =
+    CompletableFuture<Void> allEnded = new CompletableFuture<>();
+    if (flights.isEmpty() && runs.isEmpty()) {
+      allEnded.complete(null);
+    } else {
+      awaitEnds(allEnded);
+    }
+    var unused =
+        allEnded
+            .thenCompose(none -> scans.close())
+            .whenComplete((none, failure) -> names.close())
+            .exceptionally(failure -> null) // the loop of the names may have died
+            .thenCompose(none -> closeLoops())
+            .whenComplete((none, failure) -> closed.complete(null));
+  }
+
+  private CompletableFuture<Void> closeLoops() {
+    watchdog.close();
+    return loops.close(thread -> PlugInStack.call(thread).isPresent());
+  }
+
+  /** Completes a future when the flights and runs have ended, or have stalled for too long. */
+  private void awaitEnds(CompletableFuture<Void> allEnded) {
+    CompletableFuture<?>[] flightsEnded =
         flights.stream()
             .map(
                 flight ->
@@ -296,18 +328,11 @@ final class DefaultProbeClient implements ProbeClient {
                 stopped ->
                     stopped.copy().completeOnTimeout(null, 2 * STALLED_SECONDS, TimeUnit.SECONDS))
             .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<Void> allEnded = CompletableFuture.allOf(ended);
-    abandonBlockedLater(allEnded, Set.of());
+    CompletableFuture<Void> sockets = CompletableFuture.allOf(flightsEnded);
+    abandonBlockedLater(sockets, Set.of());
     var unused =
-        CompletableFuture.allOf(allEnded, CompletableFuture.allOf(runsStopped))
-            .exceptionally(failure -> null)
-            .thenCompose(none -> scans.close())
-            .exceptionally(failure -> null)
-            .thenRun(names::close)
-            .exceptionally(failure -> null) // the loop of the names may have died
-            .thenRun(watchdog::close)
-            .thenCompose(none -> loops.close(thread -> PlugInStack.call(thread).isPresent()))
-            .whenComplete((none, failure) -> closed.complete(null));
+        CompletableFuture.allOf(sockets, CompletableFuture.allOf(runsStopped))
+            .whenComplete((none, failure) -> allEnded.complete(null));
   }
 
   private void abandonBlockedLater(CompletableFuture<Void> ended, Set<EventLoop> suspects) {

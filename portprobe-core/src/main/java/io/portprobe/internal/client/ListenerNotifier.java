@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * other listeners. Thread-safe.
  */
 final class ListenerNotifier {
+  // The events of every probe test for listeners first: a lambda is a class that the JVM makes at
+  // its first use, which takes longer than the event.
   private static final System.Logger LOG = System.getLogger("io.portprobe");
 
   private final List<ProbeListener> listeners;
@@ -31,15 +33,21 @@ final class ListenerNotifier {
   }
 
   void started(Endpoint endpoint) {
-    notify(listener -> listener.started(endpoint));
+    if (!listeners.isEmpty()) {
+      notify(listener -> listener.started(endpoint));
+    }
   }
 
   void resolved(Endpoint endpoint, List<InetAddress> addresses, Duration time) {
-    notify(listener -> listener.resolved(endpoint, addresses, time));
+    if (!listeners.isEmpty()) {
+      notify(listener -> listener.resolved(endpoint, addresses, time));
+    }
   }
 
   void connected(Endpoint endpoint, InetSocketAddress remote, Duration time) {
-    notify(listener -> listener.connected(endpoint, remote, time));
+    if (!listeners.isEmpty()) {
+      notify(listener -> listener.connected(endpoint, remote, time));
+    }
   }
 
   void spoken(Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {
@@ -66,7 +74,9 @@ final class ListenerNotifier {
   }
 
   void completed(ProbeReport report) {
-    notify(listener -> listener.completed(report));
+    if (!listeners.isEmpty()) {
+      notify(listener -> listener.completed(report));
+    }
   }
 
   void failed(Endpoint endpoint, Throwable failure) {

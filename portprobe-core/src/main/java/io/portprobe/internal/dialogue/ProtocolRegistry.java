@@ -7,7 +7,6 @@ import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.Step;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The protocols of a client, by name and by default port. Immutable. */
 public final class ProtocolRegistry {
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int LONGEST_NAME = 32;
 
   /** The packages of portprobe's own protocols. */
@@ -73,14 +71,25 @@ public final class ProtocolRegistry {
 
     /** Returns whether a default port is over a transport. */
     public boolean supports(Transport transport) {
-      return bindings.stream().anyMatch(binding -> binding.transport() == transport);
+      for (Binding binding : bindings) {
+        if (binding.transport() == transport) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Returns the binding of a port, one with TLS if there are two; empty if it is no default. */
     public Optional<Binding> on(Transport transport, int port) {
-      return bindings.stream()
-          .filter(binding -> binding.transport() == transport && binding.port() == port)
-          .max(Comparator.comparing(Binding::tls));
+      @Nullable Binding found = null;
+      for (Binding binding : bindings) {
+        if (binding.transport() == transport
+            && binding.port() == port
+            && (found == null || binding.tls())) {
+          found = binding;
+        }
+      }
+      return Optional.ofNullable(found);
     }
 
     /** Returns whether replies over UDP may come from any port of the probed address. */
@@ -131,17 +140,30 @@ public final class ProtocolRegistry {
       List<Protocol> protocols, boolean discovery, @Nullable ClassLoader classLoader) {
     List<String> broken = new ArrayList<>();
     Map<String, Entry> added = new TreeMap<>();
-    protocols.forEach(protocol -> put(added, entry(protocol)));
+    for (Protocol protocol : protocols) {
+      put(added, entry(protocol));
+    }
     Map<String, Entry> discovered = discovery ? discover(classLoader, broken) : Map.of();
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
+    return new ProtocolRegistry(byName, byPort(added, byName), List.copyOf(broken));
+  }
+
+  private static Map<Integer, List<Entry>> byPort(
+      Map<String, Entry> added, Map<String, Entry> byName) {
     Map<Integer, List<Entry>> byPort = new HashMap<>();
-    added.values().forEach(entry -> bind(byPort, entry));
-    byName.values().stream()
-        .filter(entry -> !added.containsKey(entry.name()))
-        .forEach(entry -> bind(byPort, entry));
-    byPort.forEach(ProtocolRegistry::sort);
-    return new ProtocolRegistry(byName, byPort, List.copyOf(broken));
+    for (Entry entry : added.values()) {
+      bind(byPort, entry);
+    }
+    for (Entry entry : byName.values()) {
+      if (!added.containsKey(entry.name())) {
+        bind(byPort, entry);
+      }
+    }
+    for (Map.Entry<Integer, List<Entry>> bound : byPort.entrySet()) {
+      sort(bound.getKey(), bound.getValue());
+    }
+    return byPort;
   }
 
   /**
@@ -171,7 +193,8 @@ public final class ProtocolRegistry {
 
   /** Returns the protocol bound to a port, the first if there are several. */
   public Optional<Entry> boundTo(Transport transport, int port) {
-    return allBoundTo(transport, port).stream().findFirst();
+    List<Entry> bound = allBoundTo(transport, port);
+    return bound.isEmpty() ? Optional.empty() : Optional.of(bound.get(0));
   }
 
   /** Returns the protocols bound to a port, in the order of precedence. */
@@ -257,10 +280,13 @@ public final class ProtocolRegistry {
     Map<String, Entry> all = otherCopy ? new TreeMap<>() : discoverIn(first, broken);
     ClassLoader own = ProtocolRegistry.class.getClassLoader();
     if (own != first) {
-      discoverIn(own, broken).forEach(all::putIfAbsent);
+      for (Entry entry : discoverIn(own, broken).values()) {
+        all.putIfAbsent(entry.name(), entry);
+      }
     }
     for (String defect : broken) {
-      LOG.log(System.Logger.Level.WARNING, "a protocol was not loaded: " + SafeText.line(defect));
+      System.getLogger("io.portprobe")
+          .log(System.Logger.Level.WARNING, "a protocol was not loaded: " + SafeText.line(defect));
     }
     return all;
   }
@@ -438,11 +464,14 @@ public final class ProtocolRegistry {
 
   private static void bind(Map<Integer, List<Entry>> byPort, Entry entry) {
     for (Binding binding : entry.bindings()) {
-      List<Entry> bound =
-          byPort.computeIfAbsent(
-              key(binding.transport(), binding.port()), port -> new ArrayList<>());
-      if (bound.stream()
-          .noneMatch(each -> each.name().equals(entry.name()))) { // with and without TLS
+      int key = key(binding.transport(), binding.port());
+      List<Entry> bound = byPort.get(key);
+      if (bound == null) {
+        bound = new ArrayList<>(1);
+        byPort.put(key, bound);
+      }
+      // An entry that is bound with and without TLS was added just before.
+      if (bound.isEmpty() || !bound.get(bound.size() - 1).name().equals(entry.name())) {
         bound.add(entry);
       }
     }
@@ -453,11 +482,13 @@ public final class ProtocolRegistry {
     if (bound.size() > 1) {
       Transport transport = key < UDP ? Transport.TCP : Transport.UDP;
       int port = key & (UDP - 1);
-      bound.sort(Comparator.comparing(entry -> -priority(entry, transport, port)));
+      bound.sort(
+          (a, b) -> Integer.compare(priority(b, transport, port), priority(a, transport, port)));
     }
   }
 
   private static int priority(Entry entry, Transport transport, int port) {
-    return entry.on(transport, port).map(Binding::priority).orElse(0);
+    Optional<Binding> binding = entry.on(transport, port);
+    return binding.isPresent() ? binding.get().priority() : 0;
   }
 }

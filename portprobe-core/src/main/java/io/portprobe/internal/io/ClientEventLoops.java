@@ -20,7 +20,7 @@ public final class ClientEventLoops {
   private final ChannelBackend backend;
   private final ProtocolEventLoops forProtocols;
   private final ClientThreads threads = new ClientThreads();
-  private volatile BiConsumer<EventLoop, Throwable> onDeath = (loop, error) -> {};
+  private volatile @Nullable BiConsumer<EventLoop, Throwable> onDeath;
   private @Nullable CompletableFuture<Optional<IcmpErrorQueue>> icmpErrors; // guarded by this
   private boolean closed; // guarded by this
 
@@ -44,11 +44,14 @@ public final class ClientEventLoops {
   }
 
   private EventLoops openLoops(String name, int count) {
-    return EventLoops.open(
-        count,
-        threads.named(name),
-        backend.handlers(),
-        (loop, error) -> onDeath.accept(loop, error));
+    return EventLoops.open(count, threads.named(name), backend.handlers(), this::notifyOfDeath);
+  }
+
+  private void notifyOfDeath(EventLoop loop, Throwable error) {
+    BiConsumer<EventLoop, Throwable> receiver = onDeath;
+    if (receiver != null) {
+      receiver.accept(loop, error);
+    }
   }
 
   /** Returns the next loop for a probe without a dialogue. */

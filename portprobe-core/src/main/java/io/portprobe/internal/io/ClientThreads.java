@@ -81,7 +81,10 @@ public final class ClientThreads {
   public boolean isCurrent() {
     return loops.isCurrent()
         || others.isCurrent()
-        || pools().stream().anyMatch(LimitedThreads::isCurrent);
+        || resolving.isCurrent()
+        || deciding.isCurrent()
+        || computing.isCurrent()
+        || callbacks.isCurrent();
   }
 
   /**

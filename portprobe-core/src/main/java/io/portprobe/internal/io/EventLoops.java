@@ -43,11 +43,11 @@ public final class EventLoops {
     List<WatchedEventLoop> created = new ArrayList<>(count);
     try {
       for (int i = 0; i < count; i++) {
-        created.add(new WatchedEventLoop(threads, handlers, onDeath::accept));
+        created.add(new WatchedEventLoop(threads, handlers, onDeath));
       }
       return List.copyOf(created);
     } catch (RuntimeException | Error e) {
-      created.forEach(EventLoops::shutDown);
+      shutDown(created);
       throw e;
     }
   }
@@ -119,15 +119,29 @@ public final class EventLoops {
 
   /** Returns whether the calling thread runs one of the loops. */
   public synchronized boolean inLoop() {
-    return loops.stream().anyMatch(IoEventLoop::inEventLoop)
-        || blocked.stream().anyMatch(IoEventLoop::inEventLoop);
+    return isIn(loops) || isIn(blocked);
+  }
+
+  private static boolean isIn(List<WatchedEventLoop> loops) {
+    for (WatchedEventLoop loop : loops) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Stops the loops after their current tasks. Returns at once. */
   public synchronized void shutDown() {
     ended = true;
-    blocked.forEach(EventLoops::shutDown);
-    loops.forEach(EventLoops::shutDown);
+    shutDown(blocked);
+    shutDown(loops);
+  }
+
+  private static void shutDown(List<WatchedEventLoop> loops) {
+    for (WatchedEventLoop loop : loops) {
+      shutDown(loop);
+    }
   }
 
   private static void shutDown(IoEventLoop loop) {

@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,13 +35,14 @@ public final class LimitedThreads implements Executor {
 
   LimitedThreads(String prefix, int limit) {
     this.prefix = prefix;
-    this.pool = new MarkingPool(limit, limit, new LinkedTransferQueue<>()); // lock-free
+    this.pool =
+        new MarkingPool(limit, limit, new LinkedTransferQueue<>(), new PoolEvents()); // lock-free
     pool.allowCoreThreadTimeOut(true);
   }
 
   private LimitedThreads(String prefix) {
     this.prefix = prefix;
-    this.pool = new MarkingPool(0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    this.pool = new MarkingPool(0, Integer.MAX_VALUE, new SynchronousQueue<>(), new PoolEvents());
   }
 
   /** Returns a pool that makes a thread for each task if none is idle. */
@@ -120,17 +123,23 @@ public final class LimitedThreads implements Executor {
     }
   }
 
+  /** Creates the threads of the pool, and receives the tasks that it rejects. */
+  private final class PoolEvents implements ThreadFactory, RejectedExecutionHandler {
+    @Override
+    public Thread newThread(Runnable task) {
+      return LimitedThreads.this.newThread(task);
+    }
+
+    @Override
+    public void rejectedExecution(Runnable task, ThreadPoolExecutor full) {
+      afterShutdown(task);
+    }
+  }
+
   /** A pool that marks the threads that run a task, so that they differ from idle ones. */
   private final class MarkingPool extends ThreadPoolExecutor {
-    MarkingPool(int threads, int limit, BlockingQueue<Runnable> queue) {
-      super(
-          threads,
-          limit,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          queue,
-          LimitedThreads.this::newThread,
-          (task, full) -> afterShutdown(task));
+    MarkingPool(int threads, int limit, BlockingQueue<Runnable> queue, PoolEvents events) {
+      super(threads, limit, IDLE_SECONDS, TimeUnit.SECONDS, queue, events, events);
     }
 
     @Override

@@ -17,6 +17,11 @@ final class NettySettings {
       // the addresses of all network interfaces.
       setIfAbsent("io.netty.machineId", "02:00:00:00:00:00:00:00");
       setIfAbsent("io.netty.processId", "1");
+      // Suffixes of file names of a native library that is not used. Netty would read os-release.
+      setIfAbsent("io.netty.osClassifiers", "");
+      // Channels of probes are short-lived and read few bytes. The pools of the other allocators
+      // take longer to create than a probe, and megabytes.
+      setIfAbsent("io.netty.allocator.type", "unpooled");
     } catch (SecurityException e) {
       TransportLog.settingsDenied(e);
     }

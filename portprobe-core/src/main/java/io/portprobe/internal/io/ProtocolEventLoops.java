@@ -25,16 +25,25 @@ final class ProtocolEventLoops {
 
   /** Replaces a blocked loop, so that the next dialogues of its protocol do not wait for it. */
   synchronized void replace(EventLoop blocked) {
-    groups.values().forEach(group -> group.replace(blocked));
+    for (EventLoops group : groups.values()) {
+      group.replace(blocked);
+    }
   }
 
   /** Returns whether the calling thread runs one of the loops. */
   synchronized boolean inLoop() {
-    return groups.values().stream().anyMatch(EventLoops::inLoop);
+    for (EventLoops group : groups.values()) {
+      if (group.inLoop()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Stops all loops, a blocked one when its plug-in returns. */
   synchronized void shutDown() {
-    groups.values().forEach(EventLoops::shutDown);
+    for (EventLoops group : groups.values()) {
+      group.shutDown();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.portprobe.internal.io;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,11 @@ final class ThreadSet {
 
   /** Adds a thread that is about to start, and forgets those that have ended. */
   void add(Thread thread) {
-    threads.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+    for (Iterator<Thread> each = threads.iterator(); each.hasNext(); ) {
+      if (each.next().getState() == Thread.State.TERMINATED) {
+        each.remove();
+      }
+    }
     threads.add(thread);
   }
 
@@ -41,14 +47,13 @@ final class ThreadSet {
    *     row that return true show that it is blocked
    */
   void awaitEnd(long deadline, Predicate<Thread> mayBlock) throws InterruptedException {
-    List<Thread> alive = new ArrayList<>(threads);
-    alive.removeIf(thread -> !thread.isAlive()); // one may have had no memory to start
+    List<Thread> alive = alive(threads); // one may have had no memory to start
     Set<Thread> suspects = Set.of();
     long nextSample = System.nanoTime() + SAMPLE_NANOS;
     while (!alive.isEmpty() && deadline - System.nanoTime() > 0) {
       long wait = Math.min(nextSample, deadline) - System.nanoTime();
       TimeUnit.NANOSECONDS.timedJoin(alive.get(0), wait);
-      alive.removeIf(thread -> !thread.isAlive());
+      alive = alive(alive);
       if (System.nanoTime() - nextSample >= 0) {
         Set<Thread> seen = alive.stream().filter(mayBlock).collect(Collectors.toSet());
         Set<Thread> before = suspects;
@@ -57,5 +62,15 @@ final class ThreadSet {
         nextSample = System.nanoTime() + SAMPLE_NANOS;
       }
     }
+  }
+
+  private static List<Thread> alive(Collection<Thread> threads) {
+    List<Thread> alive = new ArrayList<>();
+    for (Thread thread : threads) {
+      if (thread.isAlive()) {
+        alive.add(thread);
+      }
+    }
+    return alive;
   }
 }

@@ -1,5 +1,6 @@
 package io.portprobe.internal.io;
 
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -116,9 +117,13 @@ public final class Watchdog implements AutoCloseable {
     looking = true;
     long now = System.nanoTime();
     long next = now + IDLE_NANOS;
-    watched.removeIf(work -> work.due - now <= 0 && isFinished(work, now));
-    for (Watched work : watched) {
-      next = Math.min(next - now, work.due - now) + now;
+    for (Iterator<Watched> each = watched.iterator(); each.hasNext(); ) {
+      Watched work = each.next();
+      if (work.due - now <= 0 && isFinished(work, now)) {
+        each.remove();
+      } else {
+        next = Math.min(next - now, work.due - now) + now;
+      }
     }
     wakeAt = next;
     looking = false;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * a {@link NoClassDefFoundError}, ends the thread of a Netty loop, and Netty only logs it.
  */
 final class WatchedEventLoop extends SingleThreadIoEventLoop {
-  private final BiConsumer<WatchedEventLoop, Throwable> onDeath;
+  private final BiConsumer<? super WatchedEventLoop, Throwable> onDeath;
   private volatile @Nullable Throwable death;
   private volatile @Nullable Thread thread;
 
@@ -25,7 +25,7 @@ final class WatchedEventLoop extends SingleThreadIoEventLoop {
   WatchedEventLoop(
       ThreadFactory threads,
       IoHandlerFactory handlers,
-      BiConsumer<WatchedEventLoop, Throwable> onDeath) {
+      BiConsumer<? super WatchedEventLoop, Throwable> onDeath) {
     super(null, threads, handlers);
     this.onDeath = onDeath;
   }

@@ -2,6 +2,7 @@ package io.portprobe.internal.names;
 
 import io.portprobe.AddressSelection;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Name resolution as the operating system does it, which starts again on another event loop when
@@ -9,11 +10,10 @@ import java.util.function.Supplier;
  */
 final class RenewedNames implements NameService {
   private final Supplier<SystemNames> factory;
-  private SystemNames current; // guarded by this
+  private @Nullable SystemNames current; // guarded by this; created for the first name
 
   RenewedNames(Supplier<SystemNames> factory) {
     this.factory = factory;
-    this.current = factory.get();
   }
 
   @Override
@@ -22,15 +22,19 @@ final class RenewedNames implements NameService {
   }
 
   private synchronized SystemNames current() {
-    if (!current.isUsable()) {
-      current.close();
-      current = factory.get();
+    SystemNames usable = current;
+    if (usable == null || !usable.isUsable()) {
+      close();
+      usable = factory.get();
+      current = usable;
     }
-    return current;
+    return usable;
   }
 
   @Override
   public synchronized void close() {
-    current.close();
+    if (current != null) {
+      current.close();
+    }
   }
 }

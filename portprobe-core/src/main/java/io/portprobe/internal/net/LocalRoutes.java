@@ -3,8 +3,10 @@ package io.portprobe.internal.net;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
 
 /**
  * The error with which this host refuses to route a packet to an address. Netty throws the same
@@ -12,6 +14,8 @@ import java.nio.channels.DatagramChannel;
  * strerror(3).
  */
 public final class LocalRoutes {
+  private static final byte[] BROADCAST = {-1, -1, -1, -1};
+
   private LocalRoutes() {}
 
   /**
@@ -26,6 +30,9 @@ public final class LocalRoutes {
     if (!Errno.isAmbiguous(failure)) {
       return failure;
     }
+    if (isBroadcast(target)) { // a datagram socket would fail with EACCES
+      return new SocketException(Errno.ENETUNREACH.text());
+    }
     StandardProtocolFamily family =
         target.getAddress() instanceof Inet4Address
             ? StandardProtocolFamily.INET
@@ -36,5 +43,9 @@ public final class LocalRoutes {
     } catch (IOException e) {
       return Errno.of(e).filter(Errno::mayComeFromIcmp).isPresent() ? e : failure;
     }
+  }
+
+  private static boolean isBroadcast(InetSocketAddress target) {
+    return Arrays.equals(target.getAddress().getAddress(), BROADCAST);
   }
 }

@@ -87,13 +87,23 @@ final class AddressAttempts {
 
   /** Returns whether each address has an answer, or a reason why it has none. */
   boolean allHaveResults() {
-    return decisions.isComplete() && slots.stream().allMatch(AttemptSlot::hasResult);
+    if (!decisions.isComplete()) {
+      return false;
+    }
+    for (AttemptSlot slot : slots) {
+      if (!slot.hasResult()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Adds the answers, and why the other addresses have none, to the lists. */
   void addTo(List<Attempt> answers, List<ProbeException> reasons) {
     reasons.addAll(omissions);
-    slots.forEach(slot -> slot.addTo(answers, reasons));
+    for (AttemptSlot slot : slots) {
+      slot.addTo(answers, reasons);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import io.portprobe.text.SafeText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -46,7 +47,7 @@ public final class AddressFilter {
 
   /** Returns the selected addresses, without duplicates, in the given order. */
   public static List<InetAddress> select(List<InetAddress> addresses, AddressSelection selection) {
-    List<InetAddress> distinct = addresses.stream().distinct().toList();
+    List<InetAddress> distinct = List.copyOf(new LinkedHashSet<>(addresses));
     return switch (selection) {
       case ALL -> distinct;
       case FIRST -> distinct.stream().limit(1).toList();

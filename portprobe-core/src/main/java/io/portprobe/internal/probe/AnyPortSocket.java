@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
@@ -13,6 +12,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.ReferenceCountUtil;
 import io.portprobe.internal.io.ChannelBackend;
+import io.portprobe.internal.io.InboundHandler;
 import io.portprobe.internal.net.Datagrams;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -96,7 +96,7 @@ final class AnyPortSocket {
   }
 
   /** Receives datagrams. */
-  private final class Receiver extends ChannelInboundHandlerAdapter {
+  private final class Receiver extends InboundHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {

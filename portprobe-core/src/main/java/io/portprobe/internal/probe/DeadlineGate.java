@@ -1,9 +1,9 @@
 package io.portprobe.internal.probe;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.portprobe.internal.io.InboundHandler;
 import io.portprobe.internal.io.Stalls;
 import java.util.function.Supplier;
 
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * the data of peers that flood does not delay the end of their probes. After a stall of the process
  * it passes on for a short time what the kernel received meanwhile. Confined to the event loop.
  */
-final class DeadlineGate extends ChannelInboundHandlerAdapter {
+final class DeadlineGate extends InboundHandler {
   private static final FastThreadLocal<StallClock> CLOCK =
       new FastThreadLocal<>() {
         @Override

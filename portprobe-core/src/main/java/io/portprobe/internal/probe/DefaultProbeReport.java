@@ -12,10 +12,11 @@ import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a {@link ProbeExecution}. Its state is the best of its attempts. */
 record DefaultProbeReport(
@@ -83,10 +84,17 @@ record DefaultProbeReport(
 
   /** Returns the first of the attempts with the best state. */
   private Attempt decisive(Predicate<Attempt> counts) {
-    return attempts.stream()
-        .filter(counts)
-        .min(Comparator.comparing(attempt -> RANK.indexOf(attempt.state())))
-        .orElseThrow();
+    @Nullable Attempt best = null;
+    for (Attempt attempt : attempts) {
+      if (counts.test(attempt) && (best == null || rank(attempt) < rank(best))) {
+        best = attempt;
+      }
+    }
+    return Objects.requireNonNull(best);
+  }
+
+  private static int rank(Attempt attempt) {
+    return RANK.indexOf(attempt.state());
   }
 
   @Override

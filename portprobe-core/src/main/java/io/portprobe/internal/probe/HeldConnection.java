@@ -1,14 +1,14 @@
 package io.portprobe.internal.probe;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.portprobe.internal.io.InboundHandler;
 
 /**
  * A channel handler that discards what the peer sends, until the peer ends the connection. Confined
  * to the event loop.
  */
-final class HeldConnection extends ChannelInboundHandlerAdapter {
+final class HeldConnection extends InboundHandler {
   /** No greeting is longer. A peer that floods is not read further, so its end is not seen. */
   private static final int MAX_READS = 1_024;
 

@@ -88,11 +88,15 @@ public final class ProbeExecution implements Execution, AddressAttempts.Listener
       ClientEventLoops loops,
       EventLoop loop,
       Listener listener) {
-    RetryingExecution.Tries tries =
-        (each, receiver) -> new ProbeExecution(each, names, filter, permits, loops, loop, receiver);
-    return settings.retries() == 0
-        ? tries.execution(settings, listener)
-        : new RetryingExecution(settings, loop, listener, tries);
+    if (settings.retries() == 0) {
+      return new ProbeExecution(settings, names, filter, permits, loops, loop, listener);
+    }
+    return new RetryingExecution(
+        settings,
+        loop,
+        listener,
+        (each, receiver) ->
+            new ProbeExecution(each, names, filter, permits, loops, loop, receiver));
   }
 
   private ProbeExecution(
@@ -171,7 +175,11 @@ public final class ProbeExecution implements Execution, AddressAttempts.Listener
       fail(errors.noneSelected(selection, addresses));
       return;
     }
-    attempts.start(selected.stream().map(a -> new InetSocketAddress(a, endpoint.port())).toList());
+    List<InetSocketAddress> targets = new ArrayList<>(selected.size());
+    for (InetAddress address : selected) {
+      targets.add(new InetSocketAddress(address, endpoint.port()));
+    }
+    attempts.start(targets);
   }
 
   // Attempts

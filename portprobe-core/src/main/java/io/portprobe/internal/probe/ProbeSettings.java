@@ -155,10 +155,10 @@ public record ProbeSettings(
     public static Speech ofPort(ProtocolRegistry protocols, Endpoint endpoint) {
       Transport transport = endpoint.transport();
       int port = endpoint.port();
-      return protocols
-          .boundTo(transport, port)
-          .map(protocol -> none().withProtocol(protocol, protocol.on(transport, port)))
-          .orElseGet(Speech::none);
+      ProtocolRegistry.Entry protocol = protocols.boundTo(transport, port).orElse(null);
+      return protocol == null
+          ? none()
+          : none().withProtocol(protocol, protocol.on(transport, port));
     }
 
     /** Returns whether TLS comes first. */

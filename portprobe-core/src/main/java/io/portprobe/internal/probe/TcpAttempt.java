@@ -3,7 +3,6 @@ package io.portprobe.internal.probe;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
@@ -15,6 +14,7 @@ import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.TcpDialogueHandler;
 import io.portprobe.internal.dialogue.TlsOnlyProtocol;
 import io.portprobe.internal.io.ChannelBackend;
+import io.portprobe.internal.io.InboundHandler;
 import io.portprobe.internal.net.Verdicts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -161,7 +161,7 @@ final class TcpAttempt extends AddressAttempt {
   }
 
   /** Records when the peer ended the connection, before the dialogue is notified. */
-  private final class CloseWatch extends ChannelInboundHandlerAdapter {
+  private final class CloseWatch extends InboundHandler {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
       record();

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
@@ -21,6 +20,7 @@ import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.dialogue.SilenceTimer;
 import io.portprobe.internal.io.ChannelBackend;
+import io.portprobe.internal.io.InboundHandler;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.Verdict.Answer;
@@ -417,7 +417,7 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   /** Receives datagrams and errors of the socket. */
-  private final class ReplyHandler extends ChannelInboundHandlerAdapter {
+  private final class ReplyHandler extends InboundHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
