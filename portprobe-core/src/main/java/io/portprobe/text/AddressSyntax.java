@@ -52,10 +52,19 @@ public final class AddressSyntax {
     boolean fits =
         !text.isEmpty()
             && text.length() <= 3
-            && text.chars().allMatch(c -> c >= '0' && c <= '9')
+            && isDecimal(text)
             && (text.length() == 1 || text.charAt(0) != '0');
     int number = fits ? Integer.parseInt(text) : -1;
     return number <= 255 ? number : -1;
+  }
+
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte @Nullable [] ipv6(String text) {

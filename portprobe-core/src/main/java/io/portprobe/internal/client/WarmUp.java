@@ -1,10 +1,12 @@
 package io.portprobe.internal.client;
 
+import io.netty.channel.EventLoop;
 import io.portprobe.AddressSelection;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeReport;
 import io.portprobe.TargetPolicy;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.names.NameService;
 import io.portprobe.internal.probe.AddressFilter;
@@ -27,20 +29,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Linux kernel rejects without sending a packet. Thread-safe.
  */
 final class WarmUp implements ProbeExecution.Listener {
-  /** Longest wait. On a slower host the first probe loads the rest. */
-  private static final long MAX_WAIT_SECONDS = 1;
+  /**
+   * Longest wait, for a host that grants the event loop almost no processor time. The kernel
+   * rejects the connect at once, so the rest of this time is that of the class loader.
+   */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final long LOOK_MILLIS = 100;
   private static final String BROADCAST = "255.255.255.255";
   private static final AtomicBoolean DONE = new AtomicBoolean();
 
+  private final EventLoop loop;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private WarmUp() {}
+  WarmUp(EventLoop loop) {
+    this.loop = loop;
+  }
 
   /** Starts to load the classes, if this is the first client of the JVM and the system is Linux. */
   static WarmUp start(ClientEventLoops loops, NameService names) {
-    WarmUp warmUp = new WarmUp();
+    WarmUp warmUp = new WarmUp(loops.next());
     if (!System.getProperty("os.name", "").startsWith("Linux") || DONE.getAndSet(true)) {
       warmUp.ended.countDown();
       return warmUp;
@@ -60,7 +68,6 @@ final class WarmUp implements ProbeExecution.Listener {
             .withTargets(new Targets(AddressSelection.ALL, address))
             .withSpeech(Speech.none().withStateOnly());
     AddressFilter filter = new AddressFilter(TargetPolicy.anywhere(), loops.threads().deciding());
-    var loop = loops.next();
     Execution execution =
         ProbeExecution.of(settings, names, filter, new SocketPermits(1), loops, loop, this);
     if (!LoopTasks.submit(loop, execution::start)) {
@@ -68,10 +75,14 @@ final class WarmUp implements ProbeExecution.Listener {
     }
   }
 
-  /** Waits until the classes are loaded, or a second has passed. */
+  /** Waits until the classes are loaded, or cannot be loaded because the event loop died. */
   void await() {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     try {
-      var unused = ended.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+      boolean done = false;
+      while (!done && EventLoops.death(loop) == null && deadline - System.nanoTime() > 0) {
+        done = ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
