@@ -126,7 +126,7 @@ class ArchitectureTest {
     "targets,         ''",
     "proxy,           ''",
     "util,            ''",
-    "wait,            ''"
+    "wait,            util"
   })
   void internalPackage_usesOnlyThoseBelow(String name, String below) {
     String[] others =

@@ -18,11 +18,7 @@ public final class Arguments {
    * @throws IllegalArgumentException unless it is positive and at most one hour
    */
   public static Duration timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException(
-          "timeout: " + timeout + " (expected: more than zero, at most " + MAX_TIMEOUT + ")");
-    }
-    return timeout;
+    return positive("timeout", timeout, MAX_TIMEOUT);
   }
 
   /**
@@ -48,6 +44,20 @@ public final class Arguments {
   public static Duration positive(String name, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(name + ": " + duration + " (expected: more than zero)");
+    }
+    return duration;
+  }
+
+  /**
+   * Checks that a duration is longer than zero, and not longer than a maximum.
+   *
+   * @return the duration
+   * @throws IllegalArgumentException if it is not
+   */
+  public static Duration positive(String name, Duration duration, Duration max) {
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          name + ": " + duration + " (expected: more than zero, at most " + max + ")");
     }
     return duration;
   }

@@ -3,6 +3,7 @@ package io.portprobe.internal.wait;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeReport;
 import io.portprobe.WaitOutcome;
+import io.portprobe.internal.util.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,11 +26,9 @@ public final class PortAwait {
    */
   public static CompletableFuture<WaitOutcome> start(
       PortProbe probe, Predicate<? super ProbeReport> condition, Duration within) {
-    if (within.isNegative() || within.isZero() || within.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "within: " + within + " (expected: more than zero, at most " + LONGEST + ")");
-    }
-    WaitPlan plan = WaitPlan.of(List.of(probe), 1, Timeline.unthreaded()).within(within);
+    WaitPlan plan =
+        WaitPlan.of(List.of(probe), 1, Timeline.unthreaded())
+            .within(Arguments.positive("within", within, LONGEST));
     return WaitExecution.start(plan, new Goal(Objects.requireNonNull(condition, "condition")))
         .result();
   }

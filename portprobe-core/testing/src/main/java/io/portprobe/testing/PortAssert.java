@@ -166,11 +166,7 @@ public final class PortAssert {
    * @throws IllegalArgumentException if the limit is out of range
    */
   public PortAssert respondsWithin(Duration limit) {
-    if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {
-      throw new IllegalArgumentException(
-          "limit: " + limit + " (expected: more than zero, at most " + MAX_LIMIT + ")");
-    }
-    return is(Expectation.responding(limit, scope));
+    return is(Expectation.responding(inRange("limit", limit), scope));
   }
 
   /**
@@ -186,12 +182,15 @@ public final class PortAssert {
    * @throws IllegalStateException over UDP
    */
   public PortAssert staysOpenFor(Duration time) {
+    return checkAnother(Expectation.stayingOpen(inRange("time", time), scope));
+  }
+
+  private static Duration inRange(String name, Duration time) {
     if (time.isNegative() || time.isZero() || time.compareTo(MAX_LIMIT) > 0) {
       throw new IllegalArgumentException(
-          "time: " + time + " (expected: more than zero, at most " + MAX_LIMIT + ")");
+          name + ": " + time + " (expected: more than zero, at most " + MAX_LIMIT + ")");
     }
-    Expectation expectation = Expectation.stayingOpen(time, scope);
-    return checkAnother(expectation);
+    return time;
   }
 
   /**

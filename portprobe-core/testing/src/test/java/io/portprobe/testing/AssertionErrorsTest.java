@@ -89,7 +89,7 @@ class AssertionErrorsTest {
             NOT LISTENING (refused), and some addresses were not probed.
               10.0.0.7:5432: NOT LISTENING, refused (errno 111) after 1.5 ms
               skipped: tcp://db.example:5432: 2001:db8::7: no route
-              db.example resolved to 10.0.0.7 and 2001:db8::7 in 4.8 s
+              db.example resolved to 10.0.0.7 and 2001:db8::7 in 4.80 s
               next: see why an address was skipped, or select the addresses with addresses(...)\
             """);
   }

@@ -153,7 +153,7 @@ class PortAssertTest {
         assertion.isReachable();
         assertFails(
             () -> assertion.respondsWithin(PATIENCE),
-            "to respond within 10.0 s, but it is NOT LISTENING (refused).");
+            "to respond within 10.00 s, but it is NOT LISTENING (refused).");
         assertFails(
             assertion::isListening,
             "Expected %s to be listening, but it is NOT LISTENING (refused).".formatted(peer),

@@ -1,14 +1,14 @@
 package io.portprobe.testing;
 
+import static io.portprobe.testing.ManualWait.listens;
+import static io.portprobe.testing.ManualWait.refuses;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.Endpoint;
-import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
-import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.testing.internal.wait.ManualTimeline;
@@ -34,14 +34,6 @@ class SeveralPortsWaitTest {
     CompletableFuture<List<ProbeReport>> future = wait.untilListeningAsync();
     timeline.run();
     return future;
-  }
-
-  private static void listens(ScriptedProbe probe) {
-    probe.answers(PortState.LISTENING, Reason.ACCEPTED);
-  }
-
-  private static void refuses(ScriptedProbe probe) {
-    probe.answers(PortState.NOT_LISTENING, Reason.REFUSED);
   }
 
   private static TargetDeniedException denies(ScriptedProbe probe) {
@@ -81,7 +73,7 @@ class SeveralPortsWaitTest {
           .hasCause(last)
           .message()
           .matches(
-              "(?s)Stopped waiting after 1\\.\\d s because too few ports remain"
+              "(?s)Stopped waiting after 1\\.\\d\\d s because too few ports remain"
                   + " \\(tcp://n1:5432: denied by policy; tcp://n3:5432: denied by policy\\):"
                   + " expected 2 of 3 ports to be listening, but none of them meets this\\.\n.*");
       assertThat(timeline.scheduled()).isZero();
@@ -107,7 +99,7 @@ class SeveralPortsWaitTest {
       assertThatThrownBy(future::join)
           .cause()
           .hasMessageStartingWith(
-              "Waited 1.0 s for one of 3 ports to be listening, but none of them meets this.")
+              "Waited 1.00 s for one of 3 ports to be listening, but none of them meets this.")
           .hasMessageContaining(
               "  tcp://n1:5432: not proven: the target policy of the client denied the probe;"
                   + " not probed again because the result cannot change\n"
@@ -164,7 +156,7 @@ class SeveralPortsWaitTest {
       assertThatThrownBy(future::join)
           .cause()
           .hasMessageStartingWith(
-              "Waited 30.0 s for 2 of 3 ports to be listening, but not at the same time.");
+              "Waited 30.00 s for 2 of 3 ports to be listening, but not at the same time.");
     }
   }
 

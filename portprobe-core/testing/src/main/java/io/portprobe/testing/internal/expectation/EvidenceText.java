@@ -10,6 +10,7 @@ import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
+import io.portprobe.text.TimeText;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class EvidenceText {
         host
             + " resolved to "
             + addresses
-            + (taken.compareTo(SLOW_RESOLUTION) > 0 ? " in " + time(taken) : ""));
+            + (taken.compareTo(SLOW_RESOLUTION) > 0 ? " in " + TimeText.of(taken) : ""));
   }
 
   /** Returns the dialogues of all addresses. */
@@ -114,11 +115,13 @@ public final class EvidenceText {
                 attempt.state().description(),
                 attempt.reason().description(),
                 SafeText.line(attempt.evidence(), MAX_LINE_LENGTH),
-                time(attempt.elapsed()),
+                TimeText.of(attempt.elapsed()),
                 attempt.sent() > 1 ? ", sent " + attempt.sent() + " times" : "",
                 attempt
                     .closedAfter()
-                    .map(after -> "; the peer closed the connection " + time(after) + " later")
+                    .map(
+                        after ->
+                            "; the peer closed the connection " + TimeText.of(after) + " later")
                     .orElse(""));
     return line + attempt.dialogue().map(EvidenceText::of).orElse("");
   }
@@ -139,13 +142,5 @@ public final class EvidenceText {
 
   private static String hostAndPort(InetSocketAddress address) {
     return HostSyntax.withPort(AddressText.of(address.getAddress()), address.getPort());
-  }
-
-  /** Returns a duration in milliseconds or seconds, for example {@code "1.5 s"}. */
-  public static String time(Duration time) {
-    double millis = time.toNanos() / 1e6;
-    return millis < 1_000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.1f s", millis / 1_000);
   }
 }

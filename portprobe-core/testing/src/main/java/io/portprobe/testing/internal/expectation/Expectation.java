@@ -11,6 +11,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -103,7 +104,7 @@ public record Expectation(
   /** Returns the expectation that the port is listening and responds within the limit. */
   public static Expectation responding(Duration limit, AddressScope scope) {
     return ofState(
-        "to respond within " + EvidenceText.time(limit),
+        "to respond within " + TimeText.of(limit),
         scope,
         report -> {
           if (!StateExpectation.LISTENING.isProvenBy(report, scope)) {
@@ -121,7 +122,7 @@ public record Expectation(
    */
   public static Expectation stayingOpen(Duration time, AddressScope scope) {
     return new Expectation(
-        "to keep a connection open for " + EvidenceText.time(time) + scope.description(),
+        "to keep a connection open for " + TimeText.of(time) + scope.description(),
         probe -> probe.stateOnly().holdOpen(time),
         report ->
             StateExpectation.LISTENING.isProvenBy(report, scope)

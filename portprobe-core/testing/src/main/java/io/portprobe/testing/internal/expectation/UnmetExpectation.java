@@ -11,6 +11,7 @@ import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
 import io.portprobe.spi.Finding;
 import io.portprobe.text.AddressText;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,13 +76,13 @@ public record UnmetExpectation(
 
   /** Describes a response that was slower than expected. */
   public static UnmetExpectation ofTime(Duration taken) {
-    String time = EvidenceText.time(taken);
+    String time = TimeText.of(taken);
     return of(", but it took " + time, time, NextStep.SLOW);
   }
 
   /** Describes a connection that the peer closed too early. */
   public static UnmetExpectation ofClose(Duration openFor) {
-    String time = EvidenceText.time(openFor);
+    String time = TimeText.of(openFor);
     return of(
         ", but the peer closed the connection after "
             + time

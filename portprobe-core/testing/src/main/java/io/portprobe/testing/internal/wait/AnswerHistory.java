@@ -1,6 +1,6 @@
 package io.portprobe.testing.internal.wait;
 
-import io.portprobe.testing.internal.expectation.EvidenceText;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run-length summary of the results of one port: "refused 41 times in 4.0 s, then accepted and
+ * A run-length summary of the results of one port: "refused 41 times in 4.00 s, then accepted and
  * closed 6 times". Bounded: it keeps the first and the last runs and counts those between.
  */
 final class AnswerHistory {
@@ -38,11 +38,7 @@ final class AnswerHistory {
     public String toString() {
       return count == 1
           ? result + " once"
-          : result
-              + " "
-              + count
-              + " times in "
-              + EvidenceText.time(Duration.ofNanos(ended - started));
+          : result + " " + count + " times in " + TimeText.of(Duration.ofNanos(ended - started));
     }
   }
 

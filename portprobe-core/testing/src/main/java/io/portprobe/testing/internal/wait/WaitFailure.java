@@ -5,6 +5,7 @@ import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.EvidenceText;
 import io.portprobe.testing.internal.expectation.Expectation;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
+import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class WaitFailure {
       List<PortResults> ports,
       Duration waited,
       Optional<String> abortReason) {
-    String time = EvidenceText.time(waited);
+    String time = TimeText.of(waited);
     String verb =
         abortReason
             .map(reason -> "Stopped waiting after " + time + " because " + reason + ": expected ")
@@ -101,7 +102,7 @@ final class WaitFailure {
     return (condition.inARow() == 1 ? "" : " in " + condition.inARow() + " reports in a row")
         + (condition.held().isZero()
             ? ""
-            : " for " + EvidenceText.time(condition.held()) + " without interruption");
+            : " for " + TimeText.of(condition.held()) + " without interruption");
   }
 
   private static String result(WaitSettings settings, List<PortResults> ports) {
@@ -142,7 +143,7 @@ final class WaitFailure {
     }
     return port.report() == null
         ? UnmetExpectation.ofNoResult().text()
-        : ", but this held for only " + EvidenceText.time(port.poll().longest()) + reports(port);
+        : ", but this held for only " + TimeText.of(port.poll().longest()) + reports(port);
   }
 
   private static String reports(PortResults port) {
@@ -165,7 +166,7 @@ final class WaitFailure {
             || port.poll().longest().isZero()
             || port.unmet() == null
         ? text
-        : text + "; the expectation held for " + EvidenceText.time(port.poll().longest());
+        : text + "; the expectation held for " + TimeText.of(port.poll().longest());
   }
 
   private static void addDetails(
@@ -213,7 +214,7 @@ final class WaitFailure {
     if (!port.poll().timedOut()) {
       return "";
     }
-    String first = EvidenceText.time(settings.plan().polling().probeTimeout());
+    String first = TimeText.of(settings.plan().polling().probeTimeout());
     return settings.plan().polling().grows()
         ? " (probeTimeout " + first + " at first, doubled after each probe that exceeded it)"
         : " (probeTimeout " + first + " each)";

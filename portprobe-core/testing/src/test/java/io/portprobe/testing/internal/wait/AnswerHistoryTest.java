@@ -26,7 +26,7 @@ class AnswerHistoryTest {
     add("timed out", 1);
     assertThat(history)
         .hasToString(
-            "refused 41 times in 4.0 s, then accepted and closed 6 times in 500.0 ms, "
+            "refused 41 times in 4.00 s, then accepted and closed 6 times in 500.0 ms, "
                 + "then timed out once");
     assertThat(history.results()).isEqualTo(48);
   }
