@@ -1,0 +1,162 @@
+package io.portprobe.testing.protocol;
+
+import static io.portprobe.testing.protocol.Violations.TCP;
+import static io.portprobe.testing.protocol.Violations.assertViolation;
+
+import io.portprobe.spi.Finding;
+import io.portprobe.spi.ServiceFacts;
+import io.portprobe.spi.Step;
+import io.portprobe.testing.protocol.SampleProtocol.Sample;
+import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FlawedFindingTest {
+  @Test
+  void goodServer_mismatch_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "good server: expected a finding, but found none after 2 requests and 28 received bytes:"
+            + " mismatch: unsupported version",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.mismatch("unsupported version");
+              }
+            });
+  }
+
+  @Test
+  void goodServer_changingFinding_isViolation() {
+    List<String> all = new ArrayList<>();
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "second conversation with the good server: expected Sample[lines=[asked]],"
+            + " but found Sample[lines=[asked, asked]]",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                all.add("asked");
+                return Step.finish(new Sample(List.copyOf(all)));
+              }
+            });
+  }
+
+  @Test
+  void dialogues_sharedState_isViolation() {
+    short[] shared = new short[1];
+    assertViolation(
+        TCP,
+        ProtocolContract::dialogues_areIndependent,
+        "good server, while other dialogues run: expected a finding, but found none after 2"
+            + " requests",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step sendRequest() {
+                shared[0] = id;
+                return super.sendRequest();
+              }
+
+              @Override
+              Step finish() {
+                return shared[0] == id
+                    ? super.finish()
+                    : Step.mismatch("state of another dialogue");
+              }
+            });
+  }
+
+  @Test
+  void finding_largerThanItsLimit_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "good server: the finding has 16777217 characters (expected: at most 16777216)",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.finish(new Sample(List.of("x".repeat((16 << 20) + 1))));
+              }
+            });
+  }
+
+  @Test
+  void facts_ofAFindingThatThrow_areViolation() {
+    record Factless(List<String> lines) implements Finding {
+      @Override
+      public ServiceFacts facts() {
+        throw new IllegalStateException("no facts");
+      }
+    }
+    assertViolation(
+        TCP,
+        ProtocolContract::truncation_isSurvived,
+        "facts() threw java.lang.IllegalStateException: no facts",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Optional<Finding> partial() {
+                return Optional.of(new Factless(List.of("a line")));
+              }
+            });
+  }
+
+  @Test
+  void lines_controlCharacter_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::changedByte_isSurvived,
+        "byte 6 of 28 changed to 00: a line of the finding has the character U+0000",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step onText(String text) {
+                texts.add(text);
+                return texts.size() < 2 ? sendRequest() : finish();
+              }
+            });
+  }
+
+  @Test
+  void allocation_trustedLength_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::changedByte_isSurvived,
+        "byte 0 of 28 changed to 7f: allocated ",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                int length = bytes.remaining() < 2 ? 0 : bytes.getShort(bytes.position());
+                byte[] all = new byte[(length & 0x7fff) << 13];
+                return all.length == 1 ? Step.await() : super.received(bytes);
+              }
+            });
+  }
+
+  @Test
+  void allocation_ofEightMegabytes_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::changedByte_isSurvived,
+        "byte 0 of 28 changed to 7f: allocated ",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                int length = bytes.remaining() < 2 ? 0 : bytes.getShort(bytes.position());
+                byte[] all = new byte[length > 1_000 ? 8 << 20 : 0];
+                return all.length == 1 ? Step.await() : super.received(bytes);
+              }
+            });
+  }
+}
