@@ -19,6 +19,9 @@ final class HttpProxyDialogue extends ResponseDialogue {
   private static final List<String> PROXY_FIELDS =
       List.of("via", "proxy-status", "proxy-agent", "proxy-connection", "x-squid-error", "x-cache");
 
+  /** Products of the field Server that are proxies only, in lower case. */
+  private static final List<String> PROXY_PRODUCTS = List.of("tinyproxy", "squid");
+
   private final String destination;
 
   HttpProxyDialogue(DialogueContext context) {
@@ -55,7 +58,7 @@ final class HttpProxyDialogue extends ResponseDialogue {
     if (status == 407) {
       return Optional.of(Kind.AUTHENTICATION_REQUIRED);
     }
-    if (status == 502 || status == 503 || status == 504) {
+    if (status == 502 || status == 503 || status == 504 || isTinyproxyFailure(head)) {
       return Optional.of(Kind.DESTINATION_FAILED);
     }
     return isProxy(head) ? Optional.of(Kind.DENIED) : Optional.empty();
@@ -72,7 +75,21 @@ final class HttpProxyDialogue extends ResponseDialogue {
    * A server without CONNECT forbids it by 405 or 501; the status 403 is that of a proxy's rules.
    */
   private static boolean isProxy(ResponseHead head) {
-    return head.status() == 403 || (head.status() / 100 >= 4 && hasProxyField(head));
+    return head.status() == 403
+        || (head.status() / 100 >= 4 && (hasProxyField(head) || isProxyProduct(head)));
+  }
+
+  /** tinyproxy reports a failed connection, or a name that it cannot resolve, by the status 500. */
+  private static boolean isTinyproxyFailure(ResponseHead head) {
+    return head.status() == 500
+        && head.reason().equalsIgnoreCase("Unable to connect")
+        && isProxyProduct(head);
+  }
+
+  private static boolean isProxyProduct(ResponseHead head) {
+    String server = head.field("server").orElse("").toLowerCase(Locale.ROOT);
+    return PROXY_PRODUCTS.stream()
+        .anyMatch(product -> server.equals(product) || server.startsWith(product + "/"));
   }
 
   private static boolean hasProxyField(ResponseHead head) {

@@ -335,4 +335,29 @@ class HttpDialogueTest {
             HttpProxyResult.class);
     assertThat(result.kind()).isEqualTo(Kind.DENIED);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500 Unable to connect, tinyproxy/1.11.1, DESTINATION_FAILED",
+    "500 Internal Error, tinyproxy/1.11.1, DENIED",
+    "400 Bad Request, squid/5.7, DENIED",
+    "408 Timeout, tinyproxy, DENIED"
+  })
+  void proxy_productOfTheServerField_isEnough(String status, String server, Kind kind) {
+    HttpProxyResult result =
+        finding(
+            connect("", "HTTP/1.1 " + status + "\r\nServer: " + server + "\r\n\r\n"),
+            HttpProxyResult.class);
+
+    assertThat(result.kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void proxy_similarProductOrAnotherServer_isAMismatch() {
+    for (String server : new String[] {"tinyproxyish/1", "nginx", "a squid/5.7"}) {
+      String response = "HTTP/1.1 500 Unable to connect\r\nServer: " + server + "\r\n\r\n";
+
+      assertThat(why(connect("", response))).as(server).contains("without a sign of a proxy");
+    }
+  }
 }
