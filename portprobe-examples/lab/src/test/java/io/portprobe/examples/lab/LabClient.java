@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A client for the tests of a class, which fail without the test bed. */
-final class LabClient implements BeforeAllCallback, AfterAllCallback {
+public final class LabClient implements BeforeAllCallback, AfterAllCallback {
   /** The test bed's own client host, where the tests have to run. */
   private static final String HERE = "198.18.77.10";
 
@@ -21,7 +21,8 @@ final class LabClient implements BeforeAllCallback, AfterAllCallback {
 
   private final ProbeClient client;
 
-  LabClient() {
+  /** Creates a client with the default transport. */
+  public LabClient() {
     this(IoMode.AUTO);
   }
 
@@ -29,19 +30,23 @@ final class LabClient implements BeforeAllCallback, AfterAllCallback {
     client = ProbeClient.builder().ioMode(ioMode).timeout(TIMEOUT).build();
   }
 
-  ProbeClient client() {
+  /** Returns the client. */
+  public ProbeClient client() {
     return client;
   }
 
-  PortProbe tcp(String host, int port) {
+  /** Returns a probe of a TCP port. */
+  public PortProbe tcp(String host, int port) {
     return client.tcp(host, port);
   }
 
-  PortProbe udp(String host, int port) {
+  /** Returns a probe of a UDP port. */
+  public PortProbe udp(String host, int port) {
     return client.udp(host, port);
   }
 
-  PortProbe probe(Transport transport, String host, int port) {
+  /** Returns a probe of a port. */
+  public PortProbe probe(Transport transport, String host, int port) {
     return transport == Transport.TCP ? tcp(host, port) : udp(host, port);
   }
 
