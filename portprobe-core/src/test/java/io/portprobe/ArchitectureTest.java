@@ -22,10 +22,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class ArchitectureTest {
   private static final String INTERNAL = "io.portprobe.internal..";
   private static final String INTERNAL_PREFIX = "io.portprobe.internal.";

@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -224,6 +225,7 @@ class AuthorErrorsTest {
     assertThat(dialogue.failure()).containsInstanceOf(IndexOutOfBoundsException.class);
   }
 
+  @Tag("slow")
   @Test
   void plugIn_awaitsForever_isIncompleteAtDeadline() {
     DialogueReport dialogue = tcp(context -> hearing(bytes -> Step.await()), SOON);
@@ -256,6 +258,7 @@ class AuthorErrorsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void plugIn_blocks_failsProbeAndLeavesOthersAlone() throws Exception {
     AtomicBoolean released = new AtomicBoolean();

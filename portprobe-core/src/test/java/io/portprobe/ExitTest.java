@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.ChildJvm.Ended;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class ExitTest {
   private static final String[] MODES = {"AUTO", "EPOLL", "NIO"};

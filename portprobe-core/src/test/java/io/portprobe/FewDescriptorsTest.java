@@ -8,12 +8,14 @@ import io.portprobe.internal.sweep.Backends;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Single probes and waits wait for descriptors within their deadline. */
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class FewDescriptorsTest {
   private static ChildSession child;

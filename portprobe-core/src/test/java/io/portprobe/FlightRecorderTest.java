@@ -18,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Tag("slow")
 @Isolated // it records the events of all clients of the JVM
 class FlightRecorderTest {
   private static final InetAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0).getAddress();

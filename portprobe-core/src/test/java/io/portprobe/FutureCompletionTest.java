@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -135,6 +136,7 @@ class FutureCompletionTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void loopIsBlockedByADependentStage_failsOtherProbesWithItsStack() throws Exception {
     try (ProbeClient client = client(builder());
@@ -160,6 +162,7 @@ class FutureCompletionTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void listenerThatBlocks_doesNotKeepTheResult() throws Exception {
     ProbeListener blocking =
@@ -181,6 +184,7 @@ class FutureCompletionTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void executorThatNeverRuns_doesNotKeepTheResult() throws Exception {
     try (ProbeClient client = client(builder().callbackExecutor(task -> {}));

@@ -18,6 +18,7 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -146,6 +147,7 @@ class StreamDialogueTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void dialogue_floodingPeer_isLimited() {
     try (TcpPeer peer =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +131,7 @@ class TargetPolicyFormsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void linkLocalAddressWithoutZone_isDeniedBeforeItsZoneIsMissed() throws Exception {
     NameResolver scoped = resolving(InetAddress.getByName("fe80::ffff:1"));

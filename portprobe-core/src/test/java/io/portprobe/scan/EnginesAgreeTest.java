@@ -29,10 +29,12 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 
+@Tag("slow")
 @Label("Bulk engine and single probes")
 class EnginesAgreeTest {
   /** The timeouts of silent ports. The others respond at once, unless the host stalls longer. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,6 +21,7 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.SkipException;
 
 /** The Reactive Streams TCK, whose TestNG tests JUnit runs one by one. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class ReactiveStreamsTest {
   /** The timeout of expected signals. */

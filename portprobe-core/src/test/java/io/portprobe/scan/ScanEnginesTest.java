@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -76,6 +77,7 @@ class ScanEnginesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void bulkAndChannelEngine_overUdp_reportTheSameStates() throws Exception {
     try (ProbeClient client = ProbeClient.create();

@@ -11,11 +11,13 @@ import io.portprobe.internal.sweep.Backends;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class ShortageTest {
   /** Ten source ports; TIME_WAIT keeps them for a minute. */

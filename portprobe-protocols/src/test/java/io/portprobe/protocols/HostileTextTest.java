@@ -37,11 +37,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks that text of a peer reaches no text of a result unescaped. */
+@Tag("slow")
 class HostileTextTest {
   private static final String HOSTILE =
       "\u001b[31m\r\tERROR\u0000\u202e\u2028\u2029\u009b\u200b\ufeff"

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -158,6 +159,7 @@ class SweepTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A sweep does not report its own socket on the target port as a listener")
   void connectedToItself() throws Exception {

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that messages have the same digits and letters in every locale. */
+@Tag("slow")
 @Isolated // it changes the locale of the JVM
 class MessageLocaleTest {
   private final Locale before = Locale.getDefault();

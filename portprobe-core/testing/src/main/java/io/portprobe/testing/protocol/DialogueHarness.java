@@ -345,19 +345,19 @@ final class DialogueHarness {
   }
 
   private void checkLine(String what, String line) {
-    line.codePoints()
-        .filter(c -> !SafeText.isSafe(c))
-        .findFirst()
-        .ifPresent(
-            c -> {
-              throw violation(
-                  String.format(
-                      Locale.ROOT,
-                      "%s has the character U+%04X (expected: no control or format characters)",
-                      what,
-                      c),
-                  null);
-            });
+    int c;
+    for (int i = 0; i < line.length(); i += Character.charCount(c)) {
+      c = line.codePointAt(i);
+      if (!SafeText.isSafe(c)) {
+        throw violation(
+            String.format(
+                Locale.ROOT,
+                "%s has the character U+%04X (expected: no control or format characters)",
+                what,
+                c),
+            null);
+      }
+    }
   }
 
   private <T> T call(String method, Supplier<T> code) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -48,8 +49,12 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  *
  * <p>A failure is an {@link AssertionError}. Its message names the scenario, for example {@code
  * byte 6 of 28 changed to 00}, the violation, and the bytes that the dialogue had received.
+ *
+ * <p>Each subclass has the JUnit tag {@code contract}, so that a build can exclude the contract
+ * tests from a short test run.
  */
 @SuppressWarnings("exports") // subclasses are JUnit tests
+@Tag("contract")
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // also ends an endless loop
 public abstract class ProtocolContract {
   /** The name of all greetings in {@link #acceptedGreetings()}, for a protocol of any data. */

@@ -6,6 +6,9 @@ import javax.management.ObjectName;
 
 /** The memory that a thread has allocated, including memory that was freed since. */
 final class ThreadAllocations {
+  // By name: this attribute belongs to HotSpot's interface, not to that of java.management.
+  private static final ObjectName THREADS = ManagementFactory.getThreadMXBean().getObjectName();
+
   private ThreadAllocations() {}
 
   /**
@@ -15,12 +18,9 @@ final class ThreadAllocations {
    */
   static long currentThread() {
     try {
-      // By name: this attribute belongs to HotSpot's interface, not to that of java.management.
       return (Long)
           ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(
-                  new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
-                  "CurrentThreadAllocatedBytes");
+              .getAttribute(THREADS, "CurrentThreadAllocatedBytes");
     } catch (JMException unsupported) {
       return -1;
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -81,6 +82,7 @@ class RequiresListeningTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A method with another requirement is skipped alone")
   void skipsMethod() throws Exception {

@@ -23,9 +23,11 @@ import io.portprobe.testing.junit.PeerFrom;
 import io.portprobe.testing.junit.PortprobeExtension;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("slow")
 @ExtendWith(PortprobeExtension.class)
 class AssertJTest {
   static DirectoryPeer directory() {

@@ -60,6 +60,7 @@ public final class Ssdp implements Protocol {
                 + "MX: 1\r\nST: ssdp:all\r\n\r\n")
             .getBytes(US_ASCII);
     private static final Duration QUIET = Duration.ofMillis(1500); // MX, and a margin
+    private static final int MAX_RESPONSE = 4096; // decoding 64 KiB for each datagram costs time
     private static final int MAX_NAMES = 100;
 
     private final Set<String> names = new TreeSet<>();
@@ -71,7 +72,9 @@ public final class Ssdp implements Protocol {
 
     @Override
     public Step received(ByteBuffer datagram) {
-      Optional<String> name = serviceName(UTF_8.decode(datagram).toString());
+      ByteBuffer head =
+          datagram.slice(datagram.position(), Math.min(MAX_RESPONSE, datagram.remaining()));
+      Optional<String> name = serviceName(UTF_8.decode(head).toString());
       if (name.isEmpty()) {
         return Step.await("the datagram is not a response to a search");
       }
@@ -80,9 +83,11 @@ public final class Ssdp implements Protocol {
     }
 
     private static Optional<String> serviceName(String response) {
+      if (!response.startsWith("HTTP/1.1 200 OK\r\n")) {
+        return Optional.empty();
+      }
       return response
           .lines()
-          .filter(line -> response.startsWith("HTTP/1.1 200 OK\r\n"))
           .filter(line -> line.regionMatches(true, 0, "USN:", 0, 4))
           .map(line -> SafeText.line(line.substring(4).strip(), 200))
           .findFirst();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class HostileMapperTest {
   private static List<byte[]> recorded(ByteOrder order) {
