@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Protocols for tests of the engine: each test says in a few words how they talk. */
-final class Talk {
-  /** What a test protocol learned. */
-  record Heard(String words, Optional<TlsInfo> tls) implements Finding {
+/** Small protocols for tests of the engine. */
+public final class Talk {
+  /** The finding of a test protocol. */
+  public record Heard(String words, Optional<TlsInfo> tls) implements Finding {
     @Override
     public List<String> lines() {
       return List.of("heard: " + words);
@@ -26,19 +26,20 @@ final class Talk {
 
   private Talk() {}
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String text(ByteBuffer bytes) {
+  public static String text(ByteBuffer bytes) {
     return StandardCharsets.UTF_8.decode(bytes).toString();
   }
 
-  static Protocol protocol(String name, Binding home, Function<DialogueContext, Dialogue> opening) {
+  public static Protocol protocol(
+      String name, Binding home, Function<DialogueContext, Dialogue> opening) {
     return protocol(name, Set.of(home), opening);
   }
 
-  static Protocol protocol(
+  public static Protocol protocol(
       String name, Set<Binding> bindings, Function<DialogueContext, Dialogue> opening) {
     return new Protocol() {
       @Override
@@ -58,8 +59,8 @@ final class Talk {
     };
   }
 
-  /** Says {@code ping}, hears until a line ends. */
-  static class Pinging implements Dialogue {
+  /** Sends {@code ping}, and receives until a line ends. */
+  public static class Pinging implements Dialogue {
     private final StringBuilder heard = new StringBuilder();
     private Optional<TlsInfo> tls = Optional.empty();
 

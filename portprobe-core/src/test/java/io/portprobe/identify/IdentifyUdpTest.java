@@ -1,10 +1,12 @@
-package io.portprobe;
+package io.portprobe.identify;
 
 import static io.portprobe.Talk.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.UdpPeer;
-import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.spi.Binding;

@@ -1,10 +1,17 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.DialogueReport;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;

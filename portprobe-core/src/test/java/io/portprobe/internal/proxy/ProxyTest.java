@@ -1,10 +1,18 @@
-package io.portprobe;
+package io.portprobe.internal.proxy;
 
 import static io.portprobe.Talk.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProxyProbe;
+import io.portprobe.ProxyReport;
 import io.portprobe.ProxyReport.Outcome;
+import io.portprobe.Reason;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import java.net.InetSocketAddress;

@@ -1,5 +1,8 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
+import io.portprobe.IoMode;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,12 @@
-package io.portprobe;
+package io.portprobe.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.identify.IdentifySettings;
-import io.portprobe.identify.ServiceIdentity;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -1,8 +1,17 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.LocalFaultException;
+import io.portprobe.NameResolver;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.TargetDeniedException;
+import io.portprobe.TargetPolicy;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.HostSet;

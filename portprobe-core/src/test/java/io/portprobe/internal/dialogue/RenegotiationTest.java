@@ -1,11 +1,17 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.IoMode;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.TlsInfo;

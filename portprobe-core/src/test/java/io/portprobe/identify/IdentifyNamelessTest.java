@@ -1,11 +1,10 @@
-package io.portprobe;
+package io.portprobe.identify;
 
 import static io.portprobe.Talk.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.PortState;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.identify.IdentifySettings;
-import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.identify.ServiceIdentity.Verdict;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,10 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.ProbeClient;
 import io.portprobe.spi.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.internal.dialogue.ProtocolRegistry;
+import io.portprobe.Transport;
 import io.portprobe.spi.Protocol;
 import java.io.IOException;
 import java.net.URL;

@@ -1,12 +1,22 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.Talk;
+import io.portprobe.TargetPolicy;
+import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Binding;

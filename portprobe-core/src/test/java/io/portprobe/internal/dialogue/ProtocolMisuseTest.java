@@ -1,4 +1,4 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
@@ -6,6 +6,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.LocalFaultException;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.Talk;
+import io.portprobe.Transport;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;

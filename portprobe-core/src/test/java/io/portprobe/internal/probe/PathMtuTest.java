@@ -1,9 +1,10 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.epoll.Epoll;
+import io.portprobe.ChildJvm;
 import io.portprobe.ChildJvm.Ended;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,13 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;

@@ -1,9 +1,14 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;

@@ -1,9 +1,12 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.ProbeClient;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;

@@ -1,11 +1,13 @@
-package io.portprobe;
+package io.portprobe.identify;
 
 import static io.portprobe.Talk.bytes;
 import static io.portprobe.Talk.text;
 
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.Talk.Heard;
+import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;

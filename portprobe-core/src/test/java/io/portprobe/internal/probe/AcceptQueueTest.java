@@ -1,9 +1,13 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
 import io.portprobe.faultkit.TcpPeer;
 import org.junit.jupiter.api.Test;
 

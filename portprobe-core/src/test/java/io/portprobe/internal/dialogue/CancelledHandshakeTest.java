@@ -1,7 +1,10 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.PortProbe;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
 import io.portprobe.faultkit.TcpPeer;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

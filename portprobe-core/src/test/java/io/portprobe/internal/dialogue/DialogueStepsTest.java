@@ -1,11 +1,20 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static io.portprobe.Talk.bytes;
 import static io.portprobe.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Reason;
+import io.portprobe.Talk;
 import io.portprobe.Talk.Heard;
+import io.portprobe.Transport;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.faultkit.UdpPeer;

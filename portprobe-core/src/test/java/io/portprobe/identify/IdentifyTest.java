@@ -1,13 +1,16 @@
-package io.portprobe;
+package io.portprobe.identify;
 
 import static io.portprobe.Talk.bytes;
 import static io.portprobe.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.Endpoint;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
 import io.portprobe.Talk.Heard;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;
-import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.spi.Binding;

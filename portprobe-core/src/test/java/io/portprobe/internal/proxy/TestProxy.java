@@ -1,4 +1,4 @@
-package io.portprobe;
+package io.portprobe.internal.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,12 +1,17 @@
-package io.portprobe;
+package io.portprobe.internal.proxy;
 
 import static io.portprobe.Talk.bytes;
 import static io.portprobe.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProxyProbe;
+import io.portprobe.ProxyReport;
 import io.portprobe.ProxyReport.Outcome;
+import io.portprobe.Talk;
 import io.portprobe.Talk.Heard;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;

@@ -1,10 +1,13 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static io.portprobe.Talk.bytes;
 import static io.portprobe.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
+import io.portprobe.ProbeClient;
+import io.portprobe.Talk;
 import io.portprobe.Talk.Heard;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;

@@ -1,9 +1,15 @@
-package io.portprobe;
+package io.portprobe.internal.probe;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.Attempt;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeCancelledException;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
 import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;

@@ -1,7 +1,9 @@
-package io.portprobe;
+package io.portprobe.internal.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.ProbeClient;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.TlsIdentity;

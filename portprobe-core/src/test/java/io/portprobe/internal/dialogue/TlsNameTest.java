@@ -1,10 +1,16 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.PortProbe;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;

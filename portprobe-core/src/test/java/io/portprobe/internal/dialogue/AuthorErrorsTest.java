@@ -1,4 +1,4 @@
-package io.portprobe;
+package io.portprobe.internal.dialogue;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static io.portprobe.Talk.bytes;
@@ -7,7 +7,16 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
+import io.portprobe.Endpoint;
+import io.portprobe.LocalFaultException;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
+import io.portprobe.ProbeListener;
+import io.portprobe.ProbeReport;
+import io.portprobe.Talk;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;
