@@ -2,6 +2,8 @@ package shop;
 
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeClient;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -33,5 +35,20 @@ public class Shop {
   @GetMapping("/")
   public String state() {
     return client.tcp("127.0.0.1", 1).state().join().description();
+  }
+
+  /**
+   * The protocols that a client finds on a thread of the common pool, whose context class loader
+   * sees no nested jar of this application.
+   */
+  @GetMapping("/protocols")
+  public Set<String> protocols() {
+    return CompletableFuture.supplyAsync(Shop::protocolsOfNewClient).join();
+  }
+
+  private static Set<String> protocolsOfNewClient() {
+    try (ProbeClient created = ProbeClient.create()) {
+      return created.protocols();
+    }
   }
 }

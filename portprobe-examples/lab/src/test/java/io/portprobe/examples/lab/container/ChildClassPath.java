@@ -33,6 +33,29 @@ record ChildClassPath(List<Path> entries, boolean hasJava22) {
   private static final Path SOURCE =
       Path.of("../../portprobe-core/src/main/java22/io/portprobe/internal/io/RecvMsg.java");
 
+  /** Returns whether the build contains a descriptor of the module: an output of javac may not. */
+  boolean hasModule() throws IOException {
+    try (JarFile jar = new JarFile(entries.get(0).toFile())) {
+      return jar.getEntry("module-info.class") != null;
+    }
+  }
+
+  /**
+   * Returns the options of a JVM with core on the module path. Netty is inside of the packed jar,
+   * and otherwise on the class path.
+   */
+  List<String> modules() {
+    List<Path> others = entries.subList(1, entries.size());
+    return List.of(
+        "--module-path=" + entries.get(0),
+        "--add-reads=io.portprobe=ALL-UNNAMED",
+        "--class-path=" + joined(others));
+  }
+
+  private static String joined(List<Path> entries) {
+    return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
+  }
+
   /** Creates the jars in a folder. */
   static ChildClassPath in(Path folder) throws Exception {
     Path core = Path.of(home(ProbeClient.class));
@@ -110,6 +133,6 @@ record ChildClassPath(List<Path> entries, boolean hasJava22) {
 
   @Override
   public String toString() {
-    return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
+    return joined(entries);
   }
 }

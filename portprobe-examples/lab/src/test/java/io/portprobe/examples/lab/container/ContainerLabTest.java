@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.examples.lab.InLab;
 import io.portprobe.examples.lab.container.ContainerRow.Output;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,11 @@ class ContainerLabTest {
   private static final String FREE = "exec \"$@\"";
   private static final String SECCOMP = "exec \"$TOOLS/without-io-uring\" \"$@\"";
   private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+  private static final String MODULE = ContainerRow.MODULE;
+
+  /** With Netty on the class path the unnamed module loads its library, otherwise the module. */
+  private static final String NATIVE_MODULE = "--enable-native-access=io.portprobe,ALL-UNNAMED";
+
   private static final String DENY = "--illegal-native-access=deny";
   private static final String NOT_SENT = "NOT_SENT";
   private static final int AT_ONCE = 3;
@@ -55,6 +61,8 @@ class ContainerLabTest {
           SECCOMP_25.with("native access enabled, others denied", NATIVE, DENY),
           DENIED,
           NOEXEC,
+          SECCOMP_17.with("module path", MODULE),
+          SECCOMP_25.with("module path", MODULE, NATIVE_MODULE, DENY),
           new ContainerRow(
               "read-only temporary folder",
               25,
@@ -123,13 +131,14 @@ class ContainerLabTest {
     RUNNING.shutdownNow();
   }
 
-  private static boolean isInBuild(ContainerRow row) {
-    return classes.hasJava22() || row.jdk() < 22 || row.sight() != Sight.MESSAGES;
+  private static boolean isInBuild(ContainerRow row) throws IOException {
+    boolean sees = classes.hasJava22() || row.jdk() < 22 || row.sight() != Sight.MESSAGES;
+    return sees && (!row.onModulePath() || classes.hasModule());
   }
 
   private static Output output(ContainerRow row) throws Exception {
     assumeTrue(row.java().isPresent(), "JDK " + row.jdk() + " is installed");
-    assumeTrue(isInBuild(row), "portprobe was built on JDK 22 or later");
+    assumeTrue(isInBuild(row), "the build contains the module, and the classes for JDK 22");
     try {
       return OUTPUTS.get(row).get();
     } catch (ExecutionException e) {

@@ -29,6 +29,9 @@ record ContainerRow(
     String ioMode,
     Sight sight,
     boolean ipv6) {
+  /** An option of the JVM: core is on the module path. */
+  static final String MODULE = "--add-modules=io.portprobe";
+
   static final String HOST = "198.18.99.2";
   static final String HOST6 = "2001:db8:99::2";
   static final String NOBODY = "198.18.99.77";
@@ -45,6 +48,11 @@ record ContainerRow(
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(moreOptions));
     return new ContainerRow(name + ", " + more, jdk, around, all, ioMode, sight, ipv6);
+  }
+
+  /** Returns whether core is a module; the tests are not. */
+  boolean onModulePath() {
+    return options.contains(MODULE);
   }
 
   /** Returns the program of the JDK; empty if it is not installed. */
@@ -92,7 +100,8 @@ record ContainerRow(
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Djava.io.tmpdir=" + temp, "-XX:-UsePerfData"));
     command.addAll(options);
-    command.addAll(List.of("-cp", classes.toString(), ContainerProbes.class.getName(), ioMode));
+    command.addAll(onModulePath() ? classes.modules() : List.of("-cp", classes.toString()));
+    command.addAll(List.of(ContainerProbes.class.getName(), ioMode));
     command.addAll(List.of(HOST, "1001-1009", "2001-2009", HOST6, "1001-1009", "2001-2009"));
     command.addAll(List.of(NOBODY, "80", "53", NOBODY6, "80", "53"));
     return command;
