@@ -16,7 +16,7 @@ final class LaunchedProcess {
   /** Set by the launcher: its process id, or {@value #WINDOWS}. */
   static final String PROPERTY = "portqry.launcher";
 
-  /** The launcher of Windows, which is no process with an id of its own. */
+  /** The launcher of Windows, which has no process id. */
   static final String WINDOWS = "cmd";
 
   static final int OFFSET = 100;
