@@ -86,10 +86,12 @@ final class OrderedChecks {
   private void readAll() {
     try {
       try {
+        boolean empty = true;
         for (var item = input.next(); item.isPresent(); item = input.next()) {
+          empty = false;
           start(item.get());
         }
-        queue.put(new End());
+        queue.put(empty ? new Failed(noEndpoint()) : new End());
       } catch (CommandException e) {
         queue.put(new Failed(e));
       } catch (RuntimeException | Error e) {
@@ -98,6 +100,11 @@ final class OrderedChecks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the run has ended
     }
+  }
+
+  /** An empty list is more often the end of a failed program than a wish to probe nothing. */
+  private static CommandException noEndpoint() {
+    return CommandException.usage("ENDPOINT: none in the input (expected: at least one)");
   }
 
   private void start(CheckInput.Item item) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.portprobe.examples.portprobe.output.json.JsonLine;
 import io.portprobe.testing.drift.ResultChange;
 import io.portprobe.testing.drift.ResultDiff;
 import io.portprobe.testing.drift.ResultFile;
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,11 @@ final class ContractDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
-    List<ResultChange> changes = ResultDiff.between(read(before), read(after));
+    ResultFile old = read(before);
+    ResultFile now = read(after);
+    requireResults(before, old);
+    requireResults(after, now);
+    List<ResultChange> changes = ResultDiff.between(old, now);
     if (json) {
       PlainText.printUtf8(
           environment,
@@ -59,6 +64,15 @@ final class ContractDiffCommand implements Callable<Integer> {
       PlainText.print(environment, changes.stream().map(ResultChange::toString).toList());
     }
     return changes.isEmpty() ? ExitCodes.AS_WANTED : ExitCodes.NOT_AS_WANTED;
+  }
+
+  /** A run without results is more often a run that failed than one of an empty contract. */
+  private static void requireResults(Path file, ResultFile results) throws CommandException {
+    if (results.size() == 0) {
+      throw new CommandException(
+          ExitCodes.CONFIGURATION,
+          SafeText.quote(file.toString()) + ": empty (expected: at least one result)");
+    }
   }
 
   private static ResultFile read(Path file) throws CommandException {

@@ -60,12 +60,29 @@ final class CheckpointFile {
     }
   }
 
+  /**
+   * Checks at the start of a scan that its progress can be saved.
+   *
+   * @throws CommandException with 73 if the file cannot be written
+   */
+  void requireWritable() throws CommandException {
+    try {
+      Files.writeString(part(), "");
+      Files.delete(part());
+    } catch (IOException e) {
+      throw CommandException.unwritable(file, e);
+    }
+  }
+
+  private Path part() {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
   /** Writes a checkpoint. */
   void write(ScanCheckpoint checkpoint) throws CommandException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(part, checkpoint.toString());
-      replace(part);
+      Files.writeString(part(), checkpoint.toString());
+      replace(part());
     } catch (IOException e) {
       throw CommandException.unwritable(file, e);
     }

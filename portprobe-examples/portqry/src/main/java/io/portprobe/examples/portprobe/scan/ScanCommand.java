@@ -114,7 +114,7 @@ public final class ScanCommand implements Callable<Integer> {
     Optional<CheckpointFile> file = Optional.ofNullable(checkpoint).map(CheckpointFile::new);
     try (ProbeClient client = environment.clients().get().build()) {
       Scan scan = scan(client, hostSet, portSets, file);
-      ScanPlan plan = plan(scan);
+      ScanPlan plan = plan(planOnly ? scan.allowLarge() : scan);
       if (planOnly) {
         if (output.isJson()) {
           PlainText.printUtf8(environment, List.of(PlanText.json(plan)));
@@ -139,6 +139,9 @@ public final class ScanCommand implements Callable<Integer> {
     }
     if (source.address().isPresent()) {
       scan = scan.sourceAddress(source.address().get());
+    }
+    if (file.isPresent() && !planOnly) {
+      file.get().requireWritable();
     }
     if (resume) {
       if (file.isEmpty()) {

@@ -2,7 +2,6 @@ package io.portprobe.examples.portprobe.wait;
 
 import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
-import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +36,7 @@ final class FollowingCommand {
     } catch (IOException e) {
       throw new CommandException(
           exists() ? ExitCodes.NOT_EXECUTABLE : ExitCodes.NO_SUCH_COMMAND,
-          "COMMAND: " + SafeText.quote(command.get(0)) + " cannot be run: " + Failures.message(e));
+          "COMMAND: " + SafeText.quote(command.get(0)) + " cannot be run: " + reason(e));
     }
     Thread passOn = new Thread(() -> end(process), "portprobe-signal");
     Runtime.getRuntime().addShutdownHook(passOn);
@@ -48,6 +47,12 @@ final class FollowingCommand {
       return status; // a signal ends this process; the hook waits for the command
     }
     return status;
+  }
+
+  /** Returns the text of the operating system, which the JDK puts after the number of the error. */
+  private static String reason(IOException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return SafeText.line(String.valueOf(cause.getMessage()).replaceFirst("^error=\\d+, ", ""));
   }
 
   private boolean exists() {

@@ -361,4 +361,12 @@ class CheckCommandTest {
     assertThat(run.err()).startsWith("Usage: portprobe ");
     assertThat(run.out()).isEmpty();
   }
+
+  @Test
+  void inputWithoutEndpoints_returns64(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("endpoints"), "# none\n");
+
+    assertThat(run.run("check", "@" + file)).isEqualTo(64);
+    assertThat(run.err()).contains("ENDPOINT: none in the input (expected: at least one)");
+  }
 }

@@ -249,6 +249,14 @@ class ContractCommandTest {
   }
 
   @Test
+  void diff_fileWithoutResults_returns78() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+
+    assertThat(run.run("contract", "diff", empty.toString(), empty.toString())).isEqualTo(78);
+    assertThat(run.err()).contains("empty.jsonl': empty (expected: at least one result)");
+  }
+
+  @Test
   void diff_lineThatIsNoResult_returns78_andNamesTheLine() throws IOException {
     String good = file("good.jsonl");
     String bad = file("bad.jsonl", "", "not json");

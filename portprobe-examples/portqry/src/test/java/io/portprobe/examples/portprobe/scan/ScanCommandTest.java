@@ -50,6 +50,22 @@ class ScanCommandTest {
   }
 
   @Test
+  void checkpointThatCannotBeWritten_returns73_beforeTheScan() {
+    assertThat(run.run("scan", "127.0.0.1", "1", "--checkpoint", "no-such-folder/scan.state"))
+        .isEqualTo(73);
+
+    assertThat(run.err()).contains("'no-such-folder/scan.state' cannot be written");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void planOfALargeScan_isPrinted_becauseItSendsNothing() {
+    assertThat(run.run("scan", "127.0.0.0/8", "1-65535", "--plan")).isZero();
+
+    assertThat(run.out()).contains("probes:   1,099,494,850,560");
+  }
+
+  @Test
   void hostWithoutAddress_isPrintedOnce_andExits99() {
     assertThat(run.run("scan", "no-such-host.invalid", "1-50")).isEqualTo(99);
 
