@@ -13,17 +13,24 @@ import io.portprobe.protocols.ldap.NetlogonPing;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.msrpc.MsRpc;
 import io.portprobe.protocols.netbios.NetBios;
+import io.portprobe.spi.Protocol;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -65,15 +72,42 @@ class CapturesLabTest {
     Path folder = folder();
     assumeTrue(
         Files.isDirectory(folder), () -> "no captures in " + folder + " (-Dportprobe.captures)");
+    List<DynamicTest> tests =
+        cases(folder).stream()
+            .map(file -> dynamicTest(file.getFileName().toString(), () -> replay(file)))
+            .toList();
+    assertThat(tests).isNotEmpty();
+    return tests;
+  }
+
+  @Test
+  void capturedResponse_isRecognisedByItsProtocolOnly() throws IOException {
+    Path folder = folder();
+    assumeTrue(
+        Files.isDirectory(folder), () -> "no captures in " + folder + " (-Dportprobe.captures)");
+    List<Protocol> protocols =
+        ServiceLoader.load(Protocol.class).stream().map(ServiceLoader.Provider::get).toList();
+    Set<String> recognised = new TreeSet<>();
+    SoftAssertions all = new SoftAssertions();
+    for (Path file : cases(folder)) {
+      CaptureCase capture = CaptureCase.read(file);
+      for (List<byte[]> answer : capture.answers()) {
+        List<String> names =
+            protocols.stream()
+                .filter(each -> each.recognise(ByteBuffer.wrap(answer.get(0))).isPresent())
+                .map(Protocol::name)
+                .toList();
+        all.assertThat(names).as("%s", file).isSubsetOf(capture.protocol());
+        recognised.addAll(names);
+      }
+    }
+    all.assertAll();
+    assertThat(recognised).containsExactly("dns", "ldap", "msrpc", "netbios");
+  }
+
+  private static List<Path> cases(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      List<DynamicTest> tests =
-          files
-              .filter(file -> file.toString().endsWith(".case"))
-              .sorted()
-              .map(file -> dynamicTest(file.getFileName().toString(), () -> replay(file)))
-              .toList();
-      assertThat(tests).isNotEmpty();
-      return tests;
+      return files.filter(file -> file.toString().endsWith(".case")).sorted().toList();
     }
   }
 

@@ -8,6 +8,8 @@ import io.portprobe.Transport;
 import io.portprobe.identify.IdentifySettings;
 import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.identify.ServiceIdentity.Verdict;
+import io.portprobe.protocols.greeting.GreetingServer;
+import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.scan.ScanResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +136,75 @@ class IdentifyLabTest {
 
       assertScore(score(rows, relays.endpoints(), names(found)), MIN_RIGHT_MOVED, found);
     }
+  }
+
+  /**
+   * The columns: host, port, protocol, and the name of STARTTLS in openssl, none if TLS comes
+   * first.
+   */
+  private static final List<List<String>> TLS_SERVICES =
+      List.of(
+          List.of(Lab.SRV, "443", "http", ""),
+          List.of(Lab.SRV, "8444", "http", ""),
+          List.of(Lab.SRV, "465", "smtp", ""),
+          List.of(Lab.SRV, "993", "imap", ""),
+          List.of(Lab.SRV, "995", "pop3", ""),
+          List.of(Lab.SRV, "636", "ldap", ""),
+          List.of(Lab.AD, "636", "ldap", ""),
+          List.of(Lab.AD, "3269", "ldap", ""),
+          List.of(Lab.SRV, "25", "smtp", "smtp"),
+          List.of(Lab.SRV, "587", "smtp", "smtp"),
+          List.of(Lab.SRV, "143", "imap", "imap"),
+          List.of(Lab.SRV, "110", "pop3", "pop3"),
+          List.of(Lab.SRV, "21", "ftp", "ftp"));
+
+  @Test
+  void tlsServicesOnOtherPorts_haveTheCertificateThatOpensslReads() {
+    List<Endpoint> targets =
+        TLS_SERVICES.stream()
+            .map(row -> Endpoint.tcp(row.get(0), Integer.parseInt(row.get(1))))
+            .toList();
+    try (Relays relays = new Relays(targets)) {
+      Map<Endpoint, ServiceIdentity> found = identify(relays.endpoints());
+      SoftAssertions all = new SoftAssertions();
+      for (int i = 0; i < targets.size(); i++) {
+        List<String> row = TLS_SERVICES.get(i);
+        ServiceIdentity identity = found.get(relays.endpoints().get(i));
+        all.assertThat(identity.protocol()).as("%s", row).contains(row.get(2));
+        all.assertThat(subject(identity)).as("%s", row).contains(subjectByOpenssl(row));
+        all.assertThat(identity.tls().isPresent()).as("%s", row).isEqualTo(row.get(3).isEmpty());
+        all.assertThat(identity.connections())
+            .as("%s", row)
+            .isLessThanOrEqualTo(IdentifySettings.MAX_CONNECTIONS);
+      }
+      all.assertAll();
+    }
+  }
+
+  /** Returns the name in the certificate of TLS that came first, or after STARTTLS. */
+  private static Optional<String> subject(ServiceIdentity identity) {
+    return identity
+        .tls()
+        .map(tls -> tls.certificates().get(0).getSubjectX500Principal().getName())
+        .or(
+            () ->
+                identity
+                    .finding()
+                    .filter(GreetingServer.class::isInstance)
+                    .flatMap(finding -> ((GreetingServer) finding).tls())
+                    .flatMap(TlsSummary::subject));
+  }
+
+  private static String subjectByOpenssl(List<String> row) {
+    String startTls = row.get(3).isEmpty() ? "" : " -starttls " + row.get(3);
+    String line =
+        Tool.run(
+                "sh",
+                "-c",
+                "openssl s_client -connect %s:%s%s </dev/null 2>/dev/null | openssl x509 -noout -subject -nameopt RFC2253"
+                    .formatted(row.get(0), row.get(1), startTls))
+            .get(0);
+    return line.substring("subject=".length());
   }
 
   @Test

@@ -12,24 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Relays TCP connections from ports of 127.0.0.5 to servers of the test bed, so that these are on
- * ports that no protocol has by default.
+ * Relays TCP connections from ports of a loopback address to servers, so that these are on ports
+ * that no protocol has by default.
  */
-final class Relays implements AutoCloseable {
+public final class Relays implements AutoCloseable {
   private static final String HOST = "127.0.0.5";
   private static final int FIRST_PORT = 20_101;
 
   private final List<ServerSocket> listeners = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
 
-  /** Opens a port for each of the endpoints. */
+  /** Opens a port of 127.0.0.5 for each of the endpoints. */
   Relays(List<Endpoint> targets) {
+    this(HOST, targets);
+  }
+
+  /**
+   * Opens a port for each of the endpoints.
+   *
+   * @param host a loopback address that no other test uses
+   * @param targets the endpoints
+   */
+  public Relays(String host, List<Endpoint> targets) {
     for (Endpoint target : targets) {
       int port = FIRST_PORT + listeners.size();
       try {
-        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName(HOST));
+        ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName(host));
         listeners.add(listener);
-        endpoints.add(Endpoint.tcp(HOST, port));
+        endpoints.add(Endpoint.tcp(host, port));
         daemon(() -> accept(listener, target));
       } catch (IOException e) {
         close();
@@ -39,7 +49,7 @@ final class Relays implements AutoCloseable {
   }
 
   /** Returns the endpoints of the relays, in the order of their targets. */
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     return List.copyOf(endpoints);
   }
 

@@ -2,18 +2,26 @@ package io.portprobe.examples.lab.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.Endpoint;
 import io.portprobe.ProbeReport;
 import io.portprobe.examples.lab.InLab;
 import io.portprobe.examples.lab.LabClient;
+import io.portprobe.examples.lab.Relays;
 import io.portprobe.examples.lab.Tool;
+import io.portprobe.identify.IdentifySettings;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.protocols.mssql.SqlServer;
 import io.portprobe.protocols.mssql.SqlServer.Encryption;
 import io.portprobe.protocols.sql.MySql;
 import io.portprobe.protocols.sql.MySqlResult;
 import io.portprobe.protocols.sql.PostgreSqlResult;
 import io.portprobe.protocols.sql.TlsUse;
-import java.util.Locale;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +35,8 @@ class DatabaseServersLabTest {
   static final DebianServers SERVERS =
       new DebianServers(DebianServer.MARIADBD, DebianServer.POSTGRES, DebianServer.TDSPOOL);
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
   /** The server listens before it has read its files. */
   private static final String STARTING_UP = "57P03";
 
@@ -34,12 +44,12 @@ class DatabaseServersLabTest {
     return LAB.tcp(server.host(), server.port()).report().join();
   }
 
-  private static String serial(ProbeReport report) {
-    return report.tls().get(0).certificates().get(0).getSerialNumber().toString(16);
+  private static BigInteger serial(ProbeReport report) {
+    return report.tls().get(0).certificates().get(0).getSerialNumber();
   }
 
   /** Returns the serial number that openssl reads after the STARTTLS of a database. */
-  private static String serialByOpenssl(String protocol, DebianServer server) {
+  private static BigInteger serialByOpenssl(String protocol, DebianServer server) {
     String address = server.host() + ":" + server.port();
     String line =
         Tool.run(
@@ -49,7 +59,7 @@ class DatabaseServersLabTest {
                         + " | openssl x509 -noout -serial")
                     .formatted(protocol, address))
             .get(0);
-    return line.substring("serial=".length()).toLowerCase(Locale.ROOT);
+    return new BigInteger(line.substring("serial=".length()), 16);
   }
 
   @Test
@@ -92,5 +102,29 @@ class DatabaseServersLabTest {
 
     assertThat(server.version()).isEqualTo("10.0.1600.0");
     assertThat(server.encryption()).contains(Encryption.NOT_SUPPORTED);
+  }
+
+  @Test
+  void databasesOnOtherPorts_areNamed() {
+    List<Endpoint> targets =
+        Stream.of(DebianServer.MARIADBD, DebianServer.POSTGRES)
+            .map(server -> Endpoint.tcp(server.host(), server.port()))
+            .toList();
+    try (Relays relays = new Relays("127.0.0.6", targets)) {
+      List<ServiceIdentity> found =
+          relays.endpoints().stream()
+              .map(each -> LAB.client().probe(each).timeout(TIMEOUT).identify())
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+
+      assertThat(found)
+          .extracting(identity -> identity.protocol().orElse("-"))
+          .containsExactly("mysql", "postgresql");
+      assertThat(found).allMatch(each -> each.connections() <= IdentifySettings.MAX_CONNECTIONS);
+      assertThat(((PostgreSqlResult) found.get(1).finding().orElseThrow()).tls())
+          .isEqualTo(TlsUse.COMPLETED);
+    }
   }
 }
