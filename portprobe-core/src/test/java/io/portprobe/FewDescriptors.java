@@ -1,6 +1,8 @@
 package io.portprobe;
 
+import io.portprobe.internal.io.StarvationCheck;
 import java.io.FileInputStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +15,7 @@ import java.util.concurrent.CompletionException;
 /**
  * Probes with few file descriptors: {@code FewDescriptors MODE OPEN CLOSED UDP-OPEN UDP-CLOSED}.
  * Prints the results of many probes and waits with ten descriptors for sockets, and of one probe
- * without any.
+ * without any. Then whether the JVM's management has survived.
  */
 final class FewDescriptors {
   private static final int PROBES = 100;
@@ -32,6 +34,7 @@ final class FewDescriptors {
         ProbeClient.builder().ioMode(IoMode.valueOf(args[0])).withoutDiscovery().build()) {
       results(client, endpoints, 4, Duration.ofSeconds(30)); // loads classes, opens loops
       Deque<FileInputStream> taken = ChildJvm.takeAllDescriptors();
+      var unused = new StarvationCheck(Thread.currentThread()); // as for a late probe
       results(client, endpoints, 1, Duration.ofMillis(100)); // without any, loads the rest
       ChildJvm.takeFreeDescriptors(taken); // of sockets that closed meanwhile
       System.out.println("none: " + results(client, endpoints, 1, Duration.ofMillis(300)));
@@ -43,6 +46,8 @@ final class FewDescriptors {
       while (!taken.isEmpty()) {
         taken.pop().close();
       }
+      System.out.println(
+          "management: " + ManagementFactory.getThreadMXBean().isThreadCpuTimeSupported());
     }
   }
 

@@ -56,7 +56,8 @@ class FewDescriptorsTest {
           .containsExactly(
               "none: {EMFILE=1}",
               "few: {LISTENING=50, NOT_LISTENING=50}",
-              "few, waits: {LISTENING=50, NOT_LISTENING=50}");
+              "few, waits: {LISTENING=50, NOT_LISTENING=50}",
+              "management: true");
     }
   }
 }

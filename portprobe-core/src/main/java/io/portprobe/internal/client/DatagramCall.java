@@ -10,7 +10,9 @@ import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.PlugInStack;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
 import io.portprobe.internal.io.ClientEventLoops;
+import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.io.LoopTasks;
+import io.portprobe.internal.io.StarvationCheck;
 import io.portprobe.internal.scan.setup.ScanServices;
 import io.portprobe.internal.util.Failures;
 import io.portprobe.spi.Step;
@@ -47,6 +49,7 @@ final class DatagramCall implements ScanServices.DatagramRequest {
   private volatile EventLoop loop;
   private volatile @Nullable Thread caller; // while the plug-in is called
   private boolean moved; // guarded by this
+  private @Nullable StarvationCheck starvation; // confined to the scan; set when the call is late
 
   /**
    * Creates a call, which begins with {@link #submit}.
@@ -140,7 +143,11 @@ final class DatagramCall implements ScanServices.DatagramRequest {
   @Override
   public Optional<LocalFaultException> expire() {
     Thread thread = caller;
-    if (state.get() == State.QUEUED) {
+    boolean queued = state.get() == State.QUEUED;
+    if (isSlow(queued ? EventLoops.thread(loop) : thread)) {
+      return Optional.empty();
+    }
+    if (queued) {
       return moveOn();
     }
     StackTraceElement[] stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
@@ -153,6 +160,19 @@ final class DatagramCall implements ScanServices.DatagramRequest {
         failure(PlugInStack.message(protocol.name(), call.get()), PlugInStack.cause(stack)));
   }
 
+  /** Returns whether a thread is slow because this host is busy, or because it has much to do. */
+  private boolean isSlow(@Nullable Thread thread) {
+    if (thread == null) {
+      return false;
+    }
+    StarvationCheck check = starvation;
+    if (check == null || check.hasAdvanced()) {
+      starvation = new StarvationCheck(thread);
+      return check != null || starvation.isStarved();
+    }
+    return check.isStarved();
+  }
+
   /** Moves to another event loop once, because another call blocks this one. */
   private synchronized Optional<LocalFaultException> moveOn() {
     if (moved) {
@@ -161,6 +181,7 @@ final class DatagramCall implements ScanServices.DatagramRequest {
           : Optional.empty();
     }
     moved = true;
+    starvation = null;
     loops.replace(loop);
     loop = loops.next(protocol.name());
     submit(); // the first of the two loops that has time runs it

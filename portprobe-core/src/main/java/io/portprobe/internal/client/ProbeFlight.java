@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The execution ends by the deadline. If its event loop died or is blocked, or the callback
  * executor does not run the completion, the watchdog completes the future {@value #GRACE_MILLIS} ms
- * after the deadline. A loop that is slow because this host is has up to 15 s more, also one that
- * lacks processor time while it executes a plug-in.
+ * after the deadline. A loop that is slow because this host is, or because it has much to do, has
+ * up to 15 s more, also one that lacks processor time while it executes a plug-in.
  */
 final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Listener {
   /** Time after the deadline at which a result is overdue. */
@@ -305,10 +305,8 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
       case PINGED -> {
         if (responded) {
           watch = Watch.RESPONSIVE;
-        } else if (isBlocked() || ++slowLooks > MOST_SLOW_LOOKS) {
-          LoopFailure blocked = LoopFailure.ofBlocked(loop, protocol);
-          client.loops().replace(loop);
-          failInBackground(blocked);
+        } else {
+          lookAtLoop();
         }
       }
       case RESPONSIVE ->
@@ -320,9 +318,22 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
     return NEXT_LOOK_NANOS;
   }
 
-  /** Returns whether a call into foreign code keeps the loop from responding. */
-  private boolean isBlocked() {
-    return LoopFailure.isInForeignCode(loop) && (starvation == null || !starvation.isStarved());
+  /** Fails the probe if a call into foreign code keeps the loop from responding. */
+  private void lookAtLoop() {
+    StarvationCheck check = starvation;
+    boolean advanced = check != null && check.hasAdvanced();
+    if (advanced) {
+      starvation = new StarvationCheck(EventLoops.thread(loop));
+    }
+    boolean starved = check != null && check.isStarved();
+    if (++slowLooks > MOST_SLOW_LOOKS && advanced) {
+      failInBackground(LoopFailure.ofBusy(loop));
+    } else if (slowLooks > MOST_SLOW_LOOKS
+        || (!advanced && !starved && LoopFailure.isInForeignCode(loop))) {
+      LoopFailure blocked = LoopFailure.ofBlocked(loop, protocol);
+      client.loops().replace(loop);
+      failInBackground(blocked);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.portprobe.internal.dialogue;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.LoopThread;
 import io.portprobe.internal.jfr.ProbeSpan;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.util.Failures;
@@ -271,6 +272,7 @@ public final class DialogueSession {
       fail(thrown(method, t), t);
       return null;
     }
+    LoopThread.countStep();
     return admit(method, step, ofMismatch);
   }
 

@@ -45,6 +45,14 @@ public record LoopFailure(String message, Throwable cause) {
     return ofBlocked(EventLoops.stack(loop), protocol);
   }
 
+  /** Returns the failure of a loop that has too much to do. */
+  public static LoopFailure ofBusy(EventLoop loop) {
+    return new LoopFailure(
+        "no result by the deadline: the event loop is busy with other probes (expected: fewer"
+            + " probes at once)",
+        PlugInStack.cause(EventLoops.stack(loop)));
+  }
+
   /** Returns whether a loop executes code of a plug-in or of the caller. */
   public static boolean isInForeignCode(EventLoop loop) {
     return callerCall(EventLoops.stack(loop)).isPresent();

@@ -37,7 +37,7 @@ public final class ClientThreads {
     return new DefaultThreadFactory(name, true) {
       @Override
       protected Thread newThread(Runnable task, String numbered) {
-        Thread thread = super.newThread(task, numbered);
+        Thread thread = new LoopThread(threadGroup, task, numbered);
         loops.add(thread);
         return thread;
       }

@@ -1,24 +1,21 @@
 package io.portprobe.internal.io;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes a thread that lacks processor time, because this host is busy, from a thread that
- * does not return from a call. Confined to the watchdog.
+ * does not return from a call. Confined to one thread.
  */
 public final class StarvationCheck {
   /** A call that has used so much processor time does not return because of what it does. */
   private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-  private static final long UNKNOWN = -1;
-
   private final @Nullable Thread thread;
   private final ToLongFunction<Thread> processorTime;
   private final long before;
+  private final long stepsBefore;
 
   /**
    * Creates a check that measures from now on.
@@ -26,7 +23,7 @@ public final class StarvationCheck {
    * @param thread the thread of an event loop; null if it has not started
    */
   public StarvationCheck(@Nullable Thread thread) {
-    this(thread, StarvationCheck::processorNanos);
+    this(thread, ProcessorTimes::nanos);
   }
 
   /**
@@ -37,7 +34,16 @@ public final class StarvationCheck {
   StarvationCheck(@Nullable Thread thread, ToLongFunction<Thread> processorTime) {
     this.thread = thread;
     this.processorTime = processorTime;
-    this.before = thread == null ? UNKNOWN : processorTime.applyAsLong(thread);
+    this.stepsBefore = LoopThread.steps(thread);
+    this.before = thread == null ? ProcessorTimes.UNKNOWN : processorTime.applyAsLong(thread);
+  }
+
+  /**
+   * Returns whether the thread of an event loop has returned from a call, so that no call blocks
+   * it.
+   */
+  public boolean hasAdvanced() {
+    return LoopThread.steps(thread) != stepsBefore;
   }
 
   /**
@@ -54,16 +60,5 @@ public final class StarvationCheck {
     }
     long now = processorTime.applyAsLong(thread);
     return now >= 0 && now - before < ENOUGH_NANOS;
-  }
-
-  private static long processorNanos(Thread thread) {
-    try {
-      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-      return threads.isThreadCpuTimeSupported()
-          ? threads.getThreadCpuTime(thread.getId())
-          : UNKNOWN;
-    } catch (LinkageError e) { // the run-time image has no module java.management
-      return UNKNOWN;
-    }
   }
 }

@@ -46,6 +46,13 @@ final class WatchedEventLoop extends SingleThreadIoEventLoop {
     }
   }
 
+  @Override
+  protected int runIo() {
+    int events = super.runIo();
+    LoopThread.countStep();
+    return events;
+  }
+
   /** Waits for the thread, which still runs when Netty reports the loop as terminated. Blocks. */
   void awaitThread(long deadline) throws InterruptedException {
     Thread ending = thread;

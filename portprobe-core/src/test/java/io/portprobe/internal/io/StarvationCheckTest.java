@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -106,5 +107,31 @@ class StarvationCheckTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void threadOfALoop_thatReturnedFromACall_hasAdvanced() throws Exception {
+    CountDownLatch checked = new CountDownLatch(1);
+    CountDownLatch counted = new CountDownLatch(1);
+    LoopThread thread =
+        new LoopThread(
+            null,
+            () -> {
+              BlockedThread.until(() -> checked.getCount() == 0);
+              LoopThread.countStep();
+              counted.countDown();
+              spin();
+            },
+            "checked");
+    thread.setDaemon(true);
+    thread.start();
+    StarvationCheck check = check(thread);
+    assertThat(check.hasAdvanced()).isFalse();
+
+    checked.countDown();
+    counted.await();
+    assertThat(check.hasAdvanced()).isTrue();
+    assertThat(check(thread).hasAdvanced()).isFalse();
+    assertThat(check(null).hasAdvanced()).isFalse();
   }
 }
