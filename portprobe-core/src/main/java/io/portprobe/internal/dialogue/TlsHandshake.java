@@ -1,5 +1,6 @@
 package io.portprobe.internal.dialogue;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.portprobe.Endpoint;
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  * no secrets, and reports what listens also where it is not trusted.
  */
 final class TlsHandshake {
+  static { // Netty tries the TLS of the JDK when it reads the first record, which blocks
+    var unused = SslHandler.isEncrypted(Unpooled.wrappedBuffer(new byte[5]), false);
+  }
+
   private final RecordingTrustManager trust = new RecordingTrustManager();
   private final ClientKey clientKey;
   private final TlsSettings settings;

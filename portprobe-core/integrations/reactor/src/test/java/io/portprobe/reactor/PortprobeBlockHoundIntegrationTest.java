@@ -2,6 +2,8 @@ package io.portprobe.reactor;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.unboundid.asn1.ASN1Element;
+import com.unboundid.asn1.ASN1Exception;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 class PortprobeBlockHoundIntegrationTest {
   @BeforeAll
@@ -76,6 +79,16 @@ class PortprobeBlockHoundIntegrationTest {
     second.get(20, SECONDS);
     first.join();
     pool.shutdown();
+  }
+
+  @Test
+  @DisplayName("A thread that must not block may decode a malformed BER element")
+  void messagesOfTheBerDecoder() {
+    Mono<ASN1Element> decoded =
+        Mono.fromCallable(() -> ASN1Element.decode(new byte[] {0x30, 1}))
+            .subscribeOn(Schedulers.parallel());
+
+    StepVerifier.create(decoded).verifyError(ASN1Exception.class);
   }
 
   private static void awaitWaiting(Thread thread, CompletableFuture<Void> end) {
