@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandler;
 
 /**
  * A handler that passes every event on. Netty finds the methods that a handler overrides by reading
- * annotations of its own adapter, for which the JVM generates proxy classes at the first probe.
+ * annotations of Netty's adapter, for which the JVM generates proxy classes at the first probe.
  * This class needs none. Confined to the event loop.
  */
 public abstract class InboundHandler implements ChannelInboundHandler {
