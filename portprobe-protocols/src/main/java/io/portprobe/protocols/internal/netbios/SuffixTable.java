@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,11 +68,13 @@ final class SuffixTable {
   }
 
   static SuffixTable parse(String text) {
-    return new SuffixTable(
-        text.lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(Row::parse)
-            .toList());
+    List<Row> rows = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        rows.add(Row.parse(line));
+      }
+    }
+    return new SuffixTable(List.copyOf(rows));
   }
 
   /**

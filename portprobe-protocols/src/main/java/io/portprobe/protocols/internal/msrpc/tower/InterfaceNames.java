@@ -50,12 +50,13 @@ public final class InterfaceNames {
     }
   }
 
-  private static Map<UUID, String> read(BufferedReader rows) {
+  private static Map<UUID, String> read(BufferedReader rows) throws IOException {
     Map<UUID, String> names = new HashMap<>();
-    rows.lines()
-        .skip(1)
-        .map(row -> row.split("\t", -1))
-        .forEach(columns -> names.put(UUID.fromString(columns[0]), columns[2]));
+    var unused = rows.readLine(); // the header
+    for (String row = rows.readLine(); row != null; row = rows.readLine()) {
+      String[] columns = row.split("\t", -1);
+      names.put(UUID.fromString(columns[0]), columns[2]);
+    }
     return Map.copyOf(names);
   }
 }
