@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -256,6 +257,7 @@ class ScanLifeTest {
     assertThat(seen).doesNotHaveDuplicates().hasSize((int) all);
   }
 
+  @Tag("slow")
   @Test
   void checkpointOfARunningScan_losesNoPort() throws Exception {
     Scan scan = client.scan().hosts("127.5.0.0/27").tcp("1-400");

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -221,6 +222,7 @@ class RecogniseTest {
     all.assertAll();
   }
 
+  @Tag("slow")
   @Test
   void protocolOfEachFolder_recognisesAtLeastOneOfItsRecordings() throws Exception {
     Path inputs = inputs();

@@ -94,6 +94,7 @@ class SweepTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A sweep with few sockets assigns the right outcome to each of thousands of probes")
   void mixed() throws Exception {
@@ -237,6 +238,7 @@ class SweepTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A sweep calls its sink never during start, even if the outcome is immediate")
   void notFromInside() throws Exception {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shells, folders and environments in which the launcher works. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class LauncherTest {
   private static final String PRINT_ARGUMENTS = "printf '%s\\n' \"$@\"";

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class LocalModeTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A process that closes descriptors during the search keeps its ports in the table")
   void closingDescriptors() throws Exception {
@@ -117,6 +119,7 @@ class LocalModeTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("-wport prints the port until the escape key")
   void watchPort() throws Exception {
@@ -136,6 +139,7 @@ class LocalModeTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("-wpid prints the ports of the process until the input ends")
   void watchProcess() throws Exception {
