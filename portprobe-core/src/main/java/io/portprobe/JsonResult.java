@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *       are base 64.
  *   <li>A finding that is a record has its components as properties; another finding has only
  *       {@code lines}.
- *   <li>A peer decides how much text a result has. A text has at most 65,536 characters, a result
- *       about 1,048,576. Longer texts end with {@code ...}, longer lists and maps lose their last
- *       elements, and {@code truncated} is true, which a finding by itself does not have.
+ *   <li>A peer determines how much text a result has, so the text is limited. A text has at most
+ *       65,536 characters, a result about 1,048,576. Longer texts end with {@code ...}, longer
+ *       lists and maps lose their last elements, and {@code truncated} is true. Only a whole result
+ *       has {@code truncated}, not a single finding.
  *   <li>Text of a peer is unchanged, except that U+FFFD replaces unpaired surrogates. {@link
  *       #toJson()} escapes control characters, bidirectional controls and other invisible
  *       characters, so the JSON itself is safe to print.

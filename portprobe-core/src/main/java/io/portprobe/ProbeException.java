@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a probe has no result because it could not be carried out. A reply of the network,
- * also a refusal, is a {@link ProbeReport} and never an exception.
+ * Thrown when a probe has no result because it could not be carried out. A response of the network
+ * is a {@link ProbeReport}, never an exception, even if it refuses the connection.
  */
 public abstract sealed class ProbeException extends RuntimeException
     permits UnresolvedTargetException,

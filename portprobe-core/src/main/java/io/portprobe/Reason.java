@@ -11,8 +11,8 @@ package io.portprobe;
  * {@link Attempt#evidence()} lists the messages that the error number can mean.
  *
  * <p>The client reads the error queue of a socket on epoll by io_uring, or, on JDK 22 and later, by
- * the Foreign Function API. A container usually forbids io_uring, as Docker does by default. On JDK
- * 17 and 21 the client cannot read the queue there.
+ * the Foreign Function API. Containers usually forbid io_uring, as Docker does by default: in such
+ * a container a client on JDK 17 or 21 cannot read the queue.
  */
 public enum Reason {
   /** TCP handshake completed. */

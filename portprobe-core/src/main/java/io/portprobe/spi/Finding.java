@@ -4,8 +4,8 @@ import io.portprobe.JsonResult;
 import java.util.List;
 
 /**
- * The result of a protocol: an immutable value, best a record whose components are JDK types and
- * other records, so that it can be serialised to JSON without knowledge of its type.
+ * The result of a protocol: an immutable value, preferably a record whose components are JDK types
+ * and other records, so that it can be serialised to JSON without knowledge of its type.
  */
 public interface Finding extends JsonResult {
   /**

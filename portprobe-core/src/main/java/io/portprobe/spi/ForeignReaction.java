@@ -1,7 +1,7 @@
 package io.portprobe.spi;
 
 /**
- * What servers of a protocol do when they receive the request of another protocol, see {@link
+ * The reaction of the servers of a protocol to a request of another protocol; see {@link
  * Protocol#foreignReaction()}. More constants may follow.
  */
 public enum ForeignReaction {

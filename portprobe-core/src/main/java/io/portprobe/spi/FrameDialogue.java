@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * A dialogue of messages: datagrams over UDP, frames of a stream over TCP. The base class collects
- * the bytes of a frame, bounds it, and calls {@link #message} once for each. One subclass serves
- * both transports.
+ * the bytes of a frame, limits its length, and calls {@link #message} once for each frame. One
+ * subclass serves both transports.
  *
  * <pre>{@code
  * final class PingDialogue extends FrameDialogue {

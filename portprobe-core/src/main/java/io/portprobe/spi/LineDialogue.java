@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A dialogue of text lines over TCP. The base class collects the bytes of a line, bounds it, and
- * calls {@link #line} once for each. A line ends with LF or CR LF, and the last one may end with
- * the stream.
+ * A dialogue of text lines over TCP. The base class collects the bytes of a line, limits its
+ * length, and calls {@link #line} once for each line. A line ends with LF or CR LF, and the last
+ * one may end with the stream.
  *
  * <pre>{@code
  * final class FingerDialogue extends LineDialogue {

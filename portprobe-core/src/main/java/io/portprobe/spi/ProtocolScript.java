@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
  *     .build();
  * }</pre>
  *
- * <p>A line may have at most 4096 bytes, and a conversation 64 KiB. A peer that sends more does not
- * speak the protocol. Not thread-safe, but the protocol that {@link #build()} returns is.
+ * <p>A line may have at most 4096 bytes, and a conversation 64 KiB. If a peer sends more, the
+ * dialogue ends with a mismatch. Not thread-safe, but the protocol that {@link #build()} returns
+ * is.
  */
 public final class ProtocolScript {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");

@@ -6,10 +6,7 @@ import io.portprobe.Transport;
 import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.internal.identify.IdentifyPlan.Input;
 import io.portprobe.spi.Binding;
-import io.portprobe.spi.Dialogue;
-import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ForeignReaction;
-import io.portprobe.spi.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,30 +21,9 @@ class IdentifyPlanTest {
 
   private Duration now = Duration.ZERO;
 
-  static Candidate candidate(String name, int rarity, Binding... bindings) {
-    Protocol protocol =
-        new Protocol() {
-          @Override
-          public String name() {
-            return name;
-          }
-
-          @Override
-          public Set<Binding> bindings() {
-            return Set.of(bindings);
-          }
-
-          @Override
-          public Dialogue open(DialogueContext context) {
-            throw new UnsupportedOperationException();
-          }
-        };
-    return new Candidate(name, protocol, Set.of(bindings), rarity, true, ForeignReaction.VARIES);
-  }
-
   private static List<Candidate> candidates(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> candidate("p" + i, 5, Binding.tcp(4000 + i)))
+        .mapToObj(i -> TestCandidates.unopened("p" + i, 5, Binding.tcp(4000 + i)))
         .toList();
   }
 
@@ -208,7 +184,7 @@ class IdentifyPlanTest {
   }
 
   private static Candidate reacting(String name, int rarity, ForeignReaction reaction) {
-    Candidate candidate = candidate(name, rarity, Binding.tcp(4711 + name.charAt(0)));
+    Candidate candidate = TestCandidates.unopened(name, rarity, Binding.tcp(4711 + name.charAt(0)));
     return new Candidate(name, candidate.protocol(), candidate.bindings(), rarity, true, reaction);
   }
 
@@ -268,7 +244,7 @@ class IdentifyPlanTest {
 
   @Test
   void requestOfThePort_isFirst_whateverThePeerDid() {
-    Candidate ofPort = candidate("ofPort", 9, Binding.tcp(4711));
+    Candidate ofPort = TestCandidates.unopened("ofPort", 9, Binding.tcp(4711));
     Candidate greets =
         new Candidate(
             "ofPort", ofPort.protocol(), ofPort.bindings(), 9, true, ForeignReaction.GREETS);
@@ -295,7 +271,7 @@ class IdentifyPlanTest {
   void handshake_forgetsTheReactionsBeforeIt() {
     List<Candidate> overTls =
         List.of(
-            candidate("secure", 5, Binding.tls(4712)),
+            TestCandidates.unopened("secure", 5, Binding.tls(4712)),
             reacting("closes4", 4, ForeignReaction.CLOSES));
     IdentifyPlan plan =
         new IdentifyPlan(new Input(4711, TIMEOUT, 8, List.of(), overTls, true, true, false, false));
@@ -318,10 +294,10 @@ class IdentifyPlanTest {
 
   @Test
   void requests_areOfThePort_thenByRarity() {
-    Candidate common = candidate("common", 1, Binding.tcp(80));
-    Candidate rare = candidate("rare", 9, Binding.tcp(4711));
-    Candidate first = candidate("first", 9, Binding.tcp(4711).withPriority(5));
-    Candidate secure = candidate("secure", 8, Binding.tls(443));
+    Candidate common = TestCandidates.unopened("common", 1, Binding.tcp(80));
+    Candidate rare = TestCandidates.unopened("rare", 9, Binding.tcp(4711));
+    Candidate first = TestCandidates.unopened("first", 9, Binding.tcp(4711).withPriority(5));
+    Candidate secure = TestCandidates.unopened("secure", 8, Binding.tls(443));
     Candidates candidates =
         new Candidates(
             List.of(
@@ -329,7 +305,7 @@ class IdentifyPlanTest {
                 common,
                 secure,
                 first,
-                candidate("udp", 1, Binding.udp(4711)),
+                TestCandidates.unopened("udp", 1, Binding.udp(4711)),
                 new Candidate(
                     "unsafe",
                     rare.protocol(),

@@ -1,5 +1,6 @@
 package io.portprobe.internal.identify;
 
+import io.portprobe.Talk;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -70,24 +72,24 @@ final class TestCandidates {
 
   /** Returns a protocol with a dialogue. */
   static Candidate of(String name, Dialogue dialogue, Binding... bindings) {
-    Protocol protocol =
-        new Protocol() {
-          @Override
-          public String name() {
-            return name;
-          }
+    return candidate(name, 5, context -> dialogue, bindings);
+  }
 
-          @Override
-          public Set<Binding> bindings() {
-            return Set.of(bindings);
-          }
+  /** Returns a protocol whose dialogues are not opened. */
+  static Candidate unopened(String name, int rarity, Binding... bindings) {
+    return candidate(
+        name,
+        rarity,
+        context -> {
+          throw new UnsupportedOperationException();
+        },
+        bindings);
+  }
 
-          @Override
-          public Dialogue open(DialogueContext context) {
-            return dialogue;
-          }
-        };
-    return new Candidate(name, protocol, Set.of(bindings), 5, true, ForeignReaction.VARIES);
+  private static Candidate candidate(
+      String name, int rarity, Function<DialogueContext, Dialogue> opening, Binding... bindings) {
+    Protocol protocol = Talk.protocol(name, Set.of(bindings), opening);
+    return new Candidate(name, protocol, Set.of(bindings), rarity, true, ForeignReaction.VARIES);
   }
 
   /** Returns a protocol whose servers send a greeting first. */

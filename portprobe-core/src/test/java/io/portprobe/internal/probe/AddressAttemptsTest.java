@@ -2,19 +2,13 @@ package io.portprobe.internal.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.EventLoop;
 import io.portprobe.Attempt;
 import io.portprobe.Endpoint;
-import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.TargetPolicy;
-import io.portprobe.internal.io.ClientEventLoops;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,27 +19,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AddressAttemptsTest {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final ClientEventLoops loops = ClientEventLoops.open(IoMode.NIO, 1);
-  private final EventLoop loop = loops.next();
   private final SocketPermits permits = new SocketPermits(1);
-  private ServerSocket server;
+  private LoopbackServer server;
 
   @BeforeEach
-  void listen() throws IOException {
-    server = new ServerSocket(0, 50, LOOPBACK);
+  void listen() throws Exception {
+    server = new LoopbackServer();
   }
 
   @AfterEach
   void close() throws Exception {
     server.close();
-    loops.close().get(60, TimeUnit.SECONDS);
-  }
-
-  private InetSocketAddress open() {
-    return new InetSocketAddress(LOOPBACK, server.getLocalPort());
   }
 
   /** The events of the attempts, and their results when all are known. */
@@ -56,13 +42,13 @@ class AddressAttemptsTest {
     private final AddressAttempts attempts;
 
     Events(TargetPolicy policy) {
-      Endpoint endpoint = Endpoint.tcp("localhost", server.getLocalPort());
+      Endpoint endpoint = Endpoint.tcp("localhost", server.address().getPort());
       AttemptContext context =
           new AttemptContext(
               new ProbeSettings(endpoint, TIMEOUT, 1_000),
-              loop,
-              loops,
-              new AddressFilter(policy, loops.threads().deciding()),
+              server.loop,
+              server.loops,
+              new AddressFilter(policy, server.loops.threads().deciding()),
               System.nanoTime() + TIMEOUT.toNanos(),
               this::count);
       attempts = new AddressAttempts(context, permits, new ProbeErrors(endpoint), this);
@@ -103,18 +89,14 @@ class AddressAttemptsTest {
     }
 
     Events start(InetSocketAddress... targets) throws Exception {
-      onLoop(() -> attempts.start(List.of(targets)));
+      server.onLoop(() -> attempts.start(List.of(targets)));
       return this;
     }
 
     void end() throws Exception {
-      onLoop(attempts::end);
+      server.onLoop(attempts::end);
       closed.get(60, TimeUnit.SECONDS);
     }
-  }
-
-  private void onLoop(Runnable task) throws Exception {
-    loop.submit(task).get(60, TimeUnit.SECONDS);
   }
 
   private static <T> T known(CompletableFuture<T> result) throws Exception {
@@ -123,13 +105,9 @@ class AddressAttemptsTest {
 
   @Test
   void start_severalAddresses_shareThePermits_andKeepTheirOrder() throws Exception {
-    int closedPort;
-    try (ServerSocket unused = new ServerSocket(0, 1, LOOPBACK)) {
-      closedPort = unused.getLocalPort();
-    }
     Events events =
         new Events(TargetPolicy.anywhere())
-            .start(open(), new InetSocketAddress(LOOPBACK, closedPort));
+            .start(server.address(), LoopbackServer.address(LoopbackServer.closedPort()));
 
     assertThat(known(events.states)).containsExactly(PortState.LISTENING, PortState.NOT_LISTENING);
     assertThat(known(events.omissions)).isEmpty();
@@ -138,7 +116,7 @@ class AddressAttemptsTest {
 
   @Test
   void start_addressThatThePolicyDenies_isOmitted() throws Exception {
-    Events events = new Events(TargetPolicy.deny("127.0.0.0/8", "::1")).start(open());
+    Events events = new Events(TargetPolicy.deny("127.0.0.0/8", "::1")).start(server.address());
 
     assertThat(known(events.states)).isEmpty();
     assertThat(known(events.omissions)).hasOnlyElementsOfType(TargetDeniedException.class);
@@ -148,11 +126,11 @@ class AddressAttemptsTest {
   @Test
   void expire_addressWithoutAPermit_isOmitted() throws Exception {
     SocketPermits.Permit held = permits.request(Runnable::run, () -> {});
-    Events events = new Events(TargetPolicy.anywhere()).start(open());
+    Events events = new Events(TargetPolicy.anywhere()).start(server.address());
     assertThat(events.states).isNotDone();
 
-    onLoop(events.attempts::omitUndecided);
-    onLoop(events.attempts::expire);
+    server.onLoop(events.attempts::omitUndecided);
+    server.onLoop(events.attempts::expire);
 
     assertThat(known(events.states)).isEmpty();
     assertThat(known(events.omissions))
@@ -167,9 +145,9 @@ class AddressAttemptsTest {
   @Test
   void omitUnneeded_addressWithoutAResult_isOmitted() throws Exception {
     SocketPermits.Permit held = permits.request(Runnable::run, () -> {});
-    Events events = new Events(TargetPolicy.anywhere()).start(open());
+    Events events = new Events(TargetPolicy.anywhere()).start(server.address());
 
-    onLoop(() -> events.attempts.omitUnneeded(attempt -> true));
+    server.onLoop(() -> events.attempts.omitUnneeded(attempt -> true));
 
     assertThat(known(events.omissions))
         .singleElement()
@@ -183,10 +161,10 @@ class AddressAttemptsTest {
   @Test
   void end_whileAnAddressWaits_returnsItsPermit() throws Exception {
     SocketPermits.Permit held = permits.request(Runnable::run, () -> {});
-    new Events(TargetPolicy.anywhere()).start(open()).end();
+    new Events(TargetPolicy.anywhere()).start(server.address()).end();
     held.release();
 
-    Events next = new Events(TargetPolicy.anywhere()).start(open());
+    Events next = new Events(TargetPolicy.anywhere()).start(server.address());
     assertThat(known(next.states)).containsExactly(PortState.LISTENING);
     next.end();
   }

@@ -3,16 +3,9 @@ package io.portprobe.internal.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.portprobe.IoMode;
 import io.portprobe.internal.io.ChannelBackend;
-import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.net.FailureClassifier.Phase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,22 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AttemptSocketTest {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  private final ClientEventLoops loops = ClientEventLoops.open(IoMode.NIO, 1);
-  private final EventLoop loop = loops.next();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-  private ServerSocket server;
+  private LoopbackServer server;
 
   @BeforeEach
-  void listen() throws IOException {
-    server = new ServerSocket(0, 50, LOOPBACK);
+  void listen() throws Exception {
+    server = new LoopbackServer();
   }
 
   @AfterEach
   void close() throws Exception {
     server.close();
-    loops.close().get(60, TimeUnit.SECONDS);
   }
 
   /** Records the events of a socket. */
@@ -85,25 +74,15 @@ class AttemptSocketTest {
 
   private AttemptSocket socket(int port, int sourcePort) {
     return new AttemptSocket(
-        loop,
-        loops.backend(),
-        new InetSocketAddress(LOOPBACK, port),
+        server.loop,
+        server.loops.backend(),
+        LoopbackServer.address(port),
         new ProbeSettings.Sockets(null, sourcePort, false, Duration.ZERO),
         new Events());
   }
 
   private AttemptSocket socket() {
-    return socket(server.getLocalPort(), 0);
-  }
-
-  private int closedPort() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0, 1, LOOPBACK)) {
-      return closed.getLocalPort();
-    }
-  }
-
-  private void onLoop(Runnable task) throws Exception {
-    loop.submit(task).get(60, TimeUnit.SECONDS);
+    return socket(server.address().getPort(), 0);
   }
 
   private String event() throws InterruptedException {
@@ -113,7 +92,7 @@ class AttemptSocketTest {
   @Test
   void open_listeningPort_connects_andEndClosesIt() throws Exception {
     AttemptSocket socket = socket();
-    onLoop(socket::open);
+    server.onLoop(socket::open);
 
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("connected");
@@ -121,22 +100,22 @@ class AttemptSocketTest {
     assertThat(socket.connects()).isEqualTo(1);
     assertThat(socket.local()).isPresent();
 
-    onLoop(() -> socket.end(false));
+    server.onLoop(() -> socket.end(false));
     assertThat(event()).isEqualTo("closed");
     assertThat(socket.channel()).isNull();
   }
 
   @Test
   void open_closedPort_reportsTheError_andKeepsTheSocketUntilTheEnd() throws Exception {
-    AttemptSocket socket = socket(closedPort(), 0);
-    onLoop(socket::open);
+    AttemptSocket socket = socket(LoopbackServer.closedPort(), 0);
+    server.onLoop(socket::open);
 
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("error");
     assertThat(socket.phase()).isNotEqualTo(Phase.SETUP);
     assertThat(socket.isConnected()).isFalse();
 
-    onLoop(() -> socket.end(false));
+    server.onLoop(() -> socket.end(false));
     assertThat(event()).isEqualTo("closed");
   }
 
@@ -144,9 +123,9 @@ class AttemptSocketTest {
   void open_channelThatIsNotCreated_isReported() throws Exception {
     AttemptSocket socket =
         new AttemptSocket(
-            loop,
-            loops.backend(),
-            new InetSocketAddress(LOOPBACK, 1),
+            server.loop,
+            server.loops.backend(),
+            LoopbackServer.address(1),
             new ProbeSettings.Sockets(null, 0, false, Duration.ZERO),
             new Events() {
               @Override
@@ -154,7 +133,7 @@ class AttemptSocketTest {
                 throw new IllegalStateException("no descriptor");
               }
             });
-    onLoop(socket::open);
+    server.onLoop(socket::open);
 
     assertThat(event()).isEqualTo("not created: no descriptor");
     assertThat(socket.phase()).isEqualTo(Phase.SETUP);
@@ -162,36 +141,36 @@ class AttemptSocketTest {
 
   @Test
   void open_sourcePortOfThePeer_isASelfConnect() throws Exception {
-    int port = closedPort();
+    int port = LoopbackServer.closedPort();
     AttemptSocket socket = socket(port, port);
-    onLoop(socket::open);
+    server.onLoop(socket::open);
 
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("source port equals the probed port on this host");
     assertThat(socket.isConnected()).isFalse();
-    onLoop(() -> socket.end(false));
+    server.onLoop(() -> socket.end(false));
     assertThat(event()).isEqualTo("closed");
   }
 
   @Test
   void end_whileTheDescriptorIsInUse_closesLater() throws Exception {
     AttemptSocket socket = socket();
-    onLoop(socket::open);
+    server.onLoop(socket::open);
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("connected");
 
-    onLoop(() -> socket.end(true));
+    server.onLoop(() -> socket.end(true));
     assertThat(socket.channel()).isNotNull();
     assertThat(events).isEmpty();
 
-    onLoop(() -> socket.end(false));
+    server.onLoop(() -> socket.end(false));
     assertThat(event()).isEqualTo("closed");
   }
 
   @Test
   void end_duringTheConnect_reportsOnlyTheClose() throws Exception {
     AttemptSocket socket = socket();
-    onLoop(
+    server.onLoop(
         () -> {
           socket.open();
           socket.end(false);
@@ -199,36 +178,36 @@ class AttemptSocketTest {
 
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("closed");
-    onLoop(() -> {});
+    server.onLoop(() -> {});
     assertThat(events).isEmpty();
   }
 
   @Test
   void closeThen_closesTheSocket_whichMayBeOpenedAgain() throws Exception {
     AttemptSocket socket = socket();
-    onLoop(socket::open);
+    server.onLoop(socket::open);
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("connected");
 
-    onLoop(() -> socket.closeThen(socket::open));
+    server.onLoop(() -> socket.closeThen(socket::open));
 
     assertThat(event()).isEqualTo("connected");
     assertThat(socket.connects()).isEqualTo(2);
-    onLoop(() -> socket.end(false));
+    server.onLoop(() -> socket.end(false));
     assertThat(event()).isEqualTo("closed");
   }
 
   @Test
   void closeThen_peerHasClosed_runsAtOnce_withoutACloseEvent() throws Exception {
     AttemptSocket socket = socket();
-    onLoop(socket::open);
+    server.onLoop(socket::open);
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("connected");
-    onLoop(() -> socket.channel().close());
+    server.onLoop(() -> socket.channel().close());
 
-    onLoop(() -> socket.closeThen(() -> events.add("continued")));
+    server.onLoop(() -> socket.closeThen(() -> events.add("continued")));
     assertThat(event()).isEqualTo("continued");
-    onLoop(() -> socket.end(false));
+    server.onLoop(() -> socket.end(false));
     assertThat(events).isEmpty();
   }
 }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException} for a closed client.
  *
  * <p>A host name may have several addresses. Unless {@link #onAllAddresses()} is called, one
- * listening address is enough, and an address that has not responded 1 s later is reported as
- * skipped.
+ * listening address is enough, and an address that has not responded 1 s after that one is reported
+ * as skipped.
  */
 public final class PortAssert {
   private static final Duration MAX_LIMIT = Duration.ofHours(1);
