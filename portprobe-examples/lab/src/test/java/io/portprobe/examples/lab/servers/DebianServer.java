@@ -23,7 +23,9 @@ enum DebianServer {
   POSTGRES(Transport.TCP, "127.0.0.26", 5432),
   TDSPOOL(Transport.TCP, "127.0.0.27", 1433),
   GANESHA(Transport.TCP, "127.0.0.28", 2049),
-  XVNC(Transport.TCP, "127.0.0.29", 5900);
+  XVNC(Transport.TCP, "127.0.0.29", 5900),
+  WEBSOCKETS(Transport.TCP, "127.0.0.30", 8080),
+  GRPCIO(Transport.TCP, "127.0.0.32", 50_051);
 
   private final Transport transport;
   private final String host;

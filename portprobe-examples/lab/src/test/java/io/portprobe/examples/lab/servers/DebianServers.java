@@ -76,6 +76,7 @@ final class DebianServers implements BeforeAllCallback, AfterAllCallback {
         .anyMatch(
             line ->
                 line.contains(" " + server.host() + ":")
+                    || line.contains(" [::ffff:" + server.host() + "]:")
                     || line.contains(" 0.0.0.0:" + server.port())
                     || line.contains(" *:" + server.port()));
   }
