@@ -136,6 +136,17 @@ final class Browser implements AutoCloseable {
             + "\"}]}");
   }
 
+  /** Sets the size of the page in CSS pixels; 0 for the window's. */
+  void size(int width, int height) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        "{\"deviceScaleFactor\":0,\"mobile\":false,\"width\":"
+            + width
+            + ",\"height\":"
+            + height
+            + "}");
+  }
+
   /** Returns the value of a JavaScript expression as text. A promise is awaited. */
   String evaluate(String expression) {
     String script = "(async () => encodeURIComponent(String(await (" + expression + "))))()";

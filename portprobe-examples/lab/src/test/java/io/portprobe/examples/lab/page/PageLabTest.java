@@ -293,6 +293,27 @@ class PageLabTest {
   }
 
   @Test
+  void print_inPortrait_hasTheFooterBelowTheTable_andWholeWordsInHeadings() throws IOException {
+    open(results(300));
+    browser.size(703, 1032); // A4 in CSS pixels without margins of 12 mm
+    browser.medium("print", "light");
+    browser.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+
+    assertThat(
+            browser.evaluate(
+                "document.querySelector('footer').getBoundingClientRect().top"
+                    + " >= document.getElementById('table').getBoundingClientRect().bottom"))
+        .isEqualTo("true");
+    assertThat(
+            browser.evaluate(
+                "[...document.querySelectorAll('#table thead button')]"
+                    + ".filter(heading => heading.scrollWidth > heading.clientWidth"
+                    + " || getComputedStyle(heading).overflowWrap !== 'normal').length"))
+        .isEqualTo("0");
+    browser.size(0, 0);
+  }
+
+  @Test
   void pageOf100_000Results_hasFewElements_andFiltersAndSortsThemAll(TestReporter reporter)
       throws IOException {
     open(results(100_000));
