@@ -5,8 +5,8 @@
  * <p>Start reading at {@link io.portprobe.internal.probe.ProbeExecution}. Its parts, in the order
  * of a probe: {@code HostLookup}, {@code AddressAttempts} ({@code TargetDecisions}, {@code
  * SocketPermits}, {@code AttemptSlot}), {@code TcpAttempt} or {@code UdpAttempt}, {@code
- * DefaultProbeReport}, {@code ReportText}. A probe is confined to one
- * event loop; only name resolution runs on background threads.
+ * DefaultProbeReport}, {@code ReportText}. A probe is confined to one event loop; only name
+ * resolution runs on background threads.
  *
  * <p>May use: internal.dialogue, internal.io, internal.names, internal.net, internal.jfr,
  * internal.util.

@@ -1,6 +1,5 @@
 package io.portprobe.testing;
 
-
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
