@@ -58,7 +58,7 @@ abstract class AddressAttempt {
   final Listener listener;
   final AttemptSocket socket;
   private final Transport transport;
-  private final AttemptTimes times = new AttemptTimes();
+  private final AttemptTimes times;
   private @Nullable SocketFailure failure;
 
   /** Whether the listener has the result, or the attempt was aborted. */
@@ -66,6 +66,7 @@ abstract class AddressAttempt {
 
   AddressAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     this.context = context;
+    this.times = new AttemptTimes(context.beganNanos(), System::nanoTime);
     this.settings = context.settings();
     this.loop = context.loop();
     this.remote = remote;
@@ -101,12 +102,6 @@ abstract class AddressAttempt {
   /** Returns how long after the handshake the peer closed the connection, if it did. */
   Optional<Duration> closedAfter() {
     return Optional.empty();
-  }
-
-  /** Opens a socket and connects it, after a wait for a free socket. */
-  final void startAfterWait() {
-    times.markWaited();
-    start();
   }
 
   /** Opens a socket and connects it. */
@@ -185,10 +180,13 @@ abstract class AddressAttempt {
   }
 
   final void endWithTooLittleTime() {
-    endLocally("no socket was free until shortly before the deadline", null);
+    endLocally(
+        "no response in the short time that name resolution, a wait for a free socket or a busy"
+            + " host left before the deadline",
+        null);
   }
 
-  /** Returns whether silence proves nothing, since the attempt waited for its socket until now. */
+  /** Returns whether silence proves nothing, since the socket connected shortly before now. */
   final boolean hadTooLittleTime() {
     return times.hadTooLittleTime();
   }

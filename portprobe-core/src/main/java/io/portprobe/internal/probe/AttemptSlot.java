@@ -68,11 +68,7 @@ final class AttemptSlot {
   /** Starts the attempt, which has its permit. */
   void start() {
     state = State.STARTED;
-    if (permit != null && permit.hasWaited()) {
-      attempt.startAfterWait();
-    } else {
-      attempt.start();
-    }
+    attempt.start();
   }
 
   /**

@@ -3,40 +3,53 @@ package io.portprobe.internal.probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The times of one attempt. Confined to the event loop. */
 final class AttemptTimes {
-  /** A socket that waited for others, and is open for less, has not waited for a response. */
+  /** A socket that is open for less, after a longer delay, has not waited for a response. */
   private static final long MIN_OPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final long createdNanos = System.nanoTime();
+  private final long beganNanos;
+  private final LongSupplier clock;
   private Instant started = Instant.now();
-  private long startedNanos = createdNanos;
-  private long waitedNanos;
+  private long startedNanos;
+  private boolean connecting;
   private long answeredNanos = -1;
 
-  /** Records that the wait for a free socket is over. */
-  void markWaited() {
-    waitedNanos = System.nanoTime() - createdNanos;
+  /**
+   * Creates the times of an attempt that has not started.
+   *
+   * @param beganNanos the time of the clock at which the probe began
+   * @param clock returns nanoseconds, as {@link System#nanoTime}
+   */
+  AttemptTimes(long beganNanos, LongSupplier clock) {
+    this.beganNanos = beganNanos;
+    this.clock = clock;
+    this.startedNanos = clock.getAsLong();
   }
 
   /** Records that the socket connects, or sends. */
   void markStarted() {
     started = Instant.now();
-    startedNanos = System.nanoTime();
+    startedNanos = clock.getAsLong();
+    connecting = true;
   }
 
   /** Records when the state became known; later calls have no effect. */
   void markAnswered() {
     if (answeredNanos < 0) {
-      answeredNanos = System.nanoTime();
+      answeredNanos = clock.getAsLong();
     }
   }
 
-  /** Returns whether silence proves nothing, since the attempt waited for its socket until now. */
+  /**
+   * Returns whether silence proves nothing: the attempt has not connected or sent yet, or did so
+   * shortly before now, because name resolution, other probes or this host delayed it for longer.
+   */
   boolean hadTooLittleTime() {
-    long open = System.nanoTime() - startedNanos;
-    return open < MIN_OPEN_NANOS && open < waitedNanos;
+    long open = clock.getAsLong() - startedNanos;
+    return !connecting || (open < MIN_OPEN_NANOS && open < startedNanos - beganNanos);
   }
 
   Instant started() {
@@ -44,7 +57,7 @@ final class AttemptTimes {
   }
 
   Duration sinceStart() {
-    return Duration.ofNanos(System.nanoTime() - startedNanos);
+    return Duration.ofNanos(clock.getAsLong() - startedNanos);
   }
 
   /** Returns the time from the start until the state became known. */

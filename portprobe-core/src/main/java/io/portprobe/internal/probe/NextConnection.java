@@ -38,7 +38,7 @@ final class NextConnection implements AddressAttempt.Listener {
     this.where = where;
     this.owner = owner;
     this.ended = ended;
-    this.attempt = new TcpAttempt(context, remote, this, dialogue, tls);
+    this.attempt = new TcpAttempt(context.continued(), remote, this, dialogue, tls);
   }
 
   void start() {

@@ -117,6 +117,7 @@ public final class ProbeExecution implements Execution, AddressAttempts.Listener
             loop,
             loops,
             filter,
+            startedNanos,
             startedNanos + settings.timeout().toNanos(),
             this::attemptCount);
     this.listener = listener;

@@ -39,16 +39,10 @@ public final class SocketPermits {
     private final Executor executor;
     private final Runnable granted;
     private State state = State.WAITING; // guarded by the permits
-    private volatile boolean waited;
 
     private Permit(Executor executor, Runnable granted) {
       this.executor = executor;
       this.granted = granted;
-    }
-
-    /** Returns whether the permit was not granted at once. */
-    boolean hasWaited() {
-      return waited;
     }
 
     /** Releases the permit, or withdraws the request. Later calls have no effect. */
@@ -65,7 +59,6 @@ public final class SocketPermits {
     synchronized (this) {
       if (permit.state == Permit.State.HELD) {
         permit.state = Permit.State.WAITING;
-        permit.waited = true;
         held--;
         waiting.addFirst(permit);
       }
@@ -93,7 +86,6 @@ public final class SocketPermits {
     Permit permit = new Permit(executor, granted);
     synchronized (this) {
       if (held >= limit) {
-        permit.waited = true;
         waiting.addLast(permit);
         return permit;
       }

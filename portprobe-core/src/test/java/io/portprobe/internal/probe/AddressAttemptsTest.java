@@ -49,6 +49,7 @@ class AddressAttemptsTest {
               server.loop,
               server.loops,
               new AddressFilter(policy, server.loops.threads().deciding()),
+              System.nanoTime(),
               System.nanoTime() + TIMEOUT.toNanos(),
               this::count);
       attempts = new AddressAttempts(context, permits, new ProbeErrors(endpoint), this);
