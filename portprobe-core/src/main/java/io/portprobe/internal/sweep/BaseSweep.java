@@ -42,6 +42,11 @@ abstract class BaseSweep extends Sweep {
     CLOSED
   }
 
+  static {
+    // Loaded here: in a shortage of descriptors no class of a folder can be.
+    var unused = Stalls.graceNanos(0);
+  }
+
   final IoEventLoop loop;
   private final int window;
   private final Sink sink;
@@ -58,6 +63,7 @@ abstract class BaseSweep extends Sweep {
   private @Nullable SweepProbe dialing; // its outcome is delivered in the next iteration
   private boolean iterationScheduled;
   private long scheduledCheck = TimeoutWheel.NEVER;
+  private boolean graceGranted; // once for each stall, or a busy host would have no timeouts
 
   BaseSweep(IoEventLoop loop, int window, Sink sink) {
     this.loop = loop;
@@ -285,12 +291,17 @@ abstract class BaseSweep extends Sweep {
     probe.owner = null;
     try {
       sink.onEnd(probe);
-    } catch (RuntimeException e) {
-      loop.execute( // the loop logs it and continues with its other events
-          () -> {
-            throw e;
-          });
+    } catch (RuntimeException | Error e) {
+      log(e);
     }
+  }
+
+  /** Lets the loop log a failure, and continue with its other events. */
+  private void log(Throwable failure) {
+    loop.execute(
+        () -> {
+          throw new IllegalStateException("a task of a sweep failed", failure);
+        });
   }
 
   /** Resumes a blocked sweep. A subclass calls it when a socket is free again. */
@@ -311,6 +322,18 @@ abstract class BaseSweep extends Sweep {
 
   private void runIteration() {
     iterationScheduled = false;
+    try {
+      deliverAndDial();
+    } catch (RuntimeException | Error e) { // the loop would drop it
+      log(e);
+    } finally {
+      if (!completed.isEmpty() || (!pending.isEmpty() && state == State.RUNNING)) {
+        scheduleIteration();
+      }
+    }
+  }
+
+  private void deliverAndDial() {
     startsLeft = MAX_STARTS;
     for (int i = 0; i < MAX_DELIVERIES; i++) {
       SweepProbe probe = completed.poll();
@@ -320,9 +343,6 @@ abstract class BaseSweep extends Sweep {
       deliver(probe);
     }
     dialPending();
-    if (!completed.isEmpty() || (!pending.isEmpty() && state == State.RUNNING)) {
-      scheduleIteration();
-    }
   }
 
   private void dialPending() {
@@ -348,16 +368,22 @@ abstract class BaseSweep extends Sweep {
     if (now < scheduledCheck) {
       return; // a check scheduled later ran earlier and did the work
     }
-    long grace = Stalls.graceNanos(now - scheduledCheck);
-    if (grace > 0) {
+    long grace = graceGranted ? 0 : Stalls.graceNanos(now - scheduledCheck);
+    graceGranted = grace > 0;
+    if (graceGranted) {
       scheduleDeadlineCheck(now + grace, now);
       return;
     }
     scheduledCheck = TimeoutWheel.NEVER;
-    wheel.expire(now, expire);
-    long next = wheel.nextExpiryNanos();
-    if (next < scheduledCheck) {
-      scheduleDeadlineCheck(next, System.nanoTime());
+    try {
+      wheel.expire(now, expire);
+    } catch (RuntimeException | Error e) { // the loop would drop it
+      log(e);
+    } finally {
+      long next = wheel.nextExpiryNanos();
+      if (next < scheduledCheck) {
+        scheduleDeadlineCheck(next, System.nanoTime());
+      }
     }
   }
 }

@@ -300,6 +300,28 @@ class SweepTest {
   }
 
   @Test
+  @DisplayName("An error in a callback does not keep other probes from their timeouts")
+  void errorInCallback() throws Exception {
+    try (TcpPeer hole = TcpPeer.blackHole();
+        SweepRig rig = new SweepRig(mode, Transport.TCP, 3)) {
+      List<TestProbe> probes = new ArrayList<>();
+      for (int millis : List.of(20, 40, 60)) {
+        probes.add(rig.probe(hole.address(), Duration.ofMillis(millis)));
+      }
+      rig.onEnd(
+          ended -> {
+            if (ended == probes.get(0)) {
+              throw new NoClassDefFoundError("of the test");
+            }
+          });
+
+      rig.run(probes);
+
+      assertThat(probes).extracting(TestProbe::outcome).containsOnly(SweepProbe.TIMED_OUT);
+    }
+  }
+
+  @Test
   @DisplayName("Closing one sweep does not affect another sweep on the same loop")
   void closeOne() throws Exception {
     try (TcpPeer closed = TcpPeer.refusing();
