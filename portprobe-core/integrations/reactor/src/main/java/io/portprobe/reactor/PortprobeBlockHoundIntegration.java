@@ -8,10 +8,10 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  * The calls of portprobe that BlockHound has to permit. BlockHound discovers this class, so an
  * application with {@code portprobe-reactor} and BlockHound needs no code.
  *
- * <p>It permits calls that wait for microseconds: for the lock of the JDK's timers, for the lock of
- * memory that event loops share, and for the wake-up descriptor of an event loop of io_uring that
- * ends. It also permits UnboundID's decoder of BER to load its messages from a jar, at the first
- * malformed reply.
+ * <p>It permits calls that wait for microseconds: for the locks of the JDK's timers and thread
+ * pools, for the lock of memory that event loops share, and for the wake-up descriptor of an event
+ * loop of io_uring that ends. It also permits UnboundID's decoder of BER to load its messages from
+ * a jar, at the first malformed reply.
  */
 public final class PortprobeBlockHoundIntegration implements BlockHoundIntegration {
   private static final String TIMER_QUEUE =
@@ -27,7 +27,8 @@ public final class PortprobeBlockHoundIntegration implements BlockHoundIntegrati
   public void applyTo(BlockHound.Builder builder) {
     builder
         .allowBlockingCallsInside(TIMER_QUEUE, "offer")
-        .allowBlockingCallsInside(TIMER_QUEUE, "remove");
+        .allowBlockingCallsInside(TIMER_QUEUE, "remove")
+        .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker");
     for (String netty : NETTY) {
       String allocator = netty + "buffer.AdaptivePoolingAllocator";
       builder
