@@ -1,5 +1,6 @@
 package io.portprobe.internal.probe;
 
+import io.portprobe.internal.io.Stalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,8 @@ final class AttemptTimes {
    */
   boolean hadTooLittleTime() {
     long open = clock.getAsLong() - startedNanos;
-    return !connecting || (open < MIN_OPEN_NANOS && open < startedNanos - beganNanos);
+    long delay = startedNanos - beganNanos;
+    return !connecting || (delay > Stalls.THRESHOLD_NANOS && open < MIN_OPEN_NANOS && open < delay);
   }
 
   Instant started() {

@@ -421,7 +421,7 @@ class ContractCheckTest {
     try (UdpPeer silent = UdpPeer.silent()) {
       ContractEntry entry =
           ContractEntry.of(endpointOf(silent), PortState.LISTENING_OR_FILTERED)
-              .withProbe(ContractProbe.standard().withTimeout(ofMillis(100)).withRetries(1));
+              .withProbe(ContractProbe.standard().withTimeout(ofMillis(400)).withRetries(1));
       ContractReport report =
           ContractCheck.of(client).within(ofSeconds(60)).check(NetworkContract.of(entry)).join();
 
