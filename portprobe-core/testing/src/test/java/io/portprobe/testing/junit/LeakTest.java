@@ -80,7 +80,13 @@ class LeakTest {
       CompletableFuture<PortState> cancelled =
           client.probe(endpointOf(SILENT)).timeout(LONG).state();
       cancelled.cancel(true);
-      client.probe(endpointOf(SILENT)).timeout(Duration.ofMillis(1)).state().join();
+      // On a busy host it fails, because it had no time to send.
+      client
+          .probe(endpointOf(SILENT))
+          .timeout(Duration.ofMillis(1))
+          .state()
+          .handle((state, failure) -> state)
+          .join();
     }
   }
 
