@@ -221,7 +221,7 @@ class ResultDiffTest {
   }
 
   @Test
-  @DisplayName("A protocol that did not finish is one change, whatever it did not find")
+  @DisplayName("A protocol that did not finish is one change, not one for each missing component")
   void unfinished() throws IOException {
     String row =
         """

@@ -37,13 +37,13 @@ class FlawedFindingTest {
     assertViolation(
         TCP,
         ProtocolContract::goodServer_isFound,
-        "second conversation with the good server: expected Sample[lines=[asked]],"
-            + " but found Sample[lines=[asked, asked]]",
+        "second conversation with the good server: expected Sample[lines=[requested]],"
+            + " but found Sample[lines=[requested, requested]]",
         context ->
             new SampleDialogue(context) {
               @Override
               Step finish() {
-                all.add("asked");
+                all.add("requested");
                 return Step.finish(new Sample(List.copyOf(all)));
               }
             });
