@@ -70,7 +70,7 @@ class ReportTest {
 
   @Test
   void explain_noReply_statesWhatIsUnknown() {
-    try (ProbeClient client = talking().timeout(ofMillis(100)).build(); // sends again after 500
+    try (ProbeClient client = talking().timeout(ofMillis(450)).build(); // sends again after 500
         TcpPeer dropping = TcpPeer.blackHole();
         UdpPeer silent = UdpPeer.silent()) {
       assertThat(client.probe(endpointOf(dropping)).report().join().explain())

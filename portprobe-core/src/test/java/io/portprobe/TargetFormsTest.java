@@ -135,7 +135,7 @@ class TargetFormsTest {
       ProbeReport report =
           CLIENT
               .probe(scheme + "://" + HostSyntax.withPort(peer.host(), peer.port()))
-              .timeout(Duration.ofMillis(300))
+              .timeout(Duration.ofMillis(800))
               .report()
               .join();
 

@@ -75,11 +75,11 @@ class TcpProbeTest {
   @Test
   void silentPort_isFilteredAtTheDeadline() {
     try (TcpPeer peer = TcpPeer.blackHole()) {
-      ProbeReport report = client.probe(endpointOf(peer)).timeout(ofMillis(300)).report().join();
+      ProbeReport report = client.probe(endpointOf(peer)).timeout(ofMillis(800)).report().join();
 
       assertThat(report.state()).isEqualTo(PortState.FILTERED);
       assertThat(report.reason()).isEqualTo(Reason.TIMED_OUT);
-      assertThat(report.elapsed()).isGreaterThanOrEqualTo(ofMillis(300));
+      assertThat(report.elapsed()).isGreaterThanOrEqualTo(ofMillis(800));
     }
   }
 

@@ -134,7 +134,7 @@ class LoadTest {
         assertComplete(client, truth);
       }
       ProbeReport silent =
-          client.probe(endpointOf(hole)).timeout(Duration.ofMillis(300)).report().get(60, SECONDS);
+          client.probe(endpointOf(hole)).timeout(Duration.ofMillis(800)).report().get(60, SECONDS);
       assertThat(silent.state()).isEqualTo(PortState.FILTERED);
     }
   }

@@ -18,7 +18,7 @@ class AcceptQueueTest {
     try (ProbeClient client = ProbeClient.create();
         TcpPeer peer = TcpPeer.blackHole()) {
       ProbeReport report =
-          client.probe(endpointOf(peer)).stateOnly().timeout(ofMillis(300)).report().join();
+          client.probe(endpointOf(peer)).stateOnly().timeout(ofMillis(800)).report().join();
       assertThat(report.state()).isEqualTo(PortState.FILTERED);
       assertThat(report.reason()).isEqualTo(Reason.TIMED_OUT);
       assertThat(report.attempts().get(0).evidence())

@@ -83,7 +83,7 @@ class EveryAddressTest {
           CLIENT
               .tcp("up-first.example", dropping.port())
               .stateOnly()
-              .timeout(ofMillis(400))
+              .timeout(ofMillis(800))
               .report()
               .join();
 

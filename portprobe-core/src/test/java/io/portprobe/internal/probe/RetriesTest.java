@@ -37,7 +37,7 @@ class RetriesTest {
   @Test
   void silentPort_isProbedOnceMoreForEachRetry_withinTheTimeout() {
     try (UdpPeer peer = UdpPeer.silent()) {
-      Duration timeout = Duration.ofMillis(300);
+      Duration timeout = Duration.ofMillis(800);
       PortProbe probe = CLIENT.probe(endpointOf(peer)).retries(2);
       ProbeReport report = probe.timeout(timeout).report().join();
       while (report.earlierTries().size() < 2 && timeout.toSeconds() < 20) {

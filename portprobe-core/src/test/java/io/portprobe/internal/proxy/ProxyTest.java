@@ -126,7 +126,7 @@ class ProxyTest {
       assertThat(
               CLIENT
                   .tcp("db.test", 1)
-                  .timeout(Duration.ofMillis(300))
+                  .timeout(Duration.ofMillis(800))
                   .through(new Proxy(type, silent.address()))
                   .report()
                   .join()

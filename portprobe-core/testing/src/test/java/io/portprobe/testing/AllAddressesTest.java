@@ -119,7 +119,7 @@ class AllAddressesTest {
     try (TcpPeer up = TcpPeer.at(ONE, 0).silent();
         TcpPeer dropping = TcpPeer.at(TWO, up.port()).blackHole()) {
       assertFails(
-          () -> assertion(dropping).within(ofMillis(400)).onAllAddresses().isListening(),
+          () -> assertion(dropping).within(ofMillis(800)).onAllAddresses().isListening(),
           "which is not proven: 127.0.0.2 is FILTERED (timed out), and the filter hides",
           "\n  127.0.0.1:%d: LISTENING".formatted(up.port()));
     }

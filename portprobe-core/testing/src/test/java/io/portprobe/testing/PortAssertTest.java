@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class PortAssertTest {
-  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration SOON = Duration.ofMillis(800);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ScriptedResolver RESOLVER = new ScriptedResolver();
   private static final ProbeClient CLIENT =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class SpeaksTest {
-  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration SOON = Duration.ofMillis(800);
   private static final ProbeClient CLIENT =
       ProbeClient.builder()
           .withoutDiscovery()

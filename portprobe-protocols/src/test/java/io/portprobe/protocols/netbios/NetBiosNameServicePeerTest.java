@@ -102,7 +102,7 @@ class NetBiosNameServicePeerTest {
               .udp(peer.host(), peer.port())
               .as("netbios")
               .option(NetBios.SCOPE, "other")
-              .timeout(Duration.ofMillis(300))
+              .timeout(Duration.ofMillis(800))
               .report()
               .join();
       assertThat(report.state()).isEqualTo(PortState.LISTENING_OR_FILTERED);

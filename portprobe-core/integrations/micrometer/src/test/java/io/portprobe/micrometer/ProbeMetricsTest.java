@@ -52,7 +52,7 @@ class ProbeMetricsTest {
       assertThat(gauge(endpointOf(db), "listening")).isZero();
       client.probe(endpointOf(db)).state().join();
       client.probe(endpointOf(db)).state().join();
-      client.probe(endpointOf(vault)).timeout(ofMillis(200)).state().join();
+      client.probe(endpointOf(vault)).timeout(ofMillis(800)).state().join();
     }
 
     assertThat(gauge(endpointOf(db), "listening")).isEqualTo(1);

@@ -51,9 +51,9 @@ class PortHealthTest {
       ProbeClient client,
       @Faulty(Fault.BLACK_HOLE) TcpPeer filtered,
       @Faulty(Fault.SILENT) UdpPeer silent) {
-    assertThat(PortHealth.await(client.probe(endpointOf(filtered)).timeout(ofMillis(200))))
+    assertThat(PortHealth.await(client.probe(endpointOf(filtered)).timeout(ofMillis(800))))
         .returns(Verdict.UNKNOWN, PortHealth::verdict);
-    assertThat(PortHealth.await(client.probe(endpointOf(silent)).timeout(ofMillis(200))))
+    assertThat(PortHealth.await(client.probe(endpointOf(silent)).timeout(ofMillis(800))))
         .returns(Verdict.UNKNOWN, PortHealth::verdict);
   }
 
@@ -79,7 +79,7 @@ class PortHealthTest {
     PortHealth mismatch = PortHealth.await(client.probe(endpointOf(other)).as("ldap"));
     PortHealth closed = PortHealth.await(client.probe(endpointOf(closing)).as("ldap"));
     PortHealth open =
-        PortHealth.await(client.probe(endpointOf(silent)).as("ldap").timeout(ofMillis(300)));
+        PortHealth.await(client.probe(endpointOf(silent)).as("ldap").timeout(ofMillis(800)));
 
     assertThat(spoken.verdict()).isEqualTo(Verdict.UP);
     assertThat(spoken.details())

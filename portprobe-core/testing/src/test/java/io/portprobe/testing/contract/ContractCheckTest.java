@@ -156,7 +156,7 @@ class ContractCheckTest extends ContractCheckFixture {
     try (UdpPeer silent = UdpPeer.silent()) {
       ContractEntry entry =
           ContractEntry.of(endpointOf(silent), PortState.LISTENING_OR_FILTERED)
-              .withProbe(ContractProbe.standard().withTimeout(ofMillis(400)).withRetries(1));
+              .withProbe(ContractProbe.standard().withTimeout(ofSeconds(1)).withRetries(1));
       ContractReport report =
           ContractCheck.of(client).within(ofSeconds(60)).check(NetworkContract.of(entry)).join();
 

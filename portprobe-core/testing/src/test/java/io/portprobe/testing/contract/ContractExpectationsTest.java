@@ -45,7 +45,7 @@ class ContractExpectationsTest extends ContractCheckFixture {
         UdpPeer silent = UdpPeer.silent()) {
       ContractReport report =
           ContractCheck.of(client)
-              .within(ofMillis(300))
+              .within(ofMillis(800))
               .check(
                   NetworkContract.of(
                       ContractEntry.blocked(endpointOf(dropped)),

@@ -118,7 +118,7 @@ class NetworkAssertTest {
                       Stream.generate(() -> literal).limit(5), Stream.generate(() -> pair).limit(3))
                   .toArray(ContractEntry[]::new));
 
-      assertThatCode(() -> assertThatNetwork(client).within(ofMillis(200)).matches(contract))
+      assertThatCode(() -> assertThatNetwork(client).within(ofMillis(800)).matches(contract))
           .doesNotThrowAnyException();
     }
   }

@@ -135,7 +135,7 @@ class NetworkContractTest {
               "  - {endpoint: '" + endpointOf(silent) + "', state: not-listening}",
               "  - {endpoint: '" + endpointOf(silent) + "', state: listening-or-filtered}");
 
-      assertThatThrownBy(() -> assertThatNetwork(client).within(ofMillis(300)).matches(file))
+      assertThatThrownBy(() -> assertThatNetwork(client).within(ofMillis(800)).matches(file))
           .hasMessageContaining("2 of 3 ports")
           .hasMessageContaining("which is not proven: it is FILTERED")
           .hasMessageContaining("which is not proven: it is LISTENING or FILTERED");

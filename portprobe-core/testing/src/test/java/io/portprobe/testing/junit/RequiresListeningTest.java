@@ -296,7 +296,7 @@ class RequiresListeningTest {
         EngineRun run =
             EngineRun.of(
                 onClass(
-                    "@RequiresListening(value = \"udp://%s\", within = \"200 ms\")"
+                    "@RequiresListening(value = \"udp://%s\", within = \"800 ms\")"
                         .formatted(at(peer))));
         assertThat(run.skip("Guarded"))
             .contains("udp://" + at(peer), "to be listening, which is not proven");

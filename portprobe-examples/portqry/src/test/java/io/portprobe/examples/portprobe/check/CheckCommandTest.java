@@ -62,7 +62,7 @@ class CheckCommandTest {
     try (UdpPeer peer = UdpPeer.silent()) {
       String endpoint = "udp://127.0.0.1:" + peer.port();
 
-      assertThat(run.run("check", "--timeout", "100ms", endpoint)).isEqualTo(2);
+      assertThat(run.run("check", "--timeout", "800ms", endpoint)).isEqualTo(2);
 
       assertThat(run.out()).startsWith("LISTENING or FILTERED  " + endpoint + "  silent after ");
     }
@@ -101,7 +101,7 @@ class CheckCommandTest {
   void results_areInTheOrderOfTheInput_thoughALaterOneIsCompleteFirst() {
     try (UdpPeer slow = UdpPeer.silent();
         TcpPeer quick = TcpPeer.refusing()) {
-      run.run("check", "--timeout", "200ms", "udp://127.0.0.1:" + slow.port(), at(quick));
+      run.run("check", "--timeout", "800ms", "udp://127.0.0.1:" + slow.port(), at(quick));
 
       assertThat(run.lines().get(0)).startsWith("LISTENING or FILTERED");
       assertThat(run.lines().get(1)).startsWith("NOT LISTENING");
