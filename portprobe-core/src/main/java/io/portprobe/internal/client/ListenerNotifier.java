@@ -22,8 +22,6 @@ import java.util.function.Consumer;
 final class ListenerNotifier {
   // The events of every probe test for listeners first: a lambda is a class that the JVM makes at
   // its first use, which takes longer than the event.
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
-
   private final List<ProbeListener> listeners;
   private final Executor background;
 
@@ -101,9 +99,10 @@ final class ListenerNotifier {
   private void log(ProbeListener listener, Throwable failure) {
     background.execute(
         () ->
-            LOG.log(
-                System.Logger.Level.WARNING,
-                "a probe listener failed: " + listener.getClass().getName(),
-                failure));
+            System.getLogger("io.portprobe")
+                .log(
+                    System.Logger.Level.WARNING,
+                    "a probe listener failed: " + listener.getClass().getName(),
+                    failure));
   }
 }

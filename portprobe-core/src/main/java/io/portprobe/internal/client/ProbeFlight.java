@@ -45,7 +45,6 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   /** Time after the deadline at which a result is overdue. */
   static final long GRACE_MILLIS = 1_000;
 
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -358,17 +357,18 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
     if (WARNED.compareAndSet(false, true)) {
       inBackground(
           () ->
-              LOG.log(
-                  System.Logger.Level.WARNING,
-                  client.callbackExecutor() == null
-                      ? "a listener or a dependent stage did not return until "
-                          + GRACE_MILLIS
-                          + " ms after the deadline of "
-                          + endpoint
-                      : "the callbackExecutor did not run a completion until "
-                          + GRACE_MILLIS
-                          + " ms after the deadline of "
-                          + endpoint));
+              System.getLogger("io.portprobe")
+                  .log(
+                      System.Logger.Level.WARNING,
+                      client.callbackExecutor() == null
+                          ? "a listener or a dependent stage did not return until "
+                              + GRACE_MILLIS
+                              + " ms after the deadline of "
+                              + endpoint
+                          : "the callbackExecutor did not run a completion until "
+                              + GRACE_MILLIS
+                              + " ms after the deadline of "
+                              + endpoint));
     }
     if (client.callbackExecutor() == null) {
       client.loops().replace(loop); // the callback blocks it

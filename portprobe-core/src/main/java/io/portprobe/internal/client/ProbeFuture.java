@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
  * thread which completes the future.
  */
 final class ProbeFuture<T> extends CompletableFuture<T> {
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private final BooleanSupplier onEventLoop;
@@ -47,11 +46,12 @@ final class ProbeFuture<T> extends CompletableFuture<T> {
 
   private void warnIfBlocking() {
     if (!isDone() && onEventLoop.getAsBoolean() && WARNED.compareAndSet(false, true)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "An event loop waits for a portprobe future, which blocks the thread that completes it. "
-              + "Use dependent stages, or set a callbackExecutor.",
-          new IllegalStateException("waiting on " + Thread.currentThread().getName()));
+      System.getLogger("io.portprobe")
+          .log(
+              System.Logger.Level.WARNING,
+              "An event loop waits for a portprobe future, which blocks the thread that completes"
+                  + " it. Use dependent stages, or set a callbackExecutor.",
+              new IllegalStateException("waiting on " + Thread.currentThread().getName()));
     }
   }
 }

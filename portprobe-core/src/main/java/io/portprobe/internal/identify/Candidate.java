@@ -27,7 +27,6 @@ record Candidate(
     int rarity,
     boolean safe,
     ForeignReaction reaction) {
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final int MOST_RARE = 9;
 
   /** The order of protocols where nothing is known about a port. */
@@ -45,10 +44,13 @@ record Candidate(
       reaction = Objects.requireNonNull(protocol.foreignReaction(), "foreignReaction()");
       safe = protocol.isSafe();
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the protocol '" + entry.name() + "' failed in rarity(), foreignReaction() or isSafe()",
-          e);
+      System.getLogger("io.portprobe")
+          .log(
+              System.Logger.Level.WARNING,
+              "the protocol '"
+                  + entry.name()
+                  + "' failed in rarity(), foreignReaction() or isSafe()",
+              e);
     }
     return new Candidate(entry.name(), protocol, entry.bindings(), rarity, safe, reaction);
   }

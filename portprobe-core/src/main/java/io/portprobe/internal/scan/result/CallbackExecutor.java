@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackExecutor implements Executor {
   static final int OVERDUE_SECONDS = 5;
 
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
-
   private final @Nullable Executor preferred;
   private final Executor fallback;
   private volatile @Nullable Submitted last;
@@ -74,9 +72,10 @@ public final class CallbackExecutor implements Executor {
       fallback.execute(
           () -> {
             try {
-              LOG.log(
-                  System.Logger.Level.WARNING,
-                  "the callbackExecutor did not start a task within " + OVERDUE_SECONDS + " s");
+              System.getLogger("io.portprobe")
+                  .log(
+                      System.Logger.Level.WARNING,
+                      "the callbackExecutor did not start a task within " + OVERDUE_SECONDS + " s");
             } finally {
               waiting.run();
             }

@@ -1,6 +1,10 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.examples.portqry.console.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +81,17 @@ final class LaunchedProcess {
     return parent().filter(parent -> parent != launcher).isPresent();
   }
 
+  /**
+   * Returns the id of the parent process. On Linux it is read from a file: {@link ProcessHandle}
+   * initialises a thread pool first, which takes longer.
+   */
   private static Optional<Long> parent() {
-    return ProcessHandle.current().parent().map(ProcessHandle::pid);
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3);
+      return Optional.of(Long.parseLong(afterName[1])); // afterName[0] is the state of the process
+    } catch (IOException e) { // another system, or no free file descriptor
+      return ProcessHandle.current().parent().map(ProcessHandle::pid);
+    }
   }
 }

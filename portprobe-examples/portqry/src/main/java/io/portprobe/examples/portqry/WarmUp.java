@@ -58,7 +58,8 @@ public final class WarmUp {
       portprobe("--help");
       run(silent, "--version");
       Main.run("--version");
-      var unused = LaunchedProcess.isOrphanOf(ProcessHandle.current().pid());
+      LaunchedProcess.endWith(
+          ProcessHandle.current().parent().map(parent -> "" + parent.pid()).orElse(null));
     }
     System.exit(0); // the JVM writes the archive at exit
   }

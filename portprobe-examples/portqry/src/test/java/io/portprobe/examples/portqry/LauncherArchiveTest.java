@@ -131,4 +131,12 @@ class LauncherArchiveTest {
     assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
     assertThat(calls).hasContent("tried\n");
   }
+
+  @Test
+  void javaWithoutAnOptionOfArchives_startsWithoutArchive() throws Exception {
+    setup.javaOfVersion("25.0.1", "case $* in *ArchiveRelocationMode*) exit 1 ;; esac", "exit 100");
+
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+  }
 }

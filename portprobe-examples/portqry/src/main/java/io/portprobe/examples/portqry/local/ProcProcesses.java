@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
  * after 5 seconds.
  */
 final class ProcProcesses {
-  private static final System.Logger LOG = System.getLogger("io.portprobe");
   private static final long SEARCH_SECONDS = 5;
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d{1,18})\\]");
 
@@ -65,7 +64,7 @@ final class ProcProcesses {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.log(System.Logger.Level.DEBUG, "cannot list " + proc, e);
+      debug("cannot list " + proc, e);
       notes.add("processes are not available: " + proc + " cannot be listed");
     }
     return owners;
@@ -80,7 +79,7 @@ final class ProcProcesses {
       }
       return Optional.of(inodes);
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.log(System.Logger.Level.DEBUG, "cannot list the descriptors of " + process, e);
+      debug("cannot list the descriptors of " + process, e);
       return Optional.empty();
     }
   }
@@ -91,7 +90,7 @@ final class ProcProcesses {
       Matcher socket = SOCKET.matcher(Files.readSymbolicLink(link).toString());
       return socket.matches() ? Optional.of(Long.valueOf(socket.group(1))) : Optional.empty();
     } catch (NoSuchFileException e) {
-      LOG.log(System.Logger.Level.DEBUG, "closed in the meantime: " + link, e);
+      debug("closed in the meantime: " + link, e);
       return Optional.empty();
     }
   }
@@ -146,8 +145,12 @@ final class ProcProcesses {
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "cannot read " + file, e);
+      debug("cannot read " + file, e);
       return Optional.empty();
     }
+  }
+
+  private static void debug(String message, Exception cause) {
+    System.getLogger("io.portprobe").log(System.Logger.Level.DEBUG, message, cause);
   }
 }
