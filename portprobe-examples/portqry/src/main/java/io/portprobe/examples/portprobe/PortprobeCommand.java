@@ -29,7 +29,20 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    usageHelpAutoWidth = true)
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "portprobe COMMAND --help prints the options of a command, with examples.",
+      "",
+      "Examples:",
+      "  portprobe check db:5432 udp://ns1:53 https://www.example.com",
+      "  portprobe wait db:5432 --for 60s -- ./server",
+      "  portprobe scan 10.0.0.0/24 22,80,443 --html scan.html",
+      "  portprobe contract check connectivity.yaml",
+      "  portprobe domain ad.example",
+      "  portprobe host server01",
+      "  portprobe local --port 8080"
+    })
 public final class PortprobeCommand {
   private static final List<Subcommand> SUBCOMMANDS =
       List.of(

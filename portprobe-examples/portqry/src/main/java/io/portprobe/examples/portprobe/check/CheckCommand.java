@@ -38,8 +38,9 @@ public final class CheckCommand implements Callable<Integer> {
       paramLabel = "ENDPOINT",
       arity = "0..*",
       description = {
-        "HOST:PORT, tcp://HOST:PORT, udp://HOST:PORT, tcp4:// or tcp6://, PROTOCOL://HOST[:PORT],",
-        "a URL, a list such as n1,n2:80,443, @FILE, or - for standard input."
+        "HOST:PORT; tcp://, udp://, tcp4:// or tcp6:// and HOST:PORT;"
+            + " PROTOCOL://HOST[:PORT]; a URL; a list such as n1,n2:80,443, @FILE, or - for"
+            + " standard input."
       })
   private List<String> endpoints = new ArrayList<>();
 

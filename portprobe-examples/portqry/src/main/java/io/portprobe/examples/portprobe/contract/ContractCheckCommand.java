@@ -39,12 +39,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The exit code is 0 if every required line is met, 1 if one is not, 78 if the file has an"
-          + " error,",
-      "69 or 99 if a name does not resolve, and 71 if a port could not be probed.",
+          + " error, 69 or 99 if a name does not resolve, and 71 if a port could not be probed.",
       "",
       "Examples:",
       "  portprobe contract check connectivity.yaml",
-      "  portprobe contract check connectivity.yaml --from web-tier --tag db --within 2s",
+      "  portprobe contract check connectivity.yaml --from web-tier --tag db",
       "  portprobe contract check connectivity.yaml --junit > report.xml",
       "  portprobe contract check connectivity.yaml --json > today.jsonl"
     })

@@ -39,12 +39,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The exit code is 0 if every purpose is possible, 1 if one is blocked, 2 if one is not"
-          + " known,",
-      "99 if the domain has no records, and 69 if no name server responds.",
+          + " known, 99 if the domain has no records, and 69 if no name server responds.",
       "",
       "Examples:",
       "  portprobe domain ad.example",
-      "  portprobe domain ad.example --name-server 10.0.0.53 --purpose join --purpose log-on",
+      "  portprobe domain ad.example --name-server 10.0.0.53 --purpose log-on",
       "  portprobe domain --controller dc1.ad.example",
       "  portprobe domain ad.example --html domain.html --json | jq .verdict"
     })

@@ -32,7 +32,7 @@ public final class ProbeOptions {
   @Option(
       names = "--option",
       paramLabel = "NAME=VALUE",
-      description = "Set an option of a protocol, for example dns.type=MX. May be repeated.")
+      description = "Set an option of a protocol, such as dns.type=MX. May be repeated.")
   private List<String> options = new ArrayList<>();
 
   /** Called by picocli. */

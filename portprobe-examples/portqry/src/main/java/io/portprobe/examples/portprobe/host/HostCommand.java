@@ -40,14 +40,14 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "A packet filter or proxy can respond in the place of a host, which looks the same.",
-      "The exit code is 0 if the host is there, 1 if it is reported as unreachable, and 2 if it is",
-      "not known. Of several addresses of a name, one with a host is enough.",
+      "A packet filter or proxy can respond in the place of a host, which looks the same."
+          + " The exit code is 0 if the host is there, 1 if it is reported as unreachable, and 2"
+          + " if it is not known. Of several addresses of a name, one with a host is enough.",
       "",
       "Examples:",
       "  portprobe host server01",
       "  portprobe host 192.0.2.10 --timeout 2s --ports 22,8443",
-      "  portprobe host dc01 dc02 --json | jq -r 'select(.presence != \"PRESENT\") | .address'"
+      "  portprobe host dc01 dc02 --json | jq -r '.host + \" \" + .presence'"
     })
 public final class HostCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
             + " on Linux, and uses netstat on Windows and lsof elsewhere.",
     footer = {
       "",
-      "The exit code is 0, or 1 if nothing listens with --port or --pid, 130 after a signal ends",
-      "a watch, and 71 if the system lists no sockets or hides the process of --pid.",
+      "The exit code is 0, or 1 if nothing listens with --port or --pid, 130 after a signal ends"
+          + " a watch, and 71 if the system lists no sockets or hides the process of --pid.",
       "",
       "Examples:",
       "  portprobe local",

@@ -1,5 +1,6 @@
 package io.portprobe.examples.portqry.manual;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -87,12 +88,18 @@ final class SpecPage {
     }
   }
 
-  /** The footer has examples and exit codes, whose lines keep their breaks. */
+  /** Adds the footer: paragraphs, and examples, which are indented and keep their breaks. */
   private static void addFooter(Roff page, UsageMessageSpec usage) {
-    List<String> lines =
-        List.of(usage.footer()).stream().flatMap(text -> plain(text).lines()).toList();
-    if (!lines.isEmpty()) {
-      page.lines(lines);
+    List<String> examples = new ArrayList<>();
+    for (String text : usage.footer()) {
+      if (text.startsWith(" ")) {
+        examples.add(plain(text));
+      } else {
+        addTexts(page, new String[] {text});
+      }
+    }
+    if (!examples.isEmpty()) {
+      page.lines(examples);
     }
   }
 
