@@ -54,6 +54,28 @@ class OutputTest {
   }
 
   @Test
+  void explain_printsAllLinesOfALongFinding() {
+    try (TcpPeer web =
+        TcpPeer.serving(
+            (in, out) -> {
+              in.read();
+              StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
+              for (int i = 1; i <= 30; i++) {
+                head.append("X-Field-").append(i).append(": value ").append(i).append("\r\n");
+              }
+              out.write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            })) {
+      String[] arguments = {"check", "--explain", "http://127.0.0.1:" + web.port()};
+
+      assertThat(run.run(arguments)).isZero();
+
+      assertThat(run.lines())
+          .contains("    The protocol http was spoken.")
+          .contains("      X-Field-1: value 1", "      X-Field-30: value 30");
+    }
+  }
+
+  @Test
   void textOfTheUser_isSafeInMessages() {
     run.input(HOSTILE + "\n").run("check", "-");
 

@@ -9,6 +9,8 @@ import io.portprobe.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The lines of one result. */
 final class TextRow implements TextRows {
@@ -98,6 +100,18 @@ final class TextRow implements TextRows {
 
   @Override
   public List<String> explanation(ResultRecord result) {
-    return result.explain().lines().toList();
+    return story(result);
+  }
+
+  /** Returns the explanation, and all findings if the explanation shortens them. */
+  static List<String> story(ResultRecord result) {
+    List<String> lines = new ArrayList<>(result.explain().lines().toList());
+    Set<String> shown = lines.stream().map(String::strip).collect(Collectors.toSet());
+    List<String> findings = SafeText.lines(result.findings());
+    if (!findings.stream().map(String::strip).allMatch(shown::contains)) {
+      lines.add("All findings:");
+      findings.forEach(finding -> lines.add("  " + finding));
+    }
+    return lines;
   }
 }

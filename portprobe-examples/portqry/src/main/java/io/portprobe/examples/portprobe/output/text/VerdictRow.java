@@ -102,7 +102,8 @@ final class VerdictRow implements TextRows {
   @Override
   public List<String> explanation(ResultRecord result) {
     return Stream.concat(
-            result.expectation().orElseThrow().differences().stream(), result.explain().lines())
+            result.expectation().orElseThrow().differences().stream(),
+            TextRow.story(result).stream())
         .toList();
   }
 }
