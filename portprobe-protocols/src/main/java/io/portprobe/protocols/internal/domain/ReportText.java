@@ -4,7 +4,9 @@ import io.portprobe.protocols.domain.report.AddressReport;
 import io.portprobe.protocols.domain.report.Blocker;
 import io.portprobe.protocols.domain.report.ControllerReport;
 import io.portprobe.protocols.domain.report.DomainReport;
+import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.PurposeReport;
+import io.portprobe.protocols.domain.report.ServiceOutcome;
 import io.portprobe.protocols.domain.report.ServiceQuery;
 import io.portprobe.protocols.domain.report.ServiceRecord;
 import io.portprobe.protocols.domain.report.ServiceReport;
@@ -17,14 +19,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report as lines. Confined to the calling thread. */
 final class ReportText {
+  private static final int SERVICE_WIDTH =
+      width(Stream.of(DomainService.values()).map(DomainService::description));
+  private static final int OUTCOME_WIDTH =
+      width(Stream.of(ServiceOutcome.values()).map(ServiceOutcome::description));
+
   private final DomainReport report;
   private final List<String> lines = new ArrayList<>();
 
   ReportText(DomainReport report) {
     this.report = report;
+  }
+
+  private static int width(Stream<String> column) {
+    return column.mapToInt(String::length).max().orElse(0);
   }
 
   List<String> lines() {
@@ -151,7 +163,7 @@ final class ReportText {
     String text =
         String.format(
             Locale.ROOT,
-            "      %-10s %-27s %-11s %s",
+            "      %-10s %-" + SERVICE_WIDTH + "s  %-" + OUTCOME_WIDTH + "s  %s",
             port + "/" + service.service().transport().label(),
             service.service().description(),
             service.outcome().description(),

@@ -37,6 +37,10 @@ public record DefaultSimpleText(String protocol, List<String> text, boolean comp
 
   @Override
   public String toString() {
-    return protocol + ": " + text.size() + " lines" + (complete ? "" : ", incomplete");
+    return protocol
+        + ": "
+        + text.size()
+        + (text.size() == 1 ? " line" : " lines")
+        + (complete ? "" : ", incomplete");
   }
 }

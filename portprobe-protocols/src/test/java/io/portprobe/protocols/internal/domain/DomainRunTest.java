@@ -149,6 +149,10 @@ class DomainRunTest {
           .extracting(DomainWarning::kind)
           .contains(DomainWarning.Kind.RECORDS_MISSING);
       assertThat(report.lines()).contains("What to change", "Controllers");
+      assertThat(report.lines())
+          .filteredOn(line -> line.matches(" {6}\\S+/(tcp|udp) .*"))
+          .hasSizeGreaterThan(20)
+          .allMatch(line -> line.matches(" {6}.{38}  (not reachable|.{13})  \\S.*"));
     }
   }
 

@@ -83,7 +83,9 @@ final class DomainPage {
     String text =
         !controller.isResponding()
             ? "no service responds"
-            : blockers.stream().findFirst().map(DomainPage::blocker).orElse(verdict.description());
+            : blockers.isEmpty()
+                ? verdict.description()
+                : firstOf(blockers.stream().map(DomainPage::blocker).toList());
     List<String> evidence = new ArrayList<>(blockers.stream().map(Blocker::sentence).toList());
     controller.addresses().forEach(address -> evidence.addAll(deciding(purpose, address)));
     return new Cell(verdict(verdict), text, evidence);
@@ -110,6 +112,12 @@ final class DomainPage {
             .orElse("");
     String found = service.summary().isEmpty() ? "" : "; " + service.summary();
     return port + service.service().description() + ": " + service.explanation() + found;
+  }
+
+  /** Returns the first text, and how many others there are. */
+  static String firstOf(List<String> texts) {
+    String first = texts.get(0);
+    return texts.size() == 1 ? first : first + ", and " + (texts.size() - 1) + " more";
   }
 
   private static String blocker(Blocker blocker) {

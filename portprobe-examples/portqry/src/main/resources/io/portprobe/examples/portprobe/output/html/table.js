@@ -17,20 +17,25 @@ class ResultTable {
   allColumns() {
     const rows = this.data.rows;
     const some = (column) => rows.some((row) => row[column] !== "");
+    // The longest text decides the width, in pixels of the page's font, up to a limit.
+    const fit = (title, column, most) => {
+      const longest = rows.reduce((length, row) => Math.max(length, row[column].length), title.length + 2);
+      return Math.min(most, Math.ceil(longest * 7.8) + 22);
+    };
     const lower = (column) => (i) => rows[i][column].toLowerCase();
     return [
-      {title: "Endpoint", width: 250, cell: (row) => row[ROW.ENDPOINT],
+      {title: "Endpoint", width: fit("Endpoint", ROW.ENDPOINT, 320), cell: (row) => row[ROW.ENDPOINT],
         sortKey: (i) => endpointKey(rows[i])},
       {title: "State", width: 200, sortKey: (i) => rows[i][ROW.STATE]},
       this.data.hasVerdicts
-        ? {title: "Verdict", width: 160, mark: true, cell: (row) => VERDICTS[row[ROW.VERDICT]].label, sortKey: (i) => [3, 2, 0, 1][rows[i][ROW.VERDICT]]} : null,
+        ? {title: "Verdict", width: 150, mark: true, cell: (row) => VERDICTS[row[ROW.VERDICT]].label, sortKey: (i) => [3, 2, 0, 1][rows[i][ROW.VERDICT]]} : null,
       this.data.hasVerdicts && some(ROW.EXPECTED)
-        ? {title: "Expected", width: 130, cell: (row) => row[ROW.EXPECTED], sortKey: lower(ROW.EXPECTED)} : null,
-      {title: "Address", width: 125, cell: (row) => row[ROW.ADDRESS], sortKey: (i) => addressKey(rows[i][ROW.ADDRESS])},
-      some(ROW.NAME) ? {title: "Name", width: 130, cell: (row) => row[ROW.NAME], sortKey: lower(ROW.NAME)} : null,
-      this.data.sources.size > 1 ? {title: "Source", width: 110, cell: (row) => row[ROW.SOURCE], sortKey: lower(ROW.SOURCE)} : null,
-      {title: "Reason", width: 130, cell: (row) => row[ROW.REASON], sortKey: lower(ROW.REASON)},
-      some(ROW.SERVICE) ? {title: "Service", width: 150, cell: (row) => row[ROW.SERVICE], sortKey: lower(ROW.SERVICE)} : null,
+        ? {title: "Expected", width: fit("Expected", ROW.EXPECTED, 230), cell: (row) => row[ROW.EXPECTED], sortKey: lower(ROW.EXPECTED)} : null,
+      {title: "Address", width: fit("Address", ROW.ADDRESS, 230), cell: (row) => row[ROW.ADDRESS], sortKey: (i) => addressKey(rows[i][ROW.ADDRESS])},
+      some(ROW.NAME) ? {title: "Name", width: fit("Name", ROW.NAME, 260), cell: (row) => row[ROW.NAME], sortKey: lower(ROW.NAME)} : null,
+      this.data.sources.size > 1 ? {title: "Source", width: fit("Source", ROW.SOURCE, 160), cell: (row) => row[ROW.SOURCE], sortKey: lower(ROW.SOURCE)} : null,
+      {title: "Reason", width: fit("Reason", ROW.REASON, 230), cell: (row) => row[ROW.REASON], sortKey: lower(ROW.REASON)},
+      some(ROW.SERVICE) ? {title: "Service", width: fit("Service", ROW.SERVICE, 230), cell: (row) => row[ROW.SERVICE], sortKey: lower(ROW.SERVICE)} : null,
       {title: "Evidence", least: 220, cell: (row) => row[ROW.EVIDENCE], sortKey: lower(ROW.EVIDENCE)},
       {title: "Time", class: "number", width: 86, cell: (row) => duration(row[ROW.DURATION]), sortKey: (i) => rows[i][ROW.DURATION] ?? -1},
     ];
