@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 final class Settings {
   private static final String EXPECTED =
       "all, port=N, sport=N, protocol=tcp|udp|both, cn=NAME, nr or sl";
+  private static final String SOURCE_PORT = "a port, 1-65535, or 0 for an ephemeral port";
 
   private final Request base;
   private Host host;
@@ -68,7 +69,9 @@ final class Settings {
       case "port", "e" -> port = Ports.single(value);
       case "sport", "sp" ->
           sourcePort =
-              value.equals("0") ? OptionalInt.empty() : OptionalInt.of(Ports.port("sport", value));
+              value.equals("0")
+                  ? OptionalInt.empty()
+                  : OptionalInt.of(Ports.port("sport", value, SOURCE_PORT));
       case "protocol", "p" -> transports = Transports.parse("protocol", value);
       case "cn" -> community = Community.parse("cn", value);
       default -> throw PortqryException.badValue("set", name, EXPECTED);

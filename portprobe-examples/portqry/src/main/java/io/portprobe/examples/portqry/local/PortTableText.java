@@ -1,6 +1,7 @@
 package io.portprobe.examples.portqry.local;
 
 import io.portprobe.Transport;
+import io.portprobe.text.AddressText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ public final class PortTableText {
     return List.of(
         mapping.process().map(p -> p.pid() + ":" + p.name()).orElseGet(() -> owner(mapping.uid())),
         label(mapping.transport()) + " " + mapping.port(),
-        mapping.address().getHostAddress(),
+        AddressText.of(mapping.address()),
         mapping.state(),
         mapping.remote());
   }

@@ -3,6 +3,7 @@ package io.portprobe.examples.portqry.local;
 import io.portprobe.Transport;
 import io.portprobe.examples.portqry.console.Messages;
 import io.portprobe.examples.portqry.console.PortqryException;
+import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.io.BufferedReader;
@@ -141,7 +142,7 @@ final class ProcPorts implements LocalPortSource {
           transport == Transport.TCP ? TcpStates.name(Integer.parseInt(fields[3], HEX)) : "",
           port(fields[2]) == 0
               ? "*:*"
-              : HostSyntax.withPort(address(fields[2]).getHostAddress(), port(fields[2])),
+              : HostSyntax.withPort(AddressText.of(address(fields[2])), port(fields[2])),
           Integer.parseUnsignedInt(fields[7]),
           Long.parseLong(fields[9]));
     }

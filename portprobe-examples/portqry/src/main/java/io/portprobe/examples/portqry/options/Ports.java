@@ -61,7 +61,12 @@ public record Ports(List<Integer> numbers, boolean range) {
     return port(option, value, A_PORT);
   }
 
-  private static int port(String option, String value, String expected) throws PortqryException {
+  /**
+   * Parses the value of an option that takes one port.
+   *
+   * @param expected the expected values, for the message
+   */
+  public static int port(String option, String value, String expected) throws PortqryException {
     int number = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
     if (number < 1 || number > HIGHEST) {
       throw PortqryException.badValue(option, value, expected);
