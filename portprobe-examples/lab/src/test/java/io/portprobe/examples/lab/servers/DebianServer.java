@@ -3,7 +3,7 @@ package io.portprobe.examples.lab.servers;
 import io.portprobe.Transport;
 import java.util.Locale;
 
-/** A server of Debian that {@code servers/run} starts. */
+/** A server of Debian or Maven Central that {@code servers/run} starts. */
 enum DebianServer {
   TINYPROXY(Transport.TCP, "127.0.0.10", 3128),
   TINYPROXY_AUTH(Transport.TCP, "127.0.0.11", 3128),
@@ -25,7 +25,11 @@ enum DebianServer {
   GANESHA(Transport.TCP, "127.0.0.28", 2049),
   XVNC(Transport.TCP, "127.0.0.29", 5900),
   WEBSOCKETS(Transport.TCP, "127.0.0.30", 8080),
-  GRPCIO(Transport.TCP, "127.0.0.32", 50_051);
+  GRPCIO(Transport.TCP, "127.0.0.32", 50_051),
+  RABBITMQ(Transport.TCP, "127.0.0.33", 5672),
+  KAFKA(Transport.TCP, "127.0.0.34", 9092),
+  ZOOKEEPER(Transport.TCP, "127.0.0.35", 2181),
+  MONGO_JAVA_SERVER(Transport.TCP, "127.0.0.36", 27_017);
 
   private final Transport transport;
   private final String host;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Servers of Debian that run during the tests of a class. */
+/** Servers of Debian and Maven Central that run during the tests of a class. */
 final class DebianServers implements BeforeAllCallback, AfterAllCallback {
   private static final String RUN = "servers/run";
   private static final Path LOGS = Path.of("target", "servers");
