@@ -61,9 +61,6 @@ abstract class AddressAttempt {
   private final AttemptTimes times;
   private @Nullable SocketFailure failure;
 
-  /** Whether the listener has the result, or the attempt was aborted. */
-  private boolean over;
-
   AddressAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     this.context = context;
     this.times = new AttemptTimes(context.beganNanos(), System::nanoTime);
@@ -215,8 +212,9 @@ abstract class AddressAttempt {
     closeNow();
   }
 
+  /** Returns whether the listener has the result, or the attempt was aborted. */
   final boolean isOver() {
-    return over;
+    return socket.hasEnded();
   }
 
   /** Records the time at which the state became known; a dialogue may continue afterwards. */
@@ -331,13 +329,13 @@ abstract class AddressAttempt {
   }
 
   private void markOver() {
-    over = true;
+    socket.end();
     if (failure != null) {
       failure.abandon();
     }
   }
 
   private void closeNow() {
-    socket.end(failure != null && failure.isReading());
+    socket.close(failure != null && failure.isReading());
   }
 }

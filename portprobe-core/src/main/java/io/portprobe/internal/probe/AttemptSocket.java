@@ -39,7 +39,7 @@ final class AttemptSocket {
     /** The socket is connected, and not to itself. */
     void onConnected(Channel connected);
 
-    /** The socket was not bound or connected. It stays open until {@link #end}. */
+    /** The socket was not bound or connected. It stays open until {@link #close}. */
     void onError(Throwable error);
 
     /** The socket connected to itself, and a new one would too. */
@@ -48,7 +48,7 @@ final class AttemptSocket {
     /** A defect of portprobe. */
     void onInternalError(Throwable defect);
 
-    /** The socket is closed, after {@link #end}. */
+    /** The socket is closed, after {@link #close}. */
     void onClosed();
   }
 
@@ -61,7 +61,7 @@ final class AttemptSocket {
     CONNECTING,
     /** Connected, and not to itself. */
     CONNECTED,
-    /** Not needed any more. It may still be open. */
+    /** Not needed any more: the attempt has its result or was aborted. It may still be open. */
     ENDED
   }
 
@@ -110,6 +110,11 @@ final class AttemptSocket {
     return state == State.CONNECTED;
   }
 
+  /** Returns whether {@link #end} was called. */
+  boolean hasEnded() {
+    return state == State.ENDED;
+  }
+
   /** Returns the phase in which an error happens now. */
   Phase phase() {
     return switch (state) {
@@ -151,7 +156,7 @@ final class AttemptSocket {
       return;
     }
     if (state == State.ENDED) {
-      close();
+      closeNow();
       return;
     }
     InetAddress sourceAddress = settings.sourceAddress();
@@ -246,20 +251,24 @@ final class AttemptSocket {
     open.unsafe().close(open.voidPromise());
   }
 
+  /** Ends the use of the socket. The only event after this is {@link Listener#onClosed}. */
+  void end() {
+    moveTo(State.ENDED);
+  }
+
   /**
-   * Ends the use of the socket.
+   * Closes the socket after {@link #end}.
    *
    * @param inUse whether its descriptor is still read, so that a later call has to close it
    */
-  void end(boolean inUse) {
-    moveTo(State.ENDED);
+  void close(boolean inUse) {
     if (channel == null || !inUse) {
-      close();
+      closeNow();
     }
   }
 
   /** Closes below the pipeline, where nothing waits for a flush or a close_notify. */
-  private void close() {
+  private void closeNow() {
     Channel open = channel;
     if (open != null && open.isRegistered()) {
       open.unsafe().close(open.voidPromise());

@@ -9,12 +9,10 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.PortState;
 import io.portprobe.Reason;
-import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.DialogueSession;
 import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.dialogue.ProtocolRegistry;
@@ -22,47 +20,28 @@ import io.portprobe.internal.dialogue.SilenceTimer;
 import io.portprobe.internal.io.ChannelBackend;
 import io.portprobe.internal.io.InboundHandler;
 import io.portprobe.internal.net.Datagrams;
-import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.net.Verdict.Answer;
 import io.portprobe.internal.net.Verdicts;
 import io.portprobe.spi.Step;
-import io.portprobe.text.AddressText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt over UDP: sends the datagrams of a protocol or a payload, and retransmits while no
- * matching reply is received: after half a second, then every second, because a host that
- * rate-limits its ICMP errors sends one a second. A dialogue may replace the datagrams to send.
+ * matching reply is received. A dialogue may replace the datagrams to send, or continue over TCP.
  */
 final class UdpAttempt extends AddressAttempt {
-  private static final long FIRST_RETRANSMISSION_MILLIS = 500;
-  private static final long RETRANSMISSION_MILLIS = 1_000;
-
-  /** Most datagrams to send again at once because of a smaller path MTU; each router has one. */
-  private static final int MAX_RESENDS = 8;
-
+  private final Retransmitter retransmitter;
   private @Nullable DialogueSession session;
-
-  /** What each retransmission sends, in turn. */
-  private List<List<ByteBuffer>> rounds = List.of();
-
-  private int round;
-  private @Nullable Future<?> retransmission;
   private boolean matched;
-  private int resends;
-  private int sent;
   private int replies;
   private int lastReplySize;
-  private boolean overTcp;
-  private AddressFilter.@Nullable Pending tcpDecision;
-  private @Nullable NextConnection continuation;
+  private @Nullable TcpContinuation overTcp;
   private @Nullable SilenceTimer silence;
   private final FirstBytes firstBytes = new FirstBytes();
 
@@ -76,6 +55,7 @@ final class UdpAttempt extends AddressAttempt {
 
   UdpAttempt(AttemptContext context, InetSocketAddress remote, Listener listener) {
     super(context, remote, listener);
+    this.retransmitter = new Retransmitter(loop, new Sending());
   }
 
   @Override
@@ -94,7 +74,7 @@ final class UdpAttempt extends AddressAttempt {
   void onConnected(Channel connected) {
     ProtocolRegistry.Entry protocol = settings.speech().protocol();
     if (protocol == null) {
-      sendRepeatedly(connected, List.of(settings.speech().payload()));
+      retransmitter.send(connected, List.of(settings.speech().payload()));
       return;
     }
     if (!protocol.repliesFromAnyPort()) {
@@ -127,7 +107,7 @@ final class UdpAttempt extends AddressAttempt {
     session = started;
     silence = new SilenceTimer(() -> onSilence(connected, started));
     perform(connected, started, started.start());
-    if (sent == 0) { // another payload would not show whether the protocol is spoken
+    if (sends() == 0) { // another payload would not show whether the protocol is spoken
       endLocally(
           started.reasonUnsent(), started.report().flatMap(DialogueReport::failure).orElse(null));
     }
@@ -143,12 +123,8 @@ final class UdpAttempt extends AddressAttempt {
       answer(verdict(), null);
       return;
     }
-    if (continuation != null) {
-      continuation.expire();
-      return;
-    }
-    if (overTcp) {
-      endContinued(session, Cause.TCP_UNAVAILABLE, "over TCP: the target policy did not return");
+    if (overTcp != null) {
+      overTcp.expire();
       return;
     }
     session.end(
@@ -166,11 +142,8 @@ final class UdpAttempt extends AddressAttempt {
   @Override
   void abort() {
     super.abort();
-    if (tcpDecision != null) {
-      tcpDecision.cancel();
-    }
-    if (continuation != null) {
-      continuation.abort();
+    if (overTcp != null) {
+      overTcp.abort();
     }
   }
 
@@ -198,7 +171,7 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private String noReply() {
-    return "no reply to " + sent + (sent == 1 ? " datagram" : " datagrams");
+    return "no reply to " + sends() + (sends() == 1 ? " datagram" : " datagrams");
   }
 
   private String unseen() {
@@ -208,7 +181,7 @@ final class UdpAttempt extends AddressAttempt {
   /** Receives a datagram from another port of the probed address. */
   private void receiveFromOtherPort(InetSocketAddress sender, ByteBuf bytes) {
     Channel other = anyPort == null ? null : anyPort.channel();
-    if (other != null && session != null && !isOver() && !overTcp) {
+    if (other != null && session != null && isReceiving()) {
       receive(other, sender, bytes);
     }
   }
@@ -247,10 +220,9 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private void onSilence(Channel channel, DialogueSession dialogue) {
-    if (isOver() || overTcp) {
-      return;
+    if (isReceiving()) {
+      perform(channel, dialogue, dialogue.silent());
     }
-    perform(channel, dialogue, dialogue.silent());
   }
 
   private void perform(Channel channel, DialogueSession dialogue, @Nullable Step first) {
@@ -264,16 +236,16 @@ final class UdpAttempt extends AddressAttempt {
       timer.apply(loop, step);
     }
     if (!toSend.isEmpty()) {
-      sendRepeatedly(channel, toSend);
+      retransmitter.send(channel, toSend);
     }
     if (step instanceof Step.Poll poll) {
-      rounds = poll.datagrams().stream().map(List::of).toList();
-      round = 0;
-      scheduleRetransmission(
-          channel, replies == 0 ? FIRST_RETRANSMISSION_MILLIS : RETRANSMISSION_MILLIS);
+      retransmitter.replace(
+          channel,
+          poll.datagrams(),
+          replies == 0 ? Retransmitter.FIRST_MILLIS : Retransmitter.LATER_MILLIS);
     }
     if (step instanceof Step.More && toSend.isEmpty()) {
-      cancelRetransmission();
+      retransmitter.cancel();
     }
     if (step instanceof Step.ContinueOverTcp) {
       continueOverTcp(dialogue);
@@ -283,47 +255,16 @@ final class UdpAttempt extends AddressAttempt {
   }
 
   private void continueOverTcp(DialogueSession dialogue) {
-    overTcp = true;
-    tcpDecision =
-        context
-            .filter()
-            .decide(
-                Transport.TCP,
-                remote,
-                loop,
-                denial -> {
-                  if (isOver()) {
-                    return;
-                  }
-                  if (denial.isPresent()) {
-                    endContinued(
-                        dialogue,
-                        Cause.TCP_UNAVAILABLE,
-                        "over TCP " + AddressText.of(remote.getAddress()) + " " + denial.get());
-                  } else {
-                    openTcp(dialogue);
-                  }
-                });
+    TcpContinuation continuation =
+        new TcpContinuation(
+            context, remote, dialogue, this, (cause, why) -> endContinued(dialogue, cause, why));
+    overTcp = continuation;
+    continuation.start();
   }
 
-  private void openTcp(DialogueSession dialogue) {
-    socket.closeThen(
-        () -> {
-          if (isOver()) {
-            listener.onSocketsClosed(this);
-          } else {
-            continuation =
-                new NextConnection(
-                    context.overTcp(),
-                    remote,
-                    dialogue,
-                    false,
-                    "over TCP",
-                    this,
-                    (cause, why) -> endContinued(dialogue, cause, why));
-            continuation.start();
-          }
-        });
+  /** Returns whether the attempt continues over UDP. */
+  private boolean isReceiving() {
+    return !isOver() && overTcp == null;
   }
 
   /**
@@ -335,57 +276,30 @@ final class UdpAttempt extends AddressAttempt {
     answer(verdict(), report());
   }
 
-  private void sendRepeatedly(Channel channel, List<ByteBuffer> toSend) {
-    rounds = List.of(toSend);
-    round = 0;
-    send(channel, toSend);
-    scheduleRetransmission(channel, FIRST_RETRANSMISSION_MILLIS);
-  }
-
-  private void cancelRetransmission() {
-    if (retransmission != null) {
-      retransmission.cancel(false);
+  /** Decides about the datagrams to send. */
+  private final class Sending implements Retransmitter.Listener {
+    @Override
+    public boolean isSending() {
+      return isReceiving();
     }
-  }
 
-  private void scheduleRetransmission(Channel channel, long millis) {
-    cancelRetransmission();
-    retransmission =
-        loop.schedule(
-            () -> {
-              if (!isOver() && !overTcp && channel.isActive()) {
-                send(channel, rounds.get(round++ % rounds.size()));
-                scheduleRetransmission(channel, RETRANSMISSION_MILLIS);
-              }
-            },
-            millis,
-            TimeUnit.MILLISECONDS);
-  }
-
-  private void send(Channel channel, List<ByteBuffer> datagrams) {
-    for (ByteBuffer datagram : datagrams) {
-      sent++;
-      channel
-          .writeAndFlush(packet(channel, datagram))
-          .addListener(
-              written -> {
-                if (!written.isSuccess() && replies == 0) {
-                  onError(channel, written.cause());
-                }
-              });
+    @Override
+    public Object message(Channel channel, ByteBuffer datagram) {
+      ByteBuf bytes = Unpooled.wrappedBuffer(datagram.duplicate());
+      return anyPort != null && channel == anyPort.channel()
+          ? new DatagramPacket(bytes, Objects.requireNonNull(conversation, "conversation"))
+          : bytes;
     }
-  }
 
-  private Object packet(Channel channel, ByteBuffer datagram) {
-    ByteBuf bytes = Unpooled.wrappedBuffer(datagram.duplicate());
-    return anyPort != null && channel == anyPort.channel()
-        ? new DatagramPacket(bytes, Objects.requireNonNull(conversation, "conversation"))
-        : bytes;
+    @Override
+    public void onNotWritten(Channel channel, Throwable error) {
+      onError(channel, error);
+    }
   }
 
   @Override
   int sends() {
-    return sent;
+    return retransmitter.sent();
   }
 
   @Override
@@ -393,27 +307,11 @@ final class UdpAttempt extends AddressAttempt {
     return firstBytes.copy();
   }
 
-  /**
-   * Handles an error of the socket. ICMP fragmentation needed (RFC 1191) and packet too big (RFC
-   * 8201) say nothing about the port: the kernel knows the smaller path MTU by now, and fragments.
-   */
+  /** Handles an error of the socket. An error after a reply changes nothing. */
   private void onError(Channel channel, Throwable error) {
-    boolean tooBig = Errno.of(error).filter(errno -> errno == Errno.EMSGSIZE).isPresent();
-    if (tooBig && resends < MAX_RESENDS) {
-      resends++;
-      resend(channel);
-    } else {
+    if (replies == 0 && !retransmitter.resendIfTooBig(channel, error)) {
       onSocketError(error);
     }
-  }
-
-  private void resend(Channel channel) {
-    loop.execute(
-        () -> {
-          if (!isOver() && !overTcp && channel.isActive() && !rounds.isEmpty()) {
-            send(channel, rounds.get(Math.max(0, round - 1) % rounds.size()));
-          }
-        });
   }
 
   /** Receives datagrams and errors of the socket. */
@@ -421,7 +319,7 @@ final class UdpAttempt extends AddressAttempt {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
-        if (!isOver() && !overTcp) {
+        if (isReceiving()) {
           receive(ctx.channel(), remote, ((DatagramPacket) message).content());
         }
       } finally {
@@ -431,7 +329,7 @@ final class UdpAttempt extends AddressAttempt {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      cancelRetransmission();
+      retransmitter.cancel();
       if (silence != null) {
         silence.cancel();
       }
@@ -441,8 +339,8 @@ final class UdpAttempt extends AddressAttempt {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       if (!(cause instanceof IOException)) {
         endWithInternalError(cause);
-      } else if (replies == 0) {
-        onError(ctx.channel(), cause); // an ICMP error after a reply changes nothing
+      } else {
+        onError(ctx.channel(), cause);
       }
     }
   }

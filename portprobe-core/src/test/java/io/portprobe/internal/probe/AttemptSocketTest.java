@@ -85,6 +85,11 @@ class AttemptSocketTest {
     return socket(server.address().getPort(), 0);
   }
 
+  private static void endAndClose(AttemptSocket socket, boolean inUse) {
+    socket.end();
+    socket.close(inUse);
+  }
+
   private String event() throws InterruptedException {
     return events.poll(60, TimeUnit.SECONDS);
   }
@@ -100,7 +105,7 @@ class AttemptSocketTest {
     assertThat(socket.connects()).isEqualTo(1);
     assertThat(socket.local()).isPresent();
 
-    server.onLoop(() -> socket.end(false));
+    server.onLoop(() -> endAndClose(socket, false));
     assertThat(event()).isEqualTo("closed");
     assertThat(socket.channel()).isNull();
   }
@@ -115,7 +120,7 @@ class AttemptSocketTest {
     assertThat(socket.phase()).isNotEqualTo(Phase.SETUP);
     assertThat(socket.isConnected()).isFalse();
 
-    server.onLoop(() -> socket.end(false));
+    server.onLoop(() -> endAndClose(socket, false));
     assertThat(event()).isEqualTo("closed");
   }
 
@@ -148,7 +153,7 @@ class AttemptSocketTest {
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("source port equals the probed port on this host");
     assertThat(socket.isConnected()).isFalse();
-    server.onLoop(() -> socket.end(false));
+    server.onLoop(() -> endAndClose(socket, false));
     assertThat(event()).isEqualTo("closed");
   }
 
@@ -159,11 +164,11 @@ class AttemptSocketTest {
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("connected");
 
-    server.onLoop(() -> socket.end(true));
+    server.onLoop(() -> endAndClose(socket, true));
     assertThat(socket.channel()).isNotNull();
     assertThat(events).isEmpty();
 
-    server.onLoop(() -> socket.end(false));
+    server.onLoop(() -> endAndClose(socket, false));
     assertThat(event()).isEqualTo("closed");
   }
 
@@ -173,13 +178,30 @@ class AttemptSocketTest {
     server.onLoop(
         () -> {
           socket.open();
-          socket.end(false);
+          endAndClose(socket, false);
         });
 
     assertThat(event()).isEqualTo("first connect");
     assertThat(event()).isEqualTo("closed");
     server.onLoop(() -> {});
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void end_ofAConnectedSocket_keepsItOpenUntilClose() throws Exception {
+    AttemptSocket socket = socket();
+    server.onLoop(socket::open);
+    assertThat(event()).isEqualTo("first connect");
+    assertThat(event()).isEqualTo("connected");
+    assertThat(socket.hasEnded()).isFalse();
+
+    server.onLoop(socket::end);
+    assertThat(socket.hasEnded()).isTrue();
+    assertThat(socket.isConnected()).isFalse();
+    assertThat(socket.channel()).isNotNull();
+
+    server.onLoop(() -> socket.close(false));
+    assertThat(event()).isEqualTo("closed");
   }
 
   @Test
@@ -193,7 +215,7 @@ class AttemptSocketTest {
 
     assertThat(event()).isEqualTo("connected");
     assertThat(socket.connects()).isEqualTo(2);
-    server.onLoop(() -> socket.end(false));
+    server.onLoop(() -> endAndClose(socket, false));
     assertThat(event()).isEqualTo("closed");
   }
 
@@ -207,7 +229,7 @@ class AttemptSocketTest {
 
     server.onLoop(() -> socket.closeThen(() -> events.add("continued")));
     assertThat(event()).isEqualTo("continued");
-    server.onLoop(() -> socket.end(false));
+    server.onLoop(() -> endAndClose(socket, false));
     assertThat(events).isEmpty();
   }
 }
