@@ -30,31 +30,18 @@ import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A client: starts probes and scans, tracks those in flight, and ends them when it is closed.
- * Thread-safe.
- */
+/** A client: its settings and services, and the start of its probes and scans. Thread-safe. */
 final class DefaultProbeClient implements ProbeClient {
-  private static final long STALLED_SECONDS = 2;
-  private static final long SAMPLE_MILLIS = 50;
-
   private final ClientConfig config;
   private final Supplier<ProbeClientBuilder> builder;
   private final ProtocolRegistry protocols;
@@ -64,15 +51,10 @@ final class DefaultProbeClient implements ProbeClient {
   private final SocketPermits permits;
   private final ListenerNotifier listeners;
   private final ListenerNotifier noListeners;
-  private final Set<ProbeFlight<?>> flights = ConcurrentHashMap.newKeySet();
-  private final Set<HostResolution> resolutions = ConcurrentHashMap.newKeySet();
-  private final Map<Runnable, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
   private final ClientScanServices scans;
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final RunningWork work;
   private final Watchdog watchdog;
   private final ProbeFlight.Client services = new FlightServices();
-  private boolean closing; // guarded by this
-  private volatile @Nullable Thread closingThread; // while it runs callbacks of the caller
   private volatile @Nullable Identifier identifier; // created at the first identification
 
   DefaultProbeClient(
@@ -91,7 +73,8 @@ final class DefaultProbeClient implements ProbeClient {
     this.listeners = new ListenerNotifier(config.listeners(), loops.threads().computing());
     this.noListeners = new ListenerNotifier(List.of(), loops.threads().computing());
     this.watchdog = new Watchdog(loops.threads().blocking("portprobe-watchdog"));
-    loops.onDeath((loop, error) -> flights.forEach(flight -> flight.onLoopDeath(loop, error)));
+    this.work = new RunningWork(loops, this::closeLayers);
+    loops.onDeath(work::onLoopDeath);
     this.scans = new ClientScanServices(this, config, protocols, loops, filter, names, watchdog);
   }
 
@@ -111,15 +94,11 @@ final class DefaultProbeClient implements ProbeClient {
         new HostResolution(
             host, names, loops.threads(), new ProbeFuture<>(loops.threads()::isCurrent));
     CompletableFuture<List<InetAddress>> future = resolution.future();
-    synchronized (this) {
-      if (closing) {
-        resolution.close();
-        return future;
-      }
-      resolutions.add(resolution);
+    if (work.add(resolution)) {
+      resolution.start(time);
+    } else {
+      resolution.close();
     }
-    var unused = future.whenComplete((addresses, failure) -> resolutions.remove(resolution));
-    resolution.start(time);
     return future;
   }
 
@@ -213,7 +192,7 @@ final class DefaultProbeClient implements ProbeClient {
   private <T> CompletableFuture<T> execute(
       ProbeSettings settings, Function<ProbeReport, T> result, ListenerNotifier notifier) {
     Endpoint endpoint = settings.endpoint();
-    if (isClosing()) {
+    if (work.isClosing()) {
       return CompletableFuture.failedFuture(closed(endpoint));
     }
     String protocol = protocolInUse(settings);
@@ -221,26 +200,15 @@ final class DefaultProbeClient implements ProbeClient {
       var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
     }
     ProbeFlight<T> flight =
-        new ProbeFlight<>(services, settings, result, protocol, notifier, flights::remove);
+        new ProbeFlight<>(services, settings, result, protocol, notifier, work::remove);
     notifier.started(endpoint); // before close() can see the flight and end it
-    boolean open;
-    synchronized (this) {
-      open = !closing;
-      if (open) { // the client's event loops still run
-        flights.add(flight);
-      }
-    }
-    if (open) {
+    if (work.add(flight)) { // the client's event loops still run
       flight.start();
       return flight.future();
     }
     IllegalStateException failure = closed(endpoint);
     notifier.failed(endpoint, failure);
     return CompletableFuture.failedFuture(failure);
-  }
-
-  private synchronized boolean isClosing() {
-    return closing;
   }
 
   private static IllegalStateException closed(Endpoint endpoint) {
@@ -257,54 +225,23 @@ final class DefaultProbeClient implements ProbeClient {
 
   /** Registers a running scan. Closing the client stops it and waits for its end. */
   void register(Runnable stop, CompletableFuture<Void> stopped) {
-    synchronized (this) {
-      if (closing) {
-        throw new IllegalStateException("the client is closed");
-      }
-      runs.put(stop, stopped);
+    if (!work.add(stop, stopped)) {
+      throw new IllegalStateException("the client is closed");
     }
-    var unused = stopped.thenRun(() -> runs.remove(stop));
   }
 
   @Override
   public CompletableFuture<Void> closeAsync() {
-    synchronized (this) {
-      if (closing) {
-        return new CloseFuture();
-      }
-      closing = true;
-    }
-    closingThread = Thread.currentThread();
-    closeInOrder();
-    // Both run code of the caller.
-    for (ProbeFlight<?> flight : flights) {
-      flight.onClientClosed();
-    }
-    for (HostResolution resolution : resolutions) {
-      resolution.close();
-    }
-    for (Runnable stop : runs.keySet()) {
-      stop.run();
-    }
-    closingThread = null;
-    return new CloseFuture();
+    return work.closeAsync();
   }
 
   /** Closes one layer after the other, the next one also if the one before fails. */
-  private void closeInOrder() {
-    CompletableFuture<Void> allEnded = new CompletableFuture<>();
-    if (flights.isEmpty() && runs.isEmpty()) {
-      allEnded.complete(null);
-    } else {
-      awaitEnds(allEnded);
-    }
-    var unused =
-        allEnded
-            .thenCompose(none -> scans.close())
-            .whenComplete((none, failure) -> names.close())
-            .exceptionally(failure -> null) // the loop of the names may have died
-            .thenCompose(none -> closeLoops())
-            .whenComplete((none, failure) -> closed.complete(null));
+  private CompletableFuture<Void> closeLayers(CompletableFuture<Void> workEnded) {
+    return workEnded
+        .thenCompose(none -> scans.close())
+        .whenComplete((none, failure) -> names.close())
+        .exceptionally(failure -> null) // the loop of the names may have died
+        .thenCompose(none -> closeLoops());
   }
 
   private CompletableFuture<Void> closeLoops() {
@@ -312,109 +249,14 @@ final class DefaultProbeClient implements ProbeClient {
     return loops.close(thread -> PlugInStack.call(thread).isPresent());
   }
 
-  /** Completes a future when the flights and runs have ended, or have stalled for too long. */
-  private void awaitEnds(CompletableFuture<Void> allEnded) {
-    CompletableFuture<?>[] flightsEnded =
-        flights.stream()
-            .map(
-                flight ->
-                    flight
-                        .socketsClosed()
-                        .completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<?>[] runsStopped =
-        runs.values().stream()
-            .map(
-                stopped ->
-                    stopped.copy().completeOnTimeout(null, 2 * STALLED_SECONDS, TimeUnit.SECONDS))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<Void> sockets = CompletableFuture.allOf(flightsEnded);
-    abandonBlockedLater(sockets, Set.of());
-    var unused =
-        CompletableFuture.allOf(sockets, CompletableFuture.allOf(runsStopped))
-            .whenComplete((none, failure) -> allEnded.complete(null));
-  }
-
-  private void abandonBlockedLater(CompletableFuture<Void> ended, Set<EventLoop> suspects) {
-    if (!ended.isDone()) {
-      CompletableFuture.delayedExecutor(
-              SAMPLE_MILLIS, TimeUnit.MILLISECONDS, loops.threads().callbacks())
-          .execute(() -> abandonBlocked(ended, suspects));
-    }
-  }
-
-  /**
-   * Does not wait any more for flights whose event loop a plug-in blocks.
-   *
-   * @param ended completes when none is left to wait for
-   * @param suspects the event loops that were in a call of a plug-in shortly before
-   */
-  private void abandonBlocked(CompletableFuture<Void> ended, Set<EventLoop> suspects) {
-    Set<EventLoop> inPlugIn =
-        flights.stream()
-            .filter(flight -> flight.plugInCall().isPresent())
-            .map(ProbeFlight::loop)
-            .collect(Collectors.toSet());
-    for (ProbeFlight<?> flight : flights) {
-      if (inPlugIn.contains(flight.loop()) && suspects.contains(flight.loop())) {
-        flight.onSocketsClosed(); // its socket is closed when the plug-in returns
-      }
-    }
-    abandonBlockedLater(ended, inPlugIn);
-  }
-
   /** Returns what plug-ins have not returned from, in the probes that have these futures. */
   List<String> blockedIn(Collection<? extends CompletableFuture<?>> probes) {
-    IdentityHashMap<CompletableFuture<?>, Boolean> wanted = new IdentityHashMap<>();
-    probes.forEach(probe -> wanted.put(probe, true));
-    return flights.stream()
-        .filter(flight -> wanted.containsKey(flight.future()))
-        .flatMap(flight -> flight.blockedIn().stream())
-        .toList();
+    return work.blockedIn(probes);
   }
 
   @Override
   public void close() {
-    closeAsync().join();
-    if (!mayNotWait()) {
-      loops.threads().awaitCloser();
-    }
-  }
-
-  /** Returns whether waiting for the client to close would keep it from closing. */
-  private boolean mayNotWait() {
-    return loops.threads().isCurrent() || Thread.currentThread() == closingThread;
-  }
-
-  /**
-   * The future of {@link #closeAsync}. A thread of the client does not wait for it: the client
-   * closes when that thread has returned.
-   */
-  private final class CloseFuture extends CompletableFuture<Void> {
-    CloseFuture() {
-      var unused = closed.whenComplete((none, failure) -> complete(null));
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public Void get() throws InterruptedException, ExecutionException {
-      return mayNotWait() ? getNow(null) : super.get();
-    }
-
-    @Override
-    public Void get(long timeout, TimeUnit unit)
-        throws InterruptedException, ExecutionException, TimeoutException {
-      return mayNotWait() ? getNow(null) : super.get(timeout, unit);
-    }
-
-    @Override
-    public Void join() {
-      return mayNotWait() ? getNow(null) : super.join();
-    }
+    work.close();
   }
 
   /** The services of the client for its flights. */
