@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +39,23 @@ final class CustomNames implements NameService {
   @Override
   public void close() {} // the client ends the threads
 
+  private enum State {
+    /** Waiting for a thread. */
+    WAITING,
+    /** The resolver was called. */
+    CALLED,
+    CANCELLED
+  }
+
   private final class Lookup implements NameLookup {
     private final CompletableFuture<Resolution> result = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<?> stage;
-    private volatile boolean started;
-    private volatile boolean cancelled;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
     void run(String host) {
-      if (cancelled) {
+      if (!state.compareAndSet(State.WAITING, State.CALLED)) {
         return;
       }
-      started = true;
       try {
         CompletionStage<List<InetAddress>> returned = resolver.resolve(host);
         if (returned == null) {
@@ -59,7 +66,7 @@ final class CustomNames implements NameService {
       } catch (Throwable e) { // a resolver may throw anything
         result.completeExceptionally(typed(e));
       }
-      if (cancelled) {
+      if (state.get() == State.CANCELLED) {
         cancel();
       }
     }
@@ -93,7 +100,7 @@ final class CustomNames implements NameService {
       return Optional.of(
           new NameResolutionException(
               Problem.RESOLVER_TIMED_OUT,
-              started
+              state.get() == State.CALLED
                   ? "the name resolver did not complete"
                   : threads.isBusy()
                       ? threads.limit() + " calls of the name resolver have not returned"
@@ -102,7 +109,7 @@ final class CustomNames implements NameService {
 
     @Override
     public void cancel() {
-      cancelled = true;
+      state.set(State.CANCELLED);
       CompletableFuture<?> running = stage;
       if (running != null) {
         running.cancel(false);

@@ -72,6 +72,15 @@ final class ReasonCheck {
     }
   }
 
+  private enum State {
+    /** The native code that reads ICMP messages is being loaded. */
+    LOADING,
+    /** Checks are started. */
+    RUNNING,
+    /** No check is started, and no result is used. */
+    STOPPED
+  }
+
   private record Key(ScanTarget target, int position) {}
 
   private record Waiting(
@@ -84,9 +93,8 @@ final class ReasonCheck {
   private final LoopClock loop;
   private final Map<Key, CompletableFuture<ProbeReport>> running = new HashMap<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private boolean stopped;
-  private boolean possible;
-  private long possibleSince;
+  private State state = State.LOADING;
+  private long runningSince;
 
   ReasonCheck(ScanServices services, LoopClock loop) {
     this.services = services;
@@ -113,16 +121,16 @@ final class ReasonCheck {
 
   /** The time in which native code was loaded does not count. */
   private boolean isTooLate(Waiting next, long now) {
-    return Math.min(now - next.since(), now - possibleSince) > MAX_WAIT_NANOS;
+    return Math.min(now - next.since(), now - runningSince) > MAX_WAIT_NANOS;
   }
 
   private void startWaiting() {
-    if (!possible) {
-      possible = true;
-      possibleSince = loop.nanos();
+    if (state == State.LOADING) {
+      state = State.RUNNING;
+      runningSince = loop.nanos();
     }
     boolean useless = !services.icmpErrors().getNow(false);
-    while (!stopped && running.size() < MAX_RUNNING) {
+    while (state == State.RUNNING && running.size() < MAX_RUNNING) {
       Waiting next = waiting.pollFirst();
       if (next == null) {
         return;
@@ -148,7 +156,7 @@ final class ReasonCheck {
 
   private void onReport(Waiting checked, @Nullable ProbeReport report) {
     CompactScanResult result = checked.result();
-    if (stopped) {
+    if (state == State.STOPPED) {
       return; // the port counts as remaining
     }
     running.remove(new Key(result.target(), result.position()));
@@ -173,7 +181,7 @@ final class ReasonCheck {
 
   /** Ends all checks without a result. */
   void stop() {
-    stopped = true;
+    state = State.STOPPED;
     running.values().forEach(report -> report.cancel(false));
   }
 

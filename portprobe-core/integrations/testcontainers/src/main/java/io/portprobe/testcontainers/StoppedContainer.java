@@ -12,10 +12,16 @@ import java.util.function.LongSupplier;
 final class StoppedContainer implements BooleanSupplier {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
+  private enum State {
+    /** Not read yet. */
+    UNKNOWN,
+    RUNNING,
+    STOPPED
+  }
+
   private final BooleanSupplier running;
   private final LongSupplier nanoTime;
-  private boolean stopped;
-  private boolean read;
+  private State state = State.UNKNOWN;
   private long lastRead;
 
   StoppedContainer(BooleanSupplier running) {
@@ -29,11 +35,18 @@ final class StoppedContainer implements BooleanSupplier {
 
   @Override
   public synchronized boolean getAsBoolean() {
-    if (!stopped && (!read || nanoTime.getAsLong() - lastRead >= INTERVAL)) {
-      stopped = !running.getAsBoolean();
+    if (isReadingDue()) {
+      state = running.getAsBoolean() ? State.RUNNING : State.STOPPED;
       lastRead = nanoTime.getAsLong();
-      read = true;
     }
-    return stopped;
+    return state == State.STOPPED;
+  }
+
+  private boolean isReadingDue() {
+    return switch (state) {
+      case UNKNOWN -> true;
+      case RUNNING -> nanoTime.getAsLong() - lastRead >= INTERVAL;
+      case STOPPED -> false;
+    };
   }
 }

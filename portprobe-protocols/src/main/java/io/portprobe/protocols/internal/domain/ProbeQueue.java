@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Mutable state is guarded by this.
  */
 final class ProbeQueue {
+  private enum State {
+    RUNNING,
+    /** The deadline was set to an earlier time. */
+    ENDED_EARLY,
+    CANCELLED
+  }
+
   private final int concurrency;
   private final Duration probeTimeout;
   private volatile long deadline;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Map<Object, CompletableFuture<ProbeReport>> running = new HashMap<>();
   private final Map<Object, CompletableFuture<?>> others = new HashMap<>();
-  private boolean starting;
-  private boolean cancelled;
-  private volatile boolean endedEarly;
+  private boolean starting; // guards against re-entrance of startProbes()
+  private volatile State state = State.RUNNING;
   private int skipped;
 
   private record Waiting(
@@ -59,7 +65,7 @@ final class ProbeQueue {
   CompletableFuture<ProbeOutcome> submit(PortProbe probe, Duration longest) {
     CompletableFuture<ProbeOutcome> outcome = new CompletableFuture<>();
     synchronized (this) {
-      if (cancelled) {
+      if (state == State.CANCELLED) {
         return CompletableFuture.failedFuture(new CancellationException());
       }
       waiting.add(new Waiting(probe, longest, outcome));
@@ -83,15 +89,15 @@ final class ProbeQueue {
     List<CompletableFuture<?>> open;
     synchronized (this) {
       deadline = System.nanoTime();
-      endedEarly = true;
+      state = state == State.CANCELLED ? State.CANCELLED : State.ENDED_EARLY;
       open = open();
     }
     open.forEach(probe -> probe.cancel(false));
   }
 
-  /** Returns whether {@link #endEarly} was called. */
+  /** Returns whether {@link #endEarly} was called, and {@link #cancel} was not. */
   boolean endedEarly() {
-    return endedEarly;
+    return state == State.ENDED_EARLY;
   }
 
   /** Guarded by this. */
@@ -106,7 +112,7 @@ final class ProbeQueue {
     List<CompletableFuture<?>> open;
     List<Waiting> unstarted;
     synchronized (this) {
-      cancelled = true;
+      state = State.CANCELLED;
       open = open();
       unstarted = new ArrayList<>(waiting);
       waiting.clear();
@@ -121,7 +127,7 @@ final class ProbeQueue {
     boolean late;
     synchronized (this) {
       others.put(key, future);
-      late = cancelled || endedEarly;
+      late = state != State.RUNNING;
     }
     var unused =
         future.whenComplete(
@@ -165,7 +171,7 @@ final class ProbeQueue {
     boolean late;
     synchronized (this) {
       running.put(key, probe);
-      late = cancelled || endedEarly;
+      late = state != State.RUNNING;
     }
     var unused =
         probe.whenComplete(
@@ -210,7 +216,7 @@ final class ProbeQueue {
       outcome.complete(ProbeOutcome.of(report));
     } else if (cause instanceof ProbeException e) {
       outcome.complete(ProbeOutcome.of(e));
-    } else if (endedEarly && cause instanceof CancellationException) {
+    } else if (state == State.ENDED_EARLY && cause instanceof CancellationException) {
       skip(outcome);
     } else {
       outcome.completeExceptionally(cause == null ? new CancellationException() : cause);
