@@ -297,8 +297,9 @@ public final class DomainCheck {
   @Override
   public String toString() {
     return settings
+        .scope()
         .domain()
         .map(domain -> "check of domain " + domain)
-        .orElseGet(() -> "check of the domain of " + settings.controller().orElse("?"));
+        .orElseGet(() -> "check of the domain of " + settings.scope().controller().orElse("?"));
   }
 }

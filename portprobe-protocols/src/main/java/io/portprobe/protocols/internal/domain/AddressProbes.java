@@ -70,7 +70,7 @@ final class AddressProbes {
 
   CompletableFuture<Result> start() {
     Map<DomainService, Duration> services = new EnumMap<>(DomainService.class);
-    ServiceProbes.services(settings.purposes(), address)
+    ServiceProbes.services(settings.scope().purposes(), address)
         .forEach(service -> services.put(service, longest(service)));
     return new Pass(services, queues.first(), queues.maps())
         .start()
@@ -87,7 +87,9 @@ final class AddressProbes {
 
   /** Returns the longest time for the first probe; most servers never reply on port 138. */
   private Duration longest(DomainService service) {
-    return service == DomainService.NETBIOS_DATAGRAM ? SILENT_SERVICE : settings.probeTimeout();
+    return service == DomainService.NETBIOS_DATAGRAM
+        ? SILENT_SERVICE
+        : settings.limits().probeTimeout();
   }
 
   /** Returns the services that a second probe may find reachable, and the longest time for it. */
@@ -95,7 +97,7 @@ final class AddressProbes {
     if (VerdictRules.state(first.services()) != AddressState.RESPONDING) {
       return Map.of();
     }
-    Set<DomainService> needed = ServiceProbes.required(settings.purposes());
+    Set<DomainService> needed = ServiceProbes.required(settings.scope().purposes());
     Map<DomainService, Duration> again = new EnumMap<>(DomainService.class);
     for (ServiceReport report : first.services()) {
       DomainService service = report.service();
@@ -115,7 +117,7 @@ final class AddressProbes {
    */
   private Duration repeatTimeout(ServiceReport first) {
     return first.reason().filter(Reason.TIMED_OUT::equals).isPresent()
-        ? settings.probeTimeout()
+        ? settings.limits().probeTimeout()
         : settings.repeatTimeout();
   }
 
@@ -204,7 +206,7 @@ final class AddressProbes {
     }
 
     private Duration longest(DomainService service) {
-      return longest.getOrDefault(service, settings.probeTimeout());
+      return longest.getOrDefault(service, settings.limits().probeTimeout());
     }
 
     private CompletableFuture<Part> wellKnown(DomainService service) {

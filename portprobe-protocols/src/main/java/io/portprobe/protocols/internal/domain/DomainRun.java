@@ -31,7 +31,7 @@ public final class DomainRun {
   /** Creates an execution, whose deadline begins now. */
   public DomainRun(DomainSettings settings) {
     this.settings = settings;
-    long deadline = startedNanos + settings.timeout().toNanos();
+    long deadline = startedNanos + settings.limits().timeout().toNanos();
     queues = ProbeQueues.of(settings, deadline);
     queue = queues.first();
   }
@@ -70,19 +70,19 @@ public final class DomainRun {
   }
 
   private CompletableFuture<List<Endpoint>> nameServers() {
-    return settings.nameServers().isEmpty()
+    return settings.scope().nameServers().isEmpty()
         ? SystemNameServers.read(queue.remaining())
-        : CompletableFuture.completedFuture(settings.nameServers());
+        : CompletableFuture.completedFuture(settings.scope().nameServers());
   }
 
   /** Learns the domain from the controller unless the caller named it. */
   private CompletableFuture<Located> locate(List<Endpoint> configured) {
     RecordQueries names = new RecordQueries(settings, queue, configured);
-    if (settings.controller().isEmpty()) {
+    if (settings.scope().controller().isEmpty()) {
       return CompletableFuture.completedFuture(
-          new Located(settings.domain().orElse(""), Optional.empty(), configured, names));
+          new Located(settings.scope().domain().orElse(""), Optional.empty(), configured, names));
     }
-    String controller = settings.controller().get();
+    String controller = settings.scope().controller().get();
     return names
         .addresses(controller)
         .thenCompose(found -> facts(found).thenApply(facts -> located(configured, found, facts)));
@@ -93,7 +93,7 @@ public final class DomainRun {
    * time, if no response states the domain and one did not arrive in time.
    */
   private CompletableFuture<ControllerFacts> facts(HostAddresses found) {
-    return directory(found, settings.probeTimeout())
+    return directory(found, settings.limits().probeTimeout())
         .thenCompose(
             first -> {
               boolean late = first.stream().anyMatch(ProbeOutcome::isLate);
@@ -112,7 +112,7 @@ public final class DomainRun {
   }
 
   private CompletableFuture<List<ProbeOutcome>> directory(HostAddresses found, Duration longest) {
-    ServiceProbes probes = new ServiceProbes(settings, settings.domain().orElse(""));
+    ServiceProbes probes = new ServiceProbes(settings, settings.scope().domain().orElse(""));
     return ProbeQueues.all(
         found.addresses().stream()
             .flatMap(
@@ -130,7 +130,12 @@ public final class DomainRun {
         .addresses()
         .forEach(address -> servers.add(settings.endpoint(DomainService.DNS_UDP, address)));
     String domain =
-        settings.domain().or(facts::domain).or(() -> DomainNames.parent(found.host())).orElse("");
+        settings
+            .scope()
+            .domain()
+            .or(facts::domain)
+            .or(() -> DomainNames.parent(found.host()))
+            .orElse("");
     return new Located(
         domain,
         Optional.of(found.host()),
@@ -143,6 +148,7 @@ public final class DomainRun {
     List<String> names =
         new ArrayList<>(domain.isEmpty() ? List.of() : DomainNames.ofDomain(domain));
     settings
+        .scope()
         .site()
         .filter(site -> !domain.isEmpty())
         .ifPresent(site -> names.addAll(DomainNames.ofSite(site, domain, domain).subList(0, 2)));
@@ -151,7 +157,7 @@ public final class DomainRun {
 
   private CompletableFuture<DomainReport> probe(Located located, List<ServiceQuery> queries) {
     List<String> all = hosts(located, queries);
-    List<String> hosts = all.stream().limit(settings.maxControllers()).toList();
+    List<String> hosts = all.stream().limit(settings.limits().maxControllers()).toList();
     ControllerProbes controllers =
         new ControllerProbes(settings, new ServiceProbes(settings, located.domain()), queues);
     return ProbeQueues.all(hosts.stream().map(located.names()::addresses).toList())
@@ -173,9 +179,9 @@ public final class DomainRun {
     queries.forEach(
         query -> query.records().stream().map(ServiceRecord::target).forEach(hosts::add));
     located.controller().ifPresent(hosts::add);
-    hosts.addAll(settings.only());
+    hosts.addAll(settings.scope().only());
     return hosts.stream()
-        .filter(host -> settings.only().isEmpty() || settings.only().contains(host))
+        .filter(host -> settings.scope().only().isEmpty() || settings.scope().only().contains(host))
         .toList();
   }
 
@@ -189,7 +195,7 @@ public final class DomainRun {
     ControllerFacts facts = facts(found);
     String forest = facts.forest().orElse(domain);
     List<String> names = new ArrayList<>(List.of(DomainNames.globalCatalogs(forest)));
-    Optional<String> known = settings.site();
+    Optional<String> known = settings.scope().site();
     known.ifPresentOrElse(
         site -> names.add(DomainNames.ofSite(site, domain, forest).get(2)),
         () ->

@@ -18,43 +18,61 @@ import java.util.Set;
  * The settings of a domain check. Immutable.
  *
  * @param client makes every probe
- * @param domain the domain; empty if the controller names it
- * @param controller a controller to probe in addition to those of the records
- * @param only the hosts to probe; empty for all controllers
- * @param nameServers the name servers; empty for those of the system
- * @param site the site; empty for the one that a controller names
- * @param purposes the purposes to decide
- * @param timeout the time until the deadline of the whole check
- * @param probeTimeout the longest time for the first probe of a service
- * @param concurrency the number of probes in flight
- * @param maxControllers the number of controllers to probe
+ * @param scope what is checked
+ * @param limits how long the check takes, and how much it probes
  * @param sourceAddresses the local addresses, at most one of each family; empty for the choice of
  *     the kernel
  * @param ports ports that differ from the well-known ones, for tests on loopback
  */
 public record DomainSettings(
     ProbeClient client,
-    Optional<String> domain,
-    Optional<String> controller,
-    Set<String> only,
-    List<Endpoint> nameServers,
-    Optional<String> site,
-    Set<Purpose> purposes,
-    Duration timeout,
-    Duration probeTimeout,
-    int concurrency,
-    int maxControllers,
+    Scope scope,
+    Limits limits,
     List<InetAddress> sourceAddresses,
     Map<DomainService, Integer> ports) {
 
   private static final int REPEAT_FACTOR = 3;
 
+  /**
+   * What is checked.
+   *
+   * @param domain the domain; empty if the controller names it
+   * @param controller a controller to probe in addition to those of the records
+   * @param only the hosts to probe; empty for all controllers
+   * @param nameServers the name servers; empty for those of the system
+   * @param site the site; empty for the one that a controller names
+   * @param purposes the purposes to decide
+   */
+  public record Scope(
+      Optional<String> domain,
+      Optional<String> controller,
+      Set<String> only,
+      List<Endpoint> nameServers,
+      Optional<String> site,
+      Set<Purpose> purposes) {
+
+    /** Copies the collections. */
+    public Scope {
+      only = Set.copyOf(only);
+      nameServers = List.copyOf(nameServers);
+      purposes = EnumSet.copyOf(purposes);
+    }
+  }
+
+  /**
+   * How long the check takes, and how much it probes.
+   *
+   * @param timeout the time until the deadline of the whole check
+   * @param probeTimeout the longest time for the first probe of a service
+   * @param concurrency the number of probes in flight
+   * @param maxControllers the number of controllers to probe
+   */
+  public record Limits(
+      Duration timeout, Duration probeTimeout, int concurrency, int maxControllers) {}
+
   /** Copies the collections. */
   public DomainSettings {
-    only = Set.copyOf(only);
     sourceAddresses = List.copyOf(sourceAddresses);
-    nameServers = List.copyOf(nameServers);
-    purposes = EnumSet.copyOf(purposes);
     ports = Map.copyOf(ports);
   }
 
@@ -63,198 +81,86 @@ public record DomainSettings(
       ProbeClient client, Optional<String> domain, Optional<String> controller) {
     return new DomainSettings(
         client,
-        domain,
-        controller,
-        Set.of(),
-        List.of(),
-        Optional.empty(),
-        EnumSet.allOf(Purpose.class),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(4),
-        32,
-        50,
+        new Scope(
+            domain,
+            controller,
+            Set.of(),
+            List.of(),
+            Optional.empty(),
+            EnumSet.allOf(Purpose.class)),
+        new Limits(Duration.ofSeconds(60), Duration.ofSeconds(4), 32, 50),
         List.of(),
         Map.of());
   }
 
+  private DomainSettings with(Scope changed) {
+    return new DomainSettings(client, changed, limits, sourceAddresses, ports);
+  }
+
+  private DomainSettings with(Limits changed) {
+    return new DomainSettings(client, scope, changed, sourceAddresses, ports);
+  }
+
   /** Sets the hosts to probe. */
   public DomainSettings withOnly(Set<String> value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        value,
-        nameServers,
-        site,
-        purposes,
-        timeout,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(
+        new Scope(
+            scope.domain, scope.controller, value, scope.nameServers, scope.site, scope.purposes));
   }
 
   /** Sets the name servers. */
   public DomainSettings withNameServers(List<Endpoint> value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        value,
-        site,
-        purposes,
-        timeout,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(
+        new Scope(scope.domain, scope.controller, scope.only, value, scope.site, scope.purposes));
   }
 
   /** Sets the site. */
   public DomainSettings withSite(String value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        Optional.of(value),
-        purposes,
-        timeout,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(
+        new Scope(
+            scope.domain,
+            scope.controller,
+            scope.only,
+            scope.nameServers,
+            Optional.of(value),
+            scope.purposes));
   }
 
   /** Sets the purposes. */
   public DomainSettings withPurposes(Set<Purpose> value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        value,
-        timeout,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(
+        new Scope(
+            scope.domain, scope.controller, scope.only, scope.nameServers, scope.site, value));
   }
 
   /** Sets the timeout of the check. */
   public DomainSettings withTimeout(Duration value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        purposes,
-        value,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(new Limits(value, limits.probeTimeout, limits.concurrency, limits.maxControllers));
   }
 
   /** Sets the timeout of one probe. */
   public DomainSettings withProbeTimeout(Duration value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        purposes,
-        timeout,
-        value,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(new Limits(limits.timeout, value, limits.concurrency, limits.maxControllers));
   }
 
   /** Sets the number of probes in flight. */
   public DomainSettings withConcurrency(int value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        purposes,
-        timeout,
-        probeTimeout,
-        value,
-        maxControllers,
-        sourceAddresses,
-        ports);
+    return with(new Limits(limits.timeout, limits.probeTimeout, value, limits.maxControllers));
   }
 
   /** Sets the number of controllers. */
   public DomainSettings withMaxControllers(int value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        purposes,
-        timeout,
-        probeTimeout,
-        concurrency,
-        value,
-        sourceAddresses,
-        ports);
+    return with(new Limits(limits.timeout, limits.probeTimeout, limits.concurrency, value));
   }
 
   /** Sets the local addresses. */
   public DomainSettings withSourceAddresses(List<InetAddress> value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        purposes,
-        timeout,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        value,
-        ports);
+    return new DomainSettings(client, scope, limits, value, ports);
   }
 
   /** Sets ports that differ from the well-known ones. */
   DomainSettings withPorts(Map<DomainService, Integer> value) {
-    return new DomainSettings(
-        client,
-        domain,
-        controller,
-        only,
-        nameServers,
-        site,
-        purposes,
-        timeout,
-        probeTimeout,
-        concurrency,
-        maxControllers,
-        sourceAddresses,
-        value);
+    return new DomainSettings(client, scope, limits, sourceAddresses, value);
   }
 
   /** Returns a probe with the local address of its family. */
@@ -280,6 +186,6 @@ public record DomainSettings(
    * longer, because a busy server may need more time than the first probe had.
    */
   Duration repeatTimeout() {
-    return probeTimeout.multipliedBy(REPEAT_FACTOR);
+    return limits.probeTimeout.multipliedBy(REPEAT_FACTOR);
   }
 }

@@ -16,9 +16,9 @@ record ProbeQueues(ProbeQueue first, ProbeQueue maps, ProbeQueue second) {
 
   static ProbeQueues of(DomainSettings settings, long deadline) {
     return new ProbeQueues(
-        new ProbeQueue(settings.concurrency(), settings.probeTimeout(), deadline),
-        new ProbeQueue(MAPS, settings.probeTimeout(), deadline),
-        new ProbeQueue(SECOND, settings.probeTimeout(), deadline));
+        new ProbeQueue(settings.limits().concurrency(), settings.limits().probeTimeout(), deadline),
+        new ProbeQueue(MAPS, settings.limits().probeTimeout(), deadline),
+        new ProbeQueue(SECOND, settings.limits().probeTimeout(), deadline));
   }
 
   /** Returns the values of all futures in their order, or the first failure after the last end. */

@@ -55,12 +55,12 @@ final class ReportAssembly {
     List<Blocker> locator = locator(configured, queries);
     List<ControllerReport> controllers = found.stream().map(this::controller).toList();
     List<PurposeReport> purposes = new ArrayList<>();
-    for (Purpose purpose : settings.purposes()) {
+    for (Purpose purpose : settings.scope().purposes()) {
       purposes.add(purpose(purpose, controllers, locator, found));
     }
     warnings.addAll(Warnings.ofQueries(queries));
     found.forEach(each -> ofController(domain, queries, each));
-    Set<DomainService> needed = ServiceProbes.required(settings.purposes());
+    Set<DomainService> needed = ServiceProbes.required(settings.scope().purposes());
     controllers.forEach(each -> warnings.addAll(Warnings.ofController(each, needed, started)));
     limits(skipped, overLimit);
     return new DefaultDomainReport(
@@ -70,7 +70,7 @@ final class ReportAssembly {
         warnings.stream().distinct().toList(),
         skipped == 0 && overLimit == 0,
         facts.forest(),
-        settings.site().or(facts::clientSite),
+        settings.scope().site().or(facts::clientSite),
         started,
         Duration.ofNanos(System.nanoTime() - startedNanos),
         queries,
@@ -94,6 +94,7 @@ final class ReportAssembly {
     List<AddressReport> addresses = found.addresses().stream().map(this::address).toList();
     Map<Purpose, Verdict> verdicts = new EnumMap<>(Purpose.class);
     settings
+        .scope()
         .purposes()
         .forEach(
             purpose ->
@@ -110,6 +111,7 @@ final class ReportAssembly {
     Optional<Duration> clockOffset = VerdictRules.clockOffset(result.services());
     Map<Purpose, Verdict> verdicts = new EnumMap<>(Purpose.class);
     settings
+        .scope()
         .purposes()
         .forEach(
             purpose ->
