@@ -2,10 +2,8 @@ package io.portprobe.internal.dialogue;
 
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
-import io.portprobe.Transport;
 import io.portprobe.internal.io.LoopThread;
 import io.portprobe.internal.jfr.ProbeSpan;
-import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.util.Failures;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -31,31 +29,24 @@ import org.jspecify.annotations.Nullable;
  * #report()} is present. Confined to one event loop.
  */
 public final class DialogueSession {
-  static final int MAX_STEPS = 65_536;
-  static final long MAX_RECEIVED = 16L << 20;
-  static final long MAX_SENT = 4L << 20;
-
   /** Longest note in characters: it may contain text of the peer. */
   private static final int MAX_NOTE = 1_000;
 
   private final ProtocolRegistry.Entry protocol;
   private final ProbeSpan span;
-  private Transport transport;
+  private final DialogueLimits limits;
   private @Nullable Dialogue dialogue;
   private @Nullable DialogueReport report;
-  private int steps;
-  private long sent;
-  private long received;
   private final FirstBytes firstBytes = new FirstBytes();
   private final List<TlsInfo> handshakes = new ArrayList<>();
   private boolean tlsFirst;
-  private int reconnects;
   private int ignored;
   private String ignoredWhy = "";
 
   public DialogueSession(ProtocolRegistry.Entry protocol, DialogueContext context) {
     this.protocol = protocol;
-    this.transport = context.transport();
+    this.limits =
+        new DialogueLimits(protocol.name(), protocol.maxReconnects(), context.transport());
     this.span = ProbeSpan.dialogue(protocol.name(), context.peer());
     try {
       dialogue = protocol.protocol().open(context);
@@ -134,10 +125,8 @@ public final class DialogueSession {
 
   /** Processes received bytes. The dialogue may read the buffer during the call only. */
   public @Nullable Step received(ByteBuffer bytes) {
-    received += bytes.remaining();
     firstBytes.append(bytes);
-    if (received > MAX_RECEIVED) {
-      end(Cause.LIMIT, "the peer sent more than " + (MAX_RECEIVED >> 20) + " MiB");
+    if (isViolated(limits.receive(bytes.remaining()))) {
       return null;
     }
     return call("received", d -> d.received(bytes.asReadOnlyBuffer()));
@@ -145,7 +134,7 @@ public final class DialogueSession {
 
   /** Returns the step that follows a send that was performed. */
   public @Nullable Step sent(Step.Send send) {
-    sent += send.bytes().remaining();
+    limits.send(send.bytes().remaining());
     return admit("then", send.then(), Cause.MISMATCH);
   }
 
@@ -208,7 +197,7 @@ public final class DialogueSession {
    */
   Step.@Nullable Reconnect failHandshake(TlsFailure reason, FirstBytes raw, Throwable failure) {
     handshakes.add(reason.tls());
-    if (received == 0) {
+    if (limits.received() == 0) {
       firstBytes.append(raw.copy());
     }
     Step next = call("tlsFailed", d -> d.tlsFailed(reason), Cause.MISMATCH);
@@ -246,7 +235,7 @@ public final class DialogueSession {
   }
 
   long bytesReceived() {
-    return received;
+    return limits.received();
   }
 
   public Optional<DialogueReport> report() {
@@ -281,10 +270,7 @@ public final class DialogueSession {
       fail(returnedNull(method, "a Step"), null);
       return null;
     }
-    if (++steps > MAX_STEPS) {
-      end(
-          Cause.LIMIT,
-          "the protocol '" + protocol.name() + "' returned more than " + MAX_STEPS + " steps");
+    if (isViolated(limits.countStep())) {
       return null;
     }
     if (step instanceof Step.Finish finish) {
@@ -300,84 +286,20 @@ public final class DialogueSession {
       ignored++;
       ignoredWhy = await.why();
     }
-    return withinBounds(step) ? step : null;
+    return isViolated(limits.check(step)) ? null : step;
   }
 
-  private boolean withinBounds(Step step) {
-    if (step instanceof Step.StartTls && transport == Transport.UDP) {
-      fail("the protocol '" + protocol.name() + "' requested TLS over UDP", null);
+  /** Ends the dialogue if a limit was violated. */
+  private boolean isViolated(DialogueLimits.@Nullable Violation violation) {
+    if (violation == null) {
       return false;
     }
-    if (step instanceof Step.Reconnect) {
-      return mayReconnect();
-    }
-    if (step instanceof Step.ContinueOverTcp) {
-      if (transport == Transport.TCP || received == 0) {
-        String when =
-            transport == Transport.TCP ? " in a TCP dialogue" : " before a reply was received";
-        fail("the protocol '" + protocol.name() + "' requested to continue over TCP" + when, null);
-        return false;
-      }
-      transport = Transport.TCP;
-    }
-    if (step instanceof Step.Poll poll) {
-      if (transport == Transport.TCP) {
-        fail("the protocol '" + protocol.name() + "' requested a poll over TCP", null);
-        return false;
-      }
-      return poll.datagrams().stream().allMatch(datagram -> fitsDatagram(datagram.remaining()));
-    }
-    if (step instanceof Step.Send send) {
-      int size = send.bytes().remaining();
-      if (transport == Transport.UDP && !fitsDatagram(size)) {
-        return false;
-      }
-      if (sent + size > MAX_SENT) {
-        end(
-            Cause.LIMIT,
-            "the protocol '"
-                + protocol.name()
-                + "' requested to send more than "
-                + (MAX_SENT >> 20)
-                + " MiB");
-        return false;
-      }
+    if (violation.cause() == Cause.PLUGIN_FAILURE) {
+      fail(violation.note(), null);
+    } else {
+      end(violation.cause(), violation.note());
     }
     return true;
-  }
-
-  private boolean mayReconnect() {
-    if (transport == Transport.UDP) {
-      fail("the protocol '" + protocol.name() + "' requested to connect again over UDP", null);
-      return false;
-    }
-    if (++reconnects > protocol.maxReconnects()) {
-      end(
-          Cause.LIMIT,
-          "the protocol '"
-              + protocol.name()
-              + "' requested more than "
-              + protocol.maxReconnects()
-              + " new connections");
-      return false;
-    }
-    return true;
-  }
-
-  private boolean fitsDatagram(int size) {
-    if (size > 0 && size <= Datagrams.LARGEST_PAYLOAD) {
-      return true;
-    }
-    fail(
-        "the protocol '"
-            + protocol.name()
-            + "' requested a datagram of "
-            + size
-            + " bytes (expected: 1-"
-            + Datagrams.LARGEST_PAYLOAD
-            + ")",
-        null);
-    return false;
   }
 
   private Optional<Finding> partial() {
@@ -406,7 +328,9 @@ public final class DialogueSession {
   }
 
   private String afterBytes() {
-    return received == 0 ? "before it sent any data" : "after " + received + " bytes";
+    return limits.received() == 0
+        ? "before it sent any data"
+        : "after " + limits.received() + " bytes";
   }
 
   private void fail(String why, @Nullable Throwable failure) {
@@ -422,8 +346,8 @@ public final class DialogueSession {
               cause,
               finding,
               SafeText.line(note, MAX_NOTE),
-              sent,
-              received,
+              limits.sent(),
+              limits.received(),
               firstBytes.copy(),
               List.copyOf(handshakes),
               tlsFirst,

@@ -4,28 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.NotSslRecordException;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.Endpoint;
-import io.portprobe.internal.io.LoopTasks;
 import io.portprobe.internal.net.Errno;
 import io.portprobe.spi.Framing;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
-import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +42,6 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     void onReconnect(DialogueSession session, boolean tls);
   }
 
-  /** Most characters of plaintext in a message. */
-  private static final int MAX_SHOWN = 100;
-
-  /** Bytes from which TLS is distinguished from other data. */
-  private static final int TLS_RECORD_HEADER = 5;
-
   private final DialogueSession session;
   private final Endpoint endpoint;
   private final TlsSettings tlsSettings;
@@ -64,10 +49,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   private final Listener listener;
   private final SilenceTimer silence = new SilenceTimer(this::onSilence);
   private @Nullable ChannelHandlerContext context;
-  private @Nullable TlsHandshake handshake;
-  private @Nullable RawBytes raw;
-  private @Nullable Future<?> handshakeTimer;
-  private @Nullable TlsFrames frames;
+  private @Nullable TlsNegotiation negotiation;
   private State state = State.PLAIN;
   private boolean tlsFirst;
 
@@ -129,8 +111,8 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
   /** Ends the dialogue at the deadline. */
   public void expire() {
     if (state == State.HANDSHAKE) {
-      if (handshake != null) {
-        session.abortHandshake(handshake.info(false));
+      if (negotiation != null) {
+        negotiation.progress().ifPresent(session::abortHandshake);
       }
       session.end(Cause.DEADLINE, "the TLS handshake timed out");
     } else if (session.bytesReceived() == 0) {
@@ -170,8 +152,8 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (state == State.HANDSHAKE) {
-      handshakeFailed(new ClosedChannelException());
+    if (state == State.HANDSHAKE && negotiation != null) {
+      negotiation.fail(new ClosedChannelException());
     } else if (state != State.ENDED) {
       finish(session.closed());
     }
@@ -189,7 +171,7 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     }
     session.fail(
         isTlsFailure(cause) ? Cause.TLS : Cause.CONNECTION_FAILED,
-        "the connection failed (" + reason(cause) + ")",
+        "the connection failed (" + TlsNegotiation.reason(cause) + ")",
         cause);
     notifyEnded();
   }
@@ -245,112 +227,23 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
       notifyEnded();
       return;
     }
-    TlsSettings settings = ofProtocol.overriddenBy(tlsSettings);
     state = State.HANDSHAKE;
-    computing.execute(
-        () -> { // creating an engine loads providers and reads random bytes
-          try {
-            TlsHandshake created = new TlsHandshake(endpoint, settings);
-            var unused =
-                LoopTasks.submit(ctx.executor(), () -> startHandshake(ctx, created, framing));
-          } catch (GeneralSecurityException | RuntimeException | Error e) {
-            var unused = LoopTasks.submit(ctx.executor(), () -> handshakeFailed(e));
-          }
-        });
+    TlsNegotiation started = new TlsNegotiation(ctx, computing, new NegotiationEvents());
+    negotiation = started;
+    started.start(endpoint, ofProtocol.overriddenBy(tlsSettings), framing);
   }
 
-  private void startHandshake(
-      ChannelHandlerContext ctx, TlsHandshake created, @Nullable Framing framing) {
-    if (state == State.ENDED) {
-      return;
-    }
-    handshake = created;
-    SslHandler handler = created.handler(computing);
-    handler
-        .handshakeFuture()
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                handshakeDone(created.info(true));
-              } else {
-                handshakeFailed(done.cause());
-              }
-            });
-    RawBytes recorder = new RawBytes();
-    raw = recorder;
-    ctx.pipeline().addBefore(ctx.name(), "raw", recorder);
-    if (framing != null) {
-      TlsFrames wrapped = new TlsFrames(framing, new FrameFailures());
-      frames = wrapped;
-      ctx.pipeline().addBefore(ctx.name(), "frames", wrapped);
-    }
-    ctx.pipeline().addBefore(ctx.name(), "tls", handler);
-    created
-        .timeout()
-        .ifPresent(
-            time ->
-                handshakeTimer =
-                    ctx.executor()
-                        .schedule(
-                            () -> onHandshakeTimeout(recorder),
-                            time.toMillis(),
-                            TimeUnit.MILLISECONDS));
-    ctx.read();
-  }
-
-  /** Ends a handshake to which the peer has not responded. One that proceeds may take longer. */
-  private void onHandshakeTimeout(RawBytes recorder) {
-    if (recorder.first.size() < TLS_RECORD_HEADER) {
-      handshakeFailed(new SslHandshakeTimeoutException("no response to the ClientHello"));
-    }
-  }
-
-  private void cancelHandshakeTimer() {
-    if (handshakeTimer != null) {
-      handshakeTimer.cancel(false);
-    }
-  }
-
-  private void handshakeDone(TlsInfo info) {
-    if (state == State.HANDSHAKE) {
-      cancelHandshakeTimer();
+  /** Continues the dialogue after the handshake. */
+  private final class NegotiationEvents implements TlsNegotiation.Listener {
+    @Override
+    public void onSecured(TlsInfo info) {
       state = State.SECURED;
-      if (raw != null) {
-        raw.stop();
-      }
-      if (frames != null) {
-        frames.stop();
-      }
       perform(session.secured(info, tlsFirst));
     }
-  }
 
-  private void handshakeFailed(Throwable failure) {
-    if (state != State.HANDSHAKE) {
-      return;
-    }
-    cancelHandshakeTimer();
-    FirstBytes received = raw == null ? new FirstBytes() : raw.first;
-    boolean plain = isNotTls(failure);
-    TlsFailure reason =
-        TlsFailure.of(
-                failure instanceof ClosedChannelException
-                    ? "the peer closed the connection during the TLS handshake"
-                    : "the TLS handshake failed: "
-                        + (plain ? notTls(failure, received.copy()) : reason(failure)),
-                handshake == null
-                    ? TlsInfo.builder().complete(false).build()
-                    : handshake.info(false),
-                plain ? received.copy() : ByteBuffer.allocate(0))
-            .withReceived(received.copy());
-    finish(session.failHandshake(reason, received, failure));
-  }
-
-  /** Ends the dialogue, or its handshake, because of a frame. */
-  private final class FrameFailures implements TlsFrames.Listener {
     @Override
-    public void onInvalidFrame(TlsFrames.InvalidFrameException failure) {
-      handshakeFailed(failure);
+    public void onFailed(TlsFailure reason, FirstBytes received, Throwable failure) {
+      finish(session.failHandshake(reason, received, failure));
     }
 
     @Override
@@ -360,71 +253,37 @@ public final class TcpDialogueHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static String notTls(Throwable failure, ByteBuffer bytes) {
-    String text = StandardCharsets.UTF_8.decode(bytes).toString();
-    String what =
-        failure instanceof TlsFrames.InvalidFrameException
-            ? failure.getMessage()
-            : "the peer sent data that is not TLS, so the service may expect no TLS on this port";
-    return what + ": " + SafeText.quote(text.substring(0, Math.min(text.length(), MAX_SHOWN)));
-  }
-
-  /** Netty's exception for bytes that are not of TLS has all of them as hexadecimal digits. */
-  private static boolean isNotTls(Throwable failure) {
-    return failure instanceof TlsFrames.InvalidFrameException
-        || failure instanceof NotSslRecordException
-        || failure.getCause() instanceof NotSslRecordException;
-  }
-
-  private static String reason(Throwable failure) {
-    if (isNotTls(failure)) {
-      return "the peer sent data that is not TLS";
-    }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : SafeText.line(message);
-  }
-
   /** Continues on a new connection, or reports the end of the dialogue. */
   private void finish(Step.@Nullable Reconnect reconnect) {
     if (reconnect == null) {
       notifyEnded();
     } else if (state != State.ENDED) {
-      state = State.ENDED;
-      silence.cancel();
+      end();
       listener.onReconnect(session, reconnect.tls());
     }
   }
 
   private void notifyEnded() {
     if (state != State.ENDED && session.hasEnded()) {
-      state = State.ENDED;
-      silence.cancel();
+      end();
       listener.onEnded(session);
     }
   }
 
-  @Override
-  public void handlerRemoved(ChannelHandlerContext ctx) {
-    silence.cancel();
-    cancelHandshakeTimer();
+  private void end() {
+    state = State.ENDED;
+    cancelTimers();
   }
 
-  /** Records the first bytes that are received for a TLS handshake. */
-  private static final class RawBytes extends ChannelInboundHandlerAdapter {
-    private final FirstBytes first = new FirstBytes();
-    private boolean stopped;
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    cancelTimers();
+  }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (!stopped && message instanceof ByteBuf bytes) {
-        first.append(bytes.nioBuffer());
-      }
-      ctx.fireChannelRead(message);
-    }
-
-    /** Removal from the pipeline could disturb a read that is in progress. */
-    void stop() {
-      stopped = true;
+  private void cancelTimers() {
+    silence.cancel();
+    if (negotiation != null) {
+      negotiation.cancel();
     }
   }
 }
