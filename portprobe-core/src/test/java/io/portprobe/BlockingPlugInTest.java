@@ -51,7 +51,7 @@ class BlockingPlugInTest {
   private final class Blocking implements Dialogue {
     @Override
     public Step start() {
-      spin();
+      block();
       return Step.send(new byte[] {1});
     }
 
@@ -61,14 +61,9 @@ class BlockingPlugInTest {
     }
   }
 
-  /** BlockHound lets no test wait on an event loop in another way. */
-  private void spin() {
+  private void block() {
     blocked.countDown();
-    long turns = 0;
-    while (!released.get()) {
-      turns++;
-    }
-    assertThat(turns).isNotNegative();
+    BlockedThread.until(released::get);
   }
 
   private ProbeClient client(Binding binding) {

@@ -169,7 +169,7 @@ class FutureCompletionTest {
         new ProbeListener() {
           @Override
           public void completed(ProbeReport report) {
-            spin();
+            BlockedThread.until(released::get);
           }
         };
     try (ProbeClient client = client(builder().listener(blocking));

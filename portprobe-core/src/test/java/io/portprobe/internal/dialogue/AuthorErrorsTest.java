@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.BlockedThread;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.Endpoint;
@@ -276,7 +277,7 @@ class AuthorErrorsTest {
         context ->
             hearing(
                 bytes -> {
-                  spin(released);
+                  BlockedThread.until(released::get);
                   return Step.mismatch("at last");
                 });
     try (ProbeClient client = builder(Binding.tcp(7), opening).listener(ends).build();
@@ -318,7 +319,7 @@ class AuthorErrorsTest {
         client(
             Binding.tcp(7),
             context -> {
-              spin(released);
+              BlockedThread.until(released::get);
               return new Talk.Pinging();
             });
     try (TcpPeer peer = greeting()) {
@@ -330,15 +331,6 @@ class AuthorErrorsTest {
     } finally {
       released.set(true);
     }
-  }
-
-  /** BlockHound lets no test wait here in another way. */
-  private static void spin(AtomicBoolean released) {
-    long turns = 0;
-    while (!released.get()) {
-      turns++;
-    }
-    assertThat(turns).isNotNegative();
   }
 
   /** A conversation with a peer that says five bytes, which ends by itself. */

@@ -122,10 +122,11 @@ class ProbeOrderTest {
       pairs.addAll(own);
     }
 
-    assertThat(pairs)
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(
-            pairs(new ProbeOrder(Transport.TCP, numbers, hosts, 1, orderKey)));
+    Set<List<Long>> distinct = new HashSet<>(pairs);
+    assertThat(distinct).hasSameSizeAs(pairs);
+    assertThat(distinct)
+        .isEqualTo(
+            new HashSet<>(pairs(new ProbeOrder(Transport.TCP, numbers, hosts, 1, orderKey))));
   }
 
   private static List<List<Long>> pairs(ProbeOrder order) {
