@@ -23,10 +23,13 @@ public final class WarmUp {
    * Probes an open port, a closed port, and the default ports of the protocols.
    *
    * @param arguments none
-   * @throws IOException if no local port can be opened
+   * @throws IOException if no local port can be opened, or the native library cannot be copied
    */
   public static void main(String[] arguments) throws IOException {
     LoggingSetup.install();
+    NativeLibrary.copy(
+        System.getProperty(NativeLibrary.PROPERTY),
+        NativeLibrary.resource(System.getProperty("os.arch")));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console noTerminal = new Console(new ByteArrayInputStream(new byte[0]), nowhere, false, false);
     Environment real = Environment.ofProcess();

@@ -139,4 +139,37 @@ class LauncherArchiveTest {
     assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
     assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
   }
+
+  @Test
+  void nativeLibrary_besideTheArchive_isOnTheLibraryPath() throws Exception {
+    setup.javaOfVersion(
+        "25.0.1",
+        "for option; do case $option in",
+        "  -XX:AOTCacheOutput=*) echo classes >\"${option#*=}\" ;;",
+        "  -Dportqry.libraries=*) mkdir \"${option#*=}\"; exit 0 ;;",
+        "  -Djava.library.path=*) echo \"$option\" ;;",
+        "esac; done",
+        "exit 100");
+
+    String folder = lib.toRealPath().resolve("portprobe-25.0.1.aot.lib").toString();
+    Shell.Ended expected = new Shell.Ended(0, "-Djava.library.path=" + folder + "\n", "");
+    assertThat(shell.run(launcher)).isEqualTo(expected);
+    assertThat(shell.run(launcher)).isEqualTo(expected);
+  }
+
+  @Test
+  void libraryPath_isTheDefault_withPlugIns() throws Exception {
+    Files.createDirectories(lib.resolve("portprobe-25.0.1.aot.lib"));
+    Path plugIns = Files.createDirectories(lib.resolveSibling("plugins"));
+    Files.writeString(plugIns.resolve("a.jar"), "");
+    setup.javaOfVersion(
+        "25.0.1",
+        "for option; do case $option in",
+        "  -XX:AOTCacheOutput=*) echo classes >\"${option#*=}\"; exit 0 ;;",
+        "  -Djava.library.path=*) echo \"$option\" ;;",
+        "esac; done",
+        "exit 100");
+
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+  }
 }

@@ -193,7 +193,9 @@ class LauncherIT {
 
     private List<Path> archives() throws IOException {
       try (Stream<Path> files = Files.list(installed.resolveSibling("target"))) {
-        return files.filter(file -> file.toString().matches(".*[.](jsa|aot).*")).toList();
+        return files
+            .filter(file -> file.toString().matches(".*[.](jsa|aot)([.][0-9].*)?"))
+            .toList();
       }
     }
 
