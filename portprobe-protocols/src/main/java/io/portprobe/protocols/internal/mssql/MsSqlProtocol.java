@@ -44,9 +44,13 @@ public final class MsSqlProtocol implements Protocol {
     return 2;
   }
 
+  /**
+   * Returns {@link ForeignReaction#VARIES}: a server reads a length from the bytes of another
+   * protocol, and waits for so many, or closes the connection.
+   */
   @Override
   public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+    return ForeignReaction.VARIES;
   }
 
   @Override
