@@ -51,6 +51,18 @@ class CassandraTest {
             "CQL_VERSION: 3.4.4");
   }
 
+  /** DataStax's driver 4.19 negotiates version 5 with this server, and reads CQL 3.4.7. */
+  @Test
+  void supported_ofCassandra5_hasVersions() {
+    CassandraResult result =
+        recording.receive(withStream(recorded("cassandra-5.0.5"))).finding(CassandraResult.class);
+
+    assertThat(result.options())
+        .containsEntry("CQL_VERSION", List.of("3.4.7"))
+        .containsEntry("COMPRESSION", List.of("snappy", "lz4"))
+        .containsEntry("PROTOCOL_VERSIONS", List.of("3/v3", "4/v4", "5/v5", "6/v6-beta"));
+  }
+
   @Test
   void errorAboutTheVersion_isAFinding() {
     CassandraResult result =
