@@ -2,6 +2,7 @@ package io.portprobe.examples.lab;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.TcpPeer;
@@ -20,12 +21,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * Identifies ports behind firewalls that accept every connection, in network namespaces that each
- * test makes and removes.
+ * test makes and removes. The tests mostly wait, so that they run at the same time.
  */
 @InLab
+@Execution(CONCURRENT)
 class IdentifyFirewallLabTest {
   @RegisterExtension static final LabClient LAB = new LabClient();
 
