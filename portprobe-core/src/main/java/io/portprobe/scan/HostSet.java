@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An ordered set of hosts. Immutable. Networks and ranges are stored as such, so a large network
- * needs no more memory than a small one.
+ * An ordered set of hosts. Networks and ranges are stored as such, so a large network needs no more
+ * memory than a small one. Immutable and thread-safe.
  */
 @CheckReturnValue
 public final class HostSet implements Iterable<String> {
@@ -34,7 +34,8 @@ public final class HostSet implements Iterable<String> {
    *       in the second form, at most 2^32 addresses.
    * </ul>
    *
-   * White space around a host is ignored, such as the carriage returns of a Windows file.
+   * White space around a host is ignored, such as the carriage returns of a Windows file. Each host
+   * keeps the place of its first occurrence.
    *
    * @param hosts the hosts; may be empty. Duplicates are removed
    * @return the set
@@ -56,7 +57,7 @@ public final class HostSet implements Iterable<String> {
   }
 
   /**
-   * Returns a set without some hosts. Names are compared as text and not resolved.
+   * Returns a set without some hosts. Names are compared as by {@link #contains(String)}.
    *
    * @param excluded the hosts to remove
    * @return the remaining hosts
@@ -117,9 +118,11 @@ public final class HostSet implements Iterable<String> {
 
   /**
    * Returns whether the set contains a name or an address; an address also in a network or range.
+   * Names are compared without regard to case, a final dot, and the form of international names,
+   * and not resolved.
    *
    * @param host the name or address
-   * @return true if the set contains it
+   * @return true if the set contains it; false for a text that is neither a name nor an address
    */
   public boolean contains(String host) {
     return table.contains(Objects.requireNonNull(host, "host"));

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** A set of ports of one transport, in the order given, without duplicates. Immutable. */
+/**
+ * A set of ports of one transport, in the order given, without duplicates. Immutable and
+ * thread-safe.
+ */
 @CheckReturnValue
 public final class PortSet {
   private static final int MAX_PRINTED = 200;
@@ -30,7 +33,7 @@ public final class PortSet {
    *   <li>{@code all}, the same as {@code 1-65535};
    *   <li>the name of a service, {@code ssh}, from a list that is part of portprobe;
    *   <li>{@code top:100}, the first 100 ports of that list, which begins with the most common
-   *       ones.
+   *       ones. A number that is larger than the list is invalid.
    * </ul>
    *
    * @param ports at least one part; blanks around parts are allowed

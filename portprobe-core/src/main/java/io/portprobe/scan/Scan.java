@@ -57,9 +57,9 @@ public interface Scan {
 
   /**
    * Sets the hosts to a source of any length. The scan reads the source as it proceeds and does not
-   * keep it in memory. An element that is neither a name nor an address becomes a failed result.
-   * Excluded hosts are skipped; duplicates are probed again. Each run reads the source from the
-   * start, on a thread that may block.
+   * keep it in memory. An element that is neither a name nor an address, also null, becomes a
+   * failed result; a blank one is skipped. Excluded hosts are skipped; duplicates are probed again.
+   * Each run reads the source from the start, on a thread that may block.
    *
    * @param hosts the source; its iterators are used by one thread at a time
    * @return a changed copy
@@ -67,8 +67,9 @@ public interface Scan {
   Scan hosts(Iterable<String> hosts);
 
   /**
-   * Sets the hosts to a stream, as {@link #hosts(Iterable)}. A stream can be read once: a second
-   * run fails with {@link IllegalStateException}. The stream is closed when the run ends.
+   * Sets the hosts to a stream, as {@link #hosts(Iterable)}. A stream can be read once: the future
+   * of a second run fails with an {@link IllegalStateException}. The stream is closed when the run
+   * ends.
    *
    * @param hosts the stream
    * @return a changed copy
@@ -76,8 +77,8 @@ public interface Scan {
   Scan hosts(Stream<String> hosts);
 
   /**
-   * Sets the hosts to an iterator, as {@link #hosts(Iterable)}. An iterator can be read once: a
-   * second run fails with {@link IllegalStateException}.
+   * Sets the hosts to an iterator, as {@link #hosts(Iterable)}. An iterator can be read once: the
+   * future of a second run fails with an {@link IllegalStateException}.
    *
    * @param hosts the iterator
    * @return a changed copy
@@ -338,7 +339,8 @@ public interface Scan {
   Scan closeByReset(boolean reset);
 
   /**
-   * Sets the local address. Default: the kernel selects it.
+   * Sets the local address. Default: the kernel selects it. If this host does not have the address,
+   * each result is a failure, a {@link io.portprobe.LocalFaultException}.
    *
    * @param address an address of the local host
    * @return a changed copy
@@ -435,6 +437,7 @@ public interface Scan {
    * @return completes when the scan has ended and the consumer has returned from the last result
    * @throws IllegalStateException if hosts or ports are missing, or the client is closed
    * @throws ScanTooLargeException see {@link #plan()}
+   * @throws IllegalArgumentException if the checkpoint to resume from belongs to another scan
    */
   default CompletableFuture<ScanSummary> forEach(Consumer<? super ScanResult> consumer) {
     return start(consumer).summary();
@@ -448,6 +451,7 @@ public interface Scan {
    * @return the run
    * @throws IllegalStateException if hosts or ports are missing, or the client is closed
    * @throws ScanTooLargeException see {@link #plan()}
+   * @throws IllegalArgumentException if the checkpoint to resume from belongs to another scan
    */
   ScanRun start(Consumer<? super ScanResult> consumer);
 
@@ -458,6 +462,7 @@ public interface Scan {
    * @throws IllegalStateException if hosts or ports are missing, the client is closed, or the scan
    *     has more than 1,000,000 ports or an unknown number of ports
    * @throws ScanTooLargeException see {@link #plan()}
+   * @throws IllegalArgumentException if the checkpoint to resume from belongs to another scan
    */
   CompletableFuture<ScanResults> collect();
 }

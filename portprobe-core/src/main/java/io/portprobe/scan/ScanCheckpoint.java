@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * The progress of a scan as a few lines of text, to be saved and resumed from, also by another
  * process. It contains no hosts and no results: {@link Scan#resume} needs a scan of the same hosts,
- * ports and order. Immutable.
+ * ports and order. Immutable and thread-safe.
  */
 @CheckReturnValue
 public final class ScanCheckpoint {

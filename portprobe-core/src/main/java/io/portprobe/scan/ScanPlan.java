@@ -18,14 +18,15 @@ public interface ScanPlan {
   OptionalLong probes();
 
   /**
-   * Returns how long the scan takes if no port replies.
+   * Returns how long the scan takes if no port replies, but not longer than {@link Scan#deadline}.
    *
    * @return the duration; that of a single host if the number of hosts is unknown
    */
   Duration worstCaseDuration();
 
   /**
-   * Returns how many bytes of IP packets this host sends at most.
+   * Returns how many bytes of IP packets this host sends, retries included. A UDP probe counts as
+   * 512 bytes of payload, which a few protocols exceed. Dialogues and identifications do not count.
    *
    * @return the bytes; those for a single host if the number of hosts is unknown
    */

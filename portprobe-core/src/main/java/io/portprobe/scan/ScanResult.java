@@ -82,6 +82,7 @@ public interface ScanResult extends JsonResult {
 
   /**
    * Returns details of the reason for a human reader, including what else the reply can mean.
+   * Without a state, returns the message of the {@link #failure()}.
    *
    * @return for example {@code "ECONNREFUSED: ..."}; the wording may change
    */
@@ -90,14 +91,15 @@ public interface ScanResult extends JsonResult {
   /**
    * Returns the time from the last probe to the reply, or how long the scan waited for a reply.
    *
-   * @return not negative
+   * @return not negative; zero without a state
    */
   Duration elapsed();
 
   /**
-   * Returns how often the port was probed, retries included.
+   * Returns how often the port was probed, retries included. A probe that failed on this host
+   * counts.
    *
-   * @return 0 if the port was not probed
+   * @return at least 1 if there is a state; at least 0 otherwise
    */
   int sends();
 

@@ -24,7 +24,8 @@ public interface ScanRun {
    * Takes a checkpoint. Results that were not yet passed to the consumer count as not probed.
    * Within the consumer, the current result counts as passed.
    *
-   * @return never fails; the checkpoint of a complete scan has no remaining ports
+   * @return never fails; the checkpoint of a complete scan has no remaining ports. Does not
+   *     complete while code that does not return blocks an event loop of the scan
    */
   CompletableFuture<ScanCheckpoint> checkpoint();
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ScanSummary extends JsonResult {
 
-  /** Why a scan ended. */
+  /** Why a scan ended. Only the ports of a scan with the ending COMPLETE all have results. */
   enum Ending {
     /** Every port has a result. */
     COMPLETE,
     /** The scan was stopped or cancelled, or the client was closed. */
     STOPPED,
-    /** The deadline passed; ports still undecided have no result. */
+    /** The deadline passed. */
     DEADLINE,
     /** A source of unknown length has more ports than {@link Scan#maxProbes}. */
     LIMIT
@@ -84,7 +84,8 @@ public interface ScanSummary extends JsonResult {
   Instant started();
 
   /**
-   * Returns the time from the start to the last result.
+   * Returns the time from the start until all sockets were closed. The time that a slow consumer
+   * needs for the last results does not count.
    *
    * @return not negative
    */

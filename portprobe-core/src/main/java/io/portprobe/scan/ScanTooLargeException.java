@@ -24,9 +24,10 @@ public final class ScanTooLargeException extends IllegalStateException {
   }
 
   /**
-   * Returns the plan that exceeds the limit.
+   * Returns the plan that exceeds the limit. The serialized form of the exception does not contain
+   * it.
    *
-   * @return the plan
+   * @return the plan; null in an exception that was deserialized
    */
   public ScanPlan plan() {
     return plan;

@@ -14,10 +14,11 @@ import java.util.Optional;
  *
  * <p>Order of calls: {@link #start()}, or {@link #secured(TlsInfo)} on a port where TLS comes
  * first. Then {@link #received(ByteBuffer)} any number of times, until a step ends the dialogue or
- * {@link #closed()} is called. {@link #secured(TlsInfo)} follows {@link Step.StartTls}, and {@link
- * #connected()} follows {@link Step.ContinueOverTcp} and {@link Step.Reconnect}. {@link #silent()}
- * follows {@link Step#await(java.time.Duration)}. When the dialogue has ended, only {@link
- * #partial()} may be called.
+ * {@link #closed()} is called, which ends it unless it connects again. {@link #secured(TlsInfo)} or
+ * {@link #tlsFailed(TlsFailure)} follows {@link Step.StartTls}, and {@link #connected()} follows
+ * {@link Step.ContinueOverTcp} and {@link Step.Reconnect}. {@link #silent()} follows {@link
+ * Step#await(java.time.Duration)} and {@link Step#more(java.time.Duration)}. When the dialogue has
+ * ended, only {@link #partial()} may be called.
  */
 public interface Dialogue {
   /**
@@ -42,11 +43,13 @@ public interface Dialogue {
   Step received(ByteBuffer bytes);
 
   /**
-   * Processes the end of the stream: the peer closed its side. TCP only, including after {@link
-   * Step.ContinueOverTcp}.
+   * Processes the end of the stream: the peer closed its side or reset the connection. TCP only,
+   * including after {@link Step.ContinueOverTcp}.
    *
    * @return the last step, or {@link Step.Reconnect}. {@link Step.Await} (the default) and other
-   *     steps count as a {@link Step.Mismatch}: the peer closed before the dialogue was complete
+   *     steps count as a {@link Step.Mismatch}: the peer closed before the dialogue was complete.
+   *     After a reset the dialogue ends with {@link io.portprobe.DialogueReport.Cause#PEER_RESET}
+   *     also if the step is a {@link Step.Finish}, whose finding the report contains
    */
   default Step closed() {
     return Step.await();

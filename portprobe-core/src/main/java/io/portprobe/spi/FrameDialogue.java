@@ -54,6 +54,7 @@ public abstract class FrameDialogue implements Dialogue {
    *
    * @param message the message, without a header; copied
    * @return the step
+   * @throws IllegalArgumentException if no frame can contain the message
    */
   protected final Step request(byte[] message) {
     return request(message, Step.await());
@@ -65,6 +66,7 @@ public abstract class FrameDialogue implements Dialogue {
    * @param message the message, without a header; copied
    * @param then the next step
    * @return the step
+   * @throws IllegalArgumentException if no frame can contain the message
    */
   protected final Step request(byte[] message, Step then) {
     return Step.send(transport == Transport.UDP ? message : framing.frame(message), then);

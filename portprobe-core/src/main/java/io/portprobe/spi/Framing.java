@@ -46,6 +46,7 @@ public interface Framing {
    *
    * @param message the message
    * @return the frame, by default the message itself
+   * @throws IllegalArgumentException if no frame can contain the message
    */
   default byte[] frame(byte[] message) {
     return message;
@@ -56,7 +57,7 @@ public interface Framing {
    * TCP in DNS (RFC 1035 section 4.2.2, two bytes) and Kerberos (RFC 4120 section 7.2.2, four).
    *
    * @param bytes the size of the number, 1 to 4
-   * @param maxMessage the maximum length of a message in bytes, at least 1
+   * @param maxMessage the maximum length of a received message in bytes, 1 to 2,147,483,643
    * @return the rule
    * @throws IllegalArgumentException if an argument is out of range
    */

@@ -11,7 +11,8 @@ record LengthPrefix(int headerLength, int maxMessage) implements Framing {
       throw new IllegalArgumentException("bytes: " + headerLength + " (expected: 1-4)");
     }
     if (maxMessage < 1 || maxMessage > Integer.MAX_VALUE - MAX_BYTES) {
-      throw new IllegalArgumentException("maxMessage: " + maxMessage + " (expected: at least 1)");
+      throw new IllegalArgumentException(
+          "maxMessage: " + maxMessage + " (expected: 1-" + (Integer.MAX_VALUE - MAX_BYTES) + ")");
     }
   }
 

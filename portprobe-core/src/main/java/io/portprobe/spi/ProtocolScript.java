@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>A line may have at most 4096 bytes, and a conversation 64 KiB. If a peer sends more, the
- * dialogue ends with a mismatch. Not thread-safe, but the protocol that {@link #build()} returns
- * is.
+ * dialogue ends with a mismatch. A script has at most 100 elements: a method that adds one more
+ * throws {@link IllegalArgumentException}. Not thread-safe, but the protocol that {@link #build()}
+ * returns is.
  */
 public final class ProtocolScript {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");

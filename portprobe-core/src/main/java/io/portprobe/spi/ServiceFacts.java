@@ -67,7 +67,7 @@ public final class ServiceFacts {
   /**
    * Sets the name of the service.
    *
-   * @param value the name; empty for none
+   * @param value the name in lower case, cut to 200 characters; empty for none
    * @return a changed copy
    */
   public ServiceFacts withService(String value) {
@@ -185,7 +185,7 @@ public final class ServiceFacts {
    * Returns the name of the service, for example {@code "ssh"}. It differs from the name of the
    * protocol where one protocol serves several services.
    *
-   * @return a name in lower case, empty if it is not known
+   * @return safe text, by convention in lower case; empty if it is not known
    */
   public Optional<String> service() {
     return present(service);

@@ -31,7 +31,8 @@ public final class TlsFailure {
    *
    * @param reason why the handshake failed
    * @param tls what the handshake showed until then
-   * @param plaintext what the peer sent instead of TLS, at most 512 bytes; copied
+   * @param plaintext what the peer sent instead of TLS; copied. Also the value of {@link
+   *     #received()} until {@link #withReceived} sets another
    * @return an immutable value
    */
   public static TlsFailure of(String reason, TlsInfo tls, ByteBuffer plaintext) {
@@ -41,7 +42,7 @@ public final class TlsFailure {
   /**
    * Sets what the peer sent during the handshake, in TLS or not.
    *
-   * @param bytes the first bytes, at most 512; copied
+   * @param bytes the first bytes; copied
    * @return a changed copy
    */
   public TlsFailure withReceived(ByteBuffer bytes) {
@@ -67,10 +68,11 @@ public final class TlsFailure {
   }
 
   /**
-   * Returns what the peer sent if it answered the handshake with something that is not TLS, so that
-   * the service probably expects no TLS.
+   * Returns what the peer sent if it responded to the handshake with something that is not TLS, so
+   * that the service probably expects no TLS.
    *
-   * @return a new read-only view of the first 512 bytes; empty if the peer sent TLS or nothing
+   * @return a new read-only view, of at most the first 512 bytes in a probe; empty if the peer sent
+   *     TLS or nothing
    */
   public ByteBuffer plaintext() {
     return plaintext.duplicate();
@@ -80,7 +82,8 @@ public final class TlsFailure {
    * Returns what the peer sent during the handshake, as it was received: an alert of a server that
    * speaks TLS but rejects the offer, other records, or the beginning of something else.
    *
-   * @return a new read-only view of the first 512 bytes; empty if the peer sent nothing
+   * @return a new read-only view, of at most the first 512 bytes in a probe; empty if the peer sent
+   *     nothing
    */
   public ByteBuffer received() {
     return received.duplicate();

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -142,6 +143,31 @@ class ScanTest {
               UnresolvedTargetException.class,
               IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void elementsThatAreNoHosts_areFailures_alsoWithExcludedHosts() throws Exception {
+    List<ScanResult> results = new ArrayList<>();
+    client
+        .scan()
+        .hosts(Arrays.asList("192.0.2.0/40", null, "a\u001b[31mb", "b\u00fccher.example"))
+        .exclude("192.0.2.0/24", "xn--bcher-kva.example")
+        .tcp("1")
+        .forEach(results::add)
+        .get(30, SECONDS);
+
+    assertThat(results)
+        .hasSize(3)
+        .allSatisfy(
+            each -> {
+              assertThat(each.failure().orElseThrow())
+                  .isInstanceOf(IllegalArgumentException.class)
+                  .hasMessage(each.evidence());
+              assertThat(each.evidence()).contains("expected");
+              assertThat(each.toString()).contains(each.evidence()).doesNotContain("\u001b");
+              assertThat(each.sends()).isZero();
+              assertThat(each.elapsed()).isZero();
+            });
   }
 
   private static ServerSocket listen() throws IOException {

@@ -119,4 +119,15 @@ class FrameDialogueTest {
     assertThatThrownBy(() -> Framing.lengthPrefix(1, 300).frame(new byte[256]))
         .hasMessage("message: 256 bytes (expected: a length of 1 bytes)");
   }
+
+  @Test
+  void lengthPrefix_numberOutOfRange_isRejected() {
+    assertThatThrownBy(() -> Framing.lengthPrefix(5, 1)).hasMessage("bytes: 5 (expected: 1-4)");
+    assertThatThrownBy(() -> Framing.lengthPrefix(4, 0))
+        .hasMessage("maxMessage: 0 (expected: 1-2147483643)");
+    assertThatThrownBy(() -> Framing.lengthPrefix(4, Integer.MAX_VALUE))
+        .hasMessage("maxMessage: 2147483647 (expected: 1-2147483643)");
+    assertThat(Framing.lengthPrefix(4, Integer.MAX_VALUE - 4).maxLength())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
 }

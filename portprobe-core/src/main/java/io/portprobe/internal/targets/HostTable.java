@@ -102,13 +102,19 @@ public final class HostTable {
     return new HostTable(remaining);
   }
 
-  /** Whether a name, or an address as text, is one of the hosts. Names are not resolved. */
+  /**
+   * Returns whether a name, or an address as text, is one of the hosts. Names are not resolved. A
+   * text that is neither is none of them.
+   */
   public boolean contains(String host) {
-    AddressRange range = AddressRange.parse(host);
-    if (range != null) {
-      return range.size() == 1 && intervals.contains(range.first());
+    String normal;
+    try {
+      normal = HostSyntax.normalize(host);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
-    return names.contains(key(host));
+    AddressRange range = HostSyntax.isLiteral(normal) ? AddressRange.parse(normal) : null;
+    return range == null ? names.contains(key(normal)) : intervals.contains(range.first());
   }
 
   /** Returns the number of hosts. */
@@ -135,7 +141,7 @@ public final class HostTable {
     return segment.range() == null ? null : addressOf(segment.range(), index);
   }
 
-  /** Whether an address is in one of the ranges. */
+  /** Returns whether an address is in one of the ranges. */
   public boolean contains(InetAddress address) {
     return intervals.contains(AddressRange.number(address));
   }

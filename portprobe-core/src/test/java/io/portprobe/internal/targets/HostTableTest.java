@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostTableTest {
   private static HostTable hosts(String... hosts) {
@@ -51,6 +53,26 @@ class HostTableTest {
     HostTable table = hosts("192.0.2.5", "DB.example.", "192.0.2.4-6", "db.EXAMPLE", "192.0.2.5");
 
     assertThat(all(table)).containsExactly("192.0.2.5", "DB.example.", "192.0.2.4", "192.0.2.6");
+  }
+
+  @Test
+  void contains_aHostInAnyForm() {
+    HostTable table = hosts("b\u00fccher.example", "DB.example.", "192.0.2.0/24", "::1");
+
+    assertThat(table.contains("b\u00fccher.example")).isTrue();
+    assertThat(table.contains("xn--bcher-kva.example")).isTrue();
+    assertThat(table.contains("db.EXAMPLE")).isTrue();
+    assertThat(table.contains("192.0.2.7")).isTrue();
+    assertThat(table.contains("[::1]")).isTrue();
+    assertThat(table.contains("192.0.3.7")).isFalse();
+    assertThat(table.contains("web.example")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a b", "192.0.2.0/24", "192.0.2.0/40", "192.0.2.9-3", "192.0.2.1-x", "::/200"})
+  void contains_textThatIsNoHost_isFalse(String text) {
+    assertThat(hosts("192.0.2.0/24", "db").contains(text)).isFalse();
   }
 
   @Test

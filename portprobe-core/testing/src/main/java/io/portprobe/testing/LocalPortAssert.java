@@ -43,7 +43,9 @@ public final class LocalPortAssert {
    * int)}.
    *
    * @return this
+   * @throws AssertionError if a socket uses the port
    * @throws IllegalArgumentException if the port is out of range
+   * @throws java.io.UncheckedIOException if this process cannot open a socket
    */
   public LocalPortAssert isFree() {
     if (!LocalPorts.isFree(transport, port)) {
@@ -60,7 +62,9 @@ public final class LocalPortAssert {
    * Asserts that a socket of this host uses the port.
    *
    * @return this
+   * @throws AssertionError if no socket uses the port
    * @throws IllegalArgumentException if the port is out of range
+   * @throws java.io.UncheckedIOException if this process cannot open a socket
    */
   public LocalPortAssert isInUse() {
     if (LocalPorts.isFree(transport, port)) {

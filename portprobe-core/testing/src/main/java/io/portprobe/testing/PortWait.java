@@ -277,7 +277,8 @@ public final class PortWait<R> {
    *
    * @return the report that proves it
    * @throws AssertionError if the wait fails; see {@link PortWait}
-   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
+   * @throws IllegalArgumentException if {@link #heldFor} or {@link #staysOpenFor} is not less than
+   *     {@link #within}
    */
   public R untilListening() {
     return await(each -> each.state(StateExpectation.LISTENING));
@@ -362,7 +363,8 @@ public final class PortWait<R> {
    * Starts to wait until something listens, without blocking.
    *
    * @return the report that proves it; see {@link PortWait}
-   * @throws IllegalArgumentException if {@link #heldFor} is not less than {@link #within}
+   * @throws IllegalArgumentException if {@link #heldFor} or {@link #staysOpenFor} is not less than
+   *     {@link #within}
    */
   public CompletableFuture<R> untilListeningAsync() {
     return start(each -> each.state(StateExpectation.LISTENING));

@@ -2,7 +2,6 @@ package io.portprobe.internal.scan.result;
 
 import io.portprobe.Endpoint;
 import io.portprobe.PortState;
-import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.Transport;
@@ -11,6 +10,7 @@ import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.SafeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -124,7 +124,7 @@ public final class CompactScanResult implements ScanResult {
 
   @Override
   public String evidence() {
-    if (attachment instanceof ProbeException e && verdict.stateOrNull() == null) {
+    if (attachment instanceof RuntimeException e && verdict.stateOrNull() == null) {
       return String.valueOf(e.getMessage());
     }
     InetAddress address = target.address();
@@ -154,7 +154,7 @@ public final class CompactScanResult implements ScanResult {
   public String toString() {
     return transport().label()
         + "://"
-        + HostSyntax.withPort(host(), port)
+        + HostSyntax.withPort(SafeText.line(host()), port) // an invalid host is any text
         + " "
         + (verdict instanceof Verdict.Answer answer
             ? answer.state().description() + " (" + answer.reason().description() + ")"

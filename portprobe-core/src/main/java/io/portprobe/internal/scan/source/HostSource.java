@@ -25,7 +25,7 @@ public interface HostSource {
   static HostSource of(Iterator<String> hosts) {
     AtomicBoolean used = new AtomicBoolean();
     return () -> {
-      once(used, "iterator");
+      once(used, "an iterator");
       return hosts;
     };
   }
@@ -36,7 +36,7 @@ public interface HostSource {
     return new HostSource() {
       @Override
       public Iterator<String> open() {
-        once(used, "stream");
+        once(used, "a stream");
         return hosts.iterator();
       }
 
@@ -50,7 +50,7 @@ public interface HostSource {
   private static void once(AtomicBoolean used, String what) {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "hosts: a " + what + " that another run has read (expected: one that was not read)");
+          "hosts: " + what + " that another run has read (expected: one that was not read)");
     }
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class HostStreamReader {
   static final int BATCH = 256;
 
+  /** Stands for null, and is no valid host. */
+  private static final String NO_HOST = "(null)";
+
   private enum State {
     IDLE,
     READING,
@@ -106,7 +109,7 @@ public final class HostStreamReader {
 
   /** Adds a host unless its line is blank. Runs on the reading thread. */
   private void add(@Nullable String line, List<String> batch) {
-    String host = HostSyntax.stripped(String.valueOf(line));
+    String host = line == null ? NO_HOST : HostSyntax.stripped(line);
     if (!host.isEmpty()) {
       count++;
       batch.add(host);

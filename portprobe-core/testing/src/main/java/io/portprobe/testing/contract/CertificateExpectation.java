@@ -47,6 +47,7 @@ public record CertificateExpectation(
    *
    * @param days whole days from the time of the check, 0 to 100000
    * @return the expectation
+   * @throws IllegalArgumentException if the number is out of range
    */
   public static CertificateExpectation validFor(int days) {
     return new CertificateExpectation(

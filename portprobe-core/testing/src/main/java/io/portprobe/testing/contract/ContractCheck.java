@@ -6,6 +6,7 @@ import io.portprobe.testing.internal.client.WaitThreads;
 import io.portprobe.text.SafeText;
 import io.portprobe.text.TimeText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,18 +74,18 @@ public final class ContractCheck {
   /**
    * Checks only lines that have at least one of these tags. Default: all lines.
    *
-   * @param names tags of the contract
+   * @param names tags of the contract; duplicates are removed
    * @return a changed copy
    */
   public ContractCheck tagged(String... names) {
-    return new ContractCheck(client, vantage, Set.of(names), timeout, listener);
+    return new ContractCheck(client, vantage, Set.copyOf(List.of(names)), timeout, listener);
   }
 
   /**
    * Sets the timeout of each name, and of each port whose line has none. Default: the timeout of
    * the client (5 s unless set) for ports, 5 s for names.
    *
-   * @param time more than zero, at most one hour
+   * @param time more than zero, at most one hour; {@link #check} rejects another one
    * @return a changed copy
    */
   public ContractCheck within(Duration time) {

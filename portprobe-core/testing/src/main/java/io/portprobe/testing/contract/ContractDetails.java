@@ -4,6 +4,7 @@ import io.portprobe.CheckReturnValue;
 import io.portprobe.testing.internal.contract.ContractText;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,11 +74,13 @@ public record ContractDetails(
   /**
    * Sets the tags.
    *
-   * @param changed texts of 1 to 1000 characters
+   * @param changed texts of 1 to 1000 characters; duplicates are removed
    * @return a changed copy
+   * @throws IllegalArgumentException if a text is out of range
    */
   public ContractDetails withTags(String... changed) {
-    return new ContractDetails(severity, Set.of(changed), description, owner, vantages);
+    return new ContractDetails(
+        severity, Set.copyOf(List.of(changed)), description, owner, vantages);
   }
 
   /**
@@ -85,6 +88,7 @@ public record ContractDetails(
    *
    * @param changed at most 1000 characters
    * @return a changed copy
+   * @throws IllegalArgumentException if it is longer
    */
   public ContractDetails withDescription(String changed) {
     return new ContractDetails(severity, tags, changed, owner, vantages);
@@ -95,6 +99,7 @@ public record ContractDetails(
    *
    * @param changed at most 1000 characters
    * @return a changed copy
+   * @throws IllegalArgumentException if it is longer
    */
   public ContractDetails withOwner(String changed) {
     return new ContractDetails(severity, tags, description, changed, vantages);
@@ -103,10 +108,12 @@ public record ContractDetails(
   /**
    * Sets the vantage points for which the line holds.
    *
-   * @param changed texts of 1 to 1000 characters; none for all vantage points
+   * @param changed texts of 1 to 1000 characters; duplicates are removed. None for all vantage
+   *     points
    * @return a changed copy
+   * @throws IllegalArgumentException if a text is out of range
    */
   public ContractDetails withVantages(String... changed) {
-    return new ContractDetails(severity, tags, description, owner, Set.of(changed));
+    return new ContractDetails(severity, tags, description, owner, Set.copyOf(List.of(changed)));
   }
 }

@@ -104,8 +104,9 @@ public record ContractProbe(
   /**
    * Sets the options of the protocol.
    *
-   * @param changed names and values as text
+   * @param changed names of 1 to 1000 characters, and values as text of at most 1000 characters
    * @return a changed copy
+   * @throws IllegalArgumentException if a text is out of range; the message names the option
    */
   public ContractProbe withOptions(Map<String, String> changed) {
     return new ContractProbe(
@@ -165,6 +166,7 @@ public record ContractProbe(
    *
    * @param changed 1 ms to 1 h
    * @return a changed copy
+   * @throws IllegalArgumentException if the time is out of range
    */
   public ContractProbe withTimeout(Duration changed) {
     return new ContractProbe(
@@ -176,6 +178,7 @@ public record ContractProbe(
    *
    * @param changed 0 to 100
    * @return a changed copy
+   * @throws IllegalArgumentException if the number is out of range
    */
   public ContractProbe withRetries(int changed) {
     return new ContractProbe(
@@ -187,6 +190,7 @@ public record ContractProbe(
    *
    * @param changed zero to 24 h
    * @return a changed copy
+   * @throws IllegalArgumentException if the time is out of range
    */
   public ContractProbe waitingFor(Duration changed) {
     return new ContractProbe(

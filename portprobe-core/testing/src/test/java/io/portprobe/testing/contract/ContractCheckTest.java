@@ -230,4 +230,13 @@ class ContractCheckTest extends ContractCheckFixture {
           .hasMessageContaining("to be listening, but it is NOT LISTENING");
     }
   }
+
+  @Test
+  void tagsAndVantages_givenTwice_areOne() {
+    ContractDetails details =
+        ContractDetails.none().withTags("db", "db").withVantages("web", "web");
+
+    assertThat(details.tags()).containsExactly("db");
+    assertThat(details.vantages()).containsExactly("web");
+  }
 }
