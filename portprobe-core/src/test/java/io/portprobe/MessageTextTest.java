@@ -38,6 +38,25 @@ class MessageTextTest {
               + ("|" + COMPARISON + "\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)")
               + ("|\\b(?:matcher|switch)\\s*\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)"));
 
+  /** The text of an exception: failure.toString().contains("..."). */
+  private static final Pattern EXCEPTION_TEXT =
+      Pattern.compile(
+          "\\b(?:e|t|ex|cause|failure|problem|error|throwable|exception)\\.toString\\(\\)\\s*\\.\\s*"
+              + COMPARISON
+              + "\\s*\\(");
+
+  /** A function that compares: map(Throwable::getMessage).filter("..."::equals). */
+  private static final Pattern FUNCTION =
+      Pattern.compile(
+          "(?:::|\\b)(?:note|evidence|explain|getMessage|getLocalizedMessage)\\b(?:\\(\\))?\\s*\\)\\s*\\."
+              + "\\s*(?:filter|anyMatch|noneMatch|allMatch|takeWhile|dropWhile)\\s*\\(");
+
+  /** A variable with such a text: String text = e.getMessage(); */
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "\\b(?:String|var)\\s+(\\w+)\\s*=[^;]*\\b(?:note|evidence|explain|diagnosticMessage|getMessage"
+              + "|getLocalizedMessage)\\(\\)[^;]*;");
+
   private static final Pattern COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/|//.*");
 
   /** File name to the reason why it reads text. */
@@ -67,10 +86,16 @@ class MessageTextTest {
         "\"closed\".equals(dialogue.note())",
         "RESET.matcher(failure.getMessage()).find()",
         "switch (attempt.evidence()) {",
-        "message.matches(\".*reset.*\")"
+        "message.matches(\".*reset.*\")",
+        "String text = e.getMessage(); return text.startsWith(\"reset\");",
+        "var text = dialogue.note().strip(); switch (text) {",
+        "String text = String.valueOf(e.getMessage()); return \"reset\".equals(text);",
+        "failure.toString().endsWith(\"reset\")",
+        "report.map(DialogueReport::note).filter(\"closed\"::equals)",
+        "dialogue.map(each -> each.note()).anyMatch(CLOSED::equals)"
       })
   void pattern_decisionByText_isFound(String code) {
-    assertThat(DECISION.matcher(code).find()).isTrue();
+    assertThat(isDecision(code)).isTrue();
   }
 
   @ParameterizedTest
@@ -79,10 +104,29 @@ class MessageTextTest {
         "dialogue.cause() == Cause.PEER_RESET",
         "lines.add(dialogue.note());",
         "dialogue.note().isEmpty()",
-        "text.contains(dialogue.protocol())"
+        "text.contains(dialogue.protocol())",
+        "String text = dialogue.note(); return text.isEmpty() ? \"\" : \": \" + text;",
+        "String name = dialogue.protocol(); return name.equals(\"dns\");"
       })
   void pattern_otherCode_isNotFound(String code) {
-    assertThat(DECISION.matcher(code).find()).isFalse();
+    assertThat(isDecision(code)).isFalse();
+  }
+
+  private static boolean isDecision(String code) {
+    return DECISION.matcher(code).find()
+        || EXCEPTION_TEXT.matcher(code).find()
+        || FUNCTION.matcher(code).find()
+        || VARIABLE
+            .matcher(code)
+            .results()
+            .map(variable -> Pattern.quote(variable.group(1)))
+            .anyMatch(name -> comparison(name).matcher(code).find());
+  }
+
+  private static Pattern comparison(String name) {
+    return Pattern.compile(
+        ("(?<![.\\w])" + name + "\\s*\\.\\s*" + COMPARISON + "\\s*\\(")
+            + ("|(?:" + COMPARISON + "|\\bmatcher|\\bswitch\\s*)\\(\\s*" + name + "\\s*\\)"));
   }
 
   private static boolean isMainSource(Path file) {
@@ -93,7 +137,7 @@ class MessageTextTest {
   private static void collect(Path file, Set<String> found) {
     try {
       String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
-      if (DECISION.matcher(code).find()) {
+      if (isDecision(code)) {
         found.add(file.getFileName().toString());
       }
     } catch (IOException e) {
