@@ -42,11 +42,6 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServi
   /** A scanner that has not stopped by then never will: its event loop is blocked. */
   private static final long STALLED_SECONDS = 2;
 
-  /** Time between two looks at the calls of plug-ins. */
-  private static final long SAMPLE_MILLIS = 20;
-
-  private static final int MAX_ABANDONED = 16;
-
   private static final Duration MAX_DEADLINE = Duration.ofDays(36_500);
 
   /** Receives the results of a scan. Called by one thread at a time. */
@@ -357,7 +352,8 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServi
             .copy()
             .completeOnTimeout(null, STALLED_SECONDS, TimeUnit.SECONDS) // none of a blocked loop
             .thenCombine(
-                abandoned(), (rest, abandoned) -> summarize(Optional.ofNullable(rest), abandoned))
+                AbandonedCalls.find(this::blockedIn, services.callbackThreads()),
+                (rest, abandoned) -> summarize(Optional.ofNullable(rest), abandoned))
             .whenComplete(
                 (done, problem) -> {
                   if (problem == null) {
@@ -368,28 +364,11 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServi
                 });
   }
 
-  /**
-   * Finds the calls that plug-ins do not return from. A call that is seen twice has not returned.
-   */
-  private CompletableFuture<List<String>> abandoned() {
-    return CompletableFuture.supplyAsync(this::blockedIn, services.callbackThreads())
-        .thenCompose(
-            first ->
-                first.isEmpty()
-                    ? CompletableFuture.completedFuture(first)
-                    : CompletableFuture.supplyAsync(
-                        () -> blockedIn().stream().filter(first::contains).toList(),
-                        CompletableFuture.delayedExecutor(
-                            SAMPLE_MILLIS, TimeUnit.MILLISECONDS, services.callbackThreads())));
-  }
-
+  /** Returns the calls of plug-ins that the closed scanners have started. */
   private List<String> blockedIn() {
     return scanners().stream()
         .filter(scanner -> scanner.closed().isDone())
         .flatMap(scanner -> scanner.blockedIn().stream())
-        .distinct()
-        .sorted()
-        .limit(MAX_ABANDONED)
         .toList();
   }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A factory of dynamic tests from a contract: one test for each port, named by its expectation.
+ * A factory of dynamic tests from a contract: one test for each name and each port, named by its
+ * expectation.
  *
  * <pre>{@code
  * @TestFactory
@@ -42,7 +43,9 @@ public final class ConnectivityTestFactory {
    *     and its source is the line of the file. The test of an optional line that is not met is
    *     aborted
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is invalid; the message names the line
+   * @throws IllegalArgumentException if the file is invalid; the message names the line. Also if it
+   *     names vantage points, which need {@link #of(ContractCheck, Path)}
+   * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static Stream<DynamicTest> of(ProbeClient client, Path file) throws IOException {
     return of(ContractCheck.of(client), file);
@@ -58,7 +61,9 @@ public final class ConnectivityTestFactory {
    *     and its source is the line of the file. If the timeout is out of range, each fails with an
    *     {@link IllegalArgumentException}
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is invalid; the message names the line
+   * @throws IllegalArgumentException if the file is invalid; the message names the line. Also if it
+   *     names vantage points, which need {@link #of(ContractCheck, Path)}
+   * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static Stream<DynamicTest> of(ProbeClient client, Path file, Duration within)
       throws IOException {
@@ -74,6 +79,7 @@ public final class ConnectivityTestFactory {
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the file is invalid, or has no line for the check; the
    *     message names the line, the vantage point or the tags
+   * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static Stream<DynamicTest> of(ContractCheck check, Path file) throws IOException {
     return tests(check, NetworkContract.read(file), origin -> Optional.of(source(file, origin)));
@@ -85,6 +91,8 @@ public final class ConnectivityTestFactory {
    * @param client sends the probes; must stay open while the tests run
    * @param contract the expectations
    * @return one test for each name, then one for each port; each resolves or probes when it runs
+   * @throws IllegalArgumentException if the contract names vantage points, which need {@link
+   *     #of(ContractCheck, NetworkContract)}
    */
   public static Stream<DynamicTest> of(ProbeClient client, NetworkContract contract) {
     return of(ContractCheck.of(client), contract);
@@ -110,6 +118,7 @@ public final class ConnectivityTestFactory {
    * @param within the timeout of each port, more than zero, at most one hour
    * @return one test for each name, then one for each port; each resolves or probes when it runs.
    *     If the timeout is out of range, each fails with an {@link IllegalArgumentException}
+   * @throws IllegalArgumentException if the contract names vantage points
    */
   public static Stream<DynamicTest> of(
       ProbeClient client, NetworkContract contract, Duration within) {
