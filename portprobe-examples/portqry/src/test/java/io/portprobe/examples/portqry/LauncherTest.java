@@ -77,16 +77,23 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', '', '', C.UTF-8",
-    "POSIX, '', '', C.UTF-8",
-    "'', '', C, C.UTF-8",
-    "C, de_DE.UTF-8, '', de_DE.UTF-8",
-    "de_DE.UTF-8, '', '', ''",
+    "'', '', '', UTF-8, C.UTF-8",
+    "POSIX, '', '', UTF-8, C.UTF-8",
+    "'', '', C, UTF-8, C.UTF-8",
+    "C, de_DE.UTF-8, '', UTF-8, de_DE.UTF-8",
+    "de_DE.UTF-8, '', '', UTF-8, ''",
+    "de_DE.UTF-8, '', '', ANSI_X3.4-1968, C.UTF-8", // what glibc prints if it is not installed
+    "C.UTF-8, '', '', '', ''",
   })
-  void javaWithoutLocale_readsArgumentsInUtf8(String lang, String all, String type, String expected)
-      throws Exception {
+  void javaWithoutLocale_readsArgumentsInUtf8(
+      String lang, String all, String type, String charset, String expected) throws Exception {
     Path launcher = setup.inSourceTree(folder.resolve("home"));
     setup.java("echo \"${LC_ALL:-}\"", "exit 100");
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    Path locale =
+        Files.writeString(programs.resolve("locale"), "#!/bin/sh\necho " + charset + "\n");
+    assertThat(locale.toFile().setExecutable(true)).isTrue();
+    shell.with("PATH", programs + ":" + System.getenv("PATH"));
     shell.with("LANG", lang).with("LC_ALL", all).with("LC_CTYPE", type);
 
     assertThat(shell.run(launcher).out()).isEqualTo(expected + "\n");
