@@ -98,9 +98,16 @@ public record Environment(
 
   /** Returns whether text on standard output has colours (https://no-color.org). */
   public boolean isColourWanted() {
-    return outTerminal
-        && variables.getOrDefault("NO_COLOR", "").isEmpty()
-        && !variables.getOrDefault("TERM", "").equals("dumb");
+    return outTerminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
+  }
+
+  /** Returns whether standard error shows a progress line: a terminal that can clear a line. */
+  public boolean isProgressWanted() {
+    return errTerminal && !isDumb();
+  }
+
+  private boolean isDumb() {
+    return variables.getOrDefault("TERM", "").equals("dumb");
   }
 
   /** Prints a message on standard error. */

@@ -32,7 +32,7 @@ final class ScanProgress implements AutoCloseable {
    */
   ScanProgress(Environment environment, OptionalLong ports) {
     this.terminal = environment.err();
-    this.enabled = environment.errTerminal();
+    this.enabled = environment.isProgressWanted();
     this.ports = ports;
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(

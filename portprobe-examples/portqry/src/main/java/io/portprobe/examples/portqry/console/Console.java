@@ -26,7 +26,7 @@ public final class Console {
    * @param in the source of replies to prompts
    * @param err the destination of prompts and progress
    * @param interactive whether standard input and standard error are a terminal
-   * @param errorTerminal whether standard error is a terminal
+   * @param errorTerminal whether standard error is a terminal that can clear a line
    */
   public Console(InputStream in, PrintStream err, boolean interactive, boolean errorTerminal) {
     this.in = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
@@ -43,7 +43,8 @@ public final class Console {
   public static Console ofProcess() {
     boolean in = isTerminal("portqry.in", 0);
     boolean err = isTerminal("portqry.err", 2);
-    return new Console(System.in, System.err, in && err, err);
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    return new Console(System.in, System.err, in && err, err && !dumb);
   }
 
   private static boolean isTerminal(String property, int descriptor) {
@@ -64,7 +65,7 @@ public final class Console {
     return err;
   }
 
-  /** Returns whether standard error is a terminal. */
+  /** Returns whether standard error is a terminal that can clear a line. */
   public boolean isErrorTerminal() {
     return errorTerminal;
   }

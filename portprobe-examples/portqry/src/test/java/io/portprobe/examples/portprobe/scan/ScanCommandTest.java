@@ -2,13 +2,18 @@ package io.portprobe.examples.portprobe.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.CommandRun;
+import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,6 +168,28 @@ class ScanCommandTest {
           .contains("127.0.0.1:" + open.port())
           .contains("127.0.0.2:" + open.port());
     }
+  }
+
+  @Test
+  void progress_needsATerminalThatClearsLines() {
+    assertThat(environment(Map.of("TERM", "xterm")).isProgressWanted()).isTrue();
+    assertThat(environment(Map.of("TERM", "dumb")).isProgressWanted()).isFalse();
+  }
+
+  private static Environment environment(Map<String, String> variables) {
+    return new Environment(
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        StandardCharsets.UTF_8,
+        System.err,
+        false,
+        true,
+        () -> false,
+        variables,
+        List.of(),
+        false,
+        action -> () -> {},
+        ProbeClient::builder);
   }
 
   @Test
