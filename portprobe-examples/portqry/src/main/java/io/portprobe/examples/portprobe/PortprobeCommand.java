@@ -108,7 +108,17 @@ public final class PortprobeCommand {
       commandLine.usage(commandLine.getErr());
       return ExitCodes.USAGE;
     }
-    return commandLine.execute(arguments);
+    int exitCode = commandLine.execute(arguments);
+    return commandLine.getOut().checkError() ? outputFailed(environment) : exitCode;
+  }
+
+  /** Returns the exit code of a help text that was not written. */
+  private static int outputFailed(Environment environment) {
+    if (environment.outPipe().getAsBoolean()) {
+      return ExitCodes.PIPE_CLOSED;
+    }
+    environment.report("standard output cannot be written");
+    return ExitCodes.INPUT_OUTPUT;
   }
 
   /** Returns the subcommand that the first argument names, otherwise all for help and messages. */

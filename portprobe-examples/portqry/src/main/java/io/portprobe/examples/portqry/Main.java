@@ -1,12 +1,15 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.examples.portprobe.PortprobeCommand;
+import io.portprobe.examples.portqry.console.ExitCode;
 import io.portprobe.examples.portqry.console.LoggingSetup;
 import io.portprobe.examples.portqry.netsh.NetshCommand;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The entry point of the process. */
 public final class Main {
@@ -61,8 +64,33 @@ public final class Main {
           case "telnet" -> TelnetCommand.ofProcess().run(arguments);
           default -> new Portqry(Environment.ofProcess()).run(arguments);
         };
-    System.out.flush();
+    int code =
+        exitCode(
+            command,
+            exitCode,
+            System.out,
+            () ->
+                io.portprobe.examples.portprobe.cli.Environment.ofProcess()
+                    .outPipe()
+                    .getAsBoolean(),
+            System.err);
     System.err.flush();
-    return exitCode;
+    return code;
+  }
+
+  /**
+   * Returns the exit code of a command, or why its output is not complete. If the reader of a pipe
+   * closed it, the code is 141 without a message, as of a program that SIGPIPE ends.
+   */
+  static int exitCode(
+      String command, int exitCode, PrintStream out, BooleanSupplier pipe, PrintStream err) {
+    if (!out.checkError()) { // also flushes
+      return exitCode;
+    }
+    if (pipe.getAsBoolean()) {
+      return ExitCode.PIPE_CLOSED;
+    }
+    err.println(command + ": standard output cannot be written");
+    return ExitCode.OUTPUT;
   }
 }

@@ -33,6 +33,9 @@ public final class ExitCode {
   /** as in PortQry: the name does not resolve; it may not exist, or has no address. */
   public static final int UNRESOLVED = 99;
 
+  /** The reader of standard output closed the pipe: 128 and the number of SIGPIPE. */
+  public static final int PIPE_CLOSED = 141;
+
   private ExitCode() {}
 
   /** Returns the code of a name that was not resolved. */

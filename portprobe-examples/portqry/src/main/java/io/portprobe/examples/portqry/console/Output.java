@@ -90,8 +90,7 @@ public final class Output {
     }
     stream.print(String.join(System.lineSeparator(), lines) + System.lineSeparator());
     if (stream.checkError()) { // also flushes
-      exitCode = ExitCode.OUTPUT;
-      console.err().println("portqry: standard output cannot be written");
+      exitCode = ExitCode.OUTPUT; // the entry point of the process prints the message
     }
   }
 

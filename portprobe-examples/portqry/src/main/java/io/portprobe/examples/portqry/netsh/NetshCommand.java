@@ -62,8 +62,7 @@ public final class NetshCommand {
    */
   public int run(String... arguments) {
     try {
-      int exitCode = execute(List.of(arguments));
-      return out.checkError() ? ExitCode.OUTPUT : exitCode;
+      return execute(List.of(arguments));
     } catch (PortqryException e) {
       err.println("netsh: " + e.getMessage());
       return e.exitCode();

@@ -127,6 +127,16 @@ class OutputTest {
         .isEqualTo("portprobe: standard output cannot be written: no space left on device\n");
   }
 
+  @Test
+  void helpThatCannotBeWritten_exits74_andAClosedPipe141() {
+    assertThat(run.output(broken()).run("check", "--help")).isEqualTo(74);
+    assertThat(run.err()).isEqualTo("portprobe: standard output cannot be written\n");
+
+    CommandRun pipe = new CommandRun().output(broken()).pipe();
+    assertThat(pipe.run("--help")).isEqualTo(141);
+    assertThat(pipe.err()).isEmpty();
+  }
+
   private static OutputStream broken() {
     return new OutputStream() {
       @Override
