@@ -32,6 +32,8 @@ final class TcpAttempt extends AddressAttempt {
   private static final RecvByteBufAllocator ONE_READ =
       new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
 
+  private static final String LAST = "last";
+
   private final @Nullable DialogueSession continued;
   private final boolean tls;
   private @Nullable NextConnection next;
@@ -72,6 +74,7 @@ final class TcpAttempt extends AddressAttempt {
         .setRecvByteBufAllocator(ONE_READ)
         .setOption(ChannelOption.TCP_NODELAY, true);
     channel.pipeline().addLast(new DeadlineGate(context.deadlineNanos()));
+    channel.pipeline().addLast(LAST, new LastHandler());
     // Otherwise Netty closes a refused socket before its error queue can be read.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     return channel;
@@ -82,7 +85,7 @@ final class TcpAttempt extends AddressAttempt {
     markAnswered();
     connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     connectedNanos = System.nanoTime();
-    connected.pipeline().addLast(new CloseWatch());
+    connected.pipeline().addBefore(LAST, null, new CloseWatch());
     if (continued != null) {
       TcpDialogueHandler handler = addHandler(connected, continued);
       if (tls) {
@@ -122,7 +125,7 @@ final class TcpAttempt extends AddressAttempt {
   }
 
   private void holdOpen(Channel connected, Duration time) {
-    connected.pipeline().addLast(new HeldConnection(this::endHold));
+    connected.pipeline().addBefore(LAST, null, new HeldConnection(this::endHold));
     holdTimer = loop.schedule(this::endHold, time.toNanos(), TimeUnit.NANOSECONDS);
     connected.read();
   }
@@ -183,6 +186,19 @@ final class TcpAttempt extends AddressAttempt {
     }
   }
 
+  /**
+   * Ends the pipeline: Netty logs an error that no handler takes. An error of a socket that failed
+   * to connect, or whose state is known, changes nothing.
+   */
+  private final class LastHandler extends InboundHandler {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (!(cause instanceof IOException)) {
+        endWithInternalError(cause);
+      }
+    }
+  }
+
   private TcpDialogueHandler addHandler(Channel connected, DialogueSession session) {
     TcpDialogueHandler handler =
         new TcpDialogueHandler(
@@ -192,7 +208,7 @@ final class TcpAttempt extends AddressAttempt {
             context.loops().threads().computing(),
             new Continuation());
     dialogue = handler;
-    connected.pipeline().addLast(handler);
+    connected.pipeline().addBefore(LAST, null, handler);
     return handler;
   }
 

@@ -161,7 +161,7 @@ class MsRpcLabTest {
       ReachabilityReport report =
           EndpointReachability.of(client, AD)
               .sourceAddress(InetAddress.getByName(source))
-              .timeout(Duration.ofSeconds(4))
+              .timeout(Duration.ofSeconds(8))
               .report()
               .join();
 

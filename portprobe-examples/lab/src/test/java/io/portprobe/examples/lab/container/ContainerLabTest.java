@@ -197,14 +197,11 @@ class ContainerLabTest {
   @MethodSource("rows")
   @DisplayName("The JVM warns of native access once at most, and the log states each fallback once")
   void log(ContainerRow row) throws Exception {
+    String whole = output(row).log();
     List<String> log =
-        output(row)
-            .log()
-            .lines()
-            .filter(line -> line.matches("(INFO|WARNING|SEVERE): .*"))
-            .toList();
+        whole.lines().filter(line -> line.matches("(INFO|WARNING|SEVERE): .*")).toList();
     assertThat(log).filteredOn(line -> line.contains("A restricted method")).hasSizeLessThan(2);
-    assertThat(log).doesNotHaveDuplicates().noneMatch(line -> line.contains("Exception"));
+    assertThat(log).as(whole).doesNotHaveDuplicates().noneMatch(line -> line.contains("Exception"));
   }
 
   @Test
