@@ -44,13 +44,9 @@ public final class MsSqlProtocol implements Protocol {
     return 2;
   }
 
-  /**
-   * Returns {@link ForeignReaction#VARIES}: a server reads a length from the bytes of another
-   * protocol, and waits for so many, or closes the connection.
-   */
   @Override
   public ForeignReaction foreignReaction() {
-    return ForeignReaction.VARIES;
+    return ForeignReaction.CLOSES;
   }
 
   @Override
