@@ -9,13 +9,10 @@ import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,16 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProtocolRegistry {
   private static final int LONGEST_NAME = 32;
 
-  /** The packages of portprobe's own protocols. */
-  private static final String BUNDLED = "io.portprobe.protocols.internal.";
-
   /** Set in the keys of UDP ports. */
   private static final int UDP = 1 << Character.SIZE;
-
-  private static final int MAX_BROKEN = 1_000;
-
-  private static final String MISSING_CLASS =
-      " (a plug-in needs this class: add its dependency to the class path of the plug-in)";
 
   /**
    * The values have no class of a plug-in, which would keep the class loader. Guarded by itself.
@@ -48,20 +37,39 @@ public final class ProtocolRegistry {
    * A protocol with its validated name and default ports.
    *
    * @param name the name
-   * @param protocol the plug-in
+   * @param source returns the plug-in, always the same; thread-safe
    * @param bindings the default ports
    * @param declared returns the options; thread-safe
    * @param maxReconnects how often a dialogue may connect again
    */
   public record Entry(
       String name,
-      Protocol protocol,
+      Supplier<Protocol> source,
       Set<Binding> bindings,
       Supplier<List<ProtocolOption<?>>> declared,
       int maxReconnects) {
+    /** Creates the entry of a protocol that is loaded. */
+    public Entry(
+        String name,
+        Protocol protocol,
+        Set<Binding> bindings,
+        Supplier<List<ProtocolOption<?>>> declared,
+        int maxReconnects) {
+      this(name, () -> protocol, bindings, declared, maxReconnects);
+    }
+
     /** Creates the entry of a protocol without options. */
     public Entry(String name, Protocol protocol, Set<Binding> bindings) {
       this(name, protocol, bindings, List::of, Step.MAX_RECONNECTS);
+    }
+
+    /**
+     * Returns the plug-in. Loads it at the first call, if it is one of portprobe.
+     *
+     * @throws IllegalStateException if it cannot be loaded
+     */
+    public Protocol protocol() {
+      return source.get();
     }
 
     /** Returns the options. */
@@ -143,7 +151,8 @@ public final class ProtocolRegistry {
     for (Protocol protocol : protocols) {
       put(added, entry(protocol));
     }
-    Map<String, Entry> discovered = discovery ? discover(classLoader, broken) : Map.of();
+    Map<String, Entry> discovered =
+        discovery ? ProtocolDiscovery.discover(classLoader, broken) : Map.of();
     Map<String, Entry> byName = new TreeMap<>(discovered);
     byName.putAll(added);
     return new ProtocolRegistry(byName, byPort(added, byName), List.copyOf(broken));
@@ -191,10 +200,16 @@ public final class ProtocolRegistry {
     return List.copyOf(byName.values());
   }
 
-  /** Returns the protocol bound to a port, the first if there are several. */
+  /** Returns the protocol bound to a port, the first if there are several. It is loaded. */
   public Optional<Entry> boundTo(Transport transport, int port) {
     List<Entry> bound = allBoundTo(transport, port);
-    return bound.isEmpty() ? Optional.empty() : Optional.of(bound.get(0));
+    return bound.isEmpty() ? Optional.empty() : Optional.of(loaded(bound.get(0)));
+  }
+
+  /** Loads a protocol in the thread of the caller, before the time of a probe starts. */
+  private static Entry loaded(Entry entry) {
+    Protocol unused = entry.protocol();
+    return entry;
   }
 
   /** Returns the protocols bound to a port, in the order of precedence. */
@@ -203,7 +218,7 @@ public final class ProtocolRegistry {
   }
 
   /**
-   * Returns the protocol with a name, in any case.
+   * Returns the protocol with a name, in any case. It is loaded.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -213,7 +228,7 @@ public final class ProtocolRegistry {
       throw new IllegalArgumentException(
           "protocol: " + SafeText.quote(name) + " (expected: " + String.join(", ", names()) + ")");
     }
-    return entry;
+    return loaded(entry);
   }
 
   /**
@@ -243,7 +258,7 @@ public final class ProtocolRegistry {
   }
 
   /**
-   * Returns the protocol with a name, in any case.
+   * Returns the protocol with a name, in any case. It is loaded.
    *
    * @throws IllegalArgumentException if there is none, or it does not support the transport
    */
@@ -253,7 +268,7 @@ public final class ProtocolRegistry {
       throw new IllegalArgumentException(
           "protocol: " + SafeText.quote(name) + " (expected: " + choices(transport) + ")");
     }
-    return entry;
+    return loaded(entry);
   }
 
   private String choices(Transport transport) {
@@ -268,111 +283,11 @@ public final class ProtocolRegistry {
   }
 
   /**
-   * Returns the discovered protocols by name. Those of the first class loader take precedence. The
-   * class loader of portprobe makes its protocols known on every thread: threads of the common pool
-   * have the system class loader as context, which sees no class of an executable jar or a war.
-   */
-  private static Map<String, Entry> discover(
-      @Nullable ClassLoader classLoader, List<String> broken) {
-    ClassLoader first =
-        classLoader == null ? Thread.currentThread().getContextClassLoader() : classLoader;
-    boolean otherCopy = classLoader == null && seesOtherCopy(first);
-    Map<String, Entry> all = otherCopy ? new TreeMap<>() : discoverIn(first, broken);
-    ClassLoader own = ProtocolRegistry.class.getClassLoader();
-    if (own != first) {
-      for (Entry entry : discoverIn(own, broken).values()) {
-        all.putIfAbsent(entry.name(), entry);
-      }
-    }
-    for (String defect : broken) {
-      System.getLogger("io.portprobe")
-          .log(System.Logger.Level.WARNING, "a protocol was not loaded: " + SafeText.line(defect));
-    }
-    return all;
-  }
-
-  /**
-   * Returns whether a class loader has another copy of portprobe, whose protocols are of no use
-   * here: two applications of one server, or a bundle that embeds its libraries.
-   */
-  private static boolean seesOtherCopy(@Nullable ClassLoader loader) {
-    try {
-      ClassLoader effective = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-      return Class.forName(Protocol.class.getName(), false, effective) != Protocol.class;
-    } catch (ClassNotFoundException | LinkageError e) { // it has none
-      return false;
-    }
-  }
-
-  private static Map<String, Entry> discoverIn(@Nullable ClassLoader loader, List<String> broken) {
-    Map<String, Entry> found = new TreeMap<>();
-    Iterator<Protocol> providers = ServiceLoader.load(Protocol.class, loader).iterator();
-    // After a provider that fails, the loader continues with the next.
-    int failures = 0;
-    while (failures < MAX_BROKEN) {
-      Entry entry;
-      try {
-        if (!providers.hasNext()) {
-          break;
-        }
-        entry = entry(providers.next());
-      } catch (ServiceConfigurationError e) {
-        addOnce(broken, e.getMessage() + cause(e));
-        failures++;
-        continue;
-      } catch (Error e) { // compiled for a newer Java, or thrown by the constructor
-        addOnce(broken, e + (e instanceof NoClassDefFoundError ? MISSING_CLASS : ""));
-        failures++;
-        continue;
-      } catch (IllegalStateException e) { // thrown by entry()
-        addOnce(broken, String.valueOf(e.getMessage()));
-        failures++;
-        continue;
-      }
-      putDiscovered(found, entry);
-    }
-    return found;
-  }
-
-  /**
-   * Adds a discovered protocol. A plug-in takes precedence over a protocol of portprobe with its
-   * name, so that a protocol that a new version of portprobe adds does not break its users.
-   */
-  private static void putDiscovered(Map<String, Entry> found, Entry entry) {
-    Entry other = found.get(entry.name());
-    if (other != null && isBundled(other.protocol()) != isBundled(entry.protocol())) {
-      found.put(entry.name(), isBundled(entry.protocol()) ? other : entry);
-    } else {
-      put(found, entry);
-    }
-  }
-
-  private static boolean isBundled(Protocol protocol) {
-    return protocol.getClass().getName().startsWith(BUNDLED);
-  }
-
-  /** The second class loader may find the same plug-in. */
-  private static void addOnce(List<String> broken, String defect) {
-    if (!broken.contains(defect)) {
-      broken.add(defect);
-    }
-  }
-
-  /** Returns the cause, or the exception of a static initializer that it wraps. */
-  private static String cause(Throwable e) {
-    Throwable cause = e.getCause();
-    if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == null ? "" : " (" + cause + ")";
-  }
-
-  /**
    * Reads and validates the constant properties of a plug-in.
    *
    * @throws IllegalStateException with one sentence that names the class, for every kind of defect
    */
-  private static Entry entry(Protocol protocol) {
+  static Entry entry(Protocol protocol) {
     String name = read(protocol, "name", protocol::name);
     if (!isName(name)) {
       throw wrong(
@@ -392,7 +307,7 @@ public final class ProtocolRegistry {
    * portprobe are valid, and are read when they are needed: their values initialise many classes.
    */
   private static Supplier<List<ProtocolOption<?>>> options(Protocol protocol) {
-    if (isBundled(protocol)) {
+    if (ProtocolDiscovery.isBundled(protocol)) {
       return () -> List.copyOf(protocol.options());
     }
     List<ProtocolOption<?>> options =
@@ -444,7 +359,12 @@ public final class ProtocolRegistry {
     return new IllegalStateException(protocol.getClass().getName() + ": " + defect);
   }
 
-  private static void put(Map<String, Entry> entries, Entry entry) {
+  /**
+   * Adds an entry.
+   *
+   * @throws IllegalStateException if there is one with its name
+   */
+  static void put(Map<String, Entry> entries, Entry entry) {
     Entry other = entries.putIfAbsent(entry.name(), entry);
     if (other != null) {
       throw new IllegalStateException(
