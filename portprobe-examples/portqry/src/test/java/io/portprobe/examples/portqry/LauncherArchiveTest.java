@@ -89,11 +89,24 @@ class LauncherArchiveTest {
 
     Path cache = home.resolve(".cache/portprobe");
     assertThat(files(cache)).hasSize(1);
+    assertThat(files(cache).get(0).getFileName().toString()) // Java replaces %p and %t
+        .doesNotContain("%")
+        .endsWith("+lib+portprobe-25.0.1.aot");
     assertThat(ended)
         .isEqualTo(new Shell.Ended(0, "-XX:AOTCache=" + files(cache).get(0) + "\n", ""));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
         .isEqualTo("rwx------");
     assertThat(files(lib)).isEmpty();
+  }
+
+  @Test
+  void cacheWhosePathHasAPercentSign_isNotUsed() throws Exception {
+    LauncherSetup.setMode(lib, "rwxrwxrwx");
+    Path cache = Files.createDirectories(folder.resolve("%temp/cache"));
+    shell.with("XDG_CACHE_HOME", cache.toString());
+
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+    assertThat(files(cache.resolve("portprobe"))).isEmpty();
   }
 
   @Test
