@@ -9,6 +9,7 @@ import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.endpoint.FamilyOption;
 import io.portprobe.examples.portprobe.endpoint.SourceOption;
 import io.portprobe.examples.portprobe.format.RunOutput;
+import io.portprobe.examples.portqry.options.TargetAdvice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
@@ -118,6 +119,10 @@ public final class HostCommand implements Callable<Integer> {
   private HostResult look(
       ProbeClient client, HostProbes probes, ExecutorService threads, String host)
       throws CommandException, InterruptedException {
+    Optional<String> advice = TargetAdvice.of(host, "portprobe host %s --ports %s");
+    if (advice.isPresent()) {
+      throw CommandException.badValue("HOST", host, advice.get());
+    }
     List<InetAddress> addresses;
     try {
       addresses = client.resolve(host, timeout).get();

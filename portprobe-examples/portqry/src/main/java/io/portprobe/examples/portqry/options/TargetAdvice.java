@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a user meant who wrote a URL or HOST:PORT as the target. */
-final class TargetAdvice {
+public final class TargetAdvice {
   private static final Pattern URL =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30})://(?:[^/?#@]*@)?([^/?#]*).*", Pattern.DOTALL);
 
@@ -32,7 +32,7 @@ final class TargetAdvice {
    * @param example the command line for a host and a port, as a format of two texts
    * @return empty if the text is neither a URL nor HOST:PORT
    */
-  static Optional<String> of(String given, String example) {
+  public static Optional<String> of(String given, String example) {
     Matcher url = URL.matcher(given.strip());
     if (url.matches()) {
       String authority = url.group(2);

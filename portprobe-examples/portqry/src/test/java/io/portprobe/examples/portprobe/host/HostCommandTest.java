@@ -65,6 +65,16 @@ class HostCommandTest {
   }
 
   @Test
+  void hostWithAPort_exits64_andShowsTheOptionOfThePort() {
+    assertThat(run.run("host", "server01:8443")).isEqualTo(64);
+
+    assertThat(run.err())
+        .isEqualTo(
+            "portprobe: HOST: 'server01:8443' (expected: a host; the port is separate:"
+                + " portprobe host server01 --ports 8443)\n");
+  }
+
+  @Test
   void badValues_exit64_andNameTheExpectedValue() {
     assertThat(run.run("host", "127.0.0.1", "--ports", "0")).isEqualTo(64);
     assertThat(run.err()).contains("--ports: '0' (expected: ports, 1-65535)");
