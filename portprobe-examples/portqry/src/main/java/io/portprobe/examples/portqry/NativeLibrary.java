@@ -48,7 +48,7 @@ final class NativeLibrary {
       Path made = Files.createTempFile(target, "made", ".tmp");
       Files.write(made, library.readAllBytes());
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
-      Path name = Path.of(resource).getFileName();
+      String name = resource.substring(resource.lastIndexOf('/') + 1);
       Files.move(made, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
   }

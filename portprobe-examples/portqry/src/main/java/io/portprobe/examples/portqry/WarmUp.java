@@ -29,7 +29,7 @@ public final class WarmUp {
     LoggingSetup.install();
     NativeLibrary.copy(
         System.getProperty(NativeLibrary.PROPERTY),
-        NativeLibrary.resource(System.getProperty("os.arch")));
+        NativeLibrary.resource(System.getProperty("os.arch", "")));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console noTerminal = new Console(new ByteArrayInputStream(new byte[0]), nowhere, false, false);
     Environment real = Environment.ofProcess();
