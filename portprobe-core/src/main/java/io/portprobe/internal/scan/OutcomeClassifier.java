@@ -11,6 +11,7 @@ import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.sweep.SweepProbe;
+import io.portprobe.internal.util.Failures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +54,7 @@ final class OutcomeClassifier {
       Attempt attempt = probe.report.attempts().get(0);
       return Verdict.Answer.of(probe.report.state(), probe.report.reason(), attempt.evidence());
     }
-    if (probe.failure != null) {
+    if (probe.failure != null || probe.defect() != null) {
       return Verdicts.NOT_PROBED;
     }
     if (probe.outcome() == SweepProbe.OPEN) {
@@ -110,6 +111,11 @@ final class OutcomeClassifier {
     }
     String host = target.host();
     Endpoint endpoint = new Endpoint(transport, host, probe.port());
+    @Nullable Throwable defect = probe.defect();
+    if (defect != null) {
+      return new LocalFaultException(
+          endpoint, "the probe failed: " + Failures.describe(defect), defect);
+    }
     return new LocalFaultException(endpoint, verdict.evidence(), null);
   }
 }

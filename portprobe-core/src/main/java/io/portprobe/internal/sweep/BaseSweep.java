@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * #MAX_STARTS} probes. Probes that complete during {@code start} are queued in {@code completed}
  * and delivered in the next iteration; probes without a free socket wait in {@code pending}.
  *
+ * <p>An exception or error in the code of a sweep, for example of a class that cannot be loaded,
+ * ends the probe that it was run for as {@link SweepProbe#FAILED}.
+ *
  * <p>A socket is closed or reused in a separate iteration or by its own event only, never while the
  * loop processes a batch of events: a new socket could get the descriptor of the closed one, and
  * then an event meant for that one.
@@ -128,6 +131,7 @@ abstract class BaseSweep extends Sweep {
     if (inFlight == window || state != State.RUNNING) {
       return false;
     }
+    probe.target();
     probe.begin(this);
     inFlight++;
     if (startsLeft == 0 || !pending.isEmpty()) {
@@ -149,6 +153,18 @@ abstract class BaseSweep extends Sweep {
    */
   private boolean dial(SweepProbe probe) {
     startsLeft--;
+    dialing = probe;
+    try {
+      return tryDial(probe);
+    } catch (RuntimeException | Error e) {
+      fail(probe, e);
+      return true;
+    } finally {
+      dialing = null;
+    }
+  }
+
+  private boolean tryDial(SweepProbe probe) {
     SocketSlot slot = null;
     try {
       slot = slotFor(probe);
@@ -163,9 +179,8 @@ abstract class BaseSweep extends Sweep {
       }
     }
     if (slot != null) {
-      dialing = probe;
+      slot.attach(probe);
       slot.dial(probe);
-      dialing = null;
       return true;
     }
     if (socketsInUse() > 0) {
@@ -184,16 +199,44 @@ abstract class BaseSweep extends Sweep {
     complete(probe, SweepProbe.CANCELLED, false);
   }
 
-  private static void abandon(SweepProbe probe) {
-    if (probe.slot != null) {
-      probe.slot.abandon();
+  private void abandon(SweepProbe probe) {
+    SocketSlot slot = probe.slot;
+    if (slot == null) {
+      return;
+    }
+    try {
+      slot.abandon();
+    } catch (RuntimeException | Error e) {
+      slot.detach();
+      log(e);
     }
   }
 
   private void expire(SweepProbe probe) {
-    if (probe.slot != null) {
-      probe.slot.expire();
+    try {
+      if (probe.slot != null) {
+        probe.slot.expire();
+      }
+    } catch (RuntimeException | Error e) {
+      fail(probe, e);
     }
+  }
+
+  /**
+   * Ends the probe that the code of the sweep failed for. Has no effect but a line in the log if
+   * the probe has an outcome already.
+   */
+  final void fail(SweepProbe probe, Throwable failure) {
+    if (probe.owner != this || probe.completed) {
+      log(failure);
+      return;
+    }
+    abandon(probe);
+    ProbeList.unlink(probe);
+    probe.completed = true;
+    probe.recordFailure(failure, System.nanoTime());
+    completed.addLast(probe);
+    scheduleIteration();
   }
 
   @Override
@@ -217,7 +260,11 @@ abstract class BaseSweep extends Sweep {
       deliver(probe);
     }
     enter(State.DRAINING);
-    closeSockets();
+    try {
+      closeSockets();
+    } catch (RuntimeException | Error e) {
+      closed.completeExceptionally(e);
+    }
   }
 
   /** Whether {@link #closeSockets} was called and {@link #socketsClosed} was not. */
@@ -297,7 +344,7 @@ abstract class BaseSweep extends Sweep {
   }
 
   /** Lets the loop log a failure, and continue with its other events. */
-  private void log(Throwable failure) {
+  final void log(Throwable failure) {
     loop.execute(
         () -> {
           throw new IllegalStateException("a task of a sweep failed", failure);

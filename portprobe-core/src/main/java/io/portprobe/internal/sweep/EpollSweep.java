@@ -94,7 +94,7 @@ abstract class EpollSweep extends BaseSweep {
   @Override
   final void closeSockets() {
     for (EpollSlot slot : Set.copyOf(open)) {
-      slot.releaseAbandoned();
+      slot.releaseOrDiscard();
       slot.close();
     }
     open.clear();
@@ -143,8 +143,13 @@ abstract class EpollSweep extends BaseSweep {
     @Override
     public final void handle(IoRegistration ignored, IoEvent event) {
       SweepProbe current = probe;
-      if (current != null) { // else it is the late edge of an earlier probe
+      if (current == null) {
+        return; // it is the late edge of an earlier probe
+      }
+      try {
         onEvent(current, ((EpollIoEvent) event).ops());
+      } catch (RuntimeException | Error e) { // an error would end the loop
+        fail(current, e);
       }
     }
 
@@ -168,20 +173,39 @@ abstract class EpollSweep extends BaseSweep {
     /** Ends the probe, and recycles the socket or closes it. */
     final void finish(int outcome, boolean local, boolean recycle) {
       SweepProbe finished = detach();
-      if (recycle) {
-        recycle();
-      } else {
-        discard();
-      }
+      release(recycle);
       if (finished != null) {
         end(finished, outcome, local);
+      }
+    }
+
+    /** Recycles the socket of a probe that has ended, or closes it. */
+    final void release(boolean recycle) {
+      if (!recycle) {
+        discard();
+        return;
+      }
+      try {
+        recycle();
+      } catch (RuntimeException | Error e) {
+        discard(); // it would be in use for ever
+        log(e);
+      }
+    }
+
+    private void releaseOrDiscard() {
+      try {
+        releaseAbandoned();
+      } catch (RuntimeException | Error e) {
+        discard();
+        log(e);
       }
     }
 
     @Override
     final void abandon() {
       detach();
-      loop.execute(this::releaseAbandoned);
+      loop.execute(this::releaseOrDiscard);
     }
 
     final boolean isOpen() {

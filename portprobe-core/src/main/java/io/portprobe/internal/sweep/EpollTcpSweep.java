@@ -38,7 +38,6 @@ final class EpollTcpSweep extends EpollSweep {
     @Override
     void dial(SweepProbe next) {
       InetSocketAddress target = new InetSocketAddress(next.target(), next.port);
-      attach(next);
       startTimer(next);
       try {
         if (socket.connect(target)) {
@@ -74,7 +73,7 @@ final class EpollTcpSweep extends EpollSweep {
     private void accepted(SweepProbe current) {
       if (LinuxSockets.isConnectedToItself(socket, current.port)) {
         detach();
-        recycle();
+        release(true);
         retry(current);
       } else {
         finish(SweepProbe.OPEN, false);

@@ -79,7 +79,6 @@ final class EpollUdpSweep extends EpollSweep {
     void dial(SweepProbe next) {
       InetAddress target = next.target();
       InetSocketAddress remote = new InetSocketAddress(target, next.port);
-      attach(next);
       startTimer(next);
       try {
         connect(target, remote);
@@ -147,7 +146,7 @@ final class EpollUdpSweep extends EpollSweep {
     private void failed(SweepProbe current, int error) {
       if (error == Errno.EMSGSIZE.number()) {
         detach();
-        recycle();
+        release(true);
         retry(current);
       } else {
         finish(error, false, true);

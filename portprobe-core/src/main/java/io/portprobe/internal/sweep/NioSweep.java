@@ -105,7 +105,6 @@ abstract class NioSweep extends BaseSweep {
 
     @Override
     final void dial(SweepProbe next) {
-      attach(next);
       startTimer(next);
       try {
         channel.configureBlocking(false);
@@ -145,8 +144,13 @@ abstract class NioSweep extends BaseSweep {
     @Override
     public final void handle(IoRegistration ignored, IoEvent event) {
       SweepProbe current = probe;
-      if (current != null) {
+      if (current == null) {
+        return;
+      }
+      try {
         receiveOrFail(current);
+      } catch (RuntimeException | Error e) { // an error would end the loop
+        fail(current, e);
       }
     }
 

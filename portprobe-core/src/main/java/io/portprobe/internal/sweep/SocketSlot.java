@@ -7,8 +7,8 @@ abstract class SocketSlot {
   @Nullable SweepProbe probe;
 
   /**
-   * Connects, or sends the datagram of a probe. The probe may end before this returns: {@link
-   * BaseSweep#end} then defers its delivery.
+   * Connects, or sends the datagram of the probe that was attached. The probe may end before this
+   * returns: {@link BaseSweep#end} then defers its delivery.
    */
   abstract void dial(SweepProbe next);
 

@@ -20,6 +20,9 @@ public class SweepProbe {
   /** The outcome of a probe that the caller cancelled. */
   public static final int CANCELLED = -2;
 
+  /** The outcome of a probe that the code of the sweep failed for, see {@link #defect}. */
+  public static final int FAILED = -3;
+
   // What to send.
   @Nullable InetAddress address;
   int port;
@@ -32,6 +35,7 @@ public class SweepProbe {
   boolean local;
   int replySize;
   Refusal refusal = Refusal.UNKNOWN;
+  @Nullable Throwable defect;
   long startedNanos;
   long endedNanos;
 
@@ -50,6 +54,7 @@ public class SweepProbe {
     sends = 0;
     replySize = 0;
     refusal = Refusal.UNKNOWN;
+    defect = null;
   }
 
   /** Returns the address to connect or send to. */
@@ -68,7 +73,8 @@ public class SweepProbe {
   /**
    * Records the outcome of the probe. Called by the sender that sent it.
    *
-   * @param outcome {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, or Linux's error number
+   * @param outcome {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, {@link #FAILED}, or
+   *     Linux's error number
    * @param local whether an error arose before a packet left this host
    * @param nanos {@link System#nanoTime} when the outcome was received
    */
@@ -76,6 +82,17 @@ public class SweepProbe {
     this.outcome = outcome;
     this.local = local;
     this.endedNanos = nanos;
+  }
+
+  /**
+   * Records that the code of the sender failed for the probe.
+   *
+   * @param failure what it threw
+   * @param nanos {@link System#nanoTime} when it did
+   */
+  public final void recordFailure(Throwable failure, long nanos) {
+    recordEnd(FAILED, true, nanos);
+    defect = failure;
   }
 
   /** Sets what a TCP probe connects to. */
@@ -120,8 +137,8 @@ public class SweepProbe {
   }
 
   /**
-   * Returns {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, or a positive error number,
-   * which is Linux's on every system.
+   * Returns {@link #OPEN}, {@link #TIMED_OUT}, {@link #CANCELLED}, {@link #FAILED}, or a positive
+   * error number, which is Linux's on every system.
    */
   public final int outcome() {
     return outcome;
@@ -138,6 +155,11 @@ public class SweepProbe {
   /** Returns what refused a TCP probe whose outcome is ECONNREFUSED, as far as it was checked. */
   public final Refusal refusal() {
     return refusal;
+  }
+
+  /** Returns what the code of the sweep threw if the outcome is {@link #FAILED}; otherwise null. */
+  public final @Nullable Throwable defect() {
+    return defect;
   }
 
   /** Returns the size of the received datagram in bytes; 0 over TCP. */

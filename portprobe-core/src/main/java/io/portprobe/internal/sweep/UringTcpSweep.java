@@ -129,8 +129,9 @@ final class UringTcpSweep extends BaseSweep {
     if (registration == null) {
       registration = loop.register(completions).syncUninterruptibly().getNow();
     }
+    long token = registration.submit(operation);
     submitted++;
-    return registration.submit(operation);
+    return token;
   }
 
   private static IoUringIoOps operation(
@@ -180,6 +181,7 @@ final class UringTcpSweep extends BaseSweep {
     private final IoUringIoOps connect;
     private final IoUringIoOps disconnect;
     private boolean used; // must be disconnected before the next connect
+    private boolean connecting; // the connect has not completed
     private boolean disconnecting; // the disconnect has not completed
     private long token; // identifies the connect in a cancellation
 
@@ -198,7 +200,6 @@ final class UringTcpSweep extends BaseSweep {
 
     @Override
     void dial(SweepProbe next) {
-      attach(next);
       write(next.target(), next.port);
       if (used) {
         disconnect();
@@ -206,6 +207,7 @@ final class UringTcpSweep extends BaseSweep {
       used = true;
       startTimer(next);
       token = submit(connect);
+      connecting = true;
     }
 
     private void write(InetAddress target, int port) {
@@ -223,9 +225,9 @@ final class UringTcpSweep extends BaseSweep {
     }
 
     private void disconnect() {
+      submit(disconnect);
       disconnecting = true;
       used = false;
-      submit(disconnect);
     }
 
     /** Handles the completion of a disconnect. */
@@ -242,19 +244,40 @@ final class UringTcpSweep extends BaseSweep {
     @Override
     void abandon() {
       detach();
-      expire();
+      if (connecting) {
+        expire();
+      } else {
+        addFree();
+      }
     }
 
     /** Handles the completion of a connect. */
     void connected(int result) {
-      SweepProbe finished = detach();
-      if (finished == null) { // abandoned
-        if (result == 0) {
-          disconnect();
+      connecting = false;
+      SweepProbe current = probe;
+      try {
+        if (current == null) {
+          releaseAbandoned(result == 0);
+        } else {
+          connected(current, result);
         }
-        addFree();
-        return;
+      } catch (RuntimeException | Error e) { // an error would end the loop
+        if (current == null) {
+          log(e);
+        } else {
+          fail(current, e);
+        }
       }
+    }
+
+    private void releaseAbandoned(boolean accepted) {
+      if (accepted) {
+        disconnect();
+      }
+      addFree();
+    }
+
+    private void connected(SweepProbe finished, int result) {
       // An ICMP error that arrives during the connect call is a soft error: the kernel keeps it in
       // the socket, and the ring reports a connect as successful, or does not report it at all.
       int error = result == 0 || result == -ECANCELED ? LinuxSockets.error(socket) : -result;
@@ -263,6 +286,7 @@ final class UringTcpSweep extends BaseSweep {
       } else if (result == 0) {
         accepted(finished);
       } else {
+        detach();
         addFree();
         end(finished, SweepProbe.TIMED_OUT, false);
       }
@@ -272,16 +296,20 @@ final class UringTcpSweep extends BaseSweep {
       if (error == Errno.ECONNREFUSED.number()) {
         refusals.check(socket, finished);
       }
+      boolean local = isLocal(error, finished);
+      detach();
       addFree();
-      end(finished, error, isLocal(error, finished));
+      end(finished, error, local);
     }
 
     private void accepted(SweepProbe finished) {
       boolean toItself = LinuxSockets.isConnectedToItself(socket, finished.port);
       if (byReset || toItself) {
         disconnect();
+        detach();
         addFree();
       } else {
+        detach();
         discard();
         socketFree();
       }

@@ -110,6 +110,21 @@ class OutcomeClassifierTest {
   }
 
   @Test
+  void failureOfTheSender_isALocalFaultWithItsCause_andNoShortage() {
+    Error broken = new NoClassDefFoundError("broken");
+    ScanProbe probe = probe(SweepProbe.CANCELLED, false);
+    probe.recordFailure(broken, 1);
+
+    assertThat(tcp.isShortage(probe)).isFalse();
+    Verdict verdict = tcp.classify(probe);
+    assertThat(verdict.stateOrNull()).isNull();
+    assertThat(tcp.failure(probe, TARGET, verdict))
+        .isInstanceOf(LocalFaultException.class)
+        .hasMessageEndingWith("the probe failed: " + broken)
+        .hasCause(broken);
+  }
+
+  @Test
   void noSourcePort_isAShortage_unlessTheCallerSuppliedTheSource() {
     assertThat(tcp.isShortage(probe(EADDRNOTAVAIL, true))).isTrue();
     OutcomeClassifier customSource = new OutcomeClassifier(Transport.TCP, true);
