@@ -2,7 +2,9 @@ package io.portprobe.internal.client;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.internal.dialogue.LoopFailure;
+import io.portprobe.internal.io.EventLoops;
 import io.portprobe.internal.io.LoopTasks;
+import io.portprobe.internal.io.StarvationCheck;
 import io.portprobe.internal.io.Watchdog;
 import io.portprobe.internal.scan.setup.ScanServices.WatchedScan;
 import io.portprobe.scan.ScanFailedException;
@@ -11,11 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The watch over the event loops of a scan, which has no deadline by default: each loop runs a task
- * every second. The watchdog fails the scan if a loop has died, or does not run the task for
- * {@value #BLOCKED_SECONDS} s.
+ * every second. The watchdog fails the scan if a loop has died, or is blocked: it has not run the
+ * task, nor made any other step, for {@value #BLOCKED_SECONDS} s, although it had processor time.
  */
 final class ScanWatch extends Watchdog.Watched {
   private static final int BLOCKED_SECONDS = 5;
@@ -29,11 +32,15 @@ final class ScanWatch extends Watchdog.Watched {
   /** The answers of one loop. */
   private static final class Beat {
     private final EventLoop loop;
+    private final LongSupplier clock;
     private volatile boolean pending;
-    private long sentNanos; // confined to the watchdog
+    private long aliveNanos; // when it was last known to be alive; confined to the watchdog
+    private StarvationCheck check; // confined to the watchdog
 
-    Beat(EventLoop loop) {
+    Beat(EventLoop loop, LongSupplier clock) {
       this.loop = loop;
+      this.clock = clock;
+      this.check = new StarvationCheck(EventLoops.thread(loop));
     }
 
     /** Returns what keeps the loop from answering. */
@@ -42,14 +49,17 @@ final class ScanWatch extends Watchdog.Watched {
       if (ended.isPresent()) {
         return ended;
       }
-      long now = System.nanoTime();
-      if (!pending) {
-        pending = true;
-        sentNanos = now;
-        var unused = LoopTasks.submit(loop, () -> pending = false);
-        return Optional.empty();
+      long now = clock.getAsLong();
+      boolean answered = !pending;
+      if (answered || check.hasAdvanced()) {
+        aliveNanos = now;
+        check = new StarvationCheck(EventLoops.thread(loop));
       }
-      return now - sentNanos > TimeUnit.SECONDS.toNanos(BLOCKED_SECONDS)
+      if (answered) {
+        pending = true;
+        var unused = LoopTasks.submit(loop, () -> pending = false);
+      }
+      return now - aliveNanos > TimeUnit.SECONDS.toNanos(BLOCKED_SECONDS) && !check.isStarved()
           ? Optional.of(LoopFailure.ofBlocked(loop, null))
           : Optional.empty();
     }
@@ -66,8 +76,18 @@ final class ScanWatch extends Watchdog.Watched {
       List<EventLoop> loops,
       Consumer<EventLoop> replacement,
       Executor background) {
+    this(scan, loops, replacement, background, System::nanoTime);
+  }
+
+  /** Creates a watch with another clock, in nanoseconds. Visible for tests. */
+  ScanWatch(
+      WatchedScan scan,
+      List<EventLoop> loops,
+      Consumer<EventLoop> replacement,
+      Executor background,
+      LongSupplier clock) {
     this.scan = scan;
-    this.beats = loops.stream().map(Beat::new).toList();
+    this.beats = loops.stream().map(loop -> new Beat(loop, clock)).toList();
     this.replacement = replacement;
     this.background = background;
   }
