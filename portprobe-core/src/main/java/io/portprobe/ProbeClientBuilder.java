@@ -210,7 +210,8 @@ public final class ProbeClientBuilder {
    *
    * @return a new client
    * @throws IllegalStateException if two added or two discovered protocols have the same name (the
-   *     message names both classes), or if the {@link IoMode} is not available on this system
+   *     message names both classes), if the {@link IoMode} is not available on this system, or if
+   *     this host has no resources for the event loops, such as file descriptors
    */
   @CheckReturnValue
   public ProbeClient build() {

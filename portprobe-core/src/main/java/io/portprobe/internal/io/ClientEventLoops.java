@@ -2,6 +2,8 @@ package io.portprobe.internal.io;
 
 import io.netty.channel.EventLoop;
 import io.portprobe.IoMode;
+import io.portprobe.internal.net.JdkChannels;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +38,20 @@ public final class ClientEventLoops {
    *
    * @param mode the I/O mode
    * @param count number of loops; at least 1
-   * @throws IllegalStateException if the mode is not available on this system
+   * @throws IllegalStateException if the mode is not available on this system, or this host has no
+   *     resources for the loops
    */
   public static ClientEventLoops open(IoMode mode, int count) {
     NettySettings.apply();
-    return new ClientEventLoops(ChannelBackend.of(mode), count);
+    ChannelBackend backend = ChannelBackend.of(mode);
+    if (backend.mode() == IoMode.NIO) {
+      try {
+        JdkChannels.initialize();
+      } catch (IOException e) {
+        throw new LoopsUnavailableException(e);
+      }
+    }
+    return new ClientEventLoops(backend, count);
   }
 
   private EventLoops openLoops(String name, int count) {
@@ -59,9 +70,16 @@ public final class ClientEventLoops {
     return own.next();
   }
 
-  /** Returns the next loop for a dialogue of a protocol. Each protocol has separate loops. */
+  /**
+   * Returns the next loop for a dialogue of a protocol. Each protocol has separate loops, unless
+   * this host has no resources for them: then it uses those of probes without a dialogue.
+   */
   public EventLoop next(String protocol) {
-    return forProtocols.next(protocol);
+    try {
+      return forProtocols.next(protocol);
+    } catch (LoopsUnavailableException e) { // the next dialogue tries again
+      return own.next();
+    }
   }
 
   /** Replaces a loop that a task blocks. */

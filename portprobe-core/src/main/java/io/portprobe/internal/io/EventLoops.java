@@ -46,7 +46,10 @@ public final class EventLoops {
         created.add(new WatchedEventLoop(threads, handlers, onDeath));
       }
       return List.copyOf(created);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) { // Netty throws several types
+      shutDown(created);
+      throw new LoopsUnavailableException(e);
+    } catch (Error e) {
       shutDown(created);
       throw e;
     }
@@ -57,7 +60,7 @@ public final class EventLoops {
    *
    * @param count number of loops; at least 1
    * @param onDeath receives a loop and the error that ended it, on its thread
-   * @throws RuntimeException if one cannot be opened; the others are closed then
+   * @throws LoopsUnavailableException if one cannot be opened; the others are closed then
    */
   public static EventLoops open(
       int count,
@@ -78,11 +81,16 @@ public final class EventLoops {
     return loop.isEnding() ? replaced(index, loop) : loop;
   }
 
+  /** Replaces a loop, or keeps it as long as this host has no resources for another one. */
   private synchronized IoEventLoop replaced(int index, WatchedEventLoop old) {
     if (!ended && loops.get(index) == old) {
-      List<WatchedEventLoop> changed = new ArrayList<>(loops);
-      changed.set(index, create(1).get(0));
-      loops = List.copyOf(changed);
+      try {
+        List<WatchedEventLoop> changed = new ArrayList<>(loops);
+        changed.set(index, create(1).get(0));
+        loops = List.copyOf(changed);
+      } catch (LoopsUnavailableException e) {
+        return old;
+      }
     }
     return loops.get(index);
   }
@@ -97,8 +105,9 @@ public final class EventLoops {
     int index = loops.indexOf(loop);
     if (!ended && index >= 0 && blocked.size() < MOST_BLOCKED) {
       WatchedEventLoop old = loops.get(index);
-      blocked.add(old);
-      replaced(index, old);
+      if (replaced(index, old) != old) {
+        blocked.add(old);
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package io.portprobe.internal.names;
 
 import io.netty.resolver.HostsFileEntriesProvider;
+import io.portprobe.internal.net.Errno;
 import io.portprobe.internal.util.Randomness;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +47,10 @@ final class SystemConfigFiles {
     this.background = background;
   }
 
-  /** Returns the configuration of now. The future completes on a background thread. */
+  /**
+   * Returns the configuration of now. The future completes on a background thread; with an {@link
+   * UncheckedIOException} if this host has no descriptor to read a file with.
+   */
   synchronized CompletableFuture<SystemConfig> current() {
     CompletableFuture<SystemConfig> known = latest;
     long now = System.nanoTime();
@@ -67,20 +72,23 @@ final class SystemConfigFiles {
     if (before != null && before.stamps().equals(stamps)) {
       return before.config();
     }
-    SystemConfig config = parse(files.get(0), files.get(1), files.get(2));
-    last = new Stamped(stamps, config);
-    return config;
-  }
-
-  private static SystemConfig parse(Path sources, Path hosts, Path dns) {
     try {
-      return new SystemConfig(
-          NameSources.parse(lines(sources), hostName()),
-          hosts(hosts),
-          ResolvConf.parse(lines(dns), System.getenv("LOCALDOMAIN"), System.getenv("RES_OPTIONS")));
+      SystemConfig config = parse(files.get(0), files.get(1), files.get(2));
+      last = new Stamped(stamps, config);
+      return config;
     } catch (IOException e) {
+      if (Errno.of(e).orElse(Errno.EIO).isShortage()) {
+        throw new UncheckedIOException(e);
+      }
       return SystemConfig.FOREIGN; // a file that cannot be read: the system resolves
     }
+  }
+
+  private static SystemConfig parse(Path sources, Path hosts, Path dns) throws IOException {
+    return new SystemConfig(
+        NameSources.parse(lines(sources), hostName()),
+        hosts(hosts),
+        ResolvConf.parse(lines(dns), System.getenv("LOCALDOMAIN"), System.getenv("RES_OPTIONS")));
   }
 
   /** Identifies the content of a file; "-" if there is none. */

@@ -7,6 +7,9 @@ import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LimitedThreads;
 import io.portprobe.internal.io.LoopTasks;
+import io.portprobe.internal.util.Failures;
+import io.portprobe.internal.util.Futures;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>On Linux it keeps the order of sources of the line {@code hosts:} in {@code
  * /etc/nsswitch.conf}: {@code files} is {@code /etc/hosts}, {@code dns} are the name servers of
  * {@code /etc/resolv.conf} with its search list and options. Both files are read again when they
- * change. Responses are not cached. The name {@code localhost} and names below it never leave this
- * host (RFC 6761). If the line has a source that applies to the name and that portprobe cannot read
- * ({@code resolve}, {@code sss}, {@code ldap}, {@code mdns4}, ...), or a rule in brackets for
- * {@code files} or {@code dns}, the JVM resolves the name on a thread of this client: see {@link
- * JvmNames}. The same holds on other systems, and if the JVM uses a separate hosts file ({@code
- * jdk.net.hosts.file}) or an {@code InetAddressResolverProvider}.
+ * change; while this host has no descriptor to read them with, a name waits. Responses are not
+ * cached. The name {@code localhost} and names below it never leave this host (RFC 6761). If the
+ * line has a source that applies to the name and that portprobe cannot read ({@code resolve},
+ * {@code sss}, {@code ldap}, {@code mdns4}, ...), or a rule in brackets for {@code files} or {@code
+ * dns}, the JVM resolves the name on a thread of this client: see {@link JvmNames}. The same holds
+ * on other systems, and if the JVM uses a separate hosts file ({@code jdk.net.hosts.file}) or an
+ * {@code InetAddressResolverProvider}.
  *
  * <p>Thread-safe.
  */
@@ -66,14 +71,26 @@ final class SystemNames implements NameService {
     if (files == null) {
       lookup.consult(SystemConfig.FOREIGN);
     } else {
-      var unused =
-          files
-              .current()
-              .whenComplete(
-                  (config, failure) ->
-                      lookup.consult(config == null ? SystemConfig.FOREIGN : config));
+      readConfiguration(files, lookup);
     }
     return lookup;
+  }
+
+  private void readConfiguration(SystemConfigFiles from, Lookup lookup) {
+    var unused =
+        from.current()
+            .whenComplete(
+                (config, failure) -> {
+                  if (failure != null
+                      && Futures.unwrap(failure) instanceof UncheckedIOException shortage
+                      && lookup.waitsAfter(shortage)) {
+                    Runnable again = () -> readConfiguration(from, lookup);
+                    var retry =
+                        loop.schedule(again, SystemConfigFiles.FRESH_MILLIS, TimeUnit.MILLISECONDS);
+                  } else {
+                    lookup.consult(config == null ? SystemConfig.FOREIGN : config);
+                  }
+                });
   }
 
   /** Returns whether the event loop takes tasks: it may have died, or been replaced as blocked. */
@@ -95,6 +112,7 @@ final class SystemNames implements NameService {
     private volatile @Nullable DnsLookup dns;
     private volatile boolean waitsForThread;
     private volatile boolean cancelled;
+    private volatile @Nullable UncheckedIOException shortage;
     private SystemConfig config = SystemConfig.FOREIGN;
     private @Nullable NameResolutionException failure;
 
@@ -103,7 +121,14 @@ final class SystemNames implements NameService {
       this.needed = needed;
     }
 
+    /** Returns whether the host needs the configuration, which cannot be read now. */
+    boolean waitsAfter(UncheckedIOException unreadable) {
+      shortage = unreadable;
+      return !cancelled && !isLocalhost();
+    }
+
     void consult(SystemConfig current) {
+      shortage = null;
       boolean accepted =
           execute(
               () -> {
@@ -229,6 +254,16 @@ final class SystemNames implements NameService {
       DnsLookup running = dns;
       if (running != null) {
         return running.unfinished();
+      }
+      UncheckedIOException unreadable = shortage;
+      if (unreadable != null) {
+        NameResolutionException unresolved =
+            new NameResolutionException(
+                Problem.RESOLVER_FAILED,
+                "the configuration of name resolution cannot be read: "
+                    + Failures.describe(unreadable));
+        unresolved.initCause(unreadable);
+        return Optional.of(unresolved);
       }
       return Optional.of(
           new NameResolutionException(

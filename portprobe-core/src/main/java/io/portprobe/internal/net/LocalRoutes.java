@@ -37,9 +37,14 @@ public final class LocalRoutes {
         target.getAddress() instanceof Inet4Address
             ? StandardProtocolFamily.INET
             : StandardProtocolFamily.INET6;
-    try (DatagramChannel channel = DatagramChannel.open(family)) {
-      channel.connect(target);
+    try {
+      JdkChannels.initialize();
+      try (DatagramChannel channel = DatagramChannel.open(family)) {
+        channel.connect(target);
+      }
       return failure; // there is a route by now
+    } catch (UnsupportedOperationException e) { // the JVM does not use the address family
+      return failure;
     } catch (IOException e) {
       return Errno.of(e).filter(Errno::mayComeFromIcmp).isPresent() ? e : failure;
     }

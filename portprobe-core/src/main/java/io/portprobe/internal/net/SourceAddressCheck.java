@@ -22,8 +22,11 @@ public final class SourceAddressCheck {
   public static boolean existsFor(InetAddress target) {
     StandardProtocolFamily family =
         target instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-    try (DatagramChannel channel = DatagramChannel.open(family)) {
-      channel.connect(new InetSocketAddress(target, ANY_PORT));
+    try {
+      JdkChannels.initialize();
+      try (DatagramChannel channel = DatagramChannel.open(family)) {
+        channel.connect(new InetSocketAddress(target, ANY_PORT));
+      }
       return true;
     } catch (UnsupportedOperationException e) { // the address family is not supported
       return false;

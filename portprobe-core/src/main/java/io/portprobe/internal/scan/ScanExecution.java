@@ -2,6 +2,7 @@ package io.portprobe.internal.scan;
 
 import io.portprobe.PortState;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.LoopsUnavailableException;
 import io.portprobe.internal.scan.checkpoint.CheckpointCollector;
 import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ScanTarget;
@@ -17,6 +18,7 @@ import io.portprobe.internal.scan.source.HostStreamReader;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.scan.ScanCheckpoint;
+import io.portprobe.scan.ScanFailedException;
 import io.portprobe.scan.ScanRun;
 import io.portprobe.scan.ScanSummary;
 import io.portprobe.scan.ScanSummary.Ending;
@@ -162,6 +164,9 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServi
           enter(State.RUNNING);
         }
       }
+    } catch (LoopsUnavailableException e) {
+      fail(new ScanFailedException("the scan failed: " + e.getMessage(), e));
+      return;
     } catch (RuntimeException | Error e) { // the client was closed in the meantime
       fail(e);
       return;

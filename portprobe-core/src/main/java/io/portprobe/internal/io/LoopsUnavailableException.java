@@ -1,0 +1,18 @@
+package io.portprobe.internal.io;
+
+import io.portprobe.internal.net.Errno;
+import io.portprobe.internal.util.Failures;
+
+/** Thrown if this host has no resources for an event loop, such as file descriptors. */
+public final class LoopsUnavailableException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  LoopsUnavailableException(Exception cause) {
+    super(
+        "the event loops cannot be opened: "
+            + Errno.of(cause)
+                .map(errno -> errno + ": " + errno.text())
+                .orElseGet(() -> Failures.describe(cause)),
+        cause);
+  }
+}
