@@ -85,7 +85,7 @@ final class SystemNames implements NameService {
                       && Futures.unwrap(failure) instanceof UncheckedIOException shortage
                       && lookup.waitsAfter(shortage)) {
                     Runnable again = () -> readConfiguration(from, lookup);
-                    var retry =
+                    var unusedRetry =
                         loop.schedule(again, SystemConfigFiles.FRESH_MILLIS, TimeUnit.MILLISECONDS);
                   } else {
                     lookup.consult(config == null ? SystemConfig.FOREIGN : config);

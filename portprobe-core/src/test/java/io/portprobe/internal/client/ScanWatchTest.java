@@ -83,6 +83,8 @@ class ScanWatchTest {
     try (BusyLoop busy = new BusyLoop(loop)) {
       ScanWatch watch = watch(loop);
       watch.look();
+      busy.step();
+      watch.look();
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
       watch.look();
       assertThat(failures).isEmpty();

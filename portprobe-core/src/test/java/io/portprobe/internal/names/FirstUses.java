@@ -80,7 +80,7 @@ final class FirstUses {
 
   private static String build(IoMode mode) {
     try (ProbeClient client = ProbeClient.builder().ioMode(mode).withoutDiscovery().build()) {
-      return "built";
+      return client.transport() == IoMode.AUTO ? "AUTO" : "built";
     }
   }
 
