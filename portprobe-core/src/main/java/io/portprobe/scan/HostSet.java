@@ -61,6 +61,8 @@ public final class HostSet implements Iterable<String> {
    *
    * @param excluded the hosts to remove
    * @return the remaining hosts
+   * @throws IllegalArgumentException if an excluded host consists of numbers and is no address,
+   *     such as {@code 127.1}
    */
   public HostSet without(HostSet excluded) {
     return new HostSet(table.without(Objects.requireNonNull(excluded, "excluded").table));

@@ -91,6 +91,8 @@ public interface Scan {
    *
    * @param hosts the hosts to exclude; replaces hosts excluded before
    * @return a changed copy
+   * @throws IllegalArgumentException if a host consists of numbers and is no address, such as
+   *     {@code 127.1}
    */
   Scan exclude(HostSet hosts);
 

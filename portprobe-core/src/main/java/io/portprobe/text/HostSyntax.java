@@ -88,6 +88,9 @@ public final class HostSyntax {
         throw notAHost(host, nameForm());
       }
     }
+    if (!isAscii(host) && (isLiteral(ascii) || AddressSyntax.isAmbiguous(ascii))) {
+      throw notAHost(host, "ASCII digits and dots in an address");
+    }
     return ascii;
   }
 

@@ -42,6 +42,29 @@ class HostSyntaxTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uff11\uff12\uff17.0.0.1",
+        "\u2460.1.1.1",
+        "127\u30020.0.1",
+        "127.0.0.1\u3002",
+        "\uff11.2.3",
+        "\uff10x7f.1",
+        "1\u00b2.1.1.1"
+      })
+  void normalize_addressInOtherDigitsOrDots_isRejected(String host) {
+    assertThatThrownBy(() -> HostSyntax.normalize(host))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("host: '%s' (expected: ASCII digits and dots in an address)", host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\uff11a.example, 1a.example", "db\u3002example, db.example"})
+  void normalize_nameInOtherDigitsOrDots_isMapped(String host, String expected) {
+    assertThat(HostSyntax.normalize(host)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "64:ff9b::192.0.2.33, true",
     "64:ff9b::192.0.2.033, false",

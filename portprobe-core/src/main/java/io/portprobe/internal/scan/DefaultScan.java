@@ -42,6 +42,7 @@ public final class DefaultScan implements Scan {
   private static final Duration MAX_ICMP_RATE_LIMIT_TIMEOUT = Duration.ofDays(1);
 
   private static final long MAX_COLLECTED = 1_000_000;
+  private static final HostSet NO_HOSTS = HostSet.of();
 
   private final ScanServices services;
   private final ScanSettings settings;
@@ -84,6 +85,7 @@ public final class DefaultScan implements Scan {
   @Override
   public Scan exclude(HostSet hosts) {
     Objects.requireNonNull(hosts, "hosts");
+    var unused = NO_HOSTS.without(hosts); // checks them
     return with(settings.targets().withExcluded(hosts));
   }
 

@@ -1,5 +1,6 @@
 package io.portprobe.internal.targets;
 
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
@@ -83,8 +84,13 @@ public final class HostTable {
     return new HostTable(segments);
   }
 
-  /** Returns these hosts without the excluded ones. */
+  /**
+   * Returns these hosts without the excluded ones.
+   *
+   * @throws IllegalArgumentException if an excluded host consists of numbers and is no address
+   */
   public HostTable without(HostTable excluded) {
+    excluded.checkNames();
     Set<String> names =
         excluded.segments.stream()
             .map(Segment::name)
@@ -100,6 +106,15 @@ public final class HostTable {
       }
     }
     return new HostTable(remaining);
+  }
+
+  private void checkNames() {
+    for (Segment segment : segments) {
+      String name = segment.name();
+      if (name != null && AddressSyntax.isAmbiguous(name)) {
+        throw AddressSyntax.ambiguous(name);
+      }
+    }
   }
 
   /**

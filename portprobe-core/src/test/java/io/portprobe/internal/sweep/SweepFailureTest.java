@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of a sweep that throws ends its probe with that failure, and the sweep continues. */
 class SweepFailureTest {
-  private static final Error BROKEN = new NoClassDefFoundError("broken");
+  private final Error broken = new NoClassDefFoundError("broken");
 
   private final Sweeps sweeps =
       Sweeps.open(IoMode.NIO, 1, new io.portprobe.internal.io.ClientThreads());
@@ -66,7 +66,7 @@ class SweepFailureTest {
 
     private void at(Step step) {
       if (step == faulty) {
-        throw BROKEN;
+        throw broken;
       }
     }
 
@@ -129,10 +129,10 @@ class SweepFailureTest {
     return probe;
   }
 
-  private static void assertFailed(SweepProbe probe) {
+  private void assertFailed(SweepProbe probe) {
     assertThat(probe.outcome()).isEqualTo(SweepProbe.FAILED);
     assertThat(probe.isLocalFault()).isTrue();
-    assertThat(probe.defect()).isSameAs(BROKEN);
+    assertThat(probe.defect()).isSameAs(broken);
   }
 
   @ParameterizedTest
@@ -170,7 +170,7 @@ class SweepFailureTest {
         .failsWithin(AMPLE)
         .withThrowableThat()
         .havingCause()
-        .isSameAs(BROKEN);
+        .isSameAs(broken);
   }
 
   @Test

@@ -131,6 +131,14 @@ class HostTableTest {
     assertThat(HostTable.parse(List.of(table.toString().split(",")))).isEqualTo(table);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.1", "0x7f.0.0.1", "2130706433", "0177.0.0.1", "127.0.0.1."})
+  void excludedHostOfNumbersThatIsNoAddress_isRejected(String host) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> hosts("127.0.0.1").without(hosts("db", host)))
+        .withMessageStartingWith("host: '" + host + "' (expected: an IPv4 address of four decimal");
+  }
+
   @Test
   void invalidHost_isQuoted() {
     assertThatIllegalArgumentException()

@@ -135,7 +135,12 @@ public final class ScanCommand implements Callable<Integer> {
       scan = scan.ports(portSet);
     }
     if (exclude != null) {
-      scan = scan.exclude(ScanTargets.hosts(environment, "--exclude", exclude));
+      HostSet excluded = ScanTargets.hosts(environment, "--exclude", exclude);
+      try {
+        scan = scan.exclude(excluded);
+      } catch (IllegalArgumentException e) {
+        throw CommandException.usage("--exclude: " + Failures.message(e));
+      }
     }
     if (source.address().isPresent()) {
       scan = scan.sourceAddress(source.address().get());
