@@ -76,7 +76,8 @@ final class ContractReader {
                 () ->
                     new ContractSyntaxException(
                         file, 1, 1, file + ": empty (expected: ports: or names:)", null));
-    Map<String, Node> parts = nodes.mapping(root, nodes.isVersion2() ? TOP_2 : TOP);
+    Map<String, Node> parts =
+        nodes.isVersion2() ? nodes.mapping(root, TOP_2) : nodes.mapping(root, TOP, TOP_2);
     Node version = parts.get("version");
     if (version != null && !nodes.value(version, "version", false).equals("2")) {
       throw nodes.wrong(version, "version", "2, or no version");
@@ -133,7 +134,8 @@ final class ContractReader {
   }
 
   private void name(Node node, boolean version2) {
-    Map<String, Node> parts = nodes.mapping(node, version2 ? NAME_2 : NAME);
+    Map<String, Node> parts =
+        version2 ? nodes.mapping(node, NAME_2) : nodes.mapping(node, NAME, NAME_2);
     Node host = nodes.required(node, parts, "name");
     String text = nodes.text(host, "name");
     boolean resolves = values.flag(parts.get("resolves"), "resolves", true);

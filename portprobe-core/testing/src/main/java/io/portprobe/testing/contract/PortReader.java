@@ -70,7 +70,8 @@ final class PortReader {
 
   /** Returns one entry for each port that a line names. */
   List<ContractEntry> read(Node node, boolean version2) {
-    Map<String, Node> parts = nodes.mapping(node, version2 ? KEYS_2 : KEYS_1);
+    Map<String, Node> parts =
+        version2 ? nodes.mapping(node, KEYS_2) : nodes.mapping(node, KEYS_1, KEYS_2);
     List<Endpoint> endpoints =
         version2 && (parts.containsKey("hosts") || parts.containsKey("ports"))
             ? product(node, parts)

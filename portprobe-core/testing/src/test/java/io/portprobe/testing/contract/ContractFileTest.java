@@ -122,6 +122,15 @@ class ContractFileTest {
   }
 
   @Test
+  @DisplayName("A name of version 2 in a file without a version is rejected with the version")
+  void nameOfVersion2() throws IOException {
+    assertRefused(
+        "ports:\n  - hosts: a\n    ports: 22\n    state: filtered\n",
+        "connectivity.yaml:2: 'hosts' (expected: endpoint, lines, protocol, reason, state, values;"
+            + " 'hosts' needs the line 'version: 2')");
+  }
+
+  @Test
   @DisplayName("Unprintable characters are rejected with their line")
   void unprintable() throws IOException {
     assertRefused(

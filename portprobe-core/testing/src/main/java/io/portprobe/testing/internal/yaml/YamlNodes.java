@@ -161,6 +161,16 @@ public final class YamlNodes {
 
   /** Returns the values of a mapping by name. Names are known and unique. */
   public Map<String, Node> mapping(Node node, Set<String> known) {
+    return mapping(node, known, Set.of());
+  }
+
+  /**
+   * Returns the values of a mapping by name. Names are known and unique.
+   *
+   * @param ofVersion2 names that only a file of version 2 has; the message about one of them names
+   *     the version
+   */
+  public Map<String, Node> mapping(Node node, Set<String> known, Set<String> ofVersion2) {
     Map<String, Node> parts = new LinkedHashMap<>();
     pairs(node, "this")
         .forEach(
@@ -171,6 +181,9 @@ public final class YamlNodes {
                     SafeText.quote(name)
                         + " (expected: "
                         + String.join(", ", known.stream().sorted().toList())
+                        + (ofVersion2.contains(name)
+                            ? "; " + SafeText.quote(name) + " needs the line 'version: 2'"
+                            : "")
                         + ")");
               }
               parts.put(name, pair.getValueNode());
