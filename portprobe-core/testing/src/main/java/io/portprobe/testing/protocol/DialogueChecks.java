@@ -25,10 +25,26 @@ final class DialogueChecks {
 
   void goodServerIsFound() {
     Finding finding = conversations.finding();
+    checkRepeatable(finding);
     conversations.expectFinding(
         finding,
         "second conversation with the good server",
         conversations.goodServer(DeliveryMode.unchanged()));
+  }
+
+  /** Callers read a finding more than once: for a report, a log, a comparison with another run. */
+  private static void checkRepeatable(Finding finding) {
+    List<String> lines = List.copyOf(finding.lines());
+    checkEqual("lines", lines, finding.lines());
+    checkEqual("facts", finding.facts(), finding.facts());
+  }
+
+  private static void checkEqual(String what, Object first, Object second) {
+    if (!first.equals(second)) {
+      throw new AssertionError(
+          "two calls of %1$s() returned different %1$s: %2$s, then %3$s (expected: the same)"
+              .formatted(what, first, second));
+    }
   }
 
   void dialoguesAreIndependent() {

@@ -49,6 +49,80 @@ class FlawedFindingTest {
             });
   }
 
+  /** The finding returns its own list, which grows with each call. */
+  private record GrowingLines(List<String> own) implements Finding {
+    @Override
+    public List<String> lines() {
+      own.add("called");
+      return own;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof GrowingLines;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void lines_differentAtASecondCall_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "two calls of lines() returned different lines",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.finish(new GrowingLines(new ArrayList<>()));
+              }
+            });
+  }
+
+  /** The facts contain the number of calls. */
+  private static final class CountingFacts implements Finding {
+    private int calls;
+
+    @Override
+    public List<String> lines() {
+      return List.of("a line");
+    }
+
+    @Override
+    public ServiceFacts facts() {
+      return ServiceFacts.of("sample").withVersion(Integer.toString(++calls));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof CountingFacts;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void facts_differentAtASecondCall_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "two calls of facts() returned different facts",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.finish(new CountingFacts());
+              }
+            });
+  }
+
   @Test
   void dialogues_sharedState_isViolation() {
     short[] shared = new short[1];
