@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  *     .build();
  * }</pre>
  *
- * <p>A line may have at most 4096 bytes, and a conversation 64 KiB. If a peer sends more, the
- * dialogue ends with a mismatch. A script has at most 100 elements: a method that adds one more
+ * <p>Over TCP, a line may have at most 4096 bytes, and a conversation 64 KiB. If a peer sends more,
+ * the dialogue ends with a mismatch. A script has at most 100 elements: a method that adds one more
  * throws {@link IllegalArgumentException}. Not thread-safe, but the protocol that {@link #build()}
  * returns is.
  */
@@ -246,8 +246,9 @@ public final class ProtocolScript {
   }
 
   /**
-   * Starts TLS, as negotiated by the preceding lines. TCP only. A script for ports where TLS comes
-   * first has it in an {@link #optional} part only, which the server refuses there.
+   * Starts TLS, as negotiated by the preceding lines. TCP only. Data that the peer sent after these
+   * lines is a mismatch, since it may have been injected (RFC 7457 section 2.2). A script for ports
+   * where TLS comes first has it in an {@link #optional} part only, which the server refuses there.
    *
    * @return this script
    */

@@ -101,8 +101,9 @@ final class ScriptedDialogue implements Dialogue {
       }
       if (line instanceof ScriptLine.StartTls) {
         at++;
-        pending = new byte[0];
-        return Step.startTls();
+        return pending.length == 0
+            ? Step.startTls()
+            : Step.mismatch("the peer sent data before the TLS handshake"); // RFC 7457 section 2.2
       }
       Step step = match((ScriptLine.Expect) line);
       if (step != null) {

@@ -207,6 +207,22 @@ class ScriptedProtocolTest {
   }
 
   @Test
+  void script_dataBeforeTheTlsHandshake_isMismatch() {
+    Protocol postgres =
+        Protocols.script("postgresql")
+            .tcp(5432)
+            .send("hello")
+            .expectBytes(1, "S")
+            .startTls()
+            .expectBytes(1, ".")
+            .build();
+    Script server = Script.expect(bytes("hello")).reply(bytes("Sx")).thenSilence();
+    try (TcpPeer peer = TcpPeer.serving(server)) {
+      assertThat(mismatch(postgres, peer)).isEqualTo("the peer sent data before the TLS handshake");
+    }
+  }
+
+  @Test
   void script_overUdp_ignoresOtherDatagrams() {
     Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
     UdpPeer.Responder answers = request -> List.of(bytes("nonsense"), new byte[0], request);

@@ -55,8 +55,8 @@ public final class NetworkAssert {
   }
 
   /**
-   * Sets the timeout of each port and of each name. Default: the timeout of the client (5 s unless
-   * set) for ports, 5 s for names.
+   * Sets the timeout of each name, and of each port whose line has none. Default: the timeout of
+   * the client (5 s unless set) for ports, 5 s for names.
    *
    * @param timeout more than zero, at most one hour; {@link #matches} throws an {@link
    *     IllegalArgumentException} if it is out of range
@@ -98,8 +98,9 @@ public final class NetworkAssert {
    * @throws AssertionError if a port is not as expected, or if that is not proven. The message
    *     contains each such port with the expectation, the result and the evidence
    * @throws UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if the file is invalid, names a protocol that the client does
-   *     not know, or the timeout is out of range; the message names the line
+   * @throws IllegalArgumentException if the file is invalid, or as for {@link
+   *     #matches(NetworkContract)}; the message names the line
+   * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public NetworkAssert matches(Path file) {
     try {
@@ -115,8 +116,10 @@ public final class NetworkAssert {
    * @param contract the expectations
    * @return this
    * @throws AssertionError if a port is not as expected, or if that is not proven
-   * @throws IllegalArgumentException if the contract names a protocol that the client does not
-   *     know, or the timeout is out of range; no probe has been sent in that case
+   * @throws IllegalArgumentException if the contract names a protocol or an option that the client
+   *     does not know, the timeout is out of range, the contract names vantage points and this
+   *     assertion has none of them, or no line has a tag of the check; no probe has been sent in
+   *     that case
    */
   public NetworkAssert matches(NetworkContract contract) {
     Differences differences = new Differences();
