@@ -106,16 +106,23 @@ abstract class CommandDialogue extends LineDialogue {
     return tlsWanted;
   }
 
-  /** Performs a handshake, then continues. */
-  final Step handshake(Supplier<Step> then) {
-    afterHandshake = then;
-    return Step.startTls();
-  }
-
-  /** Records that the server refused to start TLS although it offers it. */
-  final void tlsRefused(Reply reply) {
+  /**
+   * Performs a handshake if the server accepted the command that starts TLS. Otherwise records that
+   * the server refused although it offers TLS.
+   *
+   * @param accepted the status of a reply that accepts
+   * @param overTls continues after the handshake
+   * @param without continues without TLS
+   */
+  final Step handshakeIf(
+      Reply reply, String accepted, Supplier<Step> overTls, Supplier<Step> without) {
+    if (reply.is(accepted)) {
+      afterHandshake = overTls;
+      return Step.startTls();
+    }
     seen.startTls(StartTlsOutcome.REFUSED);
     note("the server refused to start TLS: ", reply);
+    return without.get();
   }
 
   /** Records a note with the status line of a reply. */

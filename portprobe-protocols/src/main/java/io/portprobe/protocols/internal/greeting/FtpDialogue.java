@@ -87,11 +87,11 @@ final class FtpDialogue extends CommandDialogue {
   }
 
   private Step tlsReply(Reply reply) {
-    if (reply.is(TLS_ACCEPTED)) {
-      return handshake(() -> command("FEAT", new CodeReplyReader(), this::features));
-    }
-    tlsRefused(reply);
-    return logOn();
+    return handshakeIf(
+        reply,
+        TLS_ACCEPTED,
+        () -> command("FEAT", new CodeReplyReader(), this::features),
+        this::logOn);
   }
 
   private Step logOn() {

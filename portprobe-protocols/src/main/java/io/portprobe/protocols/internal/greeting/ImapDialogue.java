@@ -61,11 +61,7 @@ final class ImapDialogue extends CommandDialogue {
   }
 
   private Step tlsReply(Reply reply) {
-    if (reply.is(OK)) {
-      return handshake(() -> tagged("CAPABILITY", this::capabilities));
-    }
-    tlsRefused(reply);
-    return identify();
+    return handshakeIf(reply, OK, () -> tagged("CAPABILITY", this::capabilities), this::identify);
   }
 
   private Step identify() {

@@ -56,11 +56,11 @@ final class NntpDialogue extends CommandDialogue {
   }
 
   private Step tlsReply(Reply reply) {
-    if (reply.is(CONTINUE_WITH_TLS)) {
-      return handshake(() -> command("CAPABILITIES", BlockReplyReader.nntp(), this::capabilities));
-    }
-    tlsRefused(reply);
-    return quit();
+    return handshakeIf(
+        reply,
+        CONTINUE_WITH_TLS,
+        () -> command("CAPABILITIES", BlockReplyReader.nntp(), this::capabilities),
+        this::quit);
   }
 
   @Override

@@ -13,6 +13,15 @@ import java.util.Optional;
  * event loop.
  */
 final class Observations {
+  private enum Recognition {
+    /** Nothing shows that the server speaks the protocol. */
+    OPEN,
+    /** The server certainly speaks the protocol. */
+    CONFIRMED,
+    /** The server speaks the protocol, and refuses the client. */
+    REFUSED
+  }
+
   private static final int MAX_BYTES = 1 << 20;
   private static final int BYTES_OF_LINE = 64;
   private static final int BYTES_OF_CHARACTER = 6; // as an escape
@@ -20,8 +29,7 @@ final class Observations {
 
   private int bytesLeft;
   private boolean cut;
-  private boolean confirmed;
-  private boolean refused;
+  private Recognition recognition = Recognition.OPEN;
   private boolean interrupted;
   private List<String> greeting = List.of();
   private List<String> capabilities = List.of();
@@ -58,16 +66,18 @@ final class Observations {
 
   /** Records that the server certainly speaks the protocol. */
   void confirm() {
-    confirmed = true;
+    if (recognition == Recognition.OPEN) {
+      recognition = Recognition.CONFIRMED;
+    }
   }
 
   boolean confirmed() {
-    return confirmed;
+    return recognition != Recognition.OPEN;
   }
 
+  /** Records that the server speaks the protocol, and refuses the client. */
   void refuse() {
-    confirmed = true;
-    refused = true;
+    recognition = Recognition.REFUSED;
   }
 
   void capabilities(List<String> received) {
@@ -100,7 +110,7 @@ final class Observations {
   }
 
   boolean refused() {
-    return refused;
+    return recognition == Recognition.REFUSED;
   }
 
   List<String> greeting() {

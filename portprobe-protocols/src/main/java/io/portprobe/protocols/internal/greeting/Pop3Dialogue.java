@@ -41,11 +41,11 @@ final class Pop3Dialogue extends CommandDialogue {
   }
 
   private Step tlsReply(Reply reply) {
-    if (reply.is(OK)) {
-      return handshake(() -> command("CAPA", BlockReplyReader.pop3Block(), this::capabilities));
-    }
-    tlsRefused(reply);
-    return quit();
+    return handshakeIf(
+        reply,
+        OK,
+        () -> command("CAPA", BlockReplyReader.pop3Block(), this::capabilities),
+        this::quit);
   }
 
   @Override

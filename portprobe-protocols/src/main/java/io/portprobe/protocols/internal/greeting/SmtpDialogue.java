@@ -76,11 +76,11 @@ final class SmtpDialogue extends CommandDialogue {
   }
 
   private Step tlsReply(Reply reply) {
-    if (reply.is(READY)) {
-      return handshake(() -> command("EHLO " + clientName, new CodeReplyReader(), this::extended));
-    }
-    tlsRefused(reply);
-    return quit();
+    return handshakeIf(
+        reply,
+        READY,
+        () -> command("EHLO " + clientName, new CodeReplyReader(), this::extended),
+        this::quit);
   }
 
   @Override

@@ -14,6 +14,14 @@ import java.util.Locale;
  * Runs on a separate thread, because reading standard input cannot be interrupted.
  */
 final class TypedInput {
+  private enum State {
+    OPEN,
+    /** The user closed the connection. */
+    QUIT,
+    /** The input has ended, or can no longer be sent. */
+    ENDED
+  }
+
   /** CTRL+]. */
   static final int ESCAPE = 0x1d;
 
@@ -24,8 +32,7 @@ final class TypedInput {
   private final OutputStream peer;
   private final PrintStream out;
   private final String status;
-  private volatile boolean ended;
-  private volatile boolean quit;
+  private volatile State state = State.OPEN;
 
   /**
    * Creates the input.
@@ -39,21 +46,21 @@ final class TypedInput {
     this.status = status;
   }
 
-  /** Returns whether the input has ended, or can no longer be sent. */
+  /** Returns whether nothing more is sent. */
   boolean hasEnded() {
-    return ended;
+    return state != State.OPEN;
   }
 
   /** Returns whether the user closed the connection. */
   boolean hasQuit() {
-    return quit;
+    return state == State.QUIT;
   }
 
   /** Sends lines until the end of the input. A connection that is closed ends it, too. */
   void run() {
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      while (!quit && readLine(line)) {
+      while (state == State.OPEN && readLine(line)) {
         byte[] bytes = line.toByteArray();
         if (bytes.length > 0 && bytes[0] == ESCAPE) {
           command(new String(bytes, 1, bytes.length - 1, StandardCharsets.ISO_8859_1));
@@ -66,9 +73,16 @@ final class TypedInput {
       peer.write(line.toByteArray()); // without a line end: as typed
       peer.flush();
     } catch (IOException e) {
-      ended = true; // the reader of the connection reports why it ended
+      end(); // the reader of the connection reports why it ended
     } finally {
-      ended = true;
+      end();
+    }
+  }
+
+  /** Ends the input, unless the user has closed the connection. Called by the reading thread. */
+  private void end() {
+    if (state == State.OPEN) {
+      state = State.ENDED;
     }
   }
 
@@ -109,14 +123,14 @@ final class TypedInput {
       out.flush();
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       if (!readLine(line)) {
-        quit = true;
+        state = State.QUIT;
         return;
       }
       command = line.toString(StandardCharsets.ISO_8859_1).strip();
     }
     switch (command.toLowerCase(Locale.ROOT)) {
       case "" -> {} // back to the connection
-      case "quit", "q", "close", "c", "exit" -> quit = true;
+      case "quit", "q", "close", "c", "exit" -> state = State.QUIT;
       case "status", "st" -> out.println(status);
       case "help", "?" ->
           out.println("quit: ends the connection; status: shows it; empty line: continues");
