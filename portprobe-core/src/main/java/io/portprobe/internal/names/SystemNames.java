@@ -81,16 +81,27 @@ final class SystemNames implements NameService {
         from.current()
             .whenComplete(
                 (config, failure) -> {
-                  if (failure != null
-                      && Futures.unwrap(failure) instanceof UncheckedIOException shortage
-                      && lookup.waitsAfter(shortage)) {
-                    Runnable again = () -> readConfiguration(from, lookup);
-                    var unusedRetry =
-                        loop.schedule(again, SystemConfigFiles.FRESH_MILLIS, TimeUnit.MILLISECONDS);
-                  } else {
-                    lookup.consult(config == null ? SystemConfig.FOREIGN : config);
+                  try {
+                    onConfiguration(from, lookup, config, failure);
+                  } catch (RuntimeException | Error e) { // the future would drop it
+                    lookup.result.completeExceptionally(e);
                   }
                 });
+  }
+
+  private void onConfiguration(
+      SystemConfigFiles from,
+      Lookup lookup,
+      @Nullable SystemConfig config,
+      @Nullable Throwable failure) {
+    if (failure != null
+        && Futures.unwrap(failure) instanceof UncheckedIOException shortage
+        && lookup.waitsAfter(shortage)) {
+      Runnable again = () -> readConfiguration(from, lookup);
+      var unused = loop.schedule(again, SystemConfigFiles.FRESH_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      lookup.consult(config == null ? SystemConfig.FOREIGN : config);
+    }
   }
 
   /** Returns whether the event loop takes tasks: it may have died, or been replaced as blocked. */
