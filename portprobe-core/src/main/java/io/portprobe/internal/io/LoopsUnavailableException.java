@@ -1,7 +1,7 @@
 package io.portprobe.internal.io;
 
 import io.portprobe.internal.net.Errno;
-import io.portprobe.internal.util.Failures;
+import io.portprobe.text.SafeText;
 
 /** Thrown if this host has no resources for an event loop, such as file descriptors. */
 public final class LoopsUnavailableException extends IllegalStateException {
@@ -12,7 +12,7 @@ public final class LoopsUnavailableException extends IllegalStateException {
         "the event loops cannot be opened: "
             + Errno.of(cause)
                 .map(errno -> errno + ": " + errno.text())
-                .orElseGet(() -> Failures.describe(cause)),
+                .orElseGet(() -> SafeText.line(cause.toString())),
         cause);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostStreamReader {
   static final int BATCH = 256;
 
-  /** Stands for null, and is no valid host. */
+  /** The host of a null element. It is not valid. */
   private static final String NO_HOST = "(null)";
 
   private enum State {
