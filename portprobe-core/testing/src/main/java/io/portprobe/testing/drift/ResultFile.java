@@ -1,19 +1,11 @@
 package io.portprobe.testing.drift;
 
-import io.portprobe.testing.internal.yaml.JsonObject;
-import io.portprobe.text.SafeText;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.portprobe.testing.internal.yaml.JsonLines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,9 +15,6 @@ import java.util.TreeMap;
  * skipped. Immutable and thread-safe.
  */
 public final class ResultFile {
-  /** The maximum size of a line. A result has at most 2^20 characters, each up to 6 bytes. */
-  static final int MAX_LINE = 8 << 20;
-
   static final int MAX_RESULTS = 1_000_000;
 
   private final Map<ResultKey, ResultState> results;
@@ -45,75 +34,24 @@ public final class ResultFile {
    * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
   public static ResultFile read(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
     Map<ResultKey, ResultState> results = new TreeMap<>();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      int number = 1;
-      Optional<byte[]> line = line(in, name, number);
-      while (line.isPresent()) {
-        add(results, name, number, line.get());
-        number++;
-        line = line(in, name, number);
-      }
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "snakeyaml-engine: missing (expected: org.snakeyaml:snakeyaml-engine on the class path,"
-              + " to read "
-              + name
-              + ")",
-          e);
-    }
+    Map<ResultKey, Integer> counts = new HashMap<>();
+    JsonLines.read(file, line -> add(results, counts, new ResultReader(line)));
     return new ResultFile(Collections.unmodifiableMap(results));
   }
 
-  /** Reads the bytes up to LF or the end; empty at the end. */
-  private static Optional<byte[]> line(InputStream in, String name, int number) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int next = in.read();
-    if (next < 0) {
-      return Optional.empty();
-    }
-    while (next >= 0 && next != '\n') {
-      if (line.size() == MAX_LINE) {
-        throw wrong(name, number, "more than " + MAX_LINE + " bytes (expected: a shorter line)");
-      }
-      line.write(next);
-      next = in.read();
-    }
-    return Optional.of(line.toByteArray());
-  }
-
   private static void add(
-      Map<ResultKey, ResultState> results, String name, int number, byte[] bytes) {
-    try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
-      if (text.isEmpty()) {
-        return;
-      }
-      ResultReader reader = new ResultReader(JsonObject.read(text));
-      if (reader.isSummary()) {
-        return;
-      }
-      if (results.size() == MAX_RESULTS) {
-        throw new IllegalArgumentException(
-            "too many results (expected: at most " + MAX_RESULTS + ")");
-      }
-      ResultKey key = reader.key();
-      while (results.containsKey(key)) { // the port was probed more than once
-        key = key.next();
-      }
-      results.put(key, reader.state());
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(name + ":" + number + ": not UTF-8", e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          name + ":" + number + ": " + SafeText.line(String.valueOf(e.getMessage())), e);
+      Map<ResultKey, ResultState> results, Map<ResultKey, Integer> counts, ResultReader reader) {
+    if (reader.isSummary()) {
+      return;
     }
-  }
-
-  private static IllegalArgumentException wrong(String name, int number, String problem) {
-    return new IllegalArgumentException(name + ":" + number + ": " + problem);
+    if (results.size() == MAX_RESULTS) {
+      throw new IllegalArgumentException(
+          "too many results (expected: at most " + MAX_RESULTS + ")");
+    }
+    ResultKey key = reader.key();
+    int number = counts.merge(key, 1, Integer::sum); // a port may be probed more than once
+    results.put(key.withNumber(number), reader.state());
   }
 
   /** Returns the results in a stable order. */

@@ -22,8 +22,8 @@ record ResultKey(String host, int port, String transport, String vantage, int nu
           .thenComparing(ResultKey::number);
 
   /** Returns the key of another result about the same. */
-  ResultKey next() {
-    return new ResultKey(host, port, transport, vantage, number + 1);
+  ResultKey withNumber(int which) {
+    return new ResultKey(host, port, transport, vantage, which);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.portprobe.examples.portprobe.contract.ContractCommand;
 import io.portprobe.examples.portprobe.domain.DomainCommand;
 import io.portprobe.examples.portprobe.host.HostCommand;
 import io.portprobe.examples.portprobe.local.LocalCommand;
+import io.portprobe.examples.portprobe.page.PageCommand;
 import io.portprobe.examples.portprobe.scan.ScanCommand;
 import io.portprobe.examples.portprobe.wait.WaitCommand;
 import java.io.PrintWriter;
@@ -51,6 +52,7 @@ public final class PortprobeCommand {
           new Subcommand("domain", DomainCommand::new),
           new Subcommand("scan", ScanCommand::new),
           new Subcommand("contract", ContractCommand::commandLine),
+          new Subcommand("page", PageCommand::new),
           new Subcommand("local", LocalCommand::new),
           new Subcommand("host", HostCommand::new));
 
