@@ -2,7 +2,6 @@ package io.portprobe.examples.portprobe.contract;
 
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.cli.Failures;
@@ -23,10 +22,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The subcommand: checks a contract, and prints the verdict about each line. */
@@ -48,18 +45,10 @@ import picocli.CommandLine.Parameters;
       "  portprobe contract check connectivity.yaml --json > today.jsonl"
     })
 final class ContractCheckCommand implements Callable<Integer> {
-  private static final Duration LONGEST = Duration.ofHours(1);
-
   @Parameters(paramLabel = "FILE", description = "The contract, in YAML.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--within",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      description = "Time for each line that sets none, names included. Default: 5s.")
-  private @Nullable Duration within;
-
+  @Mixin private WithinOption within = new WithinOption();
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -71,16 +60,14 @@ final class ContractCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    if (within != null && within.compareTo(LONGEST) > 0) {
-      throw CommandException.badValue("--within", within.toString(), "at most 1h");
-    }
+    Optional<Duration> time = within.time();
     RunInfo run =
         new RunInfo(
             "contract check", environment.arguments(), Environment.version(), Instant.now());
     NetworkContract contract = ContractInput.read(file, environment);
     try (ProbeClient client = environment.clients().get().build()) {
       ContractCheck check = selection.apply(ContractCheck.of(client));
-      check = within == null ? check : check.within(within);
+      check = time.map(check::within).orElse(check);
       var unused = SelectionOptions.select(check, contract);
       BlockingQueue<Optional<ContractRow>> rows = new LinkedBlockingQueue<>();
       CompletableFuture<ContractReport> report =

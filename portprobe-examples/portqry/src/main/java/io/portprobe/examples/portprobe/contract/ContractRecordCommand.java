@@ -1,6 +1,7 @@
 package io.portprobe.examples.portprobe.contract;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeException;
 import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Environment;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +58,8 @@ final class ContractRecordCommand implements Callable<Integer> {
       description = "Require what the protocols found, except volatile values such as clocks.")
   private boolean findings;
 
+  @Mixin private WithinOption within = new WithinOption();
+
   private final Environment environment;
 
   ContractRecordCommand(Environment environment) {
@@ -64,7 +68,9 @@ final class ContractRecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    try (ProbeClient client = environment.clients().get().build()) {
+    ProbeClientBuilder builder = environment.clients().get();
+    within.time().ifPresent(builder::timeout);
+    try (ProbeClient client = builder.build()) {
       NetworkContract contract = record(client, targets(client));
       write(findings ? contract.requiringFindings() : contract);
     }

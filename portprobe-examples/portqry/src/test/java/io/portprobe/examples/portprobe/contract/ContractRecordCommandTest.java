@@ -71,6 +71,23 @@ class ContractRecordCommandTest {
   }
 
   @Test
+  void within_isEnoughForASilentPort() {
+    try (UdpPeer silent = UdpPeer.silent()) {
+      String endpoint = "udp://127.0.0.1:" + silent.port();
+
+      assertThat(run.run("contract", "record", endpoint, "--within", "1s")).isZero();
+
+      assertThat(run.out()).contains("listening-or-filtered");
+    }
+  }
+
+  @Test
+  void within_tooLong_exits64() {
+    assertThat(run.run("contract", "record", "127.0.0.1:1", "--within", "2h")).isEqualTo(64);
+    assertThat(run.err()).contains("--within: 'PT2H' (expected: at most 1h)");
+  }
+
+  @Test
   void protocolOnAnotherPort_isRecorded() throws IOException {
     try (TcpPeer peer = TcpPeer.serving(ContractRecordCommandTest::greet)) {
       assertThat(recorded("ssh://127.0.0.1:" + peer.port()))
