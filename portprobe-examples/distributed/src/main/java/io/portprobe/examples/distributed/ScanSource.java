@@ -8,14 +8,18 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A source of Flink (FLIP-27) that scans. Its splits are slices of the scan, as many for each
  * vantage point. Each result occurs once in the stream, also after a failure: a checkpoint of Flink
- * contains the {@link io.portprobe.scan.ScanCheckpoint} of each slice. Immutable.
+ * contains the {@link io.portprobe.scan.ScanCheckpoint} of each slice. After a failure, slices are
+ * given to readers again, since a reader may run at another vantage point then. Immutable.
  */
-public final class ScanSource implements Source<ProbeRecord, ScanSlice, List<ScanSlice>> {
+public final class ScanSource
+    implements Source<ProbeRecord, ScanSlice, List<ScanSlice>>,
+        SupportsSplitReassignmentOnRecovery {
   private final ScanSpec spec;
   private final ArrayList<VantagePoint> vantagePoints;
   private final int slices;

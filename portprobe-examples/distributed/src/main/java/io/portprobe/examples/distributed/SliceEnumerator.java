@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -16,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives slices to readers, one at a time, to those whose task manager is at the vantage point, and
  * shares out the limit of probes a second among the readers that still scan. A running slice keeps
- * its share, so the shares never add up to more than the limit. Confined to the coordinator thread
- * of the source.
+ * its share, so the shares never add up to more than the limit. After a failure, readers report the
+ * slices of the checkpoint when they register, since they may run on other task managers then.
+ * Confined to the coordinator thread of the source.
  */
 final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice>> {
   private final SplitEnumeratorContext<ScanSlice> context;
   private final ScanSpec spec;
   private final List<ScanSlice> unassigned;
   private final Map<Integer, String> labels = new HashMap<>();
+
+  /** The readers that have requested a slice and were not given one, in the order of requests. */
+  private final Set<Integer> waiting = new LinkedHashSet<>();
+
+  /** The readers that get no more slices. */
   private final Set<Integer> idle = new HashSet<>();
 
   SliceEnumerator(
@@ -36,8 +44,14 @@ final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice
   @Override
   public void start() {}
 
+  /** Takes the slices that the reader had at the last checkpoint. */
   @Override
-  public void addReader(int subtask) {}
+  public void addReader(int subtask) {
+    ReaderInfo reader = context.registeredReaders().get(subtask);
+    if (reader != null) {
+      unassigned.addAll(0, reader.<ScanSlice>getReportedSplitsOnRegistration());
+    }
+  }
 
   @Override
   public void handleSplitRequest(int subtask, @Nullable String host) {
@@ -50,15 +64,42 @@ final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice
       throw new IllegalArgumentException("event: " + event + " (expected: a SliceRequest)");
     }
     labels.put(subtask, request.label());
-    ScanSlice next = take(request.label());
-    if (next == null) {
-      requireReaders();
-      idle.add(subtask);
-      context.signalNoMoreSplits(subtask);
-    } else {
-      int scanning = context.currentParallelism() - idle.size();
-      context.sendEventToSourceReader(subtask, new RateShare(spec.share(scanning)));
-      context.assignSplit(next, subtask);
+    waiting.add(subtask);
+    giveSlices();
+  }
+
+  /** Gives slices to the waiting readers. None ends before all have reported their slices. */
+  private void giveSlices() {
+    boolean allReported = labels.size() == context.currentParallelism();
+    for (Iterator<Integer> readers = waiting.iterator(); readers.hasNext(); ) {
+      int reader = readers.next();
+      ScanSlice next = take(labels.getOrDefault(reader, ""));
+      if (next != null) {
+        readers.remove();
+        give(next, reader);
+      } else if (allReported) {
+        readers.remove();
+        requireReaders();
+        idle.add(reader);
+        context.signalNoMoreSplits(reader);
+      }
+    }
+    requireNoneLeft();
+  }
+
+  private void give(ScanSlice slice, int reader) {
+    int scanning = context.currentParallelism() - idle.size();
+    context.sendEventToSourceReader(reader, new RateShare(spec.share(scanning)));
+    context.assignSplit(slice, reader);
+  }
+
+  /** Fails the job, which starts again from its checkpoint, rather than lose slices. */
+  private void requireNoneLeft() {
+    if (idle.size() == context.currentParallelism() && !unassigned.isEmpty()) {
+      throw new IllegalStateException(
+          "slices left when all readers had ended: "
+              + unassigned
+              + " (expected: none; a reader was moved to another vantage point)");
     }
   }
 
@@ -95,6 +136,7 @@ final class SliceEnumerator implements SplitEnumerator<ScanSlice, List<ScanSlice
   @Override
   public void addSplitsBack(List<ScanSlice> slices, int subtask) {
     labels.remove(subtask);
+    waiting.remove(subtask);
     idle.remove(subtask);
     unassigned.addAll(0, slices);
   }

@@ -34,7 +34,7 @@ final class SliceReader implements SourceReader<ProbeRecord, ScanSlice> {
   SliceReader(SourceReaderContext context, ScanSpec spec) {
     this.context = context;
     this.spec = spec;
-    this.share = spec.share(context.currentParallelism()); // a restored slice has no other
+    this.share = spec.share(context.currentParallelism()); // until the first slice
     this.delivery =
         Executors.newSingleThreadExecutor(
             task -> {

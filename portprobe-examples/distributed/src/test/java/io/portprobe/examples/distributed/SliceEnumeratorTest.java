@@ -41,8 +41,46 @@ class SliceEnumeratorTest {
     enumerator.handleSourceEvent(0, new SliceRequest("west"));
     enumerator.handleSourceEvent(0, new SliceRequest("west"));
 
-    assertThat(assignments.log).containsExactly("0: west/0", "0: any/0", "0: none");
+    assertThat(assignments.log).containsExactly("0: west/0", "0: any/0");
     assertThat(enumerator.snapshotState(1)).containsExactly(EAST);
+  }
+
+  @Test
+  void readerWithoutASlice_ends_whenAllReadersAreKnown() {
+    SliceEnumerator enumerator = enumerator(EAST);
+
+    enumerator.handleSourceEvent(0, new SliceRequest("west"));
+    assertThat(assignments.log).isEmpty();
+    enumerator.handleSourceEvent(1, new SliceRequest("east"));
+    enumerator.handleSourceEvent(1, new SliceRequest("east"));
+
+    assertThat(assignments.log).containsExactly("0: none", "1: east/0", "1: none");
+  }
+
+  @Test
+  void sliceOfTheCheckpoint_isGivenToAReaderAtItsVantagePoint() {
+    SliceEnumerator enumerator = enumerator();
+
+    assignments.register(0, WEST); // its task manager was in the west before the failure
+    enumerator.addReader(0);
+    enumerator.handleSourceEvent(0, new SliceRequest("east"));
+    assignments.register(1, EAST);
+    enumerator.addReader(1);
+    enumerator.handleSourceEvent(1, new SliceRequest("west"));
+
+    assertThat(assignments.log).containsExactly("0: east/0", "1: west/0");
+  }
+
+  @Test
+  void sliceOfAReaderThatMovedLate_failsTheJob() {
+    SliceEnumerator enumerator = enumerator(EAST);
+    enumerator.handleSourceEvent(0, new SliceRequest("west"));
+    enumerator.handleSourceEvent(1, new SliceRequest("east"));
+    enumerator.addSplitsBack(List.of(EAST), 1);
+
+    assertThatThrownBy(() -> enumerator.handleSourceEvent(1, new SliceRequest("west")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("vantage point: east (expected: a task manager with ");
   }
 
   @Test
@@ -118,6 +156,18 @@ class SliceEnumeratorTest {
   }
 
   @Test
+  void sliceThatOnlyAnEndedReaderCouldScan_failsTheJob() {
+    SliceEnumerator enumerator = enumerator();
+    enumerator.handleSourceEvent(0, new SliceRequest("east"));
+    enumerator.handleSourceEvent(1, new SliceRequest("west"));
+    enumerator.addSplitsBack(List.of(EAST), 1);
+
+    assertThatThrownBy(() -> enumerator.handleSourceEvent(1, new SliceRequest("west")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("slices left when all readers had ended: [slice 0 of 1 from east]");
+  }
+
+  @Test
   void anotherEvent_isRejected() {
     SliceEnumerator enumerator = enumerator(EAST);
     assertThatThrownBy(() -> enumerator.handleSourceEvent(0, new SourceEvent() {}))
@@ -131,7 +181,12 @@ class SliceEnumeratorTest {
     private final List<String> log = new ArrayList<>();
     private final List<String> shares = new ArrayList<>();
     private final Map<Integer, Integer> running = new HashMap<>();
+    private final Map<Integer, ReaderInfo> registered = new HashMap<>();
     private int readers = 2;
+
+    void register(int reader, ScanSlice... reported) {
+      registered.put(reader, ReaderInfo.createReaderInfo(reader, "host", List.of(reported)));
+    }
 
     @Override
     public int currentParallelism() {
@@ -163,7 +218,7 @@ class SliceEnumeratorTest {
 
     @Override
     public Map<Integer, ReaderInfo> registeredReaders() {
-      throw new UnsupportedOperationException();
+      return registered;
     }
 
     @Override
