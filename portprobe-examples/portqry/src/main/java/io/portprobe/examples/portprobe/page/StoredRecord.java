@@ -178,7 +178,7 @@ final class StoredRecord implements ResultRecord {
     return Map.of();
   }
 
-  /** Returns success: the run that wrote the line had an exit code of its own. */
+  /** Returns success: the run that wrote the line has reported its exit code. */
   @Override
   public int exitCode() {
     return ExitCodes.AS_WANTED;
