@@ -25,7 +25,7 @@ final class ContainerProbes {
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   /** A scan sends again meanwhile, so it needs less. */
-  private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(7);
 
   private ContainerProbes() {}
 
