@@ -1,6 +1,5 @@
 package io.portprobe.testing.drift;
 
-import io.portprobe.testing.internal.yaml.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -36,7 +35,7 @@ public final class ResultFile {
   public static ResultFile read(Path file) throws IOException {
     Map<ResultKey, ResultState> results = new TreeMap<>();
     Map<ResultKey, Integer> counts = new HashMap<>();
-    JsonLines.read(file, line -> add(results, counts, new ResultReader(line)));
+    ResultLines.read(file, line -> add(results, counts, new ResultReader(line)));
     return new ResultFile(Collections.unmodifiableMap(results));
   }
 

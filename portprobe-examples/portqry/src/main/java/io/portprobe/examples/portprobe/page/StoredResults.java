@@ -4,7 +4,7 @@ import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.output.NameRecord;
 import io.portprobe.examples.portprobe.output.ResultCounter;
 import io.portprobe.examples.portprobe.output.ResultWriter;
-import io.portprobe.testing.internal.yaml.JsonLines;
+import io.portprobe.testing.drift.ResultLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class StoredResults {
    *     names the file and the line
    */
   void add(Path file, String vantagePoint) throws IOException {
-    JsonLines.read(
+    ResultLines.read(
         file,
         line -> {
           StoredValues values = new StoredValues(line);

@@ -1,5 +1,6 @@
-package io.portprobe.testing.internal.yaml;
+package io.portprobe.testing.drift;
 
+import io.portprobe.testing.internal.yaml.JsonObject;
 import io.portprobe.text.SafeText;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,30 +16,35 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of files of JSON lines: an object a line, in UTF-8. Empty lines are skipped. */
-public final class JsonLines {
-  /** The maximum size of a line. A result has at most 2^20 characters, each up to 6 bytes. */
-  public static final int MAX_LINE = 8 << 20;
+/**
+ * A reader of files of JSON lines, which {@code portprobe check --json} prints: one object a line,
+ * in UTF-8. Use it for values of results that {@link ResultFile} does not compare.
+ */
+public final class ResultLines {
+  private static final int MAX_LINE = 8 << 20; // a result: at most 2^20 characters of 6 bytes
 
-  private JsonLines() {}
+  private ResultLines() {}
 
   /**
-   * Reads a file.
+   * Reads a file line by line, so that memory is needed for one line only. Empty lines are skipped.
    *
-   * @param each receives the object of each line, in the form of {@link JsonObject#read}
+   * @param file JSON objects (RFC 8259), nested at most 64 deep, in lines of at most 8 MiB
+   * @param consumer is called for each object, in the order of the file, on the calling thread. The
+   *     values of the map are maps, lists and texts, or null. Numbers and booleans are texts, such
+   *     as {@code "443"} and {@code "true"}
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if a line is invalid or longer than {@link #MAX_LINE} bytes,
-   *     or if {@code each} throws one; the message begins with the names of the file and the line
+   * @throws IllegalArgumentException if a line is invalid or too long, or if the consumer throws
+   *     one; the message begins with the name of the file and the number of the line
    * @throws IllegalStateException if {@code snakeyaml-engine} is missing
    */
-  public static void read(Path file, Consumer<Map<String, @Nullable Object>> each)
+  public static void read(Path file, Consumer<? super Map<String, @Nullable Object>> consumer)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       int number = 1;
       Optional<byte[]> line = line(in, name, number);
       while (line.isPresent()) {
-        handle(line.get(), name, number, each);
+        handle(line.get(), name, number, consumer);
         number++;
         line = line(in, name, number);
       }
@@ -71,12 +77,15 @@ public final class JsonLines {
   }
 
   private static void handle(
-      byte[] bytes, String name, int number, Consumer<Map<String, @Nullable Object>> each) {
+      byte[] bytes,
+      String name,
+      int number,
+      Consumer<? super Map<String, @Nullable Object>> consumer) {
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
       if (!text.isEmpty()) {
-        each.accept(JsonObject.read(text));
+        consumer.accept(JsonObject.read(text));
       }
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(name + ":" + number + ": not UTF-8", e);
