@@ -1,8 +1,10 @@
 package io.portprobe.protocols;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.ProbeClient;
+import io.portprobe.Transport;
 import io.portprobe.protocols.internal.http.HttpProtocol;
 import io.portprobe.protocols.internal.ssh.SshProtocol;
 import io.portprobe.spi.Binding;
@@ -14,7 +16,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -27,10 +31,21 @@ class ProtocolIndexTest {
 
   @TempDir private Path folder;
 
-  /** A class loader with its own portprobe, and further resources. */
+  /** A class loader with its own portprobe and further resources, but without some classes. */
   private static final class Application extends URLClassLoader {
-    Application(Path resources) throws MalformedURLException {
+    private final Set<String> missing;
+
+    Application(Path resources, String... missing) throws MalformedURLException {
       super(classPath(resources), ClassLoader.getPlatformClassLoader());
+      this.missing = Set.of(missing);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (missing.contains(name)) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.findClass(name);
     }
 
     private static URL[] classPath(Path resources) throws MalformedURLException {
@@ -101,6 +116,33 @@ class ProtocolIndexTest {
       assertThat(call(entry, "protocol")).isSameAs(call(entry, "protocol"));
       assertThat(application.hasLoaded(SSH)).isFalse();
     }
+  }
+
+  @Test
+  void protocolThatCannotBeLoaded_failsOnlyTheCallThatNamesIt() throws Exception {
+    try (Application application = new Application(folder, SSH)) {
+      Object registry = application.registry();
+
+      assertThatThrownBy(() -> call(registry, "named", "ssh"))
+          .cause()
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "protocol: 'ssh' (not loaded: %s: java.lang.ClassNotFoundException: %s)", SSH, SSH);
+      assertThat(boundTo(application, registry, 22)).isEmpty();
+      assertThat(boundTo(application, registry, 80)).isPresent();
+      assertThat(call(registry, "named", "http")).isNotNull();
+      assertThat(call(registry, "option", "snmp.community")).isNotNull();
+    }
+  }
+
+  private static Optional<?> boundTo(Application application, Object registry, int port)
+      throws ReflectiveOperationException {
+    Class<?> transport = application.loadClass(Transport.class.getName());
+    return (Optional<?>)
+        registry
+            .getClass()
+            .getMethod("boundTo", transport, int.class)
+            .invoke(registry, transport.getEnumConstants()[Transport.TCP.ordinal()], port);
   }
 
   @Test

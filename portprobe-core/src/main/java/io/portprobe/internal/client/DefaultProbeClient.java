@@ -119,8 +119,11 @@ final class DefaultProbeClient implements ProbeClient {
         .toList();
   }
 
+  /** Returns the protocols of a port that can be loaded. */
   List<ProtocolRegistry.Entry> protocolsOn(Endpoint endpoint) {
-    return protocols.allBoundTo(endpoint.transport(), endpoint.port());
+    return protocols.allBoundTo(endpoint.transport(), endpoint.port()).stream()
+        .filter(ProtocolRegistry.Entry::isLoadable)
+        .toList();
   }
 
   @Override

@@ -119,11 +119,17 @@ final class BundledProtocols {
     return parts.length > 3 ? sorted.withRepliesFromAnyPort() : sorted;
   }
 
-  /** A protocol that is loaded once, when it is first needed. Thread-safe. */
+  /**
+   * A protocol that is loaded once, when it is first needed. If that fails, it is logged once, and
+   * each call throws. Thread-safe.
+   */
   private static final class Loaded implements Supplier<Protocol> {
     private final String className;
     private final ClassLoader loader;
     private volatile @Nullable Protocol protocol;
+
+    /** Why the protocol was not loaded. Guarded by this. */
+    private @Nullable Throwable failure;
 
     Loaded(String className, ClassLoader loader) {
       this.className = className;
@@ -138,17 +144,22 @@ final class BundledProtocols {
 
     private synchronized Protocol load() {
       Protocol known = protocol;
-      if (known == null) {
+      if (known == null && failure == null) {
         try {
           known =
               Class.forName(className, true, loader)
                   .asSubclass(Protocol.class)
                   .getConstructor()
                   .newInstance();
+          protocol = known;
         } catch (ReflectiveOperationException | LinkageError e) {
-          throw new IllegalStateException("a protocol was not loaded: " + className, e);
+          failure = e;
+          System.getLogger("io.portprobe")
+              .log(System.Logger.Level.WARNING, "a protocol was not loaded: " + className, e);
         }
-        protocol = known;
+      }
+      if (known == null) {
+        throw new IllegalStateException(className + ": " + failure, failure);
       }
       return known;
     }

@@ -66,10 +66,20 @@ public final class ProtocolRegistry {
     /**
      * Returns the plug-in. Loads it at the first call, if it is one of portprobe.
      *
-     * @throws IllegalStateException if it cannot be loaded
+     * @throws IllegalStateException if it cannot be loaded; the message has the class and the cause
      */
     public Protocol protocol() {
       return source.get();
+    }
+
+    /** Returns whether the plug-in can be loaded, and loads it. */
+    public boolean isLoadable() {
+      try {
+        Protocol unused = source.get();
+        return true;
+      } catch (IllegalStateException e) { // logged once by the source
+        return false;
+      }
     }
 
     /** Returns the options. */
@@ -200,16 +210,29 @@ public final class ProtocolRegistry {
     return List.copyOf(byName.values());
   }
 
-  /** Returns the protocol bound to a port, the first if there are several. It is loaded. */
+  /**
+   * Returns the protocol bound to a port, the first if there are several. It is loaded. Protocols
+   * that cannot be loaded are skipped.
+   */
   public Optional<Entry> boundTo(Transport transport, int port) {
-    List<Entry> bound = allBoundTo(transport, port);
-    return bound.isEmpty() ? Optional.empty() : Optional.of(loaded(bound.get(0)));
+    for (Entry entry : allBoundTo(transport, port)) {
+      if (entry.isLoadable()) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Loads a protocol in the thread of the caller, before the time of a probe starts. */
   private static Entry loaded(Entry entry) {
-    Protocol unused = entry.protocol();
-    return entry;
+    try {
+      Protocol unused = entry.protocol();
+      return entry;
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "protocol: '" + entry.name() + "' (not loaded: " + SafeText.line(e.getMessage()) + ")",
+          e);
+    }
   }
 
   /** Returns the protocols bound to a port, in the order of precedence. */
@@ -220,47 +243,63 @@ public final class ProtocolRegistry {
   /**
    * Returns the protocol with a name, in any case. It is loaded.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or it cannot be loaded
    */
   public Entry named(String name) {
     Entry entry = byName.get(name.toLowerCase(Locale.ROOT));
     if (entry == null) {
       throw new IllegalArgumentException(
-          "protocol: " + SafeText.quote(name) + " (expected: " + String.join(", ", names()) + ")");
+          "protocol: "
+              + SafeText.quote(name)
+              + " (expected: "
+              + withBroken(String.join(", ", names()), broken)
+              + ")");
     }
     return loaded(entry);
   }
 
   /**
-   * Returns the option with a name.
+   * Returns the option with a name. Loads protocols until one has it.
    *
    * @throws IllegalArgumentException if no protocol has it; the message lists the options that have
-   *     a text form
+   *     a text form, and the protocols that were not loaded
    */
   public ProtocolOption<?> option(String name) {
-    List<ProtocolOption<?>> options =
-        byName.values().stream().flatMap(entry -> entry.options().stream()).toList();
-    return options.stream()
-        .filter(option -> option.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "option: "
-                        + SafeText.quote(name)
-                        + " (expected: "
-                        + options.stream()
-                            .filter(ProtocolOption::isText)
-                            .map(ProtocolOption::name)
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                        + ")"));
+    List<String> known = new ArrayList<>();
+    List<String> failed = new ArrayList<>(broken);
+    for (Entry entry : byName.values()) {
+      for (ProtocolOption<?> option : options(entry, failed)) {
+        if (option.name().equals(name)) {
+          return option;
+        }
+        if (option.isText()) {
+          known.add(option.name());
+        }
+      }
+    }
+    known.sort(null);
+    throw new IllegalArgumentException(
+        "option: "
+            + SafeText.quote(name)
+            + " (expected: "
+            + withBroken(String.join(", ", known), failed)
+            + ")");
+  }
+
+  private static List<ProtocolOption<?>> options(Entry entry, List<String> failed) {
+    try {
+      return entry.options();
+    } catch (IllegalStateException | LinkageError e) { // only the call that needs it fails
+      failed.add(SafeText.line(e.toString()));
+      return List.of();
+    }
   }
 
   /**
    * Returns the protocol with a name, in any case. It is loaded.
    *
-   * @throws IllegalArgumentException if there is none, or it does not support the transport
+   * @throws IllegalArgumentException if there is none, it does not support the transport, or it
+   *     cannot be loaded
    */
   public Entry named(String name, Transport transport) {
     Entry entry = byName.get(name.toLowerCase(Locale.ROOT));
@@ -279,6 +318,10 @@ public final class ProtocolRegistry {
             .collect(Collectors.joining(", "));
     String over = " over " + transport;
     String choices = known.isEmpty() ? "none" + over : known + over;
+    return withBroken(choices, broken);
+  }
+
+  private static String withBroken(String choices, List<String> broken) {
     return broken.isEmpty() ? choices : choices + "; not loaded: " + String.join("; ", broken);
   }
 

@@ -30,9 +30,13 @@ public final class Candidates {
     this.byRarity = candidates.stream().sorted(Candidate.BY_RARITY).toList();
   }
 
-  /** Returns the protocols of a client. */
+  /** Returns the protocols of a client that can be loaded. */
   public static Candidates of(ProtocolRegistry protocols) {
-    return new Candidates(protocols.all().stream().map(Candidate::of).toList());
+    return new Candidates(
+        protocols.all().stream()
+            .filter(ProtocolRegistry.Entry::isLoadable)
+            .map(Candidate::of)
+            .toList());
   }
 
   /**
