@@ -7,7 +7,8 @@ import io.portprobe.text.SafeText;
  * One change between two runs.
  *
  * @param subject what changed: an endpoint, {@code "tcp://db:5432"}, with the address if only one
- *     of several changed, and the vantage point if there is one; safe text
+ *     of several changed, and the vantage point if there is one, or both if two are compared; safe
+ *     text
  * @param kind the kind of change
  * @param what the part that changed, for example {@code "certificate"} or {@code "finding.rcode"};
  *     safe text

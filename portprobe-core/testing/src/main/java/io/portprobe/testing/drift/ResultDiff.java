@@ -14,11 +14,18 @@ import java.util.TreeSet;
  * an endpoint changed, its findings are not compared. If a protocol ended in another way, for
  * example at the deadline, that is one change, and its findings are not compared.
  *
+ * <p>Results are compared with those of the same vantage point. If each run has one vantage point,
+ * and these differ, the results of one are compared with those of the other: what the second
+ * observes otherwise than the first. The subject of a change then names both, for example {@code
+ * "tcp://db:5432 from web -> batch"}.
+ *
  * <pre>{@code
  * ResultDiff.between(ResultFile.read(old), ResultFile.read(now)).forEach(System.out::println);
  * }</pre>
  */
 public final class ResultDiff {
+  private static final String UNNAMED = "(unnamed)";
+
   private final List<ResultChange> changes = new ArrayList<>();
 
   private ResultDiff() {}
@@ -31,12 +38,28 @@ public final class ResultDiff {
    * @return an immutable list in the order of host, port and transport; empty if nothing changed
    */
   public static List<ResultChange> between(ResultFile before, ResultFile after) {
+    String from = before.vantagePoint().orElse("");
+    String to = after.vantagePoint().orElse("");
+    boolean eachHasOne = before.vantagePoint().isPresent() && after.vantagePoint().isPresent();
+    if (eachHasOne && !from.equals(to)) {
+      String both = name(from) + " -> " + name(to);
+      return between(before.resultsFrom(both), after.resultsFrom(both));
+    }
+    return between(before.results(), after.results());
+  }
+
+  private static String name(String vantage) {
+    return vantage.isEmpty() ? UNNAMED : vantage;
+  }
+
+  private static List<ResultChange> between(
+      Map<ResultKey, ResultState> before, Map<ResultKey, ResultState> after) {
     ResultDiff diff = new ResultDiff();
-    TreeSet<ResultKey> keys = new TreeSet<>(before.results().keySet());
-    keys.addAll(after.results().keySet());
+    TreeSet<ResultKey> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
     for (ResultKey key : keys) {
-      ResultState was = before.results().get(key);
-      ResultState is = after.results().get(key);
+      ResultState was = before.get(key);
+      ResultState is = after.get(key);
       if (was == null && is != null) {
         diff.add(key.toString(), Kind.ADDED, "", "", is.text());
       } else if (was != null && is == null) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +58,20 @@ public final class ResultFile {
   /** Returns the results in a stable order. */
   Map<ResultKey, ResultState> results() {
     return results;
+  }
+
+  /** Returns the only vantage point, which may be empty; none if there are several. */
+  Optional<String> vantagePoint() {
+    List<String> all =
+        results.keySet().stream().map(ResultKey::vantage).distinct().limit(2).toList();
+    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+  }
+
+  /** Returns the results as if each was seen from the given vantage point. */
+  Map<ResultKey, ResultState> resultsFrom(String vantage) {
+    Map<ResultKey, ResultState> renamed = new TreeMap<>();
+    results.forEach((key, state) -> renamed.put(key.from(vantage), state));
+    return renamed;
   }
 
   /**

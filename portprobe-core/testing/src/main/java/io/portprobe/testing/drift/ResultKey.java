@@ -26,6 +26,11 @@ record ResultKey(String host, int port, String transport, String vantage, int nu
     return new ResultKey(host, port, transport, vantage, which);
   }
 
+  /** Returns the same key seen from another vantage point. */
+  ResultKey from(String where) {
+    return new ResultKey(host, port, transport, where, number);
+  }
+
   @Override
   public int compareTo(ResultKey other) {
     return ORDER.compare(this, other);

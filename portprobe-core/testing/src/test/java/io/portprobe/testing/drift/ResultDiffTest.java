@@ -215,6 +215,62 @@ class ResultDiffTest {
     assertThat(kinds(ResultDiff.between(after, before))).contains(Kind.REMOVED);
   }
 
+  @Test
+  @DisplayName("Two vantage points are compared endpoint by endpoint, and named in each change")
+  void vantagePoints() throws IOException {
+    ResultFile web =
+        file(
+            seen("web", 22, "FILTERED", "TIMED_OUT"),
+            seen("web", 80, "LISTENING", "ACCEPTED"),
+            seen("web", 443, "LISTENING", "ACCEPTED"));
+    ResultFile batch =
+        file(
+            seen("batch", 80, "LISTENING", "ACCEPTED"),
+            seen("batch", 443, "FILTERED", "TIMED_OUT"),
+            seen("batch", 636, "LISTENING", "ACCEPTED"));
+
+    assertThat(ResultDiff.between(web, batch))
+        .extracting(ResultChange::toString)
+        .containsExactly(
+            "tcp://a:22 from web -> batch: REMOVED: FILTERED (TIMED_OUT) -> none",
+            "tcp://a:443 from web -> batch: CLOSED: LISTENING (ACCEPTED) -> FILTERED (TIMED_OUT)",
+            "tcp://a:636 from web -> batch: ADDED: none -> LISTENING (ACCEPTED)");
+  }
+
+  @Test
+  @DisplayName("A run without the name of its vantage point is compared with one that has a name")
+  void namedLater() throws IOException {
+    ResultFile before = file(state("a", 80, "LISTENING", "ACCEPTED"));
+    ResultFile after = file(seen("web", 80, "NOT_LISTENING", "REFUSED"));
+
+    assertThat(ResultDiff.between(before, after))
+        .extracting(ResultChange::toString)
+        .containsExactly(
+            "tcp://a:80 from (unnamed) -> web: CLOSED: LISTENING (ACCEPTED) -> NOT_LISTENING"
+                + " (REFUSED)");
+  }
+
+  @Test
+  @DisplayName("Files of several vantage points are compared vantage point by vantage point")
+  void severalVantagePoints() throws IOException {
+    ResultFile before =
+        file(seen("web", 80, "LISTENING", "ACCEPTED"), seen("batch", 80, "LISTENING", "ACCEPTED"));
+    ResultFile after =
+        file(seen("web", 80, "FILTERED", "TIMED_OUT"), seen("dmz", 80, "LISTENING", "ACCEPTED"));
+
+    assertThat(ResultDiff.between(before, after))
+        .extracting(ResultChange::toString)
+        .containsExactly(
+            "tcp://a:80 from batch: REMOVED: LISTENING (ACCEPTED) -> none",
+            "tcp://a:80 from dmz: ADDED: none -> LISTENING (ACCEPTED)",
+            "tcp://a:80 from web: CLOSED: LISTENING (ACCEPTED) -> FILTERED (TIMED_OUT)");
+  }
+
+  private static String seen(String vantage, int port, String state, String reason) {
+    return "{\"vantagePoint\":\"%s\",\"result\":%s}"
+        .formatted(vantage, state("a", port, state, reason));
+  }
+
   private static String state(String host, int port, String state, String reason) {
     return "{\"state\":\"%s\",\"reason\":\"%s\",\"endpoint\":{\"transport\":\"TCP\",\"host\":\"%s\",\"port\":%d}}"
         .formatted(state, reason, host, port);

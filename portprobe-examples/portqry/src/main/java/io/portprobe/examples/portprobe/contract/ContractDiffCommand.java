@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
             + " certificate, service or finding.",
     footer = {
       "",
-      "The files are the output of portprobe check --json or portprobe contract check --json. The"
-          + " exit code is 0 if nothing changed, 1 if something did, and 78 if a file has an"
-          + " error.",
+      "The files are the output of portprobe check --json or portprobe contract check --json. If"
+          + " they are from two vantage points, one in each file, the results of each endpoint are"
+          + " compared. The exit code is 0 if nothing changed, 1 if something did, and 78 if a file"
+          + " has an error.",
       "",
       "Examples:",
       "  portprobe contract check connectivity.yaml --json > today.jsonl",
