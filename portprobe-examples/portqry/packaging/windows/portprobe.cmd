@@ -33,7 +33,7 @@ rem The exit codes 0, 1 and 2 are states of a port. Only the Java program decide
 rem each exit code, since a Java that cannot start ends with 1.
 :run
 "%PORTPROBE_JAVA%" -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED %PORTPROBE_UNSAFE% ^
-	-Dio.portprobe.shaded.io.netty.jfr.enabled=false -Dportqry.launcher=cmd -Dportqry.command=%~n0 %PORTPROBE_JAVA_OPTS% ^
+	-Dio.portprobe.shaded.io.netty.jfr.enabled=false -Djdk.reflect.useNativeAccessorOnly=true -Dportqry.launcher=cmd -Dportqry.command=%~n0 %PORTPROBE_JAVA_OPTS% ^
 	-cp "%PORTPROBE_HOME%\lib\portprobe.jar;%PORTPROBE_HOME%\plugins\*" io.portprobe.examples.portqry.Main %*
 set "PORTPROBE_CODE=%ERRORLEVEL%"
 if %PORTPROBE_CODE% geq 1000 goto pass

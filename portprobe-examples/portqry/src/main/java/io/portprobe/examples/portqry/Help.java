@@ -1,6 +1,6 @@
 package io.portprobe.examples.portqry;
 
-import io.portprobe.examples.portqry.options.Syntax;
+import io.portprobe.examples.portqry.options.SyntaxModel;
 import java.io.PrintStream;
 import picocli.CommandLine;
 
@@ -45,7 +45,7 @@ final class Help {
   private Help() {}
 
   static void print(PrintStream out) {
-    CommandLine.Help help = Syntax.commandLine().getHelp();
+    CommandLine.Help help = SyntaxModel.commandLine().getHelp();
     out.print(HEAD);
     out.print(help.optionList());
     out.print(

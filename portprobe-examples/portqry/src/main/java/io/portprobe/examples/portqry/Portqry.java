@@ -13,6 +13,7 @@ import io.portprobe.examples.portqry.interactive.InteractiveMode;
 import io.portprobe.examples.portqry.local.EscapeKey;
 import io.portprobe.examples.portqry.local.LocalMode;
 import io.portprobe.examples.portqry.options.ArgumentReader;
+import io.portprobe.examples.portqry.options.Arguments;
 import io.portprobe.examples.portqry.options.LocalArgumentReader;
 import io.portprobe.examples.portqry.options.LocalRequest;
 import io.portprobe.examples.portqry.options.Request;
@@ -20,21 +21,12 @@ import io.portprobe.examples.portqry.options.Syntax;
 import io.portprobe.examples.portqry.services.BundledServices;
 import io.portprobe.examples.portqry.services.ServiceNames;
 import io.portprobe.examples.portqry.services.ServicesFile;
-import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.OverwrittenOptionException;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command: parses arguments, prints text, returns an exit code. It throws nothing. */
 final class Portqry {
@@ -69,12 +61,12 @@ final class Portqry {
   }
 
   private int execute(List<String> arguments) throws PortqryException, InterruptedException {
-    ParseResult parsed = parse(arguments);
-    if (parsed.hasMatchedOption(Syntax.HELP)) {
+    Arguments parsed = Arguments.parse(arguments);
+    if (parsed.has(Syntax.HELP)) {
       Help.print(environment.out());
       return 0;
     }
-    if (parsed.hasMatchedOption(Syntax.VERSION)) {
+    if (parsed.has(Syntax.VERSION)) {
       environment.out().println("portqry (portprobe) " + Version.text());
       return 0;
     }
@@ -87,28 +79,6 @@ final class Portqry {
             ? Optional.of(ServicesFile.read(request.services().get()))
             : Optional.empty();
     return run(request, own, ArgumentReader.isInteractive(parsed), arguments);
-  }
-
-  private static ParseResult parse(List<String> arguments) throws PortqryException {
-    CommandLine commandLine = Syntax.commandLine();
-    try {
-      return commandLine.parseArgs(arguments.toArray(String[]::new));
-    } catch (UnmatchedArgumentException e) {
-      throw PortqryException.usage(
-          SafeText.quote(e.getUnmatched().get(0))
-              + " (expected: an option; portqry --help lists them)");
-    } catch (MissingParameterException e) {
-      throw PortqryException.usage(
-          name(e.getMissing().get(0)) + ": no value (expected: a value after it)");
-    } catch (OverwrittenOptionException e) {
-      throw PortqryException.usage(name(e.getOverwritten()) + ": given twice (expected: once)");
-    } catch (ParameterException e) {
-      throw PortqryException.usage(Messages.message(e));
-    }
-  }
-
-  private static String name(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
   }
 
   private int run(

@@ -4,7 +4,7 @@ import io.portprobe.examples.portprobe.PortprobeCommand;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portqry.HelpTexts;
 import io.portprobe.examples.portqry.console.Version;
-import io.portprobe.examples.portqry.options.Syntax;
+import io.portprobe.examples.portqry.options.SyntaxModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class Manual {
   static Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     CommandLine portprobe = PortprobeCommand.commandLine(Environment.ofProcess().withoutStreams());
-    CommandLine portqry = Syntax.commandLine();
+    CommandLine portqry = SyntaxModel.commandLine();
     add(files, "portprobe", SpecPage.of(portprobe, Version.text()), portprobe);
     add(files, "portqry", page("portqry", portqry.getCommandSpec()), portqry);
     add(files, "telnet", page("telnet", null), new CommandLine(standard("telnet")));

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import picocli.CommandLine.ParseResult;
 
 /** Builds a {@link Request} from parsed options, and checks the rules that span options. */
 public final class ArgumentReader {
   /** The target of the interactive mode, until the user sets one. */
   private static final String DEFAULT_NODE = "127.0.0.1";
 
-  private final ParseResult parsed;
+  private final Arguments parsed;
   private final OptionValues values;
 
-  private ArgumentReader(ParseResult parsed) {
+  private ArgumentReader(Arguments parsed) {
     this.parsed = parsed;
     this.values = new OptionValues(parsed);
   }
@@ -26,7 +25,7 @@ public final class ArgumentReader {
    *
    * @throws PortqryException if a value is invalid or options conflict
    */
-  public static Request read(ParseResult parsed) throws PortqryException {
+  public static Request read(Arguments parsed) throws PortqryException {
     return new ArgumentReader(parsed).request();
   }
 
@@ -34,9 +33,8 @@ public final class ArgumentReader {
    * Returns whether the options start the interactive mode: {@code -i} without a target. With one,
    * {@code -i} is an option of version 1 and means no reverse lookup.
    */
-  public static boolean isInteractive(ParseResult parsed) {
-    return parsed.hasMatchedOption(Syntax.NO_REVERSE_OR_INTERACTIVE)
-        && !parsed.hasMatchedOption(Syntax.HOST);
+  public static boolean isInteractive(Arguments parsed) {
+    return parsed.has(Syntax.NO_REVERSE_OR_INTERACTIVE) && !parsed.has(Syntax.HOST);
   }
 
   private Request request() throws PortqryException {

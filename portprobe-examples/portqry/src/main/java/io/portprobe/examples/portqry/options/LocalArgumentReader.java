@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import picocli.CommandLine.ParseResult;
 
 /** Builds a {@link LocalRequest} from parsed options, and checks the rules that span options. */
 public final class LocalArgumentReader {
@@ -42,9 +40,11 @@ public final class LocalArgumentReader {
   }
 
   /** Returns whether one of the options of the local mode is given. */
-  public static boolean isLocal(ParseResult parsed) {
-    return Stream.concat(MODES.stream(), Stream.of(Syntax.WATCH_TIME))
-        .anyMatch(parsed::hasMatchedOption);
+  public static boolean isLocal(Arguments parsed) {
+    return parsed.has(Syntax.LOCAL)
+        || parsed.has(Syntax.WATCH_PORT)
+        || parsed.has(Syntax.WATCH_PROCESS)
+        || parsed.has(Syntax.WATCH_TIME);
   }
 
   /**
@@ -52,7 +52,7 @@ public final class LocalArgumentReader {
    *
    * @throws PortqryException if a value is invalid or options conflict
    */
-  public static LocalRequest read(ParseResult parsed) throws PortqryException {
+  public static LocalRequest read(Arguments parsed) throws PortqryException {
     return new LocalArgumentReader(new OptionValues(parsed)).request();
   }
 

@@ -4,22 +4,22 @@ import io.portprobe.examples.portqry.console.PortqryException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /** The values of parsed options. */
-record OptionValues(ParseResult parsed) {
+record OptionValues(Arguments parsed) {
   boolean given(String option) {
-    return parsed.hasMatchedOption(option);
+    return parsed.has(option);
   }
 
   /** Returns a value without blanks around it, or the carriage return of a line of Windows. */
   Optional<String> word(String option) {
-    return value(option).map(String::strip);
+    Optional<String> value = parsed.value(option);
+    return value.isEmpty() ? value : Optional.of(value.get().strip());
   }
 
   /** Returns a value that is the name of a file. */
   Optional<Path> file(String option) throws PortqryException {
-    Optional<String> value = value(option);
+    Optional<String> value = parsed.value(option);
     if (value.isEmpty()) {
       return Optional.empty();
     }
@@ -32,11 +32,5 @@ record OptionValues(ParseResult parsed) {
     } catch (InvalidPathException e) {
       throw PortqryException.badValue(option, value.get(), "a file name");
     }
-  }
-
-  private Optional<String> value(String option) {
-    return given(option)
-        ? Optional.of(parsed.<String>matchedOptionValue(option, ""))
-        : Optional.empty();
   }
 }

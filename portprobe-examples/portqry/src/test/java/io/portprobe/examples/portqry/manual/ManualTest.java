@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.portprobe.examples.portprobe.PortprobeCommand;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portqry.HelpTexts;
-import io.portprobe.examples.portqry.options.Syntax;
+import io.portprobe.examples.portqry.options.SyntaxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +62,7 @@ class ManualTest {
 
   @Test
   void page_ofPortqry_hasEachOption() {
-    assertHasOptions(page("portqry"), Syntax.commandLine());
+    assertHasOptions(page("portqry"), SyntaxModel.commandLine());
   }
 
   @ParameterizedTest
