@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param plugIns finds the protocols that the user added
  * @param console the terminal of the user
  * @param clock the local time
- * @param ports the ports of this computer
+ * @param ports returns the ports of this computer
  */
 record Environment(
     ClientFactory clients,
@@ -34,7 +34,7 @@ record Environment(
     PrintStream out,
     Console console,
     Supplier<LocalDateTime> clock,
-    LocalPortSource ports) {
+    Supplier<LocalPortSource> ports) {
 
   /** Creates clients. */
   @FunctionalInterface
@@ -66,7 +66,7 @@ record Environment(
         System.out,
         Console.ofProcess(),
         LocalDateTime::now,
-        LocalMode.systemPorts());
+        LocalMode::systemPorts);
   }
 
   private static Optional<String> canonicalName(InetAddress address) {

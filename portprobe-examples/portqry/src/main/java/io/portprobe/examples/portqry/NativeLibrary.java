@@ -31,10 +31,10 @@ final class NativeLibrary {
   }
 
   /**
-   * Copies a library, which only this user can write. Another process may do so at the same time.
+   * Copies a file, which only this user can write. Another process may do so at the same time.
    *
    * @param folder the folder, which is created; null for no copy
-   * @param resource the library on the class path; without it nothing is copied
+   * @param resource the file on the class path; without it nothing is copied
    */
   static void copy(@Nullable String folder, String resource) throws IOException {
     try (InputStream library = NativeLibrary.class.getClassLoader().getResourceAsStream(resource)) {

@@ -106,7 +106,7 @@ final class Portqry {
         (output, progress) -> {
           new LocalMode(
                   request,
-                  environment.ports(),
+                  environment.ports().get(),
                   output,
                   environment.clock(),
                   EscapeKey.of(environment.console()))

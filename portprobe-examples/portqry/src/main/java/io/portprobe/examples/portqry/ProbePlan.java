@@ -1,15 +1,17 @@
 package io.portprobe.examples.portqry;
 
 import io.portprobe.Transport;
+import io.portprobe.examples.portqry.options.Ports;
 import io.portprobe.examples.portqry.options.Request;
 import io.portprobe.examples.portqry.options.Targets;
 import io.portprobe.examples.portqry.queries.PlugIns;
 import io.portprobe.examples.portqry.queries.Query;
 import io.portprobe.examples.portqry.services.ServiceNames;
 import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,44 @@ final class ProbePlan implements Iterable<PlannedProbe> {
 
   @Override
   public Iterator<PlannedProbe> iterator() {
-    return request.targets().stream().flatMap(this::probes).iterator();
+    return new Probes(request.targets());
   }
 
-  private Stream<PlannedProbe> probes(Targets targets) {
-    boolean range = targets.ports().range();
-    return targets.ports().numbers().stream()
-        .flatMap(
-            port -> targets.transports().stream().map(transport -> probe(transport, port, range)));
+  private final class Probes implements Iterator<PlannedProbe> {
+    private final List<Targets> targets;
+    private int target;
+    private int port;
+    private int transport;
+
+    private Probes(List<Targets> targets) {
+      this.targets = targets;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return target < targets.size();
+    }
+
+    @Override
+    public PlannedProbe next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Targets now = targets.get(target);
+      Ports ports = now.ports();
+      PlannedProbe probe =
+          probe(now.transports().get(transport), ports.numbers().get(port), ports.range());
+      transport++;
+      if (transport == now.transports().size()) {
+        transport = 0;
+        port++;
+      }
+      if (port == ports.numbers().size()) {
+        port = 0;
+        target++;
+      }
+      return probe;
+    }
   }
 
   private PlannedProbe probe(Transport transport, int port, boolean range) {

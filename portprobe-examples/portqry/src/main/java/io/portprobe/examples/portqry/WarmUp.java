@@ -4,6 +4,7 @@ import io.portprobe.examples.portprobe.PortprobeCommand;
 import io.portprobe.examples.portqry.console.Console;
 import io.portprobe.examples.portqry.console.LoggingSetup;
 import io.portprobe.examples.portqry.netsh.NetshCommand;
+import io.portprobe.examples.portqry.services.BundledServices;
 import io.portprobe.examples.portqry.telnet.TelnetCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,9 +28,9 @@ public final class WarmUp {
    */
   public static void main(String[] arguments) throws IOException {
     LoggingSetup.install();
-    NativeLibrary.copy(
-        System.getProperty(NativeLibrary.PROPERTY),
-        NativeLibrary.resource(System.getProperty("os.arch", "")));
+    String folder = System.getProperty(NativeLibrary.PROPERTY);
+    NativeLibrary.copy(folder, NativeLibrary.resource(System.getProperty("os.arch", "")));
+    NativeLibrary.copy(folder, BundledServices.resource());
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console noTerminal = new Console(new ByteArrayInputStream(new byte[0]), nowhere, false, false);
     Environment real = Environment.ofProcess();

@@ -126,7 +126,7 @@ final class Harness {
             terminal,
             terminal),
         () -> LocalDateTime.of(2003, 7, 12, 9, 5, 3),
-        ports);
+        () -> ports);
   }
 
   /** Standard output, with plain line ends. */

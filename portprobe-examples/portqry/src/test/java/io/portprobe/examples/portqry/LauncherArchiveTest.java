@@ -132,7 +132,7 @@ class LauncherArchiveTest {
   }
 
   @Test
-  void archive_thatJavaCannotMake_isTriedOnce() throws Exception {
+  void archive_thatJavaCannotMake_isTriedOnceADay() throws Exception {
     Path calls = folder.resolve("calls");
     setup.javaOfVersion(
         "25.0.1",
@@ -143,6 +143,25 @@ class LauncherArchiveTest {
     assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
     assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
     assertThat(calls).hasContent("tried\n");
+
+    FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(lib.resolve("portprobe.jar"), old);
+    Files.setLastModifiedTime(lib.resolve("portprobe-25.0.1.aot"), old);
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+    assertThat(calls).hasContent("tried\ntried\n");
+  }
+
+  @Test
+  void archive_ofATrainingThatFailed_isNotUsed() throws Exception {
+    setup.javaOfVersion(
+        "25.0.1",
+        "for option; do case $option in",
+        "  -XX:AOTCacheOutput=*) echo half >\"${option#*=}\"; exit 1 ;;",
+        "esac; done",
+        "case $* in *-XX:AOTCache=*) exit 70 ;; esac",
+        "exit 100");
+
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
   }
 
   @Test

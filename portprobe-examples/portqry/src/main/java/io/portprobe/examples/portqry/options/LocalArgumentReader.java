@@ -5,11 +5,9 @@ import io.portprobe.examples.portqry.options.LocalRequest.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Builds a {@link LocalRequest} from parsed options, and checks the rules that span options. */
 public final class LocalArgumentReader {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final String DEFAULT_SECONDS = "60";
   private static final int MAX_SECONDS = 1_200;
 
@@ -109,7 +107,7 @@ public final class LocalArgumentReader {
 
   private static int number(String option, String value, int highest, String expected)
       throws PortqryException {
-    int number = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    int number = Ports.number(value);
     if (number < 1 || number > highest) {
       throw PortqryException.badValue(option, value, expected);
     }

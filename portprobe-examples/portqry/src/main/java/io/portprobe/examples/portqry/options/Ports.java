@@ -3,7 +3,6 @@ package io.portprobe.examples.portqry.options;
 import io.portprobe.examples.portqry.console.PortqryException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +15,7 @@ public record Ports(List<Integer> numbers, boolean range) {
   /** The default port of PortQry. */
   public static final Ports DEFAULT = new Ports(List.of(80), false);
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+  private static final int MAX_DIGITS = 9;
   private static final int HIGHEST = 65_535;
   private static final String A_PORT = "a port, 1-65535";
 
@@ -67,9 +66,22 @@ public record Ports(List<Integer> numbers, boolean range) {
    * @param expected the expected values, for the message
    */
   public static int port(String option, String value, String expected) throws PortqryException {
-    int number = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    int number = number(value);
     if (number < 1 || number > HIGHEST) {
       throw PortqryException.badValue(option, value, expected);
+    }
+    return number;
+  }
+
+  /** Returns the number that decimal digits, at most nine, represent; 0 for any other text. */
+  static int number(String digits) {
+    int number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char digit = digits.charAt(i);
+      if (digit < '0' || digit > '9' || i == MAX_DIGITS) {
+        return 0;
+      }
+      number = number * 10 + digit - '0';
     }
     return number;
   }

@@ -40,6 +40,10 @@ public record Request(
 
   /** Returns the number of probes. */
   public int probes() {
-    return targets.stream().mapToInt(Targets::size).sum();
+    int probes = 0;
+    for (Targets each : targets) {
+      probes += each.size();
+    }
+    return probes;
   }
 }

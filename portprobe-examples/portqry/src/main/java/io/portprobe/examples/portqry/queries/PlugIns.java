@@ -2,13 +2,8 @@ package io.portprobe.examples.portqry.queries;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.Protocol;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +19,13 @@ public final class PlugIns {
   /** The package of the protocols of portprobe. */
   private static final String BUNDLED = "io.portprobe.protocols.";
 
-  private static final String SERVICES = "META-INF/services/io.portprobe.spi.Protocol";
+  /**
+   * Set by the launcher to {@value #NONE} if the class path has only the jar of portprobe. The
+   * search for plug-ins loads the class of each protocol, which takes longer than a probe.
+   */
+  private static final String PROPERTY = "portqry.plugIns";
+
+  private static final String NONE = "none";
 
   private static final int MAX_BROKEN = 1_000;
 
@@ -44,35 +45,12 @@ public final class PlugIns {
    * it already.
    */
   public static PlugIns discover() {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return new PlugIns(namesOnlyBundled(loader) ? List.of() : load(loader));
-  }
-
-  /**
-   * Returns whether the class path names no protocol but those of portprobe. Their classes are then
-   * not loaded, which takes longer than the probe of a local port.
-   */
-  private static boolean namesOnlyBundled(ClassLoader loader) {
-    try {
-      for (URL services : Collections.list(loader.getResources(SERVICES))) {
-        try (InputStream in = services.openStream()) {
-          for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-            if (!line.startsWith(BUNDLED) && !line.isBlank()) {
-              return false;
-            }
-          }
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      return false; // the service loader skips or reports what cannot be read
+    if (NONE.equals(System.getProperty(PROPERTY))) {
+      return new PlugIns(List.of());
     }
-  }
-
-  private static List<Protocol> load(ClassLoader loader) {
     List<Protocol> found = new ArrayList<>();
     Iterator<ServiceLoader.Provider<Protocol>> providers =
-        ServiceLoader.load(Protocol.class, loader).stream().iterator();
+        ServiceLoader.load(Protocol.class).stream().iterator();
     for (int broken = 0; broken < MAX_BROKEN; ) {
       try {
         if (!providers.hasNext()) {
@@ -86,7 +64,7 @@ public final class PlugIns {
         broken++;
       }
     }
-    return found;
+    return new PlugIns(found);
   }
 
   /**
@@ -95,6 +73,9 @@ public final class PlugIns {
    * @param service the name that the services file of the user gives the port, in any case
    */
   public Optional<String> speaking(Optional<String> service, Transport transport, int port) {
+    if (protocols.isEmpty()) {
+      return Optional.empty();
+    }
     return protocols.stream()
         .filter(protocol -> isNamed(protocol, service) || isBound(protocol, transport, port))
         .filter(

@@ -108,10 +108,13 @@ public final class Query {
       return unnamed(transport, port);
     }
     String name = service.get().toLowerCase(Locale.ROOT);
-    return ALL.stream()
-        .filter(query -> query.over.has(transport))
-        .filter(query -> query.services.contains(name) || query.protocol.equals(name))
-        .findFirst();
+    for (Query query : ALL) {
+      if (query.over.has(transport)
+          && (query.services.contains(name) || query.protocol.equals(name))) {
+        return Optional.of(query);
+      }
+    }
+    return Optional.empty();
   }
 
   /** PortQry sends this query although the services file of Windows has no name for the port. */

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,9 @@ import java.util.Optional;
  */
 public final class BundledServices implements ServiceNames {
   private static final String FILE = "services.tsv";
+
+  /** Set by the launcher: the folder of the copy. */
+  private static final String FOLDER = "portqry.files";
 
   private final byte[] table;
   private final int firstLine;
@@ -26,8 +32,31 @@ public final class BundledServices implements ServiceNames {
     this.firstLine = start;
   }
 
-  /** Loads the table from the jar. */
+  /**
+   * Loads the table. The launcher has a copy of it beside its class archive: to open the jar takes
+   * longer than a probe.
+   */
   public static BundledServices load() {
+    String folder = System.getProperty(FOLDER);
+    if (folder != null) {
+      Path copy = Path.of(folder, FILE);
+      try {
+        return new BundledServices(Files.readAllBytes(copy));
+      } catch (NoSuchFileException e) {
+        return fromJar();
+      } catch (IOException e) {
+        throw new UncheckedIOException(copy + ": unreadable", e);
+      }
+    }
+    return fromJar();
+  }
+
+  /** Returns the name of the table as a resource of the class path. */
+  public static String resource() {
+    return BundledServices.class.getPackageName().replace('.', '/') + '/' + FILE;
+  }
+
+  private static BundledServices fromJar() {
     try (InputStream in = BundledServices.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + ": missing in the jar");
