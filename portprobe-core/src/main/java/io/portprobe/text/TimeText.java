@@ -1,10 +1,12 @@
 package io.portprobe.text;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Durations as human-readable text, which does not depend on the locale. */
 public final class TimeText {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
   private TimeText() {}
 
   /**
@@ -14,15 +16,27 @@ public final class TimeText {
    * @param time the duration, not negative
    */
   public static String of(Duration time) {
-    double millis = time.getSeconds() * 1e3 + time.getNano() / 1e6;
-    if (millis < 1_000) {
-      return String.format(Locale.ROOT, "%.1f ms", millis);
+    if (time.getSeconds() < 1) {
+      return decimal(time.toNanos(), NANOS_PER_MILLI, 10) + " ms";
     }
-    if (millis < 120_000) {
-      return String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+    if (time.getSeconds() < 120) {
+      return decimal(time.toNanos(), NANOS_PER_SECOND, 100) + " s";
     }
     return time.toHours() == 0
         ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
         : time.toHours() + " h " + time.toMinutesPart() + " min";
+  }
+
+  /**
+   * Returns a duration with one or two decimals, rounded half up. {@code String.format} would load
+   * the data of locales, which takes longer than the probe of a local port.
+   *
+   * @param fractions 10 for one decimal, 100 for two
+   */
+  private static String decimal(long nanos, long unit, int fractions) {
+    long rounded = (nanos + unit / fractions / 2) / (unit / fractions);
+    long fraction = rounded % fractions;
+    String zero = fractions == 100 && fraction < 10 ? "0" : "";
+    return rounded / fractions + "." + zero + fraction;
   }
 }

@@ -1,16 +1,24 @@
 package io.portprobe.internal.io;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+
 /**
  * Settings of Netty for the first client of a JVM. They are system properties, which Netty reads
  * once; the packed jar has them under the prefix of the relocated Netty. A property that is already
  * set stays as it is.
  */
 final class NettySettings {
+  /** Set to {@code "false"} by a program without a log, before its first client. */
+  static final String LOG = "io.portprobe.netty.log";
+
   private NettySettings() {}
 
   /** Sets the properties, unless the JVM denies it. Called before Netty loads its classes. */
   static void apply() {
     try {
+      if ("false".equals(System.getProperty(LOG))) {
+        InternalLoggerFactory.setDefaultFactory(new SilentNettyLog());
+      }
       // Events of the allocator initialise Flight Recorder, which costs more than the first probe.
       setIfAbsent("io.netty.jfr.enabled", "false");
       // Parts of channel IDs, which only distinguish channels of different JVMs. Netty would read

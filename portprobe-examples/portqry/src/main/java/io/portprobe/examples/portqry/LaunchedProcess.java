@@ -23,6 +23,9 @@ final class LaunchedProcess {
   /** The launcher of Windows, which has no process id. */
   static final String WINDOWS = "cmd";
 
+  /** Set by the launcher to {@code true} if the user has no options for Java, such as an agent. */
+  private static final String HALT = "portqry.halt";
+
   static final int OFFSET = 100;
   static final int OFFSET_OF_ALL = 1_000;
 
@@ -41,6 +44,29 @@ final class LaunchedProcess {
       return exitCode < 0 ? exitCode : exitCode + OFFSET_OF_ALL;
     }
     return launcher != null && exitCode <= ExitCode.UNDECIDED ? exitCode + OFFSET : exitCode;
+  }
+
+  /**
+   * Ends this process, whose output is complete. If the launcher permits it, no shutdown hook runs:
+   * {@code System.exit} initialises {@code java.util.logging} since Java 21, which takes longer
+   * than a probe. If a signal is already ending the process, its exit code is that of the signal.
+   */
+  static void exit(int exitCode) {
+    if (Boolean.getBoolean(HALT) && !isEnding(Runtime.getRuntime())) {
+      Runtime.getRuntime().halt(exitCode);
+    }
+    System.exit(exitCode);
+  }
+
+  private static boolean isEnding(Runtime runtime) {
+    Thread hook = new Thread("portqry-ending");
+    try {
+      runtime.addShutdownHook(hook);
+      runtime.removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /**

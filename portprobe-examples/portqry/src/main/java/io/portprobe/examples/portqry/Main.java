@@ -31,7 +31,7 @@ public final class Main {
     LoggingSetup.install();
     String launcher = System.getProperty(LaunchedProcess.PROPERTY);
     LaunchedProcess.endWith(launcher);
-    System.exit(LaunchedProcess.exitCode(runNamed(arguments), launcher));
+    LaunchedProcess.exit(LaunchedProcess.exitCode(runNamed(arguments), launcher));
   }
 
   /**

@@ -9,6 +9,9 @@ package io.portprobe.examples.portqry.console;
 public final class LoggingSetup {
   private static final String PROPERTY = "java.util.logging.config.class";
 
+  /** Whether Netty logs; a property of portprobe. Otherwise Netty initialises the log manager. */
+  private static final String NETTY = "io.portprobe.netty.log";
+
   /** Called by the log manager on the first log record. */
   public LoggingSetup() {}
 
@@ -17,6 +20,7 @@ public final class LoggingSetup {
     if (System.getProperty(PROPERTY) == null
         && System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty(PROPERTY, LoggingSetup.class.getName());
+      System.setProperty(NETTY, "false");
     }
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> System.err.println("portqry: " + Messages.internal(e)));
