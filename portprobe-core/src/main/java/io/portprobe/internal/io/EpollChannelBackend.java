@@ -14,7 +14,6 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
-import io.netty.channel.uring.IoUring;
 import io.portprobe.IoMode;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.LinuxConstants;
@@ -53,9 +52,9 @@ final class EpollChannelBackend extends ChannelBackend {
    * epoll.
    */
   static EpollChannelBackend loadBesideIoUring() {
-    if (!IoUring.isAvailable()) {
+    if (!IoUringSupport.isAvailable()) {
       throw new IllegalStateException(
-          "ioMode: IO_URING is not available on this system", IoUring.unavailabilityCause());
+          "ioMode: IO_URING is not available on this system", IoUringSupport.unavailabilityCause());
     }
     return load();
   }

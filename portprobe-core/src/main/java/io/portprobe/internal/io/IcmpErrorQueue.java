@@ -1,6 +1,5 @@
 package io.portprobe.internal.io;
 
-import io.netty.channel.uring.IoUring;
 import io.portprobe.internal.net.QueuedError;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ public abstract class IcmpErrorQueue {
    * io_uring. Empty if neither is possible; the log states why. Blocks while native code is loaded.
    */
   static Optional<IcmpErrorQueue> open(ClientThreads threads) {
-    Throwable noRing = IoUring.unavailabilityCause();
+    Throwable noRing = IoUringSupport.unavailabilityCause();
     if (noRing == null) {
       try {
         return Optional.of(RingErrorQueue.start(threads));

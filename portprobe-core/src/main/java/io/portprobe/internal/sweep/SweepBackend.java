@@ -5,10 +5,10 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.internal.io.IoUringSupport;
 import io.portprobe.internal.io.TransportLog;
 import io.portprobe.internal.sweep.Sweep.Sink;
 import org.jspecify.annotations.Nullable;
@@ -70,16 +70,19 @@ record SweepBackend(IoMode mode) {
       case IO_URING ->
           loaded(
               mode,
-              Epoll.isAvailable() ? IoUring.unavailabilityCause() : Epoll.unavailabilityCause());
+              Epoll.isAvailable()
+                  ? IoUringSupport.unavailabilityCause()
+                  : Epoll.unavailabilityCause());
       case AUTO, KQUEUE -> Epoll.isAvailable() ? bestOnLinux() : IoMode.NIO; // probes log why
     };
   }
 
   private static IoMode bestOnLinux() {
-    if (IoUring.isAvailable()) {
+    Throwable unavailable = IoUringSupport.unavailabilityCause();
+    if (unavailable == null) {
       return IoMode.IO_URING;
     }
-    TransportLog.fallback("scans", "epoll", "io_uring", IoUring.unavailabilityCause());
+    TransportLog.fallback("scans", "epoll", "io_uring", unavailable);
     return IoMode.EPOLL;
   }
 
