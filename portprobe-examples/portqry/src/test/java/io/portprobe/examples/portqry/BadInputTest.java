@@ -67,9 +67,14 @@ class BadInputTest {
         "-n h -x | '-x' (expected: an option; portqry --help lists them)",
         "-n h /x | '/x' (expected: an option; portqry --help lists them)",
         "-n h -qy | '-qy' (expected: an option; portqry --help lists them)",
-        "h | 'h' (expected: an option; portqry --help lists them)",
-        "-n h -e 80 81 | '81' (expected: an option; portqry --help lists them)",
-        "-n h @file | '@file' (expected: an option; portqry --help lists them)",
+        "h | 'h' (expected: an option, as in -n HOST -e PORT; portqry --help lists them)",
+        "-n h -e80 | '-e80' (expected: a blank between -e and its value)",
+        "-n=h | '-n=h' (expected: a blank between -n and its value)",
+        "-n h -sp80 | '-sp80' (expected: a blank between -sp and its value)",
+        "-n h -e 80 81 | '81' (expected: an option, as in -n HOST -e PORT; portqry --help lists"
+            + " them)",
+        "-n h @file | '@file' (expected: an option, as in -n HOST -e PORT; portqry --help lists"
+            + " them)",
         "-n @file | -n: host: '@file' (expected: " + NAME_FORM + ")",
         "-n a..b | -n: host: 'a..b' (expected: " + NAME_FORM + ")",
         "-n [::1 | -n: host: '[::1' (expected: a bracket at both ends)",

@@ -152,6 +152,19 @@ class LauncherArchiveTest {
   }
 
   @Test
+  void training_withoutALocale_readsPathsInUtf8() throws Exception {
+    Path calls = folder.resolve("calls");
+    setup.javaOfVersion(
+        "25.0.1",
+        "case $* in *AOTCacheOutput*) echo \"$LC_ALL\" >>'" + calls + "' ;; esac",
+        "exit 100");
+    shell.with("LC_ALL", "POSIX");
+
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+    assertThat(calls).hasContent("C.UTF-8\n");
+  }
+
+  @Test
   void archive_ofATrainingThatFailed_isNotUsed() throws Exception {
     setup.javaOfVersion(
         "25.0.1",

@@ -37,9 +37,36 @@ final class EndpointText {
    * @throws IllegalArgumentException if the text has another form; the message names it
    */
   static List<Parsed> parse(ProbeClient client, String text) {
+    checkPort(text);
     List<PortNotation> notations = PortNotation.parseAll(text);
     notations.forEach(EndpointText::checkHost);
     return notations.stream().map(notation -> parsed(client, notation)).toList();
+  }
+
+  /** Rejects a host alone, with a shorter message than that of the notation. */
+  private static void checkPort(String text) {
+    String example;
+    if (text.contains(":")) {
+      example = AddressSyntax.bytes(text) == null ? "" : "[::1]:80, an IPv6 address in brackets";
+    } else {
+      example = isHost(text) ? HostSyntax.withPort(text, 443) : "";
+    }
+    if (!example.isEmpty()) {
+      throw new IllegalArgumentException(
+          "endpoint: "
+              + PortNotation.quote(text)
+              + " (expected: HOST:PORT, for example "
+              + example
+              + ")");
+    }
+  }
+
+  private static boolean isHost(String text) {
+    try {
+      return !HostSyntax.normalize(text).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static void checkHost(PortNotation notation) {

@@ -26,7 +26,7 @@ public final class Arguments {
       Option option = find(words.get(i));
       if (option == null) {
         throw PortqryException.usage(
-            SafeText.quote(words.get(i)) + " (expected: an option; portqry --help lists them)");
+            SafeText.quote(words.get(i)) + " (expected: " + expected(words.get(i)) + ")");
       }
       String value = "";
       if (option.label() != null) {
@@ -41,6 +41,23 @@ public final class Arguments {
       }
     }
     return arguments;
+  }
+
+  /** Returns what was expected instead of a word that is not an option. */
+  private static String expected(String word) {
+    Option attached = null;
+    for (Option option : Syntax.OPTIONS) {
+      if (option.label() != null
+          && option.begins(word)
+          && (attached == null || option.name().length() > attached.name().length())) {
+        attached = option;
+      }
+    }
+    if (attached != null) {
+      return "a blank between " + attached.name() + " and its value";
+    }
+    boolean dashed = word.startsWith("-") || word.startsWith("/");
+    return "an option" + (dashed ? "" : ", as in -n HOST -e PORT") + "; portqry --help lists them";
   }
 
   private static @Nullable Option find(String word) {

@@ -49,4 +49,12 @@ final class Option {
     }
     return false;
   }
+
+  /** Returns whether the name is followed by a value without a blank between: -e80 or -e=80. */
+  boolean begins(String argument) {
+    int length = names[0].length();
+    return argument.length() > length
+        && argument.substring(0, length).equalsIgnoreCase(names[0])
+        && !Character.isLetter(argument.charAt(length));
+  }
 }

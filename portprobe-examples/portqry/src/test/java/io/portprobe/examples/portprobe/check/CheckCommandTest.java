@@ -233,13 +233,14 @@ class CheckCommandTest {
       delimiter = '|',
       value = {
         "check | ENDPOINT: missing (expected: HOST:PORT",
-        "check db | port: 'db' (expected: [tcp[4|6]://",
+        "check db | endpoint: 'db' (expected: HOST:PORT, for example db:443)",
         "check db:0 | port: 'db:0': port: 0 (expected: 1-65535)",
         "check tcp://db | port: 'tcp://db' (expected: [tcp[4|6]://",
         "check https:// | port: 'https://': host: '' (expected: a host name or address)",
         "check nosuch://db:1 | port: 'nosuch://db:1': no such protocol over TCP",
         "check 1.2.3:80 | host: '1.2.3' (expected: an IPv4 address of four decimal numbers",
-        "check ::1:80 | port: '::1:80' (expected: [tcp[4|6]://",
+        "check ::1:80 | endpoint: '::1:80' (expected: HOST:PORT, for example [::1]:80, an IPv6"
+            + " address in brackets)",
         "check -4 tcp6://db:1 | endpoint: 'tcp6://db:1' (expected: the family of the option -4)",
         "check -4 -6 db:1 | -4, -6 are mutually exclusive",
         "check --timeout soon db:1 | --timeout: 'soon' (expected: a time such as 500ms",
