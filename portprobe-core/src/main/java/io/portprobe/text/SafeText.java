@@ -30,6 +30,9 @@ public final class SafeText {
    * @param codePoint a Unicode code point, or an unpaired surrogate
    */
   public static boolean isSafe(int codePoint) {
+    if (isPrintableAscii(codePoint)) {
+      return true;
+    }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class LauncherIT {
@@ -38,6 +41,12 @@ class LauncherIT {
   /** Makes the JVM refuse to start without its archive. */
   private static final String INSIST =
       Runtime.version().feature() >= 25 ? "-XX:AOTMode=on" : "-Xshare:on";
+
+  /** The launcher in the source tree, and its archive of classes. */
+  private static final String SOURCES = "launcher in the source tree";
+
+  /** The installed launcher, with its archive of classes and its plug-ins. */
+  private static final String INSTALLED = "installed launcher";
 
   @TempDir private static Path place;
 
@@ -85,6 +94,8 @@ class LauncherIT {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(SOURCES)
   @DisplayName("The launcher in the source tree")
   class AsUsed {
     @Test
@@ -166,6 +177,8 @@ class LauncherIT {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(INSTALLED)
   @DisplayName("The launcher without sources")
   class Installed {
     @Test
@@ -359,6 +372,8 @@ class LauncherIT {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
+  @ResourceLock(INSTALLED)
   @DisplayName("The launcher under adverse conditions")
   class Adverse {
     @Test
