@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,7 @@ class MessageTextTest {
           "the diagnostic message is protocol data: for ambiguous result codes, it starts with a "
               + "Win32 error code (Active Directory) or is one of two constants (OpenLDAP)");
 
+  @Tag("slow")
   @Test
   void mainSources_neverBranchOnMessageText() throws IOException {
     Set<String> found = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.portprobe.text;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -119,7 +120,7 @@ public final class SafeText {
       case '\t' -> line.append("\\t");
       default -> {
         for (char unit : Character.toChars(codePoint)) {
-          line.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+          line.append("\\u").append(HexFormat.of().toHexDigits(unit));
         }
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.PortState;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.identify.ServiceIdentity.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IdentifyNamelessTest extends IdentifySample {
@@ -20,6 +21,7 @@ class IdentifyNamelessTest extends IdentifySample {
     }
   }
 
+  @Tag("slow")
   @Test
   void serverThatClosesAtOnce_isReportedSo() {
     try (TcpPeer peer = TcpPeer.closing()) {

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IdentifySettingsTest extends IdentifySample {
+  @Tag("slow")
   @Test
   void unsafeProtocol_isOnlySpoken_ifEnabled() {
     try (TcpPeer peer = TcpPeer.serving(responding(line -> line.equals("FORMAT") ? "DONE\n" : ""));

@@ -145,6 +145,7 @@ class IdentifyTest extends IdentifySample {
     }
   }
 
+  @Tag("slow")
   @Test
   void tls_isDetected_andLookedInto() {
     TlsIdentity certificate = TlsIdentity.selfSigned("localhost");
@@ -158,6 +159,7 @@ class IdentifyTest extends IdentifySample {
     }
   }
 
+  @Tag("slow")
   @Test
   void tlsWithAnUnknownProtocol_isUnknown_withItsCertificate() {
     TlsIdentity certificate = TlsIdentity.selfSigned("localhost");
@@ -204,6 +206,7 @@ class IdentifyTest extends IdentifySample {
     }
   }
 
+  @Tag("slow")
   @Test
   void echo_isNoProtocolThatSentTheRequest() {
     try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo)) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -232,6 +233,7 @@ class ScriptedProtocolTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void script_deadline_keepsPartialFinding() {
     Protocol two = Protocols.script("two").tcp(1).expect("one").expect("two").build();

@@ -201,6 +201,7 @@ class RecogniseTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void recordedResponse_alsoCutAnywhere_isRecognisedByItsProtocolOnly() throws Exception {
     SoftAssertions all = new SoftAssertions();

@@ -134,6 +134,7 @@ class StreamDialogueTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void dialogue_silentPeer_isIncompleteAtDeadline() {
     try (ProbeClient client =

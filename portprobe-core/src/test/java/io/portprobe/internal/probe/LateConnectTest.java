@@ -11,6 +11,7 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import java.net.InetAddress;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a probe reports if name resolution leaves little time for a response. */
@@ -21,6 +22,7 @@ class LateConnectTest {
         .hasCauseInstanceOf(ProbeException.class);
   }
 
+  @Tag("slow")
   @Test
   void silence_afterASlowNameResolution_isNoState() throws Exception {
     ScriptedResolver names =

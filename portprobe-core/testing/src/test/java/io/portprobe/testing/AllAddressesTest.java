@@ -114,6 +114,7 @@ class AllAddressesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void oneIsSilent_onAllAddresses_isNotProven() {
     try (TcpPeer up = TcpPeer.at(ONE, 0).silent();

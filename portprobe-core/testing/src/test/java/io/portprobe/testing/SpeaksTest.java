@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -190,6 +191,7 @@ class SpeaksTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @EnabledOnOs(OS.LINUX)
   @DisplayName("A filtered or silent port proves nothing")

@@ -64,6 +64,7 @@ class MsRpcEndToEndTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(
       value = Ending.class,

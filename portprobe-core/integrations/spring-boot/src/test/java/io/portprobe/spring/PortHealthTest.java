@@ -16,6 +16,7 @@ import io.portprobe.testing.junit.Fault;
 import io.portprobe.testing.junit.Faulty;
 import io.portprobe.testing.junit.PeerFrom;
 import io.portprobe.testing.junit.PortprobeExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -46,6 +47,7 @@ class PortHealthTest {
     assertThat(health.details()).containsEntry("reason", "REFUSED");
   }
 
+  @Tag("slow")
   @Test
   void silentPort_isUnknown(
       ProbeClient client,

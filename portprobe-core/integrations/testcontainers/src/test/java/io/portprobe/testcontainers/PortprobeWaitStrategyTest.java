@@ -23,6 +23,7 @@ import io.portprobe.testing.junit.PortprobeExtension;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -81,6 +82,7 @@ class PortprobeWaitStrategyTest {
         .doesNotThrowAnyException();
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A port proxy that accepts for a stopped server is detected")
   void proxy(@Faulty(Fault.CLOSING) TcpPeer proxy) {
@@ -108,6 +110,7 @@ class PortprobeWaitStrategyTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A timeout throws ContainerLaunchException with the results")
   void timeOut(@Faulty(Fault.REFUSING) TcpPeer closed) {

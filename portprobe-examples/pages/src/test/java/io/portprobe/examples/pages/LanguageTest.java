@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +37,7 @@ class LanguageTest {
           "behind (?:a|the|an) (?:proxy|load balancer|NAT|firewall|packet filter|port|router)",
           Pattern.CASE_INSENSITIVE);
 
+  @Tag("slow")
   @Test
   void mainCode_commentsAndStrings_haveNoMarkerWord() throws IOException {
     List<String> found = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -125,6 +126,7 @@ class ProbePipelineTest {
     assertThat(printed).containsExactly(1, 2, 3);
   }
 
+  @Tag("slow")
   @Test
   @DisplayName("A slow probe delays at most the limit of kept results")
   void boundedAhead() throws Exception {

@@ -116,6 +116,7 @@ class DnsFormsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void serverThatDropsEdns_isListening_inScan() {
     try (UdpPeer peer = respondingIf(query -> !hasOpt(query));

@@ -98,18 +98,10 @@ class NetlogonRoundTripTest {
   Arbitrary<String> names() {
     // The LDAP SDK uses UTF-8, which cannot encode unpaired surrogates.
     return Arbitraries.strings()
-        .all()
-        .excludeChars(surrogates())
+        .withCharRange(Character.MIN_VALUE, (char) (Character.MIN_SURROGATE - 1))
+        .withCharRange((char) (Character.MAX_SURROGATE + 1), Character.MAX_VALUE)
         .ofMaxLength(255)
         .filter(name -> name.codePoints().noneMatch(Character::isISOControl));
-  }
-
-  private static char[] surrogates() {
-    char[] all = new char[Character.MAX_SURROGATE - Character.MIN_SURROGATE + 1];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = (char) (Character.MIN_SURROGATE + i);
-    }
-    return all;
   }
 
   @Provide
