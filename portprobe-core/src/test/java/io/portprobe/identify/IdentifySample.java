@@ -26,11 +26,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Identifications of small servers by clients with few protocols. */
-@Execution(ExecutionMode.CONCURRENT)
 abstract class IdentifySample {
   static final Duration SHORT = Duration.ofMillis(400);
 
