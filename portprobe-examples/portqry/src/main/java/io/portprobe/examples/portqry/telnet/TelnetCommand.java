@@ -34,6 +34,10 @@ import org.apache.commons.net.telnet.TelnetClient;
 public final class TelnetCommand {
   private static final Duration RESOLUTION = Duration.ofSeconds(15);
   private static final String DEFAULT_PORT = "23";
+
+  /** With the name of a terminal, Commons Net accepts the option TERMINAL-TYPE. */
+  private static final String NO_TERMINAL = "";
+
   private static final String ADVICE = "telnet %s %s";
 
   private final InputStream in;
@@ -161,7 +165,7 @@ public final class TelnetCommand {
     }
     List<Failure> failures = new ArrayList<>();
     for (InetAddress address : addresses) {
-      TelnetClient client = new TelnetClient();
+      TelnetClient client = new TelnetClient(NO_TERMINAL);
       client.setConnectTimeout(Math.toIntExact(times.connect().toMillis()));
       client.setReaderThread(false);
       try {

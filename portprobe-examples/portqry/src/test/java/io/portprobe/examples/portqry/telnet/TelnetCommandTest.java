@@ -134,6 +134,27 @@ class TelnetCommandTest {
   }
 
   @Test
+  void everyOption_isRefused() throws Exception {
+    StringBuilder requests = new StringBuilder();
+    StringBuilder expected = new StringBuilder();
+    for (char option = 0; option < 255; option++) {
+      requests.append("\u00ff\u00fd").append(option).append("\u00ff\u00fb").append(option);
+      expected.append("\u00ff\u00fc").append(option).append("\u00ff\u00fe").append(option);
+    }
+    CompletableFuture<String> refusals = new CompletableFuture<>();
+    try (TcpPeer peer =
+        TcpPeer.serving(
+            (in, reply) -> {
+              send(reply, requests.toString());
+              refusals.complete(receive(in, expected.length()));
+            })) {
+      assertThat(run("", peer)).isZero();
+
+      assertThat(refusals.get(60, TimeUnit.SECONDS)).isEqualTo(expected.toString());
+    }
+  }
+
+  @Test
   @DisplayName("Text that could steer the terminal is escaped")
   void unsafe() {
     try (TcpPeer peer =
