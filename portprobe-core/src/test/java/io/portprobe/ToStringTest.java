@@ -118,6 +118,8 @@ class ToStringTest {
   void spi_textOfPeer_isOneSafeLine() {
     TlsInfo tls = TlsInfo.of("TLSv1.3", "suite", List.of(), Optional.of(HOSTILE));
     assertThat(tls).hasToString("TLSv1.3, suite, certificates: 0, not trusted");
+    assertThat(TlsInfo.builder().complete(false).build())
+        .hasToString("certificates: 0, handshake failed");
     List.of(
             tls,
             Step.mismatch(HOSTILE.repeat(1_000)),

@@ -4,10 +4,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of a TLS handshake. */
 record DefaultTlsInfo(
@@ -35,13 +36,11 @@ record DefaultTlsInfo(
   /** Leaves out the subject of the certificate and the reason, whose text comes from the peer. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%s, %s, certificates: %d, %s",
-        version,
-        cipherSuite,
-        certificates.size(),
-        !complete ? "failed" : untrustedReason.isEmpty() ? "trusted" : "not trusted");
+    String result =
+        !complete ? "handshake failed" : untrustedReason.isEmpty() ? "trusted" : "not trusted";
+    return Stream.of(version, cipherSuite, "certificates: " + certificates.size(), result)
+        .filter(part -> !part.isEmpty()) // a handshake may fail before there is a version
+        .collect(Collectors.joining(", "));
   }
 
   /** Collects the values. */

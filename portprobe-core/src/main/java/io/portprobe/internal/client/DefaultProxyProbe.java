@@ -202,7 +202,7 @@ final class DefaultProxyProbe implements ProxyProbe {
         case TARGET_REFUSED -> "Nothing listens on the endpoint, as seen from the proxy.";
         case TARGET_UNREACHABLE ->
             "The endpoint is filtered, not listening, or its name does not resolve at the proxy."
-                + " Many HTTP proxies do not distinguish them.";
+                + " Many proxies do not distinguish them.";
         case PROXY_DENIED -> "The rules of the proxy do not permit this endpoint.";
         case PROXY_AUTHENTICATION -> "The proxy did not try to reach the endpoint.";
         case PROXY_FAILED -> "The proxy did not state whether it reached the endpoint.";
