@@ -69,7 +69,8 @@ public interface ProbeListener {
    * @param remote the address and port of the peer
    * @param dialogue its result
    */
-  default void spoken(Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {}
+  default void dialogueEnded(
+      Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {}
 
   /**
    * Reports that a scan was started.

@@ -61,6 +61,7 @@ public interface TargetPolicy {
    */
   static TargetPolicy privateNetworks() {
     return new AddressPolicy(
+        "private networks",
         address ->
             CidrRanges.isPrivateOrLocal(address)
                 ? Optional.empty()
@@ -91,6 +92,7 @@ public interface TargetPolicy {
   static TargetPolicy publicInternetOnly() {
     CidrRanges.readTables(); // here, and not on an event loop
     return new AddressPolicy(
+        "public internet only",
         address -> CidrRanges.specialPurpose(address).map(range -> "is " + range));
   }
 
@@ -105,6 +107,7 @@ public interface TargetPolicy {
   static TargetPolicy allow(String... networks) {
     List<AddressRange> allowed = CidrRanges.parse(networks);
     return new AddressPolicy(
+        CidrRanges.describe("allow", networks),
         address ->
             CidrRanges.containAll(allowed, address)
                 ? Optional.empty()
@@ -121,7 +124,8 @@ public interface TargetPolicy {
    */
   static TargetPolicy deny(String... networks) {
     List<AddressRange> denied = CidrRanges.parse(networks);
-    return new AddressPolicy(address -> CidrRanges.denial(denied, address));
+    return new AddressPolicy(
+        CidrRanges.describe("deny", networks), address -> CidrRanges.denial(denied, address));
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
  * The API for probing TCP and UDP ports: does a port listen, and if not, why?
  *
- * <p>Start reading here:
+ * <p>Start with:
  *
  * <ul>
  *   <li>{@link io.portprobe.ProbeClient}: create one, share it, close it.
@@ -17,8 +17,8 @@
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
  *
- * <p>This package uses {@code io.portprobe.internal.client} to create clients, and pure functions
- * of other internal packages.
+ * <p>May use: {@code io.portprobe.internal.client} to create clients, and pure functions of other
+ * internal packages.
  */
 @NullMarked
 package io.portprobe;

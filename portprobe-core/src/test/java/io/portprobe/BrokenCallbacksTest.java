@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a callback of the caller throws, every future completes, and close() returns. */
+/** If a callback of the caller throws, every future completes, and close() returns. */
 class BrokenCallbacksTest {
   static Stream<Throwable> throwables() {
     return Stream.of(

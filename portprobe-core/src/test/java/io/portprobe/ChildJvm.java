@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs a main class of the tests in a process of its own, under conditions of its own. */
+/** Runs a main class of the tests in a separate process, with limits that the test sets. */
 public final class ChildJvm {
-  static final long PATIENCE_SECONDS = 180;
+  static final long TIMEOUT_SECONDS = 180;
 
   private final List<String> command = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
@@ -24,26 +24,26 @@ public final class ChildJvm {
     command.addAll(List.of(around));
   }
 
-  /** As it is. */
+  /** Without limits. */
   public static ChildJvm plain() {
     return new ChildJvm();
   }
 
-  /** With so many descriptors at most, those of the JVM itself included. */
+  /** With a maximum number of descriptors, those of the JVM itself included. */
   public static ChildJvm withDescriptors(int most) {
     return new ChildJvm("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh");
   }
 
   /**
-   * In a network of its own that has a loopback interface and nothing else, after a setup by the
-   * shell. Needs no root where users may make namespaces.
+   * In a separate network namespace that has only a loopback interface, after a setup by the shell.
+   * Needs no root on systems where users may create namespaces.
    */
   public static ChildJvm inOwnNetwork(String setup) {
     String script = "ip link set lo up && " + setup + " && exec \"$@\"";
     return new ChildJvm("unshare", "-Urn", "sh", "-c", script, "sh");
   }
 
-  /** Whether {@link #inOwnNetwork} works on this machine, that setup included. */
+  /** Returns whether {@link #inOwnNetwork} works on this machine with this setup. */
   public static boolean canMakeNetworks(String setup) throws Exception {
     try {
       ChildJvm network = inOwnNetwork(setup);
@@ -88,9 +88,7 @@ public final class ChildJvm {
     command.add(main.getName());
   }
 
-  /**
-   * In the child: opens files until none can be opened any more. They are the caller's to close.
-   */
+  /** In the child: opens files until no descriptor is free. The caller closes them. */
   public static Deque<FileInputStream> takeAllDescriptors() throws Exception {
     loadAll(ProbeClient.class);
     loadAll(ChildJvm.class);
@@ -136,7 +134,7 @@ public final class ChildJvm {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
@@ -149,11 +147,11 @@ public final class ChildJvm {
   }
 
   /**
-   * How it went.
+   * The result of the process.
    *
-   * @param exit what it ended with; -1 if it did not end by itself
-   * @param lines what it printed
-   * @param errors what it printed as errors
+   * @param exit the exit code; -1 if the process exceeded its time and was killed
+   * @param lines the lines of standard output
+   * @param errors the text of standard error
    */
   public record Ended(int exit, List<String> lines, String errors) {}
 }

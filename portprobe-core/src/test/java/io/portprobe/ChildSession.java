@@ -77,7 +77,7 @@ public final class ChildSession implements AutoCloseable {
   private CompletableFuture<Void> endAfterPatience() {
     return CompletableFuture.runAsync(
         process::destroyForcibly,
-        CompletableFuture.delayedExecutor(ChildJvm.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        CompletableFuture.delayedExecutor(ChildJvm.TIMEOUT_SECONDS, TimeUnit.SECONDS));
   }
 
   /** The program of the process: reads a command from each line of its input. */

@@ -31,7 +31,7 @@ class FlightRecorderTest {
   @TempDir private Path folder;
 
   private interface Questions {
-    void ask(ProbeClient client, TcpPeer peer) throws Exception;
+    void run(ProbeClient client, TcpPeer peer) throws Exception;
   }
 
   private List<RecordedEvent> events(String name, Questions questions) throws Exception {
@@ -49,7 +49,7 @@ class FlightRecorderTest {
                   .protocol(Talk.protocol("talk", Binding.tcp(9), context -> new Talk.Pinging()))
                   .build();
           TcpPeer peer = TcpPeer.silent()) {
-        questions.ask(client, peer);
+        questions.run(client, peer);
       }
       recording.stop();
       recording.dump(file);

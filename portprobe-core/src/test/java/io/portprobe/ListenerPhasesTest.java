@@ -50,7 +50,8 @@ class ListenerPhasesTest {
         }
 
         @Override
-        public void spoken(Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {
+        public void dialogueEnded(
+            Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {
           events.add("spoken " + dialogue.protocol());
         }
 

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process that stands still until after the deadline believes the responses that it missed. */
+/**
+ * A process that is suspended until after the deadline reads the responses that arrived meanwhile.
+ */
 @Tag("slow")
 class StallTest {
   private static final Duration TIMEOUT = ofMillis(150);
@@ -66,7 +68,7 @@ class StallTest {
           () -> System.nanoTime() - deadline > LATE.toNanos() && (!inTime || responded.get()));
     }
 
-    /** Responds while the loop stands still. */
+    /** Responds while the loop is blocked. */
     void during(Response response) throws IOException {
       loop.execute(this::spin);
       try {
@@ -95,7 +97,7 @@ class StallTest {
   }
 
   /**
-   * Runs a probe on a loop that stands still until after the deadline, as on SIGSTOP.
+   * Runs a probe on a loop that is blocked until after the deadline, as on SIGSTOP.
    *
    * @param byPeer whether the peer starts the stall when it has received something, or it starts
    *     right after the probe, since the kernel responds

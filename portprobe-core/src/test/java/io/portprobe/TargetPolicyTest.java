@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetPolicyTest {
-  private static Optional<String> ask(TargetPolicy policy, String address) throws Exception {
+  private static Optional<String> denial(TargetPolicy policy, String address) throws Exception {
     return policy.denial(Transport.TCP, new InetSocketAddress(InetAddress.getByName(address), 80));
   }
 
@@ -48,25 +48,35 @@ class TargetPolicyTest {
   })
   void publicInternet_specialPurposeAddress_isDeniedWithItsRange(String address, String range)
       throws Exception {
-    assertThat(ask(TargetPolicy.publicInternetOnly(), address)).get().asString().contains(range);
+    assertThat(denial(TargetPolicy.publicInternetOnly(), address)).get().asString().contains(range);
+  }
+
+  @Test
+  void toString_statesWhatIsAllowed() {
+    assertThat(TargetPolicy.anywhere()).hasToString("TargetPolicy[anywhere]");
+    assertThat(TargetPolicy.privateNetworks().and(TargetPolicy.deny("10.0.0.0/8", "::1")))
+        .hasToString("TargetPolicy[private networks and deny 10.0.0.0/8, ::1]");
+    assertThat(TargetPolicy.allow("1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4", "1.1.1.5"))
+        .hasToString("TargetPolicy[allow 1.1.1.1, 1.1.1.2, 1.1.1.3, 1.1.1.4, ... (5)]");
+    assertThat(NameResolver.system()).hasToString("NameResolver[system]");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1", "64:ff9b::101:101"})
   void publicInternet_publicAddress_isAllowed(String address) throws Exception {
-    assertThat(ask(TargetPolicy.publicInternetOnly(), address)).isEmpty();
+    assertThat(denial(TargetPolicy.publicInternetOnly(), address)).isEmpty();
   }
 
   @Test
   void networks_prefixAtAnyBit_allowsOrDenies() throws Exception {
     TargetPolicy allow = TargetPolicy.allow("10.0.0.0/9", "2001:db8::/33", "192.0.2.7");
-    assertThat(ask(allow, "10.127.255.255")).isEmpty();
-    assertThat(ask(allow, "10.128.0.0")).isPresent();
-    assertThat(ask(allow, "2001:db8:7fff::1")).isEmpty();
-    assertThat(ask(allow, "2001:db8:8000::1")).isPresent();
-    assertThat(ask(allow, "192.0.2.7")).isEmpty();
-    assertThat(ask(allow.and(TargetPolicy.deny("10.1.0.0/16")), "10.1.2.3"))
+    assertThat(denial(allow, "10.127.255.255")).isEmpty();
+    assertThat(denial(allow, "10.128.0.0")).isPresent();
+    assertThat(denial(allow, "2001:db8:7fff::1")).isEmpty();
+    assertThat(denial(allow, "2001:db8:8000::1")).isPresent();
+    assertThat(denial(allow, "192.0.2.7")).isEmpty();
+    assertThat(denial(allow.and(TargetPolicy.deny("10.1.0.0/16")), "10.1.2.3"))
         .hasValue("is in a denied network");
   }
 

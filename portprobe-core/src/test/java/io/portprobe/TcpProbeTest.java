@@ -200,7 +200,7 @@ class TcpProbeTest {
     try (TcpPeer reserving = TcpPeer.refusing()) {
       int port = reserving.port(); // on 127.0.0.1, so it is free on 127.0.0.2
 
-      // Asking a port from that very port connects a socket to itself.
+      // A probe of a port from the same port connects a socket to itself.
       PortProbe probe =
           client
               .tcp("127.0.0.2", port)

@@ -191,7 +191,7 @@ class UdpProbeTest {
     }
   }
 
-  /** Asks on where the peer says that it works on the question. */
+  /** Polls a peer that reports that it is still working on the request. */
   private static final class Patient extends Talk.Pinging {
     @Override
     public Step received(ByteBuffer bytes) {

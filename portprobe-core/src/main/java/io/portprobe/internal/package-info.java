@@ -21,6 +21,9 @@
  * }</pre>
  *
  * <p>Packages depend on each other in one direction only, which a test checks.
+ *
+ * <p>Start with the package {@code internal.client}. {@code ArchitectureTest} lists what each
+ * package may use.
  */
 @NullMarked
 package io.portprobe.internal;

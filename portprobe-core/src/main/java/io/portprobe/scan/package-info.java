@@ -1,7 +1,7 @@
 /**
  * The API for scanning many ports of many hosts: planned, rate-limited, streamed and resumable.
  *
- * <p>Start reading here:
+ * <p>Start with:
  *
  * <ul>
  *   <li>{@link io.portprobe.scan.Scan}: what to probe and how fast; created by {@link
@@ -17,8 +17,8 @@
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
  *
- * <p>This package uses {@code io.portprobe} and {@code io.portprobe.spi}, and pure functions of
- * {@code io.portprobe.internal.targets} and {@code io.portprobe.internal.scan.checkpoint}.
+ * <p>May use: {@code io.portprobe} and {@code io.portprobe.spi}, and pure functions of {@code
+ * io.portprobe.internal.targets} and {@code io.portprobe.internal.scan.checkpoint}.
  */
 @NullMarked
 package io.portprobe.scan;

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param scheme the text before {@code ://} in lower case; empty if there is none
  * @param over {@code tcp} or {@code udp} with an optional 4 or 6, if the text contains it
- * @param protocol the protocol in lower case if the text contains one; see {@link #spoken}
+ * @param protocol the protocol in lower case if the text contains one; see {@link #namedProtocol}
  * @param host the host as {@link HostSyntax#normalize} returns it
  * @param port 1 to 65535; 0 if the text has none, which means the default port of the protocol
  */
@@ -51,7 +51,7 @@ public record PortNotation(
    * @param protocol the name
    * @param tls whether the scheme requires TLS, as {@code ldaps} does
    */
-  public record Spoken(String protocol, boolean tls) {}
+  public record NamedProtocol(String protocol, boolean tls) {}
 
   /**
    * Parses a text that names one port.
@@ -233,21 +233,21 @@ public record PortNotation(
    * @return a name that is not known, without TLS, if neither is known; empty if the text has no
    *     protocol
    */
-  public Optional<Spoken> spoken(Set<String> known) {
+  public Optional<NamedProtocol> namedProtocol(Set<String> known) {
     return protocol.map(
         name ->
             known(name, known)
                 .or(() -> known(ALIASES.getOrDefault(name, name), known))
-                .orElse(new Spoken(name, false)));
+                .orElse(new NamedProtocol(name, false)));
   }
 
-  private static Optional<Spoken> known(String name, Set<String> known) {
+  private static Optional<NamedProtocol> known(String name, Set<String> known) {
     String base = name.substring(0, name.length() - 1);
     if (known.contains(name)) {
-      return Optional.of(new Spoken(name, false));
+      return Optional.of(new NamedProtocol(name, false));
     }
     return name.endsWith("s") && known.contains(base)
-        ? Optional.of(new Spoken(base, true))
+        ? Optional.of(new NamedProtocol(base, true))
         : Optional.empty();
   }
 

@@ -1,6 +1,6 @@
 /**
  * Functions of text that depend on nothing else in portprobe: host names, and text from outside
- * made safe to print. Start at {@link io.portprobe.text.SafeText}. May use: the JDK, and Netty's
+ * made safe to print. Start with {@link io.portprobe.text.SafeText}. May use: the JDK, and Netty's
  * address syntax. Exported for portprobe's own modules; not part of the API promise.
  */
 @NullMarked

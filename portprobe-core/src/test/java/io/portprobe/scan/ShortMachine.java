@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Scans from a machine that is short of something. Not a test: {@link ShortageTest} runs it in a
- * process and, for all but the first, in a network of its own, where ports may be chosen freely.
+ * process and, for all but the first, in a separate network namespace, where ports may be chosen
+ * freely.
  */
 final class ShortMachine {
   private static final String LOOPBACK = "127.0.0.1";

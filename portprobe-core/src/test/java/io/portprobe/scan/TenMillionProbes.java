@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Not a test: a scan so large that whatever grows with its size would show. To be run with {@code
- * -Xmx64m}; prints the heap after each million results.
+ * Not a test: a scan so large that memory that grows with its size would show. To be run with
+ * {@code -Xmx64m}; prints the heap after each million results.
  *
  * <p>Arguments: the hosts and the TCP ports, else ten million addresses of loopback and port 1.
  */

@@ -29,14 +29,14 @@ class ScriptedProtocolTest {
   private static final Protocol SSH =
       Protocols.banner("ssh", 22, "SSH-2[.]0-(?<software>\\S+)( (?<comment>.*))?");
 
-  private static ProbeReport ask(Protocol protocol, Endpoint endpoint) {
+  private static ProbeReport report(Protocol protocol, Endpoint endpoint) {
     try (ProbeClient client = ProbeClient.builder().withoutDiscovery().protocol(protocol).build()) {
       return client.probe(endpoint).as(protocol.name()).timeout(ofSeconds(20)).report().join();
     }
   }
 
   private static String mismatch(Protocol protocol, TcpPeer peer) {
-    DialogueReport dialogue = ask(protocol, endpointOf(peer)).dialogue().orElseThrow();
+    DialogueReport dialogue = report(protocol, endpointOf(peer)).dialogue().orElseThrow();
     assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
     return dialogue.note();
   }
@@ -44,7 +44,8 @@ class ScriptedProtocolTest {
   @Test
   void banner_matches_keepsLineAndGroups() {
     try (TcpPeer peer = saying("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\nbinary \0 rest")) {
-      ScriptFinding finding = ask(SSH, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+      ScriptFinding finding =
+          report(SSH, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.received()).containsExactly("SSH-2.0-OpenSSH_9.2p1 Debian-2");
       assertThat(finding.values())
           .containsExactly(
@@ -65,9 +66,9 @@ class ScriptedProtocolTest {
           Protocols.banner(
               "ssh", 22, "SSH-2[.]0-(?<product>[^_]+)_(?<version>\\S+) (?<system>\\w+)-2");
 
-      assertThat(ask(named, endpointOf(peer)).findings().get(0).facts())
+      assertThat(report(named, endpointOf(peer)).findings().get(0).facts())
           .hasToString("ssh, OpenSSH, 9.2p1, Debian");
-      assertThat(ask(SSH, endpointOf(peer)).findings().get(0).facts()).hasToString("ssh");
+      assertThat(report(SSH, endpointOf(peer)).findings().get(0).facts()).hasToString("ssh");
     }
   }
 
@@ -93,7 +94,7 @@ class ScriptedProtocolTest {
       Protocol quota =
           Protocols.script("quota").tcp(1).expect("HELLO").expect("free: (?<free>\\d+)").build();
       ScriptFinding finding =
-          ask(quota, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+          report(quota, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.values()).containsExactly(Map.entry("free", "7"));
       Protocol longer = Protocols.script("longer").tcp(1).expect("HELLO").expect("used.*").build();
       assertThat(mismatch(longer, peer))
@@ -119,7 +120,7 @@ class ScriptedProtocolTest {
             .thenSilence();
     try (TcpPeer peer = TcpPeer.serving(server)) {
       ScriptFinding finding =
-          ask(telnet, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+          report(telnet, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.values()).containsExactly(Map.entry("host", "db7"));
       assertThat(finding.received()).containsExactly("Welcome\r\ndb7 login: ", "Password: ");
       assertThat(peer.failures()).isEmpty();
@@ -167,7 +168,7 @@ class ScriptedProtocolTest {
             .thenClose();
     try (TcpPeer peer = TcpPeer.serving(server)) {
       ScriptFinding finding =
-          ask(smtp, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+          report(smtp, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.received()).containsExactly("220 mail.example ESMTP", "250 HELP");
       assertThat(peer.awaitClosed(ofSeconds(20))).isTrue();
       assertThat(peer.failures()).isEmpty();
@@ -194,7 +195,7 @@ class ScriptedProtocolTest {
     Script inside = Script.expect(bytes("inside")).reply(new byte[] {-1, '\n'}).thenSilence();
     try (TcpPeer peer = TcpPeer.startTls(before, identity.context(), inside)) {
       ScriptFinding finding =
-          ask(postgres, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
+          report(postgres, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.values()).containsExactly(Map.entry("tls", "S"));
       assertThat(finding.tls().orElseThrow().certificates())
           .containsExactly(identity.certificate());
@@ -228,7 +229,8 @@ class ScriptedProtocolTest {
     Protocol echo = Protocols.script("echo").udp(7).send("hello").expect("hello").build();
     UdpPeer.Responder answers = request -> List.of(bytes("nonsense"), new byte[0], request);
     try (UdpPeer peer = UdpPeer.responding(answers)) {
-      assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().received())
+      assertThat(
+              report(echo, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().received())
           .containsExactly("hello");
     }
   }
@@ -254,7 +256,7 @@ class ScriptedProtocolTest {
     }
   }
 
-  /** As it stands in a jar. */
+  /** As a jar declares it. */
   static final class Memcached extends ScriptedProtocol {
     Memcached() {
       super(
@@ -271,7 +273,7 @@ class ScriptedProtocolTest {
     try (TcpPeer peer =
         TcpPeer.serving(
             Script.expect(bytes("version\r\n")).reply(bytes("VERSION 1.6.18\r\n")).thenClose())) {
-      assertThat(ask(new Memcached(), endpointOf(peer)).finding(Version.class))
+      assertThat(report(new Memcached(), endpointOf(peer)).finding(Version.class))
           .contains(new Version("1.6.18"));
     }
     assertThat(new Memcached()).hasToString("memcached [tcp:11211]");
@@ -281,7 +283,8 @@ class ScriptedProtocolTest {
   void pattern_quotedText_isNoGroup() {
     Protocol quoting = Protocols.banner("quoting", 1, "\\Q(?<no>\\E[(?<nor>](?<yes>.)");
     try (TcpPeer peer = saying("(?<no>(!\n")) {
-      assertThat(ask(quoting, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().values())
+      assertThat(
+              report(quoting, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow().values())
           .containsExactly(Map.entry("yes", "!"));
     }
   }
@@ -349,7 +352,7 @@ class ScriptedProtocolTest {
             .thenClose();
     try (TcpPeer peer = TcpPeer.serving(script)) {
       ScriptFinding finding =
-          ask(smtp(), Endpoint.tcp("127.0.0.1", peer.port()))
+          report(smtp(), Endpoint.tcp("127.0.0.1", peer.port()))
               .finding(ScriptFinding.class)
               .orElseThrow();
       assertThat(finding.complete()).isTrue();
@@ -377,7 +380,7 @@ class ScriptedProtocolTest {
     Script script =
         Script.reply(bytes("<a\tb\rc>\n")).expect(bytes("abc\n")).reply(bytes("ok\n")).thenClose();
     try (TcpPeer peer = TcpPeer.serving(script)) {
-      assertThat(ask(echo, endpointOf(peer)).finding(ScriptFinding.class)).isPresent();
+      assertThat(report(echo, endpointOf(peer)).finding(ScriptFinding.class)).isPresent();
     }
   }
 

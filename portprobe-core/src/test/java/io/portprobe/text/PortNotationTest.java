@@ -82,19 +82,19 @@ class PortNotationTest {
   void spoken_isAKnownProtocolOrOneWithTls() {
     Set<String> known = Set.of("ldap", "dns");
 
-    assertThat(PortNotation.parse("ldaps://h:1").spoken(known))
-        .contains(new PortNotation.Spoken("ldap", true));
-    assertThat(PortNotation.parse("dns://h:1").spoken(known))
-        .contains(new PortNotation.Spoken("dns", false));
-    assertThat(PortNotation.parse("http://h:1").spoken(known))
-        .contains(new PortNotation.Spoken("http", false));
-    assertThat(PortNotation.parse("wss://h:1").spoken(Set.of("websocket")))
-        .contains(new PortNotation.Spoken("websocket", true));
-    assertThat(PortNotation.parse("ws://h:1").spoken(Set.of("ws", "websocket")))
-        .contains(new PortNotation.Spoken("ws", false));
-    assertThat(PortNotation.parse("s://h:1").spoken(known))
-        .contains(new PortNotation.Spoken("s", false));
-    assertThat(PortNotation.parse("tcp://h:1").spoken(known)).isEmpty();
+    assertThat(PortNotation.parse("ldaps://h:1").namedProtocol(known))
+        .contains(new PortNotation.NamedProtocol("ldap", true));
+    assertThat(PortNotation.parse("dns://h:1").namedProtocol(known))
+        .contains(new PortNotation.NamedProtocol("dns", false));
+    assertThat(PortNotation.parse("http://h:1").namedProtocol(known))
+        .contains(new PortNotation.NamedProtocol("http", false));
+    assertThat(PortNotation.parse("wss://h:1").namedProtocol(Set.of("websocket")))
+        .contains(new PortNotation.NamedProtocol("websocket", true));
+    assertThat(PortNotation.parse("ws://h:1").namedProtocol(Set.of("ws", "websocket")))
+        .contains(new PortNotation.NamedProtocol("ws", false));
+    assertThat(PortNotation.parse("s://h:1").namedProtocol(known))
+        .contains(new PortNotation.NamedProtocol("s", false));
+    assertThat(PortNotation.parse("tcp://h:1").namedProtocol(known)).isEmpty();
   }
 
   @ParameterizedTest

@@ -36,8 +36,8 @@ public final class Loopback {
   }
 
   /**
-   * Returns {@code ::1}. It is usable only if {@link #hasIpv6()}. Elsewhere it is an unreachable
-   * address.
+   * Returns {@code ::1}. It is usable only if {@link #hasIpv6()}. On other hosts the address is
+   * unreachable.
    *
    * @return the address
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server for tests of any protocol. It listens on its own port from its creation until {@link
+ * A server for tests of any protocol. It occupies its own port from its creation until {@link
  * #close()}, which also releases its sockets and threads. Implementations are thread-safe.
  */
 public interface Peer extends AutoCloseable {
@@ -64,6 +64,7 @@ public interface Peer extends AutoCloseable {
    *
    * @throws IllegalStateException if test code that the peer runs does not return within ten
    *     seconds, although its socket is closed and its thread interrupted
+   * @throws java.io.UncheckedIOException if a socket cannot be closed
    */
   @Override
   void close();

@@ -21,10 +21,10 @@ import java.util.concurrent.CountDownLatch;
  * }</pre>
  *
  * <p>An unmet expectation ends the connection with an {@link AssertionError} in {@link
- * TcpPeer#failures()}, which shows the expected and the received bytes. A client that closes early
- * is a failure, too, except after a step that makes it wait: {@link Builder#drip}, {@link
- * Builder#pause}, {@link Builder#await} and {@link Builder#thenFlood}. Immutable; serves any number
- * of connections.
+ * TcpPeer#failures()}, which shows the expected and the received bytes. A client that closes while
+ * the script sends is a failure, too, except during and after a step that makes it wait: {@link
+ * Builder#drip}, {@link Builder#pause}, {@link Builder#await} and {@link Builder#thenFlood}.
+ * Immutable; serves any number of connections.
  */
 public final class Script implements TcpPeer.Conversation {
   private static final int MAX_LENGTH = 1 << 20;
@@ -198,6 +198,16 @@ public final class Script implements TcpPeer.Conversation {
       byte[] repeated = some(bytes);
       clientMayClose = true;
       return step((in, out) -> floodWith(out, repeated)).thenClose();
+    }
+
+    /**
+     * Returns the number of steps so far.
+     *
+     * @return for example {@code "Script.Builder[steps=2]"}
+     */
+    @Override
+    public String toString() {
+      return "Script.Builder[steps=" + steps.size() + "]";
     }
 
     private Builder step(TcpPeer.Conversation step) {

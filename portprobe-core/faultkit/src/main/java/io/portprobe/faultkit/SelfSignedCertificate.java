@@ -18,9 +18,11 @@ import java.util.regex.Pattern;
  * ecdsa-with-SHA256 (RFC 5758 section 3.2). The names become subject alternative names.
  */
 final class SelfSignedCertificate {
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
   /** An IPv4 address, or text with a colon, which no DNS name has. */
   private static final Pattern ADDRESS_LITERAL =
-      Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[^:]*:.*");
+      Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET + "|[^:]*:.*");
 
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;

@@ -121,7 +121,7 @@ public final class TcpFault {
   /**
    * Returns the fault and its parameter.
    *
-   * @return for example {@code "delay PT0.5S"} or {@code "cut after 100 bytes"}
+   * @return for example {@code "delay 500 ms"} or {@code "cut after 100 bytes"}
    */
   @Override
   public String toString() {

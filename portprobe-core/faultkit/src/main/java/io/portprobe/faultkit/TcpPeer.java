@@ -20,7 +20,8 @@ import javax.net.ssl.SSLContext;
  * }
  * }</pre>
  *
- * <p>A peer runs on separate daemon threads named {@code faultkit-tcp-*}. Thread-safe.
+ * <p>Each factory method throws {@link java.io.UncheckedIOException} if the port is not available.
+ * A peer runs on separate daemon threads named {@code faultkit-tcp-*}. Thread-safe.
  */
 public final class TcpPeer extends ConnectionPeer {
   TcpPeer(InetSocketAddress address, PeerLog log, PeerResources resources) {

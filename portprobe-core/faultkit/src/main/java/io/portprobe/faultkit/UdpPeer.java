@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * as its {@link Responder} decides. The static factories use a free port of 127.0.0.1. {@link
  * #at(InetAddress, int)} selects another address or port.
  *
- * <p>A peer runs on separate daemon threads named {@code faultkit-udp-*}. Thread-safe.
+ * <p>Each factory method throws {@link java.io.UncheckedIOException} if the port is not available.
+ * A peer runs on separate daemon threads named {@code faultkit-udp-*}. Thread-safe.
  */
 public final class UdpPeer extends SocketPeer {
   UdpPeer(InetSocketAddress address, PeerLog log, PeerResources resources) {
@@ -31,6 +32,7 @@ public final class UdpPeer extends SocketPeer {
    * }</pre>
    */
   @FunctionalInterface
+  @CheckReturnValue
   public interface Responder {
     /**
      * Returns the responses to one request. A peer makes one call at a time. If this method throws,
@@ -184,7 +186,7 @@ public final class UdpPeer extends SocketPeer {
    *
    * @param responder called for each datagram
    * @return a new peer
-   * @throws java.io.UncheckedIOException if this host does not have the other address
+   * @throws java.io.UncheckedIOException also if this host does not have the other address
    */
   public static UdpPeer respondingFromAnotherAddress(Responder responder) {
     return UdpPeerFactory.loopback().respondingFrom(Loopback.otherIpv4(), responder);

@@ -113,6 +113,7 @@ public final class UdpPeerFactory {
    * @param source another address of this host, of the same family
    * @param responder called for each datagram
    * @return a new peer
+   * @throws java.io.UncheckedIOException also if this host does not have the source address
    */
   public UdpPeer respondingFrom(InetAddress source, UdpPeer.Responder responder) {
     Objects.requireNonNull(source, "source");

@@ -1,6 +1,6 @@
 /**
- * Misbehaving TCP and UDP servers on loopback, for tests of any network code. This package depends
- * on the JDK only.
+ * Misbehaving TCP and UDP servers on loopback, for tests of any network code. May use: the JDK
+ * only.
  *
  * <p>Start with {@link io.portprobe.faultkit.TcpPeer} and {@link io.portprobe.faultkit.UdpPeer}.
  * {@link io.portprobe.faultkit.SwitchablePeer} forwards to a real server and changes its fault

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a peer might leave behind. */
+/** The sockets and threads of peers. */
 final class OpenResources {
   private OpenResources() {}
 

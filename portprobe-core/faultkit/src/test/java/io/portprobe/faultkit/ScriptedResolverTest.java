@@ -20,13 +20,13 @@ class ScriptedResolverTest {
   void resolving_anyCase_returnsAddressesInOrder() throws Exception {
     InetAddress other = InetAddress.getByName("127.0.0.2");
     resolver.resolving("Two.Example", other, LOOPBACK).resolving("empty.example");
-    assertThat(ask("two.example")).isCompletedWithValue(List.of(other, LOOPBACK));
-    assertThat(ask("EMPTY.example")).isCompletedWithValue(List.of());
+    assertThat(lookUp("two.example")).isCompletedWithValue(List.of(other, LOOPBACK));
+    assertThat(lookUp("EMPTY.example")).isCompletedWithValue(List.of());
   }
 
   @Test
   void resolve_unscriptedName_isNxdomain() {
-    assertThat(ask("nowhere.example"))
+    assertThat(lookUp("nowhere.example"))
         .isCompletedExceptionally()
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
@@ -38,8 +38,8 @@ class ScriptedResolverTest {
   void failingAndThrowing_failAsScripted() {
     IllegalStateException failure = new IllegalStateException("SERVFAIL");
     resolver.failing("broken.example", failure).throwing("defect.example", failure);
-    assertThat(ask("broken.example")).isCompletedExceptionally();
-    assertThatThrownBy(() -> ask("defect.example")).isSameAs(failure);
+    assertThat(lookUp("broken.example")).isCompletedExceptionally();
+    assertThatThrownBy(() -> lookUp("defect.example")).isSameAs(failure);
     assertThat(resolver.lookups("defect.example")).isOne();
   }
 
@@ -52,12 +52,14 @@ class ScriptedResolverTest {
         .slow("never.example", Duration.ofDays(1), LOOPBACK)
         .halfUp("four.example", Loopback.ipv4())
         .halfUp("six.example", Loopback.ipv6());
-    assertThat(ask("empty.example")).isCompletedWithValue(List.of());
-    assertThat(ask("gone.example")).isCompletedExceptionally();
-    assertThat(ask("slow.example")).succeedsWithin(PATIENCE).isEqualTo(List.of(LOOPBACK));
-    assertThat(ask("never.example")).isNotDone();
-    assertThat(ask("four.example")).isCompletedWithValue(List.of(Loopback.ipv6(), Loopback.ipv4()));
-    assertThat(ask("six.example")).isCompletedWithValue(List.of(Loopback.ipv4(), Loopback.ipv6()));
+    assertThat(lookUp("empty.example")).isCompletedWithValue(List.of());
+    assertThat(lookUp("gone.example")).isCompletedExceptionally();
+    assertThat(lookUp("slow.example")).succeedsWithin(PATIENCE).isEqualTo(List.of(LOOPBACK));
+    assertThat(lookUp("never.example")).isNotDone();
+    assertThat(lookUp("four.example"))
+        .isCompletedWithValue(List.of(Loopback.ipv6(), Loopback.ipv4()));
+    assertThat(lookUp("six.example"))
+        .isCompletedWithValue(List.of(Loopback.ipv4(), Loopback.ipv6()));
     assertThatThrownBy(() -> resolver.slow("no.example", Duration.ZERO))
         .hasMessage("delay: PT0S (expected: > 0)");
   }
@@ -65,8 +67,8 @@ class ScriptedResolverTest {
   @Test
   void pending_completePending_completesUnfinishedLookups() throws Exception {
     resolver.pending("slow.example");
-    CompletableFuture<List<InetAddress>> first = ask("slow.example");
-    CompletableFuture<List<InetAddress>> second = ask("slow.example");
+    CompletableFuture<List<InetAddress>> first = lookUp("slow.example");
+    CompletableFuture<List<InetAddress>> second = lookUp("slow.example");
     assertThat(first).isNotDone();
     assertThat(resolver.awaitCancelled("slow.example", 1, Duration.ZERO)).isFalse();
     first.cancel(true);
@@ -79,7 +81,7 @@ class ScriptedResolverTest {
   @Test
   void pending_failPending_failsUnfinishedLookups() {
     resolver.pending("slow.example");
-    CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
+    CompletableFuture<List<InetAddress>> lookUp = lookUp("slow.example");
     assertThat(resolver.failPending("slow.example", new UnknownHostException("slow"))).isOne();
     assertThat(lookUp).isCompletedExceptionally();
     assertThat(resolver.failPending("slow.example", new UnknownHostException("slow"))).isZero();
@@ -89,11 +91,11 @@ class ScriptedResolverTest {
   void lookups_areCountedAndAwaited() throws Exception {
     resolver.resolving("one.example", LOOPBACK);
     assertThat(resolver.awaitLookups("one.example", 1, Duration.ZERO)).isFalse();
-    Thread asker = new Thread(() -> ask("one.example"));
-    asker.start();
+    Thread caller = new Thread(() -> lookUp("one.example"));
+    caller.start();
     assertThat(resolver.awaitLookups("one.example", 1, PATIENCE)).isTrue();
-    asker.join();
-    ask("nowhere.example");
+    caller.join();
+    lookUp("nowhere.example");
     assertThat(resolver.lookups()).isEqualTo(2);
     assertThat(resolver.lookups("one.example")).isOne();
   }
@@ -101,14 +103,14 @@ class ScriptedResolverTest {
   @Test
   void awaitCancelled_cancellation_returns() throws Exception {
     resolver.pending("slow.example");
-    CompletableFuture<List<InetAddress>> lookUp = ask("slow.example");
+    CompletableFuture<List<InetAddress>> lookUp = lookUp("slow.example");
     Thread canceller = new Thread(() -> lookUp.cancel(false));
     canceller.start();
     assertThat(resolver.awaitCancelled("slow.example", 1, PATIENCE)).isTrue();
     canceller.join();
   }
 
-  private CompletableFuture<List<InetAddress>> ask(String host) {
+  private CompletableFuture<List<InetAddress>> lookUp(String host) {
     return resolver.resolve(host).toCompletableFuture();
   }
 }

@@ -34,7 +34,7 @@ class TcpFaultsTest {
 
   @Test
   void dripping_sendsOneByteEachInterval() throws Exception {
-    long began = System.nanoTime(); // nothing is said before somebody is there
+    long began = System.nanoTime(); // nothing is sent before a client has connected
     try (TcpPeer peer = TcpPeer.dripping(bytes("slow"), TICK)) {
       try (TcpTestClient client = new TcpTestClient(peer)) {
         assertThat(client.read(4)).isEqualTo("slow");

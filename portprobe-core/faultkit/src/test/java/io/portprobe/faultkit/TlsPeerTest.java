@@ -88,6 +88,13 @@ class TlsPeerTest {
   }
 
   @Test
+  void identity_numbersThatAreNoAddress_areADnsName() throws Exception {
+    X509Certificate certificate = TlsIdentity.selfSigned("255.199.9.0", "999.0.0.1").certificate();
+    assertThat(certificate.getSubjectAlternativeNames())
+        .containsExactlyInAnyOrder(List.of(7, "255.199.9.0"), List.of(2, "999.0.0.1"));
+  }
+
+  @Test
   void identity_expiredOrAfter2050_isEncoded() throws Exception {
     Instant then = Instant.parse("2001-02-03T04:05:06Z");
     X509Certificate old =

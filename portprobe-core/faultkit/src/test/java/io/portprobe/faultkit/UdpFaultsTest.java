@@ -27,8 +27,8 @@ class UdpFaultsTest {
   @EnabledOnOs({OS.LINUX, OS.WINDOWS})
   void respondingFromAnotherAddress_keepsPort() throws IOException {
     try (UdpPeer peer = UdpPeer.respondingFromAnotherAddress(ECHO);
-        Asker asker = new Asker(peer)) {
-      DatagramPacket answer = asker.ask("hello").answer();
+        TestClient client = new TestClient(peer)) {
+      DatagramPacket answer = client.request("hello").answer();
       assertThat(payload(answer)).isEqualTo("hello");
       assertThat(answer.getSocketAddress())
           .isEqualTo(new InetSocketAddress(Loopback.otherIpv4(), peer.port()));
@@ -46,37 +46,38 @@ class UdpFaultsTest {
   @Test
   void twice_sendsEachDatagramTwice() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.twice());
-        Asker asker = new Asker(peer)) {
-      asker.ask("one");
-      assertThat(payload(asker.answer())).isEqualTo("one");
-      assertThat(payload(asker.answer())).isEqualTo("one");
+        TestClient client = new TestClient(peer)) {
+      client.request("one");
+      assertThat(payload(client.answer())).isEqualTo("one");
+      assertThat(payload(client.answer())).isEqualTo("one");
     }
   }
 
   @Test
   void truncatedTo_shortensLongerDatagrams() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.truncatedTo(3));
-        Asker asker = new Asker(peer)) {
-      assertThat(payload(asker.ask("hello").answer())).isEqualTo("hel");
-      assertThat(payload(asker.ask("me").answer())).isEqualTo("me");
+        TestClient client = new TestClient(peer)) {
+      assertThat(payload(client.request("hello").answer())).isEqualTo("hel");
+      assertThat(payload(client.request("me").answer())).isEqualTo("me");
     }
   }
 
   @Test
   void withWrongId_invertsOnlyId() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.withWrongId(0, 2));
-        Asker asker = new Asker(peer)) {
-      assertThat(payload(asker.ask("\u0000\u000frest").answer())).isEqualTo("\u00ff\u00f0rest");
-      assertThat(payload(asker.ask("\u0000").answer())).isEqualTo("\u00ff");
+        TestClient client = new TestClient(peer)) {
+      assertThat(payload(client.request("\u0000\u000frest").answer()))
+          .isEqualTo("\u00ff\u00f0rest");
+      assertThat(payload(client.request("\u0000").answer())).isEqualTo("\u00ff");
     }
   }
 
   @Test
   void afterLosing_ignoresFirstRequests() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(ECHO.afterLosing(2));
-        Asker asker = new Asker(peer)) {
-      asker.ask("one").ask("two").ask("three");
-      assertThat(payload(asker.answer())).isEqualTo("three");
+        TestClient client = new TestClient(peer)) {
+      client.request("one").request("two").request("three");
+      assertThat(payload(client.answer())).isEqualTo("three");
       assertThat(peer.requests()).isEqualTo(3);
     }
   }
@@ -84,21 +85,21 @@ class UdpFaultsTest {
   @Test
   void garbage_sameRequest_sameBytes() throws IOException {
     try (UdpPeer peer = UdpPeer.responding(UdpPeer.Responder.garbage(3));
-        Asker asker = new Asker(peer)) {
-      String first = payload(asker.ask("a").answer());
-      assertThat(payload(asker.ask("b").answer())).isNotEqualTo(first);
-      assertThat(payload(asker.ask("a").answer())).isEqualTo(first);
+        TestClient client = new TestClient(peer)) {
+      String first = payload(client.request("a").answer());
+      assertThat(payload(client.request("b").answer())).isNotEqualTo(first);
+      assertThat(payload(client.request("a").answer())).isEqualTo(first);
     }
   }
 
   @Test
   void respondingLate_otherRequests_areIndependent() throws Exception {
     try (UdpPeer peer = UdpPeer.respondingLate(TICK, ECHO);
-        Asker asker = new Asker(peer)) {
+        TestClient client = new TestClient(peer)) {
       long began = System.nanoTime();
-      asker.ask("one").ask("two");
+      client.request("one").request("two");
       assertThat(peer.awaitRequests(2, PATIENCE)).isTrue();
-      assertThat(List.of(payload(asker.answer()), payload(asker.answer())))
+      assertThat(List.of(payload(client.answer()), payload(client.answer())))
           .containsExactlyInAnyOrder("one", "two");
       assertThat(System.nanoTime() - began).isGreaterThan(TICK.toNanos());
       assertThat(peer.failures()).isEmpty();
@@ -108,8 +109,8 @@ class UdpFaultsTest {
   @Test
   void respondingLate_close_releasesThreads() throws Exception {
     UdpPeer peer = UdpPeer.respondingLate(Duration.ofDays(1), ECHO);
-    try (Asker asker = new Asker(peer)) {
-      asker.ask("one").ask("two");
+    try (TestClient client = new TestClient(peer)) {
+      client.request("one").request("two");
       assertThat(peer.awaitRequests(2, PATIENCE)).isTrue();
       peer.close();
       assertThat(OpenResources.threads("faultkit-udp-" + peer.port())).isEmpty();
@@ -127,18 +128,18 @@ class UdpFaultsTest {
         .hasMessage("delay: PT0S (expected: > 0)");
   }
 
-  /** Asks one peer from one port, and takes answers from anywhere. */
-  private static final class Asker implements AutoCloseable {
+  /** A client with one port, which accepts responses from any source. */
+  private static final class TestClient implements AutoCloseable {
     private final UdpPeer peer;
     private final DatagramSocket socket;
 
-    Asker(UdpPeer peer) throws IOException {
+    TestClient(UdpPeer peer) throws IOException {
       this.peer = peer;
       this.socket = new DatagramSocket(new InetSocketAddress(Loopback.ipv4(), 0));
       socket.setSoTimeout((int) PATIENCE.toMillis());
     }
 
-    Asker ask(String text) throws IOException {
+    TestClient request(String text) throws IOException {
       byte[] payload = bytes(text);
       socket.send(new DatagramPacket(payload, payload.length, peer.address()));
       return this;

@@ -48,11 +48,11 @@ final class ListenerNotifier {
     }
   }
 
-  void spoken(Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {
+  void dialogueEnded(Endpoint endpoint, InetSocketAddress remote, DialogueReport dialogue) {
     for (TlsInfo tls : dialogue.tls()) {
       notify(listener -> listener.secured(endpoint, remote, tls));
     }
-    notify(listener -> listener.spoken(endpoint, remote, dialogue));
+    notify(listener -> listener.dialogueEnded(endpoint, remote, dialogue));
   }
 
   /** Notifies of a scan, and of its end when the summary completes. */

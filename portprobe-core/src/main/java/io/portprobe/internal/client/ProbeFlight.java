@@ -178,9 +178,9 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   }
 
   @Override
-  public void onSpoken(InetSocketAddress remote, DialogueReport dialogue) {
+  public void onDialogueEnded(InetSocketAddress remote, DialogueReport dialogue) {
     if (!ended.get()) {
-      notifier.spoken(endpoint, remote, dialogue);
+      notifier.dialogueEnded(endpoint, remote, dialogue);
     }
   }
 

@@ -1,9 +1,9 @@
 /**
  * The client: its settings, its futures, and the start and end of probes and scans.
  *
- * <p>Start reading with {@link io.portprobe.internal.client.DefaultProbeClient}: {@code execute}
- * starts a probe, {@code closeAsync} ends everything. {@link
- * io.portprobe.internal.client.ProbeClients} is the factory that the API calls.
+ * <p>Start with {@link io.portprobe.internal.client.DefaultProbeClient}: {@code execute} starts a
+ * probe, {@code closeAsync} ends everything. {@link io.portprobe.internal.client.ProbeClients} is
+ * the factory that the API calls.
  *
  * <p>May use all other internal packages. None of them may use this package.
  */

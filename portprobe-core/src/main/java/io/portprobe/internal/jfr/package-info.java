@@ -1,8 +1,8 @@
 /**
  * Events of probes, name resolution and dialogues for JDK Flight Recorder.
  *
- * <p>Start reading with {@link io.portprobe.internal.jfr.ProbeSpan}, which works also in a runtime
- * without the module {@code jdk.jfr}.
+ * <p>Start with {@link io.portprobe.internal.jfr.ProbeSpan}, which works also in a runtime without
+ * the module {@code jdk.jfr}.
  *
  * <p>May use the API only.
  */

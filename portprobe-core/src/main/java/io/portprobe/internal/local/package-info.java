@@ -1,10 +1,11 @@
 /**
  * The sockets of this host and their processes, as the operating system lists them.
  *
- * <p>Start reading at {@link io.portprobe.internal.local.ListedSockets}, which implements the
- * public interface with a {@link io.portprobe.internal.local.SocketTable}.
+ * <p>Start with {@link io.portprobe.internal.local.ListedSockets}, which implements the public
+ * interface with a {@link io.portprobe.internal.local.SocketTable}.
  *
- * <p>Uses the public API and {@code io.portprobe.text} only. Not exported; may change at any time.
+ * <p>May use: the public API and {@code io.portprobe.text} only. Not exported; may change at any
+ * time.
  */
 @NullMarked
 package io.portprobe.internal.local;

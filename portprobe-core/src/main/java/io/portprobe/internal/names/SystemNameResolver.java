@@ -26,4 +26,9 @@ public final class SystemNameResolver implements NameResolver {
   public CompletionStage<List<InetAddress>> resolve(String host) {
     return names.resolve(host);
   }
+
+  @Override
+  public String toString() {
+    return "NameResolver[system]";
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * The errors of the kernel, and the verdicts that portprobe derives from them.
  *
- * <p>Start reading at {@link io.portprobe.internal.net.FailureClassifier}, which maps each {@link
+ * <p>Start with {@link io.portprobe.internal.net.FailureClassifier}, which maps each {@link
  * io.portprobe.internal.net.Errno} to a {@link io.portprobe.internal.net.Verdict}. {@code
  * RecvErrMessage} decodes the error queue of a Linux socket. All types are immutable or confined to
  * one call; none does I/O.

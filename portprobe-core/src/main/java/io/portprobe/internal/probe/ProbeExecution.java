@@ -39,7 +39,7 @@ public final class ProbeExecution implements Execution, AddressAttempts.Listener
     default void onConnected(InetSocketAddress remote, Duration time) {}
 
     /** A dialogue has ended. */
-    default void onSpoken(InetSocketAddress remote, DialogueReport dialogue) {}
+    default void onDialogueEnded(InetSocketAddress remote, DialogueReport dialogue) {}
 
     /** The probe completed with a report. */
     void onReport(ProbeReport report);
@@ -192,7 +192,7 @@ public final class ProbeExecution implements Execution, AddressAttempts.Listener
 
   @Override
   public void onAnswer(Attempt answer) {
-    answer.dialogue().ifPresent(dialogue -> listener.onSpoken(answer.remote(), dialogue));
+    answer.dialogue().ifPresent(dialogue -> listener.onDialogueEnded(answer.remote(), dialogue));
     Duration time = settings.targets().grace();
     if (attempts.allHaveResults() || time == null || answer.state() != PortState.LISTENING) {
       onChange();

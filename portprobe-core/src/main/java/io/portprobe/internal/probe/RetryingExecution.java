@@ -95,8 +95,8 @@ final class RetryingExecution implements Execution, ProbeExecution.Listener {
   }
 
   @Override
-  public void onSpoken(InetSocketAddress remote, DialogueReport dialogue) {
-    listener.onSpoken(remote, dialogue);
+  public void onDialogueEnded(InetSocketAddress remote, DialogueReport dialogue) {
+    listener.onDialogueEnded(remote, dialogue);
   }
 
   @Override

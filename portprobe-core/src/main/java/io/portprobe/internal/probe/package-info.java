@@ -2,8 +2,8 @@
  * The execution of one probe: name resolution, target policy, socket permits, one attempt per
  * address, report.
  *
- * <p>Start reading at {@link io.portprobe.internal.probe.ProbeExecution}. Its parts, in the order
- * of a probe: {@code HostLookup}, {@code AddressAttempts} ({@code TargetDecisions}, {@code
+ * <p>Start with {@link io.portprobe.internal.probe.ProbeExecution}. Its parts, in the order of a
+ * probe: {@code HostLookup}, {@code AddressAttempts} ({@code TargetDecisions}, {@code
  * SocketPermits}, {@code AttemptSlot}), {@code TcpAttempt} or {@code UdpAttempt}, {@code
  * DefaultProbeReport}, {@code ReportText}. A probe is confined to one event loop; only name
  * resolution runs on background threads.

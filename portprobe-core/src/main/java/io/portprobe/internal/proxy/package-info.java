@@ -1,9 +1,9 @@
 /**
- * The client side of proxies, as dialogues without I/O. Start reading at {@link
+ * The client side of proxies, as dialogues without I/O. Start with {@link
  * io.portprobe.internal.proxy.ProxyProtocol}.
  *
- * <p>Uses the public API, the SPI and {@code io.portprobe.text} only. Not exported; may change at
- * any time.
+ * <p>May use: the public API, the SPI and {@code io.portprobe.text} only. Not exported; may change
+ * at any time.
  */
 @NullMarked
 package io.portprobe.internal.proxy;

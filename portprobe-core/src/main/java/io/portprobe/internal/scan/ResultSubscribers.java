@@ -103,6 +103,11 @@ final class ResultSubscribers {
     }
 
     @Override
+    public String toString() {
+      return execution.toString();
+    }
+
+    @Override
     public CompletableFuture<ScanSummary> summary() {
       return execution.summary();
     }

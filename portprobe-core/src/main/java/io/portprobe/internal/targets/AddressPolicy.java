@@ -13,16 +13,20 @@ import java.util.function.Function;
  * so that an event loop may call it, and one decision holds for all ports.
  */
 public final class AddressPolicy implements TargetPolicy {
-  private static final AddressPolicy ANYWHERE = new AddressPolicy(address -> Optional.empty());
+  private static final AddressPolicy ANYWHERE =
+      new AddressPolicy("anywhere", address -> Optional.empty());
 
+  private final String description;
   private final Function<InetAddress, Optional<String>> rule;
 
   /**
    * Creates a policy.
    *
+   * @param description which addresses are allowed
    * @param rule returns why an address is denied; must not block or throw
    */
-  public AddressPolicy(Function<InetAddress, Optional<String>> rule) {
+  public AddressPolicy(String description, Function<InetAddress, Optional<String>> rule) {
+    this.description = description;
     this.rule = rule;
   }
 
@@ -44,9 +48,20 @@ public final class AddressPolicy implements TargetPolicy {
       return TargetPolicy.super.and(other);
     }
     return new AddressPolicy(
+        description + " and " + that.description,
         address -> {
           Optional<String> denial = rule.apply(address);
           return denial.isPresent() ? denial : that.rule.apply(address);
         });
+  }
+
+  /**
+   * Returns which addresses are allowed.
+   *
+   * @return for example {@code "TargetPolicy[allow 10.0.0.0/8]"}
+   */
+  @Override
+  public String toString() {
+    return "TargetPolicy[" + description + "]";
   }
 }

@@ -19,6 +19,7 @@ public final class CidrRanges {
           "fc00::/7",
           "fe80::/10");
 
+  private static final int MAX_DESCRIBED = 4;
   private static final Optional<String> DENIED = Optional.of("is in a denied network");
 
   private CidrRanges() {}
@@ -88,5 +89,16 @@ public final class CidrRanges {
    */
   public static List<AddressRange> parse(String... networks) {
     return Arrays.stream(networks).map(AddressRange::parseNetwork).toList();
+  }
+
+  /**
+   * Returns a short description of networks: at most four of them.
+   *
+   * @return for example {@code "deny 10.0.0.0/8, ::1"}
+   */
+  public static String describe(String verb, String... networks) {
+    List<String> first = List.of(networks).subList(0, Math.min(MAX_DESCRIBED, networks.length));
+    String more = networks.length > MAX_DESCRIBED ? ", ... (" + networks.length + ")" : "";
+    return verb + " " + String.join(", ", first) + more;
   }
 }

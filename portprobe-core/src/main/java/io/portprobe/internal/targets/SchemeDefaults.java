@@ -2,7 +2,7 @@ package io.portprobe.internal.targets;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
-import io.portprobe.text.PortNotation.Spoken;
+import io.portprobe.text.PortNotation.NamedProtocol;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,7 +23,7 @@ final class SchemeDefaults {
   /**
    * Returns the transport of a protocol: TCP if it supports it and its scheme does not mean UDP.
    */
-  static Transport transport(Spoken spoken, Set<Binding> bindings) {
+  static Transport transport(NamedProtocol spoken, Set<Binding> bindings) {
     boolean overUdp = has(bindings, Transport.UDP) && !spoken.tls();
     boolean overTcp = has(bindings, Transport.TCP);
     return overUdp && (!overTcp || OVER_UDP.contains(spoken.protocol()))
@@ -36,7 +36,7 @@ final class SchemeDefaults {
   }
 
   /** Returns whether TLS comes first: the scheme requires it, or the protocol has no other form. */
-  static boolean tls(Spoken spoken, Transport transport, Set<Binding> bindings) {
+  static boolean tls(NamedProtocol spoken, Transport transport, Set<Binding> bindings) {
     return spoken.tls()
         || (transport == Transport.TCP
             && !bindings.isEmpty()

@@ -7,7 +7,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
 import io.portprobe.spi.Binding;
 import io.portprobe.text.PortNotation;
-import io.portprobe.text.PortNotation.Spoken;
+import io.portprobe.text.PortNotation.NamedProtocol;
 import io.portprobe.text.SafeText;
 import java.net.URI;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class TargetText {
    */
   public static PortProbe probe(ProbeClient client, String text) {
     PortNotation port = PortNotation.parse(text);
-    Optional<Spoken> spoken = port.spoken(client.protocols());
+    Optional<NamedProtocol> spoken = port.namedProtocol(client.protocols());
     if (spoken.isEmpty()) {
       return bare(client, port, transport(port).orElse(Transport.TCP), port.port());
     }
@@ -65,7 +65,7 @@ public final class TargetText {
   }
 
   private static PortProbe speaking(
-      ProbeClient client, PortNotation text, Spoken spoken, Set<Binding> bindings) {
+      ProbeClient client, PortNotation text, NamedProtocol spoken, Set<Binding> bindings) {
     Transport transport =
         transport(text).orElseGet(() -> SchemeDefaults.transport(spoken, bindings));
     boolean tls = SchemeDefaults.tls(spoken, transport, bindings);
@@ -150,8 +150,8 @@ public final class TargetText {
     }
     String scheme = port.protocol().get();
     Map<String, Set<Binding>> known = protocols.get();
-    Optional<Spoken> spoken =
-        port.spoken(known.keySet()).filter(each -> known.containsKey(each.protocol()));
+    Optional<NamedProtocol> spoken =
+        port.namedProtocol(known.keySet()).filter(each -> known.containsKey(each.protocol()));
     Set<Binding> bindings =
         spoken.map(each -> known.getOrDefault(each.protocol(), Set.of())).orElse(Set.of());
     Transport transport =
@@ -193,7 +193,7 @@ public final class TargetText {
     } catch (IllegalArgumentException e) {
       throw notATarget(uri, "SCHEME://HOST[:PORT], port 1-65535", e);
     }
-    Optional<Spoken> spoken = port.spoken(client.protocols());
+    Optional<NamedProtocol> spoken = port.namedProtocol(client.protocols());
     if (spoken.isEmpty() || client.protocols().contains(spoken.get().protocol())) {
       return probe(client, port.toString());
     }

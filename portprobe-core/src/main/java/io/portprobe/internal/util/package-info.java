@@ -1,7 +1,7 @@
 /**
  * Small helpers without state: checks of arguments, futures, random numbers.
  *
- * <p>May use: no other internal package.
+ * <p>Start with {@link io.portprobe.internal.util.Arguments}. May use: no other internal package.
  */
 @NullMarked
 package io.portprobe.internal.util;

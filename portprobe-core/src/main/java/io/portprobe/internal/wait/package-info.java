@@ -5,8 +5,8 @@
  * PortProbe.await}; portprobe-testing has the goals of its assertions. Time and threads come from
  * {@code Timeline}, so that tests can control them.
  *
- * <p>Uses the public API and {@code internal.util} only. Exported to portprobe-testing alone; may
- * change at any time.
+ * <p>May use: the public API and {@code internal.util} only. Exported to portprobe-testing alone;
+ * may change at any time.
  */
 @NullMarked
 package io.portprobe.internal.wait;

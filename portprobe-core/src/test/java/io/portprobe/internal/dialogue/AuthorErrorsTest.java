@@ -362,7 +362,7 @@ class AuthorErrorsTest {
         .protocol(new Good());
   }
 
-  /** What is told of each probe. */
+  /** The events of each probe. */
   private static final class Ends implements ProbeListener {
     private final Map<Endpoint, List<String>> told = new ConcurrentHashMap<>();
 

@@ -68,7 +68,7 @@ class ContinueOverTcpTest {
           UdpPeer.Responder more = request -> List.of(bytes("more, "));
           return new Pair(tcp, UdpPeer.at(tcp.address().getAddress(), tcp.port()).responding(more));
         } catch (UncheckedIOException e) {
-          tcp.close(); // somebody else has the port over UDP; the next one is another
+          tcp.close(); // another process has the port over UDP; try the next one
           if (i == 20) {
             throw e;
           }

@@ -42,6 +42,16 @@ final class DialogueProbes {
       return heard(text(bytes));
     }
 
+    /** Returns a dialogue with a first step. */
+    static Listening starting(Step first) {
+      return new Listening() {
+        @Override
+        public Step start() {
+          return first;
+        }
+      };
+    }
+
     static Step heard(String text) {
       return Step.finish(new Heard(text, Optional.empty()));
     }

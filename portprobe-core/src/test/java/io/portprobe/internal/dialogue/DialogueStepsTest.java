@@ -158,13 +158,7 @@ class DialogueStepsTest {
   void replyFromAnotherPort_isAccepted_whereTheProtocolDeclaresIt() {
     try (UdpPeer peer = UdpPeer.respondingFromAnotherPort(request -> List.of(bytes("data")))) {
       Function<DialogueContext, Dialogue> dialogue =
-          context ->
-              new Listening() {
-                @Override
-                public Step start() {
-                  return Step.send(bytes("read"));
-                }
-              };
+          context -> Listening.starting(Step.send(bytes("read")));
       Attempt attempt = udp(peer, Binding.udp(69).withRepliesFromAnyPort(), dialogue);
 
       assertThat(heard(attempt)).isEqualTo("data");
@@ -180,13 +174,7 @@ class DialogueStepsTest {
           udp(
               peer,
               Binding.udp(69).withRepliesFromAnyPort(),
-              context ->
-                  new Listening() {
-                    @Override
-                    public Step start() {
-                      return Step.send(bytes("read"));
-                    }
-                  });
+              context -> Listening.starting(Step.send(bytes("read"))));
 
       assertThat(attempt.state()).isEqualTo(PortState.NOT_LISTENING);
     }
@@ -264,13 +252,7 @@ class DialogueStepsTest {
                     Talk.protocol(
                         "special",
                         Binding.tcp(peer.port()).withPriority(1),
-                        context ->
-                            new Listening() {
-                              @Override
-                              public Step start() {
-                                return Step.send(bytes("special"));
-                              }
-                            }))
+                        context -> Listening.starting(Step.send(bytes("special")))))
                 .build()) {
       assertThat(client.protocolsOn(Transport.TCP, peer.port()))
           .containsExactly("special", "common");

@@ -23,6 +23,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ReconnectTest {
+  /** Connects again whenever the server closes. */
+  private static final class Reconnecting extends Listening {
+    @Override
+    public Step start() {
+      return Step.await();
+    }
+
+    @Override
+    public Step closed() {
+      return Step.reconnect();
+    }
+  }
+
   @Test
   void closingServer_isConnectedAgain() {
     AtomicInteger connections = new AtomicInteger();
@@ -35,21 +48,7 @@ class ReconnectTest {
               say(out, "third");
               untilClosed(in);
             })) {
-      Attempt attempt =
-          tcp(
-              peer,
-              context ->
-                  new Listening() {
-                    @Override
-                    public Step start() {
-                      return Step.await();
-                    }
-
-                    @Override
-                    public Step closed() {
-                      return Step.reconnect();
-                    }
-                  });
+      Attempt attempt = tcp(peer, context -> new Reconnecting());
 
       assertThat(heard(attempt)).isEqualTo("third");
       assertThat(attempt.state()).isEqualTo(PortState.LISTENING);
@@ -59,21 +58,7 @@ class ReconnectTest {
   @Test
   void reconnects_areLimited() {
     try (TcpPeer peer = TcpPeer.closing()) {
-      Attempt attempt =
-          tcp(
-              peer,
-              context ->
-                  new Listening() {
-                    @Override
-                    public Step start() {
-                      return Step.await();
-                    }
-
-                    @Override
-                    public Step closed() {
-                      return Step.reconnect();
-                    }
-                  });
+      Attempt attempt = tcp(peer, context -> new Reconnecting());
 
       DialogueReport dialogue = attempt.dialogue().orElseThrow();
       assertThat(dialogue.cause()).isEqualTo(Cause.LIMIT);

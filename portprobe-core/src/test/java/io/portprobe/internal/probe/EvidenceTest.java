@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The first 512 bytes that a peer sent are kept, however the dialogue ended. */
+/** The first 512 bytes that a peer sent are kept for every end of the dialogue. */
 class EvidenceTest {
   private static final int SENT = 600;
   private static final int KEPT = 512;

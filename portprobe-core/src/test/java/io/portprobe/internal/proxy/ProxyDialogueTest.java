@@ -42,7 +42,7 @@ class ProxyDialogueTest {
     void serve(InputStream in, OutputStream out) throws IOException;
   }
 
-  /** A proxy, and the endpoint behind it in the same thread. */
+  /** A proxy and its target, in the same thread. */
   static TcpPeer proxy(Proxy.Type type, Served endpoint) {
     return TcpPeer.serving(
         (in, out) -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A loop that stands still until after the deadlines of its probes reads what it missed. */
+/** A loop that is blocked until after the deadlines of its probes reads what arrived meanwhile. */
 @Tag("slow")
 @ParameterizedClass(name = "on {0}")
 @MethodSource("modes")

@@ -3,7 +3,7 @@
  * protocol {@code "dns"}. Also the findings of the protocols {@code "mdns"} and {@code "llmnr"},
  * which use messages of DNS on a link, and have no options.
  *
- * <p>Start reading at {@link io.portprobe.protocols.dns.Dns}, the options, and {@link
+ * <p>Start with {@link io.portprobe.protocols.dns.Dns}, the options, and {@link
  * io.portprobe.protocols.dns.DnsAnswer}, the finding. {@link io.portprobe.protocols.dns.MdnsResult}
  * and {@link io.portprobe.protocols.dns.LlmnrResult} describe the other protocols.
  *

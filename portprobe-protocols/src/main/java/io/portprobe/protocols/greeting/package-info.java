@@ -11,8 +11,8 @@
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
  *
- * <p>May use {@code io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.protocols.tls}
- * only.
+ * <p>Start with {@link io.portprobe.protocols.greeting.GreetingServer}. May use {@code
+ * io.portprobe}, {@code io.portprobe.spi} and {@code io.portprobe.protocols.tls} only.
  */
 @NullMarked
 package io.portprobe.protocols.greeting;

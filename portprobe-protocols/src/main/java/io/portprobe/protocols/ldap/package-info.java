@@ -2,7 +2,7 @@
  * LDAP over TCP, TLS and UDP (RFC 4511, RFC 4512, MS-ADTS): the options and the finding of the
  * protocol {@code "ldap"}, which reads the rootDSE.
  *
- * <p>Start reading at {@link io.portprobe.protocols.ldap.Ldap}, the options, and {@link
+ * <p>Start with {@link io.portprobe.protocols.ldap.Ldap}, the options, and {@link
  * io.portprobe.protocols.ldap.RootDse}, the finding, with {@link
  * io.portprobe.protocols.ldap.Netlogon} for domain controllers.
  *

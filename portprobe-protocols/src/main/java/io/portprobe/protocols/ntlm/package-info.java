@@ -5,7 +5,7 @@
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
  *
- * <p>May use {@code io.portprobe} only.
+ * <p>Start with {@link io.portprobe.protocols.ntlm.NtlmTarget}. May use {@code io.portprobe} only.
  */
 @NullMarked
 package io.portprobe.protocols.ntlm;

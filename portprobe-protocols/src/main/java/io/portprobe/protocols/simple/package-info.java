@@ -8,6 +8,9 @@
  *
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
+ *
+ * <p>Start with {@link io.portprobe.protocols.simple.Finger}, which has options, or with the
+ * finding of a protocol. May use: the SPI and {@code io.portprobe.text}.
  */
 @NullMarked
 package io.portprobe.protocols.simple;

@@ -6,6 +6,8 @@
  *
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
+ *
+ * <p>May use: the SPI.
  */
 @NullMarked
 package io.portprobe.protocols.ssh;

@@ -1,10 +1,13 @@
 /**
  * The protocol {@code "telnet"}: option negotiation and login prompt of Telnet servers.
  *
- * <p>{@link io.portprobe.protocols.telnet.TelnetResult} is the finding. There are no options.
+ * <p>Start with {@link io.portprobe.protocols.telnet.TelnetResult}, the finding. There are no
+ * options.
  *
  * <p>Unless a type says otherwise, nothing is null, values are immutable, and types are
  * thread-safe.
+ *
+ * <p>May use: the SPI.
  */
 @NullMarked
 package io.portprobe.protocols.telnet;

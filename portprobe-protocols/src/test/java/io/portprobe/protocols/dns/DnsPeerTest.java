@@ -53,7 +53,7 @@ class DnsPeerTest {
     assertThat(peer.failures()).isEmpty();
   }
 
-  private static ProbeReport ask(String transport, String name, String type, String dnsClass) {
+  private static ProbeReport query(String transport, String name, String type, String dnsClass) {
     var probe =
         transport.equals("udp")
             ? client.udp(peer.host(), peer.port())
@@ -75,7 +75,7 @@ class DnsPeerTest {
   @ParameterizedTest
   @ValueSource(strings = {"udp", "tcp"})
   void sampleZone_rootQuery_returnsNameServersAndNsid(String transport) {
-    ProbeReport report = ask(transport, ".", "NS", "IN");
+    ProbeReport report = query(transport, ".", "NS", "IN");
     DnsAnswer answer = answer(report);
     assertThat(report.reason())
         .isEqualTo(transport.equals("udp") ? Reason.REPLIED : Reason.ACCEPTED);
@@ -101,7 +101,7 @@ class DnsPeerTest {
   })
   void sampleZone_query_returnsRecordsInSameCase(
       String transport, String name, String type, String dnsClass, String rcode, String data) {
-    DnsAnswer answer = answer(ask(transport, name, type, dnsClass));
+    DnsAnswer answer = answer(query(transport, name, type, dnsClass));
     assertThat(answer.rcode()).isEqualTo(rcode);
     String expected = data == null ? null : data.replace("\"\"\"", "\"");
     assertThat(answer.answers().stream().map(DnsRecord::data).findFirst().orElse(null))

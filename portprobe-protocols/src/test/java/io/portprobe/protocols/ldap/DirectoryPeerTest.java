@@ -49,6 +49,19 @@ class DirectoryPeerTest {
   }
 
   @Test
+  void close_endsTheThreadOfUdp() {
+    DirectoryPeer closed = DirectoryPeer.start();
+    String thread = "portprobe-cldap-peer-" + closed.port();
+    assertThat(threadNames()).contains(thread);
+    closed.close();
+    assertThat(threadNames()).doesNotContain(thread);
+  }
+
+  private static List<String> threadNames() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+  }
+
+  @Test
   void rootDse_overTcp_isReturned() {
     RootDse rootDse = rootDse(client.tcp(peer.host(), peer.port()).as("ldap"));
 

@@ -1,4 +1,8 @@
-/** Micrometer metrics of the probes of a client. */
+/**
+ * Micrometer metrics of the probes of a client.
+ *
+ * <p>Start with {@link io.portprobe.micrometer.ProbeMetrics}. May use: the API and Micrometer.
+ */
 @NullMarked
 package io.portprobe.micrometer;
 

@@ -1,4 +1,9 @@
-/** Wait strategies of Testcontainers. */
+/**
+ * Wait strategies of Testcontainers.
+ *
+ * <p>Start with {@link io.portprobe.testcontainers.PortprobeWaitStrategy}. May use: the API, {@code
+ * io.portprobe.testing} and Testcontainers.
+ */
 @NullMarked
 package io.portprobe.testcontainers;
 

@@ -1,11 +1,11 @@
 /**
  * The order of the probes of a scan: which host and port comes when.
  *
- * <p>Start reading at {@link io.portprobe.internal.scan.order.ProbeOrder}, which numbers the hosts
- * and ports of a scan; {@link io.portprobe.internal.scan.order.Permutation} shuffles them without
+ * <p>Start with {@link io.portprobe.internal.scan.order.ProbeOrder}, which numbers the hosts and
+ * ports of a scan; {@link io.portprobe.internal.scan.order.Permutation} shuffles them without
  * memory.
  *
- * <p>Uses the public API only. Not exported; may change at any time.
+ * <p>May use: the public API only. Not exported; may change at any time.
  */
 @NullMarked
 package io.portprobe.internal.scan.order;

@@ -8,23 +8,27 @@ import io.portprobe.faultkit.UdpPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The fault of a peer that {@link Faulty} injects. */
+/**
+ * The fault of a peer that {@link Faulty} injects. A {@code TcpPeer} supports all of them, a {@code
+ * UdpPeer} {@link #REFUSING}, {@link #SILENT} and {@link #GARBAGE}, a {@code SwitchablePeer} {@link
+ * #REFUSING}, {@link #SILENT}, {@link #CLOSING} and {@link #RESETTING}.
+ */
 public enum Fault {
   /** Refuses connections or datagrams. */
   REFUSING,
-  /** Does not respond to SYN. TCP only; {@link #SILENT} is the equivalent for UDP. */
+  /** Does not respond to SYN. {@link #SILENT} is the equivalent for UDP. */
   BLACK_HOLE,
-  /** Receives everything and sends nothing. */
+  /** Receives data and sends none. A {@code SwitchablePeer} does not read the data either. */
   SILENT,
-  /** Accepts and closes at once. TCP only. */
+  /** Accepts and closes at once. */
   CLOSING,
-  /** Accepts and resets at once. TCP only. */
+  /** Accepts and resets at once. */
   RESETTING,
-  /** Sends one byte each second. TCP only. */
+  /** Sends one byte each second, 1,000,000 in total. */
   DRIPPING,
-  /** Sends bytes without end. TCP only. */
+  /** Sends bytes without end. */
   FLOODING,
-  /** Sends random bytes, the same each time. */
+  /** Sends random bytes, equal for each connection, and over UDP for equal requests. */
   GARBAGE;
 
   private static final int DRIPPED_BYTES = 1_000_000;

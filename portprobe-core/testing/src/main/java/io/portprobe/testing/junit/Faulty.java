@@ -27,7 +27,8 @@ public @interface Faulty {
    * Returns the fault of the peer.
    *
    * @return a fault that the type of the parameter supports: {@code TcpPeer}, {@code UdpPeer} or
-   *     {@code SwitchablePeer}. The last echoes when the test switches the fault off
+   *     {@code SwitchablePeer}, as {@link Fault} lists. Another one fails the test. A {@code
+   *     SwitchablePeer} echoes when the test switches the fault off
    */
   Fault value();
 
@@ -44,6 +45,16 @@ public @interface Faulty {
     @Override
     public boolean mayFail(Parameter parameter) {
       return true;
+    }
+
+    /**
+     * Returns the annotation that this factory serves.
+     *
+     * @return {@code "factory of &#64;Faulty"}
+     */
+    @Override
+    public String toString() {
+      return "factory of @Faulty";
     }
   }
 }

@@ -80,5 +80,15 @@ public @interface PeerFrom {
           "method: '%s' of %s returned %s (expected: a Peer)"
               .formatted(name, type.getName(), created));
     }
+
+    /**
+     * Returns the annotation that this factory serves.
+     *
+     * @return {@code "factory of &#64;PeerFrom"}
+     */
+    @Override
+    public String toString() {
+      return "factory of @PeerFrom";
+    }
   }
 }

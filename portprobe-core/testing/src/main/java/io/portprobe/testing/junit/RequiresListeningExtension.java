@@ -151,7 +151,8 @@ public final class RequiresListeningExtension
       PortNotation port, ProbeClient client, Duration within) {
     PortAssert assertion =
         PortAssertions.assertThatPort(client.probe(port.toString())).within(within);
-    Optional<String> protocol = port.spoken(client.protocols()).map(PortNotation.Spoken::protocol);
+    Optional<String> protocol =
+        port.namedProtocol(client.protocols()).map(PortNotation.NamedProtocol::protocol);
     try {
       var unused =
           protocol.isPresent() ? assertion.speaks(protocol.get()) : assertion.isListening();

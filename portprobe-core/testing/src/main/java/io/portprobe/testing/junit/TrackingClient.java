@@ -147,4 +147,9 @@ final class TrackingClient implements ProbeClient {
   public void close() {
     cancelAll();
   }
+
+  @Override
+  public String toString() {
+    return shared.toString();
+  }
 }

@@ -40,6 +40,11 @@ class TrackingScanRun implements ScanRun {
     return run.checkpoint();
   }
 
+  @Override
+  public String toString() {
+    return run.toString();
+  }
+
   /** The subscription of a run. */
   static final class Subscription extends TrackingScanRun implements Flow.Subscription {
     private final Flow.Subscription subscription;

@@ -2,6 +2,7 @@ package io.portprobe.testing.protocol;
 
 import io.portprobe.Transport;
 import io.portprobe.testing.protocol.RecordedConversation.Message;
+import io.portprobe.text.HostSyntax;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,10 +47,11 @@ public final class ConversationRecorder implements AutoCloseable {
   private final InetSocketAddress server;
   private final InetSocketAddress address;
   private final Closeable listener;
-  private final List<Closeable> sockets = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
 
   /** Guarded by this, as are the fields after it. */
+  private final List<Closeable> sockets = new ArrayList<>();
+
+  private final List<Thread> threads = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
 
   private boolean closedByClient;
@@ -153,6 +155,20 @@ public final class ConversationRecorder implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Returns the addresses of the proxy and the server.
+   *
+   * @return for example {@code "ConversationRecorder[TCP 127.0.0.1:49152 to 198.18.77.30:6379]"}
+   */
+  @Override
+  public String toString() {
+    return "ConversationRecorder[" + transport + " " + text(address) + " to " + text(server) + "]";
+  }
+
+  private static String text(InetSocketAddress address) {
+    return HostSyntax.withPort(address.getHostString(), address.getPort());
   }
 
   private static void closeQuietly(Closeable socket) {

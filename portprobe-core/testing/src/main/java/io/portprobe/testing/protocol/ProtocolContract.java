@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  * and repeats the responses.
  *
  * <p>In every conversation, the dialogue must return steps and throw nothing. Findings must have at
- * least one line, without control characters, must not exceed {@link
+ * least one line, without control characters, must not have more characters than {@link
  * io.portprobe.spi.DialogueContext#findingBytes()}, and {@link io.portprobe.spi.Dialogue#partial()}
  * must return a value. A finding has at most 10,000 lines. A call may use 2 s of processor time,
  * all calls of a conversation 10 s, and no call may block. Time passes without waiting: if the peer
@@ -223,7 +223,8 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * Checks that each conversation with the good server has the same finding. Over UDP, the first
+   * Checks that each conversation with the good server has the same finding, and that {@code
+   * lines()} and {@code facts()} of the finding return the same on each call. Over UDP, the first
    * step must send a datagram.
    */
   @Test
@@ -238,9 +239,10 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * Checks that the finding does not depend on the network. TCP: the stream is split at any
-   * position, into single bytes, or not at all. UDP: each datagram arrives twice, as after a
-   * retransmission; a conversation that continues over TCP receives single bytes there.
+   * Checks that the finding does not depend on the network. TCP: the stream is split at each
+   * position (at a sample of them if it has more than 2048 bytes), into single bytes, or not at
+   * all. UDP: each datagram arrives twice, as after a retransmission; a conversation that continues
+   * over TCP receives single bytes there.
    */
   @Test
   public void delivery_doesNotMatter() {
@@ -250,8 +252,8 @@ public abstract class ProtocolContract {
   /**
    * Checks the response to the request of another dialogue, for example one with another
    * transaction ID. UDP: the dialogue ignores it: it reports no finding and no mismatch, and
-   * accepts the right response afterwards. Nothing is checked if the responses to all dialogues are
-   * equal. TCP: the dialogue throws nothing.
+   * accepts the right response afterwards. If the responses to all dialogues are equal, the
+   * dialogue must have its finding. TCP: the dialogue throws nothing.
    */
   @Test
   public void foreignResponse_isNoFinding() {
@@ -303,7 +305,8 @@ public abstract class ProtocolContract {
   /**
    * Checks that {@link Protocol#recognise} identifies the protocol by {@link
    * #responseToForeignRequest()}, by the greeting of the good server over TCP, or by its response
-   * to the first request. Nothing is checked if the protocol does not implement the method.
+   * to the first request. Nothing is checked over UDP, or if the protocol does not implement the
+   * method.
    */
   @Test
   public void ownServer_isRecognised() {
@@ -353,7 +356,10 @@ public abstract class ProtocolContract {
     new LoadChecks(this).threadsAreIndependent();
   }
 
-  /** Checks responses in which one byte is repeated 100,000 times, as in nested structures. */
+  /**
+   * Checks responses in which one byte is repeated, as in nested structures: 100,000 times over
+   * TCP, a datagram of 65,507 bytes over UDP.
+   */
   @Test
   public void nesting_isSurvived() {
     new LoadChecks(this).nestingIsSurvived();
@@ -369,8 +375,8 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * Checks truncated responses. TCP: the stream ends or stalls after any number of bytes, from 0
-   * on. UDP: datagrams are shortened.
+   * Checks truncated responses. TCP: the stream ends or stalls after each number of bytes, from 0
+   * on (a sample of them if it has more than 2048 bytes). UDP: datagrams are shortened or missing.
    */
   @Test
   public void truncation_isSurvived() {
@@ -383,7 +389,10 @@ public abstract class ProtocolContract {
     new HostilePeerChecks(this).garbageIsSurvived();
   }
 
-  /** Checks responses with one changed byte. The dialogue must not allocate much more memory. */
+  /**
+   * Checks responses with one changed byte. The dialogue must not allocate more than 4 MiB, and
+   * four times the memory of a good conversation, together.
+   */
   @Test
   public void changedByte_isSurvived() {
     new HostilePeerChecks(this).changedByteIsSurvived();
@@ -392,7 +401,7 @@ public abstract class ProtocolContract {
   /**
    * Checks endless responses. TCP: the dialogue must end within 16 MiB, whether the flood starts at
    * once or in the middle of a good response. UDP: the dialogue receives 200 datagrams of maximum
-   * size.
+   * size, and must send at most 100 requests.
    */
   @Test
   public void endlessReply_isBounded() {
@@ -400,7 +409,7 @@ public abstract class ProtocolContract {
   }
 
   /**
-   * Checks a peer that repeats one of its responses. The dialogue must end within 10000 requests
+   * Checks a peer that repeats one of its responses. The dialogue must end within 10,000 requests
    * and 1 MiB of sent data.
    */
   @Test

@@ -1,5 +1,6 @@
 package io.portprobe.testing.protocol;
 
+import io.portprobe.CheckReturnValue;
 import io.portprobe.Transport;
 import io.portprobe.text.SafeText;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import java.util.Objects;
  * closed
  * }</pre>
  *
- * <p>{@code closed}, at the end, is the end of the stream that the server sends.
+ * <p>The line {@code closed}, which only TCP has and only at the end, is the end of the stream that
+ * the server sends.
  */
 public final class RecordedConversation {
   private static final int BYTES_A_LINE = 16;
@@ -78,6 +80,7 @@ public final class RecordedConversation {
    * @param name the name of the file
    * @return the conversation
    * @throws IllegalArgumentException if there is no such resource, or it is malformed
+   * @throws UncheckedIOException if the resource cannot be read
    */
   public static RecordedConversation read(Class<?> test, String name) {
     try (InputStream in = test.getResourceAsStream(name)) {
@@ -104,7 +107,7 @@ public final class RecordedConversation {
 
   /**
    * Returns the same conversation with a field that the server copies from the request, for example
-   * an id. {@link #response} then copies it into each response that is long enough.
+   * an id. {@link #response} then copies it, if both the request and the response are long enough.
    *
    * @param from the offset in the request
    * @param to the offset in the response
@@ -112,6 +115,7 @@ public final class RecordedConversation {
    * @return a new conversation
    * @throws IllegalArgumentException if an argument is negative
    */
+  @CheckReturnValue
   public RecordedConversation copying(int from, int to, int length) {
     if (from < 0 || to < 0 || length < 0) {
       throw new IllegalArgumentException(
@@ -197,8 +201,8 @@ public final class RecordedConversation {
   private byte[] copy(byte[] request, byte[] response) {
     byte[] result = response.clone();
     for (Copied each : copied) {
-      if (each.from() + each.length() <= request.length
-          && each.to() + each.length() <= result.length) {
+      if (each.from() <= request.length - each.length()
+          && each.to() <= result.length - each.length()) {
         System.arraycopy(request, each.from(), result, each.to(), each.length());
       }
     }
@@ -294,7 +298,7 @@ public final class RecordedConversation {
           transport = transport(line);
         } else if (closed) {
           throw malformed(line, "nothing after '" + CLOSED + "'");
-        } else if (line.strip().equals(CLOSED)) {
+        } else if (transport == Transport.TCP && line.strip().equals(CLOSED)) {
           closed = true;
         } else {
           addBytes(line);
@@ -344,7 +348,7 @@ public final class RecordedConversation {
 
     private IllegalArgumentException malformed(String line, String expected) {
       return new IllegalArgumentException(
-          "line " + number + ": '" + line + "' (expected: " + expected + ")");
+          "line " + number + ": " + SafeText.quote(line) + " (expected: " + expected + ")");
     }
   }
 }

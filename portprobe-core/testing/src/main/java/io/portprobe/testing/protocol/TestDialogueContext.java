@@ -51,6 +51,7 @@ public final class TestDialogueContext implements DialogueContext {
    * @param transport TCP or UDP
    * @param port the peer's port, 0 to 65535
    * @return a new context
+   * @throws IllegalArgumentException if the port is out of range
    */
   public static TestDialogueContext of(Transport transport, int port) {
     return of(transport, port, 1);
@@ -63,6 +64,7 @@ public final class TestDialogueContext implements DialogueContext {
    * @param port the peer's port, 0 to 65535
    * @param seed the seed of {@link #random()}
    * @return a new context
+   * @throws IllegalArgumentException if the port is out of range
    */
   public static TestDialogueContext of(Transport transport, int port, long seed) {
     return new TestDialogueContext(transport, "localhost", port, seed);
@@ -92,7 +94,7 @@ public final class TestDialogueContext implements DialogueContext {
    */
   public TestDialogueContext withHost(String host, InetAddress address) {
     this.host = Objects.requireNonNull(host, "host");
-    this.peer = new InetSocketAddress(address, peer.getPort());
+    this.peer = new InetSocketAddress(Objects.requireNonNull(address, "address"), peer.getPort());
     return this;
   }
 
@@ -113,18 +115,26 @@ public final class TestDialogueContext implements DialogueContext {
    *
    * @param time more than zero
    * @return this
+   * @throws IllegalArgumentException if the time is not positive
    */
   public TestDialogueContext withTimeout(Duration time) {
-    this.timeout = Objects.requireNonNull(time, "time");
+    if (time.isZero() || time.isNegative()) {
+      throw new IllegalArgumentException("time: " + time + " (expected: > 0)");
+    }
+    this.timeout = time;
     return this;
   }
 
   /**
-   * Lets time pass. {@link #clock()} and {@link #remaining()} change.
+   * Lets time pass: moves {@link #clock()}, and reduces {@link #remaining()}, down to zero.
    *
    * @param time zero or more
+   * @throws IllegalArgumentException if the time is negative
    */
   public void advance(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("time: " + time + " (expected: >= 0)");
+    }
     elapsed = elapsed.plus(time);
   }
 

@@ -34,7 +34,7 @@ class LeakTest {
   private static final UdpPeer SILENT = UdpPeer.silent();
 
   /** Starts a probe of a silent port. */
-  private static void ask(ProbeClient client) {
+  private static void sendProbe(ProbeClient client) {
     SENT.add(client.probe(endpointOf(SILENT)).timeout(LONG).state());
   }
 
@@ -71,8 +71,8 @@ class LeakTest {
   static final class InMethod {
     @Test
     void leaves(ProbeClient client) {
-      ask(client);
-      ask(client);
+      sendProbe(client);
+      sendProbe(client);
     }
 
     @Test
@@ -109,7 +109,7 @@ class LeakTest {
 
     @AfterEach
     void lateQuestion() {
-      ask(client);
+      sendProbe(client);
     }
 
     @Test
@@ -132,7 +132,7 @@ class LeakTest {
 
     @Test
     void leaves() {
-      ask(client);
+      sendProbe(client);
     }
 
     @Test
@@ -160,7 +160,7 @@ class LeakTest {
 
     @Test
     void leaves() {
-      ask(client);
+      sendProbe(client);
     }
 
     @Test
@@ -179,7 +179,7 @@ class LeakTest {
   static final class InBeforeAll {
     @BeforeAll
     static void leaves(ProbeClient client) {
-      ask(client);
+      sendProbe(client);
     }
 
     @Test

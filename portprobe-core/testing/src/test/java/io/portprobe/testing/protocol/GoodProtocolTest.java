@@ -131,7 +131,7 @@ class GoodProtocolTest {
     }
   }
 
-  /** Asks the first question over UDP, the second over TCP. */
+  /** Sends the first question over UDP, the second over TCP. */
   private static final class GoingOnTalk extends SampleDialogue {
     private boolean connected;
 

@@ -70,6 +70,8 @@ class RecordedConversationTest {
         .containsExactly(
             ByteBuffer.wrap(new byte[] {0, 7, 8, (byte) 0xaa}), ByteBuffer.wrap(new byte[] {0}));
     assertThat(conversation.closesStream()).isFalse();
+    assertThat(conversation.copying(Integer.MAX_VALUE, 0, 2).response(ByteBuffer.allocate(3)))
+        .hasSize(2);
     assertThatThrownBy(() -> conversation.copying(-1, 0, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -81,7 +83,8 @@ class RecordedConversationTest {
     "'tcp;> 0', line 2: '> 0' (expected: bytes in hexadecimal)",
     "'tcp;  00', 'line 2: ''  00'' (expected: a line that starts with >, <, or a space after such a"
         + " line)'",
-    "'tcp;closed;> 00', line 3: '> 00' (expected: nothing after 'closed')"
+    "'tcp;closed;> 00', line 3: '> 00' (expected: nothing after 'closed')",
+    "'udp;closed', line 2: 'closed' (expected: bytes in hexadecimal)"
   })
   void malformedText_isRejected(String lines, String message) {
     assertThatThrownBy(() -> RecordedConversation.parse(lines.replace(';', '\n')))

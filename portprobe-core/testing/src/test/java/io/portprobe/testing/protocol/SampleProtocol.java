@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * A protocol to try the contract on. A request is a question (1 or 2) and an id; its answer is a
- * length, the id and the question in two bytes each, and a text. It asks both questions.
+ * length, the id and the question in two bytes each, and a text. It sends both questions.
  */
 public final class SampleProtocol implements Protocol {
   static final int HEADER = 6;

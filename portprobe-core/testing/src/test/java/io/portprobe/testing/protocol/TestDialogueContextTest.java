@@ -1,9 +1,11 @@
 package io.portprobe.testing.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.ProtocolOption;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TestDialogueContextTest {
@@ -35,5 +37,29 @@ class TestDialogueContextTest {
     TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 1);
     assertThat(context.option(GREETING)).isEqualTo("hello");
     assertThat(context.with(GREETING, "good day").option(GREETING)).isEqualTo("good day");
+  }
+
+  @Test
+  void advance_movesTheClockAndReducesTheRemainingTimeToZero() {
+    TestDialogueContext context =
+        TestDialogueContext.of(Transport.TCP, 1).withTimeout(Duration.ofSeconds(3));
+    context.advance(Duration.ofSeconds(2));
+    assertThat(context.clock().instant()).isEqualTo(TestDialogueContext.NOW.plusSeconds(2));
+    assertThat(context.remaining()).isEqualTo(Duration.ofSeconds(1));
+    context.advance(Duration.ofSeconds(2));
+    assertThat(context.remaining()).isZero();
+  }
+
+  @Test
+  void valuesOutOfRange_areRejected() {
+    TestDialogueContext context = TestDialogueContext.of(Transport.TCP, 1);
+    assertThatThrownBy(() -> context.withTimeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("time: PT0S (expected: > 0)");
+    assertThatThrownBy(() -> context.advance(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("time: PT-1S (expected: >= 0)");
+    assertThatThrownBy(() -> TestDialogueContext.of(Transport.TCP, 65_536))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

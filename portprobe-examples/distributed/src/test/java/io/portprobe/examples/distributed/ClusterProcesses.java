@@ -102,7 +102,7 @@ final class ClusterProcesses {
     return configuration;
   }
 
-  /** Starts a program in a namespace. What it prints is in a file with its name. */
+  /** Starts a program in a namespace. Its output is in a file with its name. */
   Process start(String name, String namespace, List<String> program) throws IOException {
     List<String> java =
         new ArrayList<>(

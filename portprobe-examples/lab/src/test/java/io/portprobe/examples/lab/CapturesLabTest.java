@@ -35,9 +35,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Replays captured responses of real servers, and compares what portprobe reads with what tshark
- * and dnspython read. The captures have licences of their own, so they are read from the folder of
- * the property {@code portprobe.captures}, by default {@code ../shared/cases/captures/cases} beside
- * the checkout.
+ * and dnspython read. The captures have other licences, so they are read from the folder of the
+ * property {@code portprobe.captures}, by default {@code ../shared/cases/captures/cases} beside the
+ * checkout.
  */
 @InLab
 class CapturesLabTest {

@@ -43,10 +43,10 @@ class ContractLabTest {
   }
 
   /**
-   * Returns the ports whose result is the same in every run. Left out are the ports behind the line
-   * that loses packets, those whose state depends on the port of the client, those without a route,
-   * which have no state, and the news server, which refuses readers while the load of the machine
-   * is above 16 (nnrpdloadlimit in inn.conf).
+   * Returns the ports whose result is the same in every run. Left out are the ports that are
+   * reached over the line that loses packets, those whose state depends on the port of the client,
+   * those without a route, which have no state, and the news server, which refuses readers while
+   * the load of the machine is above 16 (nnrpdloadlimit in inn.conf).
    */
   private static List<Endpoint> stablePorts() {
     return ExpectedTable.rows().stream()

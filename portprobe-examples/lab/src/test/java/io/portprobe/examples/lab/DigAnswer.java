@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What dig prints of an answer to the question portprobe asks. */
+/** The output of dig for the query that portprobe sends. */
 record DigAnswer(List<String> output) {
-  static DigAnswer ask(String server, String transport, String name, String type, String dnsClass) {
+  static DigAnswer query(
+      String server, String transport, String name, String type, String dnsClass) {
     return new DigAnswer(
         Tool.run(
             "dig",

@@ -64,7 +64,7 @@ class DnsLabTest {
             .join();
     assertThat(report.state()).isEqualTo(PortState.LISTENING);
     DnsAnswer ours = report.finding(DnsAnswer.class).orElseThrow();
-    DigAnswer digs = DigAnswer.ask(server, transport, name, type, dnsClass);
+    DigAnswer digs = DigAnswer.query(server, transport, name, type, dnsClass);
     assertThat(ours.rcode()).isEqualTo(digs.status());
     assertThat(flags(ours.flags())).isEqualTo(digs.flags());
     assertThat(records(ours.answers())).isEqualTo(digs.section("ANSWER"));

@@ -50,7 +50,7 @@ class DnsOverTlsLabTest {
   void answers() throws Exception {
     Process server = start();
     try {
-      DnsAnswer answer = ask().finding(DnsAnswer.class).orElseThrow();
+      DnsAnswer answer = report().finding(DnsAnswer.class).orElseThrow();
 
       assertThat(answer.rcode()).isEqualTo("NOERROR");
       assertThat(answer.answers()).hasToString("[host.lab.test. 300 IN A 192.0.2.7]");
@@ -64,7 +64,7 @@ class DnsOverTlsLabTest {
     }
   }
 
-  private static ProbeReport ask() {
+  private static ProbeReport report() {
     return LAB.tcp(HOST, 853)
         .option(Dns.NAME, "host.lab.test")
         .option(Dns.TYPE, "A")

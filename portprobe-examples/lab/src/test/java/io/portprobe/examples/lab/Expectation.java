@@ -31,7 +31,7 @@ record Expectation(PortState state, Reason reason, String icmp, boolean localFau
   }
 
   /**
-   * For a client that is told an error number at most: several ICMP errors share one, and over UDP
+   * For a client that receives an error number at most: several ICMP errors share one, and over UDP
    * some have none. It says no more than it knows.
    */
   static Expectation byErrorNumber(ExpectedRow row) {
@@ -69,7 +69,7 @@ record Expectation(PortState state, Reason reason, String icmp, boolean localFau
     return new Expectation(state, word.reason(), word.icmp(row.ipv6()), false);
   }
 
-  /** A UDP service that never answers cannot be told from a dropped datagram. */
+  /** A UDP service that never answers cannot be distinguished from a dropped datagram. */
   private static Expectation silence(ExpectedRow row) {
     return row.udp()
         ? is(PortState.LISTENING_OR_FILTERED, Reason.SILENT)

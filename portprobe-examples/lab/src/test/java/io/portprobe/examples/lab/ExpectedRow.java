@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line of the test bed's expected.tsv: the truth about a port, in nmap's words. The columns are
- * told in testbed/README.md.
+ * One line of the test bed's expected.tsv: the truth about a port, in nmap's words.
+ * testbed/README.md describes the columns.
  */
 record ExpectedRow(
     String host,

@@ -49,7 +49,7 @@ class ExpectedTableLabTest {
   private static Stream<DynamicTest> table(
       LabClient lab, Function<ExpectedRow, List<Expectation>> allowed) {
     Map<ExpectedRow, CompletableFuture<ProbeReport>> answers =
-        new TableRun(lab.client()).ask(ExpectedTable.rows());
+        new TableRun(lab.client()).probeAll(ExpectedTable.rows());
     return answers.entrySet().stream()
         .map(
             row ->

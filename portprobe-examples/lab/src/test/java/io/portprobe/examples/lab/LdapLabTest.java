@@ -128,7 +128,7 @@ class LdapLabTest {
     return lines;
   }
 
-  // ldapsearch writes no space behind the colon of an empty value.
+  // ldapsearch writes no space after the colon of an empty value.
   private static String comparable(String line) {
     return line.startsWith(CLOCK) ? CLOCK + "now" : line.stripTrailing();
   }
@@ -160,7 +160,7 @@ class LdapLabTest {
     return output(List.of("sh", "-c", command));
   }
 
-  /** The line behind the head of the extension; no such line if there is no such extension. */
+  /** The line after the head of the extension; no such line if there is no such extension. */
   private static List<String> alternativeNames(List<String> shown) {
     return shown.stream()
         .filter(line -> line.startsWith("    "))

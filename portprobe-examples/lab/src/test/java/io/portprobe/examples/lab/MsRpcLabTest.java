@@ -75,7 +75,7 @@ class MsRpcLabTest {
 
     assertThat(theirs).isNotEmpty();
     assertThat(ours).containsAll(theirs);
-    // It asks for one entry a call, and loses one at samba-dcerpcd that Impacket has as well.
+    // It requests one entry a call, and misses one of samba-dcerpcd that Impacket returns too.
     assertThat(ours).hasSizeBetween(theirs.size(), theirs.size() + (server.equals(AD) ? 0 : 1));
   }
 
@@ -143,7 +143,7 @@ class MsRpcLabTest {
         .allMatch(endpoint -> !endpoint.endpoint().host().equals("0.0.0.0"));
   }
 
-  /** The filter is for an address that nobody else asks from. */
+  /** The filter is for a source address that no other test uses. */
   @Test
   void filterThatPasses135AndDropsTheRest_isFoundInOneCall() throws UnknownHostException {
     String source = "198.18.77.12";

@@ -79,7 +79,7 @@ class NetlogonLabTest {
     assertThat(asNetAdsLookupWritesIt(netlogon(probe))).isEqualTo(netAdsLookup());
   }
 
-  /** Its lines by what stands before the colon. */
+  /** Its lines by the text before the colon. */
   private static Map<String, String> netAdsLookup() {
     Map<String, String> lines = new LinkedHashMap<>();
     for (String line : Tool.run("net", "ads", "lookup", "-S", Lab.AD)) {
@@ -88,7 +88,7 @@ class NetlogonLabTest {
         lines.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
       }
     }
-    lines.remove("Information for Domain Controller"); // what was asked
+    lines.remove("Information for Domain Controller"); // what was requested
     assertThat(lines).hasSize(12 + FLAGS.size());
     return lines;
   }

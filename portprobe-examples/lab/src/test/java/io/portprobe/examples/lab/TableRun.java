@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * Asks about every row of expected.tsv at once, so that the whole takes little longer than the
- * slowest row.
+ * Probes every row of expected.tsv at once, so that the whole takes little longer than the slowest
+ * row.
  */
 final class TableRun {
   /** Twice what the slowest of them takes, a neighbour that does not answer, and more. */
@@ -32,11 +32,11 @@ final class TableRun {
   }
 
   /**
-   * Asks about all rows.
+   * Probes all rows.
    *
-   * @return the answers, on their way
+   * @return the futures of the results
    */
-  Map<ExpectedRow, CompletableFuture<ProbeReport>> ask(List<ExpectedRow> rows) {
+  Map<ExpectedRow, CompletableFuture<ProbeReport>> probeAll(List<ExpectedRow> rows) {
     Map<ExpectedRow, CompletableFuture<ProbeReport>> answers = new LinkedHashMap<>();
     CompletableFuture<?> sourcePortFree = CompletableFuture.completedFuture(null);
     for (ExpectedRow row : rows) {

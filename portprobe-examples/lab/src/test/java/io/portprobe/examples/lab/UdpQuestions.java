@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What makes a UDP service of the test bed answer that portprobe has no protocol for: the same
- * questions as testbed/check asks.
+ * Requests to which those UDP services of the test bed respond that portprobe has no protocol for:
+ * the same as in testbed/check.
  */
 final class UdpQuestions {
   private static final int INTEGER = 0x02;

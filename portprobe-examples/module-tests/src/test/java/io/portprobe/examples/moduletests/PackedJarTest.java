@@ -24,7 +24,7 @@ class PackedJarTest {
   private static final int JAVA_17 = 61;
   private static final int JAVA_22 = 66;
 
-  /** Classes, the data that stands beside them, what Maven adds, and what belongs to Netty. */
+  /** Classes, the data beside them, the files that Maven adds, and those of Netty. */
   private static final String KNOWN =
       "(META-INF/(MANIFEST\\.MF|LICENSE|maven/io\\.portprobe/.*|services/io\\.portprobe\\..*"
           + "|services/reactor\\.blockhound\\..*|native/libio_portprobe_shaded_netty_.*"

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** A plug-in that the command has never heard of: reads what the server says first. */
+/** A plug-in that is no part of the command: it reads what the server sends first. */
 public final class Greeter implements Protocol {
   @Override
   public String name() {

@@ -62,7 +62,7 @@ final class Harness {
     return this;
   }
 
-  /** Asks the network by the real client; names and addresses stay those of the test. */
+  /** Uses the network by the real client; names and addresses stay those of the test. */
   Harness probing() {
     return probing(client -> client);
   }
@@ -73,7 +73,7 @@ final class Harness {
     return this;
   }
 
-  /** Sits somebody at a terminal who types this. */
+  /** Simulates a user at a terminal who types this. */
   Harness typing(String typed) {
     this.typed = typed;
     this.terminal = true;

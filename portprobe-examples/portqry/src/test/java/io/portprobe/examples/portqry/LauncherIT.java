@@ -96,7 +96,6 @@ class LauncherIT {
   @Nested
   @Execution(ExecutionMode.CONCURRENT)
   @ResourceLock(SOURCES)
-  @DisplayName("The launcher in the source tree")
   class AsUsed {
     @Test
     @DisplayName("The launcher probes an open port from any folder")

@@ -53,7 +53,7 @@ class OptionsTest {
         "-n b\u00fccher.example | tcp://xn--bcher-kva.example:80",
         "-n under_score.example. | tcp://under_score.example.:80",
       })
-  void ask(String commandLine, String endpoints) {
+  void commandLine_selectsEndpoints(String commandLine, String endpoints) {
     assertThat(sentBy(commandLine)).containsExactly(endpoints.split(" "));
   }
 

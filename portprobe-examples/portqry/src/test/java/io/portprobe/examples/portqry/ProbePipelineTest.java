@@ -37,7 +37,7 @@ class ProbePipelineTest {
         .toList();
   }
 
-  private CompletableFuture<PortResult> ask(PlannedProbe question) {
+  private CompletableFuture<PortResult> startProbe(PlannedProbe question) {
     CompletableFuture<PortResult> answer = new CompletableFuture<>();
     open.add(answer);
     started.add(question);

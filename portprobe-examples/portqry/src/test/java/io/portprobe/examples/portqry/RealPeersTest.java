@@ -46,12 +46,12 @@ class RealPeersTest {
         .toList();
   }
 
-  private int ask(TcpPeer peer, String... options) {
+  private int runAgainst(TcpPeer peer, String... options) {
     Stream<String> target = Stream.of("-n", peer.host(), "-i", "-e", "" + peer.port());
     return harness.run(Stream.concat(target, Stream.of(options)).toArray(String[]::new));
   }
 
-  private int ask(UdpPeer peer) {
+  private int runAgainst(UdpPeer peer) {
     return harness.run("-n", peer.host(), "-i", "-p", "udp", "-e", "" + peer.port());
   }
 
@@ -59,7 +59,7 @@ class RealPeersTest {
   @DisplayName("A TCP port that accepts is listening")
   void accepts() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      assertThat(ask(peer)).isZero();
+      assertThat(runAgainst(peer)).isZero();
 
       assertThat(states()).containsExactly("TCP port " + peer.port() + " (): LISTENING");
     }
@@ -69,7 +69,7 @@ class RealPeersTest {
   @DisplayName("A TCP port that accepts and closes at once is listening")
   void closesAtOnce() {
     try (TcpPeer peer = TcpPeer.closing()) {
-      assertThat(ask(peer, "-q")).isZero();
+      assertThat(runAgainst(peer, "-q")).isZero();
 
       assertThat(harness.out() + harness.err()).isEmpty();
     }
@@ -79,7 +79,7 @@ class RealPeersTest {
   @DisplayName("A TCP port that refuses is not listening")
   void refuses() {
     try (TcpPeer peer = TcpPeer.refusing()) {
-      assertThat(ask(peer)).isEqualTo(1);
+      assertThat(runAgainst(peer)).isEqualTo(1);
 
       assertThat(states()).containsExactly("TCP port " + peer.port() + " (): NOT LISTENING");
     }
@@ -89,7 +89,7 @@ class RealPeersTest {
   @DisplayName("A UDP port that refuses is not listening")
   void refusesDatagrams() {
     try (UdpPeer peer = UdpPeer.refusing()) {
-      assertThat(ask(peer)).isEqualTo(1);
+      assertThat(runAgainst(peer)).isEqualTo(1);
 
       assertThat(states()).containsExactly("UDP port " + peer.port() + " (): NOT LISTENING");
     }
@@ -114,7 +114,7 @@ class RealPeersTest {
   @DisplayName("A UDP port that responds is listening")
   void answers() {
     try (UdpPeer peer = UdpPeer.responding(datagram -> List.of(new byte[] {1}))) {
-      assertThat(ask(peer)).isZero();
+      assertThat(runAgainst(peer)).isZero();
 
       assertThat(states()).containsExactly("UDP port " + peer.port() + " (): LISTENING");
     }
@@ -124,7 +124,7 @@ class RealPeersTest {
   @DisplayName("A UDP port that is silent is listening or filtered")
   void silent() {
     try (UdpPeer peer = UdpPeer.silent()) {
-      assertThat(ask(peer)).isEqualTo(2);
+      assertThat(runAgainst(peer)).isEqualTo(2);
 
       assertThat(states())
           .containsExactly("UDP port " + peer.port() + " (): LISTENING or FILTERED");
@@ -174,7 +174,7 @@ class RealPeersTest {
       Path services = folder.resolve("services");
       Files.writeString(services, "ldap " + peer.port() + "/tcp\n");
 
-      assertThat(ask(peer, "--services", services.toString())).isZero();
+      assertThat(runAgainst(peer, "--services", services.toString())).isZero();
 
       assertThat(harness.out().lines().collect(Collectors.toList()))
           .contains("Sending LDAP query to TCP port " + peer.port() + "...")
@@ -232,7 +232,7 @@ class RealPeersTest {
   private String printed(TcpPeer peer, String service, Path folder) throws Exception {
     Path services = folder.resolve("services");
     Files.writeString(services, service + " " + peer.port() + "/tcp\n");
-    assertThat(ask(peer, "--services", services.toString())).isZero();
+    assertThat(runAgainst(peer, "--services", services.toString())).isZero();
     return harness.out();
   }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs a command as a process of its own. */
+/** Runs a command as a separate process. */
 final class Shell {
   /** How a process ended, and what it printed. */
   record Ended(int exitCode, String out, String err) {}

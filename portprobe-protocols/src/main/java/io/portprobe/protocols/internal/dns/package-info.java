@@ -2,7 +2,7 @@
  * The DNS client: encodes queries, decodes responses and builds the {@link
  * io.portprobe.protocols.dns.DnsAnswer} (RFC 1034, RFC 1035, RFC 6891, RFC 7858). Not exported.
  *
- * <p>Start reading at {@link io.portprobe.protocols.internal.dns.DnsProtocol}, then {@link
+ * <p>Start with {@link io.portprobe.protocols.internal.dns.DnsProtocol}, then {@link
  * io.portprobe.protocols.internal.dns.DnsDialogue}, which decides what to send next. A response
  * passes through {@code DnsResponseReader} (does it match the query?), {@code MessageOutline} and
  * {@code DecodedMessage} (how much of it can be decoded?) and {@code DnsAnswerBuilder}. {@link

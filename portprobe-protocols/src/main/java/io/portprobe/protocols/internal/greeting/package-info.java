@@ -2,8 +2,8 @@
  * The protocols of {@link io.portprobe.protocols.greeting}, in which the server greets in lines of
  * text.
  *
- * <p>Start reading at {@link io.portprobe.protocols.internal.greeting.CommandDialogue}. May use the
- * SPI, {@code io.portprobe.text} and {@code io.portprobe.protocols.internal.tls}.
+ * <p>Start with {@link io.portprobe.protocols.internal.greeting.CommandDialogue}. May use the SPI,
+ * {@code io.portprobe.text} and {@code io.portprobe.protocols.internal.tls}.
  */
 @NullMarked
 package io.portprobe.protocols.internal.greeting;

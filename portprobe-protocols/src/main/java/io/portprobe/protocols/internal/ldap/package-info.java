@@ -3,7 +3,7 @@
  * responses become a {@link io.portprobe.protocols.ldap.RootDse} (RFC 4511, RFC 4512, MS-ADTS). Not
  * exported.
  *
- * <p>Start reading at {@link io.portprobe.protocols.internal.ldap.LdapProtocol}, then {@link
+ * <p>Start with {@link io.portprobe.protocols.internal.ldap.LdapProtocol}, then {@link
  * io.portprobe.protocols.internal.ldap.LdapDialogue}, which decides what to send next. Received
  * bytes pass through {@code LdapFrameDecoder} (where does a message end?), {@code BerValidator} (is
  * it safe to decode?), {@code LdapMessageCodec} and {@code RootDseBuilder}. The types named {@code

@@ -1,41 +1,19 @@
 package io.portprobe.protocols.internal.sunrpc;
 
-import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
-import io.portprobe.spi.ForeignReaction;
-import io.portprobe.spi.Protocol;
-import java.util.Set;
 
 /**
  * The protocol {@code "rpcbind"}; {@link io.portprobe.protocols.sunrpc.RpcRegistry} describes it.
  * Thread-safe.
  */
-public final class RpcBindProtocol implements Protocol {
+public final class RpcBindProtocol extends SunRpcProtocol {
   private static final int PORT = 111;
   private static final int RARITY = 3;
 
   /** Creates the protocol. */
-  public RpcBindProtocol() {}
-
-  @Override
-  public String name() {
-    return "rpcbind";
-  }
-
-  @Override
-  public Set<Binding> bindings() {
-    return Set.of(Binding.udp(PORT), Binding.tcp(PORT));
-  }
-
-  @Override
-  public int rarity() {
-    return RARITY;
-  }
-
-  @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public RpcBindProtocol() {
+    super("rpcbind", PORT, RARITY);
   }
 
   @Override

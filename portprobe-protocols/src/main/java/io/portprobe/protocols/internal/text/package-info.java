@@ -1,7 +1,7 @@
 /**
  * Bytes received from a peer, shown as text. Not exported.
  *
- * <p>Start reading at {@link io.portprobe.protocols.internal.text.PeerText}.
+ * <p>Start with {@link io.portprobe.protocols.internal.text.PeerText}.
  *
  * <p>May use: the JDK and {@code io.portprobe.text}.
  */

@@ -27,7 +27,7 @@ class TcpDnsDialogueTest {
   private int id;
 
   @BeforeEach
-  void ask() {
+  void sendQuery() {
     dialogue = new DnsProtocol().open(asking(Transport.TCP));
     question = sent(dialogue.start());
     id = ByteBuffer.wrap(question).getShort(2) & 0xffff;
@@ -64,7 +64,7 @@ class TcpDnsDialogueTest {
   void response_splitInTwo_isTheSame() {
     byte[] framed = response().framed();
     for (int at = 0; at <= framed.length; at++) {
-      ask();
+      sendQuery();
       Step first = receive(framed, 0, at);
       Step last = at == framed.length ? first : receive(framed, at, framed.length);
       if (at < framed.length) {
@@ -98,9 +98,9 @@ class TcpDnsDialogueTest {
   void messageLengths_0To65535_areAccepted() {
     assertThat(mismatch(receive(new byte[] {0, 0}, 0, 2)))
         .isEqualTo("a message of 0 bytes (expected: at least 12)");
-    ask();
+    sendQuery();
     assertThat(mismatch(receive(new byte[13], 0, 13))).contains("a message of 0 bytes");
-    ask();
+    sendQuery();
     byte[] long64k = Arrays.copyOf(response().toBytes(), 65535);
     byte[] framed = ByteBuffer.allocate(65537).putShort((short) 65535).put(long64k).array();
     assertThat(receive(framed, 0, 65536)).isEqualTo(Step.await());
@@ -114,13 +114,13 @@ class TcpDnsDialogueTest {
   void otherMessage_isMismatchWithReason() {
     assertThat(mismatch(whole(message(id ^ 1, RESPONSE, 1).question("www.example", A, IN))))
         .isEqualTo("a message with id " + (id ^ 1) + " (expected: " + id + ")");
-    ask();
+    sendQuery();
     assertThat(mismatch(whole(message(id, RESPONSE, 1).question("example", A, IN))))
         .isEqualTo("a response to the question example. IN A (expected: www.example. IN A)");
-    ask();
+    sendQuery();
     assertThat(mismatch(whole(message(id, 0, 1).question("www.example", A, IN))))
         .isEqualTo("a query (expected: a response)");
-    ask();
+    sendQuery();
     assertThat(mismatch(whole(message(id, RESPONSE))))
         .isEqualTo("a response with 0 questions (expected: www.example. IN A)");
   }
@@ -134,12 +134,12 @@ class TcpDnsDialogueTest {
   void closed_beforeQuestion_isMismatch() {
     byte[] framed = response().framed();
     for (int at = 0; at < 2 + 12 + 13 + 4; at++) {
-      ask();
+      sendQuery();
       assertThat(receive(framed, 0, at)).isEqualTo(Step.await());
       assertThat(dialogue.partial()).isEmpty();
       assertThat(mismatch(dialogue.closed())).startsWith("the stream ended after ");
     }
-    ask();
+    sendQuery();
     assertThat(mismatch(dialogue.closed()))
         .isEqualTo("the stream ended after 0 bytes (expected: a response and its length)");
   }
@@ -148,7 +148,7 @@ class TcpDnsDialogueTest {
   void closed_afterQuestion_isIncompleteFinding() {
     byte[] framed = response().framed();
     for (int at = 2 + 12 + 13 + 4; at < framed.length; at++) {
-      ask();
+      sendQuery();
       assertThat(receive(framed, 0, at)).isEqualTo(Step.await());
       assertThat(dialogue.partial()).isPresent();
       DnsAnswer answer = finding(dialogue.closed());
@@ -176,7 +176,7 @@ class TcpDnsDialogueTest {
   @Test
   void silenceAfterAQueryWithEdns_isFollowedByOneWithout() {
     assertThat(((Step.Await) ((Step.Send) dialogue.connected()).then()).silence()).isPresent();
-    ask();
+    sendQuery();
     byte[] plain = plainQuery(dialogue.silent());
     assertThat(dialogue.silent()).as("once").isEqualTo(Step.await());
 

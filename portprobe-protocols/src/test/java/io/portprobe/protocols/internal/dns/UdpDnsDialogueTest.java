@@ -39,7 +39,7 @@ class UdpDnsDialogueTest {
   private String name;
 
   @BeforeEach
-  void ask() {
+  void sendQuery() {
     dialogue = new DnsProtocol().open(asking(Transport.UDP));
     question = sent(dialogue.start());
     id = ByteBuffer.wrap(question).getShort() & 0xffff;
@@ -220,7 +220,7 @@ class UdpDnsDialogueTest {
     DnsAnswer binary =
         answerTo(response(0, 0, 0, 1).opt(512, 0, 0, 0, new byte[] {0, 3, 0, 2, 7, 'a'}));
     assertThat(binary.nsid()).contains("0x0761");
-    ask();
+    sendQuery();
     DnsAnswer empty = answerTo(response(0, 0, 0, 1).opt(512, 0, 0, 0, new byte[] {0, 3, 0, 0}));
     assertThat(empty.edns()).isPresent();
     assertThat(empty.nsid()).isEmpty();
@@ -262,10 +262,10 @@ class UdpDnsDialogueTest {
     byte[] data = Arrays.copyOfRange(soa, 12, soa.length);
     assertThat(answerTo(response(0, 1).pointer(12).record(SOA, 60, data)).soaSerial())
         .hasValue(4294967295L);
-    ask();
+    sendQuery();
     assertThat(answerTo(response(3, 0, 1).pointer(16).record(SOA, 60, data)).soaSerial())
         .hasValue(4294967295L);
-    ask();
+    sendQuery();
     assertThat(answerTo(response(0)).soaSerial()).isEmpty();
   }
 

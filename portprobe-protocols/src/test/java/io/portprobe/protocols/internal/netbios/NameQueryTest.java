@@ -38,7 +38,7 @@ class NameQueryTest {
   private int id;
 
   @BeforeEach
-  void ask() {
+  void sendQuery() {
     dialogue =
         new NetBiosProtocol()
             .open(TestDialogueContext.of(Transport.UDP, 137).with(NetBios.NAME, "Fred#20"));
@@ -89,7 +89,7 @@ class NameQueryTest {
   void negativeResponse_hasErrorCode(int code, String expected) {
     NetBiosPackets samba = packet(id, RESPONSE | code, 0, 1).hex(FRED).u16(NULL, 1).u32(0).u16(0);
     assertThat(answer(samba).error()).contains(expected);
-    ask();
+    sendQuery();
     assertThat(answer(packet(id, RESPONSE | code, 0, 0)).error()).contains(expected);
   }
 
@@ -120,10 +120,10 @@ class NameQueryTest {
     byte[] data = {0, 0, (byte) 192, 0, 2, 1, 0};
     assertThat(answer(positive(0, 12, data)).notes())
         .containsExactly("the record has 7 of 12 bytes (expected: all, and 6 for each address)");
-    ask();
+    sendQuery();
     assertThat(answer(positive(0x0200, 6, Arrays.copyOf(data, 6))).notes())
         .containsExactly("the response is truncated: there are more addresses");
-    ask();
+    sendQuery();
     assertThat(answer(positive(0, 0)).owners()).isEmpty();
   }
 

@@ -36,7 +36,7 @@ class NodeStatusTest {
   private int id;
 
   @BeforeEach
-  void ask() {
+  void sendQuery() {
     dialogue = new NetBiosProtocol().open(TestDialogueContext.of(Transport.UDP, 137));
     ByteBuffer bytes =
         assertThat(dialogue.start()).asInstanceOf(type(Step.Send.class)).actual().bytes();

@@ -1,6 +1,7 @@
 /**
  * What a peer sent, compared with expectations: components and lines of findings, certificates, and
- * the bytes of an answer. May use: the API of {@code io.portprobe}.
+ * the bytes of an answer. Start with {@code FindingComponents}. May use: the API of {@code
+ * io.portprobe}.
  */
 @NullMarked
 package io.portprobe.testing.internal.finding;

@@ -25,7 +25,7 @@ class PortprobeExtensionTest {
   private static final List<TcpPeer> INJECTED = new ArrayList<>();
   private static final List<TcpPeer> FORGOTTEN = new ArrayList<>();
 
-  /** Tests that leave nothing behind. */
+  /** Tests that leave nothing open. */
   @ExtendWith(PortprobeExtension.class)
   static class InOrder {
     static TcpPeer onIpv4() {

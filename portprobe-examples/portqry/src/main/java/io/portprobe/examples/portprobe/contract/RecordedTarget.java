@@ -8,7 +8,7 @@ import io.portprobe.examples.portprobe.endpoint.Target;
 import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.ContractProbe;
 import io.portprobe.text.PortNotation;
-import io.portprobe.text.PortNotation.Spoken;
+import io.portprobe.text.PortNotation.NamedProtocol;
 import java.util.Optional;
 
 /** The protocol, TLS and address family of an endpoint of the user, as an entry of a contract. */
@@ -19,7 +19,7 @@ final class RecordedTarget {
   static ContractEntry entry(ProbeClient client, Target target) {
     Endpoint endpoint = target.probe().endpoint();
     PortNotation notation = target.notation();
-    Optional<Spoken> spoken = notation.spoken(client.protocols());
+    Optional<NamedProtocol> spoken = notation.namedProtocol(client.protocols());
     ContractProbe probe = ContractProbe.standard().withAddresses(addresses(notation));
     ContractEntry entry = ContractEntry.of(endpoint, PortState.LISTENING);
     if (spoken.isPresent()) {

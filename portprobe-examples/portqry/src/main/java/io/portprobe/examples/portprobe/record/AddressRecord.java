@@ -5,9 +5,7 @@ import io.portprobe.DialogueReport;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
-import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
-import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
 import java.net.InetAddress;
@@ -18,40 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The row of one address of a probe. */
-final class AddressRecord implements ResultRecord {
-  private final String text;
-  private final ProbeReport report;
+final class AddressRecord extends ProbeRecord {
   private final Attempt attempt;
 
   AddressRecord(String text, ProbeReport report, Attempt attempt) {
-    this.text = text;
-    this.report = report;
+    super(text, report);
     this.attempt = attempt;
-  }
-
-  @Override
-  public String endpoint() {
-    return text;
-  }
-
-  @Override
-  public String host() {
-    return report.endpoint().host();
   }
 
   @Override
   public Optional<InetAddress> address() {
     return Optional.of(attempt.remote().getAddress());
-  }
-
-  @Override
-  public int port() {
-    return report.endpoint().port();
-  }
-
-  @Override
-  public Transport transport() {
-    return report.endpoint().transport();
   }
 
   @Override
@@ -65,18 +40,8 @@ final class AddressRecord implements ResultRecord {
   }
 
   @Override
-  public Optional<Failure> failure() {
-    return Optional.empty();
-  }
-
-  @Override
   public String evidence() {
     return attempt.evidence();
-  }
-
-  @Override
-  public String explain() {
-    return report.explain();
   }
 
   @Override

@@ -5,9 +5,7 @@ import io.portprobe.DialogueReport;
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
-import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
-import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.spi.ServiceFacts;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,9 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The row of a probe: the best state of all addresses. */
-public final class ReportRecord implements ResultRecord {
-  private final String text;
-  private final ProbeReport report;
+public final class ReportRecord extends ProbeRecord {
   private final Attempt decisive;
 
   /**
@@ -29,28 +25,12 @@ public final class ReportRecord implements ResultRecord {
    * @param text the endpoint in the form of the user
    */
   public ReportRecord(String text, ProbeReport report) {
-    this.text = text;
-    this.report = report;
+    super(text, report);
     this.decisive =
         report.attempts().stream()
             .filter(attempt -> attempt.state() == report.state())
             .findFirst()
             .orElseThrow();
-  }
-
-  /** Returns the report. */
-  public ProbeReport report() {
-    return report;
-  }
-
-  @Override
-  public String endpoint() {
-    return text;
-  }
-
-  @Override
-  public String host() {
-    return report.endpoint().host();
   }
 
   @Override
@@ -59,28 +39,13 @@ public final class ReportRecord implements ResultRecord {
   }
 
   @Override
-  public int port() {
-    return report.endpoint().port();
-  }
-
-  @Override
-  public Transport transport() {
-    return report.endpoint().transport();
-  }
-
-  @Override
   public Optional<PortState> state() {
-    return Optional.of(report.state());
+    return Optional.of(report().state());
   }
 
   @Override
   public Optional<Reason> reason() {
-    return Optional.of(report.reason());
-  }
-
-  @Override
-  public Optional<Failure> failure() {
-    return Optional.empty();
+    return Optional.of(report().reason());
   }
 
   @Override
@@ -89,13 +54,8 @@ public final class ReportRecord implements ResultRecord {
   }
 
   @Override
-  public String explain() {
-    return report.explain();
-  }
-
-  @Override
   public Instant started() {
-    return report.started();
+    return report().started();
   }
 
   @Override
@@ -105,39 +65,39 @@ public final class ReportRecord implements ResultRecord {
 
   @Override
   public Optional<String> protocol() {
-    return report.dialogue().map(DialogueReport::protocol);
+    return report().dialogue().map(DialogueReport::protocol);
   }
 
   @Override
   public List<String> findings() {
-    return Facts.lines(report.findings());
+    return Facts.lines(report().findings());
   }
 
   @Override
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(report.resolutionNotes());
-    notes.addAll(AddressNotes.of(report));
-    report.dialogue().flatMap(Facts::note).ifPresent(notes::add);
+    List<String> notes = new ArrayList<>(report().resolutionNotes());
+    notes.addAll(AddressNotes.of(report()));
+    report().dialogue().flatMap(Facts::note).ifPresent(notes::add);
     return notes;
   }
 
   @Override
   public ServiceFacts facts() {
-    return Facts.of(report.findings());
+    return Facts.of(report().findings());
   }
 
   @Override
   public boolean tlsFirst() {
-    return Facts.tlsFirst(report.dialogue());
+    return Facts.tlsFirst(report().dialogue());
   }
 
   @Override
   public Map<String, ?> tree() {
-    return report.toMap();
+    return report().toMap();
   }
 
   @Override
   public int exitCode() {
-    return ExitCodes.of(report.state());
+    return ExitCodes.of(report().state());
   }
 }

@@ -41,6 +41,7 @@ final class CldapResponder implements AutoCloseable {
   private final DatagramSocket socket;
   private final InMemoryDirectoryServer directory;
   private final Optional<NetlogonResponder> netlogon;
+  private final Thread thread;
 
   private CldapResponder(
       DatagramSocket socket,
@@ -49,6 +50,8 @@ final class CldapResponder implements AutoCloseable {
     this.socket = socket;
     this.directory = directory;
     this.netlogon = netlogon;
+    this.thread = new Thread(this::run, "portprobe-cldap-peer-" + socket.getLocalPort());
+    thread.setDaemon(true);
   }
 
   /** Starts a server that reads a socket on a separate daemon thread until it is closed. */
@@ -57,15 +60,19 @@ final class CldapResponder implements AutoCloseable {
       InMemoryDirectoryServer directory,
       Optional<NetlogonResponder> netlogon) {
     CldapResponder responder = new CldapResponder(socket, directory, netlogon);
-    Thread thread = new Thread(responder::run, "portprobe-cldap-peer-" + socket.getLocalPort());
-    thread.setDaemon(true);
-    thread.start();
+    responder.thread.start();
     return responder;
   }
 
+  /** Closes the socket and waits for the thread. An interrupt of the caller ends the wait. */
   @Override
   public void close() {
     socket.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * An LDAP server on 127.0.0.1. It serves LDAP over TCP and connectionless LDAP over UDP (MS-ADTS
  * 3.1.1.3.1.11) on the same port. With {@link Builder#tls()} it also supports StartTLS on that port
  * and LDAP over TLS on another one. Its only tree is {@code dc=example,dc=test}, without entries.
- * Anonymous clients may read its rootDSE. Thread-safe.
+ * Anonymous clients may read its rootDSE. It records no {@link #failures()}, and {@link
+ * Peer#open()} does not contain it. Thread-safe.
  *
  * <pre>{@code
  * try (DirectoryPeer peer = DirectoryPeer.start();
@@ -54,9 +55,9 @@ public final class DirectoryPeer implements Peer {
   private final OptionalInt tlsPort;
 
   private DirectoryPeer(
-      InMemoryDirectoryServer directory, CldapResponder answerer, int port, OptionalInt tlsPort) {
+      InMemoryDirectoryServer directory, CldapResponder cldap, int port, OptionalInt tlsPort) {
     this.directory = directory;
-    this.cldap = answerer;
+    this.cldap = cldap;
     this.port = port;
     this.tlsPort = tlsPort;
   }
@@ -109,7 +110,10 @@ public final class DirectoryPeer implements Peer {
     return tlsPort;
   }
 
-  /** Closes all connections and releases the ports. Further calls have no effect. */
+  /**
+   * Closes all connections, releases the ports and waits for the thread of UDP. Further calls have
+   * no effect.
+   */
   @Override
   public void close() {
     cldap.close();
@@ -216,6 +220,16 @@ public final class DirectoryPeer implements Peer {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /**
+     * Returns the number of attributes that were set, and whether TLS is enabled.
+     *
+     * @return for example {@code "DirectoryPeer.Builder[attributes=2, tls=true]"}
+     */
+    @Override
+    public String toString() {
+      return "DirectoryPeer.Builder[attributes=" + rootDse.size() + ", tls=" + tls + "]";
     }
 
     private DirectoryPeer listen() throws LDAPException, IOException {

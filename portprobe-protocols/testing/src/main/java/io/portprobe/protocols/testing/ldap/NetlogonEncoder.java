@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ public final class NetlogonEncoder {
 
   /** Version bit NETLOGON_NT_VERSION_WITH_CLOSEST_SITE: the extended form has a further site. */
   public static final int WITH_CLOSEST_SITE = 0x10;
+
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
 
   private static final int POINTER = 0xc000;
   private static final int INTERNET = 2;
@@ -204,7 +208,7 @@ public final class NetlogonEncoder {
    * @throws IllegalArgumentException if it is not an IPv4 literal
    */
   public NetlogonEncoder address(String literal) {
-    if (!literal.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+    if (!IPV4.matcher(literal).matches()) {
       throw notAnAddress(literal, null);
     }
     try {
@@ -253,6 +257,20 @@ public final class NetlogonEncoder {
     output.number(NO_TOKEN, Short.BYTES);
     output.number(NO_TOKEN, Short.BYTES);
     return output.bytes.toByteArray();
+  }
+
+  /**
+   * Returns the operation code and the version bits.
+   *
+   * @return for example {@code "NetlogonEncoder[opcode=23, ntVersion=0x5]"}
+   */
+  @Override
+  public String toString() {
+    return "NetlogonEncoder[opcode="
+        + opcode
+        + ", ntVersion=0x"
+        + Integer.toHexString(ntVersion)
+        + "]";
   }
 
   private void encodePrimaryForm(Output output) {

@@ -215,10 +215,11 @@ public final class EndpointMapperPeer extends DelegatingPeer {
      * @param status the status of the fault, not 0
      * @param lookups the number of calls that succeed before it, 0 or more
      * @return this
+     * @throws IllegalArgumentException if a value is out of range
      */
     public Builder faulting(int status, int lookups) {
-      fault = status;
-      faultAfter = lookups;
+      fault = notZero("status", status);
+      faultAfter = range("lookups", lookups, 0, Integer.MAX_VALUE);
       return this;
     }
 
@@ -237,7 +238,8 @@ public final class EndpointMapperPeer extends DelegatingPeer {
     /**
      * Makes the server accept each bind but reject the interface in it. Default: it is accepted.
      *
-     * @param result 1 for user rejection, 2 for provider rejection
+     * @param result 1 for user rejection, 2 for provider rejection; other values up to 65535 are
+     *     undefined
      * @param reason the reject reason, 0 to 65535
      * @return this
      * @throws IllegalArgumentException if a value is out of range
@@ -255,9 +257,13 @@ public final class EndpointMapperPeer extends DelegatingPeer {
      *
      * @param name the principal name, not empty
      * @return this
+     * @throws IllegalArgumentException if the name is empty
      */
     public Builder principal(String name) {
-      principal = Objects.requireNonNull(name, "name");
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("name: '' (expected: not empty)");
+      }
+      principal = name;
       return this;
     }
 
@@ -268,6 +274,16 @@ public final class EndpointMapperPeer extends DelegatingPeer {
      */
     public EndpointMapperPeer start() {
       return EndpointMapperPeer.start(settings());
+    }
+
+    /**
+     * Returns the number of entries and the ending of the list.
+     *
+     * @return for example {@code "EndpointMapperPeer.Builder[entries=20, ending=WITH_LAST_PAGE]"}
+     */
+    @Override
+    public String toString() {
+      return "EndpointMapperPeer.Builder[entries=" + entries.size() + ", ending=" + ending + "]";
     }
 
     MapperSettings settings() {
@@ -285,7 +301,14 @@ public final class EndpointMapperPeer extends DelegatingPeer {
           principal);
     }
 
-    private static int range(String name, int value, int low, int high) {
+    static int notZero(String name, int value) {
+      if (value == 0) {
+        throw new IllegalArgumentException(name + ": 0 (expected: not 0)");
+      }
+      return value;
+    }
+
+    static int range(String name, int value, int low, int high) {
       if (value < low || value > high) {
         throw new IllegalArgumentException(
             name + ": " + value + " (expected: " + low + "-" + high + ")");

@@ -16,6 +16,7 @@ import java.util.UUID;
  * MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).annotated("SAM").tcp(49664)
  * }</pre>
  */
+@CheckReturnValue
 public final class MapperEntry {
   private static final UUID NIL = new UUID(0, 0);
   private static final UUID NDR = UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860");
@@ -40,9 +41,11 @@ public final class MapperEntry {
    * @param major the major version, 0 to 65535
    * @param minor the minor version, 0 to 65535
    * @return a new entry; its tower has two floors
-   * @throws IllegalArgumentException if the text is not a UUID
+   * @throws IllegalArgumentException if the text is not a UUID, or a version is out of range
    */
   public static MapperEntry of(String interfaceId, int major, int minor) {
+    checkUnsignedShort("major", major);
+    checkUnsignedShort("minor", minor);
     List<byte[]> floors = new ArrayList<>();
     floors.add(syntax(UUID.fromString(interfaceId), major, minor));
     floors.add(syntax(NDR, 2, 0));
@@ -85,6 +88,7 @@ public final class MapperEntry {
    *
    * @param port 0 to 65535
    * @return a copy
+   * @throws IllegalArgumentException if the port is out of range
    */
   public MapperEntry tcp(int port) {
     return tcp("0.0.0.0", port);
@@ -96,7 +100,8 @@ public final class MapperEntry {
    * @param address an IPv4 literal
    * @param port 0 to 65535
    * @return a copy
-   * @throws IllegalArgumentException if the address is not an IPv4 literal
+   * @throws IllegalArgumentException if the address is not an IPv4 literal, or the port is out of
+   *     range
    */
   public MapperEntry tcp(String address, int port) {
     return rpc(CONNECTION).floor(0x07, number(port)).floor(0x09, ipv4(address));
@@ -107,6 +112,7 @@ public final class MapperEntry {
    *
    * @param port 0 to 65535
    * @return a copy
+   * @throws IllegalArgumentException if the port is out of range
    */
   public MapperEntry udp(int port) {
     return rpc(CONNECTIONLESS).floor(0x08, number(port)).floor(0x09, ipv4("0.0.0.0"));
@@ -117,6 +123,7 @@ public final class MapperEntry {
    *
    * @param port 0 to 65535
    * @return a copy
+   * @throws IllegalArgumentException if the port is out of range
    */
   public MapperEntry http(int port) {
     return rpc(CONNECTION).floor(0x1f, number(port)).floor(0x09, ipv4("0.0.0.0"));
@@ -231,7 +238,14 @@ public final class MapperEntry {
     return tower.toByteArray();
   }
 
+  private static void checkUnsignedShort(String name, int value) {
+    if (value < 0 || value > 0xffff) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: 0-65535)");
+    }
+  }
+
   private static byte[] number(int port) {
+    checkUnsignedShort("port", port);
     return new byte[] {(byte) (port >> 8), (byte) port};
   }
 

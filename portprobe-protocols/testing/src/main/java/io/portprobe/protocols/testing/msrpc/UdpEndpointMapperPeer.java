@@ -127,9 +127,10 @@ public final class UdpEndpointMapperPeer extends DelegatingPeer {
      *
      * @param times the number of PDUs, 0 or more; each responds to a repeated request or a ping
      * @return this
+     * @throws IllegalArgumentException if the number is negative
      */
     public Builder workingFirst(int times) {
-      working = times;
+      working = EndpointMapperPeer.Builder.range("times", times, 0, Integer.MAX_VALUE);
       return this;
     }
 
@@ -158,9 +159,10 @@ public final class UdpEndpointMapperPeer extends DelegatingPeer {
      *
      * @param status the status of the reject PDU, not 0
      * @return this
+     * @throws IllegalArgumentException if the status is 0
      */
     public Builder rejecting(int status) {
-      reject = status;
+      reject = EndpointMapperPeer.Builder.notZero("status", status);
       return this;
     }
 
@@ -170,9 +172,10 @@ public final class UdpEndpointMapperPeer extends DelegatingPeer {
      *
      * @param nth the average number of datagrams of which one is lost, 2 or more
      * @return this
+     * @throws IllegalArgumentException if the number is less than 2
      */
     public Builder losingOneIn(int nth) {
-      losing = nth;
+      losing = EndpointMapperPeer.Builder.range("nth", nth, 2, Integer.MAX_VALUE);
       return this;
     }
 
@@ -183,6 +186,16 @@ public final class UdpEndpointMapperPeer extends DelegatingPeer {
      */
     public UdpEndpointMapperPeer start() {
       return UdpEndpointMapperPeer.start(settings());
+    }
+
+    /**
+     * Returns the map.
+     *
+     * @return for example {@code "UdpEndpointMapperPeer.Builder[EndpointMapperPeer.Builder[...]]"}
+     */
+    @Override
+    public String toString() {
+      return "UdpEndpointMapperPeer.Builder[" + map + "]";
     }
 
     DatagramMapperSettings settings() {

@@ -152,6 +152,16 @@ public final class NetBiosNameServicePeer extends DelegatingPeer {
               request -> isStatusRequest(request) ? status(request, data) : name(request, names)));
     }
 
+    /**
+     * Returns the number of names so far.
+     *
+     * @return for example {@code "NetBiosNameServicePeer.Builder[names=6]"}
+     */
+    @Override
+    public String toString() {
+      return "NetBiosNameServicePeer.Builder[names=" + entries.size() + "]";
+    }
+
     private byte[] data() {
       int names = entries.size() * (NAME_BYTES + 3);
       ByteBuffer data = ByteBuffer.allocate(1 + names + unitId.length + STATISTICS_AFTER_UNIT_ID);

@@ -15,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * A NetBIOS session service on a free TCP port of 127.0.0.1. It responds to the session request
- * (RFC 1002 section 4.3) that starts a connection, and closes the stream after any other data.
+ * (RFC 1002 section 4.3) that starts a connection, then closes the stream. After other data it
+ * closes the stream without a response.
  *
  * <pre>{@code
  * try (NetBiosSessionServicePeer peer = NetBiosSessionServicePeer.accepting("FILESRV")) {

@@ -29,8 +29,8 @@ class EndpointMapperPeerTest {
     return HexFormat.of().parseHex("0500" + type + "0310000000" + size + "0000" + id + octets);
   }
 
-  private static String ask(Socket socket, byte[] question) throws IOException {
-    socket.getOutputStream().write(question);
+  private static String exchange(Socket socket, byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
     DataInputStream in = new DataInputStream(socket.getInputStream());
     byte[] header = in.readNBytes(16);
     boolean little = header[4] == 0x10;
@@ -51,7 +51,7 @@ class EndpointMapperPeerTest {
         MapperEntry.of("12345778-1234-abcd-ef00-0123456789ac", 1, 0).annotated("SAM").tcp(49664);
     try (EndpointMapperPeer peer = EndpointMapperPeer.serving(List.of(entry));
         Socket socket = connect(peer)) {
-      assertThat(ask(socket, pdu("0b", 1, BIND)))
+      assertThat(exchange(socket, pdu("0b", 1, BIND)))
           .isEqualTo(
               "05000c03100000003c00000001000000"
                   + "b810b810452301000400313335000000"
@@ -68,7 +68,8 @@ class EndpointMapperPeerTest {
               + "1300 0d 045d888aeb1cc9119fe808002b104860 0200 0200 0000"
               + "0100 0b 0200 0000  0100 07 0200 c200  0100 09 0400 00000000"
               + "00 d6a0c916"; // padding, status
-      assertThat(ask(socket, pdu("00", 2, "28000000 0000 0200" + ALL + "f4010000")).substring(48))
+      assertThat(
+              exchange(socket, pdu("00", 2, "28000000 0000 0200" + ALL + "f4010000")).substring(48))
           .isEqualTo(expected.replace(" ", ""));
       assertThat(peer.lookups()).isEqualTo(1);
       assertThat(peer.failures()).isEmpty();
@@ -95,9 +96,9 @@ class EndpointMapperPeerTest {
   void whatAServerFaults_isFaulted(String body, String status, String what) throws IOException {
     try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap();
         Socket socket = connect(peer)) {
-      ask(socket, pdu("0b", 1, BIND));
+      exchange(socket, pdu("0b", 1, BIND));
 
-      String reply = ask(socket, pdu("00", 2, body.replace("H", "00".repeat(20))));
+      String reply = exchange(socket, pdu("00", 2, body.replace("H", "00".repeat(20))));
 
       assertThat(reply).as(what).startsWith("05000303").endsWith(status + "00000000");
     }
@@ -107,7 +108,7 @@ class EndpointMapperPeerTest {
   void requestBeforeTheBind_isAProtocolError() throws IOException {
     try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap();
         Socket socket = connect(peer)) {
-      assertThat(ask(socket, pdu("00", 1, "28000000 0000 0200" + ALL + "f4010000")))
+      assertThat(exchange(socket, pdu("00", 1, "28000000 0000 0200" + ALL + "f4010000")))
           .startsWith("05000303")
           .endsWith("0b00011c00000000");
     }
@@ -125,7 +126,7 @@ class EndpointMapperPeerTest {
     try (EndpointMapperPeer peer = EndpointMapperPeer.withSampleMap();
         Socket socket = connect(peer)) {
       String reply =
-          ask(socket, pdu("0b", 1, "d016d016 00000000 01000000 00000100" + syntax + NDR));
+          exchange(socket, pdu("0b", 1, "d016d016 00000000 01000000 00000100" + syntax + NDR));
 
       assertThat(reply).as(what).startsWith("05000c03").contains(result.replace(" ", ""));
     }
