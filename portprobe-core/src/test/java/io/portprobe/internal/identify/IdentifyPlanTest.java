@@ -243,7 +243,7 @@ class IdentifyPlanTest {
   }
 
   @Test
-  void requestOfThePort_isFirst_whateverThePeerDid() {
+  void requestOfThePort_isFirst_afterAnyReactionOfThePeer() {
     Candidate ofPort = TestCandidates.unopened("ofPort", 9, Binding.tcp(4711));
     Candidate greets =
         new Candidate(

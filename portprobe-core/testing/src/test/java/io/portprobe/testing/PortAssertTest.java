@@ -63,7 +63,7 @@ class PortAssertTest {
 
   @Test
   @DisplayName("An assertion sends one probe, and another one after within()")
-  void asksOnce() throws Exception {
+  void probesOnce() throws Exception {
     try (TcpPeer peer = TcpPeer.silent()) {
       PortAssert first = assertThatPort(CLIENT, endpointOf(peer));
       first.isListening().isListening().hasReason(Reason.ACCEPTED);

@@ -55,7 +55,7 @@ class ReactorProbesTest {
 
   @Test
   @DisplayName("A probe that fails is the error signal, unwrapped")
-  void unasked() {
+  void notProbed() {
     try (ProbeClient client =
         ProbeClient.builder().resolver(new ScriptedResolver()::resolve).build()) {
       StepVerifier.create(ReactorProbes.state(client.tcp("db", 5432)))

@@ -31,7 +31,7 @@ class CongestionWindowTest {
   }
 
   @Test
-  void notAdaptive_keepsItsMaximumWhateverHappens() {
+  void notAdaptive_keepsItsMaximum() {
     window.reset(500, false);
 
     window.onCongestion(0);

@@ -139,7 +139,7 @@ class ContractCheckTest extends ContractCheckFixture {
 
   @Test
   @DisplayName("A line that waits keeps its last report when the time is over")
-  void waitsInVain() {
+  void waitsUntilTheTimeout() {
     try (TcpPeer closed = TcpPeer.refusing()) {
       ContractRow row =
           row(

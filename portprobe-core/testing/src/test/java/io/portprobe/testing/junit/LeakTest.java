@@ -39,7 +39,7 @@ class LeakTest {
   }
 
   @BeforeEach
-  void nothingAsked() {
+  void nothingProbed() {
     SENT.clear();
   }
 

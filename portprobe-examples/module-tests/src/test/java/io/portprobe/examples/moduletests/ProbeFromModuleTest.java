@@ -25,7 +25,7 @@ class ProbeFromModuleTest {
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "NIO", "EPOLL"})
   @DisplayName("A probe from a named module distinguishes a listening port from a bound one")
-  void probe_tellsListeningFromNot(IoMode ioMode) throws IOException {
+  void probe_distinguishesListeningFromNot(IoMode ioMode) throws IOException {
     assumeTrue(
         ioMode != IoMode.EPOLL || System.getProperty("os.name").equals("Linux"),
         "epoll is Linux's");

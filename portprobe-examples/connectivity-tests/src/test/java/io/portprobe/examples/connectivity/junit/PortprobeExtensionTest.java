@@ -97,7 +97,7 @@ class PortprobeExtensionTest {
   @ExtendWith(PortprobeExtension.class)
   static class LeavesProbe {
     @Test
-    void asks(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer deaf) {
+    void probes(ProbeClient client, @Faulty(Fault.BLACK_HOLE) TcpPeer deaf) {
       var unused = client.probe(endpointOf(deaf)).state();
     }
   }
