@@ -19,9 +19,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>In between, {@link #resolved} is called once for each try, {@link #connected} for each TCP
- * connection, and {@link #secured} and {@link #spoken} at the end of each dialogue. The probes of a
- * scan that are not dialogues cause none of these events; {@link #scanStarted} is followed by
- * {@link #scanEnded} or {@link #scanFailed}.
+ * connection, and {@link #secured} and {@link #dialogueEnded} at the end of each dialogue. The
+ * probes of a scan that are not dialogues cause none of these events; {@link #scanStarted} is
+ * followed by {@link #scanEnded} or {@link #scanFailed}.
  *
  * <p>{@link #started} and {@link #scanStarted} are called on the thread of the caller, the other
  * methods normally on a client thread. No method may block. Exceptions of a listener are logged and

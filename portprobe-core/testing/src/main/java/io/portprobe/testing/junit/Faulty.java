@@ -50,7 +50,7 @@ public @interface Faulty {
     /**
      * Returns the annotation that this factory serves.
      *
-     * @return {@code "factory of &#64;Faulty"}
+     * @return {@code "factory of @Faulty"}
      */
     @Override
     public String toString() {

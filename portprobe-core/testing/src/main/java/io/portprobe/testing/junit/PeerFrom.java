@@ -84,7 +84,7 @@ public @interface PeerFrom {
     /**
      * Returns the annotation that this factory serves.
      *
-     * @return {@code "factory of &#64;PeerFrom"}
+     * @return {@code "factory of @PeerFrom"}
      */
     @Override
     public String toString() {
