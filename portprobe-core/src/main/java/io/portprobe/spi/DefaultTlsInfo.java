@@ -107,6 +107,11 @@ record DefaultTlsInfo(
     }
 
     @Override
+    public String toString() {
+      return "TlsInfo.Builder[" + build() + "]";
+    }
+
+    @Override
     public TlsInfo build() {
       return new DefaultTlsInfo(
           complete,

@@ -25,7 +25,7 @@ class ProbePipelineTest {
   private final List<Integer> printed = Collections.synchronizedList(new ArrayList<>());
 
   private ProbePipeline run(int questions, int window) {
-    return new ProbePipeline(plan(questions), this::ask, window);
+    return new ProbePipeline(plan(questions), this::startProbe, window);
   }
 
   private static List<PlannedProbe> plan(int questions) {
