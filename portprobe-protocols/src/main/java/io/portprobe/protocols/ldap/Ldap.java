@@ -16,16 +16,18 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>The default ports are tcp/389 and tcp/3268 (global catalog), tcp/636 and tcp/3269 over TLS,
- * and udp/389. A probe sends one base-scope search with an empty base, the filter {@code
- * (objectClass=*)} and the attributes {@code *} and {@code +} (RFC 3673), over UDP as the
- * connectionless LDAP of Active Directory (MS-ADTS 3.1.1.3.1.11). It sends StartTLS before the
- * search if {@link #START_TLS} is set, and the netlogon ping (MS-ADTS 6.3.3) after it if {@link
- * #NETLOGON} applies. It never binds, follows no referral and changes nothing.
+ * and udp/389. A probe sends one base-scope search with the base {@link #BASE}, by default empty
+ * for the rootDSE, the filter {@code (objectClass=*)} and the attributes {@code *} and {@code +}
+ * (RFC 3673), over UDP as the connectionless LDAP of Active Directory (MS-ADTS 3.1.1.3.1.11). It
+ * sends StartTLS before the search if {@link #START_TLS} is set, and the netlogon ping (MS-ADTS
+ * 6.3.3) after it if {@link #NETLOGON} applies. It never binds, follows no referral and changes
+ * nothing.
  *
  * <p>{@link io.portprobe.PortProbe#option} rejects an invalid value.
  */
 public final class Ldap {
   private static final int MAX_NAME = 255;
+  private static final int MAX_BASE = 1_000;
   private static final String NAME = "at most " + MAX_NAME + " characters, no control characters";
 
   /**
@@ -36,6 +38,20 @@ public final class Ldap {
   public static final ProtocolOption<Boolean> START_TLS =
       ProtocolOption.of("ldap.startTls", Boolean.FALSE)
           .describedAs("Whether to start TLS (RFC 4511 section 4.14).");
+
+  /**
+   * The name of the entry that the search reads instead of the rootDSE, for example {@code
+   * "dc=corp,dc=example"}: at most 1,000 characters. Default: empty, for the rootDSE. The finding
+   * then has the attributes of that entry. A server without the entry, or one that requires a bind
+   * to read it, says so in {@link RootDse#result()}.
+   */
+  public static final ProtocolOption<String> BASE =
+      ProtocolOption.of(
+              "ldap.base",
+              "",
+              base -> isText(base, MAX_BASE),
+              "at most " + MAX_BASE + " characters, no control characters")
+          .describedAs("The name of the entry to read; empty for the rootDSE.");
 
   /**
    * When to send the netlogon ping (MS-ADTS 6.3.3), a second request over UDP, TCP and TLS alike.
@@ -84,6 +100,10 @@ public final class Ldap {
   }
 
   private static boolean isName(String name) {
-    return name.length() <= MAX_NAME && name.codePoints().noneMatch(SafeText::isControl);
+    return isText(name, MAX_NAME);
+  }
+
+  private static boolean isText(String text, int most) {
+    return text.length() <= most && text.codePoints().noneMatch(SafeText::isControl);
   }
 }

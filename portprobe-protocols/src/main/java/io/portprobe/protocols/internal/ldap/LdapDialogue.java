@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A dialogue with a directory server: StartTLS if enabled, then the search of the rootDSE, then the
- * netlogon ping if {@link Ldap#NETLOGON} applies.
+ * A dialogue with a directory server: StartTLS if enabled, then the search of the rootDSE or of the
+ * entry {@link Ldap#BASE}, then the netlogon ping if {@link Ldap#NETLOGON} applies.
  */
 final class LdapDialogue implements Dialogue {
   /** What the finding may use of memory for each byte received. */
@@ -34,6 +34,7 @@ final class LdapDialogue implements Dialogue {
 
   private final boolean datagrams;
   private final boolean startTls;
+  private final String base;
   private final NetlogonRequest netlogon;
   private final RootDseBuilder rootDse;
   private final int firstId;
@@ -46,11 +47,12 @@ final class LdapDialogue implements Dialogue {
   LdapDialogue(DialogueContext context) {
     datagrams = context.transport() == Transport.UDP;
     startTls = context.option(Ldap.START_TLS) && !datagrams;
+    base = context.option(Ldap.BASE);
     netlogon = NetlogonRequest.of(context);
     frames =
         new LdapFrameDecoder(
             Math.min(LdapFrameDecoder.MAX_BYTES, context.findingBytes() / BYTES_PER_BYTE));
-    rootDse = new RootDseBuilder(context.clock());
+    rootDse = new RootDseBuilder(context.clock(), base);
     firstId = context.random().nextInt(1, Integer.MAX_VALUE - Stage.NETLOGON.idOffset);
     stage = startTls ? Stage.START_TLS : Stage.ROOT_DSE;
   }
@@ -108,7 +110,7 @@ final class LdapDialogue implements Dialogue {
 
   private Step search() {
     stage = Stage.ROOT_DSE;
-    return Step.send(LdapMessageCodec.searchRootDse(id()));
+    return Step.send(LdapMessageCodec.search(id(), base));
   }
 
   private Step read() throws LdapDecodeException {

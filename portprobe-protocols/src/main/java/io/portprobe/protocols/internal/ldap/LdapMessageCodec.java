@@ -41,9 +41,9 @@ final class LdapMessageCodec {
   /** A message with its id, which is 0 for an unsolicited notification. */
   record Numbered(int id, LdapResponse response) {}
 
-  /** Returns the search of the rootDSE. */
-  static byte[] searchRootDse(int id) {
-    return search(id, Filter.createPresenceFilter("objectClass"), List.of("*", "+"));
+  /** Returns the search of an entry; an empty base is the rootDSE. */
+  static byte[] search(int id, String base) {
+    return search(id, base, Filter.createPresenceFilter("objectClass"), List.of("*", "+"));
   }
 
   /** Returns the netlogon ping: a search for one attribute, with the parameters in the filter. */
@@ -58,15 +58,15 @@ final class LdapMessageCodec {
     byte[] ntVersion = new byte[Integer.BYTES];
     ByteBuffer.wrap(ntVersion).order(ByteOrder.LITTLE_ENDIAN).putInt(request.ntVersion());
     parts.add(Filter.createEqualityFilter("NtVer", ntVersion));
-    return search(id, Filter.createANDFilter(parts), List.of(NetlogonRequest.ATTRIBUTE));
+    return search(id, "", Filter.createANDFilter(parts), List.of(NetlogonRequest.ATTRIBUTE));
   }
 
-  /** Returns a base-scope search of the rootDSE. */
-  private static byte[] search(int id, Filter filter, List<String> attributes) {
+  /** Returns a base-scope search. */
+  private static byte[] search(int id, String base, Filter filter, List<String> attributes) {
     return encode(
         id,
         new SearchRequestProtocolOp(
-            "", SearchScope.BASE, DereferencePolicy.NEVER, 0, 0, false, filter, attributes));
+            base, SearchScope.BASE, DereferencePolicy.NEVER, 0, 0, false, filter, attributes));
   }
 
   /** Returns the StartTLS request. */

@@ -42,6 +42,7 @@ public final class LdapProtocol implements Protocol {
   @Override
   public List<ProtocolOption<?>> options() {
     return List.of(
+        Ldap.BASE,
         Ldap.START_TLS,
         Ldap.NETLOGON,
         Ldap.NETLOGON_DOMAIN,

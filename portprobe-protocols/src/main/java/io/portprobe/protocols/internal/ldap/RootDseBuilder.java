@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a dialogue receives and builds a {@link RootDse} of it at any time. */
 final class RootDseBuilder {
   private final Clock clock;
+  private final String base;
   private final List<LdapAttribute> attributes = new ArrayList<>();
   private final List<String> referrals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -29,8 +30,15 @@ final class RootDseBuilder {
   private int entries;
   private boolean complete;
 
-  RootDseBuilder(Clock clock) {
+  /**
+   * Creates a builder.
+   *
+   * @param clock the clock of this host
+   * @param base the name of the entry that is searched; empty for the rootDSE
+   */
+  RootDseBuilder(Clock clock, String base) {
     this.clock = clock;
+    this.base = base;
   }
 
   /** Adds an entry of the search. */
@@ -41,7 +49,7 @@ final class RootDseBuilder {
       attributes.add(
           new LdapAttribute(raw.name(), raw.values().stream().map(PeerText::decode).toList()));
     }
-    if (!entry.dn().isEmpty()) {
+    if (base.isEmpty() && !entry.dn().isEmpty()) {
       note("the entry has the name " + entry.dn() + " (expected: no name)");
     }
     if (entries == 2) {
@@ -101,6 +109,9 @@ final class RootDseBuilder {
 
   RootDse build() {
     List<String> all = new ArrayList<>(notes);
+    if (!base.isEmpty()) {
+      all.add(SafeText.line("read the entry " + base + " instead of the rootDSE"));
+    }
     netlogon.note().ifPresent(note -> all.add(SafeText.line(note)));
     return new DefaultRootDse(
         attributes,

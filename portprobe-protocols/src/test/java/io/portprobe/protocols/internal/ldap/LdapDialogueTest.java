@@ -72,6 +72,37 @@ class LdapDialogueTest {
   }
 
   @Test
+  void base_isTheEntryThatIsRead() {
+    conversation = TestConversation.withBase("dc=a,dc=b");
+    SearchRequestProtocolOp search = sent(conversation.request()).getSearchRequestProtocolOp();
+
+    RootDse entry =
+        finished(
+            received(
+                LdapServerBytes.message(
+                    conversation.id(),
+                    new SearchResultEntryProtocolOp(
+                        "dc=a,dc=b", List.of(new Attribute("dc", "a")))),
+                done(conversation.id())));
+
+    assertThat(search.getBaseDN()).isEqualTo("dc=a,dc=b");
+    assertThat(search.getScope()).isEqualTo(SearchScope.BASE);
+    assertThat(entry.attributes()).containsExactly(new LdapAttribute("dc", List.of("a")));
+    assertThat(entry.notes()).containsExactly("read the entry dc=a,dc=b instead of the rootDSE");
+  }
+
+  @Test
+  void base_ofNoEntry_isAResultWithoutAttributes() {
+    conversation = TestConversation.withBase("dc=nobody");
+
+    RootDse entry = finished(received(done(conversation.id(), 32, "no such object")));
+
+    assertThat(entry.attributes()).isEmpty();
+    assertThat(entry.result()).hasValueSatisfying(end -> assertThat(end.code()).isEqualTo(32));
+    assertThat(entry.lines()).contains("result: noSuchObject (32): no such object");
+  }
+
+  @Test
   void messageId_isRandomAndPositive() {
     List<Integer> ids =
         LongStream.range(0, 100)
@@ -300,7 +331,7 @@ class LdapDialogueTest {
 
   @Test
   void request_isMismatchWithoutDecoding() {
-    byte[] request = LdapMessageCodec.searchRootDse(id);
+    byte[] request = LdapMessageCodec.search(id, "");
 
     assertThat(mismatch(received(request)))
         .isEqualTo("received an LDAP message of type 0x63 (expected: a search response)");

@@ -14,7 +14,7 @@ class LdapRequestBytesTest {
 
   @Test
   void search_bytes() {
-    assertThat(LdapMessageCodec.searchRootDse(ID))
+    assertThat(LdapMessageCodec.search(ID, ""))
         .isEqualTo(
             bytes(
                 "302e 020401020304" // message, id

@@ -26,6 +26,11 @@ final class TestConversation {
     return new TestConversation(context(transport));
   }
 
+  /** Opens a dialogue that reads an entry. */
+  static TestConversation withBase(String base) {
+    return new TestConversation(context(Transport.TCP).with(Ldap.BASE, base));
+  }
+
   static TestConversation withStartTls(Transport transport) {
     return new TestConversation(context(transport).with(Ldap.START_TLS, true));
   }
