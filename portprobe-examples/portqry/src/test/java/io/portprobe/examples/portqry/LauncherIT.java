@@ -363,7 +363,7 @@ class LauncherIT {
                 "printf '" + typed + "' | script -qec \"'" + installed + "' -i\" /dev/null");
 
         assertThat(ended.out())
-            .contains("Portqry Interactive Mode", "> address to name look-up= off")
+            .contains("Portqry Interactive Mode", "address to name look-up= off")
             .contains("TCP port " + port + " (", " service): LISTENING");
         assertThat(ended.exitCode()).isZero();
       }
