@@ -7,7 +7,6 @@ import io.portprobe.Transport;
 import io.portprobe.internal.io.EventLoopClock;
 import io.portprobe.internal.io.GuardedClock;
 import io.portprobe.internal.io.LoopClock;
-import io.portprobe.internal.io.WakeupTimer;
 import io.portprobe.internal.net.Datagrams;
 import io.portprobe.internal.net.Verdict;
 import io.portprobe.internal.net.Verdicts;

@@ -1,7 +1,8 @@
-package io.portprobe.internal.io;
+package io.portprobe.internal.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.internal.io.ManualLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

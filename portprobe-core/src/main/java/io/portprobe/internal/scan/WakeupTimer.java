@@ -1,25 +1,27 @@
-package io.portprobe.internal.io;
+package io.portprobe.internal.scan;
+
+import io.portprobe.internal.io.LoopClock;
 
 /**
  * A timer that runs an action at the earliest of the scheduled times. Confined to the event loop.
  */
-public final class WakeupTimer {
+final class WakeupTimer {
   private final LoopClock clock;
   private final Runnable action;
   private long wakeupTime = Long.MAX_VALUE;
 
-  public WakeupTimer(LoopClock clock, Runnable action) {
+  WakeupTimer(LoopClock clock, Runnable action) {
     this.clock = clock;
     this.action = action;
   }
 
   /** Runs the action after a delay at the latest. */
-  public void scheduleIn(long nanos) {
+  void scheduleIn(long nanos) {
     scheduleAt(clock.nanos() + nanos);
   }
 
   /** Runs the action at a time at the latest, {@link Long#MAX_VALUE} for never. */
-  public void scheduleAt(long time) {
+  void scheduleAt(long time) {
     if (time >= wakeupTime) {
       return; // the action runs before, and schedules its next run
     }
