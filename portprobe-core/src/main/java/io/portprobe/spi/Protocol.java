@@ -1,5 +1,6 @@
 package io.portprobe.spi;
 
+import io.portprobe.Transport;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,17 @@ public interface Protocol {
   }
 
   /**
+   * Returns how rarely servers of this protocol are found on the ports of one transport. SNMP, for
+   * example, is common over UDP and very rare over TCP.
+   *
+   * @param transport a transport of the bindings
+   * @return 1 (on most networks) to 9 (almost never); {@link #rarity()} by default
+   */
+  default int rarity(Transport transport) {
+    return rarity();
+  }
+
+  /**
    * Returns what servers of this protocol do when they receive the request of another protocol. An
    * identification observes what the unknown service does, and sends the requests of those
    * protocols first that fit. It only changes the order: a protocol that does not fit is tried
@@ -85,6 +97,21 @@ public interface Protocol {
    */
   default ForeignReaction foreignReaction() {
     return ForeignReaction.VARIES;
+  }
+
+  /**
+   * Returns what servers of this protocol do when they receive one request of another protocol over
+   * TCP. A server that reads a length first, for example, waits for the rest of a message if these
+   * bytes are a small length, and closes the connection if they are too large a length. Must be
+   * quick, must not block, and must not throw.
+   *
+   * @param request the first bytes that a client sent, from position to limit, read-only and at
+   *     least one; at most the first 4,096. The buffer must not be kept
+   * @return what all servers of this protocol do, {@link ForeignReaction#VARIES} if some do
+   *     something else; {@link #foreignReaction()} by default
+   */
+  default ForeignReaction foreignReaction(ByteBuffer request) {
+    return foreignReaction();
   }
 
   /**

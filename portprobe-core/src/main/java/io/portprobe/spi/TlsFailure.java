@@ -12,12 +12,15 @@ public final class TlsFailure {
   private final TlsInfo tls;
   private final ByteBuffer plaintext;
   private final ByteBuffer received;
+  private final boolean timeout;
 
-  private TlsFailure(String reason, TlsInfo tls, ByteBuffer plaintext, ByteBuffer received) {
+  private TlsFailure(
+      String reason, TlsInfo tls, ByteBuffer plaintext, ByteBuffer received, boolean timeout) {
     this.reason = Objects.requireNonNull(reason, "reason");
     this.tls = Objects.requireNonNull(tls, "tls");
     this.plaintext = copy(plaintext);
     this.received = copy(received);
+    this.timeout = timeout;
   }
 
   private static ByteBuffer copy(ByteBuffer bytes) {
@@ -36,7 +39,7 @@ public final class TlsFailure {
    * @return an immutable value
    */
   public static TlsFailure of(String reason, TlsInfo tls, ByteBuffer plaintext) {
-    return new TlsFailure(reason, tls, plaintext, plaintext);
+    return new TlsFailure(reason, tls, plaintext, plaintext, false);
   }
 
   /**
@@ -46,7 +49,25 @@ public final class TlsFailure {
    * @return a changed copy
    */
   public TlsFailure withReceived(ByteBuffer bytes) {
-    return new TlsFailure(reason, tls, plaintext, bytes);
+    return new TlsFailure(reason, tls, plaintext, bytes, timeout);
+  }
+
+  /**
+   * Marks this failure as one to which the peer did not respond in time.
+   *
+   * @return a changed copy
+   */
+  public TlsFailure asTimeout() {
+    return new TlsFailure(reason, tls, plaintext, received, true);
+  }
+
+  /**
+   * Returns whether the peer did not respond in time, and did not close the connection either.
+   *
+   * @return whether the time of the handshake has passed; see {@link TlsSettings#withTimeout}
+   */
+  public boolean isTimeout() {
+    return timeout;
   }
 
   /**

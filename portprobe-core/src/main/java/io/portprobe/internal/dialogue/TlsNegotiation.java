@@ -172,7 +172,10 @@ final class TlsNegotiation {
                 progress().orElseGet(() -> TlsInfo.builder().complete(false).build()),
                 plain ? received.copy() : ByteBuffer.allocate(0))
             .withReceived(received.copy());
-    listener.onFailed(reason, received, failure);
+    listener.onFailed(
+        failure instanceof SslHandshakeTimeoutException ? reason.asTimeout() : reason,
+        received,
+        failure);
   }
 
   /** Ends the handshake without an event. */

@@ -16,43 +16,57 @@ import java.util.Set;
 /**
  * A protocol that a port may speak. Immutable.
  *
- * @param rarity 1 (common) to 9 (rare)
+ * @param rarity how rarely its servers are found
  * @param safe whether its requests may be sent to an unknown service
- * @param reaction what its servers do when they receive the request of another protocol
  */
 record Candidate(
-    String name,
-    Protocol protocol,
-    Set<Binding> bindings,
-    int rarity,
-    boolean safe,
-    ForeignReaction reaction) {
-  private static final int MOST_RARE = 9;
+    String name, Protocol protocol, Set<Binding> bindings, Rarity rarity, boolean safe) {
+  /**
+   * How rarely servers of a protocol are found.
+   *
+   * @param tcp 1 (common) to 9 (rare)
+   * @param udp the same over UDP
+   */
+  record Rarity(int tcp, int udp) {
+    private static final int MAX = 9;
 
-  /** The order of protocols where nothing is known about a port. */
-  static final Comparator<Candidate> BY_RARITY =
-      Comparator.comparingInt(Candidate::rarity).thenComparing(Candidate::name);
+    /** Reads the rarity of a plug-in, which may return any number. */
+    static Rarity of(Protocol protocol) {
+      return new Rarity(
+          bounded(protocol.rarity(Transport.TCP)), bounded(protocol.rarity(Transport.UDP)));
+    }
+
+    private static int bounded(int rarity) {
+      return Math.max(1, Math.min(MAX, rarity));
+    }
+
+    int over(Transport transport) {
+      return transport == Transport.TCP ? tcp : udp;
+    }
+  }
+
+  /** Returns the order of protocols where nothing is known about a port. */
+  static Comparator<Candidate> byRarity(Transport transport) {
+    return Comparator.comparingInt((Candidate each) -> each.rarity().over(transport))
+        .thenComparing(Candidate::name);
+  }
 
   /** Reads the constant properties of a plug-in. One that fails is rare and not safe. */
   static Candidate of(ProtocolRegistry.Entry entry) {
     Protocol protocol = entry.protocol();
-    int rarity = MOST_RARE;
+    Rarity rarity = new Rarity(Rarity.MAX, Rarity.MAX);
     boolean safe = false;
-    ForeignReaction reaction = ForeignReaction.VARIES;
     try {
-      rarity = Math.max(1, Math.min(MOST_RARE, protocol.rarity()));
-      reaction = Objects.requireNonNull(protocol.foreignReaction(), "foreignReaction()");
+      rarity = Rarity.of(protocol);
       safe = protocol.isSafe();
     } catch (RuntimeException | Error e) {
       System.getLogger("io.portprobe")
           .log(
               System.Logger.Level.WARNING,
-              "the protocol '"
-                  + entry.name()
-                  + "' failed in rarity(), foreignReaction() or isSafe()",
+              "the protocol '" + entry.name() + "' failed in rarity() or isSafe()",
               e);
     }
-    return new Candidate(entry.name(), protocol, entry.bindings(), rarity, safe, reaction);
+    return new Candidate(entry.name(), protocol, entry.bindings(), rarity, safe);
   }
 
   /** Returns the binding of a port, that with TLS or that without if there are two. */
@@ -82,6 +96,17 @@ record Candidate(
     } catch (RuntimeException | Error e) { // a plug-in may throw anything; it recognises nothing
       failures.add(name, "recognise", e);
       return Optional.empty();
+    }
+  }
+
+  /** Returns what a server of the protocol does when it receives a request of another protocol. */
+  ForeignReaction reaction(ByteBuffer request, PlugInFailures failures) {
+    try {
+      return Objects.requireNonNull(
+          protocol.foreignReaction(request.asReadOnlyBuffer()), "foreignReaction()");
+    } catch (RuntimeException | Error e) { // a plug-in may throw anything; its servers are unknown
+      failures.add(name, "foreignReaction", e);
+      return ForeignReaction.VARIES;
     }
   }
 

@@ -168,7 +168,7 @@ final class CandidateConversation {
   private Step drive(Step step) {
     Sends sends = Sends.of(step);
     for (ByteBuffer data : sends.data()) {
-      plan.onSent();
+      plan.onSent(data);
       connection.sent().append(data);
     }
     return sends.before(translate(sends.then()));

@@ -24,10 +24,23 @@ public final class Candidates {
   /** What one protocol recognises. */
   record Recognition(Candidate candidate, ServiceFacts facts) {}
 
-  private final List<Candidate> byRarity;
+  private final List<Candidate> overTcp;
+  private final List<Candidate> overUdp;
 
   Candidates(List<Candidate> candidates) {
-    this.byRarity = candidates.stream().sorted(Candidate.BY_RARITY).toList();
+    this.overTcp = byRarity(candidates, Transport.TCP);
+    this.overUdp = byRarity(candidates, Transport.UDP);
+  }
+
+  private static List<Candidate> byRarity(List<Candidate> candidates, Transport transport) {
+    return candidates.stream()
+        .filter(candidate -> candidate.supports(transport))
+        .sorted(Candidate.byRarity(transport))
+        .toList();
+  }
+
+  private List<Candidate> byRarity(Transport transport) {
+    return transport == Transport.TCP ? overTcp : overUdp;
   }
 
   /** Returns the protocols of a client that can be loaded. */
@@ -48,19 +61,17 @@ public final class Candidates {
       return List.of();
     }
     List<Recognition> recognitions = new ArrayList<>();
-    for (Candidate candidate : byRarity) {
-      if (candidate.supports(transport)) {
-        candidate
-            .recognise(received, failures)
-            .ifPresent(facts -> recognitions.add(new Recognition(candidate, facts)));
-      }
+    for (Candidate candidate : byRarity(transport)) {
+      candidate
+          .recognise(received, failures)
+          .ifPresent(facts -> recognitions.add(new Recognition(candidate, facts)));
     }
     return recognitions;
   }
 
   /** Returns the protocols of a default port, those with the highest priority first. */
   List<Candidate> bound(Transport transport, int port, boolean tls) {
-    return byRarity.stream()
+    return byRarity(transport).stream()
         .filter(candidate -> candidate.on(transport, port, tls).isPresent())
         .sorted(Comparator.comparingInt(candidate -> -priority(candidate, transport, port, tls)))
         .toList();
@@ -84,8 +95,8 @@ public final class Candidates {
       return List.of();
     }
     List<Candidate> order = new ArrayList<>(bound(transport, port, tls));
-    byRarity.stream()
-        .filter(candidate -> candidate.supports(transport) && !order.contains(candidate))
+    byRarity(transport).stream()
+        .filter(candidate -> !order.contains(candidate))
         .sorted(Comparator.comparing(candidate -> tls && !candidate.supportsTls()))
         .forEach(order::add);
     order.removeIf(candidate -> !unsafe && !candidate.safe());
@@ -101,7 +112,7 @@ public final class Candidates {
   /** Returns whether a port is a TLS port of a protocol, and of none without TLS. */
   boolean isTlsPort(int port) {
     List<Binding> bindings =
-        byRarity.stream()
+        overTcp.stream()
             .flatMap(candidate -> candidate.bindings().stream())
             .filter(binding -> binding.transport() == Transport.TCP && binding.port() == port)
             .toList();
@@ -109,6 +120,6 @@ public final class Candidates {
   }
 
   boolean repliesFromAnyPort() {
-    return byRarity.stream().anyMatch(Candidate::repliesFromAnyPort);
+    return overUdp.stream().anyMatch(Candidate::repliesFromAnyPort);
   }
 }

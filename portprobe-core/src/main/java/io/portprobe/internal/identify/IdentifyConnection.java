@@ -80,10 +80,6 @@ final class IdentifyConnection {
     return atLeast1Milli(handshakeEnd.minus(now()));
   }
 
-  boolean isHandshakeOverdue() {
-    return now().compareTo(handshakeEnd) >= 0;
-  }
-
   /** Returns the step that replaces the connection by a new one. */
   Step reconnect(boolean overTls) {
     plan.onReconnect();

@@ -2,21 +2,17 @@ package io.portprobe.internal.identify;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.ForeignReaction;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an identification over TCP tries next, and for how long. The order: TLS on a port of
- * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection,
- * those of protocols first whose servers react to foreign requests as the peer has done; at last,
- * if the peer has sent nothing at all, a wait for a late greeting. Time is a parameter. Confined to
- * the event loop.
+ * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection, in
+ * the order of {@link RequestOrder}; at last, if the peer has sent nothing at all, a wait for a
+ * late greeting. Time is a parameter. Confined to the event loop.
  */
 final class IdentifyPlan {
   /** What to do next. */
@@ -72,11 +68,6 @@ final class IdentifyPlan {
   /** A busy server takes longer; a wrong guess costs this time only once or twice. */
   static final Duration LIKELY_WAIT = Duration.ofSeconds(3);
 
-  /**
-   * How much more likely a protocol is, in units of rarity, if the peer reacts as its servers do.
-   */
-  private static final int MATCH = 2;
-
   /** Less is no time for a response. */
   private static final Duration MIN_WAIT = Duration.ofMillis(50);
 
@@ -86,7 +77,8 @@ final class IdentifyPlan {
   private static final int CLOSES = 3;
 
   private final Input input;
-  private Deque<Candidate> requests;
+  private final RequestOrder order;
+  private List<Candidate> requests;
   private Duration latency = Duration.ZERO;
   private int connections = 1;
   private boolean unused = true;
@@ -98,12 +90,13 @@ final class IdentifyPlan {
   private int closes;
   private boolean closesAtOnce;
 
-  /** What the peer did when it received requests, or the beginning of a handshake. */
-  private final Set<ForeignReaction> reactions = EnumSet.noneOf(ForeignReaction.class);
+  /** What was sent on the current connection. */
+  private final PeerBytes sent = new PeerBytes();
 
-  IdentifyPlan(Input input) {
+  IdentifyPlan(Input input, PlugInFailures failures) {
     this.input = input;
-    this.requests = new ArrayDeque<>(input.requests());
+    this.order = new RequestOrder(input.port(), failures);
+    this.requests = new ArrayList<>(input.requests());
     this.listened = !input.waits();
   }
 
@@ -148,16 +141,9 @@ final class IdentifyPlan {
     return new Action.Finish();
   }
 
-  /** Removes the next request: of the port, then of a protocol that fits the peer, then another. */
+  /** Removes the request of the most likely protocol; null if there is none. */
   private @Nullable Candidate pollRequest() {
-    Candidate next =
-        requests.stream()
-            .min(
-                Comparator.comparing((Candidate each) -> !isOfPort(each))
-                    .thenComparing(each -> !fits(each.reaction()))
-                    .thenComparing(each -> secured && !each.supportsTls())
-                    .thenComparing(each -> each.rarity() - (wasSeen(each.reaction()) ? MATCH : 0)))
-            .orElse(null);
+    Candidate next = order.mostLikely(requests, secured).orElse(null);
     if (next != null) {
       requests.remove(next);
     }
@@ -166,28 +152,6 @@ final class IdentifyPlan {
 
   private boolean isOfPort(Candidate candidate) {
     return candidate.on(Transport.TCP, input.port(), secured).isPresent();
-  }
-
-  /** Returns whether the peer may be a server of a protocol with a reaction. */
-  private boolean fits(ForeignReaction reaction) {
-    return switch (reaction) {
-      case GREETS -> false;
-      case VARIES -> true;
-      case CLOSES, WAITS, RESPONDS -> reactions.isEmpty() || wasSeen(reaction);
-    };
-  }
-
-  /**
-   * Returns whether the peer did this. One that waits may close after the request that it takes for
-   * a complete message, and one that responds may close after others; one that closes always does.
-   */
-  private boolean wasSeen(ForeignReaction reaction) {
-    return reactions.contains(reaction)
-        && switch (reaction) {
-          case CLOSES -> reactions.size() == 1;
-          case WAITS -> !reactions.contains(ForeignReaction.RESPONDS);
-          default -> true;
-        };
   }
 
   /** Returns how long a dialogue that makes progress may wait for the next response. */
@@ -257,14 +221,19 @@ final class IdentifyPlan {
     return !heard && (listened || tlsTried);
   }
 
-  void onSent() {
+  /** The client sent bytes of a request, or of a handshake. */
+  void onSent(ByteBuffer bytes) {
+    unused = false;
+    sent.append(bytes);
+  }
+
+  /** The connection does not serve for another request, although nothing may have been sent. */
+  void onUsed() {
     unused = false;
   }
 
   void onReceived() {
-    if (!unused) {
-      reactions.add(ForeignReaction.RESPONDS);
-    }
+    observe(ForeignReaction.RESPONDS);
     unused = false;
     heard = true;
   }
@@ -272,8 +241,8 @@ final class IdentifyPlan {
   /** The peer closed the connection, before anything was sent if it was unused. */
   void onClosed(boolean withoutData) {
     closesAtOnce |= unused && withoutData && !secured;
-    if (!unused && withoutData) {
-      reactions.add(ForeignReaction.CLOSES);
+    if (withoutData) {
+      observe(ForeignReaction.CLOSES);
     }
     unused = false;
     closes += withoutData ? 1 : 0;
@@ -281,12 +250,21 @@ final class IdentifyPlan {
 
   /** The peer neither responded nor closed the connection in time. */
   void onNoResponse() {
-    reactions.add(ForeignReaction.WAITS);
+    observe(ForeignReaction.WAITS);
+  }
+
+  /** Records the first reaction to what was sent on the connection. */
+  private void observe(ForeignReaction reaction) {
+    if (sent.size() > 0) {
+      order.observe(sent.buffer(), reaction);
+      sent.clear();
+    }
   }
 
   void onReconnect() {
     connections++;
     unused = true;
+    sent.clear();
   }
 
   /** TLS was established: protocols are tried over TLS from now on. */
@@ -296,10 +274,11 @@ final class IdentifyPlan {
       heard = true;
       tlsTried = true;
       listened = !input.tlsWaits();
-      reactions.clear();
-      requests = new ArrayDeque<>(input.tlsRequests());
+      order.forget();
+      requests = new ArrayList<>(input.tlsRequests());
     }
     unused = true;
+    sent.clear();
   }
 
   /** The peer speaks TLS, but rejected the handshake, so that no request can be sent. */

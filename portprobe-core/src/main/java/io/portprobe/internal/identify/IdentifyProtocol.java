@@ -72,12 +72,15 @@ public final class IdentifyProtocol implements Protocol {
 
   @Override
   public Dialogue open(DialogueContext context) {
-    return context.transport() == Transport.TCP
-        ? new TcpIdentification(context, candidates, control, plan(context), timeout)
-        : new UdpIdentification(context, candidates, settings.unsafeProtocols());
+    if (context.transport() == Transport.UDP) {
+      return new UdpIdentification(context, candidates, settings.unsafeProtocols());
+    }
+    PlugInFailures failures = new PlugInFailures();
+    return new TcpIdentification(
+        context, candidates, control, plan(context, failures), failures, timeout);
   }
 
-  private IdentifyPlan plan(DialogueContext context) {
+  private IdentifyPlan plan(DialogueContext context, PlugInFailures failures) {
     int port = context.peer().getPort();
     boolean unsafe = settings.unsafeProtocols();
     boolean quiet = !unsafe && candidates.isQuiet(Transport.TCP, port);
@@ -91,7 +94,8 @@ public final class IdentifyProtocol implements Protocol {
             tlsAllowed && !quiet,
             candidates.isTlsPort(port),
             !sendsFirst(context, false),
-            !sendsFirst(context, true)));
+            !sendsFirst(context, true)),
+        failures);
   }
 
   /** Returns whether the first protocol of the port sends before the server does. */

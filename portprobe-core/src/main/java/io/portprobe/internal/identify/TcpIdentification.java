@@ -62,13 +62,13 @@ final class TcpIdentification implements Dialogue {
       Candidates candidates,
       HostControl control,
       IdentifyPlan plan,
+      PlugInFailures failures,
       Duration timeout) {
     this.context = context;
     this.candidates = candidates;
     this.control = control;
     this.plan = plan;
     this.connection = new IdentifyConnection(context, plan, timeout);
-    PlugInFailures failures = new PlugInFailures();
     this.dialogues = new CandidateDialogues(context, failures);
     this.recognitions = new Recognitions(candidates, port(), failures);
     this.draft = new IdentityDraft(Endpoint.tcp(context.host(), port()), failures);
@@ -133,7 +133,7 @@ final class TcpIdentification implements Dialogue {
     }
     ByteBuffer bytes = failure.received();
     if (!bytes.hasRemaining()) {
-      if (connection.isHandshakeOverdue()) {
+      if (failure.isTimeout()) {
         plan.onNoResponse();
       } else {
         plan.onClosed(true);
@@ -289,7 +289,7 @@ final class TcpIdentification implements Dialogue {
     if (action instanceof Action.Handshake handshake) {
       state = State.HANDSHAKE;
       connection.handshakeUntil(connection.now().plus(handshake.time()));
-      plan.onSent();
+      plan.onSent(TlsRecord.clientHello());
       return Step.startTls();
     }
     state = State.SPEAKING;
@@ -351,7 +351,7 @@ final class TcpIdentification implements Dialogue {
     /** The bytes of the peer may be of another protocol. */
     @Override
     public Step onMismatch(CandidateConversation ended) {
-      plan.onSent();
+      plan.onUsed();
       if (!connection.hasReceived()) {
         suspect();
         return proceed();

@@ -9,7 +9,32 @@ final class TlsRecord {
   private static final int CLIENT_HELLO = 1;
   private static final int HEADER = 5;
 
+  /** Of a ClientHello of the JDK; the sizes of others differ by some hundred bytes. */
+  private static final int CLIENT_HELLO_SIZE = 440;
+
+  private static final ByteBuffer TYPICAL_CLIENT_HELLO = typicalClientHello();
+
   private TlsRecord() {}
+
+  private static ByteBuffer typicalClientHello() {
+    int message = CLIENT_HELLO_SIZE - HEADER - 4;
+    return ByteBuffer.allocate(CLIENT_HELLO_SIZE)
+        .put((byte) HANDSHAKE)
+        .putShort((short) 0x0303)
+        .putShort((short) (message + 4))
+        .putInt(CLIENT_HELLO << 24 | message)
+        .putShort((short) 0x0303)
+        .rewind()
+        .asReadOnlyBuffer();
+  }
+
+  /**
+   * Returns a ClientHello in place of the one that the TLS engine sends: its header is the same, up
+   * to the length. The random number and the extensions are zeros.
+   */
+  static ByteBuffer clientHello() {
+    return TYPICAL_CLIENT_HELLO.duplicate();
+  }
 
   /** Returns whether bytes begin with a TLS record: an alert or a handshake message. */
   static boolean begins(ByteBuffer bytes) {

@@ -28,7 +28,8 @@ class CandidateConversationTest {
   private final List<String> ends = new ArrayList<>();
   private final IdentifyPlan plan =
       new IdentifyPlan(
-          new Input(4711, TIMEOUT, 2, List.of(), List.of(), false, false, true, false));
+          new Input(4711, TIMEOUT, 2, List.of(), List.of(), false, false, true, false),
+          new PlugInFailures());
   private final IdentifyConnection connection =
       new IdentifyConnection(TestCandidates.context(() -> TIMEOUT.minus(now)), plan, TIMEOUT);
   private final IdentityDraft draft =

@@ -7,6 +7,7 @@ import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.internal.identify.IdentifyPlan.Input;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.ForeignReaction;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class IdentifyPlanTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private static final ByteBuffer REQUEST = ByteBuffer.wrap(new byte[] {1, 2, 3});
 
   private Duration now = Duration.ZERO;
 
@@ -43,7 +46,8 @@ class IdentifyPlanTest {
             tlsAllowed,
             tlsPort,
             waits,
-            true));
+            true),
+        new PlugInFailures());
   }
 
   /** Executes the plan against a peer that sends nothing. */
@@ -60,7 +64,7 @@ class IdentifyPlanTest {
       done.add(plan.connections() + " " + name(action));
       now = now.plus(time(action));
       if (!(action instanceof Action.Listen)) {
-        plan.onSent();
+        plan.onSent(REQUEST);
       }
     }
   }
@@ -144,7 +148,7 @@ class IdentifyPlanTest {
     IdentifyPlan plan = plan(20);
     assertThat(name(plan.next(now))).isEqualTo("Listen");
     assertThat(name(plan.next(now))).isEqualTo("Handshake");
-    plan.onSent();
+    plan.onSent(REQUEST);
     plan.onSecured();
 
     assertThat(plan.isUnused()).isTrue();
@@ -176,7 +180,7 @@ class IdentifyPlanTest {
         plan.onReconnect();
       }
       actions++;
-      plan.onSent();
+      plan.onSent(REQUEST);
       plan.onClosed(true);
     }
 
@@ -184,8 +188,7 @@ class IdentifyPlanTest {
   }
 
   private static Candidate reacting(String name, int rarity, ForeignReaction reaction) {
-    Candidate candidate = TestCandidates.unopened(name, rarity, Binding.tcp(4711 + name.charAt(0)));
-    return new Candidate(name, candidate.protocol(), candidate.bindings(), rarity, true, reaction);
+    return TestCandidates.reacting(name, rarity, reaction, Binding.tcp(4711 + name.charAt(0)));
   }
 
   /** Returns the order of requests to a peer that always reacts in the same way. */
@@ -200,14 +203,15 @@ class IdentifyPlanTest {
             reacting("waits4", 4, ForeignReaction.WAITS));
     IdentifyPlan plan =
         new IdentifyPlan(
-            new Input(9, TIMEOUT, 8, candidates, List.of(), false, false, false, true));
+            new Input(9, TIMEOUT, 8, candidates, List.of(), false, false, false, true),
+            new PlugInFailures());
     List<String> order = new ArrayList<>();
-    plan.onSent();
+    plan.onSent(REQUEST);
     reaction.accept(plan);
     while (plan.next(now) instanceof Action.Request request) {
       plan.onReconnect();
       order.add(request.candidate().name());
-      plan.onSent();
+      plan.onSent(REQUEST);
       reaction.accept(plan);
     }
     return order;
@@ -239,15 +243,13 @@ class IdentifyPlanTest {
                     plan.onClosed(true);
                   }
                 }))
-        .startsWith("any1", "waits4", "any3", "greets1", "closes4");
+        .startsWith("any1", "any3", "waits4", "closes4");
   }
 
   @Test
   void requestOfThePort_isFirst_afterAnyReactionOfThePeer() {
-    Candidate ofPort = TestCandidates.unopened("ofPort", 9, Binding.tcp(4711));
     Candidate greets =
-        new Candidate(
-            "ofPort", ofPort.protocol(), ofPort.bindings(), 9, true, ForeignReaction.GREETS);
+        TestCandidates.reacting("ofPort", 9, ForeignReaction.GREETS, Binding.tcp(4711));
     IdentifyPlan plan =
         new IdentifyPlan(
             new Input(
@@ -259,8 +261,9 @@ class IdentifyPlanTest {
                 false,
                 false,
                 false,
-                true));
-    plan.onSent();
+                true),
+            new PlugInFailures());
+    plan.onSent(REQUEST);
     plan.onClosed(true);
 
     assertThat(name(plan.next(now))).isEqualTo("ofPort");
@@ -274,8 +277,10 @@ class IdentifyPlanTest {
             TestCandidates.unopened("secure", 5, Binding.tls(4712)),
             reacting("closes4", 4, ForeignReaction.CLOSES));
     IdentifyPlan plan =
-        new IdentifyPlan(new Input(4711, TIMEOUT, 8, List.of(), overTls, true, true, false, false));
-    plan.onSent();
+        new IdentifyPlan(
+            new Input(4711, TIMEOUT, 8, List.of(), overTls, true, true, false, false),
+            new PlugInFailures());
+    plan.onSent(REQUEST);
     plan.onClosed(true);
     plan.onSecured();
 
@@ -310,9 +315,8 @@ class IdentifyPlanTest {
                     "unsafe",
                     rare.protocol(),
                     Set.of(Binding.tcp(5)),
-                    1,
-                    false,
-                    ForeignReaction.VARIES)));
+                    new Candidate.Rarity(1, 1),
+                    false)));
 
     assertThat(candidates.requests(Transport.TCP, 4711, false, false))
         .extracting(Candidate::name)

@@ -88,8 +88,41 @@ final class TestCandidates {
 
   private static Candidate candidate(
       String name, int rarity, Function<DialogueContext, Dialogue> opening, Binding... bindings) {
-    Protocol protocol = Talk.protocol(name, Set.of(bindings), opening);
-    return new Candidate(name, protocol, Set.of(bindings), rarity, true, ForeignReaction.VARIES);
+    return of(Talk.protocol(name, Set.of(bindings), opening), rarity);
+  }
+
+  /** Returns a safe protocol that is as rare over TCP as over UDP. */
+  static Candidate of(Protocol protocol, int rarity) {
+    return new Candidate(
+        protocol.name(), protocol, protocol.bindings(), new Candidate.Rarity(rarity, rarity), true);
+  }
+
+  /** Returns a protocol whose dialogues are not opened. */
+  static Candidate reacting(
+      String name, int rarity, ForeignReaction reaction, Binding... bindings) {
+    return of(
+        new Protocol() {
+          @Override
+          public String name() {
+            return name;
+          }
+
+          @Override
+          public Set<Binding> bindings() {
+            return Set.of(bindings);
+          }
+
+          @Override
+          public Dialogue open(DialogueContext context) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public ForeignReaction foreignReaction() {
+            return reaction;
+          }
+        },
+        rarity);
   }
 
   /** Returns a protocol whose servers send a greeting first. */
@@ -123,7 +156,7 @@ final class TestCandidates {
                 : Optional.empty();
           }
         };
-    return new Candidate(greeting, protocol, Set.of(bindings), 5, true, ForeignReaction.VARIES);
+    return of(protocol, 5);
   }
 
   private record FirstStep(Step start) implements Dialogue {

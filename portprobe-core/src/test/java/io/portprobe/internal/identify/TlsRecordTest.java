@@ -34,6 +34,16 @@ class TlsRecordTest {
   }
 
   @Test
+  void clientHello_hasTheLengthsOfItsHeaders() {
+    ByteBuffer hello = TlsRecord.clientHello();
+    int size = hello.remaining();
+
+    assertThat(TlsRecord.beginsClientHello(hello)).isTrue();
+    assertThat(hello.getShort(3)).isEqualTo((short) (size - 5));
+    assertThat(hello.getInt(5) & 0xff_ffff).isEqualTo(size - 9);
+  }
+
+  @Test
   void begins_bufferWithPosition_startsThere() {
     assertThat(TlsRecord.begins(bytes("ffff150303").position(2))).isTrue();
     assertThat(TlsRecord.beginsClientHello(bytes("ff160301003a01").position(1))).isTrue();

@@ -6,7 +6,6 @@ import io.portprobe.Transport;
 import io.portprobe.internal.dialogue.Sends;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
-import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ class UdpIdentificationTest {
     Candidate candidate =
         TestCandidates.of(name, new Named(name), bindings.toArray(Binding[]::new));
     return new Candidate(
-        name, candidate.protocol(), bindings, rarity, safe, ForeignReaction.VARIES);
+        name, candidate.protocol(), bindings, new Candidate.Rarity(9, rarity), safe);
   }
 
   /** Returns the datagrams of each group that are sent to a server without a response. */

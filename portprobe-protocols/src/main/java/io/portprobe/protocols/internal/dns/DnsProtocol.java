@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.dns;
 
 import io.portprobe.protocols.dns.Dns;
+import io.portprobe.protocols.internal.reaction.LengthFirst;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
@@ -18,6 +19,10 @@ import java.util.Set;
  * what it sends and its options. Stateless.
  */
 public final class DnsProtocol implements Protocol {
+  /** Servers close the connection after an empty message (RFC 1035 section 4.2.2). */
+  private static final LengthFirst TCP_LENGTH =
+      new LengthFirst(2, 1, 0xffff, 0xffff, ForeignReaction.VARIES);
+
   private static final int PORT = 53;
   private static final int TLS_PORT = 853;
 
@@ -53,8 +58,8 @@ public final class DnsProtocol implements Protocol {
   }
 
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.WAITS;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return TCP_LENGTH.reaction(request);
   }
 
   /** Recognises a complete response, for example FORMERR to the request of another protocol. */

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.kerberos;
 
 import com.unboundid.asn1.ASN1Exception;
+import io.portprobe.protocols.internal.reaction.LengthFirst;
 import io.portprobe.protocols.kerberos.Kerberos;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -20,6 +21,9 @@ public final class KerberosProtocol implements Protocol {
   private static final int PORT = 88;
   private static final String NO_REALM = "PORTPROBE.INVALID";
   private static final int LENGTH_PREFIX = 4;
+
+  /** MIT Kerberos reads up to 1 MiB, Samba up to 256 MiB (RFC 4120 section 7.2.2). */
+  static final LengthFirst TCP_LENGTH = LengthFirst.ofFourBytes(1, 1 << 20, (1 << 28) - 1);
 
   /** Creates the protocol. */
   public KerberosProtocol() {}
@@ -44,9 +48,10 @@ public final class KerberosProtocol implements Protocol {
     return 3;
   }
 
+  /** A server of MIT responds to too large a length, so that identification recognises it. */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return TCP_LENGTH.reaction(request);
   }
 
   @Override

@@ -36,8 +36,8 @@ public final class KpasswdProtocol implements Protocol {
   }
 
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return KerberosProtocol.TCP_LENGTH.reaction(request);
   }
 
   @Override

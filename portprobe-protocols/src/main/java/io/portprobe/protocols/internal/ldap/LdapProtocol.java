@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.ldap;
 
+import io.portprobe.protocols.internal.reaction.BerElements;
 import io.portprobe.protocols.ldap.Ldap;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -64,8 +65,8 @@ public final class LdapProtocol implements Protocol {
   }
 
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return BerElements.reaction(request);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** The protocol {@code "mssql"}; {@link MsSql} describes it. Thread-safe. */
 public final class MsSqlProtocol implements Protocol {
+  private static final int HEADER = 8;
+
   /** Creates the protocol. */
   public MsSqlProtocol() {}
 
@@ -44,9 +46,10 @@ public final class MsSqlProtocol implements Protocol {
     return 2;
   }
 
+  /** After a header, the pool of FreeTDS waits where others close the connection. */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return request.remaining() < HEADER ? ForeignReaction.WAITS : ForeignReaction.VARIES;
   }
 
   @Override

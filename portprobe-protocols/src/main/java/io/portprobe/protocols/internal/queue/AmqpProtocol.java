@@ -13,6 +13,7 @@ import java.util.Set;
 
 /** The protocol {@code "amqp"}; {@link Amqp} describes it. Thread-safe. */
 public final class AmqpProtocol implements Protocol {
+  private static final int HEADER = 8;
   private static final int PORT = 5672;
   private static final int TLS_PORT = 5671;
 
@@ -42,9 +43,10 @@ public final class AmqpProtocol implements Protocol {
         : Optional.empty();
   }
 
+  /** A server responds to any header with its own (AMQP 0-9-1 section 4.2.2). */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.RESPONDS;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return request.remaining() < HEADER ? ForeignReaction.WAITS : ForeignReaction.RESPONDS;
   }
 
   @Override

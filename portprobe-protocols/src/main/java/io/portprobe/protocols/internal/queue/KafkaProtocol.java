@@ -1,11 +1,13 @@
 package io.portprobe.protocols.internal.queue;
 
+import io.portprobe.protocols.internal.reaction.LengthFirst;
 import io.portprobe.protocols.queue.Kafka;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Set;
  */
 public final class KafkaProtocol implements Protocol {
   private static final int PORT = 9092;
+
+  /** The default of socket.request.max.bytes is 100 MiB. */
+  private static final LengthFirst LENGTH = LengthFirst.ofFourBytes(0, 100 << 20, 100 << 20);
 
   /** Creates the protocol. */
   public KafkaProtocol() {}
@@ -34,8 +39,8 @@ public final class KafkaProtocol implements Protocol {
   }
 
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return LENGTH.reaction(request);
   }
 
   @Override

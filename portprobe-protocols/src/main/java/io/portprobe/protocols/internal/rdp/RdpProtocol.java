@@ -4,7 +4,6 @@ import io.portprobe.protocols.rdp.Rdp;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
-import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -44,11 +43,6 @@ public final class RdpProtocol implements Protocol {
   @Override
   public int rarity() {
     return 3;
-  }
-
-  @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
   }
 
   @Override

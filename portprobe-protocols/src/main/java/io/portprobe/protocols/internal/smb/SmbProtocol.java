@@ -4,6 +4,7 @@ import io.portprobe.protocols.smb.Smb;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -14,6 +15,8 @@ import java.util.Set;
 
 /** The protocol {@code "smb"}; {@link Smb} describes it. Thread-safe. */
 public final class SmbProtocol implements Protocol {
+  private static final byte SESSION_MESSAGE = 0;
+  private static final int HEADER = 4;
   private static final int AFTER_NETBIOS = -10;
   private static final int RECOGNISABLE = SessionFraming.HEADER + Smb1Messages.HEADER;
   private static final int REPLY_FLAG = 0x80;
@@ -37,9 +40,22 @@ public final class SmbProtocol implements Protocol {
     return List.of(Smb.VERSIONS, Smb.NTLM);
   }
 
+  /** Common on its ports, which clients of Windows cannot change. */
   @Override
   public int rarity() {
-    return 2;
+    return 3;
+  }
+
+  /** Servers wait for the rest of a session message (RFC 1002 section 4.3.1). */
+  @Override
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    int start = request.position();
+    if (request.get(start) != SESSION_MESSAGE) {
+      return ForeignReaction.VARIES;
+    }
+    return request.remaining() < HEADER || request.remaining() < HEADER + request.getInt(start)
+        ? ForeignReaction.WAITS
+        : ForeignReaction.VARIES;
   }
 
   @Override

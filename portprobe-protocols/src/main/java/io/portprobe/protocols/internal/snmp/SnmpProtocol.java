@@ -1,5 +1,7 @@
 package io.portprobe.protocols.internal.snmp;
 
+import io.portprobe.Transport;
+import io.portprobe.protocols.internal.reaction.BerElements;
 import io.portprobe.protocols.snmp.Snmp;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -15,6 +17,7 @@ import java.util.Set;
 
 /** The protocol {@code "snmp"}; {@link Snmp} describes it. Thread-safe. */
 public final class SnmpProtocol implements Protocol {
+  private static final int RARITY_OVER_TCP = 5;
   private static final int PORT = 161;
 
   /** Creates the protocol. */
@@ -52,9 +55,15 @@ public final class SnmpProtocol implements Protocol {
     return 1;
   }
 
+  /** SNMP over TCP (RFC 3430) is experimental. */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public int rarity(Transport transport) {
+    return transport == Transport.TCP ? RARITY_OVER_TCP : rarity();
+  }
+
+  @Override
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return BerElements.reaction(request);
   }
 
   @Override

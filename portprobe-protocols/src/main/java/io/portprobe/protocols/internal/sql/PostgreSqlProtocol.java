@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.sql;
 
+import io.portprobe.protocols.internal.reaction.LengthFirst;
 import io.portprobe.protocols.sql.PostgreSql;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -16,6 +17,11 @@ import java.util.Set;
 /** The protocol {@code "postgresql"}; {@link PostgreSql} describes it. Thread-safe. */
 public final class PostgreSqlProtocol implements Protocol {
   private static final int PORT = 5432;
+  private static final int MIN_STARTUP = 8;
+  private static final int MAX_STARTUP = 10_000;
+
+  private static final LengthFirst STARTUP =
+      new LengthFirst(4, MIN_STARTUP, MAX_STARTUP, MAX_STARTUP, ForeignReaction.VARIES);
 
   /** Creates the protocol. */
   public PostgreSqlProtocol() {}
@@ -58,12 +64,14 @@ public final class PostgreSqlProtocol implements Protocol {
 
   @Override
   public int rarity() {
-    return 3;
+    return 2;
   }
 
+  /** The length counts itself (src/backend/tcop/backend_startup.c). */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    int length = request.remaining() < 4 ? MIN_STARTUP : request.getInt(request.position());
+    return STARTUP.reaction(length, request.remaining());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.store;
 
 import io.portprobe.Transport;
+import io.portprobe.protocols.internal.reaction.Lines;
 import io.portprobe.protocols.store.Memcached;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -15,6 +16,7 @@ import java.util.Set;
 
 /** The protocol {@code "memcached"}; {@link Memcached} describes it. Thread-safe. */
 public final class MemcachedProtocol implements Protocol {
+  private static final byte TLS_HANDSHAKE = 0x16;
   private static final int PORT = 11_211;
 
   /** Creates the protocol. */
@@ -45,9 +47,11 @@ public final class MemcachedProtocol implements Protocol {
     return 4;
   }
 
+  /** A ClientHello contains a line feed or not, by chance. */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.RESPONDS;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    boolean tls = request.get(request.position()) == TLS_HANDSHAKE;
+    return tls ? ForeignReaction.VARIES : Lines.reaction(request, false);
   }
 
   @Override

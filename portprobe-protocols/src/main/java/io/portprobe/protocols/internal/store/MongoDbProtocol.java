@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.store;
 
+import io.portprobe.protocols.internal.reaction.LengthFirst;
 import io.portprobe.protocols.store.MongoDb;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
@@ -8,6 +9,7 @@ import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,10 @@ import java.util.Set;
 /** The protocol {@code "mongodb"}; {@link MongoDb} describes it. Thread-safe. */
 public final class MongoDbProtocol implements Protocol {
   private static final int PORT = 27_017;
+
+  /** A header has 16 bytes, and a message at most 48,000,000 (maxMessageSizeBytes). */
+  private static final LengthFirst LENGTH =
+      new LengthFirst(4, 16, 48_000_000, 48_000_000, ForeignReaction.CLOSES);
 
   /** The body of the HTTP response with which a server replies to an HTTP request. */
   private static final String HTTP_TEXT =
@@ -57,9 +63,14 @@ public final class MongoDbProtocol implements Protocol {
     return 4;
   }
 
+  /** The length counts itself. */
   @Override
-  public ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    if (request.remaining() < 4) {
+      return ForeignReaction.WAITS;
+    }
+    int length = request.slice().order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return LENGTH.reaction(length, request.remaining());
   }
 
   @Override

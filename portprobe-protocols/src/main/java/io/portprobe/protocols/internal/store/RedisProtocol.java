@@ -1,9 +1,11 @@
 package io.portprobe.protocols.internal.store;
 
+import io.portprobe.protocols.internal.reaction.Lines;
 import io.portprobe.protocols.store.Redis;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ProtocolOption;
 import io.portprobe.spi.ServiceFacts;
@@ -49,6 +51,11 @@ public final class RedisProtocol implements Protocol {
   @Override
   public int rarity() {
     return 3;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return Lines.reaction(request, true);
   }
 
   @Override

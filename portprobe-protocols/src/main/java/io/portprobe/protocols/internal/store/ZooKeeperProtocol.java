@@ -1,9 +1,11 @@
 package io.portprobe.protocols.internal.store;
 
+import io.portprobe.protocols.internal.reaction.LengthFirst;
 import io.portprobe.protocols.store.ZooKeeper;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
+import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -14,6 +16,9 @@ import java.util.Set;
 /** The protocol {@code "zookeeper"}; {@link ZooKeeper} describes it. Thread-safe. */
 public final class ZooKeeperProtocol implements Protocol {
   private static final int PORT = 2181;
+
+  /** The default of jute.maxbuffer is 1 MiB less a byte. */
+  private static final LengthFirst LENGTH = LengthFirst.ofFourBytes(1, 0xf_ffff, 0xf_ffff);
 
   /** Creates the protocol. */
   public ZooKeeperProtocol() {}
@@ -41,6 +46,11 @@ public final class ZooKeeperProtocol implements Protocol {
   @Override
   public int rarity() {
     return 6;
+  }
+
+  @Override
+  public ForeignReaction foreignReaction(ByteBuffer request) {
+    return LENGTH.reaction(request);
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.portprobe.spi.DialogueContext;
  */
 public final class NfsProtocol extends SunRpcProtocol {
   private static final int PORT = 2049;
-  private static final int RARITY = 4;
+  private static final int RARITY = 5;
 
   /** Creates the protocol. */
   public NfsProtocol() {

@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.sunrpc;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.ForeignReaction;
 import io.portprobe.spi.Protocol;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /** A program of ONC RPC, over UDP and TCP on the same port. Immutable. */
@@ -33,7 +34,7 @@ abstract class SunRpcProtocol implements Protocol {
   }
 
   @Override
-  public final ForeignReaction foreignReaction() {
-    return ForeignReaction.CLOSES;
+  public final ForeignReaction foreignReaction(ByteBuffer request) {
+    return RpcRecords.foreignReaction(request);
   }
 }

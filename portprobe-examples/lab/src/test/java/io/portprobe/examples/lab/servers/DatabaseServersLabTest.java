@@ -107,7 +107,7 @@ class DatabaseServersLabTest {
   @Test
   void databasesOnOtherPorts_areNamed() {
     List<Endpoint> targets =
-        Stream.of(DebianServer.MARIADBD, DebianServer.POSTGRES)
+        Stream.of(DebianServer.MARIADBD, DebianServer.POSTGRES, DebianServer.TDSPOOL)
             .map(server -> Endpoint.tcp(server.host(), server.port()))
             .toList();
     try (Relays relays = new Relays("127.0.0.6", targets)) {
@@ -121,7 +121,7 @@ class DatabaseServersLabTest {
 
       assertThat(found)
           .extracting(identity -> identity.protocol().orElse("-"))
-          .containsExactly("mysql", "postgresql");
+          .containsExactly("mysql", "postgresql", "mssql");
       assertThat(found).allMatch(each -> each.connections() <= IdentifySettings.MAX_CONNECTIONS);
       assertThat(((PostgreSqlResult) found.get(1).finding().orElseThrow()).tls())
           .isEqualTo(TlsUse.COMPLETED);

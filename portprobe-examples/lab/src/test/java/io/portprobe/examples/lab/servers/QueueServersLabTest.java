@@ -145,15 +145,18 @@ class QueueServersLabTest {
   }
 
   @Test
-  void identification_namesRabbitMqOnAnyPort_theOthersOnTheirs() {
-    try (Relays relays = new Relays("127.0.0.7", List.of(endpoint(DebianServer.RABBITMQ)))) {
+  void identification_namesTheServers_onTheirPortsAndOnOthers() {
+    List<Endpoint> targets =
+        Stream.of(
+                DebianServer.RABBITMQ,
+                DebianServer.KAFKA,
+                DebianServer.ZOOKEEPER,
+                DebianServer.MONGO_JAVA_SERVER)
+            .map(QueueServersLabTest::endpoint)
+            .toList();
+    try (Relays relays = new Relays("127.0.0.7", targets)) {
       List<ServiceIdentity> found =
-          Stream.of(
-                  relays.endpoints().get(0),
-                  endpoint(DebianServer.RABBITMQ),
-                  endpoint(DebianServer.KAFKA),
-                  endpoint(DebianServer.ZOOKEEPER),
-                  endpoint(DebianServer.MONGO_JAVA_SERVER))
+          Stream.concat(targets.stream(), relays.endpoints().stream())
               .map(each -> LAB.client().probe(each).timeout(TIMEOUT).identify())
               .toList()
               .stream()
@@ -162,7 +165,8 @@ class QueueServersLabTest {
 
       assertThat(found)
           .extracting(identity -> identity.protocol().orElse("-"))
-          .containsExactly("amqp", "amqp", "kafka", "zookeeper", "mongodb");
+          .containsExactly(
+              "amqp", "kafka", "zookeeper", "mongodb", "amqp", "kafka", "zookeeper", "mongodb");
       assertThat(found).allMatch(each -> each.connections() <= IdentifySettings.MAX_CONNECTIONS);
     }
   }
