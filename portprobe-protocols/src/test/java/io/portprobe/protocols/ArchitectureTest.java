@@ -59,7 +59,7 @@ class ArchitectureTest {
     private static final Pattern PROTOCOL =
         Pattern.compile(
             Pattern.quote(ROOT)
-                + "\\.(?:internal\\.)?((?!(?:asn1|domain|http1|internal|ntlm|shaded|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
+                + "\\.(?:internal\\.)?((?!(?:asn1|domain|http1|internal|ntlm|reaction|shaded|text|tls)\\b)[a-z0-9]+)(?:\\..*)?");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
