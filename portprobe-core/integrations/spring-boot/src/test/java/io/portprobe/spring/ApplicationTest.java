@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,20 +46,13 @@ class ApplicationTest {
   static class Shop {
     // README: probe-bean
     @Bean
-    PortProbe directory(ProbeClient client) {
-      return client.probe(DirectoryAddress.TEXT).as("ldap");
+    PortProbe directory(ProbeClient client, @Value("${directory.address}") String address) {
+      return client.probe(address).as("ldap");
     }
     // end
   }
 
-  /** The address that the bean of the page uses. */
-  static final class DirectoryAddress {
-    static final DirectoryPeer PEER = DirectoryPeer.start();
-    static final String TEXT = PEER.host() + ":" + PEER.port();
-
-    private DirectoryAddress() {}
-  }
-
+  private final DirectoryPeer directory = DirectoryPeer.start();
   private final TcpPeer db = TcpPeer.silent();
   private final TcpPeer queue = TcpPeer.refusing();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -89,6 +83,7 @@ class ApplicationTest {
             "--server.address=127.0.0.1",
             "--management.endpoints.web.exposure.include=*",
             "--management.endpoint.health.show-details=always",
+            "--directory.address=" + directory.host() + ":" + directory.port(),
             "--portprobe.endpoints.db.target=" + endpointOf(db),
             "--portprobe.endpoints.db.timeout=20s",
             "--portprobe.endpoints.queue.target=" + endpointOf(queue),
@@ -102,7 +97,7 @@ class ApplicationTest {
     reactive.close();
     db.close();
     queue.close();
-    DirectoryAddress.PEER.close();
+    directory.close();
   }
 
   private HttpResponse<String> get(String type, String path)
