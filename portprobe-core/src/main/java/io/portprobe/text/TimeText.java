@@ -16,10 +16,10 @@ public final class TimeText {
    * @param time the duration, not negative
    */
   public static String of(Duration time) {
-    if (time.getSeconds() < 1) {
+    if (time.toSeconds() < 1) {
       return decimal(time.toNanos(), NANOS_PER_MILLI, 10) + " ms";
     }
-    if (time.getSeconds() < 120) {
+    if (time.toSeconds() < 120) {
       return decimal(time.toNanos(), NANOS_PER_SECOND, 100) + " s";
     }
     return time.toHours() == 0

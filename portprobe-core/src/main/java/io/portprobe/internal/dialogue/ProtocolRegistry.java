@@ -230,7 +230,11 @@ public final class ProtocolRegistry {
       return entry;
     } catch (IllegalStateException e) {
       throw new IllegalArgumentException(
-          "protocol: '" + entry.name() + "' (not loaded: " + SafeText.line(e.getMessage()) + ")",
+          "protocol: '"
+              + entry.name()
+              + "' (not loaded: "
+              + SafeText.line(String.valueOf(e.getMessage()))
+              + ")",
           e);
     }
   }

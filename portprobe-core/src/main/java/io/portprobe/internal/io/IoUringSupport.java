@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class IoUringSupport {
   private static final Path MAPS = Path.of("/proc/self/maps");
 
+  @SuppressWarnings("StaticAssignmentOfThrowable") // reported, never thrown
   private static final @Nullable Throwable CAUSE = find();
 
   private IoUringSupport() {}
