@@ -175,7 +175,10 @@ class IdentifyTest extends IdentifySample {
   @Test
   void unknownGreeting_isReportedWithoutAName_afterOneConnection() {
     try (TcpPeer peer = TcpPeer.serving(greeting("\033[2JWHO ARE YOU\n"))) {
-      ServiceIdentity identity = identify(peer, HAIL, QUIZ, RARE);
+      ServiceIdentity identity =
+          patiently(
+              timeout -> identify(peer, timeout, HAIL, QUIZ, RARE),
+              each -> each.evidence().contains("WHO ARE YOU"));
 
       assertThat(identity.verdict()).isEqualTo(Verdict.UNKNOWN);
       assertThat(identity.service()).isEmpty();
