@@ -75,7 +75,8 @@ final class FewDescriptors {
     return counted(states);
   }
 
-  private static Map<String, Integer> counted(List<CompletableFuture<PortState>> states) {
+  /** Returns how often each state or failure occurs, when all probes have ended. */
+  static Map<String, Integer> counted(List<CompletableFuture<PortState>> states) {
     Map<String, Integer> found = new TreeMap<>();
     for (CompletableFuture<PortState> state : states) {
       String result;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,17 @@ class FewDescriptorsTest {
               "few: {LISTENING=50, NOT_LISTENING=50}",
               "few, waits: {LISTENING=50, NOT_LISTENING=50}",
               "management: true");
+    }
+  }
+
+  @Test
+  void firstUdpProbes_leaveDescriptorsToReadIcmpErrors() throws Exception {
+    try (UdpPeer refusing = UdpPeer.refusing()) {
+      ChildJvm.Ended ended =
+          ChildJvm.withDescriptors(200)
+              .run(FirstDatagrams.class, String.valueOf(refusing.port()), "300");
+
+      assertThat(ended.lines()).as(ended.errors()).containsExactly("{NOT_LISTENING=300}");
     }
   }
 }

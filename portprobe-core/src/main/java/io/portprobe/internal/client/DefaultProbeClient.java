@@ -21,6 +21,7 @@ import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.probe.ProbeSettings.Speech;
 import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
+import io.portprobe.internal.sweep.SocketBudget;
 import io.portprobe.internal.util.Arguments;
 import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
@@ -69,7 +70,7 @@ final class DefaultProbeClient implements ProbeClient {
     this.loops = loops;
     this.names = names;
     this.filter = new AddressFilter(config.policy(), loops.threads().deciding());
-    this.permits = new SocketPermits(config.window());
+    this.permits = new SocketPermits(SocketBudget.singleProbes(config.window()));
     this.listeners = new ListenerNotifier(config.listeners(), loops.threads().computing());
     this.noListeners = new ListenerNotifier(List.of(), loops.threads().computing());
     this.watchdog = new Watchdog(loops.threads().blocking("portprobe-watchdog"));

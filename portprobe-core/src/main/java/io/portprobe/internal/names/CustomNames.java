@@ -10,6 +10,7 @@ import io.portprobe.internal.util.Futures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,7 +81,10 @@ final class CustomNames implements NameService {
         if (addresses == null) {
           throw failed("the name resolver completed with null");
         }
-        Resolution copy = new Resolution(addresses, List.of()); // null elements throw
+        if (addresses.stream().anyMatch(Objects::isNull)) {
+          throw failed("the name resolver returned a null address");
+        }
+        Resolution copy = new Resolution(addresses, List.of());
         if (copy.addresses().isEmpty()) {
           throw new NameResolutionException(Problem.NO_ADDRESS, Problem.NO_ADDRESS.description());
         }

@@ -16,6 +16,7 @@ import io.portprobe.internal.targets.Zones;
 import io.portprobe.internal.util.Failures;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.text.HostSyntax;
+import io.portprobe.text.SafeText;
 import io.portprobe.text.TimeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -148,6 +149,11 @@ public final class HostLookup {
             cause);
   }
 
+  private static String noInterface(String literal) {
+    String zone = literal.substring(literal.indexOf('%') + 1);
+    return "this host has no network interface " + SafeText.quote(zone);
+  }
+
   private void parseAddress(
       Executor loop, Consumer<Resolution> resolved, Consumer<ProbeException> failed) {
     InetAddress address;
@@ -156,7 +162,7 @@ public final class HostLookup {
     } catch (UnknownHostException e) { // an IPv6 zone that does not exist on this host
       failed.accept(
           new UnresolvedTargetException(
-              endpoint, Problem.INVALID_ADDRESS, Problem.INVALID_ADDRESS.description(), e));
+              endpoint, Problem.INVALID_ADDRESS, noInterface(endpoint.host()), e));
       return;
     }
     Resolution resolution = new Resolution(List.of(address), List.of());

@@ -16,6 +16,7 @@ public record SocketBudget(int descriptors, int ephemeralPorts) {
   private static final int DEFAULT_LIMIT = 4_096;
   private static final int IANA_EPHEMERAL_PORTS = 16_384; // RFC 6335 section 6
   private static final int MARGIN = 64;
+  private static final int AMPLE_LIMIT = 4; // times the sockets wanted: no need to count
 
   /** Reads the limits of the system, with common defaults where they are not available. */
   public static SocketBudget read() {
@@ -37,6 +38,32 @@ public record SocketBudget(int descriptors, int ephemeralPorts) {
     if (udp) {
       available = Math.min(available, Math.max(1, ephemeralPorts / 2)); // one port per socket
     }
+    return Math.min(wanted, available);
+  }
+
+  /**
+   * Returns how many sockets the single probes of a client may have open at a time: so many that
+   * the process keeps descriptors for the native code, the seed of random numbers and the classes
+   * that it opens later. A probe that waits for an ICMP error would otherwise hold the descriptor
+   * that reading the error needs.
+   *
+   * @param wanted the setting of the caller
+   */
+  public static int singleProbes(int wanted) {
+    int limit = descriptorLimit();
+    return wanted <= limit / AMPLE_LIMIT ? wanted : singleProbes(wanted, limit, openDescriptors());
+  }
+
+  /**
+   * Returns how many sockets single probes may have open.
+   *
+   * @param limit most descriptors of the process
+   * @param open how many are open; a quarter of the limit is granted even if all are, since they
+   *     may be closed later
+   */
+  static int singleProbes(int wanted, int limit, int open) {
+    int margin = Math.min(MARGIN, 16 + limit / 8);
+    int available = Math.max(1, Math.max(limit / 4, limit - open - margin));
     return Math.min(wanted, available);
   }
 

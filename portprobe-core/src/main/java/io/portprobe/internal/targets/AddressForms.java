@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,14 +107,36 @@ public final class AddressForms {
 
   /**
    * Returns the addresses of which none may be denied or excluded: the {@linkplain #relevant
-   * relevant} ones, and for 0.0.0.0 and :: the loopback addresses of both families.
+   * relevant} ones, for 0.0.0.0 and :: the loopback addresses of both families, and for local NAT64
+   * the IPv4 address at each place that a prefix length allows. A translator ignores the bits after
+   * it (RFC 6052 section 2.2), so they may not hide a denied address.
    */
   public static List<InetAddress> deniable(InetAddress address) {
     List<InetAddress> relevant = relevant(address);
-    if (relevant.size() == 1 || relevant.stream().noneMatch(InetAddress::isAnyLocalAddress)) {
+    if (relevant.size() == 1) {
       return relevant;
     }
-    return Stream.concat(relevant.stream(), Stream.of(LOOPBACK_4, LOOPBACK_6)).distinct().toList();
+    Set<InetAddress> all = new LinkedHashSet<>(relevant);
+    if (LOCAL_NAT64.contains(address)) {
+      addEachTranslated(address.getAddress(), all);
+    }
+    if (all.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
+      all.add(LOOPBACK_4);
+      all.add(LOOPBACK_6);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Zeros at a place are the zeros between a longer prefix and its address, not 0.0.0.0/8. */
+  private static void addEachTranslated(byte[] bytes, Set<InetAddress> addresses) {
+    for (int[] at : TRANSLATION) {
+      if (bytes[at[0]] != 0) {
+        addresses.add(ipv4(bytes, at));
+      }
+    }
+    if (bytes[12] != 0) {
+      addresses.add(ipv4(bytes, 12, 13, 14, 15));
+    }
   }
 
   /**
@@ -129,11 +150,13 @@ public final class AddressForms {
       return List.of();
     }
     byte[] bytes = address.getAddress();
-    if (SIX_TO_FOUR.contains(address)) {
-      return List.of(ipv4(bytes, 2, 3, 4, 5));
-    }
     List<InetAddress> embedded = new ArrayList<>();
-    if (TEREDO.contains(address)) {
+    if (SIX_TO_FOUR.contains(address)) {
+      embedded.add(ipv4(bytes, 2, 3, 4, 5));
+      if (isIsatap(bytes)) { // a 6to4 site may use ISATAP inside
+        embedded.add(ipv4(bytes, 12, 13, 14, 15));
+      }
+    } else if (TEREDO.contains(address)) {
       embedded.add(ipv4(bytes, 4, 5, 6, 7));
       embedded.add(inverted(bytes));
     } else if (LOCAL_NAT64.contains(address)) {

@@ -37,7 +37,7 @@ class CustomNamesTest {
             host -> CompletableFuture.completedFuture(null)),
         failure(
             Problem.RESOLVER_FAILED,
-            "name resolution failed: java.lang.NullPointerException",
+            "the name resolver returned a null address",
             host -> CompletableFuture.completedFuture(Arrays.asList((InetAddress) null))),
         failure(
             Problem.RESOLVER_FAILED,

@@ -3,6 +3,8 @@ package io.portprobe.internal.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SocketBudgetTest {
   @Test
@@ -32,6 +34,20 @@ class SocketBudgetTest {
   @Test
   void noDescriptors_giveOneSocket() {
     assertThat(new SocketBudget(1, 1).socketLimit(2_000, 1_000, true)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 1000000, 500, 1000",
+    "1000, 1400, 100, 1000",
+    "1000, 1024, 24, 936", // 64 are left
+    "1000, 64, 14, 26", // 24 are left
+    "10, 64, 14, 10",
+    "1000, 64, 64, 16", // the others may be closed later
+    "1000, 3, 3, 1"
+  })
+  void singleProbes_leaveDescriptorsToTheProcess(int wanted, int limit, int open, int sockets) {
+    assertThat(SocketBudget.singleProbes(wanted, limit, open)).isEqualTo(sockets);
   }
 
   @Test

@@ -62,6 +62,7 @@ class AddressFormsTest {
     "64:ff9b:1:c07f:0:1::, 127.0.0.1", // a prefix of 56 bits
     "64:ff9b:1:c0de:7f:0:100:0, 127.0.0.1", // a prefix of 64 bits
     "2002:7f00:1::, 127.0.0.1",
+    "2002:c633:6401::5efe:7f00:1, '198.51.100.1 127.0.0.1'", // ISATAP in a 6to4 site
     "2001:0:7f00:1::f5ff:fffe, '127.0.0.1 10.0.0.1'", // Teredo: server and client
     "fe80::5efe:a00:1, 10.0.0.1", // ISATAP
     "2001:470:1f0b::200:5efe:a00:1, 10.0.0.1",
@@ -90,6 +91,24 @@ class AddressFormsTest {
       throws UnknownHostException {
     assertThat(AddressForms.deniable(address(address)))
         .contains(address(address), address("127.0.0.1"), address("::1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64:ff9b:1:a9fe:a9:fe00:c633:6401, 169.254.169.254", // a prefix of 48 bits
+    "64:ff9b:1:c0a9:fe:a9fe:c633:6401, 169.254.169.254", // a prefix of 56 bits
+    "64:ff9b:1:c0de:a9:fea9:fe33:6401, 169.254.169.254", // a prefix of 64 bits
+    "64:ff9b:1::7f00:0, 127.0.0.0" // a prefix of 96 bits, with an address that ends in zeros
+  })
+  void deniable_localNat64_ignoresTheBitsAfterTheIpv4Address(String address, String embedded)
+      throws UnknownHostException {
+    assertThat(AddressForms.deniable(address(address))).contains(address(embedded));
+  }
+
+  @Test
+  void deniable_localNat64_hasNoAddressOfZerosInItsPrefix() throws UnknownHostException {
+    assertThat(AddressForms.deniable(address("64:ff9b:1::192.0.2.1")))
+        .containsExactly(address("64:ff9b:1::192.0.2.1"), address("192.0.2.1"));
   }
 
   @Test

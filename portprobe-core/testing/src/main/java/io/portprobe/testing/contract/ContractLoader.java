@@ -82,6 +82,9 @@ final class ContractLoader {
       if (!Files.isRegularFile(file)) {
         throw wrong(path, "an existing file, relative to " + includer.getFileName());
       }
+      if (Files.size(file) == 0) { // also a file of the kernel, whose read may block
+        throw wrong(path, "a file that is not empty");
+      }
       real = file.toRealPath();
     } catch (InvalidPathException | IOException e) {
       throw new IllegalArgumentException(

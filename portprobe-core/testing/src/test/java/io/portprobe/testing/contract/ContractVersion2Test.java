@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +185,21 @@ class ContractVersion2Test {
         .hasMessage(
             "b.yaml:2:10: include: 'c.yaml' (expected: no cycle, but found: c.yaml > b.yaml >"
                 + " c.yaml)");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("A FIFO or a file of the kernel is rejected before it is read")
+  void includeThatMayBlock() throws Exception {
+    Path fifo = file("empty.yaml", "").resolveSibling("fifo.yaml");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> read("version: 2\ninclude: fifo.yaml\n"))
+        .hasMessageContaining("include: 'fifo.yaml' (expected: an existing file");
+    assertThatThrownBy(() -> read("version: 2\ninclude: /proc/self/status\n"))
+        .hasMessageContaining("include: '/proc/self/status' (expected: a file that is not empty)");
+    assertThatThrownBy(() -> read("version: 2\ninclude: empty.yaml\n"))
+        .hasMessageContaining("include: 'empty.yaml' (expected: a file that is not empty)");
   }
 
   @Test

@@ -31,7 +31,8 @@ final class CheckpointFile {
    */
   ScanCheckpoint read() throws CommandException {
     try {
-      if (Files.size(file) > LARGEST) {
+      boolean other = Files.exists(file) && !Files.isRegularFile(file); // read without an end
+      if (other || Files.size(file) > LARGEST) {
         throw new CommandException(
             ExitCodes.CONFIGURATION,
             "--checkpoint: " + quoted() + " (expected: a file that a scan wrote)");
@@ -103,6 +104,11 @@ final class CheckpointFile {
     } catch (IOException e) {
       throw CommandException.unwritable(file, e);
     }
+  }
+
+  /** Returns whether a scan can be continued from the file. */
+  boolean exists() {
+    return Files.exists(file);
   }
 
   /** Returns the name of the file for a message. */

@@ -42,6 +42,9 @@ final class ScanExecution {
       int code = results.end(ending(summary), exitCode(summary, results));
       save(summary, consumer);
       return code;
+    } catch (CommandException e) { // the output ended: the file has the last checkpoint
+      file.filter(CheckpointFile::exists).ifPresent(this::reportIncomplete);
+      throw e;
     } finally {
       signals.close(); // lets the process end
     }
@@ -84,9 +87,11 @@ final class ScanExecution {
       return;
     }
     consumer.save(file.get(), summary.checkpoint().get());
+    reportIncomplete(file.get());
+  }
+
+  private void reportIncomplete(CheckpointFile left) {
     environment.report(
-        "the scan is incomplete; continue it with --checkpoint "
-            + file.get().quoted()
-            + " --resume");
+        "the scan is incomplete; continue it with --checkpoint " + left.quoted() + " --resume");
   }
 }

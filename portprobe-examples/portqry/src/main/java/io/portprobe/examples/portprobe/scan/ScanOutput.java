@@ -29,7 +29,10 @@ final class ScanOutput implements Consumer<ScanResult> {
   private final boolean allStates;
   private final Set<String> failedHosts = new HashSet<>();
   private volatile Optional<ScanRun> run = Optional.empty();
-  private long checkpointedNanos = System.nanoTime();
+
+  /** A checkpoint follows one of the first results, so that output that ends early leaves one. */
+  private long checkpointedNanos = System.nanoTime() - CHECKPOINT_NANOS;
+
   private long flushedNanos = System.nanoTime();
 
   /** Carries a {@link CommandException} out of the scan, which it ends. */

@@ -94,7 +94,7 @@ class CheckCommandTest {
   void zoneThatIsNoInterface_exits65AndIsNamed() {
     assertThat(run.run("check", "[fe80::1%none]:80")).isEqualTo(65);
 
-    assertThat(run.out()).contains("the address does not exist on this host");
+    assertThat(run.out()).contains("this host has no network interface 'none'");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.portprobe.examples.portprobe.CommandRun;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +139,54 @@ class ScanCommandTest {
                   "--resume"))
           .isZero();
       assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
+  void outputThatEnds_leavesACheckpoint(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("state");
+    run.output(new OutputOfLines(3));
+
+    int code =
+        run.run(
+            "scan",
+            "127.0.0.1",
+            "1-200",
+            "--all-states",
+            "--rate",
+            "50",
+            "--checkpoint",
+            "" + file);
+
+    assertThat(code).isNotZero();
+    assertThat(Files.readString(file)).startsWith("portprobe-checkpoint");
+    assertThat(run.err()).contains("continue it with --checkpoint '" + file + "' --resume");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void checkpointWithoutAnEnd_isNotRead() {
+    assertThat(run.run("scan", "127.0.0.1", "1", "--checkpoint", "/dev/zero", "--resume"))
+        .isEqualTo(78);
+    assertThat(run.err()).contains("'/dev/zero' (expected: a file that a scan wrote)");
+  }
+
+  /** Output to a process that exits after some lines, as {@code head} does. */
+  private static final class OutputOfLines extends OutputStream {
+    private int left;
+
+    OutputOfLines(int lines) {
+      left = lines;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      if (left == 0) {
+        throw new IOException("Broken pipe");
+      }
+      if (value == '\n') {
+        left--;
+      }
     }
   }
 
