@@ -63,13 +63,15 @@ class FewDescriptorsTest {
   }
 
   @Test
-  void firstUdpProbes_leaveDescriptorsToReadIcmpErrors() throws Exception {
-    try (UdpPeer refusing = UdpPeer.refusing()) {
+  void probesInFlight_leaveDescriptorsToReadIcmpErrors() throws Exception {
+    try (UdpPeer silent = UdpPeer.silent();
+        UdpPeer refusing = UdpPeer.refusing()) {
       ChildJvm.Ended ended =
           ChildJvm.withDescriptors(200)
-              .run(FirstDatagrams.class, String.valueOf(refusing.port()), "300");
+              .run(
+                  BusyProbes.class, String.valueOf(silent.port()), String.valueOf(refusing.port()));
 
-      assertThat(ended.lines()).as(ended.errors()).containsExactly("{NOT_LISTENING=300}");
+      assertThat(ended.lines()).as(ended.errors()).containsExactly("{NOT_LISTENING=20}");
     }
   }
 }

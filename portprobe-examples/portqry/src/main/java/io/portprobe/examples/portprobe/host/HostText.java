@@ -2,6 +2,7 @@ package io.portprobe.examples.portprobe.host;
 
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.output.json.JsonLine;
+import io.portprobe.text.AddressSyntax;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class HostText {
     for (AddressResult address : host.addresses()) {
       lines.add(line(address.presence().description(), name(host, address), why(address)));
       lines.addAll(observations(address));
+      AddressSyntax.remark(address.address()).ifPresent(remark -> lines.add("    " + remark));
     }
     return lines;
   }

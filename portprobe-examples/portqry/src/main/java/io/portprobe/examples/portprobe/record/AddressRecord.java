@@ -11,6 +11,7 @@ import io.portprobe.spi.ServiceFacts;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,9 @@ final class AddressRecord extends ProbeRecord {
 
   @Override
   public List<String> notes() {
-    return attempt.dialogue().flatMap(Facts::note).stream().toList();
+    List<String> notes = new ArrayList<>(AddressNotes.of(report(), attempt));
+    attempt.dialogue().flatMap(Facts::note).ifPresent(notes::add);
+    return notes;
   }
 
   @Override

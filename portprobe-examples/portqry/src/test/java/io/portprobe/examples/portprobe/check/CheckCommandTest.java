@@ -69,6 +69,20 @@ class CheckCommandTest {
   }
 
   @Test
+  void unspecifiedAddress_isReportedAsThisHost() {
+    try (TcpPeer peer = TcpPeer.silent()) {
+      String endpoint = "0.0.0.0:" + peer.port();
+
+      assertThat(run.run("check", endpoint)).isZero();
+      assertThat(run.out()).contains("    0.0.0.0 is this host: the result is about this machine");
+
+      CommandRun each = new CommandRun();
+      assertThat(each.run("check", endpoint, "--all-addresses")).isZero();
+      assertThat(each.out()).contains("    0.0.0.0 is this host: the result is about this machine");
+    }
+  }
+
+  @Test
   void nameWithoutAddress_exits99AndIsNamed() {
     assertThat(run.run("check", "no-such-host.invalid:80")).isEqualTo(99);
 

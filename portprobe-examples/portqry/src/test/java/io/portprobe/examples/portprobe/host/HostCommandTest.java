@@ -43,6 +43,13 @@ class HostCommandTest {
   }
 
   @Test
+  void unspecifiedAddress_isReportedAsThisHost() {
+    assertThat(run.run("host", "0.0.0.0", "--ports", "1")).isZero();
+
+    assertThat(run.out()).contains("    0.0.0.0 is this host: the result is about this machine");
+  }
+
+  @Test
   void nameThatDoesNotResolve_exits99_afterTheOtherHosts() {
     assertThat(run.run("host", "nowhere.invalid", "127.0.0.1", "--ports", "1")).isEqualTo(99);
 
