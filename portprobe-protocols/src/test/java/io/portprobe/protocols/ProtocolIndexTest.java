@@ -138,11 +138,9 @@ class ProtocolIndexTest {
   private static Optional<?> boundTo(Application application, Object registry, int port)
       throws ReflectiveOperationException {
     Class<?> transport = application.loadClass(Transport.class.getName());
+    Object tcp = transport.getMethod("valueOf", String.class).invoke(null, "TCP");
     return (Optional<?>)
-        registry
-            .getClass()
-            .getMethod("boundTo", transport, int.class)
-            .invoke(registry, transport.getEnumConstants()[Transport.TCP.ordinal()], port);
+        registry.getClass().getMethod("boundTo", transport, int.class).invoke(registry, tcp, port);
   }
 
   @Test
