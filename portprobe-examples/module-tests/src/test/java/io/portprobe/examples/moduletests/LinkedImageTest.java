@@ -26,7 +26,9 @@ class LinkedImageTest {
   private static final String OPTIONAL =
       "(io\\.portprobe\\.shaded\\.io\\.netty\\.internal\\.tcnative|org\\.conscrypt|org\\.bouncycastle"
           + "|reactor\\.blockhound|org\\.jetbrains\\.annotations|org\\.jspecify|jdk\\.jfr|java\\.lang\\.management"
-          + "|android|com\\.oracle\\.svm|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*";
+          + "|android|com\\.oracle\\.svm|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*"
+          // Only the LDAP SDK's set-up of its own TLS connections refers to it.
+          + "|io\\.portprobe\\.protocols\\.shaded\\.com\\.unboundid\\.util\\.ssl\\.TLSCipherSuiteSelector";
 
   private static final String APPLICATION =
       """
