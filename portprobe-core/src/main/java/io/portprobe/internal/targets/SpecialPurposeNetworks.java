@@ -94,7 +94,7 @@ final class SpecialPurposeNetworks {
     for (InetAddress embedded : AddressForms.embeddedIpv4(canonical)) {
       Optional<String> reason = ownReason(embedded);
       if (reason.isPresent()) {
-        return reason.map(each -> "an embedded IPv4 address that is " + each);
+        return reason.map(each -> "an address with an embedded IPv4 address that is " + each);
       }
     }
     return ownReason(canonical);

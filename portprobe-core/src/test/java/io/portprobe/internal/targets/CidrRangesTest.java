@@ -60,8 +60,8 @@ class CidrRangesTest {
         "10.1.2.3 | private (RFC 1918)",
         "::1 | loopback (RFC 4291)",
         "fe80::1 | link-local (RFC 4291)",
-        "64:ff9b::a00:1 | an embedded IPv4 address that is private (RFC 1918)",
-        "2002:7f00:1:: | an embedded IPv4 address that is loopback (RFC 1122)"
+        "64:ff9b::a00:1 | an address with an embedded IPv4 address that is private (RFC 1918)",
+        "2002:7f00:1:: | an address with an embedded IPv4 address that is loopback (RFC 1122)"
       })
   void specialPurpose_reservedAddress_isNamed(String address, String name)
       throws UnknownHostException {

@@ -158,8 +158,9 @@ class SpecialPurposeNetworksTest {
     "100.100.100.200, 'shared address space (RFC 6598), a metadata service of a cloud (Alibaba"
         + " Cloud)'",
     "fd00:ec2::254, 'unique local (RFC 4193, RFC 8190), a metadata service of a cloud (AWS)'",
-    "::ffff:0:a9fe:a9fe, 'an embedded IPv4 address that is link-local (RFC 3927), a metadata"
-        + " service of a cloud (AWS, Azure, Google Cloud, Oracle Cloud, OpenStack and others)'"
+    "::ffff:0:a9fe:a9fe, 'an address with an embedded IPv4 address that is link-local (RFC 3927), a"
+        + " metadata service of a cloud (AWS, Azure, Google Cloud, Oracle Cloud, OpenStack and"
+        + " others)'"
   })
   void reason_namesTheNetworkAndItsReference(String address, String reason)
       throws UnknownHostException {

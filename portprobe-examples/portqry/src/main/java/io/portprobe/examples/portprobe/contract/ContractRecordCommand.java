@@ -16,10 +16,13 @@ import io.portprobe.testing.contract.NetworkContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,10 +104,17 @@ final class ContractRecordCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       Throwable cause = Failures.cause(e);
       int code = cause instanceof ProbeException failure ? ExitCodes.of(failure) : ExitCodes.DEFECT;
-      throw new CommandException(code, "contract record: " + Failures.message(cause));
+      throw new CommandException(code, "contract record: " + messages(cause));
     } finally {
       recording.cancel(true);
     }
+  }
+
+  /** Returns a line for each port that could not be recorded, so that one run names them all. */
+  private static String messages(Throwable failure) {
+    return Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
+        .map(Failures::message)
+        .collect(Collectors.joining("\n  "));
   }
 
   private void write(NetworkContract contract) throws CommandException {

@@ -146,6 +146,14 @@ class ContractRecordCommandTest {
   }
 
   @Test
+  void portsThatCannotBeProbed_areAllNamed() {
+    assertThat(
+            run.run("contract", "record", "tcp://[fe80::1%none1]:80", "tcp://[fe80::2%none2]:80"))
+        .isNotZero();
+    assertThat(run.err()).contains("fe80::1%none1").contains("fe80::2%none2");
+  }
+
+  @Test
   void portThatDoesNotSpeakTheProtocol_fails() {
     try (TcpPeer peer =
         TcpPeer.serving((in, out) -> out.write("220 hello\r\n".getBytes(US_ASCII)))) {
