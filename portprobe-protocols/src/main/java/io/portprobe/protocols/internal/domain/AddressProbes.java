@@ -26,9 +26,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Probes every service of one address. A service that a purpose needs and that does not respond in
- * time is probed a second time, after the others and with more time: many probes at once delay a
- * busy controller, and networks lose packets. Immutable; results are combined by futures.
+ * Probes every service of one address. A service that does not respond in time is probed a second
+ * time if a purpose needs it or if its port accepted the connection, after the others and with more
+ * time: many probes at once delay a busy controller, and networks lose packets. Immutable; results
+ * are combined by futures.
  */
 final class AddressProbes {
   private static final Duration SILENT_SERVICE = Duration.ofSeconds(1);
@@ -101,7 +102,7 @@ final class AddressProbes {
     Map<DomainService, Duration> again = new EnumMap<>(DomainService.class);
     for (ServiceReport report : first.services()) {
       DomainService service = report.service();
-      if (needed.contains(service) && isLate(report)) {
+      if (isLate(report) && (needed.contains(service) || isOpen(report))) {
         again.put(service, repeatTimeout(report));
         if (service.rpcInterface().isPresent()) {
           again.put(DomainService.RPC_ENDPOINT_MAPPER, settings.repeatTimeout());
@@ -121,13 +122,16 @@ final class AddressProbes {
         : settings.repeatTimeout();
   }
 
+  private static boolean isOpen(ServiceReport report) {
+    return report.state().filter(PortState::isListening).isPresent();
+  }
+
   private static boolean isLate(ServiceReport report) {
     return switch (report.outcome()) {
       case REACHABLE, NOT_OFFERED -> false;
       case NO_REPLY -> true;
       case UNREACHABLE ->
-          report.state().filter(PortState::isListening).isPresent()
-              || report.reason().filter(Reason.TIMED_OUT::equals).isPresent();
+          isOpen(report) || report.reason().filter(Reason.TIMED_OUT::equals).isPresent();
       case NOT_PROBED -> report.service().rpcInterface().isPresent();
     };
   }

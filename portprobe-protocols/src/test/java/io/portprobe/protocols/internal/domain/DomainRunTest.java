@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +262,39 @@ class DomainRunTest {
       return Arrays.copyOf(response.getData(), response.getLength());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first connection is silent, as of a busy server; the second one speaks no TLS. */
+  @Test
+  @Tag("slow")
+  void openServiceThatMissesTheTimeOfAProbe_isProbedAgain_alsoWhereNoPurposeNeedsIt() {
+    AtomicInteger connections = new AtomicInteger();
+    try (DirectoryPeer directory =
+            DirectoryPeer.builder().domainController("dc1", DOMAIN, "AD", "Site-A").start();
+        TcpPeer busy =
+            TcpPeer.serving(
+                (in, out) -> {
+                  if (connections.incrementAndGet() == 1) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                  }
+                })) {
+      ports.put(DomainService.LDAP, directory.port());
+      ports.put(DomainService.GLOBAL_CATALOG_TLS, busy.port());
+
+      DomainReport report = run(settings(client).withProbeTimeout(Duration.ofSeconds(1)));
+
+      assertThat(connections).hasValue(2);
+      assertThat(
+              report
+                  .controllers()
+                  .get(0)
+                  .addresses()
+                  .get(0)
+                  .service(DomainService.GLOBAL_CATALOG_TLS)
+                  .orElseThrow()
+                  .toString())
+          .doesNotContain("timed out");
     }
   }
 
