@@ -97,8 +97,8 @@ public final class ChildJvm {
     return taken;
   }
 
-  /** Opens a file for each free descriptor. */
-  static void takeFreeDescriptors(Deque<FileInputStream> taken) {
+  /** In the child: opens a file for each free descriptor. */
+  public static void takeFreeDescriptors(Deque<FileInputStream> taken) {
     while (true) {
       try {
         taken.push(new FileInputStream("/dev/null"));

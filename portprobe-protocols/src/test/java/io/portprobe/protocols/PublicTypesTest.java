@@ -58,7 +58,7 @@ class PublicTypesTest {
   private static boolean isPublic(JavaClass type) {
     return type.getModifiers().contains(JavaModifier.PUBLIC)
         && isPublished(type)
-        && !type.getPackageName().contains(".internal")
+        && !type.getPackageName().matches(".*\\.(?:internal|shaded)(?:\\..*)?")
         && type.getEnclosingClass().map(PublicTypesTest::isPublic).orElse(true);
   }
 

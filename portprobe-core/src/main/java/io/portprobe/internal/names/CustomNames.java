@@ -9,8 +9,8 @@ import io.portprobe.internal.util.Failures;
 import io.portprobe.internal.util.Futures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -81,14 +81,14 @@ final class CustomNames implements NameService {
         if (addresses == null) {
           throw failed("the name resolver completed with null");
         }
-        if (addresses.stream().anyMatch(Objects::isNull)) {
+        List<InetAddress> copy = new ArrayList<>(addresses); // the list may change later
+        if (copy.contains(null)) {
           throw failed("the name resolver returned a null address");
         }
-        Resolution copy = new Resolution(addresses, List.of());
-        if (copy.addresses().isEmpty()) {
+        if (copy.isEmpty()) {
           throw new NameResolutionException(Problem.NO_ADDRESS, Problem.NO_ADDRESS.description());
         }
-        result.complete(copy);
+        result.complete(new Resolution(copy, List.of()));
       } catch (Throwable e) { // the list is the resolver's
         result.completeExceptionally(typed(e));
       }
