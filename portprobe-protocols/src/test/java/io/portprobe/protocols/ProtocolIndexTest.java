@@ -15,6 +15,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -37,7 +38,7 @@ class ProtocolIndexTest {
 
     Application(Path resources, String... missing) throws MalformedURLException {
       super(classPath(resources), ClassLoader.getPlatformClassLoader());
-      this.missing = Set.of(missing);
+      this.missing = new HashSet<>(Set.of(missing));
     }
 
     @Override
@@ -132,6 +133,19 @@ class ProtocolIndexTest {
       assertThat(boundTo(application, registry, 80)).isPresent();
       assertThat(call(registry, "named", "http")).isNotNull();
       assertThat(call(registry, "option", "snmp.community")).isNotNull();
+    }
+  }
+
+  @Test
+  void protocolThatCouldNotBeLoaded_isTriedAgain() throws Exception {
+    try (Application application = new Application(folder, SSH)) {
+      Object registry = application.registry();
+      assertThat(boundTo(application, registry, 22)).isEmpty();
+
+      application.missing.clear();
+
+      assertThat(boundTo(application, registry, 22)).isPresent();
+      assertThat(call(registry, "named", "ssh")).isNotNull();
     }
   }
 

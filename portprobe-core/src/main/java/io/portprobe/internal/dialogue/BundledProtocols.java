@@ -120,16 +120,17 @@ final class BundledProtocols {
   }
 
   /**
-   * A protocol that is loaded once, when it is first needed. If that fails, it is logged once, and
-   * each call throws. Thread-safe.
+   * A protocol that is loaded once, when it is first needed. A failure is logged once, and the next
+   * call tries again: without a free file descriptor, for example, a class may not be readable.
+   * Thread-safe.
    */
   private static final class Loaded implements Supplier<Protocol> {
     private final String className;
     private final ClassLoader loader;
     private volatile @Nullable Protocol protocol;
 
-    /** Why the protocol was not loaded. Guarded by this. */
-    private @Nullable Throwable failure;
+    /** Whether a failure was logged. Guarded by this. */
+    private boolean logged;
 
     Loaded(String className, ClassLoader loader) {
       this.className = className;
@@ -144,23 +145,24 @@ final class BundledProtocols {
 
     private synchronized Protocol load() {
       Protocol known = protocol;
-      if (known == null && failure == null) {
-        try {
-          known =
-              Class.forName(className, true, loader)
-                  .asSubclass(Protocol.class)
-                  .getConstructor()
-                  .newInstance();
-          protocol = known;
-        } catch (ReflectiveOperationException | LinkageError e) {
-          failure = e;
+      if (known != null) {
+        return known;
+      }
+      try {
+        known =
+            Class.forName(className, true, loader)
+                .asSubclass(Protocol.class)
+                .getConstructor()
+                .newInstance();
+      } catch (ReflectiveOperationException | LinkageError e) {
+        if (!logged) {
+          logged = true;
           System.getLogger("io.portprobe")
               .log(System.Logger.Level.WARNING, "a protocol was not loaded: " + className, e);
         }
+        throw new IllegalStateException(className + ": " + e, e);
       }
-      if (known == null) {
-        throw new IllegalStateException(className + ": " + failure, failure);
-      }
+      protocol = known;
       return known;
     }
   }

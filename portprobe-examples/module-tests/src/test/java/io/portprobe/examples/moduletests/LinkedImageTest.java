@@ -27,7 +27,7 @@ class LinkedImageTest {
       "(io\\.portprobe\\.shaded\\.io\\.netty\\.internal\\.tcnative|org\\.conscrypt|org\\.bouncycastle"
           + "|reactor\\.blockhound|org\\.jetbrains\\.annotations|org\\.jspecify|jdk\\.jfr|java\\.lang\\.management"
           + "|android|com\\.oracle\\.svm|com\\.sun\\.jna|javax\\.(naming|security\\.sasl)|com\\.fasterxml\\.jackson\\.annotation)\\..*"
-          // Only the LDAP SDK's set-up of its own TLS connections refers to it.
+          // Only the LDAP SDK's code for TLS connections refers to it.
           + "|io\\.portprobe\\.protocols\\.shaded\\.com\\.unboundid\\.util\\.ssl\\.TLSCipherSuiteSelector";
 
   private static final String APPLICATION =
