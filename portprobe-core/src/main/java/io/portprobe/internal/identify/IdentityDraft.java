@@ -100,7 +100,13 @@ final class IdentityDraft {
         failures.all());
   }
 
-  private static String description(Verdict verdict, int connections) {
+  private String description(Verdict verdict, int connections) {
+    TlsInfo info = tls;
+    if (verdict == Verdict.UNKNOWN && info != null && firstBytes.size() == 0) {
+      return info.clientCertificateRequested()
+          ? "the peer sent nothing over TLS, and requested a client certificate"
+          : "the peer sent nothing over TLS";
+    }
     return switch (verdict) {
       case SILENT -> "the peer sent nothing on " + connections + " connections";
       case CLOSES -> "the peer closed " + connections + " connections without data";

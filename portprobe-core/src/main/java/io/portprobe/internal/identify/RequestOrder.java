@@ -99,22 +99,27 @@ final class RequestOrder {
     return switch (predicted) {
       case VARIES -> POSSIBLE;
       case WAITS ->
-          observed == ForeignReaction.CLOSES && isConfirmed(ForeignReaction.WAITS, all)
+          observed == ForeignReaction.CLOSES && isUsual(ForeignReaction.WAITS, all)
               ? POSSIBLE
               : CONTRADICTION;
-      case RESPONDS -> isConfirmed(ForeignReaction.RESPONDS, all) ? POSSIBLE : CONTRADICTION;
+      case RESPONDS -> isUsual(ForeignReaction.RESPONDS, all) ? POSSIBLE : CONTRADICTION;
       case CLOSES -> CONTRADICTION;
       case GREETS -> CONTRADICTION; // the peer sent no greeting
     };
   }
 
-  /** Returns whether the peer had a reaction to a request to which it was predicted. */
-  private boolean isConfirmed(ForeignReaction reaction, List<ForeignReaction> all) {
+  /**
+   * Returns whether the peer had a reaction in at least a third of the cases it was predicted for.
+   */
+  private boolean isUsual(ForeignReaction reaction, List<ForeignReaction> all) {
+    int predicted = 0;
+    int observed = 0;
     for (int i = 0; i < observations.size(); i++) {
-      if (all.get(i) == reaction && observations.get(i).reaction() == reaction) {
-        return true;
+      if (all.get(i) == reaction) {
+        predicted++;
+        observed += observations.get(i).reaction() == reaction ? 1 : 0;
       }
     }
-    return false;
+    return 3 * observed >= predicted;
   }
 }

@@ -8,6 +8,7 @@ import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.internal.identify.Candidates.Recognition;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
+import io.portprobe.spi.TlsInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +33,29 @@ class IdentityDraftTest {
         .isEqualTo("the peer sent nothing on 3 connections");
     assertThat(draft.unnamed(Verdict.CLOSES, 3).evidence())
         .isEqualTo("the peer closed 3 connections without data");
+  }
+
+  @Test
+  void unnamed_silentOverTls_hasTheRequestOfACertificate() {
+    draft.tls(tls(false));
+    assertThat(draft.unnamed(Verdict.UNKNOWN, 3).evidence())
+        .isEqualTo("the peer sent nothing over TLS");
+
+    draft.tls(tls(true));
+    assertThat(draft.unnamed(Verdict.UNKNOWN, 3).evidence())
+        .isEqualTo("the peer sent nothing over TLS, and requested a client certificate");
+
+    draft.onReceived(text("hello\r\n"));
+    assertThat(draft.unnamed(Verdict.UNKNOWN, 3).evidence())
+        .isEqualTo("the peer sent data that no protocol recognises");
+  }
+
+  private static TlsInfo tls(boolean clientCertificateRequested) {
+    return TlsInfo.builder()
+        .complete(true)
+        .version("TLSv1.3")
+        .clientCertificateRequested(clientCertificateRequested)
+        .build();
   }
 
   @Test

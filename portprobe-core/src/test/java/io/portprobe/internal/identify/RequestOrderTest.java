@@ -116,6 +116,17 @@ class RequestOrderTest {
   }
 
   @Test
+  void serverThatWaitsOnce_andClosesAfterMostRequests_isNoServerThatWaits() {
+    order.observe(LONG, CLOSES);
+    order.observe(SHORT, WAITS);
+    order.observe(LONG, CLOSES);
+    order.observe(LONG, CLOSES);
+
+    assertThat(all(constant("waits", 3, WAITS), framed("framed", 7)))
+        .containsExactly("framed", "waits");
+  }
+
+  @Test
   void serverThatResponds_mayIgnoreSomeRequests_ifItHasRespondedToOthers() {
     order.observe(LONG, WAITS);
     order.observe(SHORT, RESPONDS);
