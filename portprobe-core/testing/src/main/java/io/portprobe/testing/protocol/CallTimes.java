@@ -2,6 +2,8 @@ package io.portprobe.testing.protocol;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,8 @@ final class CallTimes {
   private static final long MAX_CALL_NANOS = 2_000_000_000L;
 
   private static final long MAX_TOTAL_NANOS = 10_000_000_000L;
-  private static final long MIN_BLOCKED_NANOS = 5_000_000;
+  static final long MIN_BLOCKED_NANOS = 5_000_000;
+  private static final int MAX_WAITS = 1000;
   private static final int MIN_CALLS = 10;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -26,6 +29,7 @@ final class CallTimes {
   private long before;
   private long total;
   private long shortestWait = Long.MAX_VALUE;
+  private final List<Long> waits = new ArrayList<>();
   private int calls;
 
   CallTimes() {
@@ -57,6 +61,9 @@ final class CallTimes {
     long wall = System.nanoTime() - before;
     long cpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;
     total += cpu;
+    if (waits.size() < MAX_WAITS) {
+      waits.add(wall - cpu);
+    }
     if (counts) {
       calls++;
       shortestWait = Math.min(shortestWait, wall - cpu);
@@ -87,6 +94,11 @@ final class CallTimes {
                 + calls
                 + " calls (expected: never)")
         : Optional.empty();
+  }
+
+  /** Returns the time without processor time of each of the first calls, in nanoseconds. */
+  List<Long> waits() {
+    return waits;
   }
 
   private static long millis(long nanos) {

@@ -40,7 +40,11 @@ final class ContractConversations {
 
   SimulatedPeer.Server goodServer(DeliveryMode delivery) {
     return new SimulatedPeer.Server(
-        contract.greeting(), contract::response, contract::responseOverTcp, delivery);
+        greetings(), contract::response, contract::responseOverTcp, delivery);
+  }
+
+  private SimulatedPeer.Greetings greetings() {
+    return new SimulatedPeer.Greetings(contract.greeting(), contract.greetingAfterTls());
   }
 
   /** Runs a conversation with a peer that closes the stream only if the good server does. */
@@ -97,6 +101,14 @@ final class ContractConversations {
                         result.cause())));
   }
 
+  /** Runs a conversation with the good server, and returns how long each call waited. */
+  List<Long> waits() {
+    SimulatedPeer peer = goodServer(DeliveryMode.unchanged());
+    DialogueHarness harness = harness(GOOD_SERVER, peer, SEED, contract.closesStream());
+    var unused = harness.run();
+    return harness.waits();
+  }
+
   void expectFinding(Finding expected, String scenario, SimulatedPeer peer) {
     Finding actual = finding(scenario, peer);
     if (!actual.equals(expected)) {
@@ -106,9 +118,14 @@ final class ContractConversations {
 
   /** Checks that there is no finding. Over TLS there may be one, about the certificate. */
   void expectNoFinding(String scenario, Result result) {
+    expectNoFinding(scenario, result, "");
+  }
+
+  /** Checks that there is no finding, with a hint that follows the message of a failure. */
+  void expectNoFinding(String scenario, Result result, String hint) {
     if (!binding.tls() && result.finding().isPresent()) {
       throw new AssertionError(
-          scenario + ": expected no finding, but found " + result.finding().get());
+          scenario + ": expected no finding, but found " + result.finding().get() + hint);
     }
   }
 
@@ -123,7 +140,7 @@ final class ContractConversations {
   /** Returns what the good server sends in one conversation: its greeting, then each response. */
   List<List<byte[]>> responses() {
     SimulatedPeer.Server server = goodServer(DeliveryMode.unchanged());
-    finding(GOOD_SERVER, server);
+    requireFinding(GOOD_SERVER, server);
     return server.responses();
   }
 
@@ -134,10 +151,12 @@ final class ContractConversations {
     return server.responses().stream().limit(2).flatMap(List::stream).toList();
   }
 
-  /** Returns all bytes of {@link #responses()}. */
+  /** Returns all bytes that the good server sends in one conversation. */
   byte[] stream() {
+    SimulatedPeer.Server server = goodServer(DeliveryMode.unchanged());
+    requireFinding(GOOD_SERVER, server);
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    responses().forEach(messages -> messages.forEach(stream::writeBytes));
+    server.messages().forEach(stream::writeBytes);
     return stream.toByteArray();
   }
 
@@ -146,7 +165,7 @@ final class ContractConversations {
     List<ByteBuffer> repeated = responses().get(k).stream().map(ByteBuffer::wrap).toList();
     AtomicInteger requests = new AtomicInteger();
     return new SimulatedPeer.Server(
-        contract.greeting(),
+        greetings(),
         before(k, requests, contract::response, repeated),
         before(k, requests, contract::responseOverTcp, repeated),
         DeliveryMode.unchanged());

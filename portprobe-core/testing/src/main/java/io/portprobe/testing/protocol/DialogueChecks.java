@@ -81,6 +81,11 @@ final class DialogueChecks {
           }
 
           @Override
+          public void upgraded() {
+            server.upgraded();
+          }
+
+          @Override
           public Optional<byte[]> next() {
             return server.next();
           }

@@ -6,6 +6,7 @@ import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
@@ -88,6 +89,7 @@ final class DialogueHarness {
   private int reconnects;
   private final CallTimes times = new CallTimes();
   private boolean secured;
+  private boolean handshakeFailed;
   private boolean overUdp;
 
   /**
@@ -117,12 +119,15 @@ final class DialogueHarness {
   }
 
   Result run() {
-    Step step = binding.tls() ? call("secured()", this::secure) : call("start()", dialogue::start);
+    Step step = binding.tls() ? handshake(false) : call("start()", dialogue::start);
     if (overUdp && !(step instanceof Step.Send)) {
       throw violation("start() returned " + step + " (expected: a Send over UDP)", null);
     }
     while (true) {
       step = execute(step);
+      if (handshakeFailed) {
+        return endWithoutFinding(End.CLOSED, "the TLS handshake failed");
+      }
       if (!waits(step)) {
         return end(step);
       }
@@ -178,7 +183,7 @@ final class DialogueHarness {
   /** Executes steps until one waits or ends the dialogue. */
   private Step execute(Step first) {
     Step step = first;
-    while (exceededLimit().isEmpty()) {
+    while (exceededLimit().isEmpty() && !handshakeFailed) {
       setTimer(step);
       if (step instanceof Step.Send send) {
         send(send.bytes());
@@ -247,7 +252,7 @@ final class DialogueHarness {
     reconnects++;
     peer.reconnect();
     secured = false;
-    return tls ? call("secured()", this::secure) : call("connected()", dialogue::connected);
+    return tls ? handshake(false) : call("connected()", dialogue::connected);
   }
 
   private Step startTls() {
@@ -260,11 +265,29 @@ final class DialogueHarness {
     if (peer.next().isPresent()) {
       return Step.mismatch("the peer sent data before the TLS handshake"); // as the core does
     }
-    return call("secured()", this::secure);
+    return handshake(true);
+  }
+
+  /** Starts TLS. If that fails, the dialogue may connect again or end, as with the core. */
+  private Step handshake(boolean upgrade) {
+    secured = true;
+    Optional<TlsFailure> failure = peer.handshake();
+    if (failure.isEmpty()) {
+      if (upgrade) {
+        peer.upgraded();
+      }
+      return call("secured()", this::secure);
+    }
+    call("tlsSettings()", dialogue::tlsSettings);
+    Step step = call("tlsFailed()", () -> dialogue.tlsFailed(failure.get()));
+    handshakeFailed =
+        !(step instanceof Step.Reconnect
+            || step instanceof Step.Finish
+            || step instanceof Step.Mismatch);
+    return step;
   }
 
   private Step secure() {
-    secured = true;
     TlsSettings offered = call("tlsSettings()", dialogue::tlsSettings);
     return dialogue.secured(
         TlsInfo.builder()
@@ -358,6 +381,11 @@ final class DialogueHarness {
             null);
       }
     }
+  }
+
+  /** Returns the waits of the first calls, see {@link CallTimes#waits()}. */
+  List<Long> waits() {
+    return times.waits();
   }
 
   private <T> T call(String method, Supplier<T> code) {

@@ -1,7 +1,11 @@
 package io.portprobe.testing.protocol;
 
+import io.portprobe.spi.TlsFailure;
+import io.portprobe.spi.TlsInfo;
 import io.portprobe.testing.protocol.DialogueHarness.End;
 import io.portprobe.testing.protocol.DialogueHarness.Result;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -179,6 +183,36 @@ final class HostilePeerChecks {
       bytes[i] = pattern[i % pattern.length];
     }
     return bytes;
+  }
+
+  void tlsFailureIsSurvived() {
+    tlsFailures()
+        .forEach(
+            (name, failure) -> {
+              String scenario = "good server, TLS handshake with " + name;
+              expectEnd(
+                  scenario,
+                  conversations.run(
+                      scenario,
+                      SimulatedPeer.rejectingTls(
+                          conversations.goodServer(DeliveryMode.unchanged()), failure)));
+            });
+  }
+
+  private static Map<String, TlsFailure> tlsFailures() {
+    ByteBuffer none = ByteBuffer.allocate(0);
+    TlsInfo tls = TlsInfo.builder().complete(false).build();
+    TlsFailure closed = TlsFailure.of("the peer closed the connection", tls, none);
+    ByteBuffer text = ByteBuffer.wrap("220 hello\r\n".getBytes(StandardCharsets.US_ASCII));
+    Map<String, TlsFailure> failures = new LinkedHashMap<>();
+    failures.put("the end of the stream", closed);
+    failures.put(
+        "a fatal alert",
+        TlsFailure.of("received the alert handshake_failure", tls, none)
+            .withReceived(ByteBuffer.wrap(new byte[] {21, 3, 3, 0, 2, 2, 40})));
+    failures.put("no response", TlsFailure.of("no response", tls, none).asTimeout());
+    failures.put("plain text", TlsFailure.of("the peer sent no TLS", tls, text));
+    return failures;
   }
 
   void repetitionIsBounded() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /** Contract checks of the work that a dialogue does, and of dialogues on several threads. */
 final class LoadChecks {
@@ -56,6 +57,37 @@ final class LoadChecks {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Repeats the conversation with the good server. A call that waits each time blocks. A busy
+   * machine delays another call each time, and often none.
+   */
+  void callsDoNotBlock() {
+    List<Long> shortest = conversations.waits();
+    for (int n = 1; n < CONVERSATIONS && longest(shortest) > CallTimes.MIN_BLOCKED_NANOS; n++) {
+      List<Long> waits = conversations.waits();
+      List<Long> before = shortest;
+      shortest =
+          IntStream.range(0, Math.min(before.size(), waits.size()))
+              .mapToObj(i -> Math.min(before.get(i), waits.get(i)))
+              .toList();
+    }
+    long blocked = longest(shortest);
+    if (blocked > CallTimes.MIN_BLOCKED_NANOS) {
+      throw new AssertionError(
+          String.format(
+              Locale.ROOT,
+              "good server: call %d of the dialogue blocks for %d ms or more in each of %d"
+                  + " conversations (expected: never, since a dialogue runs on an event loop)",
+              shortest.indexOf(blocked) + 1,
+              blocked / 1_000_000,
+              CONVERSATIONS));
+    }
+  }
+
+  private static long longest(List<Long> waits) {
+    return waits.stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /** Repeats single bytes of a response many times: a parser that recurses overflows its stack. */

@@ -108,6 +108,17 @@ public abstract class ProtocolContract {
   }
 
   /**
+   * Returns what the server sends inside TLS before the first request there, after {@link
+   * io.portprobe.spi.Step#startTls()}. On a connection that starts with TLS, that is the {@link
+   * #greeting()}.
+   *
+   * @return messages; empty by default
+   */
+  protected List<ByteBuffer> greetingAfterTls() {
+    return List.of();
+  }
+
+  /**
    * Returns whether the server closes the stream after its last response. Required if the dialogue
    * reaches its finding only at the end of the stream. No effect over UDP.
    *
@@ -350,6 +361,12 @@ public abstract class ProtocolContract {
     new StrangerChecks(this).requestsAreUnpredictable();
   }
 
+  /** Checks that no call blocks in each of 25 conversations with the good server. */
+  @Test
+  public void calls_doNotBlock() {
+    new LoadChecks(this).callsDoNotBlock();
+  }
+
   /** Checks that the finding is the same while dialogues of the protocol run on other threads. */
   @Test
   public void threads_areIndependent() {
@@ -406,6 +423,15 @@ public abstract class ProtocolContract {
   @Test
   public void endlessReply_isBounded() {
     new HostilePeerChecks(this).endlessReplyIsBounded();
+  }
+
+  /**
+   * Checks TLS handshakes that fail: the good server rejects them, does not respond, closes the
+   * connection, or sends plain text instead. Nothing is checked of a dialogue without TLS.
+   */
+  @Test
+  public void tlsFailure_isSurvived() {
+    new HostilePeerChecks(this).tlsFailureIsSurvived();
   }
 
   /**

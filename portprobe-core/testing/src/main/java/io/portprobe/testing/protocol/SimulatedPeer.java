@@ -1,5 +1,6 @@
 package io.portprobe.testing.protocol;
 
+import io.portprobe.spi.TlsFailure;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,14 @@ interface SimulatedPeer {
 
   /** Continues on a new TCP connection. */
   default void reconnect() {}
+
+  /** Takes part in a TLS handshake. Returns why it fails; empty (the default) if it succeeds. */
+  default Optional<TlsFailure> handshake() {
+    return Optional.empty();
+  }
+
+  /** Continues inside TLS on a connection that began in plain text. */
+  default void upgraded() {}
 
   /** Returns the next piece of the stream or the next datagram; empty if there is none now. */
   Optional<byte[]> next();
@@ -65,8 +74,44 @@ interface SimulatedPeer {
       }
 
       @Override
+      public void upgraded() {
+        first.upgraded();
+        second.upgraded();
+      }
+
+      @Override
       public Optional<byte[]> next() {
         return first.next().or(second::next);
+      }
+    };
+  }
+
+  /** Returns another peer whose TLS handshakes fail. */
+  static SimulatedPeer rejectingTls(SimulatedPeer peer, TlsFailure failure) {
+    return new SimulatedPeer() {
+      @Override
+      public void receive(ByteBuffer request) {
+        peer.receive(request);
+      }
+
+      @Override
+      public void connect() {
+        peer.connect();
+      }
+
+      @Override
+      public void reconnect() {
+        peer.reconnect();
+      }
+
+      @Override
+      public Optional<TlsFailure> handshake() {
+        return Optional.of(failure);
+      }
+
+      @Override
+      public Optional<byte[]> next() {
+        return peer.next();
       }
     };
   }
@@ -116,32 +161,38 @@ interface SimulatedPeer {
     private final Function<ByteBuffer, List<ByteBuffer>> tcpResponder;
     private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final List<List<byte[]>> responses = new ArrayList<>();
+    private final List<byte[]> messages = new ArrayList<>();
     private Function<ByteBuffer, List<ByteBuffer>> responder;
     private DeliveryMode delivery;
-    private final List<ByteBuffer> greeting;
+    private final Greetings greetings;
     private long offset;
 
     Server(
-        List<ByteBuffer> greeting,
+        Greetings greetings,
         Function<ByteBuffer, List<ByteBuffer>> responder,
         Function<ByteBuffer, List<ByteBuffer>> tcpResponder,
         DeliveryMode delivery) {
-      this.greeting = greeting;
+      this.greetings = greetings;
       this.responder = responder;
       this.tcpResponder = tcpResponder;
       this.delivery = delivery;
-      send(greeting);
+      responses.add(send(greetings.plain()));
     }
 
     @Override
     public void receive(ByteBuffer request) {
-      send(responder.apply(request.duplicate()));
+      responses.add(send(responder.apply(request.duplicate())));
     }
 
     @Override
     public void reconnect() {
       pieces.clear();
-      send(greeting);
+      responses.add(send(greetings.plain()));
+    }
+
+    @Override
+    public void upgraded() {
+      send(greetings.afterTls());
     }
 
     @Override
@@ -151,11 +202,12 @@ interface SimulatedPeer {
       delivery = delivery.overTcp();
     }
 
-    private void send(List<ByteBuffer> messages) {
-      List<byte[]> copies = messages.stream().map(Server::copy).toList();
-      responses.add(copies);
+    private List<byte[]> send(List<ByteBuffer> sent) {
+      List<byte[]> copies = sent.stream().map(Server::copy).toList();
+      messages.addAll(copies);
       pieces.addAll(delivery.deliver(copies, offset));
       offset += copies.stream().mapToLong(message -> message.length).sum();
+      return copies;
     }
 
     private static byte[] copy(ByteBuffer message) {
@@ -173,5 +225,20 @@ interface SimulatedPeer {
     List<List<byte[]>> responses() {
       return responses;
     }
+
+    /** Returns all messages in the order in which they were sent. */
+    List<byte[]> messages() {
+      return messages;
+    }
+  }
+
+  /**
+   * What a server sends before the first request.
+   *
+   * @param plain on each new connection
+   * @param afterTls on a connection that continues inside TLS
+   */
+  record Greetings(List<ByteBuffer> plain, List<ByteBuffer> afterTls) {
+    static final Greetings NONE = new Greetings(List.of(), List.of());
   }
 }

@@ -33,8 +33,10 @@ final class StrangerChecks {
     }
     String scenario = "peer that returns each request";
     SimulatedPeer.Server echo =
-        new SimulatedPeer.Server(List.of(), List::of, List::of, DeliveryMode.unchanged());
-    conversations.expectNoFinding(scenario, conversations.runAndClose(scenario, echo));
+        new SimulatedPeer.Server(
+            SimulatedPeer.Greetings.NONE, List::of, List::of, DeliveryMode.unchanged());
+    conversations.expectNoFinding(
+        scenario, conversations.runAndClose(scenario, echo), unlessAccepted(ECHO));
   }
 
   void garbageIsNoFinding() {
@@ -48,11 +50,16 @@ final class StrangerChecks {
   private void expectNone(String name, String scenario, List<byte[]> data) {
     if (!accepts(name)) {
       conversations.expectNoFinding(
-          scenario, conversations.run(scenario, SimulatedPeer.sending(data)));
+          scenario, conversations.run(scenario, SimulatedPeer.sending(data)), unlessAccepted(name));
       conversations.expectNoFinding(
           scenario + ", then the end of the stream",
-          conversations.runAndClose(scenario, SimulatedPeer.sending(data)));
+          conversations.runAndClose(scenario, SimulatedPeer.sending(data)),
+          unlessAccepted(name));
     }
+  }
+
+  private static String unlessAccepted(String name) {
+    return " (if the protocol accepts this peer: acceptedGreetings() with \"" + name + "\")";
   }
 
   private boolean accepts(String name) {

@@ -5,6 +5,7 @@ import static io.portprobe.testing.protocol.Violations.UDP;
 import static io.portprobe.testing.protocol.Violations.assertBroken;
 import static io.portprobe.testing.protocol.Violations.assertViolation;
 import static io.portprobe.testing.protocol.Violations.contract;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.spi.Binding;
@@ -12,9 +13,12 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFailure;
+import io.portprobe.spi.TlsInfo;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
 import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,6 +86,87 @@ class FlawedStepTest {
                 return Step.startTls();
               }
             });
+  }
+
+  @Test
+  void tlsFailed_exception_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::tlsFailure_isSurvived,
+        "good server, TLS handshake with the end of the stream: tlsFailed() threw"
+            + " java.nio.BufferUnderflowException",
+        context ->
+            new TlsTalk(context) {
+              @Override
+              public Step tlsFailed(TlsFailure failure) {
+                return Step.mismatch("type " + failure.received().get());
+              }
+            });
+  }
+
+  @Test
+  void tlsFailed_null_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::tlsFailure_isSurvived,
+        "tlsFailed() returned null",
+        context ->
+            new TlsTalk(context) {
+              @Override
+              public Step tlsFailed(TlsFailure failure) {
+                return null;
+              }
+            });
+  }
+
+  @Test
+  void tlsFailed_onATlsPort_isCalled() {
+    assertViolation(
+        Binding.tls(4712),
+        ProtocolContract::tlsFailure_isSurvived,
+        "TLS handshake with plain text: the reason of a Mismatch has the character U+000D",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step tlsFailed(TlsFailure failure) {
+                return Step.mismatch(
+                    "received " + StandardCharsets.US_ASCII.decode(failure.plaintext()));
+              }
+            });
+  }
+
+  @Test
+  void tlsFailed_connectsAgain_isBounded() {
+    assertThatCode(
+            contract(
+                    TCP,
+                    context ->
+                        new TlsTalk(context) {
+                          @Override
+                          public Step tlsFailed(TlsFailure failure) {
+                            return Step.reconnectTls();
+                          }
+                        })
+                ::tlsFailure_isSurvived)
+        .doesNotThrowAnyException();
+  }
+
+  /** Starts TLS after the first response. */
+  private static class TlsTalk extends SampleDialogue {
+    TlsTalk(DialogueContext context) {
+      super(context);
+    }
+
+    @Override
+    Step onText(String text) {
+      texts.add(text);
+      return texts.size() < 2 ? Step.startTls() : finish();
+    }
+
+    @Override
+    public Step secured(TlsInfo tls) {
+      return sendRequest();
+    }
   }
 
   @Test

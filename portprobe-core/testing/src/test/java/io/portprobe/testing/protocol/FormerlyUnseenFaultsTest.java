@@ -189,6 +189,25 @@ class FormerlyUnseenFaultsTest {
   }
 
   @Test
+  void dialogueBlocksInItsLastCall() {
+    assertViolation(
+        TCP,
+        ProtocolContract::calls_doNotBlock,
+        "good server: call 3 of the dialogue blocks for ",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                long until = System.nanoTime() + Duration.ofMillis(15).toNanos();
+                while (System.nanoTime() < until) {
+                  LockSupport.parkNanos(until - System.nanoTime());
+                }
+                return super.finish();
+              }
+            });
+  }
+
+  @Test
   void findingHasAMillionLines() {
     assertViolation(
         TCP,

@@ -3,7 +3,9 @@ package io.portprobe.testing.protocol;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
+import io.portprobe.spi.LineDialogue;
 import io.portprobe.spi.Step;
+import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.testing.protocol.SampleProtocol.Sample;
 import io.portprobe.testing.protocol.SampleProtocol.SampleDialogue;
@@ -116,6 +118,71 @@ class GoodProtocolTest {
                   return sendRequest();
                 }
               });
+    }
+  }
+
+  /** A server that sends its capabilities in plain text, and again inside TLS, as ManageSieve. */
+  @Nested
+  class GreetingAfterTls extends SampleContract {
+    GreetingAfterTls() {
+      super(Binding.tcp(4711), GreetedTalk::new);
+    }
+
+    @Override
+    protected List<ByteBuffer> greeting() {
+      return List.of(ByteBuffer.wrap("plain\n".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    protected List<ByteBuffer> response(ByteBuffer sent) {
+      return sent.get() == 'S'
+          ? List.of(ByteBuffer.wrap("begin\n".getBytes(StandardCharsets.US_ASCII)))
+          : List.of();
+    }
+
+    @Override
+    protected List<ByteBuffer> greetingAfterTls() {
+      return List.of(ByteBuffer.wrap("inside\n".getBytes(StandardCharsets.US_ASCII)));
+    }
+  }
+
+  /** Reads the lines "plain", "begin" and "inside", and keeps the first if TLS fails. */
+  private static final class GreetedTalk extends LineDialogue {
+    private final DialogueContext context;
+    private final List<String> lines = new ArrayList<>();
+
+    GreetedTalk(DialogueContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public Step start() {
+      return Step.await();
+    }
+
+    @Override
+    protected Step line(String line) {
+      if (!line.equals(List.of("plain", "begin", "inside").get(lines.size()))) {
+        return Step.mismatch("another line");
+      }
+      lines.add(line);
+      return switch (lines.size()) {
+        case 1 -> Step.send(new byte[] {'S'});
+        case 2 -> Step.startTls();
+        default -> Step.finish(new Sample(List.copyOf(lines)));
+      };
+    }
+
+    @Override
+    public Step secured(TlsInfo tls) {
+      return tls.serverName().equals(Optional.of(context.host()))
+          ? Step.await()
+          : Step.mismatch("another server name");
+    }
+
+    @Override
+    public Step tlsFailed(TlsFailure failure) {
+      return Step.finish(new Sample(List.of("plain")));
     }
   }
 
