@@ -2,6 +2,7 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.CheckReturnValue;
 import io.portprobe.testing.internal.contract.ContractText;
+import io.portprobe.text.SafeText;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -11,17 +12,11 @@ import java.util.TreeSet;
 
 /**
  * What a line of a contract may say about itself: how important it is, for which vantage points it
- * holds, and labels for reports.
- *
- * @param severity whether the check fails if the line is not met
- * @param tags labels by which a check selects lines; sorted
- * @param description what the line is for; may be empty
- * @param owner who is responsible; may be empty
- * @param vantages the vantage points for which the line holds; sorted, empty for all of them
+ * holds, and labels for reports. Immutable and thread-safe: each {@code with...} method returns a
+ * changed copy.
  */
 @CheckReturnValue
-public record ContractDetails(
-    Severity severity, Set<String> tags, String description, String owner, Set<String> vantages) {
+public final class ContractDetails {
   private static final ContractDetails NONE =
       new ContractDetails(Severity.REQUIRED, Set.of(), "", "", Set.of());
 
@@ -33,18 +28,27 @@ public record ContractDetails(
     OPTIONAL
   }
 
+  private final Severity severity;
+  private final Set<String> tags;
+  private final String description;
+  private final String owner;
+  private final Set<String> vantages;
+
   /**
    * Copies the sets.
    *
    * @throws IllegalArgumentException if a text has more than 1000 characters, or a tag or vantage
    *     point is empty
    */
-  public ContractDetails {
-    Objects.requireNonNull(severity, "severity");
-    tags = sorted("tags", tags);
+  ContractDetails(
+      Severity severity, Set<String> tags, String description, String owner, Set<String> vantages) {
+    this.severity = Objects.requireNonNull(severity, "severity");
+    this.tags = sorted("tags", tags);
     ContractText.check("description", description, true);
+    this.description = description;
     ContractText.check("owner", owner, true);
-    vantages = sorted("from", vantages);
+    this.owner = owner;
+    this.vantages = sorted("from", vantages);
   }
 
   private static Set<String> sorted(String what, Collection<String> texts) {
@@ -115,5 +119,76 @@ public record ContractDetails(
    */
   public ContractDetails withVantages(String... changed) {
     return new ContractDetails(severity, tags, description, owner, Set.copyOf(List.of(changed)));
+  }
+
+  /**
+   * Returns whether the check fails if the line is not met.
+   *
+   * @return the severity; default: required
+   */
+  public Severity severity() {
+    return severity;
+  }
+
+  /**
+   * Returns the labels by which a check selects lines.
+   *
+   * @return the tags; sorted, unmodifiable
+   */
+  public Set<String> tags() {
+    return tags;
+  }
+
+  /**
+   * Returns what the line is for.
+   *
+   * @return at most 1000 characters; may be empty
+   */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * Returns who is responsible.
+   *
+   * @return at most 1000 characters; may be empty
+   */
+  public String owner() {
+    return owner;
+  }
+
+  /**
+   * Returns the vantage points for which the line holds.
+   *
+   * @return their names; sorted, unmodifiable, empty for all of them
+   */
+  public Set<String> vantages() {
+    return vantages;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContractDetails details
+        && severity == details.severity
+        && tags.equals(details.tags)
+        && description.equals(details.description)
+        && owner.equals(details.owner)
+        && vantages.equals(details.vantages);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(severity, tags, description, owner, vantages);
+  }
+
+  /** Returns the details on one line. */
+  @Override
+  public String toString() {
+    return SafeText.line(
+        severity
+            + (tags.isEmpty() ? "" : ", tags " + tags)
+            + (description.isEmpty() ? "" : ", " + description)
+            + (owner.isEmpty() ? "" : ", owner " + owner)
+            + (vantages.isEmpty() ? "" : ", from " + vantages));
   }
 }

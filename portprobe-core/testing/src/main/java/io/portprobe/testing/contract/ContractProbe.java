@@ -7,59 +7,41 @@ import io.portprobe.text.SafeText;
 import io.portprobe.text.TimeText;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * How a contract probes a port, beyond its protocol. Immutable and thread-safe: each {@code
  * with...} method returns a changed copy.
- *
- * @param options options of the protocol by name, with or without the prefix of the protocol:
- *     {@code dns.name} or {@code name}; sorted. {@code toString()} does not contain the values
- * @param tls whether TLS comes first; empty for what the protocol does on this port
- * @param payload what is sent instead of the first message of a protocol
- * @param addresses the addresses of the host that count
- * @param allAddresses whether every one of them must meet the expectation, also if it can be met by
- *     one address
- * @param timeout the timeout of each probe; empty for that of the check
- * @param retries how often a probe without a response is repeated within its timeout, 0 to 100
- * @param within for how long the port is probed again until it meets the expectation; zero for one
- *     probe
  */
 @CheckReturnValue
-public record ContractProbe(
-    Map<String, String> options,
-    Optional<Boolean> tls,
-    Optional<ContractPayload> payload,
-    AddressSelection addresses,
-    boolean allAddresses,
-    Optional<Duration> timeout,
-    int retries,
-    Duration within) {
+public final class ContractProbe {
   static final int MAX_RETRIES = 100;
   static final Duration MAX_TIMEOUT = Duration.ofHours(1);
   static final Duration MAX_WAIT = Duration.ofDays(1);
 
-  private static final ContractProbe STANDARD =
-      new ContractProbe(
-          Map.of(),
-          Optional.empty(),
-          Optional.empty(),
-          AddressSelection.ALL,
-          false,
-          Optional.empty(),
-          0,
-          Duration.ZERO);
+  private static final ContractProbe STANDARD = new ContractProbe(new Draft());
+
+  private final Map<String, String> options;
+  private final Optional<Boolean> tls;
+  private final Optional<ContractPayload> payload;
+  private final AddressSelection addresses;
+  private final boolean allAddresses;
+  private final Optional<Duration> timeout;
+  private final int retries;
+  private final Duration within;
 
   /**
    * Copies the options.
    *
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
-  public ContractProbe {
-    options.forEach(
+  private ContractProbe(Draft draft) {
+    draft.options.forEach(
         (name, value) -> {
           ContractText.check("options", name, false);
           ContractText.objection(value, true) // an option may be secret
@@ -73,16 +55,20 @@ public record ContractProbe(
                             + ")");
                   });
         });
-    options = Collections.unmodifiableMap(new TreeMap<>(options));
-    Objects.requireNonNull(tls, "tls");
-    Objects.requireNonNull(payload, "payload");
-    Objects.requireNonNull(addresses, "addresses");
-    timeout.ifPresent(time -> check("timeout", time, Duration.ofMillis(1), MAX_TIMEOUT));
-    check("wait", within, Duration.ZERO, MAX_WAIT);
-    if (retries < 0 || retries > MAX_RETRIES) {
+    draft.timeout.ifPresent(time -> check("timeout", time, Duration.ofMillis(1), MAX_TIMEOUT));
+    check("wait", draft.within, Duration.ZERO, MAX_WAIT);
+    if (draft.retries < 0 || draft.retries > MAX_RETRIES) {
       throw new IllegalArgumentException(
-          "retries: " + retries + " (expected: 0-" + MAX_RETRIES + ")");
+          "retries: " + draft.retries + " (expected: 0-" + MAX_RETRIES + ")");
     }
+    options = Collections.unmodifiableMap(new TreeMap<>(draft.options));
+    tls = draft.tls;
+    payload = draft.payload;
+    addresses = Objects.requireNonNull(draft.addresses, "addresses");
+    allAddresses = draft.allAddresses;
+    timeout = draft.timeout;
+    retries = draft.retries;
+    within = draft.within;
   }
 
   private static void check(String what, Duration time, Duration least, Duration most) {
@@ -109,8 +95,7 @@ public record ContractProbe(
    * @throws IllegalArgumentException if a text is out of range; the message names the option
    */
   public ContractProbe withOptions(Map<String, String> changed) {
-    return new ContractProbe(
-        changed, tls, payload, addresses, allAddresses, timeout, retries, within);
+    return with(draft -> draft.options = changed);
   }
 
   /**
@@ -120,14 +105,16 @@ public record ContractProbe(
    * @return a changed copy
    */
   public ContractProbe withTls(boolean first) {
-    return new ContractProbe(
-        options, Optional.of(first), payload, addresses, allAddresses, timeout, retries, within);
+    return with(draft -> draft.tls = Optional.of(first));
   }
 
   /** Returns a copy without the settings of a dialogue: options and TLS. */
   ContractProbe withoutDialogue() {
-    return new ContractProbe(
-        Map.of(), Optional.empty(), payload, addresses, allAddresses, timeout, retries, within);
+    return with(
+        draft -> {
+          draft.options = Map.of();
+          draft.tls = Optional.empty();
+        });
   }
 
   /**
@@ -137,8 +124,7 @@ public record ContractProbe(
    * @return a changed copy
    */
   public ContractProbe withPayload(ContractPayload changed) {
-    return new ContractProbe(
-        options, tls, Optional.of(changed), addresses, allAddresses, timeout, retries, within);
+    return with(draft -> draft.payload = Optional.of(changed));
   }
 
   /**
@@ -148,8 +134,7 @@ public record ContractProbe(
    * @return a changed copy
    */
   public ContractProbe withAddresses(AddressSelection selection) {
-    return new ContractProbe(
-        options, tls, payload, selection, allAddresses, timeout, retries, within);
+    return with(draft -> draft.addresses = selection);
   }
 
   /**
@@ -158,7 +143,7 @@ public record ContractProbe(
    * @return a changed copy
    */
   public ContractProbe onAllAddresses() {
-    return new ContractProbe(options, tls, payload, addresses, true, timeout, retries, within);
+    return with(draft -> draft.allAddresses = true);
   }
 
   /**
@@ -169,8 +154,7 @@ public record ContractProbe(
    * @throws IllegalArgumentException if the time is out of range
    */
   public ContractProbe withTimeout(Duration changed) {
-    return new ContractProbe(
-        options, tls, payload, addresses, allAddresses, Optional.of(changed), retries, within);
+    return with(draft -> draft.timeout = Optional.of(changed));
   }
 
   /**
@@ -181,8 +165,7 @@ public record ContractProbe(
    * @throws IllegalArgumentException if the number is out of range
    */
   public ContractProbe withRetries(int changed) {
-    return new ContractProbe(
-        options, tls, payload, addresses, allAddresses, timeout, changed, within);
+    return with(draft -> draft.retries = changed);
   }
 
   /**
@@ -193,8 +176,108 @@ public record ContractProbe(
    * @throws IllegalArgumentException if the time is out of range
    */
   public ContractProbe waitingFor(Duration changed) {
-    return new ContractProbe(
-        options, tls, payload, addresses, allAddresses, timeout, retries, changed);
+    return with(draft -> draft.within = changed);
+  }
+
+  /**
+   * Returns the options of the protocol by name, with or without the prefix of the protocol: {@code
+   * dns.name} or {@code name}. {@code toString()} does not contain the values.
+   *
+   * @return the options; sorted, unmodifiable
+   */
+  public Map<String, String> options() {
+    return options;
+  }
+
+  /**
+   * Returns whether TLS comes first.
+   *
+   * @return true for TLS, false for none; empty for what the protocol does on this port
+   */
+  public Optional<Boolean> tls() {
+    return tls;
+  }
+
+  /**
+   * Returns what is sent instead of the first message of a protocol.
+   *
+   * @return the bytes to send; empty for the protocol's own message
+   */
+  public Optional<ContractPayload> payload() {
+    return payload;
+  }
+
+  /**
+   * Returns the addresses of the host that count.
+   *
+   * @return the selection; default: all
+   */
+  public AddressSelection addresses() {
+    return addresses;
+  }
+
+  /**
+   * Returns whether every address must meet the expectation, also if it can be met by one address.
+   *
+   * @return true if every address must meet it; default: false
+   */
+  public boolean allAddresses() {
+    return allAddresses;
+  }
+
+  /**
+   * Returns the timeout of each probe.
+   *
+   * @return 1 ms to 1 h; empty for that of the check
+   */
+  public Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  /**
+   * Returns how often a probe without a response is repeated within its timeout.
+   *
+   * @return 0 to 100; default: 0
+   */
+  public int retries() {
+    return retries;
+  }
+
+  /**
+   * Returns for how long the port is probed again until it meets the expectation.
+   *
+   * @return zero for one probe, to 24 h; default: zero
+   */
+  public Duration within() {
+    return within;
+  }
+
+  private ContractProbe with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.options = options;
+    draft.tls = tls;
+    draft.payload = payload;
+    draft.addresses = addresses;
+    draft.allAddresses = allAddresses;
+    draft.timeout = timeout;
+    draft.retries = retries;
+    draft.within = within;
+    change.accept(draft);
+    return new ContractProbe(draft);
+  }
+
+  private List<Object> values() {
+    return List.of(options, tls, payload, addresses, allAddresses, timeout, retries, within);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContractProbe probe && values().equals(probe.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
   }
 
   /** Returns the settings without the values of options, which may be secret. */
@@ -212,5 +295,17 @@ public record ContractProbe(
         + retries
         + ", wait "
         + TimeText.of(within);
+  }
+
+  /** The values of a probe before they are checked; at first the defaults. */
+  private static final class Draft {
+    private Map<String, String> options = Map.of();
+    private Optional<Boolean> tls = Optional.empty();
+    private Optional<ContractPayload> payload = Optional.empty();
+    private AddressSelection addresses = AddressSelection.ALL;
+    private boolean allAddresses;
+    private Optional<Duration> timeout = Optional.empty();
+    private int retries;
+    private Duration within = Duration.ZERO;
   }
 }

@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -150,17 +148,15 @@ class ContractExpectationsTest extends ContractCheckFixture {
     try (TcpPeer peer = TcpPeer.tls(identity.context(), Script.reply(bytes("x")).thenSilence())) {
       ContractEntry entry = listening(endpointOf(peer));
       CertificateExpectation good =
-          new CertificateExpectation(
-              OptionalInt.of(19),
-              List.of("db.corp.example", "127.0.0.1"),
-              Optional.of("CORP.example"),
-              Optional.of(false));
+          CertificateExpectation.validFor(19)
+              .withNames("db.corp.example", "127.0.0.1")
+              .withIssuer("CORP.example")
+              .withTrust(false);
       CertificateExpectation bad =
-          new CertificateExpectation(
-              OptionalInt.of(30),
-              List.of("corp.example", "a.b.corp.example"),
-              Optional.of("Other CA"),
-              Optional.of(true));
+          CertificateExpectation.ofNames("corp.example", "a.b.corp.example")
+              .withDaysLeft(30)
+              .withIssuer("Other CA")
+              .withTrust(true);
 
       assertThat(row(entry.withCertificate(good)).message()).isEmpty();
       List<String> differences = texts(row(entry.withCertificate(bad)));
