@@ -3,20 +3,30 @@ package io.portprobe.testing.contract;
 import io.portprobe.JsonResult;
 
 /**
- * One difference between a line of a contract and what was seen.
- *
- * @param what the key of the line, for example {@code "state"} or {@code "values.rcode"}
- * @param expected what the line expects, in a few words
- * @param seen what was seen, in a few words; safe text
+ * One difference between a line of a contract and what was seen. Immutable and thread-safe. A later
+ * version may add methods; only portprobe and tests are expected to implement this interface.
+ * {@code toString()} returns the difference on one line, for example {@code "state: expected
+ * listening | seen NOT LISTENING (refused)"}.
  */
-public record Mismatch(String what, String expected, String seen) implements JsonResult {
+public interface Mismatch extends JsonResult {
   /**
-   * Returns the difference on one line.
+   * Returns the key of the line.
    *
-   * @return for example {@code "state: expected listening | seen NOT LISTENING (refused)"}
+   * @return for example {@code "state"} or {@code "values.rcode"}
    */
-  @Override
-  public String toString() {
-    return what + ": expected " + expected + " | seen " + seen;
-  }
+  String what();
+
+  /**
+   * Returns what the line expects.
+   *
+   * @return a few words
+   */
+  String expected();
+
+  /**
+   * Returns what was seen.
+   *
+   * @return a few words; safe text
+   */
+  String seen();
 }

@@ -81,7 +81,8 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
         entry,
         addresses,
         List.of(
-            new Mismatch(entry.addresses().isEmpty() ? "resolves" : "addresses", expected, actual)),
+            new DefaultMismatch(
+                entry.addresses().isEmpty() ? "resolves" : "addresses", expected, actual)),
         Optional.of(error));
   }
 }

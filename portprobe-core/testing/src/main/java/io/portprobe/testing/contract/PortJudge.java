@@ -81,7 +81,7 @@ final class PortJudge {
     }
     add(UnmetExpectation.ofState(state, scope, report));
     mismatches.add(
-        new Mismatch(
+        new DefaultMismatch(
             "state",
             entry.stateWord(),
             seen(attempt -> attempt.state().description(), report.state().description())));
@@ -101,7 +101,7 @@ final class PortJudge {
       add(UnmetExpectation.ofReason(entry.reasons(), scope, report));
     }
     mismatches.add(
-        new Mismatch(
+        new DefaultMismatch(
             "reason",
             entry.reasons().stream().map(Reason::description).collect(Collectors.joining(" or ")),
             seen(attempt -> attempt.reason().description(), report.reason().description())));
@@ -139,16 +139,18 @@ final class PortJudge {
       mismatches.add(
           entry
               .answer()
-              .map(answer -> new Mismatch("answer", "contains " + answer, answerSeen()))
+              .map(answer -> new DefaultMismatch("answer", "contains " + answer, answerSeen()))
               .orElseGet(
-                  () -> new Mismatch("protocol", entry.protocol().orElseThrow(), dialogueSeen())));
+                  () ->
+                      new DefaultMismatch(
+                          "protocol", entry.protocol().orElseThrow(), dialogueSeen())));
       return;
     }
     for (DialogueReport dialogue : finished.subList(0, required)) {
       dialogue.finding().ifPresent(this::finding);
       if (dialogue.finding().isEmpty()) {
         add(UnmetExpectation.ofDialogue(scope, report));
-        mismatches.add(new Mismatch("protocol", "a finding", "none"));
+        mismatches.add(new DefaultMismatch("protocol", "a finding", "none"));
       }
     }
   }
@@ -193,7 +195,7 @@ final class PortJudge {
       if (seen.stream().noneMatch(line -> line.contains(text))) {
         differences.add("no line contains '" + text + "'");
         mismatches.add(
-            new Mismatch(
+            new DefaultMismatch(
                 "lines",
                 SafeText.line(SafeText.quote(text), MAX_SHOWN),
                 SimilarLine.of(text, seen).map(SafeText::quote).orElse("no such line")));
@@ -216,7 +218,7 @@ final class PortJudge {
         continue;
       }
       mismatches.add(
-          new Mismatch(
+          new DefaultMismatch(
               "values." + name,
               SafeText.line(SafeText.quote(value.getValue()), MAX_SHOWN),
               SafeText.line(seen, MAX_SHOWN)));
@@ -231,7 +233,7 @@ final class PortJudge {
     List<TlsInfo> complete = report.tls().stream().filter(TlsInfo::complete).toList();
     int required = scope == AddressScope.ANY ? 1 : report.attempts().size();
     if (complete.size() < required) {
-      addDetail(new Mismatch("tls", "a complete TLS handshake", dialogueSeen()));
+      addDetail(new DefaultMismatch("tls", "a complete TLS handshake", dialogueSeen()));
       return;
     }
     if (entry.certificate().isEmpty()) {
@@ -252,10 +254,10 @@ final class PortJudge {
 
   private List<Mismatch> certificate(TlsInfo tls, Instant now) {
     return tls.certificates().isEmpty()
-        ? List.of(new Mismatch("certificate", "a certificate", "none"))
+        ? List.of(new DefaultMismatch("certificate", "a certificate", "none"))
         : CertificateCheck.differences(expected(entry.certificate().orElseThrow()), tls, now)
             .stream()
-            .map(each -> new Mismatch(each.what(), each.expected(), each.seen()))
+            .<Mismatch>map(each -> new DefaultMismatch(each.what(), each.expected(), each.seen()))
             .toList();
   }
 

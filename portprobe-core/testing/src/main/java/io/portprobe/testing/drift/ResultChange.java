@@ -1,22 +1,14 @@
 package io.portprobe.testing.drift;
 
 import io.portprobe.JsonResult;
-import io.portprobe.text.SafeText;
 
 /**
- * One change between two runs.
- *
- * @param subject what changed: an endpoint, {@code "tcp://db:5432"}, with the address if only one
- *     of several changed, and the vantage point if there is one, or both if two are compared; safe
- *     text
- * @param kind the kind of change
- * @param what the part that changed, for example {@code "certificate"} or {@code "finding.rcode"};
- *     safe text
- * @param before the old value, empty if there was none; safe text
- * @param after the new value, empty if there is none; safe text
+ * One change between two runs. Immutable and thread-safe. A later version may add methods; only
+ * portprobe and tests are expected to implement this interface. {@code toString()} returns the
+ * change on one line, for example {@code "tcp://db:5432: CLOSED: LISTENING (ACCEPTED) -> FILTERED
+ * (TIMED_OUT)"}.
  */
-public record ResultChange(String subject, Kind kind, String what, String before, String after)
-    implements JsonResult {
+public interface ResultChange extends JsonResult {
   /** The kinds of changes. A later version may add kinds. */
   public enum Kind {
     /** The endpoint is in the new file only. */
@@ -41,31 +33,39 @@ public record ResultChange(String subject, Kind kind, String what, String before
     FINDING
   }
 
-  private static final int MAX_TEXT = 300;
-
-  /** Makes the texts safe. */
-  public ResultChange {
-    subject = SafeText.line(subject, MAX_TEXT);
-    what = SafeText.line(what, MAX_TEXT);
-    before = SafeText.line(before, MAX_TEXT);
-    after = SafeText.line(after, MAX_TEXT);
-  }
+  /**
+   * Returns what changed: an endpoint, with the address if only one of several changed, and the
+   * vantage point if there is one, or both if two are compared.
+   *
+   * @return for example {@code "tcp://db:5432"}; safe text
+   */
+  String subject();
 
   /**
-   * Returns the change on one line.
+   * Returns the kind of change.
    *
-   * @return for example {@code "tcp://db:5432: CLOSED: LISTENING (ACCEPTED) -> FILTERED
-   *     (TIMED_OUT)"}
+   * @return the kind
    */
-  @Override
-  public String toString() {
-    return subject
-        + ": "
-        + kind
-        + (what.isEmpty() ? "" : ": " + what)
-        + ": "
-        + (before.isEmpty() ? "none" : before)
-        + " -> "
-        + (after.isEmpty() ? "none" : after);
-  }
+  Kind kind();
+
+  /**
+   * Returns the part that changed.
+   *
+   * @return for example {@code "certificate"} or {@code "finding.rcode"}; may be empty; safe text
+   */
+  String what();
+
+  /**
+   * Returns the old value.
+   *
+   * @return safe text; empty if there was none
+   */
+  String before();
+
+  /**
+   * Returns the new value.
+   *
+   * @return safe text; empty if there is none
+   */
+  String after();
 }

@@ -72,7 +72,7 @@ public final class ResultDiff {
   }
 
   private void add(String subject, Kind kind, String what, String before, String after) {
-    changes.add(new ResultChange(subject, kind, what, before, after));
+    changes.add(new DefaultResultChange(subject, kind, what, before, after));
   }
 
   private void compare(String subject, ResultState was, ResultState is) {
