@@ -48,17 +48,16 @@ public final class StarvationCheck {
 
   /**
    * Returns whether the thread could run, but has had little processor time. False if it waits, if
-   * it is in a native call such as a read, or if the JVM does not measure processor time.
+   * it is in a native call such as a read and has had no processor time at all, or if the JVM does
+   * not measure processor time.
    */
   public boolean isStarved() {
     if (thread == null || before < 0 || thread.getState() != Thread.State.RUNNABLE) {
       return false;
     }
     StackTraceElement[] stack = thread.getStackTrace();
-    if (stack.length == 0 || stack[0].isNativeMethod()) {
-      return false;
-    }
-    long now = processorTime.applyAsLong(thread);
-    return now >= 0 && now - before < ENOUGH_NANOS;
+    long used = processorTime.applyAsLong(thread) - before;
+    boolean waits = stack.length == 0 || (stack[0].isNativeMethod() && used == 0);
+    return !waits && used >= 0 && used < ENOUGH_NANOS;
   }
 }
