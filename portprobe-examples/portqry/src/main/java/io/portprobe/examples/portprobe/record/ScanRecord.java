@@ -7,6 +7,7 @@ import io.portprobe.Reason;
 import io.portprobe.Transport;
 import io.portprobe.examples.portprobe.cli.ExitCodes;
 import io.portprobe.examples.portprobe.output.ResultRecord;
+import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.scan.ScanResult;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.text.HostSyntax;
@@ -99,8 +100,11 @@ public final class ScanRecord implements ResultRecord {
     return facts().service().or(this::spoken);
   }
 
+  /** Returns the protocol of the dialogue; that of an identification is the one it found. */
   private Optional<String> spoken() {
-    return result.report().flatMap(ProbeReport::dialogue).map(DialogueReport::protocol);
+    return result.identity().isPresent()
+        ? result.identity().flatMap(ServiceIdentity::protocol)
+        : result.report().flatMap(ProbeReport::dialogue).map(DialogueReport::protocol);
   }
 
   @Override

@@ -106,6 +106,19 @@ class ScanCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--json, '\"protocol\":null,\"service\":null,', '\"protocol\":\"identify\",\"service\"'",
+    "--xml, <state state=\"open\", <service"
+  })
+  void identify_serviceWithoutAName_isNoService(String format, String shown, String hidden) {
+    try (TcpPeer closing = TcpPeer.closing()) {
+      run.run("scan", "127.0.0.1", "" + closing.port(), "--identify", format);
+
+      assertThat(run.out()).contains(shown).doesNotContain(hidden);
+    }
+  }
+
   @Test
   void signal_writesTheCheckpoint_andTheScanIsResumed(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("state");
