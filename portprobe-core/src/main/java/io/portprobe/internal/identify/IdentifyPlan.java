@@ -141,6 +141,17 @@ final class IdentifyPlan {
     return new Action.Finish();
   }
 
+  /**
+   * Returns whether the time is over, but neither the connections nor the requests are.
+   *
+   * @param now the time since the start
+   */
+  boolean isCutShort(Duration now) {
+    return input.timeout().minus(now).compareTo(MIN_WAIT) < 0
+        && hasConnectionsLeft()
+        && !requests.isEmpty();
+  }
+
   /** Removes the request of the most likely protocol; null if there is none. */
   private @Nullable Candidate pollRequest() {
     Candidate next = order.mostLikely(requests, secured).orElse(null);

@@ -24,6 +24,7 @@ final class IdentityDraft {
   private final FirstBytes firstBytes = new FirstBytes();
   private @Nullable TlsInfo tls;
   private String evidence = "";
+  private boolean endedByDeadline;
 
   IdentityDraft(Endpoint endpoint, PlugInFailures failures) {
     this.endpoint = endpoint;
@@ -41,6 +42,11 @@ final class IdentityDraft {
   /** Returns the facts of the TLS session; null without TLS. */
   @Nullable TlsInfo tls() {
     return tls;
+  }
+
+  /** The deadline ended the identification before it was complete. */
+  void onDeadline() {
+    endedByDeadline = true;
   }
 
   /** Replaces the evidence. */
@@ -107,11 +113,16 @@ final class IdentityDraft {
           ? "the peer sent nothing over TLS, and requested a client certificate"
           : "the peer sent nothing over TLS";
     }
+    String count = connections + (connections == 1 ? " connection" : " connections");
     return switch (verdict) {
-      case SILENT -> "the peer sent nothing on " + connections + " connections";
-      case CLOSES -> "the peer closed " + connections + " connections without data";
+      case SILENT -> "the peer sent nothing on " + count + untilDeadline();
+      case CLOSES -> "the peer closed " + count + " without data" + untilDeadline();
       case ACCEPTS_EVERYTHING -> DefaultServiceIdentity.ACCEPTS_EVERYTHING;
       default -> "the peer sent data that no protocol recognises";
     };
+  }
+
+  private String untilDeadline() {
+    return endedByDeadline ? ", and the deadline ended the identification early" : "";
   }
 }

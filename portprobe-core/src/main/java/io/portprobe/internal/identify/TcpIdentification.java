@@ -425,6 +425,9 @@ final class TcpIdentification implements Dialogue {
   }
 
   private DefaultServiceIdentity identity() {
+    if (plan.isCutShort(connection.now())) {
+      draft.onDeadline();
+    }
     return recognitions
         .only()
         .map(known -> draft.recognised(known, plan.connections()))

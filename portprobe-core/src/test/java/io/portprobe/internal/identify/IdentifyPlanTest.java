@@ -144,6 +144,17 @@ class IdentifyPlanTest {
   }
 
   @Test
+  void timeOver_beforeAllRequests_isCutShort() {
+    IdentifyPlan plan = plan(20);
+
+    assertThat(plan.isCutShort(TIMEOUT.minusMillis(50))).isFalse();
+    assertThat(plan.isCutShort(TIMEOUT.minusMillis(49))).isTrue();
+    silentPeer(plan);
+    assertThat(plan.isCutShort(TIMEOUT)).as("all connections were used").isFalse();
+    assertThat(plan(0).isCutShort(TIMEOUT)).as("no request").isFalse();
+  }
+
+  @Test
   void tls_replacesTheRequests() {
     IdentifyPlan plan = plan(20);
     assertThat(name(plan.next(now))).isEqualTo("Listen");

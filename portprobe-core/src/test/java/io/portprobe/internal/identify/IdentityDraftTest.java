@@ -36,6 +36,20 @@ class IdentityDraftTest {
   }
 
   @Test
+  void unnamed_afterTheDeadline_isReportedSo() {
+    draft.onDeadline();
+
+    assertThat(draft.unnamed(Verdict.SILENT, 1).evidence())
+        .isEqualTo(
+            "the peer sent nothing on 1 connection, and the deadline ended the identification"
+                + " early");
+    assertThat(draft.unnamed(Verdict.CLOSES, 2).evidence())
+        .isEqualTo(
+            "the peer closed 2 connections without data, and the deadline ended the"
+                + " identification early");
+  }
+
+  @Test
   void unnamed_silentOverTls_hasTheRequestOfACertificate() {
     draft.tls(tls(false));
     assertThat(draft.unnamed(Verdict.UNKNOWN, 3).evidence())
