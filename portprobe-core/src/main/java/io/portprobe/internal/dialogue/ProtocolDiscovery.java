@@ -77,7 +77,7 @@ final class ProtocolDiscovery {
         if (!providers.hasNext()) {
           break;
         }
-        entry = ProtocolRegistry.entry(providers.next());
+        entry = ProtocolProperties.entry(providers.next());
       } catch (ServiceConfigurationError e) {
         addOnce(broken, e.getMessage() + cause(e));
         failures++;
@@ -86,7 +86,7 @@ final class ProtocolDiscovery {
         addOnce(broken, e + (e instanceof NoClassDefFoundError ? MISSING_CLASS : ""));
         failures++;
         continue;
-      } catch (IllegalStateException e) { // thrown by ProtocolRegistry.entry()
+      } catch (IllegalStateException e) { // thrown by ProtocolProperties.entry()
         addOnce(broken, String.valueOf(e.getMessage()));
         failures++;
         continue;
