@@ -35,7 +35,10 @@ public interface IkeResponder extends Finding {
    * @param accepted whether the responder chose one of the proposals
    * @param transforms the chosen algorithms by name, for example {@code AES-CBC-256}, in the order
    *     received; empty if the responder chose none
-   * @param notifications the names of the notifications, for example {@code NO_PROPOSAL_CHOSEN}
+   * @param notifications the names of the notifications, for example {@code NO_PROPOSAL_CHOSEN};
+   *     {@code INVALID_KE_PAYLOAD} is followed by the group that the responder demands, for example
+   *     {@code INVALID_KE_PAYLOAD (ECP-256)}. {@code COOKIE} is the first if the responder demanded
+   *     a cookie, also if it processed the proposal that was repeated with it
    * @param vendorIds the vendor ids by name, or in hexadecimal digits if unknown
    */
   record Response(

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An {@link IkeResponder} whose components are the accessors of the interface. */
 record DefaultIkeResponder(Optional<Response> version1, Optional<Response> version2)
     implements IkeResponder {
   private static final List<String> PRODUCTS = List.of("strongSwan", "Microsoft Windows");
+
+  private static final Set<String> OTHER_VERSION =
+      Set.of("INVALID_MAJOR_VERSION", "INVALID-MAJOR-VERSION");
 
   DefaultIkeResponder {
     Objects.requireNonNull(version1, "version1");
@@ -45,10 +49,24 @@ record DefaultIkeResponder(Optional<Response> version1, Optional<Response> versi
       return;
     }
     Response response = received.get();
-    lines.add(version + ": " + (response.accepted() ? "proposal accepted" : "proposal refused"));
+    lines.add(version + ": " + outcome(response));
     add(lines, version + " transforms: ", response.transforms());
     add(lines, version + " notifications: ", response.notifications());
     add(lines, version + " vendor ids: ", response.vendorIds());
+  }
+
+  private static String outcome(Response response) {
+    List<String> notifications = response.notifications();
+    if (response.accepted()) {
+      return "proposal accepted";
+    }
+    if (notifications.stream().anyMatch(name -> name.startsWith("INVALID_KE_PAYLOAD"))) {
+      return "another key exchange demanded";
+    }
+    if (notifications.stream().anyMatch(OTHER_VERSION::contains)) {
+      return "version not supported";
+    }
+    return notifications.equals(List.of("COOKIE")) ? "cookie demanded" : "proposal refused";
   }
 
   private static void add(List<String> lines, String name, List<String> values) {

@@ -27,6 +27,7 @@ record IkeHeader(
   static final int VERSION_2 = 0x20;
   static final int MAIN_MODE = 2;
   static final int INFORMATIONAL = 5;
+  private static final int MAJOR = 0xf0; // a receiver ignores the minor version
   static final int SA_INIT = 34;
   static final int FROM_INITIATOR = 0x08;
   private static final int ENCRYPTED_1 = 0x01;
@@ -49,13 +50,33 @@ record IkeHeader(
         new IkeHeader(initiator, responder, payload, version, exchange, flags, body));
   }
 
+  /** Returns whether this is a message of IKEv1. */
+  boolean isVersion1() {
+    return (version & MAJOR) == VERSION_1;
+  }
+
+  private boolean isVersion2() {
+    return (version & MAJOR) == VERSION_2;
+  }
+
+  /**
+   * Returns whether this may be the response to a proposal in another version of the protocol, by a
+   * responder that does not support the version of the proposal (RFC 7296 section 2.5).
+   */
+  boolean isOtherVersion(long id, int proposed) {
+    return initiator == id
+        && version >> 4 != proposed >> 4
+        && (isVersion1() && (flags & ENCRYPTED_1) == 0
+            || isVersion2() && (flags & (RESPONSE | FROM_INITIATOR)) == RESPONSE);
+  }
+
   /**
    * Returns whether this is a response of IKEv1. The proposal itself has no responder's cookie; a
    * refusal may have none too.
    */
   boolean isResponse1(long id) {
     boolean accepts = exchange == MAIN_MODE && responder != 0;
-    return version == VERSION_1
+    return isVersion1()
         && initiator == id
         && (flags & ENCRYPTED_1) == 0
         && (accepts || exchange == INFORMATIONAL);
@@ -63,7 +84,7 @@ record IkeHeader(
 
   /** Returns whether this is a response of IKEv2. */
   boolean isResponse2(long id) {
-    return version == VERSION_2
+    return isVersion2()
         && initiator == id
         && exchange == SA_INIT
         && (flags & (RESPONSE | FROM_INITIATOR)) == RESPONSE;

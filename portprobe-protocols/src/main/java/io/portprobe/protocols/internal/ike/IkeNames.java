@@ -115,6 +115,10 @@ final class IkeNames {
     return name(first ? NOTIFICATIONS_1 : NOTIFICATIONS_2, type, "notification");
   }
 
+  static String group(int number) {
+    return name(GROUPS, number, "group");
+  }
+
   static String vendor(ByteBuffer id) {
     byte[] bytes = new byte[Math.min(id.remaining(), MAX_VENDOR_ID)];
     id.duplicate().get(bytes);

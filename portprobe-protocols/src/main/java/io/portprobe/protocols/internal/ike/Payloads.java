@@ -16,6 +16,10 @@ final class Payloads {
   private static final int SA_2 = 33;
   private static final int NOTIFICATION_2 = 41;
   private static final int VENDOR_2 = 43;
+  private static final int INVALID_MAJOR_VERSION = 5; // in both versions
+  private static final int INVALID_KE_PAYLOAD = 17;
+  private static final int COOKIE = 16_390;
+  private static final int MAX_COOKIE = 64;
 
   /** The domain of interpretation and the situation, which IKEv1 has before the proposal. */
   private static final int SITUATION_1 = 8;
@@ -28,6 +32,8 @@ final class Payloads {
   private final List<String> transforms = new ArrayList<>();
   private final List<String> notifications = new ArrayList<>();
   private final List<String> vendorIds = new ArrayList<>();
+  private Optional<byte[]> cookie = Optional.empty();
+  private boolean otherVersion;
 
   private Payloads() {}
 
@@ -41,6 +47,23 @@ final class Payloads {
   static Optional<Response> version2(IkeHeader header) {
     Payloads payloads = new Payloads();
     return payloads.read(header, false) ? payloads.response() : Optional.empty();
+  }
+
+  /**
+   * Returns the cookie that a responder of IKEv2 demands before it processes a proposal; empty if
+   * the response contains none (RFC 7296 section 2.6).
+   */
+  static Optional<byte[]> cookie(IkeHeader header) {
+    Payloads payloads = new Payloads();
+    return payloads.read(header, false) ? payloads.cookie : Optional.empty();
+  }
+
+  /** Decodes the response of a responder that supports another version only, if it is one. */
+  static Optional<Response> otherVersion(IkeHeader header) {
+    Payloads payloads = new Payloads();
+    return payloads.read(header, header.isVersion1()) && payloads.otherVersion
+        ? payloads.response()
+        : Optional.empty();
   }
 
   private Optional<Response> response() {
@@ -103,8 +126,26 @@ final class Payloads {
     if (content.remaining() < start + Integer.BYTES) {
       return false;
     }
-    notifications.add(IkeNames.notification(first, content.getShort(start + 2) & 0xffff));
+    int type = content.getShort(start + 2) & 0xffff;
+    int data = start + Integer.BYTES + (content.get(start + 1) & 0xff); // after the SPI
+    if (data > content.remaining()) {
+      return false;
+    }
+    notificationData(first, type, content.slice(data, content.remaining() - data));
     return true;
+  }
+
+  private void notificationData(boolean first, int type, ByteBuffer data) {
+    String name = IkeNames.notification(first, type);
+    if (!first && type == INVALID_KE_PAYLOAD && data.remaining() == Short.BYTES) {
+      name += " (" + IkeNames.group(data.getShort(0) & 0xffff) + ")";
+    } else if (!first && type == COOKIE && data.hasRemaining() && data.remaining() <= MAX_COOKIE) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      cookie = Optional.of(bytes);
+    }
+    otherVersion |= type == INVALID_MAJOR_VERSION;
+    notifications.add(name);
   }
 
   /** Reads the one proposal that the responder chose. */

@@ -10,6 +10,9 @@ final class Proposals {
   private static final int SA_2 = 33;
   private static final int KEY_EXCHANGE = 34;
   private static final int NONCE = 40;
+  private static final int NOTIFICATION = 41;
+  private static final int COOKIE = 16_390;
+  private static final int NEXT_PAYLOAD = 16; // the position in the header
   private static final int MODP_2048 = 14;
   private static final int MODP_2048_BYTES = 256;
   private static final int NONCE_BYTES = 32;
@@ -129,6 +132,17 @@ final class Proposals {
     int nonce = begin(message, 0);
     message.put(random(random, NONCE_BYTES));
     end(message, nonce);
+    return finish(message);
+  }
+
+  /** Returns a proposal of IKEv2 again, with the cookie that the responder demands before it. */
+  static byte[] withCookie(byte[] proposal, byte[] cookie) {
+    ByteBuffer message = ByteBuffer.allocate(MAX_MESSAGE);
+    message.put(proposal, 0, IkeHeader.SIZE).put(NEXT_PAYLOAD, (byte) NOTIFICATION);
+    int notification = begin(message, proposal[NEXT_PAYLOAD]);
+    message.put((byte) 0).put((byte) 0).putShort((short) COOKIE).put(cookie); // no protocol, no SPI
+    end(message, notification);
+    message.put(proposal, IkeHeader.SIZE, proposal.length - IkeHeader.SIZE);
     return finish(message);
   }
 

@@ -64,4 +64,21 @@ class IkeContractTest {
           : IkeBytes.withId(IkeBytes.REFUSED_2, id);
     }
   }
+
+  /** Demands a cookie before it accepts, as under load (RFC 7296 section 2.6). */
+  @Nested
+  class DemandingACookie extends Accepting {
+    @Override
+    protected List<ByteBuffer> response(ByteBuffer request) {
+      boolean demands = request.get(16) == 33; // the proposal is the first payload
+      return demands
+          ? List.of(
+              ByteBuffer.wrap(
+                  IkeBytes.withId(
+                      IkeBytes.notification(
+                          IkeHeader.VERSION_2, IkeHeader.SA_INIT, 16_390, new byte[20]),
+                      request.getLong(0))))
+          : super.response(request);
+    }
+  }
 }
