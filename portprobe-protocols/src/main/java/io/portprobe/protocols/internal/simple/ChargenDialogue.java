@@ -17,6 +17,8 @@ final class ChargenDialogue implements Dialogue {
 
   private final Transport transport;
   private final ByteBuffer stream = ByteBuffer.allocate(ShiftedLines.MAX_BYTES);
+  private int lines;
+  private byte last;
 
   ChargenDialogue(DialogueContext context) {
     this.transport = context.transport();
@@ -33,13 +35,17 @@ final class ChargenDialogue implements Dialogue {
       OptionalInt length = ShiftedLines.lineLength(bytes, LINES_OF_DATAGRAM);
       return length.isPresent() ? finish(length.getAsInt()) : Step.await(OTHER);
     }
-    int count = Math.min(bytes.remaining(), stream.remaining());
-    stream.put(bytes.slice().limit(count));
-    OptionalInt length = ShiftedLines.lineLength(stream.duplicate().flip(), LINES_OF_STREAM);
-    if (length.isPresent()) {
-      return finish(length.getAsInt());
+    while (bytes.hasRemaining() && stream.hasRemaining() && lines < LINES_OF_STREAM) {
+      byte next = bytes.get();
+      lines += last == '\r' && next == '\n' ? 1 : 0;
+      last = next;
+      stream.put(next);
     }
-    return stream.hasRemaining() ? Step.await() : Step.mismatch(OTHER);
+    if (lines < LINES_OF_STREAM && stream.hasRemaining()) {
+      return Step.await();
+    }
+    OptionalInt length = ShiftedLines.lineLength(stream.flip(), LINES_OF_STREAM);
+    return length.isPresent() ? finish(length.getAsInt()) : Step.mismatch(OTHER);
   }
 
   private static Step finish(int length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.portprobe.Transport;
+import io.portprobe.protocols.talk.FuzzedPeer;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.Step;
@@ -18,6 +19,16 @@ class MsSqlFuzzTest {
   void browser(byte[] input) {
     InstanceList.read(ByteBuffer.wrap(input).asReadOnlyBuffer(), ROOM)
         .ifPresent(MsSqlFuzzTest::check);
+  }
+
+  /** The datagrams of a whole dialogue. */
+  @FuzzTest
+  void browserDatagrams(byte[] input) {
+    var unused =
+        FuzzedPeer.datagrams(
+            new MsSqlBrowserProtocol().open(TestDialogueContext.of(Transport.UDP, 1434)),
+            input,
+            (datagram, request) -> {});
   }
 
   @FuzzTest

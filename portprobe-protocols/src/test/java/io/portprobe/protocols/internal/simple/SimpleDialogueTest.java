@@ -165,6 +165,17 @@ class SimpleDialogueTest {
         .isInstanceOf(Step.Mismatch.class);
   }
 
+  @Test
+  void chargen_decidesAfterThreeLines() {
+    Dialogue dialogue = new ChargenProtocol().open(tcp());
+    String line = "abcdefghijklmnopqrstuvwxyz0123456789\r\n";
+
+    assertThat(dialogue.received(ByteBuffer.wrap(line.repeat(2).getBytes(ISO_8859_1))))
+        .isEqualTo(Step.await());
+    assertThat(dialogue.received(ByteBuffer.wrap(line.getBytes(ISO_8859_1))))
+        .isInstanceOf(Step.Mismatch.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

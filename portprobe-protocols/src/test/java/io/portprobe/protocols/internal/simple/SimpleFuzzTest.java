@@ -43,6 +43,13 @@ class SimpleFuzzTest {
     stream(new IdentProtocol(), input);
   }
 
+  /** Services that send nothing. */
+  @FuzzTest
+  void silent(byte[] input) {
+    stream(new DiscardProtocol(), input);
+    stream(new SyslogProtocol(), input);
+  }
+
   /** Each protocol over UDP receives the same datagrams. */
   @FuzzTest
   void datagrams(byte[] input) {

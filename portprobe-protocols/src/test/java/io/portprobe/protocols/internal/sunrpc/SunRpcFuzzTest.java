@@ -29,6 +29,16 @@ class SunRpcFuzzTest {
     datagrams(new NfsProtocol(), 2049, input);
   }
 
+  @FuzzTest
+  void mountdStream(byte[] input) {
+    stream(new MountdProtocol(), 635, input);
+  }
+
+  @FuzzTest
+  void mountdDatagrams(byte[] input) {
+    datagrams(new MountdProtocol(), 635, input);
+  }
+
   private static void stream(Protocol protocol, int port, byte[] input) {
     var unused =
         FuzzedPeer.stream(protocol, () -> TestDialogueContext.of(Transport.TCP, port), input);
