@@ -112,7 +112,7 @@ public final class ScanCommand implements Callable<Integer> {
     HostSet hostSet = ScanTargets.hosts(environment, "HOSTS", hosts);
     List<PortSet> portSets = ScanTargets.ports(ports);
     Optional<CheckpointFile> file = Optional.ofNullable(checkpoint).map(CheckpointFile::new);
-    try (ProbeClient client = environment.clients().get().build()) {
+    try (ProbeClient client = options.client(environment.clients().get())) {
       Scan scan = scan(client, hostSet, portSets, file);
       ScanPlan plan = plan(planOnly ? scan.allowLarge() : scan);
       if (planOnly) {

@@ -1,6 +1,8 @@
 package io.portprobe.examples.portprobe.scan;
 
 import io.portprobe.AddressSelection;
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeClientBuilder;
 import io.portprobe.examples.portprobe.cli.CommandException;
 import io.portprobe.examples.portprobe.cli.Durations;
 import io.portprobe.examples.portprobe.cli.Failures;
@@ -83,6 +85,15 @@ final class ScanOptions {
   @Option(names = "--protocols", description = "Speak the protocol of each listening port.")
   private boolean protocols;
 
+  @Option(
+      names = "--dialogue-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description =
+          "The longest time of --identify or --protocols for each port; 20s for servers that are"
+              + " slow. Default: 5s.")
+  private @Nullable Duration dialogueTimeout;
+
   /** The addresses of names. */
   static final class Addresses {
     @Option(names = "-4", description = "Probe all IPv4 addresses of a name.")
@@ -124,6 +135,22 @@ final class ScanOptions {
     set = protocols ? set.protocols() : set;
     set = identify ? set.identify() : set;
     return shard == null ? set : sharded(set, shard);
+  }
+
+  /**
+   * Returns a client for the scan with these options.
+   *
+   * @throws CommandException if a value is out of range
+   */
+  ProbeClient client(ProbeClientBuilder builder) throws CommandException {
+    if (dialogueTimeout == null) {
+      return builder.build();
+    }
+    try {
+      return builder.timeout(dialogueTimeout).build();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--dialogue-timeout: " + Failures.message(e));
+    }
   }
 
   /** Sets a value. */

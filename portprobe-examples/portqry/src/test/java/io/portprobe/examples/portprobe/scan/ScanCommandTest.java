@@ -120,6 +120,16 @@ class ScanCommandTest {
   }
 
   @Test
+  void dialogueTimeout_endsTheIdentification() {
+    try (TcpPeer silent = TcpPeer.silent()) {
+      String port = "" + silent.port();
+      run.run("scan", "127.0.0.1", port, "--identify", "--dialogue-timeout", "300ms");
+
+      assertThat(run.out()).contains(", and the deadline ended the identification early");
+    }
+  }
+
+  @Test
   void signal_writesTheCheckpoint_andTheScanIsResumed(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("state");
     try (TcpPeer open = TcpPeer.silent()) {
@@ -274,6 +284,7 @@ class ScanCommandTest {
         "scan h 0 | PORTS: ",
         "scan h 1 --rate 0 | --rate: ",
         "scan h 1 --rate x | --rate: 'x' (expected: a number)",
+        "scan h 1 --dialogue-timeout 2h | --dialogue-timeout: ",
         "scan h 1 --shard 5/4 | --shard: '5/4' (expected: I/N, with I from 1 to N",
         "scan h 1 --resume | --resume: --checkpoint is missing",
         "scan 10.0.0.0/8 all | probes: 1099494850560 (expected: at most",
