@@ -48,8 +48,8 @@ class IdentifyLabTest {
   private static final int MIN_RIGHT_STANDARD = 43;
 
   /**
-   * Of 46, with 8 connections for each port. All but discard and kpasswd are named on an idle
-   * machine. nmap 7.93 names 39, without such a limit.
+   * Of 46, with 8 connections for each port. All but discard, which sends nothing, are named on an
+   * idle machine. nmap 7.93 names 39 or 40, without such a limit.
    */
   private static final int MIN_RIGHT_MOVED = 41;
 
