@@ -49,7 +49,7 @@ final class Identifier {
    * @param timeout the time for each identification
    */
   ControlPorts controlPorts(Duration timeout) {
-    Duration half = timeout.dividedBy(2); // so that they end by the deadline
+    Duration half = Duration.ofNanos(timeout.toNanos() / 2); // so that they end by the deadline
     Duration time = half.compareTo(CONTROL_TIMEOUT) < 0 ? half : CONTROL_TIMEOUT;
     return new ControlPorts(
         (endpoint, address) ->

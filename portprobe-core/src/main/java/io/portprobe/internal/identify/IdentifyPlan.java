@@ -168,28 +168,28 @@ final class IdentifyPlan {
   /** Returns how long a dialogue that makes progress may wait for the next response. */
   Duration progress(Duration now) {
     Duration left = input.timeout().minus(now);
-    Duration wait = RESPONSE_WAIT.plus(latency.multipliedBy(2));
+    Duration wait = RESPONSE_WAIT.plus(latency.plus(latency));
     return left.compareTo(wait) < 0 ? last(left) : wait;
   }
 
   /** Returns the time for a protocol of the port, which is the most likely one. */
   private Duration likely(Duration left) {
-    Duration wait = LIKELY_WAIT.plus(latency.multipliedBy(2));
-    Duration third = left.dividedBy(3);
+    Duration wait = LIKELY_WAIT.plus(latency.plus(latency));
+    Duration third = Duration.ofNanos(left.toNanos() / 3);
     return third.compareTo(wait) < 0 ? third : wait;
   }
 
   /** Returns a part of the time that is left, so that each further action has as much. */
   private Duration share(Duration usual, Duration left) {
     int actions = Math.min(input.maxConnections() - connections, requests.size()) + 2;
-    Duration wait = usual.plus(latency.multipliedBy(2));
-    Duration part = left.dividedBy(actions);
+    Duration wait = usual.plus(latency.plus(latency));
+    Duration part = Duration.ofNanos(left.toNanos() / actions);
     Duration shorter = part.compareTo(wait) < 0 ? part : wait;
     return shorter.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : shorter;
   }
 
   private Duration lastGreeting(Duration left) {
-    Duration wait = LAST_WAIT.plus(latency.multipliedBy(2));
+    Duration wait = LAST_WAIT.plus(latency.plus(latency));
     Duration last = last(left);
     return last.compareTo(wait) < 0 ? last : wait;
   }

@@ -156,7 +156,7 @@ final class UdpIdentification implements Dialogue {
   /** Returns the time for the replies to a group, so that the others have as much. */
   private Duration groupWait() {
     int groups = (waiting.size() + GROUP - 1) / GROUP + 1;
-    Duration share = context.remaining().dividedBy(groups + 1);
+    Duration share = Duration.ofNanos(context.remaining().toNanos() / (groups + 1));
     Duration wait = share.compareTo(GROUP_WAIT) < 0 ? share : GROUP_WAIT;
     return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
   }

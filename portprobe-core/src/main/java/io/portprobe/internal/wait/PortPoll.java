@@ -84,7 +84,7 @@ public final class PortPoll {
   private void extendTimeout() {
     timedOut = true;
     if (plan.polling().grows() && timeout.compareTo(MAX_GROWN_TIMEOUT) < 0) {
-      timeout = timeout.multipliedBy(2);
+      timeout = timeout.plus(timeout);
     }
   }
 

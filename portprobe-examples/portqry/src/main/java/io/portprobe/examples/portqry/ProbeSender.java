@@ -32,7 +32,7 @@ final class ProbeSender {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** The timeout of a UDP probe on a slow link. */
-  static final Duration SLOW_TIMEOUT = TIMEOUT.multipliedBy(2);
+  static final Duration SLOW_TIMEOUT = Duration.ofSeconds(10);
 
   /** Some ISAKMP services respond to this source port only. */
   private static final int ISAKMP_PORT = 500;

@@ -123,7 +123,7 @@ final class DnsDialogue extends FrameDialogue {
   }
 
   private Duration patience() {
-    Duration third = context.remaining().dividedBy(3);
+    Duration third = Duration.ofNanos(context.remaining().toNanos() / 3);
     Duration least = Duration.ofMillis(1);
     return third.compareTo(EDNS_PATIENCE) > 0
         ? EDNS_PATIENCE
