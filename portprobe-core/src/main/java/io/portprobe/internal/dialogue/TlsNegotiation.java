@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.Future;
 import io.portprobe.Endpoint;
 import io.portprobe.internal.io.LoopTasks;
+import io.portprobe.internal.net.Errno;
 import io.portprobe.spi.Framing;
 import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
@@ -18,9 +19,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class TlsNegotiation {
   /** Most characters of plaintext in a message. */
   private static final int MAX_SHOWN = 100;
+
+  private static final int MAX_CAUSES = 10;
 
   /** Bytes from which TLS is distinguished from other data. */
   private static final int TLS_RECORD_HEADER = 5;
@@ -165,10 +170,12 @@ final class TlsNegotiation {
     boolean plain = isNotTls(failure);
     TlsFailure reason =
         TlsFailure.of(
-                failure instanceof ClosedChannelException
+                isClosed(failure)
                     ? "the peer closed the connection during the TLS handshake"
-                    : "the TLS handshake failed: "
-                        + (plain ? notTls(failure, received.copy()) : reason(failure)),
+                    : isReset(failure)
+                        ? "the peer reset the connection during the TLS handshake"
+                        : "the TLS handshake failed: "
+                            + (plain ? notTls(failure, received.copy()) : reason(failure)),
                 progress().orElseGet(() -> TlsInfo.builder().complete(false).build()),
                 plain ? received.copy() : ByteBuffer.allocate(0))
             .withReceived(received.copy());
@@ -202,6 +209,19 @@ final class TlsNegotiation {
     public void onPlugInFailure(String method, @Nullable Throwable failure) {
       listener.onPlugInFailure(method, failure);
     }
+  }
+
+  private static boolean isClosed(Throwable failure) {
+    return failure instanceof ClosedChannelException
+        || failure.getCause() instanceof ClosedChannelException;
+  }
+
+  /** Netty wraps the error of a write in an exception that does not name the reason. */
+  private static boolean isReset(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .flatMap(each -> Errno.of(each).stream())
+        .anyMatch(errno -> errno == Errno.ECONNRESET || errno == Errno.EPIPE);
   }
 
   private static String notTls(Throwable failure, ByteBuffer bytes) {

@@ -30,6 +30,12 @@ public final class WaitExecution<U, R> {
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
   /**
+   * How long the wait continues after its deadline for the first result of a port, which explains
+   * the failure. A loaded host, or a JVM that loads its classes, is later than the margin.
+   */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  /**
    * A lost SYN is sent again after one second. If the deadline leaves a probe less time than its
    * timeout and than this, its silence proves nothing.
    */
@@ -37,7 +43,7 @@ public final class WaitExecution<U, R> {
 
   private enum State {
     RUNNING,
-    /** The deadline passed; the wait ends with the first result of a port. */
+    /** The deadline passed; the wait ends with the first result of a port, or after the grace. */
     OVERDUE,
     /** The deadline passed or a condition aborted; the result is being built. */
     FAILING,
@@ -97,6 +103,14 @@ public final class WaitExecution<U, R> {
       return result.get(plan.within().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       expire();
+    }
+    if (!goal.endsWithoutResult()) {
+      return result.get();
+    }
+    try {
+      return result.get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      failUnmet(Optional.empty());
       return result.get();
     }
   }
@@ -248,14 +262,22 @@ public final class WaitExecution<U, R> {
 
   private void expire() {
     synchronized (this) {
-      boolean ends =
-          goal.endsWithoutResult() || polls.stream().noneMatch(PortPoll::awaitsFirstResult);
-      if (!ends) {
-        state = state == State.RUNNING ? State.OVERDUE : state;
+      if (polls.stream().anyMatch(PortPoll::awaitsFirstResult)) {
+        if (state == State.RUNNING) {
+          state = State.OVERDUE;
+          startGrace();
+        }
         return;
       }
     }
     failUnmet(Optional.empty());
+  }
+
+  /** Guarded by this. */
+  private void startGrace() {
+    if (goal.endsWithoutResult()) {
+      cancelDeadline = timeline.after(GRACE, () -> failUnmet(Optional.empty()));
+    }
   }
 
   private void abort(String reason) {

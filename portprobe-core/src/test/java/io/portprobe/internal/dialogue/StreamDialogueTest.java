@@ -239,6 +239,20 @@ class StreamDialogueTest {
     }
   }
 
+  @Test
+  void tlsPort_peerThatResets_isNotedAsReset() {
+    try (TcpPeer peer =
+        TcpPeer.serving(
+            (in, out) -> {
+              in.read(); // the first byte of the ClientHello, the rest stays unread
+              throw TcpPeer.reset();
+            })) {
+      DialogueReport dialogue = hold(peer, Talk.Pinging::new, true).dialogue().orElseThrow();
+
+      assertThat(dialogue.note()).contains("the peer reset the connection");
+    }
+  }
+
   /** Says {@code start tls}, and after consent pings inside. */
   private static final class StartingTls extends Talk.Pinging {
     private boolean sent;

@@ -53,7 +53,12 @@ public final class LocalPortAssert {
       String users =
           sockets.stream().map(LocalSocket::toString).collect(Collectors.joining("\n  "));
       throw error(
-          "free", "in use", sockets.isEmpty() ? "  the socket is not listed" : "  " + users);
+          "free",
+          "in use",
+          sockets.isEmpty()
+              ? "the socket is not listed; another user or container may own it"
+              : users,
+          "end the process that uses the port, or choose another port");
     }
     return this;
   }
@@ -68,14 +73,19 @@ public final class LocalPortAssert {
    */
   public LocalPortAssert isInUse() {
     if (LocalPorts.isFree(transport, port)) {
-      throw error("in use", "free", "  a socket could be bound to it");
+      throw error(
+          "in use",
+          "free",
+          "a socket could be bound to it",
+          "start the service, or check the port that it binds");
     }
     return this;
   }
 
-  private AssertionError error(String expected, String actual, String evidence) {
+  private AssertionError error(String expected, String actual, String evidence, String next) {
     String text =
-        "Expected " + this + " to be " + expected + ", but it is " + actual + ".\n" + evidence;
+        "Expected %s to be %s, but it is %s.\n  %s\n  next: %s"
+            .formatted(this, expected, actual, evidence, next);
     return AssertionErrors.create(AssertionErrors.labelled(label, text), expected, actual, null);
   }
 

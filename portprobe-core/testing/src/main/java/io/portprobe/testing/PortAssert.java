@@ -334,7 +334,7 @@ public final class PortAssert {
         if (expectation.metBy().test(unsent)) {
           return Optional.empty();
         }
-        throw AssertionErrors.of(subject(expectation), unsent);
+        throw AssertionErrors.of(subject(expectation), unsent, expectation.unmetBy(unsent));
       }
       if (e.getCause() instanceof RuntimeException misuse) {
         throw misuse;

@@ -121,7 +121,7 @@ class AllAddressesTest {
         TcpPeer dropping = TcpPeer.at(TWO, up.port()).blackHole()) {
       assertFails(
           () -> assertion(dropping).within(ofMillis(800)).onAllAddresses().isListening(),
-          "which is not proven: 127.0.0.2 is FILTERED (timed out), and the filter hides",
+          "which is not proven: 127.0.0.2 is FILTERED (timed out), and silence does not show",
           "\n  127.0.0.1:%d: LISTENING".formatted(up.port()));
     }
   }

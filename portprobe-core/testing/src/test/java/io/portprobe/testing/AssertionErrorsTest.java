@@ -59,7 +59,7 @@ class AssertionErrorsTest {
         .hasMessage(
             """
             Expected tcp://db.example:5432 to be listening, which is not proven: it is FILTERED \
-            (ICMP administratively prohibited), and the filter hides whether anything listens.
+            (ICMP administratively prohibited), and a packet filter hides whether anything listens.
               10.0.0.7:5432: FILTERED, ICMP administratively prohibited (ICMP 3/13) after 1.5 ms
               [2001:db8::7]:5432: FILTERED, timed out (no answer) after 1.5 ms
               db.example resolved to 10.0.0.7 and 2001:db8::7

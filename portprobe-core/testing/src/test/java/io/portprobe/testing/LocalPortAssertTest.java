@@ -36,7 +36,8 @@ class LocalPortAssertTest {
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             "Expected local udp port %d to be in use, but it is free.\n"
-                + "  a socket could be bound to it",
+                + "  a socket could be bound to it\n"
+                + "  next: start the service, or check the port that it binds",
             port);
   }
 }

@@ -65,7 +65,7 @@ class NameAssertTest {
     assertion(host).doesNotResolve().isUnavailable();
     assertThatThrownBy(() -> assertion(host).resolves())
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(problem.description());
+        .hasMessageContaining("to have a host that resolves, but " + problem.description() + ".\n");
     assertThatThrownBy(() -> assertion(host).isNotListening()).isInstanceOf(AssertionError.class);
   }
 

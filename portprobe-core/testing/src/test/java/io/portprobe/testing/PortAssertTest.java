@@ -187,7 +187,7 @@ class PortAssertTest {
         PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(SOON).isFiltered();
         String unproven =
             ", which is not proven: it is FILTERED (timed out), "
-                + "and the filter hides whether anything listens.";
+                + "and silence does not show whether anything listens.";
         assertFails(
             assertion::isListening,
             "Expected %s to be listening%s".formatted(peer, unproven),

@@ -143,6 +143,31 @@ class SpeaksTest {
   }
 
   @Test
+  @DisplayName("The advice after a failure of TLS is not to use TLS")
+  void tlsFailure() {
+    try (TcpPeer peer = TcpPeer.closing()) {
+      PortAssert assertion = assertThatPort(CLIENT.probe(endpointOf(peer)).tls());
+      assertFails(
+          () -> assertion.speaks("sample"),
+          "Expected %s to speak sample, which is not proven: ".formatted(peer),
+          "\n  next: check whether the port expects TLS (PortProbe.plain() probes without it)");
+    }
+  }
+
+  @Test
+  @DisplayName("The advice after a request without a reply over UDP is not to send a request")
+  void silentService() {
+    try (UdpPeer peer = UdpPeer.silent()) {
+      PortAssert assertion =
+          assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofMillis(300));
+      assertFails(
+          () -> assertion.speaks("sample"),
+          "Expected %s to speak sample, which is not proven: ".formatted(peer),
+          "\n  next: check that the service runs and which packet filter drops the request");
+    }
+  }
+
+  @Test
   @DisplayName("A dialogue that the deadline ends proves nothing")
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {

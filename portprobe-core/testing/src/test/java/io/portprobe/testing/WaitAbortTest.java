@@ -121,6 +121,9 @@ class WaitAbortTest extends ManualWait {
       fatal.set(true);
       timeline.pass(ofMillis(100));
       assertGaveUp(future, "1.10 s", "it is fatal");
+      assertThatThrownBy(future::join)
+          .hasMessageEndingWith(
+              "next: remove the cause that ended the wait; more time does not help");
       assertThat(never).isCancelled();
       assertThat(db.sentAt).hasSize(1);
     }

@@ -3,6 +3,7 @@ package io.portprobe.testing.contract;
 import io.portprobe.NameResolutionException;
 import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
+import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +49,12 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
     String found = "resolves to " + NameEntry.text(addresses);
     return met
         ? DefaultContractRow.of(entry, addresses, List.of(), Optional.empty())
-        : row(addresses, ", but it " + found + ".", found, null);
+        : row(
+            addresses,
+            ", but it " + found + ".",
+            found,
+            UnmetExpectation.nextForAddresses(entry.resolves()),
+            null);
   }
 
   private ContractRow difference(NameResolutionException failure) {
@@ -61,11 +67,16 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
         List.of(),
         (proven ? ", but it does not: " : ", which is not proven: ") + why + ".",
         why,
+        UnmetExpectation.nextFor(failure.problem()),
         failure);
   }
 
   private ContractRow row(
-      List<InetAddress> addresses, String difference, String actual, @Nullable Throwable cause) {
+      List<InetAddress> addresses,
+      String difference,
+      String actual,
+      String next,
+      @Nullable Throwable cause) {
     String expected =
         entry.resolves()
             ? "to resolve"
@@ -73,7 +84,8 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
             : "not to resolve";
     AssertionError error =
         AssertionErrors.create(
-            "Expected the name " + entry.name() + " " + expected + difference,
+            "Expected the name %s %s%s\n  next: %s"
+                .formatted(entry.name(), expected, difference, next),
             entry.toString(),
             actual,
             cause);

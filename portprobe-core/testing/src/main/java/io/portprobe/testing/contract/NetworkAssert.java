@@ -160,13 +160,18 @@ public final class NetworkAssert {
     void throwIfAny() {
       if (!texts.isEmpty()) {
         String headline =
-            "The network is not as expected: " + texts.size() + " of " + selected.size();
+            "The network is not as expected: " + texts.size() + " of " + counted(selected);
         throw AssertionErrors.create(
             AssertionErrors.labelled(label, headline + ".\n" + String.join("\n", texts)),
             selected.size() + " as in the contract",
             texts.size() + " not as in the contract",
             cause);
       }
+    }
+
+    private static String counted(NetworkContract contract) {
+      boolean mixed = !contract.names().isEmpty() && !contract.entries().isEmpty();
+      return mixed ? contract.lines() + " expectations (" + contract.size() + ")" : contract.size();
     }
 
     AssertionError interrupted(InterruptedException e) {

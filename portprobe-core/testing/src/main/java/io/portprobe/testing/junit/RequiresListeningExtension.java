@@ -3,6 +3,7 @@ package io.portprobe.testing.junit;
 import io.portprobe.ProbeClient;
 import io.portprobe.testing.PortAssert;
 import io.portprobe.testing.PortAssertions;
+import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.text.PortNotation;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
@@ -102,10 +103,15 @@ public final class RequiresListeningExtension
             .filter(requirement -> isOrFail(requirement, context))
             .flatMap(requirement -> unmet(requirement, context).stream())
             .toList();
+    if (unmet.size() == 1) {
+      throw AssertionErrors.copy(unmet.get(0));
+    }
     if (!unmet.isEmpty()) {
       AssertionError error =
-          new AssertionError(
+          AssertionErrors.create(
               unmet.stream().map(AssertionError::getMessage).collect(Collectors.joining("\n")),
+              "all required ports as required",
+              "unmet requirements: " + unmet.size(),
               unmet.get(0));
       unmet.stream().skip(1).forEach(error::addSuppressed);
       throw error;

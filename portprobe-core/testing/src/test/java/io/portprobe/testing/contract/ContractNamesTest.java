@@ -117,11 +117,16 @@ class ContractNamesTest {
               The network is not as expected: 4 of 4 names.
               c.yaml:2: Expected the name db.example to resolve to 192.0.2.7, but it resolves to \
               2001:db8::7, 192.0.2.7.
+                  next: correct the address records of the name, or the expected addresses
               c.yaml:4: Expected the name ns.example not to resolve, but it resolves to 192.0.2.53.
+                  next: remove the name from the name servers and the hosts file, and let caches \
+              expire
               c.yaml:5: Expected the name gone.example to resolve, but it does not: the host name \
               does not exist.
+                  next: check the spelling of the name, and the search list of this host
               c.yaml:6: Expected the name broken.example not to resolve, which is not proven: the \
-              name servers failed.\
+              name servers failed.
+                  next: check the zone and the log of the name servers\
               """);
     }
   }

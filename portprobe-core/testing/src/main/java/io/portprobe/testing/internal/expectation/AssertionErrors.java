@@ -86,7 +86,11 @@ public final class AssertionErrors {
 
   /** Creates the error for a probe that could not be sent or was cancelled. */
   public static AssertionError of(Subject subject, ProbeException e) {
-    UnmetExpectation unmet = UnmetExpectation.ofException(e);
+    return of(subject, e, UnmetExpectation.ofException(e));
+  }
+
+  /** Creates the same error with another description of the difference. */
+  public static AssertionError of(Subject subject, ProbeException e, UnmetExpectation unmet) {
     return create(
         subject.headline(unmet) + ".\n  " + e.getMessage() + next(unmet),
         subject.expected(),

@@ -30,18 +30,20 @@ import java.util.stream.Stream;
  * @param prepare turns the caller's probe into the probe to send
  * @param check returns how a report falls short; empty if it meets the expectation
  * @param metBy whether a probe that could not be sent meets the expectation
+ * @param refutedBy whether a probe that could not be sent proves the opposite
  */
 public record Expectation(
     String description,
     UnaryOperator<PortProbe> prepare,
     Function<ProbeReport, Optional<UnmetExpectation>> check,
-    Predicate<ProbeException> metBy) {
+    Predicate<ProbeException> metBy,
+    Predicate<ProbeException> refutedBy) {
 
   private Expectation(
       String description,
       UnaryOperator<PortProbe> prepare,
       Function<ProbeReport, Optional<UnmetExpectation>> check) {
-    this(description, prepare, check, unsent -> false);
+    this(description, prepare, check, unsent -> false, unsent -> false);
   }
 
   /** Returns the expectation of a state. */
@@ -56,7 +58,11 @@ public record Expectation(
                     : Optional.of(UnmetExpectation.ofState(state, scope, report)));
     return state == StateExpectation.UNAVAILABLE
         ? new Expectation(
-            ofState.description, ofState.prepare, ofState.check, Expectation::isWithoutAddress)
+            ofState.description,
+            ofState.prepare,
+            ofState.check,
+            Expectation::isWithoutAddress,
+            unsent -> false)
         : ofState;
   }
 
@@ -65,7 +71,9 @@ public record Expectation(
     return new Expectation(
         "to have a host that resolves",
         probe -> probe.stateOnly().stopWhenListening(),
-        report -> Optional.empty());
+        report -> Optional.empty(),
+        unsent -> false,
+        Expectation::isWithoutAddress);
   }
 
   /** Returns the expectation that the name servers know no address of the host. */
@@ -74,7 +82,15 @@ public record Expectation(
         "to have a host that does not resolve",
         probe -> probe.stateOnly().stopWhenListening(),
         report -> Optional.of(UnmetExpectation.ofAddresses(report)),
-        Expectation::isWithoutAddress);
+        Expectation::isWithoutAddress,
+        unsent -> false);
+  }
+
+  /** Returns how a probe that could not be sent falls short. */
+  public UnmetExpectation unmetBy(ProbeException unsent) {
+    return unsent instanceof UnresolvedTargetException missing && refutedBy.test(missing)
+        ? UnmetExpectation.ofMissingAddress(missing)
+        : UnmetExpectation.ofException(unsent);
   }
 
   private static boolean isWithoutAddress(ProbeException unsent) {

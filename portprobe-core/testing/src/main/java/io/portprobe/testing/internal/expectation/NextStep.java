@@ -1,6 +1,7 @@
 package io.portprobe.testing.internal.expectation;
 
 import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.LocalFaultException;
 import io.portprobe.NameResolutionException.Problem;
@@ -10,15 +11,21 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.TargetDeniedException;
 import io.portprobe.UnresolvedTargetException;
+import io.portprobe.text.HostSyntax;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the reader of a failed assertion can do next. */
 final class NextStep {
   static final String SLOW = "find out what delays the host, or allow a longer time";
   static final String RESOLVED =
       "remove the name from the name servers and the hosts file, and let caches expire";
-  static final String CLOSED = "check the server behind the proxy or load balancer, and its log";
+  static final String OTHER_ADDRESSES =
+      "correct the address records of the name, or the expected addresses";
+  static final String CLOSED =
+      "check the log of the service, or the server of the proxy or load balancer";
   static final String OMITTED =
       "see why an address was skipped, or select the addresses with addresses(...)";
   static final String OTHER_TYPE = "name one of the types that the protocol returns";
@@ -26,6 +33,7 @@ final class NextStep {
   static final String ANSWER = "compare the expected bytes with the evidence, or allow more time";
   static final String DETAIL = "change the server or its certificate, or the expectation";
   static final String NO_RESULT = "allow more time with within(...)";
+  static final String ABORTED = "remove the cause that ended the wait; more time does not help";
   static final String INTERRUPTED =
       "find out what interrupted the thread, a timeout of the test" + " for example";
   private static final String START =
@@ -42,6 +50,9 @@ final class NextStep {
       "check that the host is up and which packet filter drops the probe, or allow more time";
   private static final String UDP_SILENCE =
       "send a request that the service replies to, with speaks(...) or PortProbe.payload(...)";
+  private static final String UDP_REQUEST_SILENCE =
+      "check that the service runs and which packet filter drops the request or the reply, or allow"
+          + " more time";
 
   private NextStep() {}
 
@@ -51,6 +62,7 @@ final class NextStep {
       case LISTENING, REACHABLE, LISTENING_OR_FILTERED -> toReach(report);
       case NOT_LISTENING ->
           report.state() == PortState.FILTERED
+                  && !report.attempts().stream().allMatch(NextStep::isOnThisHost)
               ? "probe from the same network as the port, or expect the port to be filtered or"
                   + " unavailable"
               : toEnd(report);
@@ -63,8 +75,9 @@ final class NextStep {
   private static String toEnd(ProbeReport report) {
     return switch (report.state()) {
       case LISTENING -> "stop the process that listens, or check the port";
-      case LISTENING_OR_FILTERED -> UDP_SILENCE;
-      case NOT_LISTENING, FILTERED -> SILENCE;
+      case LISTENING_OR_FILTERED -> udpSilence(report);
+      case NOT_LISTENING, FILTERED ->
+          report.attempts().stream().allMatch(NextStep::isOnThisHost) ? LOCAL_SILENCE : SILENCE;
     };
   }
 
@@ -76,7 +89,11 @@ final class NextStep {
           ? filtered.stream().allMatch(NextStep::isOnThisHost) ? LOCAL_SILENCE : SILENCE
           : afterError(report.reason(), filtered);
     }
-    return report.state() == PortState.LISTENING_OR_FILTERED ? UDP_SILENCE : START;
+    return report.state() == PortState.LISTENING_OR_FILTERED ? udpSilence(report) : START;
+  }
+
+  private static String udpSilence(ProbeReport report) {
+    return EvidenceText.dialogues(report).findAny().isPresent() ? UDP_REQUEST_SILENCE : UDP_SILENCE;
   }
 
   private static boolean isOnThisHost(Attempt attempt) {
@@ -107,14 +124,29 @@ final class NextStep {
 
   /** Returns the step for a dialogue that did not finish. */
   static String forDialogue(ProbeReport report) {
-    boolean late =
-        EvidenceText.dialogues(report).anyMatch(dialogue -> dialogue.cause() == Cause.DEADLINE);
-    return late
-        ? "allow more time with within(...), or check the load of the service"
-        : "check the name of the protocol, and whether the port needs TLS (PortProbe.tls())";
+    Set<Cause> causes =
+        EvidenceText.dialogues(report).map(DialogueReport::cause).collect(Collectors.toSet());
+    if (causes.contains(Cause.DEADLINE)) {
+      return "allow more time with within(...), or check the load of the service";
+    }
+    if (causes.contains(Cause.TLS)) {
+      return "check whether the port expects TLS (PortProbe.plain() probes without it), and the log"
+          + " of the service";
+    }
+    if (causes.contains(Cause.REFUSED)) {
+      return "check the permissions and limits of the service, and its log";
+    }
+    if (causes.contains(Cause.PLUGIN_FAILURE)) {
+      return "repair the protocol plug-in";
+    }
+    return causes.isEmpty()
+        ? "probe again: no connection lasted until the dialogue; check the log of the service"
+        : "check the protocol of the port, and whether it expects TLS (PortProbe.tls()) or not"
+            + " (PortProbe.plain())";
   }
 
-  private static String forName(Problem problem) {
+  /** Returns the step for a name that was not resolved. */
+  static String forName(Problem problem) {
     return switch (problem) {
       case NO_SUCH_NAME -> "check the spelling of the name, and the search list of this host";
       case NO_ADDRESS -> "add an address record for the name, or probe another name";
@@ -131,7 +163,10 @@ final class NextStep {
   /** Returns the step for a probe that could not be sent or was cancelled. */
   static String forException(ProbeException e) {
     if (e instanceof UnresolvedTargetException unresolved) {
-      return forName(unresolved.problem());
+      boolean isOther = unresolved.problem() == Problem.OTHER_FAMILY;
+      return isOther && HostSyntax.isLiteral(unresolved.endpoint().host())
+          ? "name the host, or an address of the selected family, or select the other family"
+          : forName(unresolved.problem());
     }
     if (e instanceof TargetDeniedException) {
       return "probe another host, or change the target policy of the client";

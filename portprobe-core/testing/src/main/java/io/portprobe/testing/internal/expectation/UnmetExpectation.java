@@ -1,8 +1,10 @@
 package io.portprobe.testing.internal.expectation;
 
 import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
+import io.portprobe.NameResolutionException.Problem;
 import io.portprobe.PortState;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
@@ -86,7 +88,7 @@ public record UnmetExpectation(
     return of(
         ", but the peer closed the connection after "
             + time
-            + "; a proxy that has no server does that",
+            + "; a proxy without a server does that",
         "closed after " + time,
         NextStep.CLOSED);
   }
@@ -122,8 +124,33 @@ public record UnmetExpectation(
         refuted
             ? ", but the service that listens there does not"
             : UNPROVEN + "it is listening, but the dialogue did not finish",
-        refuted ? "another protocol" : "an unfinished dialogue",
+        causes(report),
         NextStep.forDialogue(report));
+  }
+
+  /** Returns how the dialogues ended, in a few words. */
+  private static String causes(ProbeReport report) {
+    String causes =
+        EvidenceText.dialogues(report)
+            .map(dialogue -> cause(dialogue))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return causes.isEmpty() ? "no dialogue" : causes;
+  }
+
+  private static String cause(DialogueReport dialogue) {
+    return switch (dialogue.cause()) {
+      case COMPLETED -> "spoke " + dialogue.protocol();
+      case MISMATCH -> "did not speak " + dialogue.protocol();
+      case REFUSED -> "refused to speak " + dialogue.protocol();
+      case PEER_CLOSED -> "closed the connection";
+      case PEER_RESET -> "reset the connection";
+      case CONNECTION_FAILED, TCP_UNAVAILABLE -> "the connection failed";
+      case TLS -> "TLS failed";
+      case PLUGIN_FAILURE -> "the plug-in failed";
+      case DEADLINE -> "the deadline passed";
+      case LIMIT -> "the dialogue exceeded a limit";
+    };
   }
 
   /** Describes a dialogue that returned no finding of the expected type. */
@@ -181,10 +208,21 @@ public record UnmetExpectation(
         UNPROVEN + failure(e), failure(e), NextStep.forException(e), Optional.empty(), e);
   }
 
-  /** Describes a port of which no probe has completed. */
-  public static UnmetExpectation ofNoResult() {
+  /** Describes a host without an address, which should have one. */
+  public static UnmetExpectation ofMissingAddress(UnresolvedTargetException e) {
+    String failure = e.problem().description();
+    return new UnmetExpectation(
+        ", but " + failure, failure, NextStep.forException(e), Optional.empty(), e);
+  }
+
+  /**
+   * Describes a port of which no probe has completed.
+   *
+   * @param aborted whether a condition ended the wait before its deadline
+   */
+  public static UnmetExpectation ofNoResult(boolean aborted) {
     String failure = "no probe has completed yet";
-    return of(UNPROVEN + failure, failure, NextStep.NO_RESULT);
+    return of(UNPROVEN + failure, failure, aborted ? NextStep.ABORTED : NextStep.NO_RESULT);
   }
 
   /** Describes a probe whose caller was interrupted. */
@@ -192,6 +230,20 @@ public record UnmetExpectation(
     String failure = "the thread was interrupted";
     return new UnmetExpectation(
         UNPROVEN + failure, failure, NextStep.INTERRUPTED, Optional.empty(), e);
+  }
+
+  /** Returns what the reader can do about a failed name resolution. */
+  public static String nextFor(Problem problem) {
+    return NextStep.forName(problem);
+  }
+
+  /**
+   * Returns what the reader can do about a name that resolves to unexpected addresses.
+   *
+   * @param resolves whether the name should resolve at all
+   */
+  public static String nextForAddresses(boolean resolves) {
+    return resolves ? NextStep.OTHER_ADDRESSES : NextStep.RESOLVED;
   }
 
   private static String failure(ProbeException e) {
@@ -242,18 +294,22 @@ public record UnmetExpectation(
     if (!report.omissions().isEmpty()) {
       return "some addresses were not probed";
     }
-    PortState decisive =
+    Optional<Reason> hidden =
         scope == AddressScope.ANY
-            ? report.state()
+            ? Optional.of(report.reason()).filter(reason -> hidesTheAnswer(report.state()))
             : report.attempts().stream()
-                .map(Attempt::state)
-                .filter(UnmetExpectation::hidesTheAnswer)
-                .findFirst()
-                .orElse(report.state());
-    return switch (decisive) {
-      case LISTENING, NOT_LISTENING -> "the addresses do not agree";
-      case FILTERED -> "the filter hides whether anything listens";
-      case LISTENING_OR_FILTERED -> "over UDP a silent service looks like a packet filter";
+                .filter(attempt -> hidesTheAnswer(attempt.state()))
+                .map(Attempt::reason)
+                .findFirst();
+    return hidden.map(UnmetExpectation::doubt).orElse("the addresses do not agree");
+  }
+
+  private static String doubt(Reason reason) {
+    return switch (reason) {
+      case SILENT -> "over UDP a silent service looks like a packet filter";
+      case TIMED_OUT -> "silence does not show whether anything listens";
+      case ADMIN_PROHIBITED, PORT_UNREACHABLE -> "a packet filter hides whether anything listens";
+      default -> "the probe did not reach the port";
     };
   }
 

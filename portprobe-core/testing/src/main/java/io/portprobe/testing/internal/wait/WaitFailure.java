@@ -41,6 +41,10 @@ final class WaitFailure {
         text.add("  " + port.endpoint() + ": " + portResult(port, settings));
       }
       addDetails(port, settings, evidence, single ? "  " : "    ", text);
+      if (!port.poll().isMet()) {
+        text.add(
+            (single ? "  " : "    ") + "next: " + next(port, settings, abortReason.isPresent()));
+      }
     }
     return AssertionErrors.create(
         text.toString(), expectation.description(), actual(settings, ports), lastThrowable(ports));
@@ -142,7 +146,7 @@ final class WaitFailure {
       return port.unmet().text();
     }
     return port.report() == null
-        ? UnmetExpectation.ofNoResult().text()
+        ? UnmetExpectation.ofNoResult(false).text()
         : ", but this held for only " + TimeText.of(port.poll().longest()) + reports(port);
   }
 
@@ -192,16 +196,13 @@ final class WaitFailure {
     } else if (port.failure() != null) {
       text.add(indent + Objects.requireNonNullElse(port.failure().getMessage(), "no message"));
     }
-    if (!port.poll().isMet()) {
-      text.add(indent + "next: " + next(port, settings));
-    }
   }
 
-  private static String next(PortResults port, WaitSettings settings) {
+  private static String next(PortResults port, WaitSettings settings, boolean aborted) {
     UnmetExpectation unmet = port.unmet();
     if (unmet == null) {
       return port.report() == null
-          ? UnmetExpectation.ofNoResult().next()
+          ? UnmetExpectation.ofNoResult(aborted).next()
           : "allow more time with within(...), or require this for a shorter time";
     }
     boolean slow = port.poll().timedOut() && !settings.plan().polling().grows();
