@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,12 @@ final class HostilePeerChecks {
                   continue; // no change
                 }
                 String scenario =
-                    String.format(Locale.ROOT, "byte %d of %d changed to %02x", at, length, value);
+                    "byte "
+                        + at
+                        + " of "
+                        + length
+                        + " changed to "
+                        + HexFormat.of().toHexDigits(value);
                 checkAllocation(
                     limit,
                     scenario,

@@ -1,6 +1,7 @@
 package io.portprobe.protocols.internal.msrpc.tower;
 
 import io.portprobe.protocols.msrpc.TowerFloor;
+import io.portprobe.text.SafeText;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -15,8 +16,16 @@ public record DefaultTowerFloor(int protocol, String lhs, String rhs) implements
     if (protocol < -1 || protocol > 255) {
       throw new IllegalArgumentException("protocol: " + protocol + " (expected: -1-255)");
     }
-    HexFormat.of().parseHex(Objects.requireNonNull(lhs, "lhs"));
-    HexFormat.of().parseHex(Objects.requireNonNull(rhs, "rhs"));
+    requireHex("lhs", lhs);
+    requireHex("rhs", rhs);
+  }
+
+  private static void requireHex(String side, String octets) {
+    Objects.requireNonNull(octets, side);
+    if (octets.length() % 2 != 0 || !octets.chars().allMatch(HexFormat::isHexDigit)) {
+      throw new IllegalArgumentException(
+          side + ": " + SafeText.quote(octets) + " (expected: two hexadecimal digits per octet)");
+    }
   }
 
   @Override

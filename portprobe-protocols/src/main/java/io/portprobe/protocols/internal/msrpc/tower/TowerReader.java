@@ -23,18 +23,24 @@ public final class TowerReader {
   private final Map<String, TowerFloor> known = new HashMap<>();
 
   public Tower read(byte[] octets) {
+    String hex = HexFormat.of().formatHex(octets);
     ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < 2) {
-      return new DefaultTower(List.of(), 0, hex(octets, 0, octets.length));
+      return new DefaultTower(List.of(), 0, hex);
     }
     int announced = in.getShort() & 0xffff;
     List<TowerFloor> floors = new ArrayList<>();
     while (floors.size() < announced && hasFloor(in)) {
       int start = in.position();
-      TowerFloor floor = floor(octets, in);
-      floors.add(known.computeIfAbsent(hex(octets, start, in.position() - start), key -> floor));
+      skip(in); // the left-hand side
+      int middle = in.position();
+      skip(in); // the right-hand side
+      int end = in.position();
+      floors.add(
+          known.computeIfAbsent(
+              hex.substring(2 * start, 2 * end), key -> floor(key, 2 * (middle - start))));
     }
-    return new DefaultTower(floors, announced, hex(octets, in.position(), in.remaining()));
+    return new DefaultTower(floors, announced, hex.substring(2 * in.position()));
   }
 
   /** Returns whether both sides of a floor fit into the remaining octets. */
@@ -51,19 +57,23 @@ public final class TowerReader {
     return lhs + rhs + 4 <= left;
   }
 
-  private static TowerFloor floor(byte[] octets, ByteBuffer in) {
-    int lhs = in.getShort() & 0xffff;
-    int left = in.position();
-    in.position(left + lhs);
-    int rhs = in.getShort() & 0xffff;
-    int right = in.position();
-    in.position(right + rhs);
-    int protocol = lhs == 0 ? -1 : octets[left] & 0xff;
-    String more = lhs == 0 ? "" : hex(octets, left + 1, lhs - 1);
-    return new DefaultTowerFloor(protocol, more, hex(octets, right, rhs));
+  /** Skips one side of a floor: its length and that many octets. */
+  private static void skip(ByteBuffer in) {
+    int length = in.getShort() & 0xffff;
+    in.position(in.position() + length);
   }
 
-  private static String hex(byte[] octets, int from, int length) {
-    return HexFormat.of().formatHex(octets, from, from + length);
+  /**
+   * Decodes a floor.
+   *
+   * @param hex both sides with their lengths
+   * @param middle where the right-hand side begins
+   */
+  private static TowerFloor floor(String hex, int middle) {
+    String lhs = hex.substring(2 * Short.BYTES, middle);
+    String rhs = hex.substring(middle + 2 * Short.BYTES);
+    return lhs.isEmpty()
+        ? new DefaultTowerFloor(-1, "", rhs)
+        : new DefaultTowerFloor(HexFormat.fromHexDigits(lhs, 0, 2), lhs.substring(2), rhs);
   }
 }
