@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.Transport;
+import io.portprobe.examples.lab.table.ExpectedRow;
+import io.portprobe.examples.lab.table.ExpectedTable;
 import io.portprobe.testing.contract.ContractCheck;
 import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.ContractReport;

@@ -26,7 +26,7 @@ public final class LabClient implements BeforeAllCallback, AfterAllCallback {
     this(IoMode.AUTO);
   }
 
-  LabClient(IoMode ioMode) {
+  public LabClient(IoMode ioMode) {
     client = ProbeClient.builder().ioMode(ioMode).timeout(TIMEOUT).build();
   }
 

@@ -23,7 +23,7 @@ public final class Relays implements AutoCloseable {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   /** Opens a port of 127.0.0.5 for each of the endpoints. */
-  Relays(List<Endpoint> targets) {
+  public Relays(List<Endpoint> targets) {
     this(HOST, targets);
   }
 

@@ -69,8 +69,8 @@ class WebServersLabTest {
                 "sh",
                 "-c",
                 ("printf '\\0\\0\\0\\0\\0' | curl --silent --http2-prior-knowledge --header"
-                        + " 'content-type: application/grpc' --header 'te: trailers' --data-binary @-"
-                        + " http://%s:%d/grpc.health.v1.Health/Check | od -An -tx1")
+                     + " 'content-type: application/grpc' --header 'te: trailers' --data-binary @-"
+                     + " http://%s:%d/grpc.health.v1.Health/Check | od -An -tx1")
                     .formatted(host, port)))
         .containsExactly(" 00 00 00 00 02 08 01");
   }
