@@ -22,7 +22,10 @@ public interface ServiceIdentity extends Finding {
     IDENTIFIED("identified"),
     /** The service sends data, or speaks TLS, but no protocol of the client recognises it. */
     UNKNOWN("unknown"),
-    /** The service accepts connections, or UDP datagrams, and sends nothing. */
+    /**
+     * The service accepts connections, or UDP datagrams, and sent nothing. The evidence says if the
+     * deadline ended the identification early; more time may identify the service then.
+     */
     SILENT("silent"),
     /** The service accepts connections, and closes each of them without data. */
     CLOSES("closes each connection"),

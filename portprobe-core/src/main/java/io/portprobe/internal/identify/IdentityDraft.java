@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an identification over TCP has found out so far. Confined to the event loop. */
 final class IdentityDraft {
+  static final String ENDED_BY_DEADLINE = ", and the deadline ended the identification early";
+
   private static final int MAX_SHOWN = 100;
 
   private final Endpoint endpoint;
@@ -123,6 +125,6 @@ final class IdentityDraft {
   }
 
   private String untilDeadline() {
-    return endedByDeadline ? ", and the deadline ended the identification early" : "";
+    return endedByDeadline ? ENDED_BY_DEADLINE : "";
   }
 }

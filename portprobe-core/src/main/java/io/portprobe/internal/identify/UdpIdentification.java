@@ -199,7 +199,13 @@ final class UdpIdentification implements Dialogue {
     return unnamed(
         firstBytes.size() > 0
             ? "no protocol accepts the reply " + shown()
-            : "no reply to the requests of " + open.size() + " protocols");
+            : "no reply to the requests of "
+                + open.size()
+                + (waiting.isEmpty() ? "" : " of " + (open.size() + waiting.size()))
+                + " protocols"
+                + (context.remaining().compareTo(MIN_WAIT) < 0 && !waiting.isEmpty()
+                    ? IdentityDraft.ENDED_BY_DEADLINE
+                    : ""));
   }
 
   /** The dialogue has accepted a reply, so it is of this protocol. */

@@ -9,6 +9,7 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +82,25 @@ class UdpIdentificationTest {
             List.of("pa", "pb", "pc", "pd", "pe", "pf"),
             List.of("pg", "ph", "pi", "pj", "pk", "pl"),
             List.of("pm", "pn"));
+  }
+
+  @Test
+  void deadline_beforeAllGroups_isReported() {
+    Candidate[] candidates = new Candidate[9];
+    for (int i = 0; i < candidates.length; i++) {
+      candidates[i] = candidate("p" + i, i, true, 53);
+    }
+    UdpIdentification identification =
+        new UdpIdentification(
+            TestCandidates.context(() -> Duration.ZERO),
+            new Candidates(List.of(candidates)),
+            false);
+    var unused = identification.start();
+
+    assertThat(identification.partial().orElseThrow().lines())
+        .contains(
+            "evidence: no reply to the requests of 6 of 9 protocols, and the deadline ended the"
+                + " identification early");
   }
 
   @Test
