@@ -20,8 +20,10 @@ import java.util.Optional;
  * instead of an IPv4-mapped IPv6 address, and the loopback address instead of 0.0.0.0 and ::, which
  * mean this host. An IPv6 address that embeds IPv4 addresses is allowed only if the policy also
  * allows each of these: IPv4-compatible (RFC 4291), IPv4-translated (RFC 2765), NAT64 (RFC 6052 and
- * RFC 8215), 6to4 (RFC 3056), Teredo (RFC 4380) and ISATAP (RFC 5214). A NAT64 prefix that a
- * network chose for itself cannot be recognised: deny it, or use an allow list.
+ * RFC 8215), 6to4 (RFC 3056), Teredo (RFC 4380) and ISATAP (RFC 5214). The client calls a policy
+ * that an application implements with each of these addresses, in an address of 64:ff9b:1::/48 with
+ * the IPv4 address at each place that a length of the prefix allows. A NAT64 prefix that a network
+ * chose for itself cannot be recognised: deny it, or use an allow list.
  *
  * <p>The policies of this interface never block. The client calls any other policy on a dedicated
  * thread ({@code portprobe-policy-*}), and interrupts it when the probe ends. The address is denied

@@ -97,14 +97,15 @@ public final class AddressFilter {
   }
 
   /**
-   * Returns why the policy denies an address; empty if it allows the address and the IPv4 addresses
-   * that it embeds. A policy that throws anything denies. Blocks as long as the policy does.
+   * Returns why the policy denies an address; empty if it allows the address and each one that it
+   * may reach: the addresses that a {@linkplain TargetPolicy#deny deny list} compares. A policy
+   * that throws anything denies. Blocks as long as the policy does.
    */
   public Optional<String> denial(Transport transport, InetSocketAddress address) {
     if (immediate) {
       return policy.denial(transport, address);
     }
-    for (InetAddress each : AddressForms.relevant(address.getAddress())) {
+    for (InetAddress each : AddressForms.deniable(address.getAddress())) {
       Optional<String> denial = call(transport, new InetSocketAddress(each, address.getPort()));
       if (denial.isPresent()) {
         return denial;
