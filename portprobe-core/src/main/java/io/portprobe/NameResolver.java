@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
  * <p>The client never resolves address literals, and never calls a resolver on an event loop. It
  * calls it on at most 64 separate daemon threads ({@code portprobe-resolve-*}), once for each
  * probe, and does not cache addresses. A resolver that throws anything, returns null or never
- * completes fails only its own probes, by their deadline.
+ * completes fails only its own probes, by their deadline. In a scan, a name fails if its resolver
+ * does not complete for 30 s, or half the deadline of the scan if that is less, and no other name
+ * of the scan was resolved in that time.
  */
 @FunctionalInterface
 public interface NameResolver {

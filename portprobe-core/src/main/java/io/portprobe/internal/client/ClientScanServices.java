@@ -145,18 +145,29 @@ final class ClientScanServices implements ScanServices {
   }
 
   @Override
-  public void resolve(
+  public Lookup resolve(
       Endpoint endpoint,
       AddressSelection selection,
       Executor loop,
       Consumer<List<InetAddress>> resolved,
       Consumer<ProbeException> failed) {
-    new HostLookup(endpoint, names, loops.threads().resolving())
-        .start(
-            selection,
-            loop,
-            found -> resolved.accept(AddressFilter.select(found.addresses(), selection)),
-            failed);
+    HostLookup lookup = new HostLookup(endpoint, names, loops.threads().resolving());
+    lookup.start(
+        selection,
+        loop,
+        found -> resolved.accept(AddressFilter.select(found.addresses(), selection)),
+        failed);
+    return new Lookup() {
+      @Override
+      public ProbeException timedOut(Duration after) {
+        return lookup.timedOut(after);
+      }
+
+      @Override
+      public void cancel() {
+        lookup.cancel();
+      }
+    };
   }
 
   @Override

@@ -30,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +56,7 @@ public final class TargetResolver {
   private final Map<ScanTarget, Denials> denials = new HashMap<>();
 
   private final Set<PolicyCheck> checks = new HashSet<>();
+  private @Nullable PendingNames names;
 
   /** Why ports of a target are not probed: one reason for all, or one for each position. */
   private record Denials(
@@ -120,7 +120,7 @@ public final class TargetResolver {
   }
 
   /** Resolves the host name of a task. Calls back on the event loop, or before it returns. */
-  void resolve(WorkSource.Task task, Executor loop, Consumer<List<ScanTarget>> found) {
+  void resolve(WorkSource.Task task, LoopClock loop, Consumer<List<ScanTarget>> found) {
     long unit = task.unit();
     String host = task.host();
     String name = host == null ? hosts.host(task.hostIndex()) : host;
@@ -140,12 +140,19 @@ public final class TargetResolver {
       found.accept(List.of(ambiguousTarget(unit, name)));
       return;
     }
-    services.resolve(
-        endpoint,
-        settings.targets().addresses(),
-        loop,
-        addresses -> found.accept(targets(unit, name, addresses)),
-        failure -> found.accept(List.of(unresolvedTarget(unit, name, failure(failure)))));
+    namesOn(loop)
+        .add(
+            (resolved, failed) ->
+                services.resolve(endpoint, settings.targets().addresses(), loop, resolved, failed),
+            addresses -> found.accept(targets(unit, name, addresses)),
+            failure -> found.accept(List.of(unresolvedTarget(unit, name, failure(failure)))));
+  }
+
+  private PendingNames namesOn(LoopClock loop) {
+    if (names == null) {
+      names = new PendingNames(loop, settings.limits().resolutionTime());
+    }
+    return names;
   }
 
   private List<ScanTarget> targets(long unit, String name, List<InetAddress> addresses) {
@@ -263,8 +270,11 @@ public final class TargetResolver {
     check.start();
   }
 
-  /** Interrupts the policies that are deciding. */
+  /** Cancels the resolutions, and interrupts the policies that are deciding. */
   void stop() {
+    if (names != null) {
+      names.cancel();
+    }
     checks.forEach(PolicyCheck::cancel);
     checks.clear();
   }

@@ -38,6 +38,15 @@ public interface ScanServices {
   /** Notifies the listeners of the client of a scan, and of its end when the summary completes. */
   void notifyListeners(Scan scan, CompletableFuture<ScanSummary> summary);
 
+  /** The resolution of a host. Thread-safe. */
+  interface Lookup {
+    /** Returns the exception for a caller that stops waiting after a time. */
+    ProbeException timedOut(Duration after);
+
+    /** Cancels the resolution, or keeps the resolver from being called. */
+    void cancel();
+  }
+
   /** A scan whose event loops are watched. Thread-safe. */
   interface WatchedScan {
     /** Returns whether nothing is left to watch. */
@@ -75,8 +84,9 @@ public interface ScanServices {
    * Resolves a host.
    *
    * @param loop calls one of the two consumers, once
+   * @return the resolution, which may be complete
    */
-  void resolve(
+  Lookup resolve(
       Endpoint endpoint,
       AddressSelection selection,
       Executor loop,

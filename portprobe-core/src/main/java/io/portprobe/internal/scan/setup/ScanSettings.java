@@ -217,6 +217,18 @@ public record ScanSettings(
    */
   public record Limits(
       @Nullable Duration deadline, long maxProbes, Duration maxDuration, boolean allowLarge) {
+    /** The time of three name servers that do not respond, twice 5 s each. */
+    private static final Duration MAX_RESOLUTION = Duration.ofSeconds(30);
+
+    /**
+     * Returns how long a name may wait for its resolver while no other name is resolved. It ends
+     * before the deadline, so that the name has a result.
+     */
+    public Duration resolutionTime() {
+      return deadline == null || deadline.dividedBy(2).compareTo(MAX_RESOLUTION) > 0
+          ? MAX_RESOLUTION
+          : deadline.dividedBy(2);
+    }
 
     public Limits withDeadline(@Nullable Duration other) {
       return new Limits(other, maxProbes, maxDuration, allowLarge);

@@ -1,5 +1,6 @@
 package io.portprobe.internal.scan.intake;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Endpoint;
@@ -13,10 +14,12 @@ import io.portprobe.internal.scan.checkpoint.CheckpointState.TransportState;
 import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.ScanTarget;
 import io.portprobe.internal.scan.setup.IsolatedClient;
+import io.portprobe.internal.scan.setup.ScanServices;
 import io.portprobe.internal.scan.setup.ScanSettings;
 import io.portprobe.internal.scan.source.WorkSource;
 import io.portprobe.scan.HostSet;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -63,38 +66,62 @@ class TargetIntakeTest {
     }
   }
 
-  private record Lookup(Consumer<List<InetAddress>> resolved, Consumer<ProbeException> failed) {}
+  private record HostLookup(
+      Endpoint endpoint,
+      Consumer<List<InetAddress>> resolved,
+      Consumer<ProbeException> failed,
+      List<String> cancelled)
+      implements ScanServices.Lookup {
+    @Override
+    public ProbeException timedOut(Duration after) {
+      return new UnresolvedTargetException(endpoint, "no result after " + after, null);
+    }
+
+    @Override
+    public void cancel() {
+      cancelled.add(endpoint.host());
+      resolved.accept(List.of(InetAddress.getLoopbackAddress())); // the result came meanwhile
+    }
+  }
 
   private final ManualLoop loop = new ManualLoop();
   private final QueueSource source = new QueueSource();
-  private final Map<String, Lookup> lookups = new HashMap<>();
+  private final Map<String, HostLookup> lookups = new HashMap<>();
   private final List<String> targets = new ArrayList<>();
+  private final List<ScanTarget> reached = new ArrayList<>();
   private final List<AddressState> restored = new ArrayList<>();
+  private final List<String> cancelled = new ArrayList<>();
   private int moreWork;
+  private TargetResolver resolver;
   private final TargetIntake intake = intake(HostSet.of());
 
   private TargetIntake intake(HostSet excluded) {
     IsolatedClient services =
         new IsolatedClient() {
           @Override
-          public void resolve(
+          public Lookup resolve(
               Endpoint endpoint,
               io.portprobe.AddressSelection selection,
               java.util.concurrent.Executor executor,
               Consumer<List<InetAddress>> resolved,
               Consumer<ProbeException> failed) {
-            lookups.put(endpoint.host(), new Lookup(resolved, failed));
+            HostLookup lookup = new HostLookup(endpoint, resolved, failed, cancelled);
+            lookups.put(endpoint.host(), lookup);
+            return lookup;
           }
         };
     ScanSettings settings = ScanSettings.DEFAULT;
     settings = settings.with(settings.targets().withExcluded(excluded));
+    resolver =
+        new TargetResolver(services, settings, HostSet.of(), ORDER, AddressBudget.of(settings, 0));
     return new TargetIntake(
         loop,
         source,
-        new TargetResolver(services, settings, HostSet.of(), ORDER, AddressBudget.of(settings, 0)),
+        resolver,
         new TargetIntake.Sink() {
           @Override
           public void onTarget(ScanTarget target, AddressState remaining) {
+            reached.add(target);
             targets.add(target.unit() + " " + target.host() + " " + target.address());
             if (remaining != null) {
               restored.add(remaining);
@@ -217,5 +244,44 @@ class TargetIntakeTest {
     assertThat(moreWork).isZero();
     assertThat(intake.remaining()).hasSize(1);
     assertThat(intake.mayHaveNext()).isFalse();
+    assertThat(cancelled).containsExactly("db");
+  }
+
+  @Test
+  void nameThatIsNeverResolved_fails() {
+    source.add(task(4, "db"));
+    intake.takeNext();
+    loop.advance(SECONDS.toNanos(30) - 1);
+    assertThat(targets).isEmpty();
+    loop.advance(1);
+
+    assertThat(targets).containsExactly("4 db null");
+    assertThat(resolver.denial(reached.get(0), 0, 22))
+        .hasMessageContaining("no result after PT30S");
+    assertThat(cancelled).containsExactly("db");
+    assertThat(intake.resolving()).isZero();
+    assertThat(moreWork).isEqualTo(1);
+  }
+
+  @Test
+  void slowName_isWaitedFor_whileOthersAreResolved() {
+    source.add(task(0, "slow"));
+    intake.takeNext();
+    for (int i = 1; i <= 3; i++) {
+      source.add(task(i, "db" + i));
+      intake.takeNext();
+      loop.advance(SECONDS.toNanos(20));
+      lookups.get("db" + i).resolved().accept(List.of(InetAddress.getLoopbackAddress()));
+    }
+    source.add(task(4, "late"));
+    intake.takeNext();
+    loop.advance(SECONDS.toNanos(29));
+    assertThat(cancelled).isEmpty();
+    loop.advance(SECONDS.toNanos(1));
+
+    assertThat(cancelled).containsExactly("slow", "late");
+    assertThat(resolver.denial(reached.get(3), 0, 22))
+        .hasMessageContaining("no result after PT1M30S");
+    assertThat(intake.resolving()).isZero();
   }
 }

@@ -67,7 +67,7 @@ public abstract class IsolatedClient implements ScanServices {
   }
 
   @Override
-  public void resolve(
+  public Lookup resolve(
       Endpoint endpoint,
       AddressSelection selection,
       Executor loop,
