@@ -226,7 +226,8 @@ public final class WaitExecution<U, R> {
     boolean blocked;
     synchronized (this) {
       long now = timeline.nanoTime();
-      boolean counts = !cutShort || !ResultTime.isTimeout(unsent) || poll.report().isEmpty();
+      boolean isCut = cutShort && ResultTime.isTimeout(unsent);
+      boolean counts = !isCut || (poll.report().isEmpty() && poll.failure().isEmpty());
       if (counts) {
         poll.failed(unsent, isFinal, sentAt, now);
       }

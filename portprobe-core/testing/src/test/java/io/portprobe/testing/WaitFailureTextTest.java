@@ -132,4 +132,25 @@ class WaitFailureTextTest extends ManualWait {
         .hasMessageContaining("but it is NOT LISTENING (refused)")
         .hasMessageContaining("then name resolution timed out");
   }
+
+  @Test
+  @DisplayName("A name resolution that the deadline cut short does not replace an earlier failure")
+  void resolutionCutShortAfterAFailure() {
+    UnresolvedTargetException unresolved =
+        new UnresolvedTargetException(Endpoint.tcp("db", 5432), "no such name", null);
+    db.fails(unresolved);
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofMillis(200)));
+    timeline.pass(ofMillis(100));
+    db.fails(
+        new UnresolvedTargetException(
+            Endpoint.tcp("db", 5432), Problem.RESOLVER_TIMED_OUT, "no reply", null));
+    timeline.pass(ofMillis(100));
+
+    assertThatThrownBy(future::join)
+        .cause()
+        .hasCause(unresolved)
+        .hasMessageContaining("the name was not resolved, so no probe was sent")
+        .hasMessageContaining("then name resolution timed out")
+        .hasMessageContaining("tcp://db:5432: no such name");
+  }
 }
