@@ -2,6 +2,7 @@ package io.portprobe.scan;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.PortState;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ScanLifeTest {
@@ -255,6 +258,22 @@ class ScanLifeTest {
       assertThat(second.isComplete()).isTrue();
     }
     assertThat(seen).doesNotHaveDuplicates().hasSize((int) all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp 2001 0", "tcp 2147483647 0", "tcp 1 3", "tcp 2000 4001"})
+  void checkpointWithImpossibleNumbers_isRejected(String line) throws Exception {
+    Scan scan = client.scan().hosts("127.3.0.1", "127.3.0.2").tcp("1-2000");
+    CompletableFuture<ScanRun> self = new CompletableFuture<>();
+    self.complete(scan.start(result -> self.join().stop()));
+    ScanSummary summary = self.join().summary().get(30, SECONDS);
+    String text = summary.checkpoint().orElseThrow().toString();
+    assertThat(scan.resume(ScanCheckpoint.parse(text)).plan().probes()).isPresent();
+
+    String damaged = text.replaceAll("(?s)tcp [0-9]+ .*", line);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scan.resume(ScanCheckpoint.parse(damaged)).plan())
+        .withMessageStartingWith("checkpoint: of another scan");
   }
 
   @Tag("slow")

@@ -3,6 +3,7 @@ package io.portprobe.internal.scan.setup;
 import io.portprobe.Transport;
 import io.portprobe.internal.scan.checkpoint.CheckpointState;
 import io.portprobe.internal.scan.order.Permutation;
+import io.portprobe.internal.scan.order.ProbeOrder;
 import io.portprobe.internal.scan.order.Shard;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
@@ -10,6 +11,7 @@ import io.portprobe.scan.ScanCheckpoint;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +52,29 @@ public final class ScanSetup {
     }
     CheckpointState state = CheckpointState.parse(checkpoint.toString());
     if (state.fingerprint() != fingerprint
-        || !state.transports().keySet().equals(settings.targets().ports().keySet())) {
+        || !state.transports().keySet().equals(settings.targets().ports().keySet())
+        || !state.transports().entrySet().stream()
+            .allMatch(each -> fits(settings, each.getKey(), each.getValue()))) {
       throw new IllegalArgumentException(
           "checkpoint: of another scan (expected: one with the same hosts, ports, order and"
               + " shard)");
     }
     startStates = state.transports();
+  }
+
+  /** A damaged state could have no end, or leave out ports without a word. */
+  private boolean fits(
+      ScanSettings settings, Transport transport, CheckpointState.TransportState state) {
+    if (settings.targets().stream() != null) {
+      return state.parts() == 1;
+    }
+    int[] ports =
+        Objects.requireNonNull(settings.targets().ports().get(transport)).stream().toArray();
+    Shard shard = settings.targets().shard();
+    long all = new ProbeOrder(transport, ports, hosts.size(), 1, null, shard).units();
+    return state.parts() <= ports.length
+        && all <= Long.MAX_VALUE / state.parts()
+        && state.nextUnit() <= all * state.parts();
   }
 
   /** Divides the ports of few hosts into parts, so that every event loop has work. */
