@@ -3,7 +3,10 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portprobe.examples.portprobe.cli.ExitCodes;
+import io.portprobe.examples.portqry.console.ExitCode;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +132,23 @@ class LauncherTest {
 
     assertThat(shell.run(bin.resolve("portprobe"), "wait", "h:1", "--", "echo", "executed"))
         .isEqualTo(new Shell.Ended(launched, "", ""));
+  }
+
+  /** The shell has 126 and 127 for a Java that it cannot run. */
+  @Test
+  void exitCodesOfThePrograms_arePassedOn() throws Exception {
+    Path bin = setup.inPackage(folder.resolve("home"));
+    for (Class<?> codes : List.of(ExitCodes.class, ExitCode.class)) {
+      for (Field code : codes.getFields()) {
+        int java = code.getInt(null);
+        if (java > 2 && java != ExitCodes.NOT_EXECUTABLE && java != ExitCodes.NO_SUCH_COMMAND) {
+          setup.java("exit " + java);
+          assertThat(shell.run(bin.resolve("portprobe"), "check", "h:1"))
+              .as(code.toString())
+              .isEqualTo(new Shell.Ended(java, "", ""));
+        }
+      }
+    }
   }
 
   @Test
