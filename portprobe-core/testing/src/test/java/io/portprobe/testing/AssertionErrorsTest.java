@@ -68,6 +68,25 @@ class AssertionErrorsTest {
   }
 
   @Test
+  @DisplayName("A connection that ended before the dialogue does not prove another protocol")
+  void withoutDialogue() {
+    ProbeReport report = report(PortState.LISTENING, Reason.ACCEPTED);
+    when(report.attempts())
+        .thenReturn(
+            List.of(attempt("10.0.0.7", PortState.LISTENING, Reason.ACCEPTED, "ECONNRESET")));
+    when(probe.as("http")).thenReturn(probe);
+    when(probe.report()).thenReturn(CompletableFuture.completedFuture(report));
+    assertThatThrownBy(() -> assertThatPort(client, ENDPOINT).speaks("http"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "Expected tcp://db.example:5432 to speak http, which is not proven: it is listening,"
+                + " but the connection ended before the dialogue.\n")
+        .hasMessageEndingWith(
+            "\n  next: probe again: no connection lasted until the dialogue; check the log of the"
+                + " service");
+  }
+
+  @Test
   @DisplayName("A skipped address leaves \"not listening\" unproven")
   void omission() {
     IOException noRoute = new IOException("Network is unreachable");

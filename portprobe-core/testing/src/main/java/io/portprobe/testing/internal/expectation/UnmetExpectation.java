@@ -118,12 +118,17 @@ public record UnmetExpectation(
         EvidenceText.dialogues(report).map(dialogue -> dialogue.outcome()).toList();
     boolean refuted =
         scope == AddressScope.ANY
-            ? outcomes.stream().allMatch(outcome -> outcome == Outcome.MISMATCH)
+            ? !outcomes.isEmpty()
+                && outcomes.stream().allMatch(outcome -> outcome == Outcome.MISMATCH)
             : outcomes.contains(Outcome.MISMATCH);
     return of(
         refuted
             ? ", but the service that listens there does not"
-            : UNPROVEN + "it is listening, but the dialogue did not finish",
+            : UNPROVEN
+                + "it is listening, but "
+                + (outcomes.isEmpty()
+                    ? "the connection ended before the dialogue"
+                    : "the dialogue did not finish"),
         causes(report),
         NextStep.forDialogue(report));
   }
