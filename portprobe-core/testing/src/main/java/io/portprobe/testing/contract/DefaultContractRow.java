@@ -148,4 +148,12 @@ record DefaultContractRow(
   public String toString() {
     return origin() + ": " + expectation() + ": " + verdict;
   }
+
+  /** A {@link Mismatch}. */
+  record Difference(String what, String expected, String seen) implements Mismatch {
+    @Override
+    public String toString() {
+      return what + ": expected " + expected + " | seen " + seen;
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.portprobe.testing.contract;
 
 import io.portprobe.NameResolutionException;
 import io.portprobe.NameResolutionException.Problem;
+import io.portprobe.testing.contract.DefaultContractRow.Difference;
 import io.portprobe.testing.internal.expectation.AssertionErrors;
 import io.portprobe.testing.internal.expectation.UnmetExpectation;
 import java.net.InetAddress;
@@ -93,7 +94,7 @@ record NameCheck(NameEntry entry, CompletableFuture<List<InetAddress>> result) {
         entry,
         addresses,
         List.of(
-            new DefaultMismatch(
+            new Difference(
                 entry.addresses().isEmpty() ? "resolves" : "addresses", expected, actual)),
         Optional.of(error));
   }

@@ -7,6 +7,7 @@ import io.portprobe.ProbeReport;
 import io.portprobe.Reason;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.testing.contract.DefaultContractRow.Difference;
 import io.portprobe.testing.internal.contract.ContractWords;
 import io.portprobe.testing.internal.expectation.AddressScope;
 import io.portprobe.testing.internal.expectation.StateExpectation;
@@ -81,7 +82,7 @@ final class PortJudge {
     }
     add(UnmetExpectation.ofState(state, scope, report));
     mismatches.add(
-        new DefaultMismatch(
+        new Difference(
             "state",
             entry.stateWord(),
             seen(attempt -> attempt.state().description(), report.state().description())));
@@ -101,7 +102,7 @@ final class PortJudge {
       add(UnmetExpectation.ofReason(entry.reasons(), scope, report));
     }
     mismatches.add(
-        new DefaultMismatch(
+        new Difference(
             "reason",
             entry.reasons().stream().map(Reason::description).collect(Collectors.joining(" or ")),
             seen(attempt -> attempt.reason().description(), report.reason().description())));
@@ -139,18 +140,17 @@ final class PortJudge {
       mismatches.add(
           entry
               .answer()
-              .map(answer -> new DefaultMismatch("answer", "contains " + answer, answerSeen()))
+              .map(answer -> new Difference("answer", "contains " + answer, answerSeen()))
               .orElseGet(
                   () ->
-                      new DefaultMismatch(
-                          "protocol", entry.protocol().orElseThrow(), dialogueSeen())));
+                      new Difference("protocol", entry.protocol().orElseThrow(), dialogueSeen())));
       return;
     }
     for (DialogueReport dialogue : finished.subList(0, required)) {
       dialogue.finding().ifPresent(this::finding);
       if (dialogue.finding().isEmpty()) {
         add(UnmetExpectation.ofDialogue(scope, report));
-        mismatches.add(new DefaultMismatch("protocol", "a finding", "none"));
+        mismatches.add(new Difference("protocol", "a finding", "none"));
       }
     }
   }
@@ -195,7 +195,7 @@ final class PortJudge {
       if (seen.stream().noneMatch(line -> line.contains(text))) {
         differences.add("no line contains '" + text + "'");
         mismatches.add(
-            new DefaultMismatch(
+            new Difference(
                 "lines",
                 SafeText.line(SafeText.quote(text), MAX_SHOWN),
                 SimilarLine.of(text, seen).map(SafeText::quote).orElse("no such line")));
@@ -218,7 +218,7 @@ final class PortJudge {
         continue;
       }
       mismatches.add(
-          new DefaultMismatch(
+          new Difference(
               "values." + name,
               SafeText.line(SafeText.quote(value.getValue()), MAX_SHOWN),
               SafeText.line(seen, MAX_SHOWN)));
@@ -233,7 +233,7 @@ final class PortJudge {
     List<TlsInfo> complete = report.tls().stream().filter(TlsInfo::complete).toList();
     int required = scope == AddressScope.ANY ? 1 : report.attempts().size();
     if (complete.size() < required) {
-      addDetail(new DefaultMismatch("tls", "a complete TLS handshake", dialogueSeen()));
+      addDetail(new Difference("tls", "a complete TLS handshake", dialogueSeen()));
       return;
     }
     if (entry.certificate().isEmpty()) {
@@ -254,10 +254,10 @@ final class PortJudge {
 
   private List<Mismatch> certificate(TlsInfo tls, Instant now) {
     return tls.certificates().isEmpty()
-        ? List.of(new DefaultMismatch("certificate", "a certificate", "none"))
+        ? List.of(new Difference("certificate", "a certificate", "none"))
         : CertificateCheck.differences(expected(entry.certificate().orElseThrow()), tls, now)
             .stream()
-            .<Mismatch>map(each -> new DefaultMismatch(each.what(), each.expected(), each.seen()))
+            .<Mismatch>map(each -> new Difference(each.what(), each.expected(), each.seen()))
             .toList();
   }
 
