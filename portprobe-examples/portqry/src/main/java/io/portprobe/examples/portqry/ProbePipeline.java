@@ -61,7 +61,10 @@ final class ProbePipeline {
   void start() {
     while (probes.hasNext() && inFlight.get() < window && pending.size() < AHEAD * window) {
       inFlight.incrementAndGet();
-      pending.add(sender.apply(probes.next()).whenComplete(this::completed));
+      CompletableFuture<PortResult> result = sender.apply(probes.next());
+      pending.add(result);
+      // The stage of this call completes after the permit is released: do not wait for the stage.
+      var unused = result.whenComplete(this::completed);
     }
   }
 

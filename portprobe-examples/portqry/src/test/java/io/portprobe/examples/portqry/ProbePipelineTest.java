@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -172,5 +173,39 @@ class ProbePipelineTest {
         });
 
     assertThat(seen).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void result_isDelivered_beforeTheStagesAfterItComplete() throws Exception {
+    CompletableFuture<PortResult> secondWait = new CompletableFuture<>();
+    CompletableFuture<PortResult> probe =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<PortResult> whenComplete(
+              BiConsumer<? super PortResult, ? super Throwable> action) {
+            return super.whenComplete(action).thenCombine(secondWait, (result, late) -> result);
+          }
+        };
+    List<PlannedProbe> plan = plan(1);
+    List<String> events = new ArrayList<>();
+
+    new ProbePipeline(plan, planned -> probe, 1)
+        .finish(
+            new ProbePipeline.Sink() {
+              @Override
+              public boolean accept(PortResult result) {
+                return events.add("result");
+              }
+
+              @Override
+              public void waiting(int delivered) {
+                events.add("wait");
+                if (!probe.complete(answerTo(plan.get(0)))) {
+                  secondWait.complete(null);
+                }
+              }
+            });
+
+    assertThat(events).containsExactly("wait", "result");
   }
 }
