@@ -19,11 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class TlsNegotiation {
   /** Most characters of plaintext in a message. */
   private static final int MAX_SHOWN = 100;
-
-  private static final int MAX_CAUSES = 10;
 
   /** Bytes from which TLS is distinguished from other data. */
   private static final int TLS_RECORD_HEADER = 5;
@@ -218,10 +214,8 @@ final class TlsNegotiation {
 
   /** Netty wraps the error of a write in an exception that does not name the reason. */
   private static boolean isReset(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(MAX_CAUSES)
-        .flatMap(each -> Errno.of(each).stream())
-        .anyMatch(errno -> errno == Errno.ECONNRESET || errno == Errno.EPIPE);
+    Errno errno = Errno.of(failure).orElse(null);
+    return errno == Errno.ECONNRESET || errno == Errno.EPIPE;
   }
 
   private static String notTls(Throwable failure, ByteBuffer bytes) {
