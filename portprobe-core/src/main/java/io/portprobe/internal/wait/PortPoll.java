@@ -190,7 +190,12 @@ public final class PortPoll {
 
   /** Returns whether the first probe is in flight, or its result is being evaluated. */
   boolean awaitsFirstResult() {
-    return state == State.PROBING && report == null && failure == null;
+    return state == State.PROBING && !hasResult();
+  }
+
+  /** Returns whether a probe has ended. */
+  boolean hasResult() {
+    return report != null || failure != null;
   }
 
   /** Returns whether no further probe is sent, because the result cannot change. */

@@ -30,10 +30,10 @@ public final class WaitExecution<U, R> {
   private static final long MARGIN_NANOS = Duration.ofMillis(10).toNanos();
 
   /**
-   * How long the wait continues after its deadline for the first result of a port, which explains
-   * the failure. A loaded host, or a JVM that loads its classes, is later than the margin.
+   * The same for the first probe of a port, but at most a tenth of the wait: a JVM that loads its
+   * classes needs more time, and without a result the failure has no explanation.
    */
-  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final long FIRST_MARGIN_NANOS = Duration.ofMillis(100).toNanos();
 
   /**
    * A lost SYN is sent again after one second. If the deadline leaves a probe less time than its
@@ -43,7 +43,7 @@ public final class WaitExecution<U, R> {
 
   private enum State {
     RUNNING,
-    /** The deadline passed; the wait ends with the first result of a port, or after the grace. */
+    /** The deadline passed; the wait ends with the first result of a port. */
     OVERDUE,
     /** The deadline passed or a condition aborted; the result is being built. */
     FAILING,
@@ -57,6 +57,7 @@ public final class WaitExecution<U, R> {
   private final Quorum quorum;
   private final GuardMonitor monitor;
   private final long margin;
+  private final long firstMargin;
   private final long started;
   private final long deadline;
   private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -75,7 +76,9 @@ public final class WaitExecution<U, R> {
             .toList();
     this.quorum = new Quorum(polls, plan.required());
     this.monitor = new GuardMonitor(plan.aborts(), timeline);
-    this.margin = Math.min(MARGIN_NANOS, plan.within().toNanos() / 2);
+    long within = plan.within().toNanos();
+    this.margin = Math.min(MARGIN_NANOS, within / 2);
+    this.firstMargin = Math.max(margin, Math.min(FIRST_MARGIN_NANOS, within / 10));
     this.started = timeline.nanoTime();
     this.deadline = started + plan.within().toNanos();
   }
@@ -103,14 +106,6 @@ public final class WaitExecution<U, R> {
       return result.get(plan.within().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       expire();
-    }
-    if (!goal.endsWithoutResult()) {
-      return result.get();
-    }
-    try {
-      return result.get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      failUnmet(Optional.empty());
       return result.get();
     }
   }
@@ -159,7 +154,7 @@ public final class WaitExecution<U, R> {
   }
 
   private void send(PortPoll poll, long now) {
-    long left = deadline - now - margin;
+    long left = deadline - now - (poll.hasResult() ? margin : firstMargin);
     if (left <= 0) {
       return; // the deadline timer is about to end the wait
     }
@@ -263,22 +258,14 @@ public final class WaitExecution<U, R> {
 
   private void expire() {
     synchronized (this) {
-      if (polls.stream().anyMatch(PortPoll::awaitsFirstResult)) {
-        if (state == State.RUNNING) {
-          state = State.OVERDUE;
-          startGrace();
-        }
+      boolean ends =
+          goal.endsWithoutResult() || polls.stream().noneMatch(PortPoll::awaitsFirstResult);
+      if (!ends) {
+        state = state == State.RUNNING ? State.OVERDUE : state;
         return;
       }
     }
     failUnmet(Optional.empty());
-  }
-
-  /** Guarded by this. */
-  private void startGrace() {
-    if (goal.endsWithoutResult()) {
-      cancelDeadline = timeline.after(GRACE, () -> failUnmet(Optional.empty()));
-    }
   }
 
   private void abort(String reason) {

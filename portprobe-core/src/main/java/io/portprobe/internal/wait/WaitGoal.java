@@ -38,8 +38,8 @@ public interface WaitGoal<U, R> {
   default void unsent(PortPoll poll, ProbeException failure, Received received) {}
 
   /**
-   * Returns whether the wait ends before the first result of a port, a little after the deadline.
-   * If not, the wait ends with that result, since no probe outlives the deadline by much.
+   * Returns whether the deadline ends the wait also before the first result of a port. If not, the
+   * wait ends with that result, since no probe outlives the deadline by much.
    */
   default boolean endsWithoutResult() {
     return true;

@@ -156,7 +156,7 @@ class SeveralPortsWaitTest {
       assertThatThrownBy(future::join)
           .cause()
           .hasMessageStartingWith(
-              "Waited 30.50 s for 2 of 3 ports to be listening, but not at the same time.");
+              "Waited 30.00 s for 2 of 3 ports to be listening, but not at the same time.");
     }
   }
 

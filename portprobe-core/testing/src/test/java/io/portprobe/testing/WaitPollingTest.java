@@ -111,6 +111,16 @@ class WaitPollingTest extends ManualWait {
   }
 
   @Test
+  @DisplayName("The first probe ends early enough that its result explains the failure")
+  void firstProbe_endsATenthOfTheWaitBeforeTheDeadline() {
+    db.answer = CompletableFuture::new;
+    CompletableFuture<ProbeReport> future = listening(wait.within(ofSeconds(1)));
+    timeline.pass(ofSeconds(1));
+    assertThat(future).isCompletedExceptionally();
+    assertThat(db.timeouts).containsExactly(ofMillis(900));
+  }
+
+  @Test
   @DisplayName("All other probes are cancelled before the result completes")
   void nothingGoesOn() {
     CompletableFuture<ProbeReport> slow = new CompletableFuture<>();
