@@ -35,9 +35,11 @@ class LocalPortAssertTest {
     assertThatThrownBy(() -> assertThatLocalPort(Transport.UDP, port).isInUse())
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "Expected local udp port %d to be in use, but it is free.\n"
-                + "  a socket could be bound to it\n"
-                + "  next: start the service, or check the port that it binds",
+            """
+            Expected local udp port %d to be in use, but it is free.
+              a socket could be bound to it
+              next: start the service, or check the port that it binds\
+            """,
             port);
   }
 }
