@@ -66,8 +66,8 @@ record IkeHeader(
   boolean isOtherVersion(long id, int proposed) {
     return initiator == id
         && version >> 4 != proposed >> 4
-        && (isVersion1() && (flags & ENCRYPTED_1) == 0
-            || isVersion2() && (flags & (RESPONSE | FROM_INITIATOR)) == RESPONSE);
+        && ((isVersion1() && (flags & ENCRYPTED_1) == 0)
+            || (isVersion2() && (flags & (RESPONSE | FROM_INITIATOR)) == RESPONSE));
   }
 
   /**
