@@ -147,7 +147,7 @@ class IdentifyServersTest {
     String unknown = Verdict.UNKNOWN.description();
     expect("tarpit", TcpPeer.dripping(SMTP.getBytes(US_ASCII), Duration.ofSeconds(1)), unknown);
     expect("slow", TcpPeer.dripping(SSH.getBytes(US_ASCII), Duration.ofMillis(50)), "ssh");
-    expect("late", TcpPeer.late(Duration.ofSeconds(3), greeting(SSH)), "ssh");
+    expect("late", TcpPeer.late(Duration.ofSeconds(2), greeting(SSH)), "ssh");
     expect("random", TcpPeer.serving(IdentifyServersTest::randomBytes), unknown);
     expect("resetting", TcpPeer.resettingAfter(new byte[0]), Verdict.CLOSES.description());
     expect("bad request", TcpPeer.serving(IdentifyServersTest::badRequest), "http");

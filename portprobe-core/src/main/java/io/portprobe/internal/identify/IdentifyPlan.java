@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Decides what an identification over TCP tries next, and for how long. The order: TLS on a port of
  * TLS; a wait for a greeting; TLS on the same connection; then one request for each connection, in
  * the order of {@link RequestOrder}; at last, if the peer has sent nothing at all, a wait for a
- * late greeting. Time is a parameter. Confined to the event loop.
+ * late greeting, with the last request or without one. Time is a parameter. Confined to the event
+ * loop.
  */
 final class IdentifyPlan {
   /** What to do next. */
@@ -131,14 +132,23 @@ final class IdentifyPlan {
     }
     Candidate request = pollRequest();
     if (request != null) {
-      return new Action.Request(
-          request, isOfPort(request) ? likely(left) : share(RESPONSE_WAIT, left));
+      return new Action.Request(request, requestTime(request, left));
     }
     if (!heard && closes == 0 && !waitedLast) {
       waitedLast = true;
       return new Action.Listen(lastGreeting(left));
     }
     return new Action.Finish();
+  }
+
+  /** The last request to a silent peer is also the last wait for its greeting. */
+  private Duration requestTime(Candidate request, Duration left) {
+    int last = input.maxConnections() - (unused ? 0 : 1);
+    if (!heard && closes == 0 && !waitedLast && connections >= last) {
+      waitedLast = true;
+      return lastGreeting(left);
+    }
+    return isOfPort(request) ? likely(left) : share(RESPONSE_WAIT, left);
   }
 
   /**

@@ -99,6 +99,25 @@ class IdentifyPlanTest {
   }
 
   @Test
+  void lastConnectionToASilentPeer_waitsForALateGreeting() {
+    IdentifyPlan plan = plan(20);
+    Duration before = Duration.ZERO;
+    for (Action action = plan.next(now);
+        !(action instanceof Action.Finish);
+        action = plan.next(now)) {
+      if (!plan.isUnused()) {
+        plan.onReconnect();
+      }
+      before = now;
+      now = now.plus(time(action));
+      plan.onSent(REQUEST);
+    }
+
+    assertThat(plan.connections()).isEqualTo(8);
+    assertThat(now.minus(before)).isEqualTo(IdentifyPlan.LAST_WAIT);
+  }
+
+  @Test
   void tlsPort_startsWithTheHandshake() {
     assertThat(silentPeer(plan(1, true, true, true))).startsWith("1 Handshake", "2 Listen", "2 p0");
   }
