@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -20,10 +21,12 @@ import javax.net.ssl.SSLContext;
  * it unless a test configures them to. Immutable.
  */
 public final class TlsIdentity {
+  private final PrivateKey key;
   private final X509Certificate certificate;
   private final SSLContext context;
 
-  private TlsIdentity(X509Certificate certificate, SSLContext context) {
+  private TlsIdentity(PrivateKey key, X509Certificate certificate, SSLContext context) {
+    this.key = key;
     this.certificate = certificate;
     this.context = context;
   }
@@ -62,7 +65,7 @@ public final class TlsIdentity {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(encoded));
-      return new TlsIdentity(certificate, context(keys, certificate));
+      return new TlsIdentity(keys.getPrivate(), certificate, context(keys, certificate));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK lacks ECDSA on P-256, X.509 or TLS", e);
     }
@@ -84,6 +87,15 @@ public final class TlsIdentity {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
+  }
+
+  /**
+   * Returns the private key of the certificate, for a client that presents the certificate.
+   *
+   * @return the key (ECDSA, P-256)
+   */
+  public PrivateKey privateKey() {
+    return key;
   }
 
   /**
