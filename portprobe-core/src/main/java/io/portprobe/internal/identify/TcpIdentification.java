@@ -150,7 +150,12 @@ final class TcpIdentification implements Dialogue {
       if (!isSecured()) {
         draft.tls(failure.tls());
       }
-      draft.evidence("the peer speaks TLS: " + failure.reason());
+      draft.evidence(
+          "the peer speaks TLS: "
+              + failure.reason()
+              + (failure.tls().clientCertificateRequested()
+                  ? ", and the peer requested a client certificate"
+                  : ""));
       plan.onTlsRejected();
       return proceed();
     }
