@@ -1,6 +1,7 @@
 package io.portprobe.examples.portqry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -163,6 +164,26 @@ class LauncherExitCodeTest {
   }
 
   @Test
+  void exitCodeOfJava_thatASignalEnded_isPassedOn() throws Exception {
+    setup.java(
+        "trap 'kill $waiting; exit 74' TERM",
+        "sleep 60 >/dev/null 2>&1 & waiting=$!",
+        "echo started",
+        "wait");
+    Process process = shell.start(launcher, "-n", "h");
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("started");
+
+      shell.run("kill", "-TERM", process.pid());
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(74);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void signal_thatWasIgnoredAtTheStart_staysIgnored() throws Exception {
     setup.java(
         "trap 'kill $waiting; exit 143' TERM",
@@ -206,6 +227,38 @@ class LauncherExitCodeTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** A child process that does not run its program yet loses a signal. */
+  @Test
+  void signal_thatTheChildProcessLoses_isSentAgain() throws Exception {
+    setup.java(
+        "trap 'trap \"kill $waiting; exit 143\" TERM' TERM",
+        "sleep 60 >/dev/null 2>&1 & waiting=$!",
+        "echo started",
+        "wait; wait");
+    Process process = shell.start(launcher, "-n", "h");
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("started");
+
+      process.destroy();
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/mksh"})
+  void signal_whileNoChildProcessRuns_isTheExitCode(Path program) throws Exception {
+    assumeTrue(Files.isExecutable(program), "this system has no " + program);
+    setup.java("exit 100");
+    Path script = withoutJar("exit 0");
+    LauncherSetup.executable(folder.resolve("bin/mkdir"), "kill -TERM $PPID");
+
+    assertThat(shell.run(program, script, "-n", "h")).isEqualTo(new Shell.Ended(143, "", ""));
   }
 
   @Test
