@@ -3,8 +3,6 @@ package io.portprobe.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,8 +20,8 @@ class OneTextRuleTest {
           Pattern.CASE_INSENSITIVE);
 
   @Test
-  void mainCode_hasNoRuleForUnsafeCharactersBesideSafeText() {
-    List<Path> sources = mainSources();
+  void mainCode_hasNoRuleForUnsafeCharactersBesideSafeText() throws IOException {
+    List<Path> sources = MainSources.files();
     assertThat(sources).hasSizeGreaterThan(100);
     assertThat(sources.stream().flatMap(OneTextRuleTest::ownRules)).isEmpty();
   }
@@ -32,29 +30,9 @@ class OneTextRuleTest {
     if (source.endsWith("io/portprobe/text/SafeText.java")) {
       return Stream.empty();
     }
-    try {
-      return Files.readString(source)
-          .lines()
-          .filter(line -> OWN_RULE.matcher(line).find())
-          .map(line -> source + ": " + line.strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** All main sources of the repository, of every module. */
-  private static List<Path> mainSources() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("portprobe-core/pom.xml"))) {
-      root = root.getParent();
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
-          .filter(file -> file.toString().endsWith(".java"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return MainSources.read(source)
+        .lines()
+        .filter(line -> OWN_RULE.matcher(line).find())
+        .map(line -> source + ": " + line.strip());
   }
 }

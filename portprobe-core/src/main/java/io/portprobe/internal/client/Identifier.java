@@ -20,6 +20,7 @@ import io.portprobe.internal.probe.ProbeSettings.TlsFirst;
 import io.portprobe.internal.probe.ReportFindings;
 import io.portprobe.internal.util.Futures;
 import io.portprobe.spi.Finding;
+import io.portprobe.text.Durations;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
@@ -49,8 +50,8 @@ final class Identifier {
    * @param timeout the time for each identification
    */
   ControlPorts controlPorts(Duration timeout) {
-    Duration half = Duration.ofNanos(timeout.toNanos() / 2); // so that they end by the deadline
-    Duration time = half.compareTo(CONTROL_TIMEOUT) < 0 ? half : CONTROL_TIMEOUT;
+    Duration half = Durations.part(timeout, 2); // so that they end by the deadline
+    Duration time = Durations.min(half, CONTROL_TIMEOUT);
     return new ControlPorts(
         (endpoint, address) ->
             client.executeQuietly(

@@ -163,17 +163,11 @@ final class TlsNegotiation {
     }
     cancel();
     FirstBytes received = raw == null ? new FirstBytes() : raw.first;
-    boolean plain = isNotTls(failure);
     TlsFailure reason =
         TlsFailure.of(
-                isClosed(failure)
-                    ? "the peer closed the connection during the TLS handshake"
-                    : isReset(failure)
-                        ? "the peer reset the connection during the TLS handshake"
-                        : "the TLS handshake failed: "
-                            + (plain ? notTls(failure, received.copy()) : reason(failure)),
+                description(failure, received),
                 progress().orElseGet(() -> TlsInfo.builder().complete(false).build()),
-                plain ? received.copy() : ByteBuffer.allocate(0))
+                isNotTls(failure) ? received.copy() : ByteBuffer.allocate(0))
             .withReceived(received.copy());
     listener.onFailed(
         failure instanceof SslHandshakeTimeoutException ? reason.asTimeout() : reason,
@@ -205,6 +199,17 @@ final class TlsNegotiation {
     public void onPlugInFailure(String method, @Nullable Throwable failure) {
       listener.onPlugInFailure(method, failure);
     }
+  }
+
+  private static String description(Throwable failure, FirstBytes received) {
+    if (isClosed(failure)) {
+      return "the peer closed the connection during the TLS handshake";
+    }
+    if (isReset(failure)) {
+      return "the peer reset the connection during the TLS handshake";
+    }
+    String reason = isNotTls(failure) ? notTls(failure, received.copy()) : reason(failure);
+    return "the TLS handshake failed: " + reason;
   }
 
   private static boolean isClosed(Throwable failure) {

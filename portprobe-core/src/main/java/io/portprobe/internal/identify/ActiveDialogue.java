@@ -1,5 +1,6 @@
 package io.portprobe.internal.identify;
 
+import io.portprobe.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,6 @@ final class ActiveDialogue {
       silentAt = null;
     }
     Duration timer = silentAt;
-    Duration until = timer != null && timer.compareTo(waitUntil) < 0 ? timer : waitUntil;
-    return until.minus(now);
+    return (timer == null ? waitUntil : Durations.min(timer, waitUntil)).minus(now);
   }
 }

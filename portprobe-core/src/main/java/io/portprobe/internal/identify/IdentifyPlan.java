@@ -2,6 +2,7 @@ package io.portprobe.internal.identify;
 
 import io.portprobe.Transport;
 import io.portprobe.spi.ForeignReaction;
+import io.portprobe.text.Durations;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,12 +104,13 @@ final class IdentifyPlan {
 
   /** Records how long a connect takes, or at most took. */
   void latency(Duration time) {
-    Duration bounded = time.compareTo(MAX_LATENCY) > 0 ? MAX_LATENCY : time;
-    latency = latency.isZero() || bounded.compareTo(latency) < 0 ? bounded : latency;
+    Duration bounded = Durations.min(time, MAX_LATENCY);
+    latency = latency.isZero() ? bounded : Durations.min(bounded, latency);
   }
 
   /**
-   * Returns the next action. It needs a new connection unless {@link #isUnused()}.
+   * Returns the next action. It needs a new connection unless {@link #isUnused()}. The last request
+   * to a silent peer is also the last wait for its greeting.
    *
    * @param now the time since the start
    */
@@ -131,23 +133,23 @@ final class IdentifyPlan {
       return new Action.Listen(only ? lastGreeting(left) : share(GREETING_WAIT, left));
     }
     Candidate request = pollRequest();
-    if (request != null) {
-      return new Action.Request(request, requestTime(request, left));
-    }
-    if (!heard && closes == 0 && !waitedLast) {
+    boolean lastWaitDue = !heard && closes == 0 && !waitedLast;
+    if (lastWaitDue && (request == null || isLastRequest())) {
       waitedLast = true;
-      return new Action.Listen(lastGreeting(left));
+      Duration time = lastGreeting(left);
+      return request == null ? new Action.Listen(time) : new Action.Request(request, time);
     }
-    return new Action.Finish();
+    return request == null
+        ? new Action.Finish()
+        : new Action.Request(request, requestTime(request, left));
   }
 
-  /** The last request to a silent peer is also the last wait for its greeting. */
+  /** Returns whether no connection is left for another request after the next. */
+  private boolean isLastRequest() {
+    return connections >= input.maxConnections() - (unused ? 0 : 1);
+  }
+
   private Duration requestTime(Candidate request, Duration left) {
-    int last = input.maxConnections() - (unused ? 0 : 1);
-    if (!heard && closes == 0 && !waitedLast && connections >= last) {
-      waitedLast = true;
-      return lastGreeting(left);
-    }
     return isOfPort(request) ? likely(left) : share(RESPONSE_WAIT, left);
   }
 
@@ -185,29 +187,24 @@ final class IdentifyPlan {
   /** Returns the time for a protocol of the port, which is the most likely one. */
   private Duration likely(Duration left) {
     Duration wait = LIKELY_WAIT.plus(latency.plus(latency));
-    Duration third = Duration.ofNanos(left.toNanos() / 3);
-    return third.compareTo(wait) < 0 ? third : wait;
+    return Durations.min(Durations.part(left, 3), wait);
   }
 
   /** Returns a part of the time that is left, so that each further action has as much. */
   private Duration share(Duration usual, Duration left) {
     int actions = Math.min(input.maxConnections() - connections, requests.size()) + 2;
     Duration wait = usual.plus(latency.plus(latency));
-    Duration part = Duration.ofNanos(left.toNanos() / actions);
-    Duration shorter = part.compareTo(wait) < 0 ? part : wait;
-    return shorter.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : shorter;
+    return Durations.max(Durations.min(Durations.part(left, actions), wait), MIN_WAIT);
   }
 
   private Duration lastGreeting(Duration left) {
     Duration wait = LAST_WAIT.plus(latency.plus(latency));
-    Duration last = last(left);
-    return last.compareTo(wait) < 0 ? last : wait;
+    return Durations.min(last(left), wait);
   }
 
   /** Returns the time that is left, without what the report of it needs. */
   private static Duration last(Duration left) {
-    Duration wait = left.minus(MIN_WAIT);
-    return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
+    return Durations.max(left.minus(MIN_WAIT), MIN_WAIT);
   }
 
   /** Returns whether the connection is open, and nothing was sent or received on it. */

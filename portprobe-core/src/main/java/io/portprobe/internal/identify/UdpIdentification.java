@@ -13,6 +13,7 @@ import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.spi.Step;
+import io.portprobe.text.Durations;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -156,9 +157,8 @@ final class UdpIdentification implements Dialogue {
   /** Returns the time for the replies to a group, so that the others have as much. */
   private Duration groupWait() {
     int groups = (waiting.size() + GROUP - 1) / GROUP + 1;
-    Duration share = Duration.ofNanos(context.remaining().toNanos() / (groups + 1));
-    Duration wait = share.compareTo(GROUP_WAIT) < 0 ? share : GROUP_WAIT;
-    return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
+    Duration share = Durations.part(context.remaining(), groups + 1);
+    return Durations.max(Durations.min(share, GROUP_WAIT), MIN_WAIT);
   }
 
   /** Continues with the other candidates: the service speaks another protocol after all. */

@@ -22,6 +22,7 @@ import io.portprobe.scan.ScanFailedException;
 import io.portprobe.scan.ScanRun;
 import io.portprobe.scan.ScanSummary;
 import io.portprobe.scan.ScanSummary.Ending;
+import io.portprobe.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServi
   private void scheduleDeadline() {
     Duration deadline = settings.limits().deadline();
     if (deadline != null) {
-      long nanos = (deadline.compareTo(MAX_DEADLINE) > 0 ? MAX_DEADLINE : deadline).toNanos();
+      long nanos = Durations.min(deadline, MAX_DEADLINE).toNanos();
       CompletableFuture<Void> timer = // not of an event loop, which a plug-in may block
           new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
       var unused = timer.thenRunAsync(() -> end(Ending.DEADLINE), services.callbackThreads());

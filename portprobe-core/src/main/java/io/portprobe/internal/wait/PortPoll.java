@@ -3,6 +3,7 @@ package io.portprobe.internal.wait;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,8 +72,7 @@ public final class PortPoll {
     if (open.isZero()) {
       return limit;
     }
-    Duration rest = limit.minus(open);
-    return rest.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : rest;
+    return Durations.max(limit.minus(open), MIN_TIMEOUT);
   }
 
   /** Returns the time limit of the next probe, unless the deadline is earlier. */

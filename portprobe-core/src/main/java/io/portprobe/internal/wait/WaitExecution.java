@@ -80,7 +80,7 @@ public final class WaitExecution<U, R> {
     this.margin = Math.min(MARGIN_NANOS, within / 2);
     this.firstMargin = Math.max(margin, Math.min(FIRST_MARGIN_NANOS, within / 10));
     this.started = timeline.nanoTime();
-    this.deadline = started + plan.within().toNanos();
+    this.deadline = started + within;
   }
 
   /**

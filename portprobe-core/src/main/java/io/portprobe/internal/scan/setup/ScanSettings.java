@@ -8,6 +8,7 @@ import io.portprobe.internal.scan.source.HostSource;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import io.portprobe.scan.ScanCheckpoint;
+import io.portprobe.text.Durations;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -225,9 +226,9 @@ public record ScanSettings(
      * before the deadline, so that the name has a result.
      */
     public Duration resolutionTime() {
-      return deadline == null || deadline.dividedBy(2).compareTo(MAX_RESOLUTION) > 0
+      return deadline == null
           ? MAX_RESOLUTION
-          : deadline.dividedBy(2);
+          : Durations.min(Durations.part(deadline, 2), MAX_RESOLUTION);
     }
 
     public Limits withDeadline(@Nullable Duration other) {

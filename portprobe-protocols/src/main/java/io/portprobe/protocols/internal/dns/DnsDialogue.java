@@ -11,6 +11,7 @@ import io.portprobe.spi.FrameDialogue;
 import io.portprobe.spi.Framing;
 import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsInfo;
+import io.portprobe.text.Durations;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -123,11 +124,8 @@ final class DnsDialogue extends FrameDialogue {
   }
 
   private Duration patience() {
-    Duration third = Duration.ofNanos(context.remaining().toNanos() / 3);
-    Duration least = Duration.ofMillis(1);
-    return third.compareTo(EDNS_PATIENCE) > 0
-        ? EDNS_PATIENCE
-        : third.compareTo(least) < 0 ? least : third;
+    Duration third = Durations.part(context.remaining(), 3);
+    return Durations.max(Durations.min(third, EDNS_PATIENCE), Duration.ofMillis(1));
   }
 
   @Override

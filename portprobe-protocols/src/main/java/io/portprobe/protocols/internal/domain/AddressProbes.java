@@ -11,6 +11,7 @@ import io.portprobe.protocols.domain.report.ServiceOutcome;
 import io.portprobe.protocols.domain.report.ServiceRecord;
 import io.portprobe.protocols.domain.report.ServiceReport;
 import io.portprobe.protocols.smb.SmbResult;
+import io.portprobe.text.Durations;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,10 +177,6 @@ final class AddressProbes {
         parts.stream().flatMap(part -> part.warnings().stream()).distinct().toList());
   }
 
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
-  }
-
   private record Mapped(ServiceReport report, Optional<RpcPorts> ports) {}
 
   /** One probe of each of the services. */
@@ -255,7 +252,7 @@ final class AddressProbes {
       for (DomainService each : interfaces) {
         mapped.ports().stream()
             .flatMap(ports -> ports.endpoints(each, address).stream())
-            .forEach(endpoint -> endpoints.merge(endpoint, longest(each), AddressProbes::longer));
+            .forEach(endpoint -> endpoints.merge(endpoint, longest(each), Durations::max));
       }
       return probeAll(endpoints)
           .thenApply(

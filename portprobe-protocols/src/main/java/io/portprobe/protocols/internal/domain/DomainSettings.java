@@ -6,6 +6,7 @@ import io.portprobe.ProbeClient;
 import io.portprobe.protocols.domain.report.DomainService;
 import io.portprobe.protocols.domain.report.Purpose;
 import io.portprobe.text.AddressText;
+import io.portprobe.text.Durations;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -186,6 +187,6 @@ public record DomainSettings(
    * longer, because a busy server may need more time than the first probe had.
    */
   Duration repeatTimeout() {
-    return limits.probeTimeout.multipliedBy(REPEAT_FACTOR);
+    return Durations.times(limits.probeTimeout, REPEAT_FACTOR);
   }
 }

@@ -3,6 +3,7 @@ package io.portprobe.protocols.internal.domain;
 import io.portprobe.PortProbe;
 import io.portprobe.ProbeException;
 import io.portprobe.ProbeReport;
+import io.portprobe.text.Durations;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ final class ProbeQueue {
   }
 
   private void start(Waiting next) {
-    Duration share = min(share(), next.longest());
+    Duration share = Durations.min(share(), next.longest());
     if (share.toMillis() < 1) {
       skip(next.outcome());
       return;
@@ -193,11 +194,7 @@ final class ProbeQueue {
     synchronized (this) {
       rounds = waiting.size() / concurrency + 1;
     }
-    return remaining().dividedBy(rounds);
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
+    return Durations.part(remaining(), rounds);
   }
 
   private void skip(CompletableFuture<ProbeOutcome> outcome) {

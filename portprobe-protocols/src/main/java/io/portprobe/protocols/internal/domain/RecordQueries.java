@@ -9,6 +9,7 @@ import io.portprobe.protocols.dns.Dns;
 import io.portprobe.protocols.dns.DnsAnswer;
 import io.portprobe.protocols.domain.report.NameServerAnswer;
 import io.portprobe.protocols.domain.report.ServiceQuery;
+import io.portprobe.text.Durations;
 import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 import java.net.InetAddress;
@@ -169,9 +170,7 @@ final class RecordQueries {
   }
 
   private CompletableFuture<HostAddresses> resolve(String host) {
-    Duration left = queue.remaining();
-    Duration longest = settings.repeatTimeout();
-    Duration timeout = left.compareTo(longest) > 0 ? longest : left;
+    Duration timeout = Durations.min(queue.remaining(), settings.repeatTimeout());
     if (timeout.toMillis() < 1) {
       return CompletableFuture.completedFuture(without(host, NO_TIME));
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.portprobe.protocols.ntp.NtpResponse;
 import io.portprobe.spi.ServiceFacts;
+import io.portprobe.text.Durations;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public record DefaultNtpResponse(
 
   /** The formula of RFC 5905 section 8, figure 19. */
   private static Duration offset(Instant t1, Instant t2, Instant t3, Instant t4) {
-    return Duration.between(t1, t2).plus(Duration.between(t4, t3)).dividedBy(2);
+    return Durations.part(Duration.between(t1, t2).plus(Duration.between(t4, t3)), 2);
   }
 
   private static Duration delay(Instant t1, Instant t2, Instant t3, Instant t4) {

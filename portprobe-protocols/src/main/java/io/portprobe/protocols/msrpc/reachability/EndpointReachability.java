@@ -9,6 +9,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.internal.msrpc.wire.DatagramWriter;
 import io.portprobe.protocols.msrpc.Inquiry;
 import io.portprobe.protocols.msrpc.MsRpc;
+import io.portprobe.text.Durations;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -206,7 +207,7 @@ public final class EndpointReachability {
         withSourceAddress(client.probe(mapper))
             .as("msrpc")
             .option(MsRpc.INQUIRY, settings.inquiry)
-            .timeout(settings.timeout.dividedBy(2));
+            .timeout(Durations.part(settings.timeout, 2));
     CompletableFuture<ReachabilityReport> result = new CompletableFuture<>();
     CompletableFuture<ProbeReport> mapping = mapperProbe.report();
     var unused =

@@ -9,6 +9,7 @@ import io.portprobe.Transport;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import io.portprobe.text.AddressText;
+import io.portprobe.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -163,8 +164,7 @@ final class ReachabilityProbes {
     synchronized (this) {
       rounds = (endpoints.size() - next) / concurrency + 1;
     }
-    Duration share = left.dividedBy(rounds);
-    return share.compareTo(MAX_PORT_TIMEOUT) > 0 ? MAX_PORT_TIMEOUT : share;
+    return Durations.min(Durations.part(left, rounds), MAX_PORT_TIMEOUT);
   }
 
   private void onCompletion(
