@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.blocking.BlockedThread;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.client.ProbeClients;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
+import io.portprobe.blocking.BlockedThread;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.client.ProbeClients;
 import io.portprobe.internal.io.ClientEventLoops;

@@ -1,10 +1,10 @@
 package io.portprobe.scan;
 
-import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.process.ChildJvm;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

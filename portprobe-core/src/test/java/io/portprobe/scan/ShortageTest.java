@@ -3,11 +3,11 @@ package io.portprobe.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portprobe.ChildJvm;
-import io.portprobe.ChildSession;
 import io.portprobe.IoMode;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.sweep.Backends;
+import io.portprobe.process.ChildJvm;
+import io.portprobe.process.ChildSession;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

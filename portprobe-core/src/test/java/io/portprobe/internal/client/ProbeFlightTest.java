@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.netty.channel.EventLoop;
-import io.portprobe.BlockedThread;
 import io.portprobe.Endpoint;
 import io.portprobe.IoMode;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.blocking.BlockedThread;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LoopThread;
@@ -135,7 +135,7 @@ class ProbeFlightTest {
     assertThat(flight.look()).isPositive();
     assertThat(catchThrowable(() -> flight.future().get(60, TimeUnit.SECONDS)))
         .cause()
-        .hasMessageContaining("the event loop is blocked in io.portprobe.BlockedThread");
+        .hasMessageContaining("the event loop is blocked in io.portprobe.blocking.BlockedThread");
     task.ended = true;
     client.watchdog.close();
     client.loops.close().join();

@@ -3,9 +3,9 @@ package io.portprobe.internal.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
-import io.portprobe.BlockedThread;
 import io.portprobe.IoMode;
 import io.portprobe.LoopDeath;
+import io.portprobe.blocking.BlockedThread;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.io.LoopThread;
 import io.portprobe.internal.io.Watchdog;

@@ -7,7 +7,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portprobe.BlockedThread;
 import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.Endpoint;
@@ -18,6 +17,7 @@ import io.portprobe.ProbeClientBuilder;
 import io.portprobe.ProbeListener;
 import io.portprobe.ProbeReport;
 import io.portprobe.Talk;
+import io.portprobe.blocking.BlockedThread;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;

@@ -2,7 +2,7 @@ package io.portprobe.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.BlockedThread;
+import io.portprobe.blocking.BlockedThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

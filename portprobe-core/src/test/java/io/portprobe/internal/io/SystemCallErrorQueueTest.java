@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.epoll.Epoll;
-import io.portprobe.ChildJvm;
-import io.portprobe.ChildJvm.Ended;
 import io.portprobe.internal.net.QueuedError;
+import io.portprobe.process.ChildJvm;
+import io.portprobe.process.ChildJvm.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

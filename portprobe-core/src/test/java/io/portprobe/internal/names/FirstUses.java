@@ -1,7 +1,6 @@
 package io.portprobe.internal.names;
 
 import io.portprobe.AddressSelection;
-import io.portprobe.ChildJvm;
 import io.portprobe.Endpoint;
 import io.portprobe.IoMode;
 import io.portprobe.ProbeClient;
@@ -10,6 +9,7 @@ import io.portprobe.Transport;
 import io.portprobe.identify.ServiceIdentity;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.internal.util.Futures;
+import io.portprobe.process.ChildJvm;
 import io.portprobe.scan.HostSet;
 import io.portprobe.scan.PortSet;
 import java.io.FileInputStream;

@@ -2,10 +2,10 @@ package io.portprobe.internal.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.sweep.Backends;
+import io.portprobe.process.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.portprobe.internal.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portprobe.ChildJvm;
+import io.portprobe.process.ChildJvm;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.epoll.Epoll;
-import io.portprobe.ChildJvm;
-import io.portprobe.ChildJvm.Ended;
+import io.portprobe.process.ChildJvm;
+import io.portprobe.process.ChildJvm.Ended;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;

@@ -1,9 +1,9 @@
 package io.portprobe.internal.sweep;
 
-import io.portprobe.ChildJvm;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
 import io.portprobe.internal.sweep.SweepRig.TestProbe;
+import io.portprobe.process.ChildJvm;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,11 +2,11 @@ package io.portprobe.internal.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.ChildJvm;
-import io.portprobe.ChildSession;
 import io.portprobe.IoMode;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
+import io.portprobe.process.ChildJvm;
+import io.portprobe.process.ChildSession;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -3,9 +3,9 @@ package io.portprobe.internal.sweep;
 import static io.portprobe.internal.sweep.SweepRig.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.BlockedThread;
 import io.portprobe.IoMode;
 import io.portprobe.Transport;
+import io.portprobe.blocking.BlockedThread;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.sweep.SweepRig.TestProbe;

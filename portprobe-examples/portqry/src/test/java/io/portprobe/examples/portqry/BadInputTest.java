@@ -3,6 +3,7 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portprobe.examples.portqry.launcher.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.PortState;
 import io.portprobe.examples.portqry.console.Version;
+import io.portprobe.examples.portqry.launcher.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;

@@ -1,7 +1,8 @@
-package io.portprobe;
+package io.portprobe.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.IoMode;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.sweep.Backends;

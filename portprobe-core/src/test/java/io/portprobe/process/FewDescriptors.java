@@ -1,5 +1,9 @@
-package io.portprobe;
+package io.portprobe.process;
 
+import io.portprobe.Endpoint;
+import io.portprobe.IoMode;
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
 import io.portprobe.internal.io.StarvationCheck;
 import java.io.FileInputStream;
 import java.lang.management.ManagementFactory;

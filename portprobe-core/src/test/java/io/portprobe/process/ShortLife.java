@@ -1,7 +1,9 @@
-package io.portprobe;
+package io.portprobe.process;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 
+import io.portprobe.IoMode;
+import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.scan.ScanRun;

@@ -1,8 +1,9 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portprobe.examples.portqry.Greeter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

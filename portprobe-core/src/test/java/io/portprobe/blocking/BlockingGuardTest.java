@@ -1,9 +1,10 @@
-package io.portprobe;
+package io.portprobe.blocking;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.ScriptedResolver;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.launcher;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs a command as a separate process. */
-final class Shell {
+public final class Shell {
   /** How a process ended, and what it printed. */
-  record Ended(int exitCode, String out, String err) {}
+  public record Ended(int exitCode, String out, String err) {}
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
@@ -23,18 +23,18 @@ final class Shell {
    *
    * @param folder the working directory; files of the output go there, too
    */
-  Shell(Path folder) {
+  public Shell(Path folder) {
     this.folder = folder;
   }
 
   /** Sets a variable; an empty value removes it. */
-  Shell with(String variable, String value) {
+  public Shell with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** Runs a command to its end, without input. */
-  Ended run(Object... command) throws IOException, InterruptedException {
+  public Ended run(Object... command) throws IOException, InterruptedException {
     List<String> words = words(command);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -57,7 +57,7 @@ final class Shell {
   }
 
   /** Makes a FIFO; returns whether this system can. */
-  static boolean makeFifo(Path file) throws IOException, InterruptedException {
+  public static boolean makeFifo(Path file) throws IOException, InterruptedException {
     try {
       return new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0;
     } catch (IOException noSuchCommand) {
@@ -66,7 +66,7 @@ final class Shell {
   }
 
   /** Starts a command without input; the caller reads its output, and ends it. */
-  Process start(Object... command) throws IOException {
+  public Process start(Object... command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(words(command))
             .directory(folder.toFile())

@@ -1,4 +1,4 @@
-package io.portprobe;
+package io.portprobe.internal.jfr;
 
 import static io.portprobe.PeerEndpoints.endpointOf;
 import static java.time.Duration.ofSeconds;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.portprobe.ProbeClient;
+import io.portprobe.ProbeReport;
+import io.portprobe.Talk;
+import io.portprobe.UnresolvedTargetException;
 import io.portprobe.faultkit.ScriptedResolver;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.spi.Binding;

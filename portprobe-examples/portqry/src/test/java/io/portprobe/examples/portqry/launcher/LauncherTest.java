@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

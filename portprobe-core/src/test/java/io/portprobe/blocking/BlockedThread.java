@@ -1,4 +1,4 @@
-package io.portprobe;
+package io.portprobe.blocking;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

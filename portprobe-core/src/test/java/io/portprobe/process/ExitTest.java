@@ -1,8 +1,8 @@
-package io.portprobe;
+package io.portprobe.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portprobe.ChildJvm.Ended;
+import io.portprobe.process.ChildJvm.Ended;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

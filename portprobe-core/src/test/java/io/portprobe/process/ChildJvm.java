@@ -1,5 +1,6 @@
-package io.portprobe;
+package io.portprobe.process;
 
+import io.portprobe.ProbeClient;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package io.portprobe;
+package io.portprobe.process;
 
-import io.portprobe.ChildJvm.Ended;
+import io.portprobe.process.ChildJvm.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

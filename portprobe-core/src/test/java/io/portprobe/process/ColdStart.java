@@ -1,5 +1,7 @@
-package io.portprobe;
+package io.portprobe.process;
 
+import io.portprobe.PortState;
+import io.portprobe.ProbeClient;
 import io.portprobe.faultkit.TcpPeer;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;

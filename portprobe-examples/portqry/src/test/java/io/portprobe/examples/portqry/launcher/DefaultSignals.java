@@ -1,4 +1,4 @@
-package io.portprobe.examples.portqry;
+package io.portprobe.examples.portqry.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;

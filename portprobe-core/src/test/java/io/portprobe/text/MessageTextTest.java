@@ -1,16 +1,12 @@
-package io.portprobe;
+package io.portprobe.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portprobe.DialogueReport;
+import io.portprobe.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +68,10 @@ class MessageTextTest {
   @Tag("slow")
   @Test
   void mainSources_neverBranchOnMessageText() throws IOException {
-    Set<String> found = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(Path.of("").toAbsolutePath().getParent())) {
-      files.filter(MessageTextTest::isMainSource).forEach(file -> collect(file, found));
-    }
-    assertThat(found).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+    assertThat(MainSources.files())
+        .filteredOn(file -> isDecision(COMMENT.matcher(MainSources.read(file)).replaceAll("")))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrderElementsOf(ALLOWED.keySet());
   }
 
   @ParameterizedTest
@@ -129,21 +124,5 @@ class MessageTextTest {
     return Pattern.compile(
         ("(?<![.\\w])" + name + "\\s*\\.\\s*" + COMPARISON + "\\s*\\(")
             + ("|(?:" + COMPARISON + "|\\bmatcher|\\bswitch\\s*)\\(\\s*" + name + "\\s*\\)"));
-  }
-
-  private static boolean isMainSource(Path file) {
-    String path = file.toString().replace('\\', '/');
-    return path.contains("/src/main/java/") && path.endsWith(".java");
-  }
-
-  private static void collect(Path file, Set<String> found) {
-    try {
-      String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
-      if (isDecision(code)) {
-        found.add(file.getFileName().toString());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.portprobe;
+package io.portprobe.blocking;
 
 import java.util.List;
 import org.junit.platform.launcher.LauncherSession;
