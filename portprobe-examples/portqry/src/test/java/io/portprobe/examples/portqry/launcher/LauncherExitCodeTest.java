@@ -71,12 +71,32 @@ class LauncherExitCodeTest {
     "71, 71",
     "99, 99",
     "124, 124",
-    "137, 137"
+    "143, 143"
   })
   void exitCodeOfPortqry_ofAStateOrAnError_isPassedOn(int java, int launched) throws Exception {
     setup.java("exit " + java);
 
     assertThat(shell.run(launcher, "-n", "h")).isEqualTo(new Shell.Ended(launched, "", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/mksh"})
+  void signal_thatEndsJava_isReportedInTheSameWordsByEachShell(Path program) throws Exception {
+    assumeTrue(Files.isExecutable(program), "this system has no " + program);
+    setup.java("kill -KILL $$");
+
+    assertThat(shell.run(program, launcher, "-n", "h"))
+        .isEqualTo(
+            new Shell.Ended(137, "", "portqry: signal 9 ended Java before portqry had a result\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/mksh"})
+  void signalOfTheLauncher_thatEndsJavaAtOnce_printsNothing(Path program) throws Exception {
+    assumeTrue(Files.isExecutable(program), "this system has no " + program);
+    setup.java("kill -TERM $PPID", "exec sleep 60");
+
+    assertThat(shell.run(program, launcher, "-n", "h")).isEqualTo(new Shell.Ended(143, "", ""));
   }
 
   @Test
