@@ -270,7 +270,7 @@ class ScanLifeTest {
     String text = summary.checkpoint().orElseThrow().toString();
     assertThat(scan.resume(ScanCheckpoint.parse(text)).plan().probes()).isPresent();
 
-    String damaged = text.replaceAll("(?s)tcp [0-9]+ .*", line);
+    String damaged = text.replaceAll("(?s)tcp [0-9]+ .*", line + "\nend");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> scan.resume(ScanCheckpoint.parse(damaged)).plan())
         .withMessageStartingWith("checkpoint: of another scan");

@@ -167,7 +167,7 @@ class ScanPlanTest {
       })
   void malformedCheckpoint_isRejected(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ScanCheckpoint.parse(text))
+        .isThrownBy(() -> ScanCheckpoint.parse(text + "end\n"))
         .withMessageContaining("checkpoint:");
   }
 
@@ -181,6 +181,7 @@ class ScanPlanTest {
         open 3 0 40 1,7-9
         open 8 -1 0 -
         udp 1 0
+        end
         """;
     ScanCheckpoint read = ScanCheckpoint.parse(text);
     assertThat(read).hasToString(text).isEqualTo(ScanCheckpoint.parse(text));

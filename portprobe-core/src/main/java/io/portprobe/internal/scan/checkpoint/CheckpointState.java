@@ -20,6 +20,10 @@ import java.util.Map;
  */
 public record CheckpointState(long fingerprint, Map<Transport, TransportState> transports) {
   private static final String HEADER = "portprobe-checkpoint 1";
+
+  /** The last line. Without it, a text that was cut at the end of a line would be valid. */
+  private static final String END = "end";
+
   private static final String EXPECTED = " (expected: what a checkpoint's toString() gave)";
 
   /** The address index that means all addresses of a host whose name was not resolved yet. */
@@ -72,15 +76,26 @@ public record CheckpointState(long fingerprint, Map<Transport, TransportState> t
     if (lines.size() < 2 || !lines.get(0).equals(HEADER)) {
       throw new IllegalArgumentException("checkpoint: " + SafeText.quote(text) + EXPECTED);
     }
+    int end = lines.size() - 1;
+    if (!lines.get(end).equals(END)) {
+      throw new IllegalArgumentException(
+          "checkpoint: cut off after line "
+              + (end + 1)
+              + ": "
+              + SafeText.quote(lines.get(end))
+              + " (expected: '"
+              + END
+              + "' as the last line)");
+    }
     Map<Transport, TransportState> transports = new EnumMap<>(Transport.class);
     int at = 1;
     try {
       long fingerprint = Long.parseUnsignedLong(values(lines.get(at++), "scan", 1)[1], 16);
-      while (at < lines.size()) {
+      while (at < end) {
         Transport transport = transport(lines.get(at));
         String[] head = values(lines.get(at++), transport.label(), 2);
         List<AddressState> unfinished = new ArrayList<>();
-        while (at < lines.size() && lines.get(at).startsWith("open ")) {
+        while (at < end && lines.get(at).startsWith("open ")) {
           unfinished.add(addressState(values(lines.get(at), "open", 4), Long.parseLong(head[2])));
           at++;
         }
@@ -158,7 +173,7 @@ public record CheckpointState(long fingerprint, Map<Transport, TransportState> t
         state.unfinished().stream().sorted(AddressState.ORDER).forEach(one -> append(text, one));
       }
     }
-    return text.toString();
+    return text.append(END).append('\n').toString();
   }
 
   private static void append(StringBuilder text, AddressState state) {

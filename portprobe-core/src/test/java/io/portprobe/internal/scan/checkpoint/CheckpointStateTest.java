@@ -49,6 +49,7 @@ class CheckpointStateTest {
             open 7 0 3 -
             open 7 1 9 0-2,5
             udp 1 0
+            end
             """);
   }
 
@@ -81,8 +82,32 @@ class CheckpointStateTest {
         "portprobe-checkpoint 1\nscan 0\ntcp 1 5\nopen 1 0 9",
       })
   void malformedText_isRejected(String text) {
-    assertThatThrownBy(() -> CheckpointState.parse(text))
+    assertThatThrownBy(() -> CheckpointState.parse(text + "\nend"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("checkpoint: ");
+        .hasMessageStartingWith("checkpoint: ")
+        .hasMessageNotContaining("cut off");
+  }
+
+  @Test
+  void textThatWasCutOff_isRejected() {
+    String text = STATE.toString();
+    for (int length = 0; length < text.length() - 1; length++) {
+      String cut = text.substring(0, length);
+      assertThatThrownBy(() -> CheckpointState.parse(cut))
+          .as(cut)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("checkpoint: ");
+    }
+    assertThatThrownBy(() -> CheckpointState.parse(text.replace("udp 1 0\nend\n", "")))
+        .hasMessage(
+            "checkpoint: cut off after line 6: 'open 7 1 9 0-2,5'"
+                + " (expected: 'end' as the last line)");
+  }
+
+  @Test
+  void textAfterTheEnd_isRejected() {
+    assertThatThrownBy(() -> CheckpointState.parse(STATE + STATE.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("checkpoint: line 8: 'end'");
   }
 }
