@@ -10,13 +10,23 @@ public final class TimeText {
   private TimeText() {}
 
   /**
-   * Returns a duration as text: {@code "240.0 ms"} below one second, {@code "1.50 s"} below two
-   * minutes, then {@code "2 min 5 s"} and {@code "3 h 20 min"}, which leave out the rest.
+   * Returns a duration as text: {@code "0.042 ms"} below a tenth of a millisecond, {@code "240.0
+   * ms"} below one second, {@code "1.50 s"} below two minutes, then {@code "2 min 5 s"} and {@code
+   * "3 h 20 min"}, which leave out the rest. Zero is {@code "0 ms"}; another time is never given as
+   * zero.
    *
    * @param time the duration, not negative
    */
   public static String of(Duration time) {
+    if (time.isZero()) {
+      return "0 ms";
+    }
     if (time.toSeconds() < 1) {
+      if (time.toNanos() < NANOS_PER_MILLI / 10) {
+        return time.toNanos() < NANOS_PER_MILLI / 1000
+            ? "less than 0.001 ms"
+            : decimal(time.toNanos(), NANOS_PER_MILLI, 1000) + " ms";
+      }
       return decimal(time.toNanos(), NANOS_PER_MILLI, 10) + " ms";
     }
     if (time.toSeconds() < 120) {
@@ -28,15 +38,14 @@ public final class TimeText {
   }
 
   /**
-   * Returns a duration with one or two decimals, rounded half up. {@code String.format} would load
-   * the data of locales, which takes longer than the probe of a local port.
+   * Returns a duration with one to three decimals, rounded half up. {@code String.format} would
+   * load the data of locales, which takes longer than the probe of a local port.
    *
-   * @param fractions 10 for one decimal, 100 for two
+   * @param fractions 10 for one decimal, 100 for two, 1000 for three
    */
   private static String decimal(long nanos, long unit, int fractions) {
     long rounded = (nanos + unit / fractions / 2) / (unit / fractions);
-    long fraction = rounded % fractions;
-    String zero = fractions == 100 && fraction < 10 ? "0" : "";
-    return rounded / fractions + "." + zero + fraction;
+    String fraction = Long.toString(fractions + rounded % fractions).substring(1);
+    return rounded / fractions + "." + fraction;
   }
 }

@@ -9,9 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimeTextTest {
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 0.0 ms",
-    "PT0.00004S, 0.0 ms",
-    "PT0.00005S, 0.1 ms",
+    "PT0S, 0 ms",
+    "PT0.000000001S, less than 0.001 ms",
+    "PT0.000000999S, less than 0.001 ms",
+    "PT0.000001S, 0.001 ms",
+    "PT0.0000424S, 0.042 ms",
+    "PT0.000099499S, 0.099 ms",
+    "PT0.000099999S, 0.100 ms",
+    "PT0.0001S, 0.1 ms",
     "PT0.00061S, 0.6 ms",
     "PT0.24S, 240.0 ms",
     "PT0.99994S, 999.9 ms",

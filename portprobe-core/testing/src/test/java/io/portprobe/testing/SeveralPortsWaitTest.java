@@ -87,7 +87,7 @@ class SeveralPortsWaitTest {
       assertThatThrownBy(listening(of(3))::join)
           .cause()
           .hasMessageStartingWith(
-              "Stopped waiting after 0.0 ms because too few ports remain (tcp://n1:5432: denied");
+              "Stopped waiting after 0 ms because too few ports remain (tcp://n1:5432: denied");
     }
 
     @Test

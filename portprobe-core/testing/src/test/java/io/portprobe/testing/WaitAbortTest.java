@@ -58,7 +58,7 @@ class WaitAbortTest extends ManualWait {
           .cause()
           .hasCause(denied)
           .hasMessageStartingWith(
-              "Stopped waiting after 0.0 ms because the result cannot change: expected ");
+              "Stopped waiting after 0 ms because the result cannot change: expected ");
     }
 
     @Test
@@ -144,7 +144,7 @@ class WaitAbortTest extends ManualWait {
     @DisplayName("A condition that holds at the start prevents the first probe")
     void before() {
       fatal.set(true);
-      assertGaveUp(listening(guarded), "0.0 ms", "it is fatal");
+      assertGaveUp(listening(guarded), "0 ms", "it is fatal");
       assertThat(db.sentAt).isEmpty();
     }
 

@@ -26,9 +26,9 @@ class PortResultTextTest extends PrintedText {
 
             TCP port 80 (http service): FILTERED
 
-            Reason: 192.0.2.1: timed out after 0.0 ms (made by hand)
+            Reason: 192.0.2.1: timed out after 0 ms (made by hand)
 
-            Reason: 192.0.2.2: timed out after 0.0 ms (made by hand)
+            Reason: 192.0.2.2: timed out after 0 ms (made by hand)
 
             """);
   }

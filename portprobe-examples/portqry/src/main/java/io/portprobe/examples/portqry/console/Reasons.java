@@ -3,7 +3,7 @@ package io.portprobe.examples.portqry.console;
 import io.portprobe.Attempt;
 import io.portprobe.text.AddressText;
 import io.portprobe.text.SafeText;
-import java.util.Locale;
+import io.portprobe.text.TimeText;
 
 /** Why a port has its state. */
 public final class Reasons {
@@ -12,12 +12,11 @@ public final class Reasons {
   /** Returns the address, the reason, the time and the evidence of an attempt, in one line. */
   public static String of(Attempt attempt) {
     String evidence = attempt.evidence();
-    return String.format(
-        Locale.ROOT,
-        "%s: %s after %.1f ms%s",
-        AddressText.of(attempt.remote().getAddress()),
-        attempt.reason().description(),
-        attempt.elapsed().toNanos() / 1e6,
-        evidence.isBlank() ? "" : " (" + SafeText.line(evidence) + ")");
+    return AddressText.of(attempt.remote().getAddress())
+        + ": "
+        + attempt.reason().description()
+        + " after "
+        + TimeText.of(attempt.elapsed())
+        + (evidence.isBlank() ? "" : " (" + SafeText.line(evidence) + ")");
   }
 }
